@@ -1,0 +1,1 @@
+"""Bakeoff: race a Keras MLP against a decision tree, an SVM and a random forest, live."""

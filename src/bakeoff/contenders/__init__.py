@@ -1,0 +1,15 @@
+"""The models that race: one folder each, found by walking.
+
+A folder holds ``info.py``, which declares the contender's hyperparameters and one `Contender` record and
+imports nothing heavy, and ``estimator.py``, its scikit-learn estimators. Adding a contender is adding a
+folder; nothing else lists names.
+
+May import: `fields`, `text`, `errors`. TensorFlow and Keras only inside ``keras_mlp/estimator.py``,
+PyTorch only inside ``torch_mlp/estimator.py``.
+"""
+
+from bakeoff.contenders.base import Contender, Estimator, Identity
+from bakeoff.contenders.progress import ReportingMixin, Step
+from bakeoff.contenders.registry import contender, contenders
+
+__all__ = ["Contender", "Estimator", "Identity", "ReportingMixin", "Step", "contender", "contenders"]

@@ -1,0 +1,100 @@
+"""What a contender is: its name, its looks, its hyperparameters and how to build its estimator."""
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from numpy.typing import ArrayLike, NDArray
+
+from bakeoff.fields import Settings, Task
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How a contender looks in every chart, card, table and export.
+
+    Attributes
+    ----------
+    colour : str
+        Hex colour, told apart by colour-blind eyes and readable on light and dark ground.
+    marker : str
+        Plotly marker symbol.
+    dash : str
+        Plotly line dash.
+    """
+
+    colour: str
+    marker: str
+    dash: str = "solid"
+
+
+class Estimator(Protocol):
+    """A scikit-learn estimator that takes part in races; see `ReportingMixin`."""
+
+    fit_cpu_seconds_: float
+    fit_wall_seconds_: float
+
+    def fit(self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None) -> Self: ...
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]: ...
+
+    def set_callbacks(self, *callbacks: Any) -> Self: ...
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One model that can race.
+
+    Attributes
+    ----------
+    name : str
+        Name in specs, links and on the command line; the folder's name.
+    label : str
+        Name on the page.
+    summary : str
+        One sentence on how it learns.
+    identity : Identity
+        Its colour, marker and dash.
+    hyperparameters : type of Settings
+        Its hyperparameters, declared with `bakeoff.fields.setting`.
+    build : callable
+        ``build(settings, task, seed)`` returns a new, unfitted estimator. It imports what it needs.
+    sizes : callable
+        ``sizes(fitted)`` returns counts that tell how big the fitted model is, by plural noun
+        (``{"parameters": 25450}``).
+    step_name : str
+        What one reported step is ("epoch", "tree", "depth"); empty where it only reports the end.
+    order : int
+        Place on the page.
+    selected : bool
+        Whether it takes part unless switched off.
+    baseline : bool
+        Whether it is a floor to compare with, not a rival.
+    package : str
+        Module it needs beyond Bakeoff's own requirements; empty for none.
+    extra : str
+        Optional dependency group that brings `package`.
+    """
+
+    name: str
+    label: str
+    summary: str
+    identity: Identity
+    hyperparameters: type[Settings]
+    build: Callable[[Any, Task, int], Any]
+    sizes: Callable[[Any], Mapping[str, int]]
+    step_name: str
+    order: int
+    selected: bool = True
+    baseline: bool = False
+    package: str = ""
+    extra: str = ""
+
+    @property
+    def missing(self) -> str:
+        """Sentence that says what to install first, or empty when it can race."""
+        if not self.package or importlib.util.find_spec(self.package):
+            return ""
+        return _("Not installed: run pip install '.[{extra}]' to race the {label}.", extra=self.extra, label=self.label)

@@ -1,0 +1,11 @@
+"""The data to race on: one module a source, found by walking.
+
+A module declares ``DATASETS``, a tuple of `DatasetInfo` records, and how to load each.
+
+May import: `fields`, `text`, `errors`.
+"""
+
+from bakeoff.datasets.base import Dataset, DatasetInfo, DatasetKind, NoOptions
+from bakeoff.datasets.registry import dataset, datasets
+
+__all__ = ["Dataset", "DatasetInfo", "DatasetKind", "NoOptions", "dataset", "datasets"]

@@ -1,0 +1,92 @@
+"""What a data set is, before and after loading."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.fields import Settings, Task
+
+DatasetKind = Literal["table", "plane", "image"]
+
+
+class NoOptions(Settings):
+    """For data sets with nothing to set."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A loaded data set.
+
+    Attributes
+    ----------
+    X : DataFrame or ndarray of shape (n_rows, n_features)
+        Raw features, before any preprocessing; images flattened, as uint8.
+    y : ndarray of shape (n_rows,)
+        Class codes 0..n_classes-1 (int64), or numbers (float64).
+    task : {"classification", "regression"}
+    feature_names : tuple of str
+        One per column of X.
+    class_names : tuple of str
+        One per class code; empty for regression.
+    target_name : str
+        What y is, with its unit where it has one.
+    image_shape : (height, width) or None
+        Shape of one row as a picture, if it is one.
+    official_test_rows : int
+        How many of the last rows are the test part that comes with the data; 0 if it has none.
+    """
+
+    X: pd.DataFrame | NDArray[Any]
+    y: NDArray[np.int64] | NDArray[np.float64]
+    task: Task
+    feature_names: tuple[str, ...]
+    class_names: tuple[str, ...] = ()
+    target_name: str = ""
+    image_shape: tuple[int, int] | None = None
+    official_test_rows: int = 0
+
+
+@dataclass(frozen=True)
+class DatasetInfo:
+    """A data set that can be chosen.
+
+    Attributes
+    ----------
+    name : str
+        Name in specs, links and on the command line.
+    title : str
+        Name on the page.
+    summary : str
+        One sentence: what a row is and what is to be predicted.
+    task : {"classification", "regression"}
+    kind : {"table", "plane", "image"}
+        Several columns, two made-up coordinates, or pictures.
+    rows, features, classes : int
+        Its size with default options; classes is 0 for regression.
+    load : callable
+        ``load(options)`` returns the `Dataset`; raises DatasetError with one sentence.
+    options : type of Settings
+        What can be set, declared with `bakeoff.fields.setting`.
+    reference : str
+        Link to where it comes from.
+    missing : callable
+        ``missing()`` returns one sentence if it can not be loaded just now (not on this machine and no
+        way to fetch it), else an empty text. Must be quick.
+    """
+
+    name: str
+    title: str
+    summary: str
+    task: Task
+    kind: DatasetKind
+    rows: int
+    features: int
+    classes: int
+    load: Callable[[Any], Dataset]
+    options: type[Settings] = NoOptions
+    reference: str = ""
+    missing: Callable[[], str] = lambda: ""

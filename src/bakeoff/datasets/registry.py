@@ -1,0 +1,42 @@
+"""Finds the data sets by walking the modules beside this file."""
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import bakeoff.datasets
+from bakeoff.datasets.base import DatasetInfo
+from bakeoff.fields import unknown
+
+
+@functools.cache
+def datasets() -> Mapping[str, DatasetInfo]:
+    """Return every data set by name, in the order the modules declare them.
+
+    Raises
+    ------
+    ValueError
+        If two have one name: a mistake of ours.
+    """
+    found: dict[str, DatasetInfo] = {}
+    for module in pkgutil.iter_modules(bakeoff.datasets.__path__):
+        for info in getattr(importlib.import_module(f"bakeoff.datasets.{module.name}"), "DATASETS", ()):
+            if info.name in found:
+                raise ValueError(f"two data sets are called {info.name!r}")
+            found[info.name] = info
+    return MappingProxyType(found)
+
+
+def dataset(name: str) -> DatasetInfo:
+    """Return the data set called `name`.
+
+    Raises
+    ------
+    SettingError
+        If there is none; the nearest name is suggested.
+    """
+    if name not in datasets():
+        raise unknown(name, datasets(), "data set")
+    return datasets()[name]

@@ -1,0 +1,139 @@
+"""The engine's protocol: jobs go in, events come out, commands reach a running job."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bakeoff.errors import BakeoffError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may use; None is no limit.
+
+    Attributes
+    ----------
+    wall_seconds : float or None
+        Seconds from its start.
+    memory_bytes : int or None
+        Memory of its own: resident memory above what it started with.
+    """
+
+    wall_seconds: float | None = None
+    memory_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call to run in a process of its own.
+
+    Attributes
+    ----------
+    id : str
+        Unique name.
+    target : str
+        ``"package.module:function"``; called as ``function(payload, channel)`` in the process. What it
+        returns is the job's result; a BakeoffError that it raises is its failure, told as it is.
+    payload : object
+        Picklable.
+    limits : Limits
+    """
+
+    id: str
+    target: str
+    payload: Any = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Queued:
+    """The job waits; `place` 1 is the next to start."""
+
+    job: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Started:
+    """The job's process `pid` runs."""
+
+    job: str
+    pid: int
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What the running job has used so far, told a few times a second."""
+
+    job: str
+    cpu_seconds: float
+    wall_seconds: float
+    memory_bytes: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """The job itself says something through its channel."""
+
+    job: str
+    body: Any
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The job's function returned. Nothing follows."""
+
+    job: str
+    result: Any
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The job ended badly; `error` says why in one sentence. Nothing follows."""
+
+    job: str
+    error: BakeoffError
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The job was stopped on request, waiting or running. Nothing follows."""
+
+    job: str
+
+
+Event = Queued | Started | Usage | Message | Finished | Failed | Stopped
+
+
+class Channel(Protocol):
+    """The job's end of its two-way line."""
+
+    def emit(self, body: Any) -> None:
+        """Send a picklable `body`; the engine passes it on as a `Message`."""
+
+    def poll(self, timeout: float = 0.0) -> Any | None:
+        """Return the next command sent to this job, or None if none comes within `timeout` seconds."""
+
+
+class Engine(Protocol):
+    """Runs jobs first come, first served, over a fixed number of slots.
+
+    Events of one job reach its listener one at a time and in order, from a thread of the engine's.
+    Each job ends with exactly one of `Finished`, `Failed`, `Stopped`.
+    """
+
+    @property
+    def slots(self) -> int:
+        """How many jobs run at once."""
+
+    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
+        """Queue `job`; raises EngineError if the engine is closed or the id is in use."""
+
+    def send(self, job_id: str, command: Any) -> None:
+        """Send a picklable command to a running job; one for a job that is not running is dropped."""
+
+    def stop(self, job_id: str) -> None:
+        """End a job at once, waiting or running; one for a job that has ended is dropped."""
+
+    def close(self) -> None:
+        """Stop everything and give back all processes. Safe to call twice."""

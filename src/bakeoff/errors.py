@@ -1,0 +1,58 @@
+"""Every error Bakeoff raises on purpose, in one tree.
+
+::
+
+    BakeoffError
+    ├── SettingError        a value, name or spec that a person gave is wrong
+    ├── DatasetError        a data set cannot be read, fetched, split or used
+    ├── NotInstalledError   an optional package is missing
+    ├── TrainingError       a contender cannot train on
+    │   └── DivergedError   its loss became NaN or infinite
+    └── EngineError         a job cannot be run, or ended badly
+        ├── JobKilled       something outside ended its process
+        ├── MemoryLimit     it went over its memory limit
+        └── TimeLimit       it went over its time limit
+
+The message of each is one plain sentence for the person at the page: what is wrong, where, and how to
+mend it. Pages and the command line print it as it is.
+"""
+
+
+class BakeoffError(Exception):
+    """Root of every error that Bakeoff raises on purpose."""
+
+
+class SettingError(BakeoffError):
+    """A setting, name or spec that a person gave is wrong."""
+
+
+class DatasetError(BakeoffError):
+    """A data set cannot be read, fetched, split or used."""
+
+
+class NotInstalledError(BakeoffError):
+    """An optional package is missing."""
+
+
+class TrainingError(BakeoffError):
+    """A contender cannot train on."""
+
+
+class DivergedError(TrainingError):
+    """The training loss became NaN or infinite."""
+
+
+class EngineError(BakeoffError):
+    """A job cannot be run, or ended badly."""
+
+
+class JobKilled(EngineError):
+    """Something outside the engine ended the job's process."""
+
+
+class MemoryLimit(EngineError):
+    """The job went over its memory limit."""
+
+
+class TimeLimit(EngineError):
+    """The job went over its time limit."""

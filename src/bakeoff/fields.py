@@ -1,0 +1,262 @@
+"""How a setting is declared: once, for every surface.
+
+A setting is a field of a `Settings` model, declared with `setting`. The page's widget, the link, the
+command line, the error sentence and the JSON schema are all made from that one declaration, read back
+through `knobs`.
+
+This module imports only `errors` and `text`.
+"""
+
+import difflib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from bakeoff.errors import SettingError
+from bakeoff.text import _
+
+Task = Literal["classification", "regression"]
+Kind = Literal["int", "float", "bool", "choice", "text"]
+
+
+class Settings(BaseModel):
+    """A frozen group of settings that refuses unknown names, NaN and infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+
+    @classmethod
+    def parse(cls, values: Mapping[str, Any], where: str = "") -> Self:
+        """Validate `values`, which may be texts as a link or a command line carries them.
+
+        Parameters
+        ----------
+        values : mapping of str to object
+            Setting names and values; what is not named keeps its default.
+        where : str
+            What the settings belong to, for the message ("SVM", "moons").
+
+        Raises
+        ------
+        SettingError
+            One sentence: which setting, what is wrong, what would be right.
+        """
+        try:
+            return cls.model_validate(dict(values))
+        except ValidationError as error:
+            raise SettingError(explain(error, cls, where)) from error
+
+    def changed(self) -> dict[str, Any]:
+        """Return the settings that differ from their default, by name."""
+        return {
+            name: value
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) != field.get_default(call_default_factory=True)
+        }
+
+
+def setting(
+    default: Any,
+    *,
+    label: str,
+    help: str,
+    docs: str = "",
+    primary: bool = False,
+    step: float | None = None,
+    log: bool = False,
+    options: Mapping[str, str] | None = None,
+    only_if: tuple[str, tuple[Any, ...]] | None = None,
+    task: Task | None = None,
+    **constraints: Any,
+) -> Any:
+    """Declare one setting of a `Settings` model.
+
+    Parameters
+    ----------
+    default : object
+        Value when nothing is said.
+    label : str
+        Its name on the page, in sentence case.
+    help : str
+        One sentence on what it does.
+    docs : str
+        Link to its reference.
+    primary : bool
+        Whether it is one of the two or three that matter most, shown without a click.
+    step : float, optional
+        Step of the widget.
+    log : bool
+        Whether it is best moved on a logarithmic scale.
+    options : mapping of str to str, optional
+        Label of each value of a `Literal`.
+    only_if : (name, values), optional
+        Other setting, and its values for which this one has an effect.
+    task : {"classification", "regression"}, optional
+        The only task for which this one has an effect.
+    **constraints : object
+        Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
+    """
+    extra = {
+        "docs": docs,
+        "primary": primary,
+        "step": step,
+        "log": log,
+        "options": dict(options or {}),
+        "only_if": only_if,
+        "task": task,
+    }
+    return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One setting as a surface sees it: everything needed to draw, parse or document it."""
+
+    name: str
+    kind: Kind
+    default: Any
+    label: str
+    help: str
+    docs: str
+    primary: bool
+    optional: bool
+    minimum: float | None
+    maximum: float | None
+    step: float | None
+    log: bool
+    options: Mapping[str, str]
+    only_if: tuple[str, tuple[Any, ...]] | None
+    task: Task | None
+
+    def applies(self, settings: Settings, task: Task) -> bool:
+        """Return whether the setting has an effect beside the others, for this task."""
+        if self.task is not None and self.task != task:
+            return False
+        return self.only_if is None or getattr(settings, self.only_if[0]) in self.only_if[1]
+
+
+def knobs(model: type[Settings]) -> tuple[Knob, ...]:
+    """Return the settings of `model` in the order they are declared."""
+    return tuple(_knob(name, field) for name, field in model.model_fields.items())
+
+
+def _knob(name: str, field: FieldInfo) -> Knob:
+    annotation, optional = _without_none(field.annotation)
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    bounds = {key: getattr(item, key) for item in field.metadata for key in ("ge", "gt", "le", "lt") if hasattr(item, key)}
+    values = typing.get_args(annotation) if typing.get_origin(annotation) is Literal else ()
+    labels = typing.cast("dict[str, str]", extra.get("options") or {})
+    kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
+    return Knob(
+        name=name,
+        kind="choice" if values else kinds.get(annotation, "text"),
+        default=field.get_default(call_default_factory=True),
+        label=field.title or name,
+        help=field.description or "",
+        docs=str(extra.get("docs") or ""),
+        primary=bool(extra.get("primary")),
+        optional=optional,
+        minimum=bounds.get("ge", bounds.get("gt")),
+        maximum=bounds.get("le", bounds.get("lt")),
+        step=typing.cast("float | None", extra.get("step")),
+        log=bool(extra.get("log")),
+        options={value: labels.get(value, str(value)) for value in values},
+        only_if=typing.cast("tuple[str, tuple[Any, ...]] | None", extra.get("only_if")),
+        task=typing.cast("Task | None", extra.get("task")),
+    )
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    """Split ``T | None`` into ``T`` and whether None was allowed."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        others = [arg for arg in typing.get_args(annotation) if arg is not type(None)]
+        if len(others) == 1:
+            return others[0], True
+    return annotation, False
+
+
+def to_text(value: Any) -> str:
+    """Write a setting's value as a link or a command line carries it.
+
+    Examples
+    --------
+    >>> to_text((64, 32)), to_text(None), to_text(True), to_text(0.1)
+    ('64,32', 'none', 'true', '0.1')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple | list):
+        return ",".join(to_text(item) for item in value)
+    return str(value)
+
+
+def none_from_text(value: Any) -> Any:
+    """Read the text ``none`` as None; a `BeforeValidator` for optional settings."""
+    return None if isinstance(value, str) and value.strip().lower() == "none" else value
+
+
+def nearest(word: str, words: typing.Iterable[str]) -> str | None:
+    """Return the one of `words` that a mistyped `word` most likely meant, if any is near."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def unknown(word: str, words: typing.Iterable[str], what: str) -> SettingError:
+    """Return the error for a name that is none of `words`, with the nearest one suggested."""
+    known = sorted(words)
+    guess = nearest(word, known)
+    if guess:
+        return SettingError(_("Unknown {what} “{word}”; did you mean “{guess}”?", what=what, word=word, guess=guess))
+    return SettingError(_("Unknown {what} “{word}”; known are {known}.", what=what, word=word, known=", ".join(known)))
+
+
+def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> str:
+    """Turn pydantic's first complaint into one sentence that names the setting and the mend."""
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or where
+    place = f"{where}: {name}" if where and name != where else name
+    if first["type"] == "extra_forbidden":
+        guess = nearest(str(first["loc"][-1]), model.model_fields)
+        if guess:
+            return _("{place} is not a setting; did you mean “{guess}”?", place=place, guess=guess)
+        return _("{place} is not a setting; known are {known}.", place=place, known=", ".join(model.model_fields))
+    return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=_shown(first["input"]))
+
+
+def _wanted(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "greater_than_equal":
+            return _("{limit} or more", limit=context["ge"])
+        case "greater_than":
+            return _("more than {limit}", limit=context["gt"])
+        case "less_than_equal":
+            return _("{limit} or less", limit=context["le"])
+        case "less_than":
+            return _("less than {limit}", limit=context["lt"])
+        case "literal_error":
+            return _("one of {options}", options=context["expected"])
+        case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
+            return _("a whole number")
+        case "float_parsing" | "float_type" | "finite_number":
+            return _("a finite number")
+        case "bool_parsing" | "bool_type":
+            return _("true or false")
+        case "value_error":
+            return str(context["error"])
+        case "too_long":
+            return _("at most {limit} long", limit=context["max_length"])
+        case _:
+            return _("right: {reason}", reason=detail["msg"])
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

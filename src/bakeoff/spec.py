@@ -1,0 +1,248 @@
+"""What to race: one frozen record that every surface starts from.
+
+A page, a shared link, the command line, a file and the Python API all make a `BakeoffSpec`. Every
+setting in it has one path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
+
+May import: `contenders`, `datasets`, `fields`, `text`, `errors`.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import DatasetInfo, dataset
+from bakeoff.errors import SettingError
+from bakeoff.fields import Settings, explain, setting, unknown
+from bakeoff.text import _
+
+
+class DatasetChoice(Settings):
+    """Which data set, and its options."""
+
+    name: str = "digits"
+    options: SerializeAsAny[Settings] = Field(default_factory=dict, validate_default=True)  # type: ignore[arg-type]
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return dataset(name).name
+
+    @field_validator("options", mode="before")
+    @classmethod
+    def _declared(cls, options: Any, info: Any) -> Settings:
+        if "name" not in info.data:  # the name itself was refused; that is the error to tell
+            return Settings()
+        declared = dataset(info.data["name"])
+        return _settings(declared.options, options, declared.title)
+
+    @property
+    def info(self) -> DatasetInfo:
+        """The chosen data set's record."""
+        return dataset(self.name)
+
+
+class Rules(Settings):
+    """What holds for every contender alike."""
+
+    test_share: float = setting(
+        0.25,
+        ge=0.05,
+        le=0.9,
+        step=0.05,
+        label="Test part",
+        help="Share of the rows kept aside and looked at once, at the end. Data sets with an official test part use that.",
+        primary=True,
+    )
+    validation_share: float = setting(
+        0.2,
+        ge=0.0,
+        le=0.9,
+        step=0.05,
+        label="Validation part",
+        help="Share of the remaining rows that no contender trains on: the live scores and early stopping use it.",
+        primary=True,
+    )
+    seed: int = setting(
+        0,
+        ge=0,
+        le=2**32 - 1,
+        step=1,
+        label="Seed",
+        help="Same seed, same split, same initial weights, same result.",
+        primary=True,
+    )
+    split_seed: int | None = setting(
+        None,
+        ge=0,
+        le=2**32 - 1,
+        step=1,
+        label="Seed of the split",
+        help="Splits the rows by a seed of its own, so that only the models change with the other.",
+    )
+    stratify: bool = setting(
+        True, label="Keep class shares", help="Every part gets the same share of each class as the whole."
+    )
+    rows: int | None = setting(
+        None,
+        ge=10,
+        le=10_000_000,
+        step=1000,
+        label="Most rows to train on",
+        help="Trains and validates on a random part of this size, the test part stays whole.",
+    )
+    scale: Literal["standard", "minmax", "none"] = setting(
+        "standard",
+        label="Scaling",
+        help="How numbers are scaled, by what the training part alone shows.",
+        docs="https://scikit-learn.org/stable/modules/preprocessing.html",
+        options={"standard": "Mean 0, variance 1", "minmax": "From 0 to 1", "none": "As they are"},
+    )
+    time_limit: int = setting(
+        600,
+        ge=1,
+        le=86_400,
+        step=60,
+        label="Time limit, seconds",
+        help="A contender that trains longer than this is stopped.",
+    )
+
+
+def _default_contenders() -> dict[str, Settings]:
+    return {name: one.hyperparameters() for name, one in contenders().items() if one.selected}
+
+
+class BakeoffSpec(Settings):
+    """One race: the data, the contenders with their hyperparameters, and the rules.
+
+    Raises SettingError, one sentence, for anything that is wrong.
+
+    Examples
+    --------
+    >>> spec = BakeoffSpec(dataset={"name": "iris"}, contenders={"svm": {"C": 10}})
+    >>> spec.contenders["svm"].C
+    10.0
+    """
+
+    version: Literal[1] = 1
+    dataset: DatasetChoice = Field(default_factory=DatasetChoice)
+    contenders: Mapping[str, SerializeAsAny[Settings]] = Field(default_factory=_default_contenders)
+    rules: Rules = Field(default_factory=Rules)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise SettingError(explain(error, type(self), _("the spec"))) from error
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, values: Any) -> Any:
+        """Take a bare data set name, and a list of contender names, for their full forms."""
+        if not isinstance(values, dict):
+            return values
+        if isinstance(values.get("dataset"), str):
+            values = values | {"dataset": {"name": values["dataset"]}}
+        if isinstance(values.get("contenders"), list | tuple):
+            values = values | {"contenders": {str(name): {} for name in values["contenders"]}}
+        return values
+
+    @field_validator("dataset", mode="before")
+    @classmethod
+    def _dataset(cls, value: Any) -> Any:
+        return DatasetChoice.parse(value, _("data set")) if isinstance(value, Mapping) else value
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _rules(cls, value: Any) -> Any:
+        return Rules.parse(value, _("rules")) if isinstance(value, Mapping) else value
+
+    @field_validator("contenders", mode="before")
+    @classmethod
+    def _contenders(cls, chosen: Any) -> Mapping[str, Settings]:
+        if not isinstance(chosen, Mapping) or not chosen:
+            raise SettingError(_("No contender is chosen; switch on at least one."))
+        by_name = {name: _settings(contender(name).hyperparameters, chosen[name], contender(name).label) for name in chosen}
+        return {name: by_name[name] for name in contenders() if name in by_name}
+
+    def replace(self, path: str, value: Any) -> Self:
+        """Return the spec with the setting at `path` changed.
+
+        Parameters
+        ----------
+        path : str
+            ``dataset``, ``contenders``, ``rules.X``, ``dataset.X`` or ``CONTENDER.X``.
+        value : object
+            New value, or its text as a link carries it. A new data set starts from its default options;
+            ``contenders`` takes names, parted by commas if a text, and keeps what is set for those that stay.
+
+        Raises
+        ------
+        SettingError
+            If the path or the value is wrong.
+        """
+        group, _dot, name = path.partition(".")
+        if path == "dataset":
+            return self._with(dataset=DatasetChoice.parse({"name": value}, _("data set")))
+        if path == "contenders":
+            names = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else list(value)
+            return self._with(contenders={one: self.contenders.get(one, {}) for one in names})
+        if group == "dataset":
+            options = self.dataset.options.model_dump(exclude_unset=False) | {name: value}
+            return self._with(dataset={"name": self.dataset.name, "options": options})
+        if group == "rules":
+            return self._with(rules=self.rules.model_dump() | {name: value})
+        if group in self.contenders:
+            changed = dict(self.contenders[group]) | {name: value}
+            return self._with(contenders={**self.contenders, group: changed})
+        if group in contenders():
+            raise SettingError(_("{label} does not take part, so {path} has no effect.", label=contender(group).label, path=path))
+        raise unknown(group, ["dataset", "contenders", "rules", *contenders()], _("setting"))
+
+    def _with(self, **parts: Any) -> Self:
+        return type(self)(**{"dataset": self.dataset, "contenders": self.contenders, "rules": self.rules} | parts)
+
+    @classmethod
+    def from_json(cls, text: str, where: str = "") -> Self:
+        """Read a spec from JSON.
+
+        Raises
+        ------
+        SettingError
+            If it is no JSON, or not a spec: names the field and suggests the nearest.
+        """
+        try:
+            values = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise SettingError(
+                _("{where} is not valid JSON at line {line}: {reason}.", where=where or _("The spec"), line=error.lineno, reason=error.msg)
+            ) from error
+        if not isinstance(values, dict):
+            raise SettingError(_("{where} must be a JSON object with dataset, contenders and rules.", where=where or _("The spec")))
+        return cls(**values)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """Read a spec file; raises SettingError as `from_json`, and if it cannot be read."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingError(_("Cannot read {path}: {reason}.", path=path, reason=error)) from error
+        return cls.from_json(text, str(path))
+
+    def to_json(self) -> str:
+        """Write the whole spec, defaults included, as JSON that `from_json` reads back."""
+        return self.model_dump_json(indent=2)
+
+
+def _settings(model: type[Settings], values: Any, where: str) -> Settings:
+    if isinstance(values, model):
+        return values
+    if isinstance(values, Settings):
+        values = dict(values)
+    if not isinstance(values, Mapping):
+        raise SettingError(_("{where}: settings must be given by name.", where=where))
+    return model.parse(values, where)
