@@ -1,1 +1,4 @@
-""""""
+"""A race: one job per contender, what is known while it runs, and the report at its end.
+
+May import: `engine`, `evaluation`, `spec` and all below them.
+"""
