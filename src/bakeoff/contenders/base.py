@@ -76,6 +76,9 @@ class Contender:
         Module it needs beyond Bakeoff's own requirements; empty for none.
     extra : str
         Optional dependency group that brings `package`.
+    forecast : callable, optional
+        ``forecast(estimator, X, y)`` returns how many seconds its fit on these rows will take, measured
+        on a small sample; for contenders whose fit grows faster than the rows do.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Contender:
     baseline: bool = False
     package: str = ""
     extra: str = ""
+    forecast: Callable[[Any, NDArray[Any], NDArray[Any]], float] | None = None
 
     @property
     def missing(self) -> str:

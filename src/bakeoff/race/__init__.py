@@ -2,3 +2,23 @@
 
 May import: `engine`, `evaluation`, `spec` and all below them.
 """
+
+from bakeoff.race.race import Race, check, local_engine, run
+from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting, Status
+from bakeoff.race.snapshot import Lane, Run
+
+__all__ = [
+    "Costs",
+    "HeldOut",
+    "Lane",
+    "Outcome",
+    "Race",
+    "Report",
+    "Result",
+    "Run",
+    "Setting",
+    "Status",
+    "check",
+    "local_engine",
+    "run",
+]

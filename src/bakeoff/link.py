@@ -1,0 +1,54 @@
+"""A spec as a link's query parameters, and back.
+
+Only what differs from the defaults is written, each setting under its path: ``dataset=moons``,
+``dataset.noise=0.3``, ``contenders=keras_mlp,svm``, ``svm.C=10``, ``rules.seed=7``.
+
+May import: `spec` and all below it.
+"""
+
+from collections.abc import Mapping
+
+from bakeoff.errors import SettingError
+from bakeoff.fields import to_text
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+def to_query(spec: BakeoffSpec) -> dict[str, str]:
+    """Return the query parameters that `from_query` turns back into `spec`."""
+    default = BakeoffSpec()
+    query: dict[str, str] = {}
+    if spec.dataset.name != default.dataset.name:
+        query["dataset"] = spec.dataset.name
+    if list(spec.contenders) != list(default.contenders):
+        query["contenders"] = ",".join(spec.contenders)
+    groups = {"dataset": spec.dataset.options, "rules": spec.rules, **spec.contenders}
+    for group, settings in groups.items():
+        query |= {f"{group}.{name}": to_text(value) for name, value in settings.changed().items()}
+    return query
+
+
+def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
+    """Read a spec from a link.
+
+    A parameter that is wrong is left at its default and told; the others still count.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+        The link's parameters.
+
+    Returns
+    -------
+    spec : BakeoffSpec
+    notes : tuple of str
+        One sentence for each parameter that was not taken.
+    """
+    spec, notes = BakeoffSpec(), []
+    # The data set and the contenders come first: the other paths are read within them.
+    for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
+        try:
+            spec = spec.replace(path, query[path])
+        except SettingError as error:
+            notes.append(_("The link says {path}={value}, which was left out. {reason}", path=path, value=query[path][:60], reason=error))
+    return spec, tuple(notes)

@@ -1,0 +1,36 @@
+"""What the numbers were measured with."""
+
+import functools
+import platform
+from collections.abc import Mapping
+from importlib import metadata
+from types import MappingProxyType
+
+import psutil
+
+_PACKAGES = ("bakeoff", "scikit-learn", "keras", "tensorflow", "tensorflow-cpu", "torch", "numpy", "scipy", "pandas")
+
+
+@functools.cache
+def environment() -> Mapping[str, str]:
+    """Return versions, operating system and processor, by name."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    found["system"] = f"{platform.system()} {platform.release()}"
+    found["processor"] = _processor()
+    found["cores"] = str(psutil.cpu_count() or 1)
+    return MappingProxyType(found)
+
+
+def _processor() -> str:
+    """Return the processor's name; Linux tells it in a file of its own only."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as lines:  # noqa: PTH123
+            names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    except OSError:
+        names = []
+    return names[0] if names else platform.processor() or platform.machine()

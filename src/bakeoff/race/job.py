@@ -1,0 +1,148 @@
+"""What a contender's process does: prepare the data, fit, and measure on the test part.
+
+The same module runs in every job; `train` is the target that the engine calls.
+"""
+
+import pickle
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import Step, contender
+from bakeoff.engine import Channel
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import evaluate
+from bakeoff.evaluation.preparation import Prepared, prepare
+from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
+from bakeoff.spec import BakeoffSpec
+
+FLUSH_SECONDS = 0.05
+LONG_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One contender in one race: a job's payload."""
+
+    spec: BakeoffSpec
+    contender: str
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """The fit is expected to take this many seconds."""
+
+    seconds: float
+
+
+class Reporter:
+    """A scikit-learn fit callback that sends steps up the channel, several to a message.
+
+    A tiny network makes thousands of epochs a second; nobody can see more than twenty a second.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._waiting: list[Step] = []
+        self._sent = 0.0
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Nothing to set up."""
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Send what is left, whether the fit ended well or not."""
+        self.flush()
+
+    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
+        """Nothing has happened yet."""
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, metadata: dict[str, Any] | None = None) -> bool:
+        """Keep the step; never asks to stop."""
+        if metadata and "step" in metadata:
+            self._waiting.append(metadata["step"])
+            if time.monotonic() - self._sent > FLUSH_SECONDS:
+                self.flush()
+        return False
+
+    def flush(self) -> None:
+        """Send the steps that wait."""
+        if self._waiting:
+            self._channel.emit(tuple(self._waiting))
+            self._waiting.clear()
+            self._sent = time.monotonic()
+
+
+def train(entry: Entry, channel: Channel) -> Outcome:
+    """Fit one contender and measure it.
+
+    Emits the `Setting`, perhaps a `Forecast`, and tuples of `Step`.
+    """
+    spec, info = entry.spec, contender(entry.contender)
+    prepared = prepare(spec)
+    plane = plane_of(prepared)
+    channel.emit(_setting(prepared, plane))
+    estimator = info.build(spec.contenders[entry.contender], prepared.task, spec.rules.seed)
+    if info.forecast is not None:
+        seconds = info.forecast(estimator, prepared.X_train, prepared.y_train)
+        if seconds > LONG_SECONDS:
+            channel.emit(Forecast(seconds))
+    estimator.set_callbacks(Reporter(channel))
+    estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+    estimator.set_callbacks()
+    return _outcome(estimator, entry, prepared, plane)
+
+
+def _setting(prepared: Prepared, plane: Any) -> Setting:
+    return Setting(
+        task=prepared.task,
+        class_names=prepared.class_names,
+        target_name=prepared.target_name,
+        n_train=len(prepared.y_train),
+        n_validation=0 if prepared.y_validation is None else len(prepared.y_validation),
+        n_test=len(prepared.y_test),
+        n_features=prepared.X_train.shape[1],
+        steps=prepared.steps,
+        held_out=HeldOut(prepared.rows_test, prepared.y_test),
+        plane=plane,
+    )
+
+
+def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Outcome:
+    prediction, milliseconds = _timed_prediction(estimator, prepared)
+    costs = Costs(
+        fit_cpu_seconds=estimator.fit_cpu_seconds_,
+        fit_wall_seconds=estimator.fit_wall_seconds_,
+        predict_ms_per_1000=milliseconds,
+        model_bytes=len(pickle.dumps(estimator)),
+        sizes=dict(contender(entry.contender).sizes(estimator)),
+    )
+    metrics = evaluate(prepared.y_test, prediction, prepared.task, len(prepared.class_names), entry.spec.rules.seed)
+    return Outcome(metrics, costs, prediction, regions(estimator, prepared, plane))
+
+
+def _timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, float]:
+    """Predict the test part; a quick contender is timed five times and the median taken."""
+    predict(estimator, prepared.X_test[:2], prepared)  # what is compiled or cached at the first call is not counted
+    seconds: list[float] = []
+    while not seconds or (sum(seconds) < 0.2 and len(seconds) < 5):
+        start = time.perf_counter()
+        prediction = predict(estimator, prepared.X_test, prepared)
+        seconds.append(time.perf_counter() - start)
+    return prediction, float(np.median(seconds)) * 1e6 / len(prepared.X_test)
+
+
+def predict(estimator: Any, X: NDArray[Any], prepared: Prepared) -> Prediction:
+    """Return the estimator's answer for rows of prepared features.
+
+    The class is the most probable one, for every contender alike; a class that the training part did not
+    hold gets probability 0.
+    """
+    if prepared.task == "regression":
+        return Prediction(np.asarray(estimator.predict(X), dtype=np.float64))
+    probabilities = np.zeros((len(X), len(prepared.class_names)))
+    probabilities[:, estimator.classes_] = estimator.predict_proba(X)
+    return Prediction(probabilities.argmax(axis=1), probabilities)

@@ -1,0 +1,120 @@
+"""Runs a race on an engine and keeps what is known of it."""
+
+import functools
+import os
+import secrets
+import threading
+from collections.abc import Callable
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.engine import Engine, Event, Job, Limits
+from bakeoff.engine.local import LocalEngine
+from bakeoff.errors import NotInstalledError, SettingError
+from bakeoff.race.job import Entry
+from bakeoff.race.report import Report
+from bakeoff.race.snapshot import Run, advance
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+class Race:
+    """One race: a job for each contender, and the latest `Run` that their events add up to.
+
+    Parameters
+    ----------
+    spec : BakeoffSpec
+    engine : Engine
+    on_change : callable, optional
+        Called with each new `Run`, from a thread of the engine's.
+
+    Raises
+    ------
+    SettingError, NotInstalledError
+        If the race can not be run at all; nothing was started then.
+    """
+
+    def __init__(self, spec: BakeoffSpec, engine: Engine, on_change: Callable[[Run], None] | None = None) -> None:
+        check(spec)
+        self.run = Run.start(secrets.token_urlsafe(16), spec)
+        self._engine = engine
+        self._on_change = on_change
+        self._changed = threading.Condition()
+        limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=_memory_limit())
+        for name in spec.contenders:
+            job = Job(self._job(name), "bakeoff.race.job:train", Entry(spec, name), limits)
+            engine.submit(job, functools.partial(self._hear, name))
+
+    def _job(self, name: str) -> str:
+        return f"{self.run.id}/{name}"
+
+    def _hear(self, name: str, event: Event) -> None:
+        with self._changed:
+            self.run = advance(self.run, name, event)
+            run = self.run
+            self._changed.notify_all()
+        if self._on_change is not None:
+            self._on_change(run)
+
+    def stop(self, name: str | None = None) -> None:
+        """Stop the contender `name`, or all; one that has ended is left as it is."""
+        # The last in the queue goes first, so that no stopped job makes room for another to start.
+        for one in [name] if name is not None else reversed(list(self.run.spec.contenders)):
+            self._engine.stop(self._job(one))
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until every contender has ended; return whether they have."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self.run.active, timeout)
+
+
+def check(spec: BakeoffSpec) -> None:
+    """Raise one sentence if the spec is well-formed but can not be raced here."""
+    for name in spec.contenders:
+        if contender(name).missing:
+            raise NotInstalledError(contender(name).missing)
+    if spec.dataset.info.missing():
+        raise SettingError(spec.dataset.info.missing())
+
+
+def local_engine(slots: int | None = None) -> LocalEngine:
+    """Return an engine on this machine whose jobs start warm for every contender installed here."""
+    estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
+    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators))
+
+
+def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:
+    """Run a race to its end and return the report.
+
+    Parameters
+    ----------
+    spec : BakeoffSpec
+    engine : Engine, optional
+        Where to run; default is an engine of its own on this machine, closed at the end.
+    on_change : callable, optional
+        Called with each new `Run` while the race goes on.
+
+    Raises
+    ------
+    BakeoffError
+        One sentence, if the race can not be run at all. A contender that fails does not raise: its
+        result says so.
+    """
+    if engine is None:
+        with local_engine() as own:
+            return run(spec, own, on_change)
+    race = Race(spec, engine, on_change)
+    try:
+        race.wait()
+    except KeyboardInterrupt:
+        race.stop()
+        race.wait(5)
+        raise
+    return race.run.report()
+
+
+def _memory_limit() -> int:
+    """Return how many bytes a job may use: `BAKEOFF_JOB_MEMORY_MB`, or 4 GiB."""
+    text = os.environ.get("BAKEOFF_JOB_MEMORY_MB", "4096")
+    if not text.isdigit() or int(text) < 1:
+        raise SettingError(_("BAKEOFF_JOB_MEMORY_MB must be a whole number of megabytes, not {text}.", text=text))
+    return int(text) * 2**20

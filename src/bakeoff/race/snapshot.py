@@ -1,0 +1,145 @@
+"""What is known of a race at one moment, and how an event changes it: pure functions over frozen records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bakeoff.contenders import Step, contender
+from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.race.environment import environment
+from bakeoff.race.job import Forecast
+from bakeoff.race.report import Outcome, Report, Result, Setting, Status
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One contender's part of a race, as far as it has got.
+
+    Attributes
+    ----------
+    name : str
+    status : {"waiting", "training", "done", "failed", "stopped"}
+    place : int
+        Place in the queue while waiting, 1 being next.
+    cpu_seconds, wall_seconds : float
+        Used by its process so far.
+    forecast : float or None
+        Seconds that the fit is expected to take, if that is long.
+    message : str
+        Why it failed or was stopped.
+    steps : tuple of Step
+    outcome : Outcome or None
+    """
+
+    name: str
+    status: Status = "waiting"
+    place: int = 0
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+    forecast: float | None = None
+    message: str = ""
+    steps: tuple[Step, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether it still waits or trains."""
+        return self.status in ("waiting", "training")
+
+    @property
+    def progress(self) -> float | None:
+        """Share of its steps done, from 0 to 1; None where that is not known."""
+        if self.status == "done":
+            return 1.0
+        if not self.steps or not self.steps[-1].total:
+            return None
+        return self.steps[-1].index / self.steps[-1].total
+
+    @property
+    def best(self) -> Step | None:
+        """The step with the best validation score so far (with none, training score)."""
+        validated = [step for step in self.steps if step.validation_score is not None]
+        if validated:
+            return max(validated, key=lambda step: step.validation_score or 0.0)
+        scored = [step for step in self.steps if step.train_score is not None]
+        return max(scored, key=lambda step: step.train_score or 0.0) if scored else None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A race at one moment.
+
+    Attributes
+    ----------
+    id : str
+        Unguessable name; whoever has it may look at the race and stop it.
+    spec : BakeoffSpec
+    lanes : mapping of str to Lane
+        By contender, in the order of the spec.
+    setting : Setting or None
+        None until the first contender has loaded the data.
+    version : int
+        Grows with every change.
+    """
+
+    id: str
+    spec: BakeoffSpec
+    lanes: Mapping[str, Lane] = field(default_factory=dict)
+    setting: Setting | None = None
+    version: int = 0
+
+    @classmethod
+    def start(cls, id: str, spec: BakeoffSpec) -> "Run":
+        """Return a race in which every contender waits."""
+        return cls(id, spec, {name: Lane(name) for name in spec.contenders})
+
+    @property
+    def active(self) -> bool:
+        """Whether any contender still waits or trains."""
+        return any(lane.active for lane in self.lanes.values())
+
+    def report(self) -> Report:
+        """Return what has come out so far."""
+        results = {
+            name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
+        }
+        return Report(self.spec, environment(), self.setting, results)
+
+
+def advance(run: Run, name: str, event: Event) -> Run:
+    """Return the race after `event` of the contender `name`'s job."""
+    lane = run.lanes[name]
+    setting = run.setting
+    if isinstance(event, Message) and isinstance(event.body, Setting):
+        setting = setting or event.body
+    else:
+        lane = _advance_lane(lane, event)
+    return replace(run, lanes={**run.lanes, name: lane}, setting=setting, version=run.version + 1)
+
+
+def _advance_lane(lane: Lane, event: Event) -> Lane:
+    match event:
+        case Queued(place=place):
+            return replace(lane, place=place)
+        case Started():
+            return replace(lane, status="training", place=0)
+        case Usage(cpu_seconds=cpu, wall_seconds=wall):
+            return replace(lane, cpu_seconds=cpu, wall_seconds=wall)
+        case Message(body=Forecast(seconds=seconds)):
+            return replace(lane, forecast=seconds)
+        case Message(body=steps):
+            return replace(lane, steps=lane.steps + steps)
+        case Finished(result=outcome):
+            return replace(lane, status="done", outcome=outcome)
+        case Failed(error=error):
+            return replace(lane, status="failed", message=str(error))
+        case Stopped():
+            return replace(lane, status="stopped", message=_stopped_sentence(lane))
+
+
+def _stopped_sentence(lane: Lane) -> str:
+    step = contender(lane.name).step_name
+    if lane.steps and step:
+        return _("Stopped after {step} {index}; what was known until then is kept.", step=step, index=lane.steps[-1].index)
+    return _("Stopped before its first result.")
