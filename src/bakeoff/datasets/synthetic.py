@@ -1,0 +1,255 @@
+"""Made-up points in a plane, with knobs for how many, how noisy and how many classes.
+
+Circles, xor, gauss, spiral, plane and gaussians are drawn as TensorFlow Playground draws them
+(github.com/tensorflow/playground, src/dataset.ts); moons and blobs by scikit-learn.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.datasets import make_blobs, make_moons
+
+from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.fields import Settings, setting
+
+_Points = NDArray[np.float64]
+_Labels = NDArray[np.int64]
+
+_PLAYGROUND = "https://playground.tensorflow.org"
+_LETTERS = ("A", "B", "C", "D", "E")
+_RADIUS = 5.0
+_BUMPS = np.array([[-4, 2.5, 1], [0, 2.5, -1], [4, 2.5, 1], [-4, -2.5, -1], [0, -2.5, 1], [4, -2.5, -1]])
+
+
+def _rows(default: int) -> Any:
+    return setting(default, ge=10, le=20_000, step=100, primary=True, label="Rows", help="How many points are drawn.")
+
+
+def _noise(default: float, help: str) -> Any:
+    return setting(default, ge=0.0, le=1.0, step=0.05, primary=True, label="Noise", help=help)
+
+
+_SPREAD = "How far the points stray from where they belong."
+_BLUR = "How far a point may be moved before its answer is looked up, so that answers mix at the border."
+
+
+class _Options(Settings):
+    """What can be set for every kind of points."""
+
+    rows: int = _rows(1000)
+    noise: float = _noise(0.1, _SPREAD)
+    seed: int = setting(
+        0, ge=0, le=2**32 - 1, step=1, label="Seed of the points", help="Same seed, same points; another, new ones."
+    )
+
+
+class _MoonsOptions(_Options):
+    noise: float = _noise(0.2, _SPREAD)
+
+
+class _BlurOptions(_Options):
+    noise: float = _noise(0.1, _BLUR)
+
+
+class _ClassOptions(_Options):
+    classes: int = setting(2, ge=2, le=5, step=1, primary=True, label="Classes", help="How many groups there are.")
+
+
+class _BlobsOptions(_ClassOptions):
+    classes: int = setting(3, ge=2, le=5, step=1, primary=True, label="Classes", help="How many groups there are.")
+
+
+class _NumberOptions(_BlurOptions):
+    rows: int = _rows(1200)
+
+
+def _sizes(rows: int, classes: int) -> NDArray[np.int64]:
+    """Share `rows` out over `classes` as evenly as can be."""
+    return np.full(classes, rows // classes) + (np.arange(classes) < rows % classes)
+
+
+def _moved(rng: np.random.Generator, points: _Points, reach: float) -> _Points:
+    """Return the points moved by up to `reach` along each axis, evenly."""
+    return points + rng.uniform(-reach, reach, points.shape)
+
+
+def _moons(options: _MoonsOptions) -> tuple[_Points, _Labels]:
+    points, labels = make_moons(options.rows, noise=options.noise, random_state=options.seed)
+    return points, labels
+
+
+def _circles(options: _BlurOptions) -> tuple[_Points, _Labels]:
+    rng = np.random.default_rng(options.seed)
+    inside, outside = _sizes(options.rows, 2)
+    radius = np.concatenate([rng.uniform(0, 0.5 * _RADIUS, inside), rng.uniform(0.7 * _RADIUS, _RADIUS, outside)])
+    angle = rng.uniform(0, 2 * np.pi, options.rows)
+    points = radius[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
+    judged = _moved(rng, points, _RADIUS * options.noise)
+    return points, (np.hypot(judged[:, 0], judged[:, 1]) >= 0.5 * _RADIUS).astype(np.int64)
+
+
+def _blobs(options: _BlobsOptions) -> tuple[_Points, _Labels]:
+    # noise 0.1 is scikit-learn's own spread of 1
+    points, labels = make_blobs(
+        options.rows, centers=options.classes, cluster_std=0.5 + 5 * options.noise, random_state=options.seed
+    )
+    return points, labels
+
+
+def _xor(options: _BlurOptions) -> tuple[_Points, _Labels]:
+    rng = np.random.default_rng(options.seed)
+    drawn = rng.uniform(-5, 5, (options.rows, 2))
+    points = drawn + np.where(drawn > 0, 0.3, -0.3)  # a gap along both axes
+    judged = _moved(rng, points, 5 * options.noise)
+    return points, (judged[:, 0] * judged[:, 1] < 0).astype(np.int64)
+
+
+def _gauss(options: _ClassOptions) -> tuple[_Points, _Labels]:
+    rng = np.random.default_rng(options.seed)
+    labels = np.repeat(np.arange(options.classes), _sizes(options.rows, options.classes))
+    angle = np.pi / 4 + 2 * np.pi * labels / options.classes
+    centres = np.sqrt(8) * np.column_stack([np.cos(angle), np.sin(angle)])  # two classes: (2, 2) and (-2, -2)
+    variance = 0.5 + 7 * options.noise
+    return rng.normal(centres, np.sqrt(variance)), labels
+
+
+def _spiral(options: _ClassOptions) -> tuple[_Points, _Labels]:
+    rng = np.random.default_rng(options.seed)
+    sizes = _sizes(options.rows, options.classes)
+    labels = np.repeat(np.arange(options.classes), sizes)
+    along = np.concatenate([np.arange(size) / size for size in sizes])
+    angle = 2 * np.pi * (1.75 * along + labels / options.classes)
+    points = 5 * along[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
+    return _moved(rng, points, options.noise), labels
+
+
+def _linear(options: _BlurOptions) -> tuple[_Points, _Labels]:
+    rng = np.random.default_rng(options.seed)
+    points = rng.uniform(-5, 5, (options.rows, 2))
+    return points, (_moved(rng, points, 5 * options.noise).sum(axis=1) > 0).astype(np.int64)
+
+
+def _plane(options: _NumberOptions) -> tuple[_Points, NDArray[np.float64]]:
+    rng = np.random.default_rng(options.seed)
+    points = rng.uniform(-6, 6, (options.rows, 2))
+    return points, _moved(rng, points, 6 * options.noise).sum(axis=1) / 10
+
+
+def _gaussians(options: _NumberOptions) -> tuple[_Points, NDArray[np.float64]]:
+    rng = np.random.default_rng(options.seed)
+    points = rng.uniform(-6, 6, (options.rows, 2))
+    judged = _moved(rng, points, 6 * options.noise)
+    distance = np.linalg.norm(judged[:, None, :] - _BUMPS[:, :2], axis=2)
+    heights = _BUMPS[:, 2] * np.clip(1 - distance / 2, 0, 1)
+    strongest = np.abs(heights).argmax(axis=1)
+    return points, heights[np.arange(options.rows), strongest]
+
+
+def _loader(draw: Callable[[Any], tuple[_Points, Any]], class_names: tuple[str, ...]) -> Callable[[Any], Dataset]:
+    def load(options: Any) -> Dataset:
+        points, target = draw(options)
+        return Dataset(
+            X=pd.DataFrame(points, columns=["x1", "x2"]),
+            y=target,
+            task="classification" if class_names else "regression",
+            feature_names=("x1", "x2"),
+            class_names=class_names[: getattr(options, "classes", None)],
+            target_name="Class" if class_names else "Height",
+        )
+
+    return load
+
+
+def _info(
+    title: str,
+    summary: str,
+    draw: Callable[[Any], tuple[_Points, Any]],
+    options: type[_Options],
+    class_names: tuple[str, ...] = (),
+    reference: str = _PLAYGROUND,
+) -> DatasetInfo:
+    defaults = options()
+    return DatasetInfo(
+        name=title.lower(),
+        title=title,
+        summary=summary,
+        task="classification" if class_names else "regression",
+        kind="plane",
+        rows=defaults.rows,
+        features=2,
+        classes=getattr(defaults, "classes", len(class_names)),
+        load=_loader(draw, class_names),
+        options=options,
+        reference=reference,
+    )
+
+
+DATASETS = (
+    _info(
+        "Moons",
+        "Each row is a point on one of two interleaved half circles; predict which.",
+        _moons,
+        _MoonsOptions,
+        ("Upper", "Lower"),
+        "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
+    ),
+    _info(
+        "Circles",
+        "Each row is a point in a disc or in the ring around it; predict which.",
+        _circles,
+        _BlurOptions,
+        ("Inside", "Outside"),
+    ),
+    _info(
+        "Blobs",
+        "Each row is a point of one of several round clouds at random places; predict which.",
+        _blobs,
+        _BlobsOptions,
+        _LETTERS,
+        "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_blobs.html",
+    ),
+    _info(
+        "XOR",
+        "Each row is a point in a square; predict whether its two coordinates have the same sign.",
+        _xor,
+        _BlurOptions,
+        ("Same sign", "Opposite signs"),
+    ),
+    _info(
+        "Gauss",
+        "Each row is a point of one of several normal distributions set around a circle; predict which.",
+        _gauss,
+        _ClassOptions,
+        _LETTERS,
+    ),
+    _info(
+        "Spiral",
+        "Each row is a point on an arm of a spiral; predict on which arm.",
+        _spiral,
+        _ClassOptions,
+        _LETTERS,
+    ),
+    _info(
+        "Linear",
+        "Each row is a point in a square; predict on which side of the diagonal it lies.",
+        _linear,
+        _BlurOptions,
+        ("Below", "Above"),
+        "https://scikit-learn.org/stable/modules/linear_model.html",
+    ),
+    _info(
+        "Plane",
+        "Each row is a point in a square; predict the height of a tilted plane there.",
+        _plane,
+        _NumberOptions,
+    ),
+    _info(
+        "Gaussians",
+        "Each row is a point in a square; predict the height of a landscape of three hills and three hollows there.",
+        _gaussians,
+        _NumberOptions,
+    ),
+)
