@@ -1,0 +1,1 @@
+"""The Keras MLP: a real Keras model, trained by a compiled loop of our own."""

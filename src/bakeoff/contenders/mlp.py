@@ -1,0 +1,219 @@
+"""The hyperparameters that both multi-layer perceptrons share, declared once.
+
+May import: `fields`, `text`, `errors`.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from bakeoff.fields import Settings, setting
+
+ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
+Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "linear"]
+MAX_LAYERS = 8
+MAX_UNITS = 1024
+
+_KERAS = "https://keras.io/api"
+
+
+class Layer(BaseModel):
+    """One hidden layer; its text is ``256:relu``.
+
+    Can be made from that text, from a number of units alone (then ReLU), from a (units, activation) pair
+    and from a dict.
+
+    Examples
+    --------
+    >>> str(Layer(units=256)), Layer.model_validate("8:tanh").activation
+    ('256:relu', 'tanh')
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    units: int = Field(ge=1, le=MAX_UNITS)
+    activation: Activation = "relu"
+
+    def __str__(self) -> str:
+        return f"{self.units}:{self.activation}"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            units, colon, activation = (part.strip() for part in value.partition(":"))
+            value = (units, activation.lower()) if colon else units
+        if isinstance(value, tuple | list) and len(value) == 2:
+            return {"units": value[0], "activation": value[1]}
+        return value if isinstance(value, dict | Layer) else {"units": value}
+
+
+def _split(value: Any) -> Any:
+    """Read ``256:relu,128`` as two layers and an empty text as none."""
+    if isinstance(value, str):
+        return tuple(part for part in value.split(",") if part.strip())
+    return (value,) if isinstance(value, int | Layer) and not isinstance(value, bool) else value
+
+
+class MLPSettings(Settings):
+    """Hyperparameters of a multi-layer perceptron."""
+
+    hidden: Annotated[tuple[Layer, ...], BeforeValidator(_split)] = setting(
+        (Layer(units=64),),
+        max_length=MAX_LAYERS,
+        label="Hidden layers",
+        help="Units and activation of each hidden layer, from the input on; none makes a linear model.",
+        docs=f"{_KERAS}/layers/core_layers/dense/",
+        primary=True,
+    )
+    learning_rate: float = setting(
+        0.003,
+        gt=0,
+        le=1e9,
+        log=True,
+        label="Learning rate",
+        help="How far each step moves the weights: too small learns slowly, too large diverges.",
+        docs=f"{_KERAS}/optimizers/",
+        primary=True,
+    )
+    epochs: int = setting(
+        50,
+        ge=1,
+        le=10_000,
+        step=1,
+        label="Epochs",
+        help="How many times the network sees every training row.",
+        docs=f"{_KERAS}/models/model_training_apis/",
+        primary=True,
+    )
+    batch_size: int = setting(
+        32,
+        ge=1,
+        le=65_536,
+        step=1,
+        label="Batch size",
+        help="Rows per step: small batches step often and noisily, large ones seldom and smoothly.",
+        docs=f"{_KERAS}/models/model_training_apis/",
+    )
+    optimizer: Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"] = setting(
+        "adam",
+        label="Optimiser",
+        help="The rule that turns gradients into steps.",
+        docs=f"{_KERAS}/optimizers/",
+        options={
+            "sgd": "SGD",
+            "momentum": "SGD with momentum",
+            "nesterov": "SGD with Nesterov momentum",
+            "rmsprop": "RMSprop",
+            "adagrad": "Adagrad",
+            "adam": "Adam",
+            "adamw": "AdamW",
+        },
+    )
+    momentum: float = setting(
+        0.9,
+        ge=0,
+        lt=1,
+        step=0.01,
+        label="Momentum",
+        help="Share of the last step that the next one keeps.",
+        docs=f"{_KERAS}/optimizers/sgd/",
+        only_if=("optimizer", ("momentum", "nesterov")),
+    )
+    weight_decay: float = setting(
+        0.004,
+        ge=0,
+        le=1,
+        log=True,
+        label="Weight decay",
+        help="Share of every weight, times the learning rate, that AdamW takes off at each step.",
+        docs=f"{_KERAS}/optimizers/adamw/",
+        only_if=("optimizer", ("adamw",)),
+    )
+    schedule: Literal["constant", "exponential", "cosine"] = setting(
+        "constant",
+        label="Schedule",
+        help="How the learning rate changes from the first step to the last.",
+        docs=f"{_KERAS}/optimizers/learning_rate_schedules/",
+        options={"constant": "Constant", "exponential": "Exponential decay", "cosine": "Cosine decay"},
+    )
+    final_share: float = setting(
+        0.01,
+        gt=0,
+        le=1,
+        log=True,
+        label="Last learning rate, share of the first",
+        help="The schedule ends at this share of the learning rate.",
+        docs=f"{_KERAS}/optimizers/learning_rate_schedules/",
+        only_if=("schedule", ("exponential", "cosine")),
+    )
+    loss: Literal["cross_entropy", "mse"] = setting(
+        "cross_entropy",
+        label="Loss",
+        help="What training makes small: cross-entropy, or the squared error of the probabilities.",
+        docs=f"{_KERAS}/losses/probabilistic_losses/",
+        options={"cross_entropy": "Cross-entropy", "mse": "Mean squared error"},
+        task="classification",
+    )
+    loss_regression: Literal["mse", "mae", "huber"] = setting(
+        "mse",
+        label="Loss",
+        help="What training makes small; absolute error and Huber mind outliers less.",
+        docs=f"{_KERAS}/losses/regression_losses/",
+        options={"mse": "Mean squared error", "mae": "Mean absolute error", "huber": "Huber"},
+        task="regression",
+    )
+    l1: float = setting(
+        0.0,
+        ge=0,
+        le=10,
+        log=True,
+        label="L1 penalty",
+        help="Adds this times the sum of the weights' sizes to the loss, which drives some to zero.",
+        docs=f"{_KERAS}/layers/regularizers/",
+    )
+    l2: float = setting(
+        0.0,
+        ge=0,
+        le=10,
+        log=True,
+        label="L2 penalty",
+        help="Adds this times the sum of the squared weights to the loss, which keeps them small.",
+        docs=f"{_KERAS}/layers/regularizers/",
+    )
+    dropout: float = setting(
+        0.0,
+        ge=0,
+        le=0.95,
+        step=0.05,
+        label="Dropout",
+        help="Share of each hidden layer's outputs set to zero at random in each training step.",
+        docs=f"{_KERAS}/layers/regularization_layers/dropout/",
+    )
+    batch_norm: bool = setting(
+        False,
+        label="Batch normalisation",
+        help="Rescales each hidden layer's sums to mean 0 and variance 1 within the batch.",
+        docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
+    )
+    early_stopping: bool = setting(
+        False,
+        label="Early stopping",
+        help="Ends the training when the validation loss no longer falls, and goes back to the best weights.",
+        docs=f"{_KERAS}/callbacks/early_stopping/",
+    )
+    patience: int = setting(
+        10,
+        ge=1,
+        le=1000,
+        step=1,
+        label="Patience, epochs",
+        help="How many epochs without a better validation loss to wait before stopping.",
+        docs=f"{_KERAS}/callbacks/early_stopping/",
+        only_if=("early_stopping", (True,)),
+    )
+
+    def estimator_params(self) -> dict[str, Any]:
+        """Return the settings as an estimator's constructor takes them: layers as (units, activation) pairs."""
+        layers = tuple((layer.units, layer.activation) for layer in self.hidden)
+        return dict(self) | {"hidden": layers}

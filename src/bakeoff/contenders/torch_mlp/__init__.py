@@ -1,0 +1,1 @@
+"""The PyTorch MLP: the same network, trained by a plain PyTorch loop."""
