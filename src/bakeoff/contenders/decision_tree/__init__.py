@@ -1,0 +1,1 @@
+"""Decision tree: splits the rows by one feature at a time."""

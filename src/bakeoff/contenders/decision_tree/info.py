@@ -1,0 +1,169 @@
+"""What the decision tree is and what can be set."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from bakeoff.contenders.base import Contender, Identity
+from bakeoff.fields import Settings, Task, none_from_text, setting
+
+_GUIDE = "https://scikit-learn.org/stable/modules/tree.html"
+_REFERENCE = "https://scikit-learn.org/stable/modules/generated/sklearn.tree.DecisionTreeClassifier.html"
+
+
+class Hyperparameters(Settings):
+    """Hyperparameters of the decision tree, named as scikit-learn names them."""
+
+    max_depth: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=1,
+        le=1000,
+        step=1,
+        label="Depth at most",
+        help="How many questions it may ask in a row; without a limit it goes on until every leaf is pure.",
+        docs=_GUIDE + "#tips-on-practical-use",
+        primary=True,
+    )
+    min_samples_leaf: int = setting(
+        1,
+        ge=1,
+        le=100_000,
+        step=1,
+        log=True,
+        label="Rows in a leaf at least",
+        help="No split may leave fewer training rows than this on either side: more makes it smoother.",
+        docs=_GUIDE + "#tips-on-practical-use",
+        primary=True,
+    )
+    criterion: Literal["gini", "entropy", "log_loss"] = setting(
+        "gini",
+        label="Criterion",
+        help="How the impurity that a split takes away is measured.",
+        docs=_GUIDE + "#classification-criteria",
+        options={"gini": "Gini impurity", "entropy": "Entropy", "log_loss": "Log loss (the same as entropy)"},
+        task="classification",
+        primary=True,
+    )
+    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = setting(
+        "squared_error",
+        label="Criterion",
+        help="How the error that a split takes away is measured; Poisson wants targets that are never negative.",
+        docs=_GUIDE + "#regression-criteria",
+        options={
+            "squared_error": "Squared error",
+            "absolute_error": "Absolute error (slow)",
+            "poisson": "Poisson deviance",
+        },
+        task="regression",
+    )
+    splitter: Literal["best", "random"] = setting(
+        "best",
+        label="Splitter",
+        help="Whether it takes each feature's best threshold, or the best of one random threshold a feature.",
+        docs=_REFERENCE,
+        options={"best": "Best threshold", "random": "Random threshold"},
+    )
+    min_samples_split: int = setting(
+        2,
+        ge=2,
+        le=100_000,
+        step=1,
+        log=True,
+        label="Rows to split at least",
+        help="A node with fewer training rows than this becomes a leaf.",
+        docs=_REFERENCE,
+    )
+    max_features: Literal["all", "sqrt", "log2", "share"] = setting(
+        "all",
+        label="Features tried per split",
+        help="How many features, drawn anew at every node, a split may choose from.",
+        docs=_REFERENCE,
+        options={"all": "All", "sqrt": "Square root of all", "log2": "Logarithm of all", "share": "A share of all"},
+    )
+    max_features_share: float = setting(
+        0.5,
+        gt=0.0,
+        le=1.0,
+        step=0.05,
+        label="Share of features",
+        help="Which share of the features a split may choose from.",
+        docs=_REFERENCE,
+        only_if=("max_features", ("share",)),
+    )
+    max_leaf_nodes: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=2,
+        le=1_000_000,
+        step=1,
+        log=True,
+        label="Leaves at most",
+        help="With a limit the tree grows the most useful leaf first and stops at this many.",
+        docs=_REFERENCE,
+    )
+    min_impurity_decrease: float = setting(
+        0.0,
+        ge=0.0,
+        le=1e6,
+        step=0.001,
+        label="Gain of a split at least",
+        help="A split that takes away less impurity than this, weighted by its share of the rows, is not made.",
+        docs=_REFERENCE,
+    )
+    ccp_alpha: float = setting(
+        0.0,
+        ge=0.0,
+        le=1e6,
+        step=0.001,
+        label="Pruning strength",
+        help="Branches that lower the impurity by less than this per leaf are cut off after growing.",
+        docs=_GUIDE + "#minimal-cost-complexity-pruning",
+    )
+    class_weight: Literal["none", "balanced"] = setting(
+        "none",
+        label="Class weights",
+        help="Whether rows of rare classes count for more, so that every class counts alike.",
+        docs=_REFERENCE,
+        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
+        task="classification",
+    )
+
+
+def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
+    """Return a new, unfitted tree."""
+    from bakeoff.contenders.decision_tree.estimator import TreeClassifier, TreeRegressor
+
+    features: dict[str, float | str | None] = {"all": None, "share": settings.max_features_share}
+    common: dict[str, Any] = {
+        "max_depth": settings.max_depth,
+        "min_samples_leaf": settings.min_samples_leaf,
+        "splitter": settings.splitter,
+        "min_samples_split": settings.min_samples_split,
+        "max_features": features.get(settings.max_features, settings.max_features),
+        "max_leaf_nodes": settings.max_leaf_nodes,
+        "min_impurity_decrease": settings.min_impurity_decrease,
+        "ccp_alpha": settings.ccp_alpha,
+        "random_state": seed,
+    }
+    if task == "regression":
+        return TreeRegressor(criterion=settings.criterion_regression, **common)
+    weight = None if settings.class_weight == "none" else settings.class_weight
+    return TreeClassifier(criterion=settings.criterion, class_weight=weight, **common)
+
+
+def sizes(fitted: Any) -> Mapping[str, int]:
+    """Return how many nodes and leaves the tree has."""
+    return {"nodes": int(fitted.tree_.node_count), "leaves": int(fitted.tree_.n_leaves)}
+
+
+CONTENDER = Contender(
+    name="decision_tree",
+    label="Decision tree",
+    summary="Asks one yes-or-no question about one feature after another until it reaches an answer.",
+    identity=Identity(colour="#D97300", marker="square"),
+    hyperparameters=Hyperparameters,
+    build=build,
+    sizes=sizes,
+    step_name="depth",
+    order=20,
+)

@@ -1,0 +1,1 @@
+"""The floor: the answer that ignores every feature."""

@@ -1,0 +1,37 @@
+"""What the dummy is: a baseline with nothing to set."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bakeoff.contenders.base import Contender, Identity
+from bakeoff.fields import Settings, Task
+
+
+class Hyperparameters(Settings):
+    """The dummy has none."""
+
+
+def build(_settings: Hyperparameters, task: Task, _seed: int) -> Any:
+    """Return a new, unfitted dummy."""
+    from bakeoff.contenders.dummy.estimator import BaselineClassifier, BaselineRegressor
+
+    return BaselineRegressor() if task == "regression" else BaselineClassifier()
+
+
+def sizes(_fitted: Any) -> Mapping[str, int]:
+    """Return nothing: there is nothing to count."""
+    return {}
+
+
+CONTENDER = Contender(
+    name="dummy",
+    label="Baseline",
+    summary="Looks at no feature: always the most frequent class, or the mean. Whoever cannot beat it has learnt nothing.",
+    identity=Identity(colour="#808080", marker="line-ew-open", dash="dash"),
+    hyperparameters=Hyperparameters,
+    build=build,
+    sizes=sizes,
+    step_name="",
+    order=60,
+    baseline=True,
+)

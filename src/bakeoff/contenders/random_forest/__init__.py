@@ -1,0 +1,1 @@
+"""Random forest: many trees on random rows and features, averaged."""

@@ -1,0 +1,205 @@
+"""What the random forest is and what can be set."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from bakeoff.contenders.base import Contender, Identity
+from bakeoff.fields import Settings, Task, none_from_text, setting
+
+_GUIDE = "https://scikit-learn.org/stable/modules/ensemble.html#random-forests-and-other-randomized-tree-ensembles"
+_REFERENCE = "https://scikit-learn.org/stable/modules/generated/sklearn.ensemble.RandomForestClassifier.html"
+
+
+class Hyperparameters(Settings):
+    """Hyperparameters of the random forest, named as scikit-learn names them."""
+
+    n_estimators: int = setting(
+        100,
+        ge=1,
+        le=5000,
+        step=10,
+        log=True,
+        label="Trees",
+        help="How many trees vote: more never hurts the score, only the time.",
+        docs=_GUIDE,
+        primary=True,
+    )
+    max_depth: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=1,
+        le=1000,
+        step=1,
+        label="Depth at most",
+        help="How many questions each tree may ask in a row; without a limit it goes on until every leaf is pure.",
+        docs=_GUIDE,
+        primary=True,
+    )
+    max_features: Literal["auto", "all", "sqrt", "log2", "share"] = setting(
+        "auto",
+        label="Features tried per split",
+        help="How many features, drawn anew at every node, a split may choose from: fewer makes the trees differ more.",
+        docs=_GUIDE,
+        options={
+            "auto": "Square root for classes, all for numbers",
+            "all": "All",
+            "sqrt": "Square root of all",
+            "log2": "Logarithm of all",
+            "share": "A share of all",
+        },
+    )
+    max_features_share: float = setting(
+        0.5,
+        gt=0.0,
+        le=1.0,
+        step=0.05,
+        label="Share of features",
+        help="Which share of the features a split may choose from.",
+        docs=_REFERENCE,
+        only_if=("max_features", ("share",)),
+    )
+    criterion: Literal["gini", "entropy", "log_loss"] = setting(
+        "gini",
+        label="Criterion",
+        help="How the impurity that a split takes away is measured.",
+        docs=_REFERENCE,
+        options={"gini": "Gini impurity", "entropy": "Entropy", "log_loss": "Log loss (the same as entropy)"},
+        task="classification",
+    )
+    criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = setting(
+        "squared_error",
+        label="Criterion",
+        help="How the error that a split takes away is measured; Poisson wants targets that are never negative.",
+        docs=_REFERENCE,
+        options={
+            "squared_error": "Squared error",
+            "absolute_error": "Absolute error (slow)",
+            "poisson": "Poisson deviance",
+        },
+        task="regression",
+    )
+    min_samples_leaf: int = setting(
+        1,
+        ge=1,
+        le=100_000,
+        step=1,
+        log=True,
+        label="Rows in a leaf at least",
+        help="No split may leave fewer training rows than this on either side: more makes the trees smoother.",
+        docs=_REFERENCE,
+    )
+    min_samples_split: int = setting(
+        2,
+        ge=2,
+        le=100_000,
+        step=1,
+        log=True,
+        label="Rows to split at least",
+        help="A node with fewer training rows than this becomes a leaf.",
+        docs=_REFERENCE,
+    )
+    max_leaf_nodes: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=2,
+        le=1_000_000,
+        step=1,
+        log=True,
+        label="Leaves of a tree at most",
+        help="With a limit each tree grows its most useful leaf first and stops at this many.",
+        docs=_REFERENCE,
+    )
+    bootstrap: bool = setting(
+        True,
+        label="Draw rows for each tree",
+        help="Whether each tree sees rows drawn with replacement, or all of them.",
+        docs=_REFERENCE,
+    )
+    max_samples: Annotated[float | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        gt=0.0,
+        le=1.0,
+        step=0.05,
+        label="Share of rows drawn",
+        help="How many rows each tree draws, as a share of all; without one, as many as there are.",
+        docs=_REFERENCE,
+        only_if=("bootstrap", (True,)),
+    )
+    min_impurity_decrease: float = setting(
+        0.0,
+        ge=0.0,
+        le=1e6,
+        step=0.001,
+        label="Gain of a split at least",
+        help="A split that takes away less impurity than this, weighted by its share of the rows, is not made.",
+        docs=_REFERENCE,
+    )
+    ccp_alpha: float = setting(
+        0.0,
+        ge=0.0,
+        le=1e6,
+        step=0.001,
+        label="Pruning strength",
+        help="Branches that lower the impurity by less than this per leaf are cut off after growing.",
+        docs="https://scikit-learn.org/stable/modules/tree.html#minimal-cost-complexity-pruning",
+    )
+    class_weight: Literal["none", "balanced", "balanced_subsample"] = setting(
+        "none",
+        label="Class weights",
+        help="Whether rows of rare classes count for more, so that every class counts alike.",
+        docs=_REFERENCE,
+        options={
+            "none": "Every row counts alike",
+            "balanced": "Every class counts alike",
+            "balanced_subsample": "Every class counts alike among each tree's rows",
+        },
+        task="classification",
+    )
+
+
+def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
+    """Return a new, unfitted forest."""
+    from bakeoff.contenders.random_forest.estimator import ForestClassifier, ForestRegressor
+
+    features: dict[str, float | str | None] = {
+        "auto": "sqrt" if task == "classification" else 1.0,
+        "all": None,
+        "share": settings.max_features_share,
+    }
+    common: dict[str, Any] = {
+        "n_estimators": settings.n_estimators,
+        "max_depth": settings.max_depth,
+        "max_features": features.get(settings.max_features, settings.max_features),
+        "min_samples_leaf": settings.min_samples_leaf,
+        "min_samples_split": settings.min_samples_split,
+        "max_leaf_nodes": settings.max_leaf_nodes,
+        "bootstrap": settings.bootstrap,
+        "max_samples": settings.max_samples if settings.bootstrap else None,
+        "min_impurity_decrease": settings.min_impurity_decrease,
+        "ccp_alpha": settings.ccp_alpha,
+        "n_jobs": 1,
+        "random_state": seed,
+    }
+    if task == "regression":
+        return ForestRegressor(criterion=settings.criterion_regression, **common)
+    weight = None if settings.class_weight == "none" else settings.class_weight
+    return ForestClassifier(criterion=settings.criterion, class_weight=weight, **common)
+
+
+def sizes(fitted: Any) -> Mapping[str, int]:
+    """Return how many trees the forest has, and how many nodes they have together."""
+    trees = fitted.estimators_
+    return {"trees": len(trees), "nodes": sum(int(tree.tree_.node_count) for tree in trees)}
+
+
+CONTENDER = Contender(
+    name="random_forest",
+    label="Random forest",
+    summary="Grows many trees, each on random rows and features, and averages their answers.",
+    identity=Identity(colour="#B0559F", marker="triangle-up"),
+    hyperparameters=Hyperparameters,
+    build=build,
+    sizes=sizes,
+    step_name="tree",
+    order=40,
+)

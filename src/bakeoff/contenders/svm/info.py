@@ -1,0 +1,163 @@
+"""What the support vector machine is and what can be set."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from bakeoff.contenders.base import Contender, Identity
+from bakeoff.fields import Settings, Task, none_from_text, setting
+
+_GUIDE = "https://scikit-learn.org/stable/modules/svm.html"
+_REFERENCE = "https://scikit-learn.org/stable/modules/generated/sklearn.svm.SVC.html"
+
+
+class Hyperparameters(Settings):
+    """Hyperparameters of the support vector machine, named as scikit-learn names them."""
+
+    C: float = setting(
+        1.0,
+        gt=0.0,
+        le=1e6,
+        step=0.1,
+        log=True,
+        label="Penalty C",
+        help="What a training row on the wrong side costs: small gives a smooth boundary, large follows the rows.",
+        docs="https://scikit-learn.org/stable/auto_examples/svm/plot_rbf_parameters.html",
+        primary=True,
+    )
+    kernel: Literal["rbf", "linear", "poly", "sigmoid"] = setting(
+        "rbf",
+        label="Kernel",
+        help="How the likeness of two rows is measured, and so which shapes the boundary can take.",
+        docs=_GUIDE + "#kernel-functions",
+        options={"rbf": "Radial (RBF)", "linear": "Linear", "poly": "Polynomial", "sigmoid": "Sigmoid"},
+        primary=True,
+    )
+    gamma: Literal["scale", "auto", "value"] = setting(
+        "scale",
+        label="Gamma",
+        help="How far one training row's influence reaches: larger is nearer.",
+        docs="https://scikit-learn.org/stable/auto_examples/svm/plot_rbf_parameters.html",
+        options={
+            "scale": "1 / (features × variance)",
+            "auto": "1 / features",
+            "value": "A number",
+        },
+        only_if=("kernel", ("rbf", "poly", "sigmoid")),
+        primary=True,
+    )
+    gamma_value: float = setting(
+        0.1,
+        gt=0.0,
+        le=1e6,
+        step=0.01,
+        log=True,
+        label="Gamma, as a number",
+        help="The gamma that is used if it is to be a number of your own.",
+        docs=_REFERENCE,
+        only_if=("gamma", ("value",)),
+    )
+    degree: int = setting(
+        3,
+        ge=1,
+        le=20,
+        step=1,
+        label="Degree",
+        help="Highest power in the polynomial kernel.",
+        docs=_GUIDE + "#kernel-functions",
+        only_if=("kernel", ("poly",)),
+    )
+    coef0: float = setting(
+        0.0,
+        ge=-1e6,
+        le=1e6,
+        step=0.1,
+        label="Constant term",
+        help="Added inside the polynomial and sigmoid kernels; it sets how much the lower powers count.",
+        docs=_GUIDE + "#kernel-functions",
+        only_if=("kernel", ("poly", "sigmoid")),
+    )
+    epsilon: float = setting(
+        0.1,
+        ge=0.0,
+        le=1e6,
+        step=0.01,
+        label="Epsilon",
+        help="Errors smaller than this, in units of the target, cost nothing.",
+        docs=_GUIDE + "#regression",
+        task="regression",
+        primary=True,
+    )
+    class_weight: Literal["none", "balanced"] = setting(
+        "none",
+        label="Class weights",
+        help="Whether rows of rare classes cost more, so that every class counts alike.",
+        docs=_GUIDE + "#unbalanced-problems",
+        options={"none": "Every row counts alike", "balanced": "Every class counts alike"},
+        task="classification",
+    )
+    tol: float = setting(
+        1e-3,
+        ge=1e-8,
+        le=1.0,
+        step=1e-3,
+        log=True,
+        label="Tolerance",
+        help="The solver stops when no rule is broken by more than this.",
+        docs=_REFERENCE,
+    )
+    shrinking: bool = setting(
+        True,
+        label="Shrinking",
+        help="Whether the solver sets aside rows that seem settled; it changes the time, hardly the result.",
+        docs=_GUIDE + "#shrinking-svm",
+    )
+    max_iter: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=1,
+        le=100_000_000,
+        step=1000,
+        log=True,
+        label="Solver steps at most",
+        help="The solver stops after this many steps, finished or not; without a limit it goes on until it is done.",
+        docs=_REFERENCE,
+    )
+
+
+def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
+    """Return a new, unfitted machine."""
+    from bakeoff.contenders.svm.estimator import SVMClassifier, SVMRegressor
+
+    common: dict[str, Any] = {
+        "C": settings.C,
+        "kernel": settings.kernel,
+        "gamma": settings.gamma_value if settings.gamma == "value" else settings.gamma,
+        "degree": settings.degree,
+        "coef0": settings.coef0,
+        "tol": settings.tol,
+        "shrinking": settings.shrinking,
+        "max_iter": -1 if settings.max_iter is None else settings.max_iter,
+    }
+    if task == "regression":
+        return SVMRegressor(epsilon=settings.epsilon, **common)
+    weight = None if settings.class_weight == "none" else settings.class_weight
+    return SVMClassifier(class_weight=weight, random_state=seed, **common)
+
+
+def sizes(fitted: Any) -> Mapping[str, int]:
+    """Return how many training rows hold up the boundary."""
+    return {"support vectors": len(fitted.support_)}
+
+
+CONTENDER = Contender(
+    name="svm",
+    label="SVM",
+    summary="Puts the widest possible margin between the classes, in a space that its kernel opens.",
+    identity=Identity(colour="#009E73", marker="diamond"),
+    hyperparameters=Hyperparameters,
+    build=build,
+    sizes=sizes,
+    step_name="",
+    order=30,
+)
