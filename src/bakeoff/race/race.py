@@ -4,6 +4,7 @@ import functools
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 
 from bakeoff.contenders import contender, contenders
@@ -39,10 +40,16 @@ class Race:
         self._engine = engine
         self._on_change = on_change
         self._changed = threading.Condition()
+        self._started = time.monotonic()
         limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=_memory_limit())
         for name in spec.contenders:
             job = Job(self._job(name), "bakeoff.race.job:train", Entry(spec, name), limits)
             engine.submit(job, functools.partial(self._hear, name))
+
+    @property
+    def age(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._started
 
     def _job(self, name: str) -> str:
         return f"{self.run.id}/{name}"

@@ -1,0 +1,23 @@
+"""Bakeoff's entry point: ``streamlit run app.py``.
+
+Streamlit imports this file once, as a server, and runs it as ``__main__`` for every visitor's page.
+"""
+
+import streamlit as st
+
+from bakeoff.text import _
+
+if __name__ == "__main__":
+    st.set_page_config(page_title=_("Bakeoff"), page_icon=":material/sports_score:", layout="wide")
+    st.navigation(
+        [
+            st.Page("pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True),
+            st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
+            st.Page("pages/about/method.py", title=_("How it is measured"), icon=":material/balance:", url_path="method"),
+        ],
+        position="top",
+    ).run()
+else:
+    from bakeoff.ui.server import lifespan, routes
+
+    app = st.App(__file__, lifespan=lifespan, routes=routes())

@@ -1,0 +1,52 @@
+"""The live part of the page: what is known of the race, several times a second."""
+
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.figures.learning import learning_curves_spec
+from bakeoff.race import Run
+from bakeoff.text import _
+from bakeoff.ui.components import cards, chart
+from bakeoff.ui.draft import Draft
+from bakeoff.ui.words import headline, in_words
+
+TICK_SECONDS = 0.35
+
+
+def board(mine: Draft) -> None:
+    """Show the race on show: headline, a card per contender, the curves; live while it goes on."""
+    race = mine.race
+    if race is None:
+        return
+    st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(mine, race.run.active)
+
+
+def _live(mine: Draft, was_active: bool) -> None:
+    race = mine.race
+    if race is None or race.run.active != was_active:
+        st.rerun()
+    run = race.run
+    st.header(headline(run), anchor=False)
+    if run.spec != mine.spec and not run.active:
+        st.caption(_("The set-up has been changed since this race; start it to see what that does."))
+    cards(run, key="cards", on_stop=race.stop)
+    _curves(run)
+
+
+def _curves(run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="curve-controls"):
+        quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
+        x = _choice("x", _("Against"), {"step": _("Steps"), "cpu_seconds": _("CPU seconds")})
+        log = st.toggle(_("Logarithmic"), key="curve-log")
+    figure = learning_curves_spec(
+        {name: lane.steps for name, lane in run.lanes.items()}, task=run.spec.dataset.info.task, quantity=quantity, x=x, log=log
+    )
+    chart(figure, alt=in_words(run), key="curves", height=380)
+
+
+def _choice(key: str, label: str, options: dict[str, str]) -> Any:
+    """A choice of one; the first unless chosen otherwise."""
+    return st.segmented_control(
+        label, list(options), format_func=options.__getitem__, default=next(iter(options)), required=True, key=f"curve-{key}"
+    )

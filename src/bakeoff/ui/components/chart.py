@@ -1,0 +1,51 @@
+"""A Plotly chart that can be updated without being mounted anew."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+PLOTLY_PATH = "bakeoff-assets/plotly.min.js"
+
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_HTML = """
+<div class="bakeoff-chart"></div>
+"""
+_CHART = st.components.v2.component("bakeoff_chart", html=_HTML, js=_SCRIPT, isolate_styles=False)
+
+
+def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: int = 420) -> None:
+    """Show a figure in the colours of the visitor's theme.
+
+    Parameters
+    ----------
+    figure : Figure or mapping
+        A Plotly figure, or its ``{"data": ..., "layout": ...}``.
+    alt : str
+        What the chart shows, for those who cannot see it.
+    key : str
+        Name that stays the same from run to run: the chart is then changed in place.
+    height : int
+        Pixels.
+    """
+    spec = json.loads(figure.to_json()) if isinstance(figure, go.Figure) else figure
+    _CHART(
+        key=key,
+        data={
+            "figure": {"data": spec["data"], "layout": spec["layout"]},
+            "alt": alt,
+            "height": height,
+            "name": re.sub(r"\W+", "-", key),
+            "plotly": _address(),
+        },
+        height="content",
+    )
+
+
+def _address() -> str:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/{PLOTLY_PATH}" if base else f"/{PLOTLY_PATH}"

@@ -1,0 +1,150 @@
+"""The visitor's set-up: one `BakeoffSpec` in the session, kept in step with the page's address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.fields import Settings
+from bakeoff.link import from_query, to_query
+from bakeoff.race import Race
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.server import races
+
+RUN = "run"
+DOUBLE_CLICK_SECONDS = 0.7
+
+
+@dataclass
+class Draft:
+    """What one visitor is setting up.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+        Always valid: a value that is not is told in `problems` and leaves it as it was.
+    generation : int
+        Grows when the spec is replaced as a whole; part of every widget's key, so that widgets start anew.
+    parked : dict of str to Settings
+        Hyperparameters of contenders that are switched off, for when they come back.
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    notes : tuple of str
+        What the link said that was not taken.
+    run_id : str or None
+        The race on show.
+    address : dict of str to str
+        The query parameters as last written or read.
+    """
+
+    spec: BakeoffSpec = field(default_factory=BakeoffSpec)
+    generation: int = 0
+    parked: dict[str, Settings] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    run_id: str | None = None
+    address: dict[str, str] | None = None
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting at `path`."""
+        return f"{path}@{self.generation}"
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting at `path`, or keep the spec and tell why not."""
+        self.problems.pop(path, None)
+        try:
+            self.spec = self.spec.replace(path, value)
+        except SettingError as error:
+            self.problems[path] = str(error)
+
+    def replace(self, spec: BakeoffSpec) -> None:
+        """Start anew from another spec."""
+        self.spec = spec
+        self.generation += 1
+        self.problems.clear()
+        self.notes = ()
+
+    def switch(self, name: str) -> None:
+        """Let a contender take part as its switch says; the last one can not be switched off."""
+        chosen = dict(self.spec.contenders)
+        if st.session_state[self.key(f"on.{name}")]:
+            chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
+        else:
+            self.parked[name] = chosen.pop(name)
+        self.problems.pop("contenders", None)
+        try:
+            self.spec = BakeoffSpec(dataset=self.spec.dataset, contenders=chosen, rules=self.spec.rules)
+        except BakeoffError as error:
+            self.problems["contenders"] = str(error)
+            self.generation += 1  # so that the switch shows what holds
+
+    @property
+    def race(self) -> Race | None:
+        """The race on show, if the server still knows it."""
+        return races().get(self.run_id)
+
+    def start(self) -> None:
+        """Start a race on the spec, unless one of this visitor's is still going on."""
+        if self.problems or (self.race and self.race.run.active):
+            return
+        try:
+            self.run_id = races().start(self.spec).run.id
+        except BakeoffError as error:
+            self.problems["start"] = str(error)
+
+    def stop_all(self) -> None:
+        """Stop the race on show; the second click of a double click on Start is not meant so."""
+        if self.race and self.race.age > DOUBLE_CLICK_SECONDS:
+            self.race.stop()
+
+    def link(self) -> dict[str, str]:
+        """Return the query parameters that restore the set-up anywhere, starting and showing nothing."""
+        return to_query(self.spec)
+
+    def query(self) -> dict[str, str]:
+        """Return the page's own query parameters: the set-up, and the race on show."""
+        return self.link() | ({RUN: self.run_id} if self.run_id else {})
+
+
+def draft() -> Draft:
+    """Return this visitor's draft, read anew from the address when that was changed from outside."""
+    mine: Draft = st.session_state.setdefault("draft", Draft())
+    address = st.query_params.to_dict()
+    if mine.address is None or (address != mine.address and address):
+        _read(mine, address)
+    return mine
+
+
+def _read(mine: Draft, address: Mapping[str, str]) -> None:
+    """Take over the address: on opening a link, on reload, on the browser's back and forward."""
+    run_id = address.get(RUN)
+    settings = {path: value for path, value in address.items() if path != RUN}
+    spec, notes = from_query(settings)
+    if spec != mine.spec:
+        mine.replace(spec)
+    mine.notes = notes
+    mine.run_id = run_id
+    if run_id and races().get(run_id) is None:
+        mine.run_id = None
+        mine.notes += (_("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),)
+    mine.address = dict(address)
+
+
+def write_address(mine: Draft) -> None:
+    """Put the draft into the page's address, so that reload and a copied address find it again."""
+    query = mine.query()
+    if query != st.query_params.to_dict():
+        st.query_params.from_dict(query)
+    mine.address = query
+
+
+def on_change(mine: Draft, path: str) -> Callable[[], None]:
+    """Return a widget callback that puts the widget's value into the draft."""
+
+    def take() -> None:
+        mine.change(path, st.session_state[mine.key(path)])
+
+    return take

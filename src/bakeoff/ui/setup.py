@@ -1,0 +1,106 @@
+"""The left column: data, contenders, rules, and the one button that matters."""
+
+import streamlit as st
+
+from bakeoff.contenders import Contender, contenders
+from bakeoff.datasets import DatasetInfo
+from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.fields import knobs
+from bakeoff.text import _
+from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.cards import marker_svg
+from bakeoff.ui.draft import Draft
+from bakeoff.ui.numbers import count
+from bakeoff.ui.widgets import settings_widgets
+
+
+def setup(mine: Draft) -> None:
+    """Show everything that can be set before a race."""
+    with st.container(key="setup"):
+        _data(mine)
+        st.subheader(_("Contenders"), anchor=False)
+        for info in contenders().values():
+            _contender(mine, info)
+        if "contenders" in mine.problems:
+            st.error(mine.problems["contenders"])
+        _rules(mine)
+        _buttons(mine)
+
+
+def _data(mine: Draft) -> None:
+    info = mine.spec.dataset.info
+    st.subheader(_("Data"), anchor=False)
+    with st.container(key="data-choice", border=True):
+        picture, words = st.columns([2, 3], vertical_alignment="center")
+        picture.html(thumbnail(info.name))
+        words.markdown(f"**{info.title}**")
+        words.caption(shape(info))
+        words.page_link("pages/data/gallery.py", label=_("Change data"), icon=":material/dataset:")
+        if knobs(info.options):
+            settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
+
+
+def shape(info: DatasetInfo) -> str:
+    """Say how big a data set is, in one line."""
+    rows, features = count(info.rows), count(info.features)
+    if info.classes:
+        return _("{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes)
+    return _("{rows} rows, {features} features, a number to predict", rows=rows, features=features)
+
+
+def _contender(mine: Draft, info: Contender) -> None:
+    settings = mine.spec.contenders.get(info.name)
+    with st.container(key=f"contender-{info.name}", border=True):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(marker_svg(info.identity), width="content")
+            on = st.toggle(
+                info.label,
+                value=settings is not None,
+                key=mine.key(f"on.{info.name}"),
+                disabled=bool(info.missing),
+                help=info.summary,
+                on_change=mine.switch,
+                args=(info.name,),
+                width="stretch",
+            )
+            if on and settings is not None and any(not knob.primary for knob in knobs(info.hyperparameters)):
+                with st.popover(_("More"), key=f"more-{info.name}"):
+                    st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+                    settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=False)
+        if info.missing:
+            st.caption(info.missing)
+        if settings is not None:
+            settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=True)
+
+
+def _rules(mine: Draft) -> None:
+    with st.expander(_("Rules: split, seed, limits"), key="rules"):
+        settings_widgets(mine, "rules", mine.spec.rules, mine.spec.dataset.info.task)
+
+
+def _buttons(mine: Draft) -> None:
+    with st.container(key="go"):
+        race = mine.race
+        if race is not None and race.run.active:
+            st.button(
+                _("Stop all"), key="stop-all", type="primary", width="stretch", icon=":material/stop:", on_click=mine.stop_all
+            )
+        else:
+            st.button(
+                _("Start race"),
+                key="start",
+                type="primary",
+                width="stretch",
+                icon=":material/play_arrow:",
+                on_click=mine.start,
+                disabled=bool(mine.problems.keys() - {"start"}),
+            )
+        if "start" in mine.problems:
+            st.error(mine.problems["start"])
+        copy_link(mine.link(), key="copy-link")
+
+
+def notes(mine: Draft) -> None:
+    """Tell what the link said that was not taken."""
+    for note in mine.notes:
+        st.warning(note, icon=":material/link_off:")
