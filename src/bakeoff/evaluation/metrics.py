@@ -1,0 +1,273 @@
+"""How good a prediction is, in every unit that people ask for, each with its 95 % interval.
+
+A metric is one record of `METRICS`. It is a function of a *summary* of the test rows, and there are four
+kinds of these: the confusion matrix, mean losses, areas per class, and moments of residuals. The same
+function then gives the value and, over the summaries of many bootstrap resamples, the interval.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.intervals import percentile, resample_cells, resample_rows, wilson
+from bakeoff.evaluation.ranking import Ranking
+from bakeoff.fields import Task
+from bakeoff.text import _
+
+Summary = Literal["confusion", "losses", "areas", "residuals"]
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One way to score predictions.
+
+    Attributes
+    ----------
+    name : str
+        Name in reports.
+    label, short : str
+        Name on the page, and in a narrow column.
+    task : {"classification", "regression"}
+    greater_is_better : bool
+    unit : str
+        "%" for shares shown in percent, "target" for the target's own unit, else empty.
+    help : str
+        One sentence on what it measures.
+    docs : str
+        Link to its reference.
+    summary : {"confusion", "losses", "areas", "residuals"}
+        What it is computed from.
+    value : callable
+        Maps an array of summaries, one per leading index, to an array of values.
+    share : bool
+        Whether it is a share of rows, so that Wilson's interval holds.
+    """
+
+    name: str
+    label: str
+    short: str
+    task: Task
+    greater_is_better: bool
+    unit: str
+    help: str
+    docs: str
+    summary: Summary
+    value: Callable[[NDArray[Any]], Values]
+    share: bool = False
+
+
+def metrics(task: Task) -> tuple[Metric, ...]:
+    """Return the metrics of a task; the first is the headline."""
+    return tuple(one for one in METRICS if one.task == task)
+
+
+def headline(task: Task) -> Metric:
+    """Return the metric that contenders of a task are ranked by: accuracy, or R²."""
+    return metrics(task)[0]
+
+
+def evaluate(
+    target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0, seed: int = 0
+) -> dict[str, Estimate]:
+    """Score a prediction in every metric of the task.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers.
+    prediction : Prediction
+        For the same rows.
+    task : {"classification", "regression"}
+    n_classes : int
+        How many class codes there are, whether or not they are among these rows.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    dict of str to Estimate
+        By metric name. Metrics of probabilities are left out if the prediction has none. A class that no
+        row has is left out of averages over classes; a value that is then not defined is NaN.
+    """
+    if task == "classification":
+        counts = confusion(target, prediction.values, n_classes)
+        points: dict[str, NDArray[Any]] = {"confusion": counts[None]}
+        resampled: dict[str, NDArray[Any]] = {"confusion": resample_cells(counts, np.random.default_rng(seed))}
+        sources = _class_sources(target, prediction.probabilities)
+    else:
+        points, resampled = {}, {}
+        sources = {"residuals": _moments(target, prediction.values)}
+    whole = np.ones((len(target), 1), dtype=np.float32)
+    points |= {name: source(whole) for name, source in sources.items()}
+    resampled |= _resample(sources, len(target), np.random.default_rng(seed))
+    return {
+        one.name: _estimate(one, points[one.summary], resampled[one.summary])
+        for one in metrics(task)
+        if one.summary in points
+    }
+
+
+def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: int) -> NDArray[np.int64]:
+    """Count rows by true class (rows of the matrix) and answer (columns).
+
+    Parameters
+    ----------
+    target, values : ndarray of int of shape (n_rows,)
+        Class codes.
+
+    Returns
+    -------
+    ndarray of int64 of shape (n_classes, n_classes)
+    """
+    cells = np.bincount(target.astype(np.int64) * n_classes + values, minlength=n_classes**2)
+    return cells.reshape(n_classes, n_classes)
+
+
+Source = Callable[[NDArray[np.float32]], Values]
+
+
+def _estimate(metric: Metric, point: NDArray[Any], resampled: NDArray[Any]) -> Estimate:
+    value = float(metric.value(point)[0])
+    if metric.share:
+        n = int(point.sum())
+        return Estimate(value, *wilson(round(value * n), n))
+    return Estimate(value, *percentile(metric.value(resampled)))
+
+
+def _resample(sources: Mapping[str, Source], n: int, rng: np.random.Generator) -> dict[str, Values]:
+    if not sources:
+        return {}
+    parts = [{name: source(weights) for name, source in sources.items()} for weights in resample_rows(n, rng)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in sources}
+
+
+def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> dict[str, Source]:
+    """Return how summaries of probabilities follow from row weights."""
+    if probabilities is None:
+        return {}
+    n_classes = probabilities.shape[1]
+    truth = np.eye(n_classes)[target]
+    tiny = np.finfo(probabilities.dtype).eps
+    log_loss = -np.log(np.clip(probabilities[np.arange(len(target)), target], tiny, 1 - tiny))
+    brier = ((probabilities - truth) ** 2).sum(axis=1) / (2 if n_classes == 2 else 1)
+    losses = np.column_stack([log_loss, brier])
+    shown = range(n_classes) if n_classes > 2 else range(n_classes - 1, n_classes)
+    rankings = [Ranking(target == code, probabilities[:, code]) for code in shown]
+    return {
+        "losses": lambda weights: weights.T @ losses / len(target),
+        "areas": lambda weights: np.stack([one.areas(weights) for one in rankings], axis=1),
+    }
+
+
+def _moments(target: Values, values: Values) -> Source:
+    """Return means over rows of the squared and absolute residual, and of the target and its square."""
+    centred = target - target.mean()
+    residual = values - target
+    columns = np.column_stack([residual**2, np.abs(residual), centred, centred**2])
+    return lambda weights: weights.T @ columns / len(target)
+
+
+def _mean(values: Values) -> Values:
+    """Average over the last axis, NaN left out; NaN where nothing is left."""
+    known = np.isfinite(values)
+    return _ratio(np.where(known, values, 0).sum(axis=-1), known.sum(axis=-1))
+
+
+def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Values:
+    found: Values = np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) != 0)
+    return found
+
+
+def _accuracy(counts: NDArray[Any]) -> Values:
+    return _ratio(np.trace(counts, axis1=-2, axis2=-1), counts.sum(axis=(-2, -1)))
+
+
+def _balanced_accuracy(counts: NDArray[Any]) -> Values:
+    return _mean(_ratio(np.diagonal(counts, axis1=-2, axis2=-1), counts.sum(axis=-1)))
+
+
+def _f1(counts: NDArray[Any]) -> Values:
+    return _mean(_ratio(2 * np.diagonal(counts, axis1=-2, axis2=-1), counts.sum(axis=-1) + counts.sum(axis=-2)))
+
+
+def _mcc(counts: NDArray[Any]) -> Values:
+    """Matthews' correlation for any number of classes (Gorodkin 2004); 0 if either side knows one class only."""
+    n = counts.sum(axis=(-2, -1)).astype(float)
+    truth, answer = counts.sum(axis=-1).astype(float), counts.sum(axis=-2).astype(float)
+    together = np.trace(counts, axis1=-2, axis2=-1) * n - (truth * answer).sum(axis=-1)
+    apart = np.sqrt((n**2 - (truth**2).sum(axis=-1)) * (n**2 - (answer**2).sum(axis=-1)))
+    return np.nan_to_num(_ratio(together, apart))
+
+
+def _r2(moments: Values) -> Values:
+    """Coefficient of determination; where the target is constant, 1 if all is right and else 0."""
+    squared, variance = moments[..., 0], moments[..., 3] - moments[..., 2] ** 2
+    constant = variance <= 1e-15 * moments[..., 3]
+    explained = 1 - _ratio(squared, np.where(constant, 0, variance))
+    return np.where(constant, np.where(squared == 0, 1.0, 0.0), explained)
+
+
+_GUIDE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
+
+METRICS: tuple[Metric, ...] = (
+    Metric(
+        "accuracy", _("Accuracy"), _("Acc."), "classification", True, "%",
+        _("Share of the rows that are answered right."),
+        f"{_GUIDE}#accuracy-score", "confusion", _accuracy, share=True,
+    ),
+    Metric(
+        "balanced_accuracy", _("Balanced accuracy"), _("Bal. acc."), "classification", True, "%",
+        _("Share of right answers within each class, averaged over the classes, so that small classes count as much."),
+        f"{_GUIDE}#balanced-accuracy-score", "confusion", _balanced_accuracy,
+    ),
+    Metric(
+        "f1", _("F1, macro"), _("F1"), "classification", True, "",
+        _("Harmonic mean of precision and recall within each class, averaged over the classes."),
+        f"{_GUIDE}#precision-recall-f-measure-metrics", "confusion", _f1,
+    ),
+    Metric(
+        "mcc", _("Matthews correlation"), _("MCC"), "classification", True, "",
+        _("Correlation of truth and answer: 1 is perfect, 0 is no better than chance."),
+        f"{_GUIDE}#matthews-corrcoef", "confusion", _mcc,
+    ),
+    Metric(
+        "roc_auc", _("ROC AUC, one against the rest"), _("ROC AUC"), "classification", True, "",
+        _("Chance that a row of a class gets more probability of it than a row of another, averaged over the classes."),
+        f"{_GUIDE}#roc-metrics", "areas", lambda areas: _mean(areas[..., 0]),
+    ),
+    Metric(
+        "average_precision", _("Average precision, one against the rest"), _("Avg. prec."), "classification", True, "",
+        _("Precision averaged over all recalls, averaged over the classes."),
+        f"{_GUIDE}#precision-recall-f-measure-metrics", "areas", lambda areas: _mean(areas[..., 1]),
+    ),
+    Metric(
+        "log_loss", _("Log loss"), _("Log loss"), "classification", False, "",
+        _("Cross-entropy of the probabilities: being sure and wrong costs most."),
+        f"{_GUIDE}#log-loss", "losses", lambda losses: losses[..., 0],
+    ),
+    Metric(
+        "brier", _("Brier score"), _("Brier"), "classification", False, "",
+        _("Mean squared error of the probabilities; with more than two classes summed over them, from 0 to 2."),
+        f"{_GUIDE}#brier-score-loss", "losses", lambda losses: losses[..., 1],
+    ),
+    Metric(
+        "r2", _("R²"), _("R²"), "regression", True, "",
+        _("Share of the target's variance that is explained: 1 is perfect, 0 is as good as always saying the mean."),
+        f"{_GUIDE}#r2-score", "residuals", _r2,
+    ),
+    Metric(
+        "rmse", _("Root mean squared error"), _("RMSE"), "regression", False, "target",
+        _("Typical size of an error, large errors weighted more, in the target's unit."),
+        f"{_GUIDE}#mean-squared-error", "residuals", lambda moments: np.sqrt(moments[..., 0]),
+    ),
+    Metric(
+        "mae", _("Mean absolute error"), _("MAE"), "regression", False, "target",
+        _("Average size of an error, in the target's unit."),
+        f"{_GUIDE}#mean-absolute-error", "residuals", lambda moments: moments[..., 1],
+    ),
+)  # fmt: skip

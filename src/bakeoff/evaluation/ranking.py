@@ -1,0 +1,57 @@
+"""Areas under the ROC and precision-recall curves, for many weightings of the same rows at once."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+
+class Ranking:
+    """Rows ranked once by a score, to weigh them again and again.
+
+    What the areas need is counts at the scores that positive rows have. So rows are gathered by a sparse
+    matrix: positive rows by their score, negative rows by the gap between two such scores that they fall
+    into (even places), or the score that they tie with (odd places).
+
+    Parameters
+    ----------
+    positive : ndarray of bool of shape (n_rows,)
+    scores : ndarray of shape (n_rows,)
+        Higher is more likely positive; equal scores count as tied.
+    """
+
+    def __init__(self, positive: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+        levels, level = np.unique(-scores[positive], return_inverse=True)
+        below = np.searchsorted(levels, -scores[~positive], side="left")
+        tied = np.searchsorted(levels, -scores[~positive], side="right") - below
+        self._positive = _gather(level, np.flatnonzero(positive), (len(levels), len(scores)))
+        self._negative = _gather(2 * below + tied, np.flatnonzero(~positive), (2 * len(levels) + 1, len(scores)))
+
+    def areas(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the areas for each weighting.
+
+        Parameters
+        ----------
+        weights : ndarray of shape (n_rows, n_weightings)
+            How often each row counts.
+
+        Returns
+        -------
+        ndarray of shape (n_weightings, 2)
+            Area under the ROC curve, with half a point for ties (Mann and Whitney 1947), and average
+            precision. NaN where no row, or for ROC every row, is positive.
+        """
+        hits, misses = self._positive @ weights, self._negative @ weights
+        tied = misses[1::2]
+        outranking = np.cumsum(misses[:-1:2] + tied, axis=0, dtype=float)
+        found = np.cumsum(hits, axis=0, dtype=float)
+        positives, negatives = hits.sum(axis=0, dtype=float), misses.sum(axis=0, dtype=float)
+        precision = found / np.maximum(found + outranking, 1)
+        won = np.stack(
+            [(hits * (negatives - outranking + tied / 2)).sum(axis=0), (hits * precision).sum(axis=0)], axis=1
+        )
+        pairs = np.stack([positives * negatives, positives], axis=1)
+        return np.divide(won, pairs, out=np.full_like(won, np.nan), where=pairs > 0)
+
+
+def _gather(places: NDArray[np.intp], rows: NDArray[np.intp], shape: tuple[int, int]) -> sparse.csr_array:
+    return sparse.csr_array((np.ones(len(rows), dtype=np.float32), (places, rows)), shape=shape)
