@@ -1,5 +1,6 @@
 """The theme's colours, against the contrast formula of WCAG 2.2 (relative luminance, success criterion 1.4.3)."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit import config as streamlit_config
 
-CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[2]
+CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+STYLE = ROOT / "src/bakeoff/ui/style.css"
 SEMANTIC = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
 FADED = 0.6  # Streamlit's opacity of captions
 READABLE = 4.5
@@ -48,13 +51,19 @@ def test_text_can_be_read_also_where_streamlit_fades_it(theme: dict[str, str], g
     assert contrast(theme["linkColor"], theme[ground]) >= READABLE
 
 
-def test_white_can_be_read_on_the_primary_button(theme: dict[str, str]):
-    assert contrast("#ffffff", theme["primaryColor"]) >= READABLE
+def test_the_primary_buttons_text_can_be_read():
+    light, dark = re.search(r"light-dark\((#\w{6}), (#\w{6})\)", STYLE.read_text(encoding="utf-8")).groups()
+    assert contrast(light, CONFIG["theme"]["light"]["primaryColor"]) >= READABLE
+    assert contrast(dark, CONFIG["theme"]["dark"]["primaryColor"]) >= READABLE
+
+
+def test_white_marks_show_on_switches_and_ticked_boxes(theme: dict[str, str]):
+    assert contrast("#ffffff", theme["primaryColor"]) >= VISIBLE
 
 
 @pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
-def test_the_primary_colour_stands_out_from_its_ground(theme: dict[str, str], ground: str):
-    assert contrast(theme["primaryColor"], theme[ground]) >= VISIBLE
+def test_a_chosen_value_written_in_the_primary_colour_can_be_read(theme: dict[str, str], ground: str):
+    assert contrast(theme["primaryColor"], theme[ground]) >= READABLE
 
 
 @pytest.mark.parametrize("colour", SEMANTIC)
