@@ -1,24 +1,5 @@
 """The race: set it up on the left, see what is known on the right."""
 
-import streamlit as st
+from bakeoff.ui.race_page import race_page
 
-from bakeoff.ui.board import board
-from bakeoff.ui.draft import draft, write_address
-from bakeoff.ui.results import results
-from bakeoff.ui.setup import notes, setup
-from bakeoff.ui.style import style
-from bakeoff.ui.welcome import welcome
-
-mine = draft()
-style()
-left, right = st.columns([4, 9], gap="large")
-with left:
-    setup(mine)
-with right:
-    notes(mine)
-    if mine.race is None:
-        welcome(mine)
-    else:
-        board(mine)
-        results(mine)
-write_address(mine)
+race_page()

@@ -120,7 +120,13 @@ def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Ou
         model_bytes=len(pickle.dumps(estimator)),
         sizes=dict(contender(entry.contender).sizes(estimator)),
     )
-    metrics = evaluate(prepared.y_test, prediction, prepared.task, len(prepared.class_names), entry.spec.rules.seed)
+    metrics = evaluate(
+        prepared.y_test,
+        prediction,
+        task=prepared.task,
+        n_classes=len(prepared.class_names),
+        seed=entry.spec.rules.seed,
+    )
     return Outcome(metrics, costs, prediction, regions(estimator, prepared, plane))
 
 

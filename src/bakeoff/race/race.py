@@ -116,7 +116,7 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
         race.stop()
         race.wait(5)
         raise
-    return race.run.report()
+    return race.run.report
 
 
 def _memory_limit() -> int:

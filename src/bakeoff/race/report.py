@@ -1,16 +1,25 @@
 """What came out of a race: one immutable record, complete enough to draw every figure from."""
 
+import functools
+import json
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.contenders import Step
+from bakeoff.contenders import Step, contender
+from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
+from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+JSON_VERSION = 1
 
 Status = Literal["waiting", "training", "done", "failed", "stopped"]
 
@@ -141,3 +150,105 @@ class Report:
     def finished(self) -> dict[str, Outcome]:
         """Return the outcomes of the contenders that are done, in order."""
         return {name: result.outcome for name, result in self.results.items() if result.outcome is not None}
+
+    @functools.cached_property
+    def verdict(self) -> Verdict | None:
+        """Who won, and by which test; None if no contender has come to its end."""
+        finished = self.finished()
+        if self.setting is None or not finished:
+            return None
+        predictions = {name: outcome.prediction for name, outcome in finished.items()}
+        return verdict(self.setting.held_out.target, predictions, self.setting.task)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the leaderboard: a row per contender, best first.
+
+        Columns are ``label``, ``status``, each metric with its ``_low`` and ``_high``, and the costs; NaN
+        where a contender has none.
+        """
+        rows = {name: self._row(name) for name in self.results}
+        frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
+        headline = next(iter(next(iter(self.finished().values())).metrics), None) if self.finished() else None
+        return frame.sort_values(headline, ascending=False, kind="stable", na_position="last") if headline else frame
+
+    def _row(self, name: str) -> dict[str, Any]:
+        result = self.results[name]
+        row: dict[str, Any] = {"label": contender(name).label, "status": result.status}
+        if result.outcome is not None:
+            for metric, estimate in result.outcome.metrics.items():
+                row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}
+            costs = asdict(result.outcome.costs)
+            row |= costs.pop("sizes") | costs
+        return row
+
+    def predictions(self) -> pd.DataFrame:
+        """Return the held-out rows: index the row number, ``target``, and each finished contender's answer.
+
+        Classes are given by name; for classification ``<contender>_confidence`` is the probability of the answer.
+
+        Raises
+        ------
+        SettingError
+            If no contender got as far as loading the data.
+        """
+        if self.setting is None:
+            raise SettingError(_("There are no predictions: no contender got as far as loading the data."))
+        names = np.array(self.setting.class_names)
+
+        def named(values: NDArray[Any]) -> NDArray[Any]:
+            return names[values] if len(names) else values
+
+        columns: dict[str, NDArray[Any]] = {"target": named(self.setting.held_out.target)}
+        for name, outcome in self.finished().items():
+            columns[name] = named(outcome.prediction.values)
+            if outcome.prediction.probabilities is not None:
+                columns[f"{name}_confidence"] = outcome.prediction.probabilities.max(axis=1)
+        return pd.DataFrame(columns, index=pd.Index(self.setting.held_out.rows, name="row"))
+
+    def to_json(self) -> str:
+        """Return the report as JSON, as documented in ``docs/report.md``; numbers that are not known are null."""
+        return json.dumps(_without_nan(self._as_dict()), indent=2, allow_nan=False)
+
+    def _as_dict(self) -> dict[str, Any]:
+        setting, found = self.setting, self.verdict
+        return {
+            "version": JSON_VERSION,
+            "spec": json.loads(self.spec.model_dump_json()),
+            "environment": dict(self.environment),
+            "data": None
+            if setting is None
+            else {
+                "task": setting.task,
+                "classes": list(setting.class_names),
+                "target": setting.target_name,
+                "train_rows": setting.n_train,
+                "validation_rows": setting.n_validation,
+                "test_rows": setting.n_test,
+                "features": setting.n_features,
+                "preprocessing": list(setting.steps),
+            },
+            "verdict": None if found is None else {"sentence": found.sentence, "test": found.test},
+            "contenders": {name: self._result(name) for name in self.results},
+        }
+
+    def _result(self, name: str) -> dict[str, Any]:
+        result = self.results[name]
+        return {
+            "status": result.status,
+            "message": result.message,
+            "parameters": json.loads(self.spec.contenders[name].model_dump_json()),
+            "metrics": {} if result.outcome is None else {key: asdict(one) for key, one in result.outcome.metrics.items()},
+            "costs": None if result.outcome is None else asdict(result.outcome.costs),
+            "curve": [asdict(step) for step in result.steps],
+        }
+
+
+def _without_nan(value: Any) -> Any:
+    """Return `value` with None for every NaN or infinity, which JSON has no words for."""
+    if isinstance(value, dict):
+        return {key: _without_nan(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without_nan(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

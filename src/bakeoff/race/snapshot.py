@@ -1,5 +1,6 @@
 """What is known of a race at one moment, and how an event changes it: pure functions over frozen records."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -99,8 +100,9 @@ class Run:
         """Whether any contender still waits or trains."""
         return any(lane.active for lane in self.lanes.values())
 
+    @functools.cached_property
     def report(self) -> Report:
-        """Return what has come out so far."""
+        """What has come out so far."""
         results = {
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }

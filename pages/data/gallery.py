@@ -1,0 +1,5 @@
+"""Data and recipes: choose what to race on."""
+
+from bakeoff.ui.gallery import gallery
+
+gallery()

@@ -1,0 +1,202 @@
+"""The command line: ``bakeoff run``, ``datasets``, ``contenders``, ``app``.
+
+May import everything but `ui`. Bad input ends with exit code 2 and one sentence.
+"""
+
+import argparse
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+import bakeoff
+from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import datasets
+from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.evaluation.metrics import headline
+from bakeoff.race import Lane, Report, Run, check, run
+from bakeoff.recipes import recipes
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.command(parsed))
+    except BakeoffError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print(_("Stopped."), file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bakeoff", description=bakeoff.__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
+    race.add_argument("start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json"))
+    race.add_argument("--dataset", help=_("data set to race on"))
+    race.add_argument("--contenders", help=_("contenders, parted by commas"))
+    race.add_argument("--seed", help=_("seed of the split and of every contender"))
+    race.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", help=_("any setting, such as svm.C=10 or rules.test_share=0.3")
+    )
+    race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
+    race.set_defaults(command=_run)
+    commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
+    known = commands.add_parser("contenders", help=_("list the contenders"))
+    known.add_argument("--json-schema", action="store_true", help=_("print the JSON schema of every contender's hyperparameters"))
+    known.set_defaults(command=_contenders)
+    page = commands.add_parser("app", help=_("start the page in the browser"))
+    page.add_argument("--port", type=int, default=8501)
+    page.set_defaults(command=_app)
+    return parser
+
+
+def spec_of(parsed: argparse.Namespace) -> BakeoffSpec:
+    """Return the spec that the arguments of ``bakeoff run`` describe.
+
+    Raises
+    ------
+    SettingError
+        If one of them is wrong.
+    """
+    spec = _start(parsed.start)
+    named = {"dataset": parsed.dataset, "contenders": parsed.contenders, "rules.seed": parsed.seed}
+    for path, value in named.items():
+        if value is not None:
+            spec = spec.replace(path, value)
+    for assignment in parsed.set:
+        path, equals, value = assignment.partition("=")
+        if not equals:
+            raise SettingError(_("--set takes PATH=VALUE, such as svm.C=10, not {given}.", given=assignment))
+        spec = spec.replace(path.strip(), value)
+    return spec
+
+
+def _start(name: str | None) -> BakeoffSpec:
+    if name is None:
+        return BakeoffSpec()
+    if name.endswith(".json"):
+        return BakeoffSpec.from_file(Path(name))
+    if name not in recipes():
+        raise SettingError(
+            _("“{name}” is neither a recipe nor a .json file; recipes are {known}.", name=name, known=", ".join(recipes()))
+        )
+    return recipes()[name].spec
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    spec = spec_of(parsed)
+    check(spec)
+    if parsed.json is not None and not os.access(parsed.json.absolute().parent, os.W_OK):
+        raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=parsed.json))
+    console = Console(stderr=True)
+    with Live(progress_table(Run.start("", spec)), console=console, refresh_per_second=8, transient=True) as live:
+        report = run(spec, on_change=lambda now: live.update(progress_table(now)))
+    Console().print(leaderboard_table(report))
+    if report.verdict is not None:
+        print(report.verdict.sentence)
+        print(report.verdict.test)
+    if parsed.json is not None:
+        parsed.json.write_text(report.to_json() + "\n", encoding="utf-8")
+    return 0 if len(report.finished()) == len(report.results) else 1
+
+
+def progress_table(now: Run) -> Table:
+    """Return a race in progress as a table for the terminal."""
+    table = Table(title=_("Racing on {title}", title=now.spec.dataset.info.title))
+    for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
+        table.add_column(column)
+    for lane in now.lanes.values():
+        table.add_row(contender(lane.name).label, lane.status, _progress(lane), f"{lane.cpu_seconds:.1f} s", _score(lane))
+    return table
+
+
+def _progress(lane: Lane) -> str:
+    if not lane.steps or not contender(lane.name).step_name:
+        return ""
+    last = lane.steps[-1]
+    return f"{contender(lane.name).step_name} {last.index}" + (f"/{last.total}" if last.total else "")
+
+
+def _score(lane: Lane) -> str:
+    best = lane.best
+    return "" if best is None or best.validation_score is None else f"{best.validation_score:.3f}"
+
+
+def leaderboard_table(report: Report) -> Table:
+    """Return a report's leaderboard as a table for the terminal."""
+    task = report.spec.dataset.info.task
+    metric = headline(task)
+    table = Table(title=_("Leaderboard on the test part"))
+    columns = (_("Contender"), metric.label, _("95 % interval"), _("Fit CPU s"), _("Predict ms per 1,000"), _("Status"))
+    for column in columns:
+        table.add_column(column, justify="left" if column in (columns[0], columns[-1]) else "right")
+    for name in report.to_frame().index:
+        result = report.results[name]
+        label = contender(name).label
+        if result.outcome is None:
+            table.add_row(label, "", "", "", "", f"{result.status}: {result.message}")
+            continue
+        estimate, costs = result.outcome.metrics[metric.name], result.outcome.costs
+        interval = f"{estimate.low:.4f} to {estimate.high:.4f}"
+        cost = (f"{costs.fit_cpu_seconds:.2f}", f"{costs.predict_ms_per_1000:.1f}")
+        table.add_row(label, f"{estimate.value:.4f}", interval, *cost, result.status)
+    return table
+
+
+def _datasets(parsed: argparse.Namespace) -> int:
+    table = Table()
+    for column in (_("Name"), _("Title"), _("Task"), _("Rows"), _("Features"), _("Classes"), _("What it is")):
+        table.add_column(column)
+    for info in datasets().values():
+        table.add_row(
+            info.name, info.title, info.task, str(info.rows), str(info.features), str(info.classes or ""), info.missing() or info.summary
+        )
+    Console().print(table)
+    return 0
+
+
+def _contenders(parsed: argparse.Namespace) -> int:
+    if parsed.json_schema:
+        schemas = {name: one.hyperparameters.model_json_schema() for name, one in contenders().items()}
+        print(json.dumps(schemas, indent=2, default=str))
+        return 0
+    table = Table()
+    for column in (_("Name"), _("Label"), _("What it is")):
+        table.add_column(column)
+    for info in contenders().values():
+        table.add_row(info.name, info.label, info.missing or info.summary)
+    Console().print(table)
+    return 0
+
+
+def _app(parsed: argparse.Namespace) -> NoReturn:
+    script = Path(bakeoff.__file__).parents[2] / "app.py"
+    if not script.is_file():
+        raise SettingError(_("The pages are not beside the package; start them from a checkout with streamlit run app.py."))
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", parsed.port))
+        except OSError as error:
+            raise SettingError(_("Port {port} is in use; choose another with --port.", port=parsed.port)) from error
+    os.chdir(script.parent)  # Streamlit reads its settings from the folder it is started in
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)])  # noqa: S606
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""The Code tab: the same race without the browser."""
+
+import shlex
+
+import streamlit as st
+
+from bakeoff.fields import to_text
+from bakeoff.link import to_query
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+def code(spec: BakeoffSpec) -> None:
+    """Show the race as a command, as Python, and as a spec file to download."""
+    st.markdown(_("On the command line:"))
+    st.code(command(spec), language="bash", wrap_lines=True)
+    st.markdown(_("In Python:"))
+    st.code(python(spec), language="python")
+    st.download_button(
+        _("Spec as JSON"),
+        spec.to_json,
+        file_name="spec.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="spec-json",
+    )
+
+
+def command(spec: BakeoffSpec) -> str:
+    """Return the command that runs the same race."""
+    query = to_query(spec)
+    words = ["bakeoff", "run"]
+    for name, option in (("dataset", "--dataset"), ("contenders", "--contenders"), ("rules.seed", "--seed")):
+        if name in query:
+            words += [option, query.pop(name)]
+    for path, value in query.items():
+        words += ["--set", f"{path}={value}"]
+    return shlex.join(words)
+
+
+def python(spec: BakeoffSpec) -> str:
+    """Return the Python that runs the same race."""
+    changed = {
+        "dataset": {"name": spec.dataset.name, "options": spec.dataset.options.model_dump(mode="json")},
+        "contenders": {name: _plain(settings.changed()) for name, settings in spec.contenders.items()},
+        "rules": _plain(spec.rules.changed()),
+    }
+    arguments = "".join(f"    {name}={value!r},\n" for name, value in changed.items())
+    return f"from bakeoff import BakeoffSpec, run\n\nspec = BakeoffSpec(\n{arguments})\nreport = run(spec)\nprint(report.to_frame())\n"
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    """Write what is no plain number or text as the text that a spec reads back."""
+    return {name: value if isinstance(value, int | float | str | None) else to_text(value) for name, value in values.items()}

@@ -1,0 +1,45 @@
+"""The data itself on the page: loaded once, and drawn."""
+
+import streamlit as st
+
+from bakeoff.datasets import Dataset
+from bakeoff.errors import BakeoffError
+from bakeoff.figures.data import class_balance, data_figure
+from bakeoff.spec import DatasetChoice
+from bakeoff.text import _
+from bakeoff.ui.components import chart
+
+
+def loaded(choice: DatasetChoice) -> Dataset:
+    """Return a data set, kept for the next visitor who looks at the same one.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded.
+    """
+    return _loaded(choice.model_dump_json())
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _loaded(choice: str) -> Dataset:
+    chosen = DatasetChoice.model_validate_json(choice)
+    return chosen.info.load(chosen.options)
+
+
+def data_picture(choice: DatasetChoice) -> None:
+    """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
+    missing = choice.info.missing()
+    if missing:
+        st.warning(missing, icon=":material/cloud_off:")
+        return
+    try:
+        with st.spinner(_("Reading the data")):
+            data = loaded(choice)
+    except BakeoffError as error:
+        st.error(str(error))
+        return
+    st.caption(choice.info.summary)
+    title = choice.info.title
+    chart(data_figure(data, title), alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary), key="data", height=430)
+    chart(class_balance(data), alt=_("How the rows of {title} are spread over what is to be predicted.", title=title), key="balance", height=220)

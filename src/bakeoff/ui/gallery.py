@@ -1,0 +1,55 @@
+"""The gallery: every recipe and every data set, a picture each."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from bakeoff.datasets import DatasetInfo, datasets
+from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.recipes import Recipe, recipes
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.draft import Draft, draft
+from bakeoff.ui.setup import shape
+from bakeoff.ui.style import style
+
+RACE_PAGE = "pages/race/race.py"
+KINDS = {"image": _("Pictures"), "table": _("Tables"), "plane": _("In the plane")}
+
+
+def gallery() -> None:
+    """Show recipes, then data sets by kind; choosing one leads to the race."""
+    mine = draft()
+    style()
+    st.header(_("Data and recipes"), anchor=False)
+    st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
+    st.subheader(_("Recipes"), anchor=False)
+    _grid(mine, recipes().values())
+    for kind, title in KINDS.items():
+        st.subheader(title, anchor=False)
+        _grid(mine, (info for info in datasets().values() if info.kind == kind))
+
+
+def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
+    tiles = list(tiles)
+    for start in range(0, len(tiles), width):
+        for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
+            with cell, st.container(border=True, height="stretch"):
+                if isinstance(tile, Recipe):
+                    _tile(mine, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
+                else:
+                    _tile(mine, f"data-{tile.name}", tile.title, tile.summary, tile, mine.spec.replace("dataset", tile.name))
+
+
+def _tile(mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec) -> None:
+    st.html(thumbnail(info.name))
+    st.markdown(f"**{title}**")
+    st.caption(shape(info))
+    st.caption(summary)
+    missing = info.missing()
+    if missing:
+        st.caption(missing)
+    if st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch"):
+        mine.replace(spec)
+        mine.run_id = None
+        st.switch_page(RACE_PAGE, query_params=mine.query())

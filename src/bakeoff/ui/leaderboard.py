@@ -1,0 +1,119 @@
+"""The leaderboard as an HTML table: every metric and every cost, best in bold."""
+
+import html
+from collections.abc import Mapping
+
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import metrics
+from bakeoff.fields import Task
+from bakeoff.race import Outcome, Report
+from bakeoff.text import _
+from bakeoff.ui.components.cards import marker_svg
+from bakeoff.ui.numbers import count, duration, size, with_interval
+
+Column = tuple[str, str, Mapping[str, str], str | None]
+
+
+def leaderboard(report: Report) -> None:
+    """Show the table, and its numbers as a download."""
+    st.html(table(report))
+    st.download_button(
+        _("Leaderboard as CSV"),
+        lambda: report.to_frame().to_csv(),
+        file_name="leaderboard.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="leaderboard-csv",
+    )
+
+
+def table(report: Report) -> str:
+    """Return the leaderboard as HTML; every text in it is escaped."""
+    ranked = [name for name in report.to_frame().index if report.results[name].outcome is not None]
+    others = [name for name in report.results if name not in ranked]
+    columns = _columns(report)
+    head = "".join(f'<th scope="col" title="{html.escape(help)}">{html.escape(label)}</th>' for label, help, _cells, _best in columns)
+    rows = "".join(_row(name, columns) for name in ranked) + "".join(_missing(report, name, len(columns)) for name in others)
+    caption = html.escape(_("Leaderboard on the test part; ± is half of the 95 % interval"))
+    return (
+        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'
+        f"<caption>{caption}</caption>"
+        f'<thead><tr><th scope="col">{html.escape(_("Contender"))}</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _columns(report: Report) -> list[Column]:
+    """Return label, help, cell of each contender, and who is best, for each column."""
+    finished = report.finished()
+    if report.setting is None or not finished:
+        return []
+    return [*_metric_columns(finished, report.setting.task), *_cost_columns(finished)]
+
+
+def _metric_columns(finished: Mapping[str, Outcome], task: Task) -> list[Column]:
+    found: list[Column] = []
+    for metric in metrics(task):
+        estimates = {one: outcome.metrics[metric.name] for one, outcome in finished.items()}
+        best = _best({one: estimate.value for one, estimate in estimates.items()}, greater=metric.greater_is_better)
+        cells = {one: with_interval(estimate) for one, estimate in estimates.items()}
+        found.append((_(metric.label), _(metric.help), cells, best))
+    if (best := found[0][3]) is not None:
+        found.insert(1, _behind({one: next(iter(outcome.metrics.values())) for one, outcome in finished.items()}, best))
+    return found
+
+
+def _cost_columns(finished: Mapping[str, Outcome]) -> list[Column]:
+    found: list[Column] = []
+    costs = {one: outcome.costs for one, outcome in finished.items()}
+    for label, help, values, write in (
+        (_("Fit, CPU"), _("CPU time of training alone, on one core."), {k: c.fit_cpu_seconds for k, c in costs.items()}, duration),
+        (_("Fit, wall"), _("Time by the clock of training alone."), {k: c.fit_wall_seconds for k, c in costs.items()}, duration),
+        (
+            _("Predict 1,000 rows"),
+            _("Time by the clock to predict a thousand rows."),
+            {k: c.predict_ms_per_1000 / 1000 for k, c in costs.items()},
+            duration,
+        ),
+        (_("Model size"), _("Size of the fitted model on disk."), {k: float(c.model_bytes) for k, c in costs.items()}, size),
+    ):
+        found.append((label, help, {k: write(v) for k, v in values.items()}, _best(values, greater=False)))
+    sizes = {k: ", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in c.sizes.items()) for k, c in costs.items()}
+    found.append((_("Made of"), _("What the fitted model consists of."), sizes, None))
+    return found
+
+
+def _behind(estimates: Mapping[str, Estimate], best: str) -> Column:
+    top = estimates[best].value
+    cells = {one: "–" if one == best else f"{estimate.value - top:+.3f}" for one, estimate in estimates.items()}
+    return (_("Behind"), _("Difference to the best contender."), cells, None)
+
+
+def _best(values: Mapping[str, float], *, greater: bool) -> str | None:
+    """Return who is best, the baseline left out: its cost is nothing to win by."""
+    rivals = {name: value for name, value in values.items() if not contender(name).baseline and value == value}
+    if not rivals:
+        return None
+    return (max if greater else min)(rivals, key=lambda name: rivals[name])
+
+
+def _name(name: str) -> str:
+    info = contender(name)
+    return f'<th scope="row"><span class="bakeoff-name">{marker_svg(info.identity)}{html.escape(info.label)}</span></th>'
+
+
+def _row(name: str, columns: list[Column]) -> str:
+    cells = (
+        f"<td><strong>{html.escape(cells[name])}</strong></td>" if best == name else f"<td>{html.escape(cells[name])}</td>"
+        for _label, _help, cells, best in columns
+    )
+    return f"<tr>{_name(name)}{''.join(cells)}</tr>"
+
+
+def _missing(report: Report, name: str, width: int) -> str:
+    result = report.results[name]
+    text = result.message or _("Still racing.")
+    return f'<tr>{_name(name)}<td colspan="{max(width, 1)}" class="bakeoff-note">{html.escape(text)}</td></tr>'

@@ -1,0 +1,46 @@
+"""How it is measured, in plain words, from the very declarations that the race uses."""
+
+import streamlit as st
+
+from bakeoff.contenders import contenders
+from bakeoff.evaluation.metrics import metrics
+from bakeoff.fields import knobs
+from bakeoff.race.environment import environment
+from bakeoff.text import _
+from bakeoff.ui.components.cards import marker_svg
+from bakeoff.ui.style import style
+
+
+def method() -> None:
+    """Show the rules, the contenders with all their settings, and the metrics."""
+    style()
+    st.header(_("How it is measured"), anchor=False)
+    st.markdown(
+        _(
+            "- Every contender gets the same rows: the **test part** is kept aside and looked at once, at the end; "
+            "the **validation part** gives the live scores and early stopping; the rest is for training.\n"
+            "- Filling gaps, scaling and encoding are fitted on the training part alone, once for all.\n"
+            "- Each contender trains in a process of its own on one core. **CPU seconds** count what it used, "
+            "**wall seconds** what passed by the clock. Scoring that is there only for the live curves is not counted.\n"
+            "- One seed fixes the split, the initial weights and every draw: the same race twice gives the same numbers.\n"
+            "- Scores come with 95 % intervals. Accuracy has Wilson's interval, the others a bootstrap over the test rows.\n"
+            "- Two contenders are called different only if a paired test on the same test rows says so, "
+            "with Holm's correction for testing every pair. One split is one sample: another seed can turn a close race."
+        )
+    )
+    st.subheader(_("Contenders"), anchor=False)
+    for info in contenders().values():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(marker_svg(info.identity), width="content")
+            st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+        if knobs(info.hyperparameters):
+            with st.expander(_("Settings of {label}", label=info.label)):
+                for knob in knobs(info.hyperparameters):
+                    link = f" [↗]({knob.docs})" if knob.docs else ""
+                    st.markdown(f"**{_(knob.label)}** (`{info.name}.{knob.name}`): {_(knob.help)}{link}")
+    st.subheader(_("Metrics"), anchor=False)
+    for task, title in (("classification", _("For classes")), ("regression", _("For numbers"))):
+        st.markdown(f"**{title}**")
+        st.markdown("\n".join(f"- [{_(one.label)}]({one.docs}): {_(one.help)}" for one in metrics(task)))  # type: ignore[arg-type]
+    st.subheader(_("This server"), anchor=False)
+    st.table({name: [value] for name, value in environment().items()})

@@ -1,0 +1,97 @@
+"""The Predictions tab: the held-out rows, one by one, with every contender's answer."""
+
+import base64
+import io
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from bakeoff.contenders import contender
+from bakeoff.datasets import Dataset
+from bakeoff.race import Report
+from bakeoff.text import _
+from bakeoff.ui.data_views import loaded
+
+MOST_ROWS = 500
+PICTURE_PIXELS = 56
+
+
+def predictions(report: Report) -> None:
+    """Show a table of rows with a filter on who was right."""
+    finished = list(report.finished())
+    # The baseline always says the same; asking where it is right is asking for a class.
+    finished = [name for name in finished if not contender(name).baseline] or finished
+    frame = report.predictions()
+    classes = report.setting is not None and report.setting.task == "classification"
+    if classes:
+        filters = {"all": _("All rows"), "disagree": _("They disagree"), "wrong": _("All wrong")}
+        filters |= {name: _("Only {label} right", label=contender(name).label) for name in finished}
+        chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key="predictions-filter")
+        frame = frame[select(frame, finished, chosen)]
+    st.caption(
+        _("{shown} of {total} rows are shown.", shown=min(len(frame), MOST_ROWS), total=len(frame))
+        if len(frame)
+        else _("No row is like that.")
+    )
+    if len(frame):
+        _table(report, frame.head(MOST_ROWS), finished)
+
+
+def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.bool_]:
+    """Return which rows a filter keeps.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `Report.predictions` returns it.
+    finished : list of str
+        Contenders with a prediction.
+    chosen : str
+        ``all``, ``disagree``, ``wrong``, or the one contender that is to be right alone.
+    """
+    answers = frame[finished].to_numpy()
+    right = answers == frame[["target"]].to_numpy()
+    if chosen == "disagree":
+        return np.asarray((answers != answers[:, :1]).any(axis=1))
+    if chosen == "wrong":
+        return np.asarray(~right.any(axis=1))
+    if chosen in finished:
+        return np.asarray(right[:, finished.index(chosen)] & (right.sum(axis=1) == 1))
+    return np.ones(len(frame), dtype=bool)
+
+
+def _table(report: Report, frame: pd.DataFrame, finished: list[str]) -> None:
+    data = loaded(report.spec.dataset)
+    columns: dict[str, Any] = {"target": st.column_config.Column(_("Truth"), pinned=True)}
+    for name in finished:
+        label = contender(name).label
+        columns[name] = st.column_config.Column(label)
+        columns[f"{name}_confidence"] = st.column_config.ProgressColumn(
+            _("{label}, confidence", label=label), min_value=0.0, max_value=1.0, format="percent"
+        )
+    if data.image_shape is not None:
+        frame = frame.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *frame.columns]]
+        columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
+    else:
+        features = pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=list(data.feature_names))
+        frame = frame.join(features, rsuffix=_(" (feature)"))
+    st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key="predictions")
+
+
+def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:
+    """Return each row's picture as a data address, dark ink on white."""
+    assert data.image_shape is not None  # noqa: S101
+    pixels = np.asarray(data.X)[rows].reshape(-1, *data.image_shape).astype(np.float64)
+    shades = (255 * (1 - pixels / max(pixels.max(), 1.0))).astype(np.uint8)
+    return [_png(shade) for shade in shades]
+
+
+def _png(shade: NDArray[np.uint8]) -> str:
+    buffer = io.BytesIO()
+    picture = Image.fromarray(shade).resize((PICTURE_PIXELS, PICTURE_PIXELS), Image.Resampling.NEAREST)
+    picture.save(buffer, format="PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -1,0 +1,27 @@
+"""The race page as a whole."""
+
+import streamlit as st
+
+from bakeoff.ui.board import board
+from bakeoff.ui.draft import draft, write_address
+from bakeoff.ui.results import results
+from bakeoff.ui.setup import notes, setup
+from bakeoff.ui.style import style
+from bakeoff.ui.welcome import welcome
+
+
+def race_page() -> None:
+    """Show the set-up on the left and what is known on the right."""
+    mine = draft()
+    style()
+    left, right = st.columns([4, 9], gap="large")
+    with left:
+        setup(mine)
+    with right:
+        notes(mine)
+        if mine.race is None:
+            welcome(mine)
+        else:
+            board(mine)
+            results(mine)
+    write_address(mine)
