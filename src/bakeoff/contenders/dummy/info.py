@@ -26,7 +26,7 @@ def sizes(_fitted: Any) -> Mapping[str, int]:
 CONTENDER = Contender(
     name="dummy",
     label="Baseline",
-    summary="Looks at no feature: always the most frequent class, or the mean. Whoever cannot beat it has learnt nothing.",
+    summary="Always says the most frequent class, or the mean; whoever cannot beat it has learnt nothing.",
     identity=Identity(colour="#808080", marker="line-ew-open", dash="dash"),
     hyperparameters=Hyperparameters,
     build=build,

@@ -127,7 +127,7 @@ class Hyperparameters(Settings):
 
 def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
     """Return a new, unfitted machine."""
-    from bakeoff.contenders.svm.estimator import SVMClassifier, SVMRegressor
+    from bakeoff.contenders.svm.estimator import CACHE_MB, SVMClassifier, SVMRegressor
 
     common: dict[str, Any] = {
         "C": settings.C,
@@ -138,6 +138,7 @@ def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
         "tol": settings.tol,
         "shrinking": settings.shrinking,
         "max_iter": -1 if settings.max_iter is None else settings.max_iter,
+        "cache_size": CACHE_MB,
     }
     if task == "regression":
         return SVMRegressor(epsilon=settings.epsilon, **common)

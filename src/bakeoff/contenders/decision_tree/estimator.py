@@ -1,0 +1,125 @@
+"""Scikit-learn's decision trees, which tell how they would score had they stopped at each depth."""
+
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
+
+Scores = list[tuple[float, float]]
+
+
+def nodes_by_depth(tree: Any, leaves: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Return where rows would end if the tree were cut off at each depth.
+
+    Parameters
+    ----------
+    tree : sklearn.tree._tree.Tree
+        A fitted estimator's ``tree_``.
+    leaves : ndarray of shape (n_rows,)
+        Leaf of each row, from ``apply``.
+
+    Returns
+    -------
+    list of ndarray of shape (n_rows,)
+        Node of each row at depth 0, 1, ... up to the depth of the tree.
+    """
+    parent, depth = _parents_and_depths(tree)
+    levels = [leaves]
+    for limit in range(tree.max_depth - 1, -1, -1):
+        nodes = levels[-1]
+        levels.append(np.where(depth[nodes] > limit, parent[nodes], nodes))
+    return levels[::-1]
+
+
+def _parents_and_depths(tree: Any) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    parent = np.zeros(tree.node_count, dtype=np.intp)
+    depth = np.zeros(tree.node_count, dtype=np.intp)
+    level = np.zeros(1, dtype=np.intp)
+    while len(level := level[tree.children_left[level] >= 0]):
+        left, right = tree.children_left[level], tree.children_right[level]
+        parent[left] = parent[right] = level
+        depth[left] = depth[right] = depth[level] + 1
+        level = np.concatenate([left, right])
+    return parent, depth
+
+
+class _DepthReports(ReportingMixin):
+    """Reports the scores of the grown tree cut off at depth 1, 2, ... as one step each.
+
+    For a tree with no ties between splits that is the tree which ``max_depth`` of that depth would grow.
+    A single leaf is reported as depth 1. With more than one target only the depths are told.
+    """
+
+    def _report_depths(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> None:
+        with self._stopwatch.paused():
+            train = self._scores(X, y)
+            validation = None if X_val is None or y_val is None else self._scores(X_val, y_val)
+        depths = range(min(1, self.tree_.max_depth), self.tree_.max_depth + 1)
+        self._total = len(depths)
+        for index, depth in enumerate(depths, start=1):
+            if self._report(index, **measures(train and train[depth], validation and validation[depth])):
+                return
+
+    def _scores(self, X: ArrayLike, y: ArrayLike) -> Scores | None:
+        truth = np.asarray(y)
+        if truth.ndim > 1:
+            return None
+        values = self.tree_.value[:, 0, :]
+        return self._score_levels([values[nodes] for nodes in nodes_by_depth(self.tree_, self.apply(X))], truth)
+
+    def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
+        raise NotImplementedError
+
+
+class TreeClassifier(_DepthReports, DecisionTreeClassifier):
+    """Scikit-learn's DecisionTreeClassifier, with one report per depth."""
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        check_input: bool = True,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
+        with self._training(None):
+            super().fit(X, y, sample_weight, check_input)
+            self._report_depths(X, y, X_val, y_val)
+        return self
+
+    def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
+        places = codes(self.classes_, truth)
+        return [class_scores(level, places) for level in levels]
+
+
+class TreeRegressor(_DepthReports, DecisionTreeRegressor):
+    """Scikit-learn's DecisionTreeRegressor, with one report per depth."""
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        check_input: bool = True,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
+        with self._training(None):
+            super().fit(X, y, sample_weight, check_input)
+            self._report_depths(X, y, X_val, y_val)
+        return self
+
+    def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
+        return [number_scores(level[:, 0], truth) for level in levels]

@@ -1,0 +1,143 @@
+"""Scikit-learn's support vector machines, with calibrated probabilities and a report at the end."""
+
+from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+from sklearn.svm import SVC, SVR
+from sklearn.utils import _safe_indexing, check_array, check_random_state
+
+from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
+from bakeoff.contenders.svm.calibration import fit_scale, out_of_fold, probabilities
+
+CACHE_MB = 500
+
+
+def _some(X: Any, y: Any) -> tuple[Any, NDArray[Any]]:
+    """Return the training rows that are scored; a frame stays one, for its column names."""
+    rows, target = X if hasattr(X, "iloc") else check_array(X, accept_sparse="csr"), np.asarray(y).ravel()
+    some = some_rows(len(target))
+    return _safe_indexing(rows, some), target[some]
+
+
+class SVMClassifier(ReportingMixin, SVC):
+    """Scikit-learn's SVC, which breaks ties, with probabilities by temperature scaling.
+
+    Predicts as ``SVC(break_ties=True)`` does: with more than two classes it is the class with the largest
+    decision value; without it, two classes with equally many votes are settled by their order. So the
+    predicted class is always the most probable one.
+
+    Attributes
+    ----------
+    scale_ : float
+        What decision values are multiplied with before the softmax; 1 if it could not be fitted because fewer
+        than two classes have five rows.
+    """
+
+    def __init__(
+        self,
+        *,
+        C: float = 1.0,
+        kernel: str = "rbf",
+        degree: int = 3,
+        gamma: float | Literal["scale", "auto"] = "scale",
+        coef0: float = 0.0,
+        shrinking: bool = True,
+        tol: float = 1e-3,
+        cache_size: float = CACHE_MB,
+        class_weight: Any = None,
+        max_iter: int = -1,
+        random_state: Any = None,
+    ) -> None:
+        super().__init__(
+            C=C,
+            kernel=kernel,
+            degree=degree,
+            gamma=gamma,
+            coef0=coef0,
+            shrinking=shrinking,
+            tol=tol,
+            cache_size=cache_size,
+            class_weight=class_weight,
+            max_iter=max_iter,
+            random_state=random_state,
+            break_ties=True,
+        )
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Fit the machine, then its probabilities; score it on the validation rows, if given."""
+        with self._training(1):
+            super().fit(X, y, sample_weight)
+            self.scale_ = self._fitted_scale(X, y, sample_weight)
+            with self._stopwatch.paused():
+                measured = measures(self._scores(*_some(X, y)), self._scores(X_val, y_val))
+            self._report(1, **measured)
+        return self
+
+    def _fitted_scale(self, X: Any, y: Any, sample_weight: Any) -> float:
+        places = codes(self.classes_, np.asarray(y).ravel())
+        weights = np.ones(len(places)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        machine = SVC(**self.get_params() | {"class_weight": None})  # which is in the weights already
+        rows = check_array(X, dtype=np.float64, order="C", accept_sparse="csr")
+        seen = out_of_fold(
+            machine, rows, places, weights * self.class_weight_[places], check_random_state(self.random_state)
+        )
+        return 1.0 if seen is None else fit_scale(*seen)
+
+    def _scores(self, X: Any, y: Any) -> tuple[float, float] | None:
+        return None if X is None or y is None else class_scores(self.predict_proba(X), codes(self.classes_, y))
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the probability of each class.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_rows, n_features)
+
+        Returns
+        -------
+        ndarray of shape (n_rows, n_classes)
+            One column per class in `classes_`.
+        """
+        return probabilities(self.decision_function(X), self.scale_)
+
+    def predict_log_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the logarithm of `predict_proba`."""
+        with np.errstate(divide="ignore"):
+            return np.log(self.predict_proba(X))
+
+
+class SVMRegressor(ReportingMixin, SVR):
+    """Scikit-learn's SVR, which reports once, at the end."""
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Fit the machine; score it on the validation rows, if given."""
+        with self._training(1):
+            super().fit(X, y, sample_weight)
+            with self._stopwatch.paused():
+                measured = measures(self._scores(*_some(X, y)), self._scores(X_val, y_val))
+            self._report(1, **measured)
+        return self
+
+    def _scores(self, X: Any, y: Any) -> tuple[float, float] | None:
+        return None if X is None or y is None else number_scores(self.predict(X), np.asarray(y, dtype=np.float64))
