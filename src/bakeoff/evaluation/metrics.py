@@ -112,6 +112,13 @@ def evaluate(
     }
 
 
+def score(target: NDArray[Any], values: NDArray[Any], task: Task) -> float:
+    """Return the headline metric alone: accuracy of class codes, or R² of numbers."""
+    if task == "classification":
+        return float(np.mean(target == values))
+    return float(_r2(_moments(target, values)(np.ones((len(target), 1), dtype=np.float32)))[0])
+
+
 def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: int) -> NDArray[np.int64]:
     """Count rows by true class (rows of the matrix) and answer (columns).
 

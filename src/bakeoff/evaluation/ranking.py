@@ -1,5 +1,7 @@
 """Areas under the ROC and precision-recall curves, for many weightings of the same rows at once."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -46,12 +48,11 @@ class Ranking:
         found = np.cumsum(hits, axis=0, dtype=float)
         positives, negatives = hits.sum(axis=0, dtype=float), misses.sum(axis=0, dtype=float)
         precision = found / np.maximum(found + outranking, 1)
-        won = np.stack(
-            [(hits * (negatives - outranking + tied / 2)).sum(axis=0), (hits * precision).sum(axis=0)], axis=1
-        )
+        won = np.stack([hits * (negatives - outranking + tied / 2), hits * precision]).sum(axis=1).T
         pairs = np.stack([positives * negatives, positives], axis=1)
-        return np.divide(won, pairs, out=np.full_like(won, np.nan), where=pairs > 0)
+        areas: NDArray[np.float64] = np.divide(won, pairs, out=np.full(won.shape, np.nan), where=pairs > 0)
+        return areas
 
 
-def _gather(places: NDArray[np.intp], rows: NDArray[np.intp], shape: tuple[int, int]) -> sparse.csr_array:
+def _gather(places: NDArray[np.intp], rows: NDArray[np.intp], shape: tuple[int, int]) -> Any:
     return sparse.csr_array((np.ones(len(rows), dtype=np.float32), (places, rows)), shape=shape)

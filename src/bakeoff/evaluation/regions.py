@@ -1,0 +1,133 @@
+"""What contenders answer all over a plane through feature space."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+
+from bakeoff.evaluation.base import Plane, Regions
+from bakeoff.evaluation.preparation import Prepared, take
+from bakeoff.text import _
+
+SHOWN_ROWS = 1000
+RESOLUTION = 80
+_FITTED_ROWS = 5000
+_PADDING = 0.08
+
+
+def plane_of(prepared: Prepared, resolution: int = RESOLUTION, seed: int = 0) -> Plane:
+    """Choose the plane that decision regions are drawn on.
+
+    Data of two numbers is its own plane, in its own units. For anything else it is the plane of the first
+    two principal components of the preprocessed training part (of 5,000 rows of it, if it is larger);
+    everything that the two leave out stays at its mean.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    resolution : int
+        Points along either axis.
+    seed : int
+        Chooses the held-out rows that are shown if there are more than 1,000.
+
+    Returns
+    -------
+    Plane
+    """
+    shown = _some(len(prepared.y_test), SHOWN_ROWS, seed)
+    if _is_flat(prepared):
+        known = np.asarray(prepared.data.X, dtype=np.float64)
+        rows = take(known, prepared.rows_test[shown])
+        names = (prepared.data.feature_names[0], prepared.data.feature_names[1])
+    else:
+        projection = _Projection.of(prepared.X_train)
+        rows = projection.flatten(prepared.X_test[shown])
+        known = np.concatenate([projection.flatten(prepared.X_train[:_FITTED_ROWS]), rows])
+        names = (_("First principal component"), _("Second principal component"))
+    return Plane(
+        x=_axis(known[:, 0], resolution),
+        y=_axis(known[:, 1], resolution),
+        axis_names=names,
+        rows_x=rows[:, 0].astype(np.float64),
+        rows_y=rows[:, 1].astype(np.float64),
+        rows_target=prepared.y_test[shown],
+        projected=not _is_flat(prepared),
+    )
+
+
+def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:
+    """Return every point of the plane as preprocessed features, to predict them.
+
+    Returns
+    -------
+    ndarray of shape (n_y * n_x, n_features_out)
+        Row by row of the plane, in the features' dtype.
+    """
+    across, up = np.meshgrid(plane.x, plane.y)
+    points = np.column_stack([across.ravel(), up.ravel()])
+    if not plane.projected:
+        return np.asarray(prepared.pipeline.transform(pd.DataFrame(points, columns=list(prepared.data.feature_names))))
+    return _Projection.of(prepared.X_train).unflatten(points)
+
+
+def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions:
+    """Return what a fitted contender answers at every point of the plane, and how sure it is.
+
+    The class is the most probable one.
+    """
+    X = grid(prepared, plane)
+    shape = (len(plane.y), len(plane.x))
+    if prepared.task == "regression":
+        return Regions(np.asarray(estimator.predict(X), dtype=np.float32).reshape(shape), None)
+    probabilities = np.asarray(estimator.predict_proba(X))
+    answer = np.asarray(estimator.classes_)[probabilities.argmax(axis=1)].astype(np.int16)
+    return Regions(answer.reshape(shape), probabilities.max(axis=1).astype(np.float32).reshape(shape))
+
+
+def _is_flat(prepared: Prepared) -> bool:
+    X = prepared.data.X
+    if X.shape[1] != 2 or prepared.X_train.shape[1] != 2:
+        return False
+    if isinstance(X, pd.DataFrame):
+        return all(pd.api.types.is_numeric_dtype(kind) for kind in X.dtypes) and not X.isna().any(axis=None)
+    return bool(np.isfinite(X).all())
+
+
+@dataclass(frozen=True)
+class _Projection:
+    """The first two principal axes through the mean; zero for one that the data does not have."""
+
+    mean: NDArray[Any]
+    axes: NDArray[Any]
+
+    @classmethod
+    def of(cls, X: NDArray[Any]) -> Self:
+        X = X[_some(len(X), _FITTED_ROWS, 0)]
+        solver = "covariance_eigh" if len(X) > X.shape[1] else "full"
+        found = PCA(n_components=min(2, *X.shape), svd_solver=solver).fit(X)
+        axes = np.zeros((2, X.shape[1]), dtype=X.dtype)
+        axes[: len(found.components_)] = found.components_
+        return cls(found.mean_.astype(X.dtype), axes)
+
+    def flatten(self, X: NDArray[Any]) -> NDArray[Any]:
+        """Return where rows lie on the plane."""
+        return (X - self.mean) @ self.axes.T
+
+    def unflatten(self, points: NDArray[Any]) -> NDArray[Any]:
+        """Return points of the plane as features."""
+        return points.astype(self.mean.dtype) @ self.axes + self.mean
+
+
+def _some(n: int, most: int, seed: int) -> NDArray[np.intp]:
+    if n <= most:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(seed).choice(n, most, replace=False))
+
+
+def _axis(values: NDArray[Any], resolution: int) -> NDArray[np.float64]:
+    low, high = float(values.min()), float(values.max())
+    room = _PADDING * (high - low) or 1.0
+    return np.linspace(low - room, high + room, resolution)
