@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.evaluation.preparation import Prepared, take
+from bakeoff.evaluation.preparation import Prepared
+from bakeoff.evaluation.splits import take
 from bakeoff.text import _
 
 SHOWN_ROWS = 1000
@@ -114,11 +115,11 @@ class _Projection:
 
     def flatten(self, X: NDArray[Any]) -> NDArray[Any]:
         """Return where rows lie on the plane."""
-        return (X - self.mean) @ self.axes.T
+        return np.asarray((X - self.mean) @ self.axes.T)
 
     def unflatten(self, points: NDArray[Any]) -> NDArray[Any]:
         """Return points of the plane as features."""
-        return points.astype(self.mean.dtype) @ self.axes + self.mean
+        return np.asarray(points.astype(self.mean.dtype) @ self.axes + self.mean)
 
 
 def _some(n: int, most: int, seed: int) -> NDArray[np.intp]:

@@ -182,7 +182,7 @@ def _several(standings: Standings, leaders: Sequence[str], beaten: Sequence[str]
     words = {"leaders": joined(leaders), "beaten": joined(beaten), "margin": _margin(standings, leaders, beaten)}
     if partly:
         return _(
-            "{leaders} are too close to call; each beats {beaten} by {margin}, but not every one of them beats {partly}.",
+            "{leaders} are too close to call; each beats {beaten} by {margin}, but not every one beats {partly}.",
             **words,
             partly=joined(partly),
         )
@@ -231,7 +231,7 @@ def round_down(number: float, digits: int) -> float:
     >>> round_down(1.79, 1), round_down(2.1, 1)
     (1.7, 2.1)
     """
-    return math.floor(number * 10**digits + 1e-9) / 10**digits
+    return math.floor(number * 10.0**digits + 1e-9) / 10.0**digits
 
 
 def _number(score: float, task: Task) -> str:
