@@ -76,6 +76,12 @@ class DatasetInfo:
     missing : callable
         ``missing()`` returns one sentence if it can not be loaded just now (not on this machine and no
         way to fetch it), else an empty text. Must be quick.
+    fetch : callable
+        ``fetch(progress)`` brings what ``load`` needs onto this machine if it is not there, and calls
+        ``progress`` with the share done, 0 to 1; raises DatasetError with one sentence.
+    sample : callable or None
+        ``sample()`` returns some rows quickly and without fetching anything, for a small picture; raises
+        DatasetError if there are none. None: all rows are quick enough.
     """
 
     name: str
@@ -90,3 +96,5 @@ class DatasetInfo:
     options: type[Settings] = NoOptions
     reference: str = ""
     missing: Callable[[], str] = lambda: ""
+    fetch: Callable[[Callable[[float], None]], None] = lambda _progress: None
+    sample: Callable[[], Dataset] | None = None

@@ -1,0 +1,135 @@
+"""A small picture of each data set, as SVG that is at home on light and dark ground."""
+
+import base64
+import functools
+import struct
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+from sklearn.preprocessing import StandardScaler
+
+from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.datasets.registry import dataset
+from bakeoff.errors import DatasetError
+
+_WIDTH, _HEIGHT, _MARGIN = 160, 100, 8
+_ACROSS, _DOWN = 8, 5
+_POINTS = 300
+
+# Paul Tol's "bright" scheme, made for colour-blind eyes (personal.sron.nl/~pault)
+_CLASS_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB")
+# his "sunset" scheme from low to high, the near-white middle darkened so that it shows on white
+_VALUE_COLOURS = ("#364B9A", "#6EA6CD", "#98BCD0", "#B8B89A", "#F6A55E", "#DD5A3C", "#A50026")
+
+
+def thumbnail(name: str) -> str:
+    """Return the picture of the data set called `name`: SVG of 160 by 100, hidden from screen readers.
+
+    Points for two features, a montage for images, the first two principal components for wider tables.
+    What is not on this machine, or cannot be read, is drawn as empty tiles.
+
+    Raises
+    ------
+    SettingError
+        If there is no such data set.
+    """
+    try:
+        return _drawn(name)
+    except DatasetError:  # not cached, so that the picture comes once the data has
+        return _svg(_empty_tiles())
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(name: str) -> str:
+    info = dataset(name)
+    data = info.sample() if info.sample else info.load(info.options())
+    return _svg(_montage(data) if data.image_shape else _scatter(info, data))
+
+
+def _svg(content: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">{content}</svg>'
+    )
+
+
+def _scatter(info: DatasetInfo, data: Dataset) -> str:
+    """Draw some of the rows as points, one path of dots for each colour."""
+    rows = slice(None, None, max(1, len(data.y) // _POINTS))
+    points = _on_canvas(_plane_of(np.asarray(data.X, dtype=np.float64))[rows], equal=info.kind == "plane")
+    colours = _CLASS_COLOURS if data.task == "classification" else _VALUE_COLOURS
+    shade = data.y[rows] % len(colours) if data.task == "classification" else _bands(data.y[rows], len(colours))
+    return "".join(
+        f'<path d="{_dots(points[shade == band])}" stroke="{colour}" stroke-width="3.6" stroke-linecap="round"/>'
+        for band, colour in enumerate(colours)
+        if (shade == band).any()
+    )
+
+
+def _plane_of(X: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return two coordinates a row."""
+    if X.shape[1] == 2:
+        return X
+    components: NDArray[np.float64] = PCA(2).fit_transform(StandardScaler().fit_transform(X))
+    return components
+
+
+def _bands(values: NDArray[Any], count: int) -> NDArray[np.int64]:
+    """Return which of `count` equal bands from lowest to highest each value lies in."""
+    edges = np.linspace(values.min(), values.max(), count + 1)[1:-1]
+    bands: NDArray[np.int64] = np.digitize(values, edges)
+    return bands
+
+
+def _on_canvas(points: NDArray[np.float64], equal: bool) -> NDArray[np.float64]:
+    """Fit points into the picture, y upwards; `equal` keeps both axes on one scale."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = np.array([_WIDTH, _HEIGHT]) - 2 * _MARGIN
+    scale = room / (high - low)
+    if equal:
+        scale = np.full(2, scale.min())
+    placed: NDArray[np.float64] = (points - (low + high) / 2) * scale * [1, -1] + np.array([_WIDTH, _HEIGHT]) / 2
+    return placed
+
+
+def _dots(points: NDArray[np.float64]) -> str:
+    """Write points as path segments of no length, which round caps turn into dots."""
+    return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
+
+
+def _montage(data: Dataset) -> str:
+    """Draw the first pictures side by side, as an embedded PNG."""
+    height, width = data.image_shape or (1, 1)
+    pictures = np.asarray(data.X[: _ACROSS * _DOWN], dtype=np.float64).reshape(_DOWN, _ACROSS, height, width)
+    framed = np.pad(pictures, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    pixels = framed.transpose(0, 2, 1, 3).reshape(_DOWN * (height + 2), _ACROSS * (width + 2))
+    shown = base64.b64encode(_png((255 * pixels / pixels.max()).astype(np.uint8))).decode()
+    return (
+        f'<image width="{_WIDTH}" height="{_HEIGHT}" style="image-rendering:pixelated" '
+        f'href="data:image/png;base64,{shown}"/>'
+    )
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    """Write a grey picture as PNG (8 bits, no filter)."""
+    height, width = pixels.shape
+    lines = np.hstack([np.zeros((height, 1), np.uint8), pixels]).tobytes()
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in parts)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _empty_tiles() -> str:
+    side = _WIDTH // _ACROSS
+    return "".join(
+        f'<rect x="{side * column + 2}" y="{side * row + 2}" width="{side - 4}" height="{side - 4}" rx="3" '
+        f'fill="#888888" fill-opacity="0.25"/>'
+        for row in range(_DOWN)
+        for column in range(_ACROSS)
+    )
