@@ -54,8 +54,7 @@ class Reporter:
         """Nothing to set up."""
 
     def teardown(self, estimator: Any, context: Any) -> None:
-        """Send what is left, whether the fit ended well or not."""
-        self.flush()
+        """Nothing to tear down; an estimator that calls its parent's ``fit`` gets here before its end."""
 
     def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
         """Nothing has happened yet."""
@@ -90,8 +89,12 @@ def train(entry: Entry, channel: Channel) -> Outcome:
         seconds = info.forecast(estimator, prepared.X_train, prepared.y_train)
         if seconds > LONG_SECONDS:
             channel.emit(Forecast(seconds))
-    estimator.set_callbacks(Reporter(channel))
-    estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+    reporter = Reporter(channel)
+    estimator.set_callbacks(reporter)
+    try:
+        estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+    finally:
+        reporter.flush()  # also what came before a fit failed
     estimator.set_callbacks()
     return _outcome(estimator, entry, prepared, plane)
 

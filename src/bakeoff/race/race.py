@@ -1,5 +1,6 @@
 """Runs a race on an engine and keeps what is known of it."""
 
+import contextlib
 import functools
 import os
 import secrets
@@ -107,7 +108,7 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
         result says so.
     """
     if engine is None:
-        with local_engine() as own:
+        with contextlib.closing(local_engine()) as own:
             return run(spec, own, on_change)
     race = Race(spec, engine, on_change)
     try:
