@@ -10,7 +10,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
 
-Scores = list[tuple[float, float]]
+Scores = dict[int, tuple[float, float]]
+"""Loss and score by depth."""
 
 
 def nodes_by_depth(tree: Any, leaves: NDArray[np.intp]) -> list[NDArray[np.intp]]:
@@ -55,20 +56,36 @@ class _DepthReports(ReportingMixin):
     A single leaf is reported as depth 1. With more than one target only the depths are told.
     """
 
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        check_input: bool = True,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
+        with self._training(None):
+            super().fit(X, y, sample_weight, check_input)
+            self._report_depths(X, y, X_val, y_val)
+        return self
+
     def _report_depths(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> None:
         with self._stopwatch.paused():
-            train = self._scores(X, y)
-            validation = None if X_val is None or y_val is None else self._scores(X_val, y_val)
-        depths = range(min(1, self.tree_.max_depth), self.tree_.max_depth + 1)
-        self._total = len(depths)
-        for index, depth in enumerate(depths, start=1):
-            if self._report(index, **measures(train and train[depth], validation and validation[depth])):
+            train, validation = self._scores(X, y), self._scores(X_val, y_val)
+        self._total = max(1, self.tree_.max_depth)
+        for index in range(1, self._total + 1):
+            depth = min(index, self.tree_.max_depth)
+            if self._report(index, **measures(train.get(depth), validation.get(depth))):
                 return
 
-    def _scores(self, X: ArrayLike, y: ArrayLike) -> Scores | None:
+    def _scores(self, X: ArrayLike | None, y: ArrayLike | None) -> Scores:
         truth = np.asarray(y)
-        if truth.ndim > 1:
-            return None
+        if X is None or y is None or truth.ndim > 1:
+            return {}
         values = self.tree_.value[:, 0, :]
         return self._score_levels([values[nodes] for nodes in nodes_by_depth(self.tree_, self.apply(X))], truth)
 
@@ -79,47 +96,13 @@ class _DepthReports(ReportingMixin):
 class TreeClassifier(_DepthReports, DecisionTreeClassifier):
     """Scikit-learn's DecisionTreeClassifier, with one report per depth."""
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        check_input: bool = True,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
-        with self._training(None):
-            super().fit(X, y, sample_weight, check_input)
-            self._report_depths(X, y, X_val, y_val)
-        return self
-
     def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
         places = codes(self.classes_, truth)
-        return [class_scores(level, places) for level in levels]
+        return {depth: class_scores(level, places) for depth, level in enumerate(levels)}
 
 
 class TreeRegressor(_DepthReports, DecisionTreeRegressor):
     """Scikit-learn's DecisionTreeRegressor, with one report per depth."""
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        check_input: bool = True,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
-        with self._training(None):
-            super().fit(X, y, sample_weight, check_input)
-            self._report_depths(X, y, X_val, y_val)
-        return self
-
     def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
-        return [number_scores(level[:, 0], truth) for level in levels]
+        return {depth: number_scores(level[:, 0], truth) for depth, level in enumerate(levels)}

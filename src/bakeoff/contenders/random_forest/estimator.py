@@ -40,48 +40,59 @@ def schedule(n_trees: int) -> list[int]:
 
 
 class _Watched:
-    """Rows whose scores are followed while the forest grows; each tree answers for them once.
+    """Rows whose scores are followed while a forest grows; each tree answers for them once."""
 
-    Attributes
-    ----------
-    rows : array or sparse matrix of shape (n_rows, n_features)
-        float32, as trees want them.
-    truth : ndarray of shape (n_rows,)
-    answers : ndarray of shape (n_rows,) or (n_rows, n_classes)
-        Sum of the answers of `n_trees` trees.
-    """
+    def __init__(self, X: Any, y: ArrayLike) -> None:
+        self.rows = check_array(X, dtype=np.float32, accept_sparse="csr", ensure_all_finite=False)
+        self.truth = np.asarray(y)
+        self._sum: Any = 0.0
+        self._n_trees = 0
 
-    def __init__(self, rows: Any, truth: NDArray[Any]) -> None:
-        self.rows = check_array(rows, dtype=np.float32, accept_sparse="csr", ensure_all_finite=False)
-        self.truth = truth
-        self.answers: Any = 0.0
-        self.n_trees = 0
-
-    def add(self, trees: list[Any], method: str) -> NDArray[np.float64]:
-        """Let new trees answer too; return the mean of all answers so far."""
-        for tree in trees:
-            self.answers = self.answers + getattr(tree, method)(self.rows, check_input=False)
-        self.n_trees += len(trees)
-        return np.asarray(self.answers / self.n_trees)
+    def answers(self, trees: list[Any], method: str) -> NDArray[np.float64]:
+        """Return the mean answer of all `trees`, by their `method`; only the new ones are asked."""
+        for tree in trees[self._n_trees :]:
+            self._sum = self._sum + getattr(tree, method)(self.rows, check_input=False)
+        self._n_trees = len(trees)
+        return np.asarray(self._sum / self._n_trees)
 
 
 class _GrowthReports(ReportingMixin):
     """Grows a forest along its `schedule`, which gives the very trees that growing it at once gives."""
 
+    n_estimators: int
+    warm_start: bool
+    random_state: Any
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Grow the forest; score it on the validation rows, if given, on the way."""
+        self._validate_params()
+        with self._training(self.n_estimators):
+            self._grow(X, y, sample_weight, X_val, y_val)
+        return self
+
     def _grow(self, X: Any, y: Any, sample_weight: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(
             self, X, y, multi_output=True, accept_sparse="csc", dtype=np.float32, ensure_all_finite=False
         )
-        watched: list[_Watched | None] = []
+        with self._stopwatch.paused():
+            some = some_rows(len(target))
+            train, validation = self._watch(rows[some], target[some]), self._watch(X_val, y_val)
         with self._warm() as sizes:
             for size in sizes:
                 self.n_estimators = size
-                grown = len(getattr(self, "estimators_", ()))
-                super().fit(rows, target, sample_weight)  # type: ignore[misc]
+                super().fit(rows, target, sample_weight)
                 with self._stopwatch.paused():
-                    watched = watched or self._watch(rows, target, X_val, y_val)
-                    train, validation = (one and self._scores(one, self.estimators_[grown:]) for one in watched)
-                if self._report(size, **measures(train, validation)):
+                    measured = measures(*(None if one is None else self._scores(one) for one in (train, validation)))
+                if self._report(size, **measured):
                     break
         validate_data(self, X, skip_check_array=True)  # the column names, which `rows` has lost
 
@@ -105,17 +116,10 @@ class _GrowthReports(ReportingMixin):
             for name, value in given.items():
                 setattr(self, name, value)
 
-    def _watch(self, rows: Any, target: NDArray[Any], X_val: Any, y_val: Any) -> list[_Watched | None]:
-        if target.ndim > 1:
-            return [None, None]
-        some = some_rows(len(target))
-        train = _Watched(rows[some], self._truth(target[some]))
-        return [train, None if X_val is None or y_val is None else _Watched(X_val, self._truth(y_val))]
+    def _watch(self, X: Any, y: Any) -> _Watched | None:
+        return None if X is None or y is None or np.asarray(y).ndim > 1 else _Watched(X, y)
 
-    def _truth(self, y: ArrayLike) -> NDArray[Any]:
-        raise NotImplementedError
-
-    def _scores(self, watched: _Watched, trees: list[Any]) -> tuple[float, float]:
+    def _scores(self, watched: _Watched) -> tuple[float, float]:
         raise NotImplementedError
 
 
@@ -127,50 +131,12 @@ class ForestClassifier(_GrowthReports, RandomForestClassifier):
     scikit-learn's forest would grow from it.
     """
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Grow the forest; score it on the validation rows, if given, on the way."""
-        self._validate_params()
-        with self._training(self.n_estimators):
-            self._grow(X, y, sample_weight, X_val, y_val)
-        return self
-
-    def _truth(self, y: ArrayLike) -> NDArray[Any]:
-        return codes(self.classes_, y)
-
-    def _scores(self, watched: _Watched, trees: list[Any]) -> tuple[float, float]:
-        return class_scores(watched.add(trees, "predict_proba"), watched.truth)
+    def _scores(self, watched: _Watched) -> tuple[float, float]:
+        return class_scores(watched.answers(self.estimators_, "predict_proba"), codes(self.classes_, watched.truth))
 
 
 class ForestRegressor(_GrowthReports, RandomForestRegressor):
     """Scikit-learn's RandomForestRegressor, reporting while it grows; see `ForestClassifier`."""
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Grow the forest; score it on the validation rows, if given, on the way."""
-        self._validate_params()
-        with self._training(self.n_estimators):
-            self._grow(X, y, sample_weight, X_val, y_val)
-        return self
-
-    def _truth(self, y: ArrayLike) -> NDArray[Any]:
-        return np.asarray(y, dtype=np.float64)
-
-    def _scores(self, watched: _Watched, trees: list[Any]) -> tuple[float, float]:
-        return number_scores(watched.add(trees, "predict"), watched.truth)
+    def _scores(self, watched: _Watched) -> tuple[float, float]:
+        return number_scores(watched.answers(self.estimators_, "predict"), watched.truth)

@@ -22,7 +22,38 @@ def _some(X: Any, y: Any) -> tuple[Any, NDArray[Any]]:
     return _safe_indexing(rows, some), target[some]
 
 
-class SVMClassifier(ReportingMixin, SVC):
+class _FinalReport(ReportingMixin):
+    """Reports once, when all is done."""
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Fit the machine and its probabilities; score it on the validation rows, if given."""
+        with self._training(1):
+            super().fit(X, y, sample_weight)
+            self._calibrate(X, y, sample_weight)
+            with self._stopwatch.paused():
+                measured = measures(
+                    self._scores(*_some(X, y)), None if X_val is None or y_val is None else self._scores(X_val, y_val)
+                )
+            self._report(1, **measured)
+        return self
+
+    def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
+        """Fit the probabilities of a machine that has them."""
+
+    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
+        raise NotImplementedError
+
+
+class SVMClassifier(_FinalReport, SVC):
     """Scikit-learn's SVC, which breaks ties, with probabilities by temperature scaling.
 
     Predicts as ``SVC(break_ties=True)`` does: with more than two classes it is the class with the largest
@@ -66,26 +97,7 @@ class SVMClassifier(ReportingMixin, SVC):
             break_ties=True,
         )
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Fit the machine, then its probabilities; score it on the validation rows, if given."""
-        with self._training(1):
-            super().fit(X, y, sample_weight)
-            self.scale_ = self._fitted_scale(X, y, sample_weight)
-            with self._stopwatch.paused():
-                measured = measures(self._scores(*_some(X, y)), self._scores(X_val, y_val))
-            self._report(1, **measured)
-        return self
-
-    def _fitted_scale(self, X: Any, y: Any, sample_weight: Any) -> float:
+    def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
         places = codes(self.classes_, np.asarray(y).ravel())
         weights = np.ones(len(places)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
         machine = SVC(**self.get_params() | {"class_weight": None})  # which is in the weights already
@@ -93,10 +105,10 @@ class SVMClassifier(ReportingMixin, SVC):
         seen = out_of_fold(
             machine, rows, places, weights * self.class_weight_[places], check_random_state(self.random_state)
         )
-        return 1.0 if seen is None else fit_scale(*seen)
+        self.scale_ = 1.0 if seen is None else fit_scale(*seen)
 
-    def _scores(self, X: Any, y: Any) -> tuple[float, float] | None:
-        return None if X is None or y is None else class_scores(self.predict_proba(X), codes(self.classes_, y))
+    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
+        return class_scores(self.predict_proba(X), codes(self.classes_, y))
 
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the probability of each class.
@@ -118,26 +130,8 @@ class SVMClassifier(ReportingMixin, SVC):
             return np.log(self.predict_proba(X))
 
 
-class SVMRegressor(ReportingMixin, SVR):
+class SVMRegressor(_FinalReport, SVR):
     """Scikit-learn's SVR, which reports once, at the end."""
 
-    @with_callbacks
-    def fit(
-        self,
-        X: ArrayLike,
-        y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
-        *,
-        X_val: ArrayLike | None = None,
-        y_val: ArrayLike | None = None,
-    ) -> Self:
-        """Fit the machine; score it on the validation rows, if given."""
-        with self._training(1):
-            super().fit(X, y, sample_weight)
-            with self._stopwatch.paused():
-                measured = measures(self._scores(*_some(X, y)), self._scores(X_val, y_val))
-            self._report(1, **measured)
-        return self
-
-    def _scores(self, X: Any, y: Any) -> tuple[float, float] | None:
-        return None if X is None or y is None else number_scores(self.predict(X), np.asarray(y, dtype=np.float64))
+    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
+        return number_scores(self.predict(X), np.asarray(y, dtype=np.float64))
