@@ -137,7 +137,11 @@ class Knob:
         """Return whether the setting has an effect beside the others, for this task."""
         if self.task is not None and self.task != task:
             return False
-        return self.only_if is None or getattr(settings, self.only_if[0]) in self.only_if[1]
+        if self.only_if is None:
+            return True
+        name, values = self.only_if
+        other = _knob(name, type(settings).model_fields[name])
+        return getattr(settings, name) in values and other.applies(settings, task)
 
 
 def knobs(model: type[Settings]) -> tuple[Knob, ...]:
@@ -148,7 +152,9 @@ def knobs(model: type[Settings]) -> tuple[Knob, ...]:
 def _knob(name: str, field: FieldInfo) -> Knob:
     annotation, optional = _without_none(field.annotation)
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    bounds = {key: getattr(item, key) for item in field.metadata for key in ("ge", "gt", "le", "lt") if hasattr(item, key)}
+    bounds = {
+        key: getattr(item, key) for item in field.metadata for key in ("ge", "gt", "le", "lt") if hasattr(item, key)
+    }
     values = typing.get_args(annotation) if typing.get_origin(annotation) is Literal else ()
     labels = typing.cast("dict[str, str]", extra.get("options") or {})
     kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
