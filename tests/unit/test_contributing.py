@@ -1,0 +1,91 @@
+"""The worked examples of CONTRIBUTING.md, done to a copy of the package as a contributor would."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r'^```python title="(?P<path>[^"]+)"\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with the page's files added."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "src/bakeoff", root / "src/bakeoff", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, root)
+    for block in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")):
+        path = root / block["path"]
+        assert not path.exists(), f"the page would overwrite {block['path']}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block["code"], encoding="utf-8")
+    return root
+
+
+def python(root: Path, *arguments: str) -> str:
+    """Run Python on the copied package and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_page_shows_what_it_says(copy: Path):
+    added = {block["path"] for block in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))}
+    assert added == {
+        "src/bakeoff/contenders/k_nearest/__init__.py",
+        "src/bakeoff/contenders/k_nearest/info.py",
+        "src/bakeoff/contenders/k_nearest/estimator.py",
+        "src/bakeoff/datasets/friedman.py",
+        "try_it.py",
+    }
+
+
+def test_the_new_contender_beats_the_baseline_on_the_new_data(copy: Path):
+    code = """
+import json, runpy
+table = runpy.run_path("try_it.py")["report"].to_frame()
+print(json.dumps({"status": table["status"].to_dict(), "r2": table["r2"].to_dict()}))
+"""
+    raced = json.loads(python(copy, "-c", code).splitlines()[-1])
+    assert raced["status"] == {"k_nearest": "done", "dummy": "done"}
+    assert raced["r2"]["k_nearest"] > 0.5 > 0.0 >= raced["r2"]["dummy"]
+
+
+@pytest.mark.parametrize("name", ["NearestClassifier", "NearestRegressor"])
+def test_scikit_learn_accepts_the_new_estimators(copy: Path, name: str):
+    code = f"""
+import warnings
+from sklearn.utils.estimator_checks import check_estimator
+from bakeoff.contenders.k_nearest.estimator import {name}
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the checks provoke warnings on purpose
+    check_estimator({name}())
+"""
+    python(copy, "-c", code)
+
+
+NEW = ["src/bakeoff/contenders/k_nearest", "src/bakeoff/datasets/friedman.py"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", *NEW], ["ruff", "format", "--check", *NEW], ["mypy", *NEW]],
+    ids=["ruff check", "ruff format", "mypy"],
+)
+def test_the_code_meets_the_projects_own_rules(copy: Path, command: list[str]):
+    pytest.importorskip(command[0], reason="pip install -r requirements-dev.txt brings it")
+    python(copy, "-m", *command)
