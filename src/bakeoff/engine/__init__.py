@@ -19,6 +19,7 @@ from bakeoff.engine.base import (
     Stopped,
     Usage,
 )
+from bakeoff.engine.local import LocalEngine
 
 __all__ = [
     "Channel",
@@ -28,6 +29,7 @@ __all__ = [
     "Finished",
     "Job",
     "Limits",
+    "LocalEngine",
     "Message",
     "Queued",
     "Started",

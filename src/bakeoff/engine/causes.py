@@ -1,0 +1,135 @@
+"""From what the host reports to the event, and for a bad end the sentence, that a person reads.
+
+Only what is known is said: a process ended by signal 9 may have run out of the machine's memory or been
+ended by hand, and the signal does not tell which.
+"""
+
+import logging
+import pickle
+import signal
+
+from bakeoff.engine.base import Event, Failed, Finished, Message
+from bakeoff.engine.wire import (
+    Broken,
+    Cause,
+    Exited,
+    JobReport,
+    OverMemory,
+    OverTime,
+    Raised,
+    Returned,
+    Said,
+    Unstartable,
+)
+from bakeoff.errors import BakeoffError, EngineError, JobKilled, MemoryLimit, TimeLimit
+from bakeoff.text import _
+
+MB = 1_000_000
+
+# Signals that people and systems send, as against those that a process brings upon itself by a fault.
+_FROM_OUTSIDE = frozenset({"SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGXCPU"})
+
+
+log = logging.getLogger("bakeoff.engine")
+
+
+def to_event(report: JobReport) -> Event | None:
+    """Return the event that `report` amounts to; None, and a line in the log, for a message that can't be opened."""
+    match report:
+        case Said(job, body):
+            try:
+                return Message(job, pickle.loads(body))
+            except Exception:  # unpickling runs the sender's classes, which may raise anything
+                log.exception("A message of job %s cannot be opened.", job)
+                return None
+        case Returned(job, result):
+            return _finished(job, result)
+        case Raised():
+            return Failed(report.job, _raised(report))
+        case Broken(job, cause):
+            return Failed(job, to_error(cause))
+    return report
+
+
+def host_died() -> EngineError:
+    """Return the error of a job whose host has ended under it."""
+    return EngineError(_("The process that looks after all jobs ended unexpectedly; start the job again."))
+
+
+def _finished(job: str, result: bytes) -> Event:
+    try:
+        return Finished(job, pickle.loads(result))
+    except Exception as error:  # as above
+        log.exception("The result of job %s cannot be opened.", job)
+        kind = type(error).__name__
+        return Failed(
+            job, EngineError(_("The job's result cannot be opened ({kind}: {error}).", kind=kind, error=error))
+        )
+
+
+def _raised(report: Raised) -> BakeoffError:
+    if report.error is not None:
+        try:
+            error: BakeoffError = pickle.loads(report.error)
+            return error
+        except Exception:  # as above; its words are at hand
+            return EngineError(report.message)
+    return EngineError(
+        _("The job failed with {kind}: {message}", kind=report.kind, message=report.message or _("no message given"))
+    )
+
+
+def to_error(cause: Cause) -> EngineError:
+    """Return the error that tells of `cause` in one sentence."""
+    match cause:
+        case Unstartable(reason):
+            return EngineError(_("The job's process could not be started ({reason}); try again.", reason=reason))
+        case OverTime(limit):
+            return TimeLimit(
+                _(
+                    "The job ran longer than its limit of {limit:g} seconds; "
+                    "raise the time limit or make the job smaller.",
+                    limit=limit,
+                )
+            )
+        case OverMemory(used, limit):
+            return MemoryLimit(
+                _(
+                    "The job used {used:,.0f} MB of memory, more than its limit of {limit:,.0f} MB; "
+                    "raise the memory limit or make the job smaller.",
+                    used=used / MB,
+                    limit=limit / MB,
+                )
+            )
+        case Exited(code) if code < 0:
+            return _signalled(-code)
+        case Exited(code):
+            return EngineError(
+                _("The job's process ended itself with exit code {code} and no result; start it again.", code=code)
+            )
+
+
+def _signalled(number: int) -> EngineError:
+    name = _signal_name(number)
+    if name in _FROM_OUTSIDE:
+        return JobKilled(
+            _(
+                "The job's process was ended from outside (signal {number}, {name}); start it again.",
+                number=number,
+                name=name,
+            )
+        )
+    return EngineError(
+        _(
+            "The job's process crashed (signal {number}, {name}); try again with other settings.",
+            number=number,
+            name=name,
+        )
+    )
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "?"

@@ -1,0 +1,201 @@
+"""The worker host: a process of its own that queues jobs, runs each in a process, and watches them.
+
+One loop owns all state and never waits for a job or for the server. It ends when the server closes the
+command stream, or dies: then every job is ended first.
+"""
+
+import contextlib
+import json
+import multiprocessing
+import os
+import pickle
+import queue
+import threading
+import time
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import IO
+
+from bakeoff.engine import system, template, worker
+from bakeoff.engine.base import Queued, Started, Stopped
+from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News, warm_up
+from bakeoff.engine.wire import Command, Ready, Send, Stop, Submit
+
+SAMPLES_A_SECOND = 4
+PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
+
+# Numeric libraries start as many threads as there are cores; contenders get one core each.
+ONE_CORE = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
+
+
+class Hangup:
+    """The server is gone."""
+
+
+class Host:
+    """First come, first served over `slots` slots."""
+
+    def __init__(self, slots: int, context: BaseContext, outbox: Outbox) -> None:
+        self._slots = slots
+        self._context = context
+        self._outbox = outbox
+        self._news: queue.SimpleQueue[Command | News | Hangup] = queue.SimpleQueue()
+        self._waiting: dict[str, Submit] = {}
+        self._running: dict[str, JobProcess] = {}  # those whose end has not been told
+        self._processes: set[JobProcess] = set()
+
+    def run(self, commands: IO[bytes]) -> None:
+        """Serve until `commands` ends, then end every job."""
+        threading.Thread(target=self._read, args=(commands,), name="commands", daemon=True).start()
+        next_sample = time.monotonic()
+        while not isinstance(news := self._next_news(next_sample), Hangup):
+            if news is not None:
+                self._handle(news)
+            if time.monotonic() >= next_sample:
+                self._watch()
+                next_sample = time.monotonic() + 1 / SAMPLES_A_SECOND
+        self._end_all()
+
+    def _read(self, commands: IO[bytes]) -> None:
+        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+            while True:
+                self._news.put(pickle.load(commands))
+        self._news.put(Hangup())
+
+    def _next_news(self, deadline: float) -> Command | News | Hangup | None:
+        try:
+            return self._news.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            return None
+
+    def _handle(self, news: Command | News) -> None:
+        match news:
+            case Submit():
+                self._waiting[news.job] = news
+                self._outbox.tell(Queued(news.job, len(self._waiting)))
+                self._fill_slots()
+            case Send(job, command):
+                if job in self._running:
+                    self._running[job].send(command)
+            case Stop(job):
+                self._stop(job)
+            case Launched(process, pid):
+                self._launched(process, pid)
+            case Gone(process):
+                process.kill()  # what it has started itself, and itself if only the template died
+                process.gone = True
+                self._settle(process)
+                self._fill_slots()
+            case Drained(process):
+                process.drained = True
+                self._settle(process)
+
+    def _fill_slots(self) -> None:
+        free = self._slots - sum(not process.gone for process in self._processes)
+        starting = list(self._waiting)[:free]
+        for job in starting:
+            process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
+            self._running[job] = process
+            self._processes.add(process)
+        if starting:
+            self._tell_places()
+
+    def _tell_places(self) -> None:
+        for place, job in enumerate(self._waiting, start=1):
+            self._outbox.tell(Queued(job, place))
+
+    def _launched(self, process: JobProcess, pid: int | None) -> None:
+        if pid is None:
+            process.gone = process.drained = True
+            self._settle(process)
+            self._fill_slots()
+            return
+        if process.id in self._running:
+            self._outbox.tell(Started(process.id, pid))
+        process.launched(pid)
+
+    def _stop(self, job: str) -> None:
+        if self._waiting.pop(job, None) is not None:
+            self._outbox.tell(Stopped(job))
+            self._tell_places()
+        elif job in self._running:
+            process = self._running[job]
+            process.stop()
+            if process.pid is None:  # the template is still loading: no need to wait for that
+                self._tell_end(process)
+
+    def _settle(self, process: JobProcess) -> None:
+        if process.gone and process.drained:
+            self._processes.remove(process)
+            self._tell_end(process)
+
+    def _tell_end(self, process: JobProcess) -> None:
+        if self._running.get(process.id) is process:
+            del self._running[process.id]
+            self._outbox.tell(process.ending)
+
+    def _watch(self) -> None:
+        for process in self._processes:
+            usage = process.watch()
+            if usage is not None and not self._outbox.crowded:
+                self._outbox.tell(usage)
+
+    def _end_all(self) -> None:
+        for job in [*self._waiting, *self._running]:
+            self._stop(job)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while any(process.pid is not None for process in self._processes):
+            news = self._next_news(deadline)
+            if news is None:
+                break
+            if not isinstance(news, Hangup):
+                self._handle(news)
+        self._outbox.close(PATIENCE_SECONDS)
+
+
+def main(arguments: str) -> None:
+    """Run the host over standard input and output until the server hangs up.
+
+    Parameters
+    ----------
+    arguments : str
+        JSON object with `slots`, `start_method` and `preload`.
+    """
+    commands, reports = _take_standard_streams()
+    given = json.loads(arguments)
+    os.environ.update(dict.fromkeys(ONE_CORE, "1"))
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    context = multiprocessing.get_context(given["start_method"])
+    outbox = Outbox(reports)
+    _prepare_template(context, given["preload"], outbox)
+    try:
+        Host(given["slots"], context, outbox).run(commands)
+    finally:
+        system.end_descendants()
+
+
+def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Keep the line to the server for this process alone; what jobs print goes to the log."""
+    commands, reports = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)
+    return commands, reports
+
+
+def _prepare_template(context: BaseContext, preload: list[str], outbox: Outbox) -> None:
+    if context.get_start_method() != "forkserver":
+        outbox.tell(Ready(()))
+        return
+    os.environ[template.MODULES_VARIABLE] = json.dumps(preload)
+    context.set_forkserver_preload([template.__name__, worker.__name__])
+    threading.Thread(target=lambda: outbox.tell(Ready(warm_up(context))), name="warm-up", daemon=True).start()

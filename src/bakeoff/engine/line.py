@@ -1,0 +1,149 @@
+"""The server's end of the line to one worker host."""
+
+import contextlib
+import json
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from bakeoff.engine import system
+from bakeoff.engine.base import Event, Failed, Finished, Stopped
+from bakeoff.engine.causes import host_died, to_event
+from bakeoff.engine.wire import Command, Raised, Ready, Report, Submit
+
+Listener = Callable[[Event], None]
+PATIENCE_SECONDS = 5.0  # with a host that was asked to end
+
+log = logging.getLogger("bakeoff.engine")
+
+
+class Line:
+    """Starts a host, sends it commands, and hands what it reports to each job's listener.
+
+    One thread reads the reports and calls the listeners, so a slow listener slows the jobs down, by way
+    of full pipes, and never makes anything pile up here. Another one logs what jobs print.
+    """
+
+    def __init__(self, slots: int, start_method: str, preload: Sequence[str]) -> None:
+        self.ready = False
+        self._closing = False
+        self._over = False
+        self._listeners: dict[str, Listener] = {}
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        arguments = json.dumps({"slots": slots, "start_method": start_method, "preload": list(preload)})
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "bakeoff.engine", arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": _search_path()},
+            start_new_session=True,  # Ctrl-C in a terminal is for the server to hear
+        )
+        self._commands = _stream(self._process.stdin)
+        self._threads = [
+            threading.Thread(target=run, name=f"bakeoff engine {run.__name__.strip('_')}", daemon=True)
+            for run in (self._read_reports, self._log_output)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def has(self, job: str) -> bool:
+        """Whether the end of `job` is still to come."""
+        with self._guard:
+            return job in self._listeners
+
+    def submit(self, request: Submit, listener: Listener) -> bool:
+        """Queue a job whose end will be told whatever becomes of the host; False if the host has ended."""
+        with self._guard:
+            if self._over:
+                return False
+            self._listeners[request.job] = listener
+        self.write(request)
+        return True
+
+    def write(self, command: Command) -> None:
+        """Send the host a command; one that died hears it no more."""
+        with self._writing, contextlib.suppress(OSError, ValueError):  # broken pipe, closed file
+            pickle.dump(command, self._commands)
+            self._commands.flush()
+
+    def close(self) -> None:
+        """End the host and all its jobs, and tell their listeners."""
+        self._closing = True
+        self._hang_up()
+        try:
+            self._process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            system.end_tree(self._process.pid)
+        for thread in self._threads:
+            if thread is not threading.current_thread():  # a listener may close the engine
+                thread.join(PATIENCE_SECONDS)
+
+    def _hang_up(self) -> None:
+        with self._writing, contextlib.suppress(OSError):
+            self._commands.close()
+
+    def _read_reports(self) -> None:
+        try:
+            with _stream(self._process.stdout) as reports, contextlib.suppress(EOFError, pickle.UnpicklingError):
+                while True:
+                    self._deliver(pickle.load(reports))
+        finally:
+            self._process.kill()  # if it lives it is of no use any more
+            self._process.wait()
+            self._hang_up()
+            self._tell_the_rest()
+
+    def _log_output(self) -> None:
+        with _stream(self._process.stderr) as output:
+            for line in output:
+                log.info("%s", line.decode(errors="replace").rstrip())
+
+    def _deliver(self, report: Report) -> None:
+        match report:
+            case Ready(problems):
+                self.ready = True
+                for problem in problems:
+                    log.warning("Could not load ahead of time: %s", problem)
+                return
+            case Raised():
+                log.info("Job %s failed.\n%s", report.job, report.traceback)
+        event = to_event(report)
+        if event is not None:
+            self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        last = isinstance(event, Finished | Failed | Stopped)
+        with self._guard:
+            listener = self._listeners.pop(event.job, None) if last else self._listeners.get(event.job)
+        if listener is None:
+            return
+        try:
+            listener(event)
+        except Exception:  # the other jobs' listeners must still be called
+            log.exception("The listener of job %s failed.", event.job)
+
+    def _tell_the_rest(self) -> None:
+        with self._guard:
+            self._over = True
+            jobs = list(self._listeners)
+        for job in jobs:
+            self._tell(Stopped(job) if self._closing else Failed(job, host_died()))
+
+
+def _search_path() -> str:
+    """Return this process's module search path, so that jobs find what it finds."""
+    return os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+
+
+def _stream(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise TypeError
+    return pipe

@@ -1,0 +1,111 @@
+"""The engine on this machine: a process for each job, forked from a warm template where the system can."""
+
+import pickle
+import sys
+import threading
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from bakeoff.engine.base import Event, Job
+from bakeoff.engine.line import Line
+from bakeoff.engine.system import usable_cores
+from bakeoff.engine.wire import Send, Stop, Submit
+from bakeoff.errors import EngineError, SettingError
+from bakeoff.text import _
+
+StartMethod = Literal["forkserver", "spawn"]
+
+
+class LocalEngine:
+    """Runs each job in a process of its own on this machine; see `Engine` for the protocol.
+
+    A worker host, itself a process apart, starts with the engine, queues the jobs and watches them. If it
+    dies, its jobs fail and the next `submit` starts another. If this process dies, however hard, host and
+    jobs end with it.
+
+    Parameters
+    ----------
+    slots : int, optional
+        How many jobs run at once; as many as there are usable cores unless given.
+    preload : sequence of str
+        Modules to import once, ahead of time, for all jobs to share. One that can't be imported is
+        named in the log (`bakeoff.engine`), and jobs go without it. Not used by "spawn".
+    start_method : {"forkserver", "spawn"}, optional
+        How processes start: forked from a template that holds `preload`, which is the choice on Linux, or
+        fresh, elsewhere.
+
+    Raises
+    ------
+    SettingError
+        If `slots` is less than one.
+    """
+
+    def __init__(
+        self,
+        slots: int | None = None,
+        preload: Sequence[str] = (),
+        start_method: StartMethod | None = None,
+    ) -> None:
+        if slots is not None and slots < 1:
+            raise SettingError(_("The engine needs at least 1 slot, not {slots}.", slots=slots))
+        self._slots = slots or usable_cores()
+        self._preload = tuple(preload)
+        self._start_method = start_method or ("forkserver" if sys.platform == "linux" else "spawn")
+        self._lock = threading.RLock()
+        self._closed = False
+        self._connect()
+
+    @property
+    def slots(self) -> int:
+        """How many jobs run at once."""
+        return self._slots
+
+    @property
+    def ready(self) -> bool:
+        """Whether the template is loaded; jobs submitted before that wait for it."""
+        return self._line.ready
+
+    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
+        """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
+        request = Submit(job.id, job.target, _pickled(job.payload), job.limits)
+        with self._lock:
+            if self._closed:
+                raise EngineError(_("The engine is closed; no job can be started."))
+            if self._line.has(job.id):
+                raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
+            if not self._line.submit(request, listener):
+                self._finalizer.detach()
+                self._connect()
+                self._line.submit(request, listener)
+
+    def send(self, job_id: str, command: Any) -> None:
+        """Send a picklable command to a running job; one for a job that is not running is dropped."""
+        self._line.write(Send(job_id, _pickled(command)))
+
+    def stop(self, job_id: str) -> None:
+        """End a job at once, waiting or running; one for a job that has ended is dropped.
+
+        What it said before is still told, and then `Stopped`.
+        """
+        self._line.write(Stop(job_id))
+
+    def close(self) -> None:
+        """Stop everything and give back all processes. Safe to call twice."""
+        with self._lock:
+            self._closed = True
+        self._finalizer()
+
+    def _connect(self) -> None:
+        self._line = Line(self._slots, self._start_method, self._preload)
+        # Also when the engine is forgotten, and when the interpreter ends. The line's threads know the line only.
+        self._finalizer = weakref.finalize(self, self._line.close)
+
+
+def _pickled(value: Any) -> bytes:
+    try:
+        return pickle.dumps(value)
+    except Exception as error:  # pickling runs the value's own methods, which may raise anything
+        raise EngineError(
+            _("What is sent to a job must be picklable ({kind}: {error}).", kind=type(error).__name__, error=error)
+        ) from error

@@ -1,0 +1,213 @@
+"""One job's process, as the host sees it."""
+
+import contextlib
+import pickle
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.context import BaseContext
+
+import psutil
+
+from bakeoff.engine import system, worker
+from bakeoff.engine.base import Stopped, Usage
+from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.wire import (
+    Broken,
+    Ending,
+    Exited,
+    LastWord,
+    Loaded,
+    OverMemory,
+    OverTime,
+    Submit,
+    Task,
+    Unstartable,
+)
+
+# `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
+# two threads in there at a time can lose one.
+_multiprocessing = threading.Lock()
+
+GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
+
+
+class JobProcess:
+    """A job from its start to its last word.
+
+    Three threads keep the host's loop from ever waiting for a job: one starts the process and waits for
+    its end, one passes on what it says, one hands it commands. They tell the loop through `post`; all
+    other state is the loop's alone.
+    """
+
+    def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: "Callable[[News], None]") -> None:
+        self.id = request.job
+        self.pid: int | None = None
+        self.gone = False
+        self.drained = False
+        self._limits = request.limits
+        self._outbox = outbox
+        self._post = post
+        self._ending: Ending | None = None
+        self._last_word: LastWord | None = None
+        self._last_word_at = 0.0
+        self._exit: Exited | Unstartable = Exited(0)
+        self._started = 0.0
+        self._handle: psutil.Process | None = None
+        self._baseline: int | None = None
+        self._commands: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._commands.put(pickle.dumps(Task(request.job, request.target, request.payload)))
+        self._pipe, self._far_end = connection.Pipe()
+        # Every concrete context has Process; typeshed does not say so of the base.
+        self._process = context.Process(target=worker.run, args=(self._far_end,))  # type: ignore[attr-defined]
+        threading.Thread(target=self._live, name=f"live {self.id}", daemon=True).start()
+
+    def launched(self, pid: int) -> None:
+        """Take note that the process runs."""
+        self.pid = pid
+        self._started = time.monotonic()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may be over already
+            self._handle = psutil.Process(pid)
+        threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
+        threading.Thread(target=self._feed, name=f"feed {self.id}", daemon=True).start()
+        if self._ending is not None:
+            self.kill()
+
+    def send(self, command: bytes) -> None:
+        """Hand a pickled command to the job, in its own time."""
+        self._commands.put(command)
+
+    def stop(self) -> None:
+        """End the process because somebody asked for it."""
+        self._end(Stopped(self.id))
+
+    def kill(self) -> None:
+        """End the process and all it has started, at once."""
+        if self.pid is None:
+            return
+        system.end_group(self.pid)
+        if self._handle is not None:  # it may not lead its group yet
+            with contextlib.suppress(psutil.NoSuchProcess):
+                self._handle.kill()
+
+    @property
+    def ending(self) -> Ending:
+        """Why the job is over; to be read once the process is gone and drained."""
+        return self._ending or self._last_word or Broken(self.id, self._exit)
+
+    def watch(self) -> Usage | None:
+        """Measure the running process and hold it to its limits; None if there is nothing to tell."""
+        if self._handle is None or self.gone or self._ending is not None:
+            return None
+        if self._last_word is not None:
+            if time.monotonic() - self._last_word_at > GRACE_SECONDS:
+                self.kill()
+            return None
+        try:
+            usage = self._measure(self._handle)
+        except psutil.NoSuchProcess:
+            return None
+        self._enforce(usage)
+        return usage
+
+    def _measure(self, handle: psutil.Process) -> Usage:
+        used = handle.cpu_times()
+        own = system.own_memory(handle) - self._baseline if self._baseline is not None else 0
+        return Usage(self.id, used.user + used.system, time.monotonic() - self._started, max(0, own))
+
+    def _enforce(self, usage: Usage) -> None:
+        seconds, memory = self._limits.wall_seconds, self._limits.memory_bytes
+        if seconds is not None and usage.wall_seconds > seconds:
+            self._end(Broken(self.id, OverTime(seconds)))
+        elif memory is not None and usage.memory_bytes > memory:
+            self._end(Broken(self.id, OverMemory(usage.memory_bytes, memory)))
+
+    def _end(self, ending: Ending) -> None:
+        if self._ending is None and self._last_word is None:
+            self._ending = ending
+        self.kill()
+
+    def _live(self) -> None:
+        try:
+            with _multiprocessing:
+                self._process.start()
+        except (OSError, EOFError) as error:
+            self._exit = Unstartable(f"{type(error).__name__} {error}".strip())
+            self._post(Launched(self, None))
+            return
+        finally:
+            self._far_end.close()
+        self._post(Launched(self, self._process.pid))
+        connection.wait([self._process.sentinel])
+        with _multiprocessing:
+            self._process.join()
+        self._exit = Exited(self._process.exitcode)
+        self._post(Gone(self))
+
+    def _relay(self) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._hear(self._pipe.recv_bytes())
+        self._commands.put(None)
+        self._post(Drained(self))
+
+    def _hear(self, data: bytes) -> None:
+        message = pickle.loads(data)
+        if isinstance(message, Loaded):
+            self._baseline = message.memory_bytes
+        elif isinstance(message, LastWord):
+            self._last_word_at = time.monotonic()
+            self._last_word = message
+        else:
+            self._outbox.relay(data)
+
+    def _feed(self) -> None:
+        with contextlib.suppress(OSError):
+            while (command := self._commands.get()) is not None:
+                self._pipe.send_bytes(command)
+
+
+@dataclass(frozen=True)
+class Launched:
+    """The process runs, or (`pid` None) it could not be started."""
+
+    job: JobProcess
+    pid: int | None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The process has ended and its slot is free."""
+
+    job: JobProcess
+
+
+@dataclass(frozen=True)
+class Drained:
+    """All that the job said has been passed on."""
+
+    job: JobProcess
+
+
+News = Launched | Gone | Drained
+
+
+def warm_up(context: BaseContext) -> tuple[str, ...]:
+    """Start the template by running an empty job; return what it could not import.
+
+    Whoever starts a job meanwhile waits for the template.
+    """
+    near, far = connection.Pipe(duplex=False)
+    process = context.Process(target=worker.report_template, args=(far,))  # type: ignore[attr-defined]
+    try:
+        with _multiprocessing:
+            process.start()
+            far.close()
+            problems: tuple[str, ...] = near.recv()
+            process.join()
+    except (OSError, EOFError) as error:
+        return (f"template: {type(error).__name__}: {error}",)
+    return problems

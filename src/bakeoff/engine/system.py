@@ -1,0 +1,66 @@
+"""The few things that differ between operating systems, or that only the operating system knows."""
+
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+import psutil
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def own_memory(process: psutil.Process) -> int:
+    """Return the bytes that would be freed if `process` ended: pages shared with a template don't count."""
+    try:
+        return int(process.memory_full_info().uss)
+    except psutil.AccessDenied:  # macOS lets only root look into another process's pages
+        return int(process.memory_info().rss)
+
+
+def lead_a_group() -> None:
+    """Make this process the head of a group, so that it and all it starts can be ended together."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+
+
+def be_first_to_go() -> None:
+    """Tell Linux to end this process before others when the machine's memory runs out."""
+    with contextlib.suppress(OSError):  # other systems have no such file
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def end_group(pid: int) -> None:
+    """End the group that process `pid` leads, at once; one that is gone, or not there yet, is no error."""
+    if not hasattr(os, "killpg"):
+        end_tree(pid)
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def end_tree(pid: int) -> None:
+    """End process `pid` and its descendants, and wait until they are gone."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        _end([process, *process.children(recursive=True)])
+
+
+def end_descendants() -> None:
+    """End all that this process and its children have started, and wait until they are gone."""
+    _end(psutil.Process().children(recursive=True))
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=5)

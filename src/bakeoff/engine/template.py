@@ -1,0 +1,31 @@
+"""Imported first in the fork server, so that every job starts with the heavy libraries loaded.
+
+They are imported and nothing is run: thread pools, TensorFlow's for one, do not survive a fork.
+
+`multiprocessing` skips a preload module that it cannot import without a word, so it is given this one
+alone; what fails here is kept in `problems`, which every job inherits and the host asks for.
+"""
+
+import gc
+import importlib
+import json
+import os
+
+MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
+
+
+def _load(modules: list[str]) -> tuple[str, ...]:
+    found = []
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # whatever a library raises must not end the fork server
+            found.append(f"{name}: {type(error).__name__}: {error}")
+    # A later collection would write into every object's header, and so copy pages that jobs share.
+    gc.collect()
+    gc.freeze()
+    return tuple(found)
+
+
+# Setting the variable is the host's affair: elsewhere the import does nothing.
+problems = _load(json.loads(os.environ[MODULES_VARIABLE])) if MODULES_VARIABLE in os.environ else ()

@@ -1,0 +1,148 @@
+"""What goes over the pipes between server, host and job.
+
+::
+
+    server  -- Command -->  host  -- Task, command -->  job
+            <-- Report --         <--  Report  --
+
+Each message is one pickle; they travel only between processes that this package started itself. What a
+job's function gets, says and returns is carried as `bytes` within and opened at the two ends only, so the
+host needs none of the classes in it.
+"""
+
+from dataclasses import dataclass
+
+from bakeoff.engine.base import Limits, Queued, Started, Stopped, Usage
+
+
+@dataclass(frozen=True)
+class Submit:
+    """Server to host: queue this job."""
+
+    job: str
+    target: str
+    payload: bytes
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Send:
+    """Server to host: pass this pickled command on to the job."""
+
+    job: str
+    command: bytes
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Server to host: end this job now. The end of the stream means: end them all, and yourself."""
+
+    job: str
+
+
+Command = Submit | Send | Stop
+
+
+@dataclass(frozen=True)
+class Task:
+    """Host to job, its first message: what to run. All later ones are pickled commands."""
+
+    job: str
+    target: str
+    payload: bytes
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Job to host: the function is imported; the process has this much memory of its own, in bytes."""
+
+    memory_bytes: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """Job to server: a pickled body for a `Message`."""
+
+    job: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Job to server: the pickled result."""
+
+    job: str
+    result: bytes
+
+
+@dataclass(frozen=True)
+class Raised:
+    """Job to server: the function raised.
+
+    Attributes
+    ----------
+    job : str
+    error : bytes or None
+        The pickled BakeoffError; None for an exception of any other kind.
+    kind, message, traceback : str
+        The same in words, for the log and where the pickle cannot be opened.
+    """
+
+    job: str
+    error: bytes | None
+    kind: str
+    message: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Host to server: jobs start fast from now on; `problems` are preload modules that failed, with why."""
+
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unstartable:
+    """A process could not be started."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Exited:
+    """A process ended without a last word; `code` is minus the signal's number, or the exit status."""
+
+    code: int
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """A process was ended for running longer than `limit` seconds."""
+
+    limit: float
+
+
+@dataclass(frozen=True)
+class OverMemory:
+    """A process was ended for holding `used` bytes, more than `limit`."""
+
+    used: int
+    limit: int
+
+
+Cause = Unstartable | Exited | OverTime | OverMemory
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Host to server: the job ended badly, in a way that it could not tell itself."""
+
+    job: str
+    cause: Cause
+
+
+LastWord = Returned | Raised
+Ending = Returned | Raised | Stopped | Broken
+JobReport = Queued | Started | Usage | Said | Ending
+Report = Ready | JobReport
