@@ -1,0 +1,183 @@
+"""What all figures share: layout without colours of its own, panels, and the palette of classes.
+
+Text, grid and background have no colour here: the page sets them by the visitor's theme. Contenders bring
+their own colour, marker and dash; classes have a palette of their own, and a marker shape each.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+
+Spec = dict[str, Any]
+CLEAR = "rgba(0,0,0,0)"
+GREY = "#808080"
+HALO = "rgba(255,255,255,0.85)"
+
+# Paul Tol's "bright" and "light" schemes, made for colour-blind eyes, without the contenders' colours.
+CLASS_COLOURS = (
+    "#4477AA",
+    "#EE6677",
+    "#CCBB44",
+    "#228833",
+    "#66CCEE",
+    "#AA3377",
+    "#EE8866",
+    "#44BB99",
+    "#8C8C8C",
+    "#FFAABB",
+)
+CLASS_MARKERS = (
+    "circle",
+    "square",
+    "diamond",
+    "triangle-up",
+    "cross",
+    "x",
+    "triangle-down",
+    "star",
+    "pentagon",
+    "hexagram",
+)
+
+
+def class_colour(code: int) -> str:
+    """Return the hex colour of a class code; beyond ten classes they come round again."""
+    return CLASS_COLOURS[code % len(CLASS_COLOURS)]
+
+
+def class_marker(code: int) -> str:
+    """Return the marker shape of a class code; with the colour it tells a hundred classes apart."""
+    return CLASS_MARKERS[(code + code // len(CLASS_COLOURS)) % len(CLASS_MARKERS)]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return a hex colour's red, green and blue.
+
+    Examples
+    --------
+    >>> rgb("#4477AA")
+    (68, 119, 170)
+    """
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def faded(colour: str, alpha: float) -> str:
+    """Return a hex colour as a half-transparent one."""
+    return "rgba({},{},{},{})".format(*rgb(colour), alpha)
+
+
+def layout(title: str = "", **parts: Any) -> Spec:
+    """Return the layout that every figure starts from."""
+    return {
+        "title": {
+            "text": title,
+            "x": 0,
+            "xref": "paper",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "automargin": True,
+            "pad": {"t": 10, "b": 12},
+            "font": {"size": 15},
+        },
+        "margin": {"l": 56, "r": 16, "t": 40, "b": 48},
+        "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
+        "hovermode": "closest",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+    } | parts
+
+
+def axis(title: str = "", **parts: Any) -> Spec:
+    """Return an axis with a title that makes room for itself."""
+    return {"title": {"text": title}, "automargin": True, "zeroline": False} | parts
+
+
+def figure(spec: Spec) -> go.Figure:
+    """Return the figure that a plain specification describes, without Plotly's own theme."""
+    return go.Figure(spec["data"], {"template": "none"} | spec["layout"])
+
+
+def empty(message: str) -> go.Figure:
+    """Return a figure that says why there is nothing to draw."""
+    note = {"text": message, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
+    hidden = {"visible": False}
+    return figure({"data": [], "layout": layout(xaxis=hidden, yaxis=hidden, annotations=[note])})
+
+
+def label(name: str) -> str:
+    """Return a contender's name on the page."""
+    return contender(name).label
+
+
+class Panels:
+    """A grid of equal plots, left to right and top to bottom, each with a title above.
+
+    Parameters
+    ----------
+    titles : sequence of str
+        One per panel.
+    columns : int, optional
+        Up to four go side by side unless said otherwise.
+    gap : float
+        Share of the figure's width between two of them.
+    """
+
+    def __init__(self, titles: Sequence[str], columns: int | None = None, gap: float = 0.06) -> None:
+        n = len(titles)
+        self.titles = tuple(titles)
+        self.columns = min(n, columns or (n if n <= 4 else math.ceil(n / 2)))
+        self.rows = math.ceil(n / self.columns)
+        self._gap, self._drop = gap, 0.22 if self.rows > 1 else 0.0
+
+    def domains(self, place: int) -> tuple[list[float], list[float]]:
+        """Return the shares of width and height that a panel takes."""
+        row, column = divmod(place, self.columns)
+        width = (1 - self._gap * (self.columns - 1)) / self.columns
+        height = (1 - self._drop * (self.rows - 1)) / self.rows
+        left, top = column * (width + self._gap), 1 - row * (height + self._drop)
+        return [left, left + width], [max(0.0, top - height), top]
+
+    def leftmost(self, place: int) -> bool:
+        """Return whether a panel begins a row."""
+        return place % self.columns == 0
+
+    def axes(self, place: int, x: Spec, y: Spec) -> Spec:
+        """Return the layout entries of a panel's two axes."""
+        across, up = self.domains(place)
+        return {
+            f"xaxis{suffix(place)}": {**x, "domain": across, "anchor": f"y{suffix(place)}"},
+            f"yaxis{suffix(place)}": {**y, "domain": up, "anchor": f"x{suffix(place)}"},
+        }
+
+    def headings(self) -> list[Spec]:
+        """Return the titles as annotations."""
+        return [self._heading(place, title) for place, title in enumerate(self.titles)]
+
+    def _heading(self, place: int, title: str) -> Spec:
+        across, up = self.domains(place)
+        return {
+            "text": title,
+            "showarrow": False,
+            "xref": "paper",
+            "yref": "paper",
+            "x": across[0],
+            "xanchor": "left",
+            "y": up[1],
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        }
+
+
+def suffix(place: int) -> str:
+    """Return what Plotly appends to "x", "y", "xaxis" and "yaxis" for a panel: nothing for the first."""
+    return str(place + 1) if place else ""
+
+
+def on(place: int) -> Spec:
+    """Return the trace entries that put it on a panel."""
+    return {"xaxis": f"x{suffix(place)}", "yaxis": f"y{suffix(place)}"}
