@@ -1,0 +1,79 @@
+"""The layers of pyproject.toml hold, and nothing heavy is imported before it is needed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINT = "import importlinter.cli as cli; cli.lint_imports_command(['--no-cache', '--no-logo'])"
+
+
+def python(code: str, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `code` in an interpreter of its own, on the package below `root`."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_layer_imports_only_those_below():
+    linted = python(LINT, ROOT)
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+@pytest.mark.parametrize(
+    ("module", "statement", "contract"),
+    [
+        ("errors.py", "import bakeoff.fields", "Each layer imports only those below it"),
+        ("evaluation/base.py", "import bakeoff.engine", "Each layer imports only those below it"),
+        ("engine/base.py", "import bakeoff.spec", "The engine knows nothing of data or models"),
+        ("race/report.py", "import streamlit", "Streamlit draws the page and nothing else"),
+        ("evaluation/base.py", "import plotly", "Plotly draws figures and nothing else"),
+        ("figures/__init__.py", "import tensorflow", "TensorFlow and Keras stay in the Keras MLP"),
+        ("ui/__init__.py", "import keras", "TensorFlow and Keras stay in the Keras MLP"),
+        ("spec.py", "import torch", "PyTorch stays in the PyTorch MLP"),
+    ],
+)
+def test_an_import_across_the_layers_is_found(tmp_path: Path, module: str, statement: str, contract: str):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "src/bakeoff", tmp_path / "src/bakeoff", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "src/bakeoff" / module).open("a", encoding="utf-8") as source:
+        source.write(f"\n{statement}\n")
+    linted = python(LINT, tmp_path)
+    assert linted.returncode == 1
+    assert f"{contract} BROKEN" in linted.stdout
+
+
+IMPORT_EVERYTHING = """
+import importlib, json, pkgutil, sys
+import bakeoff
+
+def light(name):
+    inside = name.startswith(("bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp."))
+    return not inside or name.endswith(".info")
+
+brought = {}
+for module in pkgutil.walk_packages(bakeoff.__path__, "bakeoff."):
+    if light(module.name):
+        importlib.import_module(module.name)
+        heavy = {"tensorflow", "keras", "torch"} & sys.modules.keys() - brought.keys()
+        brought |= dict.fromkeys(heavy, module.name)
+bakeoff.contenders.contenders(), bakeoff.datasets.datasets(), bakeoff.BakeoffSpec()
+brought |= dict.fromkeys({"tensorflow", "keras", "torch"} & sys.modules.keys() - brought.keys(), "the registries")
+print(json.dumps(brought))
+"""
+
+
+def test_only_a_trainings_own_process_imports_tensorflow_keras_or_torch():
+    imported = python(IMPORT_EVERYTHING, ROOT)
+    assert imported.returncode == 0, imported.stderr
+    assert json.loads(imported.stdout.splitlines()[-1]) == {}

@@ -1,0 +1,50 @@
+"""What the README promises is so."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bakeoff.cli import _parser, spec_of
+from bakeoff.contenders import contenders
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = {name: re.findall(rf"^```{name}\n(.*?)^```$", README, re.M | re.S) for name in ("console", "python")}
+COMMANDS = [line for block in BLOCKS["console"] for line in block.splitlines()]
+INTERNAL = {"BAKEOFF_ENGINE_PRELOAD"}  # how the engine tells its own template what to load
+
+
+def test_set_up_takes_one_command_to_use_and_one_to_develop():
+    assert [line for line in COMMANDS if "pip install" in line] == [
+        "pip install -r requirements.txt && streamlit run app.py",
+        "pip install -r requirements-dev.txt && pytest",
+    ]
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if line.startswith("bakeoff ")])
+def test_every_command_line_shown_is_understood(line: str):
+    parsed = _parser().parse_args(shlex.split(line)[1:])
+    if line.startswith("bakeoff run"):
+        assert spec_of(parsed).contenders
+
+
+def test_the_python_shown_runs():
+    (code,) = BLOCKS["python"]
+    code += "\nassert [one.status for one in report.results.values()] == ['done'] * 3, report.to_json()"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_every_contender_is_listed():
+    listed = re.findall(r"^\| `(\w+)` \|", README.split("## Contenders")[1].split("## ")[0], re.M)
+    assert sorted(listed) == sorted(contenders())
+
+
+def test_every_environment_variable_is_listed():
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    read = set(re.findall(r"\bBAKEOFF_[A-Z_]+\b", source)) - INTERNAL
+    assert set(re.findall(r"^\| `(BAKEOFF_\w+)`", README, re.M)) == read
