@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+from sklearn.datasets import load_breast_cancer, load_iris
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+from bakeoff.contenders import contenders
+from bakeoff.race import Race, run
+from bakeoff.spec import BakeoffSpec
+
+QUICK_MLP = {"epochs": 5, "hidden": "8"}
+
+
+def quick(name):
+    return QUICK_MLP if "epochs" in contenders()[name].hyperparameters.model_fields else {}
+
+
+@pytest.mark.parametrize("dataset", ["iris", "diabetes"])
+def test_every_contender_comes_to_its_end(engine, dataset):
+    chosen = {name: quick(name) for name, one in contenders().items() if not one.missing}
+    report = run(BakeoffSpec(dataset=dataset, contenders=chosen), engine)
+    assert {name: result.message for name, result in report.results.items()} == dict.fromkeys(chosen, "")
+    assert all(result.status == "done" and result.steps for result in report.results.values())
+    assert report.verdict.sentence.endswith(".")
+
+
+def test_a_score_is_what_scikit_learn_gets_by_hand(engine):
+    spec = BakeoffSpec(dataset="iris", contenders={"decision_tree": {}}, rules={"validation_share": 0, "seed": 3})
+    accuracy = run(spec, engine).results["decision_tree"].outcome.metrics["accuracy"].value
+    X, y = load_iris(return_X_y=True)
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=3, stratify=y)
+    scaler = StandardScaler().fit(X_train)
+    tree = DecisionTreeClassifier(random_state=3).fit(scaler.transform(X_train), y_train)
+    assert accuracy == tree.score(scaler.transform(X_test), y_test)
+
+
+def test_published_scores_on_breast_cancer_come_out_exactly(engine):
+    """LazyPredict's README: split in half by seed 123, models seeded 42."""
+    rules = {"test_share": 0.5, "validation_share": 0, "stratify": False, "split_seed": 123, "seed": 42}
+    report = run(BakeoffSpec(dataset="breast_cancer", contenders=["svm", "random_forest"], rules=rules), engine)
+    scores = {name: round(outcome.metrics["accuracy"].value, 6) for name, outcome in report.finished().items()}
+    assert len(report.setting.held_out.rows) == len(load_breast_cancer().target) - 284
+    assert scores == {"svm": 0.982456, "random_forest": 0.97193}
+
+
+def test_same_spec_same_numbers(engine):
+    chosen = {name: quick(name) for name, one in contenders().items() if not one.missing}
+    spec = BakeoffSpec(dataset="iris", contenders=chosen)
+    first, second = run(spec, engine), run(spec, engine)
+    for name in chosen:
+        one, other = first.results[name], second.results[name]
+        assert one.outcome.metrics == other.outcome.metrics
+        np.testing.assert_array_equal(one.outcome.prediction.probabilities, other.outcome.prediction.probabilities)
+        np.testing.assert_array_equal(one.outcome.regions.answer, other.outcome.regions.answer)
+        assert [curve(step) for step in one.steps] == [curve(step) for step in other.steps]
+
+
+def curve(step):
+    return (step.index, step.train_loss, step.train_score, step.validation_loss, step.validation_score)
+
+
+def test_a_diverging_network_fails_alone_and_keeps_its_curve(engine):
+    mlp = {"learning_rate": 1e9, "optimizer": "sgd", "epochs": 20}
+    report = run(BakeoffSpec(dataset="digits", contenders={"keras_mlp": mlp, "decision_tree": {}}), engine)
+    assert report.results["keras_mlp"].status == "failed"
+    assert "smaller learning rate" in report.results["keras_mlp"].message
+    assert report.results["decision_tree"].status == "done"
+
+
+def test_a_class_with_one_row_is_told_in_one_sentence(engine):
+    spec = BakeoffSpec(dataset={"name": "blobs", "options": {"rows": 10, "classes": 5}}, contenders=["dummy"], rules={"test_share": 0.9})
+    result = run(spec, engine).results["dummy"]
+    assert result.status == "failed"
+    assert result.message.endswith(".")
+    assert "Traceback" not in result.message
+
+
+def test_stopping_one_contender_leaves_the_others(engine):
+    long = {"epochs": 10_000, "hidden": "256,256"}
+    race = Race(BakeoffSpec(dataset="digits", contenders={"keras_mlp": long, "decision_tree": {}}), engine)
+    race.stop("keras_mlp")
+    assert race.wait(30)
+    assert race.run.lanes["keras_mlp"].status == "stopped"
+    assert race.run.lanes["decision_tree"].status == "done"
+
+
+def test_each_contender_trains_on_one_core(engine):
+    spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 200}, "keras_mlp": {"epochs": 30}})
+    for outcome in run(spec, engine).finished().values():
+        assert 0 < outcome.costs.fit_cpu_seconds <= 1.1 * outcome.costs.fit_wall_seconds

@@ -1,0 +1,67 @@
+from bakeoff.contenders import Step
+from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.errors import DivergedError
+from bakeoff.race.job import Forecast
+from bakeoff.race.snapshot import Run, advance
+from bakeoff.spec import BakeoffSpec
+
+
+def events(*sequence, spec=None, name="svm"):
+    run = Run.start("id", spec or BakeoffSpec(contenders=["svm", "decision_tree"]))
+    for event in sequence:
+        run = advance(run, name, event)
+    return run
+
+
+def step(index, score=None, total=10):
+    return Step(index, total, 0.1 * index, 0.1 * index, validation_score=score)
+
+
+def test_a_race_starts_with_everyone_waiting():
+    run = events()
+    assert [lane.status for lane in run.lanes.values()] == ["waiting", "waiting"]
+    assert run.active
+
+
+def test_a_lane_waits_with_its_place_then_trains():
+    assert events(Queued("j", 2)).lanes["svm"].place == 2
+    lane = events(Queued("j", 2), Started("j", 7)).lanes["svm"]
+    assert (lane.status, lane.place) == ("training", 0)
+
+
+def test_steps_add_up_and_the_best_is_by_validation_score():
+    run = events(Started("j", 7), Message("j", (step(1, 0.5), step(2, 0.9))), Message("j", (step(3, 0.7),)))
+    lane = run.lanes["svm"]
+    assert [one.index for one in lane.steps] == [1, 2, 3]
+    assert lane.best.validation_score == 0.9
+    assert lane.progress == 0.3
+
+
+def test_usage_and_forecast_are_kept():
+    lane = events(Started("j", 7), Usage("j", 1.5, 2.0, 10), Message("j", Forecast(90.0))).lanes["svm"]
+    assert (lane.cpu_seconds, lane.wall_seconds, lane.forecast) == (1.5, 2.0, 90.0)
+
+
+def test_a_failed_lane_keeps_its_steps_and_its_reason():
+    lane = events(Started("j", 7), Message("j", (step(1, 0.5),)), Failed("j", DivergedError("Diverged."))).lanes["svm"]
+    assert (lane.status, lane.message, len(lane.steps)) == ("failed", "Diverged.", 1)
+
+
+def test_a_stopped_lane_says_how_far_it_got():
+    spec = BakeoffSpec(contenders=["keras_mlp"])
+    run = events(Started("j", 7), Message("j", (step(4),)), Stopped("j"), spec=spec, name="keras_mlp")
+    assert "epoch 4" in run.lanes["keras_mlp"].message
+    assert not run.active
+
+
+def test_every_event_makes_a_new_version_and_leaves_the_old_run_alone():
+    before = events()
+    after = advance(before, "svm", Started("j", 7))
+    assert after.version == before.version + 1
+    assert before.lanes["svm"].status == "waiting"
+
+
+def test_the_race_is_over_when_every_lane_has_ended():
+    run = events(Stopped("j"))
+    assert run.active
+    assert not advance(run, "decision_tree", Finished("k", None)).active

@@ -1,0 +1,70 @@
+import json
+import socket
+
+import pytest
+
+from bakeoff.cli import BAD_INPUT, main
+from bakeoff.spec import BakeoffSpec
+
+
+def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
+    path = tmp_path / "report.json"
+    arguments = ["run", "--dataset", "iris", "--contenders", "svm,decision_tree", "--seed", "1", "--set", "svm.C=10", "--json", str(path)]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert "SVM" in printed
+    assert "Decision tree" in printed
+    report = json.loads(path.read_text())
+    assert report["spec"]["rules"]["seed"] == 1
+    assert report["contenders"]["svm"]["parameters"]["C"] == 10
+
+
+def test_a_spec_file_runs(tmp_path, capsys):
+    path = tmp_path / "spec.json"
+    path.write_text(BakeoffSpec(dataset="wine", contenders=["dummy"]).to_json())
+    assert main(["run", str(path)]) == 0
+    assert "Baseline" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "--dataset", "digts"], "did you mean “digits”"),
+        (["run", "--contenders", "svmm"], "did you mean “svm”"),
+        (["run", "--set", "svm.C"], "PATH=VALUE"),
+        (["run", "--set", "svm.C=-1"], "more than 0"),
+        (["run", "--set", "svm.c=1"], "is not a setting"),
+        (["run", "nowhere.json"], "Cannot read nowhere.json"),
+        (["run", "textbok"], "neither a recipe nor a .json file"),
+        (["run", "--json", "/nowhere/at/all.json"], "Cannot write"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(arguments, said, capsys):
+    assert main(arguments) == BAD_INPUT
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+def test_a_spec_file_with_a_typo_names_the_field(tmp_path, capsys):
+    path = tmp_path / "spec.json"
+    path.write_text('{"contenders": {"svm": {"kernal": "rbf"}}}')
+    assert main(["run", str(path)]) == BAD_INPUT
+    assert "did you mean “kernel”" in capsys.readouterr().err
+
+
+def test_datasets_and_contenders_are_listed(capsys):
+    assert main(["datasets"]) == 0
+    assert "digits" in capsys.readouterr().out
+    assert main(["contenders", "--json-schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["svm"]["properties"]["C"]["exclusiveMinimum"] == 0
+
+
+def test_a_port_in_use_is_told(capsys):
+    with socket.socket() as taken:
+        taken.bind(("", 0))
+        taken.listen()
+        assert main(["app", "--port", str(taken.getsockname()[1])]) == BAD_INPUT
+    assert "in use" in capsys.readouterr().err

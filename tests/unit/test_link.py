@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bakeoff.contenders import contenders
+from bakeoff.link import from_query, to_query
+from bakeoff.spec import BakeoffSpec
+
+
+def test_default_spec_has_an_empty_link():
+    assert to_query(BakeoffSpec()) == {}
+
+
+def test_only_what_differs_is_written():
+    spec = BakeoffSpec(
+        dataset={"name": "moons", "options": {"noise": 0.4}},
+        contenders={"keras_mlp": {"hidden": "32:tanh,16"}, "svm": {"C": 10}},
+        rules={"seed": 7},
+    )
+    assert to_query(spec) == {
+        "dataset": "moons",
+        "contenders": "keras_mlp,svm",
+        "dataset.noise": "0.4",
+        "rules.seed": "7",
+        "keras_mlp.hidden": "32:tanh,16:relu",
+        "svm.C": "10.0",
+    }
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    names=st.sets(st.sampled_from(sorted(contenders())), min_size=1),
+    seed=st.integers(0, 2**32 - 1),
+    test=st.floats(0.05, 0.9),
+    rows=st.none() | st.integers(10, 10_000_000),
+    noise=st.floats(0, 1),
+    penalty=st.floats(1e-3, 1e3),
+    depth=st.none() | st.integers(1, 50),
+)
+def test_any_spec_comes_back_from_its_link(names, seed, test, rows, noise, penalty, depth):
+    chosen = {name: {} for name in names}
+    if "svm" in names:
+        chosen["svm"] = {"C": penalty, "kernel": "poly"}
+    if "decision_tree" in names:
+        chosen["decision_tree"] = {"max_depth": depth}
+    spec = BakeoffSpec(
+        dataset={"name": "moons", "options": {"noise": noise}},
+        contenders=chosen,
+        rules={"seed": seed, "test_share": test, "rows": rows},
+    )
+    assert from_query(to_query(spec)) == (spec, ())
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("dataset", "digts", "did you mean “digits”"),
+        ("svm.C", "-1", "C must be more than 0"),
+        ("svm.C", "nan", "finite number"),
+        ("rules.sead", "1", "did you mean “seed”"),
+        ("bogus", "1", "Unknown setting “bogus”"),
+        ("contenders", "", "No contender is chosen"),
+        ("keras_mlp.hidden", ",".join(["8"] * 900), "at most 8"),
+    ],
+)
+def test_a_wrong_parameter_is_told_and_the_rest_still_counts(path, value, said):
+    spec, notes = from_query({path: value, "rules.test_share": "0.5"})
+    assert len(notes) == 1
+    assert path in notes[0]
+    assert said in notes[0]
+    assert spec.rules.test_share == 0.5
+    assert spec.replace("rules.test_share", 0.25) == BakeoffSpec()
+
+
+def test_a_setting_of_a_contender_that_is_off_is_told():
+    _spec, notes = from_query({"contenders": "svm", "decision_tree.max_depth": "3"})
+    assert "does not take part" in notes[0]
