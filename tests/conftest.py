@@ -1,0 +1,38 @@
+"""What every test gets."""
+
+import ctypes
+import sys
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+@pytest.fixture(scope="session", autouse=True)
+def orphans_come_home() -> None:
+    """Have Linux hand processes whose parent died to this one, so that the leak detector sees them."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+@pytest.fixture(autouse=True)
+def no_process_left_behind() -> Iterator[None]:
+    """Fail the test after which a process lives that did not live before it.
+
+    Those of fixtures with a wider scope are there before; a short time to end is given.
+    """
+    before = set(psutil.Process().children(recursive=True))
+    yield
+    new = [process for process in psutil.Process().children(recursive=True) if process not in before]
+    left = psutil.wait_procs([process for process in new if not _lives_with_the_interpreter(process)], timeout=5)[1]
+    assert not left, f"left behind: {left}"
+
+
+def _lives_with_the_interpreter(process: psutil.Process) -> bool:
+    """Tell whether this is a helper that `multiprocessing` or joblib keeps until this process ends."""
+    try:
+        return "resource_tracker" in " ".join(process.cmdline()) and process.ppid() == psutil.Process().pid
+    except psutil.NoSuchProcess:
+        return False

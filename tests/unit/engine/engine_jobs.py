@@ -1,0 +1,153 @@
+"""What the jobs of the engine's tests run."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+from bakeoff.engine import Channel
+from bakeoff.errors import BakeoffError, DivergedError
+
+
+def echo(payload, channel: Channel):
+    return payload
+
+
+def say(payload, channel: Channel):
+    for body in payload:
+        channel.emit(body)
+    return len(payload)
+
+
+def say_padded(payload, channel: Channel):
+    for number in range(payload["count"]):
+        channel.emit((number, b"x" * payload["bytes"]))
+
+
+def answer_commands(payload, channel: Channel):
+    """Double what is sent until told to end."""
+    channel.emit("listening")
+    while (command := channel.poll(60)) != "end":
+        channel.emit(command * 2)
+    return channel.poll()
+
+
+def sleep(payload, channel: Channel):
+    channel.emit("asleep")
+    time.sleep(600)
+
+
+def burn(payload, channel: Channel):
+    """Keep a core busy, in Python, for so many CPU seconds."""
+    while time.process_time() < payload:
+        pass
+    return time.process_time()
+
+
+def compute_deaf(payload, channel: Channel):
+    """Stay inside one long call of compiled code that looks at no signal and no command."""
+    channel.emit("computing")
+    matrix = np.ones((payload, payload))
+    return float(np.linalg.svd(matrix)[1][0])
+
+
+def wait_for_gate(payload, channel: Channel):
+    channel.emit("waiting")
+    return channel.poll(60)
+
+
+def diverge(payload, channel: Channel):
+    channel.emit("before")
+    raise DivergedError("The loss became infinite at epoch 3; try a smaller learning rate.")
+
+
+def divide_by_zero(payload, channel: Channel):
+    channel.emit("before")
+    return 1 / 0
+
+
+class AwkwardError(BakeoffError):
+    """One that cannot be rebuilt from its pickle."""
+
+    def __init__(self, left, right):
+        super().__init__(f"Between {left} and {right}.")
+
+
+def raise_awkward(payload, channel: Channel):
+    raise AwkwardError("left", "right")
+
+
+def return_lambda(payload, channel: Channel):
+    return lambda: None
+
+
+def leave(payload, channel: Channel):
+    channel.emit("before")
+    sys.exit(payload)
+
+
+def leave_rudely(payload, channel: Channel):
+    channel.emit("before")
+    os._exit(payload)
+
+
+def segfault(payload, channel: Channel):
+    channel.emit("before")
+    signal.signal(signal.SIGSEGV, signal.SIG_DFL)  # pytest's faulthandler is not here, TensorFlow's may be
+    ctypes.string_at(0)
+
+
+def hold_memory(payload, channel: Channel):
+    """Fill so many bytes, then wait."""
+    held = np.full(payload, 1, dtype=np.uint8)
+    channel.emit("holding")
+    time.sleep(600)
+    return held.sum()
+
+
+def start_child(payload, channel: Channel):
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    channel.emit(child.pid)
+    if payload == "wait":
+        time.sleep(600)
+    return child.pid
+
+
+def describe_process(payload, channel: Channel):
+    main = sys.modules["__main__"]
+    return {
+        "pid": os.getpid(),
+        "parent": os.getppid(),
+        "main": getattr(main, "__file__", None),
+        "loaded": [name for name in payload if name in sys.modules],
+    }
+
+
+def print_loudly(payload, channel: Channel):
+    print(payload)
+    print(payload.upper(), file=sys.stderr)
+
+
+def train_in_tensorflow(payload, channel: Channel):
+    """Fit y = 2x + 1 by gradient descent in a compiled function; return weight and bias."""
+    import tensorflow as tf
+
+    x = tf.constant(np.linspace(-1, 1, 64), tf.float32)
+    y = 2 * x + 1
+    weight, bias = tf.Variable(0.0), tf.Variable(0.0)
+
+    @tf.function
+    def train(steps):
+        for _ in tf.range(steps):
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_mean((weight * x + bias - y) ** 2)
+            slope, shift = tape.gradient(loss, [weight, bias])
+            weight.assign_sub(0.2 * slope)
+            bias.assign_sub(0.2 * shift)
+
+    train(tf.constant(200))
+    return float(weight), float(bias)

@@ -1,0 +1,17 @@
+"""The contract, held by the local engine in both ways that it starts processes."""
+
+from engine_contract import EngineContract
+
+from bakeoff.engine import LocalEngine
+
+
+class TestForkServer(EngineContract):
+    @classmethod
+    def start(cls, slots: int) -> LocalEngine:
+        return LocalEngine(slots, start_method="forkserver")
+
+
+class TestSpawn(EngineContract):
+    @classmethod
+    def start(cls, slots: int) -> LocalEngine:
+        return LocalEngine(slots, start_method="spawn")
