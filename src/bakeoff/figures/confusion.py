@@ -1,0 +1,105 @@
+"""Confusion matrices side by side."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.metrics import confusion
+from bakeoff.figures.style import Panels, Spec, axis, empty, faded, figure, label, layout, on
+from bakeoff.race.report import Outcome, Report, Setting
+from bakeoff.text import _
+
+MOST_NUMBERS = 12
+_INK = "#4B5FA5"
+
+
+def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
+    """Draw what each finished contender takes for what.
+
+    Shading is the share of the true class's rows, on one scale for all; the numbers are rows, written where
+    there are at most twelve classes.
+    """
+    setting, finished = report.setting, report.finished()
+    if setting is None or not finished:
+        return empty(_("No contender has come to its end yet."))
+    if setting.task != "classification":
+        return empty(_("Confusion matrices are for classes; this race predicts numbers."))
+    names = list(finished)
+    panels = Panels([label(name) for name in names], columns)
+    matrices = [_counts(setting, outcome) for outcome in finished.values()]
+    axes: Spec = {}
+    for place in range(len(names)):
+        x = axis(_("Answer"), type="category", showgrid=False)
+        y = axis(_("Truth"), type="category", showgrid=False, autorange="reversed")
+        if not panels.leftmost(place):
+            y |= {"title": {"text": ""}, "showticklabels": False}
+        axes |= panels.axes(place, x, y)
+    scale = {
+        "cmin": 0,
+        "cmax": 1,
+        "colorscale": [[0, faded(_INK, 0)], [1, faded(_INK, 1)]],
+        "colorbar": {"title": {"text": _("Share of truth")}, "tickformat": ".0%", "thickness": 12},
+    }
+    traces = [
+        _trace(counts, setting.class_names, label(name), place)
+        for place, (name, counts) in enumerate(zip(names, matrices, strict=True))
+    ]
+    title = _title(np.sum(matrices, axis=0), setting.class_names)
+    return figure({"data": traces, "layout": layout(title, annotations=panels.headings(), coloraxis=scale, **axes)})
+
+
+def confusion_frame(report: Report) -> pd.DataFrame:
+    """Return what `confusion_matrices` draws: a row per cell.
+
+    Columns are contender, label, truth, answer, rows and share (of the truth's rows).
+    """
+    columns = ["contender", "label", "truth", "answer", "rows", "share"]
+    setting = report.setting
+    if setting is None or setting.task != "classification":
+        return pd.DataFrame(columns=columns)
+    classes = setting.class_names
+    rows = [
+        (name, label(name), truth, answer, int(counts[i, j]), share[i, j])
+        for name, outcome in report.finished().items()
+        for counts in [_counts(setting, outcome)]
+        for share in [_shares(counts)]
+        for i, truth in enumerate(classes)
+        for j, answer in enumerate(classes)
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _counts(setting: Setting, outcome: Outcome) -> NDArray[np.int64]:
+    return confusion(setting.held_out.target, outcome.prediction.values, len(setting.class_names))
+
+
+def _shares(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return counts as shares of their row; 0 where a class has no rows."""
+    return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
+
+
+def _trace(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place: int) -> Spec:
+    return {
+        "type": "heatmap",
+        "name": name,
+        "x": list(classes),
+        "y": list(classes),
+        "z": _shares(counts),
+        "text": counts.tolist(),
+        "texttemplate": "%{text}" if len(classes) <= MOST_NUMBERS else "",
+        "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{z:.1%} of the truth") + f"<extra>{name}</extra>",
+        "coloraxis": "coloraxis",
+        "xgap": 1,
+        "ygap": 1,
+        **on(place),
+    }
+
+
+def _title(total: NDArray[np.int64], classes: tuple[str, ...]) -> str:
+    """Return the finding: the commonest mistake of all contenders together."""
+    wrong = total - np.diag(np.diag(total))
+    if not wrong.any():
+        return _("No contender made a mistake")
+    truth, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    return _("Mistaken most often: {truth} for {answer}", truth=classes[truth], answer=classes[answer])

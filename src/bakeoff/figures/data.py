@@ -1,0 +1,216 @@
+"""The data before the race: rows in a plane, pictures, and how the target is spread."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from bakeoff.datasets import Dataset
+from bakeoff.figures.png import png_link
+from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, figure, layout, rgb
+from bakeoff.text import _
+
+MOST_ROWS = 2000
+MOST_CLASSES = 10
+PICTURES = 12
+_BINS = 24
+_BAR = "#5B6BA8"
+
+
+def data_figure(data: Dataset, title: str = "", seed: int = 0) -> go.Figure:
+    """Draw a data set: some pictures of each class, or rows in a plane.
+
+    Parameters
+    ----------
+    data : Dataset
+        With two columns they are the plane; with more, rows are shown on their first two principal
+        components, every column scaled to variance 1 and each category a column.
+    title : str
+        Its name.
+    seed : int
+        Chooses which rows are shown if there are many.
+    """
+    return _montage(data, title, seed) if data.image_shape else _scatter(data, title, seed)
+
+
+def data_frame(data: Dataset, seed: int = 0) -> pd.DataFrame:
+    """Return the rows that `data_figure` shows: row (number in the data set), target and where it is, x and y."""
+    if data.image_shape:
+        rows = picture_rows(data, seed)
+        y, x = np.nonzero(rows >= 0)
+        kept = rows[y, x]
+        return pd.DataFrame({"row": kept, "target": _named(data, kept), "x": x, "y": y})
+    kept = _some(len(data.y), seed)
+    points = _points(data, kept)
+    return pd.DataFrame({"row": kept, "target": _named(data, kept), "x": points[:, 0], "y": points[:, 1]})
+
+
+def class_balance(data: Dataset) -> go.Figure:
+    """Draw how many rows each class has, or how the numbers to be predicted are spread."""
+    frame = class_balance_frame(data)
+    rows = frame["rows"].to_numpy()
+    if data.task == "classification":
+        colours = [class_colour(code) for code in range(len(frame))]
+        x, y = axis(type="category"), axis(_("Rows"))
+        title = _balance_title(rows)
+        places, hover = frame["class"].tolist(), _("%{x}: %{y:,} rows") + "<extra></extra>"
+    else:
+        colours, x, y = [_BAR] * len(frame), axis(data.target_name), axis(_("Rows"))
+        title = _("{target}: {rows} rows", target=data.target_name, rows=f"{rows.sum():,}")
+        places = ((frame["low"] + frame["high"]) / 2).tolist()
+        hover = _("%{customdata[0]:.4g} to %{customdata[1]:.4g}: %{y:,} rows") + "<extra></extra>"
+    bars = {"type": "bar", "x": places, "y": rows, "marker": {"color": colours}, "hovertemplate": hover}
+    if data.task == "regression":
+        bars |= {"customdata": frame[["low", "high"]].to_numpy()}
+    return figure({"data": [bars], "layout": layout(title, xaxis=x, yaxis=y, bargap=0.15, showlegend=False)})
+
+
+def class_balance_frame(data: Dataset) -> pd.DataFrame:
+    """Return what `class_balance` draws: columns class and rows, or for numbers low, high and rows of each bin."""
+    if data.task == "classification":
+        return pd.DataFrame({"class": data.class_names, "rows": np.bincount(data.y, minlength=len(data.class_names))})
+    counts, edges = np.histogram(data.y, bins=_BINS)
+    return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "rows": counts})
+
+
+def picture_rows(data: Dataset, seed: int = 0) -> NDArray[np.int64]:
+    """Choose which pictures to show.
+
+    Returns
+    -------
+    ndarray of int64 of shape (n_classes, 12)
+        Row numbers, a line per class, at most ten; -1 where a class has too few.
+    """
+    rng = np.random.default_rng(seed)
+    found = np.full((min(len(data.class_names), MOST_CLASSES), PICTURES), -1, dtype=np.int64)
+    for code, line in enumerate(found):
+        rows = rng.permutation(np.flatnonzero(data.y == code))[:PICTURES]
+        line[: len(rows)] = np.sort(rows)
+    return found
+
+
+def _balance_title(rows: NDArray[np.int64]) -> str:
+    total = f"{rows.sum():,}"
+    if rows.max() <= 1.2 * rows.min():
+        return _("{rows} rows, about as many of each class", rows=total)
+    return _(
+        "{rows} rows; the largest class has {share} % of them", rows=total, share=f"{100 * rows.max() / rows.sum():.0f}"
+    )
+
+
+def _named(data: Dataset, rows: NDArray[np.int64]) -> NDArray[Any]:
+    return np.array(data.class_names)[data.y[rows]] if data.task == "classification" else data.y[rows]
+
+
+def _some(n: int, seed: int) -> NDArray[np.int64]:
+    if n <= MOST_ROWS:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(seed).choice(n, MOST_ROWS, replace=False))
+
+
+def _points(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return where rows lie: their two columns, or their first two principal components."""
+    table = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X)
+    numbers = pd.get_dummies(table, dtype=float).to_numpy(dtype=np.float64)[rows]
+    if numbers.shape[1] == 2:
+        return numbers
+    numbers = np.where(np.isnan(numbers), np.nanmean(numbers, axis=0), numbers) - np.nanmean(numbers, axis=0)
+    spread = numbers.std(axis=0)
+    left, strengths, _axes = np.linalg.svd(numbers / np.where(spread > 0, spread, 1), full_matrices=False)
+    points = np.zeros((len(rows), 2))
+    points[:, : strengths.size] = (left * strengths)[:, :2]
+    return points
+
+
+def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
+    rows = _some(len(data.y), seed)
+    points, target = _points(data, rows), data.y[rows]
+    own = len(data.feature_names) == 2
+    first, second = data.feature_names[:2] if own else (_("First principal component"), _("Second principal component"))
+    if data.task == "classification":
+        traces = [_class_points(name, code, points[target == code]) for code, name in enumerate(data.class_names)]
+    else:
+        traces = [_number_points(data.target_name, points, target)]
+    parts = layout(title, xaxis=axis(first), yaxis=axis(second), showlegend=data.task == "classification")
+    if own:
+        parts["yaxis"] |= {"scaleanchor": "x", "constrain": "domain"}
+    return figure({"data": traces, "layout": parts})
+
+
+def _class_points(name: str, code: int, points: NDArray[np.float64]) -> Spec:
+    look = {"symbol": class_marker(code), "color": class_colour(code), "size": 7, "line": {"color": HALO, "width": 0.8}}
+    return _points_trace(name, points, look) | {"hovertemplate": f"{name}<br>%{{x:.4g}}, %{{y:.4g}}<extra></extra>"}
+
+
+def _number_points(name: str, points: NDArray[np.float64], target: NDArray[Any]) -> Spec:
+    bar = {"title": {"text": name}, "thickness": 12}
+    look = {"color": target, "colorscale": "Cividis", "size": 7, "colorbar": bar, "line": {"color": HALO, "width": 0.8}}
+    return _points_trace(name, points, look) | {"hovertemplate": f"{name} %{{marker.color:.4g}}<extra></extra>"}
+
+
+def _points_trace(name: str, points: NDArray[np.float64], marker: Spec) -> Spec:
+    x, y = points.astype(np.float32).T
+    return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker}
+
+
+def _montage(data: Dataset, title: str, seed: int) -> go.Figure:
+    rows = picture_rows(data, seed)
+    n_lines, n_columns = rows.shape
+    picture = {
+        "source": png_link(montage_pixels(data, rows)),
+        "xref": "x",
+        "yref": "y",
+        "x": -0.5,
+        "y": -0.5,
+        "sizex": n_columns,
+        "sizey": n_lines,
+        "sizing": "stretch",
+        "layer": "below",
+    }
+    hover = {
+        "type": "heatmap",
+        "x": list(range(n_columns)),
+        "y": list(range(n_lines)),
+        "z": rows,
+        "text": [[name] * n_columns for name in data.class_names[:n_lines]],
+        "colorscale": [[0, CLEAR], [1, CLEAR]],
+        "showscale": False,
+        "hovertemplate": _("%{text}, row %{z}") + "<extra></extra>",
+    }
+    x = axis(visible=False, range=[-0.5, n_columns - 0.5], constrain="domain")
+    names = list(data.class_names[:n_lines])
+    y = axis(
+        range=[n_lines - 0.5, -0.5], scaleanchor="x", constrain="domain", showgrid=False,
+        tickmode="array", tickvals=list(range(n_lines)), ticktext=names,
+    )  # fmt: skip
+    return figure({"data": [hover], "layout": layout(title, xaxis=x, yaxis=y, images=[picture])})
+
+
+def montage_pixels(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Return pictures side by side as pixels: each in its class's colour, ink where the picture is bright.
+
+    Ink on a clear ground can be seen on light and dark pages alike.
+
+    Parameters
+    ----------
+    data : Dataset
+    rows : ndarray of shape (n_lines, n_columns)
+        Row numbers; -1 stays clear.
+
+    Returns
+    -------
+    ndarray of uint8 of shape (n_lines * (height + 2), n_columns * (width + 2), 4)
+    """
+    assert data.image_shape is not None  # noqa: S101
+    height, width = data.image_shape
+    X = np.asarray(data.X)
+    ink = X[rows.clip(0)].reshape(*rows.shape, height, width).astype(float)
+    ink *= (rows >= 0)[..., None, None] * 255 / max(float(X[rows.clip(0)].max()), 1.0)
+    tiles = np.zeros((*rows.shape, height + 2, width + 2, 4), dtype=np.uint8)
+    for code in range(len(rows)):
+        tiles[code, ..., :3] = rgb(class_colour(code))
+    tiles[..., 1:-1, 1:-1, 3] = np.round(ink)
+    lines = tiles.transpose(0, 2, 1, 3, 4)
+    return lines.reshape(rows.shape[0] * (height + 2), rows.shape[1] * (width + 2), 4)

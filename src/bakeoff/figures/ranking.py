@@ -1,0 +1,93 @@
+"""ROC and precision-recall curves of all contenders."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation import curves
+from bakeoff.evaluation.curves import Curve
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout
+from bakeoff.race.report import Report
+from bakeoff.text import _
+
+_Curves = Callable[[NDArray[np.int64], NDArray[np.float64]], Curve]
+
+
+def roc(report: Report) -> go.Figure:
+    """Draw the ROC curve of each finished contender that gives probabilities.
+
+    With more than two classes it is the average over classes, each against the rest.
+    """
+    chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
+    x, y = axis(_("False positive rate"), range=[-0.02, 1.02]), axis(_("True positive rate"), range=[-0.02, 1.02])
+    return _figure(report, curves.roc, "linear", _("area under the ROC curve"), xaxis=x, yaxis=y, shapes=[chance])
+
+
+def precision_recall(report: Report) -> go.Figure:
+    """Draw precision over recall of each finished contender that gives probabilities.
+
+    With more than two classes it is the average over classes, each against the rest.
+    """
+    x, y = axis(_("Recall"), range=[-0.02, 1.02]), axis(_("Precision"), range=[-0.02, 1.02])
+    return _figure(report, curves.precision_recall, "vh", _("average precision"), xaxis=x, yaxis=y)
+
+
+def roc_frame(report: Report) -> pd.DataFrame:
+    """Return what `roc` draws: a row per point, in columns contender, label, x, y and area."""
+    return _frame(report, curves.roc)
+
+
+def precision_recall_frame(report: Report) -> pd.DataFrame:
+    """Return what `precision_recall` draws: a row per point, in columns contender, label, x, y and area."""
+    return _frame(report, curves.precision_recall)
+
+
+def _drawn(report: Report, curve: _Curves) -> Iterator[tuple[str, Curve]]:
+    for name, outcome in report.finished().items():
+        if report.setting is not None and outcome.prediction.probabilities is not None:
+            yield name, curve(report.setting.held_out.target, outcome.prediction.probabilities)
+
+
+def _frame(report: Report, curve: _Curves) -> pd.DataFrame:
+    columns = ["contender", "label", "x", "y", "area"]
+    parts = [
+        pd.DataFrame({"contender": name, "label": contender(name).label, "x": one.x, "y": one.y, "area": one.area})
+        for name, one in _drawn(report, curve)
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts: object) -> go.Figure:
+    if report.setting is not None and report.setting.task != "classification":
+        return empty(_("These curves are for classes; this race predicts numbers."))
+    drawn = list(_drawn(report, curve))
+    if report.setting is None or not drawn:
+        return empty(_("No contender has come to its end yet."))
+    best, best_curve = max(drawn, key=lambda one: np.nan_to_num(one[1].area))
+    words = {"area": area_name, "label": contender(best).label, "value": f"{best_curve.area:.3f}"}
+    if len(report.setting.class_names) == 2:
+        positive = report.setting.class_names[1]
+        title = _("Largest {area} for “{positive}”: {label}, {value}", positive=positive, **words)
+    else:
+        title = _("Largest {area}, averaged over classes: {label}, {value}", **words)
+    traces = [_trace(name, one, shape) for name, one in drawn]
+    return figure({"data": traces, "layout": layout(title, **parts)})
+
+
+def _trace(name: str, curve: Curve, shape: str) -> Spec:
+    info = contender(name)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": _("{label} ({area})", label=info.label, area=f"{curve.area:.3f}"),
+        "x": curve.x,
+        "y": curve.y,
+        "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 2.5, "shape": shape},
+        "marker": {"symbol": info.identity.marker, "color": info.identity.colour, "size": 8, "maxdisplayed": 6},
+        "hovertemplate": "%{xaxis.title.text} %{x:.3f}<br>%{yaxis.title.text} %{y:.3f}"
+        f"<extra>{info.label}</extra>",
+    }

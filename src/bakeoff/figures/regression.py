@@ -1,0 +1,129 @@
+"""Predicted against actual numbers, and what is left."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, suffix
+from bakeoff.race.report import Report
+from bakeoff.text import _
+
+MOST_ROWS = 2000
+
+
+def predicted_actual(report: Report, columns: int | None = None) -> go.Figure:
+    """Draw each finished contender's answers against the truth; on the dotted line they are right."""
+    return _figure(report, "predicted", columns)
+
+
+def residuals(report: Report, columns: int | None = None) -> go.Figure:
+    """Draw each finished contender's errors, answer minus truth, against its answers."""
+    return _figure(report, "residual", columns)
+
+
+def regression_frame(report: Report, seed: int = 0) -> pd.DataFrame:
+    """Return what `predicted_actual` and `residuals` draw: a row per held-out row and contender.
+
+    Columns are contender, label, row (number in the data set), actual, predicted and residual. Of more
+    than 2,000 held-out rows a random part of that size is taken, the same for all.
+    """
+    columns = ["contender", "label", "row", "actual", "predicted", "residual"]
+    setting = report.setting
+    if setting is None or setting.task != "regression" or not report.finished():
+        return pd.DataFrame(columns=columns)
+    target = setting.held_out.target
+    kept = np.arange(len(target))
+    if len(target) > MOST_ROWS:
+        kept = np.sort(np.random.default_rng(seed).choice(len(target), MOST_ROWS, replace=False))
+    parts = [
+        pd.DataFrame(
+            {
+                "contender": name,
+                "label": label(name),
+                "row": setting.held_out.rows[kept],
+                "actual": target[kept],
+                "predicted": outcome.prediction.values[kept],
+                "residual": outcome.prediction.values[kept] - target[kept],
+            }
+        )
+        for name, outcome in report.finished().items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _figure(report: Report, shown: Literal["predicted", "residual"], columns: int | None) -> go.Figure:
+    setting = report.setting
+    if setting is None or not report.finished():
+        return empty(_("No contender has come to its end yet."))
+    if setting.task != "regression":
+        return empty(_("This figure is for numbers; this race predicts classes."))
+    frame = regression_frame(report)
+    names = list(report.finished())
+    panels = Panels([label(name) for name in names], columns)
+    axes: Spec = {}
+    for place in range(len(names)):
+        axes |= panels.axes(place, *_axes(panels, place, shown, setting.target_name))
+    limits = [float(frame["actual"].min()), float(frame["actual"].max())]
+    right = [_right(place, shown, limits) for place in range(len(names))]
+    traces = [_trace(name, frame[frame["contender"] == name], place, shown) for place, name in enumerate(names)]
+    title = _title(report, shown)
+    return figure(
+        {"data": traces, "layout": layout(title, annotations=panels.headings(), shapes=right, showlegend=False, **axes)}
+    )
+
+
+def _axes(panels: Panels, place: int, shown: str, target: str) -> tuple[Spec, Spec]:
+    if shown == "predicted":
+        x, y = axis(_("Actual {target}", target=target)), axis(_("Predicted {target}", target=target))
+    else:
+        x, y = axis(_("Predicted {target}", target=target)), axis(_("Predicted minus actual {target}", target=target))
+    if place:
+        x, y = x | {"matches": "x"}, y | {"matches": "y"}
+    if not panels.leftmost(place):
+        y |= {"title": {"text": ""}, "showticklabels": False}
+    return x, y
+
+
+def _right(place: int, shown: str, limits: list[float]) -> Spec:
+    """Return the line on which answers are right."""
+    line = {"type": "line", "line": {"color": GREY, "dash": "dot", "width": 1.5}, "yref": f"y{suffix(place)}"}
+    if shown == "predicted":
+        ends = {"x0": limits[0], "x1": limits[1], "y0": limits[0], "y1": limits[1]}
+        return line | ends | {"xref": f"x{suffix(place)}"}
+    return line | {"xref": f"x{suffix(place)} domain", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
+
+
+def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
+    identity = contender(name).identity
+    x, y = ("actual", "predicted") if shown == "predicted" else ("predicted", "residual")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": label(name),
+        "x": rows[x].to_numpy(),
+        "y": rows[y].to_numpy(),
+        "customdata": rows[["row", "actual", "predicted", "residual"]].to_numpy(),
+        "marker": {"symbol": identity.marker, "color": identity.colour, "size": 6, "opacity": 0.6},
+        "hovertemplate": _(
+            "Row %{customdata[0]}<br>Actual %{customdata[1]:.4g}<br>Predicted %{customdata[2]:.4g}"
+            "<br>Off by %{customdata[3]:.4g}"
+        )
+        + "<extra></extra>",
+        **on(place),
+    }
+
+
+def _title(report: Report, shown: str) -> str:
+    """Return the finding: who is nearest to the dotted line."""
+    scores = {name: outcome.metrics["rmse"].value for name, outcome in report.finished().items()}
+    best = min(scores, key=scores.__getitem__)
+    if shown == "predicted":
+        return _(
+            "Nearest to the truth: {label}, off by {rmse} on root mean square",
+            label=label(best),
+            rmse=f"{scores[best]:.3g}",
+        )
+    return _("Smallest errors: {label}, {rmse} on root mean square", label=label(best), rmse=f"{scores[best]:.3g}")
