@@ -101,7 +101,7 @@ def setting(
     **constraints : object
         Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
     """
-    extra = {
+    extra: dict[str, Any] = {
         "docs": docs,
         "primary": primary,
         "step": step,
@@ -210,14 +210,19 @@ def none_from_text(value: Any) -> Any:
 
 def nearest(word: str, words: typing.Iterable[str]) -> str | None:
     """Return the one of `words` that a mistyped `word` most likely meant, if any is near."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return found[0] if found else None
+    by_folded = {one.casefold(): one for one in words}
+    folded = word.casefold()
+    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.5)
+    if not found and len(folded) >= 3:  # "tree" means decision_tree
+        found = [one for one in by_folded if folded in one]
+    return by_folded[found[0]] if found else None
 
 
 def unknown(word: str, words: typing.Iterable[str], what: str) -> SettingError:
     """Return the error for a name that is none of `words`, with the nearest one suggested."""
     known = sorted(words)
-    guess = nearest(word, known)
+    guess = nearest(str(word), known)
+    word = _shortened(str(word))
     if guess:
         return SettingError(_("Unknown {what} “{word}”; did you mean “{guess}”?", what=what, word=word, guess=guess))
     return SettingError(_("Unknown {what} “{word}”; known are {known}.", what=what, word=word, known=", ".join(known)))
@@ -226,12 +231,14 @@ def unknown(word: str, words: typing.Iterable[str], what: str) -> SettingError:
 def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> str:
     """Turn pydantic's first complaint into one sentence that names the setting and the mend."""
     first = error.errors(include_url=False)[0]
-    name = ".".join(str(part) for part in first["loc"]) or where
+    name = _shortened(".".join(str(part) for part in first["loc"])) or where
     place = f"{where}: {name}" if where and name != where else name
     if first["type"] == "extra_forbidden":
         guess = nearest(str(first["loc"][-1]), model.model_fields)
         if guess:
             return _("{place} is not a setting; did you mean “{guess}”?", place=place, guess=guess)
+        if not model.model_fields:
+            return _("{place} is not a setting; there is nothing to set here.", place=place)
         return _("{place} is not a setting; known are {known}.", place=place, known=", ".join(model.model_fields))
     return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=_shown(first["input"]))
 
@@ -253,6 +260,8 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("a whole number")
         case "float_parsing" | "float_type" | "finite_number":
             return _("a finite number")
+        case "string_type":
+            return _("a text")
         case "bool_parsing" | "bool_type":
             return _("true or false")
         case "value_error":
@@ -264,5 +273,10 @@ def _wanted(detail: ErrorDetails) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return _shortened(repr(value))
+
+
+def _shortened(text: str) -> str:
+    """Cut a text from outside to what a sentence can bear, without what cannot be printed."""
+    printable = text.encode(errors="replace").decode()
+    return printable if len(printable) <= 60 else printable[:57] + "…"

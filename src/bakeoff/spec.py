@@ -9,14 +9,14 @@ May import: `contenders`, `datasets`, `fields`, `text`, `errors`.
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, explain, setting, unknown
+from bakeoff.fields import Settings, explain, none_from_text, setting, unknown
 from bakeoff.text import _
 
 
@@ -24,7 +24,7 @@ class DatasetChoice(Settings):
     """Which data set, and its options."""
 
     name: str = "digits"
-    options: SerializeAsAny[Settings] = Field(default_factory=dict, validate_default=True)  # type: ignore[arg-type]
+    options: SerializeAsAny[Settings] = Field(default_factory=dict, validate_default=True)
 
     @field_validator("name")
     @classmethod
@@ -54,7 +54,7 @@ class Rules(Settings):
         le=0.9,
         step=0.05,
         label="Test part",
-        help="Share of the rows kept aside and looked at once, at the end. Data sets with an official test part use that.",
+        help="Share of the rows kept aside and looked at once, at the end; an official test part is used if any.",
         primary=True,
     )
     validation_share: float = setting(
@@ -75,7 +75,7 @@ class Rules(Settings):
         help="Same seed, same split, same initial weights, same result.",
         primary=True,
     )
-    split_seed: int | None = setting(
+    split_seed: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=0,
         le=2**32 - 1,
@@ -86,7 +86,7 @@ class Rules(Settings):
     stratify: bool = setting(
         True, label="Keep class shares", help="Every part gets the same share of each class as the whole."
     )
-    rows: int | None = setting(
+    rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=10,
         le=10_000_000,
@@ -141,31 +141,30 @@ class BakeoffSpec(Settings):
     @model_validator(mode="before")
     @classmethod
     def _shorthand(cls, values: Any) -> Any:
-        """Take a bare data set name, and a list of contender names, for their full forms."""
-        if not isinstance(values, dict):
-            return values
-        if isinstance(values.get("dataset"), str):
-            values = values | {"dataset": {"name": values["dataset"]}}
-        if isinstance(values.get("contenders"), list | tuple):
-            values = values | {"contenders": {str(name): {} for name in values["contenders"]}}
+        """Take a bare data set name for its full form."""
+        if isinstance(values, dict) and isinstance(values.get("dataset"), str):
+            return values | {"dataset": {"name": values["dataset"]}}
         return values
 
     @field_validator("dataset", mode="before")
     @classmethod
-    def _dataset(cls, value: Any) -> Any:
-        return DatasetChoice.parse(value, _("data set")) if isinstance(value, Mapping) else value
+    def _dataset(cls, value: Any) -> Settings:
+        return _settings(DatasetChoice, value, _("data set"))
 
     @field_validator("rules", mode="before")
     @classmethod
-    def _rules(cls, value: Any) -> Any:
-        return Rules.parse(value, _("rules")) if isinstance(value, Mapping) else value
+    def _rules(cls, value: Any) -> Settings:
+        return _settings(Rules, value, _("rules"))
 
     @field_validator("contenders", mode="before")
     @classmethod
     def _contenders(cls, chosen: Any) -> Mapping[str, Settings]:
-        if not isinstance(chosen, Mapping) or not chosen:
+        if not isinstance(chosen, Mapping):
+            chosen = {name: {} for name in _names(chosen)}
+        if not chosen:
             raise SettingError(_("No contender is chosen; switch on at least one."))
-        by_name = {name: _settings(contender(name).hyperparameters, chosen[name], contender(name).label) for name in chosen}
+        found = {name: contender(name) for name in chosen}
+        by_name = {name: _settings(one.hyperparameters, chosen[name], one.label) for name, one in found.items()}
         return {name: by_name[name] for name in contenders() if name in by_name}
 
     def replace(self, path: str, value: Any) -> Self:
@@ -188,8 +187,12 @@ class BakeoffSpec(Settings):
         if path == "dataset":
             return self._with(dataset=DatasetChoice.parse({"name": value}, _("data set")))
         if path == "contenders":
-            names = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else list(value)
-            return self._with(contenders={one: self.contenders.get(one, {}) for one in names})
+            return self._with(contenders={one: self.contenders.get(one, {}) for one in _names(value)})
+        groups = ["dataset", "contenders", "rules", *contenders()]
+        if group not in groups:
+            raise unknown(group, groups, _("setting"))
+        if not name or group == "contenders":
+            raise SettingError(_("“{path}” is not one setting; name it in full, such as rules.seed.", path=path))
         if group == "dataset":
             options = self.dataset.options.model_dump(exclude_unset=False) | {name: value}
             return self._with(dataset={"name": self.dataset.name, "options": options})
@@ -198,9 +201,8 @@ class BakeoffSpec(Settings):
         if group in self.contenders:
             changed = dict(self.contenders[group]) | {name: value}
             return self._with(contenders={**self.contenders, group: changed})
-        if group in contenders():
-            raise SettingError(_("{label} does not take part, so {path} has no effect.", label=contender(group).label, path=path))
-        raise unknown(group, ["dataset", "contenders", "rules", *contenders()], _("setting"))
+        label = contender(group).label
+        raise SettingError(_("{label} does not take part, so {path} has no effect.", label=label, path=path))
 
     def _with(self, **parts: Any) -> Self:
         return type(self)(**{"dataset": self.dataset, "contenders": self.contenders, "rules": self.rules} | parts)
@@ -214,21 +216,31 @@ class BakeoffSpec(Settings):
         SettingError
             If it is no JSON, or not a spec: names the field and suggests the nearest.
         """
+        place = where or _("The spec")
         try:
             values = json.loads(text)
         except json.JSONDecodeError as error:
             raise SettingError(
-                _("{where} is not valid JSON at line {line}: {reason}.", where=where or _("The spec"), line=error.lineno, reason=error.msg)
+                _(
+                    "{where} is not valid JSON at line {line}: {reason}.",
+                    where=place,
+                    line=error.lineno,
+                    reason=error.msg,
+                )
+            ) from error
+        except (ValueError, RecursionError) as error:  # Python's own limits, which JSON has not
+            raise SettingError(
+                _("{where} is nested too deeply or has a number that is too long; mend it.", where=place)
             ) from error
         if not isinstance(values, dict):
-            raise SettingError(_("{where} must be a JSON object with dataset, contenders and rules.", where=where or _("The spec")))
+            raise SettingError(_("{where} must be a JSON object with dataset, contenders and rules.", where=place))
         return cls(**values)
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
         """Read a spec file; raises SettingError as `from_json`, and if it cannot be read."""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # with or without the mark that some editors put first
         except (OSError, UnicodeDecodeError) as error:
             raise SettingError(_("Cannot read {path}: {reason}.", path=path, reason=error)) from error
         return cls.from_json(text, str(path))
@@ -246,3 +258,12 @@ def _settings(model: type[Settings], values: Any, where: str) -> Settings:
     if not isinstance(values, Mapping):
         raise SettingError(_("{where}: settings must be given by name.", where=where))
     return model.parse(values, where)
+
+
+def _names(value: Any) -> list[str]:
+    """Return contender names given as a list, or as a text parted by commas."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if not isinstance(value, list | tuple):
+        raise SettingError(_("Contenders must be given as names, parted by commas."))
+    return [str(one) for one in value]
