@@ -9,6 +9,7 @@ from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.numbers import count
 from bakeoff.ui.words import headline, in_words
 
 TICK_SECONDS = 0.35
@@ -27,11 +28,28 @@ def _live(mine: Draft, was_active: bool) -> None:
     if race is None or race.run.active != was_active:
         st.rerun()
     run = race.run
-    st.header(headline(run), anchor=False)
-    if run.spec != mine.spec and not run.active:
-        st.caption(_("The set-up has been changed since this race; start it to see what that does."))
+    with st.container(key="headline"):
+        st.header(headline(run), anchor=False)
+        st.caption(_explained(run, mine))
     cards(run, key="cards", on_stop=race.stop)
     _curves(run)
+
+
+def _explained(run: Run, mine: Draft) -> str:
+    """Say what stands behind the headline, or that it is of another set-up than the one on the left."""
+    if run.spec != mine.spec:
+        return _("The set-up has been changed since this race; start it to see what that does.")
+    if run.setting is None:
+        return _("Reading the data.")
+    found = None if run.active else run.report.verdict
+    if found is not None and found.test:
+        return found.test
+    return _(
+        "{train} rows to train on, {validation} to validate, {test} held out for the end.",
+        train=count(run.setting.n_train),
+        validation=count(run.setting.n_validation),
+        test=count(run.setting.n_test),
+    )
 
 
 def _curves(run: Run) -> None:
@@ -39,10 +57,9 @@ def _curves(run: Run) -> None:
         quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
         x = _choice("x", _("Against"), {"step": _("Steps"), "cpu_seconds": _("CPU seconds")})
         log = st.toggle(_("Logarithmic"), key="curve-log")
-    figure = learning_curves_spec(
-        {name: lane.steps for name, lane in run.lanes.items()}, task=run.spec.dataset.info.task, quantity=quantity, x=x, log=log
-    )
-    chart(figure, alt=in_words(run), key="curves", height=380)
+    steps = {name: lane.steps for name, lane in run.lanes.items()}
+    figure = learning_curves_spec(steps, task=run.spec.dataset.info.task, quantity=quantity, x=x, log=log)
+    chart(figure, alt=in_words(run), key="curves", height=380, min_width=640)
 
 
 def _choice(key: str, label: str, options: dict[str, str]) -> Any:

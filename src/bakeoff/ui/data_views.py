@@ -4,7 +4,7 @@ import streamlit as st
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError
-from bakeoff.figures.data import class_balance, data_figure
+from bakeoff.figures import class_balance, data_figure
 from bakeoff.spec import DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.components import chart

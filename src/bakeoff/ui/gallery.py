@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, datasets
-from bakeoff.datasets.thumbnail import thumbnail
 from bakeoff.recipes import Recipe, recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
 from bakeoff.ui.setup import shape
 from bakeoff.ui.style import style
+from bakeoff.ui.pictures import dataset_picture
 
 RACE_PAGE = "pages/race/race.py"
 KINDS = {"image": _("Pictures"), "table": _("Tables"), "plane": _("In the plane")}
@@ -42,7 +42,7 @@ def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) ->
 
 
 def _tile(mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec) -> None:
-    st.html(thumbnail(info.name))
+    st.html(dataset_picture(info.name))
     st.markdown(f"**{title}**")
     st.caption(shape(info))
     st.caption(summary)

@@ -11,8 +11,8 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import Task
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
-from bakeoff.ui.components.cards import marker_svg
 from bakeoff.ui.numbers import count, duration, size, with_interval
+from bakeoff.ui.pictures import marker
 
 Column = tuple[str, str, Mapping[str, str], str | None]
 
@@ -102,7 +102,7 @@ def _best(values: Mapping[str, float], *, greater: bool) -> str | None:
 
 def _name(name: str) -> str:
     info = contender(name)
-    return f'<th scope="row"><span class="bakeoff-name">{marker_svg(info.identity)}{html.escape(info.label)}</span></th>'
+    return f'<th scope="row"><span class="bakeoff-name">{marker(info.identity)}{html.escape(info.label)}</span></th>'
 
 
 def _row(name: str, columns: list[Column]) -> str:

@@ -7,8 +7,8 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import knobs
 from bakeoff.race.environment import environment
 from bakeoff.text import _
-from bakeoff.ui.components.cards import marker_svg
 from bakeoff.ui.style import style
+from bakeoff.ui.pictures import marker
 
 
 def method() -> None:
@@ -31,7 +31,7 @@ def method() -> None:
     st.subheader(_("Contenders"), anchor=False)
     for info in contenders().values():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(marker_svg(info.identity), width="content")
+            st.html(marker(info.identity), width="content")
             st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
         if knobs(info.hyperparameters):
             with st.expander(_("Settings of {label}", label=info.label)):

@@ -14,7 +14,7 @@ def race_page() -> None:
     """Show the set-up on the left and what is known on the right."""
     mine = draft()
     style()
-    left, right = st.columns([4, 9], gap="large")
+    left, right = st.columns([5, 11], gap="large")
     with left:
         setup(mine)
     with right:

@@ -4,14 +4,13 @@ import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
 from bakeoff.datasets import DatasetInfo
-from bakeoff.datasets.thumbnail import thumbnail
 from bakeoff.fields import knobs
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
-from bakeoff.ui.components.cards import marker_svg
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import count
 from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.pictures import dataset_picture, marker
 
 
 def setup(mine: Draft) -> None:
@@ -32,7 +31,7 @@ def _data(mine: Draft) -> None:
     st.subheader(_("Data"), anchor=False)
     with st.container(key="data-choice", border=True):
         picture, words = st.columns([2, 3], vertical_alignment="center")
-        picture.html(thumbnail(info.name))
+        picture.html(dataset_picture(info.name))
         words.markdown(f"**{info.title}**")
         words.caption(shape(info))
         words.page_link("pages/data/gallery.py", label=_("Change data"), icon=":material/dataset:")
@@ -51,8 +50,8 @@ def shape(info: DatasetInfo) -> str:
 def _contender(mine: Draft, info: Contender) -> None:
     settings = mine.spec.contenders.get(info.name)
     with st.container(key=f"contender-{info.name}", border=True):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(marker_svg(info.identity), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
+            st.html(marker(info.identity), width="content")
             on = st.toggle(
                 info.label,
                 value=settings is not None,
@@ -70,7 +69,7 @@ def _contender(mine: Draft, info: Contender) -> None:
         if info.missing:
             st.caption(info.missing)
         if settings is not None:
-            settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=True)
+            settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=True, columns=3)
 
 
 def _rules(mine: Draft) -> None:

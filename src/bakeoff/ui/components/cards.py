@@ -6,20 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.contenders import Identity, contender
+from bakeoff.contenders import contender
 from bakeoff.race import Lane, Run
 from bakeoff.text import _
 from bakeoff.ui.numbers import duration, score
+from bakeoff.ui.pictures import marker
 
-# The markers of Plotly's charts, drawn in a box of 16 by 16.
-_MARKERS = {
-    "circle": "M8 2a6 6 0 1 0 .01 0z",
-    "square": "M2.5 2.5h11v11h-11z",
-    "diamond": "M8 1l7 7-7 7-7-7z",
-    "triangle-up": "M8 1.5L15 14H1z",
-    "hexagon": "M8 1l6.1 3.5v7L8 15l-6.1-3.5v-7z",
-    "line": "M1 6.5h5v3H1zM10 6.5h5v3h-5z",
-}
 _HERE = Path(__file__)
 _CARDS = st.components.v2.component(
     "bakeoff_cards",
@@ -52,15 +44,6 @@ def cards(run: Run, *, key: str, on_stop: Callable[[str], None]) -> None:
     _CARDS(key=key, data=data, on_stop_change=stopped)
 
 
-def marker_svg(identity: Identity) -> str:
-    """Return a contender's marker in its colour as a small picture; decoration, so hidden from screen readers."""
-    path = _MARKERS.get(identity.marker, _MARKERS["line"])
-    return (
-        f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="{identity.colour}" '
-        f'style="display:block"><path d="{path}"/></svg>'
-    )
-
-
 def _lane(lane: Lane) -> dict[str, Any]:
     info = contender(lane.name)
     figure, caption = _score(lane)
@@ -68,7 +51,7 @@ def _lane(lane: Lane) -> dict[str, Any]:
         "name": lane.name,
         "label": info.label,
         "colour": info.identity.colour,
-        "marker": marker_svg(info.identity),
+        "marker": marker(info.identity),
         "status": lane.status,
         "statusText": _status(lane),
         "active": lane.active,

@@ -48,6 +48,7 @@ export default function (component) {
   const { data, parentElement } = component
   const element = parentElement.querySelector(".bakeoff-chart")
   element.style.height = `${data.height}px`
+  element.style.minWidth = `${data.minWidth}px`
   element.setAttribute("role", "img")
   element.setAttribute("aria-label", data.alt)
   const config = {

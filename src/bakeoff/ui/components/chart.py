@@ -13,12 +13,12 @@ PLOTLY_PATH = "bakeoff-assets/plotly.min.js"
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _HTML = """
-<div class="bakeoff-chart"></div>
+<div class="bakeoff-chart-frame"><div class="bakeoff-chart"></div></div>
 """
 _CHART = st.components.v2.component("bakeoff_chart", html=_HTML, js=_SCRIPT, isolate_styles=False)
 
 
-def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: int = 420) -> None:
+def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: int = 420, min_width: int = 0) -> None:
     """Show a figure in the colours of the visitor's theme.
 
     Parameters
@@ -31,6 +31,8 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
         Name that stays the same from run to run: the chart is then changed in place.
     height : int
         Pixels.
+    min_width : int
+        Pixels; on a narrower screen the chart scrolls sideways.
     """
     spec = json.loads(figure.to_json()) if isinstance(figure, go.Figure) else figure
     _CHART(
@@ -39,6 +41,7 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
             "figure": {"data": spec["data"], "layout": spec["layout"]},
             "alt": alt,
             "height": height,
+            "minWidth": min_width,
             "name": re.sub(r"\W+", "-", key),
             "plotly": _address(),
         },

@@ -19,6 +19,7 @@ button {
   min-height: 2.5rem;
   font: inherit;
   font-family: var(--st-font);
+  font-size: 0.875rem;
   color: var(--st-text-color);
   background: transparent;
   border: 1px solid var(--st-border-color);

@@ -1,0 +1,38 @@
+"""Small drawings as images that Streamlit's HTML lets through."""
+
+import base64
+import functools
+
+from bakeoff.contenders import Identity
+from bakeoff.datasets.thumbnail import thumbnail
+
+# The markers of Plotly's charts, drawn in a box of 16 by 16.
+_MARKERS = {
+    "circle": "M8 2a6 6 0 1 0 .01 0z",
+    "square": "M2.5 2.5h11v11h-11z",
+    "diamond": "M8 1l7 7-7 7-7-7z",
+    "triangle-up": "M8 1.5L15 14H1z",
+    "hexagon": "M8 1l6.1 3.5v7L8 15l-6.1-3.5v-7z",
+    "line": "M1 6.5h5v3H1zM10 6.5h5v3h-5z",
+}
+
+
+@functools.cache
+def marker(identity: Identity) -> str:
+    """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
+    path = _MARKERS.get(identity.marker, _MARKERS["line"])
+    return _image(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{identity.colour}" d="{path}"/></svg>',
+        "bakeoff-marker",
+    )
+
+
+@functools.cache
+def dataset_picture(name: str) -> str:
+    """Return a data set's thumbnail as an HTML image; decoration beside its title, so without a text."""
+    return _image(thumbnail(name), "bakeoff-thumbnail")
+
+
+def _image(svg: str, css_class: str) -> str:
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    return f'<img class="{css_class}" alt="" src="data:image/svg+xml;base64,{data}">'
