@@ -36,11 +36,16 @@ class Estimator(Protocol):
     fit_cpu_seconds_: float
     fit_wall_seconds_: float
 
-    def fit(self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None) -> Self: ...
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+    ) -> Self:
+        """Learn from X and y, and report scores on the validation rows, if given."""
 
-    def predict(self, X: ArrayLike) -> NDArray[Any]: ...
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Return a class or a number for each row."""
 
-    def set_callbacks(self, *callbacks: Any) -> Self: ...
+    def set_callbacks(self, *callbacks: Any) -> Self:
+        """Have these told of each step of the next fit; see `sklearn.callback`."""
 
 
 @dataclass(frozen=True)

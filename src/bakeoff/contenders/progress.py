@@ -63,7 +63,7 @@ class Stopwatch:
             self._wall -= time.perf_counter() - wall
 
 
-class ReportingMixin(CallbackSupportMixin):  # type: ignore[misc]
+class ReportingMixin(CallbackSupportMixin):
     """Gives an estimator a training clock and steps that callbacks can see.
 
     An estimator's ``fit``, decorated with `sklearn.callback.with_callbacks`, runs its work inside
