@@ -1,12 +1,16 @@
 """The few things that differ between operating systems, or that only the operating system knows."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import sys
 from pathlib import Path
 
 import psutil
+
+if sys.platform == "linux":
+    import fcntl
 
 
 def usable_cores() -> int:
@@ -36,6 +40,21 @@ def be_first_to_go() -> None:
     """Tell Linux to end this process before others when the machine's memory runs out."""
     with contextlib.suppress(OSError):  # other systems have no such file
         Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def die_with_parent() -> None:
+    """Have Linux end this process's group when the process that started it ends.
+
+    A thread that waits for the parent's end, as other systems must do with, gets no turn while compiled
+    code holds the interpreter's lock, for minutes perhaps. So the signal that a file can send when
+    something happens to it is set to be SIGKILL: nothing ever happens to the parent's sentinel but its end.
+    (PR_SET_PDEATHSIG is of no use: the parent here is the template, which outlives the host.)
+    """
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux" and parent is not None:
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, -os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, os.O_RDONLY | os.O_ASYNC)
 
 
 def end_group(pid: int) -> None:

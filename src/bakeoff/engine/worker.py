@@ -59,6 +59,7 @@ class PipeChannel:
 def run(pipe: Connection) -> None:
     """Run the task that comes down `pipe`; the process ends with this function."""
     system.lead_a_group()
+    system.die_with_parent()
     system.be_first_to_go()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:

@@ -2,12 +2,14 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 
 import numpy as np
+import psutil
 
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError, DivergedError
@@ -49,10 +51,9 @@ def burn(payload, channel: Channel):
 
 
 def compute_deaf(payload, channel: Channel):
-    """Stay inside one long call of compiled code that looks at no signal and no command."""
+    """Stay inside one call of compiled code that gives no other thread a turn; it would take years."""
     channel.emit("computing")
-    matrix = np.ones((payload, payload))
-    return float(np.linalg.svd(matrix)[1][0])
+    return re.match("(a+)+$", "a" * 60 + "b")
 
 
 def wait_for_gate(payload, channel: Channel):
@@ -118,11 +119,10 @@ def start_child(payload, channel: Channel):
 
 
 def describe_process(payload, channel: Channel):
-    main = sys.modules["__main__"]
+    """Tell the pid, the main module's file, and which modules of `payload` are loaded from the start."""
     return {
         "pid": os.getpid(),
-        "parent": os.getppid(),
-        "main": getattr(main, "__file__", None),
+        "main": getattr(sys.modules["__main__"], "__file__", None),
         "loaded": [name for name in payload if name in sys.modules],
     }
 
@@ -151,3 +151,7 @@ def train_in_tensorflow(payload, channel: Channel):
 
     train(tf.constant(200))
     return float(weight), float(bias)
+
+
+def count_template_threads(payload, channel: Channel):
+    return psutil.Process(os.getppid()).num_threads()

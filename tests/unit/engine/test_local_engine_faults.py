@@ -1,0 +1,237 @@
+"""What the local engine does when its own parts die, and that it never leaves a process behind.
+
+The leak detector of `tests/conftest.py` looks on after every test: orphans come home to the test process.
+"""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import engine_jobs
+import psutil
+import pytest
+from engine_contract import Recorder, submit, wait_until_gone
+
+from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
+from bakeoff.errors import EngineError, JobKilled, SettingError
+
+SERVER = Path(__file__).with_name("engine_server.py")
+
+
+@pytest.fixture
+def engine() -> Iterator[LocalEngine]:
+    engine = LocalEngine(2)
+    yield engine
+    engine.close()
+
+
+def host_of(process: psutil.Process) -> psutil.Process:
+    return next(child for child in process.children() if is_alive(child) and "bakeoff.engine" in child.cmdline())
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@contextmanager
+def server(slots: int, *jobs: str) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """Run `engine_server.py` until its jobs run; gives it and all processes under it."""
+    command = [sys.executable, str(SERVER), str(slots), *jobs]
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, start_new_session=True, **streams) as process:
+        started = 0
+        while started < len(jobs):
+            started += process.stdout.readline().startswith("Started")
+        yield process, psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+
+
+# The host dies
+
+
+def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine):
+    running = submit(engine, "running", engine_jobs.sleep)
+    other = submit(engine, "other", engine_jobs.compute_deaf)
+    waiting = submit(engine, "waiting", engine_jobs.echo)
+    running.wait_until(Message)
+    other.wait_until(Message)
+    host_of(psutil.Process()).kill()
+    for job in (running, other, waiting):
+        error = job.error()
+        assert type(error) is EngineError
+        assert "start the job again" in str(error)
+    wait_until_gone(running.pid())
+    wait_until_gone(other.pid())
+
+
+def test_next_job_after_the_host_died_runs_on_a_new_host(engine):
+    before = submit(engine, "a", engine_jobs.sleep)
+    before.wait_until(Message)
+    host = host_of(psutil.Process())
+    host.kill()
+    before.end()
+    assert submit(engine, "a", engine_jobs.echo, 1).end() == Finished("a", 1)
+    assert host_of(psutil.Process()) != host
+
+
+def test_host_that_cannot_start_fails_the_job(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    engine = LocalEngine(1)
+    assert type(submit(engine, "a", engine_jobs.echo).error()) is EngineError
+    engine.close()
+
+
+# The template dies
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
+def test_job_fails_with_its_template_and_the_next_gets_a_new_one(engine):
+    running = submit(engine, "a", engine_jobs.sleep)
+    running.wait_until(Message)
+    psutil.Process(running.pid()).parent().kill()
+    assert isinstance(running.error(), EngineError)
+    wait_until_gone(running.pid())
+    assert submit(engine, "a", engine_jobs.echo, 1).end() == Finished("a", 1)
+
+
+# The server dies, or forgets
+
+
+def test_killed_server_takes_host_and_jobs_with_it():
+    with server(2, "sleep", "compute_deaf") as (process, family):
+        assert len(family) >= 4  # host, template or tracker, two jobs
+        process.kill()
+        for member in family:
+            wait_until_gone(member.pid)
+
+
+def test_interpreter_that_ends_without_close_takes_host_and_jobs_with_it():
+    with server(1, "sleep") as (process, family):
+        process.stdin.close()
+        assert process.wait() == 0
+        assert not [member for member in family if is_alive(member)]
+
+
+def test_control_c_is_for_the_server_alone():
+    with server(1, "sleep") as (process, family):
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait()
+        # Its exit still told the job's end: nothing had died before.
+        assert "Stopped sleep" in process.stdout.read()
+        assert not [member for member in family if is_alive(member)]
+
+
+def test_forgotten_engine_gives_back_its_processes():
+    engine = LocalEngine(1)
+    job = submit(engine, "a", engine_jobs.sleep)
+    job.wait_until(Message)
+    del engine
+    gc.collect()
+    assert job.end() == Stopped("a")
+    wait_until_gone(job.pid())
+
+
+def test_close_from_a_listener_ends_everything():
+    engine = LocalEngine(1)
+    job = Recorder()
+
+    def give_up(event: Event) -> None:
+        if isinstance(event, Message):
+            engine.close()
+        job(event)
+
+    engine.submit(Job("a", "engine_jobs:sleep"), give_up)
+    assert job.end() == Stopped("a")
+
+
+def test_close_leaves_no_process():
+    engine = LocalEngine(2)
+    submit(engine, "a", engine_jobs.sleep).wait_until(Message)
+    family = psutil.Process().children(recursive=True)
+    engine.close()
+    assert not [member for member in family if is_alive(member)]
+
+
+# A job's signals
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_signal_from_outside_is_named(engine, number):
+    job = submit(engine, "a", engine_jobs.sleep)
+    job.wait_until(Message)
+    os.kill(job.pid(), number)
+    error = job.error()
+    assert type(error) is JobKilled
+    assert f"signal {int(number)}" in str(error)
+
+
+# A listener that is slow
+
+
+def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped():
+    go_on, chatty = threading.Event(), Recorder()
+
+    def dawdle(event: Event) -> None:
+        chatty(event)
+        if isinstance(event, Message):
+            go_on.wait()
+
+    engine = LocalEngine(1)
+    engine.submit(Job("chatty", "engine_jobs:say_padded", {"count": 100_000, "bytes": 10_000}), dawdle)
+    chatty.wait_until(Message)
+    job, host = psutil.Process(chatty.pid()), host_of(psutil.Process())
+    wait_until_idle(job)
+    assert max(job.memory_info().rss, host.memory_info().rss) < 200_000_000  # all it has to say is five times that
+    engine.stop("chatty")
+    wait_until_gone(job.pid)
+    assert chatty.bodies() == [(0, b"x" * 10_000)]
+    go_on.set()
+    assert chatty.end() == Stopped("chatty")
+    engine.close()
+
+
+def wait_until_idle(process: psutil.Process) -> None:
+    """Wait until the process has used no processor time for a second."""
+    used = None
+    while used != (used := process.cpu_times()[:2]):
+        time.sleep(1)
+
+
+# The log
+
+
+def test_what_jobs_print_goes_to_the_log_and_not_to_the_terminal(engine, caplog, capfd):
+    with caplog.at_level("INFO", logger="bakeoff.engine"):
+        submit(engine, "a", engine_jobs.print_loudly, "hello from a job").end()
+        engine.close()
+    assert "hello from a job" in caplog.text
+    assert "HELLO FROM A JOB" in caplog.text
+    assert capfd.readouterr() == ("", "")
+
+
+def test_traceback_of_an_unexpected_error_goes_to_the_log(engine, caplog):
+    with caplog.at_level("INFO", logger="bakeoff.engine"):
+        submit(engine, "a", engine_jobs.divide_by_zero).error()
+        engine.close()
+    assert "return 1 / 0" in caplog.text
+
+
+def test_engine_without_a_slot_is_refused():
+    with pytest.raises(SettingError, match="at least 1 slot"):
+        LocalEngine(0)
+
+
+def test_engine_has_a_slot_for_each_usable_core_unless_told():
+    engine = LocalEngine()
+    assert engine.slots == len(os.sched_getaffinity(0))
+    engine.close()
