@@ -6,12 +6,13 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import confusion
-from bakeoff.figures.style import Panels, Spec, axis, empty, faded, figure, label, layout, on
+from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on, rivals
 from bakeoff.race.report import Outcome, Report, Setting
 from bakeoff.text import _
 
 MOST_NUMBERS = 12
-_INK = "#4B5FA5"
+_INK = "#3D52A0"
+_DARK_CELL = 0.7
 
 
 def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
@@ -20,7 +21,7 @@ def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
     Shading is the share of the true class's rows, on one scale for all; the numbers are rows, written where
     there are at most twelve classes.
     """
-    setting, finished = report.setting, report.finished()
+    setting, finished = report.setting, rivals(report)
     if setting is None or not finished:
         return empty(_("No contender has come to its end yet."))
     if setting.task != "classification":
@@ -39,14 +40,14 @@ def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
         "cmin": 0,
         "cmax": 1,
         "colorscale": [[0, faded(_INK, 0)], [1, faded(_INK, 1)]],
-        "colorbar": {"title": {"text": _("Share of truth")}, "tickformat": ".0%", "thickness": 12},
+        "colorbar": colour_bar(_("Share of truth"), tickformat=".0%"),
     }
-    traces = [
-        _trace(counts, setting.class_names, label(name), place)
-        for place, (name, counts) in enumerate(zip(names, matrices, strict=True))
-    ]
+    traces = []
+    for place, (name, counts) in enumerate(zip(names, matrices, strict=True)):
+        traces += [_cells(counts, setting.class_names, label(name), place)]
+        traces += _numbers(counts, setting.class_names, place) if len(setting.class_names) <= MOST_NUMBERS else []
     title = _title(np.sum(matrices, axis=0), setting.class_names)
-    return figure({"data": traces, "layout": layout(title, annotations=panels.headings(), coloraxis=scale, **axes)})
+    return figure({"data": traces, "layout": layout(title, headings=panels.headings(), coloraxis=scale, **axes)})
 
 
 def confusion_frame(report: Report) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def confusion_frame(report: Report) -> pd.DataFrame:
     classes = setting.class_names
     rows = [
         (name, label(name), truth, answer, int(counts[i, j]), share[i, j])
-        for name, outcome in report.finished().items()
+        for name, outcome in rivals(report).items()
         for counts in [_counts(setting, outcome)]
         for share in [_shares(counts)]
         for i, truth in enumerate(classes)
@@ -79,7 +80,7 @@ def _shares(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
 
 
-def _trace(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place: int) -> Spec:
+def _cells(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place: int) -> Spec:
     return {
         "type": "heatmap",
         "name": name,
@@ -87,11 +88,33 @@ def _trace(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place
         "y": list(classes),
         "z": _shares(counts),
         "text": counts.tolist(),
-        "texttemplate": "%{text}" if len(classes) <= MOST_NUMBERS else "",
         "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{z:.1%} of the truth") + f"<extra>{name}</extra>",
         "coloraxis": "coloraxis",
         "xgap": 1,
         "ygap": 1,
+        **on(place),
+    }
+
+
+def _numbers(counts: NDArray[np.int64], classes: tuple[str, ...], place: int) -> list[Spec]:
+    """Return the numbers in the cells: white on dark ones, elsewhere in the page's own ink."""
+    dark = _shares(counts) >= _DARK_CELL
+    return [_texts(counts, classes, place, dark, {"color": "#FFFFFF"}), _texts(counts, classes, place, ~dark, {})]
+
+
+def _texts(
+    counts: NDArray[np.int64], classes: tuple[str, ...], place: int, chosen: NDArray[np.bool_], font: Spec
+) -> Spec:
+    truth, answer = np.nonzero(chosen)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [classes[code] for code in answer],
+        "y": [classes[code] for code in truth],
+        "text": [str(number) for number in counts[chosen]],
+        "textfont": font,
+        "hoverinfo": "skip",
+        "showlegend": False,
         **on(place),
     }
 
@@ -102,4 +125,4 @@ def _title(total: NDArray[np.int64], classes: tuple[str, ...]) -> str:
     if not wrong.any():
         return _("No contender made a mistake")
     truth, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
-    return _("Mistaken most often: {truth} for {answer}", truth=classes[truth], answer=classes[answer])
+    return _("Most frequent mistake: {truth} taken for {answer}", truth=classes[truth], answer=classes[answer])

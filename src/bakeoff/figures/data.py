@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.figures.png import png_link
-from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, figure, layout, rgb
+from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, colour_bar, figure, layout, rgb
 from bakeoff.text import _
 
 MOST_ROWS = 2000
@@ -134,8 +134,6 @@ def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
     else:
         traces = [_number_points(data.target_name, points, target)]
     parts = layout(title, xaxis=axis(first), yaxis=axis(second), showlegend=data.task == "classification")
-    if own:
-        parts["yaxis"] |= {"scaleanchor": "x", "constrain": "domain"}
     return figure({"data": traces, "layout": parts})
 
 
@@ -145,8 +143,13 @@ def _class_points(name: str, code: int, points: NDArray[np.float64]) -> Spec:
 
 
 def _number_points(name: str, points: NDArray[np.float64], target: NDArray[Any]) -> Spec:
-    bar = {"title": {"text": name}, "thickness": 12}
-    look = {"color": target, "colorscale": "Cividis", "size": 7, "colorbar": bar, "line": {"color": HALO, "width": 0.8}}
+    look = {
+        "color": target,
+        "colorscale": "Cividis",
+        "size": 7,
+        "colorbar": colour_bar(name),
+        "line": {"color": HALO, "width": 0.8},
+    }
     return _points_trace(name, points, look) | {"hovertemplate": f"{name} %{{marker.color:.4g}}<extra></extra>"}
 
 

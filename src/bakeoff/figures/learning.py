@@ -227,7 +227,7 @@ def _by_step(
                 y |= {"title": {"text": ""}, "showticklabels": False}
         axes |= panels.axes(place, x, y)
     floors = [floor for place in range(len(names)) for floor in _floors(steps, view, place)]
-    parts = layout(_title(lines, view), annotations=panels.headings(), shapes=floors, **axes)
+    parts = layout(_title(lines, view), headings=panels.headings(), shapes=floors, **axes)
     return {"data": [*_key(lines), *(_trace(line, view) for line in lines)], "layout": parts}
 
 

@@ -1,6 +1,7 @@
 """ROC and precision-recall curves of all contenders."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,7 +62,7 @@ def _frame(report: Report, curve: _Curves) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts: object) -> go.Figure:
+def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts: Any) -> go.Figure:
     if report.setting is not None and report.setting.task != "classification":
         return empty(_("These curves are for classes; this race predicts numbers."))
     drawn = list(_drawn(report, curve))

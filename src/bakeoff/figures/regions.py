@@ -15,12 +15,14 @@ from bakeoff.figures.style import (
     axis,
     class_colour,
     class_marker,
+    colour_bar,
     empty,
     figure,
     label,
     layout,
     on,
     rgb,
+    rivals,
     suffix,
 )
 from bakeoff.race.report import Report, Setting
@@ -35,7 +37,7 @@ def decision_regions(report: Report, columns: int | None = None) -> go.Figure:
     Classes: colour is the answer, strength its probability, marker shape the truth. Numbers: one colour
     scale for the answer and the truth.
     """
-    setting, finished = report.setting, report.finished()
+    setting, finished = report.setting, rivals(report)
     if setting is None or not finished:
         return empty(_("No contender has come to its end yet."))
     plane, names = setting.plane, list(finished)
@@ -47,7 +49,7 @@ def decision_regions(report: Report, columns: int | None = None) -> go.Figure:
         more, under = draw(setting, outcome.regions, place)
         traces += more
         pictures += under
-    parts = layout(_title(setting), annotations=panels.headings(), images=pictures, **_axes(panels, plane))
+    parts = layout(_title(setting), headings=panels.headings(), images=pictures, **_axes(panels, plane))
     if setting.task == "regression":
         parts["coloraxis"] = _colour_scale(setting, [outcome.regions for outcome in finished.values()])
     return figure({"data": traces, "layout": parts})
@@ -59,7 +61,7 @@ def regions_frame(report: Report) -> pd.DataFrame:
     Columns are contender, label, x, y, answer (class name or number) and confidence.
     """
     columns = ["contender", "label", "x", "y", "answer", "confidence"]
-    if report.setting is None or not report.finished():
+    if report.setting is None or not rivals(report):
         return pd.DataFrame(columns=columns)
     names = np.array(report.setting.class_names)
     x, y = np.meshgrid(report.setting.plane.x, report.setting.plane.y)
@@ -74,7 +76,7 @@ def regions_frame(report: Report) -> pd.DataFrame:
                 "confidence": np.nan if found.confidence is None else found.confidence.ravel(),
             }
         )
-        for name, outcome in report.finished().items()
+        for name, outcome in rivals(report).items()
         for found in [outcome.regions]
     ]
     return pd.concat(parts, ignore_index=True)
@@ -231,4 +233,4 @@ def _colour_scale(setting: Setting, found: list[Regions]) -> Spec:
         scale = {"colorscale": "RdBu", "cmin": -reach, "cmax": reach}
     else:
         scale = {"colorscale": "Cividis", "cmin": low, "cmax": high}
-    return scale | {"colorbar": {"title": {"text": setting.target_name}, "thickness": 12}}
+    return scale | {"colorbar": colour_bar(setting.target_name)}

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
-from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, suffix
+from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, rivals, suffix
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -32,7 +32,7 @@ def regression_frame(report: Report, seed: int = 0) -> pd.DataFrame:
     """
     columns = ["contender", "label", "row", "actual", "predicted", "residual"]
     setting = report.setting
-    if setting is None or setting.task != "regression" or not report.finished():
+    if setting is None or setting.task != "regression" or not rivals(report):
         return pd.DataFrame(columns=columns)
     target = setting.held_out.target
     kept = np.arange(len(target))
@@ -49,37 +49,37 @@ def regression_frame(report: Report, seed: int = 0) -> pd.DataFrame:
                 "residual": outcome.prediction.values[kept] - target[kept],
             }
         )
-        for name, outcome in report.finished().items()
+        for name, outcome in rivals(report).items()
     ]
     return pd.concat(parts, ignore_index=True)
 
 
 def _figure(report: Report, shown: Literal["predicted", "residual"], columns: int | None) -> go.Figure:
     setting = report.setting
-    if setting is None or not report.finished():
+    if setting is None or not rivals(report):
         return empty(_("No contender has come to its end yet."))
     if setting.task != "regression":
         return empty(_("This figure is for numbers; this race predicts classes."))
     frame = regression_frame(report)
-    names = list(report.finished())
+    names = list(rivals(report))
     panels = Panels([label(name) for name in names], columns)
     axes: Spec = {}
     for place in range(len(names)):
-        axes |= panels.axes(place, *_axes(panels, place, shown, setting.target_name))
+        axes |= panels.axes(place, *_axes(panels, place, shown))
     limits = [float(frame["actual"].min()), float(frame["actual"].max())]
     right = [_right(place, shown, limits) for place in range(len(names))]
     traces = [_trace(name, frame[frame["contender"] == name], place, shown) for place, name in enumerate(names)]
-    title = _title(report, shown)
+    title = _title(report, setting.target_name)
     return figure(
-        {"data": traces, "layout": layout(title, annotations=panels.headings(), shapes=right, showlegend=False, **axes)}
+        {"data": traces, "layout": layout(title, headings=panels.headings(), shapes=right, showlegend=False, **axes)}
     )
 
 
-def _axes(panels: Panels, place: int, shown: str, target: str) -> tuple[Spec, Spec]:
+def _axes(panels: Panels, place: int, shown: str) -> tuple[Spec, Spec]:
     if shown == "predicted":
-        x, y = axis(_("Actual {target}", target=target)), axis(_("Predicted {target}", target=target))
+        x, y = axis(_("Actual")), axis(_("Predicted"))
     else:
-        x, y = axis(_("Predicted {target}", target=target)), axis(_("Predicted minus actual {target}", target=target))
+        x, y = axis(_("Predicted")), axis(_("Predicted minus actual"))
     if place:
         x, y = x | {"matches": "x"}, y | {"matches": "y"}
     if not panels.leftmost(place):
@@ -116,14 +116,13 @@ def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
     }
 
 
-def _title(report: Report, shown: str) -> str:
-    """Return the finding: who is nearest to the dotted line."""
-    scores = {name: outcome.metrics["rmse"].value for name, outcome in report.finished().items()}
+def _title(report: Report, target: str) -> str:
+    """Return what is predicted, in which unit, and the finding: who is nearest to the dotted line."""
+    scores = {name: outcome.metrics["rmse"].value for name, outcome in rivals(report).items()}
     best = min(scores, key=scores.__getitem__)
-    if shown == "predicted":
-        return _(
-            "Nearest to the truth: {label}, off by {rmse} on root mean square",
-            label=label(best),
-            rmse=f"{scores[best]:.3g}",
-        )
-    return _("Smallest errors: {label}, {rmse} on root mean square", label=label(best), rmse=f"{scores[best]:.3g}")
+    return _(
+        "{target}: {label} is nearest, off by {rmse} on root mean square",
+        target=target,
+        label=label(best),
+        rmse=f"{scores[best]:.3g}",
+    )

@@ -34,7 +34,12 @@ def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
     frame = leaderboard_frame(report, metric)
     percent = shown.unit == "%"
     x = axis(_axis_title(shown, report), tickformat=".0%" if percent else "")
-    y = axis(type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1])
+    y = axis(
+        type="category",
+        categoryorder="array",
+        categoryarray=frame["label"].tolist()[::-1],
+        range=[-0.5, len(frame) - 0.3],
+    )
     traces = [_trace(row, percent) for row in frame.to_dict("records")]
     return figure({"data": traces, "layout": layout(_title(frame, shown), xaxis=x, yaxis=y, showlegend=False)})
 
@@ -78,8 +83,12 @@ def _title(frame: pd.DataFrame, metric: Metric) -> str:
     if frame.empty:
         return metric.label
     best = frame.iloc[0]
-    value = f"{100 * best['value']:.1f} %" if metric.unit == "%" else f"{best['value']:.4g}"
-    return _("Best {metric}: {label}, {value}", metric=metric.short, label=best["label"], value=value)
+    value = _number(best["value"], metric.unit == "%")
+    return _("{metric}: {label} is best with {value}", metric=metric.label, label=best["label"], value=value)
+
+
+def _number(value: float, percent: bool) -> str:
+    return _("{number} %", number=f"{100 * value:.1f}") if percent else f"{value:.3g}"
 
 
 def _trace(row: Mapping[Hashable, Any], percent: bool) -> Spec:
@@ -87,7 +96,9 @@ def _trace(row: Mapping[Hashable, Any], percent: bool) -> Spec:
     shape = ":.2%" if percent else ":.4g"
     return {
         "type": "scatter",
-        "mode": "markers",
+        "mode": "markers+text",
+        "text": [_number(row["value"], percent)],
+        "textposition": "top center",
         "name": row["label"],
         "x": [row["value"]],
         "y": [row["label"]],

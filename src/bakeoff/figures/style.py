@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]
 CLEAR = "rgba(0,0,0,0)"
@@ -70,8 +71,8 @@ def faded(colour: str, alpha: float) -> str:
     return "rgba({},{},{},{})".format(*rgb(colour), alpha)
 
 
-def layout(title: str = "", **parts: Any) -> Spec:
-    """Return the layout that every figure starts from."""
+def layout(title: str = "", *, headings: Sequence[Spec] = (), **parts: Any) -> Spec:
+    """Return the layout that every figure starts from; `headings` are the titles of its panels."""
     return {
         "title": {
             "text": title,
@@ -81,11 +82,12 @@ def layout(title: str = "", **parts: Any) -> Spec:
             "yref": "container",
             "yanchor": "top",
             "automargin": True,
-            "pad": {"t": 10, "b": 12},
+            "pad": {"t": 10, "b": 30 if headings else 12},
             "font": {"size": 15},
         },
         "margin": {"l": 56, "r": 16, "t": 40, "b": 48},
-        "legend": {"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemsizing": "constant"},
+        "annotations": list(headings),
+        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         "hovermode": "closest",
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -94,7 +96,8 @@ def layout(title: str = "", **parts: Any) -> Spec:
 
 def axis(title: str = "", **parts: Any) -> Spec:
     """Return an axis with a title that makes room for itself."""
-    return {"title": {"text": title}, "automargin": True, "zeroline": False} | parts
+    words = {"text": title, "standoff": 8, "font": {"size": 13}}
+    return {"title": words, "automargin": True, "zeroline": False} | parts
 
 
 def figure(spec: Spec) -> go.Figure:
@@ -106,12 +109,22 @@ def empty(message: str) -> go.Figure:
     """Return a figure that says why there is nothing to draw."""
     note = {"text": message, "showarrow": False, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5}
     hidden = {"visible": False}
-    return figure({"data": [], "layout": layout(xaxis=hidden, yaxis=hidden, annotations=[note])})
+    return figure({"data": [], "layout": layout(headings=[note], xaxis=hidden, yaxis=hidden)})
 
 
 def label(name: str) -> str:
     """Return a contender's name on the page."""
     return contender(name).label
+
+
+def rivals(report: Report) -> dict[str, Outcome]:
+    """Return what finished, without baselines: they have nothing to show but their score."""
+    return {name: outcome for name, outcome in report.finished().items() if not contender(name).baseline}
+
+
+def colour_bar(title: str, **parts: Any) -> Spec:
+    """Return the key of a colour scale."""
+    return {"title": {"text": title, "font": {"size": 13}}, "thickness": 12} | parts
 
 
 class Panels:

@@ -1,0 +1,96 @@
+"""Small real races to draw: scikit-learn's own models on real data, without an engine."""
+
+from typing import Any
+
+import pytest
+from sklearn.dummy import DummyClassifier, DummyRegressor
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.svm import SVR
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+from bakeoff.contenders import Step
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import evaluate, score
+from bakeoff.evaluation.preparation import Prepared, prepare
+from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting
+from bakeoff.spec import BakeoffSpec
+
+
+@pytest.fixture(scope="session")
+def iris() -> Report:
+    return _classification("iris")
+
+
+@pytest.fixture(scope="session")
+def moons() -> Report:
+    return _classification("moons")
+
+
+@pytest.fixture(scope="session")
+def diabetes() -> Report:
+    return _race(
+        "diabetes",
+        {
+            "decision_tree": [DecisionTreeRegressor(max_depth=depth, random_state=0) for depth in (1, 2, 3)],
+            "random_forest": [RandomForestRegressor(n_estimators=n, random_state=0) for n in (2, 10)],
+            "svm": [SVR(C=100)],
+            "dummy": [DummyRegressor()],
+        },
+    )
+
+
+def _classification(dataset: str) -> Report:
+    return _race(
+        dataset,
+        {
+            "decision_tree": [DecisionTreeClassifier(max_depth=depth, random_state=0) for depth in (1, 2, 3, 4)],
+            "random_forest": [RandomForestClassifier(n_estimators=n, random_state=0) for n in (1, 5, 20)],
+            "dummy": [DummyClassifier()],
+        },
+    )
+
+
+def _race(dataset: str, stages: dict[str, list[Any]]) -> Report:
+    """Fit every stage of each contender; the last is the one that counts."""
+    spec = BakeoffSpec(dataset=dataset, contenders=list(stages))
+    prepared = prepare(spec)
+    plane = plane_of(prepared, resolution=30)
+    results = {}
+    for name, models in stages.items():
+        for model in models:
+            model.fit(prepared.X_train, prepared.y_train)
+        steps = tuple(_step(place, len(models), model, prepared) for place, model in enumerate(models, start=1))
+        prediction = _predict(models[-1], prepared)
+        metrics = evaluate(prepared.y_test, prediction, prepared.task, len(prepared.class_names))
+        outcome = Outcome(metrics, Costs(0.1, 0.1, 1.0, 100, {}), prediction, regions(models[-1], prepared, plane))
+        results[name] = Result(name, "done", "", steps, outcome)
+    return Report(spec, {}, _setting(prepared, plane), {name: results[name] for name in spec.contenders})
+
+
+def _step(place: int, total: int, model: Any, prepared: Prepared) -> Step:
+    parts = [(prepared.X_train, prepared.y_train), (prepared.X_validation, prepared.y_validation)]
+    train, validation = (score(y, model.predict(X), prepared.task) for X, y in parts)
+    return Step(place, total, 0.1 * place, 0.1 * place, train_score=train, validation_score=validation)
+
+
+def _predict(model: Any, prepared: Prepared) -> Prediction:
+    if prepared.task == "regression":
+        return Prediction(model.predict(prepared.X_test))
+    probabilities = model.predict_proba(prepared.X_test)
+    return Prediction(probabilities.argmax(axis=1), probabilities)
+
+
+def _setting(prepared: Prepared, plane: Any) -> Setting:
+    return Setting(
+        task=prepared.task,
+        class_names=prepared.class_names,
+        target_name=prepared.target_name,
+        n_train=len(prepared.y_train),
+        n_validation=len(prepared.y_validation),
+        n_test=len(prepared.y_test),
+        n_features=prepared.X_train.shape[1],
+        steps=prepared.steps,
+        held_out=HeldOut(prepared.rows_test, prepared.y_test),
+        plane=plane,
+    )
