@@ -51,10 +51,24 @@ def test_text_can_be_read_also_where_streamlit_fades_it(theme: dict[str, str], g
     assert contrast(theme["linkColor"], theme[ground]) >= READABLE
 
 
+def light_and_dark(selector: str) -> list[tuple[str, str]]:
+    """Return the two colours of every style rule whose selector starts so."""
+    rule = re.escape(selector) + r"[^{}]*\{ color: light-dark\((#\w{6}), (#\w{6})\); \}"
+    return re.findall(rule, STYLE.read_text(encoding="utf-8"))
+
+
 def test_the_primary_buttons_text_can_be_read():
-    light, dark = re.search(r"light-dark\((#\w{6}), (#\w{6})\)", STYLE.read_text(encoding="utf-8")).groups()
+    ((light, dark),) = light_and_dark('.stMain button[kind="primary"]')
     assert contrast(light, CONFIG["theme"]["light"]["primaryColor"]) >= READABLE
     assert contrast(dark, CONFIG["theme"]["dark"]["primaryColor"]) >= READABLE
+
+
+def test_coloured_code_can_be_read():
+    pairs = light_and_dark(".stMain .stCode .token")
+    assert pairs
+    for light, dark in pairs:
+        assert contrast(light, CONFIG["theme"]["light"]["codeBackgroundColor"]) >= READABLE
+        assert contrast(dark, CONFIG["theme"]["dark"]["codeBackgroundColor"]) >= READABLE
 
 
 def test_white_marks_show_on_switches_and_ticked_boxes(theme: dict[str, str]):
