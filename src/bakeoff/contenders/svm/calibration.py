@@ -13,7 +13,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.model_selection import StratifiedKFold
 
-MOST_ROWS = 2000
+MOST_ROWS = 1000
 FOLDS = 5
 
 

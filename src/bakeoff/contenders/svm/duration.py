@@ -10,13 +10,13 @@ from sklearn.svm import SVC, SVR
 
 from bakeoff.contenders.svm import calibration
 
-SAMPLES = (500, 1000)
+SAMPLES = (1000, 2000)
 
 
 def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     """Return about how many CPU seconds ``machine.fit(X, y)`` will take on one core.
 
-    Times fits on 500 and on 1,000 rows and draws a power law through them, of an exponent from 1 to 3 as the
+    Times fits on 1,000 and on 2,000 rows and draws a power law through them, of an exponent from 1 to 3 as the
     solver's worst and best cases have it; the small fits behind the probabilities are added.
 
     Parameters

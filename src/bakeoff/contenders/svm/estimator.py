@@ -10,7 +10,8 @@ from sklearn.utils import _safe_indexing, check_array, check_random_state
 
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
-from bakeoff.contenders.svm.calibration import fit_scale, out_of_fold, probabilities
+from bakeoff.contenders.svm import fast
+from bakeoff.contenders.svm.calibration import fit_scale, out_of_fold, probabilities, winners
 
 CACHE_MB = 500
 
@@ -35,10 +36,9 @@ class _FinalReport(ReportingMixin):
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
     ) -> Self:
-        """Fit the machine and its probabilities; score it on the validation rows, if given."""
+        """Fit the machine; score it on the validation rows, if given."""
         with self._training(1):
-            super().fit(X, y, sample_weight)
-            self._calibrate(X, y, sample_weight)
+            self._solve(X, y, sample_weight)
             with self._stopwatch.paused():
                 measured = measures(
                     self._scores(*_some(X, y)), None if X_val is None or y_val is None else self._scores(X_val, y_val)
@@ -46,8 +46,8 @@ class _FinalReport(ReportingMixin):
             self._report(1, **measured)
         return self
 
-    def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
-        """Fit the probabilities of a machine that has them."""
+    def _solve(self, X: Any, y: Any, sample_weight: Any) -> None:
+        super().fit(X, y, sample_weight)
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         raise NotImplementedError
@@ -58,7 +58,8 @@ class SVMClassifier(_FinalReport, SVC):
 
     Predicts as ``SVC(break_ties=True)`` does: with more than two classes it is the class with the largest
     decision value; without it, two classes with equally many votes are settled by their order. So the
-    predicted class is always the most probable one.
+    predicted class is always the most probable one. Large fits run on scikit-learn-intelex where it is
+    installed, see `bakeoff.contenders.svm.fast`.
 
     Attributes
     ----------
@@ -97,6 +98,34 @@ class SVMClassifier(_FinalReport, SVC):
             break_ties=True,
         )
 
+    _fast: Any = None
+    """The fitted machine of scikit-learn-intelex, where that was the faster one."""
+
+    def _solve(self, X: Any, y: Any, sample_weight: Any) -> None:
+        self._fast = None
+        super()._solve(X, y, sample_weight)
+        self._calibrate(X, y, sample_weight)
+
+    def _dense_fit(
+        self, X: NDArray[np.float64], y: NDArray[Any], sample_weight: NDArray[Any], *more: Any, **named: Any
+    ) -> None:
+        """Solve, once scikit-learn has checked everything; its own solver unless the other pays."""
+        if not fast.pays(self, X):
+            super()._dense_fit(X, y, sample_weight, *more, **named)
+            return
+        places = y.astype(np.intp)
+        weights = self.class_weight_[places] * (sample_weight if len(sample_weight) else 1.0)
+        self._fast = fast.fitted(self.get_params(), X, places, weights)
+        sign = -1 if len(self.classes_) == 2 else 1  # scikit-learn turns those of two classes round after this
+        self.support_ = self._fast.support_.astype(np.int32)
+        self.support_vectors_ = self._fast.support_vectors_
+        self._n_support = self._fast.n_support_.astype(np.int32)
+        self.dual_coef_ = sign * self._fast.dual_coef_
+        self.intercept_ = sign * self._fast.intercept_
+        self._num_iter = self._fast.n_iter_
+        self.fit_status_ = self._fast.fit_status_
+        self._probA = self._probB = np.empty(0)
+
     def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
         places = codes(self.classes_, np.asarray(y).ravel())
         weights = np.ones(len(places)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
@@ -109,6 +138,17 @@ class SVMClassifier(_FinalReport, SVC):
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         return class_scores(self.predict_proba(X), codes(self.classes_, y))
+
+    def decision_function(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the decision values, one per class; for two classes one alone, positive for the second."""
+        if self._fast is None:
+            return np.asarray(super().decision_function(X))
+        return np.asarray(self._fast.decision_function(self._validate_for_predict(X)))
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Return the class with the largest decision value."""
+        decisions = self.decision_function(X)
+        return np.asarray(self.classes_[winners(decisions)])
 
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the probability of each class.

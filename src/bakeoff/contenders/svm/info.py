@@ -87,7 +87,6 @@ class Hyperparameters(Settings):
         help="Errors smaller than this, in units of the target, cost nothing.",
         docs=_GUIDE + "#regression",
         task="regression",
-        primary=True,
     )
     class_weight: Literal["none", "balanced"] = setting(
         "none",
