@@ -139,6 +139,9 @@ def _download(source: ImageSource, folder: Path, progress: Callable[[float], Non
             )
         ) from error
     except OSError as error:
+        refused = getattr(error, "response", None)  # an answer such as 404, which pooch leaves open
+        if refused is not None:
+            refused.close()
         raise _not_downloaded(source, error) from error
     return paths
 
@@ -179,7 +182,8 @@ def _read(source: ImageSource, names: tuple[str, ...]) -> dict[str, NDArray[Any]
     """Return some of the file's arrays, checked; never unpickles."""
     path = source.path
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # opened here, as numpy leaves a file that it cannot read open
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in names}
     except OSError as error:
         raise DatasetError(_("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from error

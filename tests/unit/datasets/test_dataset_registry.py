@@ -1,0 +1,74 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from bakeoff.datasets import Dataset, DatasetInfo, dataset, datasets
+from bakeoff.errors import SettingError
+
+LOCAL = [name for name, info in datasets().items() if info.sample is None]
+
+
+@pytest.fixture(scope="module", params=LOCAL)
+def loaded(request) -> tuple[DatasetInfo, Dataset]:
+    info = dataset(request.param)
+    return info, info.load(info.options())
+
+
+def test_all_that_was_promised_is_there():
+    bundled = {"iris", "wine", "breast_cancer", "digits", "diabetes"}
+    synthetic = {"moons", "circles", "blobs", "xor", "gauss", "spiral", "linear", "plane", "gaussians"}
+    assert set(datasets()) >= bundled | synthetic | {"mnist", "fashion_mnist"}
+
+
+def test_declared_sizes_are_the_loaded_ones(loaded):
+    info, data = loaded
+    assert (info.rows, info.features) == data.X.shape
+    assert info.classes == len(data.class_names)
+    assert info.task == data.task
+    assert (info.kind == "image") == (data.image_shape is not None)
+
+
+def test_a_loaded_data_set_is_what_its_record_says(loaded):
+    _info, data = loaded
+    assert len(data.feature_names) == len(set(data.feature_names)) == data.X.shape[1]
+    assert data.y.shape == (len(data.X),)
+    assert data.target_name
+    if data.task == "classification":
+        assert data.y.dtype == np.int64
+        assert set(np.unique(data.y)) == set(range(len(data.class_names)))
+    else:
+        assert data.y.dtype == np.float64
+        assert data.class_names == ()
+
+
+def test_features_are_a_frame_with_their_names_or_flat_pictures(loaded):
+    _info, data = loaded
+    if data.image_shape:
+        assert data.X.dtype == np.uint8
+        assert data.image_shape[0] * data.image_shape[1] == data.X.shape[1]
+    else:
+        assert isinstance(data.X, pd.DataFrame)
+        assert tuple(data.X.columns) == data.feature_names
+
+
+@pytest.mark.parametrize("name", list(datasets()))
+def test_every_record_tells_people_what_it_is(name, monkeypatch, tmp_path):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    info = dataset(name)
+    assert info.summary.startswith("Each row ")
+    assert "; predict " in info.summary
+    assert info.summary.endswith(".")
+    assert info.reference.startswith("https://")
+    assert info.missing() == ""
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_what_comes_with_the_package_has_nothing_to_fetch(name):
+    told: list[float] = []
+    dataset(name).fetch(told.append)
+    assert told == []
+
+
+def test_an_unknown_name_suggests_the_nearest():
+    with pytest.raises(SettingError, match="Unknown data set “iirs”; did you mean “iris”"):
+        dataset("iirs")

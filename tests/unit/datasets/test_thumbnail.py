@@ -1,0 +1,91 @@
+import base64
+import io
+import re
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bakeoff.datasets import dataset, datasets
+from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.errors import SettingError
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    return tmp_path
+
+
+def dots(svg: ElementTree.Element) -> np.ndarray:
+    paths = " ".join(path.get("d") for path in svg.iter(f"{SVG}path"))
+    return np.array(re.findall(r"M(-?[\d.]+) (-?[\d.]+)h0", paths), dtype=float)
+
+
+@pytest.mark.parametrize("name", list(datasets()))
+def test_every_data_set_has_a_picture_that_screen_readers_skip(home, name):
+    svg = ElementTree.fromstring(thumbnail(name))
+    assert svg.get("viewBox") == "0 0 160 100"
+    assert svg.get("aria-hidden") == "true"
+    assert len(list(svg)) > 0
+
+
+@pytest.mark.parametrize("name", [name for name, info in datasets().items() if info.kind != "image"])
+def test_points_lie_inside_the_picture(name):
+    points = dots(ElementTree.fromstring(thumbnail(name)))
+    assert 100 < len(points) < 650
+    assert (points >= 0).all()
+    assert (points <= [160, 100]).all()
+
+
+@pytest.mark.parametrize("name", ["iris", "moons", "blobs"])
+def test_each_class_has_a_colour_of_its_own(name):
+    paths = list(ElementTree.fromstring(thumbnail(name)).iter(f"{SVG}path"))
+    assert len({path.get("stroke") for path in paths}) == len(paths) == dataset(name).classes
+
+
+def test_a_plane_keeps_its_shape():
+    points = dots(ElementTree.fromstring(thumbnail("circles")))
+    width, height = np.ptp(points, axis=0)
+    assert width == pytest.approx(height, rel=0.05)
+
+
+def embedded(svg: str) -> np.ndarray:
+    image = next(ElementTree.fromstring(svg).iter(f"{SVG}image"))
+    raw = base64.b64decode(image.get("href").removeprefix("data:image/png;base64,"))
+    with Image.open(io.BytesIO(raw)) as picture:
+        return np.asarray(picture)
+
+
+def test_the_montage_shows_the_first_digits_as_they_are():
+    pixels = embedded(thumbnail("digits"))
+    first = dataset("digits").load(None).X[:40].reshape(5, 8, 8, 8)
+    assert pixels.shape == (50, 80)
+    for row in range(5):
+        for column in range(8):
+            shown = pixels[10 * row + 1 : 10 * row + 9, 10 * column + 1 : 10 * column + 9]
+            np.testing.assert_array_equal(shown, first[row, column] * (255 / 16) // 1)
+
+
+def test_an_image_set_that_is_not_here_yet_is_tiles_until_it_comes(home):
+    before = thumbnail("mnist")
+    assert "<image" not in before
+    pictures = np.zeros((10_000, 28, 28), np.uint8)
+    pictures[0] = 255
+    np.savez_compressed(home / "mnist.npz", x_test=pictures, y_test=np.zeros(10_000, np.uint8))
+    pixels = embedded(thumbnail("mnist"))  # the training part is not even there
+    assert (pixels[1:29, 1:29] == 255).all()
+    assert pixels.sum() == 28 * 28 * 255
+
+
+def test_a_damaged_file_is_drawn_as_tiles_too(home):
+    (home / "fashion_mnist.npz").write_bytes(b"PK")
+    assert "<rect" in thumbnail("fashion_mnist")
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(SettingError, match="did you mean “moons”"):
+        thumbnail("moon")
