@@ -25,16 +25,19 @@ from bakeoff.engine.wire import Command, Ready, Send, Stop, Submit
 SAMPLES_A_SECOND = 4
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
 
-# Numeric libraries start as many threads as there are cores; contenders get one core each.
-ONE_CORE = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "TF_NUM_INTRAOP_THREADS",
-    "TF_NUM_INTEROP_THREADS",
-)
+# Numeric libraries start as many threads as there are cores, and contenders get one core each. The template
+# must have no second thread at all: a fork copies only the one that calls it.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+}
 
 
 class Hangup:
@@ -172,8 +175,7 @@ def main(arguments: str) -> None:
     """
     commands, reports = _take_standard_streams()
     given = json.loads(arguments)
-    os.environ.update(dict.fromkeys(ONE_CORE, "1"))
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    os.environ.update(ENVIRONMENT)
     context = multiprocessing.get_context(given["start_method"])
     outbox = Outbox(reports)
     _prepare_template(context, given["preload"], outbox)
@@ -185,7 +187,8 @@ def main(arguments: str) -> None:
 
 def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
     """Keep the line to the server for this process alone; what jobs print goes to the log."""
-    commands, reports = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    commands = os.fdopen(os.dup(0), "rb", closefd=False)  # both end with the process
+    reports = os.fdopen(os.dup(1), "wb", closefd=False)
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 
 import psutil
 
@@ -32,6 +33,7 @@ from bakeoff.engine.wire import (
 # two threads in there at a time can lose one.
 _multiprocessing = threading.Lock()
 
+RETRY_SECONDS = 0.2
 GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 
 
@@ -132,8 +134,7 @@ class JobProcess:
 
     def _live(self) -> None:
         try:
-            with _multiprocessing:
-                self._process.start()
+            _start(self._process)
         except (OSError, EOFError) as error:
             self._exit = Unstartable(f"{type(error).__name__} {error}".strip())
             self._post(Launched(self, None))
@@ -203,11 +204,21 @@ def warm_up(context: BaseContext) -> tuple[str, ...]:
     near, far = connection.Pipe(duplex=False)
     process = context.Process(target=worker.report_template, args=(far,))  # type: ignore[attr-defined]
     try:
+        _start(process)
+        far.close()
+        problems: tuple[str, ...] = near.recv()
         with _multiprocessing:
-            process.start()
-            far.close()
-            problems: tuple[str, ...] = near.recv()
             process.join()
     except (OSError, EOFError) as error:
         return (f"template: {type(error).__name__}: {error}",)
     return problems
+
+
+def _start(process: BaseProcess) -> None:
+    with _multiprocessing:
+        try:
+            process.start()
+        except (OSError, EOFError):
+            # The template has died and was not known to be dead. By now it is, and a new one gets a try.
+            time.sleep(RETRY_SECONDS)
+            process.start()
