@@ -11,9 +11,13 @@ if __name__ == "__main__":
     st.set_page_config(page_title=_("Bakeoff"), page_icon=":material/sports_score:", layout="wide")
     st.navigation(
         [
-            st.Page("pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True),
+            st.Page(
+                "pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True
+            ),
             st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
-            st.Page("pages/about/method.py", title=_("How it is measured"), icon=":material/balance:", url_path="method"),
+            st.Page(
+                "pages/about/method.py", title=_("How it is measured"), icon=":material/balance:", url_path="method"
+            ),
         ],
         position="top",
     ).run()

@@ -46,18 +46,26 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bakeoff", description=bakeoff.__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
-    race.add_argument("start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json"))
+    race.add_argument(
+        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json")
+    )
     race.add_argument("--dataset", help=_("data set to race on"))
     race.add_argument("--contenders", help=_("contenders, parted by commas"))
     race.add_argument("--seed", help=_("seed of the split and of every contender"))
     race.add_argument(
-        "--set", action="append", default=[], metavar="PATH=VALUE", help=_("any setting, such as svm.C=10 or rules.test_share=0.3")
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help=_("any setting, such as svm.C=10 or rules.test_share=0.3"),
     )
     race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
     race.set_defaults(command=_run)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
-    known.add_argument("--json-schema", action="store_true", help=_("print the JSON schema of every contender's hyperparameters"))
+    known.add_argument(
+        "--json-schema", action="store_true", help=_("print the JSON schema of every contender's hyperparameters")
+    )
     known.set_defaults(command=_contenders)
     page = commands.add_parser("app", help=_("start the page in the browser"))
     page.add_argument("--port", type=int, default=8501)
@@ -93,7 +101,11 @@ def _start(name: str | None) -> BakeoffSpec:
         return BakeoffSpec.from_file(Path(name))
     if name not in recipes():
         raise SettingError(
-            _("“{name}” is neither a recipe nor a .json file; recipes are {known}.", name=name, known=", ".join(recipes()))
+            _(
+                "“{name}” is neither a recipe nor a .json file; recipes are {known}.",
+                name=name,
+                known=", ".join(recipes()),
+            )
         )
     return recipes()[name].spec
 
@@ -121,7 +133,9 @@ def progress_table(now: Run) -> Table:
     for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
         table.add_column(column)
     for lane in now.lanes.values():
-        table.add_row(contender(lane.name).label, lane.status, _progress(lane), f"{lane.cpu_seconds:.1f} s", _score(lane))
+        table.add_row(
+            contender(lane.name).label, lane.status, _progress(lane), f"{lane.cpu_seconds:.1f} s", _score(lane)
+        )
     return table
 
 
@@ -164,7 +178,13 @@ def _datasets(parsed: argparse.Namespace) -> int:
         table.add_column(column)
     for info in datasets().values():
         table.add_row(
-            info.name, info.title, info.task, str(info.rows), str(info.features), str(info.classes or ""), info.missing() or info.summary
+            info.name,
+            info.title,
+            info.task,
+            str(info.rows),
+            str(info.features),
+            str(info.classes or ""),
+            info.missing() or info.summary,
         )
     Console().print(table)
     return 0
@@ -187,7 +207,9 @@ def _contenders(parsed: argparse.Namespace) -> int:
 def _app(parsed: argparse.Namespace) -> NoReturn:
     script = Path(bakeoff.__file__).parents[2] / "app.py"
     if not script.is_file():
-        raise SettingError(_("The pages are not beside the package; start them from a checkout with streamlit run app.py."))
+        raise SettingError(
+            _("The pages are not beside the package; start them from a checkout with streamlit run app.py.")
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -195,7 +217,7 @@ def _app(parsed: argparse.Namespace) -> NoReturn:
         except OSError as error:
             raise SettingError(_("Port {port} is in use; choose another with --port.", port=parsed.port)) from error
     os.chdir(script.parent)  # Streamlit reads its settings from the folder it is started in
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)])
 
 
 if __name__ == "__main__":

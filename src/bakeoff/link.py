@@ -50,5 +50,12 @@ def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
         try:
             spec = spec.replace(path, query[path])
         except SettingError as error:
-            notes.append(_("The link says {path}={value}, which was left out. {reason}", path=path, value=query[path][:60], reason=error))
+            notes.append(
+                _(
+                    "The link says {path}={value}, which was left out. {reason}",
+                    path=path,
+                    value=query[path][:60],
+                    reason=error,
+                )
+            )
     return spec, tuple(notes)

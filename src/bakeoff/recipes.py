@@ -73,7 +73,9 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "textbook",
             _("The textbook network"),
-            _("MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, 10 epochs of batches of 32."),
+            _(
+                "MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, 10 epochs of batches of 32."
+            ),
             BakeoffSpec(
                 dataset="mnist",
                 contenders={

@@ -237,7 +237,9 @@ class Report:
             "status": result.status,
             "message": result.message,
             "parameters": json.loads(self.spec.contenders[name].model_dump_json()),
-            "metrics": {} if result.outcome is None else {key: asdict(one) for key, one in result.outcome.metrics.items()},
+            "metrics": {}
+            if result.outcome is None
+            else {key: asdict(one) for key, one in result.outcome.metrics.items()},
             "costs": None if result.outcome is None else asdict(result.outcome.costs),
             "curve": [asdict(step) for step in result.steps],
         }

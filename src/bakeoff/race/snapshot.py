@@ -143,5 +143,7 @@ def _advance_lane(lane: Lane, event: Event) -> Lane:
 def _stopped_sentence(lane: Lane) -> str:
     step = contender(lane.name).step_name
     if lane.steps and step:
-        return _("Stopped after {step} {index}; what was known until then is kept.", step=step, index=lane.steps[-1].index)
+        return _(
+            "Stopped after {step} {index}; what was known until then is kept.", step=step, index=lane.steps[-1].index
+        )
     return _("Stopped before its first result.")

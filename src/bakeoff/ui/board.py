@@ -65,5 +65,10 @@ def _curves(run: Run) -> None:
 def _choice(key: str, label: str, options: dict[str, str]) -> Any:
     """A choice of one; the first unless chosen otherwise."""
     return st.segmented_control(
-        label, list(options), format_func=options.__getitem__, default=next(iter(options)), required=True, key=f"curve-{key}"
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=next(iter(options)),
+        required=True,
+        key=f"curve-{key}",
     )

@@ -15,7 +15,7 @@ def code(spec: BakeoffSpec) -> None:
     st.markdown(_("On the command line:"))
     st.code(command(spec), language="bash", wrap_lines=True)
     st.markdown(_("In Python:"))
-    st.code(python(spec), language="python")
+    st.code(python(spec), language="python", wrap_lines=True)
     st.download_button(
         _("Spec as JSON"),
         spec.to_json,
@@ -52,4 +52,6 @@ def python(spec: BakeoffSpec) -> str:
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
     """Write what is no plain number or text as the text that a spec reads back."""
-    return {name: value if isinstance(value, int | float | str | None) else to_text(value) for name, value in values.items()}
+    return {
+        name: value if isinstance(value, int | float | str | None) else to_text(value) for name, value in values.items()
+    }

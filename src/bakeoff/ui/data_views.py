@@ -8,6 +8,7 @@ from bakeoff.figures import class_balance, data_figure
 from bakeoff.spec import DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.components import chart
+from bakeoff.ui.words import plain
 
 
 def loaded(choice: DatasetChoice) -> Dataset:
@@ -37,9 +38,19 @@ def data_picture(choice: DatasetChoice) -> None:
         with st.spinner(_("Reading the data")):
             data = loaded(choice)
     except BakeoffError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     st.caption(choice.info.summary)
     title = choice.info.title
-    chart(data_figure(data, title), alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary), key="data", height=430)
-    chart(class_balance(data), alt=_("How the rows of {title} are spread over what is to be predicted.", title=title), key="balance", height=220)
+    chart(
+        data_figure(data, title),
+        alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary),
+        key="data",
+        height=430,
+    )
+    chart(
+        class_balance(data),
+        alt=_("How the rows of {title} are spread over what is to be predicted.", title=title),
+        key="balance",
+        height=220,
+    )

@@ -129,7 +129,9 @@ def _read(mine: Draft, address: Mapping[str, str]) -> None:
     mine.run_id = run_id
     if run_id and races().get(run_id) is None:
         mine.run_id = None
-        mine.notes += (_("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),)
+        mine.notes += (
+            _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
+        )
     mine.address = dict(address)
 
 

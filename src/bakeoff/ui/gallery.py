@@ -9,9 +9,9 @@ from bakeoff.recipes import Recipe, recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
+from bakeoff.ui.pictures import dataset_picture
 from bakeoff.ui.setup import shape
 from bakeoff.ui.style import style
-from bakeoff.ui.pictures import dataset_picture
 
 RACE_PAGE = "pages/race/race.py"
 KINDS = {"image": _("Pictures"), "table": _("Tables"), "plane": _("In the plane")}
@@ -38,7 +38,14 @@ def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) ->
                 if isinstance(tile, Recipe):
                     _tile(mine, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
                 else:
-                    _tile(mine, f"data-{tile.name}", tile.title, tile.summary, tile, mine.spec.replace("dataset", tile.name))
+                    _tile(
+                        mine,
+                        f"data-{tile.name}",
+                        tile.title,
+                        tile.summary,
+                        tile,
+                        mine.spec.replace("dataset", tile.name),
+                    )
 
 
 def _tile(mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec) -> None:

@@ -36,8 +36,13 @@ def table(report: Report) -> str:
     ranked = [name for name in report.to_frame().index if report.results[name].outcome is not None]
     others = [name for name in report.results if name not in ranked]
     columns = _columns(report)
-    head = "".join(f'<th scope="col" title="{html.escape(help)}">{html.escape(label)}</th>' for label, help, _cells, _best in columns)
-    rows = "".join(_row(name, columns) for name in ranked) + "".join(_missing(report, name, len(columns)) for name in others)
+    head = "".join(
+        f'<th scope="col" title="{html.escape(help)}">{html.escape(label)}</th>'
+        for label, help, _cells, _best in columns
+    )
+    rows = "".join(_row(name, columns) for name in ranked) + "".join(
+        _missing(report, name, len(columns)) for name in others
+    )
     caption = html.escape(_("Leaderboard on the test part; ± is half of the 95 % interval"))
     return (
         f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'
@@ -70,18 +75,35 @@ def _cost_columns(finished: Mapping[str, Outcome]) -> list[Column]:
     found: list[Column] = []
     costs = {one: outcome.costs for one, outcome in finished.items()}
     for label, help, values, write in (
-        (_("Fit, CPU"), _("CPU time of training alone, on one core."), {k: c.fit_cpu_seconds for k, c in costs.items()}, duration),
-        (_("Fit, wall"), _("Time by the clock of training alone."), {k: c.fit_wall_seconds for k, c in costs.items()}, duration),
+        (
+            _("Fit, CPU"),
+            _("CPU time of training alone, on one core."),
+            {k: c.fit_cpu_seconds for k, c in costs.items()},
+            duration,
+        ),
+        (
+            _("Fit, wall"),
+            _("Time by the clock of training alone."),
+            {k: c.fit_wall_seconds for k, c in costs.items()},
+            duration,
+        ),
         (
             _("Predict 1,000 rows"),
             _("Time by the clock to predict a thousand rows."),
             {k: c.predict_ms_per_1000 / 1000 for k, c in costs.items()},
             duration,
         ),
-        (_("Model size"), _("Size of the fitted model on disk."), {k: float(c.model_bytes) for k, c in costs.items()}, size),
+        (
+            _("Model size"),
+            _("Size of the fitted model on disk."),
+            {k: float(c.model_bytes) for k, c in costs.items()},
+            lambda value: size(round(value)),
+        ),
     ):
         found.append((label, help, {k: write(v) for k, v in values.items()}, _best(values, greater=False)))
-    sizes = {k: ", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in c.sizes.items()) for k, c in costs.items()}
+    sizes = {
+        k: ", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in c.sizes.items()) for k, c in costs.items()
+    }
     found.append((_("Made of"), _("What the fitted model consists of."), sizes, None))
     return found
 
@@ -107,7 +129,9 @@ def _name(name: str) -> str:
 
 def _row(name: str, columns: list[Column]) -> str:
     cells = (
-        f"<td><strong>{html.escape(cells[name])}</strong></td>" if best == name else f"<td>{html.escape(cells[name])}</td>"
+        f"<td><strong>{html.escape(cells[name])}</strong></td>"
+        if best == name
+        else f"<td>{html.escape(cells[name])}</td>"
         for _label, _help, cells, best in columns
     )
     return f"<tr>{_name(name)}{''.join(cells)}</tr>"

@@ -7,8 +7,8 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import knobs
 from bakeoff.race.environment import environment
 from bakeoff.text import _
-from bakeoff.ui.style import style
 from bakeoff.ui.pictures import marker
+from bakeoff.ui.style import style
 
 
 def method() -> None:
@@ -23,9 +23,10 @@ def method() -> None:
             "- Each contender trains in a process of its own on one core. **CPU seconds** count what it used, "
             "**wall seconds** what passed by the clock. Scoring that is there only for the live curves is not counted.\n"
             "- One seed fixes the split, the initial weights and every draw: the same race twice gives the same numbers.\n"
-            "- Scores come with 95 % intervals. Accuracy has Wilson's interval, the others a bootstrap over the test rows.\n"
+            "- Scores come with 95 % intervals: Wilson's for accuracy, a bootstrap over the test rows for the others.\n"
             "- Two contenders are called different only if a paired test on the same test rows says so, "
-            "with Holm's correction for testing every pair. One split is one sample: another seed can turn a close race."
+            "with Holm's correction for testing every pair. One split is one sample: "
+            "another seed can turn a close race."
         )
     )
     st.subheader(_("Contenders"), anchor=False)

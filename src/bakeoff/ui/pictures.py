@@ -21,10 +21,8 @@ _MARKERS = {
 def marker(identity: Identity) -> str:
     """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
     path = _MARKERS.get(identity.marker, _MARKERS["line"])
-    return _image(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{identity.colour}" d="{path}"/></svg>',
-        "bakeoff-marker",
-    )
+    drawing = f'<path fill="{identity.colour}" d="{path}"/>'
+    return _image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>', "bakeoff-marker")
 
 
 @functools.cache

@@ -79,7 +79,9 @@ def _table(report: Report, frame: pd.DataFrame, finished: list[str]) -> None:
     else:
         features = pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=list(data.feature_names))
         frame = frame.join(features, rsuffix=_(" (feature)"))
-    st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key="predictions")
+    st.dataframe(
+        frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key="predictions"
+    )
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:

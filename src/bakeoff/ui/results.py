@@ -37,15 +37,31 @@ def _views(report: Report) -> list[tuple[str, str, Callable[[], None]]]:
     rows = -(-len(report.finished()) // COLUMNS)
     shared = [
         ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
-        ("regions", _("Regions"), _figure(report, "regions", _in_columns(figures.decision_regions), 90 + 330 * rows, COLUMNS)),
+        (
+            "regions",
+            _("Regions"),
+            _figure(report, "regions", _in_columns(figures.decision_regions), 90 + 330 * rows, COLUMNS),
+        ),
     ]
     classes = [
-        ("confusion", _("Confusion"), _figure(report, "confusion", _in_columns(figures.confusion_matrices), 90 + 330 * rows, COLUMNS)),
+        (
+            "confusion",
+            _("Confusion"),
+            _figure(report, "confusion", _in_columns(figures.confusion_matrices), 90 + 330 * rows, COLUMNS),
+        ),
         ("ranking", _("ROC and PR"), functools.partial(_ranking, report)),
     ]
     numbers = [
-        ("predicted", _("Predicted"), _figure(report, "predicted", _in_columns(figures.predicted_actual), 90 + 330 * rows, COLUMNS)),
-        ("residuals", _("Residuals"), _figure(report, "residuals", _in_columns(figures.residuals), 90 + 330 * rows, COLUMNS)),
+        (
+            "predicted",
+            _("Predicted"),
+            _figure(report, "predicted", _in_columns(figures.predicted_actual), 90 + 330 * rows, COLUMNS),
+        ),
+        (
+            "residuals",
+            _("Residuals"),
+            _figure(report, "residuals", _in_columns(figures.residuals), 90 + 330 * rows, COLUMNS),
+        ),
     ]
     last = [
         ("predictions", _("Predictions"), functools.partial(predictions, report)),
@@ -59,7 +75,9 @@ def _in_columns(draw: Callable[..., go.Figure]) -> Callable[[Report], go.Figure]
     return functools.partial(draw, columns=COLUMNS)
 
 
-def _figure(report: Report, key: str, draw: Callable[[Report], go.Figure], height: int, columns: int) -> Callable[[], None]:
+def _figure(
+    report: Report, key: str, draw: Callable[[Report], go.Figure], height: int, columns: int
+) -> Callable[[], None]:
     def show() -> None:
         figure = draw(report)
         chart(figure, alt=_alt(figure), key=key, height=height, min_width=260 * columns)

@@ -9,8 +9,9 @@ from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import count
-from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.pictures import dataset_picture, marker
+from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.words import plain
 
 
 def setup(mine: Draft) -> None:
@@ -21,7 +22,7 @@ def setup(mine: Draft) -> None:
         for info in contenders().values():
             _contender(mine, info)
         if "contenders" in mine.problems:
-            st.error(mine.problems["contenders"])
+            st.error(plain(mine.problems["contenders"]))
         _rules(mine)
         _buttons(mine)
 
@@ -43,7 +44,9 @@ def shape(info: DatasetInfo) -> str:
     """Say how big a data set is, in one line."""
     rows, features = count(info.rows), count(info.features)
     if info.classes:
-        return _("{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes)
+        return _(
+            "{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes
+        )
     return _("{rows} rows, {features} features, a number to predict", rows=rows, features=features)
 
 
@@ -82,7 +85,12 @@ def _buttons(mine: Draft) -> None:
         race = mine.race
         if race is not None and race.run.active:
             st.button(
-                _("Stop all"), key="stop-all", type="primary", width="stretch", icon=":material/stop:", on_click=mine.stop_all
+                _("Stop all"),
+                key="stop-all",
+                type="primary",
+                width="stretch",
+                icon=":material/stop:",
+                on_click=mine.stop_all,
             )
         else:
             st.button(
@@ -95,11 +103,11 @@ def _buttons(mine: Draft) -> None:
                 disabled=bool(mine.problems.keys() - {"start"}),
             )
         if "start" in mine.problems:
-            st.error(mine.problems["start"])
+            st.error(plain(mine.problems["start"]))
         copy_link(mine.link(), key="copy-link")
 
 
 def notes(mine: Draft) -> None:
     """Tell what the link said that was not taken."""
     for note in mine.notes:
-        st.warning(note, icon=":material/link_off:")
+        st.warning(plain(note), icon=":material/link_off:")

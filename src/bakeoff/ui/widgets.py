@@ -7,9 +7,12 @@ import streamlit as st
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, on_change
+from bakeoff.ui.words import plain
 
 
-def settings_widgets(mine: Draft, group: str, settings: Settings, task: Task, *, primary: bool | None = None, columns: int = 2) -> None:
+def settings_widgets(
+    mine: Draft, group: str, settings: Settings, task: Task, *, primary: bool | None = None, columns: int = 2
+) -> None:
     """Show the widgets of a group of settings that have an effect.
 
     Parameters
@@ -25,11 +28,7 @@ def settings_widgets(mine: Draft, group: str, settings: Settings, task: Task, *,
     columns : int
         How many stand side by side.
     """
-    shown = [
-        knob
-        for knob in knobs(type(settings))
-        if knob.applies(settings, task) and primary in (None, knob.primary)
-    ]
+    shown = [knob for knob in knobs(type(settings)) if knob.applies(settings, task) and primary in (None, knob.primary)]
     wide = [knob for knob in shown if knob.kind == "text"]
     narrow = [knob for knob in shown if knob.kind != "text"]
     for knob in wide:
@@ -41,34 +40,37 @@ def settings_widgets(mine: Draft, group: str, settings: Settings, task: Task, *,
 
 
 def _knob(mine: Draft, path: str, knob: Knob, value: Any) -> None:
-    common: dict[str, Any] = {"label": _(knob.label), "key": mine.key(path), "on_change": on_change(mine, path), "help": _help(knob)}
+    common: dict[str, Any] = {
+        "label": _(knob.label),
+        "key": mine.key(path),
+        "on_change": on_change(mine, path),
+        "help": _help(knob),
+    }
     match knob.kind:
         case "bool":
             st.checkbox(value=value, **common)
         case "choice":
             options = list(knob.options)
-            st.selectbox(options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common)
+            st.selectbox(
+                options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common
+            )
         case "int" | "float":
             _number(knob, value, common)
         case "text":
             st.text_input(value=to_text(value), max_chars=200, **common)
     if path in mine.problems:
-        st.error(mine.problems[path])
+        st.error(plain(mine.problems[path]))
 
 
 def _number(knob: Knob, value: Any, common: dict[str, Any]) -> None:
     """A number field; an optional setting is None when it is empty."""
     kind = int if knob.kind == "int" else float
-    bounds = {
-        "min_value": None if knob.minimum is None else kind(knob.minimum),
-        "max_value": None if knob.maximum is None else kind(knob.maximum),
-        "step": kind(knob.step) if knob.step else None,
-    }
-    form = None if kind is int else "%g" if knob.log or not knob.step else "%.4g"
-    if not knob.optional:
-        st.number_input(value=kind(value), format=form, **bounds, **common)
-    else:
-        st.number_input(value=None if value is None else kind(value), format=form, placeholder=_("no limit"), **bounds, **common)
+    limits = {"min_value": knob.minimum, "max_value": knob.maximum, "step": knob.step or None, "value": value}
+    arguments: dict[str, Any] = {name: None if one is None else kind(one) for name, one in limits.items()}
+    arguments["format"] = None if kind is int else "%g"
+    if knob.optional:
+        arguments["placeholder"] = _("no limit")
+    st.number_input(**arguments, **common)
 
 
 def _help(knob: Knob) -> str:

@@ -1,9 +1,22 @@
 """What a run comes to, in words: headlines and text alternatives."""
 
+import re
+
 from bakeoff.contenders import contender
 from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.numbers import score
+
+
+def plain(text: str) -> str:
+    r"""Return a text, which may hold a visitor's words, so that Streamlit shows it as it is and not as Markdown.
+
+    Examples
+    --------
+    >>> print(plain("see [here](http://x)"))
+    see \[here\]\(http\://x\)
+    """
+    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", text)
 
 
 def headline(run: Run) -> str:
@@ -23,7 +36,11 @@ def headline(run: Run) -> str:
 def in_words(run: Run) -> str:
     """Describe the learning curves for those who can not see them."""
     parts = [
-        _("{label}: best validation score {score}", label=contender(name).label, score=score(lane.best.validation_score))
+        _(
+            "{label}: best validation score {score}",
+            label=contender(name).label,
+            score=score(lane.best.validation_score),
+        )
         for name, lane in run.lanes.items()
         if lane.best is not None
     ]

@@ -69,7 +69,11 @@ def test_a_diverging_network_fails_alone_and_keeps_its_curve(engine):
 
 
 def test_a_class_with_one_row_is_told_in_one_sentence(engine):
-    spec = BakeoffSpec(dataset={"name": "blobs", "options": {"rows": 10, "classes": 5}}, contenders=["dummy"], rules={"test_share": 0.9})
+    spec = BakeoffSpec(
+        dataset={"name": "blobs", "options": {"rows": 10, "classes": 5}},
+        contenders=["dummy"],
+        rules={"test_share": 0.9},
+    )
     result = run(spec, engine).results["dummy"]
     assert result.status == "failed"
     assert result.message.endswith(".")
@@ -86,6 +90,8 @@ def test_stopping_one_contender_leaves_the_others(engine):
 
 
 def test_each_contender_trains_on_one_core(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 200}, "keras_mlp": {"epochs": 30}})
+    spec = BakeoffSpec(
+        dataset="digits", contenders={"random_forest": {"n_estimators": 200}, "keras_mlp": {"epochs": 30}}
+    )
     for outcome in run(spec, engine).finished().values():
         assert 0 < outcome.costs.fit_cpu_seconds <= 1.1 * outcome.costs.fit_wall_seconds

@@ -25,8 +25,10 @@ function build(lane) {
   card.dataset.contender = lane.name
   card.style.setProperty("--contender", lane.colour)
   const head = element("header", "head")
+  const state = element("p", "state")
   const status = element("span", "status")
-  head.append(marker(lane), element("h3", "name", lane.label), status)
+  state.append(marker(lane), status)
+  head.append(element("h3", "name", lane.label), state)
   const score = element("p", "score")
   const caption = element("p", "caption")
   const bar = element("div", "bar")

@@ -86,8 +86,8 @@ def _score(lane: Lane) -> tuple[str, str]:
     if best is None:
         return "–", _("no score yet") if lane.active else _("no score")
     if best.validation_score is not None:
-        return score(best.validation_score), _("best validation score")
-    return score(best.train_score), _("best training score")
+        return score(best.validation_score), _("best validation")
+    return score(best.train_score), _("best training")
 
 
 def _facts(lane: Lane) -> str:
@@ -106,4 +106,7 @@ def _facts(lane: Lane) -> str:
 def _forecast(lane: Lane) -> str:
     if lane.forecast is None or not lane.active:
         return ""
-    return _("This fit is expected to take about {time}. Fewer rows, under Rules, make it quicker.", time=duration(lane.forecast))
+    return _(
+        "This fit is expected to take about {time}. Fewer rows, under Rules, make it quicker.",
+        time=duration(lane.forecast),
+    )

@@ -31,6 +31,7 @@ function themed(layout, element) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: style.getPropertyValue("--st-font"), size: 13, ...layout.font, color: text },
     hoverlabel: { ...layout.hoverlabel, bgcolor: background, bordercolor: grid, font: { color: text } },
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text },
     // The same revision at every update is what keeps zoom and hidden traces.
     uirevision: layout.uirevision ?? "kept",
   }
@@ -49,7 +50,8 @@ export default function (component) {
   const element = parentElement.querySelector(".bakeoff-chart")
   element.style.height = `${data.height}px`
   element.style.minWidth = `${data.minWidth}px`
-  element.setAttribute("role", "img")
+  // A figure, not an image: its buttons can be reached.
+  element.setAttribute("role", "figure")
   element.setAttribute("aria-label", data.alt)
   const config = {
     displaylogo: false,
