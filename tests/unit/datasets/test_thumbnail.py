@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 from PIL import Image
+from sklearn.decomposition import PCA
+from sklearn.preprocessing import StandardScaler
 
 from bakeoff.datasets import dataset, datasets
 from bakeoff.datasets.thumbnail import thumbnail
@@ -51,6 +53,14 @@ def test_a_plane_keeps_its_shape():
     points = dots(ElementTree.fromstring(thumbnail("circles")))
     width, height = np.ptp(points, axis=0)
     assert width == pytest.approx(height, rel=0.05)
+
+
+def test_a_wide_table_is_shown_by_its_principal_components():
+    table = dataset("iris").load(None).X
+    expected = PCA(2).fit_transform(StandardScaler().fit_transform(table))
+    points = dots(ElementTree.fromstring(thumbnail("iris")))  # iris is sorted by class, as the paths are
+    for axis in range(2):  # up to sign, scale and rounding
+        assert abs(np.corrcoef(points[:, axis], expected[:, axis])[0, 1]) > 0.9999
 
 
 def embedded(svg: str) -> np.ndarray:
