@@ -71,8 +71,9 @@ def _plane_of(X: NDArray[np.float64]) -> NDArray[np.float64]:
     if X.shape[1] == 2:
         return X
     # by numpy, as importing scikit-learn's PCA would take longer than drawing all the pictures
-    left, sizes, _right = np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0), full_matrices=False)
-    components: NDArray[np.float64] = left[:, :2] * sizes[:2]
+    scaled = (X - X.mean(axis=0)) / X.std(axis=0)
+    _variances, axes = np.linalg.eigh(scaled.T @ scaled)  # in rising order
+    components: NDArray[np.float64] = scaled @ axes[:, [-1, -2]]
     return components
 
 
