@@ -84,7 +84,10 @@ def _title(frame: pd.DataFrame, metric: Metric) -> str:
         return metric.label
     best = frame.iloc[0]
     value = _number(best["value"], metric.unit == "%")
-    return _("{metric}: {label} is best with {value}", metric=metric.label, label=best["label"], value=value)
+    words = {"metric": metric.label, "label": best["label"], "value": value}
+    if metric.greater_is_better:
+        return _("{metric}: {label} is highest at {value}", **words)
+    return _("{metric}: {label} is lowest at {value}", **words)
 
 
 def _number(value: float, percent: bool) -> str:

@@ -1,0 +1,249 @@
+import itertools
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.significance import Pair
+from bakeoff.evaluation.verdict import Standings, joined, round_down, sentence, verdict
+
+NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")
+MLP, TREE, SVM, FOREST, TORCH = (contender(name).label for name in NAMES)
+
+
+def standings(scores, decided, task="classification"):
+    """Return standings in which exactly the pairs named are decided."""
+    pairs = tuple(
+        Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
+        for a, b in itertools.combinations(scores, 2)
+    )
+    return Standings(scores, pairs, task)
+
+
+def said(scores, decided, task="classification"):
+    return sentence(standings(scores, decided, task))
+
+
+def test_a_winner_beats_every_other():
+    found = said(
+        {"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}, [("svm", "keras_mlp"), ("svm", "decision_tree")]
+    )
+    assert found == "SVM wins: it beats every other contender by 3.0 points or more."
+
+
+def test_a_winner_of_two():
+    found = said({"keras_mlp": 0.95, "svm": 0.98}, [("svm", "keras_mlp")])
+    assert found == f"SVM wins: it beats {MLP} by 3.0 points."
+
+
+def test_two_leaders_that_both_beat_the_rest():
+    scores = {"keras_mlp": 0.94, "decision_tree": 0.93, "svm": 0.96, "random_forest": 0.97}
+    decided = list(itertools.product(["svm", "random_forest"], ["keras_mlp", "decision_tree"]))
+    expected = f"{FOREST} and SVM are too close to call; both beat {MLP} and {TREE} by 2.0 points or more."
+    assert said(scores, decided) == expected
+
+
+def test_three_leaders_that_each_beat_the_last():
+    scores = {"keras_mlp": 0.95, "decision_tree": 0.9, "svm": 0.96, "random_forest": 0.97}
+    decided = [(one, "decision_tree") for one in ("keras_mlp", "svm", "random_forest")]
+    expected = f"{FOREST}, SVM and {MLP} are too close to call; each beats {TREE} by 5.0 points or more."
+    assert said(scores, decided) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [
+        (2, f"{MLP} and {TREE} are too close to call."),
+        (3, "All three are too close to call."),
+        (4, "All four are too close to call."),
+        (5, "All 5 are too close to call."),
+    ],
+)
+def test_all_too_close(n, expected):
+    assert said(dict.fromkeys(NAMES[:n], 0.9), []) == expected
+
+
+def test_the_middle_one_can_be_told_from_neither():
+    found = said({"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "decision_tree")])
+    assert found == f"SVM and {MLP} are too close to call; {TREE} lost to SVM by 2.0 points, but not to {MLP}."
+
+
+def test_a_leader_that_does_not_beat_everyone_leads_only():
+    """The second beats the third, the first beats the second, yet the first and the third cannot be told apart."""
+    found = said(
+        {"svm": 0.96, "keras_mlp": 0.95, "decision_tree": 0.94}, [("svm", "keras_mlp"), ("keras_mlp", "decision_tree")]
+    )
+    assert found == f"SVM leads: it beats {MLP} by 1.0 points, but its lead over {TREE} is too close to call."
+
+
+def test_some_beaten_by_all_leaders_and_some_not():
+    scores = {"svm": 0.96, "keras_mlp": 0.95, "random_forest": 0.93, "decision_tree": 0.8}
+    decided = [("svm", "random_forest"), ("svm", "decision_tree"), ("keras_mlp", "decision_tree")]
+    expected = (
+        f"SVM and {MLP} are too close to call; each beats {TREE} by 15.0 points or more, "
+        f"but not every one beats {FOREST}."
+    )
+    assert said(scores, decided) == expected
+
+
+def test_losers_beaten_by_none_of_the_leaders():
+    scores = {"svm": 0.96, "keras_mlp": 0.95, "random_forest": 0.94, "decision_tree": 0.93}
+    decided = [("svm", "random_forest"), ("keras_mlp", "decision_tree")]
+    found = said(scores, decided)
+    assert found == f"SVM and {MLP} are too close to call; not every one of them beats {FOREST} and {TREE}."
+
+
+def test_numbers_are_compared_in_r2():
+    scores = {"svm": 0.48, "keras_mlp": 0.401, "decision_tree": 0.1}
+    found = said(scores, [("svm", "keras_mlp"), ("svm", "decision_tree")], "regression")
+    assert found == "SVM wins: it beats every other contender by 0.07 or more in R²."
+
+
+def test_a_tiny_lead_keeps_a_digit_that_is_not_zero():
+    assert "by 0.04 points." in said({"svm": 0.9804, "keras_mlp": 0.98}, [("svm", "keras_mlp")])
+
+
+def test_nobody_beats_the_baseline():
+    scores = {"svm": 0.52, "keras_mlp": 0.51, "dummy": 0.5}
+    assert said(scores, []) == "No contender is significantly better than the baseline."
+
+
+def test_the_baseline_is_not_ranked():
+    scores = {"svm": 0.95, "keras_mlp": 0.9, "dummy": 0.5}
+    found = said(scores, [("svm", "keras_mlp"), ("svm", "dummy"), ("keras_mlp", "dummy")])
+    assert found == f"SVM wins: it beats {MLP} by 5.0 points."
+
+
+@pytest.mark.parametrize(
+    ("scores", "decided", "task", "expected"),
+    [
+        ({"svm": 0.962}, [], "classification", "Only SVM finished; it scores 96.2 % accuracy."),
+        ({"svm": 0.5}, [], "regression", "Only SVM finished; it scores 0.50 in R²."),
+        (
+            {"svm": 0.96, "dummy": 0.5},
+            [("svm", "dummy")],
+            "classification",
+            "Only SVM finished; it scores 96.0 % accuracy.",
+        ),
+        (
+            {"svm": 0.51, "dummy": 0.5},
+            [],
+            "classification",
+            "Only SVM finished; it scores 51.0 % accuracy, not significantly better than the baseline.",
+        ),
+        ({"dummy": 0.5}, [], "classification", "No contender finished, so there is nothing to compare."),
+    ],
+)
+def test_too_few_to_rank(scores, decided, task, expected):
+    assert said(scores, decided, task) == expected
+
+
+def test_joined():
+    assert joined(NAMES[:1]) == MLP
+    assert joined(NAMES[:2]) == f"{MLP} and {TREE}"
+    assert joined(NAMES[:4]) == f"{MLP}, {TREE}, SVM and {FOREST}"
+
+
+@st.composite
+def any_standings(draw):
+    """Return standings of two to five contenders in which any pairs of different scores may be decided."""
+    names = draw(st.permutations(NAMES))[: draw(st.integers(2, 5))]
+    scores = {name: draw(st.integers(0, 1000)) / 1000 for name in names}
+    pairs = [pair for pair in itertools.combinations(names, 2) if scores[pair[0]] != scores[pair[1]]]
+    decided = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    return standings(scores, decided)
+
+
+def named(text):
+    """Return the contenders in a part of a sentence."""
+    return [name for name in NAMES if re.search(rf"\b{re.escape(contender(name).label)}\b", text)]
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_whoever_is_said_to_win_is_proved_to(found):
+    text = sentence(found)
+    if " wins: " in text:
+        (winner,) = named(text.split(" wins: ")[0])
+        assert all(found.lead(winner, other) for other in found.rivals if other != winner)
+    if " leads: " in text:
+        (leader,), beaten, open_ = (named(part) for part in re.split(" leads: it beats |, but its lead over ", text))
+        assert all(found.lead(leader, one) for one in beaten)
+        assert not any(found.lead(leader, one) for one in open_)
+        assert {leader, *beaten, *open_} == set(found.rivals)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_whoever_is_too_close_to_call_is_beaten_by_none_and_beats_none_of_them(found):
+    text = sentence(found)
+    if " are too close to call" in text:
+        close = found.rivals if text.startswith("All ") else named(text.split(" are too close")[0])
+        assert not any(found.lead(one, other) for one, other in itertools.permutations(close, 2))
+        assert not any(found.lead(other, one) for one in close for other in found.rivals)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_all_leaders_beat_whom_they_are_said_to_beat(found):
+    text = sentence(found)
+    match = re.match(r"(.*) are too close to call; (?:both beat|each beats) (.*) by ([\d.]+) points", text)
+    if match:
+        leads = [found.lead(leader, one) for leader in named(match[1]) for one in named(match[2])]
+        assert all(leads)
+        assert float(match[3]) == pytest.approx(round_down(100 * min(leads), 1))
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_whoever_lost_to_some_did_not_lose_to_the_rest(found):
+    match = re.match(r".*; (.*) lost to (.*) by ([\d.]+) points(?: or more)?, but not to (.*)\.", sentence(found))
+    if match:
+        losers, winners, rest = named(match[1]), named(match[2]), named(match[4])
+        assert min(found.lead(one, loser) for one in winners for loser in losers) * 100 >= float(match[3]) - 1e-6
+        assert not any(found.lead(one, loser) for one in rest for loser in losers)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_whoever_is_not_beaten_by_every_leader_is_beaten_by_some_contender(found):
+    match = re.match(r"(.*) are too close to call; .*not every one (?:of them )?beats (.*)\.", sentence(found))
+    if match:
+        for one in named(match[2]):
+            assert not all(found.lead(leader, one) for leader in named(match[1]))
+            assert any(found.lead(other, one) for other in found.rivals)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(any_standings())
+def test_everyone_is_accounted_for(found):
+    text = sentence(found)
+    if not text.startswith("All ") and "every other contender" not in text:
+        assert set(named(text)) == set(found.rivals)
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.floats(0.0001, 1000), st.integers(0, 4))
+def test_rounding_down_never_goes_up(number, digits):
+    found = round_down(number, digits)
+    assert found <= number + 1e-8
+    assert number - found < 10.0**-digits + 1e-8
+
+
+def test_a_verdict_names_its_test_and_ranks_by_the_scores():
+    target = np.zeros(100, dtype=np.int64)
+    answers = {"keras_mlp": Prediction((np.arange(100) < 30).astype(int)), "svm": Prediction(target)}
+    found = verdict(target, answers, "classification")
+    assert found.sentence == f"SVM wins: it beats {MLP} by 30.0 points."
+    assert found.test == "McNemar's exact test on 100 held-out rows, Holm-corrected, at 5 %"
+    assert found.leaders == ("svm",)
+    assert found.pairs[0].difference == pytest.approx(-0.3)
+
+
+def test_a_verdict_on_one_names_no_test():
+    found = verdict(np.zeros(4, dtype=np.int64), {"svm": Prediction(np.zeros(4, dtype=np.int64))}, "classification")
+    assert (found.sentence, found.test, found.pairs) == ("Only SVM finished; it scores 100.0 % accuracy.", "", ())
