@@ -52,6 +52,11 @@ class Stopwatch:
         """Wall seconds so far."""
         return self._wall + time.perf_counter()
 
+    def leave_out(self, seconds: float) -> None:
+        """Take `seconds` of work on one core, measured elsewhere, out of the count."""
+        self._cpu -= seconds
+        self._wall -= seconds
+
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Leave what happens inside out of the count."""

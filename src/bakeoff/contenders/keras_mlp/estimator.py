@@ -1,0 +1,181 @@
+"""The Keras MLP as scikit-learn estimators."""
+
+import tempfile
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+
+from bakeoff.contenders.keras_mlp.info import KerasMLPSettings
+from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
+from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import Epoch, MLPClassifierMixin, MLPEstimator, MLPRegressorMixin, Trainer
+
+
+def limit_threads() -> None:
+    """Keep TensorFlow to one thread; call it in the process that trains, before TensorFlow runs anything.
+
+    Raises
+    ------
+    RuntimeError
+        If TensorFlow has run something already.
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+
+
+class KerasMLP(MLPEstimator):
+    """Multi-layer perceptron on Keras, trained by a compiled loop.
+
+    Attributes
+    ----------
+    model_ : keras.Sequential
+        The fitted model; saves as ``.keras``.
+    """
+
+    _hyperparameters: ClassVar[type[MLPSettings]] = KerasMLPSettings
+    model_: keras.Sequential
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+        keras_callbacks: Iterable[keras.callbacks.Callback] = (),
+    ) -> Self:
+        """Train a new model.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_rows, n_features)
+        y : array-like of shape (n_rows,)
+        X_val, y_val : array-like, optional
+            Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
+            stopping holds out a tenth of the rows.
+        keras_callbacks : iterable of keras.callbacks.Callback
+            Called at the beginning and end of training and of each epoch, not of each batch.
+
+        Raises
+        ------
+        SettingError
+            If a parameter is out of range.
+        DivergedError
+            If the loss becomes NaN, infinite or absurd.
+        """
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val)
+        hooks = list(keras_callbacks)
+        with self._training(settings.epochs):
+            self.model_ = build_model(settings, problem)
+            steps = -(-len(problem.train.X) // settings.batch_size)
+            optimizer = build_optimizer(settings, steps * settings.epochs)
+            one_by_one = settings.early_stopping or bool(hooks)
+            trainer: Trainer = CompiledTrainer(self.model_, optimizer, problem, settings, one_by_one)
+            if hooks:
+                trainer = _Observed(trainer, hooks, self.model_, optimizer, steps)
+            self._train(trainer, problem, settings)
+        self._forward = _compile_forward(self.model_)
+        return self
+
+    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
+        parts = [
+            self._forward(tf.constant(X[start : start + EVALUATION_ROWS])).numpy()
+            for start in range(0, len(X), EVALUATION_ROWS)
+        ]
+        return np.concatenate(parts)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(super().__getstate__())
+        if state.pop("_forward", None) is not None:
+            state["model_"] = _to_bytes(self.model_)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        if "model_" in state:
+            self.model_ = _from_bytes(state["model_"])
+            self._forward = _compile_forward(self.model_)
+
+
+class KerasMLPClassifier(MLPClassifierMixin, KerasMLP):
+    """Keras MLP for classes: softmax outputs."""
+
+
+class KerasMLPRegressor(MLPRegressorMixin, KerasMLP):
+    """Keras MLP for numbers: one linear output, the standardised target."""
+
+
+class _Observed:
+    """A trainer that tells Keras callbacks what happens, and obeys ``model.stop_training``."""
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        callbacks: list[keras.callbacks.Callback],
+        model: keras.Sequential,
+        optimizer: keras.optimizers.Optimizer,
+        steps: int,
+    ) -> None:
+        self._trainer = trainer
+        self._callbacks = callbacks
+        self._model = model
+        self._optimizer = optimizer
+        self._steps = steps
+        self.weights = trainer.weights
+        self.restore = trainer.restore
+
+    def epochs(self, total: int) -> Generator[Epoch]:
+        """Yield each epoch after the callbacks have seen it."""
+        model, logs = self._model, {}
+        model.stop_training, model.optimizer = False, self._optimizer
+        hooks = keras.callbacks.CallbackList(self._callbacks, model=model, epochs=total, steps=self._steps, verbose=0)
+        hooks.on_train_begin()
+        try:
+            hooks.on_epoch_begin(0)
+            for number, epoch in enumerate(self._trainer.epochs(total), start=1):
+                logs = _logs(epoch)
+                hooks.on_epoch_end(number - 1, logs)
+                yield epoch
+                if model.stop_training:
+                    break
+                if number < total:
+                    hooks.on_epoch_begin(number)
+        finally:
+            hooks.on_train_end(logs)
+            model.optimizer = None  # its state would triple the size of the saved model
+
+
+def _logs(epoch: Epoch) -> dict[str, float]:
+    """Return the epoch's numbers by the names that Keras callbacks look for."""
+    logs = {"loss": epoch.train.loss, "score": epoch.train.score}
+    if epoch.validation:
+        logs |= {"val_loss": epoch.validation.loss, "val_score": epoch.validation.score}
+    return logs
+
+
+def _compile_forward(model: keras.Sequential) -> Any:
+    """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
+    rows = tf.TensorSpec([None, model.input_shape[1]], tf.float32)
+    return tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
+
+
+def _to_bytes(model: keras.Sequential) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        return path.read_bytes()
+
+
+def _from_bytes(content: bytes) -> keras.Sequential:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        path.write_bytes(content)
+        return keras.saving.load_model(path, compile=False)

@@ -1,0 +1,193 @@
+"""The training loop: whole epochs inside one compiled graph.
+
+`keras.Model.fit` returns to Python for every batch, which for small networks costs many times the
+arithmetic. Here one `tf.function` shuffles the rows, gathers each batch, steps the optimiser and scores
+the validation part, for as many epochs as it is asked to.
+"""
+
+import functools
+import time
+from collections.abc import Callable, Generator
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import Epoch, Problem, Rows, Sums
+
+CALL_SECONDS = 0.06
+"""How long one call of the graph should take, so that an onlooker sees it move."""
+
+EVALUATION_ROWS = 1024
+"""Rows that the validation pass and prediction take at once: few enough to stay in the processor's cache."""
+
+Loss = Callable[[Any, Any], Any]
+
+LOSSES: dict[str, Loss] = {
+    "cross_entropy": lambda target, output: tf.nn.sparse_softmax_cross_entropy_with_logits(target, output),
+    "mse": lambda target, output: tf.reduce_mean(
+        tf.math.squared_difference(tf.nn.softmax(output), tf.one_hot(target, tf.shape(output)[1])), axis=1
+    ),
+}
+"""Loss per row from class codes and logits of shape (n_rows, n_classes)."""
+
+REGRESSION_LOSSES: dict[str, Loss] = {
+    "mse": lambda target, output: tf.math.squared_difference(target, output[:, 0]),
+    "mae": lambda target, output: tf.abs(target - output[:, 0]),
+    "huber": lambda target, output: keras.losses.huber(target[:, None], output),
+}
+"""Loss per row from numbers and outputs of shape (n_rows, 1)."""
+
+
+def logits(model: keras.Sequential, X: Any, training: bool) -> Any:
+    """Run `model` up to the sums of its output layer, before softmax, from which cross-entropy is exact."""
+    *hidden, output = model.layers
+    for layer in hidden:
+        takes_mode = isinstance(layer, keras.layers.BatchNormalization | keras.layers.Dropout)
+        X = layer(X, training=training) if takes_mode else layer(X)
+    return tf.matmul(X, output.kernel) + output.bias
+
+
+class CompiledTrainer:
+    """Trains a Keras model in place, epochs at a time.
+
+    Parameters
+    ----------
+    model : keras.Sequential
+    optimizer : keras.optimizers.Optimizer
+    problem : Problem
+    settings : MLPSettings
+    one_by_one : bool
+        Run one epoch a call, because someone wants to look at the model after each.
+    """
+
+    def __init__(
+        self,
+        model: keras.Sequential,
+        optimizer: keras.optimizers.Optimizer,
+        problem: Problem,
+        settings: MLPSettings,
+        one_by_one: bool,
+    ) -> None:
+        optimizer.build(model.trainable_variables)
+        self._model = model
+        self._optimizer = optimizer
+        self._variables = model.variables + optimizer.variables
+        self._seed = problem.seed
+        self._batch_size = settings.batch_size
+        self._one_by_one = one_by_one
+        self._classifies = problem.task == "classification"
+        self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
+        self._train = Rows(*map(tf.constant, problem.train))
+        self._validation = Rows(*map(tf.constant, problem.validation)) if problem.validation else None
+
+    @functools.cached_property
+    def _run(self) -> Any:
+        whole = tf.TensorSpec([], tf.int32)
+        return tf.function(self._epochs, autograph=False).get_concrete_function(whole, whole)
+
+    def weights(self) -> list[NDArray[Any]]:
+        """Return a copy of the model's weights."""
+        weights: list[NDArray[Any]] = self._model.get_weights()
+        return weights
+
+    def restore(self, weights: list[NDArray[Any]]) -> None:
+        """Put back what `weights` returned."""
+        self._model.set_weights(weights)
+
+    def epochs(self, total: int) -> Generator[Epoch]:
+        """Yield each epoch after it was trained; closed early, leave the model as after the last one yielded."""
+        done, count = 0, 1
+        while done < total:
+            before = [variable.numpy() for variable in self._variables] if count > 1 else []
+            started = time.perf_counter()
+            results = self._run(tf.constant(done), tf.constant(count)).numpy()
+            seconds = time.perf_counter() - started
+            for yielded, row in enumerate(results, start=1):
+                try:
+                    yield self._epoch(row)
+                except GeneratorExit:
+                    self._rewind(before, done, yielded, count)
+                    raise
+            # The first call compiles, so it says nothing about the pace.
+            pace = 1 if self._one_by_one or not done else max(1, int(CALL_SECONDS * count / seconds))
+            done += count
+            count = min(pace, total - done)
+
+    def _rewind(self, before: list[NDArray[Any]], done: int, wanted: int, trained: int) -> None:
+        """Undo a call that went too far, and train again as far as was wanted."""
+        if wanted < trained:
+            for variable, value in zip(self._variables, before, strict=True):
+                variable.assign(value)
+            self._run(tf.constant(done), tf.constant(wanted))
+
+    def _epoch(self, row: NDArray[np.float32]) -> Epoch:
+        loss, score, validation_loss, validation_score, seconds = map(float, row)
+        validation = Sums(validation_loss, validation_score) if self._validation else None
+        return Epoch(Sums(loss, score), validation, seconds)
+
+    def _epochs(self, first: Any, count: Any) -> Any:
+        """Train `count` epochs; return their numbers, shape (count, 5)."""
+
+        def epoch(index: Any, rows: Any) -> Any:
+            train = self._train_epoch(first + index)
+            return index + 1, rows.write(index, tf.concat([train, self._score_validation(train)], axis=0))
+
+        rows = tf.TensorArray(tf.float32, size=count, element_shape=[5])
+        return tf.while_loop(lambda index, _rows: index < count, epoch, (0, rows))[1].stack()
+
+    def _train_epoch(self, number: Any) -> Any:
+        n_rows, size = len(self._train.X), self._batch_size
+        order = tf.random.experimental.index_shuffle(tf.range(n_rows), [self._seed, number], n_rows - 1)
+
+        def step(start: Any, sums: Any) -> Any:
+            batch = order[start : start + size]
+            return start + size, sums + self._step(
+                tf.gather(self._train.X, batch), tf.gather(self._train.target, batch)
+            )
+
+        return tf.while_loop(lambda start, _sums: start < n_rows, step, (0, tf.zeros(2)))[1] / n_rows
+
+    def _step(self, X: Any, target: Any) -> Any:
+        variables = self._model.trainable_variables
+        with tf.GradientTape() as tape:
+            output = logits(self._model, X, training=True)
+            loss = tf.reduce_mean(self._loss(target, output)) + self._penalty()
+        self._optimizer.apply(tape.gradient(loss, variables), variables)
+        return tf.stack([loss * tf.cast(tf.shape(X)[0], tf.float32), self._score(target, output)])
+
+    def _score(self, target: Any, output: Any) -> Any:
+        """Return how many rows are right; for numbers, the sum of squared errors."""
+        if self._classifies:
+            right = tf.equal(tf.argmax(output, axis=1, output_type=tf.int32), target)
+            return tf.reduce_sum(tf.cast(right, tf.float32))
+        return tf.reduce_sum(tf.math.squared_difference(target, output[:, 0]))
+
+    def _penalty(self) -> Any:
+        return tf.add_n(self._model.losses) if self._model.losses else 0.0
+
+    def _score_validation(self, trained: Any) -> Any:
+        """Return validation loss, score and the seconds it took, once `trained` is known."""
+        if self._validation is None:
+            return tf.zeros(3)
+        with tf.control_dependencies([trained]):
+            started = tf.timestamp()
+        with tf.control_dependencies([started]):
+            sums = self._evaluate(self._validation)
+        with tf.control_dependencies([sums]):
+            seconds = tf.cast(tf.timestamp() - started, tf.float32)
+        return tf.concat([sums, [seconds]], axis=0)
+
+    def _evaluate(self, rows: Rows) -> Any:
+        n_rows = len(rows.X)
+
+        def batch(start: Any, sums: Any) -> Any:
+            stop = tf.minimum(start + EVALUATION_ROWS, n_rows)
+            target, output = rows.target[start:stop], logits(self._model, rows.X[start:stop], training=False)
+            return stop, sums + tf.stack([tf.reduce_sum(self._loss(target, output)), self._score(target, output)])
+
+        sums = tf.while_loop(lambda start, _sums: start < n_rows, batch, (0, tf.zeros(2)))[1]
+        return sums / n_rows + tf.stack([self._penalty(), 0.0])

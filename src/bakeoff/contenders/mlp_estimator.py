@@ -1,0 +1,353 @@
+"""What both multi-layer perceptrons do alike: take the data in, train epoch by epoch, stop, predict.
+
+A backend brings the network and a `Trainer`; it imports its own library, this module imports none.
+
+May import: `contenders.mlp`, `contenders.progress`, `fields`, `text`, `errors`.
+"""
+
+import itertools
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.model_selection import train_test_split
+from sklearn.utils import check_random_state
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.errors import DivergedError, TrainingError
+from bakeoff.fields import Task
+from bakeoff.text import _
+
+HOLD_OUT = 0.1
+"""Share of the training rows that early stopping keeps aside when it is given no validation part."""
+
+HOPELESS_LOSS = 1e9
+"""A loss from here on counts as diverged: sound ones are near 1, for targets are classes or standardised."""
+
+_DEFAULT = MLPSettings().estimator_params()
+
+
+class Rows(NamedTuple):
+    """Rows as a network takes them.
+
+    Attributes
+    ----------
+    X : ndarray of shape (n_rows, n_features), float32
+    target : ndarray of shape (n_rows,)
+        Class codes (int32), or standardised numbers (float32).
+    """
+
+    X: NDArray[np.float32]
+    target: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a network is to learn.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"}
+    train : Rows
+    validation : Rows or None
+    n_outputs : int
+        Number of classes; 1 for regression.
+    seed : int
+        Decides the initial weights, the order of the rows and what dropout drops.
+    """
+
+    task: Task
+    train: Rows
+    validation: Rows | None
+    n_outputs: int
+    seed: int
+
+
+class Sums(NamedTuple):
+    """What one pass over rows adds up to.
+
+    Attributes
+    ----------
+    loss : float
+        Mean loss, penalties included.
+    score : float
+        Share of rows that were right; for regression the mean squared error.
+    """
+
+    loss: float
+    score: float
+
+
+class Epoch(NamedTuple):
+    """What a trainer tells of one epoch.
+
+    Attributes
+    ----------
+    train : Sums
+        Running means over the epoch's steps, as Keras reports them.
+    validation : Sums or None
+        After the epoch.
+    scoring_seconds : float
+        Time spent on the validation part.
+    """
+
+    train: Sums
+    validation: Sums | None
+    scoring_seconds: float
+
+
+class Trainer(Protocol):
+    """Trains a network in place."""
+
+    def epochs(self, total: int) -> Generator[Epoch]:
+        """Yield each epoch after it was trained; closed early, leave the network as after the last one yielded."""
+
+    def weights(self) -> Any:
+        """Return a copy of the network's weights."""
+
+    def restore(self, weights: Any) -> None:
+        """Put back what `weights` returned."""
+
+
+class _Best:
+    """Remembers the weights with the lowest validation loss and tells when patience is at its end."""
+
+    def __init__(self, trainer: Trainer, patience: int) -> None:
+        self._trainer = trainer
+        self._patience = patience
+        self._loss = np.inf
+        self._weights: Any = None
+        self._waited = 0
+
+    def exhausted(self, loss: float) -> bool:
+        """Take note of an epoch's validation loss; return whether to stop."""
+        self._waited += 1
+        if loss < self._loss:
+            self._loss, self._weights, self._waited = loss, self._trainer.weights(), 0
+        return self._waited >= self._patience
+
+    def restore(self) -> None:
+        """Go back to the best weights."""
+        self._trainer.restore(self._weights)
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class MLPEstimator(ReportingMixin, BaseEstimator):
+    """Multi-layer perceptron; `MLPSettings` says what each parameter does.
+
+    Losses are reported with their penalties; for regression they are in units of the standardised target,
+    which the estimator scales by what the training rows show. Scores are accuracy, or R².
+
+    Attributes
+    ----------
+    model_ : object
+        The fitted network.
+    n_features_in_ : int
+    n_iter_ : int
+        Epochs trained.
+    """
+
+    hidden: tuple[tuple[int, str], ...] = _DEFAULT["hidden"]
+    learning_rate: float = _DEFAULT["learning_rate"]
+    epochs: int = _DEFAULT["epochs"]
+    batch_size: int = _DEFAULT["batch_size"]
+    optimizer: str = _DEFAULT["optimizer"]
+    momentum: float = _DEFAULT["momentum"]
+    weight_decay: float = _DEFAULT["weight_decay"]
+    schedule: str = _DEFAULT["schedule"]
+    final_share: float = _DEFAULT["final_share"]
+    loss: str = _DEFAULT["loss"]
+    loss_regression: str = _DEFAULT["loss_regression"]
+    l1: float = _DEFAULT["l1"]
+    l2: float = _DEFAULT["l2"]
+    dropout: float = _DEFAULT["dropout"]
+    batch_norm: bool = _DEFAULT["batch_norm"]
+    early_stopping: bool = _DEFAULT["early_stopping"]
+    patience: int = _DEFAULT["patience"]
+    random_state: int | np.random.RandomState | None = None
+
+    _task: ClassVar[Task]
+    _hyperparameters: ClassVar[type[MLPSettings]] = MLPSettings
+
+    def _settings(self) -> MLPSettings:
+        """Return the parameters, validated; raises SettingError."""
+        values = {name: getattr(self, name) for name in self._hyperparameters.model_fields}
+        return self._hyperparameters.parse(values, type(self).__name__)
+
+    def _problem(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> Problem:
+        seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
+        numeric = self._task == "regression"
+        rows, known = validate_data(self, X, y, dtype=np.float32, order="C", y_numeric=numeric)
+        known = self._learn_target(known)
+        train, validation = Rows(rows, self._encode(known)), None
+        if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
+            validation = Rows(self._rows(X_val), self._encode(np.asarray(y_val)))
+        elif self.early_stopping:
+            train, validation = self._hold_out(train, seed)
+        return Problem(self._task, train, validation, self._n_outputs(), seed)
+
+    def _hold_out(self, rows: Rows, seed: int) -> tuple[Rows, Rows]:
+        """Split off the rows that early stopping looks at, by class where every class has rows enough."""
+        counts = np.unique(rows.target, return_counts=True)[1]
+        by_class = self._task == "classification" and counts.min() >= 2 and len(counts) <= HOLD_OUT * len(rows.X)
+        fit, held = train_test_split(
+            np.arange(len(rows.X)),
+            test_size=HOLD_OUT,
+            random_state=seed,
+            stratify=rows.target if by_class else None,
+        )
+        return Rows(rows.X[fit], rows.target[fit]), Rows(rows.X[held], rows.target[held])
+
+    def _rows(self, X: ArrayLike) -> NDArray[np.float32]:
+        rows: NDArray[np.float32] = validate_data(self, X, dtype=np.float32, order="C", reset=False)
+        return rows
+
+    def _train(self, trainer: Trainer, problem: Problem, settings: MLPSettings) -> None:
+        """Run the epochs, report each, and end early when patience or a callback says so."""
+        best = _Best(trainer, settings.patience) if settings.early_stopping else None
+        with closing(trainer.epochs(settings.epochs)) as epochs:
+            for number, epoch in enumerate(epochs, start=1):
+                self._refuse_divergence(number, epoch)
+                self.n_iter_ = number
+                if best is None:
+                    self._stopwatch.leave_out(epoch.scoring_seconds)
+                exhausted = best is not None and epoch.validation is not None and best.exhausted(epoch.validation.loss)
+                if self._report_epoch(number, epoch, problem) or exhausted:
+                    break
+        if best is not None:
+            best.restore()
+
+    def _refuse_divergence(self, number: int, epoch: Epoch) -> None:
+        losses = [epoch.train.loss] + ([epoch.validation.loss] if epoch.validation else [])
+        if not all(loss < HOPELESS_LOSS for loss in losses):  # also true for NaN
+            raise DivergedError(_("The training diverged at epoch {n}; try a smaller learning rate.", n=number))
+
+    def _report_epoch(self, number: int, epoch: Epoch, problem: Problem) -> bool:
+        values = {"train_loss": epoch.train.loss, "train_score": self._score(epoch.train, problem.train)}
+        if epoch.validation and problem.validation:
+            values["validation_loss"] = epoch.validation.loss
+            values["validation_score"] = self._score(epoch.validation, problem.validation)
+        return self._report(number, **values)
+
+    def _score(self, sums: Sums, rows: Rows) -> float | None:
+        raise NotImplementedError
+
+    def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
+        raise NotImplementedError
+
+    def _encode(self, y: NDArray[Any]) -> NDArray[Any]:
+        raise NotImplementedError
+
+    def _n_outputs(self) -> int:
+        raise NotImplementedError
+
+    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the fitted network's outputs: class probabilities, or standardised numbers; (n_rows, n_outputs)."""
+        raise NotImplementedError
+
+
+class MLPClassifierMixin(ClassifierMixin):
+    """Makes an `MLPEstimator` a classifier.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+    """
+
+    _task: ClassVar[Task] = "classification"
+    classes_: NDArray[Any]
+
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the probability of each class, in the order of `classes_`; shape (n_rows, n_classes)."""
+        check_is_fitted(self)
+        outputs = self._outputs(self._rows(X)).astype(np.float64)
+        probabilities: NDArray[np.float64] = outputs / outputs.sum(axis=1, keepdims=True)
+        return probabilities
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """Return the most probable class of each row; shape (n_rows,)."""
+        classes: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        return classes
+
+    def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
+        check_classification_targets(y)
+        self.classes_ = np.unique(y)
+        return y
+
+    def _encode(self, y: NDArray[Any]) -> NDArray[np.int32]:
+        unseen = np.setdiff1d(y, self.classes_)
+        if unseen.size:
+            raise TrainingError(
+                _(
+                    "The validation part has the class {label}, but the training part has none of it; change the split.",
+                    label=unseen[0],
+                )
+            )
+        return np.searchsorted(self.classes_, y).astype(np.int32)
+
+    def _n_outputs(self) -> int:
+        return len(self.classes_)
+
+    def _score(self, sums: Sums, rows: Rows) -> float | None:
+        return sums.score
+
+
+class MLPRegressorMixin(RegressorMixin):
+    """Makes an `MLPEstimator` a regressor.
+
+    Attributes
+    ----------
+    target_mean_, target_scale_ : float
+        Mean and standard deviation of the training targets; the network learns the standardised target.
+    """
+
+    _task: ClassVar[Task] = "regression"
+    target_mean_: float
+    target_scale_: float
+
+    def predict(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the number predicted for each row, in the target's own unit; shape (n_rows,)."""
+        check_is_fitted(self)
+        outputs = self._outputs(self._rows(X))[:, 0].astype(np.float64)
+        predictions: NDArray[np.float64] = outputs * self.target_scale_ + self.target_mean_
+        return predictions
+
+    def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
+        y = y.astype(np.float64)
+        self.target_mean_ = float(y.mean())
+        self.target_scale_ = float(y.std()) or 1.0
+        return y
+
+    def _encode(self, y: NDArray[Any]) -> NDArray[np.float32]:
+        encoded: NDArray[np.float32] = ((y - self.target_mean_) / self.target_scale_).astype(np.float32)
+        return encoded
+
+    def _n_outputs(self) -> int:
+        return 1
+
+    def _score(self, sums: Sums, rows: Rows) -> float | None:
+        """Return R², 1 - MSE / variance; None where the variance is zero."""
+        variance = float(rows.target.var(dtype=np.float64))
+        return 1 - sums.score / variance if variance > 0 else None
+
+
+def initial_weights(settings: MLPSettings, problem: Problem) -> list[NDArray[np.float32]]:
+    """Draw a kernel of shape (n_in, n_out) for each layer, the output layer last; biases start at zero.
+
+    Both backends start from these, so the same seed is the same network in either. Glorot and Bengio (2010),
+    uniform: the limit is ``sqrt(6 / (n_in + n_out))``.
+    """
+    rng = np.random.default_rng(problem.seed)
+    widths = [problem.train.X.shape[1], *(layer.units for layer in settings.hidden), problem.n_outputs]
+    limits = [np.sqrt(6 / (n_in + n_out)) for n_in, n_out in itertools.pairwise(widths)]
+    return [
+        rng.uniform(-limit, limit, (n_in, n_out)).astype(np.float32)
+        for limit, (n_in, n_out) in zip(limits, itertools.pairwise(widths), strict=True)
+    ]

@@ -1,0 +1,78 @@
+"""The PyTorch MLP as scikit-learn estimators."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
+from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
+from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
+from bakeoff.contenders.torch_mlp.network import build_model
+
+
+def limit_threads() -> None:
+    """Keep PyTorch to one thread; call it in the process that trains."""
+    torch.set_num_threads(1)
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class TorchMLP(MLPEstimator):
+    """Multi-layer perceptron on PyTorch, trained by a mini-batch loop in Python.
+
+    Attributes
+    ----------
+    model_ : torch.nn.Sequential
+        The fitted network; its outputs are logits, or the standardised number.
+    """
+
+    full_batch: bool = TorchMLPSettings().full_batch
+
+    _hyperparameters: ClassVar[type[MLPSettings]] = TorchMLPSettings
+
+    @with_callbacks
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+    ) -> Self:
+        """Train a new network.
+
+        Parameters
+        ----------
+        X : array-like of shape (n_rows, n_features)
+        y : array-like of shape (n_rows,)
+        X_val, y_val : array-like, optional
+            Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
+            stopping holds out a tenth of the rows.
+
+        Raises
+        ------
+        SettingError
+            If a parameter is out of range.
+        DivergedError
+            If the loss becomes NaN, infinite or absurd.
+        """
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val)
+        with self._training(settings.epochs):
+            self.model_ = build_model(settings, problem)
+            batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
+            self._train(TorchTrainer(self.model_, problem, settings, batch_size), problem, settings)
+        return self
+
+    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
+        output = output_in_parts(self.model_, torch.from_numpy(X))
+        if self._task == "classification":
+            output = output.softmax(dim=1)
+        outputs: NDArray[Any] = output.numpy()
+        return outputs
+
+
+class TorchMLPClassifier(MLPClassifierMixin, TorchMLP):
+    """PyTorch MLP for classes: softmax of its outputs."""
+
+
+class TorchMLPRegressor(MLPRegressorMixin, TorchMLP):
+    """PyTorch MLP for numbers: one output, the standardised target."""

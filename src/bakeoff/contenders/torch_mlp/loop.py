@@ -1,0 +1,136 @@
+"""The training loop: plain PyTorch, as its users write it."""
+
+import copy
+import time
+from collections.abc import Callable, Generator
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import Epoch, Problem, Rows, Sums
+from bakeoff.contenders.torch_mlp.network import build_optimizer, rate_share
+
+PREDICTION_ROWS = 1024
+
+Loss = Callable[[Tensor, Tensor], Tensor]
+
+
+def _squared_error_of_probabilities(output: Tensor, target: Tensor) -> Tensor:
+    return functional.mse_loss(output.softmax(1), functional.one_hot(target, output.shape[1]).float())
+
+
+LOSSES: dict[str, Loss] = {"cross_entropy": functional.cross_entropy, "mse": _squared_error_of_probabilities}
+"""Mean loss from logits of shape (n_rows, n_classes) and class codes."""
+
+REGRESSION_LOSSES: dict[str, Loss] = {
+    "mse": lambda output, target: functional.mse_loss(output[:, 0], target),
+    "mae": lambda output, target: functional.l1_loss(output[:, 0], target),
+    "huber": lambda output, target: functional.huber_loss(output[:, 0], target),
+}
+"""Mean loss from outputs of shape (n_rows, 1) and numbers."""
+
+
+def output_in_parts(model: nn.Module, X: Tensor) -> Tensor:
+    """Return the outputs of `model` as it predicts, taking a part of the rows at a time."""
+    model.eval()
+    with torch.inference_mode():
+        return torch.cat([model(part) for part in torch.split(X, PREDICTION_ROWS)])
+
+
+class TorchTrainer:
+    """Trains a PyTorch network in place.
+
+    Parameters
+    ----------
+    model : torch.nn.Module
+    problem : Problem
+    settings : MLPSettings
+    batch_size : int
+        Rows per step.
+    """
+
+    def __init__(self, model: nn.Module, problem: Problem, settings: MLPSettings, batch_size: int) -> None:
+        self._model = model
+        self._settings = settings
+        self._seed = problem.seed
+        self._batch_size = batch_size
+        self._classifies = problem.task == "classification"
+        self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
+        self._train = self._tensors(problem.train)
+        self._validation = self._tensors(problem.validation) if problem.validation else None
+        self._kernels = [module.weight for module in model.modules() if isinstance(module, nn.Linear)]
+        self._optimizer = build_optimizer(settings, model)
+        n_steps = settings.epochs * -(-len(problem.train.X) // batch_size)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, rate_share(settings, n_steps))
+
+    def _tensors(self, rows: Rows) -> tuple[Tensor, Tensor]:
+        target = torch.from_numpy(rows.target)
+        return torch.from_numpy(rows.X), target.long() if self._classifies else target
+
+    def weights(self) -> dict[str, Any]:
+        """Return a copy of the network's weights."""
+        return copy.deepcopy(self._model.state_dict())
+
+    def restore(self, weights: dict[str, Any]) -> None:
+        """Put back what `weights` returned."""
+        self._model.load_state_dict(weights)
+
+    def epochs(self, total: int) -> Generator[Epoch]:
+        """Yield each epoch after it was trained."""
+        for number in range(total):
+            train = self._train_epoch(number)
+            started = time.perf_counter()
+            validation = self._evaluate(*self._validation) if self._validation else None
+            yield Epoch(train, validation, time.perf_counter() - started)
+
+    def _train_epoch(self, number: int) -> Sums:
+        self._model.train()
+        sums = torch.zeros(2)
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(self._seed * 10_007 + number)  # decides the order and what dropout drops
+            for batch in self._batches():
+                sums += self._step(self._train[0][batch], self._train[1][batch])
+        loss, score = (sums / len(self._train[0])).tolist()
+        return Sums(loss, score)
+
+    def _batches(self) -> list[Tensor]:
+        batches = list(torch.split(torch.randperm(len(self._train[0])), self._batch_size))
+        if self._settings.batch_norm and len(batches) > 1 and len(batches[-1]) == 1:
+            # Batch normalisation has no variance in a batch of one row.
+            *batches, last_but_one, last = batches
+            batches.append(torch.cat([last_but_one, last]))
+        return batches
+
+    def _step(self, X: Tensor, target: Tensor) -> Tensor:
+        self._optimizer.zero_grad()
+        output = self._model(X)
+        loss = self._loss(output, target) + self._penalty()
+        loss.backward()  # type: ignore[no-untyped-call]
+        self._optimizer.step()
+        if self._settings.schedule != "constant":
+            self._schedule.step()
+        with torch.no_grad():
+            return torch.stack([loss * len(X), self._score(output, target)])
+
+    def _score(self, output: Tensor, target: Tensor) -> Tensor:
+        """Return how many rows are right; for numbers, the sum of squared errors."""
+        if self._classifies:
+            return (output.argmax(1) == target).sum().float()
+        return (output[:, 0] - target).square().sum()
+
+    def _penalty(self) -> Tensor | float:
+        l1, l2 = self._settings.l1, self._settings.l2
+        if not l1 and not l2:
+            return 0.0
+        return sum(
+            (l1 * kernel.abs().sum() + l2 * kernel.square().sum() for kernel in self._kernels), start=torch.zeros(())
+        )
+
+    def _evaluate(self, X: Tensor, target: Tensor) -> Sums:
+        with torch.inference_mode():
+            output = output_in_parts(self._model, X)
+            loss = float(self._loss(output, target) + self._penalty())
+            return Sums(loss, float(self._score(output, target)) / len(X))

@@ -1,0 +1,76 @@
+"""Makes the PyTorch network and its optimiser, with the constants that Keras uses."""
+
+import math
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import Problem, initial_weights
+
+ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
+    "relu": nn.ReLU,
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+    "gelu": nn.GELU,
+    "elu": nn.ELU,
+    "linear": nn.Identity,
+}
+
+EPSILON = 1e-7
+"""What Keras adds to the denominators of its adaptive optimisers."""
+
+
+def build_model(settings: MLPSettings, problem: Problem) -> nn.Sequential:
+    """Return a new network whose outputs are logits, or one standardised number."""
+    *kernels, last = (torch.from_numpy(kernel) for kernel in initial_weights(settings, problem))
+    layers: list[nn.Module] = []
+    for layer, kernel in zip(settings.hidden, kernels, strict=True):
+        layers.append(_linear(kernel))
+        if settings.batch_norm:
+            layers.append(nn.BatchNorm1d(layer.units, eps=1e-3, momentum=0.01))
+        layers.append(ACTIVATIONS[layer.activation]())
+        if settings.dropout:
+            layers.append(nn.Dropout(settings.dropout))
+    return nn.Sequential(*layers, _linear(last))
+
+
+def _linear(kernel: torch.Tensor) -> nn.Linear:
+    n_in, n_out = kernel.shape
+    layer = nn.Linear(n_in, n_out, device="meta").to_empty(device="cpu")  # draws nothing from the global generator
+    with torch.no_grad():
+        layer.weight.copy_(kernel.T)
+        layer.bias.zero_()
+    return layer
+
+
+def build_optimizer(settings: MLPSettings, model: nn.Module) -> torch.optim.Optimizer:
+    """Return a new optimiser of `model`'s parameters."""
+    parameters, rate = list(model.parameters()), settings.learning_rate
+    match settings.optimizer:
+        case "sgd":
+            return torch.optim.SGD(parameters, rate, fused=True)
+        case "momentum" | "nesterov":
+            nesterov = settings.optimizer == "nesterov" and settings.momentum > 0
+            return torch.optim.SGD(parameters, rate, momentum=settings.momentum, nesterov=nesterov, fused=True)
+        case "rmsprop":
+            return torch.optim.RMSprop(parameters, rate, alpha=0.9, eps=EPSILON)
+        case "adagrad":
+            return torch.optim.Adagrad(parameters, rate, initial_accumulator_value=0.1, eps=EPSILON, fused=True)
+        case "adam":
+            return torch.optim.Adam(parameters, rate, eps=EPSILON, fused=True)
+        case "adamw":
+            return torch.optim.AdamW(parameters, rate, eps=EPSILON, weight_decay=settings.weight_decay, fused=True)
+
+
+def rate_share(settings: MLPSettings, n_steps: int) -> Callable[[int], float]:
+    """Return the function from steps done to the share of the learning rate that the schedule leaves."""
+    final = settings.final_share
+    match settings.schedule:
+        case "exponential":
+            return lambda step: float(final ** (step / n_steps))
+        case "cosine":
+            return lambda step: final + (1 - final) * (1 + math.cos(math.pi * min(step / n_steps, 1))) / 2
+        case _:
+            return lambda step: 1.0
