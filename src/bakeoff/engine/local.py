@@ -7,7 +7,8 @@ import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from bakeoff.engine.base import Event, Job
+from bakeoff.engine.base import Event, Failed, Job
+from bakeoff.engine.causes import host_died
 from bakeoff.engine.line import Line
 from bakeoff.engine.system import usable_cores
 from bakeoff.engine.wire import Send, Stop, Submit
@@ -74,10 +75,12 @@ class LocalEngine:
                 raise EngineError(_("The engine is closed; no job can be started."))
             if self._line.has(job.id):
                 raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
-            if not self._line.submit(request, listener):
-                self._finalizer.detach()
-                self._connect()
-                self._line.submit(request, listener)
+            if self._line.submit(request, listener):
+                return
+            self._finalizer.detach()
+            self._connect()
+            if not self._line.submit(request, listener):  # the new host is dead already: none can live here
+                threading.Thread(target=listener, args=(Failed(job.id, host_died()),), daemon=True).start()
 
     def send(self, job_id: str, command: Any) -> None:
         """Send a picklable command to a running job; one for a job that is not running is dropped."""

@@ -84,10 +84,13 @@ def test_next_job_after_the_host_died_runs_on_a_new_host(engine):
     assert host_of(psutil.Process()) != host
 
 
-def test_host_that_cannot_start_fails_the_job(monkeypatch):
+@pytest.mark.parametrize("job", ["first", "later"])
+def test_host_that_cannot_start_fails_the_job(monkeypatch, job):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     engine = LocalEngine(1)
-    assert type(submit(engine, "a", engine_jobs.echo).error()) is EngineError
+    if job == "later":
+        submit(engine, "first", engine_jobs.echo).end()
+    assert type(submit(engine, job, engine_jobs.echo).error()) is EngineError
     engine.close()
 
 
