@@ -64,7 +64,7 @@ class SVMClassifier(_FinalReport, SVC):
     Attributes
     ----------
     scale_ : float
-        What decision values are multiplied with before the softmax; 1 if it could not be fitted because fewer
+        What the classes' scores are multiplied with before the softmax; 1 if it could not be fitted because fewer
         than two classes have five rows.
     """
 
@@ -101,6 +101,10 @@ class SVMClassifier(_FinalReport, SVC):
     _fast: Any = None
     """The fitted machine of scikit-learn-intelex, where that was the faster one."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the other library's machine behind: scikit-learn can predict from what it found."""
+        return {**super().__getstate__(), "_fast": None}
+
     def _solve(self, X: Any, y: Any, sample_weight: Any) -> None:
         self._fast = None
         super()._solve(X, y, sample_weight)
@@ -118,9 +122,9 @@ class SVMClassifier(_FinalReport, SVC):
         self._fast = fast.fitted(self.get_params(), X, places, weights)
         sign = -1 if len(self.classes_) == 2 else 1  # scikit-learn turns those of two classes round after this
         self.support_ = self._fast.support_.astype(np.int32)
-        self.support_vectors_ = self._fast.support_vectors_
+        self.support_vectors_ = np.ascontiguousarray(self._fast.support_vectors_)
         self._n_support = self._fast.n_support_.astype(np.int32)
-        self.dual_coef_ = sign * self._fast.dual_coef_
+        self.dual_coef_ = np.ascontiguousarray(sign * self._fast.dual_coef_)
         self.intercept_ = sign * self._fast.intercept_
         self._num_iter = self._fast.n_iter_
         self.fit_status_ = self._fast.fit_status_
