@@ -58,7 +58,7 @@ class Problem:
     train : Rows
     validation : Rows or None
     n_outputs : int
-        Number of classes; 1 for regression.
+        Number of classes, at least 2; 1 for regression.
     seed : int
         Decides the initial weights, the order of the rows and what dropout drops.
     """
@@ -267,13 +267,14 @@ class MLPClassifierMixin(ClassifierMixin):
     def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the probability of each class, in the order of `classes_`; shape (n_rows, n_classes)."""
         check_is_fitted(self)
-        outputs = self._outputs(self._rows(X)).astype(np.float64)
+        outputs = self._outputs(self._rows(X))[:, : len(self.classes_)].astype(np.float64)
         probabilities: NDArray[np.float64] = outputs / outputs.sum(axis=1, keepdims=True)
         return probabilities
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """Return the most probable class of each row; shape (n_rows,)."""
-        classes: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
+        codes = self.predict_proba(X).argmax(axis=1)
+        classes: NDArray[Any] = self.classes_[codes]
         return classes
 
     def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
@@ -286,14 +287,14 @@ class MLPClassifierMixin(ClassifierMixin):
         if unseen.size:
             raise TrainingError(
                 _(
-                    "The validation part has the class {label}, but the training part has none of it; change the split.",
+                    "The validation part has the class {label}, but the training part does not; change the split.",
                     label=unseen[0],
                 )
             )
         return np.searchsorted(self.classes_, y).astype(np.int32)
 
     def _n_outputs(self) -> int:
-        return len(self.classes_)
+        return max(2, len(self.classes_))  # a softmax of one class could only say 1
 
     def _score(self, sums: Sums, rows: Rows) -> float | None:
         return sums.score

@@ -17,6 +17,9 @@ from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import Epoch, MLPClassifierMixin, MLPEstimator, MLPRegressorMixin, Trainer
 
+PADDED_ROWS = 32
+"""Prediction takes a multiple of this many rows."""
+
 
 def limit_threads() -> None:
     """Keep TensorFlow to one thread; call it in the process that trains, before TensorFlow runs anything.
@@ -86,11 +89,9 @@ class KerasMLP(MLPEstimator):
         return self
 
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
-        parts = [
-            self._forward(tf.constant(X[start : start + EVALUATION_ROWS])).numpy()
-            for start in range(0, len(X), EVALUATION_ROWS)
-        ]
-        return np.concatenate(parts)
+        parts = [X[start : start + EVALUATION_ROWS] for start in range(0, len(X), EVALUATION_ROWS)]
+        outputs = [self._forward(tf.constant(_padded(part))).numpy()[: len(part)] for part in parts]
+        return np.concatenate(outputs)
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())
@@ -165,6 +166,12 @@ def _compile_forward(model: keras.Sequential) -> Any:
     """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
     rows = tf.TensorSpec([None, model.input_shape[1]], tf.float32)
     return tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
+
+
+def _padded(X: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Fill up with empty rows, so that a row's sums are rounded alike however many rows it comes with."""
+    missing = -len(X) % PADDED_ROWS
+    return np.pad(X, ((0, missing), (0, 0))) if missing else X
 
 
 def _to_bytes(model: keras.Sequential) -> bytes:
