@@ -1,0 +1,111 @@
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+from png_reader import pixels
+from sklearn.decomposition import PCA
+from sklearn.preprocessing import StandardScaler
+
+from bakeoff.datasets import dataset
+from bakeoff.figures import class_balance, class_balance_frame, data_figure, data_frame
+from bakeoff.figures.data import MOST_ROWS, PICTURES, picture_rows
+from bakeoff.figures.style import class_colour, class_marker, rgb
+
+
+def load(name, **options):
+    info = dataset(name)
+    return info.load(info.options(**options))
+
+
+def test_two_columns_are_drawn_as_they_are():
+    data = load("moons")
+    figure, frame = data_figure(data, "Moons"), data_frame(data)
+    assert frame[["x", "y"]].to_numpy() == pytest.approx(np.asarray(data.X))
+    for code, trace in enumerate(figure.data):
+        rows = frame[frame["target"] == trace.name]
+        assert np.array(trace.x) == pytest.approx(rows["x"].to_numpy(), rel=1e-6)
+        assert (trace.name, trace.marker.color, trace.marker.symbol) == (
+            data.class_names[code],
+            class_colour(code),
+            class_marker(code),
+        )
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == data.feature_names
+    assert figure.layout.title.text == "Moons"
+
+
+def test_more_columns_are_drawn_on_their_principal_components():
+    data = load("iris")
+    expected = PCA(n_components=2).fit_transform(StandardScaler().fit_transform(data.X))
+    assert np.abs(data_frame(data)[["x", "y"]]).to_numpy() == pytest.approx(np.abs(expected))
+    assert data_figure(data).layout.xaxis.title.text == "First principal component"
+
+
+def test_numbers_to_be_predicted_are_a_colour():
+    data = load("diabetes")
+    (trace,) = data_figure(data).data
+    assert list(trace.marker.color) == data.y.tolist()
+    assert trace.marker.colorbar.title.text == data.target_name
+
+
+def test_categories_and_gaps_are_drawn_too():
+    X = pd.DataFrame({"a": [1.0, np.nan, 3.0, 4.0], "b": ["u", "v", "u", "w"], "c": [0.0, 1.0, 0.0, np.nan]})
+    data = dataclasses.replace(load("moons"), X=X, y=np.array([0, 1, 0, 1]), feature_names=("a", "b", "c"))
+    assert np.isfinite(data_frame(data)[["x", "y"]].to_numpy()).all()
+    assert sum(len(trace.x) for trace in data_figure(data).data) == 4
+
+
+def test_of_many_rows_a_part_is_drawn_the_same_each_time():
+    data = load("moons", rows=5000)
+    frame = data_frame(data)
+    assert len(frame) == MOST_ROWS
+    assert frame.equals(data_frame(data))
+    assert frame["target"].tolist() == [data.class_names[code] for code in data.y[frame["row"]]]
+
+
+def test_pictures_stand_in_a_line_a_class():
+    data = load("digits")
+    rows = picture_rows(data)
+    assert rows.shape == (10, PICTURES)
+    assert [set(data.y[line]) for line in rows] == [{code} for code in range(10)]
+    figure = data_figure(data)
+    assert list(figure.layout.yaxis.ticktext) == list(data.class_names)
+    assert np.array(figure.data[0].z).tolist() == rows.tolist()
+
+
+def test_a_picture_is_ink_in_its_classes_colour():
+    data = load("digits")
+    found = pixels(data_figure(data).layout.images[0].source)
+    height, width = data.image_shape
+    row, column = 3, 5
+    tile = found[row * (height + 2) + 1 :, column * (width + 2) + 1 :][:height, :width]
+    picture = np.asarray(data.X)[picture_rows(data)[row, column]].reshape(height, width)
+    assert (tile[..., :3] == rgb(class_colour(row))).all()
+    assert tile[..., 3] == pytest.approx(picture.astype(float) * 255 / 16, abs=0.51)
+
+
+def test_a_class_with_few_pictures_leaves_the_rest_clear():
+    data = load("digits")
+    kept = np.concatenate([np.flatnonzero(data.y == 0)[:2], np.flatnonzero(data.y == 1)])
+    few = dataclasses.replace(data, X=np.asarray(data.X)[kept], y=data.y[kept], class_names=("0", "1"))
+    assert (picture_rows(few)[0] >= 0).sum() == 2
+    found = pixels(data_figure(few).layout.images[0].source)
+    assert found[: data.image_shape[0] + 2, 2 * (data.image_shape[1] + 2) :, 3].max() == 0
+    assert (data_frame(few)["target"] == "0").sum() == 2
+
+
+def test_bars_are_rows_per_class_in_the_classes_colours():
+    data = load("breast_cancer")
+    (bars,) = class_balance(data).data
+    assert dict(zip(bars.x, bars.y, strict=True)) == class_balance_frame(data).set_index("class")["rows"].to_dict()
+    assert bars.y.sum() == len(data.y)
+    assert list(bars.marker.color) == [class_colour(0), class_colour(1)]
+    assert class_balance(data).layout.title.text == "569 rows; the largest class has 63 % of them"
+
+
+def test_bars_of_numbers_are_a_histogram():
+    data = load("diabetes")
+    (bars,) = class_balance(data).data
+    frame = class_balance_frame(data)
+    assert list(bars.y) == frame["rows"].tolist() == np.histogram(data.y, bins=len(frame))[0].tolist()
+    assert class_balance(data).layout.xaxis.title.text == data.target_name

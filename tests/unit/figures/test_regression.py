@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from bakeoff.contenders import contender
+from bakeoff.figures import predicted_actual, regression_frame, residuals
+
+RIVALS = ["decision_tree", "svm", "random_forest"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "x", "y"), [(predicted_actual, "actual", "predicted"), (residuals, "predicted", "residual")]
+)
+def test_points_are_those_of_the_frame(draw, x, y, diabetes):
+    frame = regression_frame(diabetes)
+    for trace, name in zip(draw(diabetes).data, RIVALS, strict=True):
+        rows = frame[frame["contender"] == name]
+        assert list(trace.x) == rows[x].tolist()
+        assert list(trace.y) == rows[y].tolist()
+        identity = contender(name).identity
+        assert (trace.marker.color, trace.marker.symbol) == (identity.colour, identity.marker)
+
+
+def test_the_frame_is_the_reports(diabetes):
+    rows = regression_frame(diabetes).query("contender == 'svm'")
+    assert rows["predicted"].tolist() == diabetes.finished()["svm"].prediction.values.tolist()
+    assert rows["actual"].tolist() == diabetes.setting.held_out.target.tolist()
+    assert rows["row"].tolist() == diabetes.setting.held_out.rows.tolist()
+    assert rows["residual"].to_numpy() == pytest.approx((rows["predicted"] - rows["actual"]).to_numpy())
+
+
+def test_the_dotted_line_is_where_answers_are_right(diabetes):
+    diagonal = predicted_actual(diabetes).layout.shapes[0]
+    target = diabetes.setting.held_out.target
+    assert (diagonal.x0, diagonal.x1) == (diagonal.y0, diagonal.y1) == (target.min(), target.max())
+    assert (residuals(diabetes).layout.shapes[0].y0, residuals(diabetes).layout.shapes[0].y1) == (0, 0)
+
+
+def test_axes_and_title_say_what_is_drawn_in_which_unit(diabetes):
+    layout = residuals(diabetes).layout
+    assert (layout.xaxis.title.text, layout.yaxis.title.text) == ("Predicted", "Predicted minus actual")
+    errors = regression_frame(diabetes).groupby("label")["residual"].apply(lambda one: np.sqrt((one**2).mean()))
+    expected = (
+        f"{diabetes.setting.target_name}: {errors.idxmin()} is nearest, off by {errors.min():.3g} on root mean square"
+    )
+    assert layout.title.text == expected
+
+
+def test_classes_have_no_residuals(iris):
+    assert "this race predicts classes" in residuals(iris).layout.annotations[0].text
+    assert regression_frame(iris).empty

@@ -1,0 +1,81 @@
+import itertools
+import json
+
+import pytest
+
+from bakeoff import figures
+from bakeoff.contenders import contenders
+from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, Panels, class_colour, class_marker, rgb
+
+REPORT_FIGURES = [
+    figures.leaderboard,
+    figures.confusion_matrices,
+    figures.roc,
+    figures.precision_recall,
+    figures.decision_regions,
+    figures.predicted_actual,
+    figures.residuals,
+]
+
+# What protanopes, deuteranopes and tritanopes see of linear red, green and blue: Machado, Oliveira and
+# Fernandes (2009), severity 1.
+SIGHT = {
+    "full": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+
+
+def lab(colour, sight):
+    """Return CIE L*a*b* of a hex colour as an eye of this sight sees it."""
+    linear = [
+        one / 255 / 12.92 if one / 255 <= 0.04045 else ((one / 255 + 0.055) / 1.055) ** 2.4 for one in rgb(colour)
+    ]
+    r, g, b = (min(1, max(0, sum(k * one for k, one in zip(row, linear, strict=True)))) for row in SIGHT[sight])
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
+    x, y, z = (one ** (1 / 3) if one > 0.008856 else 7.787 * one + 16 / 116 for one in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def apart(first, second, sight):
+    return sum((a - b) ** 2 for a, b in zip(lab(first, sight), lab(second, sight), strict=True)) ** 0.5
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+def test_the_first_classes_are_told_apart_by_every_eye(sight):
+    pairs = itertools.combinations(CLASS_COLOURS[:5], 2)
+    assert min(apart(*pair, sight) for pair in pairs) > 15
+
+
+def test_classes_have_shapes_besides_colours_and_none_of_the_contenders_colours():
+    assert len(set(CLASS_MARKERS)) == len(set(CLASS_COLOURS)) == 10
+    assert not {one.identity.colour for one in contenders().values()} & set(CLASS_COLOURS)
+    assert len({(class_colour(code), class_marker(code)) for code in range(100)}) == 100
+
+
+@pytest.mark.parametrize("draw", REPORT_FIGURES)
+@pytest.mark.parametrize("race", ["iris", "diabetes"])
+def test_the_page_decides_the_colours_of_text_grid_and_ground(draw, race, request):
+    layout = json.loads(draw(request.getfixturevalue(race)).to_json())["layout"]
+    assert (layout["paper_bgcolor"], layout["plot_bgcolor"]) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)")
+    assert "color" not in layout.get("font", {})
+    assert "color" not in layout["title"]["font"]
+    assert "layout" not in layout["template"]
+    axes = [one for name, one in layout.items() if name.startswith(("xaxis", "yaxis"))]
+    assert not any({"gridcolor", "linecolor", "zerolinecolor", "color"} & set(one) for one in axes)
+
+
+def test_panels_fill_the_figure_without_touching():
+    panels = Panels(["a", "b", "c", "d", "e"])
+    assert (panels.columns, panels.rows) == (3, 2)
+    domains = [panels.domains(place) for place in range(5)]
+    assert domains[0][0][0] == 0
+    assert domains[2][0][1] == pytest.approx(1)
+    for (left, low), (right, high) in itertools.combinations(domains, 2):
+        assert left[1] < right[0] or right[1] < left[0] or low[0] > high[1] or left == right
+    assert all(0 <= edge <= 1 + 1e-9 for one in domains for pair in one for edge in pair)
