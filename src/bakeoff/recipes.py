@@ -74,7 +74,7 @@ def _all() -> tuple[Recipe, ...]:
             "textbook",
             _("The textbook network"),
             _(
-                "MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, 10 epochs of batches of 32."
+                "MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, batches of 32."
             ),
             BakeoffSpec(
                 dataset="mnist",

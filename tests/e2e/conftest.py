@@ -145,3 +145,8 @@ def settled(page: Page) -> None:
     """Wait until the script has run and nothing of the page is stale."""
     page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+@pytest.fixture(autouse=True)
+def no_process_left_behind() -> None:
+    """Leave the server's processes to the server: its template comes up while the first test runs."""

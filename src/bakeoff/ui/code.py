@@ -47,7 +47,8 @@ def python(spec: BakeoffSpec) -> str:
         "rules": _plain(spec.rules.changed()),
     }
     arguments = "".join(f"    {name}={value!r},\n" for name, value in changed.items())
-    return f"from bakeoff import BakeoffSpec, run\n\nspec = BakeoffSpec(\n{arguments})\nreport = run(spec)\nprint(report.to_frame())\n"
+    head, tail = "from bakeoff import BakeoffSpec, run\n\n", "report = run(spec)\nprint(report.to_frame())\n"
+    return f"{head}spec = BakeoffSpec(\n{arguments})\n{tail}"
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

@@ -40,9 +40,8 @@ def table(report: Report) -> str:
         f'<th scope="col" title="{html.escape(help)}">{html.escape(label)}</th>'
         for label, help, _cells, _best in columns
     )
-    rows = "".join(_row(name, columns) for name in ranked) + "".join(
-        _missing(report, name, len(columns)) for name in others
-    )
+    rows = "".join(_row(name, columns) for name in ranked)
+    rows += "".join(_missing(report, name, len(columns)) for name in others)
     caption = html.escape(_("Leaderboard on the test part; ± is half of the 95 % interval"))
     return (
         f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'

@@ -1,0 +1,28 @@
+"""What every journey says: start, wait, read a card."""
+
+from playwright.sync_api import Locator, Page, expect
+
+LONG = "keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
+"""Settings in a link that keep the network busy for minutes."""
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="Start race").click()
+
+
+def card(page: Page, label: str) -> Locator:
+    return page.get_by_role("article").filter(has=page.get_by_role("heading", name=label, exact=True))
+
+
+def expect_status(page: Page, label: str, status: str, timeout: float = 30_000) -> None:
+    expect(card(page, label)).to_contain_text(status, timeout=timeout)
+
+
+def finish(page: Page, timeout: float = 60_000) -> None:
+    expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=timeout)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')

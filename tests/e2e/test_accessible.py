@@ -1,0 +1,66 @@
+"""For everyone: axe finds nothing, the keyboard is enough, phones and dark screens are served."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from helpers import LONG, expect_status, finish, start, tab
+from playwright.sync_api import expect
+
+TABS = ("Regions", "Confusion", "ROC and PR", "Predictions", "Code")
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/data", "/method"])
+def test_axe_finds_nothing_on_any_page(new_page, path, scheme):
+    page = new_page(path, scheme=scheme)
+    page.wait_for_timeout(1000)  # charts and pictures come after the script
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_during_and_after_a_race(new_page, scheme):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree,svm", scheme=scheme)
+    start(page)
+    expect_status(page, "Decision tree", "Done")
+    expect_status(page, "Keras MLP", "Training")
+    assert violations(page) == {}
+    page.get_by_role("button", name="Stop all").click()
+    finish(page)
+    for name in TABS:
+        tab(page, name)
+        page.wait_for_timeout(500)
+        assert violations(page) == {}, name
+
+
+def test_a_race_can_be_run_by_keyboard_alone(new_page):
+    page = new_page("/?dataset=iris")
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText").strip().endswith("Start race"):
+            break
+    else:
+        pytest.fail("Tab never came to Start race")
+    page.keyboard.press("Enter")
+    finish(page)
+    expect_status(page, "Keras MLP", "Done")
+
+
+def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
+    page = new_page("/?dataset=iris", width=390, height=844)
+    expect(page.get_by_role("button", name="Start race")).to_be_in_viewport()
+    start(page)
+    finish(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+
+
+def test_the_dark_theme_is_dark(new_page):
+    page = new_page("/", scheme="dark")
+    colour = page.locator('[data-testid="stApp"]').evaluate("node => getComputedStyle(node).backgroundColor")
+    assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 60

@@ -1,0 +1,109 @@
+"""What visitors do who do not wait: double clicks, reloads, back, two tabs, stops and kills."""
+
+import os
+import re
+import signal
+import time
+
+import psutil
+from helpers import LONG, card, expect_status, finish, start
+from playwright.sync_api import expect
+
+
+def jobs(server):
+    """Return the processes in which contenders train just now."""
+    busy = []
+    for process in psutil.Process(server.pid).children(recursive=True):
+        try:
+            if process.status() == psutil.STATUS_RUNNING or process.cpu_percent(0.2) > 30:
+                busy.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return busy
+
+
+def wait_until(condition, seconds=10.0):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def test_a_double_click_on_start_runs_one_race(new_page):
+    page = new_page("/?dataset=iris")
+    page.get_by_role("button", name="Start race").dblclick()
+    finish(page)
+    expect_status(page, "Keras MLP", "Done")
+    expect(page.get_by_text("Stopped")).to_have_count(0)
+
+
+def test_reload_in_mid_race_finds_it_again(new_page):
+    page = new_page(f"/?{LONG}")
+    start(page)
+    expect_status(page, "Keras MLP", "epoch")
+    page.reload()
+    expect_status(page, "Keras MLP", "Training")
+    expect(page.get_by_role("button", name="Stop all")).to_be_visible()
+    before = card(page, "Keras MLP").inner_text()
+    expect(card(page, "Keras MLP")).not_to_have_text(before)
+    page.get_by_role("button", name="Stop all").click()
+    expect_status(page, "Keras MLP", "Stopped after epoch")
+
+
+def test_back_and_forth_finds_the_race_again(new_page):
+    page = new_page(f"/?{LONG}")
+    start(page)
+    expect_status(page, "Keras MLP", "epoch")
+    page.get_by_role("link", name="How it is measured").click()
+    expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
+    page.go_back()
+    expect_status(page, "Keras MLP", "Training")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
+    page.get_by_role("link", name="Race", exact=True).click()
+    expect_status(page, "Keras MLP", "Training")
+    page.get_by_role("button", name="Stop all").click()
+
+
+def test_two_tabs_race_apart(new_page):
+    first, second = new_page("/?dataset=iris"), new_page("/?dataset=wine")
+    start(first)
+    start(second)
+    finish(first)
+    finish(second)
+    expect(first.get_by_role("heading", name="Iris")).to_have_count(0)
+    assert re.search("run=([^&]+)", first.url).group(1) != re.search("run=([^&]+)", second.url).group(1)
+
+
+def test_stop_ends_one_contender_and_keeps_what_was_known(new_page, server):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
+    start(page)
+    expect_status(page, "Keras MLP", "epoch")
+    expect_status(page, "Decision tree", "Done")
+    page.get_by_role("button", name="Stop Keras MLP").click()
+    expect_status(page, "Keras MLP", "Stopped after epoch")
+    finish(page)
+    wait_until(lambda: not jobs(server))
+    expect(card(page, "Keras MLP")).to_contain_text("best validation")
+
+
+def test_a_killed_job_fails_alone_with_a_sentence(new_page, server):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
+    before = {process.pid for process in psutil.Process(server.pid).children(recursive=True)}
+    start(page)
+    expect_status(page, "Decision tree", "Done")
+    expect_status(page, "Keras MLP", "epoch")
+    born = [one for one in psutil.Process(server.pid).children(recursive=True) if one.pid not in before]
+    assert len(born) == 1
+    os.kill(born[0].pid, signal.SIGKILL)
+    expect_status(page, "Keras MLP", "Failed")
+    expect(card(page, "Keras MLP")).to_contain_text("signal 9")
+    finish(page)
+
+
+def test_a_diverging_network_says_so_and_keeps_its_curve(new_page):
+    page = new_page("/?keras_mlp.learning_rate=1e9&keras_mlp.optimizer=sgd&contenders=keras_mlp,decision_tree")
+    start(page)
+    expect_status(page, "Keras MLP", "Failed")
+    expect(card(page, "Keras MLP")).to_contain_text("smaller learning rate")
+    expect_status(page, "Decision tree", "Done")

@@ -1,0 +1,142 @@
+"""The journey of the first visit: set up, race, read, share."""
+
+import re
+
+from helpers import LONG, card, expect_status, finish, start, tab
+from playwright.sync_api import expect
+
+FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
+
+
+def test_the_page_opens_with_a_race_ready_to_start(page):
+    expect(page.get_by_role("heading", name="Which learns Digits best?")).to_be_visible()
+    for label in FOUR:
+        expect(page.get_by_role("switch", name=label)).to_be_checked()
+    expect(page.get_by_role("button", name="Start race")).to_be_enabled()
+
+
+def test_a_recipe_from_the_gallery_sets_up_its_race(page):
+    page.get_by_role("link", name="Change data").click()
+    expect(page.get_by_role("heading", name="Data and recipes")).to_be_visible()
+    page.get_by_role("button", name="Use Who draws the best boundary").click()
+    expect(page.get_by_role("heading", name="Which learns Moons best?")).to_be_visible()
+    expect(page).to_have_url(re.compile("dataset=moons"))
+    expect(page.get_by_role("textbox", name="Hidden layers").first).to_have_value("32:tanh,16:tanh")
+
+
+def test_switches_and_knobs_reach_the_race(page):
+    page.get_by_text("Random forest", exact=True).first.click()
+    expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
+    epochs = page.get_by_role("spinbutton", name="Epochs").first
+    epochs.fill("7")
+    epochs.press("Enter")
+    expect(page).to_have_url(re.compile(r"keras_mlp\.epochs=7"))
+    start(page)
+    finish(page)
+    expect(card(page, "Keras MLP")).to_contain_text("epoch 7")
+    expect(card(page, "Random forest")).to_have_count(0)
+
+
+def test_a_setting_that_is_wrong_is_told_and_nothing_is_lost(page):
+    hidden = page.get_by_role("textbox", name="Hidden layers").first
+    hidden.fill("64:magic")
+    hidden.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="hidden")).to_be_visible()
+    expect(page.get_by_role("button", name="Start race")).to_be_disabled()
+    hidden.fill("64:tanh")
+    hidden.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="hidden")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"keras_mlp\.hidden=64%3Atanh"))
+
+
+def test_a_race_is_watched_live_and_read_at_its_end(page):
+    start(page)
+    expect(page.get_by_role("heading", name=re.compile("Racing on Digits"))).to_be_visible()
+    finish(page)
+    for label in (*FOUR, "Baseline"):
+        expect_status(page, label, "Done")
+        expect(page.get_by_role("rowheader", name=label)).to_be_visible()
+    expect(page.get_by_text(re.compile("McNemar's exact test on 450 held-out rows"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(r"(close to call|beat).*\."))).to_be_visible()
+    for name in ("Scores", "Regions", "Confusion", "ROC and PR"):
+        tab(page, name)
+        expect(page.get_by_role("tabpanel").get_by_role("figure").first).to_be_visible()
+        expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+
+
+def test_predictions_can_be_filtered_by_who_is_right(page):
+    start(page)
+    finish(page)
+    tab(page, "Predictions")
+    expect(page.get_by_text("450 of 450 rows are shown.")).to_be_visible()
+    page.get_by_role("combobox", name="Rows").click()
+    page.get_by_role("option", name="They disagree").click()
+    expect(page.get_by_text("450 of 450 rows are shown.")).to_have_count(0)
+    expect(page.get_by_text(re.compile(r"^(\d+) of \1 rows are shown\.$"))).to_be_visible()
+
+
+def test_a_regression_race_has_its_own_views(new_page):
+    page = new_page("/?dataset=diabetes")
+    start(page)
+    finish(page)
+    tab(page, "Predicted")
+    expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
+
+
+def test_the_chart_stays_the_same_node_and_keeps_the_visitors_zoom(new_page):
+    page = new_page(f"/?{LONG}")
+    start(page)
+    expect_status(page, "Decision tree", "Done")
+    chart = page.locator(".bakeoff-chart.js-plotly-plot").first
+    chart.evaluate("node => { node.dataset.mine = 'marked' }")
+    marked = page.locator('.bakeoff-chart[data-mine="marked"]')
+    marked.scroll_into_view_if_needed()
+    box = marked.locator(".nsewdrag").nth(1).bounding_box()  # the tree's panel: the network's is still moving
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.5 * box["height"], steps=5)
+    page.mouse.up()
+    zoomed = marked.evaluate("node => node.layout.xaxis2.range")
+    network = card(page, "Keras MLP")
+    for _tick in range(4):
+        before = network.inner_text()
+        expect(network).not_to_have_text(before)
+    expect(marked).to_have_count(1)
+    assert zoomed != [0, 13]
+    assert marked.evaluate("node => node.layout.xaxis2.range") == zoomed
+    page.get_by_role("button", name="Stop all").click()
+    expect_status(page, "Keras MLP", "Stopped")
+
+
+def test_curves_switch_to_cpu_seconds_and_loss(new_page):
+    page = new_page("/?dataset=iris")
+    start(page)
+    finish(page)
+    chart = page.locator(".bakeoff-chart.js-plotly-plot").first
+    page.get_by_role("radio", name="CPU seconds").click()
+    expect(chart).to_contain_text("CPU seconds")
+    page.get_by_role("radio", name="Loss").click()
+    expect(chart).to_contain_text("Loss")
+
+
+def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(page, new_page):
+    page.goto(page.url.split("?")[0] + "?dataset=moons&dataset.noise=0.4&contenders=svm,dummy&svm.C=10&rules.seed=7")
+    start(page)
+    finish(page)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    other = new_page(link[link.index("/", 8) :])
+    expect(other.get_by_role("heading", name="Which learns Moons best?")).to_be_visible()
+    expect(other.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
+    expect(other.get_by_role("switch", name="Random forest")).not_to_be_checked()
+    expect(other.get_by_role("button", name="Start race")).to_be_enabled()
+    expect(other.get_by_role("article")).to_have_count(0)
+
+
+def test_a_bad_link_says_what_was_left_out_and_still_works(new_page):
+    page = new_page("/?svm.C=-3&bogus=1&dataset=iris")
+    expect(page.get_by_text("more than 0")).to_be_visible()
+    expect(page.get_by_text("Unknown setting “bogus”")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which learns Iris best?")).to_be_visible()
