@@ -16,8 +16,8 @@ SAMPLES = (1000, 2000)
 def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     """Return about how many CPU seconds ``machine.fit(X, y)`` will take on one core.
 
-    Times fits on 1,000 and on 2,000 rows and draws a power law through them, of an exponent from 1 to 3 as the
-    solver's worst and best cases have it; the small fits behind the probabilities are added.
+    Times fits on 1,000 and on 2,000 rows and draws a power law through them, of an exponent from 2 to 3 (L. Bottou
+    and C.-J. Lin, Support vector machine solvers, 2007); the small fits behind the probabilities are added.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     order = np.random.RandomState(0).permutation(len(target))
     small, large = (order[: min(size, len(target) * size // SAMPLES[-1])] for size in SAMPLES)
     fast, slow = (_fit_seconds(machine, rows[sample], target[sample]) for sample in (small, large))
-    exponent = np.clip(np.log(slow / fast) / np.log(len(large) / len(small)), 1.0, 3.0)
+    exponent = np.clip(np.log(slow / fast) / np.log(len(large) / len(small)), 2.0, 3.0)
     fits = [float(len(target))]
     if is_classifier(machine):
         fits += [min(len(target), calibration.MOST_ROWS) * (1 - 1 / calibration.FOLDS)] * calibration.FOLDS
