@@ -127,6 +127,9 @@ def colour_bar(title: str, **parts: Any) -> Spec:
     return {"title": {"text": title, "font": {"size": 13}}, "thickness": 12} | parts
 
 
+_BETWEEN_ROWS = 0.35  # of a panel's height: room for tick labels, the axis title and the next panel's heading
+
+
 class Panels:
     """A grid of equal plots, left to right and top to bottom, each with a title above.
 
@@ -145,14 +148,14 @@ class Panels:
         self.titles = tuple(titles)
         self.columns = min(n, columns or (n if n <= 4 else math.ceil(n / 2)))
         self.rows = math.ceil(n / self.columns)
-        self._gap, self._drop = gap, 0.22 if self.rows > 1 else 0.0
+        self._gap = gap
 
     def domains(self, place: int) -> tuple[list[float], list[float]]:
         """Return the shares of width and height that a panel takes."""
         row, column = divmod(place, self.columns)
         width = (1 - self._gap * (self.columns - 1)) / self.columns
-        height = (1 - self._drop * (self.rows - 1)) / self.rows
-        left, top = column * (width + self._gap), 1 - row * (height + self._drop)
+        height = 1 / (self.rows + _BETWEEN_ROWS * (self.rows - 1))
+        left, top = column * (width + self._gap), 1 - row * height * (1 + _BETWEEN_ROWS)
         return [left, left + width], [max(0.0, top - height), top]
 
     def leftmost(self, place: int) -> bool:
