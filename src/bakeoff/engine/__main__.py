@@ -5,10 +5,17 @@
 
 import os
 import sys
+import traceback
 
 from bakeoff.engine.host import main
 
 if __name__ == "__main__":
-    main(sys.argv[1])
-    sys.stderr.flush()
-    os._exit(0)  # no teardown: all that could need it has been ended
+    status = 1
+    try:
+        main(sys.argv[1])
+        status = 0
+    except BaseException:  # whatever it is, the server must see the host end
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)  # no teardown, which would wait for jobs: all have been ended

@@ -323,8 +323,8 @@ class EngineContract(ABC):
         assert job.bodies() == ["listening", "xx", [1, 1], 42]
 
     def test_commands_that_a_job_does_not_take_disturb_nobody(self, two_slots):
-        deaf = submit(two_slots, "deaf", engine_jobs.sleep)
-        deaf.wait_for_message("asleep")
+        deaf = submit(two_slots, "deaf", engine_jobs.compute_deaf)
+        deaf.wait_for_message("computing")
         for _ in range(50):
             two_slots.send("deaf", b"x" * 100_000)
         assert submit(two_slots, "a", engine_jobs.echo, 1).end() == Finished("a", 1)

@@ -1,9 +1,11 @@
 """A server in miniature, for tests that end it in ways they can't end themselves.
 
-Runs as `python engine_server.py SLOTS FUNCTION...`: submits a job of `engine_jobs` for each function, prints
-every event but usage, and at the end of its input goes to the end of the program without closing the engine.
+Runs as `python engine_server.py SLOTS FUNCTION...`: submits a job of `engine_jobs` for each function, then
+for each line of its input, and prints every event but usage, and interrupts. At the end of its input it goes to
+the end of the program without closing the engine.
 """
 
+import signal
 import sys
 
 from bakeoff.engine import Event, Job, LocalEngine, Started, Usage
@@ -14,8 +16,14 @@ def show(event: Event) -> None:
         print(type(event).__name__, event.job, event.pid if isinstance(event, Started) else "-", flush=True)
 
 
+def submit(function: str) -> None:
+    engine.submit(Job(function, f"engine_jobs:{function}"), show)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: print("Interrupted", flush=True))
     engine = LocalEngine(int(sys.argv[1]))
     for name in sys.argv[2:]:
-        engine.submit(Job(name, f"engine_jobs:{name}"), show)
-    sys.stdin.read()
+        submit(name)
+    for line in sys.stdin:
+        submit(line.strip())

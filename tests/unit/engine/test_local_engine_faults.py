@@ -49,23 +49,33 @@ def server(slots: int, *jobs: str) -> Iterator[tuple[subprocess.Popen[str], list
     command = [sys.executable, str(SERVER), str(slots), *jobs]
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, start_new_session=True, **streams) as process:
-        started = 0
-        while started < len(jobs):
-            started += process.stdout.readline().startswith("Started")
-        yield process, psutil.Process(process.pid).children(recursive=True)
-        process.kill()
+        try:
+            for _ in jobs:
+                read_until(process, "Started")
+            yield process, psutil.Process(process.pid).children(recursive=True)
+        finally:
+            process.kill()
+
+
+def read_until(process: subprocess.Popen[str], beginning: str) -> list[str]:
+    heard = [""]
+    while not heard[-1].startswith(beginning):
+        heard.append(process.stdout.readline())
+        assert heard[-1], f"the server ended; heard {heard}"
+    return heard
 
 
 # The host dies
 
 
-def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
     running = submit(engine, "running", engine_jobs.sleep)
     other = submit(engine, "other", engine_jobs.compute_deaf)
     waiting = submit(engine, "waiting", engine_jobs.echo)
     running.wait_until(Message)
     other.wait_until(Message)
-    host_of(psutil.Process()).kill()
+    host_of(psutil.Process()).send_signal(number)
     for job in (running, other, waiting):
         error = job.error()
         assert type(error) is EngineError
@@ -126,12 +136,15 @@ def test_interpreter_that_ends_without_close_takes_host_and_jobs_with_it():
 
 
 def test_control_c_is_for_the_server_alone():
-    with server(1, "sleep") as (process, family):
+    with server(2, "sleep") as (process, _family):
         os.killpg(process.pid, signal.SIGINT)
+        heard = read_until(process, "Interrupted")
+        process.stdin.write("echo\n")
+        process.stdin.flush()
+        heard += read_until(process, "Finished echo")
+        assert not [line for line in heard if line.startswith("Failed")]
+        process.stdin.close()
         process.wait()
-        # Its exit still told the job's end: nothing had died before.
-        assert "Stopped sleep" in process.stdout.read()
-        assert not [member for member in family if is_alive(member)]
 
 
 def test_forgotten_engine_gives_back_its_processes():
