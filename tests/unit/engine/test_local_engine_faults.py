@@ -57,9 +57,9 @@ def server(slots: int, *jobs: str) -> Iterator[tuple[subprocess.Popen[str], list
             process.kill()
 
 
-def read_until(process: subprocess.Popen[str], beginning: str) -> list[str]:
+def read_until(process: subprocess.Popen[str], *beginnings: str) -> list[str]:
     heard = [""]
-    while not heard[-1].startswith(beginning):
+    while not heard[-1].startswith(beginnings):
         heard.append(process.stdout.readline())
         assert heard[-1], f"the server ended; heard {heard}"
     return heard
@@ -141,7 +141,7 @@ def test_control_c_is_for_the_server_alone():
         heard = read_until(process, "Interrupted")
         process.stdin.write("echo\n")
         process.stdin.flush()
-        heard += read_until(process, "Finished echo")
+        heard += read_until(process, "Finished echo", "Failed echo")
         assert not [line for line in heard if line.startswith("Failed")]
         process.stdin.close()
         process.wait()
