@@ -9,7 +9,7 @@ FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
 
 
 def test_the_page_opens_with_a_race_ready_to_start(page):
-    expect(page.get_by_role("heading", name="Which learns Digits best?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
     for label in FOUR:
         expect(page.get_by_role("switch", name=label)).to_be_checked()
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
@@ -19,7 +19,7 @@ def test_a_recipe_from_the_gallery_sets_up_its_race(page):
     page.get_by_role("link", name="Change data").click()
     expect(page.get_by_role("heading", name="Data and recipes")).to_be_visible()
     page.get_by_role("button", name="Use Who draws the best boundary").click()
-    expect(page.get_by_role("heading", name="Which learns Moons best?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
     expect(page).to_have_url(re.compile("dataset=moons"))
     expect(page.get_by_role("textbox", name="Hidden layers").first).to_have_value("32:tanh,16:tanh")
 
@@ -128,7 +128,7 @@ def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(page, ne
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     other = new_page(link[link.index("/", 8) :])
-    expect(other.get_by_role("heading", name="Which learns Moons best?")).to_be_visible()
+    expect(other.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
     expect(other.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
     expect(other.get_by_role("switch", name="Random forest")).not_to_be_checked()
     expect(other.get_by_role("button", name="Start race")).to_be_enabled()
@@ -139,4 +139,4 @@ def test_a_bad_link_says_what_was_left_out_and_still_works(new_page):
     page = new_page("/?svm.C=-3&bogus=1&dataset=iris")
     expect(page.get_by_text("more than 0")).to_be_visible()
     expect(page.get_by_text("Unknown setting “bogus”")).to_be_visible()
-    expect(page.get_by_role("heading", name="Which learns Iris best?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()

@@ -220,7 +220,7 @@ def _by_step(
     axes: Spec = {}
     for place, name in enumerate(names):
         x = _step_axis(contender(name), steps[name], view)
-        y = _y_axis(view)
+        y = _y_axis(view) if lines else _y_axis(view) | {"range": [0, 1]}
         if view.quantity == "score" and place:
             y |= {"matches": "y"}
             if not panels.leftmost(place):
@@ -228,7 +228,13 @@ def _by_step(
         axes |= panels.axes(place, x, y)
     floors = [floor for place in range(len(names)) for floor in _floors(steps, view, place)]
     parts = layout(_title(lines, view), headings=panels.headings(), shapes=floors, **axes)
-    return {"data": [*_key(lines), *(_trace(line, view) for line in lines)], "layout": parts}
+    bare = [_bare(place) for place in range(len(names)) if all(line.place != place for line in lines)]
+    return {"data": [*_key(lines), *(_trace(line, view) for line in lines), *bare], "layout": parts}
+
+
+def _bare(place: int) -> Spec:
+    """Return a trace of nothing: Plotly draws no axes where there is no trace."""
+    return {"type": "scatter", "x": [None], "y": [None], "showlegend": False, "hoverinfo": "skip", **on(place)}
 
 
 def _by_clock(steps: Mapping[str, Sequence[Step]], lines: Sequence[_Line], view: _View) -> Spec:

@@ -13,6 +13,7 @@ from bakeoff.ui.numbers import count
 from bakeoff.ui.words import headline, in_words
 
 TICK_SECONDS = 0.35
+FEWER_ROWS = 5000
 
 
 def board(mine: Draft) -> None:
@@ -32,6 +33,11 @@ def _live(mine: Draft, was_active: bool) -> None:
         st.header(headline(run), anchor=False)
         st.caption(_explained(run, mine))
     cards(run, key="cards", on_stop=race.stop)
+    if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
+        label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
+        st.button(
+            label, icon=":material/fast_forward:", on_click=mine.restart_with_rows, args=(FEWER_ROWS,), key="fewer-rows"
+        )
     _curves(run)
 
 
@@ -39,6 +45,8 @@ def _explained(run: Run, mine: Draft) -> str:
     """Say what stands behind the headline, or that it is of another set-up than the one on the left."""
     if run.spec != mine.spec:
         return _("The set-up has been changed since this race; start it to see what that does.")
+    if run.note:
+        return run.note
     if run.setting is None:
         return _("Reading the data.")
     found = None if run.active else run.report.verdict

@@ -34,6 +34,12 @@ def data_picture(choice: DatasetChoice) -> None:
     if missing:
         st.warning(missing, icon=":material/cloud_off:")
         return
+    if not choice.info.present():
+        st.info(
+            _("{title} is not on this server yet; the race downloads it first.", title=choice.info.title),
+            icon=":material/cloud_download:",
+        )
+        return
     try:
         with st.spinner(_("Reading the data")):
             data = loaded(choice)

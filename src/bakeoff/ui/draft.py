@@ -95,6 +95,14 @@ class Draft:
         except BakeoffError as error:
             self.problems["start"] = str(error)
 
+    def restart_with_rows(self, rows: int) -> None:
+        """Stop the race on show and start it again on fewer rows."""
+        if self.race:
+            self.race.stop()
+            self.race.wait(5)
+        self.replace(self.spec.replace("rules.rows", rows))
+        self.start()
+
     def stop_all(self) -> None:
         """Stop the race on show; the second click of a double click on Start is not meant so."""
         if self.race and self.race.age > DOUBLE_CLICK_SECONDS:

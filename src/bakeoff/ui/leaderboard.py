@@ -46,7 +46,8 @@ def table(report: Report) -> str:
     return (
         f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'
         f"<caption>{caption}</caption>"
-        f'<thead><tr><th scope="col">{html.escape(_("Contender"))}</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{html.escape(_("Contender"))}</th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

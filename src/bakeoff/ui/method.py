@@ -22,7 +22,7 @@ def method() -> None:
             "- Filling gaps, scaling and encoding are fitted on the training part alone, once for all.\n"
             "- Each contender trains in a process of its own on one core. **CPU seconds** count what it used, "
             "**wall seconds** what passed by the clock. Scoring that only the live curves need is not counted.\n"
-            "- One seed fixes the split, the first weights and every draw: the same race twice gives the same numbers.\n"
+            "- One seed fixes the split, the first weights and every draw: the same race twice, the same numbers.\n"
             "- Scores come with 95 % intervals: Wilson's for accuracy, a bootstrap over the test rows for the others.\n"
             "- Two contenders are called different only if a paired test on the same test rows says so, "
             "with Holm's correction for testing every pair. One split is one sample: "

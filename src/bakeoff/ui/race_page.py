@@ -22,6 +22,7 @@ def race_page() -> None:
         if mine.race is None:
             welcome(mine)
         else:
-            board(mine)
-            results(mine)
+            with st.container(key="board"):
+                board(mine)
+                results(mine)
     write_address(mine)

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 from recording import curves, steps_of
 from scipy.optimize import approx_fprime
+from scipy.sparse import csr_matrix
 from sklearn.calibration import CalibratedClassifierCV
+from sklearn.compose import TransformedTargetRegressor
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, load_iris, make_blobs
 from sklearn.metrics import log_loss, mean_squared_error, r2_score
 from sklearn.model_selection import StratifiedKFold, train_test_split
@@ -63,9 +65,18 @@ def test_answers_for_two_classes_are_those_of_scikit_learn(overlapping):
     np.testing.assert_array_equal(SVMClassifier().fit(X, y).predict(X), SVC().fit(X, y).predict(X))
 
 
-def test_regression_is_scikit_learns():
+@pytest.mark.parametrize("convert", [np.asarray, csr_matrix], ids=["dense", "sparse"])
+def test_regression_is_scikit_learns_on_the_scaled_target(convert):
     X, y = load_diabetes(return_X_y=True)
-    np.testing.assert_array_equal(SVMRegressor(C=9.0).fit(X, y).predict(X), SVR(C=9.0).fit(X, y).predict(X))
+    X = convert(X)
+    theirs = TransformedTargetRegressor(SVR(C=9.0), transformer=StandardScaler()).fit(X, y)
+    np.testing.assert_allclose(SVMRegressor(C=9.0).fit(X, y).predict(X), theirs.predict(X), rtol=1e-9)
+
+
+def test_regression_does_not_mind_the_targets_unit():
+    X, y = load_diabetes(return_X_y=True)
+    in_thousands = SVMRegressor().fit(X, y / 1000).predict(X)
+    np.testing.assert_allclose(1000 * in_thousands, SVMRegressor().fit(X, y).predict(X), rtol=1e-9)
 
 
 @pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 1e6])

@@ -31,7 +31,7 @@ class Hyperparameters(Settings):
         ge=1,
         le=1000,
         step=1,
-        label="Depth at most",
+        label="Max depth",
         help="How many questions each tree may ask in a row; without a limit it goes on until every leaf is pure.",
         docs=_GUIDE,
         primary=True,
@@ -85,7 +85,7 @@ class Hyperparameters(Settings):
         le=100_000,
         step=1,
         log=True,
-        label="Rows in a leaf at least",
+        label="Min leaf rows",
         help="No split may leave fewer training rows than this on either side: more makes the trees smoother.",
         docs=_REFERENCE,
     )

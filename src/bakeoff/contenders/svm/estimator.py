@@ -175,7 +175,27 @@ class SVMClassifier(_FinalReport, SVC):
 
 
 class SVMRegressor(_FinalReport, SVR):
-    """Scikit-learn's SVR, which reports once, at the end."""
+    """Scikit-learn's SVR on the target scaled to mean 0 and variance 1, which reports once, at the end.
+
+    So C and epsilon mean the same whatever the target's unit; the fitted machine answers in that unit.
+    """
+
+    def _dense_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
+        self._fit_scaled(super()._dense_fit, X, y, *more, **named)
+
+    def _sparse_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
+        self._fit_scaled(super()._sparse_fit, X, y, *more, **named)
+
+    def _fit_scaled(
+        self, fit: Any, X: Any, y: NDArray[np.float64], sample_weight: NDArray[np.float64], *more: Any, **named: Any
+    ) -> None:
+        usable = sample_weight.shape == y.shape and sample_weight.any()  # if not so, the solver says why
+        weights = sample_weight if usable else None
+        mean = np.average(y, weights=weights)
+        scale = np.sqrt(np.average((y - mean) ** 2, weights=weights)) or 1.0
+        fit(X, (y - mean) / scale, sample_weight, *more, **named)
+        self.dual_coef_ = self.dual_coef_ * scale
+        self.intercept_ = self.intercept_ * scale + mean
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         return number_scores(self.predict(X), np.asarray(y, dtype=np.float64))

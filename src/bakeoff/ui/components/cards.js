@@ -38,14 +38,12 @@ function build(lane) {
   bar.setAttribute("aria-label", lane.progressLabel)
   bar.setAttribute("aria-valuemin", "0")
   bar.setAttribute("aria-valuemax", "100")
-  const foot = element("footer", "foot")
-  const facts = element("span", "facts")
+  const facts = element("p", "facts")
   const stop = element("button", "stop", lane.stop)
   stop.type = "button"
   stop.setAttribute("aria-label", lane.stopLabel)
-  foot.append(facts, stop)
   const message = element("p", "message")
-  card.append(head, score, caption, bar, foot, message)
+  card.append(head, score, caption, bar, facts, message, stop)
   return { card, status, score, caption, bar, fill, facts, stop, message }
 }
 
