@@ -129,7 +129,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def progress_table(now: Run) -> Table:
     """Return a race in progress as a table for the terminal."""
-    table = Table(title=_("Racing on {title}", title=now.spec.dataset.info.title))
+    table = Table(title=now.note or _("Racing on {title}", title=now.spec.dataset.info.title))
     for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
         table.add_column(column)
     for lane in now.lanes.values():

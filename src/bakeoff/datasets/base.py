@@ -76,6 +76,8 @@ class DatasetInfo:
     missing : callable
         ``missing()`` returns one sentence if it can not be loaded just now (not on this machine and no
         way to fetch it), else an empty text. Must be quick.
+    present : callable
+        ``present()`` tells whether ``load`` has nothing to fetch. Must be quick.
     fetch : callable
         ``fetch(progress)`` brings what ``load`` needs onto this machine if it is not there, and calls
         ``progress`` with the share done, 0 to 1; raises DatasetError with one sentence.
@@ -96,5 +98,6 @@ class DatasetInfo:
     options: type[Settings] = NoOptions
     reference: str = ""
     missing: Callable[[], str] = lambda: ""
+    present: Callable[[], bool] = lambda: True
     fetch: Callable[[Callable[[float], None]], None] = lambda _progress: None
     sample: Callable[[], Dataset] | None = None

@@ -265,6 +265,7 @@ def _info(source: ImageSource, summary: str, reference: str) -> DatasetInfo:
         load=lambda _options: load(source),
         reference=reference,
         missing=lambda: _missing(source),
+        present=lambda: source.path.exists(),
         fetch=lambda progress: fetch(source, progress),
         sample=lambda: sample(source),
     )

@@ -1,6 +1,6 @@
-"""What a contender's process does: prepare the data, fit, and measure on the test part.
+"""What a race's processes do: prepare the data, fit, and measure on the test part; before that, fetch the data.
 
-The same module runs in every job; `train` is the target that the engine calls.
+The same module runs in every job; `train` and `fetch` are the targets that the engine calls.
 """
 
 import pickle
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Step, contender
+from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate
@@ -37,6 +38,26 @@ class Forecast:
     """The fit is expected to take this many seconds."""
 
     seconds: float
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """This share of the data set, 0 to 1, has been downloaded."""
+
+    share: float
+
+
+def fetch(name: str, channel: Channel) -> None:
+    """Bring the data set `name` onto this machine; emits `Fetched`, a percent or more apart."""
+    told = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal told
+        if share - told >= 0.01:
+            told = share
+            channel.emit(Fetched(share))
+
+    dataset(name).fetch(tell)
 
 
 class Reporter:

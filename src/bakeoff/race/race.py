@@ -9,18 +9,20 @@ import time
 from collections.abc import Callable
 
 from bakeoff.contenders import contender, contenders
-from bakeoff.engine import Engine, Event, Job, Limits
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
 from bakeoff.engine.local import LocalEngine
-from bakeoff.errors import NotInstalledError, SettingError
+from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.race.job import Entry
 from bakeoff.race.report import Report
-from bakeoff.race.snapshot import Run, advance
+from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 
 class Race:
     """One race: a job for each contender, and the latest `Run` that their events add up to.
+
+    A data set that is not on this machine is fetched first, once, by a job of its own.
 
     Parameters
     ----------
@@ -42,10 +44,14 @@ class Race:
         self._on_change = on_change
         self._changed = threading.Condition()
         self._started = time.monotonic()
-        limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=_memory_limit())
-        for name in spec.contenders:
-            job = Job(self._job(name), "bakeoff.race.job:train", Entry(spec, name), limits)
-            engine.submit(job, functools.partial(self._hear, name))
+        self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=_memory_limit())
+        self._why = ""
+        self._fetching = not spec.dataset.info.present()
+        if self._fetching:
+            job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name)
+            engine.submit(job, functools.partial(self._hear, DATA))
+        else:
+            self._enter()
 
     @property
     def age(self) -> float:
@@ -55,19 +61,66 @@ class Race:
     def _job(self, name: str) -> str:
         return f"{self.run.id}/{name}"
 
+    def _enter(self) -> None:
+        """Submit the contenders that have not been stopped meanwhile."""
+        for name in [name for name, lane in self.run.lanes.items() if lane.active]:
+            job = Job(self._job(name), "bakeoff.race.job:train", Entry(self.run.spec, name), self._limits)
+            self._engine.submit(job, functools.partial(self._hear, name))
+
     def _hear(self, name: str, event: Event) -> None:
         with self._changed:
-            self.run = advance(self.run, name, event)
+            self._take(name, event)
+            if name == DATA and isinstance(event, Finished | Failed | Stopped):
+                self._end_fetching(event)
             run = self.run
-            self._changed.notify_all()
+        self._tell(run)
+
+    def _tell(self, run: Run) -> None:
         if self._on_change is not None:
             self._on_change(run)
 
-    def stop(self, name: str | None = None) -> None:
-        """Stop the contender `name`, or all; one that has ended is left as it is."""
+    def _take(self, name: str, event: Event) -> None:
+        self.run = advance(self.run, name, event, self._why)
+        self._changed.notify_all()
+
+    def _end_fetching(self, event: Event) -> None:
+        self._fetching = False
+        if isinstance(event, Finished):
+            try:
+                self._enter()
+            except EngineError as error:  # the engine was closed meanwhile
+                self._take(DATA, Failed(event.job, error))
+
+    def stop(self, name: str | None = None, why: str = "") -> None:
+        """Stop the contender `name`, or all; one that has ended is left as it is.
+
+        Parameters
+        ----------
+        name : str, optional
+        why : str
+            What the contenders' cards are to say of it, unless the visitor has asked for it.
+        """
         # The last in the queue goes first, so that no stopped job makes room for another to start.
-        for one in [name] if name is not None else reversed(list(self.run.spec.contenders)):
+        names = [name] if name is not None else list(self.run.spec.contenders)[::-1]
+        with self._changed:
+            self._why = why
+            fetching = self._fetching
+            if fetching:
+                self._stop_waiting(names)
+            run = self.run
+        if fetching:
+            self._tell(run)
+            return
+        for one in names:
             self._engine.stop(self._job(one))
+
+    def _stop_waiting(self, names: list[str]) -> None:
+        """End contenders that have no job yet; when nobody is left to wait for the data, it is not fetched."""
+        for name in names:
+            if self.run.lanes[name].active:
+                self._take(name, Stopped(self._job(name)))
+        if not self.run.active:
+            self._engine.stop(self._job(DATA))
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until every contender has ended; return whether they have."""

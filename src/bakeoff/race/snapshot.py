@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from bakeoff.contenders import Step, contender
 from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.race.environment import environment
-from bakeoff.race.job import Forecast
+from bakeoff.race.job import Fetched, Forecast
 from bakeoff.race.report import Outcome, Report, Result, Setting, Status
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+
+DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Run:
         By contender, in the order of the spec.
     setting : Setting or None
         None until the first contender has loaded the data.
+    fetched : float or None
+        Share of the data set downloaded so far, while that goes on.
     version : int
         Grows with every change.
     """
@@ -88,6 +92,7 @@ class Run:
     spec: BakeoffSpec
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     setting: Setting | None = None
+    fetched: float | None = None
     version: int = 0
 
     @classmethod
@@ -100,6 +105,15 @@ class Run:
         """Whether any contender still waits or trains."""
         return any(lane.active for lane in self.lanes.values())
 
+    @property
+    def note(self) -> str:
+        """What everyone waits for, in one sentence; empty if nothing."""
+        if self.fetched is None or not self.active:
+            return ""
+        return _(
+            "Downloading {title}: {percent} %", title=self.spec.dataset.info.title, percent=int(self.fetched * 100)
+        )
+
     @functools.cached_property
     def report(self) -> Report:
         """What has come out so far."""
@@ -109,18 +123,45 @@ class Run:
         return Report(self.spec, environment(), self.setting, results)
 
 
-def advance(run: Run, name: str, event: Event) -> Run:
-    """Return the race after `event` of the contender `name`'s job."""
+def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
+    """Return the race after an event.
+
+    Parameters
+    ----------
+    run : Run
+    name : str
+        Whose job it is of: a contender, or `DATA` for the job that fetches the data set.
+    event : Event
+    why : str
+        What to say of a stop that the visitor has not asked for.
+    """
+    if name == DATA:
+        return _advance_data(run, event, why)
     lane = run.lanes[name]
     setting = run.setting
     if isinstance(event, Message) and isinstance(event.body, Setting):
         setting = setting or event.body
     else:
-        lane = _advance_lane(lane, event)
+        lane = _advance_lane(lane, event, why)
     return replace(run, lanes={**run.lanes, name: lane}, setting=setting, version=run.version + 1)
 
 
-def _advance_lane(lane: Lane, event: Event) -> Lane:
+def _advance_data(run: Run, event: Event, why: str) -> Run:
+    """Return the race after an event of the job that every contender waits for: they queue and end with it."""
+    fetched, lanes = run.fetched, run.lanes
+    match event:
+        case Message(body=Fetched(share=share)):
+            fetched = share
+        case Started(job=job):
+            fetched, event = 0.0, Queued(job, 0)  # they still wait, and no longer for their turn
+        case Finished() | Failed() | Stopped():
+            fetched = None
+    if isinstance(event, Queued | Failed | Stopped):
+        lanes = {name: _advance_lane(lane, event, why) if lane.active else lane for name, lane in lanes.items()}
+    return replace(run, lanes=lanes, fetched=fetched, version=run.version + 1)
+
+
+def _advance_lane(lane: Lane, event: Event, why: str) -> Lane:
     match event:
         case Queued(place=place):
             return replace(lane, place=place)
@@ -137,7 +178,7 @@ def _advance_lane(lane: Lane, event: Event) -> Lane:
         case Failed(error=error):
             return replace(lane, status="failed", message=str(error))
         case Stopped():
-            return replace(lane, status="stopped", message=_stopped_sentence(lane))
+            return replace(lane, status="stopped", message=why or _stopped_sentence(lane))
 
 
 def _stopped_sentence(lane: Lane) -> str:
