@@ -13,6 +13,11 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from bakeoff.contenders.keras_mlp.estimator import KerasMLPClassifier, KerasMLPRegressor
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 
+# Keras 3.15 converts its variables in a way that NumPy 2 deprecates, when it saves and in its callbacks.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning"
+)
+
 X, y = scale(load_iris().data), load_iris().target
 
 

@@ -25,7 +25,7 @@ def _hidden(settings: MLPSettings, number: int, seed: int) -> list[keras.layers.
     name = f"hidden_{number}"
     if settings.batch_norm:
         layers = [
-            _dense(settings, units, "linear", name),
+            _dense(settings, units, "linear", name, use_bias=False),  # normalising takes a bias out again
             keras.layers.BatchNormalization(name=f"{name}_batch_norm"),
             keras.layers.Activation(activation, name=f"{name}_{activation}"),
         ]
@@ -36,9 +36,9 @@ def _hidden(settings: MLPSettings, number: int, seed: int) -> list[keras.layers.
     return layers
 
 
-def _dense(settings: MLPSettings, units: int, activation: str, name: str) -> keras.layers.Dense:
+def _dense(settings: MLPSettings, units: int, activation: str, name: str, use_bias: bool = True) -> keras.layers.Dense:
     penalty = keras.regularizers.L1L2(settings.l1, settings.l2) if settings.l1 or settings.l2 else None
-    return keras.layers.Dense(units, activation, kernel_regularizer=penalty, name=name)
+    return keras.layers.Dense(units, activation, use_bias, kernel_regularizer=penalty, name=name)
 
 
 def build_optimizer(settings: MLPSettings, n_steps: int) -> keras.optimizers.Optimizer:

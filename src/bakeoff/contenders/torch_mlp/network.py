@@ -27,21 +27,24 @@ def build_model(settings: MLPSettings, problem: Problem) -> nn.Sequential:
     *kernels, last = (torch.from_numpy(kernel) for kernel in initial_weights(settings, problem))
     layers: list[nn.Module] = []
     for layer, kernel in zip(settings.hidden, kernels, strict=True):
-        layers.append(_linear(kernel))
+        layers.append(_linear(kernel, bias=not settings.batch_norm))  # normalising takes a bias out again
         if settings.batch_norm:
             layers.append(nn.BatchNorm1d(layer.units, eps=1e-3, momentum=0.01))
         layers.append(ACTIVATIONS[layer.activation]())
         if settings.dropout:
             layers.append(nn.Dropout(settings.dropout))
-    return nn.Sequential(*layers, _linear(last))
+    return nn.Sequential(*layers, _linear(last, bias=True))
 
 
-def _linear(kernel: torch.Tensor) -> nn.Linear:
+def _linear(kernel: torch.Tensor, bias: bool) -> nn.Linear:
     n_in, n_out = kernel.shape
-    layer = nn.Linear(n_in, n_out, device="meta").to_empty(device="cpu")  # draws nothing from the global generator
+    layer = nn.Linear(n_in, n_out, bias, device="meta").to_empty(
+        device="cpu"
+    )  # draws nothing from the global generator
     with torch.no_grad():
         layer.weight.copy_(kernel.T)
-        layer.bias.zero_()
+        if bias:
+            layer.bias.zero_()
     return layer
 
 
