@@ -4,8 +4,8 @@ A folder holds ``info.py``, which declares the contender's hyperparameters and o
 imports nothing heavy, and ``estimator.py``, its scikit-learn estimators. Adding a contender is adding a
 folder; nothing else lists names.
 
-May import: `fields`, `text`, `errors`. TensorFlow and Keras only inside ``keras_mlp/estimator.py``,
-PyTorch only inside ``torch_mlp/estimator.py``.
+May import: `fields`, `text`, `errors`. TensorFlow and Keras only inside ``keras_mlp``,
+PyTorch only inside ``torch_mlp``; neither in ``info.py``.
 """
 
 from bakeoff.contenders.base import Contender, Estimator, Identity
