@@ -1,7 +1,10 @@
 """MNIST and Fashion-MNIST with their official test parts, from the data home or downloaded into it once."""
 
+import contextlib
 import gzip
+import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -19,6 +22,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
 _HOST = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
+ABANDONED_SECONDS = 600.0  # a download that gets nothing for 30 seconds ends itself
 _SHAPES = {"x_train": (60_000, 28, 28), "y_train": (60_000,), "x_test": (10_000, 28, 28), "y_test": (10_000,)}
 
 # what numpy and zipfile raise for a file that is cut short, no archive, encrypted, pickled or a bare array
@@ -93,11 +97,22 @@ def fetch(source: ImageSource, progress: Callable[[float], None] = lambda _share
     """
     if source.path.exists():
         return
+    home = writable_data_home()
+    _clear_abandoned(home)
     # a folder of its own and one move at its end: two processes at once, or one killed, leave no half file
-    with tempfile.TemporaryDirectory(prefix="download-", dir=writable_data_home()) as folder:
+    with tempfile.TemporaryDirectory(prefix="download-", dir=home) as folder:
         files = _download(source, Path(folder), progress)
         made = files[0] if len(files) == 1 else _npz_from_idx(files)
         made.replace(source.path)
+
+
+def _clear_abandoned(home: Path) -> None:
+    """Remove the folders of downloads that were killed: nothing has been written there for long."""
+    for folder in home.glob("download-*"):
+        with contextlib.suppress(OSError):  # another process may be at the same
+            last = max(path.stat().st_mtime for path in (folder, *folder.iterdir()))
+            if time.time() - last > ABANDONED_SECONDS:
+                shutil.rmtree(folder)
 
 
 class _Bar:

@@ -2,9 +2,11 @@ import functools
 import gzip
 import hashlib
 import http.server
+import os
 import socket
 import struct
 import threading
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -221,6 +223,18 @@ def test_a_download_that_is_not_what_was_promised_is_not_kept(home, npz, server,
     source = replace(MNIST, files=(RemoteFile(server + "mnist.npz", digest, 1),))
     assert refusal(fetch, source) == (f"The download of MNIST came damaged; try again, or put mnist.npz into {home}.")
     assert list(home.iterdir()) == []
+
+
+def test_what_a_killed_download_has_left_is_cleared_and_one_at_work_is_not(home, npz, server, tmp_path):
+    for name, age in (("download-killed", 3600), ("download-at-work", 5)):
+        (home / name).mkdir()
+        (home / name / "part").write_bytes(b"half")
+        for path in (home / name / "part", home / name):
+            os.utime(path, (time.time() - age, time.time() - age))
+    (tmp_path / "web" / "mnist.npz").write_bytes(npz.read_bytes())
+    digest = hashlib.sha256(npz.read_bytes()).hexdigest()
+    fetch(replace(MNIST, files=(RemoteFile(server + "mnist.npz", digest, npz.stat().st_size),)))
+    assert sorted(path.name for path in home.iterdir()) == ["download-at-work", "mnist.npz"]
 
 
 @pytest.mark.parametrize("where", ["closed", "no such file"])

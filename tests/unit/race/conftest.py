@@ -1,19 +1,10 @@
-import contextlib
-from collections.abc import Iterator
-
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.race import Report, local_engine, run
+from bakeoff.race import Report, run
 from bakeoff.spec import BakeoffSpec
 
 IRIS = BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}})
-
-
-@pytest.fixture(scope="session")
-def engine() -> Iterator[LocalEngine]:
-    with contextlib.closing(local_engine()) as engine:
-        yield engine
 
 
 @pytest.fixture(scope="session")

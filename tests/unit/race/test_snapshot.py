@@ -1,8 +1,8 @@
 from bakeoff.contenders import Step
 from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
-from bakeoff.errors import DivergedError
-from bakeoff.race.job import Forecast
-from bakeoff.race.snapshot import Run, advance
+from bakeoff.errors import DatasetError, DivergedError
+from bakeoff.race.job import Fetched, Forecast
+from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
 
 
@@ -65,3 +65,32 @@ def test_the_race_is_over_when_every_lane_has_ended():
     run = events(Stopped("j"))
     assert run.active
     assert not advance(run, "decision_tree", Finished("k", None)).active
+
+
+def test_a_stop_that_nobody_asked_for_says_why():
+    run = advance(events(Started("j", 7)), "svm", Stopped("j"), why="Nobody was watching.")
+    assert run.lanes["svm"].message == "Nobody was watching."
+
+
+def test_everyone_waits_in_the_queue_with_the_job_that_fetches_the_data():
+    run = events(Queued("j", 2), name=DATA)
+    assert [lane.place for lane in run.lanes.values()] == [2, 2]
+    assert run.note == ""
+
+
+def test_the_race_says_how_much_of_the_data_has_come():
+    assert events(Started("j", 7), name=DATA).note == "Downloading Digits: 0 %"
+    run = events(Started("j", 7), Message("j", Fetched(0.352)), Usage("j", 1.0, 2.0, 10), name=DATA)
+    assert run.note == "Downloading Digits: 35 %"
+    assert [(lane.status, lane.place) for lane in run.lanes.values()] == [("waiting", 0)] * 2
+    assert advance(run, DATA, Finished("j", None)).note == ""
+
+
+def test_who_still_waits_fails_with_the_data():
+    run = advance(events(Started("j", 7), name=DATA), "svm", Stopped("k"))
+    run = advance(run, DATA, Failed("j", DatasetError("No network.")))
+    assert {name: lane.message for name, lane in run.lanes.items()} == {
+        "svm": "Stopped before its first result.",
+        "decision_tree": "No network.",
+    }
+    assert not run.active
