@@ -1,4 +1,4 @@
-"""A spec as a link's query parameters, and back.
+"""Settings as a link's query parameters, and back.
 
 Only what differs from the defaults is written, each setting under its path: ``dataset=moons``,
 ``dataset.noise=0.3``, ``contenders=keras_mlp,svm``, ``svm.C=10``, ``rules.seed=7``.
@@ -6,10 +6,11 @@ Only what differs from the defaults is written, each setting under its path: ``d
 May import: `spec` and all below it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, Self, TypeVar
 
 from bakeoff.errors import SettingError
-from bakeoff.fields import to_text
+from bakeoff.fields import Settings, to_text
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -24,7 +25,7 @@ def to_query(spec: BakeoffSpec) -> dict[str, str]:
         query["contenders"] = ",".join(spec.contenders)
     groups = {"dataset": spec.dataset.options, "rules": spec.rules, **spec.contenders}
     for group, settings in groups.items():
-        query |= {f"{group}.{name}": to_text(value) for name, value in settings.changed().items()}
+        query |= write(settings, f"{group}.")
     return query
 
 
@@ -44,11 +45,43 @@ def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
     notes : tuple of str
         One sentence for each parameter that was not taken.
     """
-    spec, notes = BakeoffSpec(), []
     # The data set and the contenders come first: the other paths are read within them.
-    for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
+    return read(BakeoffSpec(), query, first=("dataset", "contenders"))
+
+
+class _Replaceable(Protocol):
+    def replace(self, path: str, value: Any) -> Self: ...
+
+
+_T = TypeVar("_T", bound=_Replaceable)
+
+
+def write(settings: Settings, prefix: str = "") -> dict[str, str]:
+    """Return the settings that differ from their defaults as texts, by name after `prefix`."""
+    return {prefix + name: to_text(value) for name, value in settings.changed().items()}
+
+
+def read(start: _T, query: Mapping[str, str], first: Sequence[str] = ()) -> tuple[_T, tuple[str, ...]]:
+    """Change `start` as a link says.
+
+    Parameters
+    ----------
+    start : object with ``replace(path, value)``
+        Raises SettingError for what it does not take; that parameter is left out and told.
+    query : mapping of str to str
+    first : sequence of str
+        Parameters that the others are read within.
+
+    Returns
+    -------
+    changed : like `start`
+    notes : tuple of str
+        One sentence for each parameter that was not taken.
+    """
+    changed, notes = start, []
+    for path in sorted(query, key=lambda path: (path not in first, path)):
         try:
-            spec = spec.replace(path, query[path])
+            changed = changed.replace(path, query[path])
         except SettingError as error:
             notes.append(
                 _(
@@ -58,4 +91,4 @@ def from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str, ...]]:
                     reason=error,
                 )
             )
-    return spec, tuple(notes)
+    return changed, tuple(notes)

@@ -48,7 +48,7 @@ class Layer(BaseModel):
         return value if isinstance(value, dict | Layer) else {"units": value}
 
 
-def _split(value: Any) -> Any:
+def split_layers(value: Any) -> Any:
     """Read ``256:relu,128`` as two layers and an empty text as none."""
     if isinstance(value, str):
         return tuple(part for part in value.split(",") if part.strip())
@@ -58,7 +58,7 @@ def _split(value: Any) -> Any:
 class MLPSettings(Settings):
     """Hyperparameters of a multi-layer perceptron."""
 
-    hidden: Annotated[tuple[Layer, ...], BeforeValidator(_split)] = setting(
+    hidden: Annotated[tuple[Layer, ...], BeforeValidator(split_layers)] = setting(
         (Layer(units=64),),
         max_length=MAX_LAYERS,
         label="Hidden layers",

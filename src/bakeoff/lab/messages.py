@@ -1,0 +1,223 @@
+"""What the page says to a lab's job, and what the job says back.
+
+May import: `lab.settings`.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.lab.settings import LabSettings
+
+NEURON_RESOLUTION = 20
+OUTPUT_RESOLUTION = 80
+
+
+@dataclass(frozen=True)
+class Play:
+    """Train on and on."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop training; the job stays."""
+
+
+@dataclass(frozen=True)
+class StepEpoch:
+    """Train to the end of the epoch, or one whole epoch, and pause."""
+
+
+@dataclass(frozen=True)
+class StepBatch:
+    """Train one batch and pause."""
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Go back to the very same initial weights and pause."""
+
+
+@dataclass(frozen=True)
+class NewWeights:
+    """Start again from the initial weights of another seed, and pause."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class SetRates:
+    """Train on with other rates, without a reset."""
+
+    learning_rate: float
+    regularisation_rate: float
+
+
+@dataclass(frozen=True)
+class EditWeight:
+    """Set one weight, or with `source` None one bias.
+
+    Attributes
+    ----------
+    layer : int
+        From 0, the output layer last.
+    source : int or None
+        Neuron (or feature) that the link comes from; None for the bias.
+    target : int
+        Neuron of `layer` that it goes to.
+    value : float
+    """
+
+    layer: int
+    source: int | None
+    target: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Rewind:
+    """Go to the stored moment nearest to `epoch` and pause."""
+
+    epoch: float
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Rewind, and go on from there with other settings; the run so far is saved as a ghost.
+
+    The new settings may differ in everything that leaves the points and the shapes of the weights alone.
+    """
+
+    epoch: float
+    settings: LabSettings
+
+
+@dataclass(frozen=True)
+class SnapshotNow:
+    """Send a snapshot, changed or not."""
+
+
+@dataclass(frozen=True)
+class Acknowledge:
+    """Snapshot `serial` has been taken; the next may come."""
+
+    serial: int
+
+
+@dataclass(frozen=True)
+class End:
+    """Save the run and end the job."""
+
+
+Command = (
+    Play
+    | Pause
+    | StepEpoch
+    | StepBatch
+    | Reset
+    | NewWeights
+    | SetRates
+    | EditWeight
+    | Rewind
+    | Branch
+    | SnapshotNow
+    | Acknowledge
+    | End
+)
+
+
+def _empty_curve() -> NDArray[np.float32]:
+    return np.zeros((0, 5), np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All that is drawn of a network at one moment.
+
+    Attributes
+    ----------
+    serial : int
+        Grows with every snapshot of a job.
+    epoch, batch : int
+        Whole epochs trained, and batches of the one begun.
+    last_epoch : int
+        Epoch of the furthest stored moment: the time machine's end.
+    playing : bool
+    epochs_per_second : float
+        Lately, while playing.
+    cpu_seconds : float
+        Spent on training.
+    n_classes : int
+        0 for regression.
+    train_loss, test_loss : float
+        Mean loss at this moment, penalties included; NaN once the run has diverged.
+    train_score, test_score : float
+        Accuracy, or R²; NaN where it has no meaning.
+    curve : ndarray of shape (n, 5), float32, n <= 300
+        Epoch, train loss, test loss, train score, test score.
+    weights : tuple of ndarray of shape (n_in, n_out), float32
+        Each layer's, the output layer's last.
+    biases : tuple of ndarray of shape (n_out,), float32
+        With batch normalisation, its offsets (``beta``).
+    neurons : ndarray of shape (n_neurons, 20, 20), uint8
+        What each neuron answers over the plane, hidden layers first, outputs last; row 0 is the highest
+        x₂, 128 is no activation (for the output of a class: undecided).
+    output : ndarray of shape (80, 80) or (2, 80, 80), uint8
+        Two classes: probability of class 1 as 0..255. Regression: -1..1 as 0..255. More classes: the
+        class's code, then its probability as 0..255.
+    confusion : ndarray of shape (n_classes, n_classes), int32
+        Test points by true class (row) and answer (column).
+    trouble : str
+        What went wrong, in one sentence, or empty.
+    """
+
+    serial: int
+    epoch: int
+    batch: int
+    last_epoch: int
+    playing: bool
+    epochs_per_second: float
+    cpu_seconds: float
+    n_classes: int
+    train_loss: float
+    test_loss: float
+    train_score: float
+    test_score: float
+    weights: tuple[NDArray[np.float32], ...]
+    biases: tuple[NDArray[np.float32], ...]
+    neurons: NDArray[np.uint8]
+    output: NDArray[np.uint8]
+    confusion: NDArray[np.int32]
+    curve: NDArray[np.float32] = field(default_factory=_empty_curve)
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something could not be done, or went wrong; one sentence for the visitor. The job lives on."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """A run as it was left: enough to draw its curve and to go on with it, bit for bit.
+
+    Attributes
+    ----------
+    settings : LabSettings
+    epoch, batch : int
+    state : bytes
+        Weights and the optimiser's state; see `lab.trainer`.
+    curve : ndarray of shape (n, 5), float32
+        As in `Snapshot`.
+    cpu_seconds : float
+    """
+
+    settings: LabSettings
+    epoch: int
+    batch: int
+    state: bytes
+    curve: NDArray[np.float32]
+    cpu_seconds: float

@@ -1,0 +1,311 @@
+"""Everything that can be set in the network lab, declared once.
+
+Widgets, the link, the controls that a lesson hides, the export and the tests are all made from this model.
+
+May import: `link`, `spec`'s parts and all below.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from bakeoff.contenders.mlp import Layer, MLPSettings, split_layers
+from bakeoff.datasets import dataset
+from bakeoff.fields import Settings, Task, none_from_text, setting
+from bakeoff.link import read, write
+from bakeoff.text import _
+
+Data = Literal["circle", "xor", "gauss", "spiral", "moons", "plane", "multi_gauss", "painted", "table"]
+Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]
+FEATURES: tuple[Feature, ...] = get_args(Feature)
+MAX_LAYERS = 6
+MAX_UNITS = 8
+MAX_POINTS = 2000
+MAX_PAINTED_TEXT = 16_000
+PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
+"""What a lesson can hide beside the settings."""
+
+_KERAS = "https://keras.io/api"
+
+
+class SmallLayer(Layer):
+    """A hidden layer that can be drawn neuron by neuron; its text is ``4:tanh``."""
+
+    units: int = Field(ge=1, le=MAX_UNITS)
+
+
+def _split(value: Any) -> Any:
+    """Read ``x1,x2`` as two names and an empty text as none."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+class LabSettings(Settings):
+    """One state of the lab.
+
+    Examples
+    --------
+    >>> settings = LabSettings.parse({"layers": "8:tanh,8:relu", "data": "spiral"})
+    >>> to_query(settings)
+    {'data': 'spiral', 'layers': '8:tanh,8:relu'}
+    """
+
+    data: Data = setting(
+        "circle",
+        label="Data",
+        help="Which points the network learns from.",
+        options={
+            "circle": "Circle",
+            "xor": "Exclusive or",
+            "gauss": "Gauss",
+            "spiral": "Spiral",
+            "moons": "Moons",
+            "plane": "Plane",
+            "multi_gauss": "Multi-Gauss",
+            "painted": "Your own points",
+            "table": "Two columns of a data set",
+        },
+        primary=True,
+    )
+    classes: int = setting(
+        2,
+        ge=2,
+        le=5,
+        step=1,
+        label="Classes",
+        help="How many kinds of points there are.",
+        only_if=("data", ("gauss", "spiral")),
+    )
+    painted: str = setting(
+        "",
+        max_length=MAX_PAINTED_TEXT,
+        label="Painted points",
+        help="Your own points, as text that a link can carry.",
+        only_if=("data", ("painted",)),
+    )
+    table: str = setting(
+        "iris", label="Data set", help="The data set whose columns are taken.", only_if=("data", ("table",))
+    )
+    column_x: str = setting(
+        "",
+        max_length=200,
+        label="Column across",
+        help="The column that is x₁; the first numeric one unless said.",
+        only_if=("data", ("table",)),
+    )
+    column_y: str = setting(
+        "",
+        max_length=200,
+        label="Column up",
+        help="The column that is x₂; the next numeric one unless said.",
+        only_if=("data", ("table",)),
+    )
+    points: int = setting(
+        500, ge=10, le=MAX_POINTS, step=10, label="Points", help="How many points are drawn, at most.", primary=True
+    )
+    noise: float = setting(
+        0.0, ge=0, le=0.5, step=0.05, label="Noise", help="How far the points stray from where they belong."
+    )
+    data_seed: int = setting(
+        0, ge=0, le=2**31 - 1, step=1, label="Seed of the points", help="Same seed, same points and same split."
+    )
+    train_share: float = setting(
+        0.5,
+        ge=0.1,
+        le=0.9,
+        step=0.1,
+        label="Training part",
+        help="Share of the points that the network learns from; the others test it.",
+        primary=True,
+    )
+    batch_size: int = setting(
+        10,
+        ge=1,
+        le=MAX_POINTS,
+        step=1,
+        label="Batch size",
+        help="Points per step: small batches step often and noisily, large ones seldom and smoothly.",
+        primary=True,
+    )
+    features: Annotated[tuple[Feature, ...], BeforeValidator(_split)] = setting(
+        ("x1", "x2"), label="Features", help="What the network is told of each point."
+    )
+    layers: Annotated[tuple[SmallLayer, ...], BeforeValidator(split_layers)] = setting(
+        (SmallLayer(units=4, activation="tanh"), SmallLayer(units=2, activation="tanh")),
+        max_length=MAX_LAYERS,
+        label="Hidden layers",
+        help="Units and activation of each hidden layer, from the input on; none makes a linear model.",
+        docs=f"{_KERAS}/layers/core_layers/dense/",
+        primary=True,
+    )
+    learning_rate: float = setting(
+        0.03,
+        gt=0,
+        le=10,
+        log=True,
+        label="Learning rate",
+        help="How far each step moves the weights: too small learns slowly, too large diverges.",
+        docs=f"{_KERAS}/optimizers/",
+        primary=True,
+    )
+    optimizer: Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"] = setting(
+        "sgd",
+        label="Optimiser",
+        help="The rule that turns gradients into steps.",
+        docs=f"{_KERAS}/optimizers/",
+        options={
+            "sgd": "SGD",
+            "momentum": "SGD with momentum",
+            "nesterov": "SGD with Nesterov momentum",
+            "rmsprop": "RMSprop",
+            "adagrad": "Adagrad",
+            "adam": "Adam",
+            "adamw": "AdamW",
+        },
+    )
+    loss: Literal["cross_entropy", "mse"] = setting(
+        "cross_entropy",
+        label="Loss",
+        help="What training makes small: cross-entropy, or the squared error of the probabilities.",
+        docs=f"{_KERAS}/losses/probabilistic_losses/",
+        options={"cross_entropy": "Cross-entropy", "mse": "Squared error"},
+        task="classification",
+    )
+    loss_regression: Literal["mse", "mae", "huber"] = setting(
+        "mse",
+        label="Loss",
+        help="What training makes small; absolute error and Huber mind outliers less.",
+        docs=f"{_KERAS}/losses/regression_losses/",
+        options={"mse": "Mean squared error", "mae": "Mean absolute error", "huber": "Huber"},
+        task="regression",
+    )
+    regularisation: Literal["none", "l1", "l2"] = setting(
+        "none",
+        label="Regularisation",
+        help="L1 drives some weights to zero, L2 keeps all of them small.",
+        docs=f"{_KERAS}/layers/regularizers/",
+        options={"none": "None", "l1": "L1", "l2": "L2"},
+    )
+    regularisation_rate: float = setting(
+        0.0,
+        ge=0,
+        le=10,
+        log=True,
+        label="Regularisation rate",
+        help="How much the weights' size counts beside the loss.",
+        docs=f"{_KERAS}/layers/regularizers/",
+        only_if=("regularisation", ("l1", "l2")),
+    )
+    dropout: float = setting(
+        0.0,
+        ge=0,
+        le=0.9,
+        step=0.05,
+        label="Dropout",
+        help="Share of each hidden layer's outputs set to zero at random in each training step.",
+        docs=f"{_KERAS}/layers/regularization_layers/dropout/",
+    )
+    batch_norm: bool = setting(
+        False,
+        label="Batch normalisation",
+        help="Rescales each hidden layer's sums to mean 0 and variance 1 within the batch.",
+        docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
+    )
+    weight_seed: int = setting(
+        0,
+        ge=0,
+        le=2**31 - 1,
+        step=1,
+        label="Seed of the weights",
+        help="Same seed, same initial weights and same order of the points.",
+    )
+    stop_loss: Annotated[float | None, BeforeValidator(none_from_text)] = setting(
+        None, ge=0, le=1e9, label="Stop at test loss", help="Pauses once the test loss is this low."
+    )
+    stop_accuracy: Annotated[float | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=0,
+        le=1,
+        step=0.01,
+        label="Stop at test accuracy",
+        help="Pauses once this share of the test points is right.",
+        task="classification",
+    )
+    stop_epoch: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None, ge=1, le=10_000_000, step=100, label="Stop at epoch", help="Pauses after this many epochs."
+    )
+    show_test: bool = setting(False, label="Show test data", help="Draws the points that test the network as well.")
+    discretise: bool = setting(False, label="Discretise output", help="Draws the answer alone, not how sure it is.")
+    hide: Annotated[tuple[str, ...], BeforeValidator(_split)] = setting(
+        (), label="Hidden controls", help="Controls that a lesson leaves out, by name."
+    )
+
+    @field_validator("features")
+    @classmethod
+    def _in_order(cls, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
+        if not features:
+            raise ValueError(_("at least one of {names}", names=", ".join(FEATURES)))
+        return tuple(name for name in FEATURES if name in features)
+
+    @field_validator("table")
+    @classmethod
+    def _known(cls, table: str) -> str:
+        return dataset(table).name
+
+    @field_validator("hide")
+    @classmethod
+    def _controls(cls, hide: tuple[str, ...]) -> tuple[str, ...]:
+        known = (*cls.model_fields, *PARTS)
+        if not set(hide) <= set(known):
+            raise ValueError(_("names of controls, such as {names}", names=", ".join(known[:3])))
+        return tuple(name for name in known if name in hide)
+
+    @property
+    def task(self) -> Task:
+        """What the data ask for."""
+        if self.data == "table":
+            return dataset(self.table).task
+        return "regression" if self.data in ("plane", "multi_gauss") else "classification"
+
+    def replace(self, name: str, value: Any) -> Self:
+        """Return the settings with the one called `name` changed to `value`, or its text; raises SettingError."""
+        return self.parse(dict(self) | {name: value})
+
+    def mlp(self) -> MLPSettings:
+        """Return the network and its training as the Keras MLP's settings; penalties are per `l1` and `l2`."""
+        kind, rate = self.regularisation, self.regularisation_rate
+        return MLPSettings(
+            hidden=tuple(Layer(units=layer.units, activation=layer.activation) for layer in self.layers),
+            learning_rate=self.learning_rate,
+            batch_size=self.batch_size,
+            optimizer=self.optimizer,
+            loss=self.loss,
+            loss_regression=self.loss_regression,
+            l1=rate if kind == "l1" else 0.0,
+            l2=rate if kind == "l2" else 0.0,
+            dropout=self.dropout,
+            batch_norm=self.batch_norm,
+        )
+
+
+def to_query(settings: LabSettings) -> dict[str, str]:
+    """Return the query parameters that `from_query` turns back into `settings`: what differs from the defaults."""
+    return write(settings)
+
+
+def from_query(query: Mapping[str, str]) -> tuple[LabSettings, tuple[str, ...]]:
+    """Read settings from a link.
+
+    A parameter that is wrong is left at its default and told; the others still count.
+
+    Parameters
+    ----------
+    query : mapping of str to str
+
+    Returns
+    -------
+    settings : LabSettings
+    notes : tuple of str
+        One sentence for each parameter that was not taken.
+    """
+    return read(LabSettings(), query)
