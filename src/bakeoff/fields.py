@@ -8,6 +8,7 @@ This module imports only `errors` and `text`.
 """
 
 import difflib
+import os
 import types
 import typing
 from collections.abc import Mapping
@@ -142,6 +143,20 @@ class Knob:
         name, values = self.only_if
         other = _knob(name, type(settings).model_fields[name])
         return getattr(settings, name) in values and other.applies(settings, task)
+
+
+def from_environment(name: str, default: int) -> int:
+    """Return the environment variable `name`, a whole number above 0, or `default` if it is not set.
+
+    Raises
+    ------
+    SettingError
+        If it is anything else.
+    """
+    text = os.environ.get(name, str(default))
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingError(_("{name} must be a whole number, 1 or more, not {text}.", name=name, text=_shown(text)))
+    return int(text)
 
 
 def knobs(model: type[Settings]) -> tuple[Knob, ...]:

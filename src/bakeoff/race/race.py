@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import os
 import secrets
 import threading
 import time
@@ -12,11 +11,11 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
+from bakeoff.fields import from_environment
 from bakeoff.race.job import Entry
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
 
 
 class Race:
@@ -44,7 +43,8 @@ class Race:
         self._on_change = on_change
         self._changed = threading.Condition()
         self._started = time.monotonic()
-        self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=_memory_limit())
+        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=memory)
         self._why = ""
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
@@ -171,11 +171,3 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
         race.wait(5)
         raise
     return race.run.report
-
-
-def _memory_limit() -> int:
-    """Return how many bytes a job may use: `BAKEOFF_JOB_MEMORY_MB`, or 4 GiB."""
-    text = os.environ.get("BAKEOFF_JOB_MEMORY_MB", "4096")
-    if not text.isdigit() or int(text) < 1:
-        raise SettingError(_("BAKEOFF_JOB_MEMORY_MB must be a whole number of megabytes, not {text}.", text=text))
-    return int(text) * 2**20

@@ -1,0 +1,14 @@
+import pytest
+
+from bakeoff.engine.local import LocalEngine
+from bakeoff.race import Report, Result, run
+from bakeoff.spec import BakeoffSpec
+
+
+@pytest.fixture(scope="session")
+def report(engine: LocalEngine) -> Report:
+    """Return a real race on iris, in which one more contender is said to have failed with markup in its message."""
+    chosen = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}
+    found = run(BakeoffSpec(dataset="iris", contenders=chosen), engine)
+    failed = Result("random_forest", "failed", 'No <b>"tree"</b> & no wood.', (), None)
+    return Report(found.spec, found.environment, found.setting, {**found.results, "random_forest": failed})

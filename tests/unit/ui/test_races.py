@@ -1,0 +1,110 @@
+"""The server's races: real ones, on the engine that the tests share."""
+
+import contextlib
+
+import pytest
+
+from bakeoff.errors import SettingError
+from bakeoff.fields import from_environment
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.server import Races
+
+QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
+LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+GIVEN_UP = "Stopped, since nobody was watching."
+
+
+@pytest.fixture
+def made(engine):
+    """Return a function that makes the server's races; what still runs is stopped at the end."""
+    with contextlib.ExitStack() as stack:
+
+        def make(**arguments) -> Races:
+            return stack.enter_context(contextlib.closing(Races(engine, **arguments)))
+
+        yield make
+
+
+def finished(races: Races) -> str:
+    race = races.start(QUICK)
+    assert race.wait(60)
+    return race.run.id
+
+
+def test_a_race_is_found_by_its_id_and_by_nothing_else(made):
+    races = made()
+    race = races.start(QUICK)
+    assert races.get(race.run.id) is race
+    assert races.get("another") is None
+    assert races.get(None) is None
+    race.wait(60)
+
+
+def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
+    races = made(most=3)
+    going_on = races.start(LONG)
+    first, second, third = finished(races), finished(races), finished(races)
+    assert races.get(first) is None
+    assert races.get(second) is not None
+    assert races.get(third) is not None
+    assert races.get(going_on.run.id) is going_on
+    going_on.stop()
+    assert going_on.wait(10)
+
+
+def test_more_than_the_most_may_go_on(made):
+    races = made(most=1)
+    both = [races.start(LONG), races.start(LONG)]
+    assert [races.get(race.run.id) for race in both] == both
+    for race in both:
+        race.stop()
+    assert all(race.wait(10) for race in both)
+
+
+def test_a_race_that_can_not_be_run_is_not_kept(made, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "much")
+    races = made()
+    with pytest.raises(SettingError, match="BAKEOFF_JOB_MEMORY_MB must be a whole number"):
+        races.start(QUICK)
+
+
+def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
+    race = made(unwatched_seconds=0.5).start(LONG)
+    assert race.wait(60)
+    lane = race.run.lanes["keras_mlp"]
+    assert (lane.status, lane.message) == ("stopped", GIVEN_UP)
+
+
+def test_a_race_that_somebody_looks_at_goes_on(made):
+    races = made(unwatched_seconds=1.0)
+    watched, unwatched = races.start(LONG), races.start(LONG)
+    while not unwatched.wait(0.05):
+        assert races.get(watched.run.id) is watched
+    assert unwatched.run.lanes["keras_mlp"].message == GIVEN_UP
+    assert watched.run.active
+    watched.stop()
+    assert watched.wait(10)
+    assert watched.run.lanes["keras_mlp"].message != GIVEN_UP
+
+
+def test_a_finished_race_is_left_as_it_is(made):
+    races = made(unwatched_seconds=0.2)
+    quick, long = races.start(QUICK), races.start(LONG)
+    while not quick.wait(0.02):
+        races.get(quick.run.id)
+    assert long.wait(60)
+    assert quick.run.lanes["dummy"].status == "done"
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "soon", ""])
+def test_a_wrong_time_in_the_environment_is_told(monkeypatch, text):
+    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", text)
+    with pytest.raises(SettingError, match=r"BAKEOFF_UNWATCHED_SECONDS must be a whole number, 1 or more, not"):
+        from_environment("BAKEOFF_UNWATCHED_SECONDS", 300)
+
+
+def test_the_environment_or_else_the_default_counts(monkeypatch):
+    monkeypatch.delenv("BAKEOFF_UNWATCHED_SECONDS", raising=False)
+    assert from_environment("BAKEOFF_UNWATCHED_SECONDS", 300) == 300
+    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", "60")
+    assert from_environment("BAKEOFF_UNWATCHED_SECONDS", 300) == 60
