@@ -41,12 +41,14 @@ def duration(seconds: float) -> str:
 
     Examples
     --------
-    >>> duration(0.0123), duration(2.345), duration(75)
-    ('12 ms', '2.3 s', '1 min 15 s')
+    >>> duration(0.00042), duration(0.0123), duration(2.345), duration(75)
+    ('0.42 ms', '12 ms', '2.3 s', '1 min 15 s')
     """
-    if seconds < 1:
+    if seconds < 0.00995:
+        return _("{n} ms", n=f"{seconds * 1000:.2g}")
+    if seconds < 0.9995:
         return _("{n} ms", n=round(seconds * 1000))
-    if seconds < 60:
+    if seconds < 59.95:
         return _("{n} s", n=f"{seconds:.1f}")
     minutes, rest = divmod(round(seconds), 60)
     return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
@@ -73,6 +75,6 @@ def size(n_bytes: int) -> str:
     """
     if n_bytes < 1000:
         return _("{n} B", n=n_bytes)
-    if n_bytes < 1_000_000:
+    if n_bytes < 999_500:
         return _("{n} kB", n=f"{n_bytes / 1000:.0f}")
     return _("{n} MB", n=f"{n_bytes / 1_000_000:.1f}")
