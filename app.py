@@ -3,12 +3,17 @@
 Streamlit imports this file once, as a server, and runs it as ``__main__`` for every visitor's page.
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from bakeoff.text import _
 
+LOGO = Path(__file__).parent / "src" / "bakeoff" / "ui" / "logo.svg"
+
 if __name__ == "__main__":
     st.set_page_config(page_title=_("Bakeoff"), page_icon=":material/sports_score:", layout="wide")
+    st.logo(LOGO.read_text(encoding="utf-8"), size="large")
     st.navigation(
         [
             st.Page(

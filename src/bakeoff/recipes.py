@@ -73,9 +73,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "textbook",
             _("The textbook network"),
-            _(
-                "MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, batches of 32."
-            ),
+            _("MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, batches of 32."),
             BakeoffSpec(
                 dataset="mnist",
                 contenders={

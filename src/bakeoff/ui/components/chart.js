@@ -43,44 +43,74 @@ function themed(layout, element) {
   return result
 }
 
+/** Keep a chart as wide as its place: in a tab it is drawn before it has any width. */
+function followSize(element) {
+  const observer = new ResizeObserver(() => {
+    if (element.offsetWidth && element.classList.contains("js-plotly-plot")) globalThis.Plotly.Plots.resize(element)
+  })
+  observer.observe(element)
+  return observer
+}
+
 const charts = new WeakMap()
+
+/** Take the title out of a layout, where it cannot wrap; return the layout and the title. */
+function withoutTitle(layout) {
+  const headings = layout.annotations?.length ? 14 : 0
+  return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
+}
+
+/** Return the buttons that save the chart, its title with it, as a picture. */
+function downloads(element, data) {
+  const save = (format) => {
+    const figure = { data: data.figure.data, layout: themed(data.figure.layout, element) }
+    const size = { width: Math.max(element.offsetWidth, 640), height: data.height }
+    return globalThis.Plotly.downloadImage(figure, { format, filename: data.name, scale: 2, ...size })
+  }
+  const button = (format, path) => ({
+    name: `download-${format}`,
+    title: `${data.download} ${format.toUpperCase()}`,
+    icon: { width: 24, height: 24, path },
+    click: () => save(format),
+  })
+  return [
+    button("png", "M4 5h16v14H4zM6 17h12l-4-5-3 4-2-2zM8 10.500a1.500 1.500 0 1 0 0-3 1.500 1.500 0 0 0 0 3z"),
+    button("svg", "M12 16l-5-5h3V4h4v7h3l-5 5zM5 18h14v2H5z"),
+  ]
+}
 
 export default function (component) {
   const { data, parentElement } = component
+  const frame = parentElement.querySelector(".bakeoff-chart-frame")
   const element = parentElement.querySelector(".bakeoff-chart")
+  const caption = parentElement.querySelector(".bakeoff-chart-title")
   element.style.height = `${data.height}px`
   element.style.minWidth = `${data.minWidth}px`
   // A figure, not an image: its buttons can be reached.
-  element.setAttribute("role", "figure")
-  element.setAttribute("aria-label", data.alt)
+  frame.setAttribute("role", "figure")
+  frame.setAttribute("aria-label", data.alt)
+  const [layout, title] = withoutTitle(data.figure.layout)
+  if (caption.textContent !== title) caption.textContent = title
   const config = {
     displaylogo: false,
-    responsive: true,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
-    toImageButtonOptions: { format: data.format ?? "png", filename: data.name, scale: 2 },
-    modeBarButtonsToAdd: [
-      {
-        name: "svg",
-        title: "Download plot as SVG",
-        icon: { width: 24, height: 24, path: "M12 16l-5-5h3V4h4v7h3l-5 5zM5 18h14v2H5z" },
-        click: (node) => globalThis.Plotly.downloadImage(node, { format: "svg", filename: data.name }),
-      },
-    ],
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage"],
+    modeBarButtonsToAdd: downloads(element, data),
   }
-  const state = charts.get(parentElement) ?? { latest: 0 }
+  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
   charts.set(parentElement, state)
   const turn = ++state.latest
   loadPlotly(data.plotly)
     .then((Plotly) => {
       // A newer figure may have come while the library was loading.
       if (turn !== state.latest || !element.isConnected) return
-      return Plotly.react(element, data.figure.data, themed(data.figure.layout, element), config)
+      return Plotly.react(element, data.figure.data, themed(layout, element), config)
     })
     .catch((error) => {
       element.textContent = error.message
     })
   return () => {
     state.latest += 1
+    state.observer.disconnect()
     globalThis.Plotly?.purge(element)
   }
 }

@@ -9,10 +9,13 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from bakeoff.text import _
+
 PLOTLY_PATH = "bakeoff-assets/plotly.min.js"
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _HTML = """
+<p class="bakeoff-chart-title"></p>
 <div class="bakeoff-chart-frame"><div class="bakeoff-chart"></div></div>
 """
 _CHART = st.components.v2.component("bakeoff_chart", html=_HTML, js=_SCRIPT, isolate_styles=False)
@@ -42,6 +45,7 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
             "alt": alt,
             "height": height,
             "minWidth": min_width,
+            "download": _("Download as"),
             "name": re.sub(r"\W+", "-", key),
             "plotly": _address(),
         },

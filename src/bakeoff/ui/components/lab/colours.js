@@ -1,0 +1,87 @@
+// Colours as [red, green, blue]. Orange against blue, and five classes after Okabe and Ito (2008): told apart by
+// colour-blind eyes too; signs are dashed and classes have marker shapes besides.
+
+const NEUTRAL = { light: [246, 246, 244], dark: [38, 43, 49] }
+const NEGATIVE = { light: [217, 112, 0], dark: [247, 158, 66] }
+const POSITIVE = { light: [20, 104, 173], dark: [92, 174, 240] }
+const CLASSES = {
+  light: [NEGATIVE.light, POSITIVE.light, [0, 140, 100], [176, 78, 150], [196, 160, 0]],
+  dark: [NEGATIVE.dark, POSITIVE.dark, [40, 190, 145], [222, 138, 198], [240, 222, 80]],
+}
+const SHAPES = ["circle", "square", "diamond", "triangle", "cross"]
+const FAINT = 0.72
+
+/** Return the colour between two. */
+export function mix(from, to, t) {
+  return from.map((value, channel) => Math.round(value + (to[channel] - value) * t))
+}
+
+/** Return a colour as CSS has it. */
+export function css([red, green, blue], alpha = 1) {
+  return alpha === 1 ? `rgb(${red},${green},${blue})` : `rgba(${red},${green},${blue},${alpha})`
+}
+
+/** Return how light a colour is, 0 to 1 (relative luminance of WCAG 2.2). */
+export function luminance(colour) {
+  const [red, green, blue] = colour.map((value) => {
+    const part = value / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** Return the red, green and blue of a computed CSS colour: #rgb, #rrggbb or rgb(...). */
+export function parse(text) {
+  const hex = text.trim().match(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i)?.[1]
+  if (hex) {
+    const long = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex
+    return [0, 2, 4].map((place) => parseInt(long.slice(place, place + 2), 16))
+  }
+  return (text.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number)
+}
+
+/** Return 256 colours as bytes of red, green, blue: from negative over nothing to positive. */
+function ramp(mode) {
+  const table = new Uint8Array(256 * 3)
+  for (let value = 0; value < 256; value++) {
+    const signed = (value - 127.5) / 127.5
+    const colour = mix(NEUTRAL[mode], signed < 0 ? NEGATIVE[mode] : POSITIVE[mode], FAINT * Math.abs(signed) ** 0.85)
+    table.set(colour, value * 3)
+  }
+  return table
+}
+
+/** Return the picture's colours on light or dark ground. */
+export function palette(mode) {
+  return {
+    mode,
+    neutral: NEUTRAL[mode],
+    negative: NEGATIVE[mode],
+    positive: POSITIVE[mode],
+    classes: CLASSES[mode],
+    ramp: ramp(mode),
+  }
+}
+
+/** Return the marker shape of a class. */
+export function shape(code) {
+  return SHAPES[code % SHAPES.length]
+}
+
+/** Return the colour of a class's region where the network is this sure of it, 0 to 1. */
+export function region(colours, code, confidence) {
+  return mix(colours.neutral, colours.classes[code], FAINT * confidence)
+}
+
+/** Return the colour of a point: its class's, or where its value from -1 to 1 stands between the two. */
+export function pointColour(colours, target, nClasses) {
+  if (nClasses > 0) return colours.classes[target] ?? colours.neutral
+  const sign = target < 0 ? colours.negative : colours.positive
+  return mix(colours.neutral, sign, 0.15 + 0.85 * Math.min(1, Math.abs(target)))
+}
+
+/** Return how a weight is drawn: width in pixels, opacity, and whether dashed. */
+export function stroke(weight) {
+  const size = Math.min(Math.abs(weight), 5) / 5
+  return { width: 0.8 + 8 * size, alpha: 0.22 + 0.7 * Math.min(1, Math.abs(weight) / 1.2), dashed: weight < 0 }
+}

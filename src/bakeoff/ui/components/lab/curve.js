@@ -1,0 +1,48 @@
+// The learning curve as numbers: rows of epoch, train loss, test loss, train score, test score.
+
+export const COLUMNS = { epoch: 0, train_loss: 1, test_loss: 2, train_score: 3, test_score: 4 }
+const WIDTH = 5
+
+/** Return a column of a curve `{values, shape: [n, 5]}`. */
+export function column({ values, shape }, name) {
+  return Float32Array.from({ length: shape[0] }, (_, row) => values[row * WIDTH + COLUMNS[name]])
+}
+
+/** Return the row whose epoch is nearest, or -1 for a curve without rows. */
+export function nearest(epochs, epoch) {
+  let best = -1
+  epochs.forEach((each, row) => {
+    if (best < 0 || Math.abs(each - epoch) < Math.abs(epochs[best] - epoch)) best = row
+  })
+  return best
+}
+
+/** Return the smallest and largest finite value of some lists, zero among them; never of no width. */
+export function extent(lists) {
+  let [low, high] = [0, 0]
+  for (const list of lists) {
+    for (const value of list) {
+      if (!Number.isFinite(value)) continue
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+  }
+  return high > low ? [low, high] : [low, low + 1]
+}
+
+/** Return a line as an SVG path in a width x height box; a gap where a value is not finite. */
+export function path(epochs, values, { last, low, high, width, height }) {
+  let pen = "M"
+  let drawn = ""
+  values.forEach((value, row) => {
+    if (!Number.isFinite(value)) {
+      pen = "M"
+      return
+    }
+    const x = last ? (width * epochs[row]) / last : 0
+    const y = height * (1 - (value - low) / (high - low))
+    drawn += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`
+    pen = "L"
+  })
+  return drawn
+}

@@ -1,0 +1,36 @@
+// The pictures between two snapshots.
+
+const SHORTEST = 60
+const LONGEST = 300
+
+/** Return an array between two of the same length: the first at t = 0, the second at t = 1. */
+export function blend(from, to, t) {
+  const result = new to.constructor(to.length)
+  const rounding = to instanceof Float32Array ? 0 : 0.5
+  for (let index = 0; index < to.length; index++) {
+    result[index] = from[index] + (to[index] - from[index]) * t + rounding
+  }
+  return result
+}
+
+/** Return how long to take for the way to a snapshot that came `gap` ms after the one before. */
+export function duration(gap) {
+  return Math.min(LONGEST, Math.max(SHORTEST, gap))
+}
+
+function sameShape(a, b) {
+  return a?.shape.length === b?.shape.length && a.shape.every((n, axis) => n === b.shape[axis])
+}
+
+function blendArray(from, to, t) {
+  return sameShape(from, to) ? { values: blend(from.values, to.values, t), shape: to.shape } : to
+}
+
+/** Return the snapshot between two; one of another network, or at t = 1, is the second as it is. */
+export function between(from, to, t) {
+  if (!from || t >= 1 || from.weights.length !== to.weights.length) return to
+  const layers = (name) => to[name].map((array, layer) => blendArray(from[name][layer], array, t))
+  // Class codes have nothing between them.
+  const output = to.output.shape.length === 2 ? blendArray(from.output, to.output, t) : to.output
+  return { ...to, weights: layers("weights"), biases: layers("biases"), neurons: blendArray(from.neurons, to.neurons, t), output }
+}

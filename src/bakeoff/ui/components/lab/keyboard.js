@@ -1,0 +1,40 @@
+// Which key does what.
+
+const KEYS = {
+  " ": "toggle",
+  ArrowRight: "step_epoch",
+  b: "step_batch",
+  r: "reset",
+  p: "paint",
+  "?": "help",
+}
+const PAINT_KEYS = { e: "erase", j: "jitter", u: "undo", U: "redo", Backspace: "clear" }
+const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA", "OPTION"])
+const PRESSED = new Set(["BUTTON", "A", "SUMMARY"])
+
+/** Return the act that a key asks for, or null; `target` is the element that has the focus.
+ *
+ * A control keeps its own keys: what is typed into a field, and space and enter on a button.
+ */
+export function actOf({ key, ctrlKey = false, metaKey = false, altKey = false, shiftKey = false }, target, painting) {
+  if (TYPED_IN.has(target?.tagName) || target?.isContentEditable) return null
+  if (ctrlKey || metaKey) return painting ? chord(key, shiftKey) : null
+  if (altKey || (key === " " && PRESSED.has(target?.tagName))) return null
+  if (painting && key in PAINT_KEYS) return PAINT_KEYS[key]
+  if (painting && /^[1-5]$/.test(key)) return `class_${Number(key) - 1}`
+  return KEYS[key] ?? KEYS[key.toLowerCase()] ?? null
+}
+
+function chord(key, shiftKey) {
+  if (key.toLowerCase() === "y") return "redo"
+  if (key.toLowerCase() !== "z") return null
+  return shiftKey ? "redo" : "undo"
+}
+
+/** Return the cursor moved by an arrow key inside the plane, or null for another key. */
+export function moved({ x1, x2 }, key, step, half = 6) {
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key]
+  if (!way) return null
+  const inside = (value) => Math.min(half, Math.max(-half, value))
+  return { x1: inside(x1 + way[0] * step), x2: inside(x2 + way[1] * step) }
+}

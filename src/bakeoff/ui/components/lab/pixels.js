@@ -1,0 +1,103 @@
+// From the grids on the wire to pixels: bytes of red, green, blue and opacity, the top row first.
+
+const BOUNDARY = 0.62
+
+/** Return where pixel `index` of `size` lies among `side` cells: the two cells beside it and how far it is between. */
+function between(index, size, side) {
+  const place = Math.min(side - 1, Math.max(0, ((index + 0.5) * side) / size - 0.5))
+  const low = Math.min(side - 2, Math.floor(place))
+  return [low, place - low]
+}
+
+/** Return a side x side grid of values at size x size pixels, linear between the cells' middles. */
+export function enlarge(values, side, size) {
+  const result = new Float32Array(size * size)
+  const across = Array.from({ length: size }, (_, index) => between(index, size, side))
+  for (let row = 0; row < size; row++) {
+    const [above, down] = across[row]
+    for (let column = 0; column < size; column++) {
+      const [left, right] = across[column]
+      const at = above * side + left
+      const top = values[at] + (values[at + 1] - values[at]) * right
+      const bottom = values[at + side] + (values[at + side + 1] - values[at + side]) * right
+      result[row * size + column] = top + (bottom - top) * down
+    }
+  }
+  return result
+}
+
+/** Write values 0..255 as colours of a ramp of 256; discretised, only on which side of the middle they are. */
+export function shade(values, ramp, pixels, discretise = false) {
+  for (let index = 0; index < values.length; index++) {
+    const value = discretise ? (values[index] < 127.5 ? 20 : 235) : Math.round(values[index])
+    pixels[4 * index] = ramp[3 * value]
+    pixels[4 * index + 1] = ramp[3 * value + 1]
+    pixels[4 * index + 2] = ramp[3 * value + 2]
+    pixels[4 * index + 3] = 255
+  }
+}
+
+/** Return class codes and their confidences, side x side each, at size x size pixels: `{codes, confidences}`.
+ *
+ * A pixel has the class that is surest in the four cells round it, near cells counting more.
+ */
+export function enlargeClasses(planes, side, size) {
+  const codes = planes.subarray(0, side * side)
+  const sureness = planes.subarray(side * side)
+  const result = { codes: new Uint8Array(size * size), confidences: enlarge(sureness, side, size) }
+  const votes = new Float32Array(256)
+  const across = Array.from({ length: size }, (_, index) => between(index, size, side))
+  for (let row = 0; row < size; row++) {
+    const [above, down] = across[row]
+    for (let column = 0; column < size; column++) {
+      const [left, right] = across[column]
+      const at = above * side + left
+      result.codes[row * size + column] = vote(votes, codes, sureness, at, side, right, down)
+    }
+  }
+  return result
+}
+
+function vote(votes, codes, sureness, at, side, right, down) {
+  const cells = [at, at + 1, at + side, at + side + 1]
+  if (codes[at] === codes[cells[1]] && codes[at] === codes[cells[2]] && codes[at] === codes[cells[3]]) return codes[at]
+  const nearness = [(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down]
+  for (const cell of cells) votes[codes[cell]] = 0
+  let best = codes[at]
+  cells.forEach((cell, index) => {
+    votes[codes[cell]] += nearness[index] * sureness[cell]
+    if (votes[codes[cell]] > votes[best]) best = codes[cell]
+  })
+  return best
+}
+
+/** Write classes as their colours, paler where less sure; `tables[code]` is that class's ramp of 256. */
+export function shadeClasses({ codes, confidences }, tables, pixels, discretise = false) {
+  for (let index = 0; index < codes.length; index++) {
+    const value = 3 * (discretise ? 225 : Math.round(confidences[index]))
+    const table = tables[codes[index]]
+    pixels[4 * index] = table[value]
+    pixels[4 * index + 1] = table[value + 1]
+    pixels[4 * index + 2] = table[value + 2]
+    pixels[4 * index + 3] = 255
+  }
+}
+
+/** Darken (or, with a light ink, lighten) the pixels at which the answer changes: `answers` holds one per pixel. */
+export function outline(answers, size, pixels, ink) {
+  for (let row = 0; row + 1 < size; row++) {
+    for (let column = 0; column + 1 < size; column++) {
+      const at = row * size + column
+      if (answers[at] === answers[at + 1] && answers[at] === answers[at + size]) continue
+      for (let channel = 0; channel < 3; channel++) {
+        const old = pixels[4 * at + channel]
+        pixels[4 * at + channel] = old + (ink[channel] - old) * BOUNDARY
+      }
+    }
+  }
+}
+
+/** Return on which side of the middle each value is. */
+export function sides(values) {
+  return Uint8Array.from(values, (value) => (value < 127.5 ? 0 : 1))
+}

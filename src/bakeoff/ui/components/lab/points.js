@@ -1,0 +1,81 @@
+// The painted points: lists of frozen {x1, x2, target}, and their history. Nothing here is ever changed in place.
+
+export const MOST_POINTS = 2000
+const MOST_STEPS = 200
+
+const rounded = (value) => Math.round(value * 1000) / 1000
+const clipped = (value, half) => Math.min(half, Math.max(-half, value))
+
+/** Return a point; coordinates are kept inside the plane, at a thousandth. */
+export function point(x1, x2, target, half = 6) {
+  return Object.freeze({ x1: rounded(clipped(x1, half)), x2: rounded(clipped(x2, half)), target })
+}
+
+/** Return the list of points that columns `{x1, x2, target}` hold. */
+export function fromColumns({ x1, x2, target }) {
+  return Array.from(x1, (value, row) => point(value, x2[row], target[row]))
+}
+
+/** Return the columns of a list of points, all of them for training. */
+export function toColumns(points) {
+  const column = (name) => Float32Array.from(points, (each) => each[name])
+  return { x1: column("x1"), x2: column("x2"), target: column("target"), test: new Uint8Array(points.length) }
+}
+
+/** Return a normal deviate from a generator of uniform ones (Box and Muller, 1958). */
+function normal(random) {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+}
+
+/** Return the points with `count` more of one class in a disc. */
+export function brush(points, { x1, x2 }, target, { radius, count, random }) {
+  const room = Math.min(count, MOST_POINTS - points.length)
+  const fresh = Array.from({ length: Math.max(0, room) }, () => {
+    const angle = 2 * Math.PI * random()
+    const distance = radius * Math.sqrt(random())
+    return point(x1 + distance * Math.cos(angle), x2 + distance * Math.sin(angle), target)
+  })
+  return [...points, ...fresh]
+}
+
+/** Return the points without those in a disc. */
+export function erase(points, { x1, x2 }, radius) {
+  const kept = points.filter((each) => Math.hypot(each.x1 - x1, each.x2 - x2) > radius)
+  return kept.length === points.length ? points : kept
+}
+
+/** Return every point moved a little. */
+export function jitter(points, spread, random) {
+  return points.map(({ x1, x2, target }) => point(x1 + spread * normal(random), x2 + spread * normal(random), target))
+}
+
+/** Whether two lists hold the same points, in any order. */
+export function samePoints(a, b) {
+  const key = (points) => points.map(({ x1, x2, target }) => `${x1},${x2},${target}`).sort().join(" ")
+  return a === b || (a.length === b.length && key(a) === key(b))
+}
+
+/** Return a history that starts with these points. */
+export function start(points) {
+  return { points, past: [], future: [] }
+}
+
+/** Return the history after an act; one that changed nothing is not part of it. */
+export function act(history, points) {
+  if (points === history.points) return history
+  return { points, past: [...history.past, history.points].slice(-MOST_STEPS), future: [] }
+}
+
+/** Return the history one act back. */
+export function undo({ points, past, future }) {
+  return past.length
+    ? { points: past.at(-1), past: past.slice(0, -1), future: [points, ...future] }
+    : { points, past, future }
+}
+
+/** Return the history with the act that was taken back done again. */
+export function redo({ points, past, future }) {
+  return future.length
+    ? { points: future[0], past: [...past, points], future: future.slice(1) }
+    : { points, past, future }
+}

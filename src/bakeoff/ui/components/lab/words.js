@@ -1,0 +1,62 @@
+// What is said in words. The sentences come from the server (`view.words`); here their places are filled.
+
+/** Return a sentence with its {places} filled. */
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place))
+}
+
+/** Return a number as people read it: three figures, no exponent unless it is needed. */
+export function number(value) {
+  if (value === null || !Number.isFinite(value)) return "–"
+  if (value === 0) return "0"
+  const size = Math.abs(value)
+  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))).replace("-", "−") : value.toExponential(2).replace("-", "−")
+}
+
+/** Return a loss: three decimals, more figures if it is small. */
+export function loss(value) {
+  return value !== null && value >= 0.01 && value < 1000 ? value.toFixed(3) : number(value)
+}
+
+/** Return an accuracy as a share of a hundred, or R² as it is. */
+export function score(value, nClasses) {
+  if (value === null || !Number.isFinite(value)) return "–"
+  return nClasses ? `${(100 * value).toFixed(1)} %` : value.toFixed(3).replace("-", "−")
+}
+
+/** Return a count with its thousands apart. */
+export function count(value) {
+  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",")
+}
+
+/** Return the sentence for one or for several. */
+function plural(words, name, n) {
+  return words[n === 1 ? `${name}_one` : name]
+}
+
+function layersInWords(layers, words) {
+  if (!layers.length) return words.no_layers
+  const sizes = layers.map(([units]) => units)
+  const kinds = [...new Set(layers.map(([, activation]) => activation))]
+  const list = sizes.length > 1 ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes.at(-1) }) : sizes[0]
+  return fill(plural(words, "layers_of", layers.length), { n: layers.length, sizes: list, activations: kinds.join(", ") })
+}
+
+/** Return the picture in words: "2 hidden layers of 4 and 2 tanh neurons, test loss 0.012, ...". */
+export function describe({ layers, n_classes: nClasses, words }, snapshot) {
+  const network = layersInWords(layers, words)
+  if (!snapshot) return fill(words.waiting_picture, { network })
+  return fill(nClasses ? words.picture : words.picture_regression, {
+    network,
+    epoch: count(snapshot.epoch),
+    loss: loss(snapshot.test_loss),
+    score: score(snapshot.test_score, nClasses),
+  })
+}
+
+/** Return the name of a tile of the diagram. */
+export function tileName({ words, layers, n_classes: nClasses, class_names: classNames }, labels, column, index) {
+  if (column === 0) return fill(words.feature, { name: labels[index] })
+  if (column <= layers.length) return fill(words.neuron, { layer: column, n: index + 1 })
+  return nClasses > 2 ? fill(words.output_of_class, { name: classNames[index] }) : words.output_neuron
+}
