@@ -88,6 +88,7 @@ class Draft:
 
     def start(self) -> None:
         """Start a race on the spec, unless one of this visitor's is still going on."""
+        self.problems.pop("start", None)
         if self.problems or (self.race and self.race.run.active):
             return
         try:

@@ -77,8 +77,8 @@ def _table(report: Report, frame: pd.DataFrame, finished: list[str]) -> None:
         frame = frame.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *frame.columns]]
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
-        features = pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=list(data.feature_names))
-        frame = frame.join(features, rsuffix=_(" (feature)"))
+        names = [_("{name} (feature)", name=one) if one in frame else one for one in data.feature_names]
+        frame = frame.join(pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=names))
     st.dataframe(
         frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key="predictions"
     )

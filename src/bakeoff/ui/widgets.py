@@ -70,6 +70,9 @@ def _number(knob: Knob, value: Any, common: dict[str, Any]) -> None:
     arguments["format"] = None if kind is int else "%g"
     if knob.optional:
         arguments["placeholder"] = _("no limit")
+        # Streamlit lets only a field be emptied that starts empty, so what it holds is put there by its key.
+        st.session_state.setdefault(common["key"], arguments["value"])
+        arguments["value"] = None
     st.number_input(**arguments, **common)
 
 
