@@ -42,13 +42,22 @@ REGRESSION_LOSSES: dict[str, Loss] = {
 """Loss per row from numbers and outputs of shape (n_rows, 1)."""
 
 
-def logits(model: keras.Sequential, X: Any, training: bool) -> Any:
-    """Run `model` up to the sums of its output layer, before softmax, from which cross-entropy is exact."""
+def logits(model: keras.Sequential, X: Any, training: bool, counted: Any = None) -> Any:
+    """Run `model` up to the sums of its output layer, before softmax, from which cross-entropy is exact.
+
+    Where `counted`, shape (n_rows,), is false, a row only fills up the batch: normalisation leaves it out.
+    """
     *hidden, output = model.layers
     for layer in hidden:
-        takes_mode = isinstance(layer, keras.layers.BatchNormalization | keras.layers.Dropout)
-        X = layer(X, training=training) if takes_mode else layer(X)
+        X = run_layer(layer, X, training, counted)
     return tf.matmul(X, output.kernel) + output.bias
+
+
+def run_layer(layer: keras.layers.Layer, X: Any, training: bool, counted: Any = None) -> Any:
+    """Run one hidden layer, in the mode that it is to run in."""
+    if isinstance(layer, keras.layers.BatchNormalization):
+        return layer(X, training=training, mask=counted)
+    return layer(X, training=training) if isinstance(layer, keras.layers.Dropout) else layer(X)
 
 
 class CompiledTrainer:
