@@ -77,8 +77,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "--server.fileWatcherType",
         "none",
     ]
+    # What a failed test leaves running must not keep the next one waiting.
+    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "5"}
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=dict(os.environ))
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}", process)
             yield Server(f"http://127.0.0.1:{port}", process.pid)

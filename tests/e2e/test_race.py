@@ -109,6 +109,18 @@ def test_the_chart_stays_the_same_node_and_keeps_the_visitors_zoom(new_page):
     expect_status(page, "Keras MLP", "Stopped")
 
 
+def test_charts_can_be_saved_and_are_never_sent_anywhere(new_page, tmp_path):
+    page = new_page("/?dataset=iris")
+    chart = page.get_by_role("figure").first
+    chart.hover()
+    for kind, start_of_file in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+        with page.expect_download() as download:
+            chart.get_by_role("button", name=f"Download as {kind}").click()
+        download.value.save_as(tmp_path / kind)
+        assert (tmp_path / kind).read_bytes().startswith(start_of_file)
+    expect(page.get_by_role("button", name="Share")).to_have_count(0)
+
+
 def test_curves_switch_to_cpu_seconds_and_loss(new_page):
     page = new_page("/?dataset=iris")
     start(page)

@@ -93,7 +93,7 @@ export default function (component) {
   if (caption.textContent !== title) caption.textContent = title
   const config = {
     displaylogo: false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage"],
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage", "sendChartToCloud"],
     modeBarButtonsToAdd: downloads(element, data),
   }
   const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
