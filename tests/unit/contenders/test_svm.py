@@ -53,6 +53,15 @@ def test_published_breast_cancer_number():
 
 
 @pytest.mark.parametrize("kernel", ["rbf", "linear", "poly", "sigmoid"])
+@pytest.mark.parametrize("load", [load_digits, load_breast_cancer])
+def test_decision_values_are_those_of_scikit_learn(load, kernel):
+    X, y = load(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    ours, theirs = (kind(kernel=kernel, degree=2, coef0=0.5).fit(X, y) for kind in (SVMClassifier, SVC))
+    np.testing.assert_allclose(ours.decision_function(X), theirs.decision_function(X), rtol=0, atol=1e-11)
+
+
+@pytest.mark.parametrize("kernel", ["rbf", "linear", "poly", "sigmoid"])
 def test_answers_are_those_of_scikit_learn(digits, kernel):
     X, X_test, y, _y_test = digits
     ours = SVMClassifier(kernel=kernel, C=2.0).fit(X, y)

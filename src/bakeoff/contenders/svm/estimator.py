@@ -1,16 +1,18 @@
 """Scikit-learn's support vector machines, with calibrated probabilities and a report at the end."""
 
+import functools
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
+from sklearn.metrics.pairwise import pairwise_kernels
 from sklearn.svm import SVC, SVR
 from sklearn.utils import _safe_indexing, check_array, check_random_state
 
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
-from bakeoff.contenders.svm import fast
+from bakeoff.contenders.svm import contests, fast
 from bakeoff.contenders.svm.calibration import fit_scale, out_of_fold, probabilities, winners
 
 CACHE_MB = 500
@@ -130,6 +132,16 @@ class SVMClassifier(_FinalReport, SVC):
         self.fit_status_ = self._fast.fit_status_
         self._probA = self._probB = np.empty(0)
 
+    def _dense_decision_function(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the contests' values, shape (n_rows, n_contests), a tenth as long as scikit-learn's row by row."""
+        if self.kernel not in contests.KERNELS:
+            return np.asarray(super()._dense_decision_function(X))
+        named = {"gamma": self._gamma, "degree": self.degree, "coef0": self.coef0}
+        kernel = functools.partial(
+            pairwise_kernels, Y=self.support_vectors_, metric=self.kernel, filter_params=True, **named
+        )
+        return contests.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
+
     def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
         places = codes(self.classes_, np.asarray(y).ravel())
         weights = np.ones(len(places)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
@@ -179,6 +191,9 @@ class SVMRegressor(_FinalReport, SVR):
 
     So C and epsilon mean the same whatever the target's unit; the fitted machine answers in that unit.
     """
+
+    dual_coef_: NDArray[np.float64]
+    intercept_: NDArray[np.float64]
 
     def _dense_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
         self._fit_scaled(super()._dense_fit, X, y, *more, **named)
