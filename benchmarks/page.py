@@ -1,0 +1,280 @@
+"""What the page costs and how soon it answers, in Chromium, with a real server.
+
+Run ``python benchmarks/page.py``, or with some of the names first, memory, stop and tick to measure only those;
+stop needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the machine has.
+"""
+
+import contextlib
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+TIMES = 7
+STOPS = 3
+TICKED_SECONDS = 20
+LONG = "/?dataset=digits&contenders=keras_mlp&keras_mlp.epochs=10000"
+STOPPED = (
+    "/?dataset=mnist&contenders=keras_mlp,svm,random_forest&keras_mlp.epochs=10000&rules.rows=25000"
+    "&rules.time_limit=3600"
+)
+TENSORFLOW = ("tensorflow", "keras", "h5py", "ml_dtypes", "optree", "torch")  # files that TensorFlow or Keras bring
+
+# Seconds from the click to the first frame that shows a score on a card or a point on the curves.
+FIRST_POINT = """() => {
+  const scores = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+    node.shadowRoot ? [...node.shadowRoot.querySelectorAll(".card .score"), ...scores(node.shadowRoot)] : [])
+  const seen = () => document.querySelector('[aria-label^="Learning curves"] .scatterlayer .point') ||
+    scores(document).some((node) => /\\d/.test(node.textContent))
+  window.firstPoint = null
+  document.addEventListener("click", () => {
+    const pressed = performance.now()
+    const look = () => {
+      if (seen()) window.firstPoint = (performance.now() - pressed) / 1000
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  }, { capture: true, once: true })
+}"""
+CLICKED = (
+    """() => document.addEventListener("click", () => { window.clicked = Date.now() / 1000 }, { capture: true })"""
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server and a browser to look at it with."""
+
+    address: str
+    process: psutil.Process
+    browser: Browser
+
+    @contextlib.contextmanager
+    def page(self, path: str) -> Iterator[Page]:
+        """Open a page in a fresh profile."""
+        context = self.browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(self.address + path)
+        settled(page)
+        yield page
+        context.close()
+
+    def jobs(self) -> list[int]:
+        """Return the ids of the jobs' processes, the oldest first: the children of the template."""
+        template = next(one for one in self.process.children(recursive=True) if "forkserver" in " ".join(one.cmdline()))
+        return children(template.pid)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """Run `streamlit run app.py`, with its engine warm."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {"port": port, "headless": "true", "address": "127.0.0.1", "fileWatcherType": "none"}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.sched_setaffinity(process.pid, sorted(os.sched_getaffinity(0))[:2])
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_healthy(address)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            running = Server(address, psutil.Process(process.pid), browser)
+            with running.page("/?dataset=iris") as page:
+                start(page)
+                finish(page)
+            yield running
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_until_healthy(address: str) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not answer within a minute")
+
+
+def settled(page: Page) -> None:
+    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="Start race").click()
+
+
+def stop_all(page: Page) -> None:
+    page.get_by_role("button", name="Stop all").click()
+    expect(page.get_by_role("button", name="Start race")).to_be_visible(timeout=10_000)
+
+
+def finish(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=180_000)
+    settled(page)
+
+
+def children(pid: int) -> list[int]:
+    """Return the ids of a process's children, from the system, which is quicker than looking through all."""
+    return sorted(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def row(what: str, measured: float | str, bar: float | str, unit: str = "", holds: bool | None = None) -> None:
+    verdict = measured <= bar if holds is None else holds
+    shown = measured if isinstance(measured, str) else f"{measured:.3g}"
+    print(f"{what:<64} {shown:>10} {bar!s:>8} {unit:<3} {'yes' if verdict else 'NO'}", flush=True)
+
+
+def first(server: Server) -> None:
+    """Measure from Start pressed to the first live point."""
+    seconds = []
+    for _ in range(TIMES):
+        with server.page("/?dataset=iris") as page:
+            page.evaluate(FIRST_POINT)
+            start(page)
+            page.wait_for_function("window.firstPoint !== null", timeout=30_000)
+            seconds.append(page.evaluate("window.firstPoint"))
+            finish(page)
+    spread = f"{min(seconds):.2f} to {max(seconds):.2f}"
+    row(f"Start pressed to first live point, iris (median; {spread})", statistics.median(seconds), 1.0, "s")
+
+
+def memory(server: Server) -> None:
+    """Look at the server after every page was visited and a digits race ran."""
+    with server.page("/?dataset=digits") as page:
+        start(page)
+        finish(page)
+        for name in page.get_by_role("tab").all_inner_texts():
+            page.get_by_role("tab", name=name).click()
+            settled(page)
+        for name in ("Data and recipes", "How it is measured"):
+            page.get_by_role("link", name=name).click()
+            expect(page.get_by_role("heading", name=name)).to_be_visible()
+            settled(page)
+        used = server.process.memory_info().rss / 1e6
+    loaded = {Path(line.split()[-1]).name for line in maps(server.process.pid)}
+    row("server process after all pages and a digits race", used, 400, "MB")
+    row("files of TensorFlow, Keras or PyTorch loaded in it", len(loaded), 0, "", not loaded)
+
+
+def maps(pid: int) -> list[str]:
+    """Return what is mapped into a process from TensorFlow's, Keras' or PyTorch's folders."""
+    lines = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    return [line for line in lines if any(f"/{name}/" in line for name in TENSORFLOW)]
+
+
+def stop(server: Server) -> None:
+    """Stop a fitting SVM in the page; see how soon its process is gone and the waiting forest's starts."""
+    found = [stop_once(server) for _ in range(STOPS)]
+    gone, following = (max(side) for side in zip(*found, strict=True))
+    row("Stop pressed to the SVM's process gone, 20,000 rows (slowest)", gone, 0.5, "s")
+    row("Stop pressed to the next job started (slowest)", following, 0.5, "s")
+
+
+def stop_once(server: Server) -> tuple[float, float]:
+    with server.page(STOPPED) as page:
+        start(page)
+        wait_for(lambda: len(server.jobs()) == 2)
+        mlp, svm = server.jobs()
+        wait_for(lambda: psutil.Process(svm).cpu_times().user > 8)  # it has read and scaled, and solves
+        page.evaluate(CLICKED)
+        times: dict[str, float] = {}
+        template = psutil.Process(svm).ppid()
+        watch = threading.Thread(target=look, args=(template, {mlp, svm}, svm, times))
+        watch.start()
+        page.get_by_role("button", name="Stop SVM").click()
+        pressed = page.evaluate("window.clicked")
+        watch.join(20)
+        stop_all(page)
+        wait_for(lambda: not server.jobs())
+    return times["gone"] - pressed, times["next"] - pressed
+
+
+def look(template: int, known: set[int], svm: int, times: dict[str, float]) -> None:
+    """Write down when the SVM's process is gone, and when another has come."""
+    while len(times) < 2:
+        now = set(children(template))
+        if svm not in now:
+            times.setdefault("gone", time.time())
+        if now - known:
+            times.setdefault("next", time.time())
+        time.sleep(0.001)
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not happen in time")
+        time.sleep(0.05)
+
+
+def tick(server: Server) -> None:
+    """Measure the server's processor time per live tick, early and late in a race of 10,000 epochs."""
+    sent: list[float] = []
+    with server.page("/?dataset=digits") as page:
+        page.on("websocket", lambda socket: socket.on("framesent", lambda _data: sent.append(time.time())))
+        page.goto(server.address + LONG)
+        settled(page)
+        idle = cpu_share(server, page, sent)[0]
+        start(page)
+        page.wait_for_timeout(4000)
+        report_ticks(server, page, sent, idle, "in a young race")
+        wait_for_epoch(page, 5000)
+        report_ticks(server, page, sent, idle, "after 5,000 epochs")
+        stop_all(page)
+
+
+def wait_for_epoch(page: Page, epoch: int) -> None:
+    for _ in range(240):
+        words = page.get_by_role("article").first.inner_text()
+        if any(int(word) >= epoch for word in words.partition("epoch")[2].split()[:1] if word.isdigit()):
+            return
+        page.wait_for_timeout(500)
+
+
+def report_ticks(server: Server, page: Page, sent: list[float], idle: float, when: str) -> None:
+    busy, ticks = cpu_share(server, page, sent)
+    row(
+        f"processor time of a live tick, {when} ({ticks} ticks)", (busy - idle) * TICKED_SECONDS / ticks * 1e3, 15, "ms"
+    )
+
+
+def cpu_share(server: Server, page: Page, sent: list[float]) -> tuple[float, int]:
+    """Return the server's processor seconds a second, and how many messages the page sent meanwhile."""
+    sent.clear()
+    before, begin = sum(server.process.cpu_times()[:2]), time.perf_counter()
+    page.wait_for_timeout(TICKED_SECONDS * 1000)
+    used = sum(server.process.cpu_times()[:2]) - before
+    return used / (time.perf_counter() - begin), len(sent)
+
+
+MEASURES = {"first": first, "memory": memory, "stop": stop, "tick": tick}
+
+
+def main() -> None:
+    print(f"{'what':<64} {'measured':>10} {'bar':>8}     holds")
+    with server() as running:
+        for name in sys.argv[1:] or MEASURES:
+            MEASURES[name](running)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""What the engine costs: a race of four on 10,000 rows of MNIST, beside the same fits in a bare script.
+
+Run ``python benchmarks/race.py``, or with a number of rounds other than five; MNIST is taken from ``mnist.npz``
+in Bakeoff's data home. Both sides take turns. The bare script has two processes that have imported all they need;
+each prepares the data once, then takes fits off one list, and answers for the test part once.
+"""
+
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from typing import Any
+
+from bakeoff.engine.host import ENVIRONMENT
+
+os.environ.update(ENVIRONMENT)  # one core for each fit, in the bare script as in a job
+
+from bakeoff import BakeoffSpec, run
+from bakeoff.contenders import contender
+from bakeoff.engine import Engine
+from bakeoff.race import local_engine
+
+BAR = 1.15
+PROCESSES = 2
+PATIENCE = 600
+SPEC = BakeoffSpec(
+    dataset="mnist", contenders=["keras_mlp", "decision_tree", "svm", "random_forest"], rules={"rows": 10_000}
+)
+WARM_UP = BakeoffSpec(dataset="iris", contenders=["dummy"])
+
+Race = tuple[float, dict[str, float], dict[str, float]]
+"""Wall seconds; each contender's test accuracy; the seconds from its start to its end."""
+
+
+def bare(ready: Any, names: Any, done: Any) -> None:
+    """Fit what is on the list `names`, as a script would."""
+    from bakeoff.evaluation.preparation import prepare
+    from bakeoff.race.job import predict
+
+    for name in SPEC.contenders:
+        contender(name).build(SPEC.contenders[name], "classification", 0)  # imports what it needs
+    ready.wait(PATIENCE)
+    prepared = prepare(SPEC)
+    while (name := names.get()) is not None:
+        begin = time.perf_counter()
+        estimator = contender(name).build(SPEC.contenders[name], prepared.task, SPEC.rules.seed)
+        held = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}  # the same fit, which scores itself
+        estimator.fit(prepared.X_train, prepared.y_train, **held)
+        answer = predict(estimator, prepared.X_test, prepared).values
+        done.put((name, float((answer == prepared.y_test).mean()), time.perf_counter() - begin))
+
+
+def bare_race() -> Race:
+    context = multiprocessing.get_context("spawn")
+    names, done, ready = context.Queue(), context.Queue(), context.Barrier(PROCESSES + 1)
+    for name in [*SPEC.contenders, *[None] * PROCESSES]:
+        names.put(name)
+    processes = [context.Process(target=bare, args=(ready, names, done), daemon=True) for _ in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    ready.wait(PATIENCE)
+    begin = time.perf_counter()
+    ended = [done.get(timeout=PATIENCE) for _name in SPEC.contenders]
+    wall = time.perf_counter() - begin
+    for process in processes:
+        process.join()
+    return wall, {name: accuracy for name, accuracy, _ in ended}, {name: took for name, _, took in ended}
+
+
+def engine_race(engine: Engine) -> Race:
+    begin = time.perf_counter()
+    started: dict[str, float] = {}
+    ended: dict[str, float] = {}
+
+    def hear(now: Any) -> None:
+        for name, lane in now.lanes.items():
+            if lane.status != "waiting":
+                (started if lane.active else ended).setdefault(name, time.perf_counter())
+
+    report = run(SPEC, engine, hear)
+    wall = time.perf_counter() - begin
+    accuracies = {name: outcome.metrics["accuracy"].value for name, outcome in report.finished().items()}
+    return wall, accuracies, {name: ended[name] - started[name] for name in ended}
+
+
+def row(what: str, pairs: list[tuple[float, float]], bar: float | None = None) -> None:
+    """Print medians of both sides, and of their ratio."""
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    verdict = "" if bar is None else f"{bar:>7}  {'yes' if ratio <= bar else 'NO'}"
+    print(f"{what:<40}{ours:>9.2f}{theirs:>9.2f}{ratio:>8.3f}{verdict}", flush=True)
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    engine = local_engine(PROCESSES)
+    run(WARM_UP, engine)  # the template is loaded when this has run
+    races = []
+    for _round in range(rounds):
+        races.append((engine_race(engine), bare_race()))
+        for name, accuracy in races[-1][0][1].items():
+            if abs(accuracy - races[-1][1][1][name]) > 1e-3:
+                print(f"{name}: {accuracy} is not {races[-1][1][1][name]}: not the same fit")
+    engine.close()
+    print(f"{'seconds, four on 10,000 rows of MNIST':<40}{'engine':>9}{'bare':>9}{'ratio':>8}{'bar':>7}  holds")
+    for name in SPEC.contenders:
+        row(f"  {name}, start to end", [(ours[2][name], theirs[2][name]) for ours, theirs in races])
+    row("race, wall", [(ours[0], theirs[0]) for ours, theirs in races], BAR)
+
+
+if __name__ == "__main__":
+    main()
