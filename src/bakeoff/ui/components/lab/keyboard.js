@@ -9,17 +9,30 @@ const KEYS = {
   "?": "help",
 }
 const PAINT_KEYS = { e: "erase", j: "jitter", u: "undo", U: "redo", Backspace: "clear" }
-const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA", "OPTION"])
+const SWITCHES = new Set(["checkbox", "radio", "button"])
+const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA"])
 const PRESSED = new Set(["BUTTON", "A", "SUMMARY"])
+const MOVES = /^(Arrow|Home|End|Page)/
+
+/** Whether the element with the focus has a use of its own for a key. */
+function keeps(target, key) {
+  if (!target) return false
+  if (target.isContentEditable) return true
+  if (PRESSED.has(target.tagName)) return key === " "
+  if (!TYPED_IN.has(target.tagName)) return false
+  if (target.type === "range") return MOVES.test(key)
+  if (SWITCHES.has(target.type)) return key === " " || (target.type === "radio" && MOVES.test(key))
+  return true
+}
 
 /** Return the act that a key asks for, or null; `target` is the element that has the focus.
  *
  * A control keeps its own keys: what is typed into a field, and space and enter on a button.
  */
 export function actOf({ key, ctrlKey = false, metaKey = false, altKey = false, shiftKey = false }, target, painting) {
-  if (TYPED_IN.has(target?.tagName) || target?.isContentEditable) return null
+  if (keeps(target, key)) return null
   if (ctrlKey || metaKey) return painting ? chord(key, shiftKey) : null
-  if (altKey || (key === " " && PRESSED.has(target?.tagName))) return null
+  if (altKey) return null
   if (painting && key in PAINT_KEYS) return PAINT_KEYS[key]
   if (painting && /^[1-5]$/.test(key)) return `class_${Number(key) - 1}`
   return KEYS[key] ?? KEYS[key.toLowerCase()] ?? null

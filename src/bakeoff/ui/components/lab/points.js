@@ -3,12 +3,15 @@
 export const MOST_POINTS = 2000
 const MOST_STEPS = 200
 
-const rounded = (value) => Math.round(value * 1000) / 1000
-const clipped = (value, half) => Math.min(half, Math.max(-half, value))
+const RASTER = 2 ** 16 - 1
 
-/** Return a point; coordinates are kept inside the plane, at a thousandth. */
+/** Return a point; the plane from -half to half has a raster, the one that links have room for. */
 export function point(x1, x2, target, half = 6) {
-  return Object.freeze({ x1: rounded(clipped(x1, half)), x2: rounded(clipped(x2, half)), target })
+  const snapped = (value) => {
+    const share = Math.round(((Math.min(half, Math.max(-half, value)) + half) / (2 * half)) * RASTER)
+    return Math.fround((share / RASTER) * 2 * half - half)
+  }
+  return Object.freeze({ x1: snapped(x1), x2: snapped(x2), target })
 }
 
 /** Return the list of points that columns `{x1, x2, target}` hold. */
@@ -51,7 +54,7 @@ export function jitter(points, spread, random) {
 
 /** Whether two lists hold the same points, in any order. */
 export function samePoints(a, b) {
-  const key = (points) => points.map(({ x1, x2, target }) => `${x1},${x2},${target}`).sort().join(" ")
+  const key = (points) => points.map(({ x1, x2, target }) => `${x1.toFixed(4)},${x2.toFixed(4)},${target}`).sort().join(" ")
   return a === b || (a.length === b.length && key(a) === key(b))
 }
 

@@ -58,5 +58,5 @@ export function describe({ layers, n_classes: nClasses, words }, snapshot) {
 export function tileName({ words, layers, n_classes: nClasses, class_names: classNames }, labels, column, index) {
   if (column === 0) return fill(words.feature, { name: labels[index] })
   if (column <= layers.length) return fill(words.neuron, { layer: column, n: index + 1 })
-  return nClasses > 2 ? fill(words.output_of_class, { name: classNames[index] }) : words.output_neuron
+  return nClasses ? fill(words.output_of_class, { name: classNames[index] }) : words.output_neuron
 }

@@ -1,0 +1,90 @@
+"""The network lab's picture: diagram, output, curve, transport and painting in one component.
+
+State and mathematics are JavaScript modules without the DOM (`wire`, `geometry`, `colours`, `features`, `layers`,
+`points`, `interpolate`, `pixels`, `curve`, `outbox`, `keyboard`, `words`); the others draw. They are served as they
+are (`assets`), and run under Node in the tests.
+"""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.lab.wire import pack_parts
+from bakeoff.text import _
+from bakeoff.ui.components.lab.assets import MAIN_PATH, MODULES
+from bakeoff.ui.components.lab.commands import Change, Command, Restore, read_command
+from bakeoff.ui.components.lab.view import Ghost, LabView
+
+__all__ = ["Change", "Command", "Ghost", "LabView", "Restore", "lab"]
+
+MOST_COMMANDS = 100
+
+
+def _html() -> str:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    address = f"/{base}/{MAIN_PATH}" if base else f"/{MAIN_PATH}"
+    failure = _("The lab could not be loaded; reload the page.")
+    return f"""
+<div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>
+"""
+
+
+_LAB = st.components.v2.component(
+    "bakeoff_lab",
+    html=_html(),
+    css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
+    js=MODULES["bootstrap.js"].decode(),
+)
+
+
+def lab(snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Command], None]) -> None:
+    """Show a network and its run.
+
+    Parameters
+    ----------
+    snapshot : bytes
+        From `bakeoff.lab.wire.pack`; empty before the first one.
+    view : LabView
+        Everything else that is shown; give the same object while nothing of it changes.
+    key : str
+        Name that stays the same from run to run of the script.
+    on_command : callable
+        Called with each command of the visitor, once and in order; what a browser sends is checked before.
+    """
+    memory = f"{key}-taken"
+
+    def commanded() -> None:
+        taken = st.session_state.get(memory, {})
+        fresh, st.session_state[memory] = open_letter(st.session_state[key].command, taken)
+        for sent in fresh:
+            command = read_command(sent, view)
+            if command is not None:
+                on_command(command)
+
+    blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
+    data = pack_parts({"acknowledged": st.session_state.get(memory)}, blobs)
+    _LAB(key=key, data=data, height="content", on_command_change=commanded)
+
+
+def open_letter(letter: object, taken: dict[str, Any]) -> tuple[list[object], dict[str, Any]]:
+    """Return the commands in a browser's letter that have not been taken yet, and what has been taken now.
+
+    Each letter carries all numbered commands that the browser does not know to have arrived (`outbox.js`).
+    """
+    if not isinstance(letter, dict):
+        return [], taken
+    session, commands = letter.get("session"), letter.get("commands")
+    if not isinstance(session, str) or len(session) > 40 or not isinstance(commands, list):
+        return [], taken
+    last = int(taken["number"]) if taken.get("session") == session else 0
+    fresh = []
+    for entry in commands[:MOST_COMMANDS]:
+        match entry:
+            case [int(number), command] if number > last:
+                fresh.append(command)
+                last = number
+    return fresh, {"session": session, "number": last}

@@ -1,0 +1,230 @@
+// The network lab on the page: takes the server's messages, tells the parts, paints, and sends what the visitor does.
+
+import { css, luminance, palette, parse } from "./colours.js"
+import { element } from "./dom.js"
+import { createEditor } from "./editor.js"
+import { createHelp } from "./help.js"
+import { between, duration } from "./interpolate.js"
+import { actOf } from "./keyboard.js"
+import { fits } from "./layers.js"
+import { createNetwork } from "./network.js"
+import { emptyOutbox, letter, put, taken } from "./outbox.js"
+import { createOutput } from "./output.js"
+import { createPaint } from "./paint.js"
+import { createTransport } from "./transport.js"
+import { readMessage, readSnapshot, readView, sameBytes } from "./wire.js"
+import { describe } from "./words.js"
+
+const FRAME = 30
+const SPEAK_EVERY = 10000
+const PALETTES = { light: palette("light"), dark: palette("dark") }
+const labs = new WeakMap()
+
+/** Streamlit calls this at every change of data or theme; one lab lives as long as its place on the page. */
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  let lab = labs.get(parentElement)
+  if (!lab) {
+    lab = create(parentElement.querySelector(".lab"))
+    labs.set(parentElement, lab)
+  }
+  lab.post = (content) => setTriggerValue("command", content)
+  receive(lab, readMessage(data))
+  return () => {
+    lab.closing.abort()
+    cancelAnimationFrame(lab.asked)
+    labs.delete(parentElement)
+  }
+}
+
+function create(root) {
+  const session = Math.random().toString(36).slice(2)
+  return {
+    root, outbox: emptyOutbox(session), patches: {}, hover: null, from: null, to: null, asked: 0, arrived: 0, way: 0,
+    painted: 0, spoken: 0, closing: new AbortController(),
+  }
+}
+
+/** Make the parts; this waits for the first message, as the words come with it. */
+function build(lab, { words }) {
+  const redraw = () => ask(lab)
+  const acts = {
+    change: (settings) => change(lab, settings),
+    hover: (what) => {
+      lab.hover = what
+      redraw()
+    },
+    edit: (what, place, opener) => openEditor(lab, what, place, opener),
+    restore: (ghost) => send(lab, { command: "restore", ghost }),
+    rewind: (epoch) => send(lab, { command: "rewind", epoch }, { playing: false }),
+    redraw,
+  }
+  for (const name of ["step_epoch", "step_batch", "reset", "new_weights"]) acts[name] = () => send(lab, { command: name }, { playing: false })
+  acts.toggle = () => send(lab, { command: isPlaying(lab) ? "pause" : "play" }, { playing: !isPlaying(lab) })
+  acts.help = () => lab.help.open()
+  lab.acts = acts
+  lab.transport = createTransport(words, acts)
+  lab.network = createNetwork(words, acts)
+  lab.output = createOutput(words, acts)
+  lab.paint = createPaint(words, lab.output.canvas, {
+    redraw,
+    preview: (points) => {
+      lab.preview = points
+      redraw()
+    },
+    points: (points) => sendPoints(lab, points),
+  })
+  lab.output.extra.append(lab.paint.node)
+  lab.editor = createEditor(words, (weight) => send(lab, { command: "edit_weight", ...weight }))
+  lab.help = createHelp(words)
+  lab.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" })
+  const diagram = element("section", { class: "network", "aria-label": words.network }, lab.network.node, lab.editor.node)
+  lab.root.replaceChildren(lab.transport.node, element("div", { class: "body" }, diagram, lab.output.node), lab.help.node, lab.status)
+  listen(lab)
+}
+
+function listen(lab) {
+  const { signal } = lab.closing
+  window.addEventListener("keydown", (event) => key(lab, event), { capture: true, signal })
+  document.addEventListener("visibilitychange", () => ask(lab), { signal })
+  const watch = new ResizeObserver(() => show(lab))
+  watch.observe(lab.root)
+  signal.addEventListener("abort", () => watch.disconnect())
+}
+
+function key(lab, event) {
+  const target = event.composedPath()[0]
+  const painting = lab.paint.isOn()
+  if (lab.help.isOpen() || !lab.help.keysOn() || event.defaultPrevented || !lab.root.isConnected) return
+  if (painting && target === lab.output.canvas && event.key.startsWith("Arrow")) return
+  const act = actOf(event, target, painting)
+  if (!act || !allowed(lab.view, act)) return
+  event.preventDefault()
+  event.stopPropagation()
+  if (act in lab.acts) lab.acts[act]()
+  else lab.paint.do(act)
+}
+
+/** Whether a lesson has left the control that does this. */
+function allowed({ hide }, act) {
+  const part = { toggle: "run", step_epoch: "step", step_batch: "step", paint: "painted" }[act] ?? act
+  return !hide.includes(part)
+}
+
+/** What the visitor changed is shown at once, until the server has taken it and says how it is. */
+function receive(lab, { acknowledged, view, snapshot }) {
+  lab.outbox = taken(lab.outbox, acknowledged)
+  if (!lab.outbox.open.length) lab.patches = {}
+  if (!sameBytes(view, lab.viewBytes)) {
+    lab.viewBytes = view
+    lab.served = readView(view)
+  }
+  if (!lab.transport) build(lab, lab.served)
+  if (snapshot.length) take(lab, readSnapshot(snapshot))
+  show(lab)
+}
+
+function take(lab, snapshot) {
+  if (lab.to?.serial === snapshot.serial) return
+  const now = performance.now()
+  lab.from = lab.to && between(lab.from, lab.to, progress(lab, now))
+  lab.to = snapshot
+  lab.way = duration(now - lab.arrived)
+  lab.arrived = now
+}
+
+function progress({ arrived, way }, now) {
+  return way ? Math.min(1, (now - arrived) / way) : 1
+}
+
+function isPlaying({ patches, to }) {
+  return patches.playing ?? to?.playing ?? false
+}
+
+function show(lab) {
+  if (!lab.served) return
+  const served = { ...lab.served, ...lab.patches }
+  const { playing, ...view } = served
+  view.outputs = Math.max(1, view.n_classes)
+  lab.view = view
+  lab.colours = ground(lab.root)
+  lab.transport.update(view, lab.to, isPlaying(lab))
+  lab.network.update(view, lab.to)
+  lab.output.update(view, lab.to)
+  lab.paint.update(view, lab.colours.colours)
+  speak(lab)
+  ask(lab)
+}
+
+/** The text alternative, told to screen readers at once when paused and now and then while it runs. */
+function speak(lab) {
+  const text = describe(lab.view, lab.to)
+  lab.network.describe(text)
+  lab.output.describe(text)
+  const now = performance.now()
+  if (lab.status.textContent === text || (isPlaying(lab) && now - lab.spoken < SPEAK_EVERY)) return
+  lab.spoken = now
+  lab.status.textContent = text
+}
+
+/** Return the colours that go with the theme round the lab. */
+function ground(root) {
+  const style = getComputedStyle(root)
+  const back = parse(style.getPropertyValue("--st-background-color") || "#ffffff")
+  const ink = parse(style.getPropertyValue("--st-text-color") || "#101418")
+  const colours = PALETTES[luminance(back) > 0.4 ? "light" : "dark"]
+  root.style.setProperty("--positive", css(colours.positive))
+  root.style.setProperty("--negative", css(colours.negative))
+  root.style.colorScheme = colours.mode
+  return { colours, ink, ground: back }
+}
+
+/** Ask for a picture; none is painted while the tab is hidden. */
+function ask(lab) {
+  if (lab.asked || document.hidden || !lab.view) return
+  lab.asked = requestAnimationFrame((now) => {
+    lab.asked = 0
+    if (now - lab.painted < FRAME && progress(lab, now) < 1) return ask(lab)
+    lab.painted = now
+    picture(lab, now)
+    if (progress(lab, now) < 1) ask(lab)
+  })
+}
+
+function picture(lab, now) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  const frame = lab.to && between(lab.from, lab.to, still ? 1 : progress(lab, now))
+  lab.network.paint(frame, lab.colours)
+  lab.output.paint(frame, {
+    colours: lab.colours.colours,
+    hover: lab.hover,
+    points: lab.preview ?? lab.view.points,
+    cursor: lab.paint.cursor(),
+  })
+}
+
+function openEditor(lab, what, place, opener) {
+  if (!lab.to || !fits(lab.to, lab.view)) return
+  const scroll = lab.network.node
+  const shifted = { x: place.x - scroll.scrollLeft, y: place.y }
+  lab.editor.open(what, shifted, opener, lab.view, lab.to, scroll.clientWidth)
+}
+
+function change(lab, settings) {
+  const [[name, value]] = Object.entries(settings)
+  send(lab, { command: name, value }, settings)
+}
+
+function sendPoints(lab, points) {
+  lab.preview = null
+  const rounded = (value) => Math.round(value * 1e4) / 1e4
+  const list = Array.from(points.x1, (x1, row) => [rounded(x1), rounded(points.x2[row]), points.target[row]])
+  send(lab, { command: "points", value: list }, { points })
+}
+
+function send(lab, command, patch = {}) {
+  lab.outbox = put(lab.outbox, command)
+  lab.patches = { ...lab.patches, ...patch }
+  lab.post(letter(lab.outbox))
+  show(lab)
+}

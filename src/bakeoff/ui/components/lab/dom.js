@@ -1,0 +1,88 @@
+// The few helpers that the parts of the page share.
+
+const SVG = "http://www.w3.org/2000/svg"
+
+function assign(node, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") node.setAttribute("class", value)
+    else if (name.startsWith("on")) node[name.toLowerCase()] = value
+    else if (name in node && !(node instanceof SVGElement) && !name.includes("-")) node[name] = value
+    else node.setAttribute(name, value)
+  }
+  return node
+}
+
+/** Return an element with properties, attributes, handlers and children. */
+export function element(tag, properties = {}, ...children) {
+  const node = assign(document.createElement(tag), properties)
+  node.append(...children)
+  return node
+}
+
+/** Return an SVG element. */
+export function drawn(tag, properties = {}, ...children) {
+  const node = assign(document.createElementNS(SVG, tag), properties)
+  node.append(...children)
+  return node
+}
+
+const ICONS = {
+  reset: "M12 5V2L7 6l5 4V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+  play: "M8 5v14l11-7z",
+  pause: "M7 5h4v14H7zM13 5h4v14h-4z",
+  step_epoch: "M6 5v14l9-7zM16 5h3v14h-3z",
+  step_batch: "M9 8v8l5-4zM15 8h1.6v8H15z",
+  new_weights: "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.4A1.6 1.6 0 1 0 8 9.6a1.6 1.6 0 0 0 0-3.2zm8 8a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2zm-4-4a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2z",
+  plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
+  minus: "M5 11h14v2H5z",
+  undo: "M9 7V3L3 9l6 6v-4h5a4 4 0 0 1 0 8H8v2h6a6 6 0 0 0 0-12z",
+  redo: "M15 7V3l6 6-6 6v-4h-5a4 4 0 0 0 0 8h6v2h-6a6 6 0 0 1 0-12z",
+  brush: "M20.7 3.3a1 1 0 0 0-1.4 0l-9 9 2.4 2.4 9-9a1 1 0 0 0 0-1.4zM9 13.5A3.5 3.5 0 0 0 5.5 17c0 1.3-1.2 2-2 2 .9 1.2 2.5 2 4 2a4 4 0 0 0 4-4z",
+  close: "M6 7.4 7.4 6 12 10.6 16.6 6 18 7.4 13.4 12l4.6 4.6-1.4 1.4-4.6-4.6L7.4 18 6 16.6 10.6 12z",
+}
+
+/** Return a picture of 24 x 24 in the colour of the text. */
+export function icon(name) {
+  return drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawn("path", { d: ICONS[name], fill: "currentColor" }))
+}
+
+/** Return a button that shows a picture and is named by a sentence. */
+export function iconButton(name, label, onClick, className = "") {
+  return element("button", { type: "button", class: `icon ${className}`, title: label, "aria-label": label, onclick: onClick }, icon(name))
+}
+
+/** Set a text only when it changed: screen readers and selections are left in peace. */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text
+}
+
+/** Make a canvas as sharp as the screen at this size in CSS pixels; return its context, scaled and cleared. */
+export function sharpen(canvas, width, height) {
+  const ratio = globalThis.devicePixelRatio || 1
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)]
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across
+    canvas.height = down
+    canvas.style.width = `${width}px`
+    canvas.style.height = `${height}px`
+  }
+  const context = canvas.getContext("2d")
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, width, height)
+  return context
+}
+
+/** Return a path of a marker of this radius round a place. */
+export function markerPath(shape, x, y, radius) {
+  const path = new Path2D()
+  const corners = {
+    square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
+    diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
+    triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]],
+    cross: [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]],
+  }[shape]
+  if (!corners) path.arc(x, y, radius, 0, 2 * Math.PI)
+  else corners.forEach(([dx, dy], index) => path[index ? "lineTo" : "moveTo"](x + radius * dx, y + radius * dy))
+  path.closePath()
+  return path
+}

@@ -1,0 +1,131 @@
+// Paints the network diagram: links, biases, and a heatmap in every tile.
+
+import { css, mix, stroke } from "./colours.js"
+import { markerPath } from "./dom.js"
+import { NODE, biasSquare } from "./geometry.js"
+
+const ROUND = 7
+const NEURON_SIDE = 20
+
+/** Paint a frame. `scene` has the diagram, its links, the maps of the features, the frame, colours and hover. */
+export function drawNetwork(context, scene) {
+  context.lineCap = "butt"
+  for (const link of scene.links) drawLink(context, link, scene)
+  const sheet = tileSheet(scene)
+  for (const tile of scene.diagram.columns.flat()) drawTile(context, tile, sheet, scene)
+}
+
+function curve(context, { x0, y0, x1, y1 }) {
+  const middle = (x0 + x1) / 2
+  context.beginPath()
+  context.moveTo(x0, y0)
+  context.bezierCurveTo(middle, y0, middle, y1, x1, y1)
+}
+
+function drawLink(context, link, { frame, colours, hover, ink }) {
+  const weight = frame ? weightOf(frame, link) : 0
+  const { width, alpha, dashed } = stroke(weight)
+  const hovered = hover?.kind === "link" && hover.layer === link.layer && hover.i === link.i && hover.j === link.j
+  const beside = hover?.kind === "tile" && !touches(hover, link)
+  const colour = frame ? (dashed ? colours.negative : colours.positive) : mix(colours.neutral, ink, 0.3)
+  curve(context, link)
+  context.setLineDash(dashed ? [7, 4] : [])
+  context.lineWidth = hovered ? width + 2.5 : width
+  context.strokeStyle = css(colour, hovered ? 1 : beside ? alpha * 0.25 : alpha)
+  context.stroke()
+  context.setLineDash([])
+}
+
+function touches({ column, index }, link) {
+  return (column === link.layer + 1 && index === link.j) || (column === link.layer && index === (column ? link.i : link.source))
+}
+
+/** Return a link's weight in a snapshot. */
+export function weightOf({ weights }, { layer, i, j }) {
+  const { values, shape } = weights[layer]
+  return values[i * shape[1] + j]
+}
+
+/** Return all heatmaps under one another on a canvas that is not shown, and where each column's first one is. */
+function tileSheet({ frame, featureMaps, colours, firstNeurons, sheet }) {
+  const count = frame ? frame.neurons.shape[0] : 0
+  const side = NEURON_SIDE
+  const rows = (featureMaps.length + count) * side
+  if (sheet.height !== rows || sheet.width !== side) Object.assign(sheet, { width: side, height: rows })
+  const context = sheet.getContext("2d", { willReadFrequently: true })
+  const image = context.createImageData(side, rows)
+  featureMaps.forEach((map, index) => paint(image.data, map, index * side * side, colours.ramp))
+  if (frame) paint(image.data, frame.neurons.values, featureMaps.length * side * side, colours.ramp)
+  context.putImageData(image, 0, 0)
+  return { sheet, firsts: [0, ...firstNeurons.map((first) => first + featureMaps.length)] }
+}
+
+function paint(pixels, values, start, ramp) {
+  for (let index = 0; index < values.length; index++) {
+    const to = 4 * (start + index)
+    const from = 3 * values[index]
+    pixels[to] = ramp[from]
+    pixels[to + 1] = ramp[from + 1]
+    pixels[to + 2] = ramp[from + 2]
+    pixels[to + 3] = 255
+  }
+}
+
+function drawTile(context, tile, { sheet, firsts }, scene) {
+  const { colours, frame, active, hover, ink, ground } = scene
+  const on = tile.column > 0 || active[tile.index]
+  const hovered = hover?.kind === "tile" && hover.column === tile.column && hover.index === tile.index
+  context.save()
+  box(context, tile)
+  context.shadowColor = colours.mode === "light" ? "rgba(16,20,24,0.22)" : "rgba(0,0,0,0.55)"
+  context.shadowBlur = on ? 5 : 0
+  context.shadowOffsetY = on ? 1.5 : 0
+  context.fillStyle = css(colours.neutral)
+  context.fill()
+  context.shadowColor = "transparent"
+  context.clip()
+  context.globalAlpha = on ? 1 : 0.38
+  if (tile.column === 0 || frame) {
+    const top = (firsts[tile.column] + tile.index) * NEURON_SIDE
+    context.drawImage(sheet, 0, top, NEURON_SIDE, NEURON_SIDE, tile.x, tile.y, NODE, NODE)
+  }
+  context.restore()
+  box(context, tile)
+  context.lineWidth = hovered ? 3 : 1.5
+  context.strokeStyle = css(hovered ? ink : mix(ground, ink, on ? 0.72 : 0.25))
+  context.stroke()
+  if (tile.column > 0) drawBias(context, tile, scene)
+  if (tile.column > 0 && tile.column === scene.diagram.columns.length - 1) drawClass(context, tile, scene)
+}
+
+function box(context, { x, y }) {
+  context.beginPath()
+  context.roundRect(x, y, NODE, NODE, ROUND)
+}
+
+function drawBias(context, tile, { frame, colours, hover, ink }) {
+  const { x, y, size } = biasSquare(tile)
+  const bias = frame ? frame.biases[tile.column - 1].values[tile.index] : 0
+  const hovered = hover?.kind === "bias" && hover.layer === tile.column - 1 && hover.j === tile.index
+  const sign = bias < 0 ? colours.negative : colours.positive
+  context.beginPath()
+  context.roundRect(x, y, size, size, 2)
+  context.fillStyle = css(mix(colours.neutral, sign, Math.min(1, Math.abs(bias))))
+  context.fill()
+  context.lineWidth = hovered ? 2.5 : 1
+  context.strokeStyle = css(hovered ? ink : mix(colours.neutral, bias === 0 ? ink : sign, 0.8))
+  // As links are: dashed where negative, so that the colour does not say it alone.
+  context.setLineDash(bias < 0 ? [2, 1.5] : [])
+  context.stroke()
+  context.setLineDash([])
+}
+
+function drawClass(context, tile, { nClasses, colours, shapeOf, ground }) {
+  if (!nClasses) return
+  const path = markerPath(shapeOf(tile.index), tile.x + NODE, tile.y, 5.5)
+  context.fillStyle = css(colours.classes[tile.index])
+  context.strokeStyle = css(ground)
+  context.lineWidth = 2
+  context.stroke(path)
+  context.fill(path)
+}

@@ -1,0 +1,95 @@
+// Paints the large picture: what the network, or one neuron, answers over the plane, and the points.
+
+import { css, mix, pointColour, region, shape } from "./colours.js"
+import { markerPath, sharpen } from "./dom.js"
+import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
+
+const FINE = 240
+const RADIUS = 3.6
+
+/** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
+export function classTables(colours) {
+  return colours.classes.map((_, code) => {
+    const table = new Uint8Array(256 * 3)
+    for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
+    return table
+  })
+}
+
+/** Paint a grid into a canvas that is not shown; return it. */
+function groundPicture(off, { grid, colours, tables, discretise, contour }) {
+  if (off.width !== FINE) Object.assign(off, { width: FINE, height: FINE })
+  const context = off.getContext("2d", { willReadFrequently: true })
+  const image = context.createImageData(FINE, FINE)
+  const side = grid.shape.at(-1)
+  let answers
+  if (grid.shape.length === 3) {
+    const classes = enlargeClasses(grid.values, side, FINE)
+    shadeClasses(classes, tables, image.data, discretise)
+    answers = classes.codes
+  } else {
+    const values = enlarge(grid.values, side, FINE)
+    shade(values, colours.ramp, image.data, discretise)
+    answers = sides(values)
+  }
+  if (contour) outline(answers, FINE, image.data, mix(colours.neutral, colours.mode === "light" ? [0, 0, 0] : [255, 255, 255], 0.6))
+  context.putImageData(image, 0, 0)
+  return off
+}
+
+/** Paint the picture `size` pixels wide; `scene.grid` is null before the first snapshot. */
+export function drawOutput(canvas, off, scene, size) {
+  const context = sharpen(canvas, size, size)
+  context.fillStyle = css(scene.colours.neutral)
+  context.fillRect(0, 0, size, size)
+  if (scene.grid) context.drawImage(groundPicture(off, scene), 0, 0, size, size)
+  if (scene.points) drawPoints(context, scene, size)
+  if (scene.cursor) drawCursor(context, scene, size)
+}
+
+/** Return where a point of the plane is in the picture. */
+export function placed(x1, x2, size, half) {
+  return [((x1 + half) / (2 * half)) * size, ((half - x2) / (2 * half)) * size]
+}
+
+function drawPoints(context, { points, nClasses, showTest, colours, half }, size) {
+  const { x1, x2, target, test } = points
+  // Test points first, so that they hide no training point.
+  for (const part of showTest ? [1, 0] : [0]) {
+    for (let row = 0; row < x1.length; row++) {
+      if (test[row] !== part) continue
+      const [x, y] = placed(x1[row], x2[row], size, half)
+      drawPoint(context, markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, RADIUS), part, pointColour(colours, target[row], nClasses), colours)
+    }
+  }
+}
+
+function drawPoint(context, path, test, colour, colours) {
+  const halo = colours.mode === "light" ? "rgba(255,255,255,0.92)" : "rgba(12,15,18,0.85)"
+  context.lineJoin = "round"
+  context.lineWidth = test ? 3.6 : 2
+  context.strokeStyle = halo
+  context.stroke(path)
+  context.fillStyle = test ? halo : css(colour)
+  context.fill(path)
+  if (!test) return
+  context.lineWidth = 1.7
+  context.strokeStyle = css(colour)
+  context.stroke(path)
+}
+
+function drawCursor(context, { cursor, colours, half }, size) {
+  const [x, y] = placed(cursor.x1, cursor.x2, size, half)
+  const radius = (cursor.radius / (2 * half)) * size
+  for (const [width, colour] of [[3.5, colours.mode === "light" ? "#ffffff" : "#0b0d0f"], [1.5, css(cursor.colour)]]) {
+    context.lineWidth = width
+    context.strokeStyle = colour
+    context.beginPath()
+    context.arc(x, y, Math.max(4, radius), 0, 2 * Math.PI)
+    context.moveTo(x - 4, y)
+    context.lineTo(x + 4, y)
+    context.moveTo(x, y - 4)
+    context.lineTo(x, y + 4)
+    context.stroke()
+  }
+}

@@ -1,0 +1,76 @@
+// The bar above: run and pause, steps, reset, epoch and speed, and the slider through the run so far.
+
+import { element, icon, iconButton, say } from "./dom.js"
+import { count, fill, number } from "./words.js"
+
+const REWIND_EVERY = 160
+
+/** Return the bar: `{node, update}`; `acts` are what its buttons do. */
+export function createTransport(words, acts) {
+  const parts = {
+    run: element("button", { type: "button", class: "run", onclick: acts.toggle }),
+    reset: iconButton("reset", words.reset, acts.reset),
+    step_epoch: iconButton("step_epoch", words.step_epoch, acts.step_epoch),
+    step_batch: iconButton("step_batch", words.step_batch, acts.step_batch),
+    new_weights: iconButton("new_weights", words.new_weights, acts.new_weights),
+    help: element("button", { type: "button", class: "icon help", title: words.help, "aria-label": words.help, onclick: acts.help }, "?"),
+    epoch: element("output", { class: "epoch" }),
+    batch: element("span", { class: "note" }),
+    speed: element("span", { class: "note speed" }),
+    machine: element("input", { type: "range", min: 0, step: 1, class: "machine", "aria-label": words.time_machine }),
+  }
+  wireMachine(parts.machine, acts.rewind)
+  const counter = element("div", { class: "counter" }, element("span", { class: "caption" }, words.epoch), parts.epoch)
+  const notes = element("div", { class: "notes" }, parts.speed, parts.batch)
+  const machine = element("label", { class: "travel" }, element("span", { class: "caption" }, words.time_machine), parts.machine)
+  const buttons = element("div", { class: "buttons" }, parts.reset, parts.run, parts.step_epoch, parts.step_batch, parts.new_weights)
+  const node = element("div", { class: "bar", role: "toolbar", "aria-label": words.transport }, buttons, counter, notes, machine, parts.help)
+  return { node, update: (view, snapshot, playing) => update(parts, { view, snapshot, playing, words, machine }) }
+}
+
+/** While the slider is dragged, ask for a moment a few times a second; the server's answers do not move it. */
+function wireMachine(slider, rewind) {
+  let timer = null
+  const ask = () => {
+    timer = null
+    rewind(Number(slider.value))
+  }
+  slider.oninput = () => {
+    slider.dataset.held = "true"
+    slider.setAttribute("aria-valuetext", count(Number(slider.value)))
+    timer ??= setTimeout(ask, REWIND_EVERY)
+  }
+  slider.onchange = () => {
+    delete slider.dataset.held
+  }
+}
+
+function update(parts, { view, snapshot, playing, words, machine }) {
+  const hidden = new Set(view.hide)
+  for (const name of ["reset", "new_weights", "run"]) parts[name].hidden = hidden.has(name)
+  for (const name of ["step_epoch", "step_batch"]) parts[name].hidden = hidden.has("step")
+  machine.hidden = hidden.has("history")
+  showRun(parts.run, playing, words)
+  if (!snapshot) return
+  say(parts.epoch, count(snapshot.epoch).padStart(7, "000,000"))
+  say(parts.batch, snapshot.batch ? fill(words.batch, { n: snapshot.batch }) : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }))
+  say(parts.speed, playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused)
+  showMoment(parts.machine, snapshot)
+}
+
+function showRun(button, playing, words) {
+  if (button.dataset.playing === String(playing)) return
+  button.dataset.playing = String(playing)
+  const label = playing ? words.pause : words.run
+  button.title = label
+  button.setAttribute("aria-label", label)
+  button.replaceChildren(icon(playing ? "pause" : "play"))
+}
+
+function showMoment(slider, { epoch, last_epoch: lastEpoch }) {
+  slider.max = Math.max(1, lastEpoch, epoch)
+  slider.disabled = lastEpoch === 0
+  if (slider.dataset.held) return
+  slider.value = epoch
+  slider.setAttribute("aria-valuetext", count(epoch))
+}

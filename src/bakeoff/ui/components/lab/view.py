@@ -1,0 +1,94 @@
+"""What the component shows beside a snapshot: settings, points, ghost runs and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.lab.features import REACH
+from bakeoff.lab.points import Axis, Points
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.wire import pack_parts
+from bakeoff.ui.components.lab.words import words
+
+_TICKS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from the high end to the low, as in output.js
+
+
+@dataclass(frozen=True, eq=False)
+class Ghost:
+    """An earlier run, kept as a faint curve.
+
+    Attributes
+    ----------
+    id : str
+        What `Restore` names it by.
+    label : str
+        What differs from the present run.
+    curve : ndarray of shape (n, 5), float32
+        As in `bakeoff.lab.messages.Snapshot`.
+    """
+
+    id: str
+    label: str
+    curve: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class LabView:
+    """What is shown beside a snapshot. Keep the object as long as nothing changes: it is packed once.
+
+    Attributes
+    ----------
+    settings : LabSettings
+    points : Points
+    ghosts : sequence of Ghost
+    """
+
+    settings: LabSettings
+    points: Points
+    ghosts: Sequence[Ghost] = ()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Number of features, of units in each hidden layer, and of outputs."""
+        hidden = (layer.units for layer in self.settings.layers)
+        return (len(self.settings.features), *hidden, max(1, self.points.n_classes))
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The view as `wire.js` reads it."""
+        points = self.points
+        columns: dict[str, NDArray[Any] | tuple[NDArray[Any], ...]] = {
+            "x1": points.X[:, 0].astype(np.float32),
+            "x2": points.X[:, 1].astype(np.float32),
+            "target": points.target.astype(np.float32),
+            "test": (~points.train).astype(np.uint8),
+        }
+        return pack_parts(self._header(), columns)
+
+    def _header(self) -> dict[str, Any]:
+        settings, points = self.settings, self.points
+        return {
+            "features": settings.features,
+            "layers": [(layer.units, layer.activation) for layer in settings.layers],
+            "activations": list(ACTIVATIONS.items()),
+            "n_classes": points.n_classes,
+            "class_names": points.class_names,
+            "half": REACH,
+            "axes": (points.x.name, points.y.name),
+            "ticks": {"x1": _ticks(points.x), "x2": _ticks(points.y)},
+            "show_test": settings.show_test,
+            "discretise": settings.discretise,
+            "hide": settings.hide,
+            "ghosts": [{"id": one.id, "label": one.label, "curve": one.curve.tolist()} for one in self.ghosts],
+            "words": words(),
+        }
+
+
+def _ticks(axis: Axis) -> list[str]:
+    values = [axis.low + (axis.high - axis.low) * share for share in _TICKS]
+    return [f"{value:.3g}".replace("-", "−") for value in values]

@@ -1,0 +1,120 @@
+"""Every sentence that the lab's component shows; the browser fills the places (`words.js`)."""
+
+from bakeoff.text import _
+
+Words = dict[str, str | list[tuple[list[str], str]]]
+
+
+def words() -> Words:
+    """Return the sentences by the name that the JavaScript knows them by, in the visitor's language."""
+    return _transport() | _network() | _output() | _painting() | {"keyboard": _("Keyboard"), "keys": _keys()}
+
+
+def _transport() -> Words:
+    return {
+        "transport": _("Training"),
+        "run": _("Run"),
+        "pause": _("Pause"),
+        "reset": _("Rewind to the initial weights"),
+        "step_epoch": _("Step one epoch"),
+        "step_batch": _("Step one batch"),
+        "new_weights": _("New initial weights"),
+        "help": _("Keyboard help"),
+        "epoch": _("Epoch"),
+        "batch": _("and {n} batches"),
+        "cpu": _("{seconds} s CPU"),
+        "speed": _("{n} epochs a second"),
+        "paused": _("Paused"),
+        "time_machine": _("Time machine: any epoch so far"),
+        "close": _("Close"),
+        "done": _("Done"),
+        "keys_on": _("Use these keys"),
+    }
+
+
+def _network() -> Words:
+    return {
+        "network": _("Network"),
+        "diagram": _("Network diagram, scrolls sideways"),
+        "features": _("Features"),
+        "output_column": _("Output"),
+        "hidden_layers": _("{n} hidden layers"),
+        "hidden_layers_one": _("1 hidden layer"),
+        "add_layer": _("Add a hidden layer"),
+        "remove_layer": _("Remove the last hidden layer"),
+        "neurons_of": _("Neurons in layer {layer}: {n}"),
+        "more_neurons": _("Add a neuron to layer {layer}"),
+        "fewer_neurons": _("Remove a neuron from layer {layer}"),
+        "activation_of": _("Activation of layer {layer}"),
+        "feature": _("Feature {name}"),
+        "feature_on": _("Feed in {name}"),
+        "feature_off": _("Leave {name} out"),
+        "neuron": _("Neuron {n} of layer {layer}"),
+        "output_neuron": _("Output neuron"),
+        "output_of_class": _("Output for {name}"),
+        "bias": _("Bias"),
+        "bias_value": _("Bias of {to}: {value}. Click to edit."),
+        "weight_from": _("From {from}"),
+        "weight_value": _("{from} to {to}: weight {value}. Click to edit."),
+    }
+
+
+def _output() -> Words:
+    return {
+        "output": _("Output"),
+        "loss": _("Loss"),
+        "accuracy": _("Accuracy"),
+        "r2": _("R²"),
+        "train": _("Training"),
+        "test": _("Test"),
+        "curve_loss": _("Loss by epoch"),
+        "curve_score": _("Score by epoch"),
+        "curve_at": _("Epoch {epoch}: test {test}, training {train}"),
+        "curve_picture": _("Learning curve to epoch {last}: training now {train}, test {test}"),
+        "show_test": _("Show test data"),
+        "discretise": _("Discretise output"),
+        "test_points": _("Hollow: test data"),
+        "confusion": _("Confusion matrix of the test data"),
+        "confusion_corner": _("true \\ answer"),
+        "restore": _("Go back to the run {run}"),
+        "no_layers": _("No hidden layer"),
+        "layers_of": _("{n} hidden layers of {sizes} {activations} neurons"),
+        "layers_of_one": _("{n} hidden layer of {sizes} {activations} neurons"),
+        "and": _("{first} and {last}"),
+        "picture": _("{network}, epoch {epoch}, test loss {loss}, test accuracy {score}"),
+        "picture_regression": _("{network}, epoch {epoch}, test loss {loss}, test R² {score}"),
+        "waiting_picture": _("{network}, not started yet"),
+    }
+
+
+def _painting() -> Words:
+    return {
+        "paint": _("Paint points"),
+        "paint_tools": _("Paint tools"),
+        "brush": _("Brush for class {n}"),
+        "brush_size": _("Brush size"),
+        "erase": _("Eraser"),
+        "jitter": _("Jitter"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "clear": _("Clear"),
+        "painted_count": _("{n} points"),
+    }
+
+
+def _keys() -> list[tuple[list[str], str]]:
+    return [
+        ([_("Space")], _("Run or pause")),
+        (["→"], _("Step one epoch")),
+        (["B"], _("Step one batch")),
+        (["R"], _("Rewind to the initial weights")),
+        (["↑", "↓"], _("From neuron to neuron; Enter edits its weights")),
+        (["P"], _("Start or stop painting")),
+        (["1", "…", "5"], _("Painting: brush for a class")),
+        (["E"], _("Painting: eraser")),
+        (["J"], _("Painting: jitter all points")),
+        (["U", "⇧U"], _("Painting: undo, redo")),
+        (["⌫"], _("Painting: clear")),
+        (["←", "↑", "→", "↓", _("Enter")], _("Painting, on the picture: move the brush, put it down")),
+        (["?"], _("This sheet")),
+    ]
