@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import bakeoff.datasets
+from bakeoff.cli import progress_table
 from bakeoff.datasets.registry import datasets
 from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Race
@@ -134,6 +135,7 @@ def test_it_is_fetched_once_before_anyone_starts_and_the_race_says_how_far(start
     race, runs = start("decision_tree", "dummy")
     held(race)
     assert race.run.note in ("Downloading MNIST: 48 %", "Downloading MNIST: 49 %", "Downloading MNIST: 50 %")
+    assert progress_table(race.run).title == race.run.note
     assert statuses(race) == {"decision_tree": "waiting", "dummy": "waiting"}
     web.go.set()
     assert race.wait(60)
