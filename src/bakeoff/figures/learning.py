@@ -5,6 +5,7 @@ The page draws these several times a second, so they are made as plain dicts, wi
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 import pandas as pd
@@ -121,8 +122,7 @@ def thin(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:
         return list(range(n))
     room = most - 2
     kept = {round(place * (n - 1) / (room - 1)) for place in range(room)}
-    kept.add(min(range(n), key=values.__getitem__))
-    kept.add(max(range(n), key=values.__getitem__))
+    kept |= {values.index(min(values)), values.index(max(values))}
     return sorted(kept)
 
 
@@ -131,13 +131,17 @@ def _names(steps: Mapping[str, Sequence[Step]], view: _View) -> list[str]:
     names = [name for name in steps if not contender(name).baseline]
     if view.quantity == "score":
         return names
-    with_loss = [name for name in names if any(_values(steps[name], view.quantity, part) for part in _PARTS)]
+    with_loss = [name for name in names if any(_values(steps[name], view.quantity, part)[1] for part in _PARTS)]
     return with_loss or names
 
 
-def _values(steps: Sequence[Step], quantity: Quantity, part: Part) -> list[tuple[Step, float]]:
-    field = f"{part}_{quantity}"
-    return [(step, value) for step in steps if (value := getattr(step, field)) is not None]
+def _values(steps: Sequence[Step], quantity: Quantity, part: Part) -> tuple[Sequence[Step], list[float]]:
+    """Return the steps that have a value, and the values; quick, as the page asks for it again and again."""
+    values = list(map(attrgetter(f"{part}_{quantity}"), steps))
+    if None not in values:
+        return steps, values
+    known = [(step, value) for step, value in zip(steps, values, strict=True) if value is not None]
+    return [step for step, _value in known], [value for _step, value in known]
 
 
 def _lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: _View) -> list[_Line]:
@@ -147,12 +151,12 @@ def _lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: _Vie
 def _lines_of(name: str, steps: Sequence[Step], place: int, view: _View) -> Iterator[_Line]:
     counted = view.x == "step" and contender(name).step_name
     for part in _PARTS:
-        known = _values(steps, view.quantity, part)
-        if not known:
+        known, values = _values(steps, view.quantity, part)
+        if not values:
             continue
-        kept = [known[index] for index in thin([value for _step, value in known])]
-        x = [float(step.index) if counted else step.cpu_seconds for step, _value in kept]
-        yield _Line(name, part, place if view.x == "step" else 0, x, [value for _step, value in kept])
+        kept = thin(values)
+        x = [float(known[index].index) if counted else known[index].cpu_seconds for index in kept]
+        yield _Line(name, part, place if view.x == "step" else 0, x, [values[index] for index in kept])
         if view.x == "cpu_seconds":  # one line each: validation, or training where nothing was validated
             return
 
@@ -258,9 +262,8 @@ def _floors(steps: Mapping[str, Sequence[Step]], view: _View, place: int) -> lis
     if view.quantity == "loss":
         return []
     baselines = [name for name in steps if contender(name).baseline]
-    scores = {
-        name: known[-1][1] for name in baselines for known in [_values(steps[name], "score", "validation")] if known
-    }
+    values = {name: _values(steps[name], "score", "validation")[1] for name in baselines}
+    scores = {name: known[-1] for name, known in values.items() if known}
     return [_floor(contender(name), score, place) for name, score in scores.items()]
 
 

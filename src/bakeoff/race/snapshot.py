@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from bakeoff.contenders import Step, contender
 from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
@@ -59,14 +60,14 @@ class Lane:
             return None
         return self.steps[-1].index / self.steps[-1].total
 
-    @property
+    @functools.cached_property
     def best(self) -> Step | None:
         """The step with the best validation score so far (with none, training score)."""
-        validated = [step for step in self.steps if step.validation_score is not None]
-        if validated:
-            return max(validated, key=lambda step: step.validation_score or 0.0)
-        scored = [step for step in self.steps if step.train_score is not None]
-        return max(scored, key=lambda step: step.train_score or 0.0) if scored else None
+        for score in (attrgetter("validation_score"), attrgetter("train_score")):
+            scored = [step for step in self.steps if score(step) is not None]
+            if scored:
+                return max(scored, key=score)
+        return None
 
 
 @dataclass(frozen=True)
