@@ -12,7 +12,7 @@ import { emptyOutbox, letter, put, taken } from "./outbox.js"
 import { createOutput } from "./output.js"
 import { createPaint } from "./paint.js"
 import { createTransport } from "./transport.js"
-import { readMessage, readSnapshot, readView, sameBytes } from "./wire.js"
+import { readMessage, readView, sameBytes, unpack } from "./wire.js"
 import { describe } from "./words.js"
 
 const FRAME = 30
@@ -78,9 +78,15 @@ function build(lab, { words }) {
   lab.editor = createEditor(words, (weight) => send(lab, { command: "edit_weight", ...weight }))
   lab.help = createHelp(words)
   lab.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" })
-  const diagram = element("section", { class: "network", "aria-label": words.network }, lab.network.node, lab.editor.node)
+  const diagram = element("section", { class: "network", "aria-label": words.network }, lab.network.node, lab.editor.node, legend(words))
   lab.root.replaceChildren(lab.transport.node, element("div", { class: "body" }, diagram, lab.output.node), lab.help.node, lab.status)
   listen(lab)
+}
+
+/** What the lines mean, and what can be done with them. */
+function legend(words) {
+  const sample = (sign, text) => element("span", {}, element("i", { class: sign }), text)
+  return element("p", { class: "key" }, sample("positive", words.positive), sample("negative", words.negative), element("span", {}, words.hint))
 }
 
 function listen(lab) {
@@ -120,7 +126,7 @@ function receive(lab, { acknowledged, view, snapshot }) {
     lab.served = readView(view)
   }
   if (!lab.transport) build(lab, lab.served)
-  if (snapshot.length) take(lab, readSnapshot(snapshot))
+  if (snapshot.length) take(lab, unpack(snapshot))
   show(lab)
 }
 

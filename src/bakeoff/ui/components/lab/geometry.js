@@ -1,11 +1,11 @@
 // Where everything of the network diagram stands, in CSS pixels, and what lies under a pointer.
 
-export const NODE = 40
-export const PITCH = 50
+export const NODE = 44
+export const PITCH = 58
 export const TOP = 96
 const LABELS = 56
 const MARGIN = 12
-const BOTTOM = 20
+const BOTTOM = 8
 const NARROWEST_STEP = 96
 const BIAS = 8
 const FAN = 22

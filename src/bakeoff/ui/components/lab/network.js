@@ -74,8 +74,8 @@ function keyed(button, key, disabled) {
 function heads({ plan, view, words, acts }) {
   const { layers, hide } = view
   const [first, last] = [plan.columns[0][0], plan.columns.at(-1)[0]]
-  const features = at(element("h4", { class: "head" }, words.features), 12, 6)
-  const output = at(element("h4", { class: "head right" }, words.output_column), last.x + NODE - 90, 6, 90)
+  const features = at(element("h4", { class: "head" }, words.features), 12, 0)
+  const output = at(element("h4", { class: "head right" }, words.output_column), last.x + NODE - 90, 0, 90)
   const middle = first.x + plan.step - 30
   const hidden = at(element("div", { class: "head layers" }), middle, 0, last.x - middle - 60)
   hidden.append(element("h4", {}, fill(layers.length === 1 ? words.hidden_layers_one : words.hidden_layers, { n: layers.length })))

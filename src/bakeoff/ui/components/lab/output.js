@@ -13,7 +13,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
 export function createOutput(words, acts) {
   const part = { words, acts, kind: "loss", off: document.createElement("canvas"), hover: null, tables: null }
   part.canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
-  part.title = element("h4", {}, words.output)
+  part.title = element("h4", {}, words.answer)
   part.figures = figures(part)
   part.curve = createCurve(words)
   part.scales = scales()
@@ -143,13 +143,13 @@ function showGhosts({ ghosts, words, acts }, view) {
 
 function paint(part, frame, { colours, hover, points, cursor }) {
   const { view } = part
-  const size = Math.floor(part.canvas.parentElement.clientWidth - 46)
+  const size = Math.floor(part.canvas.parentElement.clientWidth - 40)
   if (size <= 0 || !view) return
   const tile = hover?.kind === "tile" ? hover : null
   const ownGrid = frame && (frame.output.shape.length === 3) === view.n_classes > 2 ? frame.output : null
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
   if (part.tables?.of !== colours) part.tables = { of: colours, tables: classTables(colours) }
-  say(part.title, tile ? nameOfTile(view, tile) : part.words.output)
+  say(part.title, tile ? nameOfTile(view, tile) : part.words.answer)
   drawOutput(part.canvas, part.off, {
     grid, points, colours, cursor, half: view.half, nClasses: view.n_classes, showTest: view.show_test,
     discretise: view.discretise, contour: !tile && view.n_classes > 0, tables: part.tables.tables,

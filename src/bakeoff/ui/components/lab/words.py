@@ -52,6 +52,9 @@ def _network() -> Words:
         "neuron": _("Neuron {n} of layer {layer}"),
         "output_neuron": _("Output neuron"),
         "output_of_class": _("Output for {name}"),
+        "positive": _("positive weight"),
+        "negative": _("negative weight"),
+        "hint": _("Wider is stronger. Hover a neuron to see it large; click a line, a square or a neuron to edit weights."),
         "bias": _("Bias"),
         "bias_value": _("Bias of {to}: {value}. Click to edit."),
         "weight_from": _("From {from}"),
@@ -62,6 +65,7 @@ def _network() -> Words:
 def _output() -> Words:
     return {
         "output": _("Output"),
+        "answer": _("What the network answers"),
         "loss": _("Loss"),
         "accuracy": _("Accuracy"),
         "r2": _("R²"),
