@@ -55,6 +55,15 @@ class SetRates:
 
 
 @dataclass(frozen=True)
+class SetStops:
+    """Train on with other stop conditions, without a reset; None is no condition."""
+
+    loss: float | None = None
+    accuracy: float | None = None
+    epoch: int | None = None
+
+
+@dataclass(frozen=True)
 class EditWeight:
     """Set one weight, or with `source` None one bias.
 
@@ -118,6 +127,7 @@ Command = (
     | Reset
     | NewWeights
     | SetRates
+    | SetStops
     | EditWeight
     | Rewind
     | Branch
@@ -141,8 +151,8 @@ class Snapshot:
         Grows with every snapshot of a job.
     epoch, batch : int
         Whole epochs trained, and batches of the one begun.
-    last_epoch : int
-        Epoch of the furthest stored moment: the time machine's end.
+    first_epoch, last_epoch : int
+        Epochs of the first and the furthest stored moment: the time machine's ends.
     playing : bool
     epochs_per_second : float
         Lately, while playing.
@@ -175,6 +185,7 @@ class Snapshot:
     serial: int
     epoch: int
     batch: int
+    first_epoch: int
     last_epoch: int
     playing: bool
     epochs_per_second: float
@@ -195,7 +206,10 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something could not be done, or went wrong; one sentence for the visitor. The job lives on."""
+    """Something could not be done, or went wrong; one sentence for the visitor. The job lives on.
+
+    Not held back until a snapshot is acknowledged; the next snapshots say it as well.
+    """
 
     sentence: str
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from bakeoff.contenders.mlp import Layer, MLPSettings, split_layers
 from bakeoff.datasets import dataset
+from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, Task, none_from_text, setting
 from bakeoff.link import read, write
 from bakeoff.text import _
@@ -25,6 +26,16 @@ MAX_POINTS = 2000
 MAX_PAINTED_TEXT = 16_000
 PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
 """What a lesson can hide beside the settings."""
+
+LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch")
+"""Settings that a running job takes over without a reset."""
+VIEW = ("show_test", "discretise", "hide")
+"""Settings that only the page looks at."""
+
+_OF_POINTS = (
+    *("data", "classes", "painted", "table", "column_x", "column_y"),
+    *("points", "noise", "data_seed", "train_share"),
+)
 
 _KERAS = "https://keras.io/api"
 
@@ -270,6 +281,27 @@ class LabSettings(Settings):
     def replace(self, name: str, value: Any) -> Self:
         """Return the settings with the one called `name` changed to `value`, or its text; raises SettingError."""
         return self.parse(dict(self) | {name: value})
+
+    def same_points(self, other: "LabSettings") -> bool:
+        """Return whether both describe the same points with the same split."""
+        return all(getattr(self, name) == getattr(other, name) for name in _OF_POINTS)
+
+    def check_branch(self, other: "LabSettings") -> None:
+        """Raise SettingError, one sentence, unless a run with these settings can go on with those of `other`."""
+        if not self.same_points(other):
+            raise SettingError(_("A branch keeps the points; start a new run to change them."))
+        if self._shape != other._shape:
+            raise SettingError(
+                _("A branch keeps features, neurons and batch normalisation; start a new run to change them.")
+            )
+
+    @property
+    def _shape(self) -> tuple[Any, ...]:
+        return self.features, [layer.units for layer in self.layers], self.batch_norm
+
+    def differences(self, other: "LabSettings") -> tuple[str, ...]:
+        """Return the names of the settings in which both differ."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name) != getattr(other, name))
 
     def mlp(self) -> MLPSettings:
         """Return the network and its training as the Keras MLP's settings; penalties are per `l1` and `l2`."""

@@ -303,14 +303,9 @@ class Trainer:
     def adopt(self, other: "Trainer") -> None:
         """Take over another's weights, and its optimiser's state if that is of the same kind.
 
-        Raises
-        ------
-        SettingError
-            If the weights have other shapes.
+        The other's settings must allow it; see `LabSettings.check_branch`.
         """
         mine, theirs = self.model.weights, other.model.weights
-        if [tuple(one.shape) for one in mine] != [tuple(one.shape) for one in theirs]:
-            raise SettingError(_("A branch keeps the layers and features; start a new run to change them."))
         pairs = list(zip(mine, theirs, strict=True))
         if self._settings.optimizer == other._settings.optimizer:
             pairs += zip(self.optimizer.variables, other.optimizer.variables, strict=True)

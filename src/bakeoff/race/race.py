@@ -5,7 +5,7 @@ import functools
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
@@ -137,10 +137,18 @@ def check(spec: BakeoffSpec) -> None:
         raise SettingError(spec.dataset.info.missing())
 
 
-def local_engine(slots: int | None = None) -> LocalEngine:
-    """Return an engine on this machine whose jobs start warm for every contender installed here."""
+def local_engine(slots: int | None = None, preload: Sequence[str] = ()) -> LocalEngine:
+    """Return an engine on this machine whose jobs start warm for every contender installed here.
+
+    Parameters
+    ----------
+    slots : int, optional
+        How many jobs run at once; as many as there are usable cores unless given.
+    preload : sequence of str
+        More modules to hold ready, for jobs of other kinds.
+    """
     estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
-    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators))
+    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *preload))
 
 
 def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:

@@ -1,0 +1,127 @@
+"""Tree, SVM and forest on the same points as the network: what each answers over the plane.
+
+May import: `contenders`, `lab`'s others but the trainer, `engine`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.engine import Channel
+from bakeoff.fields import Settings, Task
+from bakeoff.lab.features import plane_grid
+from bakeoff.lab.messages import OUTPUT_RESOLUTION
+from bakeoff.lab.pictures import output_picture
+from bakeoff.lab.points import Points
+
+RIVALS = ("decision_tree", "svm", "random_forest")
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """A rival's job: its name, the points, and its hyperparameters (default: as declared).
+
+    All rivals learn from the raw coordinates, on the plane that is drawn.
+    """
+
+    contender: str
+    points: Points
+    settings: Settings | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What a fitted rival answers.
+
+    Attributes
+    ----------
+    contender : str
+    output : ndarray of shape (80, 80) or (2, 80, 80), uint8
+        As `Snapshot.output`.
+    train_score, test_score : float
+        Accuracy, or R²; NaN where it has no meaning.
+    cpu_seconds : float
+        What the fit took.
+    sizes : dict
+        How big it is, by plural noun.
+    """
+
+    contender: str
+    output: NDArray[np.uint8]
+    train_score: float
+    test_score: float
+    cpu_seconds: float
+    sizes: dict[str, int] = field(default_factory=dict)
+
+
+def draw(request: Request, channel: Channel) -> Drawn:
+    """Fit one rival; what a job returns."""
+    return fit(request)
+
+
+def fit(request: Request) -> Drawn:
+    """Fit one rival on the training points, score it, and ask it all over the plane."""
+    info, points = contender(request.contender), request.points
+    task: Task = "classification" if points.n_classes else "regression"
+    estimator = info.build(request.settings or info.hyperparameters(), task, request.seed)
+    estimator.fit(points.X[points.train], points.target[points.train])
+    answers = _answers(estimator, plane_grid(OUTPUT_RESOLUTION), points.n_classes)
+    return Drawn(
+        request.contender,
+        output_picture(answers, OUTPUT_RESOLUTION),
+        _score(estimator, points, points.train),
+        _score(estimator, points, ~points.train),
+        estimator.fit_cpu_seconds_,
+        dict(info.sizes(estimator)),
+    )
+
+
+def disagreement(outputs: Sequence[NDArray[np.uint8]], n_classes: int) -> NDArray[np.uint8]:
+    """Return where contenders answer otherwise than the first does.
+
+    Parameters
+    ----------
+    outputs : sequence of ndarray
+        As `Snapshot.output`, the network's first.
+    n_classes : int
+        0 for regression: then a contender disagrees where its number has the other sign.
+
+    Returns
+    -------
+    ndarray of shape (80, 80), uint8
+        Bit i is set where contender i (from 0) answers otherwise than the first; 0 where all agree.
+    """
+    codes = [answered(output, n_classes) for output in outputs]
+    bits = [(code != codes[0]).astype(np.uint8) << place for place, code in enumerate(codes)]
+    plane: NDArray[np.uint8] = np.bitwise_or.reduce(bits)
+    return plane
+
+
+def answered(output: NDArray[np.uint8], n_classes: int) -> NDArray[np.uint8]:
+    """Return the class that an output plane answers (for regression the sign), shape (80, 80)."""
+    code: NDArray[np.uint8] = output[0] if n_classes > 2 else (output >= 128).astype(np.uint8)
+    return code
+
+
+def _answers(estimator: Any, X: NDArray[np.float32], n_classes: int) -> NDArray[np.float64]:
+    if not n_classes:
+        return np.asarray(estimator.predict(X), np.float64)[:, None]
+    probabilities = np.zeros((len(X), n_classes))
+    probabilities[:, estimator.classes_] = estimator.predict_proba(X)  # a class may have no training point
+    return probabilities
+
+
+def _score(estimator: Any, points: Points, part: NDArray[np.bool_]) -> float:
+    target = points.target[part]
+    if not len(target):
+        return float("nan")
+    answers = _answers(estimator, points.X[part], points.n_classes)
+    if points.n_classes:
+        return float((answers.argmax(axis=1) == target).mean())
+    variance = float(target.var())
+    return 1 - float(np.mean((answers[:, 0] - target) ** 2)) / variance if variance > 0 else float("nan")
