@@ -19,6 +19,7 @@ from bakeoff.race import Race, local_engine
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.chart import PLOTLY_PATH
+from bakeoff.ui.components.lab.assets import module_route
 
 MOST_RACES = 200
 UNWATCHED_SECONDS = 300
@@ -118,4 +119,4 @@ async def _plotly(request: Request) -> FileResponse:
 
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
-    return [Route(f"/{PLOTLY_PATH}", _plotly)]
+    return [Route(f"/{PLOTLY_PATH}", _plotly), module_route()]

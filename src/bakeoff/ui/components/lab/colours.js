@@ -77,7 +77,7 @@ export function region(colours, code, confidence) {
 export function pointColour(colours, target, nClasses) {
   if (nClasses > 0) return colours.classes[target] ?? colours.neutral
   const sign = target < 0 ? colours.negative : colours.positive
-  return mix(colours.neutral, sign, 0.15 + 0.85 * Math.min(1, Math.abs(target)))
+  return mix(colours.neutral, sign, 0.3 + 0.7 * Math.min(1, Math.abs(target)))
 }
 
 /** Return how a weight is drawn: width in pixels, opacity, and whether dashed. */

@@ -6,7 +6,7 @@ import { weightOf } from "./draw_network.js"
 import { fill, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)
-const WIDTH = 220
+const WIDTH = 250
 
 /** Return the form, closed: `{node, open, close}`; `edit({layer, source, target, value})` is told each new value. */
 export function createEditor(words, edit) {

@@ -21,6 +21,7 @@ export function createOutput(words, acts) {
   part.showTest = box(words.show_test, (on) => acts.change({ show_test: on }))
   part.discretise = box(words.discretise, (on) => acts.change({ discretise: on }))
   part.confusion = element("details", { class: "confusion" }, element("summary", {}, words.confusion), element("table", {}))
+  part.confusion.ontoggle = () => part.snapshot && showConfusion(part, part.view, part.snapshot)
   part.ghosts = element("ul", { class: "ghost-list" })
   part.trouble = element("p", { class: "trouble", role: "alert", hidden: true })
   part.extra = element("div", { class: "extra" })

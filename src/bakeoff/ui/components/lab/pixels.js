@@ -39,7 +39,7 @@ export function shade(values, ramp, pixels, discretise = false) {
 
 /** Return class codes and their confidences, side x side each, at size x size pixels: `{codes, confidences}`.
  *
- * A pixel has the class that is surest in the four cells round it, near cells counting more.
+ * A pixel has the class that the four cells round it give most to: the near ones and the surer ones count more.
  */
 export function enlargeClasses(planes, side, size) {
   const codes = planes.subarray(0, side * side)
@@ -61,11 +61,13 @@ export function enlargeClasses(planes, side, size) {
 function vote(votes, codes, sureness, at, side, right, down) {
   const cells = [at, at + 1, at + side, at + side + 1]
   if (codes[at] === codes[cells[1]] && codes[at] === codes[cells[2]] && codes[at] === codes[cells[3]]) return codes[at]
+  // Near a boundary all are about as unsure as the least sure; what they have above it says where it runs.
+  const least = 0.95 * Math.min(...cells.map((cell) => sureness[cell]))
   const nearness = [(1 - right) * (1 - down), right * (1 - down), (1 - right) * down, right * down]
   for (const cell of cells) votes[codes[cell]] = 0
   let best = codes[at]
   cells.forEach((cell, index) => {
-    votes[codes[cell]] += nearness[index] * sureness[cell]
+    votes[codes[cell]] += nearness[index] * (sureness[cell] - least)
     if (votes[codes[cell]] > votes[best]) best = codes[cell]
   })
   return best

@@ -67,9 +67,10 @@ function showRun(button, playing, words) {
   button.replaceChildren(icon(playing ? "pause" : "play"))
 }
 
-function showMoment(slider, { epoch, last_epoch: lastEpoch }) {
-  slider.max = Math.max(1, lastEpoch, epoch)
-  slider.disabled = lastEpoch === 0
+function showMoment(slider, { epoch, first_epoch: firstEpoch, last_epoch: lastEpoch }) {
+  slider.min = firstEpoch
+  slider.max = Math.max(firstEpoch + 1, lastEpoch, epoch)
+  slider.disabled = lastEpoch === firstEpoch
   if (slider.dataset.held) return
   slider.value = epoch
   slider.setAttribute("aria-valuetext", count(epoch))
