@@ -281,7 +281,7 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("true or false")
         case "value_error":
             return str(context["error"])
-        case "too_long":
+        case "too_long" | "string_too_long":
             return _("at most {limit} long", limit=context["max_length"])
         case _:
             return _("right: {reason}", reason=detail["msg"])

@@ -59,6 +59,8 @@ class Thinned(Generic[T]):
 
     def _thin(self) -> None:
         while len(self._items) > self._limit:
+            if len(self._items) % 2 == 0:  # the last one goes too: what comes next is that much nearer to its turn
+                self._skipped += self._stride
             self._items = self._items[::2]
             self._stride *= 2
 

@@ -97,6 +97,7 @@ class _Lab:
         """Show the network, compile, and then train and obey."""
         self._show()
         self._trainer.compile()
+        self._heard = time.monotonic()
         while not self._ended:
             command = self._channel.poll(self._patience())
             if command is not None:
