@@ -1,12 +1,12 @@
-// Colours as [red, green, blue]. Orange against blue, and five classes after Okabe and Ito (2008): told apart by
-// colour-blind eyes too; signs are dashed and classes have marker shapes besides.
+// Colours as [red, green, blue]. Orange against blue, and five classes that colour-blind eyes tell apart too (chosen,
+// and tested, by the simulation of Viénot, Brettel and Mollon, 1999); classes have marker shapes besides.
 
 const NEUTRAL = { light: [246, 246, 244], dark: [38, 43, 49] }
 const NEGATIVE = { light: [217, 112, 0], dark: [247, 158, 66] }
 const POSITIVE = { light: [20, 104, 173], dark: [92, 174, 240] }
 const CLASSES = {
-  light: [NEGATIVE.light, POSITIVE.light, [0, 140, 100], [176, 78, 150], [196, 160, 0]],
-  dark: [NEGATIVE.dark, POSITIVE.dark, [40, 190, 145], [222, 138, 198], [240, 222, 80]],
+  light: [NEGATIVE.light, POSITIVE.light, [0, 174, 114], [185, 145, 215], [55, 52, 72]],
+  dark: [NEGATIVE.dark, POSITIVE.dark, [2, 138, 111], [245, 121, 179], [237, 255, 149]],
 }
 const SHAPES = ["circle", "square", "diamond", "triangle", "cross"]
 const FAINT = 0.72

@@ -66,7 +66,7 @@ function read(part) {
   const row = part.at === null ? -1 : nearest(part.rows.epoch, part.at)
   part.pointer.setAttribute("visibility", row < 0 ? "hidden" : "visible")
   if (row < 0) {
-    say(part.readout, part.words[`curve_${part.kind}`])
+    say(part.readout, part.kind === "loss" ? part.words.curve_loss : part.words.curve_score)
     return
   }
   put(part.pointer, (WIDTH * part.rows.epoch[row]) / part.scale.last)

@@ -1,0 +1,15 @@
+// What the tests share.
+
+/** The folder of the modules under test. */
+export const LAB = new URL("../../src/bakeoff/ui/components/lab/", import.meta.url)
+
+/** Return a generator of uniform numbers that a seed determines (mulberry32). */
+export function seeded(seed) {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,76 @@
+"""Prints a random snapshot and view, as packed bytes and number by number, for wire.test.js."""
+
+import base64
+import itertools
+import json
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.points import make_points
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.wire import pack, pack_parts
+from bakeoff.ui.components.lab.view import LabView
+
+RNG = np.random.default_rng(12)
+SIZES = (3, 5, 8, 1, 4)
+
+
+def plain(array: np.ndarray) -> dict[str, Any]:
+    return {"values": array.ravel().tolist(), "shape": list(array.shape)}
+
+
+def snapshot() -> Snapshot:
+    shapes = list(itertools.pairwise(SIZES))
+    return Snapshot(
+        serial=7,
+        epoch=12,
+        batch=3,
+        first_epoch=0,
+        last_epoch=40,
+        playing=True,
+        epochs_per_second=812.25,
+        cpu_seconds=1.5,
+        n_classes=4,
+        train_loss=0.125,
+        test_loss=float("nan"),
+        train_score=0.75,
+        test_score=0.5,
+        weights=tuple(RNG.normal(size=shape).astype(np.float32) for shape in shapes),
+        biases=tuple(RNG.normal(size=shape[1]).astype(np.float32) for shape in shapes),
+        neurons=RNG.integers(0, 256, (18, 20, 20), np.uint8),
+        output=RNG.integers(0, 256, (2, 79, 79), np.uint8),
+        confusion=RNG.integers(0, 99, (4, 4), np.int32),
+        curve=RNG.normal(size=(11, 5)).astype(np.float32),
+        trouble="A sentence – with a dash.",
+    )
+
+
+def main() -> None:
+    shot = snapshot()
+    settings = LabSettings.parse({"data": "spiral", "layers": "8:tanh,3:relu", "features": "x1,sin_x2"})
+    points = make_points(settings)
+    view = LabView(settings, points)
+    blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(pack(shot), np.uint8)}
+    message = pack_parts({"acknowledged": {"session": "here", "number": 3}}, blobs)
+    values = {field.name: getattr(shot, field.name) for field in fields(shot)}
+    expected: dict[str, Any] = {"scalars": {}}
+    for name, value in values.items():
+        if isinstance(value, np.ndarray):
+            expected[name] = plain(value)
+        elif isinstance(value, tuple):
+            expected[name] = [plain(one) for one in value]
+        elif name != "test_loss":
+            expected["scalars"][name] = value
+    columns = {"x1": points.X[:, 0], "x2": points.X[:, 1], "target": points.target, "test": (~points.train).astype(int)}
+    seen = {
+        "features": ["x1", "sin_x2"],
+        "layers": [[8, "tanh"], [3, "relu"]],
+        "points": {name: column.tolist() for name, column in columns.items()},
+    }
+    print(json.dumps({"message": base64.b64encode(message).decode(), "view": seen, "snapshot": expected}))
+
+
+main()

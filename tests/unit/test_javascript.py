@@ -1,0 +1,53 @@
+"""The lab's JavaScript: its tests under Node's own runner, and that both sides know the same words."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bakeoff.ui.components.lab.assets import MODULES
+from bakeoff.ui.components.lab.words import words
+
+ROOT = Path(__file__).parents[2]
+MODERN = 20
+
+
+def _node() -> str:
+    """Return Node's path; skip if it is not here or too old to find its tests by itself."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node is not installed; the JavaScript is tested where it is (20 or newer, no packages needed).")
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    if int(version.lstrip("v").split(".")[0]) < MODERN:
+        pytest.skip(f"Node {version.strip()} is too old; the JavaScript is tested under {MODERN} or newer.")
+    return node
+
+
+def test_javascript_passes_its_own_tests():
+    files = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.js"))
+    environment = os.environ | {"BAKEOFF_PYTHON": sys.executable}
+    done = subprocess.run([_node(), "--test", *files], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_word_the_browser_asks_for_is_there():
+    source = "\n".join(content.decode() for content in MODULES.values())
+    asked = set(re.findall(r"\bwords\.(?!js\b)([a-z]\w*)", source))
+    told = set(words())
+    assert asked <= told, asked - told
+
+
+def test_every_word_is_used():
+    source = "\n".join(content.decode() for content in MODULES.values())
+    unused = {name for name in words() if not re.search(rf"\b{name.removesuffix('_one')}\b", source)}
+    assert not unused
+
+
+def test_every_import_between_modules_can_be_served():
+    for name, content in MODULES.items():
+        for imported in re.findall(r'from "\./([\w.]+)"', content.decode()):
+            assert imported in MODULES, f"{name} imports {imported}"
