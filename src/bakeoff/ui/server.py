@@ -104,7 +104,7 @@ def races() -> Races:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race starts warm."""
     started, watched = engine(), races()
-    # Streamlit collects garbage after every script run; what was imported until now will never be any.
+    # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
     yield

@@ -1,0 +1,57 @@
+"""Whether the same spec and seed give the same race twice: every metric, curve, prediction and region.
+
+Run ``python benchmarks/same.py``, or with names of data sets other than digits and diabetes. Every installed
+contender takes part. Times, of course, differ.
+"""
+
+import contextlib
+import sys
+from typing import Any
+
+import numpy as np
+
+from bakeoff import BakeoffSpec, run
+from bakeoff.contenders import contenders
+from bakeoff.race import Result, local_engine
+
+
+def parts(result: Result) -> dict[str, Any]:
+    """Return all that must be the same, as arrays and records."""
+    outcome = result.outcome
+    if outcome is None:
+        return {"end": (result.status, result.message)}
+    curve = [
+        (step.index, step.train_loss, step.train_score, step.validation_loss, step.validation_score)
+        for step in result.steps
+    ]
+    return {
+        "metrics": outcome.metrics,
+        "curve": np.array(curve, dtype=float),
+        "predictions": outcome.prediction.values,
+        "probabilities": outcome.prediction.probabilities,
+        "regions": outcome.regions.answer,
+    }
+
+
+def alike(one: Any, other: Any) -> bool:
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
+    return bool(one == other)
+
+
+def main() -> None:
+    names = [name for name, info in contenders().items() if not info.missing]
+    print(f"{'what, raced twice with seed 0':<44}{'differs in':<24}holds")
+    with contextlib.closing(local_engine()) as engine:
+        for dataset in sys.argv[1:] or ("digits", "diabetes"):
+            first, second = (run(BakeoffSpec(dataset=dataset, contenders=names), engine) for _ in range(2))
+            for name in names:
+                pair = parts(first.results[name]), parts(second.results[name])
+                different = [what for what, value in pair[0].items() if not alike(value, pair[1].get(what))]
+                done = first.results[name].status == "done"
+                verdict = "yes" if done and not different else "NO"
+                print(f"{f'{dataset}, {name}':<44}{', '.join(different) or 'nothing':<24}{verdict}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
