@@ -9,8 +9,8 @@ from bakeoff.spec import BakeoffSpec
 
 def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
     path = tmp_path / "report.json"
-    arguments = ["run", "--dataset", "iris", "--contenders", "svm,decision_tree", "--seed", "1", "--set", "svm.C=10", "--json", str(path)]
-    assert main(arguments) == 0
+    words = "run --dataset iris --contenders svm,decision_tree --seed 1 --set svm.C=10 --json"
+    assert main([*words.split(), str(path)]) == 0
     printed = capsys.readouterr().out
     assert "SVM" in printed
     assert "Decision tree" in printed
