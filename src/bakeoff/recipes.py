@@ -41,7 +41,7 @@ def _all() -> tuple[Recipe, ...]:
         Recipe(
             "digits",
             _("Handwritten digits"),
-            _("1,797 tiny pictures, four contenders, half a minute: the race to start with."),
+            _("1,797 tiny pictures, ten classes, a few seconds: the race to start with."),
             BakeoffSpec(),
         ),
         Recipe(

@@ -69,7 +69,7 @@ def _number(knob: Knob, value: Any, common: dict[str, Any]) -> None:
     arguments: dict[str, Any] = {name: None if one is None else kind(one) for name, one in limits.items()}
     arguments["format"] = None if kind is int else "%g"
     if knob.optional:
-        arguments["placeholder"] = _("no limit")
+        arguments["placeholder"] = _("not set")
         # Streamlit lets only a field be emptied that starts empty, so what it holds is put there by its key.
         st.session_state.setdefault(common["key"], arguments["value"])
         arguments["value"] = None
