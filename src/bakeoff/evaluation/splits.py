@@ -118,7 +118,7 @@ class _Splitter:
             raise DatasetError(
                 _(
                     "{title}: class “{name}” has only one row left to share between “{label}” and the rest; "
-                    "add rows of it, leave the class out or switch “Keep class shares” off.",
+                    "add rows of it, leave the class out or switch “Stratify” off.",
                     title=self.title,
                     name=self.data.class_names[codes[counts.argmin()]],
                     label=label,
@@ -128,7 +128,7 @@ class _Splitter:
             raise DatasetError(
                 _(
                     "{title}: “{label}” would split {rows} rows so that one side has {smaller}, too few for "
-                    "{classes} classes; change its share, add rows or switch “Keep class shares” off.",
+                    "{classes} classes; change its share, add rows or switch “Stratify” off.",
                     title=self.title,
                     label=label,
                     rows=len(rows),
