@@ -73,7 +73,11 @@ class Server:
 
     def jobs(self) -> list[int]:
         """Return the ids of the jobs' processes, the oldest first: the children of the template."""
-        template = next(one for one in self.process.children(recursive=True) if "forkserver" in " ".join(one.cmdline()))
+        template = next(
+            one
+            for one in self.process.children(recursive=True)
+            if "multiprocessing.forkserver" in " ".join(one.cmdline())
+        )
         return children(template.pid)
 
 
@@ -195,7 +199,7 @@ def stop_once(server: Server) -> tuple[float, float]:
         start(page)
         wait_for(lambda: len(server.jobs()) == 2)
         mlp, svm = server.jobs()
-        wait_for(lambda: psutil.Process(svm).cpu_times().user > 8)  # it has read and scaled, and solves
+        wait_for(lambda: psutil.Process(svm).cpu_times().user > 3)  # it has read and scaled, and solves
         page.evaluate(CLICKED)
         times: dict[str, float] = {}
         template = psutil.Process(svm).ppid()
