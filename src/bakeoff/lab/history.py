@@ -112,9 +112,9 @@ class History:
         elif moment.position == self.last.position:
             self._moments.replace_last(moment)
 
-    def nearest(self, epoch: float) -> Moment:
-        """Return the stored moment nearest to `epoch`, the later of two."""
-        return min(reversed(list(self._moments)), key=lambda moment: abs(moment.epoch - epoch))
+    def nearest(self, epoch: float, batches: int) -> Moment:
+        """Return the stored moment nearest to `epoch`, which may have a fraction, at `batches` to an epoch."""
+        return min(self._moments, key=lambda moment: abs(moment.epoch + moment.batch / batches - epoch))
 
     def forget_after(self, epoch: int, batch: int) -> None:
         """Forget moments later than this; the run goes on from here another way."""

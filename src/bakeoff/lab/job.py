@@ -199,7 +199,7 @@ class _Lab:
 
     def _rewind(self, epoch: float) -> None:
         self._pause()
-        self._trainer.restore(*self._history.nearest(epoch))
+        self._trainer.restore(*self._history.nearest(epoch, self._trainer.batches_an_epoch))
         self._finite = True
 
     def _branch(self, epoch: float, settings: LabSettings) -> None:
@@ -343,7 +343,7 @@ class _Lab:
             epoch=trainer.epoch,
             batch=trainer.batch,
             first_epoch=self._history.first.epoch,
-            last_epoch=self._history.last.epoch,
+            last_epoch=self._history.last.epoch + bool(self._history.last.batch),
             playing=self._playing,
             epochs_per_second=self._epochs_per_second(),
             cpu_seconds=trainer.cpu_seconds,

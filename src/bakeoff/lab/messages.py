@@ -152,7 +152,7 @@ class Snapshot:
     epoch, batch : int
         Whole epochs trained, and batches of the one begun.
     first_epoch, last_epoch : int
-        Epochs of the first and the furthest stored moment: the time machine's ends.
+        The time machine's ends: epochs of the first and the furthest stored moment, one begun counted whole.
     playing : bool
     epochs_per_second : float
         Lately, while playing.

@@ -24,7 +24,7 @@ def test_the_history_keeps_within_its_bound():
     assert bound / 3 < len(history) * size <= bound
     assert history.first.epoch == 0
     for wanted in (0, 1234, 4999):
-        assert abs(history.nearest(wanted).epoch - wanted) < 5000 / len(history) * 2
+        assert abs(history.nearest(wanted, 4).epoch - wanted) < 5000 / len(history) * 2
 
 
 def test_going_on_from_the_past_forgets_what_came_after():
@@ -34,10 +34,16 @@ def test_going_on_from_the_past_forgets_what_came_after():
     history.forget_after(4, 0)
     assert history.last.position == (3, 3)
     history.add(Moment(b"other", 4, 1))
-    assert history.nearest(9).state == b"other"
+    assert history.nearest(9, 4).state == b"other"
 
 
 def test_a_moment_that_was_changed_by_hand_takes_the_place_of_the_one_before():
     history = History(Moment(b"as drawn", 0, 0))
     history.add(Moment(b"as edited", 0, 0))
     assert [history.first.state, len(history)] == [b"as edited", 1]
+
+
+def test_a_moment_within_an_epoch_has_a_place_of_its_own():
+    history = History(Moment(b"", 0, 0))
+    history.add(Moment(b"", 0, 3))
+    assert [history.nearest(epoch, 4).batch for epoch in (0, 0.3, 0.4, 1)] == [0, 0, 3, 3]

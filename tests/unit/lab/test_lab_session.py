@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+from lab_driving import position, until, wait, weights
+
+from bakeoff.errors import SettingError
+from bakeoff.lab.job import Idleness
+from bakeoff.lab.messages import Branch, Pause, Play, Reset, StepBatch, StepEpoch
+
+
+def ended(session):
+    return True if session.status == "ended" else None
+
+
+def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_comes_back(lab):
+    session = lab(Idleness(pause=0.5, end=0.5), optimizer="adam")
+    session.send(Play())
+    assert wait(session, lambda: ended(session))
+    assert not session.look().playing
+    session.send(StepBatch())
+    back = until(session, lambda shown: shown.batch == 1)
+    assert back.epoch > 0
+    assert back.last_epoch == back.epoch
+    assert len(back.curve) > 2
+
+
+def test_what_was_ended_goes_on_as_if_it_had_not(lab):
+    straight, broken = lab(optimizer="adam", dropout=0.2), lab(optimizer="adam", dropout=0.2)
+    for session in (straight, broken):
+        for _ in range(3):
+            session.send(StepEpoch())
+        session.send(StepBatch())
+        until(session, lambda shown: position(shown) == (3, 1))
+    broken.end()
+    assert wait(broken, lambda: ended(broken))
+    for session in (straight, broken):
+        session.send(StepEpoch())
+    shown = [until(session, lambda shown: position(shown) == (4, 0)) for session in (straight, broken)]
+    assert weights(shown[0]) == weights(shown[1])
+    np.testing.assert_array_equal(shown[0].curve, shown[1].curve)
+
+
+def test_rates_change_without_a_new_run_and_all_else_leaves_a_ghost(lab):
+    session = lab()
+    session.send(StepEpoch())
+    until(session, lambda shown: shown.epoch == 1)
+    session.change(session.settings.replace("learning_rate", 0.1))
+    session.send(StepEpoch())
+    until(session, lambda shown: shown.epoch == 2)
+    session.change(session.settings.replace("show_test", True))
+    session.send(StepEpoch())
+    trained = until(session, lambda shown: shown.epoch == 3)
+    session.change(session.settings.replace("layers", "3:relu"))
+    assert until(session, lambda shown: True).weights[0].shape == (2, 3)
+    ghost = wait(session, lambda: session.ghosts[0] if session.ghosts else None)
+    assert (ghost.epoch, ghost.settings.learning_rate) == (3, 0.1)
+    assert ghost.settings.differences(session.settings) == ("layers", "show_test")
+    session.restore(ghost)
+    assert weights(until(session, lambda shown: shown.epoch == 3)) == weights(trained)
+
+
+def test_points_that_teach_nothing_are_refused_and_the_lab_stays(lab):
+    session = lab()
+    before = session.settings
+    with pytest.raises(SettingError, match="no points"):
+        session.change(before.replace("data", "painted"))
+    assert session.settings == before
+    session.send(StepEpoch())
+    until(session, lambda shown: shown.epoch == 1)
+
+
+def test_a_branch_that_cannot_be_is_refused_and_the_lab_stays(lab):
+    session = lab()
+    before = session.settings
+    with pytest.raises(SettingError, match="keeps features"):
+        session.send(Branch(0, before.replace("layers", "1:tanh")))
+    assert session.settings == before
+
+
+def test_every_reset_leaves_a_ghost_and_only_the_last_few_are_kept(lab):
+    session = lab()
+    for n in range(1, 9):
+        for _ in range(n):
+            session.send(StepEpoch())
+        session.send(Reset())
+    wait(session, lambda: True if session.ghosts and session.ghosts[-1].epoch == 8 else None)
+    assert [ghost.epoch for ghost in session.ghosts] == [3, 4, 5, 6, 7, 8]
+
+
+def test_pause_is_obeyed_by_a_lab_that_nobody_looked_at(lab):
+    session = lab()
+    session.send(Play())
+    session.send(Pause())
+    assert until(session, lambda shown: not shown.playing and shown.serial > 1).trouble == ""
