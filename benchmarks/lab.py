@@ -1,0 +1,132 @@
+"""What the network lab costs: its engine alone, and a whole lab job beside a page that looks ten times a second.
+
+Run `python benchmarks/lab.py`. Epochs a second are the best of five spells, by wall clock and, for a busy machine, by
+this process's own CPU time. TensorFlow Playground's engine (`nn.ts`) was measured under Node on a two-core machine.
+"""
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bakeoff.contenders.keras_mlp.estimator import limit_threads
+from bakeoff.engine import Event, LocalEngine, Usage
+from bakeoff.lab.messages import Branch, Pause, Play, Rewind, Snapshot
+from bakeoff.lab.points import make_points
+from bakeoff.lab.session import PRELOAD, LabSession
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.trainer import Trainer
+from bakeoff.lab.wire import pack
+
+SPELL_SECONDS = 0.5
+WATCHED_SECONDS = 5.0
+LOOK_SECONDS = 0.1
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True)
+class Rival:
+    """TensorFlow Playground's engine on the same network and points."""
+
+    name: str
+    settings: LabSettings
+    epochs_per_second: float
+    bar: float
+
+
+# Its training part is half of the points, its batches have ten, as ours unless set otherwise.
+RIVALS = (
+    Rival("250 points, 4-2", LabSettings(points=250), 3900, 0.6),
+    Rival("500 points, 8-8", LabSettings.parse({"layers": "8:tanh,8:tanh"}), 640, 1.0),
+    Rival("500 points, 8-8-8-8-8-8", LabSettings.parse({"layers": ",".join(["8:tanh"] * 6)}), 190, 2.0),
+)
+
+
+def best_pace(trainer: Trainer, clock: Callable[[], float]) -> float:
+    """Return the most epochs a second of five spells."""
+    paces = []
+    for _ in range(5):
+        began, before = clock(), trainer.epoch + trainer.batch / trainer.batches_an_epoch
+        while (spent := clock() - began) < SPELL_SECONDS:
+            trainer.advance(trainer.most_batches)
+        paces.append((trainer.epoch + trainer.batch / trainer.batches_an_epoch - before) / spent)
+    return max(paces)
+
+
+def engine_alone() -> None:
+    print(f"{'engine alone':26}{'epochs/s':>10}{'by CPU':>10}{'nn.ts':>8}{'ratio':>8}{'bar':>6}{'compile, CPU s':>16}")
+    for rival in RIVALS:
+        began = time.process_time()
+        trainer = Trainer(rival.settings, make_points(rival.settings))
+        trainer.compile()
+        compiled = time.process_time() - began
+        wall, cpu = best_pace(trainer, time.perf_counter), best_pace(trainer, time.process_time)
+        ratio = wall / rival.epochs_per_second
+        print(
+            f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{rival.epochs_per_second:8,.0f}"
+            f"{ratio:8.1f}{rival.bar:6.1f}{compiled:16.2f}"
+        )
+
+
+class Measured(LabSession):
+    """A lab that remembers how much memory its job has of its own."""
+
+    memory = 0
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Usage):
+            self.memory = max(self.memory, event.memory_bytes)
+        super()._hear(event)
+
+
+def milliseconds(lab: LabSession, shown: Callable[[Snapshot], bool]) -> float:
+    """Look until something is shown; return how long that took."""
+    began = time.perf_counter()
+    while (snapshot := lab.look()) is None or not shown(snapshot):
+        time.sleep(0.001)
+    return (time.perf_counter() - began) * 1000
+
+
+def whole_job(engine: LocalEngine, rival: Rival) -> None:
+    lab = Measured(engine, rival.settings)
+    first = milliseconds(lab, lambda shown: True)
+    time.sleep(3)  # the visitor looks at it first
+    lab.send(Play())
+    moved = milliseconds(lab, lambda shown: shown.epoch > 0)
+    paces, sizes, serials, began = [], [], set(), time.perf_counter()
+    while time.perf_counter() - began < WATCHED_SECONDS:
+        time.sleep(LOOK_SECONDS)
+        snapshot = lab.look()
+        if snapshot is not None:
+            serials.add(snapshot.serial)
+            paces.append(snapshot.epochs_per_second)
+            sizes.append(len(pack(snapshot)))
+    lab.send(Pause())
+    paused = milliseconds(lab, lambda shown: not shown.playing)
+    lab.send(Rewind(1))
+    rewound = milliseconds(lab, lambda shown: shown.epoch < 10)
+    lab.send(Branch(1, lab.settings.replace("learning_rate", 0.1)))
+    branched = milliseconds(lab, lambda shown: shown.playing)
+    lab.close()
+    print(
+        f"{rival.name:26}{max(paces):10,.0f}{len(serials) / WATCHED_SECONDS:12.1f}{max(sizes) / 1024:9.1f}"
+        f"{lab.memory / MEGABYTE:8.0f}{first:8.0f}{moved:7.0f}{paused:7.0f}{rewound:8.0f}{branched:8.0f}"
+    )
+
+
+def main() -> None:
+    with contextlib.closing(LocalEngine(2, PRELOAD)) as engine:
+        while not engine.ready:
+            time.sleep(0.05)
+        print(
+            f"{'a whole job, looked at':26}{'epochs/s':>10}{'pictures/s':>12}{'KB each':>9}{'own MB':>8}"
+            f"{'first':>8}{'run':>7}{'pause':>7}{'rewind':>8}{'branch':>8}  (ms)"
+        )
+        for rival in RIVALS:
+            whole_job(engine, rival)
+    limit_threads()
+    engine_alone()
+
+
+if __name__ == "__main__":
+    main()
