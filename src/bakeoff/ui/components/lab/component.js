@@ -15,7 +15,9 @@ import { createTransport } from "./transport.js"
 import { readMessage, readView, sameBytes, unpack } from "./wire.js"
 import { describe } from "./words.js"
 
+// Painting takes at most a share of the time: the network that is watched trains on the same machine.
 const FRAME = 30
+const REST = 4
 const SPEAK_EVERY = 10000
 const PALETTES = { light: palette("light"), dark: palette("dark") }
 const labs = new WeakMap()
@@ -41,7 +43,7 @@ function create(root) {
   const session = Math.random().toString(36).slice(2)
   return {
     root, outbox: emptyOutbox(session), patches: {}, hover: null, from: null, to: null, asked: 0, arrived: 0, way: 0,
-    painted: 0, spoken: 0, closing: new AbortController(),
+    painted: 0, cost: 0, spoken: 0, closing: new AbortController(),
   }
 }
 
@@ -190,9 +192,14 @@ function ask(lab) {
   if (lab.asked || document.hidden || !lab.view) return
   lab.asked = requestAnimationFrame((now) => {
     lab.asked = 0
-    if (now - lab.painted < FRAME && progress(lab, now) < 1) return ask(lab)
+    if (document.hidden) return
+    if (now - lab.painted < Math.max(FRAME, REST * lab.cost) && progress(lab, now) < 1) return ask(lab)
     lab.painted = now
     picture(lab, now)
+    // A canvas is rasterised after this function, so the cost is known only in the task that follows.
+    setTimeout(() => {
+      lab.cost = performance.now() - now
+    })
     if (progress(lab, now) < 1) ask(lab)
   })
 }

@@ -76,13 +76,10 @@ function drawTile(context, tile, { sheet, firsts }, scene) {
   const on = tile.column > 0 || active[tile.index]
   const hovered = hover?.kind === "tile" && hover.column === tile.column && hover.index === tile.index
   context.save()
+  if (on) drawShadow(context, tile, colours)
   box(context, tile)
-  context.shadowColor = colours.mode === "light" ? "rgba(16,20,24,0.22)" : "rgba(0,0,0,0.55)"
-  context.shadowBlur = on ? 5 : 0
-  context.shadowOffsetY = on ? 1.5 : 0
   context.fillStyle = css(colours.neutral)
   context.fill()
-  context.shadowColor = "transparent"
   context.clip()
   context.globalAlpha = on ? 1 : 0.38
   if (tile.column === 0 || frame) {
@@ -96,6 +93,14 @@ function drawTile(context, tile, { sheet, firsts }, scene) {
   context.stroke()
   if (tile.column > 0) drawBias(context, tile, scene)
   if (tile.column > 0 && tile.column === scene.diagram.columns.length - 1) drawClass(context, tile, scene)
+}
+
+/** A blurred shadow would cost more than all the rest of the picture. */
+function drawShadow(context, { x, y }, { mode }) {
+  context.fillStyle = mode === "light" ? "rgba(16,20,24,0.12)" : "rgba(0,0,0,0.35)"
+  context.beginPath()
+  context.roundRect(x - 1, y + 1, NODE + 2, NODE + 2, ROUND + 1)
+  context.fill()
 }
 
 function box(context, { x, y }) {

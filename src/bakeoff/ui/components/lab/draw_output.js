@@ -4,7 +4,7 @@ import { css, mix, pointColour, region, shape } from "./colours.js"
 import { markerPath, sharpen } from "./dom.js"
 import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
 
-const FINE = 240
+const FINE = 160
 const RADIUS = 3.6
 
 /** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
@@ -37,13 +37,14 @@ function groundPicture(off, { grid, colours, tables, discretise, contour }) {
   return off
 }
 
-/** Paint the picture `size` pixels wide; `scene.grid` is null before the first snapshot. */
-export function drawOutput(canvas, off, scene, size) {
+/** Paint the picture `size` pixels wide; `scene.grid` is null before the first snapshot. `off` and `layer` are
+ * canvases that are not shown: the ground's pixels, and the points, which seldom change. */
+export function drawOutput(canvas, { off, layer }, scene, size) {
   const context = sharpen(canvas, size, size)
   context.fillStyle = css(scene.colours.neutral)
   context.fillRect(0, 0, size, size)
   if (scene.grid) context.drawImage(groundPicture(off, scene), 0, 0, size, size)
-  if (scene.points) drawPoints(context, scene, size)
+  context.drawImage(pointLayer(layer, scene, size), 0, 0, size, size)
   if (scene.cursor) drawCursor(context, scene, size)
 }
 
@@ -52,14 +53,28 @@ export function placed(x1, x2, size, half) {
   return [((x1 + half) / (2 * half)) * size, ((half - x2) / (2 * half)) * size]
 }
 
-function drawPoints(context, { points, nClasses, showTest, colours, half }, size) {
+const drawnFor = new WeakMap()
+
+/** Paint the points on their layer if anything of them changed; return it. */
+function pointLayer(layer, scene, size) {
+  const { points, nClasses, showTest, colours, half } = scene
+  const now = [points, nClasses, showTest, colours, half, size, globalThis.devicePixelRatio]
+  const before = drawnFor.get(layer)
+  if (before?.every((value, index) => value === now[index])) return layer
+  drawnFor.set(layer, now)
+  drawPoints(sharpen(layer, size, size), scene, size)
+  return layer
+}
+
+function drawPoints(context, { points, nClasses, showTest, colours, half, small = false }, size) {
+  const radius = small ? RADIUS * 0.6 : RADIUS
   const { x1, x2, target, test } = points
   // Test points first, so that they hide no training point.
   for (const part of showTest ? [1, 0] : [0]) {
     for (let row = 0; row < x1.length; row++) {
       if (test[row] !== part) continue
       const [x, y] = placed(x1[row], x2[row], size, half)
-      drawPoint(context, markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, RADIUS), part, pointColour(colours, target[row], nClasses), colours)
+      drawPoint(context, markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, radius), part, pointColour(colours, target[row], nClasses), colours)
     }
   }
 }

@@ -11,7 +11,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
 
 /** Return the output side: `{node, canvas, update, paint, describe}`. */
 export function createOutput(words, acts) {
-  const part = { words, acts, kind: "loss", off: document.createElement("canvas"), hover: null, tables: null }
+  const part = { words, acts, kind: "loss", off: document.createElement("canvas"), layer: document.createElement("canvas"), hover: null, tables: null }
   part.canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
   part.title = element("h4", {}, words.answer)
   part.figures = figures(part)
@@ -151,7 +151,7 @@ function paint(part, frame, { colours, hover, points, cursor }) {
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
   if (part.tables?.of !== colours) part.tables = { of: colours, tables: classTables(colours) }
   say(part.title, tile ? nameOfTile(view, tile) : part.words.answer)
-  drawOutput(part.canvas, part.off, {
+  drawOutput(part.canvas, part, {
     grid, points, colours, cursor, half: view.half, nClasses: view.n_classes, showTest: view.show_test,
     discretise: view.discretise, contour: !tile && view.n_classes > 0, tables: part.tables.tables,
   }, size)

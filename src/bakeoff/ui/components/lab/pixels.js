@@ -9,15 +9,27 @@ function between(index, size, side) {
   return [low, place - low]
 }
 
+const remembered = new Map()
+
+/** Return `between` for every pixel of a row, or column; worked out once. */
+function places(size, side) {
+  const key = `${size} ${side}`
+  if (!remembered.has(key)) {
+    const all = Array.from({ length: size }, (_, index) => between(index, size, side))
+    remembered.set(key, { cells: Int32Array.from(all, ([cell]) => cell), shares: Float32Array.from(all, ([, share]) => share) })
+  }
+  return remembered.get(key)
+}
+
 /** Return a side x side grid of values at size x size pixels, linear between the cells' middles. */
 export function enlarge(values, side, size) {
   const result = new Float32Array(size * size)
-  const across = Array.from({ length: size }, (_, index) => between(index, size, side))
+  const { cells, shares } = places(size, side)
   for (let row = 0; row < size; row++) {
-    const [above, down] = across[row]
+    const [above, down] = [cells[row], shares[row]]
     for (let column = 0; column < size; column++) {
-      const [left, right] = across[column]
-      const at = above * side + left
+      const right = shares[column]
+      const at = above * side + cells[column]
       const top = values[at] + (values[at + 1] - values[at]) * right
       const bottom = values[at + side] + (values[at + side + 1] - values[at + side]) * right
       result[row * size + column] = top + (bottom - top) * down
@@ -46,12 +58,12 @@ export function enlargeClasses(planes, side, size) {
   const sureness = planes.subarray(side * side)
   const result = { codes: new Uint8Array(size * size), confidences: enlarge(sureness, side, size) }
   const votes = new Float32Array(256)
-  const across = Array.from({ length: size }, (_, index) => between(index, size, side))
+  const { cells, shares } = places(size, side)
   for (let row = 0; row < size; row++) {
-    const [above, down] = across[row]
+    const [above, down] = [cells[row], shares[row]]
     for (let column = 0; column < size; column++) {
-      const [left, right] = across[column]
-      const at = above * side + left
+      const right = shares[column]
+      const at = above * side + cells[column]
       result.codes[row * size + column] = vote(votes, codes, sureness, at, side, right, down)
     }
   }
