@@ -3,6 +3,7 @@
 Whatever preprocessing learns (medians, means, categories) it learns on the training part alone.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncod
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.evaluation.projection import Projection
 from bakeoff.evaluation.splits import Rows, split, take
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec, Rules
@@ -60,6 +62,11 @@ class Prepared:
     pipeline: Any
     steps: tuple[str, ...]
     data: Dataset
+
+    @functools.cached_property
+    def projection(self) -> Projection:
+        """The first two principal components of the training part."""
+        return Projection.of(self.X_train)
 
     @property
     def task(self) -> Task:

@@ -1,22 +1,20 @@
 """What contenders answer all over a plane through feature space."""
 
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.decomposition import PCA
 
 from bakeoff.evaluation.base import Plane, Regions
 from bakeoff.evaluation.preparation import Prepared
+from bakeoff.evaluation.projection import FITTED_ROWS, some
 from bakeoff.evaluation.splits import take
 from bakeoff.text import _
 
 SHOWN_ROWS = 1000
 RESOLUTION = 80
 PROJECTED_RESOLUTION = 60  # the picture of a projection says less, and an SVM takes long to answer for it
-_FITTED_ROWS = 5000
 _PADDING = 0.08
 
 
@@ -39,7 +37,7 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
     -------
     Plane
     """
-    shown = _some(len(prepared.y_test), SHOWN_ROWS, seed)
+    shown = some(len(prepared.y_test), SHOWN_ROWS, seed)
     flat = _is_flat(prepared)
     points = resolution or (RESOLUTION if flat else PROJECTED_RESOLUTION)
     if flat:
@@ -47,9 +45,9 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
         rows = take(known, prepared.rows_test[shown])
         names = (prepared.data.feature_names[0], prepared.data.feature_names[1])
     else:
-        projection = _Projection.of(prepared.X_train)
+        projection = prepared.projection
         rows = projection.flatten(prepared.X_test[shown])
-        known = np.concatenate([projection.flatten(prepared.X_train[:_FITTED_ROWS]), rows])
+        known = np.concatenate([projection.flatten(prepared.X_train[:FITTED_ROWS]), rows])
         names = (_("First principal component"), _("Second principal component"))
     return Plane(
         x=_axis(known[:, 0], points),
@@ -74,7 +72,7 @@ def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:
     points = np.column_stack([across.ravel(), up.ravel()])
     if not plane.projected:
         return np.asarray(prepared.pipeline.transform(pd.DataFrame(points, columns=list(prepared.data.feature_names))))
-    return _Projection.of(prepared.X_train).unflatten(points)
+    return prepared.projection.unflatten(points)
 
 
 def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions:
@@ -98,37 +96,6 @@ def _is_flat(prepared: Prepared) -> bool:
     if isinstance(X, pd.DataFrame):
         return all(pd.api.types.is_numeric_dtype(kind) for kind in X.dtypes) and not X.isna().any(axis=None)
     return bool(np.isfinite(X).all())
-
-
-@dataclass(frozen=True)
-class _Projection:
-    """The first two principal axes through the mean; zero for one that the data does not have."""
-
-    mean: NDArray[Any]
-    axes: NDArray[Any]
-
-    @classmethod
-    def of(cls, X: NDArray[Any]) -> Self:
-        X = X[_some(len(X), _FITTED_ROWS, 0)]
-        solver = "covariance_eigh" if len(X) > X.shape[1] else "full"
-        found = PCA(n_components=min(2, *X.shape), svd_solver=solver).fit(X)
-        axes = np.zeros((2, X.shape[1]), dtype=X.dtype)
-        axes[: len(found.components_)] = found.components_
-        return cls(found.mean_.astype(X.dtype), axes)
-
-    def flatten(self, X: NDArray[Any]) -> NDArray[Any]:
-        """Return where rows lie on the plane."""
-        return np.asarray((X - self.mean) @ self.axes.T)
-
-    def unflatten(self, points: NDArray[Any]) -> NDArray[Any]:
-        """Return points of the plane as features."""
-        return np.asarray(points.astype(self.mean.dtype) @ self.axes + self.mean)
-
-
-def _some(n: int, most: int, seed: int) -> NDArray[np.intp]:
-    if n <= most:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, most, replace=False))
 
 
 def _axis(values: NDArray[Any], resolution: int) -> NDArray[np.float64]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
@@ -138,7 +139,7 @@ def check(spec: BakeoffSpec) -> None:
 
 
 def local_engine(slots: int | None = None, preload: Sequence[str] = ()) -> LocalEngine:
-    """Return an engine on this machine whose jobs start warm for every contender installed here.
+    """Return an engine on this machine whose jobs start warm for every data set and contender here.
 
     Parameters
     ----------
@@ -148,7 +149,8 @@ def local_engine(slots: int | None = None, preload: Sequence[str] = ()) -> Local
         More modules to hold ready, for jobs of other kinds.
     """
     estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
-    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *preload))
+    sources = sorted({one.load.__module__ for one in datasets().values()})
+    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *sources, *preload))
 
 
 def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:
