@@ -69,13 +69,14 @@ def engine_alone() -> None:
 
 
 class Measured(LabSession):
-    """A lab that remembers how much memory its job has of its own."""
+    """A lab that knows how much memory its job has of its own, now and at most (while it compiles)."""
 
-    memory = 0
+    memory = most_memory = 0
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Usage):
-            self.memory = max(self.memory, event.memory_bytes)
+            self.memory = event.memory_bytes
+            self.most_memory = max(self.most_memory, event.memory_bytes)
         super()._hear(event)
 
 
@@ -101,6 +102,7 @@ def whole_job(engine: LocalEngine, rival: Rival) -> None:
             serials.add(snapshot.serial)
             paces.append(snapshot.epochs_per_second)
             sizes.append(len(pack(snapshot)))
+    memory, most_memory = lab.memory / MEGABYTE, lab.most_memory / MEGABYTE
     lab.send(Pause())
     paused = milliseconds(lab, lambda shown: not shown.playing)
     lab.send(Rewind(1))
@@ -110,7 +112,7 @@ def whole_job(engine: LocalEngine, rival: Rival) -> None:
     lab.close()
     print(
         f"{rival.name:26}{max(paces):10,.0f}{len(serials) / WATCHED_SECONDS:12.1f}{max(sizes) / 1024:9.1f}"
-        f"{lab.memory / MEGABYTE:8.0f}{first:8.0f}{moved:7.0f}{paused:7.0f}{rewound:8.0f}{branched:8.0f}"
+        f"{memory:8.0f}{most_memory:6.0f}{first:8.0f}{moved:7.0f}{paused:7.0f}{rewound:8.0f}{branched:8.0f}"
     )
 
 
@@ -119,7 +121,7 @@ def main() -> None:
         while not engine.ready:
             time.sleep(0.05)
         print(
-            f"{'a whole job, looked at':26}{'epochs/s':>10}{'pictures/s':>12}{'KB each':>9}{'own MB':>8}"
+            f"{'a whole job, looked at':26}{'epochs/s':>10}{'pictures/s':>12}{'KB each':>9}{'own MB':>8}{'most':>6}"
             f"{'first':>8}{'run':>7}{'pause':>7}{'rewind':>8}{'branch':>8}  (ms)"
         )
         for rival in RIVALS:

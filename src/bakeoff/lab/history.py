@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 16 * 2**20  # thousands of moments of the largest network, tens of thousands of a usual one
 _MOMENT_BYTES = 250  # what Python needs for one beside its state
 
 
