@@ -10,7 +10,11 @@ import { between, blend, duration } from "../../src/bakeoff/ui/components/lab/in
 import { enlarge, enlargeClasses, outline, shade, sides } from "../../src/bakeoff/ui/components/lab/pixels.js"
 import { seeded } from "./helpers.js"
 
-const anyCounts = (random) => [7, ...Array.from({ length: Math.floor(7 * random()) }, () => 1 + Math.floor(8 * random())), 1 + Math.floor(5 * random())]
+const anyCounts = (random) => [
+  7,
+  ...Array.from({ length: Math.floor(7 * random()) }, () => 1 + Math.floor(8 * random())),
+  1 + Math.floor(5 * random()),
+]
 
 test("no two tiles of a diagram overlap, and all lie inside it", () => {
   const random = seeded(1)
@@ -29,6 +33,7 @@ test("no two tiles of a diagram overlap, and all lie inside it", () => {
 
 test("a diagram is as wide as its room, or wider when its columns need it", () => {
   assert.equal(geometry.arrange([7, 4, 2, 2], 900).width, 900)
+  assert.equal(geometry.arrange([7, 2], 300).width, geometry.arrange([7, 2, 2, 2], 300).width)
   assert.ok(geometry.arrange([7, 8, 8, 8, 8, 8, 8, 2], 350).width > 350)
 })
 
@@ -39,7 +44,10 @@ test("there is a link for every weight", () => {
     const sources = [0, 2, 5]
     const all = geometry.links(geometry.arrange(counts, 900), sources)
     const sizes = [3, ...counts.slice(1)]
-    assert.equal(all.length, sizes.slice(1).reduce((sum, n, layer) => sum + n * sizes[layer], 0))
+    assert.equal(
+      all.length,
+      sizes.slice(1).reduce((sum, n, layer) => sum + n * sizes[layer], 0),
+    )
   }
 })
 
@@ -50,7 +58,11 @@ test("whatever is drawn is found under the pointer", () => {
     assert.deepEqual(geometry.under(diagram, all, x + geometry.NODE / 2, y + 20), { kind: "tile", column, index })
     if (!column) continue
     const { x: left, y: top, size } = geometry.biasSquare({ x, y })
-    assert.deepEqual(geometry.under(diagram, all, left + size / 2, top + size / 2), { kind: "bias", layer: column - 1, j: index })
+    assert.deepEqual(geometry.under(diagram, all, left + size / 2, top + size / 2), {
+      kind: "bias",
+      layer: column - 1,
+      j: index,
+    })
   }
   for (const link of all) {
     const [x, y] = geometry.along(link, 0.5)
@@ -87,7 +99,12 @@ test("between two snapshots, the ends are the snapshots and the middle is their 
 })
 
 test("a network of another shape is not blended", () => {
-  const shot = (n) => ({ weights: [{ values: new Float32Array(n), shape: [1, n] }], biases: [{ values: new Float32Array(n), shape: [n] }], neurons: { values: new Uint8Array(n), shape: [n, 1, 1] }, output: { values: new Uint8Array(4), shape: [2, 2] } })
+  const shot = (n) => ({
+    weights: [{ values: new Float32Array(n), shape: [1, n] }],
+    biases: [{ values: new Float32Array(n), shape: [n] }],
+    neurons: { values: new Uint8Array(n), shape: [n, 1, 1] },
+    output: { values: new Uint8Array(4), shape: [2, 2] },
+  })
   const result = between(shot(2), shot(3), 0.5)
   assert.deepEqual(result.weights[0].shape, [1, 3])
 })
@@ -98,7 +115,9 @@ test("blending bytes never leaves their range and is exact at both ends", () => 
   assert.deepEqual(blend(a, b, 0), a)
   assert.deepEqual(blend(a, b, 1), b)
   const middle = blend(a, b, 0.37)
-  middle.forEach((value, index) => assert.ok(value >= Math.min(a[index], b[index]) && value <= Math.max(a[index], b[index])))
+  middle.forEach((value, index) =>
+    assert.ok(value >= Math.min(a[index], b[index]) && value <= Math.max(a[index], b[index])),
+  )
 })
 
 test("the way to a snapshot is as long as its gap, within bounds", () => {
@@ -151,7 +170,10 @@ test("discretised pixels have two colours, and the boundary is where the side ch
   assert.deepEqual(Array.from(sides(values)), [0, 0, 0, 1, 1, 1])
   const flat = new Uint8ClampedArray(36).fill(200)
   outline(Uint8Array.of(0, 0, 1, 0, 0, 1, 0, 0, 1), 3, flat, [0, 0, 0])
-  assert.deepEqual([0, 1, 2, 4].map((at) => flat[4 * at] < 200), [false, true, false, true])
+  assert.deepEqual(
+    [0, 1, 2, 4].map((at) => flat[4 * at] < 200),
+    [false, true, false, true],
+  )
 })
 
 const linear = (value) => (value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4)
@@ -159,17 +181,42 @@ const coded = (value) => 255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * val
 
 // Viénot, Brettel and Mollon (1999): what protanopes and deuteranopes see, in linear red, green and blue.
 const EYES = {
-  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protanope: [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
-  deuteranope: [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+  normal: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanope: [
+    [0.11238, 0.88762, 0],
+    [0.11238, 0.88762, 0],
+    [0.00401, -0.00401, 1],
+  ],
+  deuteranope: [
+    [0.29275, 0.70725, 0],
+    [0.29275, 0.70725, 0],
+    [-0.02234, 0.02234, 1],
+  ],
 }
 
 function seen(colour, eye) {
   const light = colour.map(linear)
-  return EYES[eye].map((row) => coded(Math.min(1, Math.max(0, row.reduce((sum, part, at) => sum + part * light[at], 0)))))
+  return EYES[eye].map((row) =>
+    coded(
+      Math.min(
+        1,
+        Math.max(
+          0,
+          row.reduce((sum, part, at) => sum + part * light[at], 0),
+        ),
+      ),
+    ),
+  )
 }
 
-for (const [mode, ground] of [["light", [255, 255, 255]], ["dark", [20, 23, 26]]]) {
+for (const [mode, ground] of [
+  ["light", [255, 255, 255]],
+  ["dark", [20, 23, 26]],
+]) {
   test(`every eye tells all five classes apart on ${mode} ground`, () => {
     for (const eye of Object.keys(EYES)) {
       const classes = colours.palette(mode).classes.map((colour) => seen(colour, eye))
@@ -194,9 +241,15 @@ for (const [mode, ground] of [["light", [255, 255, 255]], ["dark", [20, 23, 26]]
 
 test("a weight's line grows with its size and is dashed below zero", () => {
   const widths = [0, 0.1, 1, 5, 100].map((weight) => colours.stroke(weight).width)
-  assert.deepEqual(widths, widths.toSorted((a, b) => a - b))
+  assert.deepEqual(
+    widths,
+    widths.toSorted((a, b) => a - b),
+  )
   assert.equal(widths[3], widths[4])
-  assert.deepEqual([-2, 2].map((weight) => colours.stroke(weight).dashed), [true, false])
+  assert.deepEqual(
+    [-2, 2].map((weight) => colours.stroke(weight).dashed),
+    [true, false],
+  )
 })
 
 test("colours are read as browsers write them", () => {

@@ -1,6 +1,19 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { act, brush, erase, fromColumns, jitter, MOST_POINTS, point, redo, samePoints, start, toColumns, undo } from "../../src/bakeoff/ui/components/lab/points.js"
+import {
+  act,
+  brush,
+  erase,
+  fromColumns,
+  jitter,
+  MOST_POINTS,
+  point,
+  redo,
+  samePoints,
+  start,
+  toColumns,
+  undo,
+} from "../../src/bakeoff/ui/components/lab/points.js"
 import { seeded } from "./helpers.js"
 
 const disc = (random) => ({ radius: 0.2 + random(), count: 1 + Math.floor(5 * random()), random })

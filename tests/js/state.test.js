@@ -26,12 +26,21 @@ test("however layers are changed, there are 0 to 6 of them with 1 to 8 neurons",
 })
 
 test("a new layer has the last one's activation, or the default", () => {
-  assert.deepEqual(layers.withLayer([[4, "relu"]], "tanh"), [[4, "relu"], [2, "relu"]])
+  assert.deepEqual(layers.withLayer([[4, "relu"]], "tanh"), [
+    [4, "relu"],
+    [2, "relu"],
+  ])
   assert.deepEqual(layers.withLayer([], "tanh"), [[2, "tanh"]])
 })
 
 test("neurons are counted through all layers", () => {
-  assert.deepEqual(layers.firstNeurons([[4, "tanh"], [2, "tanh"]]), [0, 4, 6])
+  assert.deepEqual(
+    layers.firstNeurons([
+      [4, "tanh"],
+      [2, "tanh"],
+    ]),
+    [0, 4, 6],
+  )
 })
 
 test("a snapshot fits only the network that it was taken of", () => {
@@ -40,7 +49,15 @@ test("a snapshot fits only the network that it was taken of", () => {
   assert.ok(layers.fits(snapshot, view))
   assert.ok(!layers.fits(snapshot, { ...view, outputs: 2 }))
   assert.ok(!layers.fits(snapshot, { ...view, features: ["x1"] }))
-  assert.ok(!layers.fits(snapshot, { ...view, layers: [[4, "tanh"], [3, "tanh"]] }))
+  assert.ok(
+    !layers.fits(snapshot, {
+      ...view,
+      layers: [
+        [4, "tanh"],
+        [3, "tanh"],
+      ],
+    }),
+  )
   assert.ok(!layers.fits(null, view))
 })
 
@@ -56,7 +73,10 @@ test("commands reach a server that loses letters, each once and in order", () =>
     }
     if (random() < 0.7) outbox = taken(outbox, { session: "s", number: server.number })
   }
-  assert.deepEqual(server.done, Array.from({ length: 300 }, (_, index) => index + 1))
+  assert.deepEqual(
+    server.done,
+    Array.from({ length: 300 }, (_, index) => index + 1),
+  )
 })
 
 test("what the server took of another page is not taken of this one", () => {
@@ -86,7 +106,16 @@ test("controls keep the keys that they use themselves", () => {
 test("painting has keys of its own", () => {
   const key = (name, more = {}) => actOf({ key: name, ...more }, { tagName: "DIV" }, true)
   assert.deepEqual([key("1"), key("5"), key("6"), key("e"), key("j")], ["class_0", "class_4", null, "erase", "jitter"])
-  assert.deepEqual([key("u"), key("U"), key("z", { ctrlKey: true }), key("Z", { metaKey: true, shiftKey: true }), key("y", { ctrlKey: true })], ["undo", "redo", "undo", "redo", "redo"])
+  assert.deepEqual(
+    [
+      key("u"),
+      key("U"),
+      key("z", { ctrlKey: true }),
+      key("Z", { metaKey: true, shiftKey: true }),
+      key("y", { ctrlKey: true }),
+    ],
+    ["undo", "redo", "undo", "redo", "redo"],
+  )
   assert.equal(actOf({ key: "1" }, { tagName: "DIV" }, false), null)
 })
 
@@ -107,17 +136,49 @@ const SENTENCES = {
 }
 
 test("the picture is said in words", () => {
-  const view = { layers: [[4, "tanh"], [2, "tanh"]], n_classes: 2, words: SENTENCES }
+  const view = {
+    layers: [
+      [4, "tanh"],
+      [2, "tanh"],
+    ],
+    n_classes: 2,
+    words: SENTENCES,
+  }
   const snapshot = { epoch: 1204, test_loss: 0.0123, test_score: 0.98765 }
-  assert.equal(words.describe(view, snapshot), "2 hidden layers of 4 and 2 tanh neurons, epoch 1,204, test loss 0.012, test accuracy 98.8 %")
-  const three = { ...view, layers: [[8, "relu"], [4, "tanh"], [2, "relu"]], n_classes: 0 }
-  assert.equal(words.describe(three, { ...snapshot, test_score: -0.5 }), "3 hidden layers of 8, 4 and 2 relu, tanh neurons, epoch 1,204, test loss 0.012, test R² −0.500")
-  assert.equal(words.describe({ ...view, layers: [[4, "elu"]] }, null), "1 hidden layer of 4 elu neurons, not started yet")
+  assert.equal(
+    words.describe(view, snapshot),
+    "2 hidden layers of 4 and 2 tanh neurons, epoch 1,204, test loss 0.012, test accuracy 98.8 %",
+  )
+  const three = {
+    ...view,
+    layers: [
+      [8, "relu"],
+      [4, "tanh"],
+      [2, "relu"],
+    ],
+    n_classes: 0,
+  }
+  assert.equal(
+    words.describe(three, { ...snapshot, test_score: -0.5 }),
+    "3 hidden layers of 8, 4 and 2 relu, tanh neurons, epoch 1,204, test loss 0.012, test R² −0.500",
+  )
+  assert.equal(
+    words.describe({ ...view, layers: [[4, "elu"]] }, null),
+    "1 hidden layer of 4 elu neurons, not started yet",
+  )
   assert.equal(words.describe({ ...view, layers: [] }, null), "No hidden layer, not started yet")
 })
 
 test("numbers are written for people", () => {
-  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, null, NaN].map(words.number), ["0", "1.23", "−0.5", "12300", "1.00e−7", "–", "–"])
+  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, null, NaN].map(words.number), [
+    "0",
+    "1.23",
+    "−0.5",
+    "12300",
+    "1.00e−7",
+    "–",
+    "–",
+  ])
   assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(words.loss), ["0.012", "0.500", "1.23e−4", "4000", "–"])
   assert.deepEqual([0, 999, 1000, 1234567].map(words.count), ["0", "999", "1,000", "1,234,567"])
   assert.equal(words.score(null, 2), "–")
@@ -128,7 +189,20 @@ test("a sentence without a value for its place keeps the place", () => {
 })
 
 test("modules with the state and the mathematics do not touch the page", () => {
-  const pure = ["colours", "curve", "features", "geometry", "interpolate", "keyboard", "layers", "outbox", "pixels", "points", "wire", "words"]
+  const pure = [
+    "colours",
+    "curve",
+    "features",
+    "geometry",
+    "interpolate",
+    "keyboard",
+    "layers",
+    "outbox",
+    "pixels",
+    "points",
+    "wire",
+    "words",
+  ]
   for (const name of pure) {
     const text = readFileSync(new URL(`${name}.js`, LAB), "utf8")
     assert.doesNotMatch(text, /\b(document|window)\b\.|getContext|from "\.\/(dom|draw_)/, name)

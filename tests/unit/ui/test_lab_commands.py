@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bakeoff.errors import SettingError
 from bakeoff.lab.messages import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings
@@ -69,7 +70,8 @@ UNSOUND = [
     {"command": "edit_weight", "layer": 0, "target": 0, "value": 1},
     {"command": "restore", "ghost": "b2"},
     {"command": "restore", "ghost": ["a1"]},
-    {"command": "features", "value": []},
+    {"command": "features", "value": "x1"},
+    {"command": "features", "value": [["x1"]]},
     {"command": "features", "value": ["x3"]},
     {"command": "features", "value": 3},
     {"command": "layers", "value": [[9, "tanh"]]},
@@ -138,6 +140,13 @@ def test_all_painted_points_can_be_cleared():
     change = read_command({"command": "points", "value": []}, VIEW)
     assert isinstance(change, Change)
     assert change.of(SETTINGS).painted == ""
+
+
+def test_all_features_off_is_handed_on_for_the_page_to_say_why_not():
+    change = read_command({"command": "features", "value": []}, VIEW)
+    assert isinstance(change, Change)
+    with pytest.raises(SettingError, match="at least one of x1"):
+        change.of(SETTINGS)
 
 
 def test_two_changes_in_a_row_are_both_kept():

@@ -49,7 +49,8 @@ def lab(snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Comma
     snapshot : bytes
         From `bakeoff.lab.wire.pack`; empty before the first one.
     view : LabView
-        Everything else that is shown; give the same object while nothing of it changes.
+        Everything else that is shown; give the same object while nothing of it changes. In the run that
+        follows a command it must show what the command changed: the browser then drops its own idea of it.
     key : str
         Name that stays the same from run to run of the script.
     on_command : callable

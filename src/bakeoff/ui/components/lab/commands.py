@@ -13,7 +13,7 @@ import numpy as np
 from bakeoff.errors import BakeoffError
 from bakeoff.lab.messages import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
 from bakeoff.lab.points import painted_to_text
-from bakeoff.lab.settings import MAX_POINTS, LabSettings
+from bakeoff.lab.settings import FEATURES, MAX_POINTS, LabSettings
 from bakeoff.ui.components.lab.view import LabView
 
 MOST_SEEDS = 2**31
@@ -117,7 +117,10 @@ def _checked(values: Mapping[str, Any], view: LabView) -> Change:
 
 
 def _features(sent: Mapping[str, Any], view: LabView) -> Change:
-    return _checked({"features": tuple(map(str, sent["value"]))}, view)
+    names = sent["value"]
+    if not isinstance(names, list) or not all(name in FEATURES for name in names):
+        raise ValueError
+    return Change({"features": tuple(names)})  # none at all too: the page says why not
 
 
 def _layers(sent: Mapping[str, Any], view: LabView) -> Change:

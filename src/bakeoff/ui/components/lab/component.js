@@ -42,8 +42,19 @@ export default function (component) {
 function create(root) {
   const session = Math.random().toString(36).slice(2)
   return {
-    root, outbox: emptyOutbox(session), patches: {}, hover: null, from: null, to: null, asked: 0, arrived: 0, way: 0,
-    painted: 0, cost: 0, spoken: 0, closing: new AbortController(),
+    root,
+    outbox: emptyOutbox(session),
+    patches: {},
+    hover: null,
+    from: null,
+    to: null,
+    asked: 0,
+    arrived: 0,
+    way: 0,
+    painted: 0,
+    cost: 0,
+    spoken: 0,
+    closing: new AbortController(),
   }
 }
 
@@ -61,7 +72,8 @@ function build(lab, { words }) {
     rewind: (epoch) => send(lab, { command: "rewind", epoch }, { playing: false }),
     redraw,
   }
-  for (const name of ["step_epoch", "step_batch", "reset", "new_weights"]) acts[name] = () => send(lab, { command: name }, { playing: false })
+  for (const name of ["step_epoch", "step_batch", "reset", "new_weights"])
+    acts[name] = () => send(lab, { command: name }, { playing: false })
   acts.toggle = () => send(lab, { command: isPlaying(lab) ? "pause" : "play" }, { playing: !isPlaying(lab) })
   acts.help = () => lab.help.open()
   lab.acts = acts
@@ -80,15 +92,32 @@ function build(lab, { words }) {
   lab.editor = createEditor(words, (weight) => send(lab, { command: "edit_weight", ...weight }))
   lab.help = createHelp(words)
   lab.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" })
-  const diagram = element("section", { class: "network", "aria-label": words.network }, lab.network.node, lab.editor.node, legend(words))
-  lab.root.replaceChildren(lab.transport.node, element("div", { class: "body" }, diagram, lab.output.node), lab.help.node, lab.status)
+  const diagram = element(
+    "section",
+    { class: "network", "aria-label": words.network },
+    lab.network.node,
+    lab.editor.node,
+    legend(words),
+  )
+  lab.root.replaceChildren(
+    lab.transport.node,
+    element("div", { class: "body" }, diagram, lab.output.node),
+    lab.help.node,
+    lab.status,
+  )
   listen(lab)
 }
 
 /** What the lines mean, and what can be done with them. */
 function legend(words) {
   const sample = (sign, text) => element("span", {}, element("i", { class: sign }), text)
-  return element("p", { class: "key" }, sample("positive", words.positive), sample("negative", words.negative), element("span", {}, words.hint))
+  return element(
+    "p",
+    { class: "key" },
+    sample("positive", words.positive),
+    sample("negative", words.negative),
+    element("span", {}, words.hint),
+  )
 }
 
 function listen(lab) {
@@ -213,6 +242,7 @@ function picture(lab, now) {
     hover: lab.hover,
     points: lab.preview ?? lab.view.points,
     cursor: lab.paint.cursor(),
+    still: !isPlaying(lab) && progress(lab, now) >= 1,
   })
 }
 

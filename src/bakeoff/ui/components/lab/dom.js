@@ -32,23 +32,33 @@ const ICONS = {
   pause: "M7 5h4v14H7zM13 5h4v14h-4z",
   step_epoch: "M6 5v14l9-7zM16 5h3v14h-3z",
   step_batch: "M9 8v8l5-4zM15 8h1.6v8H15z",
-  new_weights: "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.4A1.6 1.6 0 1 0 8 9.6a1.6 1.6 0 0 0 0-3.2zm8 8a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2zm-4-4a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2z",
+  new_weights:
+    "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 3.4A1.6 1.6 0 1 0 8 9.6a1.6 1.6 0 0 0 0-3.2zm8 8a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2zm-4-4a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2z",
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   minus: "M5 11h14v2H5z",
   undo: "M9 7V3L3 9l6 6v-4h5a4 4 0 0 1 0 8H8v2h6a6 6 0 0 0 0-12z",
   redo: "M15 7V3l6 6-6 6v-4h-5a4 4 0 0 0 0 8h6v2h-6a6 6 0 0 1 0-12z",
-  brush: "M20.7 3.3a1 1 0 0 0-1.4 0l-9 9 2.4 2.4 9-9a1 1 0 0 0 0-1.4zM9 13.5A3.5 3.5 0 0 0 5.5 17c0 1.3-1.2 2-2 2 .9 1.2 2.5 2 4 2a4 4 0 0 0 4-4z",
+  brush:
+    "M20.7 3.3a1 1 0 0 0-1.4 0l-9 9 2.4 2.4 9-9a1 1 0 0 0 0-1.4zM9 13.5A3.5 3.5 0 0 0 5.5 17c0 1.3-1.2 2-2 2 .9 1.2 2.5 2 4 2a4 4 0 0 0 4-4z",
   close: "M6 7.4 7.4 6 12 10.6 16.6 6 18 7.4 13.4 12l4.6 4.6-1.4 1.4-4.6-4.6L7.4 18 6 16.6 10.6 12z",
 }
 
 /** Return a picture of 24 x 24 in the colour of the text. */
 export function icon(name) {
-  return drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawn("path", { d: ICONS[name], fill: "currentColor" }))
+  return drawn(
+    "svg",
+    { viewBox: "0 0 24 24", "aria-hidden": "true" },
+    drawn("path", { d: ICONS[name], fill: "currentColor" }),
+  )
 }
 
 /** Return a button that shows a picture and is named by a sentence. */
 export function iconButton(name, label, onClick, className = "") {
-  return element("button", { type: "button", class: `icon ${className}`, title: label, "aria-label": label, onclick: onClick }, icon(name))
+  return element(
+    "button",
+    { type: "button", class: `icon ${className}`, title: label, "aria-label": label, onclick: onClick },
+    icon(name),
+  )
 }
 
 /** Set a text only when it changed: screen readers and selections are left in peace. */
@@ -76,10 +86,37 @@ export function sharpen(canvas, width, height) {
 export function markerPath(shape, x, y, radius) {
   const path = new Path2D()
   const corners = {
-    square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-    diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
-    triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]],
-    cross: [[-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4], [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4]],
+    square: [
+      [-0.85, -0.85],
+      [0.85, -0.85],
+      [0.85, 0.85],
+      [-0.85, 0.85],
+    ],
+    diamond: [
+      [0, -1.2],
+      [1.2, 0],
+      [0, 1.2],
+      [-1.2, 0],
+    ],
+    triangle: [
+      [0, -1.15],
+      [1.1, 0.85],
+      [-1.1, 0.85],
+    ],
+    cross: [
+      [-0.4, -1.1],
+      [0.4, -1.1],
+      [0.4, -0.4],
+      [1.1, -0.4],
+      [1.1, 0.4],
+      [0.4, 0.4],
+      [0.4, 1.1],
+      [-0.4, 1.1],
+      [-0.4, 0.4],
+      [-1.1, 0.4],
+      [-1.1, -0.4],
+      [-0.4, -0.4],
+    ],
   }[shape]
   if (!corners) path.arc(x, y, radius, 0, 2 * Math.PI)
   else corners.forEach(([dx, dy], index) => path[index ? "lineTo" : "moveTo"](x + radius * dx, y + radius * dy))

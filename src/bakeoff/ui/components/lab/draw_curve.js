@@ -16,12 +16,29 @@ export function createCurve(words) {
   const svg = drawn(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" },
-    ghosts, now, lines.train, lines.test, pointer,
+    ghosts,
+    now,
+    lines.train,
+    lines.test,
+    pointer,
   )
   const [high, low, end] = ["high", "low", "end"].map((name) => element("span", { class: `mark ${name}` }))
   const readout = element("p", { class: "readout" })
   const node = element("figure", { class: "curve" }, element("div", { class: "plot" }, svg, high, low, end), readout)
-  const part = { node, words, kind: "loss", rows: null, at: null, svg, ghosts, lines, now, pointer, marks: { high, low, end }, readout }
+  const part = {
+    node,
+    words,
+    kind: "loss",
+    rows: null,
+    at: null,
+    svg,
+    ghosts,
+    lines,
+    now,
+    pointer,
+    marks: { high, low, end },
+    readout,
+  }
   svg.onpointermove = (event) => point(part, event)
   svg.onpointerleave = () => point(part, null)
   return { node, update: (view, snapshot, kind) => update(part, view, snapshot, kind) }
@@ -33,20 +50,37 @@ function update(part, view, snapshot, kind) {
   part.rows = Object.fromEntries(
     ["epoch", "train_loss", "test_loss", "train_score", "test_score"].map((name) => [name, column(curve, name)]),
   )
-  const past = (view.ghosts ?? []).map((ghost) => ({ epochs: ghost.curve.map(([epoch]) => epoch), values: ghost.curve.map((row) => row[kind === "loss" ? 2 : 4]) }))
+  const past = (view.ghosts ?? []).map((ghost) => ({
+    epochs: ghost.curve.map(([epoch]) => epoch),
+    values: ghost.curve.map((row) => row[kind === "loss" ? 2 : 4]),
+  }))
   const [train, test] = [part.rows[`train_${kind}`], part.rows[`test_${kind}`]]
-  const last = Math.max(1, snapshot.last_epoch, ...part.rows.epoch.slice(-1), ...past.map(({ epochs }) => epochs.at(-1) ?? 0))
+  const last = Math.max(
+    1,
+    snapshot.last_epoch,
+    ...part.rows.epoch.slice(-1),
+    ...past.map(({ epochs }) => epochs.at(-1) ?? 0),
+  )
   const [low, high] = extent([train, test, ...past.map(({ values }) => values)])
   part.scale = { last, low, high, width: WIDTH, height: HEIGHT }
   part.lines.train.setAttribute("d", path(part.rows.epoch, train, part.scale))
   part.lines.test.setAttribute("d", path(part.rows.epoch, test, part.scale))
-  part.ghosts.replaceChildren(...past.map(({ epochs, values }) => drawn("path", { d: path(epochs, values, part.scale) })))
+  part.ghosts.replaceChildren(
+    ...past.map(({ epochs, values }) => drawn("path", { d: path(epochs, values, part.scale) })),
+  )
   put(part.now, (WIDTH * snapshot.epoch) / last)
   const text = kind === "loss" ? loss : (value) => score(value, view.n_classes)
   say(part.marks.high, text(high))
   say(part.marks.low, text(low))
   say(part.marks.end, count(last))
-  part.svg.setAttribute("aria-label", fill(part.words.curve_picture, { train: text(snapshot[`train_${kind}`]), test: text(snapshot[`test_${kind}`]), last: count(last) }))
+  part.svg.setAttribute(
+    "aria-label",
+    fill(part.words.curve_picture, {
+      train: text(snapshot[`train_${kind}`]),
+      test: text(snapshot[`test_${kind}`]),
+      last: count(last),
+    }),
+  )
   read(part)
 }
 
@@ -71,9 +105,12 @@ function read(part) {
   }
   put(part.pointer, (WIDTH * part.rows.epoch[row]) / part.scale.last)
   const text = part.kind === "loss" ? loss : (value) => score(value, part.view.n_classes)
-  say(part.readout, fill(part.words.curve_at, {
-    epoch: count(part.rows.epoch[row]),
-    train: text(part.rows[`train_${part.kind}`][row]),
-    test: text(part.rows[`test_${part.kind}`][row]),
-  }))
+  say(
+    part.readout,
+    fill(part.words.curve_at, {
+      epoch: count(part.rows.epoch[row]),
+      train: text(part.rows[`train_${part.kind}`][row]),
+      test: text(part.rows[`test_${part.kind}`][row]),
+    }),
+  )
 }

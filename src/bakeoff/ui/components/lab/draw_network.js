@@ -37,7 +37,10 @@ function drawLink(context, link, { frame, colours, hover, ink }) {
 }
 
 function touches({ column, index }, link) {
-  return (column === link.layer + 1 && index === link.j) || (column === link.layer && index === (column ? link.i : link.source))
+  return (
+    (column === link.layer + 1 && index === link.j) ||
+    (column === link.layer && index === (column ? link.i : link.source))
+  )
 }
 
 /** Return a link's weight in a snapshot. */

@@ -4,7 +4,8 @@ import { css, mix, pointColour, region, shape } from "./colours.js"
 import { markerPath, sharpen } from "./dom.js"
 import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
 
-const FINE = 160
+const MOVING = 160
+const STILL = 320
 const RADIUS = 3.6
 
 /** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
@@ -17,22 +18,24 @@ export function classTables(colours) {
 }
 
 /** Paint a grid into a canvas that is not shown; return it. */
-function groundPicture(off, { grid, colours, tables, discretise, contour }) {
-  if (off.width !== FINE) Object.assign(off, { width: FINE, height: FINE })
+function groundPicture(off, { grid, colours, tables, discretise, contour, still = true }) {
+  const fine = still ? STILL : MOVING
+  if (off.width !== fine) Object.assign(off, { width: fine, height: fine })
   const context = off.getContext("2d", { willReadFrequently: true })
-  const image = context.createImageData(FINE, FINE)
+  const image = context.createImageData(fine, fine)
   const side = grid.shape.at(-1)
   let answers
   if (grid.shape.length === 3) {
-    const classes = enlargeClasses(grid.values, side, FINE)
+    const classes = enlargeClasses(grid.values, side, fine)
     shadeClasses(classes, tables, image.data, discretise)
     answers = classes.codes
   } else {
-    const values = enlarge(grid.values, side, FINE)
+    const values = enlarge(grid.values, side, fine)
     shade(values, colours.ramp, image.data, discretise)
     answers = sides(values)
   }
-  if (contour) outline(answers, FINE, image.data, mix(colours.neutral, colours.mode === "light" ? [0, 0, 0] : [255, 255, 255], 0.6))
+  const far = colours.mode === "light" ? [0, 0, 0] : [255, 255, 255]
+  if (contour) outline(answers, fine, image.data, mix(colours.neutral, far, 0.6))
   context.putImageData(image, 0, 0)
   return off
 }
@@ -74,7 +77,13 @@ function drawPoints(context, { points, nClasses, showTest, colours, half, small 
     for (let row = 0; row < x1.length; row++) {
       if (test[row] !== part) continue
       const [x, y] = placed(x1[row], x2[row], size, half)
-      drawPoint(context, markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, radius), part, pointColour(colours, target[row], nClasses), colours)
+      drawPoint(
+        context,
+        markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, radius),
+        part,
+        pointColour(colours, target[row], nClasses),
+        colours,
+      )
     }
   }
 }
@@ -96,7 +105,10 @@ function drawPoint(context, path, test, colour, colours) {
 function drawCursor(context, { cursor, colours, half }, size) {
   const [x, y] = placed(cursor.x1, cursor.x2, size, half)
   const radius = (cursor.radius / (2 * half)) * size
-  for (const [width, colour] of [[3.5, colours.mode === "light" ? "#ffffff" : "#0b0d0f"], [1.5, css(cursor.colour)]]) {
+  for (const [width, colour] of [
+    [3.5, colours.mode === "light" ? "#ffffff" : "#0b0d0f"],
+    [1.5, css(cursor.colour)],
+  ]) {
     context.lineWidth = width
     context.strokeStyle = colour
     context.beginPath()

@@ -24,8 +24,16 @@ export function createEditor(words, edit) {
     const values = entries(what, view, snapshot)
     if (!values.length) return
     back = opener
-    fillIn(node, values, { words, edit, close, title: tileName(view, LABELS, what.column ?? what.layer + 1, what.index ?? what.j) })
-    Object.assign(node.style, { left: `${Math.max(8, Math.min(place.x + 12, room - WIDTH - 8))}px`, top: `${Math.max(8, place.y - 20)}px` })
+    fillIn(node, values, {
+      words,
+      edit,
+      close,
+      title: tileName(view, LABELS, what.column ?? what.layer + 1, what.index ?? what.j),
+    })
+    Object.assign(node.style, {
+      left: `${Math.max(8, Math.min(place.x + 12, room - WIDTH - 8))}px`,
+      top: `${Math.max(8, place.y - 20)}px`,
+    })
     if (!node.open) node.show()
     node.querySelector("input").select()
   }
@@ -34,19 +42,33 @@ export function createEditor(words, edit) {
 
 function fillIn(node, values, { words, edit, close, title }) {
   const fields = values.map((entry) => {
-    const input = element("input", { type: "number", step: "any", value: Number(entry.value.toPrecision(6)), required: true })
+    const input = element("input", {
+      type: "number",
+      step: "any",
+      value: Number(entry.value.toPrecision(6)),
+      required: true,
+    })
     input.onchange = () => {
-      if (input.value !== "" && Number.isFinite(Number(input.value))) edit({ ...entry.where, value: Number(input.value) })
+      if (input.value !== "" && Number.isFinite(Number(input.value)))
+        edit({ ...entry.where, value: Number(input.value) })
     }
     return element("label", {}, element("span", {}, entry.label), input)
   })
-  const form = element("form", { method: "dialog" }, ...fields, element("button", { type: "submit", class: "plain" }, words.done))
+  const form = element(
+    "form",
+    { method: "dialog" },
+    ...fields,
+    element("button", { type: "submit", class: "plain" }, words.done),
+  )
   form.onsubmit = (event) => {
     event.preventDefault()
     close()
   }
   node.setAttribute("aria-label", title)
-  node.replaceChildren(element("header", {}, element("h4", {}, title), iconButton("close", words.close, close, "small")), form)
+  node.replaceChildren(
+    element("header", {}, element("h4", {}, title), iconButton("close", words.close, close, "small")),
+    form,
+  )
 }
 
 /** Return what can be typed: label, value and where it belongs. */

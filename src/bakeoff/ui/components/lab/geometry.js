@@ -7,6 +7,7 @@ const LABELS = 56
 const MARGIN = 12
 const BOTTOM = 8
 const NARROWEST_STEP = 96
+const NARROWEST = 420 // the headings need as much
 const BIAS = 8
 const FAN = 22
 const REACH = 7
@@ -23,7 +24,7 @@ function tops(count, rows) {
 export function arrange(counts, width) {
   const rows = Math.max(...counts)
   const gaps = counts.length - 1
-  const step = Math.max(NARROWEST_STEP, (width - LABELS - NODE - 2 * MARGIN) / gaps)
+  const step = Math.max(NARROWEST_STEP, (Math.max(NARROWEST, width) - LABELS - NODE - 2 * MARGIN) / gaps)
   const columns = counts.map((count, column) => {
     const x = MARGIN + LABELS + step * column
     return tops(count, rows).map((y, index) => ({ column, index, x, y }))

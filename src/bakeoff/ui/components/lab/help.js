@@ -7,10 +7,20 @@ export function createHelp(words) {
   const node = element("dialog", { class: "help-sheet", "aria-label": words.keyboard })
   const on = element("input", { type: "checkbox", checked: true })
   const rows = words.keys.map(([keys, does]) =>
-    element("tr", {}, element("th", { scope: "row" }, ...keys.map((key) => element("kbd", {}, key))), element("td", {}, does)),
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, ...keys.map((key) => element("kbd", {}, key))),
+      element("td", {}, does),
+    ),
   )
   node.append(
-    element("header", {}, element("h4", {}, words.keyboard), iconButton("close", words.close, () => node.close(), "small")),
+    element(
+      "header",
+      {},
+      element("h4", {}, words.keyboard),
+      iconButton("close", words.close, () => node.close(), "small"),
+    ),
     element("table", {}, element("tbody", {}, ...rows)),
     element("label", { class: "switch" }, on, words.keys_on),
   )

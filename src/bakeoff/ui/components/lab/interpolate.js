@@ -32,5 +32,11 @@ export function between(from, to, t) {
   const layers = (name) => to[name].map((array, layer) => blendArray(from[name][layer], array, t))
   // Class codes have nothing between them.
   const output = to.output.shape.length === 2 ? blendArray(from.output, to.output, t) : to.output
-  return { ...to, weights: layers("weights"), biases: layers("biases"), neurons: blendArray(from.neurons, to.neurons, t), output }
+  return {
+    ...to,
+    weights: layers("weights"),
+    biases: layers("biases"),
+    neurons: blendArray(from.neurons, to.neurons, t),
+    output,
+  }
 }

@@ -9,6 +9,7 @@ import { shape } from "./colours.js"
 import { fill, number, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)
+const HEADING = 100 // room for "Features" and "Output"
 const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
 
 /** Return the diagram: `{node, update, paint, resize}`.
@@ -22,7 +23,18 @@ export function createNetwork(words, acts) {
   const card = element("div", { class: "card", role: "status", hidden: true })
   const diagram = element("div", { class: "diagram" }, canvas, overlay, card)
   const scroll = element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.diagram }, diagram)
-  const part = { words, acts, canvas, overlay, card, diagram, scroll, hover: null, sheet: document.createElement("canvas"), built: "" }
+  const part = {
+    words,
+    acts,
+    canvas,
+    overlay,
+    card,
+    diagram,
+    scroll,
+    hover: null,
+    sheet: document.createElement("canvas"),
+    built: "",
+  }
   diagram.onpointermove = (event) => point(part, event)
   diagram.onpointerleave = () => hover(part, null)
   diagram.onclick = (event) => click(part, event)
@@ -39,9 +51,18 @@ function update(part, view, snapshot) {
   part.view = view
   part.snapshot = snapshot && fits(snapshot, view) ? snapshot : null
   const room = Math.floor(part.scroll.clientWidth)
-  const shapeNow = JSON.stringify([view.features, view.layers, view.outputs, view.hide, view.class_names, view.activations, room])
+  const shapeNow = JSON.stringify([
+    view.features,
+    view.layers,
+    view.outputs,
+    view.hide,
+    view.class_names,
+    view.activations,
+    room,
+  ])
   if (shapeNow === part.built) return
   part.built = shapeNow
+  part.room = room
   const counts = [FEATURES.length, ...view.layers.map(([units]) => units), view.outputs]
   part.plan = arrange(counts, room)
   part.active = FEATURES.map(({ name }) => view.features.includes(name))
@@ -71,20 +92,36 @@ function keyed(button, key, disabled) {
   return button
 }
 
-function heads({ plan, view, words, acts }) {
+function heads({ plan, view, words, acts, room }) {
   const { layers, hide } = view
-  const [first, last] = [plan.columns[0][0], plan.columns.at(-1)[0]]
+  const last = plan.columns.at(-1)[0]
   const features = at(element("h4", { class: "head" }, words.features), 12, 0)
   const output = at(element("h4", { class: "head right" }, words.output_column), last.x + NODE - 90, 0, 90)
-  const middle = first.x + plan.step - 30
-  const hidden = at(element("div", { class: "head layers" }), middle, 0, last.x - middle - 60)
-  hidden.append(element("h4", {}, fill(layers.length === 1 ? words.hidden_layers_one : words.hidden_layers, { n: layers.length })))
+  // In the middle, or where it is seen before scrolling.
+  const width = Math.min(plan.width, room) - 2 * HEADING
+  const hidden = at(element("div", { class: "head layers" }), HEADING, 0, plan.width > room ? 0 : width)
+  hidden.append(
+    element("h4", {}, fill(layers.length === 1 ? words.hidden_layers_one : words.hidden_layers, { n: layers.length })),
+  )
   if (hide.includes("layers")) return [features, output, hidden]
   hidden.prepend(
-    keyed(iconButton("minus", words.remove_layer, () => acts.change({ layers: withoutLayer(layers) }), "small"), "layers-", !layers.length),
-    keyed(iconButton("plus", words.add_layer, () => acts.change({ layers: withLayer(layers, "tanh") }), "small"), "layers+", layers.length >= MOST_LAYERS),
+    keyed(
+      iconButton("minus", words.remove_layer, () => acts.change({ layers: withoutLayer(layers) }), "small"),
+      "layers-",
+      !layers.length,
+    ),
+    keyed(
+      iconButton("plus", words.add_layer, () => acts.change({ layers: withLayer(layers, "tanh") }), "small"),
+      "layers+",
+      layers.length >= MOST_LAYERS,
+    ),
   )
-  return [features, output, hidden, ...layers.map((layer, index) => layerHead(layer, index, { plan, view, words, acts }))]
+  return [
+    features,
+    output,
+    hidden,
+    ...layers.map((layer, index) => layerHead(layer, index, { plan, view, words, acts })),
+  ]
 }
 
 function layerHead([units, activation], index, { plan, view, words, acts }) {
@@ -93,7 +130,9 @@ function layerHead([units, activation], index, { plan, view, words, acts }) {
   const select = element(
     "select",
     { "aria-label": fill(words.activation_of, { layer }), title: fill(words.activation_of, { layer }) },
-    ...view.activations.map(([name, label]) => element("option", { value: name, selected: name === activation }, label)),
+    ...view.activations.map(([name, label]) =>
+      element("option", { value: name, selected: name === activation }, label),
+    ),
   )
   select.dataset.key = `activation${index}`
   select.onchange = () => acts.change({ layers: activated(view.layers, index, select.value) })
@@ -103,9 +142,18 @@ function layerHead([units, activation], index, { plan, view, words, acts }) {
     { class: "units" },
     keyed(iconButton("minus", fill(words.fewer_neurons, { layer }), change(-1), "small"), `units-${index}`, units <= 1),
     element("span", { title: fill(words.neurons_of, { layer, n: units }) }, String(units)),
-    keyed(iconButton("plus", fill(words.more_neurons, { layer }), change(1), "small"), `units+${index}`, units >= MOST_UNITS),
+    keyed(
+      iconButton("plus", fill(words.more_neurons, { layer }), change(1), "small"),
+      `units+${index}`,
+      units >= MOST_UNITS,
+    ),
   )
-  return at(element("div", { class: "layer-head" }, row, select), plan.columns[layer][0].x + NODE / 2 - width / 2, 38, width)
+  return at(
+    element("div", { class: "layer-head" }, row, select),
+    plan.columns[layer][0].x + NODE / 2 - width / 2,
+    38,
+    width,
+  )
 }
 
 function featureButtons({ plan, view, active, words, acts }) {
@@ -115,8 +163,12 @@ function featureButtons({ plan, view, active, words, acts }) {
     const button = element(
       "button",
       {
-        type: "button", class: "feature", "aria-pressed": String(active[index]), disabled: locked,
-        "aria-label": fill(words.feature, { name: label }), title: fill(active[index] ? words.feature_off : words.feature_on, { name: label }),
+        type: "button",
+        class: "feature",
+        "aria-pressed": String(active[index]),
+        disabled: locked,
+        "aria-label": fill(words.feature, { name: label }),
+        title: fill(active[index] ? words.feature_off : words.feature_on, { name: label }),
         onclick: () => acts.change({ features: toggled(view.features, name) }),
       },
       element("span", {}, label),
@@ -130,17 +182,25 @@ function featureButtons({ plan, view, active, words, acts }) {
 /** Return a button per neuron. Tab reaches one of them; up and down go through them all. */
 function neuronButtons(part) {
   const { plan, view, words, acts } = part
-  const buttons = plan.columns.slice(1).flat().map(({ column, index, x, y }, place) => {
-    const what = { kind: "tile", column, index }
-    const button = element("button", { type: "button", class: "neuron", tabIndex: place ? -1 : 0, "aria-label": tileName(view, LABELS, column, index) })
-    button.onfocus = () => hover(part, what)
-    button.onblur = () => hover(part, null)
-    button.onclick = (event) => {
-      event.stopPropagation()
-      if (!view.hide.includes("edit")) acts.edit(what, { x: x + NODE, y: y + NODE / 2 }, button)
-    }
-    return at(button, x, y, NODE, `neuron${column}.${index}`)
-  })
+  const buttons = plan.columns
+    .slice(1)
+    .flat()
+    .map(({ column, index, x, y }, place) => {
+      const what = { kind: "tile", column, index }
+      const button = element("button", {
+        type: "button",
+        class: "neuron",
+        tabIndex: place ? -1 : 0,
+        "aria-label": tileName(view, LABELS, column, index),
+      })
+      button.onfocus = () => hover(part, what)
+      button.onblur = () => hover(part, null)
+      button.onclick = (event) => {
+        event.stopPropagation()
+        if (!view.hide.includes("edit")) acts.edit(what, { x: x + NODE, y: y + NODE / 2 }, button)
+      }
+      return at(button, x, y, NODE, `neuron${column}.${index}`)
+    })
   part.overlay.onkeydown = (event) => rove(buttons, event, words)
   return buttons
 }
@@ -164,13 +224,15 @@ function point(part, event) {
   const [x, y] = place(part, event)
   const what = under(part.plan, part.links, x, y)
   hover(part, what)
-  if (what && what.kind !== "tile") Object.assign(part.card.style, { left: `${Math.min(x + 14, part.plan.width - 190)}px`, top: `${y + 14}px` })
+  if (what && what.kind !== "tile")
+    Object.assign(part.card.style, { left: `${Math.min(x + 14, part.plan.width - 190)}px`, top: `${y + 14}px` })
 }
 
 function click(part, event) {
   const [x, y] = place(part, event)
   const what = under(part.plan, part.links, x, y)
-  if (what && what.kind !== "tile" && part.snapshot && !part.view.hide.includes("edit")) part.acts.edit(what, { x, y }, part.scroll)
+  if (what && what.kind !== "tile" && part.snapshot && !part.view.hide.includes("edit"))
+    part.acts.edit(what, { x, y }, part.scroll)
 }
 
 function hover(part, what) {
@@ -220,7 +282,10 @@ export function tileGrid(view, frame, { column, index }) {
   if (!frame || !fits(frame, view)) return null
   const [, side] = frame.neurons.shape
   const number = firstNeurons(view.layers)[column - 1] + index
-  return { values: frame.neurons.values.subarray(number * side * side, (number + 1) * side * side), shape: [side, side] }
+  return {
+    values: frame.neurons.values.subarray(number * side * side, (number + 1) * side * side),
+    shape: [side, side],
+  }
 }
 
 /** Return what a tile is called. */

@@ -11,7 +11,15 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
 
 /** Return the output side: `{node, canvas, update, paint, describe}`. */
 export function createOutput(words, acts) {
-  const part = { words, acts, kind: "loss", off: document.createElement("canvas"), layer: document.createElement("canvas"), hover: null, tables: null }
+  const part = {
+    words,
+    acts,
+    kind: "loss",
+    off: document.createElement("canvas"),
+    layer: document.createElement("canvas"),
+    hover: null,
+    tables: null,
+  }
   part.canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
   part.title = element("h4", {}, words.answer)
   part.figures = figures(part)
@@ -20,7 +28,12 @@ export function createOutput(words, acts) {
   part.legend = element("div", { class: "legend" })
   part.showTest = box(words.show_test, (on) => acts.change({ show_test: on }))
   part.discretise = box(words.discretise, (on) => acts.change({ discretise: on }))
-  part.confusion = element("details", { class: "confusion" }, element("summary", {}, words.confusion), element("table", {}))
+  part.confusion = element(
+    "details",
+    { class: "confusion" },
+    element("summary", {}, words.confusion),
+    element("table", {}),
+  )
   part.confusion.ontoggle = () => part.snapshot && showConfusion(part, part.view, part.snapshot)
   part.ghosts = element("ul", { class: "ghost-list" })
   part.trouble = element("p", { class: "trouble", role: "alert", hidden: true })
@@ -28,8 +41,18 @@ export function createOutput(words, acts) {
   const picture = element("div", { class: "picture" }, part.canvas, ...part.scales.nodes)
   const switches = element("div", { class: "switches" }, part.showTest.node, part.discretise.node)
   part.node = element(
-    "section", { class: "output", "aria-label": words.output },
-    part.title, part.trouble, part.figures.node, part.curve.node, picture, part.legend, switches, part.extra, part.confusion, part.ghosts,
+    "section",
+    { class: "output", "aria-label": words.output },
+    part.title,
+    part.trouble,
+    part.figures.node,
+    part.curve.node,
+    picture,
+    part.legend,
+    switches,
+    part.extra,
+    part.confusion,
+    part.ghosts,
   )
   return {
     node: part.node,
@@ -58,11 +81,18 @@ function figures(part) {
     return element("tr", {}, element("th", { scope: "row" }, choose), cells[`test_${kind}`], cells[`train_${kind}`])
   }
   const head = element(
-    "tr", {}, element("td"),
+    "tr",
+    {},
+    element("td"),
     element("th", { scope: "col" }, element("i", { class: "line test" }), words.test),
     element("th", { scope: "col" }, element("i", { class: "line train" }), words.train),
   )
-  const table = element("table", { class: "figures" }, element("thead", {}, head), element("tbody", {}, row("loss", words.loss), row("score", words.accuracy)))
+  const table = element(
+    "table",
+    { class: "figures" },
+    element("thead", {}, head),
+    element("tbody", {}, row("loss", words.loss), row("score", words.accuracy)),
+  )
   return { node: table, cells }
 }
 
@@ -72,11 +102,12 @@ function pick(part, kind) {
 }
 
 function scales() {
-  const make = (side) => TICKS.map((tick) => {
-    const node = element("span", { class: `tick ${side}`, "aria-hidden": "true" })
-    node.style.setProperty("--at", 0.5 + 0.5 * (side === "up" ? -tick : tick))
-    return node
-  })
+  const make = (side) =>
+    TICKS.map((tick) => {
+      const node = element("span", { class: `tick ${side}`, "aria-hidden": "true" })
+      node.style.setProperty("--at", 0.5 + 0.5 * (side === "up" ? -tick : tick))
+      return node
+    })
   const [across, up] = [make("across"), make("up")]
   const [x, y] = [element("span", { class: "axis across" }), element("span", { class: "axis up" })]
   return { across, up, x, y, nodes: [...across, ...up, x, y] }
@@ -123,9 +154,16 @@ function showConfusion({ confusion, words }, { n_classes: nClasses, class_names:
   confusion.hidden = nClasses === 0
   if (!nClasses || !confusion.open || snapshot.confusion.shape[0] !== names.length) return
   const { values } = snapshot.confusion
-  const head = element("tr", {}, element("td", {}, words.confusion_corner), ...names.map((name) => element("th", { scope: "col" }, name)))
+  const head = element(
+    "tr",
+    {},
+    element("td", {}, words.confusion_corner),
+    ...names.map((name) => element("th", { scope: "col" }, name)),
+  )
   const rows = names.map((name, row) => {
-    const cells = names.map((_, index) => element("td", { class: row === index ? "right" : "wrong" }, String(values[row * names.length + index])))
+    const cells = names.map((_, index) =>
+      element("td", { class: row === index ? "right" : "wrong" }, String(values[row * names.length + index])),
+    )
     return element("tr", {}, element("th", { scope: "row" }, name), ...cells)
   })
   confusion.querySelector("table").replaceChildren(head, ...rows)
@@ -136,13 +174,23 @@ function showGhosts({ ghosts, words, acts }, view) {
   if (ghosts.dataset.key === key) return
   ghosts.dataset.key = key
   ghosts.hidden = !view.ghosts.length
-  ghosts.replaceChildren(...view.ghosts.map(({ id, label }) => {
-    const title = fill(words.restore, { run: label })
-    return element("li", {}, element("button", { type: "button", class: "plain", title, "aria-label": title, onclick: () => acts.restore(id) }, label))
-  }))
+  ghosts.replaceChildren(
+    ...view.ghosts.map(({ id, label }) => {
+      const title = fill(words.restore, { run: label })
+      return element(
+        "li",
+        {},
+        element(
+          "button",
+          { type: "button", class: "plain", title, "aria-label": title, onclick: () => acts.restore(id) },
+          label,
+        ),
+      )
+    }),
+  )
 }
 
-function paint(part, frame, { colours, hover, points, cursor }) {
+function paint(part, frame, { colours, hover, points, cursor, still }) {
   const { view } = part
   const size = Math.floor(part.canvas.parentElement.clientWidth - 40)
   if (size <= 0 || !view) return
@@ -151,10 +199,24 @@ function paint(part, frame, { colours, hover, points, cursor }) {
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
   if (part.tables?.of !== colours) part.tables = { of: colours, tables: classTables(colours) }
   say(part.title, tile ? nameOfTile(view, tile) : part.words.answer)
-  drawOutput(part.canvas, part, {
-    grid, points, colours, cursor, half: view.half, nClasses: view.n_classes, showTest: view.show_test,
-    discretise: view.discretise, contour: !tile && view.n_classes > 0, tables: part.tables.tables,
-  }, size)
+  drawOutput(
+    part.canvas,
+    part,
+    {
+      grid,
+      points,
+      colours,
+      cursor,
+      still,
+      half: view.half,
+      nClasses: view.n_classes,
+      showTest: view.show_test,
+      discretise: view.discretise,
+      contour: !tile && view.n_classes > 0,
+      tables: part.tables.tables,
+    },
+    size,
+  )
   showLegend(part, colours)
 }
 
@@ -164,7 +226,11 @@ function showLegend(part, colours) {
   const key = JSON.stringify([view.n_classes, view.class_names, colours.mode, view.show_test])
   if (legend.dataset.key === key) return
   legend.dataset.key = key
-  legend.replaceChildren(...(view.n_classes ? view.class_names.map((name, code) => mark(name, shape(code), colours.classes[code])) : [rampBar(colours)]))
+  legend.replaceChildren(
+    ...(view.n_classes
+      ? view.class_names.map((name, code) => mark(name, shape(code), colours.classes[code]))
+      : [rampBar(colours)]),
+  )
   if (view.show_test) legend.append(element("span", { class: "note" }, part.words.test_points))
 }
 

@@ -19,7 +19,18 @@ const MARKS = {
 
 /** Return the paint tools: `{node, update, ...}`; `acts.points(columns)` gets the points after each act. */
 export function createPaint(words, canvas, acts) {
-  const part = { words, canvas, acts, on: false, tool: 0, radius: 0.8, history: start([]), stroke: null, cursor: null, colours: null }
+  const part = {
+    words,
+    canvas,
+    acts,
+    on: false,
+    tool: 0,
+    radius: 0.8,
+    history: start([]),
+    stroke: null,
+    cursor: null,
+    colours: null,
+  }
   build(part)
   canvas.addEventListener("pointerdown", (event) => begin(part, event))
   canvas.addEventListener("pointermove", (event) => move(part, event))
@@ -44,27 +55,62 @@ function colourOf({ tool, colours }) {
 
 function build(part) {
   const { words } = part
-  part.switch = element("button", { type: "button", class: "plain paint-switch", "aria-pressed": "false", onclick: () => run(part, "paint") })
+  part.switch = element("button", {
+    type: "button",
+    class: "plain paint-switch",
+    "aria-pressed": "false",
+    onclick: () => run(part, "paint"),
+  })
   part.switch.append(iconButton("brush", "", null).firstChild, words.paint)
   part.brushes = [0, 1, 2, 3, 4].map((code) => {
-    const mark = drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawn("path", { d: MARKS[shape(code)], fill: "currentColor" }))
+    const mark = drawn(
+      "svg",
+      { viewBox: "0 0 24 24", "aria-hidden": "true" },
+      drawn("path", { d: MARKS[shape(code)], fill: "currentColor" }),
+    )
     const label = fill(words.brush, { n: code + 1 })
-    return element("button", { type: "button", class: "icon brush", title: label, "aria-label": label, onclick: () => run(part, `class_${code}`) }, mark)
+    return element(
+      "button",
+      {
+        type: "button",
+        class: "icon brush",
+        title: label,
+        "aria-label": label,
+        onclick: () => run(part, `class_${code}`),
+      },
+      mark,
+    )
   })
   part.eraser = element("button", { type: "button", class: "plain", onclick: () => run(part, "erase") }, words.erase)
-  const size = element("input", { type: "range", min: 0.2, max: 2, step: 0.2, value: part.radius, "aria-label": words.brush_size, title: words.brush_size })
+  const size = element("input", {
+    type: "range",
+    min: 0.2,
+    max: 2,
+    step: 0.2,
+    value: part.radius,
+    "aria-label": words.brush_size,
+    title: words.brush_size,
+  })
   size.oninput = () => {
     part.radius = Number(size.value)
     part.acts.redraw()
   }
-  const button = (name) => element("button", { type: "button", class: "plain", onclick: () => run(part, name) }, words[name])
+  const button = (name) =>
+    element("button", { type: "button", class: "plain", onclick: () => run(part, name) }, words[name])
   part.undo = iconButton("undo", words.undo, () => run(part, "undo"))
   part.redo = iconButton("redo", words.redo, () => run(part, "redo"))
   part.count = element("span", { class: "note" })
   part.tools = element(
     "div",
     { class: "tools", role: "toolbar", "aria-label": words.paint_tools, hidden: true },
-    ...part.brushes, part.eraser, size, button("jitter"), part.undo, part.redo, button("clear"), part.count,
+    ...part.brushes,
+    part.eraser,
+    size,
+    button("jitter"),
+    part.undo,
+    part.redo,
+    button("clear"),
+    part.count,
   )
   part.node = element("div", { class: "paint" }, part.switch, part.tools)
 }
@@ -150,7 +196,8 @@ function move(part, event) {
   if (!part.on) return
   const place = at(part, event)
   showCursor(part, place)
-  if (!part.stroke || Math.hypot(place.x1 - part.stroke.last.x1, place.x2 - part.stroke.last.x2) < part.radius * 0.6) return
+  if (!part.stroke || Math.hypot(place.x1 - part.stroke.last.x1, place.x2 - part.stroke.last.x2) < part.radius * 0.6)
+    return
   part.stroke = { ...part.stroke, last: place }
   part.stroke.points = dab(part, place)
   part.acts.preview(toColumns(part.stroke.points))

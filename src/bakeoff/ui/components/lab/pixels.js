@@ -16,7 +16,10 @@ function places(size, side) {
   const key = `${size} ${side}`
   if (!remembered.has(key)) {
     const all = Array.from({ length: size }, (_, index) => between(index, size, side))
-    remembered.set(key, { cells: Int32Array.from(all, ([cell]) => cell), shares: Float32Array.from(all, ([, share]) => share) })
+    remembered.set(key, {
+      cells: Int32Array.from(all, ([cell]) => cell),
+      shares: Float32Array.from(all, ([, share]) => share),
+    })
   }
   return remembered.get(key)
 }

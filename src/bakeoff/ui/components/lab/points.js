@@ -54,7 +54,11 @@ export function jitter(points, spread, random) {
 
 /** Whether two lists hold the same points, in any order. */
 export function samePoints(a, b) {
-  const key = (points) => points.map(({ x1, x2, target }) => `${x1.toFixed(4)},${x2.toFixed(4)},${target}`).sort().join(" ")
+  const key = (points) =>
+    points
+      .map(({ x1, x2, target }) => `${x1.toFixed(4)},${x2.toFixed(4)},${target}`)
+      .sort()
+      .join(" ")
   return a === b || (a.length === b.length && key(a) === key(b))
 }
 

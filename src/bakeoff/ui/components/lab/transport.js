@@ -13,7 +13,11 @@ export function createTransport(words, acts) {
     step_epoch: iconButton("step_epoch", words.step_epoch, acts.step_epoch),
     step_batch: iconButton("step_batch", words.step_batch, acts.step_batch),
     new_weights: iconButton("new_weights", words.new_weights, acts.new_weights),
-    help: element("button", { type: "button", class: "icon help", title: words.help, "aria-label": words.help, onclick: acts.help }, "?"),
+    help: element(
+      "button",
+      { type: "button", class: "icon help", title: words.help, "aria-label": words.help, onclick: acts.help },
+      "?",
+    ),
     epoch: element("output", { class: "epoch" }),
     batch: element("span", { class: "note" }),
     speed: element("span", { class: "note speed" }),
@@ -22,9 +26,30 @@ export function createTransport(words, acts) {
   wireMachine(parts.machine, acts.rewind)
   const counter = element("div", { class: "counter" }, element("span", { class: "caption" }, words.epoch), parts.epoch)
   const notes = element("div", { class: "notes" }, parts.speed, parts.batch)
-  const machine = element("label", { class: "travel" }, element("span", { class: "caption" }, words.time_machine), parts.machine)
-  const buttons = element("div", { class: "buttons" }, parts.reset, parts.run, parts.step_epoch, parts.step_batch, parts.new_weights)
-  const node = element("div", { class: "bar", role: "toolbar", "aria-label": words.transport }, buttons, counter, notes, machine, parts.help)
+  const machine = element(
+    "label",
+    { class: "travel" },
+    element("span", { class: "caption" }, words.time_machine),
+    parts.machine,
+  )
+  const buttons = element(
+    "div",
+    { class: "buttons" },
+    parts.reset,
+    parts.run,
+    parts.step_epoch,
+    parts.step_batch,
+    parts.new_weights,
+  )
+  const node = element(
+    "div",
+    { class: "bar", role: "toolbar", "aria-label": words.transport },
+    buttons,
+    counter,
+    notes,
+    machine,
+    parts.help,
+  )
   return { node, update: (view, snapshot, playing) => update(parts, { view, snapshot, playing, words, machine }) }
 }
 
@@ -53,7 +78,12 @@ function update(parts, { view, snapshot, playing, words, machine }) {
   showRun(parts.run, playing, words)
   if (!snapshot) return
   say(parts.epoch, count(snapshot.epoch).padStart(7, "000,000"))
-  say(parts.batch, snapshot.batch ? fill(words.batch, { n: snapshot.batch }) : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }))
+  say(
+    parts.batch,
+    snapshot.batch
+      ? fill(words.batch, { n: snapshot.batch })
+      : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }),
+  )
   say(parts.speed, playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused)
   showMoment(parts.machine, snapshot)
 }

@@ -10,7 +10,9 @@ export function number(value) {
   if (value === null || !Number.isFinite(value)) return "–"
   if (value === 0) return "0"
   const size = Math.abs(value)
-  return size >= 1e-3 && size < 1e5 ? String(Number(value.toPrecision(3))).replace("-", "−") : value.toExponential(2).replace("-", "−")
+  return size >= 1e-3 && size < 1e5
+    ? String(Number(value.toPrecision(3))).replace("-", "−")
+    : value.toExponential(2).replace("-", "−")
 }
 
 /** Return a loss: three decimals, more figures if it is small. */
@@ -26,7 +28,9 @@ export function score(value, nClasses) {
 
 /** Return a count with its thousands apart. */
 export function count(value) {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",")
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
 /** Return the sentence for one or for several. */
@@ -38,8 +42,13 @@ function layersInWords(layers, words) {
   if (!layers.length) return words.no_layers
   const sizes = layers.map(([units]) => units)
   const kinds = [...new Set(layers.map(([, activation]) => activation))]
-  const list = sizes.length > 1 ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes.at(-1) }) : sizes[0]
-  return fill(plural(words, "layers_of", layers.length), { n: layers.length, sizes: list, activations: kinds.join(", ") })
+  const list =
+    sizes.length > 1 ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes.at(-1) }) : sizes[0]
+  return fill(plural(words, "layers_of", layers.length), {
+    n: layers.length,
+    sizes: list,
+    activations: kinds.join(", "),
+  })
 }
 
 /** Return the picture in words: "2 hidden layers of 4 and 2 tanh neurons, test loss 0.012, ...". */

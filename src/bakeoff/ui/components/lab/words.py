@@ -54,7 +54,9 @@ def _network() -> Words:
         "output_of_class": _("Output for {name}"),
         "positive": _("positive weight"),
         "negative": _("negative weight"),
-        "hint": _("Wider is stronger. Hover a neuron to see it large; click a line, a square or a neuron to edit weights."),
+        "hint": _(
+            "Wider is stronger. Hover a neuron to see it large; click a line, a square or a neuron to edit weights."
+        ),
         "bias": _("Bias"),
         "bias_value": _("Bias of {to}: {value}. Click to edit."),
         "weight_from": _("From {from}"),
