@@ -19,6 +19,7 @@ if __name__ == "__main__":
             st.Page(
                 "pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True
             ),
+            st.Page("pages/lab/lab.py", title=_("Network lab"), icon=":material/hub:", url_path="lab"),
             st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
             st.Page(
                 "pages/about/method.py", title=_("How it is measured"), icon=":material/balance:", url_path="method"

@@ -91,7 +91,8 @@ def _target(points: Points) -> str:
     if not points.n_classes:
         return 'y = points[["target"]].to_numpy("float32")'
     names = list(map(str, points.class_names))
-    return f'classes = {names}\ny = keras.utils.to_categorical([classes.index(str(one)) for one in points["target"]], {len(names)})'
+    codes = '[classes.index(str(one)) for one in points["target"]]'
+    return f"classes = {names}\ny = keras.utils.to_categorical({codes}, {len(names)})"
 
 
 def _layers(settings: LabSettings, points: Points) -> list[str]:

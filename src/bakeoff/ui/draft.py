@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -16,6 +16,24 @@ from bakeoff.ui.server import races
 
 RUN = "run"
 DOUBLE_CLICK_SECONDS = 0.7
+
+
+class Changing(Protocol):
+    """What widgets change: a visitor's settings, each under a path.
+
+    Attributes
+    ----------
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    """
+
+    problems: dict[str, str]
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting at `path`."""
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting at `path`, or tell in `problems` why not."""
 
 
 @dataclass
@@ -152,7 +170,7 @@ def write_address(mine: Draft) -> None:
     mine.address = query
 
 
-def on_change(mine: Draft, path: str) -> Callable[[], None]:
+def on_change(mine: Changing, path: str) -> Callable[[], None]:
     """Return a widget callback that puts the widget's value into the draft."""
 
     def take() -> None:

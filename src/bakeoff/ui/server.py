@@ -20,6 +20,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.chart import PLOTLY_PATH
 from bakeoff.ui.components.lab.assets import module_route
+from bakeoff.ui.labs import lab_engine
 
 MOST_RACES = 200
 UNWATCHED_SECONDS = 300
@@ -102,14 +103,15 @@ def races() -> Races:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the engine with the server, so that the first visitor's first race starts warm."""
-    started, watched = engine(), races()
+    """Start the engines with the server, so that the first visitor's first race or lab starts warm."""
+    started, watched, started_labs = engine(), races(), lab_engine()
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
     yield
     watched.close()
     started.close()
+    started_labs.close()
 
 
 async def _plotly(request: Request) -> FileResponse:

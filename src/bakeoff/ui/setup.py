@@ -5,8 +5,10 @@ import streamlit as st
 from bakeoff.contenders import Contender, contenders
 from bakeoff.datasets import DatasetInfo
 from bakeoff.fields import knobs
+from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
+from bakeoff.ui.crossing import to_lab
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import count
 from bakeoff.ui.pictures import dataset_picture, marker
@@ -38,6 +40,13 @@ def _data(mine: Draft) -> None:
         words.page_link("pages/data/gallery.py", label=_("Change data"), icon=":material/dataset:")
         if knobs(info.options):
             settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
+        if info.kind == "plane":
+            st.page_link(
+                "pages/lab/lab.py",
+                label=_("Open this race in the lab"),
+                icon=":material/hub:",
+                query_params=to_query(to_lab(mine.spec)),
+            )
 
 
 def shape(info: DatasetInfo) -> str:

@@ -1,45 +1,63 @@
 """A widget for a declared setting: which one, with what limits, all follows from its declaration."""
 
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
 
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
 from bakeoff.text import _
-from bakeoff.ui.draft import Draft, on_change
+from bakeoff.ui.draft import Changing, on_change
 from bakeoff.ui.words import plain
 
 
 def settings_widgets(
-    mine: Draft, group: str, settings: Settings, task: Task, *, primary: bool | None = None, columns: int = 2
+    mine: Changing,
+    group: str,
+    settings: Settings,
+    task: Task,
+    *,
+    primary: bool | None = None,
+    only: Collection[str] | None = None,
+    sliders: Collection[str] = (),
+    columns: int = 2,
 ) -> None:
     """Show the widgets of a group of settings that have an effect.
 
     Parameters
     ----------
-    mine : Draft
+    mine : Changing
     group : str
-        First part of their paths: ``dataset``, ``rules`` or a contender's name.
+        First part of their paths (``dataset``, ``rules`` or a contender's name); empty if they have none.
     settings : Settings
         The values now.
     task : {"classification", "regression"}
     primary : bool, optional
         Only those that matter most, or only the others; all if None.
+    only : collection of str, optional
+        Only the settings with these names.
+    sliders : collection of str
+        Names of numbers that are best dragged.
     columns : int
         How many stand side by side.
     """
-    shown = [knob for knob in knobs(type(settings)) if knob.applies(settings, task) and primary in (None, knob.primary)]
+    shown = [
+        knob
+        for knob in knobs(type(settings))
+        if knob.applies(settings, task) and primary in (None, knob.primary) and (only is None or knob.name in only)
+    ]
     wide = [knob for knob in shown if knob.kind == "text"]
     narrow = [knob for knob in shown if knob.kind != "text"]
-    for knob in wide:
-        _knob(mine, f"{group}.{knob.name}", knob, getattr(settings, knob.name))
-    for start in range(0, len(narrow), columns):
-        for cell, knob in zip(st.columns(columns), narrow[start : start + columns], strict=False):
+    rows = [[knob] for knob in wide] + [narrow[start : start + columns] for start in range(0, len(narrow), columns)]
+    for row in rows:
+        cells = [st.container()] if row[0].kind == "text" else st.columns(columns)
+        for cell, knob in zip(cells, row, strict=False):
+            path = f"{group}.{knob.name}" if group else knob.name
             with cell:
-                _knob(mine, f"{group}.{knob.name}", knob, getattr(settings, knob.name))
+                _knob(mine, path, knob, getattr(settings, knob.name), knob.name in sliders)
 
 
-def _knob(mine: Draft, path: str, knob: Knob, value: Any) -> None:
+def _knob(mine: Changing, path: str, knob: Knob, value: Any, slider: bool) -> None:
     common: dict[str, Any] = {
         "label": _(knob.label),
         "key": mine.key(path),
@@ -55,21 +73,24 @@ def _knob(mine: Draft, path: str, knob: Knob, value: Any) -> None:
                 options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common
             )
         case "int" | "float":
-            _number(knob, value, common)
+            _number(knob, value, common, slider)
         case "text":
             st.text_input(value=to_text(value), max_chars=200, **common)
     if path in mine.problems:
         st.error(plain(mine.problems[path]))
 
 
-def _number(knob: Knob, value: Any, common: dict[str, Any]) -> None:
-    """A number field; an optional setting is None when it is empty."""
+def _number(knob: Knob, value: Any, common: dict[str, Any], slider: bool) -> None:
+    """A number field, or a slider; an optional setting is None when its field is empty."""
     kind = int if knob.kind == "int" else float
     limits = {"min_value": knob.minimum, "max_value": knob.maximum, "step": knob.step or None, "value": value}
     arguments: dict[str, Any] = {name: None if one is None else kind(one) for name, one in limits.items()}
+    if slider:
+        st.slider(**arguments, **common)
+        return
     arguments["format"] = None if kind is int else "%g"
     if knob.optional:
-        arguments["placeholder"] = _("not set")
+        arguments["placeholder"] = _("no limit")
         # Streamlit lets only a field be emptied that starts empty, so what it holds is put there by its key.
         st.session_state.setdefault(common["key"], arguments["value"])
         arguments["value"] = None

@@ -1,0 +1,67 @@
+"""What several contenders answer over the same plane, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from bakeoff.lab.wire import pack_parts
+from bakeoff.text import _
+from bakeoff.ui.components.lab.assets import FOLDER_PATH, MODULES
+from bakeoff.ui.components.lab.view import LabView
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One picture.
+
+    Attributes
+    ----------
+    title : str
+    plane : ndarray of shape (80, 80) or (2, 80, 80), uint8, or None
+        As `bakeoff.lab.messages.Snapshot.output`, or, with a key, the place in the key; None: nothing yet.
+    lines : tuple of str
+        What is said below it.
+    key : tuple of (label, colour)
+        What the codes of the plane mean; colour is hex, empty for the ground, "ink" for the text's.
+    """
+
+    title: str
+    plane: NDArray[np.uint8] | None
+    lines: tuple[str, ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
+
+
+def _html() -> str:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    address = f"{FOLDER_PATH}/planes.js"
+    address = f"/{base}/{address}" if base else f"/{address}"
+    failure = _("The pictures could not be loaded; reload the page.")
+    return f"""
+<div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>
+"""
+
+
+_PLANES = st.components.v2.component(
+    "bakeoff_lab_planes",
+    html=_html(),
+    css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
+    js=MODULES["bootstrap.js"].decode(),
+)
+
+
+def planes(panels: Sequence[Panel], view: LabView, *, key: str) -> None:
+    """Show the pictures with the points on them; the last may hold a key instead."""
+    header = [
+        {"title": one.title, "lines": one.lines, "key": one.key, "drawn": one.plane is not None} for one in panels
+    ]
+    arrays: dict[str, NDArray[Any] | tuple[NDArray[Any], ...]] = {
+        "view": np.frombuffer(view.packed, np.uint8),
+        "planes": tuple(one.plane for one in panels if one.plane is not None),
+    }
+    _PLANES(key=key, data=pack_parts({"panels": header}, arrays), height="content")

@@ -1,0 +1,48 @@
+"""Small drawings of the lab's points, one for each choice of data."""
+
+import base64
+import functools
+from typing import get_args
+
+import numpy as np
+
+from bakeoff.lab.features import REACH
+from bakeoff.lab.points import make_points
+from bakeoff.lab.settings import Data, LabSettings
+
+_SIDE = 44
+_DOTS = 140
+_NEGATIVE, _POSITIVE = "#d97000", "#1468ad"  # as in colours.js
+_FRAME = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE} {_SIDE}">'
+_GLYPHS = {
+    "painted": '<path fill="none" stroke="#808890" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" '
+    'd="M11 33l2-7 16-16 5 5-16 16zM25 14l5 5"/>',
+    "table": '<path fill="none" stroke="#808890" stroke-width="2.4" d="M9 11h26v22H9zM9 18.5h26M9 26h26M18 11v22"/>',
+}
+
+
+def choices_style(container: str) -> str:
+    """Return CSS that puts its picture on each button of a choice of data inside the container with this class."""
+    rules = [
+        f".{container} button:nth-of-type({place}) {{ background-image: url({_link(data)}); }}"
+        for place, data in enumerate(get_args(Data), 1)
+    ]
+    return "<style>" + "\n".join(rules) + "</style>"
+
+
+@functools.cache
+def _link(data: str) -> str:
+    content = _GLYPHS.get(data) or _dots(data)
+    return "data:image/svg+xml;base64," + base64.b64encode(f"{_FRAME}{content}</svg>".encode()).decode("ascii")
+
+
+def _dots(data: str) -> str:
+    points = make_points(LabSettings.parse({"data": data, "points": _DOTS}))
+    placed = (points.X * [1, -1] + REACH) / (2 * REACH) * _SIDE
+    above = points.target > (0.5 if points.n_classes else 0)
+    strength = np.ones(len(placed)) if points.n_classes else np.abs(points.target) ** 0.7
+    return "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="{_POSITIVE if up else _NEGATIVE}" '
+        f'fill-opacity="{0.12 + 0.88 * size:.2f}"/>'
+        for (x, y), up, size in zip(placed, above, strength, strict=True)
+    )

@@ -1,0 +1,117 @@
+"""Tree, SVM and forest beside the network: fitted anew whenever the points change, and where they disagree."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
+from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.points import Points
+from bakeoff.lab.rivals import RIVALS, Drawn, Request, disagreement
+from bakeoff.text import _
+from bakeoff.ui.components.lab.planes import Panel
+
+WALL_SECONDS = 60.0
+MEMORY_BYTES = 2**30
+NETWORK = "keras_mlp"
+
+
+class Rivals:
+    """The three others on the same points: a job each, and what has come of it.
+
+    Parameters
+    ----------
+    engine : Engine
+    points : Points
+    """
+
+    def __init__(self, engine: Engine, points: Points) -> None:
+        self.points = points
+        self.drawn: dict[str, Drawn] = {}
+        self.troubles: dict[str, str] = {}
+        self._engine = engine
+        self._jobs = {name: f"rival/{id(self)}/{name}" for name in RIVALS}
+        for name, job in self._jobs.items():
+            limits = Limits(wall_seconds=WALL_SECONDS, memory_bytes=MEMORY_BYTES)
+            payload = Request(name, points)
+            engine.submit(Job(job, "bakeoff.lab.rivals:draw", payload, limits), functools.partial(self._hear, name))
+
+    @property
+    def active(self) -> bool:
+        """Whether one of them is still to come."""
+        return len(self.drawn) + len(self.troubles) < len(RIVALS)
+
+    def stop(self) -> None:
+        """End those that are still at work."""
+        for job in self._jobs.values():
+            self._engine.stop(job)
+
+    def _hear(self, name: str, event: Event) -> None:
+        match event:
+            case Finished(result=Drawn() as drawn):
+                self.drawn[name] = drawn
+            case Failed(error=error):
+                self.troubles[name] = str(error)
+            case Stopped():
+                self.troubles[name] = _("Stopped.")
+
+
+def panels(snapshot: Snapshot | None, rivals: Rivals) -> list[Panel]:
+    """Return a picture each for the network, the rivals, and where they disagree."""
+    n_classes = rivals.points.n_classes
+    shown = [_network(snapshot, n_classes), *(_rival(name, rivals) for name in RIVALS)]
+    planes = [one.plane for one in shown if one.plane is not None]
+    if len(planes) == len(shown):
+        shown.append(_disagreement(planes, n_classes))
+    return shown
+
+
+def _network(snapshot: Snapshot | None, n_classes: int) -> Panel:
+    title = contender(NETWORK).label
+    if snapshot is None or snapshot.n_classes != n_classes:
+        return Panel(title, None, (_("Starting."),))
+    lines = _figures(snapshot.test_score, snapshot.train_score, snapshot.cpu_seconds, n_classes)
+    return Panel(title, snapshot.output, (*lines, _("Epoch {n}", n=f"{snapshot.epoch:,}")))
+
+
+def _rival(name: str, rivals: Rivals) -> Panel:
+    title, drawn = contender(name).label, rivals.drawn.get(name)
+    if drawn is None:
+        return Panel(title, None, (rivals.troubles.get(name) or _("Training."),))
+    lines = _figures(drawn.test_score, drawn.train_score, drawn.cpu_seconds, rivals.points.n_classes)
+    sizes = ", ".join(f"{count:,} {what}" for what, count in drawn.sizes.items())
+    return Panel(title, drawn.output, (*lines, sizes))
+
+
+def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> tuple[str, ...]:
+    shown = {"test": _score(test, n_classes), "train": _score(train, n_classes)}
+    if n_classes:
+        score = _("Test {test}, training {train}", **shown)
+    else:
+        score = _("Test R² {test}, training {train}", **shown)
+    return score, _("{seconds} s CPU", seconds=f"{cpu_seconds:.3g}")
+
+
+def _score(value: float, n_classes: int) -> str:
+    if not np.isfinite(value):
+        return "–"
+    return f"{100 * value:.1f} %" if n_classes else f"{value:.3f}"
+
+
+def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:
+    """Code each place by who answers otherwise than the network: nobody, one rival, or several."""
+    bits = disagreement(planes, n_classes)
+    alone = [bits == 1 << place for place in range(1, len(planes))]
+    code: NDArray[Any] = np.select([bits == 0, *alone], range(len(planes)), len(planes))
+    infos = [contender(name) for name in RIVALS]
+    key = [
+        (_("All agree"), ""),
+        *((_("Only {label} differs", label=one.label), one.identity.colour) for one in infos),
+        (_("Several differ"), "ink"),
+    ]
+    line = _("All four agree on {share} % of the plane", share=f"{100 * float((bits == 0).mean()):.0f}")
+    return Panel(_("Where they disagree"), code.astype(np.uint8), (line,), tuple(key))

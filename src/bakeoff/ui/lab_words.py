@@ -1,0 +1,28 @@
+"""The lab's settings in words."""
+
+from bakeoff.fields import knobs, to_text
+from bakeoff.lab.settings import VIEW, LabSettings
+from bakeoff.text import _
+
+MOST = 3
+_LONG = 24
+
+
+def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
+    """Say what was different in another run, which came to `epoch`."""
+    names = [name for name in now.differences(other) if name not in (*VIEW, "painted")]
+    labels = {knob.name: knob for knob in knobs(LabSettings)}
+    parts = [
+        _("{label} {value}", label=_(labels[name].label), value=_value(labels[name].options, getattr(other, name)))
+        for name in names[:MOST]
+    ]
+    if len(names) > MOST:
+        parts.append(_("{n} more", n=len(names) - MOST))
+    what = ", ".join(parts) if parts else _("Same settings")
+    return _("{what} (to epoch {epoch})", what=what, epoch=f"{epoch:,}")
+
+
+def _value(options: object, value: object) -> str:
+    text = to_text(value)
+    shown = options.get(text, text) if isinstance(options, dict) else text
+    return shown if len(shown) <= _LONG else shown[: _LONG - 1] + "…"
