@@ -5,7 +5,7 @@ import functools
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
@@ -138,19 +138,11 @@ def check(spec: BakeoffSpec) -> None:
         raise SettingError(spec.dataset.info.missing())
 
 
-def local_engine(slots: int | None = None, preload: Sequence[str] = ()) -> LocalEngine:
-    """Return an engine on this machine whose jobs start warm for every data set and contender here.
-
-    Parameters
-    ----------
-    slots : int, optional
-        How many jobs run at once; as many as there are usable cores unless given.
-    preload : sequence of str
-        More modules to hold ready, for jobs of other kinds.
-    """
+def local_engine(slots: int | None = None) -> LocalEngine:
+    """Return an engine on this machine whose jobs start warm for every data set and contender here."""
     estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
     sources = sorted({one.load.__module__ for one in datasets().values()})
-    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *sources, *preload))
+    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *sources))
 
 
 def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:
