@@ -14,7 +14,7 @@ from bakeoff.text import _
 
 SHOWN_ROWS = 1000
 RESOLUTION = 80
-PROJECTED_RESOLUTION = 60  # the picture of a projection says less, and an SVM takes long to answer for it
+PROJECTED_RESOLUTION = 50  # the picture of a projection says less, and an SVM takes long to answer for it
 _PADDING = 0.08
 
 
@@ -29,7 +29,7 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
     ----------
     prepared : Prepared
     resolution : int, optional
-        Points along either axis; 80, or 60 on principal components, unless said otherwise.
+        Points along either axis; 80, or 50 on principal components, unless said otherwise.
     seed : int
         Chooses the held-out rows that are shown if there are more than 1,000.
 
