@@ -96,6 +96,7 @@ test("controls keep the keys that they use themselves", () => {
   assert.equal(actOf({ key: "r" }, { tagName: "INPUT", type: "number" }, false), null)
   assert.equal(actOf({ key: " " }, { tagName: "BUTTON" }, false), null)
   assert.equal(actOf({ key: "r" }, { tagName: "BUTTON" }, false), "reset")
+  assert.equal(actOf({ key: " " }, { tagName: "A" }, false), "toggle", "a link is followed by enter alone")
   assert.equal(actOf({ key: "ArrowRight" }, { tagName: "INPUT", type: "range" }, false), null)
   assert.equal(actOf({ key: " " }, { tagName: "INPUT", type: "range" }, false), "toggle")
   assert.equal(actOf({ key: " " }, { tagName: "INPUT", type: "checkbox" }, false), null)

@@ -1,15 +1,18 @@
 """The lab's JavaScript: its tests under Node's own runner, and that both sides know the same words."""
 
+import asyncio
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.routing import Router
 
-from bakeoff.ui.components.lab.assets import MODULES
+from bakeoff.ui.components.lab.assets import FOLDER_PATH, MAIN_PATH, MODULES, module_route
 from bakeoff.ui.components.lab.words import words
 
 ROOT = Path(__file__).parents[2]
@@ -51,3 +54,27 @@ def test_every_import_between_modules_can_be_served():
     for name, content in MODULES.items():
         for imported in re.findall(r'from "\./([\w.]+)"', content.decode()):
             assert imported in MODULES, f"{name} imports {imported}"
+
+
+async def _get(path: str) -> tuple[int, dict[str, str], bytes]:
+    """Ask the lab's route, as a server does (ASGI); return status, headers and body."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "query_string": b"", "headers": []}
+    await Router(routes=[module_route()])(scope, receive, send)
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def test_modules_are_served_as_javascript_and_nothing_else_is():
+    status, headers, body = asyncio.run(_get(f"/{MAIN_PATH}"))
+    assert (status, body) == (200, MODULES["component.js"])
+    assert headers["content-type"].startswith("text/javascript")
+    for name in ("lab.css", "commands.py", "..%2Fchart.js", "nothing.js"):
+        assert asyncio.run(_get(f"/{FOLDER_PATH}/{name}"))[0] == 404

@@ -8,21 +8,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 _FOLDER = Path(__file__).parent
+_ROOT = "bakeoff-assets/lab"
 MODULES = {path.name: path.read_bytes() for path in sorted(_FOLDER.glob("*.js"))}
 VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
-FOLDER_PATH = f"bakeoff-assets/lab/{VERSION}"
+FOLDER_PATH = f"{_ROOT}/{VERSION}"
 MAIN_PATH = f"{FOLDER_PATH}/component.js"
 
 
 async def _module(request: Request) -> Response:
-    content = MODULES.get(request.path_params["name"])
-    if content is None:
+    """Serve a module whatever the version asked for: a server that reloads its code keeps its first routes."""
+    path = {path.name: path for path in _FOLDER.glob("*.js")}.get(request.path_params["name"])
+    if path is None:
         return Response(status_code=404)
-    return Response(
-        content, media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"}
-    )
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(path.read_bytes(), media_type="text/javascript", headers=headers)
 
 
 def module_route() -> Route:
     """Return the route that serves the modules, for native imports: there is no build step."""
-    return Route(f"/{FOLDER_PATH}/{{name}}", _module)
+    return Route(f"/{_ROOT}/{{version}}/{{name}}", _module)

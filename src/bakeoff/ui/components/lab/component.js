@@ -132,7 +132,7 @@ function listen(lab) {
 function key(lab, event) {
   const target = event.composedPath()[0]
   const painting = lab.paint.isOn()
-  if (lab.help.isOpen() || !lab.help.keysOn() || event.defaultPrevented || !lab.root.isConnected) return
+  if (lab.help.isOpen() || !lab.help.keysOn() || event.defaultPrevented || !reachable(lab.root)) return
   if (painting && target === lab.output.canvas && event.key.startsWith("Arrow")) return
   const act = actOf(event, target, painting)
   if (!act || !allowed(lab.view, act)) return
@@ -140,6 +140,11 @@ function key(lab, event) {
   event.stopPropagation()
   if (act in lab.acts) lab.acts[act]()
   else lab.paint.do(act)
+}
+
+/** Whether the lab is on the page and no dialog of the page lies over it. */
+function reachable(root) {
+  return root.isConnected && !root.getRootNode().host?.closest("[inert], [aria-hidden=true]")
 }
 
 /** Whether a lesson has left the control that does this. */

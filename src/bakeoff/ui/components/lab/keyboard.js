@@ -11,7 +11,7 @@ const KEYS = {
 const PAINT_KEYS = { e: "erase", j: "jitter", u: "undo", U: "redo", Backspace: "clear" }
 const SWITCHES = new Set(["checkbox", "radio", "button"])
 const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA"])
-const PRESSED = new Set(["BUTTON", "A", "SUMMARY"])
+const PRESSED = new Set(["BUTTON", "SUMMARY"])
 const MOVES = /^(Arrow|Home|End|Page)/
 
 /** Whether the element with the focus has a use of its own for a key. */
