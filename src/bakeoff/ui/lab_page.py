@@ -20,6 +20,7 @@ RIVALS_TICK_SECONDS = 0.4
 def lab_page() -> None:
     """Show the settings on the left, and the network, its answers and its rivals beside them."""
     mine = lab_draft()
+    mine.stale = False
     style()
     left, right = st.columns([4, 13], gap="large")
     mine.look()
@@ -34,7 +35,6 @@ def lab_page() -> None:
         if "rivals" not in mine.settings.hide:
             _rivals(mine)
     write_address(mine)
-    mine.stale = False
 
 
 def _stage(mine: LabDraft) -> None:
@@ -44,8 +44,6 @@ def _stage(mine: LabDraft) -> None:
 def _picture(mine: LabDraft, was_live: bool) -> None:
     """The network and its run; runs by itself several times a second while something moves."""
     mine.look()
-    if mine.stale or mine.live != was_live:
-        st.rerun()
     running = mine.running()
     for problem in (mine.problems.get("stage"), running.trouble if running.status == "failed" else ""):
         if problem:
@@ -53,6 +51,8 @@ def _picture(mine: LabDraft, was_live: bool) -> None:
     if running.place:
         st.info(_("All places are taken; {n} labs start before this one.", n=running.place - 1))
     lab(mine.picture, mine.view(), key="lab-picture", on_command=mine.obey)
+    if mine.stale or mine.live != was_live:
+        st.rerun()
 
 
 def _rivals(mine: LabDraft) -> None:

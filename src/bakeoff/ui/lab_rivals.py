@@ -88,11 +88,8 @@ def _rival(name: str, rivals: Rivals) -> Panel:
 
 
 def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> tuple[str, ...]:
-    shown = {"test": _score(test, n_classes), "train": _score(train, n_classes)}
-    if n_classes:
-        score = _("Test {test}, training {train}", **shown)
-    else:
-        score = _("Test R² {test}, training {train}", **shown)
+    pattern = _("Test {test}, training {train}") if n_classes else _("Test R² {test}, training {train}")
+    score = pattern.format(test=_score(test, n_classes), train=_score(train, n_classes))
     return score, _("{seconds} s CPU", seconds=f"{cpu_seconds:.3g}")
 
 

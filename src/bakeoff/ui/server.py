@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from bakeoff.engine import Engine
 from bakeoff.fields import from_environment
@@ -105,6 +106,9 @@ def races() -> Races:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engines with the server, so that the first visitor's first race or lab starts warm."""
     started, watched, started_labs = engine(), races(), lab_engine()
+    # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
+    # tells the first visitor of a deep link that there is no such page.
+    PagesManager.uses_pages_directory = False
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()

@@ -6,6 +6,7 @@ import { classTables, drawOutput } from "./draw_output.js"
 import { readView, unpack } from "./wire.js"
 
 const INK = 0.72
+const FINER = 2 // times the size on the page, so that the points are small beside the regions
 const PALETTES = { light: palette("light"), dark: palette("dark") }
 const shown = new WeakMap()
 
@@ -84,9 +85,10 @@ function paint(part) {
 function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
   const scene = {
     grid, colours, points: view.points, half: view.half, nClasses: view.n_classes, showTest: view.show_test,
-    discretise: view.discretise, contour: view.n_classes > 0, tables: classTables(colours), cursor: null, small: true,
+    discretise: view.discretise, contour: view.n_classes > 0, tables: classTables(colours), cursor: null,
   }
-  drawOutput(canvas, off, scene, size)
+  drawOutput(canvas, off, scene, FINER * size)
+  Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
 }
 
 function keyColours({ key }, { neutral }, ink) {

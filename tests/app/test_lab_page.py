@@ -1,0 +1,221 @@
+"""The lab's page, run as Streamlit runs it, without a browser; the network is real."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.lab import messages
+from bakeoff.lab.points import make_points
+from bakeoff.lab.script import keras_script
+from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.components.lab import Change
+from bakeoff.ui.crossing import to_lab, to_race
+from bakeoff.ui.lab_draft import LabDraft
+from bakeoff.ui.lab_export import points_csv
+from bakeoff.ui.labs import Labs, lab_engine, labs
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server() -> Iterator[None]:
+    labs()
+    while not lab_engine().ready:
+        time.sleep(0.05)
+    yield
+    labs.clear()
+    lab_engine.clear()
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., AppTest]]:
+    """Return a function that opens the lab as a new visitor, with the link's parameters; all leave in the end."""
+    visitors = []
+
+    def visit(**query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for path, value in query.items():
+            app.query_params[path] = value
+        ran(app.switch_page("pages/lab/lab.py").run())
+        visitors.append(draft(app))
+        return app
+
+    yield visit
+    for mine in visitors:
+        mine.leave()
+    close_to_all(visitors)
+
+
+def close_to_all(visitors: list[LabDraft]) -> None:
+    for _attempt in range(300):
+        if all(mine.lab.status in ("ended", "failed") for mine in visitors):
+            return
+        time.sleep(0.02)
+    for mine in visitors:
+        mine.lab.close()
+
+
+def ran(app: AppTest) -> AppTest:
+    assert [(one.message, one.stack_trace) for one in app.exception] == []
+    return app
+
+
+def draft(app: AppTest) -> LabDraft:
+    return app.session_state["lab"]
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}
+
+
+def until(mine: LabDraft, right: Callable[[LabDraft], bool]) -> None:
+    for _attempt in range(500):
+        mine.look()
+        if right(mine):
+            return
+        time.sleep(0.03)
+    pytest.fail("it did not come to that")
+
+
+def test_the_page_opens_with_a_network_that_has_not_been_trained(visit):
+    mine = draft(visit())
+    until(mine, lambda mine: mine.snapshot is not None)
+    assert (mine.snapshot.epoch, mine.snapshot.playing) == (0, False)
+
+
+def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
+    app = visit()
+    ran(app.selectbox(key=draft(app).key("optimizer")).set_value("adam").run())
+    ran(app.slider(key=draft(app).key("noise")).set_value(0.25).run())
+    assert query(app) == {"optimizer": "adam", "noise": "0.25"}
+    assert draft(app).lab.settings == LabSettings(optimizer="adam", noise=0.25)
+
+
+def test_a_rate_can_be_typed_and_a_wrong_one_is_told_with_nothing_lost(visit):
+    app = visit()
+    draft(app).change("learning_rate", "0.07")  # AppTest cannot type into a choice
+    ran(app.run())
+    assert query(app) == {"learning_rate": "0.07"}
+    draft(app).change("learning_rate", "NaN")
+    ran(app.run())
+    assert any("finite number" in error.value for error in app.error)
+    assert draft(app).settings.learning_rate == 0.07
+
+
+def test_a_link_restores_every_setting(visit):
+    settings = LabSettings.parse(
+        {"data": "gauss", "classes": 4, "layers": "8:relu,3:tanh", "features": "x1,sin_x2", "stop_epoch": 9}
+    )
+    app = visit(**to_query(settings))
+    assert draft(app).settings == settings
+    assert query(app) == to_query(settings)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "told"),
+    [
+        ("learning_rate", "NaN", "finite number"),
+        ("layers", ",".join(["8:tanh"] * 900), "at most 6"),
+        ("features", "", "at least one"),
+        ("lerning_rate", "1", "did you mean"),
+        ("data", "painted", "no points"),
+        ("painted", "!", ""),
+    ],
+)
+def test_a_bad_link_opens_the_lab_all_the_same_and_tells_what_was_wrong(visit, parameter, value, told):
+    app = visit(**{parameter: value, "noise": "0.3"})
+    assert draft(app).settings.noise == 0.3
+    assert told in " ".join(warning.value for warning in app.warning)
+    until(draft(app), lambda mine: mine.snapshot is not None)
+
+
+def test_a_table_shows_its_columns(visit):
+    app = visit(data="table", table="wine")
+    ran(app.selectbox(key=draft(app).key("column_y")).set_value("Proline").run())
+    assert draft(app).lab.points.y.name == "Proline"
+    ran(app.selectbox(key=draft(app).key("table")).set_value("iris").run())
+    assert draft(app).lab.points.n_classes == 3
+
+
+def test_your_own_points_start_from_the_present_ones(visit):
+    app = visit(points="60")
+    draft(app).change("data", "painted")
+    ran(app.run())
+    assert draft(app).problems == {}
+    assert len(draft(app).lab.points.X) == 60
+
+
+def test_a_lesson_shows_no_control_that_it_hides(visit):
+    app = visit(hide="learning_rate,optimizer,rivals")
+    keys = [box.key for box in app.selectbox]
+    assert draft(app).key("learning_rate") not in keys
+    assert draft(app).key("optimizer") not in keys
+    assert draft(app).key("regularisation") in keys
+    assert draft(app).rivals is None
+
+
+def test_commands_of_the_picture_reach_the_run(visit):
+    mine = draft(visit())
+    mine.obey(messages.StepEpoch())
+    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    mine.obey(Change({"features": ("x1_sq", "x2_sq")}))
+    until(mine, lambda mine: mine.snapshot.epoch == 0 and mine.snapshot.weights[0].shape[0] == 2)
+    assert mine.settings.features == ("x1_sq", "x2_sq")
+    until(mine, lambda mine: len(mine.view().ghosts) == 1)
+    assert "Features" in mine.view().ghosts[0].label
+
+
+def test_the_rivals_are_fitted_anew_when_the_points_change(visit):
+    app = visit()
+    first = draft(app).compare()
+    until(draft(app), lambda mine: not first.active)
+    assert {name: drawn.output.shape for name, drawn in first.drawn.items()} == dict.fromkeys(first.drawn, (80, 80))
+    assert len(first.drawn) == 3
+    draft(app).change("learning_rate", 0.1)
+    assert draft(app).compare() is first
+    draft(app).change("data", "xor")
+    assert draft(app).compare() is not first
+
+
+def test_whoever_used_a_lab_longest_ago_makes_room():
+    few = Labs(lab_engine(), most=2)
+    sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
+    for _attempt in range(500):
+        if sessions[0].status == "ended":
+            break
+        time.sleep(0.03)
+    assert [session.status == "ended" for session in sessions] == [True, False, False]
+    for session in sessions:
+        session.close()
+
+
+def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():
+    spec = BakeoffSpec(dataset="circles").replace("dataset.noise", 0.2)
+    spec = spec.replace("keras_mlp.hidden", "6:relu,4:tanh").replace("keras_mlp.learning_rate", 0.1)
+    settings = to_lab(spec)
+    assert (settings.data, settings.noise, settings.learning_rate) == ("circle", 0.2, 0.1)
+    assert [(one.units, one.activation) for one in settings.layers] == [(6, "relu"), (4, "tanh")]
+    back = to_race(settings)
+    assert back.dataset == spec.dataset
+    assert back.contenders["keras_mlp"].hidden == spec.contenders["keras_mlp"].hidden
+
+
+@pytest.mark.parametrize("link", [{"data": "gauss", "classes": "3"}, {"data": "plane", "batch_norm": "true"}])
+def test_the_script_runs_by_itself_and_saves_a_network(tmp_path, link):
+    settings = LabSettings.parse({"points": 80, "regularisation": "l2", "regularisation_rate": 0.001} | link)
+    points = make_points(settings)
+    (tmp_path / "points.csv").write_text(points_csv(points), encoding="utf-8")
+    (tmp_path / "network.py").write_text(keras_script(settings, points, epochs=1), encoding="utf-8")
+    environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
+    done = subprocess.run(
+        [sys.executable, "network.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "network.keras").exists()
