@@ -1,5 +1,6 @@
 """What every journey says: start, wait, read a card."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 LONG = "keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
@@ -26,3 +27,9 @@ def finish(page: Page, timeout: float = 60_000) -> None:
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+def violations(page: Page) -> dict[str, list[str]]:
+    """Return what axe finds: rule and offending nodes."""
+    found = Axe().run(page).response["violations"]
+    return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}

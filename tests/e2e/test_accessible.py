@@ -3,16 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from helpers import LONG, expect_status, finish, start, tab
+from helpers import LONG, expect_status, finish, start, tab, violations
 from playwright.sync_api import expect
 
 TABS = ("Regions", "Confusion", "ROC and PR", "Predictions", "Code")
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
