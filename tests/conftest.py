@@ -21,12 +21,14 @@ def orphans_come_home() -> None:
 def no_process_left_behind() -> Iterator[None]:
     """Fail the test after which a process lives that did not live before it.
 
-    Those of fixtures with a wider scope are there before; a short time to end is given.
+    Those of fixtures with a wider scope are there before, and may have children of their own at any time (a
+    browser does); a short time to end is given.
     """
     before = set(psutil.Process().children(recursive=True))
     yield
     new = [process for process in psutil.Process().children(recursive=True) if process not in before]
-    left = psutil.wait_procs([process for process in new if not _lives_with_the_interpreter(process)], timeout=5)[1]
+    mine = [one for one in new if not _lives_with_the_interpreter(one) and not _descends_from(one, before)]
+    left = psutil.wait_procs(mine, timeout=5)[1]
     assert not left, f"left behind: {left}"
 
 
@@ -36,3 +38,10 @@ def _lives_with_the_interpreter(process: psutil.Process) -> bool:
         return "resource_tracker" in " ".join(process.cmdline()) and process.ppid() == psutil.Process().pid
     except psutil.NoSuchProcess:
         return False
+
+
+def _descends_from(process: psutil.Process, others: set[psutil.Process]) -> bool:
+    try:
+        return not others.isdisjoint(process.parents())
+    except psutil.NoSuchProcess:
+        return True

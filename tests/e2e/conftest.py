@@ -78,7 +78,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "none",
     ]
     # What a failed test leaves running must not keep the next one waiting.
-    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "5"}
+    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30"}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
@@ -147,8 +147,3 @@ def settled(page: Page) -> None:
     """Wait until the script has run and nothing of the page is stale."""
     page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-
-
-@pytest.fixture(autouse=True)
-def no_process_left_behind() -> None:
-    """Leave the server's processes to the server: its template comes up while the first test runs."""

@@ -38,7 +38,11 @@ def test_every_layer_imports_only_those_below():
         ("engine/base.py", "import bakeoff.spec", "The engine knows nothing of data or models"),
         ("race/report.py", "import streamlit", "Streamlit draws the page and nothing else"),
         ("evaluation/base.py", "import plotly", "Plotly draws figures and nothing else"),
-        ("figures/__init__.py", "import tensorflow", "TensorFlow and Keras stay in the Keras MLP and the lab's trainer"),
+        (
+            "figures/__init__.py",
+            "import tensorflow",
+            "TensorFlow and Keras stay in the Keras MLP and the lab's trainer",
+        ),
         ("ui/__init__.py", "import keras", "TensorFlow and Keras stay in the Keras MLP and the lab's trainer"),
         ("spec.py", "import torch", "PyTorch stays in the PyTorch MLP"),
     ],
