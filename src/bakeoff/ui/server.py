@@ -21,7 +21,6 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.chart import PLOTLY_PATH
 from bakeoff.ui.components.lab.assets import module_route
-from bakeoff.ui.labs import lab_engine
 
 MOST_RACES = 200
 UNWATCHED_SECONDS = 300
@@ -104,8 +103,11 @@ def races() -> Races:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the engines with the server, so that the first visitor's first race or lab starts warm."""
-    started, watched, started_labs = engine(), races(), lab_engine()
+    """Start the engine with the server, so that the first visitor's first race starts warm.
+
+    The labs' engine waits for the first visitor of the lab: it is as large again, and not every server needs it.
+    """
+    started, watched = engine(), races()
     # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
     # tells the first visitor of a deep link that there is no such page.
     PagesManager.uses_pages_directory = False
@@ -115,7 +117,6 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     yield
     watched.close()
     started.close()
-    started_labs.close()
 
 
 async def _plotly(request: Request) -> FileResponse:
