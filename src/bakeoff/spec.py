@@ -83,9 +83,7 @@ class Rules(Settings):
         label="Seed of the split",
         help="Splits the rows by a seed of its own, so that only the models change with the other.",
     )
-    stratify: bool = setting(
-        True, label="Stratify", help="Every part gets the same share of each class as the whole."
-    )
+    stratify: bool = setting(True, label="Stratify", help="Every part gets the same share of each class as the whole.")
     rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=10,
