@@ -180,7 +180,7 @@ def race_iris() -> None:
     report("iris, whole fit of 100 epochs, against model.fit", rounds, ">= 8x", lambda ratio: ratio >= 8, False)
 
 
-def race_live(train: tuple[Array, Array], test: tuple[Array, Array], epochs: int = 5) -> None:
+def race_live(train: tuple[Array, Array], epochs: int = 10) -> None:
     X, y = train[0][:-10_000], train[1][:-10_000]
     held = {"X_val": train[0][-10_000:], "y_val": train[1][-10_000:]}
     rounds = []
@@ -213,7 +213,7 @@ def main() -> None:
                 for part in ("train", "test")
             )
         race_epochs(*train)
-        race_live(train, test)
+        race_live(train)
         compare_accuracy(train, test)
 
 

@@ -12,6 +12,8 @@ from scipy import stats
 
 LEVEL = 0.95
 RESAMPLES = 1000
+MOST_DRAWS = 4_000_000
+"""Rows drawn over all resamples, at most: a large test part has narrow intervals, which fewer resamples give too."""
 _CHUNK = 50
 
 
@@ -58,8 +60,12 @@ def resample_cells(counts: NDArray[np.int64], rng: np.random.Generator) -> NDArr
 
 
 def resample_rows(n: int, rng: np.random.Generator) -> Iterator[NDArray[np.float32]]:
-    """Yield, some resamples at a time, how often each row was drawn: ndarrays of shape (n, some)."""
-    for start in range(0, RESAMPLES, _CHUNK):
-        some = min(_CHUNK, RESAMPLES - start)
+    """Yield, some resamples at a time, how often each row was drawn: ndarrays of shape (n, some).
+
+    There are `RESAMPLES` in all, or as many as `MOST_DRAWS` allows, but 200 or more.
+    """
+    n_resamples = int(np.clip(MOST_DRAWS // n, 200, RESAMPLES))
+    for start in range(0, n_resamples, _CHUNK):
+        some = min(_CHUNK, n_resamples - start)
         drawn = [np.bincount(rng.integers(0, n, n), minlength=n) for _ in range(some)]
         yield np.stack(drawn, axis=1, dtype=np.float32, casting="unsafe")

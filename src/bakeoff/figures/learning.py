@@ -173,8 +173,8 @@ def _trace(line: _Line, view: _View) -> Spec:
         "type": "scatter",
         "mode": "lines+markers" if validation else "lines",
         "name": info.label,
-        "x": line.x,
-        "y": line.y,
+        "x": _short(line.x),
+        "y": _short(line.y),
         "line": {"color": colour if validation else faded(colour, 0.75), "width": width, "dash": dash},
         "marker": {"symbol": info.identity.marker, "color": colour, "size": 8, "maxdisplayed": 8},
         "legendgroup": info.name if view.x == "cpu_seconds" else line.part,
@@ -182,6 +182,11 @@ def _trace(line: _Line, view: _View) -> Spec:
         "hovertemplate": f"{info.label}, {part}<br>{x} %{{x:.4~g}}<br>{value}<extra></extra>",
         **on(line.place),
     }
+
+
+def _short(values: Sequence[float]) -> list[float]:
+    """Return numbers of five digits: no eye sees more, and they are written anew at every live tick."""
+    return [float(f"{value:.5g}") for value in values]
 
 
 def _percent(view: _View) -> bool:

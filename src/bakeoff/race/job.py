@@ -23,7 +23,7 @@ from bakeoff.spec import BakeoffSpec
 
 FLUSH_SECONDS = 0.05
 LONG_SECONDS = 20.0
-SLOW_SECONDS = 0.5
+SLOW_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -158,23 +158,22 @@ def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Ou
 def _timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, float]:
     """Predict the test part, and say how many milliseconds a thousand rows take.
 
-    A short test part is repeated up to a thousand rows for the timing, so that what a call costs in itself
-    is not taken for the cost of a row. A quick contender is timed five times and the median taken; a slow one's
-    first answer is its time.
+    What the first call alone does, such as compiling, is not counted. A quick contender is timed five times, on no
+    fewer than a thousand rows, and the median taken; a slow one's only prediction is the timing.
     """
+    X = prepared.X_test
+    predict(estimator, X[:2], prepared)
     start = time.perf_counter()
-    prediction = predict(estimator, prepared.X_test, prepared)  # also compiles or caches what the first call does
-    first = time.perf_counter() - start
-    n_rows = max(len(prepared.X_test), 1000)
-    if first > SLOW_SECONDS and n_rows == len(prepared.X_test):
-        return prediction, first * 1e6 / n_rows
-    X = prepared.X_test[np.arange(n_rows) % len(prepared.X_test)]
-    seconds: list[float] = []
-    while not seconds or (sum(seconds) < 0.2 and len(seconds) < 5):
-        start = time.perf_counter()
-        predict(estimator, X, prepared)
-        seconds.append(time.perf_counter() - start)
-    return prediction, float(np.median(seconds)) * 1e6 / n_rows
+    prediction = predict(estimator, X, prepared)
+    seconds = [time.perf_counter() - start]
+    if seconds[0] < SLOW_SECONDS:
+        X = X[np.arange(max(len(X), 1000)) % len(X)]
+        seconds.clear()
+        while len(seconds) < 5:
+            start = time.perf_counter()
+            predict(estimator, X, prepared)
+            seconds.append(time.perf_counter() - start)
+    return prediction, float(np.median(seconds)) * 1e6 / len(X)
 
 
 def predict(estimator: Any, X: NDArray[Any], prepared: Prepared) -> Prediction:

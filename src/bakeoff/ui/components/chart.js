@@ -61,15 +61,15 @@ function withoutTitle(layout) {
 }
 
 /** Return the buttons that save the chart, its title with it, as a picture. */
-function downloads(element, data) {
+function downloads(element, figure, settings) {
   const save = (format) => {
-    const figure = { data: data.figure.data, layout: themed(data.figure.layout, element) }
-    const size = { width: Math.max(element.offsetWidth, 640), height: data.height }
-    return globalThis.Plotly.downloadImage(figure, { format, filename: data.name, scale: 2, ...size })
+    const whole = { data: figure.data, layout: themed(figure.layout, element) }
+    const size = { width: Math.max(element.offsetWidth, 640), height: settings.height }
+    return globalThis.Plotly.downloadImage(whole, { format, filename: settings.name, scale: 2, ...size })
   }
   const button = (format, path) => ({
     name: `download-${format}`,
-    title: `${data.download} ${format.toUpperCase()}`,
+    title: `${settings.download} ${format.toUpperCase()}`,
     icon: { width: 24, height: 24, path },
     click: () => save(format),
   })
@@ -80,30 +80,31 @@ function downloads(element, data) {
 }
 
 export default function (component) {
-  const { data, parentElement } = component
+  const { parentElement } = component
+  const { figure, settings } = JSON.parse(new TextDecoder().decode(component.data))
   const frame = parentElement.querySelector(".bakeoff-chart-frame")
   const element = parentElement.querySelector(".bakeoff-chart")
   const caption = parentElement.querySelector(".bakeoff-chart-title")
-  element.style.height = `${data.height}px`
-  element.style.minWidth = `${data.minWidth}px`
+  element.style.height = `${settings.height}px`
+  element.style.minWidth = `${settings.minWidth}px`
   // A figure, not an image: its buttons can be reached.
   frame.setAttribute("role", "figure")
-  frame.setAttribute("aria-label", data.alt)
-  const [layout, title] = withoutTitle(data.figure.layout)
+  frame.setAttribute("aria-label", settings.alt)
+  const [layout, title] = withoutTitle(figure.layout)
   if (caption.textContent !== title) caption.textContent = title
   const config = {
     displaylogo: false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage", "sendChartToCloud"],
-    modeBarButtonsToAdd: downloads(element, data),
+    modeBarButtonsToAdd: downloads(element, figure, settings),
   }
   const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
   charts.set(parentElement, state)
   const turn = ++state.latest
-  loadPlotly(data.plotly)
+  loadPlotly(settings.plotly)
     .then((Plotly) => {
       // A newer figure may have come while the library was loading.
       if (turn !== state.latest || !element.isConnected) return
-      return Plotly.react(element, data.figure.data, themed(layout, element), config)
+      return Plotly.react(element, figure.data, themed(layout, element), config)
     })
     .catch((error) => {
       element.textContent = error.message

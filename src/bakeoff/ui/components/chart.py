@@ -37,20 +37,17 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
     min_width : int
         Pixels; on a narrower screen the chart scrolls sideways.
     """
-    spec = json.loads(figure.to_json()) if isinstance(figure, go.Figure) else figure
-    _CHART(
-        key=key,
-        data={
-            "figure": {"data": spec["data"], "layout": spec["layout"]},
-            "alt": alt,
-            "height": height,
-            "minWidth": min_width,
-            "download": _("Download as"),
-            "name": re.sub(r"\W+", "-", key),
-            "plotly": _address(),
-        },
-        height="content",
-    )
+    settings = {
+        "alt": alt,
+        "height": height,
+        "minWidth": min_width,
+        "download": _("Download as"),
+        "name": re.sub(r"\W+", "-", key),
+        "plotly": _address(),
+    }
+    drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)
+    # As bytes, since what is given as an object Streamlit writes as JSON twice at every tick.
+    _CHART(key=key, data=f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode(), height="content")
 
 
 def _address() -> str:
