@@ -92,7 +92,9 @@ def test_the_chart_stays_the_same_node_and_keeps_the_visitors_zoom(new_page):
     chart.evaluate("node => { node.dataset.mine = 'marked' }")
     marked = page.locator('.bakeoff-chart[data-mine="marked"]')
     marked.scroll_into_view_if_needed()
-    box = marked.locator(".nsewdrag").nth(1).bounding_box()  # the tree's panel: the network's is still moving
+    panel = marked.locator(".nsewdrag").nth(1)  # the tree's: the network's is still moving
+    while (box := panel.bounding_box()) is None:  # a live tick is just drawing it anew
+        page.wait_for_timeout(50)
     page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
     page.mouse.down()
     page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.5 * box["height"], steps=5)
