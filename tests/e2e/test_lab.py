@@ -16,7 +16,8 @@ def lab(new_page: Callable[..., Page]) -> Callable[..., Page]:
 
     def open_lab(query: str = "", **how: object) -> Page:
         page = new_page(f"/lab{query}", **how)
-        expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"))
+        # The first lab of a server waits for the labs' template to load TensorFlow.
+        expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"), timeout=120_000)
         return page
 
     return open_lab
