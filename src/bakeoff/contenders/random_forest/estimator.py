@@ -68,18 +68,20 @@ class _GrowthReports(ReportingMixin):
         self,
         X: ArrayLike,
         y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
     ) -> Self:
-        """Grow the forest; score it on the validation rows, if given, on the way."""
+        """Grow the forest; score it on the validation rows, if given, on the way.
+
+        Row weights are not taken: the bootstrap would draw a row of weight 2 as one row, not as two.
+        """
         self._validate_params()
         with self._training(self.n_estimators):
-            self._grow(X, y, sample_weight, X_val, y_val)
+            self._grow(X, y, X_val, y_val)
         return self
 
-    def _grow(self, X: Any, y: Any, sample_weight: Any, X_val: Any, y_val: Any) -> None:
+    def _grow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(
             self, X, y, multi_output=True, accept_sparse="csc", dtype=np.float32, ensure_all_finite=False
         )
@@ -89,7 +91,7 @@ class _GrowthReports(ReportingMixin):
         with self._warm() as sizes:
             for size in sizes:
                 self.n_estimators = size
-                super().fit(rows, target, sample_weight)
+                super().fit(rows, target)
                 with self._stopwatch.paused():
                     measured = measures(*(None if one is None else self._scores(one) for one in (train, validation)))
                 if self._report(size, **measured):

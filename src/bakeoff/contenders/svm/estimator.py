@@ -33,14 +33,16 @@ class _FinalReport(ReportingMixin):
         self,
         X: ArrayLike,
         y: ArrayLike,
-        sample_weight: ArrayLike | None = None,
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
     ) -> Self:
-        """Fit the machine; score it on the validation rows, if given."""
+        """Fit the machine; score it on the validation rows, if given.
+
+        Row weights are not taken: the solver stops, and calibration draws rows, as if a row of weight 2 were one row.
+        """
         with self._training(1):
-            self._solve(X, y, sample_weight)
+            self._solve(X, y)
             with self._stopwatch.paused():
                 measured = measures(
                     self._scores(*_some(X, y)), None if X_val is None or y_val is None else self._scores(X_val, y_val)
@@ -48,8 +50,8 @@ class _FinalReport(ReportingMixin):
             self._report(1, **measured)
         return self
 
-    def _solve(self, X: Any, y: Any, sample_weight: Any) -> None:
-        super().fit(X, y, sample_weight)
+    def _solve(self, X: Any, y: Any) -> None:
+        super().fit(X, y)
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         raise NotImplementedError
@@ -107,21 +109,18 @@ class SVMClassifier(_FinalReport, SVC):
         """Leave the other library's machine behind: scikit-learn can predict from what it found."""
         return {**super().__getstate__(), "_fast": None}
 
-    def _solve(self, X: Any, y: Any, sample_weight: Any) -> None:
+    def _solve(self, X: Any, y: Any) -> None:
         self._fast = None
-        super()._solve(X, y, sample_weight)
-        self._calibrate(X, y, sample_weight)
+        super()._solve(X, y)
+        self._calibrate(X, y)
 
-    def _dense_fit(
-        self, X: NDArray[np.float64], y: NDArray[Any], sample_weight: NDArray[Any], *more: Any, **named: Any
-    ) -> None:
+    def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], *more: Any, **named: Any) -> None:
         """Solve, once scikit-learn has checked everything; its own solver unless the other pays."""
         if not fast.pays(self, X):
-            super()._dense_fit(X, y, sample_weight, *more, **named)
+            super()._dense_fit(X, y, *more, **named)
             return
         places = y.astype(np.intp)
-        weights = self.class_weight_[places] * (sample_weight if len(sample_weight) else 1.0)
-        self._fast = fast.fitted(self.get_params(), X, places, weights)
+        self._fast = fast.fitted(self.get_params(), X, places, self.class_weight_[places])
         sign = -1 if len(self.classes_) == 2 else 1  # scikit-learn turns those of two classes round after this
         self.support_ = self._fast.support_.astype(np.int32)
         self.support_vectors_ = np.ascontiguousarray(self._fast.support_vectors_)
@@ -142,14 +141,11 @@ class SVMClassifier(_FinalReport, SVC):
         )
         return contests.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
 
-    def _calibrate(self, X: Any, y: Any, sample_weight: Any) -> None:
+    def _calibrate(self, X: Any, y: Any) -> None:
         places = codes(self.classes_, np.asarray(y).ravel())
-        weights = np.ones(len(places)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
         machine = SVC(**self.get_params() | {"class_weight": None})  # which is in the weights already
         rows = check_array(X, dtype=np.float64, order="C", accept_sparse="csr")
-        seen = out_of_fold(
-            machine, rows, places, weights * self.class_weight_[places], check_random_state(self.random_state)
-        )
+        seen = out_of_fold(machine, rows, places, self.class_weight_[places], check_random_state(self.random_state))
         self.scale_ = 1.0 if seen is None else fit_scale(*seen)
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
@@ -201,14 +197,9 @@ class SVMRegressor(_FinalReport, SVR):
     def _sparse_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
         self._fit_scaled(super()._sparse_fit, X, y, *more, **named)
 
-    def _fit_scaled(
-        self, fit: Any, X: Any, y: NDArray[np.float64], sample_weight: NDArray[np.float64], *more: Any, **named: Any
-    ) -> None:
-        usable = sample_weight.shape == y.shape and sample_weight.any()  # if not so, the solver says why
-        weights = sample_weight if usable else None
-        mean = np.average(y, weights=weights)
-        scale = np.sqrt(np.average((y - mean) ** 2, weights=weights)) or 1.0
-        fit(X, (y - mean) / scale, sample_weight, *more, **named)
+    def _fit_scaled(self, fit: Any, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
+        mean, scale = y.mean(), y.std() or 1.0
+        fit(X, (y - mean) / scale, *more, **named)
         self.dual_coef_ = self.dual_coef_ * scale
         self.intercept_ = self.intercept_ * scale + mean
 
