@@ -7,6 +7,7 @@ through `knobs`.
 This module imports only `errors` and `text`.
 """
 
+import copy
 import difflib
 import os
 import types
@@ -112,6 +113,14 @@ def setting(
         "task": task,
     }
     return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
+
+
+def same_as(model: type[Settings], name: str, default: Any = ...) -> Any:
+    """Declare a setting as `model` declares the one called `name`, with another `default` if one is given."""
+    field = copy.copy(model.model_fields[name])
+    if default is not ...:
+        field.default = default
+    return field
 
 
 @dataclass(frozen=True)

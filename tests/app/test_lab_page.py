@@ -17,9 +17,9 @@ from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.crossing import to_lab, to_race
-from bakeoff.ui.lab_draft import LabDraft
-from bakeoff.ui.lab_export import points_csv
-from bakeoff.ui.labs import Labs, lab_engine, labs
+from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.ui.lab.export import points_csv
+from bakeoff.ui.lab.labs import Labs, lab_engine, labs
 
 ROOT = Path(__file__).parents[2]
 

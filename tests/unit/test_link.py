@@ -27,7 +27,7 @@ def test_only_what_differs_is_written():
     }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     names=st.sets(st.sampled_from(sorted(contenders())), min_size=1),
     seed=st.integers(0, 2**32 - 1),

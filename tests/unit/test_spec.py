@@ -271,13 +271,13 @@ def paths(spec: BakeoffSpec) -> dict[str, typing.Any]:
     return {f"{group}.{name}": value for group, settings in groups.items() for name, value in dict(settings).items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spec=specs())
 def test_any_spec_comes_back_from_its_json(spec):
     assert BakeoffSpec.from_json(spec.to_json()) == spec
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(spec=specs())
 def test_any_spec_comes_back_from_its_paths_as_text(spec):
     rebuilt = BakeoffSpec().replace("dataset", spec.dataset.name).replace("contenders", ",".join(spec.contenders))

@@ -11,6 +11,9 @@ from bakeoff.fields import Settings, setting
 
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
 Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "linear"]
+Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
+ClassLoss = Literal["cross_entropy", "mse"]
+NumberLoss = Literal["mse", "mae", "huber"]
 MAX_LAYERS = 8
 MAX_UNITS = 1024
 
@@ -95,7 +98,7 @@ class MLPSettings(Settings):
         help="Rows per step: small batches step often and noisily, large ones seldom and smoothly.",
         docs=f"{_KERAS}/models/model_training_apis/",
     )
-    optimizer: Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"] = setting(
+    optimizer: Optimizer = setting(
         "adam",
         label="Optimiser",
         help="The rule that turns gradients into steps.",
@@ -147,15 +150,15 @@ class MLPSettings(Settings):
         docs=f"{_KERAS}/optimizers/learning_rate_schedules/",
         only_if=("schedule", ("exponential", "cosine")),
     )
-    loss: Literal["cross_entropy", "mse"] = setting(
+    loss: ClassLoss = setting(
         "cross_entropy",
         label="Loss",
         help="What training makes small: cross-entropy, or the squared error of the probabilities.",
         docs=f"{_KERAS}/losses/probabilistic_losses/",
-        options={"cross_entropy": "Cross-entropy", "mse": "Mean squared error"},
+        options={"cross_entropy": "Cross-entropy", "mse": "Squared error"},
         task="classification",
     )
-    loss_regression: Literal["mse", "mae", "huber"] = setting(
+    loss_regression: NumberLoss = setting(
         "mse",
         label="Loss",
         help="What training makes small; absolute error and Huber mind outliers less.",

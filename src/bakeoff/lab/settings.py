@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from bakeoff.contenders.mlp import Layer, MLPSettings, split_layers
+from bakeoff.contenders.mlp import ClassLoss, Layer, MLPSettings, NumberLoss, Optimizer, split_layers
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, Task, none_from_text, setting
+from bakeoff.fields import Settings, Task, none_from_text, same_as, setting
 from bakeoff.link import read, write
 from bakeoff.text import _
 
@@ -159,37 +159,9 @@ class LabSettings(Settings):
         docs=f"{_KERAS}/optimizers/",
         primary=True,
     )
-    optimizer: Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"] = setting(
-        "sgd",
-        label="Optimiser",
-        help="The rule that turns gradients into steps.",
-        docs=f"{_KERAS}/optimizers/",
-        options={
-            "sgd": "SGD",
-            "momentum": "SGD with momentum",
-            "nesterov": "SGD with Nesterov momentum",
-            "rmsprop": "RMSprop",
-            "adagrad": "Adagrad",
-            "adam": "Adam",
-            "adamw": "AdamW",
-        },
-    )
-    loss: Literal["cross_entropy", "mse"] = setting(
-        "cross_entropy",
-        label="Loss",
-        help="What training makes small: cross-entropy, or the squared error of the probabilities.",
-        docs=f"{_KERAS}/losses/probabilistic_losses/",
-        options={"cross_entropy": "Cross-entropy", "mse": "Squared error"},
-        task="classification",
-    )
-    loss_regression: Literal["mse", "mae", "huber"] = setting(
-        "mse",
-        label="Loss",
-        help="What training makes small; absolute error and Huber mind outliers less.",
-        docs=f"{_KERAS}/losses/regression_losses/",
-        options={"mse": "Mean squared error", "mae": "Mean absolute error", "huber": "Huber"},
-        task="regression",
-    )
+    optimizer: Optimizer = same_as(MLPSettings, "optimizer", default="sgd")
+    loss: ClassLoss = same_as(MLPSettings, "loss")
+    loss_regression: NumberLoss = same_as(MLPSettings, "loss_regression")
     regularisation: Literal["none", "l1", "l2"] = setting(
         "none",
         label="Regularisation",
@@ -207,21 +179,8 @@ class LabSettings(Settings):
         docs=f"{_KERAS}/layers/regularizers/",
         only_if=("regularisation", ("l1", "l2")),
     )
-    dropout: float = setting(
-        0.0,
-        ge=0,
-        le=0.9,
-        step=0.05,
-        label="Dropout",
-        help="Share of each hidden layer's outputs set to zero at random in each training step.",
-        docs=f"{_KERAS}/layers/regularization_layers/dropout/",
-    )
-    batch_norm: bool = setting(
-        False,
-        label="Batch normalisation",
-        help="Rescales each hidden layer's sums to mean 0 and variance 1 within the batch.",
-        docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
-    )
+    dropout: float = same_as(MLPSettings, "dropout")
+    batch_norm: bool = same_as(MLPSettings, "batch_norm")
     weight_seed: int = setting(
         0,
         ge=0,

@@ -28,7 +28,7 @@ def test_same_seed_same_points_another_seed_new_ones(name):
     assert not np.array_equal(X, other)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     name=st.sampled_from(PLANES),
     rows=st.integers(10, 500),

@@ -108,7 +108,7 @@ def test_stratified_parts_keep_the_class_shares():
         assert np.mean(part) == pytest.approx(share, abs=1.5 / len(part))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     name=st.sampled_from(["moons", "plane"]),
     test_share=st.floats(0.05, 0.9),

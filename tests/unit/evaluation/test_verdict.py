@@ -3,7 +3,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.contenders import contender
@@ -163,7 +163,6 @@ def named(text):
     return [name for name in NAMES if re.search(rf"\b{re.escape(contender(name).label)}\b", text)]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_whoever_is_said_to_win_is_proved_to(found):
     text = sentence(found)
@@ -177,7 +176,6 @@ def test_whoever_is_said_to_win_is_proved_to(found):
         assert {leader, *beaten, *open_} == set(found.rivals)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_whoever_is_too_close_to_call_is_beaten_by_none_and_beats_none_of_them(found):
     text = sentence(found)
@@ -187,7 +185,6 @@ def test_whoever_is_too_close_to_call_is_beaten_by_none_and_beats_none_of_them(f
         assert not any(found.lead(other, one) for one in close for other in found.rivals)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_all_leaders_beat_whom_they_are_said_to_beat(found):
     text = sentence(found)
@@ -198,7 +195,6 @@ def test_all_leaders_beat_whom_they_are_said_to_beat(found):
         assert float(match[3]) == pytest.approx(round_down(100 * min(leads), 1))
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_whoever_lost_to_some_did_not_lose_to_the_rest(found):
     match = re.match(r".*; (.*) lost to (.*) by ([\d.]+) points(?: or more)?, but not to (.*)\.", sentence(found))
@@ -208,7 +204,6 @@ def test_whoever_lost_to_some_did_not_lose_to_the_rest(found):
         assert not any(found.lead(one, loser) for one in rest for loser in losers)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_whoever_is_not_beaten_by_every_leader_is_beaten_by_some_contender(found):
     match = re.match(r"(.*) are too close to call; .*not every one (?:of them )?beats (.*)\.", sentence(found))
@@ -218,7 +213,6 @@ def test_whoever_is_not_beaten_by_every_leader_is_beaten_by_some_contender(found
             assert any(found.lead(other, one) for other in found.rivals)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(any_standings())
 def test_everyone_is_accounted_for(found):
     text = sentence(found)
@@ -226,7 +220,6 @@ def test_everyone_is_accounted_for(found):
         assert set(named(text)) == set(found.rivals)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.floats(0.0001, 1000), st.integers(0, 4))
 def test_rounding_down_never_goes_up(number, digits):
     found = round_down(number, digits)

@@ -3,7 +3,7 @@ import math
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.contenders import Step, contender
@@ -147,7 +147,6 @@ def test_a_long_fit_is_thinned_to_what_can_be_seen():
     assert (min(trace.y), max(trace.y)) == (-2.0, 2.0)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=400), st.integers(5, 50))
 def test_thinning_keeps_both_ends_and_both_extremes(values, most):
     kept = thin(values, most)

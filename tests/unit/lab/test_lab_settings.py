@@ -6,7 +6,7 @@ from bakeoff.errors import SettingError
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(lab_states())
 def test_any_state_comes_back_from_its_link(state):
     assert from_query(to_query(state)) == (state, ())

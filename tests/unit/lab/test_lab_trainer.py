@@ -83,7 +83,7 @@ def uncut(busy: Trainer) -> bytes:
     return busy.state()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(cuts=st.sets(st.integers(1, 59)))
 def test_however_a_run_is_cut_it_ends_the_same(busy: Trainer, uncut: bytes, cuts):
     busy.reset()
@@ -92,7 +92,7 @@ def test_however_a_run_is_cut_it_ends_the_same(busy: Trainer, uncut: bytes, cuts
     assert busy.state() == uncut
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(moment=st.integers(0, 59))
 def test_a_moment_comes_back_bit_for_bit_and_goes_on_the_same(busy: Trainer, uncut: bytes, moment):
     busy.reset()

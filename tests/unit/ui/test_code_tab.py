@@ -34,7 +34,7 @@ def test_every_recipe_comes_back(name):
     assert spec_of_command(command(spec)) == spec
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(spec=specs())
 def test_any_spec_comes_back(spec):
     assert spec_of_python(python(spec)) == spec

@@ -16,9 +16,9 @@ from bakeoff.lab.settings import VIEW, LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
 from bakeoff.text import _
 from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Restore
-from bakeoff.ui.lab_rivals import Rivals
-from bakeoff.ui.lab_words import differences
-from bakeoff.ui.labs import labs
+from bakeoff.ui.lab.labs import labs
+from bakeoff.ui.lab.rivals import Rivals
+from bakeoff.ui.lab.words import differences
 
 ANSWER_SECONDS = 0.12
 """How long a picture of what a command did is waited for, before the page goes on without."""

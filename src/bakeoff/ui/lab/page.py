@@ -5,10 +5,10 @@ import streamlit as st
 from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import planes
-from bakeoff.ui.lab_branch import branch
-from bakeoff.ui.lab_draft import LabDraft, lab_draft, write_address
-from bakeoff.ui.lab_rivals import panels
-from bakeoff.ui.lab_setup import lab_setup
+from bakeoff.ui.lab.branch import branch
+from bakeoff.ui.lab.draft import LabDraft, lab_draft, write_address
+from bakeoff.ui.lab.rivals import panels
+from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 

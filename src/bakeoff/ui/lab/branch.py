@@ -8,7 +8,7 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import knobs
 from bakeoff.lab.settings import LabSettings
 from bakeoff.text import _
-from bakeoff.ui.lab_draft import LabDraft
+from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.words import plain
 
 CHOICES = ("optimizer", "regularisation")

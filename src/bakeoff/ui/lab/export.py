@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.lab.points import Points
 from bakeoff.lab.script import keras_script
 from bakeoff.text import _
-from bakeoff.ui.lab_draft import LabDraft
+from bakeoff.ui.lab.draft import LabDraft
 
 
 def points_csv(points: Points) -> str:

@@ -14,9 +14,9 @@ from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.crossing import to_race
 from bakeoff.ui.draft import on_change
-from bakeoff.ui.lab_draft import LabDraft
-from bakeoff.ui.lab_export import downloads
-from bakeoff.ui.lab_pictures import choices_style
+from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.ui.lab.export import downloads
+from bakeoff.ui.lab.pictures import choices_style
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 
