@@ -33,10 +33,27 @@ Race = tuple[float, dict[str, float], dict[str, float]]
 """Wall seconds; each contender's test accuracy; the seconds from its start to its end."""
 
 
+class Listener:
+    """A scikit-learn fit callback that wants to know every step, and does nothing with it."""
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Nothing to set up."""
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Nothing to tear down."""
+
+    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
+        """Nothing has happened yet."""
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, metadata: dict[str, Any] | None = None) -> bool:
+        """Never ask to stop."""
+        return False
+
+
 def bare(ready: Any, names: Any, done: Any) -> None:
     """Fit what is on the list `names`, as a script would."""
+    from bakeoff.evaluation.predicting import predict
     from bakeoff.evaluation.preparation import prepare
-    from bakeoff.race.job import predict
 
     for name in SPEC.contenders:
         contender(name).build(SPEC.contenders[name], "classification", 0)  # imports what it needs
@@ -45,7 +62,8 @@ def bare(ready: Any, names: Any, done: Any) -> None:
     while (name := names.get()) is not None:
         begin = time.perf_counter()
         estimator = contender(name).build(SPEC.contenders[name], prepared.task, SPEC.rules.seed)
-        held = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}  # the same fit, which scores itself
+        estimator.set_callbacks(Listener())  # the same fit, which scores itself for whoever listens
+        held = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}
         estimator.fit(prepared.X_train, prepared.y_train, **held)
         answer = predict(estimator, prepared.X_test, prepared).values
         done.put((name, float((answer == prepared.y_test).mean()), time.perf_counter() - begin))

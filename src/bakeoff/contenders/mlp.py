@@ -68,6 +68,7 @@ class MLPSettings(Settings):
         help="Units and activation of each hidden layer, from the input on; none makes a linear model.",
         docs=f"{_KERAS}/layers/core_layers/dense/",
         primary=True,
+        search=("32", "64", "128", "64,32", "128,64"),
     )
     learning_rate: float = setting(
         0.003,
@@ -78,6 +79,7 @@ class MLPSettings(Settings):
         help="How far each step moves the weights: too small learns slowly, too large diverges.",
         docs=f"{_KERAS}/optimizers/",
         primary=True,
+        search=(1e-4, 0.1),
     )
     epochs: int = setting(
         50,
@@ -183,6 +185,7 @@ class MLPSettings(Settings):
         label="L2 penalty",
         help="Adds this times the sum of the squared weights to the loss, which keeps them small.",
         docs=f"{_KERAS}/layers/regularizers/",
+        search=(1e-6, 1e-2),
     )
     dropout: float = setting(
         0.0,
@@ -192,6 +195,7 @@ class MLPSettings(Settings):
         label="Dropout",
         help="Share of each hidden layer's outputs set to zero at random in each training step.",
         docs=f"{_KERAS}/layers/regularization_layers/dropout/",
+        search=(0.0, 0.5),
     )
     batch_norm: bool = setting(
         False,

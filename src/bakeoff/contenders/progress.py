@@ -101,6 +101,11 @@ class ReportingMixin(CallbackSupportMixin):
         finally:
             del self._stopwatch, self._root_context, self._total
 
+    @property
+    def _followed(self) -> bool:
+        """Whether a callback listens: without one, scoring for reports can be left out."""
+        return bool(getattr(self, "_skl_callbacks", ()))
+
     def _report(
         self,
         index: int,

@@ -94,22 +94,21 @@ def evaluate(
         By metric name. Metrics of probabilities are left out if the prediction has none. A class that no
         row has is left out of averages over classes; a value that is then not defined is NaN.
     """
-    if task == "classification":
-        counts = confusion(target, prediction.values, n_classes)
-        points: dict[str, NDArray[Any]] = {"confusion": counts[None]}
-        resampled: dict[str, NDArray[Any]] = {"confusion": resample_cells(counts, np.random.default_rng(seed))}
-        sources = _class_sources(target, prediction.probabilities)
-    else:
-        points, resampled = {}, {}
-        sources = {"residuals": _moments(target, prediction.values)}
-    whole = np.ones((len(target), 1), dtype=np.float32)
-    points |= {name: source(whole) for name, source in sources.items()}
-    resampled |= _resample(sources, len(target), np.random.default_rng(seed))
+    points, sources = _points(target, prediction, task, n_classes)
+    resampled: dict[str, NDArray[Any]] = {**_resample(sources, len(target), np.random.default_rng(seed))}
+    if "confusion" in points:
+        resampled["confusion"] = resample_cells(points["confusion"][0], np.random.default_rng(seed))
     return {
         one.name: _estimate(one, points[one.summary], resampled[one.summary])
         for one in metrics(task)
         if one.summary in points
     }
+
+
+def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
+    """Score a prediction as `evaluate` does, without the intervals."""
+    points, _sources = _points(target, prediction, task, n_classes)
+    return {one.name: float(one.value(points[one.summary])[0]) for one in metrics(task) if one.summary in points}
 
 
 def score(target: NDArray[Any], values: NDArray[Any], task: Task) -> float:
@@ -136,6 +135,20 @@ def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: i
 
 
 Source = Callable[[NDArray[np.float32]], Values]
+
+
+def _points(
+    target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int
+) -> tuple[dict[str, NDArray[Any]], dict[str, Source]]:
+    """Return the summaries of all rows, and how those that depend on row weights follow from them."""
+    points: dict[str, NDArray[Any]] = {}
+    if task == "classification":
+        points["confusion"] = confusion(target, prediction.values, n_classes)[None]
+        sources = _class_sources(target, prediction.probabilities)
+    else:
+        sources = {"residuals": _moments(target, prediction.values)}
+    whole = np.ones((len(target), 1), dtype=np.float32)
+    return points | {name: source(whole) for name, source in sources.items()}, sources
 
 
 def _estimate(metric: Metric, point: NDArray[Any], resampled: NDArray[Any]) -> Estimate:

@@ -104,10 +104,20 @@ def prepare_dataset(data: Dataset, rules: Rules, title: str) -> Prepared:
     DatasetError
         If it cannot be split or has values that no model can use.
     """
-    X = _features(data)
+    check(data, title)
+    return prepare_parts(data, rules, split(data, rules, title))
+
+
+def check(data: Dataset, title: str) -> None:
+    """Raise DatasetError, one sentence, if a data set has values that no model can use."""
     _check_target(data, title)
-    _check_features(X, title)
-    train, validation, test = split(data, rules, title)
+    _check_features(_features(data), title)
+
+
+def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> Prepared:
+    """Preprocess a checked data set whose rows are split into training, validation and test `parts`."""
+    X = _features(data)
+    train, validation, test = parts
     fit = _fit_to_images if data.image_shape else _fit_to_table
     pipeline = fit(take(X, train), rules)
     return Prepared(

@@ -29,16 +29,29 @@ def split(data: Dataset, rules: Rules, title: str) -> tuple[Rows, Rows, Rows]:
     DatasetError
         If some part would be empty or lack a class; `title` names the data set.
     """
-    seed = rules.seed if rules.split_seed is None else rules.split_seed
-    splitter = _Splitter(data, title, seed, rules.stratify and data.task == "classification")
+    splitter = _Splitter.of(data, rules, title)
     rest, test = splitter.test_part(rules.test_share)
+    return *_share_out(splitter, rest, rules), test
+
+
+def split_rest(data: Dataset, rules: Rules, title: str, rest: Rows) -> tuple[Rows, Rows]:
+    """Return the training and the validation part of the rows that no test part needs; as `split` does, and raises."""
+    return _share_out(_Splitter.of(data, rules, title), rest, rules)
+
+
+def split_seed(rules: Rules) -> int:
+    """Return the seed that rows are parted by."""
+    return rules.seed if rules.split_seed is None else rules.split_seed
+
+
+def _share_out(splitter: "_Splitter", rest: Rows, rules: Rules) -> tuple[Rows, Rows]:
     if rules.rows is not None:
         rest = splitter.sample(rest, rules.rows)
     train, validation = rest, rest[:0]
     if rules.validation_share:
         train, validation = splitter.cut(rest, rules.validation_share, _("Validation part"))
     splitter.check_training_part(train)
-    return train, validation, test
+    return train, validation
 
 
 def take(values: Any, rows: Rows) -> Any:
@@ -55,6 +68,10 @@ class _Splitter:
     title: str
     seed: int
     stratify: bool
+
+    @classmethod
+    def of(cls, data: Dataset, rules: Rules, title: str) -> "_Splitter":
+        return cls(data, title, split_seed(rules), rules.stratify and data.task == "classification")
 
     def test_part(self, share: float) -> tuple[Rows, Rows]:
         """Return the other rows, and those of the test part."""

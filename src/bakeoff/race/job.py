@@ -8,14 +8,11 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
-from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import evaluate
+from bakeoff.evaluation.predicting import timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
 from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
@@ -23,7 +20,6 @@ from bakeoff.spec import BakeoffSpec
 
 FLUSH_SECONDS = 0.05
 LONG_SECONDS = 20.0
-SLOW_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,7 @@ def _setting(prepared: Prepared, plane: Any) -> Setting:
 
 
 def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Outcome:
-    prediction, milliseconds = _timed_prediction(estimator, prepared)
+    prediction, milliseconds = timed_prediction(estimator, prepared)
     costs = Costs(
         fit_cpu_seconds=estimator.fit_cpu_seconds_,
         fit_wall_seconds=estimator.fit_wall_seconds_,
@@ -153,37 +149,3 @@ def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Ou
         seed=entry.spec.rules.seed,
     )
     return Outcome(metrics, costs, prediction, regions(estimator, prepared, plane))
-
-
-def _timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, float]:
-    """Predict the test part, and say how many milliseconds a thousand rows take.
-
-    What the first call alone does, such as compiling, is not counted. A quick contender is timed five times, on no
-    fewer than a thousand rows, and the median taken; a slow one's only prediction is the timing.
-    """
-    X = prepared.X_test
-    predict(estimator, X[:2], prepared)
-    start = time.perf_counter()
-    prediction = predict(estimator, X, prepared)
-    seconds = [time.perf_counter() - start]
-    if seconds[0] < SLOW_SECONDS:
-        X = X[np.arange(max(len(X), 1000)) % len(X)]
-        seconds.clear()
-        while len(seconds) < 5:
-            start = time.perf_counter()
-            predict(estimator, X, prepared)
-            seconds.append(time.perf_counter() - start)
-    return prediction, float(np.median(seconds)) * 1e6 / len(X)
-
-
-def predict(estimator: Any, X: NDArray[Any], prepared: Prepared) -> Prediction:
-    """Return the estimator's answer for rows of prepared features.
-
-    The class is the most probable one, for every contender alike; a class that the training part did not
-    hold gets probability 0.
-    """
-    if prepared.task == "regression":
-        return Prediction(np.asarray(estimator.predict(X), dtype=np.float64))
-    probabilities = np.zeros((len(X), len(prepared.class_names)))
-    probabilities[:, estimator.classes_] = estimator.predict_proba(X)
-    return Prediction(probabilities.argmax(axis=1), probabilities)

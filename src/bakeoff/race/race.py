@@ -5,7 +5,7 @@ import functools
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
@@ -53,6 +53,16 @@ class Race:
             engine.submit(job, functools.partial(self._hear, DATA))
         else:
             self._enter()
+
+    @property
+    def id(self) -> str:
+        """Unguessable name."""
+        return self.run.id
+
+    @property
+    def active(self) -> bool:
+        """Whether any contender still waits or trains."""
+        return self.run.active
 
     @property
     def age(self) -> float:
@@ -143,11 +153,22 @@ def check(spec: BakeoffSpec) -> None:
         raise SettingError(spec.dataset.info.missing())
 
 
-def local_engine(slots: int | None = None) -> LocalEngine:
-    """Return an engine on this machine whose jobs start warm for every data set and contender here."""
+def local_engine(
+    slots: int | None = None, interactive_slots: int | None = None, preload: Sequence[str] = ()
+) -> LocalEngine:
+    """Return an engine on this machine whose jobs start warm for every data set and contender here.
+
+    Parameters
+    ----------
+    slots, interactive_slots : int, optional
+        How many jobs run at once, of either kind; see `LocalEngine`.
+    preload : sequence of str
+        What else to import ahead of time.
+    """
     estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
     sources = sorted({one.load.__module__ for one in datasets().values()})
-    return LocalEngine(slots, preload=("bakeoff.race.job", *estimators, *sources))
+    modules = ("bakeoff.race.job", *estimators, *sources, *preload)
+    return LocalEngine(slots, modules, interactive_slots=interactive_slots)
 
 
 def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:

@@ -10,6 +10,7 @@ from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import count
+from bakeoff.ui.race_cards import race_cards
 from bakeoff.ui.words import headline, in_words
 
 TICK_SECONDS = 0.35
@@ -32,7 +33,7 @@ def _live(mine: Draft, was_active: bool) -> None:
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         st.caption(_explained(run, mine))
-    cards(run, key="cards", on_stop=race.stop)
+    cards(run.id, race_cards(run), key="cards", on_stop=race.stop)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(

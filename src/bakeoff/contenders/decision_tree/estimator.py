@@ -70,7 +70,8 @@ class _DepthReports(ReportingMixin):
         """Grow the tree, as scikit-learn does; score it on the validation rows, if given, at every depth."""
         with self._training(None):
             super().fit(X, y, sample_weight, check_input)
-            self._report_depths(X, y, X_val, y_val)
+            if self._followed:
+                self._report_depths(X, y, X_val, y_val)
         return self
 
     def _report_depths(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> None:

@@ -24,6 +24,7 @@ class Hyperparameters(Settings):
         help="How many questions it may ask in a row; without a limit it goes on until every leaf is pure.",
         docs=_GUIDE + "#tips-on-practical-use",
         primary=True,
+        search=(1, 30),
     )
     min_samples_leaf: int = setting(
         1,
@@ -35,6 +36,7 @@ class Hyperparameters(Settings):
         help="No split may leave fewer training rows than this on either side: more makes it smoother.",
         docs=_GUIDE + "#tips-on-practical-use",
         primary=True,
+        search=(1, 64),
     )
     criterion: Literal["gini", "entropy", "log_loss"] = setting(
         "gini",
@@ -44,6 +46,7 @@ class Hyperparameters(Settings):
         options={"gini": "Gini impurity", "entropy": "Entropy", "log_loss": "Log loss (the same as entropy)"},
         task="classification",
         primary=True,
+        search=("gini", "entropy"),
     )
     criterion_regression: Literal["squared_error", "absolute_error", "poisson"] = setting(
         "squared_error",
@@ -115,9 +118,11 @@ class Hyperparameters(Settings):
         ge=0.0,
         le=1e6,
         step=0.001,
+        log=True,
         label="Pruning strength",
         help="Branches that lower the impurity by less than this per leaf are cut off after growing.",
         docs=_GUIDE + "#minimal-cost-complexity-pruning",
+        search=(1e-5, 0.1),
     )
     class_weight: Literal["none", "balanced"] = setting(
         "none",

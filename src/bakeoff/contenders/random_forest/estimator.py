@@ -85,11 +85,13 @@ class _GrowthReports(ReportingMixin):
         rows, target = validate_data(
             self, X, y, multi_output=True, accept_sparse="csc", dtype=np.float32, ensure_all_finite=False
         )
-        with self._stopwatch.paused():
-            some = some_rows(len(target))
-            train, validation = self._watch(rows[some], target[some]), self._watch(X_val, y_val)
+        train = validation = None
+        if self._followed:
+            with self._stopwatch.paused():
+                some = some_rows(len(target))
+                train, validation = self._watch(rows[some], target[some]), self._watch(X_val, y_val)
         with self._warm() as sizes:
-            for size in sizes:
+            for size in sizes if self._followed else sizes[-1:]:
                 self.n_estimators = size
                 super().fit(rows, target)
                 with self._stopwatch.paused():

@@ -35,6 +35,7 @@ class Hyperparameters(Settings):
         help="How many questions each tree may ask in a row; without a limit it goes on until every leaf is pure.",
         docs=_GUIDE,
         primary=True,
+        search=(2, 30),
     )
     max_features: Literal["auto", "all", "sqrt", "log2", "share"] = setting(
         "auto",
@@ -48,6 +49,7 @@ class Hyperparameters(Settings):
             "log2": "Logarithm of all",
             "share": "A share of all",
         },
+        search=("sqrt", "log2", "share"),
     )
     max_features_share: float = setting(
         0.5,
@@ -58,6 +60,7 @@ class Hyperparameters(Settings):
         help="Which share of the features a split may choose from.",
         docs=_REFERENCE,
         only_if=("max_features", ("share",)),
+        search=(0.1, 1.0),
     )
     criterion: Literal["gini", "entropy", "log_loss"] = setting(
         "gini",
@@ -88,6 +91,7 @@ class Hyperparameters(Settings):
         label="Min leaf rows",
         help="No split may leave fewer training rows than this on either side: more makes the trees smoother.",
         docs=_REFERENCE,
+        search=(1, 32),
     )
     min_samples_split: int = setting(
         2,

@@ -43,11 +43,11 @@ class _FinalReport(ReportingMixin):
         """
         with self._training(1):
             self._solve(X, y)
-            with self._stopwatch.paused():
-                measured = measures(
-                    self._scores(*_some(X, y)), None if X_val is None or y_val is None else self._scores(X_val, y_val)
-                )
-            self._report(1, **measured)
+            if self._followed:
+                with self._stopwatch.paused():
+                    validation = None if X_val is None or y_val is None else self._scores(X_val, y_val)
+                    measured = measures(self._scores(*_some(X, y)), validation)
+                self._report(1, **measured)
         return self
 
     def _solve(self, X: Any, y: Any) -> None:

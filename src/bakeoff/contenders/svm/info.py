@@ -28,6 +28,7 @@ class Hyperparameters(Settings):
         help="What a training row on the wrong side costs: small gives a smooth boundary, large follows the rows.",
         docs="https://scikit-learn.org/stable/auto_examples/svm/plot_rbf_parameters.html",
         primary=True,
+        search=(1e-2, 1e3),
     )
     kernel: Literal["rbf", "linear", "poly", "sigmoid"] = setting(
         "rbf",
@@ -49,6 +50,7 @@ class Hyperparameters(Settings):
         },
         only_if=("kernel", ("rbf", "poly", "sigmoid")),
         primary=True,
+        search=("scale", "value"),
     )
     gamma_value: float = setting(
         0.1,
@@ -60,6 +62,7 @@ class Hyperparameters(Settings):
         help="The gamma that is used if it is to be a number of your own.",
         docs=_REFERENCE,
         only_if=("gamma", ("value",)),
+        search=(1e-4, 10.0),
     )
     degree: int = setting(
         3,
@@ -70,6 +73,7 @@ class Hyperparameters(Settings):
         help="Highest power in the polynomial kernel.",
         docs=_GUIDE + "#kernel-functions",
         only_if=("kernel", ("poly",)),
+        search=(2, 5),
     )
     coef0: float = setting(
         0.0,
@@ -80,6 +84,7 @@ class Hyperparameters(Settings):
         help="Added inside the polynomial and sigmoid kernels; it sets how much the lower powers count.",
         docs=_GUIDE + "#kernel-functions",
         only_if=("kernel", ("poly", "sigmoid")),
+        search=(0.0, 1.0),
     )
     epsilon: float = setting(
         0.1,
@@ -90,6 +95,7 @@ class Hyperparameters(Settings):
         help="Errors smaller than this, in units of the target, cost nothing.",
         docs=_GUIDE + "#regression",
         task="regression",
+        search=(0.0, 0.5),
     )
     class_weight: Literal["none", "balanced"] = setting(
         "none",

@@ -1,0 +1,312 @@
+"""A study: scores by fold, by training rows, by a setting's value, and by what they cost.
+
+The page draws these while folds come in, so they are made as plain dicts.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.pareto import dominated
+from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
+from bakeoff.judge.findings import costs, means, scores
+from bakeoff.judge.record import Lane, Record
+from bakeoff.text import _
+
+COSTS = {
+    "fit_cpu_seconds": _("CPU seconds to fit"),
+    "predict_ms_per_1000": _("Milliseconds to predict 1,000 rows"),
+    "model_bytes": _("Bytes of the fitted model"),
+}
+
+
+def fold_scores(record: Record, metric: Metric | None = None) -> go.Figure:
+    """Draw every fold's score, and each lane's mean with its corrected 95 % interval, the best on top."""
+    return figure(fold_scores_spec(record, metric))
+
+
+def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
+    """Return `fold_scores` as a plain dict."""
+    metric = metric or headline(record.task)
+    frame = means(record, metric).sort_values("mean", ascending=not metric.greater_is_better, kind="stable")
+    by_fold = scores(record, metric)
+    traces: list[Spec] = []
+    for row in frame.to_dict("records"):
+        lane = record.lanes[str(row["lane"])]
+        traces += [_strip(lane, by_fold[lane.name], row["label"], metric), _mean(lane, row, metric)]
+    labels = frame["label"].tolist()
+    if len(frame) and _is_percent(metric):
+        title = _("{label} leads with {mean} on average", label=labels[0], mean=_written(frame.iloc[0]["mean"], metric))
+    else:
+        title = _("{metric} of every fold", metric=_(metric.label))
+    y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
+    x = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False, uirevision="folds")}
+
+
+def fold_scores_frame(record: Record, metric: Metric | None = None) -> pd.DataFrame:
+    """Return what `fold_scores` draws: a row per lane with mean, low and high."""
+    return means(record, metric)
+
+
+def score_bands(record: Record) -> go.Figure:
+    """Draw the mean score with its band against training rows, or against the values of a setting."""
+    return figure(score_bands_spec(record))
+
+
+def score_bands_spec(record: Record) -> Spec:
+    """Return `score_bands` as a plain dict."""
+    metric = headline(record.task)
+    frame = means(record, metric)
+    by_rows = record.plan.question == "rows"
+    traces: list[Spec] = []
+    for name, part in frame.groupby("lane", sort=False):
+        lane, part = record.lanes[str(name)], part.sort_values("point")
+        x = part["n_train"].round(1).tolist() if by_rows else [_value(record.points[int(one)]) for one in part["point"]]
+        traces += _band(lane, x, part, metric)
+    if by_rows:
+        x_axis = axis(_("Training rows"), type="log")
+        title = _("Score against training rows: mean of the folds, band is the 95 % interval")
+    else:
+        _name, knob = record.plan.knob(record.spec)
+        numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in record.points)
+        positive = numbers and all(one > 0 for one in record.points)
+        x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
+        title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
+    y = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
+
+
+def score_bands_frame(record: Record) -> pd.DataFrame:
+    """Return what `score_bands` draws: a row per lane and point with mean, low and high."""
+    return means(record)
+
+
+def training_bands_spec(record: Record) -> Spec:
+    """Return the validation score as contenders learn: mean over folds, band of one standard deviation."""
+    traces: list[Spec] = []
+    for name, frame in training_bands_frame(record).groupby("lane", sort=False):
+        lane = record.lanes[str(name)]
+        low, high = frame["mean"] - frame["spread"], frame["mean"] + frame["spread"]
+        x = frame["cpu_seconds"].tolist()
+        traces.append(_area(lane, x, low.tolist(), high.tolist()))
+        traces.append(_line(lane, x, frame["mean"].tolist(), headline(record.task)))
+    metric = headline(record.task)
+    title = _("As they learn: mean validation score over the folds, band of one standard deviation")
+    x_axis = axis(_("CPU seconds, mean"), type="log")
+    y = axis(_("{metric}, validation part", metric=_(metric.label)), tickformat=_ticks(metric))
+    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="training")}
+
+
+def training_bands_frame(record: Record) -> pd.DataFrame:
+    """Return what `training_bands_spec` draws: a row per lane and step that more than one fold has reached."""
+    columns = ["lane", "step", "cpu_seconds", "mean", "spread"]
+    rows = [
+        (one.cell.lane, step.index, step.cpu_seconds, step.validation_score)
+        for one in record.fitted
+        if one.cell.point == 0
+        for step in one.steps
+        if step.validation_score is not None
+    ]
+    frame = pd.DataFrame(rows, columns=["lane", "step", "cpu_seconds", "score"])
+    grouped = frame.groupby(["lane", "step"], sort=False)
+    found = grouped.agg(
+        cpu_seconds=("cpu_seconds", "mean"), mean=("score", "mean"), spread=("score", "std"), n=("score", "size")
+    ).reset_index()
+    return found[found["n"] > 1].sort_values(["lane", "step"], kind="stable")[columns]
+
+
+def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str) -> go.Figure:
+    """Draw score against a cost; who is dominated, by another that is no worse in either and better in one, is grey.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Index is the lane; column ``score`` and the one called `cost`.
+    identities : mapping of str to Lane
+    metric : Metric
+        What the scores are.
+    cost : str
+        One of `COSTS`.
+    """
+    known = values.dropna(subset=["score", cost])
+    out = dominated(known, {"score": metric.greater_is_better, cost: False})
+    front = known[~out].sort_values(cost)
+    traces: list[Spec] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": front[cost].tolist(),
+            "y": front["score"].tolist(),
+            "line": {"color": GREY, "width": 1, "dash": "dot", "shape": "hv" if metric.greater_is_better else "vh"},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    ]
+    for name, row in known.iterrows():
+        lane, beaten = identities[str(name)], bool(out[str(name)])
+        mark = _marker(lane, size=14)
+        if beaten:
+            mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": lane.label,
+                "text": [_("{label} (dominated)", label=lane.label) if beaten else lane.label],
+                "textposition": "top center",
+                "x": [row[cost]],
+                "y": [row["score"]],
+                "marker": mark,
+                "hovertemplate": f"%{{x:.4g}}, %{{y{_hover(metric)}}}<extra>{lane.label}</extra>",
+                "showlegend": False,
+            }
+        )
+    best = [identities[str(name)].label for name in front.index]
+    title = _("Worth considering: {names}", names=", ".join(best)) if best else _("Nothing is measured yet")
+    x = axis(COSTS[cost], type="log")
+    y = axis(_(metric.label), tickformat=_ticks(metric))
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
+
+
+def pareto_frame(record: Record) -> pd.DataFrame:
+    """Return what `pareto` draws of a study: a row per lane with its score and costs."""
+    return costs(record)
+
+
+def tuning_spec(record: Record) -> Spec:
+    """Return the best inner score so far against CPU seconds of tuning, the mean over folds, for each tuned lane."""
+    traces = []
+    for name, frame in tuning_frame(record).groupby("lane", sort=False):
+        lane = record.lanes[str(name)]
+        traces.append(_line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), headline(record.task)))
+    metric = headline(record.task)
+    x = axis(_("CPU seconds of tuning, mean over folds"), type="log")
+    y = axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), tickformat=_ticks(metric))
+    title = _("Tuning: the best settings so far, by what they cost to find")
+    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}
+
+
+def tuning_frame(record: Record) -> pd.DataFrame:
+    """Return what `tuning_spec` draws: a row per lane and trial."""
+    rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried]
+    frame = pd.DataFrame(rows, columns=["lane", "trial", "cpu_seconds", "best"])
+    return frame.groupby(["lane", "trial"], sort=False).mean().reset_index()
+
+
+def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
+    """Every fold's score as a small point, a little above and below its line so that equal ones are seen."""
+    identity = contender(lane.contender).identity
+    return {
+        "type": "box",
+        "x": values[np.isfinite(values)].tolist(),
+        "y0": label,
+        "name": label,
+        "orientation": "h",
+        "boxpoints": "all",
+        "jitter": 0.7,
+        "pointpos": 0,
+        "fillcolor": "rgba(0,0,0,0)",
+        "line": {"color": "rgba(0,0,0,0)"},
+        "marker": {"color": faded(identity.colour, 0.45), "symbol": identity.marker, "size": 6},
+        "hoveron": "points",
+        "hovertemplate": f"%{{x{_hover(metric)}}}<extra>{label}</extra>",
+    }
+
+
+def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
+    identity = contender(lane.contender).identity
+    known = bool(np.isfinite(row["low"]))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row["mean"]],
+        "y": [row["label"]],
+        "name": row["label"],
+        "marker": _marker(lane, size=15),
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [row["high"] - row["mean"]] if known else [0],
+            "arrayminus": [row["mean"] - row["low"]] if known else [0],
+            "color": identity.colour,
+            "thickness": 2.5,
+            "width": 8,
+        },
+        "customdata": [[row["n_folds"]]],
+        "hovertemplate": f"%{{x{_hover(metric)}}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
+    }
+
+
+def _band(lane: Lane, x: Sequence[Any], part: pd.DataFrame, metric: Metric) -> list[Spec]:
+    known = part["low"].notna().to_numpy()
+    at = [one for one, here in zip(x, known, strict=True) if here]
+    area = [_area(lane, at, part["low"][known].tolist(), part["high"][known].tolist())] if known.any() else []
+    return [*area, _line(lane, x, part["mean"].tolist(), metric)]
+
+
+def _area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[float]) -> Spec:
+    identity = contender(lane.contender).identity
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*x, *x[::-1]],
+        "y": [*low, *high[::-1]],
+        "fill": "toself",
+        "fillcolor": faded(identity.colour, 0.15),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": lane.label,
+    }
+
+
+def _line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Spec:
+    identity = contender(lane.contender).identity
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": lane.label,
+        "x": list(x),
+        "y": list(y),
+        "line": {"color": identity.colour, "width": 2, "dash": "dash" if lane.tuned else identity.dash},
+        "marker": _marker(lane, size=8),
+        "hovertemplate": f"%{{x}}: %{{y{_hover(metric)}}}<extra>{lane.label}</extra>",
+    }
+
+
+def _marker(lane: Lane, size: int) -> Spec:
+    """A contender's own marker; hollow for its tuned self."""
+    identity = contender(lane.contender).identity
+    symbol = identity.marker + ("-open" if lane.tuned else "")
+    return {
+        "symbol": symbol,
+        "color": identity.colour,
+        "size": size,
+        "line": {"color": identity.colour, "width": 2},
+    }
+
+
+def _value(value: Any) -> Any:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def _is_percent(metric: Metric) -> bool:
+    return metric.unit == "%"
+
+
+def _ticks(metric: Metric) -> str:
+    return ".1~%" if _is_percent(metric) else ""
+
+
+def _hover(metric: Metric) -> str:
+    return ":.2%" if _is_percent(metric) else ":.4g"
+
+
+def _written(value: float, metric: Metric) -> str:
+    return _("{number} %", number=f"{100 * value:.1f}") if _is_percent(metric) else f"{value:.3g}"

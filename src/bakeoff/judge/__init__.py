@@ -1,0 +1,7 @@
+"""The judge: the same contenders fitted again and again, to tell a real difference from luck."""
+
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Fitted, Record
+from bakeoff.judge.study import Study, judge
+
+__all__ = ["Fitted", "Plan", "Record", "Study", "judge"]

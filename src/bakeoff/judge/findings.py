@@ -1,0 +1,171 @@
+"""What a study's fits come to: means with intervals, decided pairs, and where one contender overtakes another.
+
+May import: `evaluation`, `judge.record`.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.decision import Decision, all_decided, decide
+from bakeoff.evaluation.intervals import percentile
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.resampled import mean_score
+from bakeoff.judge.record import Record
+
+CROSSING_RESAMPLES = 1000
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Where one contender overtakes another as the training part grows.
+
+    Attributes
+    ----------
+    before, after : str
+        Lanes: who is better with fewer rows, and who with more.
+    rows : Estimate
+        Training rows at the crossing, with the 95 % percentile interval over bootstrap resamples of the folds.
+    share : float
+        Share of the resamples in which there is such a crossing.
+    """
+
+    before: str
+    after: str
+    rows: Estimate
+    share: float
+
+
+def scores(record: Record, metric: Metric | None = None, point: int = 0) -> dict[str, NDArray[np.float64]]:
+    """Return each lane's scores by fold, shape (n_folds,), NaN where there is none yet."""
+    name = (metric or headline(record.task)).name
+    found = {lane: np.full(record.n_folds, math.nan) for lane in record.lanes}
+    for one in record.fitted:
+        if one.cell.point == point:
+            found[one.cell.lane][one.cell.fold] = one.scores[name]
+    return found
+
+
+def test_share(record: Record) -> float:
+    """Return the share of the rows that a fold tests on."""
+    tested = [one.n_test for one in record.fitted]
+    if record.plan.method == "shuffle":
+        return record.spec.rules.test_share
+    return 1 / record.folds_per_repeat if tested else 0.0
+
+
+def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
+    """Return a row per lane and point that has a score.
+
+    Columns are ``lane``, ``label``, ``point``, ``n_folds``, ``n_train``, ``mean``, ``low``, ``high`` (the corrected
+    95 % interval), ``spread`` (standard deviation over folds), and ``fit_cpu_seconds`` (the mean).
+    """
+    name = (metric or headline(record.task)).name
+    share = test_share(record)
+    rows = []
+    for key, part in record.frame.groupby(["lane", "point"], sort=False):
+        lane, point = str(key[0]), int(str(key[1]))
+        mean = mean_score(part[name], share)
+        rows.append(
+            {
+                "lane": lane,
+                "label": record.lanes[lane].label,
+                "point": point,
+                "n_folds": len(part),
+                "n_train": part["n_train"].mean(),
+                "mean": mean.value,
+                "low": mean.low,
+                "high": mean.high,
+                "spread": part[name].std(ddof=1),
+                "fit_cpu_seconds": part["fit_cpu_seconds"].mean(),
+            }
+        )
+    columns = ["lane", "label", "point", "n_folds", "n_train", "mean", "low", "high", "spread", "fit_cpu_seconds"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def decisions(record: Record, metric: Metric | None = None) -> tuple[Decision, ...]:
+    """Compare every two lanes, baselines left out, on the folds that both have a score on."""
+    rivals = {
+        lane: values
+        for lane, values in scores(record, metric).items()
+        if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
+    }
+    return decide(rivals, metric or headline(record.task), test_share(record), record.plan.rope)
+
+
+def decided(record: Record) -> bool:
+    """Return whether every pair is decided, so that more repeats would be wasted."""
+    return all_decided(decisions(record))
+
+
+def costs(record: Record) -> pd.DataFrame:
+    """Return a row per lane: ``score``, ``fit_cpu_seconds``, ``predict_ms_per_1000`` and ``model_bytes``.
+
+    Scores and fit times are means over folds; the other two were measured in the first.
+    """
+    frame = means(record)
+    last = frame[frame["point"] == frame["point"].max()].set_index("lane")
+    found = last.rename(columns={"mean": "score"})[["score", "fit_cpu_seconds"]]
+    first = {one.cell.lane: one for one in record.fitted if one.predict_ms_per_1000 is not None}
+    found["predict_ms_per_1000"] = [first[lane].predict_ms_per_1000 if lane in first else None for lane in found.index]
+    found["model_bytes"] = [first[lane].model_bytes if lane in first else None for lane in found.index]
+    return pd.DataFrame(found, dtype=float)
+
+
+def crossings(record: Record) -> tuple[Crossing, ...]:
+    """Return where learning curves cross, between all pairs of contenders, baselines left out.
+
+    Curves are straight between the row counts that were measured, on a logarithmic scale; the last crossing counts.
+    Only folds with a score at every point are used.
+    """
+    table = _complete(record)
+    rows = np.sort(record.frame.groupby("point")["n_train"].mean().to_numpy()) if len(record.frame) else np.empty(0)
+    rng = np.random.default_rng(record.spec.rules.seed)
+    found = []
+    for first, second in itertools.combinations(table, 2):
+        gaps = table[first] - table[second]  # (n_folds, n_points)
+        if len(gaps) < 2 or len(rows) != gaps.shape[1]:
+            continue
+        at, rising = _crossing(gaps.mean(axis=0), rows)
+        if not math.isfinite(at):
+            continue
+        drawn = rng.integers(0, len(gaps), (CROSSING_RESAMPLES, len(gaps)))
+        seen = [_crossing(gaps[one].mean(axis=0), rows) for one in drawn]
+        same = np.array([place for place, up in seen if math.isfinite(place) and up == rising])
+        before, after = (second, first) if rising else (first, second)
+        low, high = percentile(same) if len(same) else (math.nan, math.nan)
+        found.append(Crossing(before, after, Estimate(at, low, high), len(same) / CROSSING_RESAMPLES))
+    return tuple(found)
+
+
+def _complete(record: Record) -> Mapping[str, NDArray[np.float64]]:
+    """Return scores of shape (n_folds, n_points) by lane, on the folds that every lane has at every point."""
+    tables = {}
+    for lane, one in record.lanes.items():
+        if not contender(one.contender).baseline:
+            tables[lane] = np.stack([scores(record, point=point)[lane] for point in range(len(record.points))], axis=1)
+    known = {lane: table for lane, table in tables.items() if np.isfinite(table).any()}
+    if not known:
+        return {}
+    whole = np.logical_and.reduce([np.isfinite(table).all(axis=1) for table in known.values()])
+    return {lane: table[whole] for lane, table in known.items()}
+
+
+def _crossing(gap: NDArray[np.float64], rows: NDArray[np.float64]) -> tuple[float, bool]:
+    """Return where a curve of differences last crosses zero, and whether upwards; NaN if it does not."""
+    signs = np.sign(gap)
+    steps = np.flatnonzero(signs[:-1] * signs[1:] < 0)
+    if not len(steps):
+        return math.nan, False
+    left = int(steps[-1])
+    share = gap[left] / (gap[left] - gap[left + 1])
+    at = math.exp(math.log(rows[left]) + share * (math.log(rows[left + 1]) - math.log(rows[left])))
+    return at, bool(gap[left + 1] > 0)

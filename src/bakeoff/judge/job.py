@@ -1,0 +1,193 @@
+"""What a study's processes do: fit every contender on some of the folds, one after the other.
+
+A process has a share of the folds and all contenders, so that they get on evenly, and the data are loaded, and each
+fold is prepared, once.
+"""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bakeoff.contenders import Step, contender
+from bakeoff.datasets import Dataset
+from bakeoff.engine import Channel
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.metrics import values
+from bakeoff.evaluation.predicting import predict, timed_prediction
+from bakeoff.evaluation.preparation import Prepared, check, prepare_parts
+from bakeoff.evaluation.splits import Rows, split_rest
+from bakeoff.fields import Settings
+from bakeoff.judge.folds import folds
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Cell, Fitted
+from bakeoff.spec import BakeoffSpec
+
+
+@dataclass(frozen=True)
+class Share:
+    """A job's payload: the cells to fit, in this order.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    plan : Plan
+    points : tuple
+    cells : tuple of Cell
+    """
+
+    spec: BakeoffSpec
+    plan: Plan
+    points: tuple[Any, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Spoiled:
+    """A cell that could not be fitted, and why, in one sentence."""
+
+    cell: Cell
+    error: BakeoffError
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing at all can be fitted, and why, in one sentence."""
+
+    error: BakeoffError
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Leave out what is still to come of a lane: said to a running job."""
+
+    lane: str
+
+
+def fit_share(share: Share, channel: Channel) -> None:
+    """Fit the cells of a share.
+
+    Emits a `Fitted` or a `Spoiled` for each, and `Tried` while one is tuned; `Refused` alone if the data set cannot be
+    parted as the plan says.
+    """
+    try:
+        worker = _Worker(share)
+    except BakeoffError as error:
+        channel.emit(Refused(error))
+        return
+    dropped: set[str] = set()
+    for cell in share.cells:
+        while (command := channel.poll()) is not None:
+            dropped.add(command.lane)
+        if cell.lane in dropped:
+            continue
+        try:
+            channel.emit(worker.fit(cell, channel.emit))
+        except BakeoffError as error:
+            dropped.add(cell.lane)
+            channel.emit(Spoiled(cell, error))
+
+
+class _Worker:
+    """The data, and the fold that is in hand."""
+
+    def __init__(self, share: Share) -> None:
+        self._share = share
+        info = share.spec.dataset.info
+        self._title = info.title
+        self._data: Dataset = info.load(share.spec.dataset.options)
+        check(self._data, self._title)
+        self._folds = folds(self._data, share.spec.rules, share.plan, self._title)
+        self._in_hand: tuple[tuple[int, Any], Prepared] | None = None
+
+    def fit(self, cell: Cell, tell: Callable[[Any], None]) -> Fitted:
+        spec, plan = self._share.spec, self._share.plan
+        point = self._share.points[cell.point]
+        name, _plus, tuned = cell.lane.partition("+")
+        settings: Settings = spec.contenders[name]
+        chosen: dict[str, Any] = {}
+        if plan.question == "setting":
+            settings = spec.replace(plan.varied, point).contenders[name]
+        prepared = self._prepared(cell.fold, point if plan.question == "rows" else 1.0)
+        if tuned:
+            from bakeoff.judge.tuning import tune
+
+            settings, chosen = tune(self._share.spec, plan, cell, self._data, prepared.rows_train, tell)
+        return self._measured(cell, name, settings, prepared, chosen)
+
+    def _measured(
+        self, cell: Cell, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
+    ) -> Fitted:
+        estimator = contender(name).build(settings, prepared.task, self._share.spec.rules.seed)
+        steps = _Steps()
+        if prepared.X_validation is not None:
+            estimator.set_callbacks(steps)
+        estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+        estimator.set_callbacks()
+        milliseconds = model_bytes = None
+        if cell.fold == 0:
+            prediction, milliseconds = timed_prediction(estimator, prepared)
+            model_bytes = len(pickle.dumps(estimator))
+        else:
+            prediction = predict(estimator, prepared.X_test, prepared)
+        return Fitted(
+            cell,
+            values(prepared.y_test, prediction, prepared.task, len(prepared.class_names)),
+            n_train=len(prepared.y_train),
+            n_test=len(prepared.y_test),
+            fit_cpu_seconds=estimator.fit_cpu_seconds_,
+            fit_wall_seconds=estimator.fit_wall_seconds_,
+            predict_ms_per_1000=milliseconds,
+            model_bytes=model_bytes,
+            steps=tuple(steps.seen),
+            chosen=chosen,
+        )
+
+    def _prepared(self, fold: int, row_share: float) -> Prepared:
+        """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
+        if self._in_hand is None or self._in_hand[0] != (fold, row_share):
+            rest, test = self._folds[fold]
+            rules = self._share.spec.rules
+            train, validation = split_rest(self._data, rules, self._title, rest)
+            if row_share < 1:
+                train = _some(train, self._data, row_share, rules.seed + fold)
+            self._in_hand = ((fold, row_share), prepare_parts(self._data, rules, (train, validation, test)))
+        return self._in_hand[1]
+
+
+def _some(rows: Rows, data: Dataset, share: float, seed: int) -> Rows:
+    """Return a random share of training rows: a smaller share is part of a larger one, and every class is in each."""
+    shuffled: Rows = np.random.default_rng(seed).permutation(rows)
+    if data.task == "classification":
+        codes = data.y[shuffled]
+        within = np.zeros(len(codes))
+        for code in np.unique(codes):
+            own = np.flatnonzero(codes == code)
+            within[own] = np.arange(len(own)) / len(own)
+        shuffled = shuffled[np.argsort(within, kind="stable")]
+    n_classes = len(np.unique(data.y[rows])) if data.task == "classification" else 1
+    return np.sort(shuffled[: max(2, n_classes, round(share * len(rows)))])
+
+
+class _Steps:
+    """A scikit-learn fit callback that keeps the steps."""
+
+    def __init__(self) -> None:
+        self.seen: list[Step] = []
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Nothing to set up."""
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Nothing to tear down."""
+
+    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
+        """Nothing has happened yet."""
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, metadata: dict[str, Any] | None = None) -> bool:
+        """Keep the step; never asks to stop."""
+        if metadata and "step" in metadata:
+            self.seen.append(metadata["step"])
+        return False

@@ -1,0 +1,189 @@
+"""What a study asks and how often it repeats, declared once for page, link and Python.
+
+May import: `contenders`, `fields`, `spec`, `text`, `errors`.
+"""
+
+import math
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator
+
+from bakeoff.contenders import contender
+from bakeoff.errors import SettingError
+from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+Question = Literal["which", "rows", "setting"]
+ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
+"""Shares of the training part that a learning curve is measured at."""
+_POINTS = 7
+_DECADES = 2
+
+
+class Plan(Settings):
+    """One study of a race's contenders.
+
+    Examples
+    --------
+    >>> Plan.parse({"method": "k_fold", "folds": "10"}).folds
+    10
+    """
+
+    question: Question = setting(
+        "which",
+        label="Question",
+        help="What is to be found out.",
+        options={
+            "which": "Which is better?",
+            "rows": "How much data does it need?",
+            "setting": "Which setting is best?",
+        },
+        primary=True,
+    )
+    varied: str = setting(
+        "svm.C",
+        max_length=80,
+        label="Setting",
+        help="The hyperparameter whose values are compared.",
+        only_if=("question", ("setting",)),
+        primary=True,
+    )
+    method: Literal["k_fold", "shuffle", "leave_one_out"] = setting(
+        "k_fold",
+        label="Resampling",
+        help="How the rows are parted again and again, so that each part is the test part once, or at random.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html",
+        options={"k_fold": "Folds", "shuffle": "Random test parts", "leave_one_out": "Leave one out"},
+    )
+    folds: int = setting(
+        5,
+        ge=2,
+        le=50,
+        step=1,
+        label="Folds",
+        help="In how many parts the rows are cut; each is held out once.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html#k-fold",
+        only_if=("method", ("k_fold", "shuffle")),
+        primary=True,
+    )
+    repeats: int = setting(
+        2,
+        ge=1,
+        le=100,
+        step=1,
+        label="Repeats",
+        help="How many times that is done, cut anew each time; with “Keep going” the most there may be.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html#repeated-k-fold",
+        only_if=("method", ("k_fold", "shuffle")),
+        primary=True,
+    )
+    until_decided: bool = setting(
+        False,
+        label="Keep going until decided",
+        help="Ends as soon as every pair is decided, and not before unless repeats or the time limit run out.",
+        only_if=("question", ("which",)),
+        primary=True,
+    )
+    rope: float = setting(
+        0.01,
+        ge=0.0,
+        le=0.5,
+        step=0.005,
+        label="Too small to matter",
+        help="Differences up to this count as practically equal: in accuracy 0.01 is one point; for numbers, in R².",
+        docs="https://jmlr.org/papers/v18/16-305.html",
+        primary=True,
+    )
+    group: str = setting(
+        "",
+        max_length=200,
+        label="Keep together",
+        help="A column: rows with the same value of it are never parted between training and test.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html#group-k-fold",
+        only_if=("method", ("k_fold",)),
+    )
+    trials: int = setting(
+        0,
+        ge=0,
+        le=200,
+        step=5,
+        label="Tuning trials",
+        help="Tries so many settings of each contender within each training part, and races the best beside the given.",
+        only_if=("question", ("which",)),
+    )
+    tuning_cpu_seconds: Annotated[float | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        gt=0.0,
+        le=86_400.0,
+        step=10.0,
+        label="Tuning budget, CPU seconds",
+        help="Each contender begins no other trial in a fold once it has spent this, the same for all; none: no limit.",
+        only_if=("question", ("which",)),
+    )
+    minutes: float = setting(
+        5.0,
+        gt=0.0,
+        le=600.0,
+        step=1.0,
+        label="Time limit, minutes",
+        help="The study ends with what it has by then.",
+    )
+
+    def replace(self, name: str, value: Any) -> Self:
+        """Return the plan with the setting called `name` changed to `value`, or its text; raises SettingError."""
+        return self.parse(dict(self) | {name: value}, _("the study"))
+
+    def points(self, spec: BakeoffSpec) -> tuple[Any, ...]:
+        """Return what is compared beside the contenders: row shares, values of the setting, or nothing: ``(None,)``.
+
+        Raises
+        ------
+        SettingError
+            If the setting is none of a contender that takes part.
+        """
+        if self.question == "rows":
+            return ROW_SHARES
+        if self.question == "setting":
+            name, knob = self.knob(spec)
+            return values(knob, getattr(spec.contenders[name], knob.name))
+        return (None,)
+
+    def knob(self, spec: BakeoffSpec) -> tuple[str, Knob]:
+        """Return the contender and the setting that are compared; raises SettingError."""
+        name, _dot, wanted = self.varied.partition(".")
+        found = [one for one in knobs(contender(name).hyperparameters) if one.name == wanted and comparable(one)]
+        if name not in spec.contenders:
+            raise SettingError(
+                _("{label} does not take part; choose a setting of one that does.", label=contender(name).label)
+            )
+        if not found:
+            raise SettingError(_("“{path}” is no setting whose values can be compared.", path=self.varied))
+        return name, found[0]
+
+
+def comparable(knob: Knob) -> bool:
+    """Return whether a setting has values that can be laid out one after another."""
+    return knob.kind != "text"
+
+
+def values(knob: Knob, now: Any) -> tuple[Any, ...]:
+    """Return the values of a setting to compare, `now` among them.
+
+    All of a choice; else seven between its limits: for one that is best moved on a logarithmic scale, or that has no
+    near limit, within two decades of `now`, or of its default.
+    """
+    if knob.kind == "choice":
+        return tuple(knob.options)
+    if knob.kind == "bool":
+        return (False, True)
+    near = float(now if now else knob.default or knob.step or 1.0)
+    low = -math.inf if knob.minimum is None else float(knob.minimum)
+    high = math.inf if knob.maximum is None else float(knob.maximum)
+    if knob.log or not low > -math.inf or high / max(near, 1e-12) > 10**_DECADES:
+        found = [near * 10 ** (_DECADES * (2 * i / (_POINTS - 1) - 1)) for i in range(_POINTS)]
+    else:
+        found = [low + (high - low) * i / (_POINTS - 1) for i in range(_POINTS)]
+    kept = [min(max(one, low), high) for one in found] + ([now] if now is not None else [])
+    as_kind = int if knob.kind == "int" else lambda one: float(f"{one:.6g}")
+    return tuple(sorted({as_kind(one) for one in kept}))

@@ -1,0 +1,206 @@
+"""What is known of a study at one moment: frozen records.
+
+May import: `contenders`, `evaluation`, `judge.plan`, `spec`, `text`.
+"""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.metrics import headline
+from bakeoff.judge.plan import Plan
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+Status = Literal["waiting", "fitting", "done", "failed", "stopped"]
+
+
+class Cell(NamedTuple):
+    """One fit of a study.
+
+    Attributes
+    ----------
+    fold : int
+        Counted on over all repeats.
+    point : int
+        Which row share, or value of the setting; 0 where only contenders are compared.
+    lane : str
+    """
+
+    fold: int
+    point: int
+    lane: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One contender in a study, as it is set or tuned.
+
+    Attributes
+    ----------
+    name : str
+        The contender's, with ``+tuned`` behind it if it is.
+    contender : str
+    tuned : bool
+    status : {"waiting", "fitting", "done", "failed", "stopped"}
+    message : str
+        Why it failed or was stopped.
+    """
+
+    name: str
+    contender: str
+    tuned: bool = False
+    status: Status = "waiting"
+    message: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+        label = contender(self.contender).label
+        return _("{label}, tuned", label=label) if self.tuned else label
+
+    @property
+    def active(self) -> bool:
+        """Whether there is more to come of it."""
+        return self.status in ("waiting", "fitting")
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What came of one fit.
+
+    Attributes
+    ----------
+    cell : Cell
+    scores : mapping of str to float
+        Every metric of the task on the fold's test rows.
+    n_train, n_test : int
+    fit_cpu_seconds, fit_wall_seconds : float
+    predict_ms_per_1000 : float or None
+        Measured in the first fold alone, as is the size.
+    model_bytes : int or None
+    steps : tuple of Step
+        What it reported on the way, if there is a validation part.
+    chosen : mapping of str to Any
+        The settings that tuning chose.
+    """
+
+    cell: Cell
+    scores: Mapping[str, float]
+    n_train: int
+    n_test: int
+    fit_cpu_seconds: float
+    fit_wall_seconds: float
+    predict_ms_per_1000: float | None = None
+    model_bytes: int | None = None
+    steps: tuple[Step, ...] = ()
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One trial of tuning: the best inner score so far, against what it has cost.
+
+    Attributes
+    ----------
+    cell : Cell
+    trial : int
+        From 1.
+    cpu_seconds : float
+        Spent on this tuning so far.
+    best : float
+        Best mean score of the inner folds so far.
+    """
+
+    cell: Cell
+    trial: int
+    cpu_seconds: float
+    best: float
+
+
+@dataclass(frozen=True)
+class Record:
+    """A study at one moment.
+
+    Attributes
+    ----------
+    id : str
+        Unguessable name; whoever has it may look at the study and stop it.
+    spec : BakeoffSpec
+    plan : Plan
+    lanes : mapping of str to Lane
+    points : tuple
+        Row shares, values of the setting, or ``(None,)``.
+    n_folds : int
+        Folds of all repeats that have been asked for so far.
+    folds_per_repeat : int
+    fitted : tuple of Fitted
+        In the order in which they came.
+    tried : tuple of Tried
+    note : str
+        Why the study ended before all was done, in one sentence.
+    version : int
+        Grows with every change.
+    """
+
+    id: str
+    spec: BakeoffSpec
+    plan: Plan
+    lanes: Mapping[str, Lane]
+    points: tuple[Any, ...]
+    n_folds: int
+    folds_per_repeat: int
+    fitted: tuple[Fitted, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    note: str = ""
+    version: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is still to come."""
+        return any(lane.active for lane in self.lanes.values())
+
+    @property
+    def progress(self) -> float:
+        """Share of the fits asked for that are done, 0 to 1."""
+        lanes = [name for name, lane in self.lanes.items() if lane.status in ("waiting", "fitting", "done")]
+        wanted = self.n_folds * len(self.points) * len(lanes)
+        done = sum(one.cell.lane in lanes for one in self.fitted)
+        return done / wanted if wanted else 1.0
+
+    @functools.cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return a row per fit, sorted by lane, point and fold.
+
+        Columns are ``lane``, ``point`` (its place in `points`), ``fold``, ``n_train``, ``n_test``, each metric,
+        ``fit_cpu_seconds`` and ``fit_wall_seconds``.
+        """
+        rows = [
+            {
+                "lane": one.cell.lane,
+                "point": one.cell.point,
+                "fold": one.cell.fold,
+                "n_train": one.n_train,
+                "n_test": one.n_test,
+                **one.scores,
+                "fit_cpu_seconds": one.fit_cpu_seconds,
+                "fit_wall_seconds": one.fit_wall_seconds,
+            }
+            for one in self.fitted
+        ]
+        if not rows:
+            return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", headline(self.task).name])
+        order = {name: place for place, name in enumerate(self.lanes)}
+        frame = pd.DataFrame(rows)
+        return frame.sort_values(
+            ["lane", "point", "fold"], key=lambda one: one.map(order) if one.name == "lane" else one, ignore_index=True
+        )
+
+    @property
+    def task(self) -> Literal["classification", "regression"]:
+        """What the data ask for."""
+        return self.spec.dataset.info.task

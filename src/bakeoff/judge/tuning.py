@@ -1,0 +1,146 @@
+"""Finds good settings of a contender within one training part.
+
+Optuna's TPE sampler proposes them, not scikit-learn's halving search: it tells the best so far after every trial, lets
+a setting hang on another, and gives each contender the same number of trials on all rows, where halving drops most
+candidates on a few of them and is still experimental. It is loaded by the job that tunes, never by the page's server.
+
+May import: `contenders`, `datasets`, `evaluation`, `fields`, `spec`, `judge.folds`, `judge.plan`, `judge.record`.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bakeoff.contenders import contender
+from bakeoff.contenders.progress import Stopwatch
+from bakeoff.datasets import Dataset
+from bakeoff.errors import BakeoffError, DatasetError
+from bakeoff.evaluation.metrics import score
+from bakeoff.evaluation.predicting import predict
+from bakeoff.evaluation.preparation import Prepared, prepare_parts
+from bakeoff.evaluation.splits import Rows, take
+from bakeoff.fields import Knob, Settings, Task, knobs
+from bakeoff.judge.folds import folds
+from bakeoff.judge.plan import Plan
+from bakeoff.judge.record import Cell, Tried
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+if TYPE_CHECKING:
+    import optuna
+
+INNER_FOLDS = 3
+WORST = -math.inf
+"""Score of a trial that failed."""
+
+
+def tune(
+    spec: BakeoffSpec, plan: Plan, cell: Cell, data: Dataset, rows: Rows, tell: Callable[[Any], None]
+) -> tuple[Settings, dict[str, Any]]:
+    """Return the best settings of the cell's contender that its trials found, and those that differ from the given.
+
+    Each trial is scored by the mean headline metric over inner folds of the training part. The first is of the
+    settings as given, which another must beat. A trial that fails counts as the worst.
+
+    Parameters
+    ----------
+    spec : BakeoffSpec
+    plan : Plan
+        How many trials, and the CPU seconds after which no other is begun: building an estimator, which the first time
+        loads its library, does not count.
+    cell : Cell
+    data : Dataset
+    rows : ndarray of shape (n_train,)
+        Row numbers of the training part; no other row is looked at.
+    tell : callable
+        Called with a `Tried` after each trial.
+
+    Raises
+    ------
+    DatasetError
+        If the training part has too few rows to be parted again.
+    """
+    name = cell.lane.partition("+")[0]
+    given = spec.contenders[name]
+    study = _study(spec.rules.seed, cell.fold)
+    watch = Stopwatch()
+    parts = _inner_parts(spec, plan, data, rows)
+    best, best_score = given, WORST
+    for number in range(1, plan.trials + 1):
+        asked = study.ask() if number > 1 else None
+        settings = given if asked is None else suggest(asked, given, data.task)
+        found = _mean_score(name, settings, parts, spec.rules.seed, watch)
+        if asked is not None:
+            study.tell(asked, found)
+        if found > best_score:
+            best, best_score = settings, found
+        tell(Tried(cell, number, watch.cpu_seconds, best_score))
+        if plan.tuning_cpu_seconds is not None and watch.cpu_seconds >= plan.tuning_cpu_seconds:
+            break
+    return best, {key: value for key, value in best if value != getattr(given, key)}
+
+
+def suggest(trial: "optuna.Trial", given: Settings, task: Task) -> Settings:
+    """Return `given` with what the trial proposes for each setting that is tuned and has an effect."""
+    settings = given
+    for knob in knobs(type(given)):
+        if knob.search is not None and knob.applies(settings, task):
+            settings = settings.parse(dict(settings) | {knob.name: _value(trial, knob, knob.search)})
+    return settings
+
+
+def _value(trial: "optuna.Trial", knob: Knob, search: tuple[Any, ...]) -> Any:
+    if knob.kind == "int":
+        return trial.suggest_int(knob.name, *search, log=knob.log)
+    if knob.kind == "float":
+        return float(f"{trial.suggest_float(knob.name, *search, log=knob.log):.3g}")  # as a person would type it
+    return trial.suggest_categorical(knob.name, search)
+
+
+def _study(seed: int, fold: int) -> "optuna.Study":
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    own_seed = int(np.random.SeedSequence((seed, fold)).generate_state(1)[0])
+    return optuna.create_study(direction="maximize", sampler=optuna.samplers.TPESampler(seed=own_seed))
+
+
+def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> list[Prepared]:
+    """Part the training part as the study parts all rows, and preprocess each inner fold on its own training part."""
+    title = spec.dataset.info.title
+    part = replace(data, X=take(data.X, rows), y=take(data.y, rows), official_test_rows=0)
+    inner = {
+        "method": "k_fold",
+        "folds": INNER_FOLDS,
+        "repeats": 1,
+        "group": plan.group if plan.method == "k_fold" else "",
+    }
+    try:
+        parted = folds(part, spec.rules, plan.parse(dict(plan) | inner), title)
+    except DatasetError as error:
+        raise DatasetError(
+            _(
+                "{title}: tuning parts each training part in {n} again, and one has too few rows of a class or group "
+                "for that; add rows or tune nothing.",
+                title=title,
+                n=INNER_FOLDS,
+            )
+        ) from error
+    return [prepare_parts(part, spec.rules, (train, train[:0], test)) for train, test in parted]
+
+
+def _mean_score(name: str, settings: Settings, parts: list[Prepared], seed: int, watch: Stopwatch) -> float:
+    scores = []
+    try:
+        for part in parts:
+            with watch.paused():
+                estimator = contender(name).build(settings, part.task, seed)
+            estimator.fit(part.X_train, part.y_train)
+            scores.append(score(part.y_test, predict(estimator, part.X_test, part).values, part.task))
+    except BakeoffError:
+        return WORST
+    mean = float(np.mean(scores))
+    return mean if math.isfinite(mean) else WORST

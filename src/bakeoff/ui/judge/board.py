@@ -1,0 +1,115 @@
+"""The live part of the page: what is known of the study, twice a second, and a closer look at its end."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import headline
+from bakeoff.figures import study as figures
+from bakeoff.judge import Record
+from bakeoff.judge.findings import costs, crossings, means
+from bakeoff.text import _
+from bakeoff.ui.components import cards, chart
+from bakeoff.ui.judge.cards import study_cards
+from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.judge.pairs import pairs
+from bakeoff.ui.judge.words import crossing_sentence, explained, in_words, summary
+from bakeoff.ui.words import plain
+
+TICK_SECONDS = 0.5
+
+
+def board(mine: JudgeDraft) -> None:
+    """Show the study on show, live while it goes on."""
+    study = mine.study
+    if study is None:
+        return
+    st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(mine, study.active)
+    if not study.active and study.record.fitted:
+        _closer(study.record)
+
+
+def _live(mine: JudgeDraft, was_active: bool) -> None:
+    study = mine.study
+    if study is None or study.active != was_active:
+        st.rerun()
+    record = study.record
+    crossed = () if record.active or record.plan.question != "rows" else crossings(record)
+    changed = (record.spec, record.plan) != (mine.race.spec, mine.plan)
+    with st.container(key="headline"):
+        st.header(summary(record, crossed), anchor=False)
+        st.caption(explained(record, changed))
+    cards(record.id, study_cards(record), key="judge-cards", on_stop=study.stop)
+    if not record.fitted:
+        return
+    if record.plan.question == "which":
+        height = 120 + 70 * len(record.lanes)
+        chart(figures.fold_scores_spec(record), alt=in_words(record), key="judge-folds", height=height)
+        pairs(record)
+    else:
+        chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420, min_width=480)
+        for one in crossed:
+            st.markdown(f"- {plain(crossing_sentence(record, one))}")
+
+
+def _closer(record: Record) -> None:
+    """A tab for every other way to look at it."""
+    views = {"cost": _("What it costs"), "learn": _("As they learn"), "tuning": _("Tuning"), "numbers": _("Numbers")}
+    if not any(one.steps for one in record.fitted):
+        del views["learn"]
+    if not record.tried:
+        del views["tuning"]
+    if record.plan.question == "setting":
+        del views["cost"]
+    for tab, (key, _title) in zip(st.tabs(list(views.values())), views.items(), strict=True):
+        with tab, st.container(key=f"judge-tab-{key}"):
+            {"cost": _cost, "learn": _learn, "tuning": _tuning, "numbers": _numbers}[key](record)
+
+
+def _cost(record: Record) -> None:
+    cost = st.segmented_control(
+        _("Against"),
+        list(figures.COSTS),
+        format_func=lambda one: _(figures.COSTS[one]),
+        default="fit_cpu_seconds",
+        required=True,
+        key="judge-cost",
+    )
+    rivals = [name for name, lane in record.lanes.items() if not contender(lane.contender).baseline]
+    values = costs(record)
+    figure = figures.pareto(values[values.index.isin(rivals)], record.lanes, headline(record.task), cost)
+    chart(figure, alt=_title(figure), key="judge-pareto", height=420, min_width=480)
+
+
+def _learn(record: Record) -> None:
+    figure = figures.training_bands_spec(record)
+    chart(figure, alt=figure["layout"]["title"]["text"], key="judge-training", height=420, min_width=480)
+
+
+def _tuning(record: Record) -> None:
+    figure = figures.tuning_spec(record)
+    chart(figure, alt=figure["layout"]["title"]["text"], key="judge-tuning", height=420, min_width=480)
+    chosen = [
+        {_("Contender"): record.lanes[one.cell.lane].label, _("Fold"): one.cell.fold + 1, **one.chosen}
+        for one in record.fitted
+        if record.lanes[one.cell.lane].tuned
+    ]
+    st.dataframe(pd.DataFrame(chosen), hide_index=True, key="judge-chosen")
+
+
+def _numbers(record: Record) -> None:
+    st.dataframe(means(record).drop(columns="lane"), hide_index=True, key="judge-means")
+    st.download_button(
+        _("Every fit as CSV"),
+        lambda: record.frame.to_csv(index=False),
+        file_name="study.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="judge-csv",
+    )
+
+
+def _title(figure: go.Figure) -> str:
+    return str(figure.layout.title.text or "")

@@ -1,0 +1,61 @@
+"""The cards of a study: how many folds each contender has done, and its mean score."""
+
+import math
+
+from bakeoff.contenders import contender
+from bakeoff.judge import Record
+from bakeoff.judge.findings import means
+from bakeoff.judge.record import Lane
+from bakeoff.text import _
+from bakeoff.ui.components import Card
+from bakeoff.ui.numbers import duration, score
+
+_LOOKS = {"fitting": "training"}
+
+
+def study_cards(record: Record) -> list[Card]:
+    """Return a card per lane."""
+    frame = means(record).sort_values("point").groupby("lane").last()  # with all rows, or the last value
+    found = {str(name): row for name, row in frame.iterrows()}
+    wanted = record.n_folds * len(record.points)
+    done = record.frame["lane"].value_counts().to_dict()
+    return [_card(lane, found.get(lane.name), int(done.get(lane.name, 0)), wanted) for lane in record.lanes.values()]
+
+
+def _card(lane: Lane, mean: object, done: int, wanted: int) -> Card:
+    score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
+    if mean is not None:
+        row = dict(mean)  # type: ignore[call-overload]
+        half = (row["high"] - row["low"]) / 2
+        score_text = score(row["mean"])
+        caption = (
+            _("mean of {n} folds", n=row["n_folds"])
+            if math.isnan(half)
+            else _("± {half}, mean of {n} folds", half=f"{half:.3f}", n=row["n_folds"])
+        )
+        facts = _(
+            "{cpu} CPU a fit, {done} of {wanted} fits", cpu=duration(row["fit_cpu_seconds"]), done=done, wanted=wanted
+        )
+    return Card(
+        name=lane.name,
+        label=lane.label,
+        contender=contender(lane.contender),
+        status=_LOOKS.get(lane.status, lane.status),
+        status_text=_status(lane),
+        active=lane.active,
+        progress=1.0 if lane.status == "done" else done / wanted if wanted else 0.0,
+        score=score_text,
+        caption=caption,
+        facts=facts,
+        message=lane.message,
+    )
+
+
+def _status(lane: Lane) -> str:
+    return {
+        "waiting": _("Waiting"),
+        "fitting": _("Fitting"),
+        "done": _("Done"),
+        "failed": _("Failed"),
+        "stopped": _("Stopped"),
+    }[lane.status]

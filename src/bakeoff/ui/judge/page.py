@@ -1,0 +1,41 @@
+"""The judge's page as a whole."""
+
+import streamlit as st
+
+from bakeoff.text import _
+from bakeoff.ui.judge.board import board
+from bakeoff.ui.judge.draft import judge_draft, write_address
+from bakeoff.ui.judge.setup import question_setup
+from bakeoff.ui.setup import notes
+from bakeoff.ui.style import style
+from bakeoff.ui.words import plain
+
+
+def judge_page() -> None:
+    """Show the question on the left and what is known of the answer on the right."""
+    mine = judge_draft()
+    style()
+    left, right = st.columns([5, 11], gap="large")
+    with left:
+        question_setup(mine)
+    with right:
+        notes(mine.race)
+        for note in mine.notes:
+            st.warning(plain(note), icon=":material/link_off:")
+        if mine.study is None:
+            _welcome()
+        else:
+            with st.container(key="board"):
+                board(mine)
+    write_address(mine)
+
+
+def _welcome() -> None:
+    st.header(_("Is the difference real?"), anchor=False)
+    st.markdown(
+        _(
+            "One race on one split is an anecdote. The judge fits the same contenders again and again on other parts "
+            "of the rows and tells **how likely** one is better, **how much data** each needs, and **which setting** "
+            "is best. Press **Start judging**."
+        )
+    )

@@ -1,0 +1,112 @@
+"""The left column: data, contenders, and the question."""
+
+import streamlit as st
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.fields import knobs
+from bakeoff.judge.plan import comparable
+from bakeoff.text import _
+from bakeoff.ui.components import copy_link
+from bakeoff.ui.draft import on_change
+from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.pictures import marker
+from bakeoff.ui.setup import data_choice
+from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.words import plain
+
+RACE_PAGE = "pages/race/race.py"
+
+
+def question_setup(mine: JudgeDraft) -> None:
+    """Show everything that can be set before a study."""
+    with st.container(key="setup"):
+        data_choice(mine.race)
+        st.subheader(_("Contenders"), anchor=False)
+        _contenders(mine)
+        st.subheader(_("Question"), anchor=False)
+        _question(mine)
+        _buttons(mine)
+
+
+def _contenders(mine: JudgeDraft) -> None:
+    with st.container(key="judge-contenders", border=True, gap="small"):
+        for name in mine.race.spec.contenders:
+            info = contender(name)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-judge-{name}"):
+                st.html(marker(info.identity), width="content")
+                st.markdown(info.label)
+        st.page_link(
+            RACE_PAGE,
+            label=_("Change contenders"),
+            icon=":material/tune:",
+            query_params=mine.race.link(),
+        )
+
+
+def _question(mine: JudgeDraft) -> None:
+    plan, task = mine.plan, mine.race.spec.dataset.info.task
+    knob = next(one for one in knobs(type(plan)) if one.name == "question")
+    options = list(knob.options)
+    st.radio(
+        _(knob.label),
+        options,
+        index=options.index(plan.question),
+        format_func=lambda one: _(knob.options[one]),
+        key=mine.key("question"),
+        on_change=on_change(mine, "question"),
+        label_visibility="collapsed",
+    )
+    if plan.question == "setting":
+        _varied(mine)
+    names = ["folds", "repeats"]
+    settings_widgets(mine, "", plan, task, only=names)
+    if plan.question == "which":
+        names += ["rope", "until_decided"]
+        settings_widgets(mine, "", plan, task, only=names[2:], columns=1)
+    with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
+        more = [one.name for one in knobs(type(plan)) if one.name not in (*names, "question", "varied", "rope")]
+        settings_widgets(mine, "", plan, task, only=more)
+
+
+def _varied(mine: JudgeDraft) -> None:
+    options = {
+        f"{name}.{knob.name}": _("{label}: {setting}", label=contender(name).label, setting=_(knob.label))
+        for name in mine.race.spec.contenders
+        for knob in knobs(contenders()[name].hyperparameters)
+        if comparable(knob) and knob.applies(mine.race.spec.contenders[name], mine.race.spec.dataset.info.task)
+    }
+    chosen = mine.plan.varied if mine.plan.varied in options else None
+    st.selectbox(
+        _("Setting to compare values of"),
+        list(options),
+        index=list(options).index(chosen) if chosen else None,
+        format_func=options.__getitem__,
+        key=mine.key("varied"),
+        on_change=on_change(mine, "varied"),
+    )
+
+
+def _buttons(mine: JudgeDraft) -> None:
+    with st.container(key="go"):
+        if mine.study is not None and mine.study.active:
+            st.button(
+                _("Stop"),
+                key="judge-stop",
+                type="primary",
+                width="stretch",
+                icon=":material/stop:",
+                on_click=mine.stop,
+            )
+        else:
+            st.button(
+                _("Start judging"),
+                key="judge-start",
+                type="primary",
+                width="stretch",
+                icon=":material/gavel:",
+                on_click=mine.start,
+                disabled=bool(mine.problems.keys() - {"start"}),
+            )
+        if "start" in mine.problems:
+            st.error(plain(mine.problems["start"]))
+        copy_link(mine.link(), key="judge-copy-link")

@@ -1,0 +1,117 @@
+"""The judge's page, run as Streamlit runs it, without a browser; studies are real."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.server import engine, studies
+
+ROOT = Path(__file__).parents[2]
+JUDGE = "pages/judge/judge.py"
+SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Start what the server starts, with an empty data home, and close it in the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
+        studies()
+        while not engine().ready:
+            time.sleep(0.05)
+        yield
+        studies.clear()
+        engine.clear()
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Return a function that opens the judge as a new visitor, with the link's parameters."""
+
+    def visit(**query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        ran(app.run())
+        app.switch_page(JUDGE)
+        for path, value in query.items():
+            app.query_params[path] = value
+        return ran(app.run())
+
+    return visit
+
+
+def ran(app: AppTest) -> AppTest:
+    assert [(one.message, one.stack_trace) for one in app.exception] == []
+    return app
+
+
+def mine(app: AppTest) -> JudgeDraft:
+    return app.session_state["judge"]
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}
+
+
+def judged(app: AppTest) -> AppTest:
+    """Press Start and wait for the end."""
+    ran(app.button(key="judge-start").click().run())
+    study = mine(app).study
+    assert study is not None
+    assert study.wait(60)
+    return ran(app.run())
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(one.value for kind in (app.header, app.caption, app.markdown, app.html) for one in kind)
+
+
+def test_a_newcomer_sees_one_question_and_one_button(visit):
+    app = visit()
+    assert "Is the difference real?" in words(app)
+    assert app.button(key="judge-start").label == "Start judging"
+    assert app.radio(key=mine(app).key("question")).value == "which"
+
+
+def test_which_is_better_is_answered_in_words_and_numbers(visit):
+    app = judged(visit(**SMALL))
+    assert "Probability that the contender of the row is better" in words(app)
+    assert "3-fold cross-validation" in words(app)
+    assert query(app)["study"] == mine(app).study_id
+
+
+def test_how_much_data_and_which_setting(visit):
+    app = judged(visit(**SMALL | {"judge.question": "rows"}))
+    assert "With all rows" in words(app)
+    ran(app.radio(key=mine(app).key("question")).set_value("setting").run())
+    ran(app.selectbox(key=mine(app).key("varied")).set_value("decision_tree.criterion").run())
+    assert "The question has been changed" in words(app)
+    app = judged(app)
+    assert "Decision tree scores best with" in words(app)
+
+
+def test_the_link_restores_the_question_and_shows_the_study_again(visit):
+    app = judged(visit(**SMALL))
+    again = visit(**query(app))
+    assert mine(again).plan == mine(app).plan
+    assert mine(again).study is mine(app).study
+    elsewhere = visit(**mine(app).link())
+    assert (mine(elsewhere).plan, mine(elsewhere).study) == (mine(app).plan, None)
+
+
+def test_what_the_link_says_wrongly_is_told_and_the_rest_kept(visit):
+    app = visit(**{"judge.folds": "900", "judge.repeats": "7", "study": "unknown"})
+    told = "\n".join(one.value for one in app.warning)
+    assert "judge" in told or "folds" in told
+    assert "no longer kept" in told
+    assert mine(app).plan.repeats == 7
+
+
+def test_what_cannot_be_judged_is_told_in_one_sentence(visit):
+    app = visit(dataset="diabetes", **{"judge.method": "leave_one_out"})
+    ran(app.button(key="judge-start").click().run())
+    assert "single row has no meaning" in app.error[0].value
+    assert mine(app).study is None

@@ -1,0 +1,53 @@
+"""A newcomer asks the judge: which is better, how sure, at what cost, with how much data."""
+
+import re
+
+import pytest
+from helpers import violations
+from playwright.sync_api import Page, expect
+
+SMALL = "dataset=iris&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1"
+
+
+def judge(page: Page) -> None:
+    page.get_by_role("button", name="Start judging").click()
+    expect(page.get_by_role("button", name="Start judging")).to_be_visible(timeout=90_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
+@pytest.mark.parametrize("dataset", ["digits", "breast_cancer"])
+def test_a_newcomer_gets_four_answers(new_page, dataset):
+    page = new_page(f"/?dataset={dataset}&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1")
+    page.get_by_role("link", name="Judge").click()
+    page.get_by_role("spinbutton", name="Repeats").fill("1")
+    page.get_by_role("spinbutton", name="Repeats").press("Enter")
+    judge(page)
+    expect(page.get_by_role("heading", name="SVM is better than every other contender.")).to_be_visible()
+    expect(page.get_by_text(re.compile("SVM is better than Decision tree by more than 1 point"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Worth considering: .*SVM"))).to_be_visible()
+    page.get_by_text("How much data does it need?").click()
+    judge(page)
+    expect(page.get_by_role("heading", name=re.compile("With all rows SVM scores best"))).to_be_visible()
+
+
+def test_it_is_live_can_be_stopped_and_found_again(new_page):
+    page = new_page("/judge?dataset=digits&contenders=keras_mlp,dummy&keras_mlp.epochs=2000")
+    page.get_by_role("button", name="Start judging").dblclick()
+    expect(page.get_by_role("article").filter(has_text="Baseline").get_by_text("of 10 fits")).to_be_visible(
+        timeout=60_000
+    )
+    expect(page).to_have_url(re.compile("study="))
+    page.reload()
+    expect(page.get_by_role("button", name="Stop Keras MLP")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Stop Keras MLP").click()
+    expect(page.get_by_role("article").filter(has_text="Keras MLP")).to_contain_text("Stopped")
+    expect(page.get_by_role("article").filter(has_text="Baseline")).to_contain_text("Done", timeout=60_000)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, scheme, width):
+    page = new_page(f"/judge?{SMALL}", scheme=scheme, width=width)
+    judge(page)
+    page.wait_for_timeout(500)
+    assert violations(page) == {}
+    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")

@@ -1,0 +1,142 @@
+"""Studies through the real engine, against scikit-learn's own functions."""
+
+import numpy as np
+import pytest
+from sklearn.model_selection import RepeatedStratifiedKFold, cross_validate, learning_curve, validation_curve
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+from bakeoff.contenders import contender
+from bakeoff.errors import SettingError
+from bakeoff.judge import Plan, Study
+from bakeoff.judge.findings import costs, crossings, decided, decisions, means, scores
+from bakeoff.spec import BakeoffSpec
+
+QUICK = {"decision_tree": {}, "svm": {}, "dummy": {}}
+WHOLE = {"validation_share": 0}
+
+
+@pytest.fixture
+def judge(engine):
+    """Return a function that runs a study to its end."""
+    studies = []
+
+    def run(spec, plan):
+        study = Study(spec, plan, engine)
+        studies.append(study)
+        assert study.wait(90)
+        return study.record
+
+    yield run
+    for study in studies:
+        study.stop()
+
+
+def iris(contenders=QUICK, **rules):
+    return BakeoffSpec(dataset="iris", contenders=contenders, rules=WHOLE | rules)
+
+
+def test_scores_are_those_of_scikit_learns_cross_validate(judge):
+    record = judge(iris({"decision_tree": {}, "random_forest": {"n_estimators": 10}}), Plan(folds=5, repeats=2))
+    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    for name, settings in record.spec.contenders.items():
+        model = make_pipeline(StandardScaler(), contender(name).build(settings, "classification", 0))
+        cv = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
+        expected = cross_validate(model, np.asarray(data.X, dtype=float), data.y, cv=cv, scoring="accuracy")
+        np.testing.assert_array_equal(scores(record)[name], expected["test_score"])
+    assert [lane.status for lane in record.lanes.values()] == ["done", "done"]
+    assert record.progress == 1
+
+
+def test_same_seed_same_scores_and_every_metric(judge):
+    first, second = (judge(iris(), Plan(folds=3, repeats=1)) for _ in range(2))
+    columns = [name for name in first.frame.columns if "seconds" not in name]
+    assert first.frame[columns].equals(second.frame[columns])
+    assert {"accuracy", "f1", "log_loss", "roc_auc"} <= set(columns)
+
+
+def test_more_rows_as_scikit_learns_learning_curve_counts_them(judge):
+    record = judge(iris({"decision_tree": {}}), Plan(question="rows", folds=5, repeats=1))
+    rows = means(record)["n_train"].to_numpy()
+    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    expected, *_scores = learning_curve(
+        DecisionTreeClassifier(), np.asarray(data.X), data.y, train_sizes=list(record.points), cv=5
+    )
+    np.testing.assert_allclose(rows, expected, atol=1)
+    assert means(record)["mean"].iloc[-1] == scores(record, point=4)["decision_tree"].mean()
+
+
+def test_a_settings_values_as_scikit_learns_validation_curve(judge):
+    record = judge(iris({"svm": {}}), Plan(question="setting", varied="svm.C", folds=5, repeats=1))
+    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    model = make_pipeline(StandardScaler(), contender("svm").build(record.spec.contenders["svm"], "classification", 0))
+    cv = RepeatedStratifiedKFold(n_splits=5, n_repeats=1, random_state=0)
+    X = np.asarray(data.X, dtype=float)
+    _train, test = validation_curve(
+        model, X, data.y, param_name="svmclassifier__C", param_range=list(record.points), cv=cv
+    )
+    np.testing.assert_array_equal(means(record)["mean"], test.mean(axis=1))
+    assert 1.0 in record.points
+
+
+def test_it_goes_on_until_every_pair_is_decided(judge):
+    plan = Plan(folds=5, repeats=20, until_decided=True, rope=0.01)
+    record = judge(iris({"decision_tree": {}, "random_forest": {"n_estimators": 1, "max_depth": 1}}), plan)
+    assert record.n_folds < 100
+    assert decided(record)
+    assert decisions(record)[0].outcome == "first"
+
+
+def test_costs_and_crossings_leave_the_baseline_out_of_the_duel(judge):
+    spec = BakeoffSpec(dataset="wine", contenders=QUICK, rules=WHOLE)
+    record = judge(spec, Plan(question="rows", folds=4, repeats=1))
+    assert set(costs(record).columns) == {"score", "fit_cpu_seconds", "predict_ms_per_1000", "model_bytes"}
+    assert costs(record).notna().all(axis=None)
+    assert "dummy" not in {name for one in crossings(record) for name in (one.before, one.after)}
+
+
+def test_a_contender_that_fails_leaves_the_others_alone(judge):
+    spec = iris({"keras_mlp": {"learning_rate": 1e9, "optimizer": "sgd", "epochs": 5}, "decision_tree": {}})
+    record = judge(spec, Plan(folds=3, repeats=1))
+    assert record.lanes["keras_mlp"].status == "failed"
+    assert "diverged" in record.lanes["keras_mlp"].message
+    assert record.lanes["decision_tree"].status == "done"
+    assert np.isfinite(scores(record)["decision_tree"]).all()
+
+
+def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
+    spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}, "decision_tree": {}}, rules=WHOLE)
+    study = Study(spec, Plan(folds=3, repeats=1), engine)
+    with study._changed:
+        assert study._changed.wait_for(lambda: study.record.lanes["keras_mlp"].status == "fitting", 60)
+    study.stop("keras_mlp")
+    assert study.wait(60)
+    assert study.record.lanes["keras_mlp"].status == "stopped"
+    assert np.isfinite(scores(study.record)["decision_tree"]).all()
+
+
+def test_the_time_limit_ends_it_with_what_is_known(engine):
+    spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
+    assert study.wait(60)
+    assert "time limit" in study.record.note
+
+
+def test_what_cannot_be_parted_is_told_by_every_lane(judge):
+    record = judge(iris(), Plan(folds=50, group="nothing"))
+    assert {lane.status for lane in record.lanes.values()} == {"failed"}
+    assert "no column" in record.lanes["svm"].message
+
+
+@pytest.mark.parametrize(
+    ("dataset", "plan", "said"),
+    [
+        ("iris", Plan(question="setting", varied="random_forest.max_depth"), "does not take part"),
+        ("iris", Plan(question="setting", varied="svm.colour"), "no setting whose values can be compared"),
+        ("diabetes", Plan(method="leave_one_out"), "single row has no meaning"),
+    ],
+)
+def test_nonsense_is_refused_before_anything_starts(engine, dataset, plan, said):
+    with pytest.raises(SettingError, match=said):
+        Study(BakeoffSpec(dataset=dataset, contenders=QUICK), plan, engine)
