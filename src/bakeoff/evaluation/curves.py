@@ -1,4 +1,4 @@
-"""ROC and precision-recall curves, averaged over classes and thinned for drawing.
+"""ROC, precision-recall and cumulative gains curves, averaged over classes and thinned for drawing.
 
 With two classes the curve is that of the second class. With more, each class is set against the rest and
 the curves are averaged, so that the area under the average is the average of the areas.
@@ -22,8 +22,8 @@ class Curve:
     Attributes
     ----------
     x, y : ndarray of shape (n_points,)
-        At most 200 points. Between two of them a ROC curve is straight; a precision-recall curve keeps the
-        right one's height.
+        At most 200 points. Between two of them a ROC or a gains curve is straight; a precision-recall curve
+        keeps the right one's height.
     area : float
         Area under the whole curve before thinning; NaN, with no points, if no class allows one.
     """
@@ -71,6 +71,33 @@ def precision_recall(target: NDArray[np.int64], probabilities: Values) -> Curve:
     y = np.mean([precision[np.searchsorted(recall, x)] for recall, precision in steps], axis=0)
     area = float(np.sum(np.diff(x, prepend=0.0) * y))
     return _thinned(np.concatenate([[0.0], x]), np.concatenate([y[:1], y]), area)
+
+
+def cumulative_gains(target: NDArray[np.int64], probabilities: Values) -> Curve:
+    """Return the share of a class's rows that is found over the share of all rows looked at, likeliest first.
+
+    Rows of equal probability are looked at together. Lift is y / x.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+        Class codes.
+    probabilities : ndarray of shape (n_rows, n_classes)
+    """
+    codes = [code for code in _shown(probabilities) if np.any(target == code)]
+    steps = [_gains(target == code, probabilities[:, code]) for code in codes]
+    if not steps:
+        return _EMPTY
+    x = np.unique(np.concatenate([looked_at for looked_at, _found in steps]))
+    y = np.mean([np.interp(x, looked_at, found) for looked_at, found in steps], axis=0)
+    return _thinned(x, y, float(np.trapezoid(y, x)))
+
+
+def _gains(positive: NDArray[np.bool_], scores: Values) -> tuple[Values, Values]:
+    _levels, level = np.unique(-scores, return_inverse=True)
+    counts, hits = np.bincount(level), np.bincount(level, weights=positive)
+    looked_at, found = np.cumsum(counts) / len(scores), np.cumsum(hits) / positive.sum()
+    return np.concatenate([[0.0], looked_at]), np.concatenate([[0.0], found])
 
 
 def _shown(probabilities: Values) -> range:

@@ -92,13 +92,17 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
 
 
 def decisions(record: Record, metric: Metric | None = None) -> tuple[Decision, ...]:
-    """Compare every two lanes, baselines left out, on the folds that both have a score on."""
+    """Compare every two lanes, baselines left out, on the folds that both have a score on.
+
+    A study that goes on until all is decided looks after every repeat, so it must be that much surer each time.
+    """
     rivals = {
         lane: values
         for lane, values in scores(record, metric).items()
         if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
     }
-    return decide(rivals, metric or headline(record.task), test_share(record), record.plan.rope)
+    looks = record.plan.repeats if record.plan.until_decided else 1
+    return decide(rivals, metric or headline(record.task), test_share(record), record.plan.rope, looks=looks)
 
 
 def decided(record: Record) -> bool:

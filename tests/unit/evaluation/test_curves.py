@@ -3,7 +3,7 @@ import pytest
 from scored_examples import classification
 from sklearn import metrics as sk
 
-from bakeoff.evaluation.curves import MOST_POINTS, precision_recall, roc
+from bakeoff.evaluation.curves import MOST_POINTS, cumulative_gains, precision_recall, roc
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 10])
@@ -64,4 +64,36 @@ def test_an_absent_class_is_left_out(curve):
 def test_no_class_no_curve():
     found = roc(np.zeros(5, dtype=np.int64), np.tile([0.6, 0.4], (5, 1)))
     assert len(found.x) == 0
+    assert np.isnan(found.area)
+
+
+@pytest.mark.parametrize("ties", [False, True])
+def test_the_area_under_cumulative_gains_follows_from_that_under_the_roc_curve(ties):
+    target, prediction = classification(2, ties=ties)
+    found = cumulative_gains(target, prediction.probabilities)
+    share, area = target.mean(), sk.roc_auc_score(target, prediction.probabilities[:, 1])
+    assert found.area == pytest.approx(share / 2 + (1 - share) * area)
+
+
+def test_gains_are_recall_over_the_share_of_rows_answered_yes():
+    target, prediction = classification(2, n=150)
+    positive, scores = target == 1, prediction.probabilities[:, 1]
+    found = cumulative_gains(target, prediction.probabilities)
+    for threshold in np.quantile(scores, [0.1, 0.5, 0.9]):
+        answers = scores >= threshold
+        assert np.interp(answers.mean(), found.x, found.y) == pytest.approx(sk.recall_score(positive, answers))
+
+
+def test_gains_of_several_classes_are_averaged():
+    target, prediction = classification(3)
+    found = cumulative_gains(target, prediction.probabilities)
+    areas = [
+        cumulative_gains((target == code).astype(int), np.column_stack([1 - scores, scores])).area
+        for code, scores in enumerate(prediction.probabilities.T)
+    ]
+    assert found.area == pytest.approx(np.mean(areas))
+
+
+def test_gains_of_no_row_are_no_curve():
+    found = cumulative_gains(np.zeros(3, dtype=int), np.full((3, 2), 0.5))
     assert np.isnan(found.area)

@@ -1,0 +1,5 @@
+"""Published numbers, theirs beside yours."""
+
+from bakeoff.ui.published import published_page
+
+published_page()

@@ -1,0 +1,63 @@
+"""Intervals for predicted numbers, that hold what they say whatever the contender is.
+
+Split conformal prediction: J. Lei, M. G'Sell, A. Rinaldo, R. J. Tibshirani, L. Wasserman: Distribution-free
+predictive inference for regression. JASA 113, 2018 (algorithm 2). The only premise is that validation and test
+rows come from the same source and that the contender has not learnt from either. Early stopping looks at the
+validation part, so there the interval may be a little short.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.intervals import LEVEL, wilson
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether "prediction ± half-width" holds as often as it says.
+
+    Attributes
+    ----------
+    level : float
+        Share of rows that it is meant to hold for.
+    half_width : float
+        In the target's unit; infinite if there are too few validation rows for the level.
+    covered : Estimate
+        Share of the test rows that it holds for, with Wilson's 95 % interval.
+    """
+
+    level: float
+    half_width: float
+    covered: Estimate
+
+
+def half_width(residuals: NDArray[np.float64], level: float = LEVEL) -> float:
+    """Return how far around a prediction an interval must reach.
+
+    Parameters
+    ----------
+    residuals : ndarray of shape (n_validation,)
+        Of rows that the contender has not learnt from.
+    level : float
+        Share of new rows whose target the interval is to hold.
+
+    Examples
+    --------
+    >>> half_width(np.arange(-9.0, 10.0), level=0.9), half_width(np.arange(3.0))
+    (9.0, inf)
+    """
+    place = math.ceil((len(residuals) + 1) * level - 1e-9)
+    return float(np.sort(np.abs(residuals))[place - 1]) if place <= len(residuals) else math.inf
+
+
+def coverage(
+    validation_residuals: NDArray[np.float64], test_residuals: NDArray[np.float64], level: float = LEVEL
+) -> Coverage:
+    """Return the interval that the validation part asks for, and how often it holds on the test part."""
+    half = half_width(validation_residuals, level)
+    inside, n = int(np.sum(np.abs(test_residuals) <= half)), len(test_residuals)
+    return Coverage(level, half, Estimate(inside / n, *wilson(inside, n)))

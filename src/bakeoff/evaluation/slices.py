@@ -1,0 +1,160 @@
+"""Parts of the test rows, by a column's value, on which a contender is clearly worse.
+
+Worse than itself on the other rows, or worse than another contender on the same rows. Each is a test for every
+slice of every column, so the p-values of each question are corrected together by Holm's method.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import stats
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.significance import ALPHA, compare, holm
+from bakeoff.fields import Task
+from bakeoff.text import _
+
+BINS = 4
+FEWEST_ROWS = 10
+MOST_COLUMNS = 30
+MOST_VALUES = 10
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some of the test rows.
+
+    Attributes
+    ----------
+    column, value : str
+        What they have in common, in words.
+    rows : ndarray of bool of shape (n_rows,)
+    """
+
+    column: str
+    value: str
+    rows: NDArray[np.bool_]
+
+
+def slices(X: pd.DataFrame) -> Iterator[Slice]:
+    """Yield the slices of test rows.
+
+    Numbers with more than four different values are cut at their quartiles; of all else each value is a slice,
+    and so are missing values. Only the first 30 columns are cut, of a column only the 10 commonest values, and
+    slices of fewer than 10 rows, or with fewer than 10 outside, are left out: nothing could be shown of them.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n_rows, n_columns)
+        Raw features of the test rows.
+    """
+    for name in X.columns[:MOST_COLUMNS]:
+        for value, rows in _parts(X[name]):
+            if FEWEST_ROWS <= rows.sum() <= len(X) - FEWEST_ROWS:
+                yield Slice(str(name), value, rows)
+
+
+def slice_table(
+    X: pd.DataFrame, target: NDArray[Any], predictions: Mapping[str, Prediction], task: Task
+) -> pd.DataFrame:
+    """Score every contender on every slice.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n_rows, n_columns)
+        Raw features of the test rows.
+    target : ndarray of shape (n_rows,)
+    predictions : mapping of str to Prediction
+        By contender, for the same rows.
+    task : {"classification", "regression"}
+
+    Returns
+    -------
+    DataFrame
+        A row per slice and contender; columns:
+
+        ``column``, ``value``, ``contender``, ``n``
+            The slice, and how many rows it has.
+        ``score``, ``elsewhere``
+            Accuracy (higher is better), or mean squared error (lower is better), on the slice and off it.
+        ``p_elsewhere``, ``weak``
+            Adjusted p-value that it is no worse here than elsewhere (Fisher's exact test, or Welch's t-test on
+            squared errors, one-sided), and whether that is below 5 %.
+        ``p_behind``, ``behind``
+            Least adjusted p-value of the pairs in which it is the worse one here (as `significance.compare`), and
+            the contender that clearly beats it; empty if none does.
+    """
+    found = list(slices(X))
+    gains = {name: _gains(target, one, task) for name, one in predictions.items()}
+    places = list(itertools.product(found, predictions))
+    table = pd.DataFrame([_scores(one, name, gains[name], task) for one, name in places], columns=_COLUMNS)
+    table["p_elsewhere"] = holm(table["p_elsewhere"].tolist())
+    table["weak"] = table["p_elsewhere"] < ALPHA
+    lost = _lost(found, target, predictions, gains, task)
+    losses = [lost.get(place, (1.0, "")) for place in itertools.product(range(len(found)), predictions)]
+    return table.assign(p_behind=[p_value for p_value, _winner in losses], behind=[winner for _p, winner in losses])
+
+
+_COLUMNS = ["column", "value", "contender", "n", "score", "elsewhere", "p_elsewhere"]
+
+
+def _parts(column: "pd.Series[Any]") -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    if pd.api.types.is_numeric_dtype(column) and column.nunique() > BINS:
+        numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        edges = np.unique(np.nanquantile(numbers, np.linspace(0, 1, BINS + 1)))
+        places = np.searchsorted(edges[1:-1], numbers)
+        for place, (low, high) in enumerate(itertools.pairwise(edges)):
+            yield _("{low} to {high}", low=f"{low:.4g}", high=f"{high:.4g}"), (places == place) & ~np.isnan(numbers)
+    else:
+        for value in column.value_counts().index[:MOST_VALUES]:
+            yield str(value), (column == value).to_numpy(dtype=bool, na_value=False)
+    yield _("missing"), column.isna().to_numpy()
+
+
+def _gains(target: NDArray[Any], prediction: Prediction, task: Task) -> NDArray[np.float64]:
+    """Return how good each answer is, more is better: 1 or 0, or minus the squared error."""
+    if task == "classification":
+        return np.asarray(prediction.values == target, dtype=np.float64)
+    return np.asarray(-((prediction.values - target) ** 2), dtype=np.float64)
+
+
+def _scores(one: Slice, name: str, gains: NDArray[np.float64], task: Task) -> tuple[Any, ...]:
+    inside, outside = gains[one.rows], gains[~one.rows]
+    score, elsewhere = float(abs(inside.mean())), float(abs(outside.mean()))
+    return one.column, one.value, name, len(inside), score, elsewhere, _no_worse(inside, outside, task)
+
+
+def _no_worse(inside: NDArray[np.float64], outside: NDArray[np.float64], task: Task) -> float:
+    if task == "classification":
+        table = [[inside.sum(), (1 - inside).sum()], [outside.sum(), (1 - outside).sum()]]
+        return float(stats.fisher_exact(np.array(table, dtype=np.int64), alternative="less").pvalue)
+    if np.ptp(inside) == 0 and np.ptp(outside) == 0:
+        return float(inside[0] >= outside[0])
+    return float(stats.ttest_ind(inside, outside, equal_var=False, alternative="less").pvalue)
+
+
+def _lost(
+    found: list[Slice],
+    target: NDArray[Any],
+    predictions: Mapping[str, Prediction],
+    gains: Mapping[str, NDArray[np.float64]],
+    task: Task,
+) -> dict[tuple[int, str], tuple[float, str]]:
+    """Return the least adjusted p-value of the pairs that a contender loses, and who wins, by slice and loser."""
+    duels, raw = [], []
+    for (place, one), pair in itertools.product(enumerate(found), itertools.combinations(predictions, 2)):
+        (compared,) = compare(
+            target[one.rows], {name: Prediction(predictions[name].values[one.rows]) for name in pair}, task
+        )
+        loser, winner = sorted(pair, key=lambda name: float(gains[name][one.rows].mean()))
+        duels.append(((place, loser), winner))
+        raw.append(compared.p_value)
+    lost: dict[tuple[int, str], tuple[float, str]] = {}
+    for (where, winner), p_value in zip(duels, holm(raw), strict=True):
+        lost[where] = min(lost.get(where, (1.0, "")), (p_value, winner if p_value < ALPHA else ""))
+    return lost

@@ -1,0 +1,110 @@
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.significance import compare, holm
+from bakeoff.evaluation.slices import slice_table, slices
+
+N = 400
+
+
+@pytest.fixture(scope="module")
+def people():
+    rng = np.random.default_rng(0)
+    colour = pd.Series(rng.choice(["red", "green", None], N), dtype="str")
+    return pd.DataFrame({"age": rng.normal(40, 10, N), "colour": colour, "new": rng.random(N) > 0.5, "same": 1})
+
+
+@pytest.fixture(scope="module")
+def answers(people):
+    """Return a class target, one contender that is right at random, and one that fails on red."""
+    rng = np.random.default_rng(1)
+    target = rng.integers(0, 2, N)
+    steady = np.where(rng.random(N) < 0.9, target, 1 - target)
+    return target, {"steady": Prediction(steady), "blind": Prediction(np.where(people["colour"] == "red", 0, steady))}
+
+
+def test_numbers_are_cut_at_quartiles_and_other_values_one_by_one(people):
+    found = {(one.column, one.value): one.rows for one in slices(people)}
+    ages = [rows for (column, _value), rows in found.items() if column == "age"]
+    assert [rows.sum() for rows in ages] == [100, 100, 100, 100]
+    assert np.sum(ages, axis=0).tolist() == [1] * N
+    assert (found["colour", "red"] == (people["colour"] == "red")).all()
+    assert (found["colour", "missing"] == people["colour"].isna()).all()
+    assert {value for column, value in found if column == "new"} == {"True", "False"}
+    assert not [value for column, value in found if column == "same"]
+
+
+def test_slices_too_small_to_show_anything_are_left_out():
+    X = pd.DataFrame({"rare": ["x"] * 9 + ["y"] * 91})
+    assert list(slices(X)) == []
+
+
+def test_scores_are_those_of_the_slices_rows(people, answers):
+    target, predictions = answers
+    table = slice_table(people, target, predictions, "classification")
+    row = table[(table["value"] == "red") & (table["contender"] == "blind")].iloc[0]
+    red, right = people["colour"] == "red", predictions["blind"].values == target
+    assert (row["n"], row["score"], row["elsewhere"]) == (red.sum(), right[red].mean(), right[~red].mean())
+
+
+def test_only_the_slice_that_a_contender_fails_on_is_weak_and_the_other_is_ahead_there(people, answers):
+    target, predictions = answers
+    table = slice_table(people, target, predictions, "classification")
+    weak = table[table["weak"]]
+    assert weak[["value", "contender"]].to_numpy().tolist() == [["red", "blind"]]
+    assert weak["behind"].tolist() == ["steady"]
+    assert (table.loc[table["contender"] == "steady", "behind"] == "").all()
+
+
+def test_p_values_are_scipys_and_mcnemars_corrected_by_holm(people, answers):
+    target, predictions = answers
+    table = slice_table(people, target, predictions, "classification")
+    raw, duels = [], []
+    for one in slices(people):
+        for prediction in predictions.values():
+            right = prediction.values == target
+            counts = [[np.sum(right[rows]), np.sum(~right[rows])] for rows in (one.rows, ~one.rows)]
+            raw.append(stats.fisher_exact(counts, alternative="less").pvalue)
+        here = {name: Prediction(prediction.values[one.rows]) for name, prediction in predictions.items()}
+        duels.append(compare(target[one.rows], here, "classification")[0].p_value)
+    assert table["p_elsewhere"].tolist() == pytest.approx(holm(raw))
+    assert table.groupby(["column", "value"], sort=False)["p_behind"].min().tolist() == pytest.approx(holm(duels))
+
+
+def test_numbers_are_judged_by_squared_errors(people):
+    rng = np.random.default_rng(2)
+    target = rng.normal(size=N)
+    noise = rng.normal(0, 0.3, N)
+    predictions = {
+        "steady": Prediction(target + noise),
+        "blind": Prediction(target + noise * np.where(people["new"], 5, 1)),
+    }
+    table = slice_table(people, target, predictions, "regression")
+    row = table[(table["column"] == "new") & (table["value"] == "True") & (table["contender"] == "blind")].iloc[0]
+    new = people["new"].to_numpy()
+    errors = (predictions["blind"].values - target) ** 2
+    raw = stats.ttest_ind(errors[new], errors[~new], equal_var=False, alternative="greater").pvalue
+    assert row["score"] == pytest.approx(errors[new].mean())
+    assert row["p_elsewhere"] == pytest.approx(raw * len(table))
+    assert (row["weak"], row["behind"]) == (True, "steady")
+
+
+def test_chance_alone_makes_hardly_a_slice_weak(people):
+    rng = np.random.default_rng(3)
+    target = np.zeros(N, dtype=int)
+    false = 0
+    for _ in range(20):
+        found = {name: Prediction((rng.random(N) < 0.3).astype(int)) for name in "ab"}
+        table = slice_table(people, target, found, "classification")
+        false += bool(table["weak"].any() or (table["behind"] != "").any())
+    assert false <= stats.binom.ppf(0.9995, 20, 0.1)
+
+
+def test_a_table_without_slices_is_empty():
+    X = pd.DataFrame({"same": [1, 1, 1]})
+    table = slice_table(X, np.zeros(3), {"a": Prediction(np.zeros(3))}, "regression")
+    assert table.empty
+    assert {"weak", "behind"} <= set(table.columns)

@@ -1,0 +1,127 @@
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from bakeoff.contenders import Step, contender
+from bakeoff.datasets import Dataset, datasets
+from bakeoff.evaluation.preparation import prepare, prepare_dataset
+from bakeoff.evaluation.soundness import check_curves, check_setup
+from bakeoff.spec import BakeoffSpec
+
+RNG = np.random.default_rng(0)
+TABLE = pd.DataFrame(RNG.normal(size=(400, 3)), columns=["a", "b", "c"])
+CLASSES = Dataset(TABLE, np.tile([0, 1], 200), "classification", tuple(TABLE), ("no", "yes"), "Answer")
+
+
+def whats(data, folds=None, contenders=("svm", "random_forest"), **rules):
+    spec = BakeoffSpec(dataset="iris", contenders=list(contenders), rules=rules)
+    found = check_setup(spec, prepare_dataset(data, spec.rules, "Mine"), folds)
+    assert all(one.what and one.reason and one.mend for one in found)
+    return [one.what for one in found]
+
+
+def test_a_sound_set_up_has_nothing_said_of_it():
+    assert whats(CLASSES, folds=10) == []
+
+
+@pytest.mark.parametrize("name", [name for name, info in datasets().items() if info.kind != "image"])
+def test_bundled_data_raises_no_false_alarm(name):
+    spec = BakeoffSpec(dataset=name)
+    assert [one.what for one in check_setup(spec, prepare(spec), 10) if one.level == "warning"] == []
+
+
+def test_a_column_that_tells_the_target_is_named():
+    X = TABLE.assign(verdict=np.where(CLASSES.y == 1, "guilty", "free"))
+    assert whats(replace(CLASSES, X=X, feature_names=tuple(X))) == ["The column “verdict” alone tells Answer."]
+
+
+def test_an_identifier_is_named():
+    X = TABLE.assign(ticket=np.arange(400))
+    found = whats(replace(CLASSES, X=X, feature_names=tuple(X)))
+    assert found == ["The column “ticket” looks like an identifier: it is different in every row."]
+
+
+def test_rows_on_both_sides_of_the_split_are_counted():
+    twice = replace(CLASSES, X=pd.concat([TABLE[:200]] * 2, ignore_index=True))
+    (said,) = whats(twice, test_share=0.5)
+    n, all_rows = map(int, said.removesuffix(".").split(": ")[1].split(" of "))
+    assert all_rows == 200
+    assert 70 < n < 130
+
+
+@pytest.mark.parametrize(("rare", "warned"), [(20, True), (150, False)])
+def test_imbalance_names_the_largest_and_the_smallest_class(rare, warned):
+    uneven = replace(CLASSES, y=(np.arange(400) < rare).astype(np.int64))
+    said = ["The classes are far from even: 95 % of the rows are “no”, 5 % are “yes”."]
+    assert whats(uneven) == (said if warned else [])
+
+
+def test_folds_are_no_more_than_the_rows_of_the_rarest_class():
+    few = replace(CLASSES, y=(np.arange(400) < 8).astype(np.int64))
+    assert "The class “yes” has 8 rows, fewer than there are folds (10)." in whats(few, folds=10)
+    assert not [one for one in whats(few, folds=8) if "folds" in one]
+
+
+def test_a_class_that_no_contender_can_learn_is_named():
+    unseen = replace(CLASSES, y=np.repeat([0, 1, 2], [200, 199, 1]), class_names=("no", "yes", "lost"))
+    found = {tuple(whats(unseen, stratify=False, test_share=0.5, seed=seed)) for seed in range(6)}
+    said = "The training part has no row of the class “lost”."
+    assert {said in one for one in found} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("scale", "contenders", "warned"),
+    [
+        ("none", ["svm"], True),
+        ("none", ["keras_mlp"], True),
+        ("standard", ["svm"], False),
+        ("none", ["random_forest"], False),
+    ],
+)
+def test_unscaled_columns_are_told_where_they_matter(scale, contenders, warned):
+    X = TABLE.assign(a=TABLE["a"] * 1000)
+    found = whats(replace(CLASSES, X=X), contenders=contenders, scale=scale)
+    assert [one.startswith("Scaling is switched off") for one in found] == [True] * warned
+
+
+def test_columns_alike_may_go_unscaled():
+    assert whats(CLASSES, scale="none") == []
+
+
+def curve(losses=(), scores=(), total=None):
+    n = max(len(losses), len(scores))
+    known = [list(values) or [None] * n for values in (losses, scores)]
+    return [
+        Step(k + 1, total or n, 0.0, 0.0, validation_loss=loss, validation_score=score)
+        for k, (loss, score) in enumerate(zip(*known, strict=True))
+    ]
+
+
+def judged(name, steps):
+    return [one.what for one in check_curves({name: steps})]
+
+
+FALLING, FLAT = np.linspace(2, 0.5, 20), np.append(np.linspace(2, 0.5, 10), np.full(10, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "warned"),
+    [
+        ("keras_mlp", curve(losses=FALLING), True),
+        ("keras_mlp", curve(losses=FLAT), False),
+        ("keras_mlp", curve(losses=FALLING[::-1]), False),
+        ("keras_mlp", curve(losses=FALLING, total=40), False),
+        ("keras_mlp", curve(losses=[2.0, 1.0]), False),
+        ("keras_mlp", curve(losses=[None] * 20), False),
+        ("keras_mlp", [], False),
+        ("random_forest", curve(scores=1 - FALLING / 4), True),
+        ("random_forest", curve(scores=1 - FLAT / 4), False),
+        ("random_forest", curve(losses=FALLING), False),
+        ("svm", curve(losses=FALLING), False),
+    ],
+)
+def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
+    found = judged(name, steps)
+    assert [one.startswith(contender(name).label) for one in found] == [True] * warned
