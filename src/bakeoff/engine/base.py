@@ -37,17 +37,21 @@ class Job:
     payload : object
         Picklable.
     limits : Limits
+    interactive : bool
+        Whether somebody plays with it while it runs, for as long as they please. Interactive jobs have slots and
+        a queue of their own, so that neither kind keeps the other waiting.
     """
 
     id: str
     target: str
     payload: Any = None
     limits: Limits = field(default_factory=Limits)
+    interactive: bool = False
 
 
 @dataclass(frozen=True)
 class Queued:
-    """The job waits; `place` 1 is the next to start."""
+    """The job waits; `place` 1 is the next of its kind, interactive or not, to start."""
 
     job: str
     place: int
@@ -116,7 +120,7 @@ class Channel(Protocol):
 
 
 class Engine(Protocol):
-    """Runs jobs first come, first served, over a fixed number of slots.
+    """Runs jobs first come, first served, over a fixed number of slots, and interactive ones over others.
 
     Events of one job reach its listener one at a time and in order, from a thread of the engine's.
     Each job ends with exactly one of `Finished`, `Failed`, `Stopped`.
@@ -124,7 +128,7 @@ class Engine(Protocol):
 
     @property
     def slots(self) -> int:
-        """How many jobs run at once."""
+        """How many jobs run at once, interactive ones not counted."""
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed or the id is in use."""

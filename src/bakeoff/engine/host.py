@@ -45,10 +45,10 @@ class Hangup:
 
 
 class Host:
-    """First come, first served over `slots` slots."""
+    """First come, first served over `slots` slots, and interactive jobs likewise over `interactive_slots` others."""
 
-    def __init__(self, slots: int, context: BaseContext, outbox: Outbox) -> None:
-        self._slots = slots
+    def __init__(self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox) -> None:
+        self._slots = {False: slots, True: interactive_slots}  # by whether a job is interactive
         self._context = context
         self._outbox = outbox
         self._news: queue.SimpleQueue[Command | News | Hangup] = queue.SimpleQueue()
@@ -84,7 +84,7 @@ class Host:
         match news:
             case Submit():
                 self._waiting[news.job] = news
-                self._outbox.tell(Queued(news.job, len(self._waiting)))
+                self._outbox.tell(Queued(news.job, len(self._queue(news.interactive))))
                 self._fill_slots()
             case Send(job, command):
                 if job in self._running:
@@ -102,18 +102,22 @@ class Host:
                 process.drained = True
                 self._settle(process)
 
-    def _fill_slots(self) -> None:
-        free = self._slots - sum(not process.gone for process in self._processes)
-        starting = list(self._waiting)[:free]
-        for job in starting:
-            process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
-            self._running[job] = process
-            self._processes.add(process)
-        if starting:
-            self._tell_places()
+    def _queue(self, interactive: bool) -> list[str]:
+        return [job for job, request in self._waiting.items() if request.interactive == interactive]
 
-    def _tell_places(self) -> None:
-        for place, job in enumerate(self._waiting, start=1):
+    def _fill_slots(self) -> None:
+        for interactive, slots in self._slots.items():
+            taken = sum(process.interactive == interactive and not process.gone for process in self._processes)
+            starting = self._queue(interactive)[: slots - taken]
+            for job in starting:
+                process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
+                self._running[job] = process
+                self._processes.add(process)
+            if starting:
+                self._tell_places(interactive)
+
+    def _tell_places(self, interactive: bool) -> None:
+        for place, job in enumerate(self._queue(interactive), start=1):
             self._outbox.tell(Queued(job, place))
 
     def _launched(self, process: JobProcess, pid: int | None) -> None:
@@ -127,9 +131,9 @@ class Host:
         process.launched(pid)
 
     def _stop(self, job: str) -> None:
-        if self._waiting.pop(job, None) is not None:
+        if (request := self._waiting.pop(job, None)) is not None:
             self._outbox.tell(Stopped(job))
-            self._tell_places()
+            self._tell_places(request.interactive)
         elif job in self._running:
             process = self._running[job]
             process.stop()
@@ -171,7 +175,7 @@ def main(arguments: str) -> None:
     Parameters
     ----------
     arguments : str
-        JSON object with `slots`, `start_method` and `preload`.
+        JSON object with `slots`, `interactive_slots`, `start_method` and `preload`.
     """
     commands, reports = _take_standard_streams()
     given = json.loads(arguments)
@@ -180,7 +184,7 @@ def main(arguments: str) -> None:
     outbox = Outbox(reports)
     _prepare_template(context, given["preload"], outbox)
     try:
-        Host(given["slots"], context, outbox).run(commands)
+        Host(given["slots"], given["interactive_slots"], context, outbox).run(commands)
     finally:
         system.end_descendants()
 

@@ -30,16 +30,21 @@ class Line:
     of full pipes, and never makes anything pile up here. Another one logs what jobs print.
     """
 
-    def __init__(self, slots: int, start_method: str, preload: Sequence[str]) -> None:
+    def __init__(self, slots: int, interactive_slots: int, start_method: str, preload: Sequence[str]) -> None:
         self.ready = False
         self._closing = False
         self._over = False
         self._listeners: dict[str, Listener] = {}
         self._guard = threading.Lock()
         self._writing = threading.Lock()
-        arguments = json.dumps({"slots": slots, "start_method": start_method, "preload": list(preload)})
+        arguments = {
+            "slots": slots,
+            "interactive_slots": interactive_slots,
+            "start_method": start_method,
+            "preload": list(preload),
+        }
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bakeoff.engine", arguments],
+            [sys.executable, "-P", "-m", "bakeoff.engine", json.dumps(arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -35,11 +35,13 @@ class LocalEngine:
     start_method : {"forkserver", "spawn"}, optional
         How processes start: forked from a template that holds `preload`, which is the choice on Linux, or
         fresh, elsewhere.
+    interactive_slots : int, optional
+        How many interactive jobs run at once, beside the others; as many as `slots` unless given.
 
     Raises
     ------
     SettingError
-        If `slots` is less than one.
+        If one of the numbers of slots is less than one.
     """
 
     def __init__(
@@ -47,10 +49,13 @@ class LocalEngine:
         slots: int | None = None,
         preload: Sequence[str] = (),
         start_method: StartMethod | None = None,
+        interactive_slots: int | None = None,
     ) -> None:
-        if slots is not None and slots < 1:
-            raise SettingError(_("The engine needs at least 1 slot, not {slots}.", slots=slots))
-        self._slots = slots or usable_cores()
+        self._slots = usable_cores() if slots is None else slots
+        self._interactive_slots = self._slots if interactive_slots is None else interactive_slots
+        fewest = min(self._slots, self._interactive_slots)
+        if fewest < 1:
+            raise SettingError(_("The engine needs at least 1 slot of each kind, not {slots}.", slots=fewest))
         self._preload = tuple(preload)
         self._start_method = start_method or ("forkserver" if sys.platform == "linux" else "spawn")
         self._lock = threading.RLock()
@@ -59,7 +64,7 @@ class LocalEngine:
 
     @property
     def slots(self) -> int:
-        """How many jobs run at once."""
+        """How many jobs run at once, interactive ones not counted."""
         return self._slots
 
     @property
@@ -69,7 +74,7 @@ class LocalEngine:
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
-        request = Submit(job.id, job.target, _pickled(job.payload), job.limits)
+        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive)
         with self._lock:
             if self._closed:
                 raise EngineError(_("The engine is closed; no job can be started."))
@@ -100,7 +105,7 @@ class LocalEngine:
         self._finalizer()
 
     def _connect(self) -> None:
-        self._line = Line(self._slots, self._start_method, self._preload)
+        self._line = Line(self._slots, self._interactive_slots, self._start_method, self._preload)
         # Also when the engine is forgotten, and when the interpreter ends. The line's threads know the line only.
         self._finalizer = weakref.finalize(self, self._line.close)
 

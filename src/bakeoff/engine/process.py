@@ -47,6 +47,7 @@ class JobProcess:
 
     def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: "Callable[[News], None]") -> None:
         self.id = request.job
+        self.interactive = request.interactive
         self.pid: int | None = None
         self.gone = False
         self.drained = False

@@ -23,6 +23,7 @@ class Submit:
     target: str
     payload: bytes
     limits: Limits
+    interactive: bool
 
 
 @dataclass(frozen=True)

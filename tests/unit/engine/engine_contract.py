@@ -78,7 +78,7 @@ class EngineContract(ABC):
     @classmethod
     @abstractmethod
     def start(cls, slots: int) -> Engine:
-        """Start an engine with `slots` slots."""
+        """Start an engine with `slots` slots, and as many interactive ones."""
 
     @pytest.fixture(scope="class")
     @classmethod
@@ -311,6 +311,31 @@ class EngineContract(ABC):
         two_slots.send("2", "open")
         assert [job.end().result for job in jobs] == ["open"] * 3
 
+    @pytest.mark.parametrize("interactive", [True, False])
+    def test_neither_kind_of_job_keeps_the_other_waiting(self, one_slot, interactive):
+        long = submit(one_slot, "long", engine_jobs.wait_for_gate, interactive=not interactive)
+        queued = submit(one_slot, "queued", engine_jobs.echo, interactive=not interactive)
+        long.wait_for_message("waiting")
+        assert queued.wait_until(Queued) == Queued("queued", 1)
+        quick = submit(one_slot, "quick", engine_jobs.echo, 1, interactive=interactive)
+        assert quick.end() == Finished("quick", 1)
+        assert quick.events[0] == Queued("quick", 1)  # places count within a kind
+        assert queued.told() == []
+        one_slot.send("long", "open")
+        assert queued.end() == Finished("queued", None)
+
+    def test_interactive_jobs_wait_for_each_other(self, one_slot):
+        jobs = [submit(one_slot, str(number), engine_jobs.wait_for_gate, interactive=True) for number in range(3)]
+        jobs[0].wait_for_message("waiting")
+        assert jobs[2].wait_until(Queued) == Queued("2", 2)
+        one_slot.stop("1")
+        jobs[2].wait_for(lambda event: event == Queued("2", 1))
+        assert jobs[2].told() == []
+        one_slot.send("0", "open")
+        jobs[2].wait_for_message("waiting")
+        one_slot.send("2", "open")
+        assert [type(job.end()) for job in jobs] == [Finished, Stopped, Finished]
+
     # Commands
 
     def test_commands_reach_a_running_job_in_order(self, two_slots):
@@ -395,9 +420,15 @@ class EngineContract(ABC):
 
 
 def submit(
-    engine: Engine, job: str, function: Callable[..., object], payload: object = None, limits: Limits | None = None
+    engine: Engine,
+    job: str,
+    function: Callable[..., object],
+    payload: object = None,
+    limits: Limits | None = None,
+    interactive: bool = False,
 ) -> Recorder:
     """Submit a job of `engine_jobs` and return what listens to it."""
     recorder = Recorder()
-    engine.submit(Job(job, f"engine_jobs:{function.__name__}", payload, limits or Limits()), recorder)
+    target = f"engine_jobs:{function.__name__}"
+    engine.submit(Job(job, target, payload, limits or Limits(), interactive), recorder)
     return recorder

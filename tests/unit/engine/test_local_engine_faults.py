@@ -242,9 +242,10 @@ def test_traceback_of_an_unexpected_error_goes_to_the_log(engine, caplog):
     assert "return 1 / 0" in caplog.text
 
 
-def test_engine_without_a_slot_is_refused():
+@pytest.mark.parametrize("slots", [{"slots": 0}, {"interactive_slots": 0}])
+def test_engine_without_a_slot_is_refused(slots):
     with pytest.raises(SettingError, match="at least 1 slot"):
-        LocalEngine(0)
+        LocalEngine(**slots)
 
 
 def test_engine_has_a_slot_for_each_usable_core_unless_told():
