@@ -74,6 +74,7 @@ def setting(
     options: Mapping[str, str] | None = None,
     only_if: tuple[str, tuple[Any, ...]] | None = None,
     task: Task | None = None,
+    search: tuple[Any, ...] | None = None,
     **constraints: Any,
 ) -> Any:
     """Declare one setting of a `Settings` model.
@@ -100,6 +101,9 @@ def setting(
         Other setting, and its values for which this one has an effect.
     task : {"classification", "regression"}, optional
         The only task for which this one has an effect.
+    search : tuple, optional
+        What tuning tries: the lowest and the highest number, on a logarithmic scale if `log`; else each value, or its
+        text. What this setting hangs on must be declared before it. None: it is not tuned.
     **constraints : object
         Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
     """
@@ -111,6 +115,7 @@ def setting(
         "options": dict(options or {}),
         "only_if": only_if,
         "task": task,
+        "search": search,
     }
     return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
 
@@ -142,6 +147,7 @@ class Knob:
     options: Mapping[str, str]
     only_if: tuple[str, tuple[Any, ...]] | None
     task: Task | None
+    search: tuple[Any, ...] | None
 
     def applies(self, settings: Settings, task: Task) -> bool:
         """Return whether the setting has an effect beside the others, for this task."""
@@ -198,6 +204,7 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         options={value: labels.get(value, str(value)) for value in values},
         only_if=typing.cast("tuple[str, tuple[Any, ...]] | None", extra.get("only_if")),
         task=typing.cast("Task | None", extra.get("task")),
+        search=typing.cast("tuple[Any, ...] | None", extra.get("search")),
     )
 
 

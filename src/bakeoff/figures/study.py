@@ -11,10 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
 from bakeoff.evaluation.metrics import Metric, headline
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
-from bakeoff.judge.findings import costs, means, scores
+from bakeoff.judge.findings import costs, means, ranks, scores
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
 
@@ -80,6 +81,90 @@ def score_bands_spec(record: Record) -> Spec:
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
     y = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
+
+
+def dataset_scores_spec(record: Record) -> Spec:
+    """Return each lane's mean score with its 95 % interval on every data set, side by side."""
+    metric, frame = headline(record.task), means(record)
+    titles = [dataset(name).title for name in record.points]
+    traces = []
+    for name, part in frame.groupby("lane", sort=False):
+        lane = record.lanes[str(name)]
+        traces.append(
+            _line(lane, [titles[int(one)] for one in part["point"]], part["mean"].tolist(), metric)
+            | {
+                "mode": "markers",
+                "offsetgroup": lane.name,
+                "marker": _marker(lane, size=11),
+                "error_y": {
+                    "type": "data",
+                    "symmetric": False,
+                    "array": (part["high"] - part["mean"]).fillna(0).tolist(),
+                    "arrayminus": (part["mean"] - part["low"]).fillna(0).tolist(),
+                    "color": contender(lane.contender).identity.colour,
+                },
+            }
+        )
+    x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
+    y = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    title = _("Score on every data set: mean of the folds with its 95 % interval")
+    return {
+        "data": traces,
+        "layout": layout(title, xaxis=x, yaxis=y, scattermode="group", scattergap=0.5, uirevision="datasets"),
+    }
+
+
+def critical_difference_spec(record: Record) -> Spec:
+    """Return Demšar's diagram: average ranks on a line, and a bar over those that cannot be told apart."""
+    found = ranks(record)
+    if found is None:
+        return {"data": [], "layout": layout(_("Ranks need two data sets with all scores"))}
+    traces: list[Spec] = []
+    for place, group in enumerate(group for group in found.groups if len(group) > 1):
+        ends = [float(found.average_ranks[name]) for name in (group[0], group[-1])]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": ends,
+                "y": [-0.25 - 0.2 * place] * 2,
+                "line": {"color": GREY, "width": 7},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    for place, (name, rank) in enumerate(found.average_ranks.items()):
+        lane = record.lanes[str(name)]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text",
+                "x": [float(rank)],
+                "y": [0],
+                "text": [f"{lane.label} {rank:.2f}"],
+                "textposition": "top center" if place % 2 == 0 else "bottom center",
+                "marker": _marker(lane, size=14),
+                "showlegend": False,
+                "hovertemplate": f"{lane.label}: %{{x:.2f}}<extra></extra>",
+            }
+        )
+    n = len(found.average_ranks)
+    x = axis(_("Average rank over {n} data sets; 1 is best", n=found.n_datasets), range=[0.5, n + 0.5], dtick=1)
+    title = _(
+        "Critical difference {cd}: ranks nearer than that cannot be told apart (bars); Friedman's p is {p}",
+        cd=f"{found.critical_difference:.2f}",
+        p=f"{found.p_value:.3f}",
+    )
+    hidden = {"visible": False, "range": [-1.2, 1.2]}
+    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, showlegend=False, uirevision="ranks")}
+
+
+def critical_difference_frame(record: Record) -> pd.DataFrame:
+    """Return what `critical_difference_spec` draws: the average rank of each lane, best first."""
+    found = ranks(record)
+    if found is None:
+        return pd.DataFrame(columns=["lane", "rank"])
+    return found.average_ranks.rename("rank").rename_axis("lane").reset_index()
 
 
 def score_bands_frame(record: Record) -> pd.DataFrame:
@@ -148,7 +233,7 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
             "showlegend": False,
         }
     ]
-    for name, row in known.iterrows():
+    for place, (name, row) in enumerate(known.sort_values(cost).iterrows()):
         lane, beaten = identities[str(name)], bool(out[str(name)])
         mark = _marker(lane, size=14)
         if beaten:
@@ -159,7 +244,8 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
                 "mode": "markers+text",
                 "name": lane.label,
                 "text": [_("{label} (dominated)", label=lane.label) if beaten else lane.label],
-                "textposition": "top center",
+                "textposition": "bottom center" if place % 2 else "top center",  # so that neighbours' names part
+                "cliponaxis": False,
                 "x": [row[cost]],
                 "y": [row["score"]],
                 "marker": mark,
@@ -169,9 +255,18 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
         )
     best = [identities[str(name)].label for name in front.index]
     title = _("Worth considering: {names}", names=", ".join(best)) if best else _("Nothing is measured yet")
-    x = axis(COSTS[cost], type="log")
-    y = axis(_(metric.label), tickformat=_ticks(metric))
+    x = axis(COSTS[cost], type="log", range=_around(np.log10(known[cost]), 0.2), nticks=6)
+    y = axis(_(metric.label), tickformat=_ticks(metric), range=_around(known["score"], 0.15))
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
+
+
+def _around(values: "pd.Series[float]", room: float) -> list[float] | None:
+    """Return the ends of an axis that leaves room for names around what it shows; None if it shows nothing."""
+    if values.empty:
+        return None
+    low, high = float(values.min()), float(values.max())
+    margin = room * (high - low) or 0.1
+    return [low - margin, high + margin]
 
 
 def pareto_frame(record: Record) -> pd.DataFrame:
@@ -194,7 +289,7 @@ def tuning_spec(record: Record) -> Spec:
 
 def tuning_frame(record: Record) -> pd.DataFrame:
     """Return what `tuning_spec` draws: a row per lane and trial."""
-    rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried]
+    rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried if np.isfinite(one.best)]
     frame = pd.DataFrame(rows, columns=["lane", "trial", "cpu_seconds", "best"])
     return frame.groupby(["lane", "trial"], sort=False).mean().reset_index()
 

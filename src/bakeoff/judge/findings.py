@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
 from bakeoff.evaluation.decision import Decision, all_decided, decide
 from bakeoff.evaluation.intervals import percentile
 from bakeoff.evaluation.metrics import Metric, headline
@@ -122,6 +123,16 @@ def costs(record: Record) -> pd.DataFrame:
     found["predict_ms_per_1000"] = [first[lane].predict_ms_per_1000 if lane in first else None for lane in found.index]
     found["model_bytes"] = [first[lane].model_bytes if lane in first else None for lane in found.index]
     return pd.DataFrame(found, dtype=float)
+
+
+def ranks(record: Record) -> RankComparison | None:
+    """Rank the contenders over the data sets that all have a score on, baselines left out; None with fewer than two."""
+    frame = means(record).pivot(index="point", columns="lane", values="mean")
+    rivals = [name for name in frame if not contender(record.lanes[str(name)].contender).baseline]
+    known = frame[rivals].dropna()
+    if len(known) < 2 or len(rivals) < 2:
+        return None
+    return compare_ranks(known, headline(record.task).greater_is_better)
 
 
 def crossings(record: Record) -> tuple[Crossing, ...]:

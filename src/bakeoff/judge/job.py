@@ -21,9 +21,12 @@ from bakeoff.evaluation.preparation import Prepared, check, prepare_parts
 from bakeoff.evaluation.splits import Rows, split_rest
 from bakeoff.fields import Settings
 from bakeoff.judge.folds import folds
-from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Cell, Fitted
+from bakeoff.judge.plan import INNER_FOLDS, Plan
+from bakeoff.judge.record import TUNED, Cell, Fitted
 from bakeoff.spec import BakeoffSpec
+
+MOST_FITS = 250
+"""TensorFlow keeps some 4 MB of each network that a process has trained."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Drop:
 
 
 def fit_share(share: Share, channel: Channel) -> None:
-    """Fit the cells of a share.
+    """Fit the cells of a share; return early after very many fits: another job, in a fresh process, takes what is left.
 
     Emits a `Fitted` or a `Spoiled` for each, and `Tried` while one is tuned; `Refused` alone if the data set cannot be
     parted as the plan says.
@@ -77,12 +80,16 @@ def fit_share(share: Share, channel: Channel) -> None:
     except BakeoffError as error:
         channel.emit(Refused(error))
         return
+    fits = 0
     dropped: set[str] = set()
     for cell in share.cells:
         while (command := channel.poll()) is not None:
             dropped.add(command.lane)
         if cell.lane in dropped:
             continue
+        if fits > MOST_FITS:
+            return
+        fits += 1 + INNER_FOLDS * share.plan.trials * cell.lane.endswith(TUNED)
         try:
             channel.emit(worker.fit(cell, channel.emit))
         except BakeoffError as error:
@@ -95,12 +102,15 @@ class _Worker:
 
     def __init__(self, share: Share) -> None:
         self._share = share
-        info = share.spec.dataset.info
-        self._title = info.title
-        self._data: Dataset = info.load(share.spec.dataset.options)
-        check(self._data, self._title)
-        self._folds = folds(self._data, share.spec.rules, share.plan, self._title)
         self._in_hand: tuple[tuple[int, Any], Prepared] | None = None
+        self._load(share.spec)
+
+    def _load(self, spec: BakeoffSpec) -> None:
+        info = spec.dataset.info
+        self._loaded, self._title = info.name, info.title
+        self._data: Dataset = info.load(spec.dataset.options)
+        check(self._data, self._title)
+        self._folds = folds(self._data, spec.rules, self._share.plan, self._title)
 
     def fit(self, cell: Cell, tell: Callable[[Any], None]) -> Fitted:
         spec, plan = self._share.spec, self._share.plan
@@ -110,7 +120,9 @@ class _Worker:
         chosen: dict[str, Any] = {}
         if plan.question == "setting":
             settings = spec.replace(plan.varied, point).contenders[name]
-        prepared = self._prepared(cell.fold, point if plan.question == "rows" else 1.0)
+        if plan.question == "datasets" and self._loaded != point:
+            self._load(spec.replace("dataset", point))
+        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point)
         if tuned:
             from bakeoff.judge.tuning import tune
 
@@ -145,15 +157,15 @@ class _Worker:
             chosen=chosen,
         )
 
-    def _prepared(self, fold: int, row_share: float) -> Prepared:
+    def _prepared(self, fold: int, point: Any) -> Prepared:
         """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
-        if self._in_hand is None or self._in_hand[0] != (fold, row_share):
+        if self._in_hand is None or self._in_hand[0] != (fold, point):
             rest, test = self._folds[fold]
             rules = self._share.spec.rules
             train, validation = split_rest(self._data, rules, self._title, rest)
-            if row_share < 1:
-                train = _some(train, self._data, row_share, rules.seed + fold)
-            self._in_hand = ((fold, row_share), prepare_parts(self._data, rules, (train, validation, test)))
+            if self._share.plan.question == "rows" and point < 1:
+                train = _some(train, self._data, point, rules.seed + fold)
+            self._in_hand = ((fold, point), prepare_parts(self._data, rules, (train, validation, test)))
         return self._in_hand[1]
 
 

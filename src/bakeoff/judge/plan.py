@@ -9,16 +9,24 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator
 
 from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-Question = Literal["which", "rows", "setting"]
+Question = Literal["which", "rows", "setting", "datasets"]
 ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 """Shares of the training part that a learning curve is measured at."""
+INNER_FOLDS = 3
+"""Folds of a training part that each tuning trial is scored on."""
 _POINTS = 7
 _DECADES = 2
+
+
+def _split(value: Any) -> Any:
+    """Read ``iris,wine`` as two names."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 class Plan(Settings):
@@ -38,6 +46,7 @@ class Plan(Settings):
             "which": "Which is better?",
             "rows": "How much data does it need?",
             "setting": "Which setting is best?",
+            "datasets": "Does it hold on other data?",
         },
         primary=True,
     )
@@ -47,6 +56,14 @@ class Plan(Settings):
         label="Setting",
         help="The hyperparameter whose values are compared.",
         only_if=("question", ("setting",)),
+        primary=True,
+    )
+    datasets: Annotated[tuple[str, ...], BeforeValidator(_split)] = setting(
+        ("iris", "wine", "breast_cancer", "digits"),
+        label="Data sets",
+        help="The data sets that the contenders are ranked over.",
+        docs="https://www.jmlr.org/papers/v7/demsar06a.html",
+        only_if=("question", ("datasets",)),
         primary=True,
     )
     method: Literal["k_fold", "shuffle", "leave_one_out"] = setting(
@@ -135,19 +152,30 @@ class Plan(Settings):
         return self.parse(dict(self) | {name: value}, _("the study"))
 
     def points(self, spec: BakeoffSpec) -> tuple[Any, ...]:
-        """Return what is compared beside the contenders: row shares, values of the setting, or nothing: ``(None,)``.
+        """Return what is compared beside the contenders: row shares, values, data sets, or nothing: ``(None,)``.
 
         Raises
         ------
         SettingError
-            If the setting is none of a contender that takes part.
+            If the setting is none of a contender that takes part, or the data sets are not two or more of one task.
         """
+        if self.question == "datasets":
+            return self._datasets(spec)
         if self.question == "rows":
             return ROW_SHARES
         if self.question == "setting":
             name, knob = self.knob(spec)
             return values(knob, getattr(spec.contenders[name], knob.name))
         return (None,)
+
+    def _datasets(self, spec: BakeoffSpec) -> tuple[str, ...]:
+        found = {name: dataset(name) for name in self.datasets}
+        odd = [one.title for one in found.values() if one.task != spec.dataset.info.task]
+        if odd:
+            raise SettingError(_("{titles} asks for another kind of answer; leave it out.", titles=", ".join(odd)))
+        if len(found) < 2 or self.method == "leave_one_out":
+            raise SettingError(_("Ranks need two data sets or more, and folds or random test parts; change that."))
+        return tuple(found)
 
     def knob(self, spec: BakeoffSpec) -> tuple[str, Knob]:
         """Return the contender and the setting that are compared; raises SettingError."""

@@ -16,6 +16,9 @@ from bakeoff.judge.plan import Plan
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
+TUNED = "+tuned"
+"""What the name of a tuned contender's lane ends in."""
+
 Status = Literal["waiting", "fitting", "done", "failed", "stopped"]
 
 
@@ -134,7 +137,7 @@ class Record:
     plan : Plan
     lanes : mapping of str to Lane
     points : tuple
-        Row shares, values of the setting, or ``(None,)``.
+        Row shares, values of the setting, names of data sets, or ``(None,)``.
     n_folds : int
         Folds of all repeats that have been asked for so far.
     folds_per_repeat : int

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Started, Stopped
 from bakeoff.errors import SettingError
 from bakeoff.fields import from_environment
@@ -18,13 +19,11 @@ from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat, repeats
 from bakeoff.judge.job import Drop, Refused, Share, Spoiled
 from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Cell, Fitted, Lane, Record, Tried
+from bakeoff.judge.record import TUNED, Cell, Fitted, Lane, Record, Tried
 from bakeoff.race import local_engine
 from bakeoff.race.race import check
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-
-TUNED = "+tuned"
 
 
 @dataclass
@@ -112,6 +111,8 @@ class Study:
         self.record = replace(self.record, n_folds=last)
         lanes = [name for name, lane in self.record.lanes.items() if lane.active]
         cells = [Cell(*one) for one in itertools.product(range(first, last), range(len(self.record.points)), lanes)]
+        if self.record.plan.question == "datasets":
+            cells.sort(key=lambda cell: cell.point)  # a data set is loaded once
         n_jobs = min(self._engine.slots, last - first)
         for place in range(n_jobs):
             self._submit([cell for cell in cells if cell.fold % n_jobs == place])
@@ -253,10 +254,11 @@ def _lanes(spec: BakeoffSpec, plan: Plan) -> list[Lane]:
 
 def _check(spec: BakeoffSpec, plan: Plan) -> None:
     info = spec.dataset.info
-    if not info.present():
-        raise SettingError(
-            _("{title} is not on this machine yet; race on it once, which fetches it.", title=info.title)
-        )
+    for one in [dataset(name) for name in plan.datasets] if plan.question == "datasets" else [info]:
+        if not one.present():
+            raise SettingError(
+                _("{title} is not on this machine yet; race on it once, which fetches it.", title=one.title)
+            )
     if plan.method == "leave_one_out" and info.task == "regression":
         raise SettingError(_("R² of a single row has no meaning, so leaving one out cannot be scored; choose folds."))
 

@@ -24,7 +24,7 @@ from bakeoff.evaluation.preparation import Prepared, prepare_parts
 from bakeoff.evaluation.splits import Rows, take
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds
-from bakeoff.judge.plan import Plan
+from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import Cell, Tried
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -32,7 +32,6 @@ from bakeoff.text import _
 if TYPE_CHECKING:
     import optuna
 
-INNER_FOLDS = 3
 WORST = -math.inf
 """Score of a trial that failed."""
 

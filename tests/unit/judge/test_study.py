@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 from sklearn.model_selection import RepeatedStratifiedKFold, cross_validate, learning_curve, validation_curve
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -10,7 +11,7 @@ from sklearn.tree import DecisionTreeClassifier
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.judge import Plan, Study
-from bakeoff.judge.findings import costs, crossings, decided, decisions, means, scores
+from bakeoff.judge.findings import costs, crossings, decided, decisions, means, ranks, scores
 from bakeoff.spec import BakeoffSpec
 
 QUICK = {"decision_tree": {}, "svm": {}, "dummy": {}}
@@ -80,6 +81,17 @@ def test_a_settings_values_as_scikit_learns_validation_curve(judge):
     assert 1.0 in record.points
 
 
+def test_ranks_over_data_sets_are_those_of_the_scores(judge):
+    plan = Plan(question="datasets", datasets=("iris", "wine", "breast_cancer"), folds=3, repeats=1)
+    record = judge(iris(), plan)
+    found = ranks(record)
+    table = means(record).pivot(index="point", columns="lane", values="mean")[["decision_tree", "svm"]]
+    expected = rankdata(-table, axis=1).mean(axis=0)
+    assert dict(found.average_ranks) == dict(zip(table.columns, expected, strict=True))
+    alone = judge(iris(), Plan(folds=3, repeats=1))
+    np.testing.assert_array_equal(scores(record)["svm"], scores(alone)["svm"])
+
+
 def test_it_goes_on_until_every_pair_is_decided(judge):
     plan = Plan(folds=5, repeats=20, until_decided=True, rope=0.01)
     record = judge(iris({"decision_tree": {}, "random_forest": {"n_estimators": 1, "max_depth": 1}}), plan)
@@ -135,6 +147,8 @@ def test_what_cannot_be_parted_is_told_by_every_lane(judge):
         ("iris", Plan(question="setting", varied="random_forest.max_depth"), "does not take part"),
         ("iris", Plan(question="setting", varied="svm.colour"), "no setting whose values can be compared"),
         ("diabetes", Plan(method="leave_one_out"), "single row has no meaning"),
+        ("iris", Plan(question="datasets", datasets=("iris", "diabetes")), "another kind of answer"),
+        ("iris", Plan(question="datasets", datasets=("iris",)), "two data sets or more"),
     ],
 )
 def test_nonsense_is_refused_before_anything_starts(engine, dataset, plan, said):

@@ -47,6 +47,13 @@ def _live(mine: JudgeDraft, was_active: bool) -> None:
         height = 120 + 70 * len(record.lanes)
         chart(figures.fold_scores_spec(record), alt=in_words(record), key="judge-folds", height=height)
         pairs(record)
+    elif record.plan.question == "datasets":
+        chart(
+            figures.dataset_scores_spec(record), alt=in_words(record), key="judge-datasets", height=400, min_width=480
+        )
+        if not record.active:
+            figure = figures.critical_difference_spec(record)
+            chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
     else:
         chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420, min_width=480)
         for one in crossed:
@@ -60,7 +67,7 @@ def _closer(record: Record) -> None:
         del views["learn"]
     if not record.tried:
         del views["tuning"]
-    if record.plan.question == "setting":
+    if record.plan.question in ("setting", "datasets"):
         del views["cost"]
     for tab, (key, _title) in zip(st.tabs(list(views.values())), views.items(), strict=True):
         with tab, st.container(key=f"judge-tab-{key}"):

@@ -4,13 +4,12 @@ import html
 
 import streamlit as st
 
-from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import THRESHOLD, Decision, matrix, sentence
 from bakeoff.evaluation.metrics import headline
 from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
 from bakeoff.text import _
-from bakeoff.ui.pictures import marker
+from bakeoff.ui.tables import html_table, row_heading
 from bakeoff.ui.words import plain
 
 
@@ -39,10 +38,8 @@ def table(record: Record, found: tuple[Decision, ...]) -> str:
     rows = ""
     for name in names:
         cells = "".join(_cell(frame.loc[name, other]) for other in names)
-        info = contender(record.lanes[name].contender)
-        label = html.escape(record.lanes[name].label)
-        rows += f'<tr><th scope="row"><span class="bakeoff-name">{marker(info.identity)}{label}</span></th>{cells}</tr>'
-    return _wrapped(caption, f'<tr><th scope="col">{html.escape(_("is better than"))}</th>{head}</tr>', rows)
+        rows += f"<tr>{row_heading(record.lanes[name].contender, record.lanes[name].label)}{cells}</tr>"
+    return html_table(caption, f'<tr><th scope="col">{html.escape(_("is better than"))}</th>{head}</tr>', rows)
 
 
 def _cell(probability: object) -> str:
@@ -66,12 +63,4 @@ def _t_tests(record: Record, found: tuple[Decision, ...]) -> str:
         numbers = [f"{gap.value:+.4f}", f"{gap.low:+.4f} … {gap.high:+.4f}"]
         numbers += [f"{one.comparison.t:.2f}", f"{one.comparison.p_value:.4f}"]
         rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in numbers) + "</tr>"
-    return _wrapped(caption, head, rows)
-
-
-def _wrapped(caption: str, head: str, rows: str) -> str:
-    escaped = html.escape(caption)
-    return (
-        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{escaped}"><table class="bakeoff-table">'
-        f"<caption>{escaped}</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
-    )
+    return html_table(caption, head, rows)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import datasets
 from bakeoff.fields import knobs
 from bakeoff.judge.plan import comparable
 from bakeoff.text import _
@@ -58,14 +59,31 @@ def _question(mine: JudgeDraft) -> None:
     )
     if plan.question == "setting":
         _varied(mine)
+    if plan.question == "datasets":
+        _datasets(mine)
     names = ["folds", "repeats"]
     settings_widgets(mine, "", plan, task, only=names)
     if plan.question == "which":
         names += ["rope", "until_decided"]
         settings_widgets(mine, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
-        more = [one.name for one in knobs(type(plan)) if one.name not in (*names, "question", "varied", "rope")]
+        more = [
+            one.name for one in knobs(type(plan)) if one.name not in (*names, "question", "varied", "datasets", "rope")
+        ]
         settings_widgets(mine, "", plan, task, only=more)
+
+
+def _datasets(mine: JudgeDraft) -> None:
+    task = mine.race.spec.dataset.info.task
+    titles = {one.name: one.title for one in datasets().values() if one.task == task and one.present()}
+    st.multiselect(
+        _("Data sets"),
+        list(titles),
+        default=[name for name in mine.plan.datasets if name in titles],
+        format_func=titles.__getitem__,
+        key=mine.key("datasets"),
+        on_change=on_change(mine, "datasets"),
+    )
 
 
 def _varied(mine: JudgeDraft) -> None:

@@ -4,7 +4,7 @@ from bakeoff.evaluation.decision import Decision
 from bakeoff.evaluation.metrics import headline
 from bakeoff.evaluation.verdict import joined
 from bakeoff.judge import Record
-from bakeoff.judge.findings import Crossing, decisions, means
+from bakeoff.judge.findings import Crossing, decisions, means, ranks
 from bakeoff.text import _
 
 
@@ -21,6 +21,8 @@ def summary(record: Record, crossings: tuple[Crossing, ...] = ()) -> str:
         return _best_value(record)
     if record.plan.question == "rows":
         return _growth(record, crossings)
+    if record.plan.question == "datasets":
+        return _ranked(record)
     return _which(record, decisions(record))
 
 
@@ -55,6 +57,23 @@ def _loser(one: Decision) -> str | None:
 def _list(record: Record, names: list[str]) -> str:
     labels = [record.lanes[name].label for name in names]
     return labels[0] if len(labels) == 1 else _("{list} and {last}", list=", ".join(labels[:-1]), last=labels[-1])
+
+
+def _ranked(record: Record) -> str:
+    found = ranks(record)
+    if found is None:
+        return _("Too few contenders came to the end on two data sets or more to rank them.")
+    best = str(found.average_ranks.index[0])
+    equals = next((group for group in found.groups if best in group), (best,))
+    if len(equals) == len(found.average_ranks):
+        return _("Over {n} data sets no contender ranks reliably above another.", n=found.n_datasets)
+    if len(equals) == 1:
+        return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=found.n_datasets)
+    return _(
+        "Over {n} data sets {names} rank best and cannot be told apart.",
+        n=found.n_datasets,
+        names=_list(record, list(equals)),
+    )
 
 
 def _growth(record: Record, crossings: tuple[Crossing, ...]) -> str:
