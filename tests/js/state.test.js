@@ -198,6 +198,7 @@ test("modules with the state and the mathematics do not touch the page", () => {
     "interpolate",
     "keyboard",
     "layers",
+    "lookout",
     "outbox",
     "pixels",
     "points",

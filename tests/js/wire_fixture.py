@@ -30,6 +30,7 @@ def snapshot() -> Snapshot:
         batch=3,
         first_epoch=0,
         last_epoch=40,
+        obeyed=4,
         playing=True,
         epochs_per_second=812.25,
         cpu_seconds=1.5,
@@ -54,7 +55,7 @@ def main() -> None:
     points = make_points(settings)
     view = LabView(settings, points)
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(pack(shot), np.uint8)}
-    message = pack_parts({"acknowledged": {"session": "here", "number": 3}}, blobs)
+    message = pack_parts({"acknowledged": {"session": "here", "number": 3}, "look_again": 0.1}, blobs)
     values = {field.name: getattr(shot, field.name) for field in fields(shot)}
     expected: dict[str, Any] = {"scalars": {}}
     for name, value in values.items():

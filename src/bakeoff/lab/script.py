@@ -32,6 +32,9 @@ _LOSSES = {
     "huber": "huber",
 }
 
+_EPOCHS = 100
+"""For a network that has not been trained yet."""
+
 _SCRIPT = """{head}
 
 import keras
@@ -64,17 +67,18 @@ model.save("network.keras")
 """
 
 
-def keras_script(settings: LabSettings, points: Points, epochs: int = 100) -> str:
+def keras_script(settings: LabSettings, points: Points, epochs: int = 0) -> str:
     """Return Python that trains the network on ``points.csv``, tells how good it is, and saves it.
 
-    It starts from Keras' own initial weights, so its numbers are not those of the lab, digit for digit.
+    It trains for as many `epochs`, or for a hundred if these are none. It starts from Keras' own initial weights, so
+    its numbers are not those of the lab, digit for digit.
     """
     classifies = points.n_classes > 0
     mlp = settings.mlp()
     rates = {"rate": settings.learning_rate, "momentum": mlp.momentum, "weight_decay": mlp.weight_decay}
     return _SCRIPT.format(
         head=f'"""{_("The network of Bakeoff’s lab; reads points.csv from the folder it runs in.")}"""',
-        epochs=epochs,
+        epochs=epochs or _EPOCHS,
         seed=settings.weight_seed,
         features=", ".join(_FEATURES[name] for name in settings.features),
         target=_target(points),

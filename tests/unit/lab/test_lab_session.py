@@ -4,7 +4,7 @@ from lab_driving import position, until, wait, weights
 
 from bakeoff.errors import SettingError
 from bakeoff.lab.job import Idleness
-from bakeoff.lab.messages import Branch, Pause, Play, Reset, StepBatch, StepEpoch
+from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, StepBatch, StepEpoch
 
 
 def ended(session):
@@ -84,6 +84,24 @@ def test_every_reset_leaves_a_ghost_and_only_the_last_few_are_kept(lab):
         session.send(Reset())
     wait(session, lambda: True if session.ghosts and session.ghosts[-1].epoch == 8 else None)
     assert [ghost.epoch for ghost in session.ghosts] == [3, 4, 5, 6, 7, 8]
+
+
+def test_a_look_waits_for_a_picture_of_what_was_asked_for(lab):
+    session = lab()
+    until(session, lambda shown: True)
+    for epoch in range(1, 4):
+        session.send(StepEpoch())
+        assert not session.answered
+        assert session.look(60).epoch == epoch
+        assert session.answered
+    session.send(Play())
+    playing = session.look(60)
+    assert playing.playing
+    assert position(playing) > (3, 0)
+    session.send(Pause())
+    assert not session.look(60).playing
+    session.send(EditWeight(9, 0, 0, 1.0))
+    assert session.look(60).trouble
 
 
 def test_pause_is_obeyed_by_a_lab_that_nobody_looked_at(lab):

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from lab_states import lab_states
 
 from bakeoff.errors import SettingError
-from bakeoff.lab.settings import LabSettings, from_query, to_query
+from bakeoff.lab.settings import BRANCHED, LabSettings, from_query, to_query
 
 
 @settings(max_examples=200)
@@ -58,3 +58,9 @@ def test_a_branch_may_change_the_training_but_not_points_or_shapes():
         state.check_branch(state.replace("noise", 0.2))
     with pytest.raises(SettingError, match="keeps features, neurons"):
         state.check_branch(state.replace("layers", "4:tanh"))
+
+
+@settings(max_examples=50)
+@given(lab_states(), lab_states())
+def test_every_setting_that_a_branch_offers_is_one_that_it_may_change(state, other):
+    state.check_branch(state.parse(dict(state) | {name: getattr(other, name) for name in BRANCHED}))

@@ -16,6 +16,7 @@ def snapshot() -> Snapshot:
         batch=3,
         first_epoch=0,
         last_epoch=12,
+        obeyed=4,
         playing=True,
         epochs_per_second=1234.56789,
         cpu_seconds=0.1,

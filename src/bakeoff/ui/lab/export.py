@@ -1,8 +1,9 @@
-"""What can be taken home from the lab: the points, and the network as a script."""
+"""What can be taken home from the lab: the points, the network as a script, and the trained network itself."""
 
 import pandas as pd
 import streamlit as st
 
+from bakeoff.errors import BakeoffError
 from bakeoff.lab.points import Points
 from bakeoff.lab.script import keras_script
 from bakeoff.text import _
@@ -18,9 +19,9 @@ def points_csv(points: Points) -> str:
 
 
 def downloads(mine: LabDraft) -> None:
-    """Show a button for each."""
+    """Show a button for each; what it gives is made when it is pressed, of the network as it is then."""
     points, settings = mine.running().points, mine.settings
-    with st.container(horizontal=True, key="lab-downloads"):
+    with st.expander(_("Download"), key="lab-downloads"):
         st.download_button(
             _("Points as CSV"),
             lambda: points_csv(points),
@@ -28,15 +29,37 @@ def downloads(mine: LabDraft) -> None:
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
+            width="stretch",
             key="lab-points-csv",
         )
         st.download_button(
             _("Keras script"),
-            lambda: keras_script(settings, points),
+            lambda: keras_script(settings, points, mine.snapshot.epoch if mine.snapshot else 0),
             file_name="network.py",
             mime="text/x-python",
             icon=":material/code:",
             on_click="ignore",
+            width="stretch",
             key="lab-keras-script",
             help=_("Trains the same network on points.csv, which it looks for beside itself."),
         )
+        st.download_button(
+            _("Trained network"),
+            lambda: _keras_file(mine),
+            file_name="network.keras",
+            mime="application/zip",
+            icon=":material/hub:",
+            on_click="ignore",
+            width="stretch",
+            key="lab-keras-file",
+            help=_("The network with its weights of this very moment; keras.models.load_model opens it."),
+        )
+
+
+def _keras_file(mine: LabDraft) -> bytes:
+    """Return the file; if it does not come, the page's next picture says why, and the button that it did not."""
+    try:
+        return mine.running().keras_file()
+    except BakeoffError as error:
+        mine.problems["stage"] = str(error)
+        raise

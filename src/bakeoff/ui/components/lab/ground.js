@@ -1,0 +1,31 @@
+// What the network answers over the plane, as pixels.
+
+import { mix, region } from "./colours.js"
+import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
+
+/** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
+export function classTables(colours) {
+  return colours.classes.map((_, code) => {
+    const table = new Uint8Array(256 * 3)
+    for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
+    return table
+  })
+}
+
+/** Write a grid as `size` x `size` pixels of red, green, blue and opacity; return them. */
+export function shadeGround(pixels, size, { grid, colours, tables, discretise, contour }) {
+  const side = grid.shape.at(-1)
+  let answers
+  if (grid.shape.length === 3) {
+    const classes = enlargeClasses(grid.values, side, size)
+    shadeClasses(classes, tables, pixels, discretise)
+    answers = classes.codes
+  } else {
+    const values = enlarge(grid.values, side, size)
+    shade(values, colours.ramp, pixels, discretise)
+    answers = sides(values)
+  }
+  const far = colours.mode === "light" ? [0, 0, 0] : [255, 255, 255]
+  if (contour) outline(answers, size, pixels, mix(colours.neutral, far, 0.6))
+  return pixels
+}

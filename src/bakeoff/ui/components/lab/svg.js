@@ -1,0 +1,32 @@
+// SVG as text, so that a picture can be composed without a page.
+
+const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
+
+/** Return text as XML may hold it: without the control characters that it has no word for. */
+export function escape(text) {
+  return (
+    String(text)
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+      .replace(/[&<>"]/g, (sign) => ESCAPED[sign])
+  )
+}
+
+/** Return an element; attributes that are null are left out, numbers are rounded, children are markup already. */
+export function tag(name, attributes = {}, ...children) {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([key, value]) => ` ${key}="${escape(typeof value === "number" ? Math.round(value * 100) / 100 : value)}"`)
+    .join("")
+  const inside = children.flat().join("")
+  return inside ? `<${name}${written}>${inside}</${name}>` : `<${name}${written}/>`
+}
+
+/** Return a line of text. */
+export function text(x, y, words, attributes = {}) {
+  return tag("text", { x, y, ...attributes }, escape(words))
+}
+
+/** Return a group moved to a place. */
+export function group(x, y, ...children) {
+  return tag("g", { transform: `translate(${Math.round(x)} ${Math.round(y)})` }, ...children)
+}

@@ -1,0 +1,66 @@
+// The whole picture as one SVG that stands by itself: epoch and words above, network and output below.
+
+import { css, mix } from "./colours.js"
+import { outputPicture, WIDTH as OUTPUT } from "./svg_output.js"
+import { networkPicture } from "./svg_network.js"
+import { escape, group, tag, text } from "./svg.js"
+import { count, describe, fill } from "./words.js"
+
+const MARGIN = 32
+const GAP = 40
+const TOP = 96
+
+/** Return the picture as `{markup, width, height}`.
+ *
+ * `scene` has `view` and `snapshot`, which must fit one another, `colours` as `{colours, ink, ground}`, `font`, and
+ * `image(pixels, side)`, which returns the address of a square of red, green, blue and opacity.
+ */
+export function composePicture(scene) {
+  const { view, snapshot, colours, font } = scene
+  const [network, output] = [networkPicture(scene), outputPicture(scene)]
+  const width = MARGIN + network.width + GAP + OUTPUT + MARGIN
+  const height = TOP + Math.max(network.height + 40, output.height) + MARGIN
+  const quiet = css(mix(colours.ground, colours.ink, 0.72))
+  const title = fill(view.words.picture_title, { epoch: count(snapshot.epoch) })
+  const words = describe(view, snapshot)
+  const markup = tag(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: "img",
+      "aria-labelledby": "title description",
+      "font-family": `${font}, system-ui, sans-serif`,
+      "font-size": 14,
+      fill: css(colours.ink),
+    },
+    tag("title", { id: "title" }, escape(title)),
+    tag("desc", { id: "description" }, escape(words)),
+    tag("rect", { width, height, fill: css(colours.ground) }),
+    text(MARGIN, 46, title, { "font-size": 24, "font-weight": 650 }),
+    text(MARGIN, 70, words, { fill: quiet }),
+    group(MARGIN, TOP, network.markup, group(68, network.height + 30, key(view.words, colours.colours, quiet))),
+    group(MARGIN + network.width + GAP, TOP, output.markup),
+  )
+  return { markup, width, height }
+}
+
+/** Return what the links' colours and dashes mean. */
+function key(words, { positive, negative }, fillColour) {
+  const sample = (x, colour, dashes) =>
+    tag("line", { x1: x, x2: x + 28, y1: -4, y2: -4, stroke: css(colour), "stroke-width": 3, "stroke-dasharray": dashes })
+  const small = { "font-size": 12, fill: fillColour }
+  return [
+    sample(0, positive, null),
+    text(36, 0, words.positive, small),
+    sample(160, negative, "7 4"),
+    text(196, 0, words.negative, small),
+  ].join("")
+}
+
+/** Return what the picture's file is called. */
+export function pictureName({ epoch }, format) {
+  return `bakeoff-lab-epoch-${epoch}.${format}`
+}
