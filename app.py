@@ -19,8 +19,13 @@ if __name__ == "__main__":
             st.Page(
                 "pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True
             ),
+            st.Page("pages/judge/judge.py", title=_("Judge"), icon=":material/gavel:", url_path="judge"),
             st.Page("pages/lab/lab.py", title=_("Network lab"), icon=":material/hub:", url_path="lab"),
+            st.Page("pages/history/history.py", title=_("History"), icon=":material/history:", url_path="history"),
             st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
+            st.Page(
+                "pages/published/published.py", title=_("Published"), icon=":material/article:", url_path="published"
+            ),
             st.Page(
                 "pages/about/method.py", title=_("How it is measured"), icon=":material/balance:", url_path="method"
             ),
@@ -28,6 +33,6 @@ if __name__ == "__main__":
         position="top",
     ).run()
 else:
-    from bakeoff.ui.server import lifespan, routes
+    from bakeoff.ui.server import lifespan, middleware, routes
 
-    app = st.App(__file__, lifespan=lifespan, routes=routes())
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware())

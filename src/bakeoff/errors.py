@@ -6,6 +6,7 @@
     ├── SettingError        a value, name or spec that a person gave is wrong
     ├── DatasetError        a data set cannot be read, fetched, split or used
     ├── NotInstalledError   an optional package is missing
+    ├── HistoryError        stored races cannot be read, written or compared
     ├── TrainingError       a contender cannot train on
     │   └── DivergedError   its loss became NaN or infinite
     └── EngineError         a job cannot be run, or ended badly
@@ -32,6 +33,10 @@ class DatasetError(BakeoffError):
 
 class NotInstalledError(BakeoffError):
     """An optional package is missing."""
+
+
+class HistoryError(BakeoffError):
+    """Stored races cannot be read, written or compared."""
 
 
 class TrainingError(BakeoffError):

@@ -1,6 +1,7 @@
 """A real server and a real Chromium for the journeys; skipped with a sentence where there is no browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -78,7 +79,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "none",
     ]
     # What a failed test leaves running must not keep the next one waiting.
-    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30"}
+    history = f"sqlite:///{log.parent}/history.sqlite"
+    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
@@ -141,6 +143,19 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def lab(new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Return a function that opens the lab, with a link's query, and waits for its network."""
+
+    def open_lab(query: str = "", **how: object) -> Page:
+        page = new_page(f"/lab{query}", **how)
+        # The first lab of a server waits for the labs' template to load TensorFlow.
+        expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"), timeout=120_000)
+        return page
+
+    return open_lab
 
 
 def settled(page: Page) -> None:

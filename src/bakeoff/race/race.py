@@ -29,7 +29,7 @@ class Race:
     spec : BakeoffSpec
     engine : Engine
     on_change : callable, optional
-        Called with each new `Run`, from a thread of the engine's.
+        Called with each new `Run`, from a thread of the engine's, before anyone else can see it.
 
     Raises
     ------
@@ -88,15 +88,12 @@ class Race:
             self._take(name, event)
             if name == DATA and isinstance(event, Finished | Failed | Stopped):
                 self._end_fetching(event)
-            run = self.run
-        self._tell(run)
-
-    def _tell(self, run: Run) -> None:
-        if self._on_change is not None:
-            self._on_change(run)
 
     def _take(self, name: str, event: Event) -> None:
-        self.run = advance(self.run, name, event, self._why)
+        run = advance(self.run, name, event, self._why)
+        if self._on_change is not None:
+            self._on_change(run)
+        self.run = run
         self._changed.notify_all()
 
     def _end_fetching(self, event: Event) -> None:
@@ -123,10 +120,7 @@ class Race:
             fetching = self._fetching
             if fetching:
                 self._stop_waiting(names)
-            run = self.run
-        if fetching:
-            self._tell(run)
-            return
+                return
         for one in names:
             self._engine.stop(self._job(one))
 

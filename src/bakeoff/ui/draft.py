@@ -6,15 +6,18 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.server import races
+from bakeoff.ui.visitor import visitor
 
 RUN = "run"
+JUDGE, STUDY = "judge", "study"
+"""Parameters of the judge's page, which holds a race's set-up in its address as well."""
 DOUBLE_CLICK_SECONDS = 0.7
 
 
@@ -54,6 +57,8 @@ class Draft:
         What the link said that was not taken.
     run_id : str or None
         The race on show.
+    stored_id : str or None
+        The race that the link was to, if only the history still has it.
     address : dict of str to str
         The query parameters as last written or read.
     """
@@ -64,6 +69,7 @@ class Draft:
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     run_id: str | None = None
+    stored_id: str | None = None
     address: dict[str, str] | None = None
 
     def key(self, path: str) -> str:
@@ -84,6 +90,7 @@ class Draft:
         self.generation += 1
         self.problems.clear()
         self.notes = ()
+        self.stored_id = None
 
     def switch(self, name: str) -> None:
         """Let a contender take part as its switch says; the last one can not be switched off."""
@@ -110,7 +117,7 @@ class Draft:
         if self.problems or (self.race and self.race.run.active):
             return
         try:
-            self.run_id = races().start(self.spec).run.id
+            self.run_id = races().start(self.spec, visitor().owner).run.id
         except BakeoffError as error:
             self.problems["start"] = str(error)
 
@@ -148,18 +155,29 @@ def draft() -> Draft:
 def _read(mine: Draft, address: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     run_id = address.get(RUN)
-    settings = {path: value for path, value in address.items() if path != RUN}
+    settings = {path: value for path, value in address.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
     spec, notes = from_query(settings)
     if spec != mine.spec:
         mine.replace(spec)
-    mine.notes = notes
+    mine.notes, mine.stored_id = notes, None
     mine.run_id = run_id
     if run_id and races().get(run_id) is None:
         mine.run_id = None
-        mine.notes += (
-            _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
-        )
+        if _is_stored(run_id):
+            mine.stored_id = run_id
+        else:
+            mine.notes += (
+                _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
+            )
     mine.address = dict(address)
+
+
+def _is_stored(id: str) -> bool:
+    """Tell whether the history has a race; where it can not be asked, it has not."""
+    try:
+        return races().history.get(id) is not None
+    except HistoryError:
+        return False
 
 
 def write_address(mine: Draft) -> None:

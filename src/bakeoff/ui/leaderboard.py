@@ -1,6 +1,7 @@
 """The leaderboard as an HTML table: every metric and every cost, best in bold."""
 
 import html
+import math
 from collections.abc import Mapping
 
 import streamlit as st
@@ -9,12 +10,17 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import Task
+from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
 from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
 
 Column = tuple[str, str, Mapping[str, str], str | None]
+
+
+AnyReport = Report | StoredReport
+AnyOutcome = Outcome | StoredOutcome
 
 
 def leaderboard(report: Report) -> None:
@@ -31,9 +37,9 @@ def leaderboard(report: Report) -> None:
     )
 
 
-def table(report: Report) -> str:
+def table(report: AnyReport) -> str:
     """Return the leaderboard as HTML; every text in it is escaped."""
-    ranked = [name for name in report.to_frame().index if report.results[name].outcome is not None]
+    ranked = _ranked(report.finished())
     others = [name for name in report.results if name not in ranked]
     columns = _columns(report)
     head = "".join(
@@ -51,17 +57,24 @@ def table(report: Report) -> str:
     )
 
 
-def _columns(report: Report) -> list[Column]:
+def _ranked(finished: Mapping[str, AnyOutcome]) -> list[str]:
+    """Return who has a result, the best first; a score that is not a number comes last."""
+    scores = {name: next(iter(outcome.metrics.values())).value for name, outcome in finished.items()}
+    return sorted(scores, key=lambda name: math.inf if math.isnan(scores[name]) else -scores[name])
+
+
+def _columns(report: AnyReport) -> list[Column]:
     """Return label, help, cell of each contender, and who is best, for each column."""
     finished = report.finished()
-    if report.setting is None or not finished:
+    if not finished:
         return []
-    return [*_metric_columns(finished, report.setting.task), *_cost_columns(finished)]
+    return [*_metric_columns(finished, report.spec.dataset.info.task), *_cost_columns(finished)]
 
 
-def _metric_columns(finished: Mapping[str, Outcome], task: Task) -> list[Column]:
+def _metric_columns(finished: Mapping[str, AnyOutcome], task: Task) -> list[Column]:
     found: list[Column] = []
-    for metric in metrics(task):
+    known = [metric for metric in metrics(task) if all(metric.name in one.metrics for one in finished.values())]
+    for metric in known:
         estimates = {one: outcome.metrics[metric.name] for one, outcome in finished.items()}
         best = _best({one: estimate.value for one, estimate in estimates.items()}, greater=metric.greater_is_better)
         cells = {one: with_interval(estimate) for one, estimate in estimates.items()}
@@ -71,7 +84,7 @@ def _metric_columns(finished: Mapping[str, Outcome], task: Task) -> list[Column]
     return found
 
 
-def _cost_columns(finished: Mapping[str, Outcome]) -> list[Column]:
+def _cost_columns(finished: Mapping[str, AnyOutcome]) -> list[Column]:
     found: list[Column] = []
     costs = {one: outcome.costs for one, outcome in finished.items()}
     for label, help, values, write in (
@@ -137,7 +150,7 @@ def _row(name: str, columns: list[Column]) -> str:
     return f"<tr>{_name(name)}{''.join(cells)}</tr>"
 
 
-def _missing(report: Report, name: str, width: int) -> str:
+def _missing(report: AnyReport, name: str, width: int) -> str:
     result = report.results[name]
     text = result.message or _("Still racing.")
     return f'<tr>{_name(name)}<td colspan="{max(width, 1)}" class="bakeoff-note">{html.escape(text)}</td></tr>'

@@ -5,9 +5,11 @@ import streamlit as st
 from bakeoff.ui.board import board
 from bakeoff.ui.draft import draft, write_address
 from bakeoff.ui.results import results
+from bakeoff.ui.server import races
 from bakeoff.ui.setup import notes, setup
 from bakeoff.ui.style import style
 from bakeoff.ui.welcome import welcome
+from bakeoff.ui.words import plain
 
 
 def race_page() -> None:
@@ -19,6 +21,8 @@ def race_page() -> None:
         setup(mine)
     with right:
         notes(mine)
+        if trouble := races().recorder.trouble(mine.run_id):
+            st.warning(plain(trouble), icon=":material/history_off:")
         if mine.race is None:
             welcome(mine)
         else:

@@ -1,14 +1,13 @@
 """What lives as long as the server: the engine, the races, the chart library's address."""
 
 import gc
-import threading
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
@@ -16,97 +15,90 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from bakeoff.engine import Engine
 from bakeoff.fields import from_environment
+from bakeoff.history import History, Recorder
+from bakeoff.judge import Plan, Study
+from bakeoff.lab.session import PRELOAD
 from bakeoff.race import Race, local_engine
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
 from bakeoff.ui.components.chart import PLOTLY_PATH
 from bakeoff.ui.components.lab.assets import module_route
+from bakeoff.ui.kept import UNWATCHED_SECONDS, Kept
+from bakeoff.ui.visitor import VisitorCookie
 
 MOST_RACES = 200
-UNWATCHED_SECONDS = 300
+MOST_LABS = 8
+SPARE_SLOTS = 3
+"""For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 
 
-class Races:
-    """The races of all visitors, by their unguessable id.
+class Races(Kept[Race]):
+    """The races of all visitors, each of which is written down in `history`, which is closed with this."""
 
-    The oldest finished ones are forgotten. One that nobody looks at any more, its tab being closed, is
-    stopped, so that it leaves the machine to those who watch.
-
-    Parameters
-    ----------
-    engine : Engine
-    most : int
-        How many are kept.
-    unwatched_seconds : float
-        How long a race may go on unseen.
-    """
-
-    def __init__(self, engine: Engine, most: int = MOST_RACES, unwatched_seconds: float = UNWATCHED_SECONDS) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        history: History,
+        most: int = MOST_RACES,
+        unwatched_seconds: float = UNWATCHED_SECONDS,
+    ) -> None:
+        super().__init__(most, unwatched_seconds)
         self._engine = engine
-        self._most = most
-        self._unwatched_seconds = unwatched_seconds
-        self._lock = threading.Lock()
-        self._races: dict[str, Race] = {}
-        self._seen: dict[str, float] = {}
-        self._closed = threading.Event()
-        self._watch = threading.Thread(target=self._stop_unwatched, name="bakeoff unwatched races", daemon=True)
-        self._watch.start()
+        self.history = history
+        self.recorder = Recorder(history)
 
-    def start(self, spec: BakeoffSpec) -> Race:
-        """Start a race; raises a BakeoffError, with nothing started, if it can not be run."""
-        race = Race(spec, self._engine)
-        with self._lock:
-            self._races[race.run.id] = race
-            self._seen[race.run.id] = time.monotonic()
-            self._forget()
-        return race
-
-    def get(self, id: str | None) -> Race | None:
-        """Return the race with this id, which counts as a look at it, or None if it is not, or no longer, known."""
-        with self._lock:
-            if id not in self._races:
-                return None
-            self._seen[id] = time.monotonic()
-            return self._races[id]
+    def start(self, spec: BakeoffSpec, owner: str) -> Race:
+        """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+        hear = self.recorder.listener(owner)
+        race = Race(spec, self._engine, hear)
+        hear(race.run)
+        return self.add(race)
 
     def close(self) -> None:
-        """Look after the races no longer; they go on, or end with the engine."""
-        self._closed.set()
-        self._watch.join()
+        """Look after them no longer, and write down how they are."""
+        super().close()
+        self.recorder.close()
+        self.history.close()
 
-    def _stop_unwatched(self) -> None:
-        while not self._closed.wait(min(5.0, self._unwatched_seconds / 4)):
-            latest = time.monotonic() - self._unwatched_seconds
-            with self._lock:
-                unwatched = [race for id, race in self._races.items() if self._seen[id] < latest]
-            for race in unwatched:
-                if race.run.active:
-                    race.stop(why=_("Stopped, since nobody was watching."))
 
-    def _forget(self) -> None:
-        finished = [id for id, race in self._races.items() if not race.run.active]
-        for id in finished[: max(0, len(self._races) - self._most)]:
-            del self._races[id], self._seen[id]
+class Studies(Kept[Study]):
+    """The studies of all visitors."""
+
+    def __init__(self, engine: Engine, most: int = MOST_RACES, unwatched_seconds: float = UNWATCHED_SECONDS) -> None:
+        super().__init__(most, unwatched_seconds)
+        self._engine = engine
+
+    def start(self, spec: BakeoffSpec, plan: Plan) -> Study:
+        """Start a study; raises a BakeoffError, with nothing started, if there is nothing to study so."""
+        return self.add(Study(spec, plan, self._engine))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:
-    """Return the server's engine; the first call starts it."""
-    return local_engine()
+    """Return the server's engine, which runs races and labs; the first call starts it."""
+    return local_engine(interactive_slots=most_labs() + SPARE_SLOTS, preload=PRELOAD)
+
+
+def most_labs() -> int:
+    """Return how many labs may run at once."""
+    return from_environment("BAKEOFF_LABS", MOST_LABS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())
 def races() -> Races:
     """Return the server's races."""
-    return Races(engine(), unwatched_seconds=from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS))
+    unwatched_seconds = from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS)
+    return Races(engine(), History(), unwatched_seconds=unwatched_seconds)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda studies: studies.close())
+def studies() -> Studies:
+    """Return the server's studies."""
+    return Studies(engine(), unwatched_seconds=from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS))
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the engine with the server, so that the first visitor's first race starts warm.
-
-    The labs' engine waits for the first visitor of the lab: it is as large again, and not every server needs it.
-    """
+    """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     started, watched = engine(), races()
     # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
     # tells the first visitor of a deep link that there is no such page.
@@ -127,3 +119,8 @@ async def _plotly(request: Request) -> FileResponse:
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
     return [Route(f"/{PLOTLY_PATH}", _plotly), module_route()]
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes through before it comes to Streamlit."""
+    return [Middleware(VisitorCookie)]

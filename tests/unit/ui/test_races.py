@@ -1,11 +1,13 @@
 """The server's races: real ones, on the engine that the tests share."""
 
 import contextlib
+import itertools
 
 import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.fields import from_environment
+from bakeoff.history import History
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.server import Races
 
@@ -15,25 +17,27 @@ GIVEN_UP = "Stopped, since nobody was watching."
 
 
 @pytest.fixture
-def made(engine):
+def made(engine, tmp_path):
     """Return a function that makes the server's races; what still runs is stopped at the end."""
+    places = itertools.count()
     with contextlib.ExitStack() as stack:
 
         def make(**arguments) -> Races:
-            return stack.enter_context(contextlib.closing(Races(engine, **arguments)))
+            url = f"sqlite:///{tmp_path}/{next(places)}.sqlite"
+            return stack.enter_context(contextlib.closing(Races(engine, History(url), **arguments)))
 
         yield make
 
 
 def finished(races: Races) -> str:
-    race = races.start(QUICK)
+    race = races.start(QUICK, "me")
     assert race.wait(60)
     return race.run.id
 
 
 def test_a_race_is_found_by_its_id_and_by_nothing_else(made):
     races = made()
-    race = races.start(QUICK)
+    race = races.start(QUICK, "me")
     assert races.get(race.run.id) is race
     assert races.get("another") is None
     assert races.get(None) is None
@@ -42,7 +46,7 @@ def test_a_race_is_found_by_its_id_and_by_nothing_else(made):
 
 def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
     races = made(most=3)
-    going_on = races.start(LONG)
+    going_on = races.start(LONG, "me")
     first, second, third = finished(races), finished(races), finished(races)
     assert races.get(first) is None
     assert races.get(second) is not None
@@ -54,22 +58,32 @@ def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
 
 def test_more_than_the_most_may_go_on(made):
     races = made(most=1)
-    both = [races.start(LONG), races.start(LONG)]
+    both = [races.start(LONG, "me"), races.start(LONG, "me")]
     assert [races.get(race.run.id) for race in both] == both
     for race in both:
         race.stop()
     assert all(race.wait(10) for race in both)
 
 
+def test_every_race_is_stored_for_its_visitor(made):
+    races = made()
+    race = races.start(QUICK, "me")
+    assert race.wait(60)
+    assert races.recorder.flush(10)
+    (entry,) = races.history.find("me").races
+    assert (entry.id, entry.status, entry.dataset) == (race.run.id, "finished", "iris")
+    assert races.history.find("somebody else").total == 0
+
+
 def test_a_race_that_can_not_be_run_is_not_kept(made, monkeypatch):
     monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "much")
     races = made()
     with pytest.raises(SettingError, match="BAKEOFF_JOB_MEMORY_MB must be a whole number"):
-        races.start(QUICK)
+        races.start(QUICK, "me")
 
 
 def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
-    race = made(unwatched_seconds=0.5).start(LONG)
+    race = made(unwatched_seconds=0.5).start(LONG, "me")
     assert race.wait(60)
     lane = race.run.lanes["keras_mlp"]
     assert (lane.status, lane.message) == ("stopped", GIVEN_UP)
@@ -77,7 +91,7 @@ def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
 
 def test_a_race_that_somebody_looks_at_goes_on(made):
     races = made(unwatched_seconds=1.0)
-    watched, unwatched = races.start(LONG), races.start(LONG)
+    watched, unwatched = races.start(LONG, "me"), races.start(LONG, "me")
     while not unwatched.wait(0.05):
         assert races.get(watched.run.id) is watched
     assert unwatched.run.lanes["keras_mlp"].message == GIVEN_UP
@@ -89,7 +103,7 @@ def test_a_race_that_somebody_looks_at_goes_on(made):
 
 def test_a_finished_race_is_left_as_it_is(made):
     races = made(unwatched_seconds=0.2)
-    quick, long = races.start(QUICK), races.start(LONG)
+    quick, long = races.start(QUICK, "me"), races.start(LONG, "me")
     while not quick.wait(0.02):
         races.get(quick.run.id)
     assert long.wait(60)

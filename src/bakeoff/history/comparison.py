@@ -1,0 +1,142 @@
+"""Races side by side: every number, every setting, and whether they may be compared at all."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pandas as pd
+
+from bakeoff.errors import HistoryError
+from bakeoff.evaluation.splits import split_seed
+from bakeoff.fields import knobs, to_text
+from bakeoff.history.stored import StoredReport
+from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.text import _
+
+MOST_RACES = 6
+"""As many as there are dashes to tell their curves apart."""
+SECTIONS = ("settings", "numbers", "environment")
+NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "time_limit")
+"""Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Races on the same data and split, side by side.
+
+    Attributes
+    ----------
+    reports : mapping of str to StoredReport
+        By race.
+    frame : DataFrame
+        A row per quantity, a column per race, None where a race has it not. The index says ``section``
+        (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``
+        or ``rules``; empty for the environment) and ``name``.
+    """
+
+    reports: Mapping[str, StoredReport]
+    frame: pd.DataFrame
+
+    def differing(self) -> pd.DataFrame:
+        """Return the rows in which the races are not all alike; of a contender that not all have, its status alone."""
+        rows = zip(self.frame.index, self.frame.itertuples(index=False, name=None), strict=True)
+        partly = {name for report in self.reports.values() for name in self._contenders() - report.results.keys()}
+        kept = [len(set(row)) > 1 and (key[1] not in partly or key[2] == "status") for key, row in rows]
+        return self.frame[kept]
+
+    def _contenders(self) -> set[str]:
+        return {name for report in self.reports.values() for name in report.results}
+
+
+def compare(reports: Mapping[str, StoredReport]) -> Comparison:
+    """Put races side by side.
+
+    Raises
+    ------
+    HistoryError
+        If there are too few or too many, or their scores are on other rows: then it names what differs.
+    """
+    if not 2 <= len(reports) <= MOST_RACES:
+        raise HistoryError(_("Choose from 2 to {most} races to compare.", most=MOST_RACES))
+    if reason := _mismatch([report.spec for report in reports.values()]):
+        raise HistoryError(reason)
+    return Comparison(reports, side_by_side(reports))
+
+
+def side_by_side(reports: Mapping[str, StoredReport]) -> pd.DataFrame:
+    """Return the frame of a `Comparison`, of any number of races, whether their rows are the same or not."""
+    columns = {id: _quantities(report) for id, report in reports.items()}
+    keys = _in_groups(list(dict.fromkeys(key for column in columns.values() for key in column)))
+    table = [[column.get(key) for column in columns.values()] for key in keys]
+    index = pd.MultiIndex.from_tuples(keys, names=["section", "group", "name"])
+    return pd.DataFrame(table, index=index, columns=list(columns), dtype=object)
+
+
+def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
+    """Return whether two races are on the same data, split the same way."""
+    return _rows_of(one) == _rows_of(other)
+
+
+def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
+    """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
+    own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit")}
+    rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
+    if split_seed(like.rules) == rules.seed:
+        rules = Rules.parse(rules.model_dump() | {"split_seed": None})
+    return BakeoffSpec(dataset=like.dataset, contenders=spec.contenders, rules=rules)
+
+
+def _rows_of(spec: BakeoffSpec) -> dict[str, Any]:
+    """Return all that says which rows are tested and trained on, by its name on the page."""
+    options, rules = spec.dataset.options, spec.rules
+    return (
+        {_("Data set"): spec.dataset.info.title}
+        | {_(knob.label): getattr(options, knob.name) for knob in knobs(type(options))}
+        | {_(knob.label): getattr(rules, knob.name) for knob in knobs(Rules) if knob.name not in NOT_OF_THE_SPLIT}
+        | {_("Seed of the split"): split_seed(rules)}
+    )
+
+
+def _mismatch(specs: list[BakeoffSpec]) -> str:
+    """Return why the races are not comparable, in one sentence; empty if they are."""
+    sides = [_rows_of(spec) for spec in specs]
+    for label in sides[0]:
+        values = list(dict.fromkeys(side.get(label) for side in sides))
+        if len(values) > 1:
+            return _(
+                "These races are not on the same rows, so their scores can not be compared: "
+                "“{label}” is {values}. Run one again on the data and split of the other.",
+                label=label,
+                values=_(" and ").join(map(to_text, values)),
+            )
+    return ""
+
+
+def _in_groups(keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return the keys in their order, but those of a group, and of a section, one after another."""
+    groups = list(dict.fromkeys(key[:2] for key in keys))
+    return sorted(keys, key=lambda key: (SECTIONS.index(key[0]), groups.index(key[:2])))
+
+
+def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
+    """Return everything there is to compare of one race."""
+    spec = report.spec
+    found: dict[tuple[str, str, str], Any] = {}
+    for group, settings in {"dataset": spec.dataset.options, "rules": spec.rules, **spec.contenders}.items():
+        shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, spec.dataset.info.task)]
+        found |= {("settings", group, name): getattr(settings, name) for name in shown}
+    for name, result in report.results.items():
+        found["numbers", name, "status"] = result.status
+        if result.outcome is None:
+            continue
+        for metric, estimate in result.outcome.metrics.items():
+            found |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
+        costs = asdict(result.outcome.costs)
+        found |= {("numbers", name, what): value for what, value in (costs.pop("sizes") | costs).items()}
+    return found | {("environment", "", name): value for name, value in report.environment.items()}
+
+
+def _ends(estimate: Mapping[str, float]) -> list[tuple[str, float | None]]:
+    """Return a number and the ends of its interval, by what follows the metric's name; None for NaN."""
+    names = {"value": "", "low": "_low", "high": "_high"}
+    return [(names[key], None if value != value else value) for key, value in estimate.items()]

@@ -1,0 +1,174 @@
+"""The history's database: where it is, its schema brought up to date, and its errors in one sentence each."""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bakeoff.datasets.home import writable_data_home
+from bakeoff.errors import DatasetError, HistoryError
+from bakeoff.text import _
+
+FILE = "history.sqlite"
+VARIABLE = "BAKEOFF_DATABASE_URL"
+
+
+class Database:
+    """One database, opened at its first use.
+
+    Parameters
+    ----------
+    url : str, optional
+        As SQLAlchemy takes it; ``BAKEOFF_DATABASE_URL`` unless given, else SQLite in the data home.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self._given = url
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session to read in; raises HistoryError, one sentence, if the database does not let itself be read."""
+        engine = self._opened()
+        with _told(engine.url), Session(engine) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction to write in: done as a whole or, if HistoryError is raised, not at all."""
+        engine = self._opened()
+        with _told(engine.url), Session(engine.execution_options(writes=True)) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+
+    def _opened(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                engine = _engine(_url(self._given))
+                try:
+                    with _told(engine.url):
+                        _bring_up_to_date(engine)
+                except BaseException:
+                    engine.dispose()
+                    raise
+                self._engine = engine
+            return self._engine
+
+
+def _url(given: str | None) -> URL:
+    text = given or os.environ.get(VARIABLE)
+    if text:
+        try:
+            return make_url(text)
+        except ArgumentError as error:
+            raise HistoryError(
+                _("{variable} is no database URL; write it like sqlite:////folder/history.sqlite.", variable=VARIABLE)
+            ) from error
+    try:
+        return URL.create("sqlite", database=str(writable_data_home() / FILE))
+    except DatasetError as error:
+        raise HistoryError(str(error)) from error
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+    except NoSuchModuleError as error:
+        raise HistoryError(
+            _("{variable} names a kind of database, {kind}, that is not known.", variable=VARIABLE, kind=url.drivername)
+        ) from error
+    except ModuleNotFoundError as error:
+        raise HistoryError(
+            _("The history's database needs the package {name}; install it.", name=error.name)
+        ) from error
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # Python's own transactions would leave out changes of the schema
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Who will write says so at once, and waits for others then; a reader that turns writer could not.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Run the migrations that the database has not had, all or none."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", "bakeoff.history:migrations")
+    scripts = ScriptDirectory.from_config(config)
+    newest, known = scripts.get_current_head(), {one.revision for one in scripts.walk_revisions()}
+
+    def is_newest(connection: Connection) -> bool:
+        now = MigrationContext.configure(connection).get_current_revision()
+        if now is not None and now not in known:
+            raise HistoryError(
+                _("The history's database {where} was made by a newer Bakeoff; install that.", where=_where(engine.url))
+            )
+        return now == newest
+
+    with engine.connect() as connection:
+        if is_newest(connection):
+            return
+    if engine.url.get_backend_name() == "sqlite":
+        with contextlib.closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")  # kept in the file; readers and a writer, side by side
+    with engine.execution_options(writes=True).begin() as connection:
+        if not is_newest(connection):  # no other server was quicker
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+@contextlib.contextmanager
+def _told(url: URL) -> Iterator[None]:
+    """Say what the database says in one sentence."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise HistoryError(_sentence(error, _where(url))) from error
+
+
+def _where(url: URL) -> str:
+    """Return the database's name without user and password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else f"{url.host or ''}/{url.database or ''}"
+
+
+def _sentence(error: SQLAlchemyError, where: str) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
+    if name.startswith("SQLITE_READONLY"):
+        return _("The history's database {where} is read-only; make it writable to store or change races.", where=where)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _("The history's database {where} is locked by another program; end that and try again.", where=where)
+    if name.startswith("SQLITE_FULL"):
+        return _("There is no room left for the history's database {where}; free some.", where=where)
+    if name.startswith("SQLITE_CANTOPEN"):
+        return _("The history's database {where} cannot be opened; does its folder exist?", where=where)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return _("{where} is not, or no longer, a database; move it away and a new one is made.", where=where)
+    reason = str(cause or error).strip().splitlines() or [type(error).__name__]
+    return _("The history's database {where} cannot be used: {reason}.", where=where, reason=reason[0].rstrip("."))

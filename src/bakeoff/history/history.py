@@ -1,0 +1,314 @@
+"""The history: races written down, found again, noted on, tagged and deleted."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, or_, select, update
+from sqlalchemy.orm import Session, selectinload, undefer
+
+from bakeoff.contenders import contenders
+from bakeoff.datasets import datasets
+from bakeoff.errors import HistoryError
+from bakeoff.evaluation.metrics import headline
+from bakeoff.history.database import Database
+from bakeoff.history.tables import NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, TagRow
+from bakeoff.race import Run
+from bakeoff.text import _
+
+KEPT_AFTER_DELETION = timedelta(days=1)
+MOST_TAGS = 20
+
+Order = Literal["newest", "oldest", "dataset", "score", "cpu"]
+RaceStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One contender's headline numbers; None where it has none.
+
+    Attributes
+    ----------
+    contender, status : str
+    score, low, high : float or None
+        Accuracy or R² on the test part, and its 95 % interval.
+    fit_cpu_seconds : float or None
+    predict_ms_per_1000 : float or None
+        Milliseconds to predict 1,000 rows.
+    model_bytes : int or None
+    """
+
+    contender: str
+    status: str
+    score: float | None
+    low: float | None
+    high: float | None
+    fit_cpu_seconds: float | None
+    predict_ms_per_1000: float | None
+    model_bytes: int | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One race as the list shows it.
+
+    Attributes
+    ----------
+    id : str
+        Unguessable; whoever has it may look at the race.
+    started : datetime
+        In UTC; `ended` likewise, None if it has not.
+    status : {"running", "finished", "stopped", "failed", "interrupted"}
+    verdict : str
+        Who won, in one sentence; empty if no contender came to its end.
+    results : tuple of Headline
+        In the order of the spec.
+    """
+
+    id: str
+    started: datetime
+    ended: datetime | None
+    dataset: str
+    status: RaceStatus
+    verdict: str
+    note: str
+    tags: tuple[str, ...]
+    results: tuple[Headline, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part of the list, and how many races it has in all."""
+
+    races: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class StoredRace:
+    """One race in full.
+
+    Attributes
+    ----------
+    entry : Entry
+    report : str
+        The report's JSON, as documented in ``docs/report.md``.
+    own : bool
+        Whether it is the asking visitor's, who alone may change it.
+    """
+
+    entry: Entry
+    report: str
+    own: bool
+
+
+class History:
+    """The stored races of all visitors.
+
+    Every method raises HistoryError, one sentence, if the database can not do it; nothing is changed then.
+
+    Parameters
+    ----------
+    url : str, optional
+        The database, as SQLAlchemy takes it; ``BAKEOFF_DATABASE_URL`` unless given, else SQLite in the data home.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self._database = Database(url)
+        self._running: set[str] = set()
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._database.close()
+
+    def save(self, run: Run, owner: str, started: datetime, ended: datetime | None = None) -> None:
+        """Store a race as far as it has got; once it has ended, it is never written again.
+
+        Parameters
+        ----------
+        run : Run
+        owner : str
+            Hash of the visitor's secret.
+        started, ended : datetime
+            With a time zone; `ended` counts if nothing of the race runs any more.
+        """
+        values: dict[str, Any] = {
+            "status": _status(run),
+            "ended": None if run.active else ended or datetime.now(UTC),
+            "verdict": run.report.verdict.sentence if not run.active and run.report.verdict else "",
+            "report": run.report.to_json(),
+        }
+        with self._database.writing() as session:
+            row = session.get(RaceRow, run.id)
+            if row is None:
+                row = RaceRow(id=run.id, owner=owner, started=started, dataset=run.spec.dataset.name)
+                row.spec = run.spec.to_json()
+                session.add(row)
+            elif row.ended is not None:
+                return
+            for name, value in values.items():
+                setattr(row, name, value)
+            session.execute(delete(ResultRow).where(ResultRow.race_id == run.id))
+            session.flush()
+            session.add_all(_results(run))
+            _purge(session)
+        (self._running.add if run.active else self._running.discard)(run.id)
+
+    def find(
+        self, owner: str, *, search: str = "", tag: str = "", order: Order = "newest", limit: int = 20, offset: int = 0
+    ) -> Found:
+        """Return a visitor's races.
+
+        Parameters
+        ----------
+        owner : str
+        search : str
+            Words that must all be found in a race's data set, contenders, verdict, note or tags.
+        tag : str
+            Only races with this tag.
+        order : {"newest", "oldest", "dataset", "score", "cpu"}
+            Best score first, or least CPU seconds in all first.
+        limit, offset : int
+            Which part of the list.
+        """
+        wanted = [RaceRow.owner == owner, RaceRow.deleted.is_(None), *map(_says, _plain(search).split())]
+        if tag:
+            wanted.append(RaceRow.tags.any(TagRow.tag == tag))
+        with self._database.reading() as session:
+            total = session.scalar(select(func.count()).select_from(RaceRow).where(*wanted)) or 0
+            part = select(RaceRow).where(*wanted).order_by(*_ORDERS[order]).limit(limit).offset(offset)
+            rows = session.scalars(part.options(selectinload(RaceRow.results), selectinload(RaceRow.tags)))
+            return Found(tuple(map(self._entry, rows)), total)
+
+    def tags(self, owner: str) -> tuple[str, ...]:
+        """Return the tags of a visitor's races, in alphabetical order."""
+        mine = and_(RaceRow.id == TagRow.race_id, RaceRow.owner == owner, RaceRow.deleted.is_(None))
+        with self._database.reading() as session:
+            return tuple(session.scalars(select(TagRow.tag).distinct().join(RaceRow, mine).order_by(TagRow.tag)))
+
+    def get(self, id: str, owner: str = "") -> StoredRace | None:
+        """Return the race with this id, whosever it is; None if there is none."""
+        if not re.fullmatch(r"[\w-]{1,64}", id, re.ASCII):
+            return None
+        with self._database.reading() as session:
+            row = session.get(RaceRow, id, options=[undefer(RaceRow.report)])
+            if row is None or row.deleted is not None:
+                return None
+            return StoredRace(self._entry(row), row.report, row.owner == owner)
+
+    def annotate(self, id: str, owner: str, note: str, tags: Collection[str]) -> None:
+        """Replace note and tags of a visitor's own race."""
+        tags = {_plain(tag).strip() for tag in tags} - {""}
+        if len(note) > NOTE_LENGTH:
+            raise HistoryError(_("A note has at most {limit} characters; shorten it.", limit=NOTE_LENGTH))
+        if len(tags) > MOST_TAGS or any(len(tag) > TAG_LENGTH for tag in tags):
+            raise HistoryError(
+                _("A race has at most {most} tags of {limit} characters each.", most=MOST_TAGS, limit=TAG_LENGTH)
+            )
+        with self._database.writing() as session:
+            row = session.scalar(select(RaceRow).where(RaceRow.id == id, RaceRow.owner == owner))
+            if row is None:
+                raise HistoryError(_("This race is not kept for you, so you can not change it."))
+            row.note = _plain(note)
+            session.execute(delete(TagRow).where(TagRow.race_id == id))
+            session.add_all(TagRow(race_id=id, tag=tag) for tag in tags)
+
+    def delete(self, ids: Collection[str], owner: str) -> None:
+        """Delete races of a visitor's; for a day `undelete` brings them back."""
+        self._set_deleted(ids, owner, datetime.now(UTC))
+
+    def undelete(self, ids: Collection[str], owner: str) -> None:
+        """Bring back deleted races of a visitor's."""
+        self._set_deleted(ids, owner, None)
+
+    def _set_deleted(self, ids: Collection[str], owner: str, when: datetime | None) -> None:
+        with self._database.writing() as session:
+            mine = update(RaceRow).where(RaceRow.id.in_(ids), RaceRow.owner == owner)
+            session.execute(mine.values(deleted=when))
+            _purge(session)
+
+    def _entry(self, row: RaceRow) -> Entry:
+        # What runs, runs on this server; else the one that it ran on is gone.
+        interrupted = row.status == "running" and row.id not in self._running
+        names = Headline.__dataclass_fields__
+        return Entry(
+            id=row.id,
+            started=row.started,
+            ended=row.ended,
+            dataset=row.dataset,
+            status="interrupted" if interrupted else row.status,  # type: ignore[arg-type]
+            verdict=row.verdict,
+            note=row.note,
+            tags=tuple(one.tag for one in row.tags),
+            results=tuple(Headline(**{name: getattr(one, name) for name in names}) for one in row.results),
+        )
+
+
+def _purge(session: Session) -> None:
+    """Forget for good what was deleted long ago."""
+    session.execute(delete(RaceRow).where(RaceRow.deleted < datetime.now(UTC) - KEPT_AFTER_DELETION))
+
+
+def _status(run: Run) -> RaceStatus:
+    ended = {lane.status for lane in run.lanes.values()}
+    if run.active:
+        return "running"
+    if "stopped" in ended:
+        return "stopped"
+    return "finished" if "done" in ended else "failed"
+
+
+def _results(run: Run) -> list[ResultRow]:
+    return [_result(run, place, name) for place, name in enumerate(run.lanes)]
+
+
+def _result(run: Run, place: int, name: str) -> ResultRow:
+    lane = run.lanes[name]
+    row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status)
+    if lane.outcome is not None:
+        costs = lane.outcome.costs
+        score = lane.outcome.metrics[headline(run.spec.dataset.info.task).name]
+        row.score, row.low, row.high = _known(score.value), _known(score.low), _known(score.high)
+        row.fit_cpu_seconds, row.predict_ms_per_1000 = costs.fit_cpu_seconds, costs.predict_ms_per_1000
+        row.model_bytes = costs.model_bytes
+    return row
+
+
+def _known(value: float) -> float | None:
+    """Return a number, or None for NaN, which not every database can hold."""
+    return None if value != value else value
+
+
+def _plain(text: str) -> str:
+    """Return a visitor's text without the one character that not every database can hold."""
+    return text.replace("\0", "")
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """Return the condition that a race's words, or what it was run on and with, contain `word`."""
+    folded = word.casefold()
+    sets = [name for name, one in datasets().items() if folded in f"{name} {one.title}".casefold()]
+    rivals = [name for name, one in contenders().items() if folded in f"{name} {one.label}".casefold()]
+    return or_(
+        RaceRow.dataset.in_(sets),
+        RaceRow.verdict.icontains(word, autoescape=True),
+        RaceRow.note.icontains(word, autoescape=True),
+        RaceRow.tags.any(TagRow.tag.icontains(word, autoescape=True)),
+        RaceRow.results.any(ResultRow.contender.in_(rivals)),
+    )
+
+
+def _over_results(function: Any) -> ScalarSelect[Any]:
+    return select(function).where(ResultRow.race_id == RaceRow.id).scalar_subquery()
+
+
+_NEWEST = (RaceRow.started.desc(), RaceRow.id)
+_ORDERS: dict[Order, Sequence[Any]] = {
+    "newest": _NEWEST,
+    "oldest": (RaceRow.started, RaceRow.id),
+    "dataset": (RaceRow.dataset, *_NEWEST),
+    "score": (func.coalesce(_over_results(func.max(ResultRow.score)), -1e300).desc(), *_NEWEST),
+    "cpu": (func.coalesce(_over_results(func.sum(ResultRow.fit_cpu_seconds)), 1e300), *_NEWEST),
+}

@@ -1,0 +1,89 @@
+"""The tables that races are kept in.
+
+A change here needs a migration in ``migrations/versions``; a test compares the two.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy.dialects.mysql import LONGTEXT
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+ID_LENGTH = 64
+NAME_LENGTH = 100
+NOTE_LENGTH = 2000
+TAG_LENGTH = 40
+
+_LongText = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC without saying so, which every database can do."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Write a moment."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read a moment."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: nothing."""
+
+
+class RaceRow(Base):
+    """One race. The report, which can be long, is the last column and is read only when asked for."""
+
+    __tablename__ = "races"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH))
+    started: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deleted: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    dataset: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    status: Mapped[str] = mapped_column(String(20))
+    verdict: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")
+    spec: Mapped[str] = mapped_column(_LongText, deferred=True)
+    report: Mapped[str] = mapped_column(_LongText, deferred=True)
+    results: Mapped[list["ResultRow"]] = relationship(
+        order_by="ResultRow.place", cascade="all, delete-orphan", passive_deletes=True
+    )
+    tags: Mapped[list["TagRow"]] = relationship(
+        order_by="TagRow.tag", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    __table_args__ = (Index("ix_races_owner_started", "owner", "started"),)
+
+
+class ResultRow(Base):
+    """One contender's headline numbers, to list and sort races by; all else is in the report."""
+
+    __tablename__ = "results"
+
+    race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
+    contender: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    place: Mapped[int]
+    status: Mapped[str] = mapped_column(String(20))
+    score: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    fit_cpu_seconds: Mapped[float | None]
+    predict_ms_per_1000: Mapped[float | None]
+    model_bytes: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class TagRow(Base):
+    """One tag of one race."""
+
+    __tablename__ = "tags"
+
+    race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[str] = mapped_column(String(TAG_LENGTH), primary_key=True)

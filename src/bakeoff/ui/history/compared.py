@@ -1,0 +1,72 @@
+"""Several stored races side by side."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.errors import HistoryError
+from bakeoff.history import MOST_RACES, Comparison, Entry, StoredReport, compare, on_same_rows, rerun
+from bakeoff.text import _
+from bakeoff.ui.components import chart
+from bakeoff.ui.history.curves import clock
+from bakeoff.ui.history.links import restore, to_list, to_race
+from bakeoff.ui.history.numbers import table
+from bakeoff.ui.history.words import outcome, title, when
+from bakeoff.ui.server import races
+from bakeoff.ui.words import plain
+
+
+def compared(ids: Sequence[str]) -> None:
+    """Show the races with these ids, or why they can not be compared and what to do about it."""
+    to_list()
+    st.header(_("Races side by side"), anchor=False)
+    entries, reports = _read(list(dict.fromkeys(ids))[: MOST_RACES + 1])
+    if len(entries) < len(set(ids)):
+        st.warning(_("Some of these races are no longer kept, or there are too many of them."))
+    titles = {id: _("Race {letter}", letter=chr(ord("A") + place)) for place, id in enumerate(entries)}
+    for id, entry in entries.items():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            to_race(id, titles[id])
+            words = {"title": title(entry.dataset), "when": when(entry.started), "outcome": outcome(entry)}
+            st.caption(plain(_("{title}, {when}. {outcome}", **words)))
+    try:
+        _show(compare(reports), titles)
+    except HistoryError as error:
+        st.error(plain(str(error)))
+        _reruns(reports, titles)
+
+
+def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, StoredReport]]:
+    kept = {id: one for id in ids if (one := races().history.get(id)) is not None}
+    entries = {id: one.entry for id, one in kept.items()}
+    return entries, {id: StoredReport.from_json(one.report) for id, one in kept.items()}
+
+
+def _show(found: Comparison, titles: Mapping[str, str]) -> None:
+    only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
+    frame = found.differing() if only else found.frame
+    if frame.empty:
+        st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
+    else:
+        st.html(table(frame, titles))
+    curves = {
+        titles[id]: {name: result.steps for name, result in report.results.items()}
+        for id, report in found.reports.items()
+    }
+    task = next(iter(found.reports.values())).spec.dataset.info.task
+    figure = figures.overlaid_curves(curves, task=task, x=clock())
+    chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=400, min_width=640)
+
+
+def _reruns(reports: Mapping[str, StoredReport], titles: Mapping[str, str]) -> None:
+    """Offer to set each race up anew on the data and split of the first."""
+    if len(reports) < 2:
+        return
+    first, *others = reports
+    like = reports[first].spec
+    for id in others:
+        spec = reports[id].spec
+        label = _("Set up {race} again on the data of {first}", race=titles[id], first=titles[first])
+        if not on_same_rows(spec, like) and st.button(label, icon=":material/restart_alt:", key=f"rerun-{id}"):
+            restore(rerun(spec, like))

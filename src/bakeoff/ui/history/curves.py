@@ -1,0 +1,20 @@
+"""What stored curves are drawn against."""
+
+import streamlit as st
+
+from bakeoff.figures.learning import Clock
+from bakeoff.text import _
+
+
+def clock() -> Clock:
+    """Show the choice between steps and CPU seconds; return what is chosen."""
+    options: dict[Clock, str] = {"step": _("Steps"), "cpu_seconds": _("CPU seconds")}
+    chosen: Clock = st.segmented_control(
+        _("Curves against"),
+        list(options),
+        format_func=options.__getitem__,
+        default="step",
+        required=True,
+        key="stored-curves-x",
+    )
+    return chosen

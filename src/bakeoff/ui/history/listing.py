@@ -1,0 +1,164 @@
+"""The list of a visitor's races: searched, sorted, chosen from."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from bakeoff.errors import HistoryError
+from bakeoff.history import MOST_RACES, Entry, Found, Order
+from bakeoff.text import _
+from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
+from bakeoff.ui.history.words import summary, title, when
+from bakeoff.ui.numbers import count
+from bakeoff.ui.server import races
+from bakeoff.ui.visitor import visitor
+from bakeoff.ui.words import plain
+
+ON_A_PAGE = 20
+_STATE = "history-choice"
+
+
+@dataclass
+class Choice:
+    """What a visitor has ticked, in that order, what was deleted last, and why that did not work."""
+
+    chosen: list[str] = field(default_factory=list)
+    deleted: tuple[str, ...] = ()
+    problem: str = ""
+
+    def tick(self, id: str) -> None:
+        """Choose a race, or no longer."""
+        (self.chosen.remove if id in self.chosen else self.chosen.append)(id)
+
+    def delete(self, ids: Collection[str]) -> None:
+        """Delete races, and remember which."""
+        self.problem = ""
+        try:
+            races().history.delete(ids, visitor().owner)
+        except HistoryError as error:
+            self.problem = str(error)
+            return
+        self.deleted = tuple(ids)
+        self.chosen = [id for id in self.chosen if id not in ids]
+
+    def undo(self) -> None:
+        """Bring back what was deleted last."""
+        self.problem = ""
+        try:
+            races().history.undelete(self.deleted, visitor().owner)
+        except HistoryError as error:
+            self.problem = str(error)
+            return
+        self.deleted = ()
+
+
+def choice() -> Choice:
+    """Return this visitor's choice."""
+    mine: Choice = st.session_state.setdefault(_STATE, Choice())
+    return mine
+
+
+def listing() -> None:
+    """Show the races of this visitor's browser."""
+    st.header(_("History"), anchor=False)
+    me, mine, history = visitor(), choice(), races().history
+    if not me.lasting:
+        st.info(_("Your browser keeps no cookie of this page, so races are listed here only until you close it."))
+    if mine.problem:
+        st.error(plain(mine.problem))
+    _undo(mine)
+    if not history.find(me.owner, limit=1).total:
+        st.markdown(_("Every race you run is kept here, with its scores, curves and settings, to compare and repeat."))
+        to_race_page(_("Run the first race"))
+        return
+    tags = history.tags(me.owner)
+    search, tag, order, key = _controls(tags)
+    page = int(st.session_state.get(key, 1))
+    found = history.find(me.owner, search=search, tag=tag, order=order, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
+    if not found.total:
+        st.markdown(_("No race has all of these words and this tag."))
+        return
+    _actions(mine, found)
+    for entry in found.races:
+        _row(mine, entry)
+    pages = -(-found.total // ON_A_PAGE)
+    if pages > 1:
+        st.pagination(pages, key=key, persist_state="session")
+
+
+def _controls(tags: tuple[str, ...]) -> tuple[str, str, Order, str]:
+    """Show what the list can be narrowed and sorted by; return it, and the key of the list's page number."""
+    orders: Mapping[Order, str] = {
+        "newest": _("Newest first"),
+        "oldest": _("Oldest first"),
+        "dataset": _("Data set"),
+        "score": _("Best score first"),
+        "cpu": _("Least CPU time first"),
+    }
+    cells = st.columns([3, 1, 1] if tags else [3, 1])
+    search = cells[0].text_input(
+        _("Search"),
+        key="history-search",
+        placeholder=_("Data set, contender, verdict, note or tag"),
+        max_chars=100,
+        persist_state="session",
+    )
+    order: Order = cells[1].selectbox(
+        _("Sort by"), list(orders), format_func=orders.__getitem__, key="history-order", persist_state="session"
+    )
+    tag = ""
+    if tags:
+        tag = cells[2].selectbox(
+            _("Tag"),
+            ["", *tags],
+            format_func=lambda one: one or _("All"),
+            key="history-tag",
+            persist_state="session",
+        )
+    return search, tag, order, f"history-page {search} {tag} {order}"
+
+
+def _actions(mine: Choice, found: Found) -> None:
+    total = _("1 race") if found.total == 1 else _("{n} races", n=count(found.total))
+    with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
+        if len(mine.chosen) > MOST_RACES:
+            st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
+        elif len(mine.chosen) < 2:
+            st.caption(_("{total}. Tick two or more to compare them.", total=total))
+        else:
+            st.caption(total)
+            to_comparison(mine.chosen, _("Compare {n} races", n=len(mine.chosen)))
+        if mine.chosen:
+            st.button(
+                _("Delete {n} ticked", n=len(mine.chosen)),
+                icon=":material/delete:",
+                key="history-delete",
+                type="tertiary",
+                on_click=mine.delete,
+                args=(tuple(mine.chosen),),
+            )
+
+
+def _undo(mine: Choice) -> None:
+    if not mine.deleted:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="history-undo"):
+        n = len(mine.deleted)
+        st.markdown(_("Deleted 1 race.") if n == 1 else _("Deleted {n} races.", n=count(n)))
+        st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=mine.undo)
+
+
+def _row(mine: Choice, entry: Entry) -> None:
+    name = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"race-{entry.id}"):
+        st.checkbox(
+            _("Choose {race}", race=name),
+            value=entry.id in mine.chosen,
+            key=f"tick-{entry.id}",
+            label_visibility="collapsed",
+            on_change=mine.tick,
+            args=(entry.id,),
+        )
+        st.html(summary(entry), width="stretch")
+        to_race(entry.id, _("Open"))

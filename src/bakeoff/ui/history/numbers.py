@@ -1,0 +1,123 @@
+"""Numbers and settings of races as an HTML table: a row each, a column per race."""
+
+import html
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import METRICS
+from bakeoff.fields import Settings, knobs, to_text
+from bakeoff.spec import Rules
+from bakeoff.text import _
+from bakeoff.ui.history.words import label, status_words
+from bakeoff.ui.numbers import count, duration, size, with_interval
+from bakeoff.ui.pictures import marker
+
+
+def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> str:
+    """Return the frame of a comparison as HTML; every text in it is escaped.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `bakeoff.history.side_by_side` makes it, or some of its rows.
+    titles : mapping of str to str
+        What each race is called.
+    caption : str
+    """
+    caption = html.escape(caption or _("Numbers and settings"))
+    head = "".join(f'<th scope="col">{html.escape(titles[id])}</th>' for id in frame.columns)
+    groups = frame.groupby(["section", "group"], sort=False)
+    body = "".join(_group(str(section), str(group), rows) for (section, group), rows in groups)
+    return (
+        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}">'
+        '<table class="bakeoff-table bakeoff-compared">'
+        f'<caption>{caption}</caption><thead><tr><th scope="col">{html.escape(_("What"))}</th>{head}</tr></thead>'
+        f"{body}</table></div>"
+    )
+
+
+def _group(section: str, group: str, rows: pd.DataFrame) -> str:
+    """Return the rows of one contender, of the data set, of the rules or of the environment."""
+    named = rows.droplevel(["section", "group"])
+    written = [_row(section, group, str(name), named) for name in named.index if not _is_end(str(name), section)]
+    picture = marker(contender(group).identity) if group in contenders() else ""
+    heading = f'<span class="bakeoff-name">{picture}{html.escape(_title(section, group))}</span>'
+    width = len(rows.columns) + 1
+    return f'<tbody><tr><th scope="rowgroup" colspan="{width}">{heading}</th></tr>{"".join(written)}</tbody>'
+
+
+def _is_end(name: str, section: str) -> bool:
+    """Tell whether this is an end of an interval, which is written with its number."""
+    return section == "numbers" and name.endswith(("_low", "_high"))
+
+
+def _title(section: str, group: str) -> str:
+    if section == "environment":
+        return _("Environment")
+    fixed = {"dataset": _("Data"), "rules": _("Rules")}
+    if group in fixed:
+        return fixed[group]
+    name = label(group)
+    return name if section == "numbers" else _("{label}, settings", label=name)
+
+
+def _row(section: str, group: str, name: str, rows: pd.DataFrame) -> str:
+    cells = "".join(f"<td>{html.escape(_cell(section, name, id, rows))}</td>" for id in rows.columns)
+    return f'<tr><th scope="row">{html.escape(_name(section, group, name))}</th>{cells}</tr>'
+
+
+def _cell(section: str, name: str, id: str, rows: pd.DataFrame) -> str:
+    value = rows.at[name, id]
+    if value is None:
+        return "–"
+    if section == "numbers":
+        return _number(name, value, id, rows)
+    return f"{value:g}" if isinstance(value, float) else to_text(value)
+
+
+def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
+    match name:
+        case "status":
+            return status_words()[value]
+        case "fit_cpu_seconds" | "fit_wall_seconds":
+            return duration(value)
+        case "predict_ms_per_1000":
+            return duration(value / 1000)
+        case "model_bytes":
+            return size(round(value))
+        case _ if isinstance(value, int):
+            return count(value)
+        case _:
+            return with_interval(Estimate(value, _end(rows, f"{name}_low", id), _end(rows, f"{name}_high", id)))
+
+
+def _end(rows: pd.DataFrame, name: str, id: str) -> float:
+    found: Any = rows.at[name, id] if name in rows.index else None
+    return math.nan if found is None else float(found)
+
+
+def _name(section: str, group: str, name: str) -> str:
+    """Return what a quantity is called on the page."""
+    if section == "environment":
+        return name
+    if section == "settings":
+        return {knob.name: _(knob.label) for knob in knobs(_settings(group))}.get(name, name)
+    costs = {
+        "status": _("Status"),
+        "fit_cpu_seconds": _("Fit, CPU"),
+        "fit_wall_seconds": _("Fit, wall"),
+        "predict_ms_per_1000": _("Predict 1,000 rows"),
+        "model_bytes": _("Model size"),
+    }
+    return costs.get(name) or {one.name: _(one.label) for one in METRICS}.get(name) or _(name).capitalize()
+
+
+def _settings(group: str) -> type[Settings]:
+    if group == "rules":
+        return Rules
+    return contenders()[group].hyperparameters if group in contenders() else Settings

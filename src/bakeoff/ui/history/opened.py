@@ -1,0 +1,77 @@
+"""One stored race: what came of it, its note and tags, and the way back to its set-up."""
+
+import streamlit as st
+
+from bakeoff.figures.learning import learning_curves_spec
+from bakeoff.history import StoredRace, StoredReport, side_by_side
+from bakeoff.text import _
+from bakeoff.ui.components import chart, copy_link
+from bakeoff.ui.history.curves import clock
+from bakeoff.ui.history.links import HISTORY_PAGE, RACE, restore, to_list
+from bakeoff.ui.history.listing import choice
+from bakeoff.ui.history.numbers import table
+from bakeoff.ui.history.words import outcome, title, when
+from bakeoff.ui.leaderboard import table as leaderboard
+from bakeoff.ui.server import races
+from bakeoff.ui.visitor import visitor
+from bakeoff.ui.words import plain
+
+
+def opened(id: str) -> None:
+    """Show the race with this id, to whoever has it."""
+    to_list()
+    kept = races().history.get(id, visitor().owner)
+    if kept is None:
+        st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
+        return
+    entry = kept.entry
+    st.header(plain(outcome(entry)), anchor=False)
+    report = StoredReport.from_json(kept.report)
+    st.caption(
+        _("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=plain(report.test))
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
+        if st.button(_("Restore this set-up"), icon=":material/restart_alt:", type="primary", key="restore"):
+            restore(report.spec)
+        with st.container(width=140):
+            copy_link({RACE: id}, key="copy-race-link")
+        if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
+            choice().delete((id,))
+            st.switch_page(HISTORY_PAGE)
+    if report.finished():
+        st.html(leaderboard(report))
+    _curves(report)
+    _own_words(kept)
+    with st.expander(_("Every number and setting"), key="everything"):
+        st.html(table(side_by_side({"": report}), {"": _("Value")}))
+
+
+def _curves(report: StoredReport) -> None:
+    steps = {name: result.steps for name, result in report.results.items()}
+    if not any(steps.values()):
+        return
+    spec = learning_curves_spec(steps, task=report.spec.dataset.info.task, x=clock())
+    chart(spec, alt=spec["layout"]["title"]["text"], key="stored-curves", height=380, min_width=640)
+
+
+def _own_words(kept: StoredRace) -> None:
+    entry = kept.entry
+    if not kept.own:
+        st.caption(_("You have this race by its link; note and tags are changed by whoever ran it."))
+        if entry.note:
+            st.markdown(plain(entry.note))
+        return
+    known = races().history.tags(visitor().owner)
+    with st.form(key="own-words"):
+        note = st.text_area(_("Note"), value=entry.note, max_chars=2000, key=f"note-{entry.id}")
+        tags = st.multiselect(
+            _("Tags"),
+            sorted({*known, *entry.tags}),
+            default=list(entry.tags),
+            accept_new_options=True,
+            placeholder=_("Choose or write a tag"),
+            key=f"tags-{entry.id}",
+        )
+        if st.form_submit_button(_("Save note and tags"), key="save-words"):
+            races().history.annotate(entry.id, visitor().owner, note, tags)
+            st.toast(_("Saved."))

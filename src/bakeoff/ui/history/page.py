@@ -1,0 +1,27 @@
+"""The history's page as a whole: the list of races, one of them, or several compared, as the address says."""
+
+import streamlit as st
+
+from bakeoff.errors import HistoryError
+from bakeoff.text import _
+from bakeoff.ui.history.compared import compared
+from bakeoff.ui.history.links import COMPARE, RACE, to_race_page
+from bakeoff.ui.history.listing import listing
+from bakeoff.ui.history.opened import opened
+from bakeoff.ui.style import style
+from bakeoff.ui.words import plain
+
+
+def history_page() -> None:
+    """Show what the address asks for; where the database fails, say why: races can be run all the same."""
+    style()
+    try:
+        if RACE in st.query_params:
+            opened(st.query_params[RACE])
+        elif COMPARE in st.query_params:
+            compared(st.query_params[COMPARE].split(","))
+        else:
+            listing()
+    except HistoryError as error:
+        st.error(plain(str(error)))
+        to_race_page(_("Go to the race"))

@@ -1,0 +1,87 @@
+"""Stored races in words and small pictures."""
+
+import html
+import zoneinfo
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import datasets
+from bakeoff.evaluation.base import Estimate
+from bakeoff.history import Entry, Headline
+from bakeoff.text import _
+from bakeoff.ui.numbers import duration, with_interval
+from bakeoff.ui.pictures import marker
+
+
+def when(moment: datetime) -> str:
+    """Write a moment in the visitor's time zone, or in UTC if their browser names none that is known."""
+    try:
+        return moment.astimezone(zoneinfo.ZoneInfo(str(st.context.timezone))).strftime("%d %b %Y, %H:%M")
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M UTC")
+
+
+def title(name: str) -> str:
+    """Return a data set's title, or its name if this Bakeoff has it not."""
+    known = datasets()
+    return known[name].title if name in known else name
+
+
+def label(name: str) -> str:
+    """Return a contender's label, or its name if this Bakeoff has it not."""
+    return contender(name).label if name in contenders() else name
+
+
+def status_words() -> Mapping[str, str]:
+    """Return what each status of a race, or of a contender in it, is called."""
+    return {
+        "running": _("Still racing"),
+        "finished": _("Finished"),
+        "stopped": _("Stopped"),
+        "failed": _("Failed"),
+        "interrupted": _("Interrupted: the server ended before the race did"),
+        "done": _("Done"),
+        "waiting": _("Waiting"),
+        "training": _("Training"),
+    }
+
+
+def outcome(entry: Entry) -> str:
+    """Say who won or, if nobody did, what became of the race."""
+    if entry.verdict and entry.status == "finished":
+        return entry.verdict
+    said = status_words()[entry.status]
+    return _("{status}. {verdict}", status=said, verdict=entry.verdict) if entry.verdict else said
+
+
+def summary(entry: Entry) -> str:
+    """Return a race as HTML, in a few lines; every text in it is escaped."""
+    scores = "".join(_score(one) for one in entry.results)
+    tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
+    note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
+    return (
+        f'<div class="bakeoff-race"><p><strong>{html.escape(title(entry.dataset))}</strong> '
+        f"<span>{html.escape(when(entry.started))}</span>{_cpu(entry)}{tags}</p>"
+        f"<p>{html.escape(outcome(entry))}</p>"
+        f'<p class="bakeoff-scores">{scores}</p>{note and f"<p>{note}</p>"}</div>'
+    )
+
+
+def _score(one: Headline) -> str:
+    picture = marker(contender(one.contender).identity) if one.contender in contenders() else ""
+    number = status_words()[one.status] if one.score is None else with_interval(_estimate(one))
+    text = html.escape(_("{label} {number}", label=label(one.contender), number=number))
+    return f'<span class="bakeoff-score">{picture}{text}</span>'
+
+
+def _estimate(one: Headline) -> Estimate:
+    score, low, high = (float("nan") if value is None else value for value in (one.score, one.low, one.high))
+    return Estimate(score, low, high)
+
+
+def _cpu(entry: Entry) -> str:
+    known = [one.fit_cpu_seconds for one in entry.results if one.fit_cpu_seconds is not None]
+    return f"<span>{html.escape(_('{time} of CPU', time=duration(sum(known))))}</span>" if known else ""

@@ -1,0 +1,102 @@
+"""Who a visitor is: nobody but the holder of a random secret, which the browser keeps in a cookie.
+
+What is stored is a hash of it, so that nobody who reads the database can show another's secret.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "bakeoff_visitor"
+KEPT_SECONDS = 400 * 24 * 3600
+"""As long as browsers keep a cookie at most; each visit starts it anew."""
+
+_SESSION_KEY = "visitor-secret"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One visitor.
+
+    Attributes
+    ----------
+    owner : str
+        What their races are stored under.
+    lasting : bool
+        Whether the browser keeps the secret; else it is gone with the page.
+    """
+
+    owner: str
+    lasting: bool
+
+
+def visitor() -> Visitor:
+    """Return who has this page open."""
+    kept = str(st.context.cookies.get(COOKIE, ""))
+    lasting = _is_secret(kept)
+    secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, _new_secret())
+    return Visitor(owner_of(secret), lasting)
+
+
+def owner_of(secret: str) -> str:
+    """Return what the races of the holder of `secret` are stored under: a hash of it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class VisitorCookie:
+    """ASGI middleware that gives each browser its secret, with the page itself.
+
+    The cookie is out of reach for scripts, and is sent to this site alone.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; set the cookie if it opens a page."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        if "text/html" not in asked.get("accept", ""):
+            await self._app(scope, receive, send)
+            return
+        secret = cookie_parser(asked.get("cookie", "")).get(COOKIE, "")
+        cookie = _cookie(secret if _is_secret(secret) else _new_secret(), _is_https(scope, asked))
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.append("set-cookie", cookie)
+                headers["cache-control"] = "private, no-cache"  # a proxy must not hand one visitor's to another
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie)
+
+
+def _cookie(secret: str, secure: bool) -> str:
+    cookie = f"{COOKIE}={secret}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+    return f"{cookie}; Secure" if secure else cookie
+
+
+def _is_https(scope: Scope, asked: Headers) -> bool:
+    """Tell whether the browser came by HTTPS, to this server or to a proxy before it."""
+    return scope.get("scheme") == "https" or asked.get("x-forwarded-proto", "").split(",")[0].strip() == "https"
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _is_secret(text: str) -> bool:
+    return re.fullmatch(r"[\w-]{43}", text, re.ASCII) is not None

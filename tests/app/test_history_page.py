@@ -1,0 +1,274 @@
+"""The history's page, run as Streamlit runs it, without a browser, on stored races."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.errors import HistoryError
+from bakeoff.history import History
+from bakeoff.race import Run
+from bakeoff.race.race import Race
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.draft import Draft
+from bakeoff.ui.server import engine, races
+from bakeoff.ui.visitor import owner_of
+
+ROOT = Path(__file__).parents[2]
+HISTORY = "pages/history/history.py"
+SECRET = "s" * 43
+ME = owner_of(SECRET)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server() -> Iterator[None]:
+    """Start what the server starts, and close it in the end; each test has a data home of its own."""
+    engine()
+    yield
+    engine.clear()
+
+
+@pytest.fixture(scope="module")
+def ended() -> Run:
+    race = Race(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}}), engine())
+    assert race.wait(60)
+    return race.run
+
+
+@pytest.fixture(autouse=True)
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
+    races.clear()
+    yield races().history
+    races.clear()
+
+
+@pytest.fixture
+def store(history: History, ended: Run) -> Callable[..., str]:
+    """Return a function that stores the race once more, as if run on another spec, an hour later each time."""
+    count = 0
+
+    def store(*changes: tuple[str, object], owner: str = ME) -> str:
+        nonlocal count
+        count += 1
+        spec = ended.spec
+        for path, value in changes:
+            spec = spec.replace(path, value)
+        run = dataclasses.replace(ended, id=f"race-{count}", spec=spec)
+        history.save(run, owner, NOON + timedelta(hours=count))
+        return run.id
+
+    return store
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Return a function that opens the history as the visitor whose browser has the secret."""
+
+    def visit(secret: str = SECRET, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.session_state["visitor-secret"] = secret  # AppTest has no browser to keep a cookie
+        ran(app.run())
+        for name, value in query.items():
+            app.query_params[name] = value
+        return ran(app.switch_page(HISTORY).run())
+
+    return visit
+
+
+def ran(app: AppTest) -> AppTest:
+    assert [(one.message, one.stack_trace) for one in app.exception] == []
+    return app
+
+
+def texts(elements: object) -> list[str]:
+    return [element.value for element in elements]
+
+
+def html(app: AppTest) -> list[str]:
+    return [one.proto.body for one in app.get("html") if "<style" not in one.proto.body]
+
+
+def listed(app: AppTest) -> list[str]:
+    return [one.key.removeprefix("tick-") for one in app.checkbox if one.key.startswith("tick-")]
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    return ran(app.button(key=key).click().run())
+
+
+def tick(app: AppTest, *ids: str) -> AppTest:
+    for id in ids:
+        ran(app.checkbox(key=f"tick-{id}").check().run())
+    return app
+
+
+def test_without_a_race_one_button_leads_to_the_first(visit):
+    app = visit()
+    assert texts(app.header) == ["History"]
+    assert len(app.text_input) == 0
+    click(app, "to-race-page")
+    assert texts(app.header) == ["Who wins on Digits?"]
+
+
+def test_a_browser_without_a_cookie_is_told_what_that_means(visit):
+    assert texts(visit().info) == [
+        "Your browser keeps no cookie of this page, so races are listed here only until you close it."
+    ]
+
+
+def test_races_are_listed_searched_sorted_and_filtered(visit, store, history):
+    first, second = store(), store(("dataset", "wine"))
+    store(owner="somebody else")
+    history.annotate(first, ME, "<b>bold</b>", ["mine"])
+    app = visit()
+    assert listed(app) == [second, first]
+    assert "2 races. Tick two or more to compare them." in texts(app.caption)
+    (note,) = [text for text in html(app) if "bold" in text]
+    assert "&lt;b&gt;bold&lt;/b&gt;" in note
+    ran(app.selectbox(key="history-order").set_value("oldest").run())
+    assert listed(app) == [first, second]
+    ran(app.text_input(key="history-search").set_value("wine").run())
+    assert listed(app) == [second]
+    ran(app.selectbox(key="history-tag").set_value("mine").run())
+    assert listed(app) == []
+    assert "No race has all of these words and this tag." in texts(app.markdown)
+
+
+def test_many_races_come_in_pages(visit, store):
+    ids = [store() for _ in range(23)][::-1]
+    app = visit()
+    assert listed(app) == ids[:20]
+    ran(app.get("pagination")[0].set_value(2).run())
+    assert listed(app) == ids[20:]
+    ran(app.text_input(key="history-search").set_value("iris").run())
+    assert listed(app) == ids[:20]
+
+
+def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, ended):
+    id = store(("svm.C", 10))
+    app = visit()
+    click(app, f"open-{id}")
+    assert app.query_params["race"] in (id, [id])
+    assert texts(app.header) == [ended.report.verdict.sentence]
+    assert any("<table" in text and "Leaderboard" in text for text in html(app))
+    click(app, "restore")
+    assert texts(app.header) == ["Who wins on Iris?"]
+    mine: Draft = app.session_state["draft"]
+    assert (mine.spec.contenders["svm"].C, mine.race) == (10.0, None)
+
+
+def test_note_and_tags_are_saved(visit, store, history):
+    id = store()
+    app = visit(race=id)
+    app.text_area(key=f"note-{id}").set_value("worth a look")
+    app.multiselect(key=f"tags-{id}").set_value([])
+    click(app, "save-words")
+    assert history.get(id).entry.note == "worth a look"
+
+
+def test_who_has_the_link_sees_the_race_and_can_not_change_it(visit, store, history):
+    id = store()
+    history.annotate(id, ME, "see *this*", [])
+    app = visit("t" * 43, race=id)
+    assert any("Leaderboard" in text for text in html(app))
+    assert r"see \*this\*" in texts(app.markdown)
+    assert len(app.text_area) == 0
+    assert "delete" not in [one.key for one in app.button]
+    click(app, "to-list")
+    assert listed(app) == []
+
+
+def test_a_link_to_no_race_says_so(visit):
+    assert texts(visit(race="never-was").warning) == [
+        "No race is kept under this link; it was deleted, or the link is not whole."
+    ]
+
+
+def test_deleting_can_be_undone(visit, store):
+    first, second, third = store(), store(), store()
+    app = tick(visit(), first, third)
+    click(app, "history-delete")
+    assert listed(app) == [second]
+    assert "Deleted 2 races." in texts(app.markdown)
+    click(app, "undo")
+    assert listed(app) == [third, second, first]
+    click(app, f"open-{second}")
+    click(app, "delete")
+    assert listed(app) == [third, first]
+    click(app, "undo")
+    assert listed(app) == [third, second, first]
+
+
+def test_two_races_side_by_side_show_what_differs(visit, store):
+    first, second = store(), store(("svm.C", 10))
+    app = tick(visit(), first, second)
+    click(app, "compare")
+    (table,) = [text for text in html(app) if "<table" in text]
+    assert "Penalty C" in table
+    assert "Accuracy" not in table
+    ran(app.toggle(key="only-what-differs").set_value(False).run())
+    (table,) = [text for text in html(app) if "<table" in text]
+    assert "Accuracy" in table
+    assert "Environment" in table
+
+
+def test_races_on_other_rows_are_not_compared_but_set_up_again(visit, store):
+    first, second = store(), store(("rules.seed", 7), ("svm.C", 10))
+    app = visit(compare=f"{first},{second}")
+    (error,) = texts(app.error)
+    assert "“Seed of the split” is 0 and 7" in error
+    click(app, f"rerun-{second}")
+    mine: Draft = app.session_state["draft"]
+    assert (mine.spec.rules.seed, mine.spec.rules.split_seed, mine.spec.contenders["svm"].C) == (7, 0, 10.0)
+
+
+@pytest.mark.parametrize("ids", ["", "never-was", "race-1", "race-1,never-was", "race-1,race-1"])
+def test_a_comparison_of_too_few_says_so(visit, store, ids):
+    store()
+    assert texts(visit(compare=ids).error) == ["Choose from 2 to 6 races to compare."]
+
+
+def test_a_race_link_leads_on_to_what_is_stored_once_the_server_has_forgotten_it(visit, store):
+    id = store()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["run"] = id
+    ran(app.run())
+    assert any("what came of it is kept in the history" in text for text in texts(app.info))
+
+
+def test_where_the_database_fails_the_page_says_why_and_races_go_on(visit, tmp_path):
+    (tmp_path / "history.sqlite").write_text("A shopping list. " * 100, encoding="utf-8")
+    app = visit()
+    (error,) = texts(app.error)
+    assert "is not, or no longer, a database" in error
+    app.query_params["dataset"] = "iris"
+    app.query_params["contenders"] = "dummy"
+    ran(app.switch_page("pages/race/race.py").run())
+    click(app, "start")
+    mine: Draft = app.session_state["draft"]
+    assert mine.race.wait(60)
+    while not races().recorder.trouble(mine.run_id):
+        races().recorder.flush(0.01)
+    ran(app.run())
+    assert any("is not, or no longer, a database" in text for text in texts(app.warning))
+    assert any("Leaderboard" in text for text in html(app))
+
+
+def test_a_change_that_fails_is_told_and_nothing_is_lost(visit, store, monkeypatch):
+    id = store()
+    app = tick(visit(), id)
+
+    def fail(*_arguments):
+        raise HistoryError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(History, "_set_deleted", fail)
+        click(app, "history-delete")
+    assert texts(app.error) == ["The disk is full."]
+    assert listed(app) == [id]

@@ -1,0 +1,50 @@
+"""Several races' curves, one over the other."""
+
+from bakeoff.contenders import Step
+from bakeoff.figures import overlaid_curves
+
+
+def steps(*scores: float, train: float | None = 0.9) -> list[Step]:
+    return [
+        Step(index, len(scores), 0.1 * index, 0.1 * index, train_score=train, validation_score=score)
+        for index, score in enumerate(scores, start=1)
+    ]
+
+
+RACES = {
+    "Race A": {"decision_tree": steps(0.5, 0.6), "dummy": steps(0.3)},
+    "Race B": {"decision_tree": steps(0.4, 0.7, 0.8), "svm": steps(0.9)},
+}
+
+
+def lines(figure) -> list[tuple[str, str, str, tuple[float, ...]]]:
+    return [(one.legendgroup, one.xaxis, one.line.dash, tuple(one.y)) for one in figure.data if one.x[0] is not None]
+
+
+def test_each_race_has_a_dash_and_each_contender_a_panel():
+    figure = overlaid_curves(RACES, task="classification")
+    assert lines(figure) == [
+        ("Race A", "x", "solid", (0.5, 0.6)),
+        ("Race B", "x", "dash", (0.4, 0.7, 0.8)),
+        ("Race B", "x2", "dash", (0.9,)),
+    ]
+    assert [one.text for one in figure.layout.annotations] == ["Decision tree", "SVM"]
+    assert [(one.name, one.line.dash) for one in figure.data if one.showlegend is not False] == [
+        ("Race A", "solid"),
+        ("Race B", "dash"),
+    ]
+
+
+def test_the_axis_is_as_long_as_the_longest_race():
+    assert overlaid_curves(RACES, task="classification").layout.xaxis.range[1] > 3
+
+
+def test_against_cpu_seconds_all_share_one_panel():
+    figure = overlaid_curves(RACES, task="classification", x="cpu_seconds")
+    assert {axis for _race, axis, _dash, _y in lines(figure)} == {"x"}
+    assert [race for race, *_rest in lines(figure)] == ["Race A", "Race B", "Race B"]
+
+
+def test_without_validation_training_is_drawn():
+    races = {"Race A": {"decision_tree": [Step(1, 1, 0.1, 0.1, train_score=0.7)]}}
+    assert [y for *_rest, y in lines(overlaid_curves(races, task="regression"))] == [(0.7,)]

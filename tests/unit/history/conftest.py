@@ -1,0 +1,48 @@
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bakeoff.engine.local import LocalEngine
+from bakeoff.history import History
+from bakeoff.race import Run
+from bakeoff.race.race import Race
+from bakeoff.spec import BakeoffSpec
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def ended(engine: LocalEngine) -> Run:
+    """Return a real race on iris that has come to its end."""
+    race = Race(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}}), engine)
+    assert race.wait(60)
+    return race.run
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/history.sqlite"
+
+
+@pytest.fixture
+def history(url: str) -> Iterator[History]:
+    with contextlib.closing(History(url)) as history:
+        yield history
+
+
+@pytest.fixture
+def store(history: History, ended: Run) -> Callable[..., str]:
+    """Return a function that stores the race once more, under its own id, an hour later each time."""
+    ids: list[str] = []
+
+    def store(owner: str = "me", **changed: object) -> str:
+        run = dataclasses.replace(ended, id=f"race-{len(ids)}", **changed)
+        ids.append(run.id)
+        history.save(run, owner, NOON + timedelta(hours=len(ids)))
+        return run.id
+
+    return store
