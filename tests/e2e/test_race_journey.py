@@ -2,7 +2,7 @@
 
 import re
 
-from helpers import LONG, card, expect_status, finish, start, tab
+from helpers import LONG, card, expect_status, finish, start, tab, violations
 from playwright.sync_api import expect
 
 FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
@@ -67,9 +67,13 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
 def test_predictions_can_be_filtered_by_who_is_right(page):
     start(page)
     finish(page)
+    tab(page, "Differences")
+    expect(page.get_by_role("region", name=re.compile("Same answer"))).to_contain_text("κ")
+    expect(page.get_by_text(re.compile("The 20 test rows that contenders are most at odds over"))).to_be_visible()
     tab(page, "Predictions")
     expect(page.get_by_text("450 of 450 rows are shown.")).to_be_visible()
-    page.get_by_role("combobox", name="Rows").click()
+    rows = page.get_by_role("combobox", name="Rows")
+    rows.press("ArrowDown")  # a click would scroll first, which closes the list again
     page.get_by_role("option", name="They disagree").click()
     expect(page.get_by_text("450 of 450 rows are shown.")).to_have_count(0)
     expect(page.get_by_text(re.compile(r"^(\d+) of \1 rows are shown\.$"))).to_be_visible()
@@ -79,8 +83,10 @@ def test_a_regression_race_has_its_own_views(new_page):
     page = new_page("/?dataset=diabetes")
     start(page)
     finish(page)
-    tab(page, "Predicted")
-    expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+    for name in ("Predicted", "Trust"):
+        tab(page, name)
+        expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+    expect(page.get_by_role("figure", name=re.compile("has the narrowest 90 % interval"))).to_be_visible()
     expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
 
 
@@ -121,6 +127,36 @@ def test_charts_can_be_saved_and_are_never_sent_anywhere(new_page, tmp_path):
         download.value.save_as(tmp_path / kind)
         assert (tmp_path / kind).read_bytes().startswith(start_of_file)
     expect(page.get_by_role("button", name="Share")).to_have_count(0)
+
+
+def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
+    page = new_page("/?dataset=breast_cancer&contenders=decision_tree,svm,random_forest")
+    start(page)
+    finish(page)
+    tab(page, "Cost")
+    board = page.get_by_role("figure", name=re.compile("Worth considering"))
+    expect(board).to_contain_text("CPU seconds to fit")
+    page.get_by_role("radio", name="Bytes of the fitted model").click()
+    expect(board).to_contain_text("Bytes of the fitted model")
+    assert violations(page) == {}
+    tab(page, "Trust")
+    expect(page.get_by_role("region", name=re.compile("too sure of itself"))).to_contain_text("Brier score")
+    page.get_by_role("radio", name="Malignant").click()
+    confusion = page.get_by_role("region", name=re.compile("Test rows if “Malignant” is answered from"))
+    forest = confusion.get_by_role("row", name="Random forest")
+    expect(forest).to_be_visible()
+    before = forest.inner_text()
+    slider = page.get_by_role("slider", name="Answer “Malignant” from this probability on")
+    slider.focus()
+    slider.press("Home")
+    expect(forest).not_to_have_text(before)
+    expect(forest.get_by_role("cell").nth(1)).to_have_text("0")  # all are answered "Malignant", so none is missed
+    expect(page.get_by_role("figure", name="Where a threshold of 0.00 stands on the ROC curve")).to_be_visible()
+    expect(page.get_by_text("tuning on the test part")).to_be_visible()
+    assert violations(page) == {}
+    tab(page, "Differences")
+    expect(page.get_by_text(re.compile("parts of the test rows"))).to_be_visible()
+    assert violations(page) == {}
 
 
 def test_curves_switch_to_cpu_seconds_and_loss(new_page):

@@ -1,28 +1,52 @@
 """Figures: plain data in, a Plotly figure out; each with a twin that returns the data frame it draws.
 
-No state and no Streamlit. May import: `race.report` and all below it.
+No state and no Streamlit. May import: `race.report`, `lab.points`, and all below them.
 """
 
+from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.figures.confusion import confusion_frame, confusion_matrices
+from bakeoff.figures.cost import cost_board, cost_frame
 from bakeoff.figures.data import class_balance, class_balance_frame, data_figure, data_frame
+from bakeoff.figures.intervals import interval_coverage, interval_coverage_frame
 from bakeoff.figures.learning import learning_curves, learning_frame
-from bakeoff.figures.ranking import precision_recall, precision_recall_frame, roc, roc_frame
+from bakeoff.figures.overlay import overlaid_curves
+from bakeoff.figures.ranking import (
+    cumulative_gains,
+    cumulative_gains_frame,
+    precision_recall,
+    precision_recall_frame,
+    roc,
+    roc_frame,
+)
 from bakeoff.figures.regions import decision_regions, regions_frame, rows_frame
 from bakeoff.figures.regression import predicted_actual, regression_frame, residuals
 from bakeoff.figures.scores import leaderboard, leaderboard_frame
+from bakeoff.figures.surface import output_surface, surface_frame, surface_words
+from bakeoff.figures.thresholds import WhatIf, threshold_cost, threshold_frame, threshold_roc, threshold_tables
 
 __all__ = [
+    "WhatIf",
+    "calibration",
+    "calibration_frame",
     "class_balance",
     "class_balance_frame",
     "confusion_frame",
     "confusion_matrices",
+    "cost_board",
+    "cost_frame",
+    "cumulative_gains",
+    "cumulative_gains_frame",
     "data_figure",
     "data_frame",
     "decision_regions",
+    "interval_coverage",
+    "interval_coverage_frame",
     "leaderboard",
     "leaderboard_frame",
     "learning_curves",
     "learning_frame",
+    "output_surface",
+    "overlaid_curves",
     "precision_recall",
     "precision_recall_frame",
     "predicted_actual",
@@ -32,4 +56,10 @@ __all__ = [
     "roc",
     "roc_frame",
     "rows_frame",
+    "surface_frame",
+    "surface_words",
+    "threshold_cost",
+    "threshold_frame",
+    "threshold_roc",
+    "threshold_tables",
 ]

@@ -1,4 +1,4 @@
-"""ROC and precision-recall curves of all contenders."""
+"""ROC, precision-recall and cumulative gains curves of all contenders."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -37,6 +37,18 @@ def precision_recall(report: Report) -> go.Figure:
     return _figure(report, curves.precision_recall, "vh", _("average precision"), xaxis=x, yaxis=y)
 
 
+def cumulative_gains(report: Report) -> go.Figure:
+    """Draw the share of a class that is found over the share of rows looked at, the likeliest first.
+
+    With more than two classes it is the average over classes, each against the rest.
+    """
+    chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
+    x = axis(_("Share of rows looked at"), range=[-0.02, 1.02], tickformat=".0%")
+    y = axis(_("Share found"), range=[-0.02, 1.02], tickformat=".0%")
+    area = _("area under the gains curve")
+    return _figure(report, curves.cumulative_gains, "linear", area, xaxis=x, yaxis=y, shapes=[chance])
+
+
 def roc_frame(report: Report) -> pd.DataFrame:
     """Return what `roc` draws: a row per point, in columns contender, label, x, y and area."""
     return _frame(report, curves.roc)
@@ -45,6 +57,12 @@ def roc_frame(report: Report) -> pd.DataFrame:
 def precision_recall_frame(report: Report) -> pd.DataFrame:
     """Return what `precision_recall` draws: a row per point, in columns contender, label, x, y and area."""
     return _frame(report, curves.precision_recall)
+
+
+def cumulative_gains_frame(report: Report) -> pd.DataFrame:
+    """Return what `cumulative_gains` draws: a row per point, in columns contender, label, x, y, area and lift (y/x)."""
+    frame = _frame(report, curves.cumulative_gains)
+    return frame.assign(lift=frame["y"] / frame["x"].where(frame["x"] > 0))
 
 
 def _drawn(report: Report, curve: _Curves) -> Iterator[tuple[str, Curve]]:

@@ -46,7 +46,7 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     else:
         title = _("{metric} of every fold", metric=_(metric.label))
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
-    x = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    x = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False, uirevision="folds")}
 
 
@@ -79,7 +79,7 @@ def score_bands_spec(record: Record) -> Spec:
         positive = numbers and all(one > 0 for one in record.points)
         x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
-    y = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    y = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
 
 
@@ -106,7 +106,9 @@ def dataset_scores_spec(record: Record) -> Spec:
             }
         )
     x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
-    y = axis(_("{metric} on the held-out fold", metric=_(metric.label)), tickformat=_ticks(metric))
+    y = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    if len(frame):  # error bars would have it begin at zero
+        y["range"] = [min(frame["low"].min(), frame["mean"].min()) - 0.02, min(1.01, frame["high"].max() + 0.02)]
     title = _("Score on every data set: mean of the folds with its 95 % interval")
     return {
         "data": traces,
@@ -127,7 +129,7 @@ def critical_difference_spec(record: Record) -> Spec:
                 "type": "scatter",
                 "mode": "lines",
                 "x": ends,
-                "y": [-0.25 - 0.2 * place] * 2,
+                "y": [-0.7 - 0.2 * place] * 2,
                 "line": {"color": GREY, "width": 7},
                 "hoverinfo": "skip",
                 "showlegend": False,
@@ -155,7 +157,7 @@ def critical_difference_spec(record: Record) -> Spec:
         cd=f"{found.critical_difference:.2f}",
         p=f"{found.p_value:.3f}",
     )
-    hidden = {"visible": False, "range": [-1.2, 1.2]}
+    hidden = {"visible": False, "range": [-1.5, 0.8]}
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, showlegend=False, uirevision="ranks")}
 
 
@@ -184,7 +186,7 @@ def training_bands_spec(record: Record) -> Spec:
     metric = headline(record.task)
     title = _("As they learn: mean validation score over the folds, band of one standard deviation")
     x_axis = axis(_("CPU seconds, mean"), type="log")
-    y = axis(_("{metric}, validation part", metric=_(metric.label)), tickformat=_ticks(metric))
+    y = _score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="training")}
 
 
@@ -282,7 +284,7 @@ def tuning_spec(record: Record) -> Spec:
         traces.append(_line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), headline(record.task)))
     metric = headline(record.task)
     x = axis(_("CPU seconds of tuning, mean over folds"), type="log")
-    y = axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), tickformat=_ticks(metric))
+    y = _score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}
 
@@ -292,6 +294,12 @@ def tuning_frame(record: Record) -> pd.DataFrame:
     rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried if np.isfinite(one.best)]
     frame = pd.DataFrame(rows, columns=["lane", "trial", "cpu_seconds", "best"])
     return frame.groupby(["lane", "trial"], sort=False).mean().reset_index()
+
+
+def _score_axis(title: str, metric: Metric) -> Spec:
+    """An axis that does not go on where no score can be, though an interval may."""
+    best = {"autorangeoptions": {"clipmax": 1.01}} if metric.name in ("accuracy", "r2") else {}
+    return axis(title, tickformat=_ticks(metric), rangemode="normal", **best)
 
 
 def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:

@@ -8,11 +8,14 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
 from bakeoff.evaluation.metrics import evaluate
-from bakeoff.evaluation.predicting import timed_prediction
+from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
 from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
@@ -148,4 +151,17 @@ def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Ou
         n_classes=len(prepared.class_names),
         seed=entry.spec.rules.seed,
     )
-    return Outcome(metrics, costs, prediction, regions(estimator, prepared, plane))
+    return Outcome(
+        metrics,
+        costs,
+        prediction,
+        regions(estimator, prepared, plane),
+        validation_errors=_validation_errors(estimator, prepared),
+    )
+
+
+def _validation_errors(estimator: Any, prepared: Prepared) -> NDArray[np.float64] | None:
+    if prepared.task != "regression" or prepared.X_validation is None:
+        return None
+    answers = predict(estimator, prepared.X_validation, prepared).values
+    return np.asarray(answers - prepared.y_validation, dtype=np.float64)

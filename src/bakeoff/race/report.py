@@ -94,13 +94,26 @@ class Costs:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a contender that finished has achieved on the test part."""
+    """What a contender that finished has achieved on the test part.
+
+    Attributes
+    ----------
+    metrics : mapping of str to Estimate
+    costs : Costs
+    prediction : Prediction
+    regions : Regions
+    notes : tuple of str
+    validation_errors : ndarray of shape (n_validation,) or None
+        Answer minus truth on the validation part, which intervals for new rows are made from; None for
+        classification, or without that part.
+    """
 
     metrics: Mapping[str, Estimate]
     costs: Costs
     prediction: Prediction
     regions: Regions
     notes: tuple[str, ...] = ()
+    validation_errors: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)

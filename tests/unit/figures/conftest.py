@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.svm import SVR
@@ -63,7 +65,13 @@ def _race(dataset: str, stages: dict[str, list[Any]]) -> Report:
         steps = tuple(_step(place, len(models), model, prepared) for place, model in enumerate(models, start=1))
         prediction = _predict(models[-1], prepared)
         metrics = evaluate(prepared.y_test, prediction, prepared.task, len(prepared.class_names))
-        outcome = Outcome(metrics, Costs(0.1, 0.1, 1.0, 100, {}), prediction, regions(models[-1], prepared, plane))
+        outcome = Outcome(
+            metrics,
+            Costs(0.1, 0.1, 1.0, 100, {}),
+            prediction,
+            regions(models[-1], prepared, plane),
+            validation_errors=_errors(models[-1], prepared),
+        )
         results[name] = Result(name, "done", "", steps, outcome)
     return Report(spec, {}, _setting(prepared, plane), {name: results[name] for name in spec.contenders})
 
@@ -72,6 +80,12 @@ def _step(place: int, total: int, model: Any, prepared: Prepared) -> Step:
     parts = [(prepared.X_train, prepared.y_train), (prepared.X_validation, prepared.y_validation)]
     train, validation = (score(y, model.predict(X), prepared.task) for X, y in parts)
     return Step(place, total, 0.1 * place, 0.1 * place, train_score=train, validation_score=validation)
+
+
+def _errors(model: Any, prepared: Prepared) -> NDArray[np.float64] | None:
+    if prepared.task == "classification":
+        return None
+    return np.asarray(model.predict(prepared.X_validation) - prepared.y_validation)
 
 
 def _predict(model: Any, prepared: Prepared) -> Prediction:

@@ -2,10 +2,20 @@ import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from bakeoff.contenders import contender
-from bakeoff.figures import precision_recall, precision_recall_frame, roc, roc_frame
+from bakeoff.figures import (
+    cumulative_gains,
+    cumulative_gains_frame,
+    precision_recall,
+    precision_recall_frame,
+    roc,
+    roc_frame,
+)
 
 
-@pytest.mark.parametrize(("draw", "tabulate"), [(roc, roc_frame), (precision_recall, precision_recall_frame)])
+@pytest.mark.parametrize(
+    ("draw", "tabulate"),
+    [(roc, roc_frame), (precision_recall, precision_recall_frame), (cumulative_gains, cumulative_gains_frame)],
+)
 @pytest.mark.parametrize("race", ["iris", "moons"])
 def test_curves_are_those_of_the_frame(draw, tabulate, race, request):
     report = request.getfixturevalue(race)
@@ -54,3 +64,18 @@ def test_a_useless_score_is_the_diagonal(moons):
 def test_numbers_have_no_curve(diabetes):
     assert "this race predicts numbers" in roc(diabetes).layout.annotations[0].text
     assert roc_frame(diabetes).empty
+
+
+def test_the_gains_curves_area_is_that_which_the_roc_curves_asks_for(moons):
+    share = float((moons.setting.held_out.target == 1).mean())
+    for name, area in cumulative_gains_frame(moons).groupby("contender")["area"].first().items():
+        shown = moons.finished()[name].prediction.probabilities[:, 1]
+        auc = roc_auc_score(moons.setting.held_out.target, shown)
+        assert area == pytest.approx(share / 2 + (1 - share) * auc)
+
+
+def test_lift_is_how_many_times_more_are_found_than_by_chance(moons):
+    frame = cumulative_gains_frame(moons)
+    known = frame[frame["x"] > 0]
+    assert (known["lift"] * known["x"]).tolist() == pytest.approx(known["y"].tolist())
+    assert frame.groupby("contender")["lift"].last().tolist() == [1.0, 1.0, 1.0]

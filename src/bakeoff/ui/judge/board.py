@@ -63,7 +63,7 @@ def _live(mine: JudgeDraft, was_active: bool) -> None:
 def _closer(record: Record) -> None:
     """A tab for every other way to look at it."""
     views = {"cost": _("What it costs"), "learn": _("As they learn"), "tuning": _("Tuning"), "numbers": _("Numbers")}
-    if not any(one.steps for one in record.fitted):
+    if not any(one.steps for one in record.fitted) or record.plan.question == "datasets":
         del views["learn"]
     if not record.tried:
         del views["tuning"]

@@ -15,7 +15,12 @@ _LOOKS = {"fitting": "training"}
 
 def study_cards(record: Record) -> list[Card]:
     """Return a card per lane."""
-    frame = means(record).sort_values("point").groupby("lane").last()  # with all rows, or the last value
+    by_point = means(record).sort_values("point")
+    if record.plan.question == "datasets":
+        columns = ["mean", "low", "high", "n_folds", "fit_cpu_seconds"]
+        frame = by_point.groupby("lane")[columns].mean().assign(low=math.nan, high=math.nan)
+    else:
+        frame = by_point.groupby("lane").last()  # with all rows, or the last value
     found = {str(name): row for name, row in frame.iterrows()}
     wanted = record.n_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
@@ -29,9 +34,9 @@ def _card(lane: Lane, mean: object, done: int, wanted: int) -> Card:
         half = (row["high"] - row["low"]) / 2
         score_text = score(row["mean"])
         caption = (
-            _("mean of {n} folds", n=row["n_folds"])
+            _("mean of {n} folds", n=round(row["n_folds"]))
             if math.isnan(half)
-            else _("± {half}, mean of {n} folds", half=f"{half:.3f}", n=row["n_folds"])
+            else _("± {half}, mean of {n} folds", half=f"{half:.3f}", n=round(row["n_folds"]))
         )
         facts = _(
             "{cpu} CPU a fit, {done} of {wanted} fits", cpu=duration(row["fit_cpu_seconds"]), done=done, wanted=wanted

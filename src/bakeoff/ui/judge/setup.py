@@ -12,6 +12,7 @@ from bakeoff.ui.draft import on_change
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.setup import data_choice
+from bakeoff.ui.soundness import set_up_findings
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 
@@ -106,6 +107,7 @@ def _varied(mine: JudgeDraft) -> None:
 
 def _buttons(mine: JudgeDraft) -> None:
     with st.container(key="go"):
+        set_up_findings(mine.race.spec, folds=mine.plan.folds if mine.plan.method == "k_fold" else None)
         if mine.study is not None and mine.study.active:
             st.button(
                 _("Stop"),

@@ -1,0 +1,117 @@
+"""Whether contenders' probabilities hold what they say."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.calibration import Reliability, reliability
+from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, faded, figure, label, layout, on, rivals, suffix
+from bakeoff.race.report import Report
+from bakeoff.text import _
+
+
+def calibration(report: Report, columns: int | None = None) -> go.Figure:
+    """Draw how often it came true against the probability that was given, with Wilson's 95 % intervals.
+
+    With two classes it is the probability of the second, with more that of the answer. On the dotted line
+    probabilities can be taken at their word; the larger a marker, the more rows it stands for.
+    """
+    curves = _curves(report)
+    if report.setting is not None and report.setting.task != "classification":
+        return empty(_("Calibration is for classes; this race predicts numbers."))
+    if report.setting is None or not curves:
+        return empty(_("No contender has come to its end yet."))
+    names = list(curves)
+    panels = Panels([label(name) for name in names], columns)
+    axes: Spec = {}
+    for place in range(len(names)):
+        axes |= panels.axes(place, *_axes(panels, place, report.setting.class_names))
+    traces = [_curve(name, one, place) for place, (name, one) in enumerate(curves.items())]
+    lines = [_diagonal(place) for place in range(len(names))]
+    best = min(names, key=lambda name: curves[name].expected_error)
+    title = _(
+        "Closest to its word: {label}, off by {error} percentage points on average",
+        label=label(best),
+        error=f"{100 * curves[best].expected_error:.1f}",
+    )
+    parts = layout(title, headings=panels.headings(), shapes=lines, showlegend=False, **axes)
+    return figure({"data": traces, "layout": parts})
+
+
+def calibration_frame(report: Report) -> pd.DataFrame:
+    """Return what `calibration` draws: a row per point.
+
+    Columns are contender, label, predicted, observed, low, high, rows and expected_error (of the whole curve).
+    """
+    columns = ["contender", "label", "predicted", "observed", "low", "high", "rows", "expected_error"]
+    parts = [
+        pd.DataFrame(
+            {
+                "contender": name,
+                "label": label(name),
+                "predicted": one.predicted,
+                "observed": one.observed,
+                "low": one.low,
+                "high": one.high,
+                "rows": one.counts,
+                "expected_error": one.expected_error,
+            }
+        )
+        for name, one in _curves(report).items()
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _curves(report: Report) -> dict[str, Reliability]:
+    if report.setting is None:
+        return {}
+    target = report.setting.held_out.target
+    given = {name: outcome.prediction.probabilities for name, outcome in rivals(report).items()}
+    return {name: reliability(target, one) for name, one in given.items() if one is not None}
+
+
+def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, Spec]:
+    if len(classes) == 2:
+        x, y = _("Probability of “{name}”", name=classes[1]), _("Share that is “{name}”", name=classes[1])
+    else:
+        x, y = _("Probability given"), _("Share that is right")
+    across, up = (axis(title, range=[-0.03, 1.03], tickformat=".0%", nticks=4) for title in (x, y))
+    if not panels.leftmost(place):
+        up |= {"title": {"text": ""}, "showticklabels": False}
+    return across, up
+
+
+def _diagonal(place: int) -> Spec:
+    ends = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
+    return ends | {"xref": f"x{suffix(place)}", "yref": f"y{suffix(place)}"}
+
+
+def _curve(name: str, one: Reliability, place: int) -> Spec:
+    identity = contender(name).identity
+    bars = {"type": "data", "symmetric": False, "array": one.high - one.observed, "arrayminus": one.observed - one.low}
+    bars |= {"color": faded(identity.colour, 0.6), "thickness": 1.5, "width": 3}
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": label(name),
+        "x": one.predicted,
+        "y": one.observed,
+        "error_y": bars,
+        "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
+        "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(one), "opacity": 1},
+        "customdata": np.column_stack([one.counts, one.low, one.high]),
+        "hovertemplate": _(
+            "Given %{x:.1%} on average, came true %{y:.1%}<br>%{customdata[0]} rows, "
+            "95 % interval %{customdata[1]:.1%} – %{customdata[2]:.1%}"
+        )
+        + f"<extra>{label(name)}</extra>",
+        **on(place),
+    }
+
+
+def _sizes(one: Reliability) -> list[float]:
+    """Return sizes of markers: the more rows, the larger, by area."""
+    return [5 + 11 * math.sqrt(n / one.counts.max()) for n in one.counts]

@@ -1,0 +1,99 @@
+"""Whether intervals around predicted numbers hold as often as they say."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.conformal import Coverage, coverage
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, rivals
+from bakeoff.race.report import Report
+from bakeoff.text import _
+
+LEVELS = (0.8, 0.9, 0.95)
+
+
+def interval_coverage(report: Report, level: float = LEVELS[1]) -> go.Figure:
+    """Draw for which share of the test rows "prediction ± so much" holds; the dotted line is what it was made for.
+
+    How much that is, split conformal prediction takes from the errors on the validation part.
+    """
+    found = _coverages(report, level)
+    if report.setting is None or not found:
+        return empty(_("There is no validation part whose errors could tell how far predictions are off."))
+    frame = interval_coverage_frame(report, level)
+    x = axis(_("Share of test rows inside the interval"), tickformat=".0%")
+    y = axis(
+        type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1], range=[-0.5, len(frame)]
+    )
+    asked = {"type": "line", "xref": "x", "x0": level, "x1": level, "yref": "paper", "y0": 0, "y1": 1}
+    asked |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
+    traces = [_covered(name, one) for name, one in found.items()]
+    title = _title(frame, report.setting.target_name, level)
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[asked], showlegend=False)})
+
+
+def interval_coverage_frame(report: Report, level: float = LEVELS[1]) -> pd.DataFrame:
+    """Return what `interval_coverage` draws: a row per contender, the narrowest interval first.
+
+    Columns are contender, label, half_width (in the target's unit, infinite if there are too few validation rows),
+    covered, low and high.
+    """
+    rows = [
+        (name, label(name), one.half_width, one.covered.value, one.covered.low, one.covered.high)
+        for name, one in _coverages(report, level).items()
+    ]
+    frame = pd.DataFrame(rows, columns=["contender", "label", "half_width", "covered", "low", "high"])
+    return frame.sort_values("half_width", kind="stable", ignore_index=True)
+
+
+def _coverages(report: Report, level: float) -> dict[str, Coverage]:
+    if report.setting is None or report.setting.task != "regression":
+        return {}
+    target = report.setting.held_out.target
+    return {
+        name: coverage(outcome.validation_errors, outcome.prediction.values - target, level)
+        for name, outcome in rivals(report).items()
+        if outcome.validation_errors is not None
+    }
+
+
+def _covered(name: str, one: Coverage) -> Spec:
+    identity = contender(name).identity
+    covered = one.covered
+    width = _("± {width}", width=f"{one.half_width:.4g}") if math.isfinite(one.half_width) else _("no bound")
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "text": [_("{covered} % inside {width}", covered=f"{100 * covered.value:.1f}", width=width)],
+        "textposition": "top center",
+        "name": label(name),
+        "x": [covered.value],
+        "y": [label(name)],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [covered.high - covered.value],
+            "arrayminus": [covered.value - covered.low],
+            "color": identity.colour,
+            "thickness": 2,
+            "width": 6,
+        },
+        "marker": {"symbol": identity.marker, "color": identity.colour, "size": 13},
+        "customdata": [[covered.low, covered.high]],
+        "hovertemplate": "%{x:.1%} (%{customdata[0]:.1%} – %{customdata[1]:.1%})<extra>%{y}</extra>",
+    }
+
+
+def _title(frame: pd.DataFrame, target: str, level: float) -> str:
+    best = frame.iloc[0]
+    if not math.isfinite(best["half_width"]):
+        return _("Too few validation rows for intervals that hold {level} % of the time", level=f"{100 * level:g}")
+    return _(
+        "{target}: {label} has the narrowest {level} % interval, prediction ± {width}",
+        target=target,
+        label=best["label"],
+        level=f"{100 * level:g}",
+        width=f"{best['half_width']:.3g}",
+    )

@@ -1,0 +1,153 @@
+"""What if "yes" were answered from another probability on? For two classes: confusion, ROC point and cost.
+
+Looked at on the test part, this tells what a threshold would mean; choosing one by it would be tuning on the
+test part.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.curves import roc
+from bakeoff.evaluation.thresholds import cheapest, threshold_table
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, rivals
+from bakeoff.race.report import Report
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A threshold and what mistakes cost.
+
+    Attributes
+    ----------
+    positive : int
+        Code of the class that is looked for.
+    threshold : float
+        From which probability of it, 0 to 1, the answer is that class.
+    false_alarm, miss : float
+        What an answer of that class costs that is wrong, and what a row of it costs that is not found.
+    """
+
+    positive: int = 1
+    threshold: float = 0.5
+    false_alarm: float = 1.0
+    miss: float = 1.0
+
+
+def threshold_roc(report: Report, what_if: WhatIf) -> go.Figure:
+    """Draw each contender's ROC curve with the point that the threshold stands for."""
+    given = _given(report)
+    if report.setting is None or not given:
+        return empty(_("Thresholds are for contenders that give probabilities of two classes."))
+    now = threshold_frame(report, what_if).set_index("contender")
+    order = [1 - what_if.positive, what_if.positive]
+    target = _positive(report, what_if).astype(np.int64)
+    traces: list[Spec] = []
+    for name, probabilities in given.items():
+        curve, identity, row = roc(target, probabilities[:, order]), contender(name).identity, now.loc[name]
+        line = {"color": identity.colour, "dash": identity.dash, "width": 2}
+        traces.append(
+            _trace(name, "lines", curve.x, curve.y) | {"line": line, "hoverinfo": "skip", "showlegend": False}
+        )
+        mark = {"symbol": identity.marker, "color": identity.colour, "size": 15, "line": {"color": GREY, "width": 1}}
+        hover = _("False positive rate %{x:.1%}<br>True positive rate %{y:.1%}") + f"<extra>{label(name)}</extra>"
+        point = _trace(name, "markers", [row["false_positive_rate"]], [row["recall"]])
+        traces.append(point | {"marker": mark, "hovertemplate": hover})
+    title = _("Where a threshold of {threshold} stands on the ROC curve", threshold=f"{what_if.threshold:.2f}")
+    x, y = axis(_("False positive rate"), range=[-0.03, 1.03]), axis(_("True positive rate"), range=[-0.03, 1.03])
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y)})
+
+
+def threshold_cost(report: Report, what_if: WhatIf) -> go.Figure:
+    """Draw the cost of all test rows together over the threshold; hollow markers are at the cheapest."""
+    tables = threshold_tables(report, what_if)
+    if report.setting is None or not tables:
+        return empty(_("Thresholds are for contenders that give probabilities of two classes."))
+    now = threshold_frame(report, what_if).set_index("contender")
+    traces: list[Spec] = []
+    for name, table in tables.items():
+        identity, row = contender(name).identity, now.loc[name]
+        line = {"color": identity.colour, "dash": identity.dash, "width": 2, "shape": "hv"}
+        hover = _("From %{x:.2f} on: cost %{y:.4g}") + f"<extra>{label(name)}</extra>"
+        curve = _trace(name, "lines", table.index.to_numpy(), table["cost"].to_numpy())
+        traces.append(curve | {"line": line, "hovertemplate": hover, "showlegend": False})
+        for mark, x, y, size in (
+            (identity.marker, what_if.threshold, row["cost"], 12),
+            (f"{identity.marker}-open", row["cheapest"], row["cheapest_cost"], 15),
+        ):
+            marker = {
+                "symbol": mark,
+                "color": identity.colour,
+                "size": size,
+                "line": {"color": identity.colour, "width": 2},
+            }
+            traces.append(
+                _trace(name, "markers", [x], [y])
+                | {"marker": marker, "hovertemplate": hover, "showlegend": mark == identity.marker}
+            )
+    here = {"type": "line", "x0": what_if.threshold, "x1": what_if.threshold, "yref": "paper", "y0": 0, "y1": 1}
+    here |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
+    best = now.sort_values("cheapest_cost", kind="stable").iloc[0]
+    title = _(
+        "Cheapest: {label} from {threshold} on, cost {cost}",
+        label=best["label"],
+        threshold=f"{best['cheapest']:.2f}",
+        cost=f"{best['cheapest_cost']:.4g}",
+    )
+    x, y = axis(_("Threshold"), range=[-0.03, 1.03]), axis(_("Cost of all test rows"), rangemode="tozero")
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[here])})
+
+
+def threshold_frame(report: Report, what_if: WhatIf) -> pd.DataFrame:
+    """Return what the threshold comes to: a row per contender.
+
+    Columns are contender, label, those of `threshold_table` at the threshold, cheapest (the threshold with the
+    least cost) and cheapest_cost.
+    """
+    rows = []
+    for name, table in threshold_tables(report, what_if).items():
+        at = _table(report, what_if, _given(report)[name], np.array([what_if.threshold])).iloc[0]
+        rows.append(
+            {"contender": name, "label": label(name), **at}
+            | {"cheapest": cheapest(table), "cheapest_cost": float(table["cost"].min())}
+        )
+    return pd.DataFrame(rows)
+
+
+def threshold_tables(report: Report, what_if: WhatIf) -> dict[str, pd.DataFrame]:
+    """Return what comes of every threshold, 0, 0.01 ... 1, by contender; what `threshold_cost` draws."""
+    return {name: _table(report, what_if, one) for name, one in _given(report).items()}
+
+
+def _table(
+    report: Report, what_if: WhatIf, probabilities: NDArray[np.float64], thresholds: NDArray[np.float64] | None = None
+) -> pd.DataFrame:
+    return threshold_table(
+        _positive(report, what_if),
+        probabilities[:, what_if.positive],
+        what_if.false_alarm,
+        what_if.miss,
+        thresholds,
+    )
+
+
+def _positive(report: Report, what_if: WhatIf) -> NDArray[np.bool_]:
+    assert report.setting is not None  # noqa: S101
+    return np.asarray(report.setting.held_out.target == what_if.positive)
+
+
+def _given(report: Report) -> dict[str, NDArray[np.float64]]:
+    """Return the probabilities of contenders, if there are two classes."""
+    if report.setting is None or len(report.setting.class_names) != 2:
+        return {}
+    given = {name: outcome.prediction.probabilities for name, outcome in rivals(report).items()}
+    return {name: one for name, one in given.items() if one is not None}
+
+
+def _trace(name: str, mode: str, x: object, y: object) -> Spec:
+    return {"type": "scatter", "mode": mode, "name": label(name), "x": x, "y": y}

@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+from sklearn.calibration import calibration_curve
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.intervals import wilson
+from bakeoff.figures import calibration, calibration_frame
+
+RIVALS = ["decision_tree", "random_forest"]
+
+
+def given(report, name):
+    """Return what came true, and with which probability, as the curve takes it."""
+    target, probabilities = report.setting.held_out.target, report.finished()[name].prediction.probabilities
+    if probabilities.shape[1] == 2:
+        return target == 1, probabilities[:, 1]
+    return target == probabilities.argmax(axis=1), probabilities.max(axis=1)
+
+
+@pytest.mark.parametrize("race", ["iris", "moons"])
+@pytest.mark.parametrize("name", RIVALS)
+def test_the_curve_is_scikit_learns(race, name, request):
+    report = request.getfixturevalue(race)
+    rows = calibration_frame(report).query("contender == @name")
+    observed, predicted = calibration_curve(*given(report, name), n_bins=10)
+    np.testing.assert_allclose(rows["observed"], observed)
+    np.testing.assert_allclose(rows["predicted"], predicted)
+    hits = (rows["observed"] * rows["rows"]).round().astype(int)
+    assert [*zip(rows["low"], rows["high"], strict=True)] == [
+        wilson(hit, n) for hit, n in zip(hits, rows["rows"], strict=True)
+    ]
+    assert rows["expected_error"].iloc[0] == pytest.approx(np.average(abs(observed - predicted), weights=rows["rows"]))
+
+
+def test_the_figure_is_the_frame_with_a_panel_for_each_rival(moons):
+    frame, figure = calibration_frame(moons), calibration(moons)
+    assert [trace.name for trace in figure.data] == [contender(name).label for name in RIVALS]
+    for trace, (_name, rows) in zip(figure.data, frame.groupby("contender", sort=False), strict=True):
+        assert list(trace.x) == rows["predicted"].tolist()
+        assert list(trace.y) == rows["observed"].tolist()
+        np.testing.assert_allclose(trace.y + np.array(trace.error_y.array), rows["high"])
+        np.testing.assert_allclose(trace.y - np.array(trace.error_y.arrayminus), rows["low"])
+        assert [trace.marker.size[place] for place in (rows["rows"].argmin(), rows["rows"].argmax())] == sorted(
+            [min(trace.marker.size), max(trace.marker.size)]
+        )
+
+
+def test_the_title_names_who_is_closest_to_its_word(moons):
+    errors = calibration_frame(moons).groupby("contender")["expected_error"].first()
+    label = contender(errors.idxmin()).label
+    assert (
+        calibration(moons).layout.title.text
+        == f"Closest to its word: {label}, off by {100 * errors.min():.1f} percentage points on average"
+    )
+
+
+def test_a_race_for_numbers_has_none(diabetes):
+    assert not calibration(diabetes).data
+    assert calibration_frame(diabetes).empty

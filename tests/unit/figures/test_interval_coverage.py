@@ -1,0 +1,57 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bakeoff.figures import interval_coverage, interval_coverage_frame
+from bakeoff.race import Report
+
+
+@pytest.mark.parametrize("level", [0.8, 0.9, 0.95])
+def test_width_and_coverage_are_those_that_numpy_finds(diabetes, level):
+    frame = interval_coverage_frame(diabetes, level).set_index("contender")
+    assert set(frame.index) == {"decision_tree", "random_forest", "svm"}
+    for name, row in frame.iterrows():
+        outcome = diabetes.finished()[name]
+        errors = np.abs(outcome.validation_errors)
+        share = math.ceil((len(errors) + 1) * level) / len(errors)
+        assert row["half_width"] == np.quantile(errors, share, method="inverted_cdf")
+        off = np.abs(outcome.prediction.values - diabetes.setting.held_out.target)
+        assert row["covered"] == np.mean(off <= row["half_width"])
+        assert row["low"] < row["covered"] < row["high"]
+
+
+def test_the_figure_is_the_frame_with_the_narrowest_on_top(diabetes):
+    frame, figure = interval_coverage_frame(diabetes), interval_coverage(diabetes)
+    assert {trace.y[0]: trace.x[0] for trace in figure.data} == dict(zip(frame["label"], frame["covered"], strict=True))
+    assert list(figure.layout.yaxis.categoryarray)[::-1] == frame["label"].tolist()
+    assert frame["half_width"].is_monotonic_increasing
+    best = frame.iloc[0]
+    assert f"{best['label']} has the narrowest 90 % interval, prediction ± {best['half_width']:.3g}" in (
+        figure.layout.title.text
+    )
+
+
+def with_errors(report: Report, errors: np.ndarray | None) -> Report:
+    """Return the race as if every contender had had these errors on the validation part."""
+    results = {
+        name: replace(one, outcome=replace(one.outcome, validation_errors=errors))
+        for name, one in report.results.items()
+    }
+    return replace(report, results=results)
+
+
+def test_too_few_validation_rows_give_no_bound_and_say_so(diabetes):
+    few = with_errors(diabetes, np.ones(5))
+    assert np.isinf(interval_coverage_frame(few)["half_width"]).all()
+    assert interval_coverage(few).layout.title.text == (
+        "Too few validation rows for intervals that hold 90 % of the time"
+    )
+
+
+def test_without_a_validation_part_there_are_none(diabetes, iris):
+    for report in (with_errors(diabetes, None), iris):
+        assert interval_coverage_frame(report).empty
+        (note,) = interval_coverage(report).layout.annotations
+        assert "validation part" in note.text
