@@ -13,13 +13,15 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.lab import messages
 from bakeoff.lab.points import make_points
 from bakeoff.lab.script import keras_script
+from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.crossing import to_lab, to_race
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
-from bakeoff.ui.lab.labs import Labs, lab_engine, labs
+from bakeoff.ui.lab.labs import Labs, labs
+from bakeoff.ui.server import engine
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,11 +29,11 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module", autouse=True)
 def server() -> Iterator[None]:
     labs()
-    while not lab_engine().ready:
+    while not engine().ready:
         time.sleep(0.05)
     yield
     labs.clear()
-    lab_engine.clear()
+    engine.clear()
 
 
 @pytest.fixture
@@ -50,6 +52,7 @@ def visit() -> Iterator[Callable[..., AppTest]]:
     yield visit
     for mine in visitors:
         mine.leave()
+        mine.lab.end()  # without the grace time
     close_to_all(visitors)
 
 
@@ -72,7 +75,12 @@ def draft(app: AppTest) -> LabDraft:
 
 
 def query(app: AppTest) -> dict[str, str]:
+    """Return the address: the settings, and under "lab" which lab it is."""
     return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}
+
+
+def settings_query(app: AppTest) -> dict[str, str]:
+    return {path: value for path, value in query(app).items() if path != "lab"}
 
 
 def until(mine: LabDraft, right: Callable[[LabDraft], bool]) -> None:
@@ -94,15 +102,65 @@ def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
     app = visit()
     ran(app.selectbox(key=draft(app).key("optimizer")).set_value("adam").run())
     ran(app.slider(key=draft(app).key("noise")).set_value(0.25).run())
-    assert query(app) == {"optimizer": "adam", "noise": "0.25"}
+    assert settings_query(app) == {"optimizer": "adam", "noise": "0.25"}
     assert draft(app).lab.settings == LabSettings(optimizer="adam", noise=0.25)
+
+
+def test_a_reload_keeps_the_run(visit):
+    app = visit(noise="0.1")
+    mine = draft(app)
+    mine.obey(messages.StepEpoch())
+    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    mine.change("learning_rate", 0.1)
+    ran(app.run())
+    again = draft(visit(**query(app)))
+    assert again.lab is mine.lab
+    assert again.settings == LabSettings(noise=0.1, learning_rate=0.1)
+    until(again, lambda again: again.snapshot is not None)
+    assert again.snapshot.epoch == 1
+    assert "lab" not in again.link()
+
+
+def test_a_lab_that_has_ended_is_found_as_it_was_and_goes_on(visit):
+    app = visit()
+    mine = draft(app)
+    mine.obey(messages.StepEpoch())
+    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    mine.lab.end()
+    until(mine, lambda mine: mine.lab.status == "ended")
+    back = draft(visit(**query(app)))
+    assert (back.lab.status, back.snapshot.epoch) == ("ended", 1)
+    back.obey(messages.StepEpoch())
+    until(back, lambda back: back.snapshot.epoch == 2)
+
+
+def test_what_one_tab_sets_the_other_shows(visit):
+    app = visit()
+    other = visit(**query(app))
+    draft(app).change("learning_rate", 0.3)
+    ran(other.run())
+    assert settings_query(other) == {"learning_rate": "0.3"}
+
+
+def test_a_lab_that_is_not_known_is_silently_another_one(visit):
+    app = visit(noise="0.1", lab="nothing")
+    assert [warning.value for warning in app.warning] == []
+    assert settings_query(app) == {"noise": "0.1"}
+    assert query(app)["lab"] == draft(app).lab.id != "nothing"
+
+
+def test_an_address_changed_by_hand_is_obeyed_in_the_same_lab(visit):
+    app = visit(noise="0.1")
+    changed = draft(visit(**query(app) | {"noise": "0.3"}))
+    assert changed.lab is draft(app).lab
+    assert changed.lab.settings.noise == 0.3
 
 
 def test_a_rate_can_be_typed_and_a_wrong_one_is_told_with_nothing_lost(visit):
     app = visit()
     draft(app).change("learning_rate", "0.07")  # AppTest cannot type into a choice
     ran(app.run())
-    assert query(app) == {"learning_rate": "0.07"}
+    assert settings_query(app) == {"learning_rate": "0.07"}
     draft(app).change("learning_rate", "NaN")
     ran(app.run())
     assert any("finite number" in error.value for error in app.error)
@@ -115,7 +173,7 @@ def test_a_link_restores_every_setting(visit):
     )
     app = visit(**to_query(settings))
     assert draft(app).settings == settings
-    assert query(app) == to_query(settings)
+    assert settings_query(app) == to_query(settings)
 
 
 @pytest.mark.parametrize(
@@ -185,15 +243,58 @@ def test_the_rivals_are_fitted_anew_when_the_points_change(visit):
 
 
 def test_whoever_used_a_lab_longest_ago_makes_room():
-    few = Labs(lab_engine(), most=2)
+    few = Labs(engine(), most=2)
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
+    for session in sessions:
+        few.use(session, "visitor")
     for _attempt in range(500):
         if sessions[0].status == "ended":
             break
         time.sleep(0.03)
     assert [session.status == "ended" for session in sessions] == [True, False, False]
+    assert [few.find(session.id) is session for session in sessions] == [True] * 3
     for session in sessions:
         session.close()
+
+
+def wait_for_epoch(lab: LabSession, epoch: int) -> str:
+    for _attempt in range(500):
+        snapshot = lab.look(1)
+        if snapshot is not None and snapshot.epoch == epoch:
+            return lab.status
+        time.sleep(0.03)
+    pytest.fail("it did not come to that")
+
+
+def test_a_lab_ends_when_its_last_visitor_has_left():
+    few = Labs(engine(), most=2, grace=0)
+    lab = few.open(LabSettings())
+    for visitor in ("one", "other"):
+        few.use(lab, visitor)
+    few.leave(lab, "one")
+    lab.send(messages.StepEpoch())
+    assert wait_for_epoch(lab, 1) == "running"
+    few.leave(lab, "other")
+    for _attempt in range(500):
+        if lab.status == "ended":
+            break
+        time.sleep(0.03)
+    assert lab.status == "ended"
+    assert few.find(lab.id) is lab
+
+
+def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
+    few = Labs(engine(), most=2, kept=1)
+    sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(2)]
+    for session in sessions:
+        few.use(session, "visitor")
+        session.end()
+    for _attempt in range(500):
+        if all(session.status == "ended" for session in sessions):
+            break
+        time.sleep(0.03)
+    few.use(sessions[1], "visitor")
+    assert [few.find(session.id) for session in sessions] == [None, sessions[1]]
 
 
 def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():

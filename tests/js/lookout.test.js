@@ -99,14 +99,3 @@ test("a hidden tab asks for nothing, and at once when it is shown again", (t) =>
   clock.go(100)
   assert.equal(told.looks, 2)
 })
-
-test("one that waits for nothing is woken when another's picture begins to move", (t) => {
-  const [still, moving] = [scene(t), scene(t)]
-  still.lookout.news(null)
-  moving.lookout.news(null)
-  moving.lookout.news(100)
-  assert.equal(still.told.looks, 1)
-  still.lookout.news(1000)
-  moving.lookout.news(100)
-  assert.equal(still.told.looks, 1)
-})

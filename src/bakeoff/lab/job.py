@@ -19,7 +19,7 @@ from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.lab import messages
 from bakeoff.lab.history import History, Moment, Thinned
-from bakeoff.lab.messages import Saved, Snapshot, Trouble
+from bakeoff.lab.messages import ModelFile, Saved, Snapshot, Trouble
 from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LIVE, VIEW, LabSettings
 from bakeoff.text import _
@@ -64,7 +64,7 @@ class Start:
 
 
 def play(start: Start, channel: Channel) -> Saved:
-    """Obey commands until told to end; emits `Snapshot`, `Trouble`, and `Saved` for each run that is left."""
+    """Obey commands until told to end; emits `Snapshot`, `Trouble`, `ModelFile`, and `Saved` for each run left."""
     from bakeoff.contenders.keras_mlp.estimator import limit_threads
 
     limit_threads()
@@ -80,11 +80,11 @@ class _Lab:
         self._idleness = start.idleness
         self._channel = channel
         self._playing = self._ended = False
-        self._stops_armed = True
+        self._met: set[str] = set()  # stop conditions that held when the run was last started: they have had their say
         self._finite = True
         self._trouble = ""
         self._changed = True
-        self._serial = self._acknowledged = 0
+        self._serial = self._acknowledged = self._obeyed = 0
         self._sent = self._heard = time.monotonic()
         self._pace: collections.deque[tuple[float, float]] = collections.deque()
         self._batches_a_second = 0.0
@@ -127,6 +127,7 @@ class _Lab:
         if isinstance(command, messages.Acknowledge):
             self._acknowledged = command.serial
             return
+        self._obeyed += 1
         trouble, self._trouble = self._trouble, ""
         try:
             self._obey(command)
@@ -166,6 +167,8 @@ class _Lab:
                 self._rewind(epoch)
             case messages.Branch(epoch=epoch, settings=settings):
                 self._branch(epoch, settings)
+            case messages.SaveModel(ticket=ticket):
+                self._channel.emit(ModelFile(ticket, self._trainer.keras_file()))
             case messages.End():
                 self._ended = True
             case messages.SnapshotNow():
@@ -174,8 +177,9 @@ class _Lab:
     def _play(self) -> None:
         self._forget_future()
         self._pace.clear()
-        self._stops_armed = not self._good_enough(self._trainer.measure())
+        self._met = self._good_enough(self._trainer.measure())
         self._playing = True
+        self._sent = time.monotonic() - SNAPSHOT_SECONDS + CALL_SECONDS  # the next picture shows that it moves
 
     def _pause(self) -> None:
         self._playing = False
@@ -269,12 +273,14 @@ class _Lab:
     def _stops_here(self, measures: "Measures") -> bool:
         if self._trainer.batch:
             return False
-        return self._trainer.epoch == self._settings.stop_epoch or (self._stops_armed and self._good_enough(measures))
+        return self._trainer.epoch == self._settings.stop_epoch or bool(self._good_enough(measures) - self._met)
 
-    def _good_enough(self, measures: "Measures") -> bool:
+    def _good_enough(self, measures: "Measures") -> set[str]:
+        """Return the names of the stop conditions that hold."""
         loss, accuracy = self._settings.stop_loss, self._settings.stop_accuracy
         low = loss is not None and measures.test_loss <= loss
-        return low or (accuracy is not None and self._points.n_classes > 0 and measures.test_score >= accuracy)
+        right = accuracy is not None and self._points.n_classes > 0 and measures.test_score >= accuracy
+        return {name for name, holds in (("stop_loss", low), ("stop_accuracy", right)) if holds}
 
     # The run so far
 
@@ -344,6 +350,7 @@ class _Lab:
             batch=trainer.batch,
             first_epoch=self._history.first.epoch,
             last_epoch=self._history.last.epoch + bool(self._history.last.batch),
+            obeyed=self._obeyed,
             playing=self._playing,
             epochs_per_second=self._epochs_per_second(),
             cpu_seconds=trainer.cpu_seconds,

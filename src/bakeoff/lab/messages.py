@@ -108,6 +108,13 @@ class SnapshotNow:
 
 
 @dataclass(frozen=True)
+class SaveModel:
+    """Send the network as it is at this moment as a `ModelFile` with the same ticket."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
 class Acknowledge:
     """Snapshot `serial` has been taken; the next may come."""
 
@@ -132,6 +139,7 @@ Command = (
     | Rewind
     | Branch
     | SnapshotNow
+    | SaveModel
     | Acknowledge
     | End
 )
@@ -153,6 +161,8 @@ class Snapshot:
         Whole epochs trained, and batches of the one begun.
     first_epoch, last_epoch : int
         The time machine's ends: epochs of the first and the furthest stored moment, one begun counted whole.
+    obeyed : int
+        How many commands the job has obeyed, or refused.
     playing : bool
     epochs_per_second : float
         Lately, while playing.
@@ -187,6 +197,7 @@ class Snapshot:
     batch: int
     first_epoch: int
     last_epoch: int
+    obeyed: int
     playing: bool
     epochs_per_second: float
     cpu_seconds: float
@@ -212,6 +223,22 @@ class Trouble:
     """
 
     sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class ModelFile:
+    """The network as Keras saves it.
+
+    Attributes
+    ----------
+    ticket : str
+        Of the `SaveModel` that it answers.
+    content : bytes
+        A `.keras` file.
+    """
+
+    ticket: str
+    content: bytes
 
 
 @dataclass(frozen=True, eq=False)

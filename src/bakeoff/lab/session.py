@@ -5,22 +5,27 @@ May import: `lab`'s others but the trainer, `engine`, `errors`, `text`.
 
 import collections
 import dataclasses
+import queue
 import secrets
 import threading
 from typing import Literal
 
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
+from bakeoff.errors import EngineError
 from bakeoff.lab import messages
 from bakeoff.lab.job import Idleness, Start
-from bakeoff.lab.messages import Command, Saved, Snapshot, Trouble
+from bakeoff.lab.messages import Command, ModelFile, Saved, Snapshot, Trouble
 from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import LIVE, VIEW, LabSettings
+from bakeoff.text import _
 
 PRELOAD = ("bakeoff.lab.job", "bakeoff.lab.trainer", "bakeoff.lab.rivals")
 """Modules that make labs start warm where an engine preloads them."""
 
 GHOSTS = 6
 MEMORY_BYTES = 2**30
+FILE_SECONDS = 20.0
+"""How long the `.keras` file is waited for: an ended job has to start first."""
 
 Status = Literal["starting", "running", "ended", "failed"]
 
@@ -37,6 +42,11 @@ class LabSession:
     idleness : Idleness, optional
         After how long without a look the job pauses, and then ends.
 
+    Attributes
+    ----------
+    id : str
+        Unguessable: who knows it may watch and steer the lab.
+
     Raises
     ------
     SettingError, DatasetError
@@ -44,15 +54,18 @@ class LabSession:
     """
 
     def __init__(self, engine: Engine, settings: LabSettings, idleness: Idleness | None = None) -> None:
+        self.id = secrets.token_urlsafe(12)
         self._engine = engine
         self._idleness = idleness or Idleness()
         self._lock = threading.RLock()
+        self._news = threading.Condition(self._lock)
         self._settings = settings
         self._points = make_points(settings)
         self._ghosts: collections.deque[Saved] = collections.deque(maxlen=GHOSTS)
         self._saved: Saved | None = None
         self._latest: Snapshot | None = None
         self._fresh = False
+        self._files: dict[str, queue.SimpleQueue[bytes]] = {}
         self._start()
 
     @property
@@ -85,13 +98,30 @@ class LabSession:
         """The last runs that were left, newest last."""
         return tuple(self._ghosts)
 
-    def look(self) -> Snapshot | None:
-        """Return the latest snapshot, and let the job send the next; None before the first."""
-        with self._lock:
-            if self._latest is not None and self._fresh:
-                self._fresh = False
-                self._engine.send(self._job, messages.Acknowledge(self._latest.serial))
+    @property
+    def answered(self) -> bool:
+        """Whether the latest snapshot shows what all commands did, or none will come."""
+        shown = self._latest is not None and self._latest.obeyed >= self._commands
+        return shown or self._status in ("ended", "failed")
+
+    def look(self, patience: float = 0.0) -> Snapshot | None:
+        """Return the latest snapshot, and let the job send the next; None before the first.
+
+        Parameters
+        ----------
+        patience : float, optional
+            How many seconds to wait for one that shows what the commands given so far did; the first is not
+            waited for.
+        """
+        with self._news:
+            self._news.wait_for(self._is_shown, patience)
             return self._latest
+
+    def _is_shown(self) -> bool:
+        if self._latest is not None and self._fresh:
+            self._fresh = False
+            self._engine.send(self._job, messages.Acknowledge(self._latest.serial))
+        return self._latest is None or self.answered
 
     def send(self, command: Command) -> None:
         """Have the job obey; one that has ended is started again where it was.
@@ -106,6 +136,7 @@ class LabSession:
             if self._status in ("ended", "failed"):
                 self._start(self._saved)
             self._settings = settings
+            self._commands += 1
             if self._status == "starting":  # the engine drops what is sent to a job that is not running
                 self._waiting.append(command)
             else:
@@ -132,6 +163,26 @@ class LabSession:
         """Leave the run for one that was left before, and go on from its end; raises as `change`."""
         with self._lock:
             self._begin(ghost.settings, ghost)
+
+    def keras_file(self, seconds: float = FILE_SECONDS) -> bytes:
+        """Return the network as it is now as a `.keras` file.
+
+        Raises
+        ------
+        EngineError
+            If the job has not sent it within `seconds`.
+        """
+        request = messages.SaveModel(secrets.token_urlsafe(12))
+        answer = self._files[request.ticket] = queue.SimpleQueue()
+        try:
+            self.send(request)
+            return answer.get(timeout=seconds)
+        except queue.Empty:
+            raise EngineError(
+                _("The network’s file did not come within {n:g} seconds; try again.", n=seconds)
+            ) from None
+        finally:
+            del self._files[request.ticket]
 
     def end(self) -> None:
         """End the job with its run saved; `send` goes on from there."""
@@ -160,12 +211,13 @@ class LabSession:
         self._status: Status = "starting"
         self._trouble = ""
         self._waiting: list[Command] = []
+        self._commands = 0
         self._fresh = False
         self._place = 0
         self._saved = saved
         payload = Start(self._settings, self._points, saved, self._idleness)
         limits = Limits(memory_bytes=MEMORY_BYTES)
-        self._engine.submit(Job(self._job, "bakeoff.lab.job:play", payload, limits), self._hear)
+        self._engine.submit(Job(self._job, "bakeoff.lab.job:play", payload, limits, interactive=True), self._hear)
 
     def _hear(self, event: Event) -> None:
         with self._lock:
@@ -191,6 +243,7 @@ class LabSession:
                 case Stopped():
                     self._status = "ended"
                     self._stand_still()
+            self._news.notify_all()
 
     def _hear_old(self, event: Event) -> None:
         """A job that was left tells of the runs that it held."""
@@ -208,6 +261,8 @@ class LabSession:
                 self._trouble = sentence
             case Saved():
                 self._keep_ghost(body)
+            case ModelFile(ticket=ticket, content=content) if ticket in self._files:
+                self._files[ticket].put(content)
 
     def _stand_still(self) -> None:
         if self._latest is not None:

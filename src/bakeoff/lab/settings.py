@@ -37,6 +37,9 @@ _OF_POINTS = (
     *("points", "noise", "data_seed", "train_share"),
 )
 
+_OF_SHAPE = ("features", "batch_norm")
+"""These, and the units of `layers`, say which weights there are."""
+
 _KERAS = "https://keras.io/api"
 
 
@@ -74,7 +77,7 @@ class LabSettings(Settings):
             "plane": "Plane",
             "multi_gauss": "Multi-Gauss",
             "painted": "Your own points",
-            "table": "Two columns of a data set",
+            "table": "A data set",
         },
         primary=True,
     )
@@ -256,7 +259,7 @@ class LabSettings(Settings):
 
     @property
     def _shape(self) -> tuple[Any, ...]:
-        return self.features, [layer.units for layer in self.layers], self.batch_norm
+        return [getattr(self, name) for name in _OF_SHAPE], [layer.units for layer in self.layers]
 
     def differences(self, other: "LabSettings") -> tuple[str, ...]:
         """Return the names of the settings in which both differ."""
@@ -277,6 +280,10 @@ class LabSettings(Settings):
             dropout=self.dropout,
             batch_norm=self.batch_norm,
         )
+
+
+BRANCHED = tuple(name for name in LabSettings.model_fields if name not in (*_OF_POINTS, *_OF_SHAPE, *VIEW, "layers"))
+"""Settings that a branch can change, beside the activations of `layers`; see `LabSettings.check_branch`."""
 
 
 def to_query(settings: LabSettings) -> dict[str, str]:

@@ -12,8 +12,10 @@ May import: `contenders.keras_mlp`, `lab`'s others.
 import ctypes
 import math
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import keras
@@ -245,6 +247,13 @@ class Trainer:
             _score(self._settings, self._test.target, test),
             confusion,
         )
+
+    def keras_file(self) -> bytes:
+        """Return the network as a `.keras` file, which `keras.saving.load_model` reads; without its optimiser."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "network.keras")
+            self.model.save(path)
+            return path.read_bytes()
 
     # Changing
 

@@ -1,7 +1,7 @@
 """Streamlit components (v2) of our own: plain JavaScript beside a Python wrapper, no build step."""
 
 from bakeoff.ui.components.cards import Card, cards
-from bakeoff.ui.components.chart import chart
+from bakeoff.ui.components.chart import chart, title_of
 from bakeoff.ui.components.copy_link import copy_link
 
-__all__ = ["Card", "cards", "chart", "copy_link"]
+__all__ = ["Card", "cards", "chart", "copy_link", "title_of"]

@@ -35,9 +35,13 @@ function themed(layout, element) {
     // The same revision at every update is what keeps zoom and hidden traces.
     uirevision: layout.uirevision ?? "kept",
   }
+  const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
   for (const name of Object.keys(layout)) {
-    if (/^[xy]axis\d*$/.test(name)) {
-      result[name] = { ...layout[name], gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
+    if (name === "scene") {
+      const axes = ["xaxis", "yaxis", "zaxis"].map((axis) => [axis, { ...layout.scene[axis], ...lines }])
+      result.scene = { ...layout.scene, ...Object.fromEntries(axes) }
+    } else if (/^[xy]axis\d*$/.test(name)) {
+      result[name] = { ...layout[name], ...lines }
     }
   }
   return result
@@ -60,16 +64,17 @@ function withoutTitle(layout) {
   return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
 }
 
-/** Return the buttons that save the chart, its title with it, as a picture. */
-function downloads(element, figure, settings) {
+/** Return the buttons that save the chart as it is then, its title with it, as a picture. */
+function downloads(element, state) {
   const save = (format) => {
+    const { figure, settings } = state
     const whole = { data: figure.data, layout: themed(figure.layout, element) }
     const size = { width: Math.max(element.offsetWidth, 640), height: settings.height }
     return globalThis.Plotly.downloadImage(whole, { format, filename: settings.name, scale: 2, ...size })
   }
   const button = (format, path) => ({
     name: `download-${format}`,
-    title: `${settings.download} ${format.toUpperCase()}`,
+    title: `${state.settings.download} ${format.toUpperCase()}`,
     icon: { width: 24, height: 24, path },
     click: () => save(format),
   })
@@ -92,19 +97,21 @@ export default function (component) {
   frame.setAttribute("aria-label", settings.alt)
   const [layout, title] = withoutTitle(figure.layout)
   if (caption.textContent !== title) caption.textContent = title
-  const config = {
+  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
+  Object.assign(state, { figure, settings })
+  charts.set(parentElement, state)
+  // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
+  state.config ??= {
     displaylogo: false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage", "sendChartToCloud"],
-    modeBarButtonsToAdd: downloads(element, figure, settings),
+    modeBarButtonsToAdd: downloads(element, state),
   }
-  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
-  charts.set(parentElement, state)
   const turn = ++state.latest
   loadPlotly(settings.plotly)
     .then((Plotly) => {
       // A newer figure may have come while the library was loading.
       if (turn !== state.latest || !element.isConnected) return
-      return Plotly.react(element, figure.data, themed(layout, element), config)
+      return Plotly.react(element, figure.data, themed(layout, element), state.config)
     })
     .catch((error) => {
       element.textContent = error.message

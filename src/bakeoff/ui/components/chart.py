@@ -50,6 +50,11 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
     _CHART(key=key, data=f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode(), height="content")
 
 
+def title_of(figure: go.Figure) -> str:
+    """Return a chart's title, which says the finding, as its description; the same numbers stand in the tables."""
+    return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")
+
+
 def _address() -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/{PLOTLY_PATH}" if base else f"/{PLOTLY_PATH}"

@@ -1,54 +1,107 @@
 """Branch: go on from the moment on show with other settings, the run so far staying as a ghost."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import SettingError
-from bakeoff.fields import knobs
-from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.settings import BRANCHED, LabSettings
 from bakeoff.text import _
+from bakeoff.ui.draft import on_change
+from bakeoff.ui.lab.controls import problem, shown, widgets
 from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.words import plain
 
-CHOICES = ("optimizer", "regularisation")
-RATES = ("learning_rate", "regularisation_rate")
+AT_HAND = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
+_LAYER = "layer."
+
+
+@dataclass
+class Branching:
+    """The settings of a branch that is being thought of.
+
+    Attributes
+    ----------
+    of : LabSettings
+        The run's settings when that began.
+    settings : LabSettings
+        The branch's.
+    generation : int
+        Of the draft; part of the widgets' keys.
+    problems : dict of str to str
+    """
+
+    of: LabSettings
+    settings: LabSettings
+    generation: int
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting called `path`."""
+        return f"lab.branch.{path}@{self.generation}"
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting called `path`, or tell in `problems` why not."""
+        self.problems.pop(path, None)
+        try:
+            if path.startswith(_LAYER):
+                self.settings = self.settings.replace("layers", self._activated(int(path.removeprefix(_LAYER)), value))
+            else:
+                self.settings = self.settings.replace(path, value)
+        except SettingError as error:
+            self.problems[path] = str(error)
+
+    def _activated(self, place: int, activation: str) -> tuple[tuple[int, str], ...]:
+        layers = enumerate(self.settings.layers)
+        return tuple((one.units, activation if index == place else one.activation) for index, one in layers)
 
 
 def branch(mine: LabDraft) -> None:
     """Show the button, and what can be changed."""
-    with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key="lab-branch"):
+    other = _branching(mine)
+    with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key=f"lab-branch-{mine.generation}"):
         st.markdown(
             _(
                 "The network goes on from the epoch on show, rewound or not, with these settings; the run so far "
                 "stays as a faint curve."
             )
         )
-        with st.form("lab-branch-form", border=False):
-            values = {name: _field(mine, name) for name in (*RATES, *CHOICES)}
-            if st.form_submit_button(_("Branch"), type="primary", width="stretch"):
-                _go(mine, values)
-        if "branch" in mine.problems:
-            st.error(plain(mine.problems["branch"]))
+        widgets(other, AT_HAND)
+        with st.expander(_("Activation, loss, batches, stops"), key="lab-branch-more"):
+            _activations(other)
+            widgets(other, [name for name in BRANCHED if name not in AT_HAND])
+        if st.button(_("Branch"), type="primary", width="stretch", key="lab-branch-go", disabled=bool(other.problems)):
+            _go(mine, other.settings)
+        problem(mine, "branch")
 
 
-def _field(mine: LabDraft, name: str) -> Any:
-    knob = next(one for one in knobs(LabSettings) if one.name == name)
-    value, key = getattr(mine.settings, name), mine.key(f"branch.{name}.{getattr(mine.settings, name)}")
-    if name in RATES:
-        return st.text_input(_(knob.label), value=f"{value:g}", key=key, max_chars=20)
-    options = list(knob.options)
-    return st.selectbox(
-        _(knob.label), options, index=options.index(value), format_func=knob.options.__getitem__, key=key
-    )
+def _branching(mine: LabDraft) -> Branching:
+    """Return what has been chosen so far; begun anew when the run's own settings have changed."""
+    begun: Branching | None = st.session_state.get("lab-branching")
+    if begun is None or (begun.of, begun.generation) != (mine.settings, mine.generation):
+        begun = st.session_state["lab-branching"] = Branching(mine.settings, mine.settings, mine.generation)
+    return begun
 
 
-def _go(mine: LabDraft, values: dict[str, Any]) -> None:
-    try:
-        settings = mine.settings.parse(dict(mine.settings) | values)
-    except SettingError as error:
-        mine.problems["branch"] = str(error)
+def _activations(other: Branching) -> None:
+    layers = other.settings.layers
+    if not layers or not shown(other, ["layers"]):
         return
+    for start in range(0, len(layers), 3):
+        for cell, index in zip(st.columns(3), range(start, min(start + 3, len(layers))), strict=False):
+            path = f"{_LAYER}{index}"
+            cell.selectbox(
+                _("Layer {n}", n=index + 1),
+                list(ACTIVATIONS),
+                index=list(ACTIVATIONS).index(layers[index].activation),
+                format_func=ACTIVATIONS.__getitem__,
+                key=other.key(path),
+                on_change=on_change(other, path),
+            )
+
+
+def _go(mine: LabDraft, settings: LabSettings) -> None:
     mine.branch(settings)
     if "branch" not in mine.problems:
         mine.generation += 1

@@ -3,30 +3,51 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab import messages
 from bakeoff.lab.messages import Snapshot
-from bakeoff.lab.points import MAX_CLASSES, Points, painted_to_text
+from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.session import LabSession
-from bakeoff.lab.settings import VIEW, LabSettings, from_query, to_query
+from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
 from bakeoff.text import _
-from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Restore
-from bakeoff.ui.lab.labs import labs
+from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
+from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.lab.rivals import Rivals
 from bakeoff.ui.lab.words import differences
 
-ANSWER_SECONDS = 0.12
+LAB = "lab"
+ANSWER_SECONDS = 0.2
 """How long a picture of what a command did is waited for, before the page goes on without."""
 QUIET_SECONDS = 3.0
 """For how long after the last news the page keeps asking."""
+BELATED_SECONDS = 3.0
+"""For how long a browser may still send the address that it had before the last one was written."""
 
 
-@dataclass
+T = TypeVar("T")
+
+
+class Paced(Generic[T]):
+    """What is costly to make, and need not be new each time."""
+
+    def __init__(self) -> None:
+        self._state: object = self
+        self._made = 0.0
+
+    def get(self, state: object, seconds: float, make: Callable[[], T]) -> T:
+        """Return what `make` returned last, unless `state` has changed since or that is `seconds` ago."""
+        now = time.monotonic()
+        if state != self._state or now - self._made >= seconds:
+            self._value, self._state, self._made = make(), state, now
+        return self._value
+
+
+@dataclass(eq=False)
 class LabDraft:
     """One visitor's lab.
 
@@ -58,10 +79,12 @@ class LabDraft:
     stale: bool = False
     snapshot: Snapshot | None = None
     picture: bytes = b""
+    planes: Paced[bytes] = field(default_factory=Paced)
+    surface: Paced[tuple[dict[str, Any], str]] = field(default_factory=Paced)
+    _labs: Labs = field(default_factory=labs)
     _serial: int = 0
     _news: float = 0.0
-    _asked: bool = False
-    _starting_to_play: bool = False
+    _former: dict[float, dict[str, str]] = field(default_factory=dict)
     _view: LabView | None = None
     _viewed: tuple[Any, ...] = ()
 
@@ -72,35 +95,44 @@ class LabDraft:
     def change(self, path: str, value: Any) -> None:
         """Set the setting called `path`, or keep all as it is and tell why not."""
         self._try(path, lambda: self.take(self._with(path, value)))
+        self.stale = True  # where Streamlit runs the picture's fragment alone, the page is to follow
 
     def take(self, settings: LabSettings) -> None:
         """Go over to other settings; raises a BakeoffError, with nothing changed, if they cannot be run."""
         running = self.running()
         running.change(settings)
         self.settings = settings
-        self._expect()
+        self._news = time.monotonic()
 
     def _open(self) -> LabSession:
         """Start the lab on the settings, or on other points if nothing can be learnt from these."""
-        self._expect()
+        self._news = time.monotonic()
         try:
-            return labs().open(self.settings)
+            return self._labs.open(self.settings)
         except BakeoffError as error:
             self.notes = (*self.notes, str(error))
             defaults = LabSettings()
             self.settings = defaults.parse(self.settings.changed() | {"data": defaults.data, "train_share": 0.5})
-            return labs().open(self.settings)
+            return self._labs.open(self.settings)
 
     def running(self) -> LabSession:
         """Return the lab, started if need be, and counted as in use."""
         if self.lab is None:
             self.lab = self._open()
-        labs().use(self.lab)
+        self._labs.use(self.lab, self)
         return self.lab
+
+    def visit(self, lab: LabSession) -> None:
+        """Take up a lab that is there already, as it is: its settings, its run, its ghosts."""
+        self.leave()
+        self.lab, self.settings = lab, lab.settings
+        self._news = time.monotonic()
 
     def obey(self, command: Command) -> None:
         """Do what the visitor asked for in the picture."""
         match command:
+            case Look():
+                pass  # the latest picture follows whatever the command
             case Change(values=values):
                 self._try("stage", lambda: self.take(command.of(self.settings)))
                 self._redraw(widgets="data" in values)
@@ -112,13 +144,8 @@ class LabDraft:
 
     def tell(self, command: messages.Command) -> None:
         """Hand the run a command; raises a BakeoffError if it is one that cannot be."""
-        running = self.running()
-        running.send(command)
-        self._starting_to_play = isinstance(command, messages.Play | messages.Branch)
-        self._expect()
-        if running.settings != self.settings:
-            self.settings = _with_view_of(running.settings, self.settings)
-            self._redraw(widgets=True)
+        self.running().send(command)
+        self._news = time.monotonic()
 
     def branch(self, settings: LabSettings) -> None:
         """Go on from the moment on show with other settings; the run so far stays as a ghost."""
@@ -127,21 +154,17 @@ class LabDraft:
             self._try("branch", lambda: self.tell(moment))
 
     def look(self) -> None:
-        """Take the latest snapshot; wait a moment for one that a command has just asked for."""
+        """Take the latest snapshot; wait a moment for one that shows what the last command did."""
         running = self.running()
-        deadline = time.monotonic() + ANSWER_SECONDS
-        latest = running.look()
-        while self._asked and latest is self.snapshot and time.monotonic() < deadline:
-            time.sleep(0.004)
-            latest = running.look()
-        self._asked = False
+        latest = running.look(ANSWER_SECONDS)
+        if running.settings != self.settings:  # by a command, or from another tab
+            self.settings = running.settings
+            self._redraw(widgets=True)
         if latest is None or latest is self.snapshot:
             return
         self._serial += 1  # each job counts anew; the picture knows by it what is new
         self.snapshot, self.picture = latest, pack(latest, {"serial": self._serial})
         self._news = time.monotonic()
-        if latest.playing or latest.trouble:
-            self._starting_to_play = False
 
     @property
     def live(self) -> bool:
@@ -149,8 +172,7 @@ class LabDraft:
         if self.lab is None or self.lab.status == "failed":
             return False
         playing = self.snapshot is not None and self.snapshot.playing
-        begun = playing or self._starting_to_play or self.lab.status == "starting"
-        return begun or time.monotonic() - self._news < QUIET_SECONDS
+        return playing or not self.lab.answered or time.monotonic() - self._news < QUIET_SECONDS
 
     def view(self) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""
@@ -170,19 +192,36 @@ class LabDraft:
         if self.rivals is None or self.rivals.points is not points:
             if self.rivals is not None:
                 self.rivals.stop()
-            self.rivals = Rivals(labs().engine, points)
+            self.rivals = Rivals(self._labs.engine, points)
         return self.rivals
 
     def leave(self) -> None:
-        """End the run, saved: the visitor has gone."""
+        """Go, which ends the run, saved, unless somebody else is there."""
         if self.rivals is not None:
             self.rivals.stop()
         if self.lab is not None:
-            self.lab.end()
+            self._labs.leave(self.lab, self)
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore the settings anywhere."""
         return to_query(self.settings)
+
+    def query(self) -> dict[str, str]:
+        """Return the page's own query parameters: the settings, and the lab, so that a reload finds it."""
+        return self.link() | ({LAB: self.lab.id} if self.lab else {})
+
+    def addressed(self, query: dict[str, str]) -> None:
+        """Note that the address has been written."""
+        now = time.monotonic()
+        self._former = {when: one for when, one in self._former.items() if now - when < BELATED_SECONDS}
+        if self.address is not None and query != self.address:
+            self._former[now] = self.address
+        self.address = query
+
+    def belated(self, address: Mapping[str, str]) -> bool:
+        """Return whether a browser that has not heard of the latest address yet would send this one."""
+        now = time.monotonic()
+        return any(address == one and now - when < BELATED_SECONDS for when, one in self._former.items())
 
     def _with(self, path: str, value: Any) -> LabSettings:
         changed: dict[str, Any] = {path: value}
@@ -199,7 +238,7 @@ class LabDraft:
             raise SettingError(_("That run is no longer kept."))
         running.restore(saved)
         self.settings = running.settings
-        self._expect()
+        self._news = time.monotonic()
 
     def _try(self, path: str, act: Callable[[], None]) -> None:
         self.problems.pop(path, None)
@@ -209,17 +248,9 @@ class LabDraft:
             self.problems[path] = str(error)
             self.stale = True
 
-    def _expect(self) -> None:
-        self._news, self._asked = time.monotonic(), True
-
     def _redraw(self, widgets: bool) -> None:
         self.stale = True
         self.generation += widgets
-
-
-def _with_view_of(of_run: LabSettings, of_page: LabSettings) -> LabSettings:
-    """Return the run's settings with those of the page that the run does not know."""
-    return of_run.parse(dict(of_run) | {name: getattr(of_page, name) for name in VIEW})
 
 
 def position(snapshot: Snapshot, lab: LabSession) -> float:
@@ -234,26 +265,31 @@ def _id(ghost: messages.Saved) -> str:
 
 
 def _painted(points: Points) -> str:
-    """Return points as painted ones, or none where they have no classes."""
-    return painted_to_text(points.X, points.target) if 0 < points.n_classes <= MAX_CLASSES else ""
+    """Return points as painted ones to start from; where they have no classes, those of the first preset."""
+    shown = points if 0 < points.n_classes <= MAX_CLASSES else make_points(LabSettings())
+    return painted_to_text(shown.X, shown.target)
 
 
 def lab_draft() -> LabDraft:
     """Return this visitor's lab, read anew from the address when that was changed from outside."""
     mine: LabDraft = st.session_state.setdefault("lab", LabDraft())
     address = st.query_params.to_dict()
-    if mine.address is None or (address != mine.address and address):
+    if mine.address is None or (address and address != mine.address and not mine.belated(address)):
         _read(mine, address)
     _present(mine)
     return mine
 
 
 def _read(mine: LabDraft, address: Mapping[str, str]) -> None:
-    settings, notes = from_query(address)
+    """Take over the address: on opening a link, on reload, on the browser's back and forward."""
+    settings, notes = from_query({path: value for path, value in address.items() if path != LAB})
     mine.notes, mine.address = notes, dict(address)
+    known = labs().find(address.get(LAB))
+    if known is not None and known is not mine.lab:
+        mine.visit(known)
     if mine.lab is None:
         mine.settings = settings
-    elif settings != mine.settings:
+    elif to_query(settings) != mine.link():
         try:
             mine.take(settings)
         except BakeoffError as error:
@@ -269,8 +305,8 @@ def _present(_mine: LabDraft) -> LabDraft:
 
 
 def write_address(mine: LabDraft) -> None:
-    """Put the settings into the page's address, so that reload and a copied address find them again."""
-    query = mine.link()
+    """Put the settings and the lab into the page's address, so that a reload finds both again."""
+    query = mine.query()
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
-    mine.address = query
+    mine.addressed(query)

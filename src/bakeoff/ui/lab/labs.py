@@ -1,68 +1,91 @@
-"""The labs on the server: an engine of their own, and a bound on how many run."""
+"""The labs on the server: who visits them, and bounds on how many run and are kept."""
 
 import threading
+from collections.abc import Hashable
 
 import streamlit as st
 
-from bakeoff.contenders import contender
 from bakeoff.engine import Engine
-from bakeoff.engine.local import LocalEngine
-from bakeoff.fields import from_environment
-from bakeoff.lab.rivals import RIVALS
-from bakeoff.lab.session import PRELOAD, LabSession
+from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
+from bakeoff.ui.server import engine, most_labs
 
-MOST_LABS = 8
-SPARE_SLOTS = 3
-"""For the rivals, which are soon done, and for a lab whose predecessor is just ending."""
+MOST_KEPT = 100
+GRACE_SECONDS = 20.0
+"""How long a lab that nobody visits goes on: a reload leaves before it comes back."""
 
 
 class Labs:
-    """Keeps the number of running labs within a bound.
+    """The labs of all visitors, by their unguessable id, and the number of running ones within a bound.
 
-    A lab that one more visitor's needs the place of, the one used longest ago, is ended with its run saved; it
-    goes on from there when its visitor comes back to it.
+    A lab that one more visitor's needs the place of, the one used longest ago, is ended with its run saved; so is
+    one that its last visitor has left, after a grace time. It goes on from there when a visitor comes back to it. Of
+    those that have ended, the ones used longest ago are forgotten.
 
     Parameters
     ----------
     engine : Engine
     most : int
         How many may run at once.
+    kept : int
+        How many are kept.
+    grace : float
+        After how many seconds without a visitor a lab ends.
     """
 
-    def __init__(self, engine: Engine, most: int = MOST_LABS) -> None:
+    def __init__(self, engine: Engine, most: int, kept: int = MOST_KEPT, grace: float = GRACE_SECONDS) -> None:
         self.engine = engine
         self._most = most
+        self._kept = kept
+        self._grace = grace
         self._lock = threading.Lock()
-        self._used: dict[LabSession, None] = {}
+        self._labs: dict[str, LabSession] = {}  # the one used longest ago first
+        self._visitors: dict[str, set[Hashable]] = {}
 
     def open(self, settings: LabSettings) -> LabSession:
         """Start a lab; raises a BakeoffError if nothing can be learnt from its points."""
-        lab = LabSession(self.engine, settings)
-        self.use(lab)
-        return lab
+        return LabSession(self.engine, settings)
 
-    def use(self, lab: LabSession) -> None:
-        """Note that a lab is in use, and make room for it if need be."""
+    def find(self, id: str | None) -> LabSession | None:
+        """Return the lab with this id, or None if it is not, or no longer, known."""
         with self._lock:
-            self._used.pop(lab, None)
-            self._used[lab] = None
-            running = [one for one in self._used if one.status in ("starting", "running")]
+            return self._labs.get(id) if id else None
+
+    def use(self, lab: LabSession, visitor: Hashable) -> None:
+        """Note that a visitor uses a lab, and make room for it if need be."""
+        with self._lock:
+            self._labs.pop(lab.id, None)
+            self._labs[lab.id] = lab
+            self._visitors.setdefault(lab.id, set()).add(visitor)
+            running = [one for one in self._labs.values() if _runs(one)]
             surplus = running[: max(0, len(running) - self._most)]
-            self._used = dict.fromkeys(one for one in running if one not in surplus) | {lab: None}
+            self._forget()
         for one in surplus:
             one.end()
 
+    def leave(self, lab: LabSession, visitor: Hashable) -> None:
+        """Note that a visitor has left a lab; it ends some time after the last one."""
+        with self._lock:
+            self._visitors.get(lab.id, set()).discard(visitor)
+        timer = threading.Timer(self._grace, self._end_unvisited, (lab,))
+        timer.daemon = True
+        timer.start()
 
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
-def lab_engine() -> Engine:
-    """Return the labs' own engine: a lab runs for as long as it is watched, and must not keep a race waiting."""
-    slots = from_environment("BAKEOFF_LABS", MOST_LABS) + SPARE_SLOTS
-    estimators = [f"bakeoff.contenders.{name}.estimator" for name in RIVALS if not contender(name).missing]
-    return LocalEngine(slots, preload=(*PRELOAD, *estimators))
+    def _end_unvisited(self, lab: LabSession) -> None:
+        if not self._visitors.get(lab.id):
+            lab.end()
+
+    def _forget(self) -> None:
+        ended = [id for id, one in self._labs.items() if not _runs(one)]
+        for id in ended[: max(0, len(self._labs) - self._kept)]:
+            del self._labs[id], self._visitors[id]
+
+
+def _runs(lab: LabSession) -> bool:
+    return lab.status in ("starting", "running")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def labs() -> Labs:
     """Return the server's labs."""
-    return Labs(lab_engine(), from_environment("BAKEOFF_LABS", MOST_LABS))
+    return Labs(engine(), most_labs())

@@ -4,17 +4,19 @@ import streamlit as st
 
 from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
-from bakeoff.ui.components.lab.planes import planes
+from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
 from bakeoff.ui.lab.draft import LabDraft, lab_draft, write_address
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.lab.setup import lab_setup
+from bakeoff.ui.lab.surface import surface, surface_switch
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 
-TICK_SECONDS = 0.1
-SLOW_TICK_SECONDS = 1.0
-RIVALS_TICK_SECONDS = 0.4
+LOOK_SECONDS = 0.1
+"""How soon after a picture the browser asks for the next while the network trains."""
+RIVALS_SECONDS = 0.4
+"""How old the pictures of the rivals may be, and how soon the browser asks while these alone train."""
 
 
 def lab_page() -> None:
@@ -29,41 +31,52 @@ def lab_page() -> None:
     with right, st.container(key="lab-board"):
         for note in mine.notes:
             st.warning(plain(note), icon=":material/link_off:")
-        _stage(mine)
-        if "history" not in mine.settings.hide:
-            branch(mine)
-        if "rivals" not in mine.settings.hide:
-            _rivals(mine)
+        with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
+            if "history" not in mine.settings.hide:
+                branch(mine)
+            on = "surface" not in mine.settings.hide and surface_switch()
+        st.fragment(_stage)(mine, on)
     write_address(mine)
 
 
-def _stage(mine: LabDraft) -> None:
-    st.fragment(_picture, run_every=TICK_SECONDS if mine.live else None)(mine, mine.live)
+def _stage(mine: LabDraft, with_surface: bool) -> None:
+    """All that moves; the browser asks for it several times a second while something does.
 
-
-def _picture(mine: LabDraft, was_live: bool) -> None:
-    """The network and its run; runs by itself several times a second while something moves."""
+    It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
+    """
     mine.look()
+    words, picture, space, others = (st.container() for _place in range(4))  # so that each stays where it is
+    with words:
+        _troubles(mine)
+    compared = "rivals" not in mine.settings.hide
+    fitting = compared and mine.compare().active
+    look_again = LOOK_SECONDS if mine.live else RIVALS_SECONDS if fitting else None
+    with picture:
+        lab(mine.picture, mine.view(), key="lab-picture", on_command=mine.obey, look_again=look_again)
+    if with_surface:
+        with space:
+            surface(mine)
+    if compared:
+        with others:
+            st.subheader(_("Four contenders on the same points"), anchor=False)
+            planes(_planes(mine), key="lab-planes")
+    if mine.stale:
+        st.rerun()
+
+
+def _troubles(mine: LabDraft) -> None:
     running = mine.running()
     for problem in (mine.problems.get("stage"), running.trouble if running.status == "failed" else ""):
         if problem:
             st.error(plain(problem))
     if running.place:
-        st.info(_("All places are taken; {n} labs start before this one.", n=running.place - 1))
-    lab(mine.picture, mine.view(), key="lab-picture", on_command=mine.obey)
-    if mine.stale or mine.live != was_live:
-        st.rerun()
+        st.info(_("Waiting for a place; labs that start before this one: {n}.", n=running.place - 1))
 
 
-def _rivals(mine: LabDraft) -> None:
-    st.subheader(_("Four contenders on the same points"), anchor=False)
-    active = mine.compare().active
-    every = RIVALS_TICK_SECONDS if active else SLOW_TICK_SECONDS if mine.live else None
-    st.fragment(_planes, run_every=every)(mine, active)
-
-
-def _planes(mine: LabDraft, was_active: bool) -> None:
+def _planes(mine: LabDraft) -> bytes:
+    """Return the rivals' pictures, made anew when one of them has come, or when they are old and the network moves."""
     rivals = mine.compare()
-    if rivals.active != was_active and not mine.live:
-        st.rerun()
-    planes(panels(mine.snapshot, rivals), mine.view(), key="lab-planes")
+    playing = mine.snapshot is not None and mine.snapshot.playing
+    moment = None if playing else mine.snapshot
+    state = (len(rivals.drawn), len(rivals.troubles), mine.view(), moment)
+    return mine.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(mine.snapshot, rivals), mine.view()))

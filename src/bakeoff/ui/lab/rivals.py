@@ -38,7 +38,8 @@ class Rivals:
         for name, job in self._jobs.items():
             limits = Limits(wall_seconds=WALL_SECONDS, memory_bytes=MEMORY_BYTES)
             payload = Request(name, points)
-            engine.submit(Job(job, "bakeoff.lab.rivals:draw", payload, limits), functools.partial(self._hear, name))
+            work = Job(job, "bakeoff.lab.rivals:draw", payload, limits, interactive=True)
+            engine.submit(work, functools.partial(self._hear, name))
 
     @property
     def active(self) -> bool:

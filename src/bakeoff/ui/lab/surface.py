@@ -1,31 +1,36 @@
 """The lab's output as a surface in space, for those who ask for it."""
 
+import json
+from typing import Any
+
 import streamlit as st
 
 from bakeoff.figures import output_surface, surface_words
 from bakeoff.text import _
 from bakeoff.ui.components import chart
-from bakeoff.ui.components.lab.look import look
 from bakeoff.ui.lab.draft import LabDraft
 
-LOOK_SECONDS = 1.0
-"""How soon after a surface the browser asks for the next while the network trains."""
+SURFACE_SECONDS = 1.0
+"""How old the surface may be while the network trains."""
+
+
+def surface_switch() -> bool:
+    """Show the switch; return whether it is on."""
+    return st.toggle(_("Show as a 3-D surface"), key="lab-surface")
 
 
 def surface(mine: LabDraft) -> None:
-    """Show the switch, and the surface while it is on: turned off, it costs nothing."""
-    if st.toggle(_("Show as a 3-D surface"), key="lab-surface"):
-        st.fragment(_surface)(mine)
-
-
-def _surface(mine: LabDraft) -> None:
+    """Show the surface."""
     shown, points = mine.snapshot, mine.running().points
-    if shown is not None and shown.n_classes == points.n_classes:  # else the new points' network is on its way
-        chart(
-            output_surface(shown.output, points, st.context.theme.type or "light"),
-            alt=surface_words(shown.output, points),
-            key="lab-surface-chart",
-            height=460,
-        )
-        st.caption(_("Drag to turn it. Points lie where a perfect network would put them."))
-    look(LOOK_SECONDS if mine.live else None, key="lab-surface-look")
+    if shown is None or shown.n_classes != points.n_classes:  # the new points' network is on its way
+        return
+    theme = st.context.theme.type or "light"
+
+    def draw() -> tuple[dict[str, Any], str]:
+        drawn = json.loads(output_surface(shown.output, points, theme).to_json())
+        return drawn, surface_words(shown.output, points)
+
+    state = (None if shown.playing else shown, points, theme)
+    figure, words = mine.surface.get(state, SURFACE_SECONDS, draw)
+    chart(figure, alt=words, key="lab-surface-chart", height=460)
+    st.caption(_("Drag to turn it. Points lie where a perfect network would put them."))

@@ -1,8 +1,9 @@
 """The network lab's picture: diagram, output, curve, transport and painting in one component.
 
 State and mathematics are JavaScript modules without the DOM (`wire`, `geometry`, `colours`, `features`, `layers`,
-`points`, `interpolate`, `pixels`, `curve`, `outbox`, `keyboard`, `words`); the others draw. They are served as they
-are (`assets`), and run under Node in the tests.
+`points`, `interpolate`, `pixels`, `ground`, `markers`, `curve`, `outbox`, `lookout`, `keyboard`, `words`), and so is
+the picture that is saved (`svg…`); the others draw. They are served as they are (`assets`), and run under Node in the
+tests.
 """
 
 from collections.abc import Callable
@@ -16,10 +17,10 @@ import streamlit as st
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
 from bakeoff.ui.components.lab.assets import MAIN_PATH, MODULES
-from bakeoff.ui.components.lab.commands import Change, Command, Restore, read_command
+from bakeoff.ui.components.lab.commands import Change, Command, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView
 
-__all__ = ["Change", "Command", "Ghost", "LabView", "Restore", "lab"]
+__all__ = ["Change", "Command", "Ghost", "LabView", "Look", "Restore", "lab"]
 
 MOST_COMMANDS = 100
 
@@ -41,7 +42,9 @@ _LAB = st.components.v2.component(
 )
 
 
-def lab(snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Command], None]) -> None:
+def lab(
+    snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Command], None], look_again: float | None
+) -> None:
     """Show a network and its run.
 
     Parameters
@@ -55,6 +58,8 @@ def lab(snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Comma
         Name that stays the same from run to run of the script.
     on_command : callable
         Called with each command of the visitor, once and in order; what a browser sends is checked before.
+    look_again : float or None
+        After how many seconds the browser asks for the next snapshot; None: not until something is done.
     """
     memory = f"{key}-taken"
 
@@ -67,7 +72,7 @@ def lab(snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Comma
                 on_command(command)
 
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
-    data = pack_parts({"acknowledged": st.session_state.get(memory)}, blobs)
+    data = pack_parts({"acknowledged": st.session_state.get(memory), "look_again": look_again}, blobs)
     _LAB(key=key, data=data, height="content", on_command_change=commanded)
 
 

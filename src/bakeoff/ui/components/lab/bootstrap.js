@@ -1,6 +1,32 @@
 // Streamlit takes one script without imports; this one fetches the lab's modules from the server's own address.
 
 const latest = new WeakMap()
+const loaded = new Map()
+const TRIES = 3
+const PAUSE = 500
+
+/** Return the module at an address, the same one every time. */
+function module(address) {
+  if (!loaded.has(address)) {
+    const coming = load(address)
+    loaded.set(address, coming)
+    coming.catch(() => loaded.delete(address))
+  }
+  return loaded.get(address)
+}
+
+/** Fetch the modules; on a bad line again, from an address of its own, since a browser may remember the failure. */
+async function load(address) {
+  for (let attempt = 1; ; attempt += 1) {
+    const again = attempt > 1 ? address.replace(/\/([^/]+)\/([^/]+)$/, `/$1-${attempt}/$2`) : address
+    try {
+      return await import(new URL(again, location.origin).href)
+    } catch (error) {
+      if (attempt === TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt))
+    }
+  }
+}
 
 export default function (component) {
   const { parentElement } = component
@@ -8,7 +34,7 @@ export default function (component) {
   const held = latest.get(parentElement) ?? { close: null }
   held.component = component
   latest.set(parentElement, held)
-  import(new URL(root.dataset.module, location.origin).href)
+  module(root.dataset.module)
     .then((lab) => {
       // A newer message may have come while the modules were loading, or the page been left.
       if (held.component === component) held.close = lab.default(component)

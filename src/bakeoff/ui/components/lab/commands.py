@@ -43,9 +43,15 @@ class Restore:
     ghost: str
 
 
-Command = Play | Pause | StepEpoch | StepBatch | Reset | NewWeights | EditWeight | Rewind | Change | Restore
+@dataclass(frozen=True)
+class Look:
+    """Show the latest: the browser asks when it has drawn the last, and never from a hidden tab."""
 
-_PLAIN: dict[str, type[Play | Pause | StepEpoch | StepBatch | Reset]] = {
+
+Command = Look | Play | Pause | StepEpoch | StepBatch | Reset | NewWeights | EditWeight | Rewind | Change | Restore
+
+_PLAIN: dict[str, type[Look | Play | Pause | StepEpoch | StepBatch | Reset]] = {
+    "look": Look,
     "play": Play,
     "pause": Pause,
     "step_epoch": StepEpoch,

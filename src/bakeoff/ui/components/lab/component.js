@@ -7,10 +7,12 @@ import { createHelp } from "./help.js"
 import { between, duration } from "./interpolate.js"
 import { actOf } from "./keyboard.js"
 import { fits } from "./layers.js"
+import { createLookout } from "./lookout.js"
 import { createNetwork } from "./network.js"
 import { emptyOutbox, letter, put, taken } from "./outbox.js"
 import { createOutput } from "./output.js"
 import { createPaint } from "./paint.js"
+import { createSave } from "./save.js"
 import { createTransport } from "./transport.js"
 import { readMessage, readView, sameBytes, unpack } from "./wire.js"
 import { describe } from "./words.js"
@@ -34,6 +36,7 @@ export default function (component) {
   receive(lab, readMessage(data))
   return () => {
     lab.closing.abort()
+    lab.lookout.close()
     cancelAnimationFrame(lab.asked)
     labs.delete(parentElement)
   }
@@ -41,7 +44,7 @@ export default function (component) {
 
 function create(root) {
   const session = Math.random().toString(36).slice(2)
-  return {
+  const lab = {
     root,
     outbox: emptyOutbox(session),
     patches: {},
@@ -56,6 +59,11 @@ function create(root) {
     spoken: 0,
     closing: new AbortController(),
   }
+  lab.lookout = createLookout(
+    () => look(lab),
+    () => document.hidden,
+  )
+  return lab
 }
 
 /** Make the parts; this waits for the first message, as the words come with it. */
@@ -91,6 +99,7 @@ function build(lab, { words }) {
   lab.output.extra.append(lab.paint.node)
   lab.editor = createEditor(words, (weight) => send(lab, { command: "edit_weight", ...weight }))
   lab.help = createHelp(words)
+  lab.save = createSave(words, () => onShow(lab))
   lab.status = element("p", { class: "unseen", role: "status", "aria-live": "polite" })
   const diagram = element(
     "section",
@@ -98,6 +107,8 @@ function build(lab, { words }) {
     lab.network.node,
     lab.editor.node,
     legend(words),
+    lab.output.below,
+    lab.save.node,
   )
   lab.root.replaceChildren(
     lab.transport.node,
@@ -106,6 +117,12 @@ function build(lab, { words }) {
     lab.status,
   )
   listen(lab)
+}
+
+/** Return what is on show now, for a picture of it. */
+function onShow({ root, view, preview, to, colours }) {
+  const font = getComputedStyle(root).fontFamily
+  return { view: { ...view, points: preview ?? view.points }, snapshot: to, colours, font }
 }
 
 /** What the lines mean, and what can be done with them. */
@@ -123,7 +140,7 @@ function legend(words) {
 function listen(lab) {
   const { signal } = lab.closing
   window.addEventListener("keydown", (event) => key(lab, event), { capture: true, signal })
-  document.addEventListener("visibilitychange", () => ask(lab), { signal })
+  document.addEventListener("visibilitychange", () => shown(lab), { signal })
   const watch = new ResizeObserver(() => show(lab))
   watch.observe(lab.root)
   signal.addEventListener("abort", () => watch.disconnect())
@@ -153,9 +170,22 @@ function allowed({ hide }, act) {
   return !hide.includes(part)
 }
 
+/** Ask the server for the latest; what has not been taken yet is sent once more, and answered by it as well. */
+function look(lab) {
+  if (!lab.outbox.open.length) lab.outbox = put(lab.outbox, { command: "look" })
+  lab.post(letter(lab.outbox))
+}
+
+function shown(lab) {
+  lab.lookout.shown()
+  ask(lab)
+}
+
 /** What the visitor changed is shown at once, until the server has taken it and says how it is. */
-function receive(lab, { acknowledged, view, snapshot }) {
+function receive(lab, { acknowledged, lookAgain, view, snapshot }) {
   lab.outbox = taken(lab.outbox, acknowledged)
+  if (lab.outbox.open.length) lab.lookout.wait()
+  else lab.lookout.news(lookAgain && 1000 * lookAgain)
   if (!lab.outbox.open.length) lab.patches = {}
   if (!sameBytes(view, lab.viewBytes)) {
     lab.viewBytes = view
@@ -194,6 +224,7 @@ function show(lab) {
   lab.network.update(view, lab.to)
   lab.output.update(view, lab.to)
   lab.paint.update(view, lab.colours.colours)
+  lab.save.update(view, lab.to)
   speak(lab)
   ask(lab)
 }
@@ -274,5 +305,6 @@ function send(lab, command, patch = {}) {
   lab.outbox = put(lab.outbox, command)
   lab.patches = { ...lab.patches, ...patch }
   lab.post(letter(lab.outbox))
+  lab.lookout.wait()
   show(lab)
 }

@@ -1,5 +1,7 @@
 // The few helpers that the parts of the page share.
 
+import { outline } from "./markers.js"
+
 const SVG = "http://www.w3.org/2000/svg"
 
 function assign(node, properties) {
@@ -28,6 +30,7 @@ export function drawn(tag, properties = {}, ...children) {
 
 const ICONS = {
   reset: "M12 5V2L7 6l5 4V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+  save: "M11 4h2v8h3.5L12 14 7.5 9H11zM5 18h14v2H5z",
   play: "M8 5v14l11-7z",
   pause: "M7 5h4v14H7zM13 5h4v14h-4z",
   step_epoch: "M6 5v14l9-7zM16 5h3v14h-3z",
@@ -84,42 +87,5 @@ export function sharpen(canvas, width, height) {
 
 /** Return a path of a marker of this radius round a place. */
 export function markerPath(shape, x, y, radius) {
-  const path = new Path2D()
-  const corners = {
-    square: [
-      [-0.85, -0.85],
-      [0.85, -0.85],
-      [0.85, 0.85],
-      [-0.85, 0.85],
-    ],
-    diamond: [
-      [0, -1.2],
-      [1.2, 0],
-      [0, 1.2],
-      [-1.2, 0],
-    ],
-    triangle: [
-      [0, -1.15],
-      [1.1, 0.85],
-      [-1.1, 0.85],
-    ],
-    cross: [
-      [-0.4, -1.1],
-      [0.4, -1.1],
-      [0.4, -0.4],
-      [1.1, -0.4],
-      [1.1, 0.4],
-      [0.4, 0.4],
-      [0.4, 1.1],
-      [-0.4, 1.1],
-      [-0.4, 0.4],
-      [-1.1, 0.4],
-      [-1.1, -0.4],
-      [-0.4, -0.4],
-    ],
-  }[shape]
-  if (!corners) path.arc(x, y, radius, 0, 2 * Math.PI)
-  else corners.forEach(([dx, dy], index) => path[index ? "lineTo" : "moveTo"](x + radius * dx, y + radius * dy))
-  path.closePath()
-  return path
+  return new Path2D(outline(shape, x, y, radius))
 }

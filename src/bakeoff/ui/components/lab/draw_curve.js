@@ -7,7 +7,7 @@ import { count, fill, loss, score } from "./words.js"
 const WIDTH = 300
 const HEIGHT = 84
 
-/** Return the part of the page that shows the curve: `{node, update}`. */
+/** Return the part of the page that shows the curve: `{node, update, point}`; `point` makes an earlier run's stand out. */
 export function createCurve(words) {
   const ghosts = drawn("g", { class: "ghosts" })
   const lines = { train: drawn("path", { class: "train" }), test: drawn("path", { class: "test" }) }
@@ -31,6 +31,7 @@ export function createCurve(words) {
     kind: "loss",
     rows: null,
     at: null,
+    ghost: null,
     svg,
     ghosts,
     lines,
@@ -41,7 +42,14 @@ export function createCurve(words) {
   }
   svg.onpointermove = (event) => point(part, event)
   svg.onpointerleave = () => point(part, null)
-  return { node, update: (view, snapshot, kind) => update(part, view, snapshot, kind) }
+  return {
+    node,
+    update: (view, snapshot, kind) => update(part, view, snapshot, kind),
+    point: (ghost) => {
+      part.ghost = ghost
+      showGhost(part)
+    },
+  }
 }
 
 function update(part, view, snapshot, kind) {
@@ -68,6 +76,7 @@ function update(part, view, snapshot, kind) {
   part.ghosts.replaceChildren(
     ...past.map(({ epochs, values }) => drawn("path", { d: path(epochs, values, part.scale) })),
   )
+  showGhost(part)
   put(part.now, (WIDTH * snapshot.epoch) / last)
   const text = kind === "loss" ? loss : (value) => score(value, view.n_classes)
   say(part.marks.high, text(high))
@@ -82,6 +91,10 @@ function update(part, view, snapshot, kind) {
     }),
   )
   read(part)
+}
+
+function showGhost({ ghosts, ghost }) {
+  Array.from(ghosts.children, (path, index) => path.classList.toggle("on", index === ghost))
 }
 
 function put(line, x) {

@@ -1,41 +1,20 @@
 // Paints the large picture: what the network, or one neuron, answers over the plane, and the points.
 
-import { css, mix, pointColour, region, shape } from "./colours.js"
+import { css, pointColour, shape } from "./colours.js"
 import { markerPath, sharpen } from "./dom.js"
-import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
+import { shadeGround } from "./ground.js"
 
 const MOVING = 160
 const STILL = 320
 const RADIUS = 3.6
 
-/** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
-export function classTables(colours) {
-  return colours.classes.map((_, code) => {
-    const table = new Uint8Array(256 * 3)
-    for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
-    return table
-  })
-}
-
 /** Paint a grid into a canvas that is not shown; return it. */
-function groundPicture(off, { grid, colours, tables, discretise, contour, still = true }) {
-  const fine = still ? STILL : MOVING
+function groundPicture(off, scene) {
+  const fine = (scene.still ?? true) ? STILL : MOVING
   if (off.width !== fine) Object.assign(off, { width: fine, height: fine })
   const context = off.getContext("2d", { willReadFrequently: true })
   const image = context.createImageData(fine, fine)
-  const side = grid.shape.at(-1)
-  let answers
-  if (grid.shape.length === 3) {
-    const classes = enlargeClasses(grid.values, side, fine)
-    shadeClasses(classes, tables, image.data, discretise)
-    answers = classes.codes
-  } else {
-    const values = enlarge(grid.values, side, fine)
-    shade(values, colours.ramp, image.data, discretise)
-    answers = sides(values)
-  }
-  const far = colours.mode === "light" ? [0, 0, 0] : [255, 255, 255]
-  if (contour) outline(answers, fine, image.data, mix(colours.neutral, far, 0.6))
+  shadeGround(image.data, fine, scene)
   context.putImageData(image, 0, 0)
   return off
 }

@@ -10,6 +10,7 @@ import { fill, number, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)
 const HEADING = 100 // room for "Features" and "Output"
+const CROWD = 6 // so many layers take some of the output's room
 const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
 
 /** Return the diagram: `{node, update, paint, resize}`.
@@ -50,6 +51,7 @@ export function createNetwork(words, acts) {
 function update(part, view, snapshot) {
   part.view = view
   part.snapshot = snapshot && fits(snapshot, view) ? snapshot : null
+  part.scroll.classList.toggle("crowded", view.layers.length >= CROWD)
   const room = Math.floor(part.scroll.clientWidth)
   const shapeNow = JSON.stringify([
     view.features,

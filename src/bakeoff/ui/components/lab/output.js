@@ -1,15 +1,19 @@
-// The right-hand side: losses and their curve, the large picture with its scales, legend, confusion, ghost runs.
+// The right-hand side: losses and their curve, the large picture with its scales and legend; confusion and earlier runs.
 
 import { css, shape } from "./colours.js"
+import { createConfusion } from "./confusion.js"
 import { element, markerPath, say, sharpen } from "./dom.js"
 import { createCurve } from "./draw_curve.js"
-import { classTables, drawOutput } from "./draw_output.js"
+import { drawOutput } from "./draw_output.js"
+import { createGhosts } from "./ghosts.js"
+import { classTables } from "./ground.js"
 import { nameOfTile, tileGrid } from "./network.js"
 import { fill, loss, score } from "./words.js"
 
 const TICKS = [1, 0.5, 0, -0.5, -1]
 
-/** Return the output side: `{node, canvas, update, paint, describe}`. */
+/** Return the output side: `{node, canvas, update, paint, describe}`; `extra` has room for more above the picture, and
+ * `below` is what belongs where there is most room. */
 export function createOutput(words, acts) {
   const part = {
     words,
@@ -28,15 +32,11 @@ export function createOutput(words, acts) {
   part.legend = element("div", { class: "legend" })
   part.showTest = box(words.show_test, (on) => acts.change({ show_test: on }))
   part.discretise = box(words.discretise, (on) => acts.change({ discretise: on }))
-  part.confusion = element(
-    "details",
-    { class: "confusion" },
-    element("summary", {}, words.confusion),
-    element("table", {}),
-  )
-  part.confusion.ontoggle = () => part.snapshot && showConfusion(part, part.view, part.snapshot)
-  part.ghosts = element("ul", { class: "ghost-list" })
+  part.confusion = createConfusion(words)
+  part.ghosts = createGhosts(words, { restore: acts.restore, ghost: part.curve.point })
+  part.below = element("div", { class: "below" }, part.ghosts.node, part.confusion.node)
   part.trouble = element("p", { class: "trouble", role: "alert", hidden: true })
+  part.rewind = element("button", { type: "button", class: "plain", hidden: true, onclick: acts.reset }, words.reset)
   part.extra = element("div", { class: "extra" })
   const picture = element("div", { class: "picture" }, part.canvas, ...part.scales.nodes)
   const switches = element("div", { class: "switches" }, part.showTest.node, part.discretise.node)
@@ -45,19 +45,19 @@ export function createOutput(words, acts) {
     { class: "output", "aria-label": words.output },
     part.title,
     part.trouble,
+    part.rewind,
     part.figures.node,
     part.curve.node,
+    part.extra,
     picture,
     part.legend,
     switches,
-    part.extra,
-    part.confusion,
-    part.ghosts,
   )
   return {
     node: part.node,
     canvas: part.canvas,
     extra: part.extra,
+    below: part.below,
     update: (view, snapshot) => update(part, view, snapshot),
     paint: (frame, scene) => paint(part, frame, scene),
     describe: (text) => part.canvas.setAttribute("aria-label", text),
@@ -123,7 +123,7 @@ function update(part, view, snapshot) {
   part.showTest.node.hidden = view.hide.includes("show_test")
   part.discretise.node.hidden = view.hide.includes("discretise")
   showScales(part.scales, view)
-  showGhosts(part, view)
+  part.ghosts.update(view)
   if (snapshot) showNumbers(part, view, snapshot)
 }
 
@@ -137,8 +137,9 @@ function showNumbers(part, view, snapshot) {
   }
   part.curve.update(view, snapshot, part.kind)
   part.trouble.hidden = !snapshot.trouble
+  part.rewind.hidden = !snapshot.trouble || Number.isFinite(snapshot.train_loss) || view.hide.includes("reset")
   say(part.trouble, snapshot.trouble)
-  showConfusion(part, view, snapshot)
+  part.confusion.update(view, snapshot)
 }
 
 function showScales({ across, up, x, y }, { half, axes, ticks }) {
@@ -148,46 +149,6 @@ function showScales({ across, up, x, y }, { half, axes, ticks }) {
   })
   say(x, axes[0])
   say(y, axes[1])
-}
-
-function showConfusion({ confusion, words }, { n_classes: nClasses, class_names: names }, snapshot) {
-  confusion.hidden = nClasses === 0
-  if (!nClasses || !confusion.open || snapshot.confusion.shape[0] !== names.length) return
-  const { values } = snapshot.confusion
-  const head = element(
-    "tr",
-    {},
-    element("td", {}, words.confusion_corner),
-    ...names.map((name) => element("th", { scope: "col" }, name)),
-  )
-  const rows = names.map((name, row) => {
-    const cells = names.map((_, index) =>
-      element("td", { class: row === index ? "right" : "wrong" }, String(values[row * names.length + index])),
-    )
-    return element("tr", {}, element("th", { scope: "row" }, name), ...cells)
-  })
-  confusion.querySelector("table").replaceChildren(head, ...rows)
-}
-
-function showGhosts({ ghosts, words, acts }, view) {
-  const key = JSON.stringify(view.ghosts.map(({ id, label }) => [id, label]))
-  if (ghosts.dataset.key === key) return
-  ghosts.dataset.key = key
-  ghosts.hidden = !view.ghosts.length
-  ghosts.replaceChildren(
-    ...view.ghosts.map(({ id, label }) => {
-      const title = fill(words.restore, { run: label })
-      return element(
-        "li",
-        {},
-        element(
-          "button",
-          { type: "button", class: "plain", title, "aria-label": title, onclick: () => acts.restore(id) },
-          label,
-        ),
-      )
-    }),
-  )
 }
 
 function paint(part, frame, { colours, hover, points, cursor, still }) {

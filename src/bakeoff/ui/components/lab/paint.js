@@ -3,7 +3,19 @@
 import { css, shape } from "./colours.js"
 import { drawn, element, iconButton } from "./dom.js"
 import { moved } from "./keyboard.js"
-import { act, brush, erase, fromColumns, jitter, redo, samePoints, start, toColumns, undo } from "./points.js"
+import {
+  act,
+  brush,
+  erase,
+  fromColumns,
+  jitter,
+  redo,
+  samePoints,
+  start,
+  teachable,
+  toColumns,
+  undo,
+} from "./points.js"
 import { fill } from "./words.js"
 
 const SPREAD = 0.25
@@ -17,7 +29,11 @@ const MARKS = {
   cross: "M9 4h6v5h5v6h-5v5H9v-5H4V9h5z",
 }
 
-/** Return the paint tools: `{node, update, ...}`; `acts.points(columns)` gets the points after each act. */
+/** Return the paint tools: `{node, update, ...}`.
+ *
+ * `acts.points(columns)` gets the points after each act, `acts.preview(columns)` those that are only shown: of a stroke
+ * that is not finished, and of points from which nothing can be learnt yet. They wait here for more.
+ */
 export function createPaint(words, canvas, acts) {
   const part = {
     words,
@@ -27,6 +43,8 @@ export function createPaint(words, canvas, acts) {
     tool: 0,
     radius: 0.8,
     history: start([]),
+    served: null,
+    sent: null,
     stroke: null,
     cursor: null,
     colours: null,
@@ -100,6 +118,7 @@ function build(part) {
   part.undo = iconButton("undo", words.undo, () => run(part, "undo"))
   part.redo = iconButton("redo", words.redo, () => run(part, "redo"))
   part.count = element("span", { class: "note" })
+  part.hint = element("p", { class: "hint", role: "status" }, words.two_classes)
   part.tools = element(
     "div",
     { class: "tools", role: "toolbar", "aria-label": words.paint_tools, hidden: true },
@@ -112,21 +131,32 @@ function build(part) {
     button("clear"),
     part.count,
   )
-  part.node = element("div", { class: "paint" }, part.switch, part.tools)
+  part.node = element("div", { class: "paint" }, part.switch, part.tools, part.hint)
 }
 
 function update(part, view, colours) {
   part.colours = colours
   part.half = view.half
   part.node.hidden = view.hide.includes("painted") || view.n_classes === 0
+  if (view.data === "painted" && part.data && part.data !== "painted") part.on = true
+  part.data = view.data
   if (part.node.hidden) part.on = false
   if (part.seen !== view.points && !part.stroke) {
     part.seen = view.points
-    const points = fromColumns(view.points)
-    if (!samePoints(points, part.history.points)) part.history = start(points)
+    if (view.points !== part.sent) receive(part, fromColumns(view.points))
   }
   part.brushes.forEach((node, code) => node.style.setProperty("--brush", css(colours.classes[code])))
   show(part)
+}
+
+/** Take over points of the server, unless it only says that it has taken, or refused, what was painted a while ago. */
+function receive(part, points) {
+  const known = [part.served, part.sent && fromColumns(part.sent)].some((list) => list && samePoints(points, list))
+  part.served = points
+  if (samePoints(points, part.history.points)) return
+  if (known) return part.acts.preview(toColumns(part.history.points))
+  part.history = start(points)
+  part.acts.preview(null)
 }
 
 function show(part) {
@@ -135,6 +165,7 @@ function show(part) {
   part.tools.hidden = !on
   part.brushes.forEach((node, code) => node.setAttribute("aria-pressed", String(tool === code)))
   part.eraser.setAttribute("aria-pressed", String(tool === "erase"))
+  part.hint.hidden = !on || teachable(history.points)
   part.undo.disabled = !history.past.length
   part.redo.disabled = !history.future.length
   part.count.textContent = fill(words.painted_count, { n: history.points.length })
@@ -158,14 +189,21 @@ function travel(part, way) {
   const history = way(part.history)
   if (history.points === part.history.points) return
   part.history = history
-  part.acts.points(toColumns(history.points))
+  tell(part)
 }
 
 function commit(part, points) {
   const history = act(part.history, points)
   if (history === part.history) return
   part.history = history
-  part.acts.points(toColumns(points))
+  tell(part)
+}
+
+function tell(part) {
+  const columns = toColumns(part.history.points)
+  if (!teachable(part.history.points)) return part.acts.preview(columns)
+  part.sent = columns
+  part.acts.points(columns)
 }
 
 function at({ canvas, half }, event) {

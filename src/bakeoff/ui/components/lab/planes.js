@@ -2,8 +2,9 @@
 
 import { css, luminance, mix, palette, parse } from "./colours.js"
 import { element, say } from "./dom.js"
-import { classTables, drawOutput } from "./draw_output.js"
-import { readView, unpack } from "./wire.js"
+import { drawOutput } from "./draw_output.js"
+import { classTables } from "./ground.js"
+import { readView, sameBytes, unpack } from "./wire.js"
 
 const INK = 0.72
 const FINER = 2 // times the size on the page, so that the points are small beside the regions
@@ -18,7 +19,8 @@ export default function (component) {
     part = create(parentElement.querySelector(".lab"))
     shown.set(parentElement, part)
   }
-  receive(part, unpack(data))
+  if (sameBytes(data, part.data)) paint(part) // the theme may be another one
+  else receive(part, data)
   return () => {
     part.watch.disconnect()
     shown.delete(parentElement)
@@ -26,7 +28,7 @@ export default function (component) {
 }
 
 function create(root) {
-  const part = { root, cells: [] }
+  const part = { root, cells: [], data: null }
   part.list = element("div", { class: "planes" })
   root.replaceChildren(part.list)
   part.watch = new ResizeObserver(() => part.view && paint(part))
@@ -34,7 +36,9 @@ function create(root) {
   return part
 }
 
-function receive(part, { panels, view, planes = [] }) {
+function receive(part, data) {
+  const { panels, view, planes = [] } = unpack(data)
+  part.data = data
   part.view = readView(view.values)
   const drawn = planes[Symbol.iterator]()
   part.panels = panels.map((panel) => ({ ...panel, grid: panel.drawn ? drawn.next().value : null }))

@@ -55,8 +55,8 @@ _PLANES = st.components.v2.component(
 )
 
 
-def planes(panels: Sequence[Panel], view: LabView, *, key: str) -> None:
-    """Show the pictures with the points on them; the last may hold a key instead."""
+def packed(panels: Sequence[Panel], view: LabView) -> bytes:
+    """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead."""
     header = [
         {"title": one.title, "lines": one.lines, "key": one.key, "drawn": one.plane is not None} for one in panels
     ]
@@ -64,4 +64,9 @@ def planes(panels: Sequence[Panel], view: LabView, *, key: str) -> None:
         "view": np.frombuffer(view.packed, np.uint8),
         "planes": tuple(one.plane for one in panels if one.plane is not None),
     }
-    _PLANES(key=key, data=pack_parts({"panels": header}, arrays), height="content")
+    return pack_parts({"panels": header}, arrays)
+
+
+def planes(shown: bytes, *, key: str) -> None:
+    """Show what `packed` returned; the same again costs the browser nothing."""
+    _PLANES(key=key, data=shown, height="content")

@@ -13,6 +13,7 @@ export function createTransport(words, acts) {
     step_epoch: iconButton("step_epoch", words.step_epoch, acts.step_epoch),
     step_batch: iconButton("step_batch", words.step_batch, acts.step_batch),
     new_weights: iconButton("new_weights", words.new_weights, acts.new_weights),
+    seed: element("span", { class: "note seed" }),
     help: element(
       "button",
       { type: "button", class: "icon help", title: words.help, "aria-label": words.help, onclick: acts.help },
@@ -40,6 +41,7 @@ export function createTransport(words, acts) {
     parts.step_epoch,
     parts.step_batch,
     parts.new_weights,
+    parts.seed,
   )
   const node = element(
     "div",
@@ -56,11 +58,13 @@ export function createTransport(words, acts) {
 /** While the slider is dragged, ask for a moment a few times a second; the server's answers do not move it. */
 function wireMachine(slider, rewind) {
   let timer = null
+  let wanted = 0 // by the time it is asked for, a message may have moved the slider back
   const ask = () => {
     timer = null
-    rewind(Number(slider.value))
+    rewind(wanted)
   }
   slider.oninput = () => {
+    wanted = Number(slider.value)
     slider.dataset.held = "true"
     slider.setAttribute("aria-valuetext", count(Number(slider.value)))
     timer ??= setTimeout(ask, REWIND_EVERY)
@@ -73,6 +77,8 @@ function wireMachine(slider, rewind) {
 function update(parts, { view, snapshot, playing, words, machine }) {
   const hidden = new Set(view.hide)
   for (const name of ["reset", "new_weights", "run"]) parts[name].hidden = hidden.has(name)
+  say(parts.seed, fill(words.seed, { n: view.weight_seed }))
+  parts.new_weights.title = fill(words.seed_hint, { n: view.weight_seed })
   for (const name of ["step_epoch", "step_batch"]) parts[name].hidden = hidden.has("step")
   machine.hidden = hidden.has("history")
   showRun(parts.run, playing, words)

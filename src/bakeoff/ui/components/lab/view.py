@@ -73,9 +73,11 @@ class LabView:
     def _header(self) -> dict[str, Any]:
         settings, points = self.settings, self.points
         return {
+            "data": settings.data,
             "features": settings.features,
             "layers": [(layer.units, layer.activation) for layer in settings.layers],
             "activations": list(ACTIVATIONS.items()),
+            "weight_seed": settings.weight_seed,
             "n_classes": points.n_classes,
             "class_names": points.class_names,
             "half": REACH,

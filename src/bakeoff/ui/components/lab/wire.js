@@ -34,10 +34,10 @@ export function readView(packed) {
   return { ...settings, points }
 }
 
-/** Return the parts of a message to the browser: two packed blobs and what the server has taken of ours. */
+/** Return the parts of a message to the browser: two packed blobs, what the server has taken of ours, when to ask again. */
 export function readMessage(packed) {
-  const { view, snapshot, acknowledged } = unpack(packed)
-  return { acknowledged, view: view.values, snapshot: snapshot.values }
+  const { view, snapshot, acknowledged, look_again: lookAgain } = unpack(packed)
+  return { acknowledged, lookAgain, view: view.values, snapshot: snapshot.values }
 }
 
 /** Whether two byte arrays hold the same. */

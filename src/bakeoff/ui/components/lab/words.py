@@ -19,6 +19,11 @@ def _transport() -> Words:
         "step_epoch": _("Step one epoch"),
         "step_batch": _("Step one batch"),
         "new_weights": _("New initial weights"),
+        "seed": _("seed {n}"),
+        "seed_hint": _(
+            "New initial weights, from the next seed. The present ones come from seed {n}: rewinding gives the very "
+            "same ones."
+        ),
         "help": _("Keyboard help"),
         "epoch": _("Epoch"),
         "batch": _("and {n} batches"),
@@ -57,6 +62,7 @@ def _network() -> Words:
         "hint": _(
             "Wider is stronger. Hover a neuron to see it large; click a line, a square or a neuron to edit weights."
         ),
+        "layer_neurons": _("{n} × {activation}"),
         "bias": _("Bias"),
         "bias_value": _("Bias of {to}: {value}. Click to edit."),
         "weight_from": _("From {from}"),
@@ -82,6 +88,7 @@ def _output() -> Words:
         "test_points": _("Hollow: test data"),
         "confusion": _("Confusion matrix of the test data"),
         "confusion_corner": _("true \\ answer"),
+        "earlier": _("Earlier runs"),
         "restore": _("Go back to the run {run}"),
         "no_layers": _("No hidden layer"),
         "layers_of": _("{n} hidden layers of {sizes} {activations} neurons"),
@@ -90,6 +97,10 @@ def _output() -> Words:
         "picture": _("{network}, epoch {epoch}, test loss {loss}, test accuracy {score}"),
         "picture_regression": _("{network}, epoch {epoch}, test loss {loss}, test R² {score}"),
         "waiting_picture": _("{network}, not started yet"),
+        "picture_title": _("Bakeoff’s network lab, epoch {epoch}"),
+        "save": _("Save picture"),
+        "save_as": _("Save picture as {kind}"),
+        "save_failed": _("This browser could not save the picture; try the other format."),
     }
 
 
@@ -105,6 +116,7 @@ def _painting() -> Words:
         "redo": _("Redo"),
         "clear": _("Clear"),
         "painted_count": _("{n} points"),
+        "two_classes": _("Paint points of two classes at least; the network learns from them then."),
     }
 
 

@@ -1,0 +1,40 @@
+// When the server is asked for news: one question at a time, not too often, and never from a hidden tab.
+
+const LOST = 1000 // ms after which an answer is taken for lost
+
+const CLOCK = {
+  setTimeout: (act, delay) => setTimeout(act, delay),
+  clearTimeout: (timer) => clearTimeout(timer),
+  now: () => performance.now(),
+}
+
+/** Return `{news, wait, shown, close}`; `look` asks the server.
+ *
+ * `isHidden` tells of the tab, `clock` holds setTimeout, clearTimeout and now.
+ */
+export function createLookout(look, isHidden, clock = CLOCK) {
+  let timer = null
+  let asked = -Infinity
+  const later = (delay) => {
+    clock.clearTimeout(timer)
+    timer = delay === null ? null : clock.setTimeout(go, delay)
+  }
+  const go = () => {
+    later(null)
+    if (isHidden()) return
+    asked = clock.now()
+    later(LOST)
+    look()
+  }
+  return {
+    /** News has come; the next is to be asked for so many ms after the last was, or not at all (null). */
+    news(delay) {
+      later(delay && Math.max(0, asked + delay - clock.now()))
+    },
+    /** Something was sent: its answer is news. */
+    wait: () => later(LOST),
+    /** The tab may have come to the front. */
+    shown: go,
+    close: () => later(null),
+  }
+}

@@ -1,0 +1,71 @@
+"""Widgets for the lab's settings, in the left column and wherever else settings are chosen."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import streamlit as st
+
+from bakeoff.fields import Knob, knobs, to_text
+from bakeoff.lab.settings import LabSettings
+from bakeoff.text import _
+from bakeoff.ui.draft import Changing, on_change
+from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.words import plain
+
+RATES = {
+    "learning_rate": (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+    "regularisation_rate": (0.0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0),
+}
+SLIDERS = ("points", "noise", "train_share", "dropout")
+
+
+class Setting(Changing, Protocol):
+    """What the widgets change: settings of a lab."""
+
+    settings: LabSettings
+
+
+def knob(name: str) -> Knob:
+    """Return the declaration of a setting."""
+    return next(one for one in knobs(LabSettings) if one.name == name)
+
+
+def shown(mine: Setting, names: Iterable[str]) -> list[str]:
+    """Return the names of those settings that have an effect and that no lesson hides."""
+    settings = mine.settings
+    return [name for name in names if name not in settings.hide and knob(name).applies(settings, settings.task)]
+
+
+def widgets(mine: Setting, names: Iterable[str], columns: int = 2) -> None:
+    """Show a widget for each of the settings, in this order; a rate offers the usual ones."""
+    here = shown(mine, names)
+    for start in range(0, len(here), columns):
+        for cell, name in zip(st.columns(columns), here[start : start + columns], strict=False):
+            with cell:
+                if name in RATES:
+                    _rate(mine, name)
+                else:
+                    task = mine.settings.task
+                    settings_widgets(mine, "", mine.settings, task, only=[name], sliders=SLIDERS, columns=1)
+
+
+def _rate(mine: Setting, name: str) -> None:
+    """A rate: one of the usual ones, or any that is typed."""
+    declared, value = knob(name), getattr(mine.settings, name)
+    options = [to_text(one) for one in sorted({*RATES[name], value})]
+    st.selectbox(
+        _(declared.label),
+        options,
+        index=options.index(to_text(value)),
+        accept_new_options=True,
+        key=mine.key(name),
+        on_change=on_change(mine, name),
+        help=_(declared.help),
+    )
+    problem(mine, name)
+
+
+def problem(mine: Changing, path: str) -> None:
+    """Say why the last value of a setting was refused, if it was."""
+    if path in mine.problems:
+        st.error(plain(mine.problems[path]))

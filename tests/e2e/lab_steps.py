@@ -1,0 +1,80 @@
+"""What every journey through the lab says: press, run, pause, look."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+TRAINED = 60_000
+"""Milliseconds that a machine with much else to do may take to train a few epochs and say so."""
+PIXELS = "canvas => canvas.toDataURL()"
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def plane(page: Page) -> Locator:
+    """Return the large picture."""
+    return page.locator(".lab .output canvas.plane")
+
+
+def at(page: Page, x1: float, x2: float) -> tuple[float, float]:
+    """Return where a place of the plane is on the screen."""
+    plane(page).scroll_into_view_if_needed()
+    box = plane(page).bounding_box()
+    return box["x"] + (x1 + 6) / 12 * box["width"], box["y"] + (6 - x2) / 12 * box["height"]
+
+
+def epoch(page: Page) -> int:
+    return int(page.locator(".lab .epoch").inner_text().replace(",", ""))
+
+
+def expect_epoch(page: Page, text: str) -> None:
+    expect(page.locator(".lab .epoch")).to_have_text(text, timeout=TRAINED)
+
+
+def figure(page: Page, place: int) -> Locator:
+    """Return one of test loss, training loss, test score, training score."""
+    return page.locator(".lab .figures tbody td").nth(place)
+
+
+def run_a_little(page: Page) -> None:
+    button(page, "Run").click()
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,000")
+
+
+def expect_paused(page: Page) -> None:
+    expect(page.locator(".lab .speed")).to_have_text("Paused", timeout=TRAINED)
+
+
+def expect_picture(page: Page, pixels: str) -> None:
+    """Wait until the large picture is this one."""
+    page.wait_for_function(
+        "([canvas, pixels]) => canvas.toDataURL() === pixels", arg=[plane(page).element_handle(), pixels]
+    )
+
+
+def expect_another_picture(page: Page, pixels: str) -> None:
+    """Wait until the large picture is not this one any more."""
+    page.wait_for_function(
+        "([canvas, pixels]) => canvas.toDataURL() !== pixels", arg=[plane(page).element_handle(), pixels]
+    )
+
+
+def expect_setting(page: Page, text: str) -> None:
+    """Wait until the address holds a setting."""
+    expect(page).to_have_url(re.compile(rf"[?&]{re.escape(text)}(&|$)"))
+
+
+def choose(scope: Page | Locator, page: Page, label: str, option: str) -> None:
+    """Choose from one of Streamlit's lists, which show only some of their options until one types."""
+    scope.get_by_role("combobox", name=label).fill(option)
+    # By attribute: the options of the diagram's own lists have the role, too.
+    page.locator('[role="option"]').get_by_text(option, exact=True).click()
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    """Type into one of Streamlit's number fields."""
+    field = page.get_by_role("spinbutton", name=label)
+    field.fill(value)
+    field.press("Enter")

@@ -1,0 +1,59 @@
+"""Lessons, links that are wrong, and the keyboard alone."""
+
+from lab_steps import button, expect_epoch, expect_paused, expect_setting
+from playwright.sync_api import expect
+
+
+def test_a_lesson_is_made_and_opens_without_the_controls_that_it_hides(lab):
+    page = lab("?points=60")
+    page.get_by_text("Make a lesson").click()
+    hide = page.get_by_role("combobox", name="Hide")
+    for label in ("Learning rate", "Features", "Run button", "Paint tools", "Time machine"):
+        hide.press_sequentially(label)
+        page.locator('[role="option"]').filter(has_text=label).first.click(force=True)
+        expect(page.locator('[data-testid="stMultiSelect"]').get_by_text(label).first).to_be_visible()
+    hide.press_sequentially("This box")
+    page.locator('[role="option"]').filter(has_text="This box").click(force=True)
+    expect(page.get_by_text("Make a lesson")).to_be_hidden()
+    link = page.url[page.url.index("?") :]
+    lesson = lab(link)
+    for gone in ("Run", "Paint points", "Branch from this epoch"):
+        expect(button(lesson, gone)).to_have_count(0)
+    expect(lesson.get_by_role("combobox", name="Learning rate")).to_have_count(0)
+    expect(lesson.get_by_role("slider", name="Time machine")).to_have_count(0)
+    expect(lesson.get_by_role("button", name="Feature x₁", exact=True)).to_be_disabled()
+    expect(lesson.get_by_role("combobox", name="Optimiser")).to_be_visible()
+    lesson.keyboard.press(" ")
+    lesson.keyboard.press("ArrowRight")
+    expect_epoch(lesson, "000,001")  # the step that is left, and no run
+
+
+def test_a_link_with_nonsense_opens_all_the_same_one_sentence_each(lab):
+    layers = ",".join(["8:tanh"] * 900)
+    page = lab(f"?layers={layers}&learning_rate=NaN&noise=0.3&data=painted&points=60")
+    warnings = page.get_by_test_id("stAlert")
+    expect(warnings.filter(has_text="layers must be at most 6 long")).to_have_count(1)
+    expect(warnings.filter(has_text="learning_rate must be a finite number")).to_have_count(1)
+    expect(warnings.filter(has_text="There are no points")).to_have_count(1)
+    expect_setting(page, "noise=0.3")
+    expect_epoch(page, "000,000")
+
+
+def test_the_keyboard_is_enough_and_the_sheet_says_how(lab):
+    page = lab("?points=60")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard")
+    for does in ("Run or pause", "Step one epoch", "Step one batch", "Rewind to the initial weights"):
+        expect(sheet.get_by_role("cell", name=does)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.keyboard.press(" ")
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,000")
+    page.keyboard.press(" ")
+    expect_paused(page)
+    page.keyboard.press("r")
+    expect_epoch(page, "000,000")
+    page.keyboard.press("ArrowRight")
+    expect_epoch(page, "000,001")
+    page.keyboard.press("b")
+    expect(page.locator(".lab .notes")).to_contain_text("1 batch")

@@ -1,0 +1,98 @@
+"""Journeys over the diagram: layers, features, neurons under the pointer, weights by mouse and by keyboard."""
+
+import re
+
+from lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
+from playwright.sync_api import Locator, Page, expect
+
+
+def neuron(page: Page, column: int, index: int) -> Locator:
+    return page.locator(f'.lab [data-key="neuron{column}.{index}"]')
+
+
+def place(page: Page, column: int, index: int, across: float, down: float) -> tuple[float, float]:
+    """Return a place on the screen, in pixels from a neuron's upper left corner."""
+    box = neuron(page, column, index).bounding_box()
+    return box["x"] + across, box["y"] + down
+
+
+def card(page: Page) -> Locator:
+    return page.locator(".lab .card")
+
+
+def test_features_layers_and_activations(lab):
+    page = lab("?points=60")
+    one, two = (page.get_by_role("button", name=f"Feature {name}", exact=True) for name in ("x₁", "x₂"))
+    page.get_by_role("button", name="Feature sin x₁").click()
+    expect_setting(page, "features=x1%2Cx2%2Csin_x1")
+    page.get_by_role("button", name="Feature sin x₁").click()
+    one.click()
+    expect_setting(page, "features=x2")
+    two.click()
+    expect(page.get_by_text(re.compile("features must be at least one of"))).to_be_visible()
+    expect(two).to_have_attribute("aria-pressed", "true")  # nothing lost
+    page.get_by_label("Activation of layer 2").select_option("relu")
+    expect_setting(page, "layers=4%3Atanh%2C2%3Arelu")
+    for count in (3, 4, 5, 6):
+        button(page, "Add a hidden layer").click()
+        expect(page.locator(".lab .layer-head")).to_have_count(count)
+    expect(button(page, "Add a hidden layer")).to_be_disabled()
+    for count in (5, 4, 3, 2, 1, 0):
+        button(page, "Remove the last hidden layer").click()
+        expect(page.locator(".lab .layer-head")).to_have_count(count)
+    expect(page).to_have_url(re.compile("layers=(&|$)"))
+    button(page, "Step one epoch").click()
+    expect(page.locator(".lab .epoch")).to_have_text("000,001")
+    expect(page.locator(".lab .network-canvas")).to_have_attribute(
+        "aria-label", re.compile("^No hidden layer, epoch 1")
+    )
+
+
+def test_a_neuron_under_the_pointer_is_shown_large_and_a_click_edits_weights(lab):
+    page = lab("?points=60")
+    answer, loss = plane(page).evaluate(PIXELS), figure(page, 1).inner_text()
+    page.mouse.move(*place(page, 1, 0, 22, 22))
+    expect(page.get_by_role("heading", name="Neuron 1 of layer 1")).to_be_visible()
+    expect_another_picture(page, answer)
+    page.mouse.move(*place(page, 2, 0, -2, 11))  # the uppermost of four links arrives there
+    expect(card(page)).to_contain_text(re.compile(r"Neuron 1 of layer 1 to Neuron 1 of layer 2: weight [−\d.]+"))
+    page.mouse.click(*place(page, 2, 0, -2, 11))
+    weight = page.get_by_role("spinbutton", name="From Neuron 1 of layer 1")
+    weight.fill("4.5")
+    weight.press("Enter")
+    expect(figure(page, 1)).not_to_have_text(loss)
+    page.mouse.move(*place(page, 2, 0, -3, 11))
+    expect(card(page)).to_contain_text("weight 4.5.")
+    page.mouse.move(*place(page, 1, 1, -6, 40))
+    expect(card(page)).to_have_text("Bias of Neuron 2 of layer 1: 0. Click to edit.")
+    page.mouse.click(*place(page, 1, 1, -6, 40))
+    bias = page.get_by_role("spinbutton", name="Bias")
+    bias.fill("-0.75")
+    bias.press("Enter")
+    expect(bias).to_be_hidden()
+    neuron(page, 1, 1).click()
+    expect(page.get_by_role("spinbutton", name="Bias")).to_have_value("-0.75")
+
+
+def test_weights_are_edited_by_keyboard_and_an_endless_one_is_refused(lab):
+    page = lab("?points=60")
+    neuron(page, 1, 0).focus()
+    for _step in range(4):
+        page.keyboard.press("ArrowDown")
+    expect(neuron(page, 2, 0)).to_be_focused()
+    expect(page.get_by_role("heading", name="Neuron 1 of layer 2")).to_be_visible()
+    loss = figure(page, 1).inner_text()
+    page.keyboard.press("Enter")
+    bias = page.get_by_role("spinbutton", name="Bias")
+    expect(bias).to_be_focused()
+    page.keyboard.type("1e308")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A weight must lie between −1,000,000 and 1,000,000.")).to_be_visible()
+    expect(figure(page, 1)).to_have_text(loss)
+    expect(neuron(page, 2, 0)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(bias).to_have_value("0")  # as it was
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(figure(page, 1)).not_to_have_text(loss)
+    expect(page.locator(".lab .trouble")).to_be_hidden()

@@ -1,0 +1,108 @@
+"""Painting one's own points, with the mouse and with the keyboard alone."""
+
+import re
+
+from lab_steps import PIXELS, at, button, expect_another_picture, expect_setting, plane, run_a_little
+from playwright.sync_api import Locator, Page, expect
+
+HINT = "Paint points of two classes at least"
+
+
+def count(page: Page) -> int:
+    return int(tools(page).locator(".note").inner_text().split()[0])
+
+
+def tools(page: Page) -> Locator:
+    return page.get_by_role("toolbar", name="Paint tools")
+
+
+def dab(page: Page, brush: str, x1: float, x2: float) -> None:
+    button(page, brush).click()
+    page.mouse.click(*at(page, x1, x2))
+
+
+def painted(page: Page) -> str:
+    return re.search(r"painted=([\w-]*)", page.url)[1]
+
+
+def press(page: Page, label: str) -> None:
+    """Press a tool and wait until the address holds what it did."""
+    before = page.url
+    button(page, label).click()
+    expect(page).not_to_have_url(before)
+
+
+def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
+    page = lab("?points=60")
+    button(page, "Paint points").click()
+    assert count(page) == 60
+    button(page, "Clear").click()
+    expect(tools(page)).to_contain_text("0 points")
+    expect(page.get_by_text(HINT)).to_be_visible()
+    dab(page, "Brush for class 1", -4, 0)
+    assert count(page) > 0  # one class alone: told, and nothing lost
+    expect(page.get_by_text(HINT)).to_be_visible()
+    for code, x1 in enumerate((-2, 0, 2, 4), 2):
+        dab(page, f"Brush for class {code}", x1, 0)
+    expect(page.get_by_text(HINT)).to_be_hidden()
+    expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
+    expect_setting(page, "data=painted")
+    expect(page.get_by_role("radio", name="Your own points")).to_be_checked()
+    page.wait_for_timeout(300)
+    before, drawn = painted(page), count(page)
+    press(page, "Jitter")
+    assert painted(page) != before
+    press(page, "Undo")
+    assert painted(page) == before
+    press(page, "Redo")
+    assert painted(page) != before
+    press(page, "Undo")
+    button(page, "Eraser").click()
+    page.mouse.click(*at(page, 2, 0))
+    expect(page.locator(".lab .legend .mark")).to_have_count(5)  # class D has lost its points, not its name
+    erased = count(page)
+    assert erased < drawn
+    page.mouse.move(*at(page, -4, 3))
+    page.mouse.down()
+    page.mouse.move(*at(page, 4, 3), steps=8)  # nothing there: erases nothing
+    page.mouse.up()
+    assert count(page) == erased
+    run_a_little(page)
+    page.reload()
+    expect(page.get_by_role("radio", name="Your own points")).to_be_checked()
+    button(page, "Paint points").click()
+    expect(tools(page)).to_contain_text(f"{erased} points")
+
+
+def test_painting_by_keyboard_from_numbers_to_classes(lab):
+    page = lab("?data=plane")
+    expect(button(page, "Paint points")).to_be_hidden()  # numbers cannot be painted
+    page.get_by_role("radio", name="Your own points").click()
+    expect(tools(page)).to_contain_text("500 points")
+    plane(page).focus()
+    page.keyboard.press("Backspace")
+    expect(tools(page)).to_contain_text("0 points")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    one = count(page)
+    page.keyboard.press("2")
+    for _step in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    both = count(page)
+    assert both > one > 0
+    expect_setting(page, "data=painted")
+    page.keyboard.press("e")
+    page.keyboard.press("Enter")
+    assert count(page) == one
+    page.keyboard.press("u")
+    assert count(page) == both
+    page.keyboard.press("U")
+    assert count(page) == one
+    page.keyboard.press("Control+z")
+    before = plane(page).evaluate(PIXELS)
+    page.keyboard.press("j")
+    expect_another_picture(page, before)
+    assert count(page) == both
+    page.keyboard.press("p")
+    expect(tools(page)).to_be_hidden()

@@ -1,0 +1,125 @@
+"""Journeys through a run's time: rewind, time machine, stops, branches, earlier runs, and a run that diverges."""
+
+import re
+
+from lab_steps import (
+    PIXELS,
+    button,
+    choose,
+    epoch,
+    expect_another_picture,
+    expect_epoch,
+    expect_paused,
+    expect_picture,
+    expect_setting,
+    figure,
+    fill,
+    plane,
+    run_a_little,
+)
+from playwright.sync_api import Locator, Page, expect
+
+
+def machine(page: Page) -> Locator:
+    return page.get_by_role("slider", name="Time machine")
+
+
+def run_to(page: Page, stop: str) -> None:
+    """Run to the epoch where it stops by itself."""
+    button(page, "Run").click()
+    expect_epoch(page, stop)
+    expect_paused(page)
+
+
+def reach(path: Locator) -> float:
+    """Return how far to the right a curve comes, of 300."""
+    return max(float(x) for x in re.findall(r"[ML]([\d.]+) ", path.get_attribute("d")))
+
+
+def test_rewind_is_exact_the_slider_moves_all_and_new_weights_are_new(lab):
+    page = lab("?stop_epoch=30")
+    start_picture, start_loss = plane(page).evaluate(PIXELS), figure(page, 0).inner_text()
+    run_to(page, "000,030")
+    end_loss = figure(page, 0).inner_text()
+    assert end_loss != start_loss
+    expect_another_picture(page, start_picture)
+    button(page, "Rewind to the initial weights").click()
+    expect_epoch(page, "000,000")
+    expect(figure(page, 0)).to_have_text(start_loss)
+    expect_picture(page, start_picture)
+    run_to(page, "000,030")
+    expect(figure(page, 0)).to_have_text(end_loss)  # the same weights, the same run
+    machine(page).fill("0")
+    expect_epoch(page, "000,000")
+    expect(figure(page, 0)).to_have_text(start_loss)
+    expect_picture(page, start_picture)
+    machine(page).press("End")
+    expect_epoch(page, "000,030")
+    expect_another_picture(page, start_picture)
+    expect(figure(page, 0)).to_have_text(end_loss)
+    button(page, "New initial weights").click()
+    expect_setting(page, "weight_seed=1")
+    expect_epoch(page, "000,000")
+    expect(figure(page, 0)).not_to_have_text(start_loss)
+
+
+def test_it_stops_by_itself_at_a_loss_and_at_an_accuracy(lab):
+    page = lab()
+    page.get_by_text("Stop by itself").click()
+    fill(page, "Stop at test loss", "0.7")
+    expect_setting(page, "stop_loss=0.7")
+    run_a_little(page)
+    expect_paused(page)
+    assert float(figure(page, 0).inner_text()) <= 0.7
+    fill(page, "Stop at test accuracy", "0.8")
+    expect_setting(page, "stop_accuracy=0.8")
+    before = epoch(page)
+    button(page, "Run").click()
+    expect(page.locator(".lab .epoch")).not_to_have_text(f"{before:07,}")
+    expect_paused(page)
+    assert float(figure(page, 2).inner_text().split()[0]) >= 80
+
+
+def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
+    page = lab("?stop_epoch=30")
+    run_to(page, "000,030")
+    loss = figure(page, 0).inner_text()
+    machine(page).fill("10")
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,030")  # the nearest moment that is kept
+    button(page, "Branch from this epoch").click()
+    sheet = page.get_by_test_id("stPopoverBody")
+    choose(sheet, page, "Optimiser", "Adam")
+    sheet.get_by_text("Activation, loss, batches, stops").click()
+    choose(sheet, page, "Layer 2", "ReLU")
+    choose(sheet, page, "Loss", "Squared error")
+    button(page, "Branch").click()
+    expect_setting(page, "layers=4%3Atanh%2C2%3Arelu")
+    expect_epoch(page, "000,030")  # its curve goes on from there to the stop
+    expect_paused(page)
+    runs = page.get_by_role("region", name="Earlier runs").get_by_role("listitem")
+    expect(runs).to_have_count(1)
+    expect(runs).to_contain_text("Optimiser SGD, Loss Cross-entropy (to epoch 30)")
+    expect(runs).to_contain_text("Hidden layers")
+    paths = page.locator(".lab .curve .ghosts path, .lab .curve path.test")
+    assert [reach(paths.nth(0)), reach(paths.nth(1))] == [300, 300]  # the run that was left is shown beyond the branch
+    runs.get_by_role("button").hover()
+    expect(page.locator(".lab .curve .ghosts path")).to_have_class("on")
+    runs.get_by_role("button").click()
+    expect(page).not_to_have_url(re.compile("optimizer"))
+    expect(figure(page, 0)).to_have_text(loss)
+    expect_epoch(page, "000,030")
+    expect(runs.filter(has_text="Optimiser Adam")).to_be_visible()
+
+
+def test_a_run_that_diverges_says_so_and_offers_the_way_back(lab):
+    page = lab("?data=plane&layers=8:relu&features=x1_sq,x2_sq&learning_rate=10")
+    loss = figure(page, 0).inner_text()
+    button(page, "Run").click()
+    expect(page.locator(".lab .trouble")).to_have_text(
+        re.compile(r"The weights grew beyond all numbers at epoch \d+; rewind, and try a smaller learning rate\.")
+    )
+    expect_paused(page)
+    page.locator(".lab .output").get_by_role("button", name="Rewind to the initial weights").click()
+    expect_epoch(page, "000,000")
+    expect(figure(page, 0)).to_have_text(loss)
+    expect(page.locator(".lab .trouble")).to_be_hidden()
