@@ -8,7 +8,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -60,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
         help=_("any setting, such as svm.C=10 or rules.test_share=0.3"),
     )
     race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
+    race.add_argument("--html", type=Path, metavar="FILE", help=_("write the report there as a page, figures and all"))
+    race.add_argument(
+        "--script", type=Path, metavar="FILE", help=_("write the race there as Python that needs no Bakeoff")
+    )
+    race.add_argument("--notebook", type=Path, metavar="FILE", help=_("write the same there as a Jupyter notebook"))
     race.set_defaults(command=_run)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
@@ -113,8 +118,7 @@ def _start(name: str | None) -> BakeoffSpec:
 def _run(parsed: argparse.Namespace) -> int:
     spec = spec_of(parsed)
     check(spec)
-    if parsed.json is not None and not os.access(parsed.json.absolute().parent, os.W_OK):
-        raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=parsed.json))
+    files = _files(parsed, spec)
     console = Console(stderr=True)
     with Live(progress_table(Run.start("", spec)), console=console, refresh_per_second=8, transient=True) as live:
         report = run(spec, on_change=lambda now: live.update(progress_table(now)))
@@ -122,9 +126,28 @@ def _run(parsed: argparse.Namespace) -> int:
     if report.verdict is not None:
         print(report.verdict.sentence)
         print(report.verdict.test)
-    if parsed.json is not None:
-        parsed.json.write_text(report.to_json() + "\n", encoding="utf-8")
+    for path, write in files.items():
+        path.write_text(write(report), encoding="utf-8")
     return 0 if len(report.finished()) == len(report.results) else 1
+
+
+def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
+    """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
+    from bakeoff.export import race_notebook, race_script, report_html  # takes longer than most commands
+
+    files: dict[Path, Callable[[Report], str]] = {}
+    if parsed.json is not None:
+        files[parsed.json] = lambda report: report.to_json() + "\n"
+    if parsed.html is not None:
+        files[parsed.html] = report_html
+    for path, make in ((parsed.script, race_script), (parsed.notebook, race_notebook)):
+        if path is not None:
+            text = make(spec)
+            files[path] = lambda _report, text=text: text  # type: ignore[misc]
+    for path in files:
+        if not os.access(path.absolute().parent, os.W_OK):
+            raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
+    return files
 
 
 def progress_table(now: Run) -> Table:

@@ -69,15 +69,15 @@ brought = {}
 for module in pkgutil.walk_packages(bakeoff.__path__, "bakeoff."):
     if light(module.name):
         importlib.import_module(module.name)
-        heavy = {"tensorflow", "keras", "torch"} & sys.modules.keys() - brought.keys()
+        heavy = {"tensorflow", "keras", "torch", "optuna"} & sys.modules.keys() - brought.keys()
         brought |= dict.fromkeys(heavy, module.name)
 bakeoff.contenders.contenders(), bakeoff.datasets.datasets(), bakeoff.BakeoffSpec()
-brought |= dict.fromkeys({"tensorflow", "keras", "torch"} & sys.modules.keys() - brought.keys(), "the registries")
+brought |= dict.fromkeys({"tensorflow", "keras", "torch", "optuna"} & sys.modules.keys() - brought.keys(), "the registries")
 print(json.dumps(brought))
 """
 
 
-def test_only_a_trainings_own_process_imports_tensorflow_keras_or_torch():
+def test_only_a_trainings_own_process_imports_tensorflow_keras_torch_or_optuna():
     imported = python(IMPORT_EVERYTHING, ROOT)
     assert imported.returncode == 0, imported.stderr
     assert json.loads(imported.stdout.splitlines()[-1]) == {}

@@ -18,7 +18,7 @@ class Oven(Settings):
         docs="https://example.org/heat",
         primary=True,
     )
-    minutes: int = setting(40, ge=1, lt=600, log=True, label="Minutes", help="How long it takes.")
+    minutes: int = setting(40, ge=1, lt=600, log=True, label="Minutes", help="How long it takes.", search=(10, 90))
     fan: bool = setting(False, label="Fan", help="Whether the air moves.")
     mode: Literal["bake", "grill", "steam"] = setting(
         "bake", label="Mode", help="Where heat comes from.", options={"bake": "Bake", "grill": "Grill from above"}
@@ -65,6 +65,7 @@ def test_knob_carries_all_that_was_declared():
     assert (heat.label, heat.help, heat.docs) == ("Heat", "How hot it is.", "https://example.org/heat")
     assert (heat.default, heat.step, heat.primary, heat.log) == (180.0, 5.0, True, False)
     assert BY_NAME["minutes"].log
+    assert (BY_NAME["minutes"].search, heat.search) == ((10, 90), None)
     assert BY_NAME["probe"].task == "regression"
 
 

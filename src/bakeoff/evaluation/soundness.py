@@ -193,7 +193,7 @@ def _unscaled(spec: BakeoffSpec, prepared: Prepared) -> Iterator[Finding]:
         yield Finding(
             "warning",
             _("Scaling is switched off, although the columns spread from {low} to {high}.",
-              low=f"{spreads.min():.2g}", high=f"{spreads.max():.2g}"),
+              low=f"{spreads.min():.3g}", high=f"{spreads.max():.3g}"),
             _("Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."),
             _("Set “Scaling” to mean 0 and variance 1; trees and forests do not mind."),
         )  # fmt: skip

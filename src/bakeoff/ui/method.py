@@ -26,7 +26,14 @@ def method() -> None:
             "- Scores come with 95 % intervals: Wilson's for accuracy, a bootstrap over the test rows for the others.\n"
             "- Two contenders are called different only if a paired test on the same test rows says so, "
             "with Holm's correction for testing every pair. One split is one sample: "
-            "another seed can turn a close race."
+            "another seed can turn a close race.\n"
+            "- **Calibration** sets the probabilities that a contender gives against how often they come true on the "
+            "test part, in ten equal bins; the expected calibration error is the mean distance between the two. "
+            "Intervals around predicted numbers are made from the errors on the validation part "
+            "(split conformal prediction) and tried on the test part.\n"
+            "- **Parts of the test rows** where a contender is worse are found by a test for every value, or quarter, "
+            "of every column, with Holm's correction for all of them. Leaks, repeated rows, uneven classes and "
+            "training that ended too early are looked for before and after each race."
         )
     )
     st.subheader(_("Contenders"), anchor=False)

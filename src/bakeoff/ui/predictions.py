@@ -38,7 +38,7 @@ def predictions(report: Report) -> None:
         else _("No row is like that.")
     )
     if len(frame):
-        _table(report, frame.head(MOST_ROWS), finished)
+        rows_table(report, frame.head(MOST_ROWS), finished, key="predictions")
 
 
 def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.bool_]:
@@ -64,7 +64,8 @@ def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.
     return np.ones(len(frame), dtype=bool)
 
 
-def _table(report: Report, frame: pd.DataFrame, finished: list[str]) -> None:
+def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: str) -> None:
+    """Show held-out rows, some of what `Report.predictions` returns, with their features or as pictures."""
     data = loaded(report.spec.dataset)
     columns: dict[str, Any] = {"target": st.column_config.Column(_("Truth"), pinned=True)}
     for name in finished:
@@ -79,9 +80,7 @@ def _table(report: Report, frame: pd.DataFrame, finished: list[str]) -> None:
     else:
         names = [_("{name} (feature)", name=one) if one in frame else one for one in data.feature_names]
         frame = frame.join(pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=names))
-    st.dataframe(
-        frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key="predictions"
-    )
+    st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:

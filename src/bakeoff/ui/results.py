@@ -7,13 +7,19 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.race import Report
+from bakeoff.figures.study import COSTS
+from bakeoff.link import to_query
+from bakeoff.race import Report, Run
 from bakeoff.text import _
 from bakeoff.ui.code import code
-from bakeoff.ui.components import chart
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.differences import differences
+from bakeoff.ui.downloads import take_home
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.leaderboard import leaderboard
 from bakeoff.ui.predictions import predictions
+from bakeoff.ui.soundness import curve_findings
+from bakeoff.ui.trust import trust
 
 COLUMNS = 3
 
@@ -26,17 +32,34 @@ def results(mine: Draft) -> None:
     report = race.run.report
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
-    views = _views(report)
-    for tab, (key, _title, show) in zip(st.tabs([title for _key, title, _show in views]), views, strict=True):
-        with tab, st.container(key=f"tab-{key}"):
-            show()
+    curve_findings(report)
+    st.page_link(
+        "pages/judge/judge.py",
+        label=_("One split is one sample: how sure is this? Ask the judge"),
+        icon=":material/gavel:",
+        query_params=to_query(report.spec),
+    )
+    _closer(race.run)
 
 
-def _views(report: Report) -> list[tuple[str, str, Callable[[], None]]]:
+@st.fragment
+def _closer(run: Run) -> None:
+    """Show the tabs; only what is in the open one is worked out."""
+    views = _views(run)
+    tabs = st.tabs([title for _key, title, _show in views], on_change="rerun", key=f"views-{run.id}")
+    for tab, (key, _title, show) in zip(tabs, views, strict=True):
+        if tab.open:
+            with tab, st.container(key=f"tab-{key}"):
+                show()
+
+
+def _views(run: Run) -> list[tuple[str, str, Callable[[], None]]]:
     """Return key, title and content of each tab that makes sense for the task."""
+    report = run.report
     rows = -(-len(report.finished()) // COLUMNS)
     shared = [
         ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
+        ("cost", _("Cost"), functools.partial(_cost, report)),
         (
             "regions",
             _("Regions"),
@@ -64,8 +87,11 @@ def _views(report: Report) -> list[tuple[str, str, Callable[[], None]]]:
         ),
     ]
     last = [
+        ("trust", _("Trust"), functools.partial(trust, report)),
+        ("differences", _("Differences"), functools.partial(differences, run)),
         ("predictions", _("Predictions"), functools.partial(predictions, report)),
         ("code", _("Code"), functools.partial(code, report.spec)),
+        ("take-home", _("Take home"), functools.partial(take_home, report)),
     ]
     is_classes = report.setting is not None and report.setting.task == "classification"
     return [*shared, *(classes if is_classes else numbers), *last]
@@ -80,19 +106,44 @@ def _figure(
 ) -> Callable[[], None]:
     def show() -> None:
         figure = draw(report)
-        chart(figure, alt=_alt(figure), key=key, height=height, min_width=260 * columns)
+        chart(figure, alt=title_of(figure), key=key, height=height, min_width=260 * columns)
 
     return show
 
 
+def _cost(report: Report) -> None:
+    cost = st.segmented_control(
+        _("Against"),
+        list(COSTS),
+        format_func=lambda one: _(COSTS[one]),
+        default="fit_cpu_seconds",
+        required=True,
+        key="race-cost",
+    )
+    figure = figures.cost_board(report, cost)
+    chart(figure, alt=title_of(figure), key="cost", height=400, min_width=560)
+    st.caption(
+        _(
+            "Grey: another contender scores no worse at no greater cost. Up and to the left is better. "
+            "A small lead in score may be chance; the verdict above says which leads are not."
+        )
+    )
+
+
 def _ranking(report: Report) -> None:
-    left, right = st.columns(2)
-    for cell, key, draw in ((left, "roc", figures.roc), (right, "precision-recall", figures.precision_recall)):
+    cells = [*st.columns(2), *st.columns(2)]
+    for cell, key, draw in zip(
+        cells,
+        ("roc", "precision-recall", "gains"),
+        (figures.roc, figures.precision_recall, figures.cumulative_gains),
+        strict=False,
+    ):
         with cell:
             figure = draw(report)
-            chart(figure, alt=_alt(figure), key=key, height=430)
-
-
-def _alt(figure: go.Figure) -> str:
-    """Describe a chart by its title, which says the finding; the same numbers stand in the tables."""
-    return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")
+            chart(figure, alt=title_of(figure), key=key, height=430)
+    cells[-1].caption(
+        _(
+            "Cumulative gains: look at the likeliest rows first, and how soon is the class found? "
+            "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2."
+        )
+    )

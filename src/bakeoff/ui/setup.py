@@ -11,7 +11,9 @@ from bakeoff.ui.components import copy_link
 from bakeoff.ui.crossing import to_lab
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import count
+from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
+from bakeoff.ui.soundness import set_up_findings
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 
@@ -19,7 +21,7 @@ from bakeoff.ui.words import plain
 def setup(mine: Draft) -> None:
     """Show everything that can be set before a race."""
     with st.container(key="setup"):
-        _data(mine)
+        data_choice(mine)
         st.subheader(_("Contenders"), anchor=False)
         for info in contenders().values():
             _contender(mine, info)
@@ -27,9 +29,11 @@ def setup(mine: Draft) -> None:
             st.error(plain(mine.problems["contenders"]))
         _rules(mine)
         _buttons(mine)
+        opening(mine)
 
 
-def _data(mine: Draft) -> None:
+def data_choice(mine: Draft) -> None:
+    """Show which data set it is, and what of it can be set."""
     info = mine.spec.dataset.info
     st.subheader(_("Data"), anchor=False)
     with st.container(key="data-choice", border=True):
@@ -91,6 +95,7 @@ def _rules(mine: Draft) -> None:
 
 def _buttons(mine: Draft) -> None:
     with st.container(key="go"):
+        set_up_findings(mine.spec)
         race = mine.race
         if race is not None and race.run.active:
             st.button(
@@ -120,3 +125,11 @@ def notes(mine: Draft) -> None:
     """Tell what the link said that was not taken."""
     for note in mine.notes:
         st.warning(plain(note), icon=":material/link_off:")
+    if mine.stored_id:
+        st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
+        st.page_link(
+            "pages/history/history.py",
+            label=_("Open what came of it"),
+            icon=":material/history:",
+            query_params={"race": mine.stored_id},
+        )

@@ -3,9 +3,10 @@ import pytest
 from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
-from sklearn.tree import DecisionTreeClassifier
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders import contenders
+from bakeoff.evaluation.preparation import prepare
 from bakeoff.race import Race, run
 from bakeoff.spec import BakeoffSpec
 
@@ -42,6 +43,22 @@ def test_published_scores_on_breast_cancer_come_out_exactly(engine):
     scores = {name: round(outcome.metrics["accuracy"].value, 6) for name, outcome in report.finished().items()}
     assert len(report.setting.held_out.rows) == len(load_breast_cancer().target) - 284
     assert scores == {"svm": 0.982456, "random_forest": 0.97193}
+
+
+@pytest.mark.parametrize("validation_share", [0.2, 0])
+def test_errors_on_the_validation_part_are_kept_for_numbers(engine, validation_share):
+    spec = BakeoffSpec(
+        dataset="diabetes",
+        contenders={"decision_tree": {"max_depth": 3}},
+        rules={"validation_share": validation_share},
+    )
+    errors = run(spec, engine).finished()["decision_tree"].validation_errors
+    if not validation_share:
+        assert errors is None
+        return
+    prepared = prepare(spec)
+    tree = DecisionTreeRegressor(max_depth=3, random_state=0).fit(prepared.X_train, prepared.y_train)
+    np.testing.assert_array_equal(errors, tree.predict(prepared.X_validation) - prepared.y_validation)
 
 
 def test_same_spec_same_numbers(engine):

@@ -1,0 +1,191 @@
+"""A race as one ``.bakeoff`` file: a zip of its set-up, its report, its predictions, notes, and the data's fingerprint.
+
+Reading trusts nothing: sizes, names and kinds of all members are checked before one is unpacked, into memory and never
+onto the disk; what is in them is read as JSON and text, and nothing else.
+"""
+
+import io
+import json
+import math
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bakeoff.datasets.fingerprint import fingerprint
+from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.metrics import headline
+from bakeoff.history import StoredReport, StoredResult
+from bakeoff.race import Report
+from bakeoff.race.report import JSON_VERSION
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+VERSION = 1
+MOST_BYTES = 20 * 2**20
+MOST_UNPACKED = 100 * 2**20
+MOST_MEMBERS = 100
+_LARGEST = 1e100
+
+_ABOUT, _SPEC, _REPORT, _PREDICTIONS, _NOTES = (
+    "about.json", "spec.json", "report.json", "predictions.csv", "notes.md",
+)  # fmt: skip
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+_LONG_END = b"PK\x06\x07"
+_DIRECTORY_ENTRY = 46 + 255  # an entry's head, and a name as long as file systems take
+
+# what zipfile raises for a file that is cut short, overwritten, encrypted or packed in a way of its own
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
+
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
+"""What taking a report to pieces raises if it is none."""
+
+_RESULTS: TypeAdapter[Mapping[str, StoredResult]] = TypeAdapter(Mapping[str, StoredResult])
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project file says.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    report : StoredReport
+    notes : str
+        Markdown as its writer wrote it; empty for none.
+    fingerprint : str
+        Of the data that the race was run on, see `bakeoff.datasets.fingerprint`.
+    """
+
+    spec: BakeoffSpec
+    report: StoredReport
+    notes: str
+    fingerprint: str
+
+
+def project_file(report: Report, notes: str = "") -> bytes:
+    """Return a race as a project file.
+
+    Raises
+    ------
+    SettingError, DatasetError
+        If no contender got as far as loading the data, or the data cannot be loaded now.
+    """
+    choice = report.spec.dataset
+    about = {"version": VERSION, "fingerprint": fingerprint(choice.info.load(choice.options))}
+    members = {
+        _ABOUT: json.dumps(about, indent=2),
+        _SPEC: report.spec.to_json(),
+        _REPORT: report.to_json(),
+        _PREDICTIONS: report.predictions().to_csv(),
+        _NOTES: notes,
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # without a date: same race, same file
+    return made.getvalue()
+
+
+def read_project(content: bytes) -> Project:
+    """Read what `project_file` wrote.
+
+    Raises
+    ------
+    SettingError
+        One sentence, if it is no project file, a damaged one, one by a newer Bakeoff, or a hostile one.
+    """
+    _check_size(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_members(archive.infolist())
+            texts = {name: archive.read(name).decode() for name in (_ABOUT, _SPEC, _REPORT, _NOTES)}
+    except KeyError as error:
+        raise SettingError(
+            _("This is no project file of Bakeoff: it lacks one of the parts that these have.")
+        ) from error
+    except _DAMAGED as error:
+        raise SettingError(_("The project file is damaged or was cut short; save or copy it again.")) from error
+    about = _json(texts[_ABOUT], _ABOUT)
+    _check_version(about.get("version"), VERSION)
+    spec = BakeoffSpec.from_json(texts[_SPEC], _("{name} in the project file", name=_SPEC))
+    return Project(spec, _report(texts[_REPORT], spec), texts[_NOTES], str(about.get("fingerprint", "")))
+
+
+def _check_size(content: bytes) -> None:
+    """Refuse what is no zip, or one whose list of members alone would fill the memory."""
+    if len(content) > MOST_BYTES:
+        raise SettingError(_("The file is too large for a project file: more than {n} MB.", n=MOST_BYTES // 2**20))
+    if not content.startswith(b"PK"):
+        raise SettingError(_("This is no project file of Bakeoff; choose one that ends in .bakeoff."))
+    at_end = content[-_END_BYTES:].startswith(_END) and content.endswith(b"\0\0")
+    end = len(content) - _END_BYTES if at_end else content.rfind(_END)
+    if end < 0 or end + _END_BYTES > len(content):
+        raise SettingError(_("The project file is damaged or was cut short; save or copy it again."))
+    members, directory_bytes = struct.unpack_from("<HI", content, end + 10)
+    longer = content[max(0, end - 20) : end].startswith(_LONG_END)
+    if longer or members > MOST_MEMBERS or directory_bytes > MOST_MEMBERS * _DIRECTORY_ENTRY:
+        raise SettingError(_("The project file is refused: it has more than {n} parts.", n=MOST_MEMBERS))
+
+
+def _check_members(members: list[zipfile.ZipInfo]) -> None:
+    for one in members:
+        parts = one.filename.replace("\\", "/").split("/")
+        if ".." in parts or parts[0] == "" or ":" in one.filename:
+            raise SettingError(_("The project file is refused: a part of it would be written outside its folder."))
+        if stat.S_ISLNK(one.external_attr >> 16):
+            raise SettingError(_("The project file is refused: a part of it is a link to another file."))
+    if sum(one.file_size for one in members) > MOST_UNPACKED:
+        raise SettingError(
+            _("The project file is refused: unpacked it would take more than {n} MB.", n=MOST_UNPACKED // 2**20)
+        )
+
+
+def _check_version(version: Any, known: int) -> None:
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise SettingError(_("The project file does not say which version it is of, so it cannot be read."))
+    if version > known:
+        raise SettingError(_("The project file was made by a newer Bakeoff; update this one to open it."))
+
+
+def _json(text: str, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SettingError(_("{name} in the project file is not valid JSON.", name=name)) from error
+    if not isinstance(found, dict):
+        raise SettingError(_("{name} in the project file must be a JSON object.", name=name))
+    return found
+
+
+def _report(text: str, spec: BakeoffSpec) -> StoredReport:
+    """Return the report of a project; every value in it is of the kind, and of a size, that a race can give."""
+    _check_version(_json(text, _REPORT).get("version"), JSON_VERSION)
+    try:
+        report = StoredReport.from_json(text)
+        plain = {name: asdict(result) for name, result in report.results.items()}
+        report = replace(report, results=_RESULTS.validate_python(plain))
+    except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
+        raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
+    score = headline(spec.dataset.info.task).name
+    scored = all(score in outcome.metrics for outcome in report.finished().values())
+    said = all(isinstance(one, str) for one in (report.verdict, report.test, *report.environment.values()))
+    of_spec = report.spec == spec and list(report.results) == list(spec.contenders)
+    if not (scored and said and of_spec and _readable(plain)):
+        raise SettingError(_("{name} in the project file is not the report of its race.", name=_REPORT))
+    return report
+
+
+def _readable(value: Any) -> bool:
+    """Return whether no number in nested mappings and sequences is too large to be written out."""
+    if isinstance(value, Mapping):
+        return all(map(_readable, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_readable, value))
+    return not isinstance(value, int | float) or math.isnan(value) or abs(value) < _LARGEST

@@ -1,0 +1,36 @@
+// Draws the report's figures in the reader's own light or dark colours, anew when these change.
+
+const figures = [...document.querySelectorAll("figure")].map((place) => ({
+  place: place.querySelector(".chart"),
+  ...JSON.parse(place.querySelector("script").textContent),
+}))
+
+/** Return a layout with the page's colours: figures come without any of their own. */
+function themed(layout) {
+  const style = getComputedStyle(document.documentElement)
+  const [text, grid, background] = ["--text", "--grid", "--background"].map((name) => style.getPropertyValue(name).trim())
+  const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
+  const result = {
+    ...layout,
+    title: undefined, // it stands above the figure, where it can wrap
+    autosize: true,
+    margin: { ...layout.margin, t: layout.annotations?.length ? 24 : 10 },
+    font: { family: "system-ui, sans-serif", size: 13, ...layout.font, color: text },
+    hoverlabel: { ...layout.hoverlabel, bgcolor: background, bordercolor: grid, font: { color: text } },
+    modebar: { bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text },
+  }
+  for (const name of Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name))) {
+    result[name] = { ...layout[name], ...lines }
+  }
+  return result
+}
+
+function draw() {
+  for (const { place, data, layout } of figures) {
+    const config = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["sendDataToCloud"] }
+    globalThis.Plotly.react(place, data, themed(layout), config)
+  }
+}
+
+draw()
+globalThis.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw)

@@ -1,0 +1,68 @@
+"""The race as Python that needs scikit-learn and Keras but no Bakeoff, and prints the page's very numbers."""
+
+from collections.abc import Iterator
+
+from bakeoff.contenders import contender
+from bakeoff.errors import SettingError
+from bakeoff.export.script.cells import Cell, notebook, script
+from bakeoff.export.script.data import data_cells
+from bakeoff.export.script.models import SCIKIT_LEARN_HAS, model_cell
+from bakeoff.export.script.network import network_cells
+from bakeoff.export.script.scores import score_cell, table_cell
+from bakeoff.race.environment import environment
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+_PACKAGES = ("numpy", "pandas", "scikit-learn")
+_NETWORK_PACKAGES = ("keras", "tensorflow", "tensorflow-cpu")
+
+
+def race_script(spec: BakeoffSpec) -> str:
+    """Return a Python script that runs the same race.
+
+    It prints, for each contender, the scores of the answers on the test part: accuracy, balanced accuracy, macro F1
+    and Matthews correlation; or R², root mean squared error and mean absolute error. They equal the report's on the
+    same machine with the same versions. A PyTorch MLP, or a contender of your own, is left out; a sentence says so.
+
+    Raises
+    ------
+    SettingError
+        If the data set is none that a script can load by itself, or all contenders would be left out.
+    """
+    return script(_title(spec), _words(spec), list(_cells(spec)))
+
+
+def race_notebook(spec: BakeoffSpec) -> str:
+    """Return the cells of `race_script` as a Jupyter notebook (nbformat 4.5 JSON); raises as it does."""
+    return notebook(_title(spec), _words(spec), list(_cells(spec)))
+
+
+def _title(spec: BakeoffSpec) -> str:
+    return _("{title}: a race of {n} contenders", title=spec.dataset.info.title, n=len(spec.contenders))
+
+
+def _words(spec: BakeoffSpec) -> str:
+    versions = environment()
+    wanted = _PACKAGES + (_NETWORK_PACKAGES if "keras_mlp" in spec.contenders else ())
+    needed = " ".join(f"{name}=={versions[name]}" for name in wanted if name in versions)
+    return _(
+        "The same data, split, preparation, settings and seeds as in Bakeoff, and so the same scores. It needs no "
+        "Bakeoff, but: pip install {packages}",
+        packages=needed,
+    )
+
+
+def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
+    if not (SCIKIT_LEARN_HAS | {"keras_mlp"}) & spec.contenders.keys():
+        raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
+    yield from data_cells(spec)
+    yield score_cell(spec.dataset.info.task)
+    for name, settings in spec.contenders.items():
+        if name == "keras_mlp":
+            yield from network_cells(settings, spec)  # type: ignore[arg-type]
+        elif name in SCIKIT_LEARN_HAS:
+            yield model_cell(name, settings, spec)
+        else:
+            label = contender(name).label
+            yield Cell(label, _("{label} took part as well; it is left out here.", label=label), "")
+    yield table_cell(spec.dataset.info.task)

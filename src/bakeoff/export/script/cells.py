@@ -1,0 +1,80 @@
+"""Cells of a tutorial, written as a script with comments or as a notebook."""
+
+import json
+import textwrap
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One step of a tutorial.
+
+    Attributes
+    ----------
+    title : str
+    words : str
+        What the step does and why, in plain sentences.
+    code : str
+        Python without imports; may be empty.
+    imports : tuple of str
+        Import statements that the code needs, each of one name: ``from x import y``, ``import x as y``.
+    """
+
+    title: str
+    words: str
+    code: str
+    imports: tuple[str, ...] = ()
+
+
+def script(title: str, words: str, cells: Sequence[Cell]) -> str:
+    """Return the cells as one Python file: titles and words as comments."""
+    head = f'"""{title}.\n\n{textwrap.fill(words, WIDTH)}\n"""\n'
+    parts = [head, _imports(cells)]
+    for cell in cells:
+        comment = textwrap.fill(cell.words, WIDTH, initial_indent="# ", subsequent_indent="# ")
+        parts.append("\n".join(part for part in (f"# --- {cell.title} ---", comment, cell.code.strip("\n")) if part))
+    return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def notebook(title: str, words: str, cells: Sequence[Cell]) -> str:
+    """Return the cells as a Jupyter notebook (nbformat 4.5)."""
+    made = [_markdown(f"# {title}\n\n{words}"), _code(_imports(cells))]
+    for cell in cells:
+        made.append(_markdown(f"## {cell.title}\n\n{cell.words}"))
+        if cell.code:
+            made.append(_code(cell.code))
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    whole = {
+        "cells": [{"id": f"cell-{number}"} | one for number, one in enumerate(made)],
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _markdown(text: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(text: str) -> dict[str, object]:
+    source = text.strip("\n").splitlines(keepends=True)
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+
+
+def _imports(cells: Sequence[Cell]) -> str:
+    """Return the imports of all cells, those from one module in one line; the standard library's come first."""
+    plain: set[str] = set()
+    named: dict[str, set[str]] = defaultdict(set)
+    for statement in (statement for cell in cells for statement in cell.imports):
+        if statement.startswith("from "):
+            module, _import, name = statement.removeprefix("from ").partition(" import ")
+            named[module].add(name)
+        else:
+            plain.add(statement)
+    froms = [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(named.items())]
+    return "\n".join([*sorted(plain), *froms])

@@ -1,0 +1,181 @@
+"""The first cells: load the data, split it, prepare it; as `datasets` and `evaluation` do."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bakeoff.datasets import DatasetInfo, bundled, images, synthetic
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.splits import split_seed
+from bakeoff.export.script.cells import Cell
+from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.text import _
+
+_NUMPY = "import numpy as np"
+_SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
+_PIXEL_BATCH = 4096
+
+
+def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
+    """Yield the cells up to ``X_train``, ``y_train`` and their like.
+
+    Raises
+    ------
+    SettingError
+        If the data set is none that a script can load by itself.
+    """
+    info = spec.dataset.info
+    yield _load_cell(spec)
+    yield _split_cell(spec)
+    yield _preparation_cell(info, spec.rules)
+
+
+def _load_cell(spec: BakeoffSpec) -> Cell:
+    info = spec.dataset.info
+    if info in synthetic.DATASETS:
+        code, imports = _drawn(info.name, spec.dataset.options)
+    elif info in bundled.DATASETS:
+        code, imports = _bundled(info.name)
+    elif info in images.DATASETS:
+        code, imports = _pictures(info.name)
+    else:
+        raise SettingError(
+            _("There is no script for races on {title}: no other program can load it by itself.", title=info.title)
+        )
+    return Cell(_("Data"), info.summary, code, imports)
+
+
+def _bundled(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the call of scikit-learn's loader: a table as a data frame, the digits as an array of pixels."""
+    load = f"from sklearn.datasets import load_{name}"
+    if name == "digits":
+        return "X, y = load_digits(return_X_y=True)", (_NUMPY, load)
+    options = {"diabetes": "scaled=False"}.get(name, "")  # in the units that a doctor would read
+    code = f"""
+source = load_{name}({options})
+X, y = pd.DataFrame(source.data, columns=source.feature_names), source.target
+"""
+    return code, (_NUMPY, "import pandas as pd", load)
+
+
+def _pictures(name: str) -> tuple[str, tuple[str, ...]]:
+    code = f"""
+# The file is taken from the folder this runs in; if it is not there, Keras downloads the same pictures.
+if Path("{name}.npz").exists():
+    with np.load("{name}.npz") as file:
+        X_first, y_first, X_last, y_last = [file[name] for name in ("x_train", "y_train", "x_test", "y_test")]
+else:
+    (X_first, y_first), (X_last, y_last) = keras.datasets.{name}.load_data()
+
+# Each picture becomes one row of pixels; the official test part comes last.
+X = np.concatenate([X_first, X_last]).reshape(-1, 28 * 28)
+y = np.concatenate([y_first, y_last]).astype(np.int64)
+"""
+    return code, (_NUMPY, "import keras", "from pathlib import Path")
+
+
+def _drawn(name: str, options: Any) -> tuple[str, tuple[str, ...]]:
+    """Return the source of the function that draws made-up points, of all that it uses, and a call of it."""
+    draw = getattr(synthetic, f"_{name}")
+    values = options.model_dump()
+    parts, imports = _sources(draw, list(values))
+    parts[-1] = parts[-1].replace("options.", "").replace(f"def _{name}(", f"def {name}(")
+    call = (
+        f"points, y = {name}({', '.join(f'{key}={value!r}' for key, value in values.items())})\n"
+        'X = pd.DataFrame(points, columns=["x1", "x2"])'
+    )
+    return "\n\n\n".join([*parts, call]), (_NUMPY, "import pandas as pd", *imports)
+
+
+def _sources(function: Any, parameters: list[str]) -> tuple[list[str], list[str]]:
+    """Return a function's source and, before it, those of what it uses of its module; and the imports they need."""
+    parts, imports = [], []
+    for name in function.__code__.co_names:
+        value = getattr(synthetic, name, None)
+        if inspect.isfunction(value) and value.__module__ == synthetic.__name__:
+            more, others = _sources(value, list(inspect.signature(value).parameters))
+            parts += more
+            imports += others
+        elif inspect.isfunction(value):
+            imports.append(f"from sklearn.datasets import {name}")
+        elif name.startswith("_") and value is not None:
+            parts.append(_assignment(name))
+    head = f"def {function.__name__}({', '.join(parameters)}):"
+    own = re.sub(r"^def .*:$", head, inspect.getsource(function).strip(), count=1, flags=re.MULTILINE)
+    return list(dict.fromkeys([*parts, own])), imports
+
+
+def _assignment(name: str) -> str:
+    """Return the statement that gives a constant of the module its value."""
+    text = inspect.getsource(synthetic)
+    for statement in ast.parse(text).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == name:
+            return ast.get_source_segment(text, statement) or ""
+    raise LookupError(name)
+
+
+def _split_cell(spec: BakeoffSpec) -> Cell:
+    rules, info = spec.rules, spec.dataset.info
+    seed, by_class = split_seed(rules), rules.stratify and info.task == "classification"
+    lines = ["rows = np.arange(len(y))"]
+    imports = [_NUMPY]
+    if info in images.DATASETS:
+        lines.append("rest, test = rows[:-len(y_last)], rows[-len(y_last):]")
+    else:
+        lines.append(_cut("rest, test", "rows", rules.test_share, seed, by_class))
+        imports.append("from sklearn.model_selection import train_test_split")
+    if rules.rows is not None:
+        strata = ", stratify=y[rest]" if by_class else ""
+        lines += [
+            f"if len(rest) > {rules.rows}:  # no more rows than these to train on",
+            f"    rest = resample(rest, replace=False, n_samples={rules.rows}, random_state={seed}{strata})",
+        ]
+        imports.append("from sklearn.utils import resample")
+    if rules.validation_share:
+        lines.append(_cut("train, validation", "rest", rules.validation_share, seed, by_class))
+        imports.append("from sklearn.model_selection import train_test_split")
+    else:
+        lines.append("train = rest")
+    return Cell(_("Split"), _split_words(rules, by_class), "\n".join(lines), tuple(imports))
+
+
+def _split_words(rules: Rules, by_class: bool) -> str:
+    words = [_("The test part is kept aside: it is looked at once, at the end.")]
+    if rules.validation_share:
+        words.append(_("The validation part is for watching the training; nobody learns from it."))
+    if by_class:
+        words.append(_("Stratified: every part has the same share of each class as the whole."))
+    return " ".join(words)
+
+
+def _cut(names: str, rows: str, share: float, seed: int, by_class: bool) -> str:
+    strata = f", stratify=y[{rows}]" if by_class else ""
+    return f"{names} = train_test_split({rows}, test_size={share!r}, random_state={seed}{strata})"
+
+
+def _preparation_cell(info: DatasetInfo, rules: Rules) -> Cell:
+    """Return the cell that scales: scikit-learn's scaler, which for many pictures learns batch by batch."""
+    kind, pixels = _SCALERS.get(rules.scale), info.kind == "image"
+    lines = ["X = X.astype(np.float32)"] if pixels else []
+    taken = "X[{rows}]" if pixels else "X.iloc[{rows}]"
+    imports: tuple[str, ...] = (_NUMPY,)
+    if kind:
+        words = _("What scaling needs to know it learns on the training part alone.")
+        imports += (f"from sklearn.preprocessing import {kind}",)
+        if info in images.DATASETS:
+            lines += [
+                f"scaler = {kind}()",
+                f"for start in range(0, len(train), {_PIXEL_BATCH}):  # in batches, which takes less memory",
+                f"    scaler.partial_fit(X[train[start : start + {_PIXEL_BATCH}]])",
+            ]
+        else:
+            lines.append(f"scaler = {kind}().fit({taken.format(rows='train')})")
+        prepared = f"scaler.transform({taken})"
+    else:
+        words = _("The numbers are taken as they are.")
+        prepared = taken if pixels else f"{taken}.to_numpy()"
+    parts = ["train", "validation", "test"] if rules.validation_share else ["train", "test"]
+    lines += [f"X_{part}, y_{part} = {prepared.format(rows=part)}, y[{part}]" for part in parts]
+    return Cell(_("Preparation"), words, "\n".join(lines), imports)

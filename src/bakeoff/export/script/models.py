@@ -1,0 +1,59 @@
+"""The cell of a contender that scikit-learn itself has: its class, and the parameters that are not its defaults."""
+
+from typing import Any
+
+from sklearn.base import BaseEstimator
+
+from bakeoff.contenders import contender
+from bakeoff.export.script.cells import Cell
+from bakeoff.fields import Settings
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+SCIKIT_LEARN_HAS = {"decision_tree", "svm", "random_forest", "dummy"}
+"""Contenders that are scikit-learn's own models but for what they report."""
+
+_HIDDEN = {"n_jobs", "cache_size"}
+"""Parameters that change how long it takes, but not what comes out."""
+
+
+def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
+    """Return the cell that fits a contender, asks it for the test part, and scores it."""
+    info, task = contender(name), spec.dataset.info.task
+    estimator = info.build(settings, task, spec.rules.seed)
+    kind = _scikit_learn_class(estimator)
+    parameters = ", ".join(f"{key}={value!r}" for key, value in _changed(estimator, kind).items())
+    words, fitting = _(info.summary), [f"{name} = {kind.__name__}({parameters})", f"{name}.fit(X_train, y_train)"]
+    answers = f"{name}.predict(X_test)"
+    if name == "svm" and task == "classification":
+        words += " " + _("Ties between classes go to the one with the largest decision value.")
+    if name == "svm" and task == "regression":
+        words += " " + _("It learns the target scaled to mean 0 and variance 1, so C means the same in any unit.")
+        fitting = [
+            "mean, scale = y_train.mean(), y_train.std() or 1.0",
+            f"{name} = {kind.__name__}({parameters})",
+            f"{name}.fit(X_train, (y_train - mean) / scale)",
+        ]
+        answers = f"{answers} * scale + mean"
+    code = "\n".join([*fitting, f'score("{info.label}", {answers})'])
+    return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}",))
+
+
+def _scikit_learn_class(estimator: Any) -> type:
+    """Return the class of scikit-learn's that a contender's estimator is a kind of."""
+    return next(
+        kind
+        for kind in type(estimator).__mro__
+        if kind.__module__.startswith("sklearn.") and issubclass(kind, BaseEstimator)
+    )
+
+
+def _public_module(kind: type) -> str:
+    return ".".join(part for part in kind.__module__.split(".") if not part.startswith("_"))
+
+
+def _changed(estimator: Any, kind: Any) -> dict[str, Any]:
+    """Return the parameters in which an estimator differs from its class' defaults."""
+    defaults, own = kind().get_params(), estimator.get_params()
+    given = {name: own.get(name, getattr(estimator, name)) for name in defaults}
+    return {name: value for name, value in given.items() if value != defaults[name] and name not in _HIDDEN}

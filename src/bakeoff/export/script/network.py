@@ -1,0 +1,248 @@
+"""The cells of the Keras MLP: the network and the training loop of `contenders.keras_mlp`, written out.
+
+The steps of the loop are taken one at a time here, which is slower than the contender's own loop but reads better;
+the arithmetic is the same.
+"""
+
+from collections.abc import Iterator
+
+from bakeoff.contenders import contender
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import HOLD_OUT
+from bakeoff.export.script.cells import Cell
+from bakeoff.fields import Task
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+_KERAS = ("import keras", "import numpy as np", "import tensorflow as tf")
+
+_ROW_LOSSES = {
+    "cross_entropy": "tf.nn.sparse_softmax_cross_entropy_with_logits(target, output)",
+    "mse": "tf.reduce_mean((tf.nn.softmax(output) - tf.one_hot(target, len(classes))) ** 2, axis=1)",
+}
+_ROW_LOSSES_REGRESSION = {
+    "mse": "tf.math.squared_difference(target, output[:, 0])",
+    "mae": "tf.abs(target - output[:, 0])",
+    "huber": "keras.losses.huber(target[:, None], output)",
+}
+
+_OPTIMIZERS = {
+    "sgd": "SGD({rate})",
+    "momentum": "SGD({rate}, momentum={momentum!r})",
+    "nesterov": "SGD({rate}, momentum={momentum!r}, nesterov=True)",
+    "rmsprop": "RMSprop({rate})",
+    "adagrad": "Adagrad({rate})",
+    "adam": "Adam({rate})",
+    "adamw": "AdamW({rate}, weight_decay={weight_decay!r})",
+}
+_RATES = {
+    "constant": "{rate!r}",
+    "exponential": "keras.optimizers.schedules.ExponentialDecay({rate!r}, EPOCHS * steps, {last!r})",
+    "cosine": "keras.optimizers.schedules.CosineDecay({rate!r}, EPOCHS * steps, {last!r})",
+}
+
+_FIRST_WEIGHTS = """
+# The first weights are drawn evenly from an interval that is smaller the more weights there are (Glorot).
+rng = np.random.default_rng(network_seed)
+for layer in network.layers:
+    if isinstance(layer, keras.layers.Dense):
+        limit = np.sqrt(6 / sum(layer.kernel.shape))
+        layer.kernel.assign(rng.uniform(-limit, limit, layer.kernel.shape).astype(np.float32))
+"""
+
+_STEP = """
+EPOCHS, BATCH_SIZE = {epochs}, {batch_size}
+steps = -(-len(network_X) // BATCH_SIZE)
+optimizer = keras.optimizers.{optimizer}
+optimizer.build(network.trainable_variables)
+signature = [tf.TensorSpec([None, network_X.shape[1]], tf.float32), tf.TensorSpec([None], network_y.dtype)]
+
+
+def row_losses(target, output):
+    return {row_losses}
+
+
+@tf.function(input_signature=signature, autograph=False)
+def train_step(X, target):
+    with tf.GradientTape() as tape:
+        output = network(X, training=True)
+        loss = tf.reduce_mean(row_losses(target, output)){penalty}
+    gradients = tape.gradient(loss, network.trainable_variables)
+    optimizer.apply(gradients, network.trainable_variables)
+    return loss
+"""
+
+_VALIDATION = """
+
+@tf.function(input_signature=signature, autograph=False)
+def summed_loss(X, target):
+    return tf.reduce_sum(row_losses(target, network(X, training=False)))
+
+
+def validation_loss():
+    parts = [slice(start, start + 1024) for start in range(0, len(held_X), 1024)]
+    loss = sum(summed_loss(held_X[part], held_y[part]) for part in parts) / len(held_X)
+    return float(loss{penalty})
+"""
+
+_EPOCH = """
+for epoch in range(EPOCHS):
+    n = len(network_X)
+    order = tf.random.experimental.index_shuffle(tf.range(n), [network_seed, epoch], n - 1)
+    for start in range(0, n, BATCH_SIZE):
+        batch = order[start : start + BATCH_SIZE]
+        loss = train_step(tf.gather(network_X, batch), tf.gather(network_y, batch))
+"""
+
+_PATIENCE = """
+best_loss, best_weights, waited = np.inf, None, 0
+{epoch}    waited += 1
+    if (held_loss := validation_loss()) < best_loss:
+        best_loss, best_weights, waited = held_loss, network.get_weights(), 0
+    if waited >= {patience}:
+        break
+network.set_weights(best_weights)
+"""
+
+
+def network_cells(settings: MLPSettings, spec: BakeoffSpec) -> Iterator[Cell]:
+    """Yield the cells that build, train and score the network."""
+    label, task = contender("keras_mlp").label, spec.dataset.info.task
+    yield Cell(
+        _("{label}: what it learns from", label=label),
+        _data_words(task),
+        _data(settings, spec),
+        (*_KERAS, *_hold_out_imports(settings, spec)),
+    )
+    yield Cell(
+        _("{label}: the network", label=label), _(contender("keras_mlp").summary), _network(settings, task), _KERAS
+    )
+    yield Cell(_("{label}: training", label=label), _training_words(settings), _training(settings, task), _KERAS)
+    yield Cell(
+        _("{label}: answers", label=label), _("The network answers for the test part."), _answers(task, label), _KERAS
+    )
+
+
+def _data_words(task: Task) -> str:
+    if task == "classification":
+        return _("Networks compute with numbers of 32 bits, and take classes by their place in a list.")
+    return _("Networks compute with numbers of 32 bits. The target is scaled to mean 0 and variance 1.")
+
+
+def _data(settings: MLPSettings, spec: BakeoffSpec) -> str:
+    classes, own_part = spec.dataset.info.task == "classification", spec.rules.validation_share > 0
+    lines = [
+        "tf.config.threading.set_intra_op_parallelism_threads(1)  # so that sums are rounded alike on any processor",
+        "",
+        "# One number decides the first weights, the order of the rows and what dropout drops.",
+        f"network_seed = int(np.random.RandomState({spec.rules.seed}).randint(2**31 - 1))",
+        "network_X = X_train.astype(np.float32)",
+    ]
+    if classes:
+        lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
+    else:
+        lines += [
+            "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
+            "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
+        ]
+    if settings.early_stopping and own_part:
+        held = "np.searchsorted(classes, y_validation).astype(np.int32)"
+        numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
+        lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
+    elif settings.early_stopping:
+        lines += _hold_out(classes)
+    return "\n".join(lines)
+
+
+def _hold_out(classes: bool) -> list[str]:
+    """Return the lines that set rows aside for early stopping, as there is no validation part."""
+    lines = ["# There is no validation part, so a tenth of the training rows is kept aside for early stopping."]
+    strata = ""
+    if classes:
+        lines += [
+            "counts = np.bincount(network_y)",
+            f"by_class = counts.min() >= 2 and len(counts) <= {HOLD_OUT} * len(network_y)",
+        ]
+        strata = ", stratify=network_y if by_class else None"
+    return [
+        *lines,
+        "fit, held = train_test_split(",
+        f"    np.arange(len(network_X)), test_size={HOLD_OUT}, random_state=network_seed{strata}",
+        ")",
+        "network_X, held_X = network_X[fit], network_X[held]",
+        "network_y, held_y = network_y[fit], network_y[held]",
+    ]
+
+
+def _hold_out_imports(settings: MLPSettings, spec: BakeoffSpec) -> tuple[str, ...]:
+    needed = settings.early_stopping and not spec.rules.validation_share
+    return ("from sklearn.model_selection import train_test_split",) if needed else ()
+
+
+def _network(settings: MLPSettings, task: Task) -> str:
+    penalty = (
+        f", kernel_regularizer=keras.regularizers.L1L2({settings.l1!r}, {settings.l2!r})"
+        if _penalised(settings)
+        else ""
+    )
+    lines = ["keras.Input((network_X.shape[1],))"]
+    for number, layer in enumerate(settings.hidden, start=1):
+        if settings.batch_norm:
+            lines += [
+                f"keras.layers.Dense({layer.units}, use_bias=False{penalty})",
+                "keras.layers.BatchNormalization()",
+                f'keras.layers.Activation("{layer.activation}")',
+            ]
+        else:
+            lines.append(f'keras.layers.Dense({layer.units}, "{layer.activation}"{penalty})')
+        if settings.dropout:
+            lines.append(f"keras.layers.Dropout({settings.dropout!r}, seed=(network_seed + {number}) % 2**31)")
+    # The softmax that makes probabilities of the outputs is part of the loss, where it is exact.
+    lines.append(f"keras.layers.Dense({'len(classes)' if task == 'classification' else '1'}{penalty})")
+    layers = "".join(f"        {line},\n" for line in lines)
+    return f"network = keras.Sequential(\n    [\n{layers}    ]\n)\n{_FIRST_WEIGHTS}"
+
+
+def _penalised(settings: MLPSettings) -> bool:
+    return bool(settings.l1 or settings.l2)
+
+
+def _training_words(settings: MLPSettings) -> str:
+    words = [
+        _(
+            "In each epoch the network sees all training rows once, in a new order and in small batches; after each "
+            "batch every weight moves a little so that the loss falls."
+        )
+    ]
+    if settings.early_stopping:
+        words.append(_("Training ends when the validation loss no longer falls, and the best weights are taken back."))
+    return " ".join(words)
+
+
+def _training(settings: MLPSettings, task: Task) -> str:
+    rate = _RATES[settings.schedule].format(rate=settings.learning_rate, last=settings.final_share)
+    optimizer = _OPTIMIZERS[settings.optimizer].format(
+        rate=rate, momentum=settings.momentum, weight_decay=settings.weight_decay
+    )
+    penalty = " + tf.add_n(network.losses)" if _penalised(settings) else ""
+    row_losses = (
+        _ROW_LOSSES[settings.loss] if task == "classification" else _ROW_LOSSES_REGRESSION[settings.loss_regression]
+    )
+    step = _STEP.format(
+        epochs=settings.epochs,
+        batch_size=settings.batch_size,
+        optimizer=optimizer,
+        row_losses=row_losses,
+        penalty=penalty,
+    )
+    if not settings.early_stopping:
+        return f"{step}\n{_EPOCH}"
+    patience = _PATIENCE.format(epoch=_EPOCH, patience=settings.patience)
+    return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
+
+
+def _answers(task: Task, label: str) -> str:
+    outputs = "outputs = network.predict(X_test.astype(np.float32), batch_size=1024, verbose=0)"
+    if task == "classification":
+        return f'{outputs}\nscore("{label}", classes[outputs.argmax(axis=1)])'
+    return f'{outputs}\nscore("{label}", outputs[:, 0].astype(np.float64) * target_scale + target_mean)'

@@ -1,0 +1,66 @@
+"""What a visitor takes home, and brings back."""
+
+import re
+from pathlib import Path
+
+from helpers import finish, start, tab
+from playwright.sync_api import Browser, Page, expect
+
+LINK = "/?dataset=iris&contenders=decision_tree,svm,dummy&svm.C=10"
+
+
+def _save(page: Page, button: str, path: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    download.value.save_as(path)
+    return path
+
+
+def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page, browser, tmp_path):
+    page = new_page(LINK)
+    start(page)
+    finish(page)
+    tab(page, "Take home")
+    script = _save(page, "Python script", tmp_path / "iris.py").read_text()
+    assert "SVC(C=10.0" in script
+    assert _save(page, "Notebook", tmp_path / "iris.ipynb").stat().st_size > 1000
+    _shown_without_a_network(browser, _save(page, "Report as HTML", tmp_path / "iris.html"))
+    page.get_by_label("Notes to go into it").fill("Small *trees* do.")
+    page.get_by_label("Notes to go into it").blur()
+    project = _save(page, "Project file", tmp_path / "iris.bakeoff")
+    _opened_again(new_page("/"), project, tmp_path)
+
+
+def _shown_without_a_network(browser: Browser, path: Path) -> None:
+    context = browser.new_context(offline=True, color_scheme="dark")
+    try:
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: said.append(request.url))
+        page.goto(path.as_uri())
+        figures = page.get_by_role("figure")
+        expect(figures).to_have_count(7)
+        for figure in figures.all():
+            expect(figure.locator("svg.main-svg").first).to_be_visible()
+        assert said == [path.as_uri()]
+    finally:
+        context.close()
+
+
+def _opened_again(page: Page, project: Path, folder: Path) -> None:
+    page.get_by_text("Open a project file").click()
+    upload = page.locator('[data-testid="stFileUploader"] input')
+    broken = folder / "broken.bakeoff"
+    broken.write_bytes(project.read_bytes()[:500])
+    upload.set_input_files(broken)
+    expect(page.get_by_text("was cut short")).to_be_visible()
+    expect(page.get_by_role("button", name="Start race")).to_be_enabled()
+    upload.set_input_files(project)
+    expect(page.get_by_text("The set-up is restored")).to_be_visible()
+    expect(page.get_by_text("The data here are the very same")).to_be_visible()
+    expect(page.get_by_text("Small *trees* do.")).to_be_visible()
+    expect(page.get_by_role("table").filter(has_text="What the file says")).to_contain_text("SVM")
+    expect(page.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
+    expect(page).to_have_url(re.compile(r"dataset=iris"))

@@ -1,0 +1,24 @@
+"""What ``bakeoff run`` writes besides its table."""
+
+import json
+
+import pytest
+
+from bakeoff.cli import main
+
+RACE = ["run", "--dataset", "iris", "--contenders", "dummy"]
+
+
+def test_it_writes_a_page_a_script_and_a_notebook(tmp_path, capsys):
+    paths = {"--html": "race.html", "--script": "race.py", "--notebook": "race.ipynb"}
+    words = [word for option, name in paths.items() for word in (option, str(tmp_path / name))]
+    assert main([*RACE, *words]) == 0
+    assert (tmp_path / "race.html").read_text().startswith("<!doctype html>")
+    assert "DummyClassifier()" in (tmp_path / "race.py").read_text()
+    assert json.loads((tmp_path / "race.ipynb").read_text())["nbformat"] == 4
+
+
+@pytest.mark.parametrize("option", ["--html", "--script", "--notebook"])
+def test_what_cannot_be_written_is_told_before_the_race(option, capsys):
+    assert main([*RACE, option, "/nowhere/at/all"]) == 2
+    assert "Cannot write" in capsys.readouterr().err

@@ -1,0 +1,141 @@
+"""A project file comes back; a hostile one is refused with one sentence before anything in it is unpacked."""
+
+import io
+import json
+import stat
+import zipfile
+
+import pandas as pd
+import pytest
+
+from bakeoff.datasets.fingerprint import fingerprint
+from bakeoff.errors import SettingError
+from bakeoff.export import project_file, read_project
+
+
+@pytest.fixture(scope="session")
+def content(report) -> bytes:
+    return project_file(report, "What I *learnt*: 5 trees do.\n")
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str | zipfile.ZipInfo, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return made.getvalue()
+
+
+def link() -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo("notes.md")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def changed(content: bytes, name: str, path: list[str], value: object) -> bytes:
+    """Return the file with one value of a JSON part replaced."""
+    parts = members(content)
+    whole = place = json.loads(parts[name])
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return packed(parts | {name: json.dumps(whole).encode()})
+
+
+def claiming(content: bytes, size: int) -> bytes:
+    """Return the file with the unpacked size of its first part as the directory states it changed."""
+    at = content.index(b"PK\x01\x02")
+    return content[: at + 24] + size.to_bytes(4, "little") + content[at + 28 :]
+
+
+def test_it_comes_back(report, content):
+    project = read_project(content)
+    assert project.spec == report.spec
+    assert project.notes == "What I *learnt*: 5 trees do.\n"
+    assert project.fingerprint == fingerprint(report.spec.dataset.info.load(report.spec.dataset.options))
+    assert project.report.verdict == report.verdict.sentence
+    assert project.report.results["random_forest"].message == report.results["random_forest"].message
+    for name, outcome in report.finished().items():
+        assert project.report.results[name].outcome.metrics == outcome.metrics
+
+
+def test_the_same_race_is_the_same_file_whose_predictions_can_be_read(report, content):
+    assert project_file(report, "What I *learnt*: 5 trees do.\n") == content
+    frame = pd.read_csv(io.BytesIO(members(content)["predictions.csv"]), index_col="row")
+    assert list(frame["svm"]) == list(report.predictions()["svm"])
+
+
+BAD = {
+    "empty": (lambda good: b"", "no project file"),
+    "no zip": (lambda good: b"Dear diary", "no project file"),
+    "a zip of something else": (lambda good: packed({"cat.txt": b"meow"}), "lacks one of the parts"),
+    "cut short": (lambda good: good[:-30], "cut short"),
+    "cut short early": (lambda good: good[:200], "cut short"),
+    "one byte changed": (lambda good: good[:60] + bytes([good[60] ^ 1]) + good[61:], "damaged"),
+    "another text encoding": (lambda good: packed(members(good) | {"notes.md": b"\xff\xfe\x00"}), "damaged"),
+    "newer": (lambda good: changed(good, "about.json", ["version"], 2), "newer Bakeoff"),
+    "newer report": (lambda good: changed(good, "report.json", ["version"], 2), "newer Bakeoff"),
+    "no version": (lambda good: changed(good, "about.json", ["version"], "1"), "which version"),
+    "climbs": (lambda good: packed(members(good) | {"../../.bashrc": b"echo"}), "outside its folder"),
+    "climbs on Windows": (lambda good: packed(members(good) | {"..\\run.bat": b"echo"}), "outside its folder"),
+    "absolute": (lambda good: packed(members(good) | {"/etc/passwd": b"root"}), "outside its folder"),
+    "a drive": (lambda good: packed(members(good) | {"C:/run.bat": b"echo"}), "outside its folder"),
+    "a link": (lambda good: packed({link(): b"/etc/passwd", "spec.json": b"{}"}), "a link to another file"),
+    "many parts": (lambda good: packed(members(good) | {f"{n}.txt": b"" for n in range(200)}), "more than 100 parts"),
+    "says it unpacks to 4 GB": (lambda good: claiming(good, 2**32 - 2), "unpacked it would take"),
+    "zeros": (lambda good: packed(members(good) | {"zeros": bytes(101 * 2**20)}), "unpacked it would take"),
+    "too large": (lambda good: good + bytes(21 * 2**20), "too large"),
+    "lies about its size": (lambda good: claiming(good, 3), "damaged"),
+    "invalid JSON": (lambda good: packed(members(good) | {"spec.json": b"{"}), "spec.json in the project file is not"),
+    "invalid about": (lambda good: packed(members(good) | {"about.json": b"[" * 10**5}), "about.json in the project"),
+    "JSON of another kind": (lambda good: packed(members(good) | {"about.json": b"[]"}), "must be a JSON object"),
+    "unknown data": (lambda good: changed(good, "spec.json", ["dataset", "name"], "irisses"), "“irisses”"),
+    "unknown contender": (lambda good: changed(good, "spec.json", ["contenders"], {"gpt": {}}), "“gpt”"),
+    "unknown setting": (lambda good: changed(good, "spec.json", ["rules", "sede"], 1), "did you mean “seed”"),
+    "value out of range": (lambda good: changed(good, "spec.json", ["rules", "test_share"], 7), "0.9 or less"),
+    "another race's report": (
+        lambda good: changed(good, "spec.json", ["rules", "seed"], 1),
+        "not the report of its race",
+    ),
+    "a report of nothing": (
+        lambda good: packed(members(good) | {"report.json": b'{"version": 1}'}),
+        "not a race's report",
+    ),
+    "a word for a score": (
+        lambda good: changed(good, "report.json", ["contenders", "svm", "metrics", "accuracy", "value"], "<b>"),
+        "not a race's report",
+    ),
+    "an endless score": (
+        lambda good: changed(good, "report.json", ["contenders", "svm", "metrics", "accuracy", "high"], float("inf")),
+        "not the report of its race",
+    ),
+    "no score": (
+        lambda good: changed(good, "report.json", ["contenders", "svm", "metrics"], {}),
+        "not the report of its race",
+    ),
+    "a number for a verdict": (
+        lambda good: changed(good, "report.json", ["verdict", "sentence"], 1),
+        "not the report of its race",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_one_is_refused_with_one_sentence(content, name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    spoil, why = BAD[name]
+    with pytest.raises(SettingError) as caught:
+        read_project(spoil(content))
+    assert why in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_given_as_texts_are_numbers_then(content):
+    spoilt = changed(content, "report.json", ["contenders", "svm", "metrics", "accuracy", "value"], "0.5")
+    assert read_project(spoilt).report.results["svm"].outcome.metrics["accuracy"].value == 0.5

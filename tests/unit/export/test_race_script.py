@@ -1,0 +1,149 @@
+"""The generated scripts and a notebook are run, without Bakeoff, and print the report's numbers to the last digit."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bakeoff.contenders import contender
+from bakeoff.datasets import datasets
+from bakeoff.datasets.home import data_home
+from bakeoff.engine.local import LocalEngine
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.preparation import prepare
+from bakeoff.export import race_notebook, race_script
+from bakeoff.export.script import _cells
+from bakeoff.race import Report, run
+from bakeoff.spec import BakeoffSpec
+
+_STOPS_EARLY = {
+    "epochs": 30,
+    "hidden": "16:tanh,8",
+    "early_stopping": True,
+    "patience": 2,
+    "dropout": 0.2,
+    "batch_norm": True,
+    "l2": 1e-4,
+    "loss_regression": "huber",
+    "optimizer": "adamw",
+    "schedule": "cosine",
+}
+SPECS = {
+    "iris": BakeoffSpec(
+        dataset="iris",
+        contenders={
+            "keras_mlp": {"epochs": 8},
+            "decision_tree": {"max_depth": 4, "class_weight": "balanced"},
+            "svm": {"C": 10},
+            "random_forest": {"n_estimators": 20, "max_features": "share"},
+            "dummy": {},
+        },
+    ),
+    "spiral": BakeoffSpec(
+        dataset={"name": "spiral", "options": {"rows": 200, "classes": 3}},
+        contenders={"keras_mlp": _STOPS_EARLY | {"loss": "mse"}, "svm": {}, "decision_tree": {}},
+        rules={"validation_share": 0, "seed": 5, "split_seed": 9},
+    ),
+    "diabetes": BakeoffSpec(
+        dataset="diabetes",
+        contenders={"keras_mlp": _STOPS_EARLY, "decision_tree": {}, "svm": {"epsilon": 0.2}, "dummy": {}},
+        rules={"scale": "minmax", "rows": 200},
+    ),
+}
+
+_DRIVER = """
+import contextlib, io, json, runpy, sys
+
+printed = {}
+for path in sys.argv[1:]:
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        if path.endswith(".ipynb"):
+            names = {}
+            with open(path, encoding="utf-8") as file:
+                cells = json.load(file)["cells"]
+            for cell in cells:
+                if cell["cell_type"] == "code":
+                    exec("".join(cell["source"]), names)
+        else:
+            runpy.run_path(path)
+    printed[path] = out.getvalue()
+assert "bakeoff" not in sys.modules
+print(json.dumps(printed))
+"""
+
+
+@pytest.fixture(scope="module")
+def reports(engine: LocalEngine) -> dict[str, Report]:
+    return {name: run(spec, engine) for name, spec in SPECS.items()}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return what each prints, all run by one Python, for loading TensorFlow takes longer than they do."""
+    folder = tmp_path_factory.mktemp("scripts")
+    for name, spec in SPECS.items():
+        (folder / f"{name}.py").write_text(race_script(spec), encoding="utf-8")
+    (folder / "diabetes.ipynb").write_text(race_notebook(SPECS["diabetes"]), encoding="utf-8")
+    paths = sorted(path.name for path in folder.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-c", _DRIVER, *paths], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("path", ["iris.py", "spiral.py", "diabetes.py", "diabetes.ipynb"])
+def test_it_prints_the_numbers_of_the_report(reports, printed, path):
+    report = reports[Path(path).stem]
+    table = _last_table(printed[path])
+    assert set(table) == {contender(name).label for name in report.spec.contenders}
+    for name, outcome in report.finished().items():
+        for metric, value in table[contender(name).label].items():
+            assert value == pytest.approx(outcome.metrics[metric].value, abs=1e-8), (name, metric)
+
+
+def _last_table(text: str) -> dict[str, dict[str, float]]:
+    """Return the table that ends what a script prints: number by contender and metric."""
+    lines = text.splitlines()
+    start = max(number for number, line in enumerate(lines) if line.startswith("   "))
+    metrics = lines[start].split()
+    rows = [line.rsplit(maxsplit=len(metrics)) for line in lines[start + 1 :]]
+    return {label.strip(): dict(zip(metrics, map(float, values), strict=True)) for label, *values in rows}
+
+
+@pytest.mark.parametrize("name", datasets())
+def test_its_parts_are_those_of_the_race(name, tmp_path, monkeypatch):
+    info, rules = datasets()[name], {"seed": 3}
+    if not info.present():
+        pytest.skip("the pictures are not on this machine")
+    if info.rows > 10_000:
+        monkeypatch.chdir(data_home())
+        rules |= {"rows": 5000, "scale": "minmax"}
+    spec = BakeoffSpec(dataset=name, contenders={"dummy": {}}, rules=rules)
+    names: dict[str, object] = {}
+    for cell in list(_cells(spec))[:3]:
+        exec("\n".join([*(line for line in cell.imports if "keras" not in line), cell.code]), names)
+    wanted = prepare(spec)
+    for part in ("train", "validation", "test"):
+        np.testing.assert_array_equal(names[f"X_{part}"], getattr(wanted, f"X_{part}"))
+        np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
+
+
+def test_the_pytorch_mlp_is_left_out_with_a_word():
+    both = race_script(BakeoffSpec(dataset="iris", contenders={"torch_mlp": {}, "dummy": {}}))
+    assert "PyTorch MLP took part as well; it is left out here." in both
+    with pytest.raises(SettingError, match="these contenders alone"):
+        race_script(BakeoffSpec(dataset="iris", contenders={"torch_mlp": {}}))
+
+
+def test_the_notebook_is_the_script_in_cells():
+    spec = SPECS["iris"]
+    notebook = json.loads(race_notebook(spec))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(part in race_script(spec) for part in code)

@@ -1,0 +1,42 @@
+"""The report's page is opened in a browser in tests/e2e; here, what it says."""
+
+import html
+import re
+
+import pytest
+
+from bakeoff.export import report_html
+from bakeoff.race import Report, Result
+from bakeoff.spec import BakeoffSpec
+
+
+@pytest.fixture(scope="module")
+def page(report) -> str:
+    return report_html(report)
+
+
+def test_it_says_who_won_and_every_score(report, page):
+    assert html.escape(report.verdict.sentence) in page
+    for outcome in report.finished().values():
+        for name in ("accuracy", "balanced_accuracy", "f1", "mcc", "log_loss"):
+            assert f"<td>{outcome.metrics[name].value:.4g} (" in page
+    assert "scikit-learn" in page
+    assert "Numbers are scaled to mean 0 and variance 1" in page
+
+
+def test_texts_are_escaped(page):
+    assert "No &lt;/script&gt;&lt;b&gt;tree&lt;/b&gt; &amp; no wood." in page
+    assert page.count("</script>") == page.count("<script")
+
+
+def test_it_holds_plotly_once_and_names_no_other_file(page):
+    assert page.count("plotly.js v") == 1
+    own = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"(src|href)=|url\(|@import", own)
+
+
+def test_a_race_that_nobody_finished_is_told_too():
+    spec = BakeoffSpec(dataset="iris", contenders=["svm"])
+    page = report_html(Report(spec, {}, None, {"svm": Result("svm", "stopped", "Stopped at once.", (), None)}))
+    assert "Stopped at once." in page
+    assert "<figure>" not in page
