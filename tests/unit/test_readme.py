@@ -33,7 +33,7 @@ def test_every_command_line_shown_is_understood(line: str):
 
 
 def test_the_python_shown_runs():
-    (code,) = BLOCKS["python"]
+    code = "".join(BLOCKS["python"])
     code += "\nassert [one.status for one in report.results.values()] == ['done'] * 3, report.to_json()"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
