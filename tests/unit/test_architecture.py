@@ -72,7 +72,8 @@ for module in pkgutil.walk_packages(bakeoff.__path__, "bakeoff."):
         heavy = {"tensorflow", "keras", "torch", "optuna"} & sys.modules.keys() - brought.keys()
         brought |= dict.fromkeys(heavy, module.name)
 bakeoff.contenders.contenders(), bakeoff.datasets.datasets(), bakeoff.BakeoffSpec()
-brought |= dict.fromkeys({"tensorflow", "keras", "torch", "optuna"} & sys.modules.keys() - brought.keys(), "the registries")
+heavy = {"tensorflow", "keras", "torch", "optuna"}
+brought |= dict.fromkeys(heavy & sys.modules.keys() - brought.keys(), "the registries")
 print(json.dumps(brought))
 """
 

@@ -44,3 +44,8 @@ def test_its_model_gives_logits():
     with torch.no_grad():
         probabilities = model.model_(torch.tensor(X, dtype=torch.float32)).softmax(1).numpy()
     assert np.allclose(probabilities, model.predict_proba(X), atol=1e-6)
+
+
+def test_it_shares_a_process_with_tensorflow():
+    pytest.importorskip("tensorflow")  # where triton is installed as well, the process would end here
+    assert TorchMLPClassifier(epochs=2, random_state=0).fit(X, y).score(X, y) > 0

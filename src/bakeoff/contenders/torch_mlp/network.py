@@ -1,6 +1,7 @@
 """Makes the PyTorch network and its optimiser, with the constants that Keras uses."""
 
 import math
+import sys
 from collections.abc import Callable
 
 import torch
@@ -50,6 +51,10 @@ def _linear(kernel: torch.Tensor, bias: bool) -> nn.Linear:
 
 def build_optimizer(settings: MLPSettings, model: nn.Module) -> torch.optim.Optimizer:
     """Return a new optimiser of `model`'s parameters."""
+    if "tensorflow" in sys.modules:
+        # PyTorch's optimisers load its compiler, and that loads triton where it is installed. Triton and TensorFlow
+        # bring an LLVM each, and the second to come ends the process. Nothing here is compiled, so it may stay away.
+        sys.modules.setdefault("triton", None)  # type: ignore[arg-type]
     parameters, rate = list(model.parameters()), settings.learning_rate
     match settings.optimizer:
         case "sgd":
