@@ -40,7 +40,7 @@ Row = tuple[float, float, float, float, float]
 class Idleness:
     """How long nobody may look before the job pauses, and how long it may pause before it ends; seconds."""
 
-    pause: float = 30.0
+    pause: float = 8.0
     end: float = 600.0
 
 
