@@ -70,7 +70,8 @@ def class_balance(data: Dataset) -> go.Figure:
 def class_balance_frame(data: Dataset) -> pd.DataFrame:
     """Return what `class_balance` draws: columns class and rows, or for numbers low, high and rows of each bin."""
     if data.task == "classification":
-        return pd.DataFrame({"class": data.class_names, "rows": np.bincount(data.y, minlength=len(data.class_names))})
+        rows = np.bincount(data.y.astype(np.int64), minlength=len(data.class_names))
+        return pd.DataFrame({"class": data.class_names, "rows": rows})
     counts, edges = np.histogram(data.y, bins=_BINS)
     return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "rows": counts})
 

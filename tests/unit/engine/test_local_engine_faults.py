@@ -33,7 +33,9 @@ def engine() -> Iterator[LocalEngine]:
 
 
 def host_of(process: psutil.Process) -> psutil.Process:
-    return next(child for child in process.children() if is_alive(child) and "bakeoff.engine" in child.cmdline())
+    """Return the newest worker host of a process: other tests' engines may be there still."""
+    hosts = [child for child in process.children() if is_alive(child) and "bakeoff.engine" in child.cmdline()]
+    return max(hosts, key=psutil.Process.create_time)
 
 
 def is_alive(process: psutil.Process) -> bool:
