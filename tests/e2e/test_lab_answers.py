@@ -1,7 +1,5 @@
 """Journeys over data and answers: presets, own tables, classes and numbers, what is shown of them, four contenders."""
 
-import re
-
 from lab_steps import (
     PIXELS,
     button,
@@ -50,45 +48,6 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     expect_setting(page, "column_y=Ash")
     button(page, "Step one epoch").click()
     expect(page.locator(".lab .epoch")).to_have_text("000,001")
-
-
-def test_five_classes_with_all_that_is_shown_of_them(lab):
-    page = lab("?data=gauss&noise=0.3&points=200")
-    fill(page, "Classes", "5")
-    expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
-    page.get_by_text("More: loss, dropout, seeds").click()
-    choose(page, page, "Loss", "Squared error")
-    page.get_by_role("slider", name="Dropout").press("ArrowRight")
-    expect_setting(page, "dropout=0.05")
-    page.get_by_text("Batch normalisation", exact=True).click()
-    expect_setting(page, "batch_norm=true")
-    choose(page, page, "Optimiser", "Adam")
-    choose(page, page, "Regularisation", "L2")
-    choose(page, page, "Regularisation rate", "0.001")
-    expect_setting(page, "regularisation_rate=0.001")
-    button(page, "Run").click()
-    expect(page.locator(".lab .speed")).to_have_text(re.compile(r"[1-9][\d,]* epochs a second"))
-    button(page, "Pause").click()
-    expect_paused(page)
-    expect(page.locator(".lab .notes")).to_contain_text(re.compile(r"[\d.]+ s CPU|batches"))
-    page.get_by_text("Confusion matrix of the test data").click()
-    cells = page.locator(".lab .confusion td:not(:empty)").all_inner_texts()
-    counts = [int(cell) for cell in cells if cell.isdecimal()]
-    assert (len(counts), sum(counts)) == (25, 100)
-    shown = plane(page).evaluate(PIXELS)
-    page.get_by_label("Show test data").check()
-    expect(page.get_by_text("Hollow: test data")).to_be_visible()
-    expect_another_picture(page, shown)
-    shown = plane(page).evaluate(PIXELS)
-    page.get_by_label("Discretise output").check()
-    expect_another_picture(page, shown)
-    page.locator(".lab .curve svg").hover()
-    expect(page.locator(".lab .readout")).to_have_text(re.compile(r"Epoch [\d,]+: test [\d.]+, training [\d.]+"))
-    button(page, "Accuracy").click()
-    page.locator(".lab .curve svg").hover()
-    expect(page.locator(".lab .readout")).to_contain_text("%")
-    expect(page.get_by_text(re.compile(r"All four agree on \d+ % of the plane"))).to_be_visible()
-    expect(page.get_by_text(re.compile(r"[\d.e-]+ s CPU"))).to_have_count(5)  # four contenders, and the run's own
 
 
 def test_numbers_have_r2_and_nothing_that_is_for_classes(lab):

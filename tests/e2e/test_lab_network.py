@@ -2,7 +2,7 @@
 
 import re
 
-from lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
+from lab_steps import button, expect_setting, figure
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -46,32 +46,6 @@ def test_features_layers_and_activations(lab):
     expect(page.locator(".lab .network-canvas")).to_have_attribute(
         "aria-label", re.compile("^No hidden layer, epoch 1")
     )
-
-
-def test_a_neuron_under_the_pointer_is_shown_large_and_a_click_edits_weights(lab):
-    page = lab("?points=60")
-    answer, loss = plane(page).evaluate(PIXELS), figure(page, 1).inner_text()
-    page.mouse.move(*place(page, 1, 0, 22, 22))
-    expect(page.get_by_role("heading", name="Neuron 1 of layer 1")).to_be_visible()
-    expect_another_picture(page, answer)
-    page.mouse.move(*place(page, 2, 0, -2, 11))  # the uppermost of four links arrives there
-    expect(card(page)).to_contain_text(re.compile(r"Neuron 1 of layer 1 to Neuron 1 of layer 2: weight [−\d.]+"))
-    page.mouse.click(*place(page, 2, 0, -2, 11))
-    weight = page.get_by_role("spinbutton", name="From Neuron 1 of layer 1")
-    weight.fill("4.5")
-    weight.press("Enter")
-    expect(figure(page, 1)).not_to_have_text(loss)
-    page.mouse.move(*place(page, 2, 0, -3, 11))
-    expect(card(page)).to_contain_text("weight 4.5.")
-    page.mouse.move(*place(page, 1, 1, -6, 40))
-    expect(card(page)).to_have_text("Bias of Neuron 2 of layer 1: 0. Click to edit.")
-    page.mouse.click(*place(page, 1, 1, -6, 40))
-    bias = page.get_by_role("spinbutton", name="Bias")
-    bias.fill("-0.75")
-    bias.press("Enter")
-    expect(bias).to_be_hidden()
-    neuron(page, 1, 1).click()
-    expect(page.get_by_role("spinbutton", name="Bias")).to_have_value("-0.75")
 
 
 def test_weights_are_edited_by_keyboard_and_an_endless_one_is_refused(lab):

@@ -3,19 +3,12 @@
 import re
 
 from lab_steps import (
-    PIXELS,
     button,
     choose,
-    epoch,
-    expect_another_picture,
     expect_epoch,
     expect_paused,
-    expect_picture,
     expect_setting,
     figure,
-    fill,
-    plane,
-    run_a_little,
 )
 from playwright.sync_api import Locator, Page, expect
 
@@ -34,50 +27,6 @@ def run_to(page: Page, stop: str) -> None:
 def reach(path: Locator) -> float:
     """Return how far to the right a curve comes, of 300."""
     return max(float(x) for x in re.findall(r"[ML]([\d.]+) ", path.get_attribute("d")))
-
-
-def test_rewind_is_exact_the_slider_moves_all_and_new_weights_are_new(lab):
-    page = lab("?stop_epoch=30")
-    start_picture, start_loss = plane(page).evaluate(PIXELS), figure(page, 0).inner_text()
-    run_to(page, "000,030")
-    end_loss = figure(page, 0).inner_text()
-    assert end_loss != start_loss
-    expect_another_picture(page, start_picture)
-    button(page, "Rewind to the initial weights").click()
-    expect_epoch(page, "000,000")
-    expect(figure(page, 0)).to_have_text(start_loss)
-    expect_picture(page, start_picture)
-    run_to(page, "000,030")
-    expect(figure(page, 0)).to_have_text(end_loss)  # the same weights, the same run
-    machine(page).fill("0")
-    expect_epoch(page, "000,000")
-    expect(figure(page, 0)).to_have_text(start_loss)
-    expect_picture(page, start_picture)
-    machine(page).press("End")
-    expect_epoch(page, "000,030")
-    expect_another_picture(page, start_picture)
-    expect(figure(page, 0)).to_have_text(end_loss)
-    button(page, "New initial weights").click()
-    expect_setting(page, "weight_seed=1")
-    expect_epoch(page, "000,000")
-    expect(figure(page, 0)).not_to_have_text(start_loss)
-
-
-def test_it_stops_by_itself_at_a_loss_and_at_an_accuracy(lab):
-    page = lab()
-    page.get_by_text("Stop by itself").click()
-    fill(page, "Stop at test loss", "0.7")
-    expect_setting(page, "stop_loss=0.7")
-    run_a_little(page)
-    expect_paused(page)
-    assert float(figure(page, 0).inner_text()) <= 0.7
-    fill(page, "Stop at test accuracy", "0.8")
-    expect_setting(page, "stop_accuracy=0.8")
-    before = epoch(page)
-    button(page, "Run").click()
-    expect(page.locator(".lab .epoch")).not_to_have_text(f"{before:07,}")
-    expect_paused(page)
-    assert float(figure(page, 2).inner_text().split()[0]) >= 80
 
 
 def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):

@@ -22,7 +22,8 @@ def board(mine: Draft) -> None:
     race = mine.race
     if race is None:
         return
-    st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(mine, race.run.active)
+    with st.container():  # of its own: a tick with one element more must not push out what follows
+        st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(mine, race.run.active)
 
 
 def _live(mine: Draft, was_active: bool) -> None:

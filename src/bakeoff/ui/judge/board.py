@@ -25,7 +25,8 @@ def board(mine: JudgeDraft) -> None:
     study = mine.study
     if study is None:
         return
-    st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(mine, study.active)
+    with st.container():  # of its own: a tick with one element more must not push out what follows
+        st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(mine, study.active)
     if not study.active and study.record.fitted:
         _closer(study.record)
 
