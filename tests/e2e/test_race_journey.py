@@ -155,7 +155,6 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     expect(forest.get_by_role("cell").nth(1)).to_have_text("0")  # all are answered "Malignant", so none is missed
     expect(page.get_by_role("figure", name="Where a threshold of 0.00 stands on the ROC curve")).to_be_visible()
     expect(page.get_by_text("tuning on the test part")).to_be_visible()
-    assert violations(page) == {}
     tab(page, "Differences")
     expect(page.get_by_text(re.compile("parts of the test rows"))).to_be_visible()
     assert violations(page) == {}
