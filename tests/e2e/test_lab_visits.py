@@ -2,39 +2,13 @@
 
 import re
 
-from lab_steps import button, epoch, expect_epoch, expect_paused, figure, run_a_little
-from playwright.sync_api import Page, WebSocket, expect
+from lab_steps import button, epoch, expect_paused, figure, run_a_little
+from playwright.sync_api import WebSocket, expect
 
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true })
   document.dispatchEvent(new Event("visibilitychange"))
 }"""
-
-
-def run_and_pause(page: Page) -> int:
-    run_a_little(page)
-    button(page, "Pause").click()
-    expect_paused(page)
-    expect(page.locator(".lab .notes")).to_contain_text("CPU")
-    page.wait_for_timeout(500)  # the last picture has come
-    return epoch(page)
-
-
-def test_a_reload_finds_the_run_and_a_copied_link_does_not_carry_it(lab):
-    page = lab("?noise=0.1")
-    reached = run_and_pause(page)
-    loss = figure(page, 0).inner_text()
-    expect(page).to_have_url(re.compile(r"[?&]lab="))
-    page.reload()
-    expect_epoch(page, f"{reached:07,}")
-    expect(figure(page, 0)).to_have_text(loss)
-    button(page, "Step one epoch").click()
-    expect_epoch(page, f"{reached + 1:07,}")
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_text("Copied", exact=False)).to_be_visible()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert "noise=0.1" in copied
-    assert "lab=" not in copied.partition("?")[2]
 
 
 def test_a_reload_while_it_runs_finds_it_running(lab):
