@@ -1,6 +1,6 @@
 """What a study asks and how often it repeats, declared once for page, link and Python.
 
-May import: `contenders`, `fields`, `spec`, `text`, `errors`.
+May import: `spec` and all below it.
 """
 
 import math

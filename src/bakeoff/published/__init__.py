@@ -56,7 +56,7 @@ class Published:
     source : str
         Link.
     seconds : int
-        About how long it takes on one core.
+        A rough guess of how long it takes on one core.
     spec : BakeoffSpec
     numbers : tuple of Number
     """
