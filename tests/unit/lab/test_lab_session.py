@@ -4,7 +4,7 @@ from lab_driving import position, until, wait, weights
 
 from bakeoff.errors import SettingError
 from bakeoff.lab.job import Idleness
-from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, StepBatch, StepEpoch
+from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
 
 
 def ended(session):
@@ -16,11 +16,12 @@ def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_com
     session.send(Play())
     assert wait(session, lambda: ended(session))
     assert not session.look().playing
+    session.send(SnapshotNow())
+    back = until(session, lambda shown: shown.epoch > 0)
     session.send(StepBatch())
-    back = until(session, lambda shown: shown.batch == 1)
-    assert back.epoch > 0
-    assert back.last_epoch == back.epoch + 1  # the one just begun
-    assert len(back.curve) > 2
+    stepped = until(session, lambda shown: position(shown) > position(back))
+    assert stepped.curve[-1, 0] == pytest.approx(back.curve[-1, 0] + 1 / 3)  # 30 points in batches of 10
+    assert len(stepped.curve) == len(back.curve) + 1 > 2
 
 
 def test_what_was_ended_goes_on_as_if_it_had_not(lab):
