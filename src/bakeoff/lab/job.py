@@ -19,7 +19,7 @@ from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.lab import messages
 from bakeoff.lab.history import History, Moment, Thinned
-from bakeoff.lab.messages import ModelFile, Saved, Snapshot, Trouble
+from bakeoff.lab.messages import Ended, ModelFile, Saved, Snapshot, Trouble
 from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LIVE, VIEW, LabSettings
 from bakeoff.text import _
@@ -63,7 +63,7 @@ class Start:
     idleness: Idleness = field(default_factory=Idleness)
 
 
-def play(start: Start, channel: Channel) -> Saved:
+def play(start: Start, channel: Channel) -> Ended:
     """Obey commands until told to end; emits `Snapshot`, `Trouble`, `ModelFile`, and `Saved` for each run left."""
     from bakeoff.contenders.keras_mlp.estimator import limit_threads
 
@@ -93,7 +93,7 @@ class _Lab:
         if start.saved is not None:
             self._resume(start.saved)
 
-    def run(self) -> Saved:
+    def run(self) -> Ended:
         """Show the network, compile, and then train and obey."""
         self._show()
         self._trainer.compile()
@@ -106,7 +106,7 @@ class _Lab:
                 self._train()
             self._mind_idleness()
             self._show()
-        return self._saved()
+        return Ended(self._saved(), self._obeyed)
 
     def _patience(self) -> float:
         """How long to wait for a command, in seconds."""

@@ -262,3 +262,19 @@ class Saved:
     state: bytes
     curve: NDArray[np.float32]
     cpu_seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Ended:
+    """A lab job's result.
+
+    Attributes
+    ----------
+    saved : Saved
+        The run that it held.
+    obeyed : int
+        As in `Snapshot`: commands beyond these came too late for this job.
+    """
+
+    saved: Saved
+    obeyed: int

@@ -8,13 +8,14 @@ import dataclasses
 import queue
 import secrets
 import threading
+from collections.abc import Iterable
 from typing import Literal
 
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
 from bakeoff.errors import EngineError
 from bakeoff.lab import messages
 from bakeoff.lab.job import Idleness, Start
-from bakeoff.lab.messages import Command, ModelFile, Saved, Snapshot, Trouble
+from bakeoff.lab.messages import Command, Ended, ModelFile, Saved, Snapshot, Trouble
 from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import LIVE, VIEW, LabSettings
 from bakeoff.text import _
@@ -101,8 +102,7 @@ class LabSession:
     @property
     def answered(self) -> bool:
         """Whether the latest snapshot shows what all commands did, or none will come."""
-        shown = self._latest is not None and self._latest.obeyed >= self._commands
-        return shown or self._status in ("ended", "failed")
+        return (self._latest is not None and not self._pending) or self._status in ("ended", "failed")
 
     def look(self, patience: float = 0.0) -> Snapshot | None:
         """Return the latest snapshot, and let the job send the next; None before the first.
@@ -136,10 +136,8 @@ class LabSession:
             if self._status in ("ended", "failed"):
                 self._start(self._saved)
             self._settings = settings
-            self._commands += 1
-            if self._status == "starting":  # the engine drops what is sent to a job that is not running
-                self._waiting.append(command)
-            else:
+            self._pending.append(command)
+            if self._status == "running":  # the engine drops what is sent to a job that is not
                 self._engine.send(self._job, command)
 
     def change(self, settings: LabSettings) -> None:
@@ -206,12 +204,12 @@ class LabSession:
         self._settings, self._points, self._latest = settings, points, None
         self._start(saved)
 
-    def _start(self, saved: Saved | None = None) -> None:
+    def _start(self, saved: Saved | None = None, pending: Iterable[Command] = ()) -> None:
         self._job = f"lab/{secrets.token_urlsafe(12)}"
         self._status: Status = "starting"
         self._trouble = ""
-        self._waiting: list[Command] = []
-        self._commands = 0
+        self._pending = collections.deque(pending)  # commands that are not known to be obeyed
+        self._obeyed = 0
         self._fresh = False
         self._place = 0
         self._saved = saved
@@ -229,14 +227,16 @@ class LabSession:
                     self._place = place
                 case Started():
                     self._status, self._place = "running", 0
-                    for command in self._waiting:
+                    for command in self._pending:
                         self._engine.send(self._job, command)
-                    self._waiting.clear()
                 case Message(body=body):
                     self._take(body)
-                case Finished(result=saved):
+                case Finished(result=Ended(saved=saved, obeyed=obeyed)):
                     self._status, self._saved = "ended", saved
+                    self._forget_obeyed(obeyed)
                     self._stand_still()
+                    if self._pending:  # sent while it ended by itself
+                        self._start(saved, self._pending)
                 case Failed(error=error):
                     self._status, self._trouble = "failed", str(error)
                     self._stand_still()
@@ -250,12 +250,13 @@ class LabSession:
         match event:
             case Started():  # left before it ran: the word to end was not sent
                 self._engine.send(event.job, messages.End())
-            case Message(body=Saved() as saved) | Finished(result=Saved() as saved):
+            case Message(body=Saved() as saved) | Finished(result=Ended(saved=saved)):
                 self._keep_ghost(saved)
 
     def _take(self, body: object) -> None:
         match body:
             case Snapshot():
+                self._forget_obeyed(body.obeyed)
                 self._latest, self._trouble, self._fresh = body, body.trouble, True
             case Trouble(sentence=sentence):
                 self._trouble = sentence
@@ -263,6 +264,12 @@ class LabSession:
                 self._keep_ghost(body)
             case ModelFile(ticket=ticket, content=content) if ticket in self._files:
                 self._files[ticket].put(content)
+
+    def _forget_obeyed(self, obeyed: int) -> None:
+        """Drop the commands that the job has obeyed, being told how many it has in all."""
+        while self._obeyed < obeyed:
+            self._pending.popleft()
+            self._obeyed += 1
 
     def _stand_still(self) -> None:
         if self._latest is not None:
