@@ -1,12 +1,16 @@
 """What every test gets."""
 
 import ctypes
+import os
 import sys
 from collections.abc import Iterator
 
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 PR_SET_CHILD_SUBREAPER = 36
 
