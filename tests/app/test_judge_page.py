@@ -115,3 +115,15 @@ def test_what_cannot_be_judged_is_told_in_one_sentence(visit):
     ran(app.button(key="judge-start").click().run())
     assert "single row has no meaning" in app.error[0].value
     assert mine(app).study is None
+
+
+def test_a_click_with_an_address_that_is_behind_undoes_nothing(visit):
+    app = visit(**SMALL)
+    behind = query(app)
+    ran(app.radio(mine(app).key("question")).set_value("rows").run())
+    for path in set(query(app)) - set(behind):
+        del app.query_params[path]  # the browser has not heard of the new address yet
+    ran(app.button("judge-start").click().run())
+    assert mine(app).plan.question == mine(app).study.record.plan.question == "rows"
+    assert "judge.question" in query(app)
+    mine(app).stop()

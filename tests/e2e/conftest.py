@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+HUNG_UP = 'WebSocketDisconnected: Cannot call "send" once a close message has been sent.'
 
 expect.set_options(timeout=20_000)
 
@@ -90,7 +91,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             process.terminate()
             process.wait(20)
             said = log.read_text(errors="replace")
-    assert "Traceback" not in said, said
+    # A tab that is closed while it connects makes Streamlit's own server say so in two tracebacks.
+    assert said.count("Traceback") == 2 * said.count(HUNG_UP), said
 
 
 @pytest.fixture(scope="session")

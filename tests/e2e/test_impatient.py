@@ -65,6 +65,16 @@ def test_back_and_forth_finds_the_race_again(new_page):
     page.get_by_role("button", name="Stop all").click()
 
 
+def test_back_undoes_the_last_change_even_at_once(new_page):
+    page = new_page("/lab")
+    page.get_by_role("radio", name="Exclusive or").click()
+    expect(page).to_have_url(re.compile("data=xor"))
+    page.go_back()
+    expect(page.get_by_role("radio", name="Circle", exact=True)).to_be_checked()
+    page.go_forward()
+    expect(page.get_by_role("radio", name="Exclusive or")).to_be_checked()
+
+
 def test_two_tabs_race_apart(new_page):
     first, second = new_page("/?dataset=iris"), new_page("/?dataset=wine")
     start(first)

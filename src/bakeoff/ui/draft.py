@@ -12,6 +12,7 @@ from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.ui.address import Address
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 
@@ -59,8 +60,8 @@ class Draft:
         The race on show.
     stored_id : str or None
         The race that the link was to, if only the history still has it.
-    address : dict of str to str
-        The query parameters as last written or read.
+    address : Address
+        Of the race's page.
     """
 
     spec: BakeoffSpec = field(default_factory=BakeoffSpec)
@@ -70,7 +71,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     run_id: str | None = None
     stored_id: str | None = None
-    address: dict[str, str] | None = None
+    address: Address = field(default_factory=Address)
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -146,16 +147,15 @@ class Draft:
 def draft() -> Draft:
     """Return this visitor's draft, read anew from the address when that was changed from outside."""
     mine: Draft = st.session_state.setdefault("draft", Draft())
-    address = st.query_params.to_dict()
-    if mine.address is None or (address != mine.address and address):
-        _read(mine, address)
+    if (query := mine.address.news()) is not None:
+        _read(mine, query)
     return mine
 
 
-def _read(mine: Draft, address: Mapping[str, str]) -> None:
+def _read(mine: Draft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
-    run_id = address.get(RUN)
-    settings = {path: value for path, value in address.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
+    run_id = query.get(RUN)
+    settings = {path: value for path, value in query.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
     spec, notes = from_query(settings)
     if spec != mine.spec:
         mine.replace(spec)
@@ -169,7 +169,6 @@ def _read(mine: Draft, address: Mapping[str, str]) -> None:
             mine.notes += (
                 _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
             )
-    mine.address = dict(address)
 
 
 def _is_stored(id: str) -> bool:
@@ -178,14 +177,6 @@ def _is_stored(id: str) -> bool:
         return races().history.get(id) is not None
     except HistoryError:
         return False
-
-
-def write_address(mine: Draft) -> None:
-    """Put the draft into the page's address, so that reload and a copied address find it again."""
-    query = mine.query()
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    mine.address = query
 
 
 def on_change(mine: Changing, path: str) -> Callable[[], None]:

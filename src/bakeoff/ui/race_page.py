@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.ui.board import board
-from bakeoff.ui.draft import draft, write_address
+from bakeoff.ui.draft import draft
 from bakeoff.ui.results import results
 from bakeoff.ui.server import races
 from bakeoff.ui.setup import notes, setup
@@ -29,4 +29,4 @@ def race_page() -> None:
             with st.container(key="board"):
                 board(mine)
                 results(mine)
-    write_address(mine)
+    mine.address.write(mine.query())  # so that reload and a copied address find it again

@@ -9,6 +9,7 @@ from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.judge import Plan, Study
 from bakeoff.link import read, write
 from bakeoff.text import _
+from bakeoff.ui.address import Address
 from bakeoff.ui.draft import JUDGE, STUDY, Draft, draft
 from bakeoff.ui.server import studies
 
@@ -31,8 +32,8 @@ class JudgeDraft:
         What the link said that was not taken.
     study_id : str or None
         The study on show.
-    address : dict of str to str or None
-        The page's own query parameters as last written or read.
+    address : Address
+        Of the judge's page.
     """
 
     race: Draft
@@ -41,7 +42,7 @@ class JudgeDraft:
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     study_id: str | None = None
-    address: dict[str, str] | None = None
+    address: Address = field(default_factory=Address)
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -88,29 +89,25 @@ def judge_draft() -> JudgeDraft:
     """Return this visitor's question, read anew from the address when that was changed from outside."""
     race = draft()
     mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
-    address = st.query_params.to_dict()
-    if mine.address is None or (address != mine.address and address):
-        _read(mine, address)
+    if (query := mine.address.news()) is not None:
+        _read(mine, query)
     return mine
 
 
-def _read(mine: JudgeDraft, address: dict[str, str]) -> None:
-    own = {path.removeprefix(f"{JUDGE}."): value for path, value in address.items() if path.startswith(f"{JUDGE}.")}
+def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
+    own = {path.removeprefix(f"{JUDGE}."): value for path, value in query.items() if path.startswith(f"{JUDGE}.")}
     plan, mine.notes = read(Plan(), own)
     if plan != mine.plan:
         mine.plan = plan
         mine.generation += 1
         mine.problems.clear()
-    mine.study_id = address.get(STUDY)
+    mine.study_id = query.get(STUDY)
     if mine.study_id and mine.study is None:
         mine.study_id = None
         mine.notes += (_("That study is no longer kept on this server; press Start to run it again."),)
-    mine.address = dict(address)
 
 
 def write_address(mine: JudgeDraft) -> None:
     """Put set-up, question and study into the page's address."""
-    query = mine.query()
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    mine.address = mine.race.address = query
+    mine.address.write(mine.query())
+    mine.race.address.note(mine.query())

@@ -15,6 +15,7 @@ from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
 from bakeoff.text import _
+from bakeoff.ui.address import Address
 from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
 from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.lab.rivals import Rivals
@@ -25,9 +26,6 @@ ANSWER_SECONDS = 0.2
 """How long a picture of what a command did is waited for, before the page goes on without."""
 QUIET_SECONDS = 3.0
 """For how long after the last news the page keeps asking."""
-BELATED_SECONDS = 3.0
-"""For how long a browser may still send the address that it had before the last one was written."""
-
 
 T = TypeVar("T")
 
@@ -61,8 +59,8 @@ class LabDraft:
         One sentence per setting whose last value was refused; "stage" is the picture's own.
     notes : tuple of str
         What the link said that was not taken.
-    address : dict of str to str
-        The query parameters as last written or read.
+    address : Address
+        Of the lab's page.
     lab : LabSession or None
     rivals : Rivals or None
     stale : bool
@@ -73,7 +71,7 @@ class LabDraft:
     generation: int = 0
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    address: dict[str, str] | None = None
+    address: Address = field(default_factory=Address)
     lab: LabSession | None = None
     rivals: Rivals | None = None
     stale: bool = False
@@ -84,7 +82,6 @@ class LabDraft:
     _labs: Labs = field(default_factory=labs)
     _serial: int = 0
     _news: float = 0.0
-    _former: dict[float, dict[str, str]] = field(default_factory=dict)
     _view: LabView | None = None
     _viewed: tuple[Any, ...] = ()
 
@@ -210,19 +207,6 @@ class LabDraft:
         """Return the page's own query parameters: the settings, and the lab, so that a reload finds it."""
         return self.link() | ({LAB: self.lab.id} if self.lab else {})
 
-    def addressed(self, query: dict[str, str]) -> None:
-        """Note that the address has been written."""
-        now = time.monotonic()
-        self._former = {when: one for when, one in self._former.items() if now - when < BELATED_SECONDS}
-        if self.address is not None and query != self.address:
-            self._former[now] = self.address
-        self.address = query
-
-    def belated(self, address: Mapping[str, str]) -> bool:
-        """Return whether a browser that has not heard of the latest address yet would send this one."""
-        now = time.monotonic()
-        return any(address == one and now - when < BELATED_SECONDS for when, one in self._former.items())
-
     def _with(self, path: str, value: Any) -> LabSettings:
         changed: dict[str, Any] = {path: value}
         if path == "table":
@@ -273,18 +257,17 @@ def _painted(points: Points) -> str:
 def lab_draft() -> LabDraft:
     """Return this visitor's lab, read anew from the address when that was changed from outside."""
     mine: LabDraft = st.session_state.setdefault("lab", LabDraft())
-    address = st.query_params.to_dict()
-    if mine.address is None or (address and address != mine.address and not mine.belated(address)):
-        _read(mine, address)
+    if (query := mine.address.news()) is not None:
+        _read(mine, query)
     _present(mine)
     return mine
 
 
-def _read(mine: LabDraft, address: Mapping[str, str]) -> None:
+def _read(mine: LabDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
-    settings, notes = from_query({path: value for path, value in address.items() if path != LAB})
-    mine.notes, mine.address = notes, dict(address)
-    known = labs().find(address.get(LAB))
+    settings, notes = from_query({path: value for path, value in query.items() if path != LAB})
+    mine.notes = notes
+    known = labs().find(query.get(LAB))
     if known is not None and known is not mine.lab:
         mine.visit(known)
     if mine.lab is None:
@@ -302,11 +285,3 @@ def _read(mine: LabDraft, address: Mapping[str, str]) -> None:
 def _present(_mine: LabDraft) -> LabDraft:
     """Remember the visit until the browser is gone; then its run ends."""
     return _mine
-
-
-def write_address(mine: LabDraft) -> None:
-    """Put the settings and the lab into the page's address, so that a reload finds both again."""
-    query = mine.query()
-    if query != st.query_params.to_dict():
-        st.query_params.from_dict(query)
-    mine.addressed(query)

@@ -6,7 +6,7 @@ from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
-from bakeoff.ui.lab.draft import LabDraft, lab_draft, write_address
+from bakeoff.ui.lab.draft import LabDraft, lab_draft
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
@@ -36,7 +36,7 @@ def lab_page() -> None:
                 branch(mine)
             on = "surface" not in mine.settings.hide and surface_switch()
         st.fragment(_stage)(mine, on)
-    write_address(mine)
+    mine.address.write(mine.query())  # so that a reload finds settings and lab again
 
 
 def _stage(mine: LabDraft, with_surface: bool) -> None:
