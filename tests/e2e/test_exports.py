@@ -26,8 +26,8 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
     assert _save(page, "Notebook", tmp_path / "iris.ipynb").stat().st_size > 1000
     _shown_without_a_network(browser, _save(page, "Report as HTML", tmp_path / "iris.html"))
     page.get_by_label("Notes to go into it").fill("Small *trees* do.")
-    page.get_by_label("Notes to go into it").blur()
-    project = _save(page, "Project file", tmp_path / "iris.bakeoff")
+    page.get_by_role("button", name="Make project file").click()
+    project = _save(page, "Save project file", tmp_path / "iris.bakeoff")
     _opened_again(new_page("/"), project, tmp_path)
 
 

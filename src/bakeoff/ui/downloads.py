@@ -4,15 +4,16 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.export import project_file, race_notebook, race_script, report_html
-from bakeoff.race import Report
+from bakeoff.race import Report, Run
 from bakeoff.text import _
 from bakeoff.ui.words import plain
 
 MOST_NOTES = 10_000
 
 
-def take_home(report: Report) -> None:
-    """Show a button for each file, which is made when its button is pressed."""
+def take_home(run: Run) -> None:
+    """Show a button for each file."""
+    report = run.report
     name = report.spec.dataset.name
     left, right = st.columns(2, gap="large")
     with left, st.container(key="take-code"):
@@ -24,17 +25,31 @@ def take_home(report: Report) -> None:
         )
         _report(report, name)
     st.markdown(_("**Open it again** in this or another Bakeoff: set-up, report, predictions and notes in one file."))
-    notes = st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key="project-notes")
-    st.download_button(
-        _("Project file"),
-        lambda: project_file(report, notes),
-        file_name=f"{name}.bakeoff",
-        mime="application/zip",
-        icon=":material/folder_zip:",
-        on_click="ignore",
-        key="project-file",
-        help=_("Open it at the end of the set-up, under “Open a project file”."),
-    )
+    _project(run)
+
+
+def _project(run: Run) -> None:
+    """Make the file on demand, in a form, so that what was typed just before is in it."""
+    made_key = f"project-{run.id}"
+    with st.form("project", border=False):
+        notes = st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key="project-notes")
+        asked = st.form_submit_button(_("Make project file"), icon=":material/folder_zip:")
+    if asked:
+        try:
+            st.session_state[made_key] = project_file(run.report, notes)
+        except BakeoffError as error:
+            st.error(plain(str(error)))
+    if content := st.session_state.get(made_key):
+        st.download_button(
+            _("Save project file"),
+            content,
+            file_name=f"{run.report.spec.dataset.name}.bakeoff",
+            mime="application/zip",
+            icon=":material/download:",
+            on_click="ignore",
+            key="project-file",
+            help=_("Open it at the end of the set-up, under “Open a project file”."),
+        )
 
 
 def _code(report: Report, name: str) -> None:

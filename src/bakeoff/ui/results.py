@@ -91,7 +91,7 @@ def _views(run: Run) -> list[tuple[str, str, Callable[[], None]]]:
         ("differences", _("Differences"), functools.partial(differences, run)),
         ("predictions", _("Predictions"), functools.partial(predictions, report)),
         ("code", _("Code"), functools.partial(code, report.spec)),
-        ("take-home", _("Take home"), functools.partial(take_home, report)),
+        ("take-home", _("Take home"), functools.partial(take_home, run)),
     ]
     is_classes = report.setting is not None and report.setting.task == "classification"
     return [*shared, *(classes if is_classes else numbers), *last]
