@@ -85,7 +85,7 @@ def _contender(mine: Draft, info: Contender) -> None:
         if info.missing:
             st.caption(info.missing)
         if settings is not None:
-            settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=True, columns=3)
+            settings_widgets(mine, info.name, settings, mine.spec.dataset.info.task, primary=True)
 
 
 def _rules(mine: Draft) -> None:
