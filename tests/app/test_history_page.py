@@ -24,16 +24,8 @@ ME = owner_of(SECRET)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def server() -> Iterator[None]:
-    """Start what the server starts, and close it in the end; each test has a data home of its own."""
-    engine()
-    yield
-    engine.clear()
-
-
 @pytest.fixture(scope="module")
-def ended() -> Run:
+def ended(server) -> Run:
     race = Race(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}}), engine())
     assert race.wait(60)
     return race.run

@@ -1,6 +1,5 @@
 """The judge's page, run as Streamlit runs it, without a browser; studies are real."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.server import engine, studies
+from bakeoff.ui.server import studies
 
 ROOT = Path(__file__).parents[2]
 JUDGE = "pages/judge/judge.py"
@@ -16,16 +15,13 @@ SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3
 
 
 @pytest.fixture(scope="module", autouse=True)
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Start what the server starts, with an empty data home, and close it in the end."""
+def data_home(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the pages an empty data home."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
-        studies()
-        while not engine().ready:
-            time.sleep(0.05)
+        studies.clear()
         yield
         studies.clear()
-        engine.clear()
 
 
 @pytest.fixture

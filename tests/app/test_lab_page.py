@@ -27,13 +27,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def server() -> Iterator[None]:
-    labs()
-    while not engine().ready:
-        time.sleep(0.05)
+def forget_labs(server) -> Iterator[None]:
     yield
     labs.clear()
-    engine.clear()
 
 
 @pytest.fixture

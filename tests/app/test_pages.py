@@ -17,7 +17,7 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.draft import Draft
-from bakeoff.ui.server import engine, races
+from bakeoff.ui.server import races
 
 ROOT = Path(__file__).parents[2]
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
@@ -25,16 +25,13 @@ LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Start what the server starts, with an empty data home, and close it in the end."""
+def data_home(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the pages an empty data home."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
-        races()
-        while not engine().ready:
-            time.sleep(0.05)
+        races.clear()
         yield
         races.clear()
-        engine.clear()
 
 
 @pytest.fixture

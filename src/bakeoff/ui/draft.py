@@ -94,9 +94,9 @@ class Draft:
         self.stored_id = None
 
     def switch(self, name: str) -> None:
-        """Let a contender take part as its switch says; the last one can not be switched off."""
+        """Let a contender take part, or no longer; the last one can not be switched off."""
         chosen = dict(self.spec.contenders)
-        if st.session_state[self.key(f"on.{name}")]:
+        if name not in chosen:
             chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
         else:
             self.parked[name] = chosen.pop(name)
@@ -181,8 +181,9 @@ def _is_stored(id: str) -> bool:
 
 def on_change(mine: Changing, path: str) -> Callable[[], None]:
     """Return a widget callback that puts the widget's value into the draft."""
+    key = mine.key(path)  # as it is now: another generation may have begun when the click arrives
 
     def take() -> None:
-        mine.change(path, st.session_state[mine.key(path)])
+        mine.change(path, st.session_state[key])
 
     return take

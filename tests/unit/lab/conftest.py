@@ -1,20 +1,11 @@
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from bakeoff.engine.local import LocalEngine
-from bakeoff.lab.session import PRELOAD, LabSession
+from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[LocalEngine]:
-    with contextlib.closing(LocalEngine(3, PRELOAD)) as engine:
-        while not engine.ready:  # its processes are there before the first test's own
-            time.sleep(0.05)
-        yield engine
 
 
 @pytest.fixture

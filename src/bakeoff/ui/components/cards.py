@@ -73,9 +73,9 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
     names = {card.name for card in shown}
 
     def stopped() -> None:
-        name = st.session_state[key].stop
-        if name in names:  # what a browser sends is checked here
-            on_stop(name)
+        pressed = st.session_state.get(key)  # None if the page had already been left
+        if pressed is not None and pressed.stop in names:  # what a browser sends is checked here
+            on_stop(pressed.stop)
 
     lanes = [
         {

@@ -64,8 +64,10 @@ def lab(
     memory = f"{key}-taken"
 
     def commanded() -> None:
-        taken = st.session_state.get(memory, {})
-        fresh, st.session_state[memory] = open_letter(st.session_state[key].command, taken)
+        letter = st.session_state.get(key)
+        if letter is None:  # it came when the page had already been left
+            return
+        fresh, st.session_state[memory] = open_letter(letter.command, st.session_state.get(memory, {}))
         for sent in fresh:
             command = read_command(sent, view)
             if command is not None:
