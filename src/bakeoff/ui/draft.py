@@ -93,10 +93,10 @@ class Draft:
         self.notes = ()
         self.stored_id = None
 
-    def switch(self, name: str) -> None:
-        """Let a contender take part, or no longer; the last one can not be switched off."""
+    def switch(self, name: str, key: str) -> None:
+        """Let a contender take part as its switch with this key says; the last one can not be switched off."""
         chosen = dict(self.spec.contenders)
-        if name not in chosen:
+        if st.session_state[key]:
             chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
         else:
             self.parked[name] = chosen.pop(name)

@@ -64,18 +64,18 @@ def shape(info: DatasetInfo) -> str:
 
 
 def _contender(mine: Draft, info: Contender) -> None:
-    settings = mine.spec.contenders.get(info.name)
+    settings, key = mine.spec.contenders.get(info.name), mine.key(f"on.{info.name}")
     with st.container(key=f"contender-{info.name}", border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
             st.html(marker(info.identity), width="content")
             on = st.toggle(
                 info.label,
                 value=settings is not None,
-                key=mine.key(f"on.{info.name}"),
+                key=key,
                 disabled=bool(info.missing),
                 help=info.summary,
                 on_change=mine.switch,
-                args=(info.name,),
+                args=(info.name, key),
                 width="stretch",
             )
             if on and settings is not None and any(not knob.primary for knob in knobs(info.hyperparameters)):
