@@ -19,6 +19,20 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all that need the browser to one worker, which begins with them, and of the others each file to one.
+
+    Two browsers with a server and its trainings each are more than two cores can serve in time.
+    """
+    items.sort(key=lambda item: not _needs_browser(item))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if _needs_browser(item) else str(item.path)))
+
+
+def _needs_browser(item: pytest.Item) -> bool:
+    return item.path.parent.name == "e2e"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def orphans_come_home() -> None:
     """Have Linux hand processes whose parent died to this one, so that the leak detector sees them."""

@@ -4,7 +4,6 @@ import contextlib
 import functools
 import secrets
 import threading
-import time
 from collections.abc import Callable, Sequence
 
 from bakeoff.contenders import contender, contenders
@@ -43,7 +42,6 @@ class Race:
         self._engine = engine
         self._on_change = on_change
         self._changed = threading.Condition()
-        self._started = time.monotonic()
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
         self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=memory)
         self._why = ""
@@ -63,11 +61,6 @@ class Race:
     def active(self) -> bool:
         """Whether any contender still waits or trains."""
         return self.run.active
-
-    @property
-    def age(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._started
 
     def _queue(self) -> list[str]:
         """Return the contenders as they are queued: those whose fit can be long first, so that the race ends sooner."""

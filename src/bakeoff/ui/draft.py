@@ -19,7 +19,6 @@ from bakeoff.ui.visitor import visitor
 RUN = "run"
 JUDGE, STUDY = "judge", "study"
 """Parameters of the judge's page, which holds a race's set-up in its address as well."""
-DOUBLE_CLICK_SECONDS = 0.7
 
 
 class Changing(Protocol):
@@ -130,9 +129,9 @@ class Draft:
         self.replace(self.spec.replace("rules.rows", rows))
         self.start()
 
-    def stop_all(self) -> None:
-        """Stop the race on show; the second click of a double click on Start is not meant so."""
-        if self.race and self.race.age > DOUBLE_CLICK_SECONDS:
+    def stop(self) -> None:
+        """Stop the race on show."""
+        if self.race:
             self.race.stop()
 
     def link(self) -> dict[str, str]:

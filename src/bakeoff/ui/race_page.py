@@ -20,9 +20,10 @@ def race_page() -> None:
     with left:
         setup(mine)
     with right:
-        notes(mine)
-        if trouble := races().recorder.trouble(mine.run_id):
-            st.warning(plain(trouble), icon=":material/history_off:")
+        with st.container():  # of its own: one note more must not make the browser build the board anew
+            notes(mine)
+            if trouble := races().recorder.trouble(mine.run_id):
+                st.warning(plain(trouble), icon=":material/history_off:")
         if mine.race is None:
             welcome(mine)
         else:

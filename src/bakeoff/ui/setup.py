@@ -7,9 +7,9 @@ from bakeoff.datasets import DatasetInfo
 from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
 from bakeoff.ui.crossing import to_lab
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.go import go
 from bakeoff.ui.numbers import count
 from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
@@ -28,7 +28,10 @@ def setup(mine: Draft) -> None:
         if "contenders" in mine.problems:
             st.error(plain(mine.problems["contenders"]))
         _rules(mine)
-        _buttons(mine)
+        with st.container(key="go"):
+            set_up_findings(mine.spec)
+            active = mine.race is not None and mine.race.run.active
+            go(mine, active, start=_("Start race"), icon=":material/play_arrow:", stop=_("Stop all"))
         opening(mine)
 
 
@@ -91,34 +94,6 @@ def _contender(mine: Draft, info: Contender) -> None:
 def _rules(mine: Draft) -> None:
     with st.expander(_("Rules: split, seed, limits"), key="rules"):
         settings_widgets(mine, "rules", mine.spec.rules, mine.spec.dataset.info.task)
-
-
-def _buttons(mine: Draft) -> None:
-    with st.container(key="go"):
-        set_up_findings(mine.spec)
-        race = mine.race
-        if race is not None and race.run.active:
-            st.button(
-                _("Stop all"),
-                key="stop-all",
-                type="primary",
-                width="stretch",
-                icon=":material/stop:",
-                on_click=mine.stop_all,
-            )
-        else:
-            st.button(
-                _("Start race"),
-                key="start",
-                type="primary",
-                width="stretch",
-                icon=":material/play_arrow:",
-                on_click=mine.start,
-                disabled=bool(mine.problems.keys() - {"start"}),
-            )
-        if "start" in mine.problems:
-            st.error(plain(mine.problems["start"]))
-        copy_link(mine.link(), key="copy-link")
 
 
 def notes(mine: Draft) -> None:

@@ -19,9 +19,10 @@ def judge_page() -> None:
     with left:
         question_setup(mine)
     with right:
-        notes(mine.race)
-        for note in mine.notes:
-            st.warning(plain(note), icon=":material/link_off:")
+        with st.container():  # of its own: one note more must not make the browser build the board anew
+            notes(mine.race)
+            for note in mine.notes:
+                st.warning(plain(note), icon=":material/link_off:")
         if mine.study is None:
             _welcome()
         else:

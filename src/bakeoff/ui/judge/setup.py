@@ -7,14 +7,13 @@ from bakeoff.datasets import datasets
 from bakeoff.fields import knobs
 from bakeoff.judge.plan import comparable
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
 from bakeoff.ui.draft import on_change
+from bakeoff.ui.go import go
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.setup import data_choice
 from bakeoff.ui.soundness import set_up_findings
 from bakeoff.ui.widgets import settings_widgets
-from bakeoff.ui.words import plain
 
 RACE_PAGE = "pages/race/race.py"
 
@@ -27,7 +26,10 @@ def question_setup(mine: JudgeDraft) -> None:
         _contenders(mine)
         st.subheader(_("Question"), anchor=False)
         _question(mine)
-        _buttons(mine)
+        with st.container(key="go"):
+            set_up_findings(mine.race.spec, folds=mine.plan.folds if mine.plan.method == "k_fold" else None)
+            active = mine.study is not None and mine.study.active
+            go(mine, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
 
 
 def _contenders(mine: JudgeDraft) -> None:
@@ -103,30 +105,3 @@ def _varied(mine: JudgeDraft) -> None:
         key=mine.key("varied"),
         on_change=on_change(mine, "varied"),
     )
-
-
-def _buttons(mine: JudgeDraft) -> None:
-    with st.container(key="go"):
-        set_up_findings(mine.race.spec, folds=mine.plan.folds if mine.plan.method == "k_fold" else None)
-        if mine.study is not None and mine.study.active:
-            st.button(
-                _("Stop"),
-                key="judge-stop",
-                type="primary",
-                width="stretch",
-                icon=":material/stop:",
-                on_click=mine.stop,
-            )
-        else:
-            st.button(
-                _("Start judging"),
-                key="judge-start",
-                type="primary",
-                width="stretch",
-                icon=":material/gavel:",
-                on_click=mine.start,
-                disabled=bool(mine.problems.keys() - {"start"}),
-            )
-        if "start" in mine.problems:
-            st.error(plain(mine.problems["start"]))
-        copy_link(mine.link(), key="judge-copy-link")

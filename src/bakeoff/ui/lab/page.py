@@ -29,8 +29,9 @@ def lab_page() -> None:
     with left:
         lab_setup(mine)
     with right, st.container(key="lab-board"):
-        for note in mine.notes:
-            st.warning(plain(note), icon=":material/link_off:")
+        with st.container():  # of its own: one note more must not make the browser build the picture anew
+            for note in mine.notes:
+                st.warning(plain(note), icon=":material/link_off:")
         with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
             if "history" not in mine.settings.hide:
                 branch(mine)
@@ -50,7 +51,8 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
         _troubles(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
-    look_again = LOOK_SECONDS if mine.live else RIVALS_SECONDS if fitting else None
+    moving = mine.live and mine.snapshot is not None
+    look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
     with picture:
         lab(mine.picture, mine.view(), key="lab-picture", on_command=mine.obey, look_again=look_again)
     if with_surface:
