@@ -4,10 +4,12 @@ import ctypes
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -19,18 +21,26 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all that need the browser to one worker, which begins with them, and of the others each file to one.
+BROWSER = "tests/e2e/"
 
-    Two browsers with a server and its trainings each are more than two cores can serve in time.
+
+class OneBrowser(LoadScopeScheduling):
+    """Gives all tests with a browser to one worker, and of the others each file to one.
+
+    Two browsers, with a server and its trainings each, are more than two cores can serve in time.
     """
-    items.sort(key=lambda item: not _needs_browser(item))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if _needs_browser(item) else str(item.path)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
 
 
-def _needs_browser(item: pytest.Item) -> bool:
-    return item.path.parent.name == "e2e"
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, which takes longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import joblib
 import numpy as np
 import pooch
 from numpy.typing import NDArray
@@ -72,12 +73,26 @@ def load(source: ImageSource) -> Dataset:
         If the file is damaged, or not there and cannot be fetched.
     """
     fetch(source)
+    pictures, labels = _unpacked(source)
+    return _dataset(source, pictures, labels, official_test_rows=_SHAPES["y_test"][0])
+
+
+def _unpacked(source: ImageSource) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return pictures and labels, mapped from an unpacked copy: unpacking for every fit takes longer than some fits."""
+    try:
+        memory = joblib.Memory(writable_data_home() / "unpacked", mmap_mode="r", verbose=0)
+        about = source.path.stat()
+    except (DatasetError, OSError):  # it can only be read, or is not there, which reading it tells
+        return _unpack(source)
+    pictures, labels = memory.cache(_unpack)(source, about.st_mtime_ns, about.st_size)
+    return np.asarray(pictures), np.asarray(labels)
+
+
+def _unpack(source: ImageSource, *_version: int) -> tuple[NDArray[Any], NDArray[Any]]:
     arrays = _read(source, tuple(_SHAPES))
-    return _dataset(
-        source,
+    return (
         np.concatenate([arrays["x_train"], arrays["x_test"]]),
         np.concatenate([arrays["y_train"], arrays["y_test"]]),
-        official_test_rows=len(arrays["y_test"]),
     )
 
 

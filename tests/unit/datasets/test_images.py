@@ -84,6 +84,36 @@ def test_the_official_test_rows_come_last(home, npz, arrays):
     assert data.y.dtype == np.int64
 
 
+def test_it_is_unpacked_once_and_then_shared_by_all_who_read_it(home, npz):
+    (home / "mnist.npz").write_bytes(npz.read_bytes())
+    once = load(MNIST).X
+    kept = {path: path.stat().st_mtime_ns for path in home.rglob("output.pkl")}
+    again = load(MNIST).X
+    assert len(kept) == 1
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("output.pkl")} == kept
+    assert not again.flags.writeable
+    np.testing.assert_array_equal(once, again)
+
+
+def test_another_file_in_its_place_is_read_anew(home, npz, arrays):
+    (home / "mnist.npz").write_bytes(npz.read_bytes())
+    before = load(MNIST)
+    np.savez(home / "mnist.npz", **arrays | {"y_train": (arrays["y_train"] + 1) % 10})
+    after = load(MNIST)
+    assert after.y[0] == before.y[0] + 1
+
+
+def test_a_data_home_that_can_only_be_read_is_enough_once_the_file_is_there(home, npz, monkeypatch):
+    (home / "mnist.npz").write_bytes(npz.read_bytes())
+
+    def refuse():
+        raise DatasetError("It cannot be written.")
+
+    monkeypatch.setattr("bakeoff.datasets.images.writable_data_home", refuse)  # root may write everywhere
+    assert len(load(MNIST).X) == 70_000
+    assert [path.name for path in home.iterdir()] == ["mnist.npz"]
+
+
 def test_a_sample_is_the_test_part(home, npz, arrays):
     (home / "mnist.npz").write_bytes(npz.read_bytes())
     data = sample(MNIST)
