@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 TRAINED = 60_000
 """Milliseconds that a machine with much else to do may take to train a few epochs and say so."""
@@ -68,9 +68,16 @@ def expect_setting(page: Page, text: str) -> None:
 
 def choose(scope: Page | Locator, page: Page, label: str, option: str) -> None:
     """Choose from one of Streamlit's lists, which show only some of their options until one types."""
-    scope.get_by_role("combobox", name=label).fill(option)
     # By attribute: the options of the diagram's own lists have the role, too.
-    page.locator('[role="option"]').get_by_text(option, exact=True).click()
+    wanted = page.locator('[role="option"]').get_by_text(option, exact=True)
+    for patience in (3_000, 3_000, 30_000):  # a list closes when what is being worked out changes its page
+        scope.get_by_role("combobox", name=label).fill(option)
+        try:
+            wanted.click(timeout=patience)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"no {option} to choose for {label}")
 
 
 def fill(page: Page, label: str, value: str) -> None:

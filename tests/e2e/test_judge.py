@@ -17,8 +17,9 @@ def judge(page: Page) -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
-def test_a_newcomer_gets_four_answers(new_page):
-    page = new_page("/?dataset=breast_cancer&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1")
+@pytest.mark.parametrize("dataset", ["digits", "breast_cancer"])
+def test_a_newcomer_gets_four_answers(new_page, dataset):
+    page = new_page(f"/?dataset={dataset}&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1")
     page.get_by_role("link", name="Judge").click()
     page.get_by_role("spinbutton", name="Repeats").fill("1")
     page.get_by_role("spinbutton", name="Repeats").press("Enter")
@@ -31,7 +32,21 @@ def test_a_newcomer_gets_four_answers(new_page):
     expect(page.get_by_role("heading", name=re.compile("With all rows SVM scores best"))).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 390)])
+def test_it_is_live_can_be_stopped_and_found_again(new_page):
+    page = new_page("/judge?dataset=digits&contenders=keras_mlp,dummy&keras_mlp.epochs=2000")
+    page.get_by_role("button", name="Start judging").dblclick()
+    expect(page.get_by_role("article").filter(has_text="Baseline").get_by_text("of 10 fits")).to_be_visible(
+        timeout=60_000
+    )
+    expect(page).to_have_url(re.compile("study="))
+    page.reload()
+    expect(page.get_by_role("button", name="Stop Keras MLP")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Stop Keras MLP").click()
+    expect(page.get_by_role("article").filter(has_text="Keras MLP")).to_contain_text("Stopped")
+    expect(page.get_by_role("article").filter(has_text="Baseline")).to_contain_text("Done", timeout=60_000)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(new_page, scheme, width):
     page = new_page(f"/judge?{SMALL}", scheme=scheme, width=width)
     judge(page)

@@ -99,3 +99,16 @@ test("a hidden tab asks for nothing, and at once when it is shown again", (t) =>
   clock.go(100)
   assert.equal(told.looks, 2)
 })
+
+test("nothing is asked while the visitor may be leaving, whatever comes meanwhile", (t) => {
+  const { told, clock, lookout } = scene(t)
+  lookout.news(100)
+  clock.go(0)
+  assert.equal(told.looks, 1)
+  lookout.rest()
+  lookout.news(100) // the answer to the last question
+  clock.go(4999)
+  assert.equal(told.looks, 1)
+  clock.go(1)
+  assert.equal(told.looks, 2)
+})

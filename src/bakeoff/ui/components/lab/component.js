@@ -141,9 +141,16 @@ function listen(lab) {
   const { signal } = lab.closing
   window.addEventListener("keydown", (event) => key(lab, event), { capture: true, signal })
   document.addEventListener("visibilitychange", () => shown(lab), { signal })
+  document.addEventListener("click", (event) => leave(lab, event), { capture: true, signal })
+  window.addEventListener("popstate", () => lab.lookout.rest(), { signal })
   const watch = new ResizeObserver(() => show(lab))
   watch.observe(lab.root)
   signal.addEventListener("abort", () => watch.disconnect())
+}
+
+function leave(lab, event) {
+  const link = event.composedPath().find((node) => node.href)
+  if (link && link.target !== "_blank" && !link.download) lab.lookout.rest()
 }
 
 function key(lab, event) {

@@ -1,6 +1,7 @@
 // When the server is asked for news: one question at a time, not too often, and never from a hidden tab.
 
 const LOST = 1000 // ms after which an answer is taken for lost
+const LEAVING = 5000 // ms in which another page comes, if it does
 
 const CLOCK = {
   setTimeout: (act, delay) => setTimeout(act, delay),
@@ -8,16 +9,17 @@ const CLOCK = {
   now: () => performance.now(),
 }
 
-/** Return `{news, wait, shown, close}`; `look` asks the server.
+/** Return `{news, wait, rest, shown, close}`; `look` asks the server.
  *
  * `isHidden` tells of the tab, `clock` holds setTimeout, clearTimeout and now.
  */
 export function createLookout(look, isHidden, clock = CLOCK) {
   let timer = null
   let asked = -Infinity
+  let rested = -Infinity // until when nothing is asked
   const later = (delay) => {
     clock.clearTimeout(timer)
-    timer = delay === null ? null : clock.setTimeout(go, delay)
+    timer = delay === null ? null : clock.setTimeout(go, Math.max(delay, rested - clock.now()))
   }
   const go = () => {
     later(null)
@@ -33,6 +35,11 @@ export function createLookout(look, isHidden, clock = CLOCK) {
     },
     /** Something was sent: its answer is news. */
     wait: () => later(LOST),
+    /** The visitor may be leaving: a question that comes after that would reach the next page, and empty it. */
+    rest() {
+      rested = clock.now() + LEAVING
+      if (timer !== null) later(0)
+    },
     /** The tab may have come to the front. */
     shown: go,
     close: () => later(null),
