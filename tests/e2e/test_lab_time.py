@@ -8,7 +8,6 @@ from lab_steps import (
     expect_epoch,
     expect_paused,
     expect_setting,
-    figure,
 )
 from playwright.sync_api import Locator, Page, expect
 
@@ -29,10 +28,9 @@ def reach(path: Locator) -> float:
     return max(float(x) for x in re.findall(r"[ML]([\d.]+) ", path.get_attribute("d")))
 
 
-def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
+def test_a_branch_from_a_rewound_moment_shows_both_curves(lab):
     page = lab("?stop_epoch=30")
     run_to(page, "000,030")
-    loss = figure(page, 0).inner_text()
     machine(page).fill("10")
     expect(page.locator(".lab .epoch")).not_to_have_text("000,030")  # the nearest moment that is kept
     button(page, "Branch from this epoch").click()
@@ -53,11 +51,6 @@ def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
     assert [reach(paths.nth(0)), reach(paths.nth(1))] == [300, 300]  # the run that was left is shown beyond the branch
     runs.get_by_role("button").hover()
     expect(page.locator(".lab .curve .ghosts path")).to_have_class("on")
-    runs.get_by_role("button").click()
-    expect(page).not_to_have_url(re.compile("optimizer"))
-    expect(figure(page, 0)).to_have_text(loss)
-    expect_epoch(page, "000,030")
-    expect(runs.filter(has_text="Optimiser Adam")).to_be_visible()
 
 
 def test_a_run_that_diverges_says_so_and_offers_the_way_back(lab):

@@ -180,9 +180,10 @@ def _is_stored(id: str) -> bool:
 
 def on_change(mine: Changing, path: str) -> Callable[[], None]:
     """Return a widget callback that puts the widget's value into the draft."""
-    key = mine.key(path)  # as it is now: another generation may have begun when the click arrives
+    key = mine.key(path)
 
     def take() -> None:
-        mine.change(path, st.session_state[key])
+        if mine.key(path) == key:  # else another generation has begun, and this widget is of the past
+            mine.change(path, st.session_state[key])
 
     return take
