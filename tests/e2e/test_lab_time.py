@@ -8,6 +8,7 @@ from lab_steps import (
     expect_epoch,
     expect_paused,
     expect_setting,
+    figure,
 )
 from playwright.sync_api import Locator, Page, expect
 
