@@ -12,7 +12,7 @@ from bakeoff.ui.words import plain
 DOUBLE_CLICK_SECONDS = 0.7
 
 
-class Startable(Changing, Protocol):
+class SetUp(Changing, Protocol):
     """What a visitor sets up and starts; why it could not start is told in `problems` under "start"."""
 
     def start(self) -> None:
@@ -25,12 +25,12 @@ class Startable(Changing, Protocol):
         """Return the query parameters that restore the set-up anywhere, starting nothing."""
 
 
-def go(mine: Startable, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+def go(mine: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
     """Show one button, which starts or stops, and the one that copies the link.
 
     Parameters
     ----------
-    mine : Startable
+    mine : SetUp
     active : bool
         Whether it goes on.
     start, icon, stop : str
@@ -64,12 +64,12 @@ def go(mine: Startable, active: bool, *, start: str, icon: str, stop: str, key: 
     copy_link(mine.link(), key=f"{key}copy-link")
 
 
-def _start(mine: Startable, memory: str) -> None:
+def _start(mine: SetUp, memory: str) -> None:
     st.session_state[memory] = time.monotonic()
     mine.start()
 
 
-def _stop(mine: Startable, memory: str) -> None:
+def _stop(mine: SetUp, memory: str) -> None:
     """Stop; the second click of a double click on Start is not meant so."""
     if time.monotonic() - st.session_state.get(memory, 0.0) > DOUBLE_CLICK_SECONDS:
         mine.stop()
