@@ -6,6 +6,7 @@ The same module runs in every job; `train` and `fetch` are the targets that the 
 import pickle
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.race.models import keep
 from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
 from bakeoff.spec import BakeoffSpec
 
@@ -31,6 +33,8 @@ class Entry:
 
     spec: BakeoffSpec
     contender: str
+    models: Path | None = None
+    """Folder to keep the fitted contender in, if it is to be kept."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +141,14 @@ def _setting(prepared: Prepared, plane: Any) -> Setting:
 
 def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Outcome:
     prediction, milliseconds = timed_prediction(estimator, prepared)
+    pickled = pickle.dumps(estimator)
+    if entry.models is not None:
+        keep(entry.models, entry.contender, pickled)
     costs = Costs(
         fit_cpu_seconds=estimator.fit_cpu_seconds_,
         fit_wall_seconds=estimator.fit_wall_seconds_,
         predict_ms_per_1000=milliseconds,
-        model_bytes=len(pickle.dumps(estimator)),
+        model_bytes=len(pickled),
         sizes=dict(contender(entry.contender).sizes(estimator)),
     )
     metrics = evaluate(

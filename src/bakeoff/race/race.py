@@ -13,6 +13,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.fields import from_environment
 from bakeoff.race.job import Entry
+from bakeoff.race.models import make_room, models_folder
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
@@ -29,6 +30,8 @@ class Race:
     engine : Engine
     on_change : callable, optional
         Called with each new `Run`, from a thread of the engine's, before anyone else can see it.
+    keep_models : bool
+        Whether the fitted contenders are kept, see `bakeoff.race.models`.
 
     Raises
     ------
@@ -36,7 +39,14 @@ class Race:
         If the race can not be run at all; nothing was started then.
     """
 
-    def __init__(self, spec: BakeoffSpec, engine: Engine, on_change: Callable[[Run], None] | None = None) -> None:
+    def __init__(
+        self,
+        spec: BakeoffSpec,
+        engine: Engine,
+        on_change: Callable[[Run], None] | None = None,
+        *,
+        keep_models: bool = False,
+    ) -> None:
         check(spec)
         self.run = Run.start(secrets.token_urlsafe(16), spec)
         self._engine = engine
@@ -45,6 +55,9 @@ class Race:
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
         self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=memory)
         self._why = ""
+        self._models = models_folder(self.run.id) if keep_models else None
+        if keep_models:
+            make_room()
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
             job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name)
@@ -73,7 +86,7 @@ class Race:
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            job = Job(self._job(name), "bakeoff.race.job:train", Entry(self.run.spec, name), self._limits)
+            job = Job(self._job(name), "bakeoff.race.job:train", Entry(self.run.spec, name, self._models), self._limits)
             self._engine.submit(job, functools.partial(self._hear, name))
 
     def _hear(self, name: str, event: Event) -> None:

@@ -49,7 +49,7 @@ class Races(Kept[Race]):
     def start(self, spec: BakeoffSpec, owner: str) -> Race:
         """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
         hear = self.recorder.listener(owner)
-        race = Race(spec, self._engine, hear)
+        race = Race(spec, self._engine, hear, keep_models=True)
         hear(race.run)
         return self.add(race)
 

@@ -1,0 +1,88 @@
+"""The fitted contenders of the latest races, kept in the data home to be asked and taken home.
+
+A file is a pickle. Only jobs write here and only jobs read, under names that this server has made: nothing that a
+visitor brings comes near.
+"""
+
+import contextlib
+import pickle
+import shutil
+from pathlib import Path
+from typing import Any
+
+from bakeoff.datasets.home import data_home
+from bakeoff.errors import HistoryError
+from bakeoff.fields import from_environment
+from bakeoff.text import _
+
+MOST_MB = 2048
+
+
+def models_folder(race_id: str) -> Path:
+    """Return the folder of a race's fitted contenders, which may not exist.
+
+    Raises
+    ------
+    ValueError
+        If the id is none that a race can have.
+    """
+    if not race_id.replace("-", "").replace("_", "").isalnum():
+        raise ValueError(race_id)
+    return _home() / race_id
+
+
+def kept(folder: Path) -> tuple[str, ...]:
+    """Return the names of the contenders whose fitted model is in a race's folder."""
+    return tuple(sorted(one.stem for one in folder.glob("*.pickle")))
+
+
+def keep(folder: Path, name: str, content: bytes) -> None:
+    """Put the pickled contender `name` into a race's folder; where the disk refuses it, the race goes on without."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / f"{name}.part"
+        unfinished.write_bytes(content)
+        unfinished.replace(folder / f"{name}.pickle")
+
+
+def load(folder: Path, name: str) -> Any:
+    """Return a fitted contender; call it in a job, since it imports what the contender is made with.
+
+    Raises
+    ------
+    HistoryError
+        If it is no longer kept.
+    """
+    try:
+        return pickle.loads((folder / f"{name}.pickle").read_bytes())
+    except FileNotFoundError:
+        raise HistoryError(_("The trained models of this race are no longer kept; run the race again.")) from None
+
+
+def make_room() -> None:
+    """Remove the oldest races' models until the rest take no more than ``BAKEOFF_MODELS_MB``."""
+    left = from_environment("BAKEOFF_MODELS_MB", MOST_MB) * 2**20
+    for folder in sorted(_home().glob("*"), key=_age, reverse=True):
+        left -= _size(folder)
+        if left < 0:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _home() -> Path:
+    return data_home() / "models"
+
+
+def _age(folder: Path) -> float:
+    """Return when something was last put in; 0 for a folder that has just been removed."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for one in folder.glob("*"):
+        with contextlib.suppress(OSError):
+            total += one.stat().st_size
+    return total
