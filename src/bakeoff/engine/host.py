@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import queue
+import signal
 import threading
 import time
 from multiprocessing.context import BaseContext
@@ -177,6 +178,8 @@ def main(arguments: str) -> None:
     arguments : str
         JSON object with `slots`, `interactive_slots`, `start_method` and `preload`.
     """
+    # A KeyboardInterrupt that comes inside a finaliser would be swallowed, and the host live on.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     commands, reports = _take_standard_streams()
     given = json.loads(arguments)
     os.environ.update(ENVIRONMENT)
