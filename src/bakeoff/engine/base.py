@@ -51,7 +51,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Queued:
-    """The job waits; `place` 1 is the next of its kind, interactive or not, to start."""
+    """The job waits; `place` 1 is the next of its kind, interactive or not, to start, and 0 is just starting."""
 
     job: str
     place: int

@@ -114,6 +114,7 @@ class Host:
                 process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
                 self._running[job] = process
                 self._processes.add(process)
+                self._outbox.tell(Queued(job, 0))
             if starting:
                 self._tell_places(interactive)
 

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
+from bakeoff.evaluation.verdict import joined
 from bakeoff.fields import Task
 from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix
 from bakeoff.text import _
@@ -209,17 +210,19 @@ def _y_axis(view: _View) -> Spec:
 
 
 def _title(lines: Sequence[_Line], view: _View) -> str:
-    """Return the finding: who has the best validation score."""
+    """Return the finding: who has the best validation score, as far as the digits shown tell."""
     validated = [line for line in lines if line.part == "validation"]
     if view.quantity == "loss":
         return _("Loss, each contender's own: compare shapes, not heights")
     if not validated:
         return _("Score on the training part") if lines else _("Waiting for the first scores")
-    best = max(validated, key=lambda line: max(line.y))
-    label, score = contender(best.name).label, max(best.y)
-    if view.task == "classification":
-        return _("Best validation accuracy: {label}, {score} %", label=label, score=f"{100 * score:.1f}")
-    return _("Best validation R²: {label}, {score}", label=label, score=f"{score:.3f}")
+    classes = view.task == "classification"
+    scores = {line.name: f"{100 * max(line.y):.1f}" if classes else f"{max(line.y):.3f}" for line in validated}
+    best = max(scores.values(), key=float)
+    labels = joined([name for name, score in scores.items() if score == best])
+    if classes:
+        return _("Best validation accuracy: {labels}, {score} %", labels=labels, score=best)
+    return _("Best validation R²: {labels}, {score}", labels=labels, score=best)
 
 
 def _by_step(

@@ -297,7 +297,7 @@ class EngineContract(ABC):
         for job in jobs:
             job.end()
         assert starts == ["0", "1", "2"]
-        assert [event.place for event in jobs[2].events if isinstance(event, Queued)] == [3, 2, 1]
+        assert [event.place for event in jobs[2].events if isinstance(event, Queued)] == [3, 2, 1, 0]
 
     def test_as_many_jobs_run_at_once_as_there_are_slots(self, two_slots):
         jobs = [submit(two_slots, str(number), engine_jobs.wait_for_gate) for number in range(3)]

@@ -102,6 +102,12 @@ def test_the_title_says_who_is_best(steps):
     assert learning_curves(steps, task="regression").layout.title.text == "Best validation R²: SVM, 0.970"
 
 
+def test_the_title_names_all_that_are_best_in_the_digits_shown(steps):
+    steps = steps | {"random_forest": fit(3, validation_score=0.97)}
+    title = learning_curves(steps, task="classification").layout.title.text
+    assert title == "Best validation accuracy: SVM and Random forest, 97.0 %"
+
+
 def test_without_a_validation_part_training_is_drawn():
     steps = {"decision_tree": fit(3, train_score=0.9)}
     (trace,) = learning_curves(steps, task="classification", x="cpu_seconds").data

@@ -41,11 +41,12 @@ class Hyperparameters(Settings):
     gamma: Literal["scale", "auto", "value"] = setting(
         "scale",
         label="Gamma",
-        help="How far one training row's influence reaches: larger is nearer.",
+        help="How far one training row's influence reaches: larger is nearer. n is how many features there are, var is "
+        "their variance.",
         docs="https://scikit-learn.org/stable/auto_examples/svm/plot_rbf_parameters.html",
         options={
-            "scale": "1 / (features × variance)",
-            "auto": "1 / features",
+            "scale": "1 / (n × var)",
+            "auto": "1 / n",
             "value": "A number",
         },
         only_if=("kernel", ("rbf", "poly", "sigmoid")),
