@@ -30,7 +30,7 @@ PAGES = {
 TIMES = 7
 STOPS = 3
 TICKED_SECONDS = 15
-LONG = "/?dataset=digits&contenders=keras_mlp&keras_mlp.epochs=10000"
+LONG = "/?dataset=digits&contenders=keras_mlp&keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
 STOPPED = (
     "/?dataset=mnist&contenders=keras_mlp,svm,random_forest&keras_mlp.epochs=10000&rules.rows=25000"
     "&rules.time_limit=3600"
