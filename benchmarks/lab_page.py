@@ -122,15 +122,14 @@ def clicks(page: Page) -> None:
         row(f"{what} (median; {spread})", statistics.median(spent[name]), bar, "ms")
 
 
-def job_of(server: Server) -> psutil.Process:
-    """Return the one job that runs: a lab's, as those beside it are done."""
-    jobs = [
+def jobs_of(server: Server) -> list[int]:
+    """Return the ids of the jobs' processes, the newest last: the lab's, and of labs that are just ending."""
+    return [
         child
         for one in server.process.children(recursive=True)
         if "multiprocessing.forkserver" in " ".join(one.cmdline())
         for child in children(one.pid)
     ]
-    return psutil.Process(jobs[-1])
 
 
 def spent(processes: list[psutil.Process]) -> float:
@@ -141,8 +140,9 @@ def watch(page: Page, server: Server) -> tuple[float, float, float, float]:
     """Return epochs and pictures a second, the server's share of a core, and the job's own megabytes."""
     press(page, "Run")
     page.wait_for_timeout(3000)
-    job = job_of(server)
-    others = [one for one in (server.process, *server.process.children(recursive=True)) if one.pid != job.pid]
+    jobs = jobs_of(server)
+    job = psutil.Process(jobs[-1])
+    others = [one for one in (server.process, *server.process.children(recursive=True)) if one.pid not in jobs]
     before = spent(others)
     epochs, pictures = page.evaluate(SPELL, WATCHED_SECONDS)
     share = (spent(others) - before) / WATCHED_SECONDS
