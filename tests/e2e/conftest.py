@@ -16,7 +16,7 @@ import pytest
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -108,28 +108,59 @@ def browser() -> Iterator[Browser]:
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--no-first-run",
+                "--process-per-site",  # see `Visitor`
             ],
         )
         yield browser
         browser.close()
 
 
+def _profile(browser: Browser) -> BrowserContext:
+    return browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+
+
+class Visitor:
+    """A browser profile that is made as good as new for each journey.
+
+    Chromium compiles Streamlit's JavaScript, which takes it three times as long as all the rest of a page, once a
+    process. One tab stays open, so that the process lives from journey to journey, and every tab is in it.
+    """
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self._profile = _profile(browser)
+        self._address = server.address
+        stays = self._profile.new_page()
+        stays.goto(f"{server.address}/_stcore/health")
+        self._tools: CDPSession = self._profile.new_cdp_session(stays)
+
+    def forget(self) -> None:
+        """Clear cookies and all storage; what a tab stores for itself goes with the tab."""
+        self._profile.clear_cookies()
+        self._tools.send("Storage.clearDataForOrigin", {"origin": self._address, "storageTypes": "all"})
+
+    def open(self) -> Page:
+        return self._profile.new_page()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, server: Server) -> Visitor:
+    return Visitor(browser, server)
+
+
 @pytest.fixture
-def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
-    """Make a page in a fresh browser profile; fail if the page's own script threw."""
+def new_page(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
+    """Make a page, each for a visitor who has never been here; fail if the page's own script threw."""
     errors: list[str] = []
-    contexts = []
+    pages: list[Page] = []
+    visitor.forget()
 
     def make(
         path: str = "/", *, width: int = 1280, height: int = 900, scheme: str = "light", wait: bool = True
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = _profile(browser).new_page() if pages else visitor.open()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{server.address}{path}")
         if wait:
@@ -137,8 +168,11 @@ def new_page(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for place, page in enumerate(pages):
+        if place == 0:
+            page.close()
+        else:
+            page.context.close()
     assert errors == []
 
 
