@@ -30,8 +30,9 @@ test("the view comes with its points, words and settings", () => {
   assert.deepEqual(read.layers, view.layers)
   assert.deepEqual(read.features, view.features)
   assert.ok(read.words.run.length > 0)
-  assert.deepEqual(readMessage(bytes).acknowledged, { session: "here", number: 3 })
-  assert.equal(readMessage(bytes).lookAgain, 0.1)
+  const { acknowledged, answered, place, lookAgain } = readMessage(bytes)
+  assert.deepEqual(acknowledged, { session: "here", number: 3 })
+  assert.deepEqual([answered, place, lookAgain], [true, 2, 0.1])
 })
 
 test("bytes that lie askew in a larger buffer are read all the same", () => {

@@ -134,7 +134,7 @@ class LabSession:
         with self._lock:
             settings = _after(command, self._settings)
             if self._status in ("ended", "failed"):
-                self._start(self._saved)
+                self._start(self._saved, self._pending)
             self._settings = settings
             self._pending.append(command)
             if self._status == "running":  # the engine drops what is sent to a job that is not
@@ -239,6 +239,7 @@ class LabSession:
                         self._start(saved, self._pending)
                 case Failed(error=error):
                     self._status, self._trouble = "failed", str(error)
+                    self._pending = collections.deque(one for one in self._pending if one != messages.End())
                     self._stand_still()
                 case Stopped():
                     self._status = "ended"

@@ -94,6 +94,8 @@ class Draft:
 
     def switch(self, name: str, key: str) -> None:
         """Let a contender take part as its switch with this key says; the last one can not be switched off."""
+        if key != self.key(f"on.{name}"):  # a switch of an earlier generation
+            return
         chosen = dict(self.spec.contenders)
         if st.session_state[key]:
             chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]

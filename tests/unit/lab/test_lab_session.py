@@ -1,10 +1,18 @@
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from lab_driving import position, until, wait, weights
 
+from bakeoff.engine import Event, Job, LocalEngine, Started
 from bakeoff.errors import SettingError
 from bakeoff.lab.job import Idleness
 from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
+from bakeoff.lab.session import LabSession
+from bakeoff.lab.settings import LabSettings
 
 
 def ended(session):
@@ -33,6 +41,40 @@ def test_no_command_is_lost_to_a_job_that_ends_while_it_is_under_way(lab):
     assert wait(session, lambda: ended(session))
     session.send(SnapshotNow())
     until(session, lambda shown: position(shown) == (2, 2))
+
+
+class Overheard:
+    """The engine, and the process of its latest job."""
+
+    def __init__(self, engine: LocalEngine) -> None:
+        self._engine = engine
+        self.send, self.stop = engine.send, engine.stop
+        self.pid = 0
+
+    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
+        """Queue a job, and note its process."""
+
+        def hear(event: Event) -> None:
+            if isinstance(event, Started):
+                self.pid = event.pid
+            listener(event)
+
+        self._engine.submit(job, hear)
+
+
+def test_no_command_is_lost_to_a_job_that_is_killed_while_it_is_under_way(engine):
+    overheard = Overheard(engine)
+    with contextlib.closing(LabSession(overheard, LabSettings(points=60))) as session:
+        until(session, lambda shown: True)
+        os.kill(overheard.pid, signal.SIGSTOP)
+        session.send(StepEpoch())
+        session.end()
+        os.kill(overheard.pid, signal.SIGKILL)
+        assert wait(session, lambda: True if session.status == "failed" else None)
+        assert "signal 9" in session.trouble
+        session.send(StepBatch())
+        until(session, lambda shown: position(shown) == (1, 1))
+        assert (session.status, session.trouble) == ("running", "")
 
 
 def test_what_was_ended_goes_on_as_if_it_had_not(lab):

@@ -1,3 +1,5 @@
+import streamlit as st
+
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.draft import Draft
 
@@ -28,6 +30,15 @@ def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
     assert mine.spec == BakeoffSpec(dataset="iris")
     assert mine.key("svm.C") != before
     assert (mine.problems, mine.notes) == ({}, ())
+
+
+def test_a_switch_of_the_past_switches_nothing(monkeypatch):
+    mine = Draft()
+    key = mine.key("on.svm")
+    monkeypatch.setattr(st, "session_state", {key: False})
+    mine.replace(BakeoffSpec(dataset="iris"))
+    mine.switch("svm", key)
+    assert mine.spec == BakeoffSpec(dataset="iris")
 
 
 def test_the_link_holds_the_set_up_and_not_the_race_on_show():

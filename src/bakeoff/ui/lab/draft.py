@@ -65,6 +65,10 @@ class LabDraft:
     rivals : Rivals or None
     stale : bool
         Whether the page round the picture shows settings that hold no longer.
+    snapshot : Snapshot or None
+        The latest.
+    answered : bool
+        Whether that shows what all commands did.
     """
 
     settings: LabSettings = field(default_factory=LabSettings)
@@ -76,6 +80,7 @@ class LabDraft:
     rivals: Rivals | None = None
     stale: bool = False
     snapshot: Snapshot | None = None
+    answered: bool = False
     picture: bytes = b""
     planes: Paced[bytes] = field(default_factory=Paced)
     surface: Paced[tuple[dict[str, Any], str]] = field(default_factory=Paced)
@@ -153,7 +158,8 @@ class LabDraft:
     def look(self) -> None:
         """Take the latest snapshot; wait a moment for one that shows what the last command did."""
         running = self.running()
-        latest = running.look(ANSWER_SECONDS)
+        running.look(ANSWER_SECONDS)
+        self.answered, latest = running.answered, running.look()
         if running.settings != self.settings:  # by a command, or from another tab
             self.settings = running.settings
             self._redraw(widgets=True)

@@ -54,7 +54,15 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
     moving = mine.live and mine.snapshot is not None
     look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
     with picture:
-        lab(mine.picture, mine.view(), key="lab-picture", on_command=mine.obey, look_again=look_again)
+        lab(
+            mine.picture,
+            mine.view(),
+            key="lab-picture",
+            on_command=mine.obey,
+            answered=mine.answered,
+            place=mine.running().place,
+            look_again=look_again,
+        )
     if with_surface:
         with space:
             surface(mine)
@@ -71,8 +79,6 @@ def _troubles(mine: LabDraft) -> None:
     for problem in (mine.problems.get("stage"), running.trouble if running.status == "failed" else ""):
         if problem:
             st.error(plain(problem))
-    if running.place:
-        st.info(_("Waiting for a place; labs that start before this one: {n}.", n=running.place - 1))
 
 
 def _planes(mine: LabDraft) -> bytes:

@@ -43,7 +43,14 @@ _LAB = st.components.v2.component(
 
 
 def lab(
-    snapshot: bytes, view: LabView, *, key: str, on_command: Callable[[Command], None], look_again: float | None
+    snapshot: bytes,
+    view: LabView,
+    *,
+    key: str,
+    on_command: Callable[[Command], None],
+    answered: bool,
+    place: int,
+    look_again: float | None,
 ) -> None:
     """Show a network and its run.
 
@@ -53,11 +60,15 @@ def lab(
         From `bakeoff.lab.wire.pack`; empty before the first one.
     view : LabView
         Everything else that is shown; give the same object while nothing of it changes. In the run that
-        follows a command it must show what the command changed: the browser then drops its own idea of it.
+        follows a command it must show what the command changed.
     key : str
         Name that stays the same from run to run of the script.
     on_command : callable
         Called with each command of the visitor, once and in order; what a browser sends is checked before.
+    answered : bool
+        Whether the snapshot shows what all commands taken so far did: the browser then drops its own idea of it.
+    place : int
+        The run's place among those that wait to start, 1 being the next; 0 when it does not wait.
     look_again : float or None
         After how many seconds the browser asks for the next snapshot; None: not until something is done.
     """
@@ -74,7 +85,8 @@ def lab(
                 on_command(command)
 
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
-    data = pack_parts({"acknowledged": st.session_state.get(memory), "look_again": look_again}, blobs)
+    header = {"acknowledged": st.session_state.get(memory), "answered": answered, "place": place}
+    data = pack_parts(header | {"look_again": look_again}, blobs)
     _LAB(key=key, data=data, height="content", on_command_change=commanded)
 
 

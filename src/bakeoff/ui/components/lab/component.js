@@ -188,12 +188,13 @@ function shown(lab) {
   ask(lab)
 }
 
-/** What the visitor changed is shown at once, until the server has taken it and says how it is. */
-function receive(lab, { acknowledged, lookAgain, view, snapshot }) {
+/** What the visitor changed is shown at once, until a snapshot shows how it is: one from before would take it back. */
+function receive(lab, { acknowledged, answered, place, lookAgain, view, snapshot }) {
+  lab.place = place
   lab.outbox = taken(lab.outbox, acknowledged)
   if (lab.outbox.open.length) lab.lookout.wait()
   else lab.lookout.news(lookAgain && 1000 * lookAgain)
-  if (!lab.outbox.open.length) lab.patches = {}
+  if (!lab.outbox.open.length && answered) lab.patches = {}
   if (!sameBytes(view, lab.viewBytes)) {
     lab.viewBytes = view
     lab.served = readView(view)
@@ -208,7 +209,7 @@ function take(lab, snapshot) {
   const now = performance.now()
   lab.from = lab.to && between(lab.from, lab.to, progress(lab, now))
   lab.to = snapshot
-  lab.way = duration(now - lab.arrived)
+  lab.way = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : duration(now - lab.arrived)
   lab.arrived = now
 }
 
@@ -227,7 +228,7 @@ function show(lab) {
   view.outputs = Math.max(1, view.n_classes)
   lab.view = view
   lab.colours = ground(lab.root)
-  lab.transport.update(view, lab.to, isPlaying(lab))
+  lab.transport.update(view, lab.to, isPlaying(lab), lab.place)
   lab.network.update(view, lab.to)
   lab.output.update(view, lab.to)
   lab.paint.update(view, lab.colours.colours)
@@ -277,8 +278,7 @@ function ask(lab) {
 }
 
 function picture(lab, now) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-  const frame = lab.to && between(lab.from, lab.to, still ? 1 : progress(lab, now))
+  const frame = lab.to && between(lab.from, lab.to, progress(lab, now))
   lab.network.paint(frame, lab.colours)
   lab.output.paint(frame, {
     colours: lab.colours.colours,

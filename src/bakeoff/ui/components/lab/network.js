@@ -1,6 +1,6 @@
 // The network diagram on the page: the painted canvas, and over it the real buttons that it is worked with.
 
-import { element, iconButton, sharpen } from "./dom.js"
+import { element, iconButton, say, sharpen } from "./dom.js"
 import { drawNetwork, weightOf } from "./draw_network.js"
 import { FEATURES, heatmap, toggled } from "./features.js"
 import { NODE, arrange, links, under } from "./geometry.js"
@@ -62,7 +62,8 @@ function update(part, view, snapshot) {
     view.activations,
     room,
   ])
-  if (shapeNow === part.built) return
+  if (shapeNow === part.built) return tell(part)
+  hover(part, null) // what was under the pointer may be elsewhere now, or nowhere
   part.built = shapeNow
   part.room = room
   const counts = [FEATURES.length, ...view.layers.map(([units]) => units), view.outputs]
@@ -252,11 +253,11 @@ function tell({ hover: what, card, view, snapshot, sources, words }) {
   const to = tileName(view, LABELS, what.layer + 1, what.j)
   if (what.kind === "bias") {
     const value = number(snapshot.biases[what.layer].values[what.j])
-    card.textContent = fill(words.bias_value, { to, value })
+    say(card, fill(words.bias_value, { to, value }))
     return
   }
   const from = tileName(view, LABELS, what.layer, what.layer ? what.i : sources[what.i])
-  card.textContent = fill(words.weight_value, { from, to, value: number(weightOf(snapshot, what)) })
+  say(card, fill(words.weight_value, { from, to, value: number(weightOf(snapshot, what)) }))
 }
 
 function paint(part, frame, colours) {

@@ -1,7 +1,7 @@
 // The bar above: run and pause, steps, reset, epoch and speed, and the slider through the run so far.
 
 import { element, icon, iconButton, say } from "./dom.js"
-import { count, fill, number } from "./words.js"
+import { count, fill, number, plural } from "./words.js"
 
 const REWIND_EVERY = 160
 
@@ -52,7 +52,10 @@ export function createTransport(words, acts) {
     machine,
     parts.help,
   )
-  return { node, update: (view, snapshot, playing) => update(parts, { view, snapshot, playing, words, machine }) }
+  return {
+    node,
+    update: (view, snapshot, playing, place) => update(parts, { view, snapshot, playing, place, words, machine }),
+  }
 }
 
 /** While the slider is dragged, ask for a moment a few times a second; the server's answers do not move it. */
@@ -74,7 +77,7 @@ function wireMachine(slider, rewind) {
   }
 }
 
-function update(parts, { view, snapshot, playing, words, machine }) {
+function update(parts, { view, snapshot, playing, place, words, machine }) {
   const hidden = new Set(view.hide)
   for (const name of ["reset", "new_weights", "run"]) parts[name].hidden = hidden.has(name)
   say(parts.seed, fill(words.seed, { n: view.weight_seed }))
@@ -82,16 +85,23 @@ function update(parts, { view, snapshot, playing, words, machine }) {
   for (const name of ["step_epoch", "step_batch"]) parts[name].hidden = hidden.has("step")
   machine.hidden = hidden.has("history")
   showRun(parts.run, playing, words)
+  say(parts.speed, doing(words, snapshot, playing, place))
   if (!snapshot) return
   say(parts.epoch, count(snapshot.epoch).padStart(7, "000,000"))
   say(
     parts.batch,
     snapshot.batch
-      ? fill(words.batch, { n: snapshot.batch })
+      ? fill(plural(words, "batch", snapshot.batch), { n: snapshot.batch })
       : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }),
   )
-  say(parts.speed, playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused)
   showMoment(parts.machine, snapshot)
+}
+
+/** Say what the run does. */
+function doing(words, snapshot, playing, place) {
+  if (place) return fill(plural(words, "waiting", place), { n: place - 1 })
+  if (!snapshot) return words.starting
+  return playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused
 }
 
 function showRun(button, playing, words) {

@@ -34,10 +34,11 @@ export function readView(packed) {
   return { ...settings, points }
 }
 
-/** Return the parts of a message to the browser: two packed blobs, what the server has taken of ours, when to ask again. */
+/** Return the parts of a message to the browser: two packed blobs, what the server has taken of ours, whether the
+ * snapshot shows what that did, the place in the queue of starting runs, when to ask again. */
 export function readMessage(packed) {
-  const { view, snapshot, acknowledged, look_again: lookAgain } = unpack(packed)
-  return { acknowledged, lookAgain, view: view.values, snapshot: snapshot.values }
+  const { view, snapshot, acknowledged, answered, place, look_again: lookAgain } = unpack(packed)
+  return { acknowledged, answered, place, lookAgain, view: view.values, snapshot: snapshot.values }
 }
 
 /** Whether two byte arrays hold the same. */

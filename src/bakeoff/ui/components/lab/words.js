@@ -34,7 +34,7 @@ export function count(value) {
 }
 
 /** Return the sentence for one or for several. */
-function plural(words, name, n) {
+export function plural(words, name, n) {
   return words[n === 1 ? `${name}_one` : name]
 }
 
