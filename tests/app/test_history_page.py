@@ -10,11 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
 from bakeoff.history import History
+from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.race import Run
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.draft import Draft
-from bakeoff.ui.server import engine, races
+from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.server import engine, races, studies
 from bakeoff.ui.visitor import owner_of
 
 ROOT = Path(__file__).parents[2]
@@ -31,12 +33,21 @@ def ended(server) -> Run:
     return race.run
 
 
+@pytest.fixture(scope="module")
+def judged(server) -> Record:
+    study = Study(BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"]), Plan(folds=3, repeats=1), engine())
+    assert study.wait(60)
+    return study.record
+
+
 @pytest.fixture(autouse=True)
 def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
     monkeypatch.delenv("BAKEOFF_DATABASE_URL", raising=False)
+    studies.clear()
     races.clear()
     yield races().history
+    studies.clear()
     races.clear()
 
 
@@ -129,7 +140,7 @@ def test_races_are_listed_searched_sorted_and_filtered(visit, store, history):
     assert listed(app) == [second]
     ran(app.selectbox(key="history-tag").set_value("mine").run())
     assert listed(app) == []
-    assert "No race has all of these words and this tag." in texts(app.markdown)
+    assert "Nothing is of this kind and has all of these words and this tag." in texts(app.markdown)
 
 
 def test_many_races_come_in_pages(visit, store):
@@ -187,7 +198,7 @@ def test_deleting_can_be_undone(visit, store):
     app = tick(visit(), first, third)
     click(app, "history-delete")
     assert listed(app) == [second]
-    assert "Deleted 2 races." in texts(app.markdown)
+    assert "Deleted 2 entries." in texts(app.markdown)
     click(app, "undo")
     assert listed(app) == [third, second, first]
     click(app, f"open-{second}")
@@ -224,6 +235,66 @@ def test_races_on_other_rows_are_not_compared_but_set_up_again(visit, store):
 def test_a_comparison_of_too_few_says_so(visit, store, ids):
     store()
     assert texts(visit(compare=ids).error) == ["Choose from 2 to 6 races to compare."]
+
+
+def test_a_study_is_listed_opened_as_the_judge_shows_it_and_asked_again(visit, store, history, judged):
+    race = store()
+    history.save(judged, ME, NOON)
+    app = visit()
+    assert listed(app) == [race, judged.id]
+    assert "1 race and 1 study. Tick two or more to compare them." in texts(app.caption)
+    assert any("Which is better?" in text for text in html(app))
+    ran(app.selectbox(key="history-kind").set_value("study").run())
+    assert listed(app) == [judged.id]
+    click(app, f"open-{judged.id}")
+    assert texts(app.header) == [summary(judged)]
+    assert any("Probability that the contender of the row is better" in text for text in html(app))
+    assert any("Resampling" in text for text in html(app))
+    app.text_area(key=f"note-{judged.id}").set_value("well judged")
+    click(app, "save-words")
+    assert history.get(judged.id).entry.note == "well judged"
+    click(app, "restore")
+    mine: JudgeDraft = app.session_state["judge"]
+    assert (mine.race.spec, mine.plan, mine.study_id) == (judged.spec, judged.plan, None)
+    assert "Is the difference real?" in texts(app.header)
+
+
+def test_who_has_a_studys_link_sees_it_and_can_not_change_it(visit, history, judged):
+    history.save(judged, ME, NOON)
+    app = visit("t" * 43, race=judged.id)
+    assert texts(app.header) == [summary(judged)]
+    assert (len(app.text_area), "delete" in [one.key for one in app.button]) == (0, False)
+
+
+def test_a_studys_own_link_shows_it_once_the_server_has_forgotten_it(visit, history, judged):
+    history.save(judged, ME, NOON)
+    app = visit("t" * 43)
+    app.query_params["study"] = judged.id
+    ran(app.switch_page("pages/judge/judge.py").run())
+    assert summary(judged) in texts(app.header)
+    assert not app.warning
+    ran(app.run())
+    assert summary(judged) in texts(app.header)
+
+
+def test_a_study_is_not_laid_beside_a_race(visit, store, history, judged):
+    history.save(judged, ME, NOON)
+    app = visit(compare=f"{store()},{judged.id}")
+    assert any("are studies" in text for text in texts(app.warning))
+    assert texts(app.error) == ["Choose from 2 to 6 races to compare."]
+
+
+def test_who_has_tuned_on_the_test_part_is_told_before_the_next_race(visit, store):
+    for penalty in range(1, 6):
+        store(("svm.C", penalty))
+    app = visit()
+    app.query_params["dataset"] = "iris"
+    app.query_params["contenders"] = "svm"
+    ran(app.switch_page("pages/race/race.py").run())
+    said = [text for text in texts(app.markdown) if "on this very test part" in text]
+    assert said[0].startswith("**SVM has been scored with 5 different settings")
+    ran(app.number_input(key=app.session_state["draft"].key("rules.seed")).set_value(8).run())
+    assert not [text for text in texts(app.markdown) if "on this very test part" in text]
 
 
 def test_a_race_link_leads_on_to_what_is_stored_once_the_server_has_forgotten_it(visit, store):

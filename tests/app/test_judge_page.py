@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.server import studies
+from bakeoff.ui.server import races, studies
 
 ROOT = Path(__file__).parents[2]
 JUDGE = "pages/judge/judge.py"
@@ -20,8 +20,10 @@ def data_home(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
         studies.clear()
+        races.clear()
         yield
         studies.clear()
+        races.clear()
 
 
 @pytest.fixture
@@ -77,6 +79,13 @@ def test_which_is_better_is_answered_in_words_and_numbers(visit):
     assert "Probability that the contender of the row is better" in words(app)
     assert "3-fold cross-validation" in words(app)
     assert query(app)["study"] == mine(app).study_id
+
+
+def test_what_was_judged_is_kept_for_who_asked(visit):
+    app = judged(visit(**SMALL))
+    kept = races().history.get(mine(app).study_id)
+    assert (kept.entry.status, kept.entry.question) == ("finished", "which")
+    assert kept.study().fitted == mine(app).study.record.fitted
 
 
 def test_how_much_data_and_which_setting(visit):

@@ -73,7 +73,7 @@ def test_a_note_is_found_and_what_is_deleted_comes_back(raced):
     expect(opening(raced)).to_have_count(1)
     opening(raced).click()
     raced.get_by_role("button", name="Delete").click()
-    expect(raced.get_by_text("Deleted 1 race.")).to_be_visible()
+    expect(raced.get_by_text("Deleted 1 entry.")).to_be_visible()
     raced.get_by_role("button", name="Undo").click()
     expect(raced.get_by_text("the strict one")).to_be_visible()
 

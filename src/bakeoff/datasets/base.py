@@ -81,6 +81,8 @@ class DatasetInfo:
     fetch : callable
         ``fetch(progress)`` brings what ``load`` needs onto this machine if it is not there, and calls
         ``progress`` with the share done, 0 to 1; raises DatasetError with one sentence.
+    official_test : bool
+        Whether it comes with a test part of its own.
     sample : callable or None
         ``sample()`` returns some rows quickly and without fetching anything, for a small picture; raises
         DatasetError if there are none. None: all rows are quick enough.
@@ -100,4 +102,5 @@ class DatasetInfo:
     missing: Callable[[], str] = lambda: ""
     present: Callable[[], bool] = lambda: True
     fetch: Callable[[Callable[[float], None]], None] = lambda _progress: None
+    official_test: bool = False
     sample: Callable[[], Dataset] | None = None

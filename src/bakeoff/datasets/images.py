@@ -297,6 +297,7 @@ def _info(source: ImageSource, summary: str, reference: str) -> DatasetInfo:
         missing=lambda: _missing(source),
         present=lambda: source.path.exists(),
         fetch=lambda progress: fetch(source, progress),
+        official_test=True,
         sample=lambda: sample(source),
     )
 

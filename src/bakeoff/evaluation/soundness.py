@@ -4,7 +4,7 @@ What makes a race impossible is refused where the data is split and prepared; he
 and mislead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.leakage import identifiers, repeated_rows, telltale_columns
 from bakeoff.evaluation.preparation import Prepared
-from bakeoff.evaluation.splits import take
+from bakeoff.evaluation.splits import split_seed, take
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -29,6 +29,9 @@ SPREAD = 10.0
 NEEDS_SCALING = ("svm", "keras_mlp", "torch_mlp")
 TAIL = 0.2
 LOSS_FALL = 0.01
+MOST_LOOKS = 5
+"""Settings of one contender that may be scored on one test part. Of that many equals the best looks better by chance
+alone by 1.16 standard errors of a score, the mean of the largest of five normal draws; of more, by more."""
 SCORE_RISE = 0.005
 
 
@@ -94,6 +97,54 @@ def check_curves(steps: Mapping[str, Sequence[Step]]) -> tuple[Finding, ...]:
         if judge and reported and reported[-1].index == reported[-1].total:
             found += judge(contender(name).label, reported)
     return tuple(found)
+
+
+def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Finding, ...]:
+    """Look at what the same person has raced before: was a contender tuned by looking at the test score?
+
+    It was if it has been scored on the test part of `spec` with `MOST_LOOKS` different settings or more, whatever else
+    took part. Of several contenders the one with the most is named.
+
+    Parameters
+    ----------
+    spec : BakeoffSpec
+        What is to be raced next.
+    raced : iterable of BakeoffSpec
+        What has been, of which every contender's score was seen.
+    """
+    looked_at = [one for one in raced if _test_part(one) == _test_part(spec)]
+    looks = {
+        name: len({settings.model_dump_json() for one in looked_at if (settings := one.contenders.get(name))})
+        for name in spec.contenders
+        if not contender(name).baseline
+    }
+    most = max(looks, key=looks.__getitem__, default=None)
+    if most is None or looks[most] < MOST_LOOKS:
+        return ()
+    mend = (
+        _("Let the judge tune it, within the training part alone.")
+        if spec.dataset.info.official_test
+        else _("Let the judge tune it, within the training part alone, or set a fresh seed of the split for the end.")
+    )
+    return (
+        Finding(
+            "warning",
+            _(
+                "{label} has been scored with {n} different settings on this very test part.",
+                label=contender(most).label,
+                n=looks[most],
+            ),
+            _("Who takes the best of them has tuned on the test part, so that its score is too good to last."),
+            mend,
+        ),
+    )
+
+
+def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
+    """Return all that says which rows are tested on."""
+    rules = spec.rules
+    cut = () if spec.dataset.info.official_test else (rules.test_share, rules.stratify, split_seed(rules))
+    return spec.dataset, *cut
 
 
 def _repeated(prepared: Prepared) -> Iterator[Finding]:

@@ -1,12 +1,21 @@
-"""The races that have been run, kept in a database, and how they compare.
+"""The races and studies that have been run, kept in a database, and how races compare.
 
-May import: `race` and all below it.
+May import: `judge` and all below it.
 """
 
-from bakeoff.history.comparison import MOST_RACES, Comparison, compare, on_same_rows, rerun, side_by_side
-from bakeoff.history.history import Entry, Found, Headline, History, Order, StoredRace
+from bakeoff.history.comparison import (
+    MOST_RACES,
+    Comparison,
+    compare,
+    on_same_rows,
+    rerun,
+    side_by_side,
+    study_settings,
+)
+from bakeoff.history.history import Entry, Found, Headline, History, Kind, Order, StoredRace
 from bakeoff.history.recorder import Recorder
 from bakeoff.history.stored import StoredOutcome, StoredReport, StoredResult
+from bakeoff.history.studies import stored_study
 
 __all__ = [
     "MOST_RACES",
@@ -15,6 +24,7 @@ __all__ = [
     "Found",
     "Headline",
     "History",
+    "Kind",
     "Order",
     "Recorder",
     "StoredOutcome",
@@ -25,4 +35,6 @@ __all__ = [
     "on_same_rows",
     "rerun",
     "side_by_side",
+    "stored_study",
+    "study_settings",
 ]

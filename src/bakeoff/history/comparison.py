@@ -10,6 +10,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.evaluation.splits import split_seed
 from bakeoff.fields import knobs, to_text
 from bakeoff.history.stored import StoredReport
+from bakeoff.judge import Plan, Record
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
 
@@ -30,8 +31,8 @@ class Comparison:
         By race.
     frame : DataFrame
         A row per quantity, a column per race, None where a race has it not. The index says ``section``
-        (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``
-        or ``rules``; empty for the environment) and ``name``.
+        (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``,
+        ``rules``, or ``plan`` of a study; empty for the environment) and ``name``.
     """
 
     reports: Mapping[str, StoredReport]
@@ -65,7 +66,15 @@ def compare(reports: Mapping[str, StoredReport]) -> Comparison:
 
 def side_by_side(reports: Mapping[str, StoredReport]) -> pd.DataFrame:
     """Return the frame of a `Comparison`, of any number of races, whether their rows are the same or not."""
-    columns = {id: _quantities(report) for id, report in reports.items()}
+    return _frame({id: _quantities(report) for id, report in reports.items()})
+
+
+def study_settings(record: Record) -> pd.DataFrame:
+    """Return a study's question, settings and environment, as a frame of `side_by_side` whose one column is its id."""
+    return _frame({record.id: _settings(record.spec, record.plan) | _environment(record.environment)})
+
+
+def _frame(columns: Mapping[str, Mapping[tuple[str, str, str], Any]]) -> pd.DataFrame:
     keys = _in_groups(list(dict.fromkeys(key for column in columns.values() for key in column)))
     table = [[column.get(key) for column in columns.values()] for key in keys]
     index = pd.MultiIndex.from_tuples(keys, names=["section", "group", "name"])
@@ -120,11 +129,7 @@ def _in_groups(keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 
 def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
     """Return everything there is to compare of one race."""
-    spec = report.spec
-    found: dict[tuple[str, str, str], Any] = {}
-    for group, settings in {"dataset": spec.dataset.options, "rules": spec.rules, **spec.contenders}.items():
-        shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, spec.dataset.info.task)]
-        found |= {("settings", group, name): getattr(settings, name) for name in shown}
+    found = _settings(report.spec)
     for name, result in report.results.items():
         found["numbers", name, "status"] = result.status
         if result.outcome is None:
@@ -133,7 +138,21 @@ def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
             found |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
         costs = asdict(result.outcome.costs)
         found |= {("numbers", name, what): value for what, value in (costs.pop("sizes") | costs).items()}
-    return found | {("environment", "", name): value for name, value in report.environment.items()}
+    return found | _environment(report.environment)
+
+
+def _settings(spec: BakeoffSpec, plan: Plan | None = None) -> dict[tuple[str, str, str], Any]:
+    """Return every setting that has an effect."""
+    groups = {"dataset": spec.dataset.options, "rules": spec.rules, **({"plan": plan} if plan else {})}
+    found: dict[tuple[str, str, str], Any] = {}
+    for group, settings in {**groups, **spec.contenders}.items():
+        shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, spec.dataset.info.task)]
+        found |= {("settings", group, name): getattr(settings, name) for name in shown}
+    return found
+
+
+def _environment(environment: Mapping[str, str]) -> dict[tuple[str, str, str], Any]:
+    return {("environment", "", name): value for name, value in environment.items()}
 
 
 def _ends(estimate: Mapping[str, float]) -> list[tuple[str, float | None]]:

@@ -1,4 +1,4 @@
-"""The history: races written down, found again, noted on, tagged and deleted."""
+"""The history: races and studies written down, found again, noted on, tagged and deleted."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -11,18 +11,22 @@ from sqlalchemy.orm import Session, selectinload, undefer
 
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
-from bakeoff.errors import HistoryError
-from bakeoff.evaluation.metrics import headline
+from bakeoff.errors import HistoryError, SettingError
 from bakeoff.history.database import Database
-from bakeoff.history.tables import NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, TagRow
-from bakeoff.race import Run
+from bakeoff.history.drafts import Kept, RaceStatus, drafted
+from bakeoff.history.studies import stored_study
+from bakeoff.history.tables import NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow
+from bakeoff.judge import Record
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 KEPT_AFTER_DELETION = timedelta(days=1)
 MOST_TAGS = 20
 
+MOST_LOOKED_BACK_AT = 200
+
 Order = Literal["newest", "oldest", "dataset", "score", "cpu"]
-RaceStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+Kind = Literal["all", "race", "study"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,11 @@ class Headline:
     Attributes
     ----------
     contender, status : str
+        Of a study it is the name of a lane: ``svm``, or ``svm+tuned``.
     score, low, high : float or None
-        Accuracy or R² on the test part, and its 95 % interval.
+        Accuracy or R² on the test part, or its mean over a study's folds, and its 95 % interval.
     fit_cpu_seconds : float or None
+        Of a study, all fits together.
     predict_ms_per_1000 : float or None
         Milliseconds to predict 1,000 rows.
     model_bytes : int or None
@@ -52,22 +58,25 @@ class Headline:
 
 @dataclass(frozen=True)
 class Entry:
-    """One race as the list shows it.
+    """One race, or one study, as the list shows it.
 
     Attributes
     ----------
     id : str
-        Unguessable; whoever has it may look at the race.
+        Unguessable; whoever has it may look at it.
+    question : str
+        What a study asks, as in `bakeoff.judge.Plan`; empty for a race.
     started : datetime
         In UTC; `ended` likewise, None if it has not.
     status : {"running", "finished", "stopped", "failed", "interrupted"}
     verdict : str
-        Who won, in one sentence; empty if no contender came to its end.
+        What came of it, in one sentence; empty if no contender came to its end.
     results : tuple of Headline
         In the order of the spec.
     """
 
     id: str
+    question: str
     started: datetime
     ended: datetime | None
     dataset: str
@@ -80,21 +89,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Found:
-    """A part of the list, and how many races it has in all."""
+    """A part of the list, and how many races and studies it has in all, and how many studies."""
 
     races: tuple[Entry, ...]
     total: int
+    studies: int
 
 
 @dataclass(frozen=True)
 class StoredRace:
-    """One race in full.
+    """One race, or one study, in full.
 
     Attributes
     ----------
     entry : Entry
     report : str
-        The report's JSON, as documented in ``docs/report.md``.
+        A race's report as JSON, as documented in ``docs/report.md``; a study as `stored_study` reads it.
     own : bool
         Whether it is the asking visitor's, who alone may change it.
     """
@@ -103,9 +113,13 @@ class StoredRace:
     report: str
     own: bool
 
+    def study(self) -> Record:
+        """Return the study; raises HistoryError if this Bakeoff can not read it."""
+        return stored_study(self.report, interrupted=self.entry.status == "interrupted")
+
 
 class History:
-    """The stored races of all visitors.
+    """The stored races and studies of all visitors; what is said of a race here goes for a study too.
 
     Every method raises HistoryError, one sentence, if the database can not do it; nothing is changed then.
 
@@ -123,41 +137,45 @@ class History:
         """Close the connections to the database."""
         self._database.close()
 
-    def save(self, run: Run, owner: str, started: datetime, ended: datetime | None = None) -> None:
+    def save(self, one: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
         """Store a race as far as it has got; once it has ended, it is never written again.
 
         Parameters
         ----------
-        run : Run
+        one : Run or Record
         owner : str
             Hash of the visitor's secret.
         started, ended : datetime
             With a time zone; `ended` counts if nothing of the race runs any more.
         """
-        values: dict[str, Any] = {
-            "status": _status(run),
-            "ended": None if run.active else ended or datetime.now(UTC),
-            "verdict": run.report.verdict.sentence if not run.active and run.report.verdict else "",
-            "report": run.report.to_json(),
-        }
+        draft = drafted(one)
         with self._database.writing() as session:
-            row = session.get(RaceRow, run.id)
+            row = session.get(RaceRow, one.id)
             if row is None:
-                row = RaceRow(id=run.id, owner=owner, started=started, dataset=run.spec.dataset.name)
-                row.spec = run.spec.to_json()
+                row = RaceRow(id=one.id, owner=owner, started=started, dataset=one.spec.dataset.name)
+                row.spec = one.spec.to_json()
+                row.study = StudyRow(question=draft.question) if draft.question else None
                 session.add(row)
             elif row.ended is not None:
                 return
-            for name, value in values.items():
-                setattr(row, name, value)
-            session.execute(delete(ResultRow).where(ResultRow.race_id == run.id))
+            row.ended = None if one.active else ended or datetime.now(UTC)
+            row.status, row.verdict, row.report = draft.status, draft.verdict, draft.report
+            session.execute(delete(ResultRow).where(ResultRow.race_id == one.id))
             session.flush()
-            session.add_all(_results(run))
+            session.add_all(draft.results)
             _purge(session)
-        (self._running.add if run.active else self._running.discard)(run.id)
+        (self._running.add if one.active else self._running.discard)(one.id)
 
     def find(
-        self, owner: str, *, search: str = "", tag: str = "", order: Order = "newest", limit: int = 20, offset: int = 0
+        self,
+        owner: str,
+        *,
+        search: str = "",
+        tag: str = "",
+        kind: Kind = "all",
+        order: Order = "newest",
+        limit: int = 20,
+        offset: int = 0,
     ) -> Found:
         """Return a visitor's races.
 
@@ -168,6 +186,7 @@ class History:
             Words that must all be found in a race's data set, contenders, verdict, note or tags.
         tag : str
             Only races with this tag.
+        kind : {"all", "race", "study"}
         order : {"newest", "oldest", "dataset", "score", "cpu"}
             Best score first, or least CPU seconds in all first.
         limit, offset : int
@@ -176,11 +195,14 @@ class History:
         wanted = [RaceRow.owner == owner, RaceRow.deleted.is_(None), *map(_says, _plain(search).split())]
         if tag:
             wanted.append(RaceRow.tags.any(TagRow.tag == tag))
+        if kind != "all":
+            wanted.append(RaceRow.study.has() if kind == "study" else ~RaceRow.study.has())
+        counted = select(func.count(), func.count(StudyRow.race_id)).select_from(RaceRow).outerjoin(RaceRow.study)
         with self._database.reading() as session:
-            total = session.scalar(select(func.count()).select_from(RaceRow).where(*wanted)) or 0
+            total, studies = session.execute(counted.where(*wanted)).one()
             part = select(RaceRow).where(*wanted).order_by(*_ORDERS[order]).limit(limit).offset(offset)
             rows = session.scalars(part.options(selectinload(RaceRow.results), selectinload(RaceRow.tags)))
-            return Found(tuple(map(self._entry, rows)), total)
+            return Found(tuple(map(self._entry, rows)), total, studies)
 
     def tags(self, owner: str) -> tuple[str, ...]:
         """Return the tags of a visitor's races, in alphabetical order."""
@@ -197,6 +219,17 @@ class History:
             if row is None or row.deleted is not None:
                 return None
             return StoredRace(self._entry(row), row.report, row.owner == owner)
+
+    def raced(self, owner: str, dataset: str) -> tuple[BakeoffSpec, ...]:
+        """Return the set-ups of a visitor's latest finished races on a data set, those that this Bakeoff still knows.
+
+        A study is none of them: what it tests on it has not trained on.
+        """
+        mine = (RaceRow.owner == owner, RaceRow.deleted.is_(None), RaceRow.dataset == dataset)
+        ended = (RaceRow.status == "finished", ~RaceRow.study.has())
+        latest = select(RaceRow.spec).where(*mine, *ended).order_by(*_NEWEST).limit(MOST_LOOKED_BACK_AT)
+        with self._database.reading() as session:
+            return tuple(spec for text in session.scalars(latest) if (spec := _known_spec(text)) is not None)
 
     def annotate(self, id: str, owner: str, note: str, tags: Collection[str]) -> None:
         """Replace note and tags of a visitor's own race."""
@@ -235,6 +268,7 @@ class History:
         names = Headline.__dataclass_fields__
         return Entry(
             id=row.id,
+            question=row.study.question if row.study else "",
             started=row.started,
             ended=row.ended,
             dataset=row.dataset,
@@ -251,34 +285,12 @@ def _purge(session: Session) -> None:
     session.execute(delete(RaceRow).where(RaceRow.deleted < datetime.now(UTC) - KEPT_AFTER_DELETION))
 
 
-def _status(run: Run) -> RaceStatus:
-    ended = {lane.status for lane in run.lanes.values()}
-    if run.active:
-        return "running"
-    if "stopped" in ended:
-        return "stopped"
-    return "finished" if "done" in ended else "failed"
-
-
-def _results(run: Run) -> list[ResultRow]:
-    return [_result(run, place, name) for place, name in enumerate(run.lanes)]
-
-
-def _result(run: Run, place: int, name: str) -> ResultRow:
-    lane = run.lanes[name]
-    row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status)
-    if lane.outcome is not None:
-        costs = lane.outcome.costs
-        score = lane.outcome.metrics[headline(run.spec.dataset.info.task).name]
-        row.score, row.low, row.high = _known(score.value), _known(score.low), _known(score.high)
-        row.fit_cpu_seconds, row.predict_ms_per_1000 = costs.fit_cpu_seconds, costs.predict_ms_per_1000
-        row.model_bytes = costs.model_bytes
-    return row
-
-
-def _known(value: float) -> float | None:
-    """Return a number, or None for NaN, which not every database can hold."""
-    return None if value != value else value
+def _known_spec(text: str) -> BakeoffSpec | None:
+    """Return the spec that was stored, or None if it names what this Bakeoff does not have."""
+    try:
+        return BakeoffSpec.from_json(text)
+    except SettingError:
+        return None
 
 
 def _plain(text: str) -> str:

@@ -1,17 +1,19 @@
-"""Writes races down as they go on, in a thread of its own, so that no race ever waits for the database."""
+"""Writes races and studies down as they go on, in a thread of its own, so that none ever waits for the database."""
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bakeoff.errors import HistoryError
+from bakeoff.history.drafts import Kept
 from bakeoff.history.history import History
-from bakeoff.race import Run
 from bakeoff.text import _
 
 RETRY_SECONDS = 5.0
+SECONDS_BETWEEN = 10.0
 PATIENCE_SECONDS = 1.0
 MOST_WAITING = 200
 """Races that are kept in memory until they can be written; beyond that the oldest are given up."""
@@ -21,16 +23,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Draft:
-    """What is to be written of one race."""
+    """What is to be written of one race or study."""
 
-    run: Run
+    one: Kept
     owner: str
     started: datetime
     ended: datetime | None
 
 
 class Recorder:
-    """Stores each race when it starts, when one of its contenders ends, and when it ends.
+    """Stores each race and study when it starts, when one of its contenders ends, now and then, and when it ends.
 
     The end is stored before anyone is shown it, unless that takes longer than a moment. What can not be written is
     tried again until it can, or the server ends; `trouble` says why meanwhile.
@@ -39,11 +41,17 @@ class Recorder:
     ----------
     history : History
     retry_seconds : float
+        How long to wait before what could not be written is tried again.
+    seconds_between : float
+        How long one that goes on, and none of whose contenders ends, is left unwritten.
     """
 
-    def __init__(self, history: History, retry_seconds: float = RETRY_SECONDS) -> None:
+    def __init__(
+        self, history: History, retry_seconds: float = RETRY_SECONDS, seconds_between: float = SECONDS_BETWEEN
+    ) -> None:
         self._history = history
         self._retry_seconds = retry_seconds
+        self._seconds_between = seconds_between
         self._changed = threading.Condition()
         self._going_on: set[str] = set()
         self._waiting: dict[str, _Draft] = {}
@@ -52,24 +60,24 @@ class Recorder:
         self._thread = threading.Thread(target=self._write, name="bakeoff history", daemon=True)
         self._thread.start()
 
-    def listener(self, owner: str) -> Callable[[Run], None]:
-        """Return what a visitor's new race is to call with each new `Run`."""
+    def listener(self, owner: str) -> Callable[[Kept], None]:
+        """Return what a visitor's new race is to call with each new `Run`, or a study with each new `Record`."""
         started = datetime.now(UTC)
-        known = -1
+        known, when = -1, 0.0
 
-        def hear(run: Run) -> None:
-            nonlocal known
-            ended = sum(not lane.active for lane in run.lanes.values())
+        def hear(one: Kept) -> None:
+            nonlocal known, when
+            ended, now = sum(not lane.active for lane in one.lanes.values()), time.monotonic()
             with self._changed:
-                if ended > known:
-                    known = ended
-                    self._wait_for_writer(_Draft(run, owner, started, None if run.active else datetime.now(UTC)))
+                if ended > known or (ended == known and one.active and now - when >= self._seconds_between):
+                    known, when = ended, now
+                    self._wait_for_writer(_Draft(one, owner, started, None if one.active else datetime.now(UTC)))
 
         return hear
 
     def _wait_for_writer(self, draft: _Draft) -> None:
         """Hand a race to the writing thread; wait for it, a moment at most, if that is the end of the race."""
-        id, active = draft.run.id, draft.run.active
+        id, active = draft.one.id, draft.one.active
         (self._going_on.add if active else self._going_on.discard)(id)
         self._waiting[id] = draft
         if len(self._waiting) > MOST_WAITING:
@@ -117,13 +125,13 @@ class Recorder:
 
     def _written(self, id: str, draft: _Draft) -> bool:
         try:
-            self._history.save(draft.run, draft.owner, draft.started, draft.ended)
+            self._history.save(draft.one, draft.owner, draft.started, draft.ended)
         except HistoryError as error:
             self._troubles[id] = str(error)
             return False
         except Exception:  # a fault of ours: the thread must go on, for all other races
             _log.exception("a race could not be stored")
-            self._troubles[id] = _("This race could not be stored, for a fault of Bakeoff's own.")
+            self._troubles[id] = _("This could not be stored, for a fault of Bakeoff's own.")
             return True
         self._troubles.pop(id, None)
         return True

@@ -70,26 +70,31 @@ class StoredReport:
         found = json.loads(text)
         if found["version"] > JSON_VERSION:
             raise HistoryError(_("This race was stored by a newer Bakeoff; install that to read it."))
-        try:
-            spec = BakeoffSpec(**found["spec"])
-        except SettingError as error:
-            raise HistoryError(
-                _("This race was stored by a Bakeoff that had what this one has not. {reason}", reason=error)
-            ) from error
+        spec = read_spec(found["spec"])
         verdict = found["verdict"] or {"sentence": "", "test": ""}
         results = {name: _result(name, one) for name, one in found["contenders"].items()}
         return cls(spec, found["environment"], verdict["sentence"], verdict["test"], results)
+
+
+def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:
+    """Return the spec that was stored; raises HistoryError if it names what this Bakeoff does not have."""
+    try:
+        return BakeoffSpec(**values)
+    except SettingError as error:
+        raise HistoryError(
+            _("This was stored by a Bakeoff that had what this one has not. {reason}", reason=error)
+        ) from error
 
 
 def _result(name: str, found: Mapping[str, Any]) -> StoredResult:
     steps = tuple(Step(**step) for step in found["curve"])
     outcome = None
     if found["costs"] is not None:
-        metrics = {key: Estimate(**_with_nan(one)) for key, one in found["metrics"].items()}
-        outcome = StoredOutcome(metrics, Costs(**_with_nan(found["costs"])))
+        metrics = {key: Estimate(**with_nan(one)) for key, one in found["metrics"].items()}
+        outcome = StoredOutcome(metrics, Costs(**with_nan(found["costs"])))
     return StoredResult(name, found["status"], found["message"], steps, outcome)
 
 
-def _with_nan(values: Mapping[str, Any]) -> dict[str, Any]:
+def with_nan(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return `values` with NaN where JSON had to say null."""
     return {key: math.nan if value is None else value for key, value in values.items()}

@@ -38,7 +38,10 @@ class Base(DeclarativeBase):
 
 
 class RaceRow(Base):
-    """One race. The report, which can be long, is the last column and is read only when asked for."""
+    """One race, or one study of the judge, which has a row in `StudyRow` as well.
+
+    The report, which can be long, is the last column and is read only when asked for; a column behind it would be slow.
+    """
 
     __tablename__ = "races"
 
@@ -59,6 +62,7 @@ class RaceRow(Base):
     tags: Mapped[list["TagRow"]] = relationship(
         order_by="TagRow.tag", cascade="all, delete-orphan", passive_deletes=True
     )
+    study: Mapped["StudyRow | None"] = relationship(lazy="joined", cascade="all, delete-orphan", passive_deletes=True)
 
     __table_args__ = (Index("ix_races_owner_started", "owner", "started"),)
 
@@ -78,6 +82,15 @@ class ResultRow(Base):
     fit_cpu_seconds: Mapped[float | None]
     predict_ms_per_1000: Mapped[float | None]
     model_bytes: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class StudyRow(Base):
+    """What makes a race's row one of a study: the question that was asked."""
+
+    __tablename__ = "studies"
+
+    race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(20))
 
 
 class TagRow(Base):

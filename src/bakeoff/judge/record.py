@@ -138,6 +138,8 @@ class Record:
     lanes : mapping of str to Lane
     points : tuple
         Row shares, values of the setting, names of data sets, or ``(None,)``.
+    environment : mapping of str to str
+        Versions and processor.
     n_folds : int
         Folds of all repeats that have been asked for so far.
     folds_per_repeat : int
@@ -155,6 +157,7 @@ class Record:
     plan: Plan
     lanes: Mapping[str, Lane]
     points: tuple[Any, ...]
+    environment: Mapping[str, str]
     n_folds: int
     folds_per_repeat: int
     fitted: tuple[Fitted, ...] = ()

@@ -21,6 +21,7 @@ from bakeoff.judge.job import Drop, Refused, Share, Spoiled
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import TUNED, Cell, Fitted, Lane, Record, Tried
 from bakeoff.race import local_engine
+from bakeoff.race.environment import environment
 from bakeoff.race.race import check
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -44,7 +45,7 @@ class Study:
     plan : Plan
     engine : Engine
     on_change : callable, optional
-        Called with each new `Record`, from a thread of the engine's.
+        Called with each new `Record`, before anyone else can see it; mostly from a thread of the engine's.
 
     Raises
     ------
@@ -71,10 +72,13 @@ class Study:
         self._deadline = time.monotonic() + 60 * plan.minutes
         points = plan.points(spec)
         lanes = {one.name: one for one in _lanes(spec, plan)}
-        self.record = Record(secrets.token_urlsafe(16), spec, plan, lanes, points, 0, self._per_repeat)
-        self._go_on(1 if self._until_decided else self._n_repeats)
+        id = secrets.token_urlsafe(16)
+        self._now = Record(id, spec, plan, lanes, points, dict(environment()), 0, self._per_repeat)
         self._clock = threading.Timer(60 * plan.minutes, self._time_is_up)
         self._clock.daemon = True
+        with self._changed:
+            self._go_on(1 if self._until_decided else self._n_repeats)
+            self.record = self._now
         self._clock.start()
 
     @property
@@ -90,13 +94,12 @@ class Study:
     def stop(self, name: str | None = None, why: str = "") -> None:
         """Stop the lane called `name`, or all; what is known by then stays."""
         with self._changed:
-            names = [name] if name is not None else list(self.record.lanes)
+            names = [name] if name is not None else list(self._now.lanes)
             for one in names:
                 self._end_lane(one, "stopped", why or _("Stopped; what was known until then is kept."))
-            if not self.record.active:
+            if not self._now.active:
                 self._end_all()
-            record = self.record
-        self._tell(record)
+            self._publish()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until all has ended; return whether it has."""
@@ -107,11 +110,11 @@ class Study:
 
     def _go_on(self, n_repeats: int) -> None:
         """Ask for this many repeats in all."""
-        first, last = self.record.n_folds, n_repeats * self._per_repeat
-        self.record = replace(self.record, n_folds=last)
-        lanes = [name for name, lane in self.record.lanes.items() if lane.active]
-        cells = [Cell(*one) for one in itertools.product(range(first, last), range(len(self.record.points)), lanes)]
-        if self.record.plan.question == "datasets":
+        first, last = self._now.n_folds, n_repeats * self._per_repeat
+        self._now = replace(self._now, n_folds=last)
+        lanes = [name for name, lane in self._now.lanes.items() if lane.active]
+        cells = [Cell(*one) for one in itertools.product(range(first, last), range(len(self._now.points)), lanes)]
+        if self._now.plan.question == "datasets":
             cells.sort(key=lambda cell: cell.point)  # a data set is loaded once
         n_jobs = min(self._engine.slots, last - first)
         for place in range(n_jobs):
@@ -121,9 +124,9 @@ class Study:
         worker = _Worker(list(cells))
         if not worker.cells:
             return
-        job = f"study/{self.record.id}/{secrets.token_urlsafe(6)}"
+        job = f"study/{self._now.id}/{secrets.token_urlsafe(6)}"
         self._workers[job] = worker
-        share = Share(self.record.spec, self.record.plan, self.record.points, tuple(worker.cells))
+        share = Share(self._now.spec, self._now.plan, self._now.points, tuple(worker.cells))
         limits = Limits(memory_bytes=from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20)
         self._engine.submit(Job(job, "bakeoff.judge.job:fit_share", share, limits), functools.partial(self._hear, job))
 
@@ -139,27 +142,25 @@ class Study:
                     worker.running = True
                     self._begin(worker)
                 case Message(body=Fitted() as fitted):
-                    self._advance(fitted=(*self.record.fitted, fitted))
+                    self._advance(fitted=(*self._now.fitted, fitted))
                     self._done(worker, fitted.cell)
                 case Message(body=Tried() as tried):
-                    self._advance(tried=(*self.record.tried, tried))
+                    self._advance(tried=(*self._now.tried, tried))
                 case Message(body=Spoiled(cell=cell, error=error)):
                     self._end_lane(cell.lane, "failed", str(error))
                     self._done(worker, cell)
                 case Message(body=Refused(error=error)):
-                    for name in self.record.lanes:
+                    for name in self._now.lanes:
                         self._end_lane(name, "failed", str(error))
                 case Finished() | Stopped():
                     self._leave(job, None)
                 case Failed(error=error):
                     self._leave(job, str(error))
-            record = self.record
-            self._changed.notify_all()
-        self._tell(record)
+            self._publish()
 
     def _begin(self, worker: _Worker) -> None:
         for name in {cell.lane for cell in worker.cells}:
-            if self.record.lanes[name].status == "waiting":
+            if self._now.lanes[name].status == "waiting":
                 self._lane(name, status="fitting")
 
     def _done(self, worker: _Worker, cell: Cell) -> None:
@@ -180,15 +181,15 @@ class Study:
             self._repeat_is_over()
 
     def _still_wanted(self, cells: Iterable[Cell]) -> list[Cell]:
-        return [cell for cell in cells if self.record.lanes[cell.lane].active]
+        return [cell for cell in cells if self._now.lanes[cell.lane].active]
 
     def _repeat_is_over(self) -> None:
-        done = self.record.n_folds // self._per_repeat
-        more = self._until_decided and done < self._n_repeats and self.record.active
-        if more and not decided(self.record):
+        done = self._now.n_folds // self._per_repeat
+        more = self._until_decided and done < self._n_repeats and self._now.active
+        if more and not decided(self._now):
             self._go_on(done + 1)
             return
-        for name, lane in self.record.lanes.items():
+        for name, lane in self._now.lanes.items():
             if lane.active:
                 self._lane(name, status="done")
         self._clock.cancel()
@@ -197,29 +198,27 @@ class Study:
 
     def _time_is_up(self) -> None:
         with self._changed:
-            if not self.record.active:
+            if not self._now.active:
                 return
             note = _(
                 "The time limit of {n} minutes is over; this is what came out by then.",
-                n=f"{self.record.plan.minutes:g}",
+                n=f"{self._now.plan.minutes:g}",
             )
             self._advance(note=note)
-            for name, lane in self.record.lanes.items():
+            for name, lane in self._now.lanes.items():
                 if lane.active:
                     self._lane(name, status="done")
             self._end_all()
-            record = self.record
-        self._tell(record)
+            self._publish()
 
     def _end_all(self) -> None:
         for job in self._workers:
             self._engine.stop(job)
         self._clock.cancel()
-        self._changed.notify_all()
 
     def _end_lane(self, name: str, status: Any, message: str) -> None:
         """Have nothing more done for a lane: a job that fits it just now is stopped, the others leave it out."""
-        if not self.record.lanes[name].active:
+        if not self._now.lanes[name].active:
             return
         self._lane(name, status=status, message=message)
         for job, worker in self._workers.items():
@@ -229,15 +228,18 @@ class Study:
                 self._engine.send(job, Drop(name))
 
     def _lane(self, name: str, **changes: Any) -> None:
-        lanes: Mapping[str, Lane] = {**self.record.lanes, name: replace(self.record.lanes[name], **changes)}
+        lanes: Mapping[str, Lane] = {**self._now.lanes, name: replace(self._now.lanes[name], **changes)}
         self._advance(lanes=lanes)
 
     def _advance(self, **changes: Any) -> None:
-        self.record = replace(self.record, version=self.record.version + 1, **changes)
+        self._now = replace(self._now, version=self._now.version + 1, **changes)
 
-    def _tell(self, record: Record) -> None:
+    def _publish(self) -> None:
+        """Tell of what is known now, and only then show it."""
         if self._on_change is not None:
-            self._on_change(record)
+            self._on_change(self._now)
+        self.record = self._now
+        self._changed.notify_all()
 
 
 def _lanes(spec: BakeoffSpec, plan: Plan) -> list[Lane]:

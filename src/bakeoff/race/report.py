@@ -220,7 +220,7 @@ class Report:
 
     def to_json(self) -> str:
         """Return the report as JSON, as documented in ``docs/report.md``; numbers that are not known are null."""
-        return json.dumps(_without_nan(self._as_dict()), indent=2, allow_nan=False)
+        return json.dumps(without_nan(self._as_dict()), indent=2, allow_nan=False)
 
     def _as_dict(self) -> dict[str, Any]:
         setting, found = self.setting, self.verdict
@@ -258,12 +258,12 @@ class Report:
         }
 
 
-def _without_nan(value: Any) -> Any:
+def without_nan(value: Any) -> Any:
     """Return `value` with None for every NaN or infinity, which JSON has no words for."""
     if isinstance(value, dict):
-        return {key: _without_nan(one) for key, one in value.items()}
+        return {key: without_nan(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_without_nan(one) for one in value]
+        return [without_nan(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

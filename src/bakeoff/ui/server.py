@@ -61,15 +61,25 @@ class Races(Kept[Race]):
 
 
 class Studies(Kept[Study]):
-    """The studies of all visitors."""
+    """The studies of all visitors, each of which is written down beside the races."""
 
-    def __init__(self, engine: Engine, most: int = MOST_RACES, unwatched_seconds: float = UNWATCHED_SECONDS) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        recorder: Recorder,
+        most: int = MOST_RACES,
+        unwatched_seconds: float = UNWATCHED_SECONDS,
+    ) -> None:
         super().__init__(most, unwatched_seconds)
         self._engine = engine
+        self._recorder = recorder
 
-    def start(self, spec: BakeoffSpec, plan: Plan) -> Study:
-        """Start a study; raises a BakeoffError, with nothing started, if there is nothing to study so."""
-        return self.add(Study(spec, plan, self._engine))
+    def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
+        """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+        hear = self._recorder.listener(owner)
+        study = Study(spec, plan, self._engine, hear)
+        hear(study.record)
+        return self.add(study)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
@@ -93,7 +103,8 @@ def races() -> Races:
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda studies: studies.close())
 def studies() -> Studies:
     """Return the server's studies."""
-    return Studies(engine(), unwatched_seconds=from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS))
+    unwatched_seconds = from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS)
+    return Studies(engine(), races().recorder, unwatched_seconds=unwatched_seconds)
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from bakeoff.ui.numbers import count
 from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
 from bakeoff.ui.soundness import set_up_findings
+from bakeoff.ui.visitor import visitor
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 
@@ -29,7 +30,7 @@ def setup(mine: Draft) -> None:
             st.error(plain(mine.problems["contenders"]))
         _rules(mine)
         with st.container(key="go"):
-            set_up_findings(mine.spec)
+            set_up_findings(mine.spec, owner=visitor().owner)
             active = mine.race is not None and mine.race.run.active
             go(mine, active, start=_("Start race"), icon=":material/play_arrow:", stop=_("Stop all"))
         opening(mine)

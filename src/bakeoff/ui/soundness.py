@@ -5,13 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.errors import BakeoffError
+from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.evaluation.soundness import Finding, Level, check_curves, check_setup
+from bakeoff.evaluation.soundness import Finding, Level, check_choice, check_curves, check_setup
 from bakeoff.race import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.data_views import loaded
+from bakeoff.ui.server import races
 from bakeoff.ui.words import plain
 
 Titles = Mapping[Level, str]
@@ -21,7 +22,7 @@ ICONS: Titles = {"warning": ":material/warning:", "note": ":material/info:"}
 
 
 @st.fragment(parallel=True)
-def set_up_findings(spec: BakeoffSpec, folds: int | None = None) -> None:
+def set_up_findings(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
     """Show what of a set-up may mislead, without keeping the page waiting.
 
     Parameters
@@ -29,16 +30,18 @@ def set_up_findings(spec: BakeoffSpec, folds: int | None = None) -> None:
     spec : BakeoffSpec
     folds : int, optional
         Into how many folds the rows are to be split, if they are.
+    owner : str
+        Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
-    info = spec.dataset.info
+    info, found = spec.dataset.info, _choice(spec, owner) if owner else ()
     if info.kind != "image" and not info.missing() and info.present():  # pictures take seconds to prepare
         # Only who takes part matters, so that turning a contender's knobs asks for nothing new.
         asked = BakeoffSpec(dataset=spec.dataset, contenders=list(spec.contenders), rules=spec.rules)
-        found = _set_up(asked.model_dump_json(), folds)
-        titles: Titles = {"warning": _("Warnings about the set-up: {n}"), "note": _("To know about the set-up: {n}")}
-        if found:
-            with st.popover(**_titled(found, titles), width="stretch", key="findings-set-up"):
-                _list(found)
+        found += _set_up(asked.model_dump_json(), folds)
+    titles: Titles = {"warning": _("Warnings about the set-up: {n}"), "note": _("To know about the set-up: {n}")}
+    if found:
+        with st.popover(**_titled(found, titles), width="stretch", key="findings-set-up"):
+            _list(found)
 
 
 def curve_findings(report: Report) -> None:
@@ -49,6 +52,13 @@ def curve_findings(report: Report) -> None:
     if found:
         with st.expander(**_titled(found, titles), key="findings-curves"):
             _list(found)
+
+
+def _choice(spec: BakeoffSpec, owner: str) -> tuple[Finding, ...]:
+    try:
+        return check_choice(spec, races().history.raced(owner, spec.dataset.name))
+    except HistoryError:
+        return ()  # the history's page says what is wrong
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)

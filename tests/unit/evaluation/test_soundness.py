@@ -7,7 +7,7 @@ import pytest
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
-from bakeoff.evaluation.soundness import check_curves, check_setup
+from bakeoff.evaluation.soundness import MOST_LOOKS, check_choice, check_curves, check_setup
 from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(0)
@@ -125,3 +125,42 @@ FALLING, FLAT = np.linspace(2, 0.5, 20), np.append(np.linspace(2, 0.5, 10), np.f
 def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
     found = judged(name, steps)
     assert [one.startswith(contender(name).label) for one in found] == [True] * warned
+
+
+def tried(*values, dataset="iris", **rules):
+    """Return races of an SVM with these penalties, each beside a tree that stays as it is."""
+    return [
+        BakeoffSpec(dataset=dataset, contenders={"svm": {"C": value}, "decision_tree": {}, "dummy": {}}, rules=rules)
+        for value in values
+    ]
+
+
+def test_who_looks_again_and_again_at_one_test_part_is_told_of_the_contender_tuned_on_it():
+    (found,) = check_choice(tried(1)[0], tried(*range(1, 6)))
+    assert found.what == "SVM has been scored with 5 different settings on this very test part."
+    assert "seed of the split" in found.mend
+    assert check_choice(tried(1)[0], tried(*range(1, 5))) == ()
+    assert check_choice(tried(1)[0], tried(*[2] * 20)) == ()  # the same again is no choice
+
+
+@pytest.mark.parametrize("elsewhere", [{"split_seed": 1}, {"seed": 1}, {"test_share": 0.5}, {"stratify": False}])
+def test_looks_at_other_rows_or_at_other_data_do_not_count(elsewhere):
+    many = tried(*range(1, 10))
+    assert check_choice(tried(1, **elsewhere)[0], many) == ()
+    assert check_choice(tried(1, dataset="wine")[0], many) == ()
+    assert check_choice(BakeoffSpec(dataset="iris", contenders=["random_forest"]), many) == ()
+
+
+def test_what_only_changes_the_training_looks_at_the_same_rows():
+    again = tried(1, seed=7, split_seed=0, validation_share=0.5, scale="minmax", rows=50)[0]
+    assert len(check_choice(again, tried(*range(1, 6)))) == 1
+
+
+def test_an_official_test_part_is_the_same_by_every_seed():
+    (found,) = check_choice(tried(1, dataset="mnist", seed=3)[0], tried(*range(1, 6), dataset="mnist"))
+    assert "seed" not in found.mend
+
+
+def test_the_best_of_so_many_equals_leads_by_more_than_a_standard_error():
+    largest = np.random.default_rng(0).normal(size=(100_000, MOST_LOOKS)).max(axis=1).mean()
+    assert 1 < largest == pytest.approx(1.163, abs=0.01)

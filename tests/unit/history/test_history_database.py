@@ -87,6 +87,25 @@ def test_a_database_of_the_first_version_is_read_in_full(history, path, ended):
     assert history.find("me").total == 2
 
 
+COPY = "INSERT INTO races SELECT * FROM now.races; INSERT INTO results SELECT * FROM now.results;"
+
+
+def test_races_of_the_first_version_are_kept_in_full_beside_todays_studies(path, tmp_path, store, history, ended):
+    ids = [store(), store()]
+    history.annotate(ids[0], "me", "kept", ["old"])
+    races, reports = history.find("me").races, [history.get(id).report for id in ids]
+    old = tmp_path / "old.sqlite"
+    sql(old, f"{VERSION_1} DELETE FROM races; DELETE FROM results; DELETE FROM tags;")
+    sql(old, f"ATTACH '{path}' AS now; {COPY} INSERT INTO tags SELECT * FROM now.tags;")
+    with contextlib.closing(History(f"sqlite:///{old}")) as upgraded:
+        assert upgraded.find("me").races == races
+        assert [upgraded.get(id).report for id in ids] == reports
+        assert upgraded.find("me").studies == 0
+        upgraded.save(ended, "me", NOW)
+        upgraded.delete(ids, "me")
+        assert [one.id for one in upgraded.find("me").races] == [ended.id]
+
+
 def test_readers_and_a_writer_work_side_by_side(history, path, store):
     store()
     with contextlib.closing(sqlite3.connect(path)) as connection:

@@ -23,7 +23,7 @@ def compared(ids: Sequence[str]) -> None:
     st.header(_("Races side by side"), anchor=False)
     entries, reports = _read(list(dict.fromkeys(ids))[: MOST_RACES + 1])
     if len(entries) < len(set(ids)):
-        st.warning(_("Some of these races are no longer kept, or there are too many of them."))
+        st.warning(_("Some of these are studies, no longer kept, or too many; the other races stand here."))
     titles = {id: _("Race {letter}", letter=chr(ord("A") + place)) for place, id in enumerate(entries)}
     for id, entry in entries.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -38,7 +38,8 @@ def compared(ids: Sequence[str]) -> None:
 
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, StoredReport]]:
-    kept = {id: one for id in ids if (one := races().history.get(id)) is not None}
+    found = {id: races().history.get(id) for id in ids}
+    kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
     entries = {id: one.entry for id, one in kept.items()}
     return entries, {id: StoredReport.from_json(one.report) for id, one in kept.items()}
 

@@ -1,22 +1,26 @@
-"""The ways between the history's views and the race."""
+"""The ways between the history's views, the race and the judge."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
 
+from bakeoff.judge import Record
+from bakeoff.link import to_query, write
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.draft import Draft
+from bakeoff.ui.draft import JUDGE, STUDY, Draft
 from bakeoff.ui.gallery import RACE_PAGE
+from bakeoff.ui.judge.draft import JudgeDraft
 
 HISTORY_PAGE = "pages/history/history.py"
+JUDGE_PAGE = "pages/judge/judge.py"
 RACE, COMPARE = "race", "compare"
-"""Parameters of the page's address: one race's id, or several parted by commas."""
+"""Parameters of the page's address: the id of one race or study, or several races' parted by commas."""
 
 
 def to_list() -> None:
-    """Show the way back to all races."""
+    """Show the way back to the list."""
     _go(_("All races"), ":material/arrow_back:", "to-list", {})
 
 
@@ -42,9 +46,29 @@ def _go(label: str, icon: str, key: str, query: Mapping[str, str], *, primary: b
     st.button(label, icon=icon, key=key, type=kind, on_click=st.query_params.from_dict, args=(query,))
 
 
+def to_study(record: Record) -> None:
+    """Show the way to the judge, where a study can be watched."""
+    query = to_query(record.spec) | write(record.plan, f"{JUDGE}.") | {STUDY: record.id}
+    st.page_link(JUDGE_PAGE, label=_("Watch it"), icon=":material/gavel:", query_params=query)
+
+
 def restore(spec: BakeoffSpec) -> None:
     """Lead to the race page, set up as `spec` says, with nothing started."""
+    mine = _set_up(spec)
+    st.switch_page(RACE_PAGE, query_params=mine.query())
+
+
+def ask_again(record: Record) -> None:
+    """Lead to the judge, set up and asked as a study was, with nothing started."""
+    race = _set_up(record.spec)
+    mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
+    mine.ask(record.plan)
+    mine.study_id = mine.stored = None
+    st.switch_page(JUDGE_PAGE, query_params=mine.query())
+
+
+def _set_up(spec: BakeoffSpec) -> Draft:
     mine: Draft = st.session_state.setdefault("draft", Draft())
     mine.replace(spec)
     mine.run_id = None
-    st.switch_page(RACE_PAGE, query_params=mine.query())
+    return mine

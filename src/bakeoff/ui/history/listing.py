@@ -1,12 +1,13 @@
-"""The list of a visitor's races: searched, sorted, chosen from."""
+"""The list of a visitor's races and studies: searched, sorted, chosen from."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import MOST_RACES, Entry, Found, Order
+from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
 from bakeoff.ui.history.words import summary, title, when
@@ -60,7 +61,7 @@ def choice() -> Choice:
 
 
 def listing() -> None:
-    """Show the races of this visitor's browser."""
+    """Show the races and studies of this visitor's browser."""
     st.header(_("History"), anchor=False)
     me, mine, history = visitor(), choice(), races().history
     if not me.lasting:
@@ -69,15 +70,15 @@ def listing() -> None:
         st.error(plain(mine.problem))
     _undo(mine)
     if not history.find(me.owner, limit=1).total:
-        st.markdown(_("Every race you run is kept here, with its scores, curves and settings, to compare and repeat."))
+        st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
         to_race_page(_("Run the first race"))
         return
     tags = history.tags(me.owner)
-    search, tag, order, key = _controls(tags)
+    asked, key = _controls(tags)
     page = int(st.session_state.get(key, 1))
-    found = history.find(me.owner, search=search, tag=tag, order=order, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
+    found = history.find(me.owner, **asked, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
     if not found.total:
-        st.markdown(_("No race has all of these words and this tag."))
+        st.markdown(_("Nothing is of this kind and has all of these words and this tag."))
         return
     _actions(mine, found)
     for entry in found.races:
@@ -87,8 +88,16 @@ def listing() -> None:
         st.pagination(pages, key=key, persist_state="session")
 
 
-def _controls(tags: tuple[str, ...]) -> tuple[str, str, Order, str]:
+class _Asked(TypedDict):
+    search: str
+    tag: str
+    kind: Kind
+    order: Order
+
+
+def _controls(tags: tuple[str, ...]) -> tuple[_Asked, str]:
     """Show what the list can be narrowed and sorted by; return it, and the key of the list's page number."""
+    kinds: Mapping[Kind, str] = {"all": _("Races and studies"), "race": _("Races"), "study": _("Studies")}
     orders: Mapping[Order, str] = {
         "newest": _("Newest first"),
         "oldest": _("Oldest first"),
@@ -96,7 +105,7 @@ def _controls(tags: tuple[str, ...]) -> tuple[str, str, Order, str]:
         "score": _("Best score first"),
         "cpu": _("Least CPU time first"),
     }
-    cells = st.columns([3, 1, 1] if tags else [3, 1])
+    cells = st.columns([3, 1, 1, 1] if tags else [3, 1, 1])
     search = cells[0].text_input(
         _("Search"),
         key="history-search",
@@ -104,23 +113,27 @@ def _controls(tags: tuple[str, ...]) -> tuple[str, str, Order, str]:
         max_chars=100,
         persist_state="session",
     )
-    order: Order = cells[1].selectbox(
+    kind: Kind = cells[1].selectbox(
+        _("Show"), list(kinds), format_func=kinds.__getitem__, key="history-kind", persist_state="session"
+    )
+    order: Order = cells[2].selectbox(
         _("Sort by"), list(orders), format_func=orders.__getitem__, key="history-order", persist_state="session"
     )
     tag = ""
     if tags:
-        tag = cells[2].selectbox(
+        tag = cells[3].selectbox(
             _("Tag"),
             ["", *tags],
             format_func=lambda one: one or _("All"),
             key="history-tag",
             persist_state="session",
         )
-    return search, tag, order, f"history-page {search} {tag} {order}"
+    asked = _Asked(search=search, tag=tag, kind=kind, order=order)
+    return asked, f"history-page {search} {tag} {kind} {order}"
 
 
 def _actions(mine: Choice, found: Found) -> None:
-    total = _("1 race") if found.total == 1 else _("{n} races", n=count(found.total))
+    total = _total(found)
     with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
         if len(mine.chosen) > MOST_RACES:
             st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
@@ -140,12 +153,22 @@ def _actions(mine: Choice, found: Found) -> None:
             )
 
 
+def _total(found: Found) -> str:
+    """Say how many races and studies there are."""
+    n_races = found.total - found.studies
+    races_said = _("1 race") if n_races == 1 else _("{n} races", n=count(n_races))
+    studies_said = _("1 study") if found.studies == 1 else _("{n} studies", n=count(found.studies))
+    if not found.studies:
+        return races_said
+    return _("{races} and {studies}", races=races_said, studies=studies_said) if n_races else studies_said
+
+
 def _undo(mine: Choice) -> None:
     if not mine.deleted:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="history-undo"):
         n = len(mine.deleted)
-        st.markdown(_("Deleted 1 race.") if n == 1 else _("Deleted {n} races.", n=count(n)))
+        st.markdown(_("Deleted 1 entry.") if n == 1 else _("Deleted {n} entries.", n=count(n)))
         st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=mine.undo)
 
 

@@ -11,6 +11,7 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.fields import Settings, knobs, to_text
+from bakeoff.judge import Plan
 from bakeoff.spec import Rules
 from bakeoff.text import _
 from bakeoff.ui.history.words import label, status_words
@@ -59,7 +60,7 @@ def _is_end(name: str, section: str) -> bool:
 def _title(section: str, group: str) -> str:
     if section == "environment":
         return _("Environment")
-    fixed = {"dataset": _("Data"), "rules": _("Rules")}
+    fixed = {"dataset": _("Data"), "rules": _("Rules"), "plan": _("Question")}
     if group in fixed:
         return fixed[group]
     name = label(group)
@@ -118,6 +119,7 @@ def _name(section: str, group: str, name: str) -> str:
 
 
 def _settings(group: str) -> type[Settings]:
-    if group == "rules":
-        return Rules
+    fixed: dict[str, type[Settings]] = {"rules": Rules, "plan": Plan}
+    if group in fixed:
+        return fixed[group]
     return contenders()[group].hyperparameters if group in contenders() else Settings

@@ -1,16 +1,20 @@
-"""One stored race: what came of it, its note and tags, and the way back to its set-up."""
+"""One stored race or study: what came of it, its note and tags, and the way back to its set-up."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
 
 from bakeoff.figures.learning import learning_curves_spec
-from bakeoff.history import StoredRace, StoredReport, side_by_side
+from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
 from bakeoff.text import _
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
-from bakeoff.ui.history.links import HISTORY_PAGE, RACE, restore, to_list
+from bakeoff.ui.history.links import HISTORY_PAGE, RACE, ask_again, restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
-from bakeoff.ui.history.words import outcome, title, when
+from bakeoff.ui.history.words import kind, outcome, status_words, title, when
+from bakeoff.ui.judge.board import finished
 from bakeoff.ui.leaderboard import table as leaderboard
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
@@ -18,32 +22,66 @@ from bakeoff.ui.words import plain
 
 
 def opened(id: str) -> None:
-    """Show the race with this id, to whoever has it."""
+    """Show the race or study with this id, to whoever has it."""
     to_list()
     kept = races().history.get(id, visitor().owner)
     if kept is None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
+    (_study if kept.entry.question else _race)(kept)
+
+
+def _race(kept: StoredRace) -> None:
     entry = kept.entry
     st.header(plain(outcome(entry)), anchor=False)
     report = StoredReport.from_json(kept.report)
     st.caption(
         _("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=plain(report.test))
     )
+    _actions(kept, _("Restore this set-up"), lambda: restore(report.spec))
+    if report.finished():
+        st.html(leaderboard(report))
+    _curves(report)
+    _own_words(kept)
+    _everything(side_by_side({entry.id: report}))
+
+
+def _study(kept: StoredRace) -> None:
+    entry, record = kept.entry, kept.study()
+    st.caption(
+        _(
+            "{kind} on {title}, {when}.",
+            kind=plain(kind(entry)),
+            title=plain(title(entry.dataset)),
+            when=when(entry.started),
+        )
+    )
+    if entry.status == "running":
+        st.info(_("This study is still going on; here is how far it had got when it was last written down."))
+        to_study(record)
+    elif entry.status != "finished":
+        st.info(status_words()[entry.status])
+    finished(record)
+    _actions(kept, _("Restore set-up and question"), lambda: ask_again(record))
+    _own_words(kept)
+    _everything(study_settings(record))
+
+
+def _actions(kept: StoredRace, label: str, on_restore: Callable[[], None]) -> None:
+    id = kept.entry.id
     with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
-        if st.button(_("Restore this set-up"), icon=":material/restart_alt:", type="primary", key="restore"):
-            restore(report.spec)
+        if st.button(label, icon=":material/restart_alt:", type="primary", key="restore"):
+            on_restore()
         with st.container(width=140):
             copy_link({RACE: id}, key="copy-race-link")
         if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
             choice().delete((id,))
             st.switch_page(HISTORY_PAGE)
-    if report.finished():
-        st.html(leaderboard(report))
-    _curves(report)
-    _own_words(kept)
+
+
+def _everything(frame: pd.DataFrame) -> None:
     with st.expander(_("Every number and setting"), key="everything"):
-        st.html(table(side_by_side({"": report}), {"": _("Value")}))
+        st.html(table(frame, dict.fromkeys(frame.columns, _("Value"))))
 
 
 def _curves(report: StoredReport) -> None:
@@ -57,7 +95,7 @@ def _curves(report: StoredReport) -> None:
 def _own_words(kept: StoredRace) -> None:
     entry = kept.entry
     if not kept.own:
-        st.caption(_("You have this race by its link; note and tags are changed by whoever ran it."))
+        st.caption(_("You have this by its link; note and tags are changed by whoever ran it."))
         if entry.note:
             st.markdown(plain(entry.note))
         return

@@ -1,4 +1,4 @@
-"""Stored races in words and small pictures."""
+"""Stored races and studies in words and small pictures."""
 
 import html
 import zoneinfo
@@ -10,7 +10,10 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.base import Estimate
+from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
+from bakeoff.judge import Plan
+from bakeoff.judge.record import TUNED, Lane
 from bakeoff.text import _
 from bakeoff.ui.numbers import duration, with_interval
 from bakeoff.ui.pictures import marker
@@ -31,21 +34,29 @@ def title(name: str) -> str:
 
 
 def label(name: str) -> str:
-    """Return a contender's label, or its name if this Bakeoff has it not."""
-    return contender(name).label if name in contenders() else name
+    """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
+    found = Lane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    return found.label if found.contender in contenders() else name
+
+
+def kind(entry: Entry) -> str:
+    """Say whether it is a race, or which question a study asks."""
+    asked = next(knob for knob in knobs(Plan) if knob.name == "question").options
+    return _(asked.get(entry.question, entry.question)) if entry.question else _("Race")
 
 
 def status_words() -> Mapping[str, str]:
     """Return what each status of a race, or of a contender in it, is called."""
     return {
-        "running": _("Still racing"),
+        "running": _("Still going on"),
         "finished": _("Finished"),
         "stopped": _("Stopped"),
         "failed": _("Failed"),
-        "interrupted": _("Interrupted: the server ended before the race did"),
+        "interrupted": _("Interrupted: the server ended before it was done"),
         "done": _("Done"),
         "waiting": _("Waiting"),
         "training": _("Training"),
+        "fitting": _("Fitting"),
     }
 
 
@@ -58,12 +69,13 @@ def outcome(entry: Entry) -> str:
 
 
 def summary(entry: Entry) -> str:
-    """Return a race as HTML, in a few lines; every text in it is escaped."""
+    """Return a race or a study as HTML, in a few lines; every text in it is escaped."""
     scores = "".join(_score(one) for one in entry.results)
     tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
     note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
     return (
         f'<div class="bakeoff-race"><p><strong>{html.escape(title(entry.dataset))}</strong> '
+        f"<span>{html.escape(kind(entry))}</span>"
         f"<span>{html.escape(when(entry.started))}</span>{_cpu(entry)}{tags}</p>"
         f"<p>{html.escape(outcome(entry))}</p>"
         f'<p class="bakeoff-scores">{scores}</p>{note and f"<p>{note}</p>"}</div>'
@@ -71,7 +83,8 @@ def summary(entry: Entry) -> str:
 
 
 def _score(one: Headline) -> str:
-    picture = marker(contender(one.contender).identity) if one.contender in contenders() else ""
+    name = one.contender.removesuffix(TUNED)
+    picture = marker(contender(name).identity) if name in contenders() else ""
     number = status_words()[one.status] if one.score is None else with_interval(_estimate(one))
     text = html.escape(_("{label} {number}", label=label(one.contender), number=number))
     return f'<span class="bakeoff-score">{picture}{text}</span>'

@@ -1,4 +1,6 @@
-"""The live part of the page: what is known of the study, twice a second, and a closer look at its end."""
+"""What is known of a study, twice a second while it goes on, and a closer look at its end."""
+
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -7,14 +9,14 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import headline
 from bakeoff.figures import study as figures
-from bakeoff.judge import Record
+from bakeoff.judge import Record, summary
 from bakeoff.judge.findings import costs, crossings, means
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.pairs import pairs
-from bakeoff.ui.judge.words import crossing_sentence, explained, in_words, summary
+from bakeoff.ui.judge.words import crossing_sentence, explained, in_words
 from bakeoff.ui.words import plain
 
 TICK_SECONDS = 0.5
@@ -31,17 +33,34 @@ def board(mine: JudgeDraft) -> None:
         _closer(study.record)
 
 
+def finished(record: Record, changed: bool = False) -> None:
+    """Show a study of which nothing more is to come.
+
+    Parameters
+    ----------
+    record : Record
+    changed : bool
+        Whether the question beside it is another by now.
+    """
+    _known(record, changed, lambda _name: None)
+    if record.fitted:
+        _closer(record)
+
+
 def _live(mine: JudgeDraft, was_active: bool) -> None:
     study = mine.study
     if study is None or study.active != was_active:
         st.rerun()
-    record = study.record
+    _known(study.record, mine.asks_another(study.record), study.stop)
+
+
+def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> None:
+    """Show what is known by now: a headline, a card per contender, and the figures of its question."""
     crossed = () if record.active or record.plan.question != "rows" else crossings(record)
-    changed = (record.spec, record.plan) != (mine.race.spec, mine.plan)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(explained(record, changed))
-    cards(record.id, study_cards(record), key="judge-cards", on_stop=study.stop)
+    cards(record.id, study_cards(record), key="judge-cards", on_stop=on_stop)
     if not record.fitted:
         return
     if record.plan.question == "which":

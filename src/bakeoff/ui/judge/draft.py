@@ -5,13 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.errors import BakeoffError, SettingError
-from bakeoff.judge import Plan, Study
+from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, write
 from bakeoff.text import _
 from bakeoff.ui.address import Address
 from bakeoff.ui.draft import JUDGE, STUDY, Draft, draft
-from bakeoff.ui.server import studies
+from bakeoff.ui.server import races, studies
+from bakeoff.ui.visitor import visitor
 
 
 @dataclass
@@ -32,6 +33,8 @@ class JudgeDraft:
         What the link said that was not taken.
     study_id : str or None
         The study on show.
+    stored : Record or None
+        The same, if only the history still has it.
     address : Address
         Of the judge's page.
     """
@@ -42,6 +45,7 @@ class JudgeDraft:
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     study_id: str | None = None
+    stored: Record | None = None
     address: Address = field(default_factory=Address)
 
     def key(self, path: str) -> str:
@@ -56,10 +60,20 @@ class JudgeDraft:
         except SettingError as error:
             self.problems[path] = str(error)
 
+    def ask(self, plan: Plan) -> None:
+        """Start anew from another question."""
+        self.plan = plan
+        self.generation += 1
+        self.problems.clear()
+
     @property
     def study(self) -> Study | None:
         """The study on show, if the server still knows it."""
         return studies().get(self.study_id)
+
+    def asks_another(self, record: Record) -> bool:
+        """Tell whether the question on the left is no longer the one that a study answers."""
+        return (record.spec, record.plan) != (self.race.spec, self.plan)
 
     def start(self) -> None:
         """Start the study, unless one of this visitor's is still going on."""
@@ -67,7 +81,8 @@ class JudgeDraft:
         if self.problems or (self.study and self.study.active):
             return
         try:
-            self.study_id = studies().start(self.race.spec, self.plan).id
+            self.study_id = studies().start(self.race.spec, self.plan, visitor().owner).id
+            self.stored = None
         except BakeoffError as error:
             self.problems["start"] = str(error)
 
@@ -98,13 +113,23 @@ def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
     own = {path.removeprefix(f"{JUDGE}."): value for path, value in query.items() if path.startswith(f"{JUDGE}.")}
     plan, mine.notes = read(Plan(), own)
     if plan != mine.plan:
-        mine.plan = plan
-        mine.generation += 1
-        mine.problems.clear()
-    mine.study_id = query.get(STUDY)
+        mine.ask(plan)
+    mine.study_id, mine.stored = query.get(STUDY), None
     if mine.study_id and mine.study is None:
+        _recall(mine, mine.study_id)
+
+
+def _recall(mine: JudgeDraft, id: str) -> None:
+    """Show the study that the history has under this id, or say why there is none."""
+    note = _("That study is no longer kept on this server; press Start to run it again.")
+    try:
+        kept = races().history.get(id)
+        mine.stored = kept.study() if kept is not None and kept.entry.question else None
+    except HistoryError as error:
+        note = str(error)
+    if mine.stored is None:
         mine.study_id = None
-        mine.notes += (_("That study is no longer kept on this server; press Start to run it again."),)
+        mine.notes += (note,)
 
 
 def write_address(mine: JudgeDraft) -> None:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from bakeoff.text import _
-from bakeoff.ui.judge.board import board
+from bakeoff.ui.judge.board import board, finished
 from bakeoff.ui.judge.draft import judge_draft, write_address
 from bakeoff.ui.judge.setup import question_setup
+from bakeoff.ui.server import races
 from bakeoff.ui.setup import notes
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
@@ -23,11 +24,16 @@ def judge_page() -> None:
             notes(mine.race)
             for note in mine.notes:
                 st.warning(plain(note), icon=":material/link_off:")
-        if mine.study is None:
-            _welcome()
-        else:
+            if trouble := races().recorder.trouble(mine.study_id):
+                st.warning(plain(trouble), icon=":material/history_off:")
+        if mine.study is not None:
             with st.container(key="board"):
                 board(mine)
+        elif mine.stored is not None:
+            with st.container(key="board"):
+                finished(mine.stored, mine.asks_another(mine.stored))
+        else:
+            _welcome()
     write_address(mine)
 
 

@@ -1,0 +1,120 @@
+"""What is written down of a race or of a study."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from bakeoff.evaluation.metrics import headline
+from bakeoff.history.studies import study_json
+from bakeoff.history.tables import ResultRow
+from bakeoff.judge import Record, summary
+from bakeoff.judge.findings import costs, means
+from bakeoff.race import Run
+
+Kept = Run | Record
+"""What the history keeps: each has an id, a spec, lanes by name, and a time when it is no longer active."""
+
+RaceStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be written of one race or study, as far as it has got.
+
+    Attributes
+    ----------
+    status : {"running", "finished", "stopped", "failed"}
+    verdict : str
+        What came of it, in one sentence; empty while it goes on.
+    report : str
+        All of it, as JSON.
+    question : str
+        What a study asks; empty for a race.
+    results : tuple of ResultRow
+    """
+
+    status: RaceStatus
+    verdict: str
+    report: str
+    question: str
+    results: tuple[ResultRow, ...]
+
+
+def drafted(one: Kept) -> Draft:
+    """Return what is to be written of a race or a study."""
+    return _of_study(one) if isinstance(one, Record) else _of_race(one)
+
+
+def _of_race(run: Run) -> Draft:
+    verdict = run.report.verdict.sentence if not run.active and run.report.verdict else ""
+    results = tuple(_result(run, place, name) for place, name in enumerate(run.lanes))
+    return Draft(_status(run), verdict, run.report.to_json(), "", results)
+
+
+def _of_study(record: Record) -> Draft:
+    verdict = "" if record.active else summary(record)
+    return Draft(_status(record), verdict, study_json(record), record.plan.question, tuple(_lanes(record)))
+
+
+def _status(one: Kept) -> RaceStatus:
+    ended = {lane.status for lane in one.lanes.values()}
+    if one.active:
+        return "running"
+    if "stopped" in ended:
+        return "stopped"
+    return "finished" if "done" in ended else "failed"
+
+
+def _result(run: Run, place: int, name: str) -> ResultRow:
+    lane = run.lanes[name]
+    row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status)
+    if lane.outcome is not None:
+        found = lane.outcome.costs
+        score = lane.outcome.metrics[headline(run.spec.dataset.info.task).name]
+        row.score, row.low, row.high = _known(score.value), _known(score.low), _known(score.high)
+        row.fit_cpu_seconds, row.predict_ms_per_1000 = found.fit_cpu_seconds, found.predict_ms_per_1000
+        row.model_bytes = found.model_bytes
+    return row
+
+
+def _lanes(record: Record) -> list[ResultRow]:
+    """Return each lane with its mean score, and the CPU seconds of all its fits."""
+    numbers = _numbers(record) if record.fitted else {}
+    rows = []
+    for place, lane in enumerate(record.lanes.values()):
+        row = ResultRow(race_id=record.id, contender=lane.name, place=place, status=lane.status)
+        if lane.name in numbers:
+            row.score, row.low, row.high, row.fit_cpu_seconds, row.predict_ms_per_1000, size = numbers[lane.name]
+            row.model_bytes = None if size is None else int(size)
+        rows.append(row)
+    return rows
+
+
+def _numbers(record: Record) -> dict[str, list[float | None]]:
+    """Return the numbers of each lane that has any, in the order of the table's columns."""
+    spent = record.frame.groupby("lane")["fit_cpu_seconds"].sum()
+    found = _scored(record)[["mean", "low", "high"]].join(spent)
+    found = found.join(costs(record)[["predict_ms_per_1000", "model_bytes"]])
+    return {str(lane): [_known(float(one)) for one in row] for lane, *row in found.itertuples(name=None)}
+
+
+def _scored(record: Record) -> pd.DataFrame:
+    """Return by lane the mean score that stands for the study: of the best value, or of the most rows.
+
+    Over data sets it is the mean of their means, which has no interval.
+    """
+    frame = means(record)
+    if record.plan.question == "datasets":
+        return frame.groupby("lane")[["mean"]].mean().assign(low=math.nan, high=math.nan)
+    if record.plan.question == "setting":
+        frame = frame.sort_values("mean", ascending=headline(record.task).greater_is_better, kind="stable")
+    else:
+        frame = frame.sort_values("point")
+    return frame.groupby("lane").last()
+
+
+def _known(value: float) -> float | None:
+    """Return a number, or None for NaN, which not every database can hold."""
+    return None if value != value else value

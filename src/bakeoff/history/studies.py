@@ -1,0 +1,89 @@
+"""A study of the judge as JSON, and read back from it: every fit, every trial, every lane, to the last digit."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from bakeoff.contenders import Step
+from bakeoff.errors import HistoryError
+from bakeoff.fields import to_text
+from bakeoff.history.stored import read_spec, with_nan
+from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge.record import Cell, Lane, Tried
+from bakeoff.race.report import without_nan
+from bakeoff.text import _
+
+VERSION = 1
+
+
+def study_json(record: Record) -> str:
+    """Return a study as JSON; numbers that are not known, or not finite, are null."""
+    found = {
+        "version": VERSION,
+        "id": record.id,
+        "spec": json.loads(record.spec.model_dump_json()),
+        "plan": json.loads(record.plan.model_dump_json()),
+        "environment": dict(record.environment),
+        "lanes": [asdict(lane) for lane in record.lanes.values()],
+        "points": list(record.points),
+        "n_folds": record.n_folds,
+        "folds_per_repeat": record.folds_per_repeat,
+        "fitted": [_fitted_values(one) for one in record.fitted],
+        "tried": [asdict(one) for one in record.tried],
+        "note": record.note,
+    }
+    return json.dumps(without_nan(found), allow_nan=False)
+
+
+def stored_study(text: str, *, interrupted: bool = False) -> Record:
+    """Read what `study_json` wrote.
+
+    Parameters
+    ----------
+    text : str
+    interrupted : bool
+        Whether its server is gone, so that no more is to come of lanes that were still being fitted.
+
+    Raises
+    ------
+    HistoryError
+        If a newer Bakeoff wrote it, or it names what this one does not have.
+    """
+    found = json.loads(text)
+    if found["version"] > VERSION:
+        raise HistoryError(_("This study was stored by a newer Bakeoff; install that to read it."))
+    lanes = [Lane(**lane) for lane in found["lanes"]]
+    if interrupted:
+        lanes = [_ended(lane) if lane.active else lane for lane in lanes]
+    return Record(
+        id=found["id"],
+        spec=read_spec(found["spec"]),
+        plan=Plan.parse(found["plan"]),
+        lanes={lane.name: lane for lane in lanes},
+        points=tuple(found["points"]),
+        environment=found["environment"],
+        n_folds=found["n_folds"],
+        folds_per_repeat=found["folds_per_repeat"],
+        fitted=tuple(_fitted(one) for one in found["fitted"]),
+        tried=tuple(Tried(**with_nan(one) | {"cell": Cell(*one["cell"])}) for one in found["tried"]),
+        note=found["note"],
+    )
+
+
+def _fitted_values(one: Fitted) -> dict[str, Any]:
+    chosen = {name: to_text(value) if isinstance(value, tuple) else value for name, value in one.chosen.items()}
+    return asdict(replace(one, chosen={})) | {"chosen": chosen}
+
+
+def _fitted(found: Mapping[str, Any]) -> Fitted:
+    read = {
+        "cell": Cell(*found["cell"]),
+        "scores": with_nan(found["scores"]),
+        "steps": tuple(Step(**step) for step in found["steps"]),
+    }
+    return Fitted(**{**found, **read})
+
+
+def _ended(lane: Lane) -> Lane:
+    return replace(lane, status="stopped", message=_("The server ended before this was done; what it knew is kept."))

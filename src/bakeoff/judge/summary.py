@@ -1,0 +1,117 @@
+"""What a study comes to, in one sentence.
+
+May import: `evaluation`, `judge.findings`, `judge.record`.
+"""
+
+from bakeoff.evaluation.decision import Decision
+from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.verdict import joined
+from bakeoff.judge.findings import Crossing, crossings, decisions, means, ranks
+from bakeoff.judge.record import Record
+from bakeoff.text import _
+
+
+def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
+    """Return how a study stands, or what it has found.
+
+    Parameters
+    ----------
+    record : Record
+    crossed : tuple of Crossing, optional
+        Where its learning curves cross, if that is known already.
+    """
+    if record.active:
+        title = record.spec.dataset.info.title
+        return _(
+            "Judging on {title}: {percent} % of the fits are done", title=title, percent=int(100 * record.progress)
+        )
+    if not record.fitted:
+        return _("Nothing could be fitted; the cards say why.")
+    if record.plan.question == "setting":
+        return _best_value(record)
+    if record.plan.question == "rows":
+        return _growth(record, crossings(record) if crossed is None else crossed)
+    if record.plan.question == "datasets":
+        return _ranked(record)
+    return _which(record, decisions(record))
+
+
+def _which(record: Record, found: tuple[Decision, ...]) -> str:
+    """Name the lanes that nobody beats, and how the others relate to the best of them."""
+    if not found:
+        return _("One contender alone, so nothing to compare: its score stands on its card.")
+    names = list(dict.fromkeys(name for one in found for name in (one.first, one.second)))
+    beaten = {name: {_loser(one) for one in found if _winner(one) == name} for name in names}
+    losers = [name for name in names if any(name in one for one in beaten.values())]
+    leaders = [name for name in names if name not in losers]
+    if not losers:
+        alike = all(one.outcome == "equivalent" for one in found)
+        return _("All are practically equal.") if alike else _("No contender is better than another beyond doubt.")
+    if len(leaders) == 1 and len(beaten[leaders[0]]) == len(names) - 1:
+        return _("{label} is better than every other contender.", label=record.lanes[leaders[0]].label)
+    return _(
+        "Unbeaten: {leaders}. Beaten by another: {losers}.",
+        leaders=_list(record, leaders),
+        losers=_list(record, losers),
+    )
+
+
+def _winner(one: Decision) -> str | None:
+    return {"first": one.first, "second": one.second}.get(one.outcome)
+
+
+def _loser(one: Decision) -> str | None:
+    return {"first": one.second, "second": one.first}.get(one.outcome)
+
+
+def _list(record: Record, names: list[str]) -> str:
+    labels = [record.lanes[name].label for name in names]
+    return labels[0] if len(labels) == 1 else _("{list} and {last}", list=", ".join(labels[:-1]), last=labels[-1])
+
+
+def _ranked(record: Record) -> str:
+    found = ranks(record)
+    if found is None:
+        return _("Too few contenders came to the end on two data sets or more to rank them.")
+    best = str(found.average_ranks.index[0])
+    equals = next((group for group in found.groups if best in group), (best,))
+    if len(equals) == len(found.average_ranks):
+        return _("Over {n} data sets no contender ranks reliably above another.", n=found.n_datasets)
+    if len(equals) == 1:
+        return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=found.n_datasets)
+    return _(
+        "Over {n} data sets {names} rank best and cannot be told apart.",
+        n=found.n_datasets,
+        names=_list(record, list(equals)),
+    )
+
+
+def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
+    frame = means(record)
+    last = frame[frame["point"] == frame["point"].max()].sort_values("mean", ascending=False)
+    best = record.lanes[str(last.iloc[0]["lane"])].label
+    if not crossed:
+        return _("With all rows {label} scores best; no learning curve overtakes another.", label=best)
+    first = crossed[0]
+    return _(
+        "With all rows {label} scores best; {after} overtakes {before} at about {rows} training rows.",
+        label=best,
+        after=record.lanes[first.after].label,
+        before=record.lanes[first.before].label,
+        rows=f"{first.rows.value:,.0f}",
+    )
+
+
+def _best_value(record: Record) -> str:
+    frame = means(record)
+    ascending = not headline(record.task).greater_is_better
+    best = frame.sort_values("mean", ascending=ascending, kind="stable").iloc[0]
+    name, knob = record.plan.knob(record.spec)
+    value = record.points[int(best["point"])]
+    shown = knob.options.get(value, f"{value:g}" if isinstance(value, float) else str(value))
+    return _(
+        "{label} scores best with “{setting}” at {value}.",
+        label=joined([name]),
+        setting=_(knob.label),
+        value=shown,
+    )
