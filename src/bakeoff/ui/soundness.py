@@ -17,6 +17,7 @@ from bakeoff.ui.words import plain
 Titles = Mapping[Level, str]
 
 MOST_SET_UPS = 200
+MOST_CELLS = 1_000_000
 ICONS: Titles = {"warning": ":material/warning:", "note": ":material/info:"}
 
 
@@ -31,7 +32,9 @@ def set_up_findings(spec: BakeoffSpec, folds: int | None = None) -> None:
         Into how many folds the rows are to be split, if they are.
     """
     info = spec.dataset.info
-    if info.kind != "image" and not info.missing() and info.present():  # pictures take seconds to prepare
+    # pictures, and large tables, take seconds to prepare
+    small = info.kind != "image" and info.rows * info.features <= MOST_CELLS
+    if small and not info.missing() and info.present():
         # Only who takes part matters, so that turning a contender's knobs asks for nothing new.
         asked = BakeoffSpec(dataset=spec.dataset, contenders=list(spec.contenders), rules=spec.rules)
         found = _set_up(asked.model_dump_json(), folds)

@@ -12,6 +12,7 @@ from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.words import outcome, title, when
 from bakeoff.ui.leaderboard import table as leaderboard
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
@@ -25,8 +26,11 @@ def opened(id: str) -> None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
     entry = kept.entry
-    st.header(plain(outcome(entry)), anchor=False)
     report = StoredReport.from_json(kept.report)
+    if not kept.own and foreign(report.spec):
+        st.warning(not_yours())
+        return
+    st.header(plain(outcome(entry)), anchor=False)
     st.caption(
         _("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=plain(report.test))
     )

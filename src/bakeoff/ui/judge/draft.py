@@ -11,6 +11,7 @@ from bakeoff.link import read, write
 from bakeoff.text import _
 from bakeoff.ui.address import Address
 from bakeoff.ui.draft import JUDGE, STUDY, Draft, draft
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import studies
 
 
@@ -102,7 +103,10 @@ def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
         mine.generation += 1
         mine.problems.clear()
     mine.study_id = query.get(STUDY)
-    if mine.study_id and mine.study is None:
+    if mine.study is not None and foreign(mine.study.record.spec):
+        mine.study_id = None
+        mine.notes += (not_yours(),)
+    elif mine.study_id and mine.study is None:
         mine.study_id = None
         mine.notes += (_("That study is no longer kept on this server; press Start to run it again."),)
 
