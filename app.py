@@ -22,6 +22,7 @@ if __name__ == "__main__":
             st.Page("pages/judge/judge.py", title=_("Judge"), icon=":material/gavel:", url_path="judge"),
             st.Page("pages/lab/lab.py", title=_("Network lab"), icon=":material/hub:", url_path="lab"),
             st.Page("pages/history/history.py", title=_("History"), icon=":material/history:", url_path="history"),
+            st.Page("pages/bring/bring.py", title=_("Your data"), icon=":material/upload_file:", url_path="bring"),
             st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
             st.Page(
                 "pages/published/published.py", title=_("Published"), icon=":material/article:", url_path="published"

@@ -42,7 +42,8 @@ class DatasetChoice(Settings):
     @property
     def info(self) -> DatasetInfo:
         """The chosen data set's record."""
-        return dataset(self.name)
+        declared = dataset(self.name)
+        return declared.described(self.options) if declared.described else declared
 
 
 class Rules(Settings):

@@ -38,6 +38,8 @@ class Dataset:
         Shape of one row as a picture, if it is one.
     official_test_rows : int
         How many of the last rows are the test part that comes with the data; 0 if it has none.
+    text_features : tuple of str
+        Those columns of X that hold running text, as against names of categories.
     """
 
     X: pd.DataFrame | NDArray[Any]
@@ -48,6 +50,7 @@ class Dataset:
     target_name: str = ""
     image_shape: tuple[int, int] | None = None
     official_test_rows: int = 0
+    text_features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ class DatasetInfo:
     sample : callable or None
         ``sample()`` returns some rows quickly and without fetching anything, for a small picture; raises
         DatasetError if there are none. None: all rows are quick enough.
+    described : callable or None
+        ``described(options)`` returns the record of what these options name, where that is more than a variant:
+        title, task and size then follow from them.
     """
 
     name: str
@@ -104,3 +110,4 @@ class DatasetInfo:
     fetch: Callable[[Callable[[float], None]], None] = lambda _progress: None
     official_test: bool = False
     sample: Callable[[], Dataset] | None = None
+    described: "Callable[[Any], DatasetInfo] | None" = None

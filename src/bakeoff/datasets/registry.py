@@ -13,16 +13,26 @@ from bakeoff.fields import unknown
 
 @functools.cache
 def datasets() -> Mapping[str, DatasetInfo]:
-    """Return every data set by name, in the order the modules declare them.
+    """Return every data set that anyone can choose, by name, in the order the modules declare them.
 
     Raises
     ------
     ValueError
         If two have one name: a mistake of ours.
     """
+    return _declared("DATASETS")
+
+
+@functools.cache
+def brought() -> Mapping[str, DatasetInfo]:
+    """Return, by name, the sources of data that somebody has to bring first; raises as `datasets`."""
+    return _declared("BROUGHT")
+
+
+def _declared(tuple_name: str) -> Mapping[str, DatasetInfo]:
     found: dict[str, DatasetInfo] = {}
     for module in pkgutil.iter_modules(bakeoff.datasets.__path__):
-        for info in getattr(importlib.import_module(f"bakeoff.datasets.{module.name}"), "DATASETS", ()):
+        for info in getattr(importlib.import_module(f"bakeoff.datasets.{module.name}"), tuple_name, ()):
             if info.name in found:
                 raise ValueError(f"two data sets are called {info.name!r}")
             found[info.name] = info
@@ -30,13 +40,15 @@ def datasets() -> Mapping[str, DatasetInfo]:
 
 
 def dataset(name: str) -> DatasetInfo:
-    """Return the data set called `name`.
+    """Return the data set, or the source of brought data, that is called `name`.
 
     Raises
     ------
     SettingError
         If there is none; the nearest name is suggested.
     """
+    if name in brought():
+        return brought()[name]
     if name not in datasets():
         raise unknown(name, datasets(), "data set")
     return datasets()[name]

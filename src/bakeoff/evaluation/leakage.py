@@ -1,6 +1,5 @@
 """Columns and rows through which the answer may leak into the features."""
 
-import re
 from typing import Any
 
 import numpy as np
@@ -9,12 +8,12 @@ from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders.scores import some_rows
+from bakeoff.datasets.identifiers import identifies
 from bakeoff.fields import Task
 
 MOST_COLUMNS = 200
 FEWEST_ROWS = 50
 TELLTALE = 0.99
-_ID_NAME = re.compile(r"(^|[\W_])(id|uid|uuid|guid|key|index|no|nr|number)$", re.IGNORECASE)
 
 
 def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str, ...]:
@@ -46,14 +45,10 @@ def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str,
 
 
 def identifiers(X: pd.DataFrame) -> tuple[str, ...]:
-    """Return the columns that number or name the rows.
-
-    These are words that are different in every row, and whole numbers that are so and go up or down row by row,
-    fill nearly all of a range, or are called an id.
-    """
+    """Return the columns that number or name the rows, if there are rows enough to tell."""
     if len(X) < FEWEST_ROWS:
         return ()
-    return tuple(str(name) for name in X.columns if _identifies(str(name), X[name]))
+    return tuple(str(name) for name in X.columns if identifies(str(name), X[name]))
 
 
 def repeated_rows(learnt: Any, test: Any) -> NDArray[np.bool_]:
@@ -69,20 +64,6 @@ def repeated_rows(learnt: Any, test: Any) -> NDArray[np.bool_]:
         return np.isin(hashes[1], hashes[0])
     known = {row.tobytes() for row in learnt}
     return np.array([row.tobytes() in known for row in test], dtype=bool)
-
-
-def _identifies(name: str, column: "pd.Series[Any]") -> bool:
-    if column.nunique() < len(column):
-        return False
-    if not pd.api.types.is_numeric_dtype(column):
-        return not pd.api.types.is_datetime64_any_dtype(column)
-    numbers = column.to_numpy(dtype=np.float64)
-    if not (np.isfinite(numbers).all() and (numbers == np.round(numbers)).all()):
-        return False
-    steps = np.diff(numbers)
-    in_order = (steps > 0).all() or (steps < 0).all()
-    dense = bool(np.ptp(numbers) < 1.5 * len(numbers))
-    return bool(in_order or dense or _ID_NAME.search(name))
 
 
 def _numbers(column: "pd.Series[Any]") -> NDArray[np.float64]:

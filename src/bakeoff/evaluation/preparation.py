@@ -10,18 +10,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.compose import ColumnTransformer, make_column_selector
+from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, StandardScaler
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.projection import Projection
 from bakeoff.evaluation.splits import Rows, split, take
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
+
+RARE = 0.01
+MOST_CATEGORIES = 40
+"""A category that fewer than this share of the training rows have, or that is not among the commonest, is rare."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -
     """Preprocess a checked data set whose rows are split into training, validation and test `parts`."""
     X = _features(data)
     train, validation, test = parts
-    fit = _fit_to_images if data.image_shape else _fit_to_table
-    pipeline = fit(take(X, train), rules)
+    pipeline = fit_pipeline(data, take(X, train), rules)
     return Prepared(
         X_train=pipeline.transform(take(X, train)),
         y_train=take(data.y, train),
@@ -132,7 +136,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -
         rows_test=test,
         feature_names_out=tuple(pipeline.get_feature_names_out(data.feature_names)),
         pipeline=pipeline,
-        steps=_steps(X, rules),
+        steps=_steps(X, rules, pipeline, data),
         data=data,
     )
 
@@ -171,6 +175,11 @@ def _features(data: Dataset) -> Any:
     return pd.DataFrame(data.X, columns=list(data.feature_names))
 
 
+def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
+    """Fit the preprocessing of `data` to training rows `X`, as `prepare_parts` takes them."""
+    return _fit_to_images(X, rules) if data.image_shape else _fit_to_table(X, rules, data.text_features)
+
+
 def _scaler(rules: Rules, **options: Any) -> Any:
     scalers = {"standard": StandardScaler, "minmax": MinMaxScaler}
     return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
@@ -186,20 +195,36 @@ def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
     return Pipeline([("cast", cast.fit(X[:1])), ("scale", scaler)])
 
 
-def _fit_to_table(X: pd.DataFrame, rules: Rules) -> ColumnTransformer:
+def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> ColumnTransformer:
     numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
+    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
     categories = make_pipeline(
         FunctionTransformer(_as_objects, feature_names_out="one-to-one"),
-        SimpleImputer(strategy="most_frequent"),
-        OneHotEncoder(handle_unknown="ignore", sparse_output=False),
+        SimpleImputer(strategy="most_frequent", keep_empty_features=True),
+        OneHotEncoder(
+            handle_unknown="infrequent_if_exist",
+            min_frequency=RARE,
+            max_categories=MOST_CATEGORIES,
+            sparse_output=False,
+        ),
     )
+    columns = _by_kind(X, texts)
     return ColumnTransformer(
         [
-            ("numbers", numbers, make_column_selector(dtype_include="number")),
-            ("categories", categories, make_column_selector(dtype_exclude="number")),
+            ("numbers", numbers, columns["numbers"]),
+            ("dates", dates, columns["dates"]),
+            ("categories", categories, columns["categories"]),
+            *((f"text {name}", make_pipeline(TextComponents(), _scaler(rules)), [name]) for name in columns["texts"]),
         ],
         verbose_feature_names_out=False,
     ).fit(X)
+
+
+def _by_kind(X: pd.DataFrame, texts: tuple[str, ...]) -> dict[str, list[Any]]:
+    """Return which columns go which way."""
+    numbers, dates = (list(X.select_dtypes(kind)) for kind in ("number", "datetime"))
+    rest = [name for name in X.columns if name not in {*numbers, *dates, *texts}]
+    return {"numbers": numbers, "dates": dates, "categories": rest, "texts": list(texts)}
 
 
 def _as_objects(X: pd.DataFrame) -> pd.DataFrame:
@@ -207,18 +232,26 @@ def _as_objects(X: pd.DataFrame) -> pd.DataFrame:
     return X.astype(object).where(X.notna(), np.nan)
 
 
-def _steps(X: Any, rules: Rules) -> tuple[str, ...]:
+def _steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str, ...]:
     """Say what the preprocessing does to this data."""
     frame = X if isinstance(X, pd.DataFrame) else pd.DataFrame(X[:1])
-    numbers, categories = frame.select_dtypes("number"), frame.select_dtypes(exclude="number")
+    columns = _by_kind(frame, data.text_features)
+    numbers, dates, categories = (frame[columns[kind]] for kind in ("numbers", "dates", "categories"))
     scaling = {
         "standard": _("Numbers are scaled to mean 0 and variance 1, as measured on the training part."),
         "minmax": _("Numbers are scaled so that the training part lies between 0 and 1."),
         "none": "",
     }
     said = (
-        (numbers.isna().any(axis=None), _("Missing numbers are filled with the median of the training part.")),
-        (len(numbers.columns), scaling[rules.scale]),
+        (
+            len(dates.columns),
+            _("Dates become numbers: days since the first, year, month, day, day of the week, hour."),
+        ),
+        (
+            numbers.isna().any(axis=None) or dates.isna().any(axis=None),
+            _("Missing numbers are filled with the median of the training part."),
+        ),
+        (len(frame.columns) - len(categories.columns), scaling[rules.scale]),
         (
             categories.isna().any(axis=None),
             _("Missing categories are filled with the most frequent one of the training part."),
@@ -227,5 +260,17 @@ def _steps(X: Any, rules: Rules) -> tuple[str, ...]:
             len(categories.columns),
             _("Each category becomes a column of its own, 1 where it applies and 0 elsewhere."),
         ),
+        (_has_rare(fitted), _("Categories that are rare in the training part share one column.")),
+        (
+            len(data.text_features),
+            _("Texts become numbers: TF-IDF of words and pairs of words, then the strongest components of it."),
+        ),
     )
     return tuple(sentence for happens, sentence in said if happens and sentence)
+
+
+def _has_rare(fitted: Any) -> bool:
+    """Tell whether the fitted preprocessing puts some categories together."""
+    categories = fitted.named_transformers_.get("categories") if isinstance(fitted, ColumnTransformer) else None
+    encoder = categories.steps[-1][1] if isinstance(categories, Pipeline) else None
+    return any(found is not None for found in getattr(encoder, "infrequent_categories_", []))

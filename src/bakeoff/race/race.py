@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from bakeoff.contenders import contender, contenders
-from bakeoff.datasets import datasets
+from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
@@ -166,7 +166,7 @@ def local_engine(
         What else to import ahead of time.
     """
     estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
-    sources = sorted({one.load.__module__ for one in datasets().values()})
+    sources = sorted({one.load.__module__ for one in (*datasets().values(), *brought().values())})
     modules = ("bakeoff.race.job", *estimators, *sources, *preload)
     return LocalEngine(slots, modules, interactive_slots=interactive_slots)
 

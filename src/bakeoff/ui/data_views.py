@@ -22,6 +22,11 @@ def loaded(choice: DatasetChoice) -> Dataset:
     return _loaded(choice.model_dump_json())
 
 
+def forget() -> None:
+    """Give back the memory of all data that are kept for the next visitor."""
+    _loaded.clear()
+
+
 @st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
 def _loaded(choice: str) -> Dataset:
     chosen = DatasetChoice.model_validate_json(choice)
@@ -46,7 +51,7 @@ def data_picture(choice: DatasetChoice) -> None:
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
-    st.caption(choice.info.summary)
+    st.caption(plain(choice.info.summary))
     title = choice.info.title
     chart(
         data_figure(data, title),

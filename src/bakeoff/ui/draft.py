@@ -13,6 +13,7 @@ from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.address import Address
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 
@@ -85,11 +86,12 @@ class Draft:
             self.problems[path] = str(error)
 
     def replace(self, spec: BakeoffSpec) -> None:
-        """Start anew from another spec."""
-        self.spec = spec
+        """Start anew from another spec, but never on data that are somebody else's."""
+        theirs = foreign(spec)
+        self.spec = BakeoffSpec(contenders=spec.contenders, rules=spec.rules) if theirs else spec
         self.generation += 1
         self.problems.clear()
-        self.notes = ()
+        self.notes = (not_yours(),) if theirs else ()
         self.stored_id = None
 
     def switch(self, name: str, key: str) -> None:
@@ -160,9 +162,13 @@ def _read(mine: Draft, query: Mapping[str, str]) -> None:
     spec, notes = from_query(settings)
     if spec != mine.spec:
         mine.replace(spec)
+        notes += mine.notes
     mine.notes, mine.stored_id = notes, None
     mine.run_id = run_id
-    if run_id and races().get(run_id) is None:
+    race = races().get(run_id)
+    if race is not None and foreign(race.run.spec):
+        mine.run_id, mine.notes = None, (not_yours(),)
+    elif run_id and race is None:
         mine.run_id = None
         if _is_stored(run_id):
             mine.stored_id = run_id

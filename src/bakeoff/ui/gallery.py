@@ -23,6 +23,9 @@ def gallery() -> None:
     style()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
+    st.page_link(
+        "pages/bring/bring.py", label=_("Bring a table of your own, or try a sample"), icon=":material/upload_file:"
+    )
     st.subheader(_("Recipes"), anchor=False)
     _grid(mine, recipes().values())
     for kind, title in KINDS.items():

@@ -79,7 +79,8 @@ def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: st
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
         names = [_("{name} (feature)", name=one) if one in frame else one for one in data.feature_names]
-        frame = frame.join(pd.DataFrame(np.asarray(data.X)[frame.index], index=frame.index, columns=names))
+        rows = pd.DataFrame(data.X).iloc[frame.index].set_axis(names, axis=1).set_axis(frame.index)
+        frame = frame.join(rows)
     st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
 
 

@@ -85,7 +85,7 @@ class Studies(Kept[Study]):
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:
     """Return the server's engine, which runs races and labs; the first call starts it."""
-    return local_engine(interactive_slots=most_labs() + SPARE_SLOTS, preload=PRELOAD)
+    return local_engine(interactive_slots=most_labs() + SPARE_SLOTS, preload=(*PRELOAD, "bakeoff.bring.job"))
 
 
 def most_labs() -> int:

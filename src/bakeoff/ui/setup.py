@@ -1,5 +1,7 @@
 """The left column: data, contenders, rules, and the one button that matters."""
 
+from typing import Any
+
 import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
@@ -41,12 +43,16 @@ def data_choice(mine: Draft) -> None:
     info = mine.spec.dataset.info
     st.subheader(_("Data"), anchor=False)
     with st.container(key="data-choice", border=True):
-        picture, words = st.columns([2, 3], vertical_alignment="center")
-        picture.html(dataset_picture(info.name))
-        words.markdown(f"**{info.title}**")
+        words: Any = st.container(gap="small")
+        if not info.described:  # what a visitor brought has no picture of its own
+            picture, words = st.columns([2, 3], vertical_alignment="center")
+            picture.html(dataset_picture(info.name))
+        words.markdown(f"**{plain(info.title)}**")
         words.caption(shape(info))
         words.page_link("pages/data/gallery.py", label=_("Change data"), icon=":material/dataset:")
-        if knobs(info.options):
+        if info.described:  # its options are a table's name, which nobody can choose by hand
+            words.page_link("pages/bring/bring.py", label=_("Columns and roles"), icon=":material/table_edit:")
+        elif knobs(info.options):
             settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
         if info.kind == "plane":
             st.page_link(

@@ -18,6 +18,7 @@ from bakeoff.ui.words import plain
 Titles = Mapping[Level, str]
 
 MOST_SET_UPS = 200
+MOST_CELLS = 1_000_000
 ICONS: Titles = {"warning": ":material/warning:", "note": ":material/info:"}
 
 
@@ -34,7 +35,9 @@ def set_up_findings(spec: BakeoffSpec, folds: int | None = None, owner: str = ""
         Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
     info, found = spec.dataset.info, _choice(spec, owner) if owner else ()
-    if info.kind != "image" and not info.missing() and info.present():  # pictures take seconds to prepare
+    # pictures, and large tables, take seconds to prepare
+    small = info.kind != "image" and info.rows * info.features <= MOST_CELLS
+    if small and not info.missing() and info.present():
         # Only who takes part matters, so that turning a contender's knobs asks for nothing new.
         asked = BakeoffSpec(dataset=spec.dataset, contenders=list(spec.contenders), rules=spec.rules)
         found += _set_up(asked.model_dump_json(), folds)

@@ -7,13 +7,14 @@ from bakeoff.evaluation.verdict import joined
 from bakeoff.text import _
 from bakeoff.ui.data_views import data_picture
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.words import plain
 
 
 def welcome(mine: Draft) -> None:
     """Say what to expect, and show the data that the race is about."""
     info = mine.spec.dataset.info
     rivals = [name for name in mine.spec.contenders if not contender(name).baseline]
-    st.header(_("Who wins on {title}?", title=info.title), anchor=False)
+    st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
     if rivals:
         st.markdown(
             _(

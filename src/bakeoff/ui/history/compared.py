@@ -13,7 +13,9 @@ from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.words import outcome, title, when
+from bakeoff.ui.ownership import foreign
 from bakeoff.ui.server import races
+from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
 
@@ -23,7 +25,9 @@ def compared(ids: Sequence[str]) -> None:
     st.header(_("Races side by side"), anchor=False)
     entries, reports = _read(list(dict.fromkeys(ids))[: MOST_RACES + 1])
     if len(entries) < len(set(ids)):
-        st.warning(_("Some of these are studies, no longer kept, or too many; the other races stand here."))
+        st.warning(
+            _("Some of these are studies, no longer kept or not yours to see, or too many; the other races stand here.")
+        )
     titles = {id: _("Race {letter}", letter=chr(ord("A") + place)) for place, id in enumerate(entries)}
     for id, entry in entries.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -38,10 +42,12 @@ def compared(ids: Sequence[str]) -> None:
 
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, StoredReport]]:
-    found = {id: races().history.get(id) for id in ids}
+    mine = visitor().owner
+    found = {id: races().history.get(id, mine) for id in ids}
     kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
-    entries = {id: one.entry for id, one in kept.items()}
-    return entries, {id: StoredReport.from_json(one.report) for id, one in kept.items()}
+    reports = {id: StoredReport.from_json(one.report) for id, one in kept.items()}
+    shown = {id: one for id, one in reports.items() if kept[id].own or not foreign(one.spec)}
+    return {id: kept[id].entry for id in shown}, shown
 
 
 def _show(found: Comparison, titles: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.words import kind, outcome, status_words, title, when
 from bakeoff.ui.judge.board import finished
 from bakeoff.ui.leaderboard import table as leaderboard
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
@@ -33,8 +34,11 @@ def opened(id: str) -> None:
 
 def _race(kept: StoredRace) -> None:
     entry = kept.entry
-    st.header(plain(outcome(entry)), anchor=False)
     report = StoredReport.from_json(kept.report)
+    if not kept.own and foreign(report.spec):
+        st.warning(not_yours())
+        return
+    st.header(plain(outcome(entry)), anchor=False)
     st.caption(
         _("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=plain(report.test))
     )
@@ -48,6 +52,9 @@ def _race(kept: StoredRace) -> None:
 
 def _study(kept: StoredRace) -> None:
     entry, record = kept.entry, kept.study()
+    if not kept.own and foreign(record.spec):
+        st.warning(not_yours())
+        return
     st.caption(
         _(
             "{kind} on {title}, {when}.",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bakeoff.contenders import contender, contenders
-from bakeoff.datasets import datasets
+from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
 from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
@@ -29,7 +29,7 @@ def when(moment: datetime) -> str:
 
 def title(name: str) -> str:
     """Return a data set's title, or its name if this Bakeoff has it not."""
-    known = datasets()
+    known = {**datasets(), **brought()}
     return known[name].title if name in known else name
 
 

@@ -11,6 +11,7 @@ from bakeoff.link import read, write
 from bakeoff.text import _
 from bakeoff.ui.address import Address
 from bakeoff.ui.draft import JUDGE, STUDY, Draft, draft
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races, studies
 from bakeoff.ui.visitor import visitor
 
@@ -117,6 +118,10 @@ def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
     mine.study_id, mine.stored = query.get(STUDY), None
     if mine.study_id and mine.study is None:
         _recall(mine, mine.study_id)
+    record = mine.study.record if mine.study is not None else mine.stored
+    if record is not None and foreign(record.spec):
+        mine.study_id, mine.stored = None, None
+        mine.notes += (not_yours(),)
 
 
 def _recall(mine: JudgeDraft, id: str) -> None:

@@ -1,0 +1,94 @@
+"""How much a visitor may bring, and for how long it is kept: settings of the server."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from bakeoff.errors import DatasetError
+from bakeoff.fields import from_environment
+from bakeoff.text import _
+
+MB = 2**20
+UNPACKED_FACTOR = 20
+"""How many times its own size a packed file may grow to: spreadsheets full of numbers grow tenfold."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one table may have.
+
+    Attributes
+    ----------
+    megabytes, rows, columns, cells : int
+        Of the file as it comes; of the table; `cells` is rows times columns.
+    """
+
+    megabytes: int = 20
+    rows: int = 200_000
+    columns: int = 2_000
+    cells: int = 20_000_000
+
+    @classmethod
+    def set_here(cls) -> Self:
+        """Return the bounds that the environment sets; raises SettingError if one is no whole number."""
+        return cls(
+            megabytes=from_environment("BAKEOFF_UPLOAD_MB", cls.megabytes),
+            rows=from_environment("BAKEOFF_UPLOAD_ROWS", cls.rows),
+            columns=from_environment("BAKEOFF_UPLOAD_COLUMNS", cls.columns),
+            cells=from_environment("BAKEOFF_UPLOAD_CELLS", cls.cells),
+        )
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """What a packed file may hold when it is unpacked."""
+        return UNPACKED_FACTOR * self.megabytes * MB
+
+    def check_file(self, size: int) -> None:
+        """Raise DatasetError if a file of `size` bytes is too large."""
+        if size > self.megabytes * MB:
+            raise DatasetError(
+                _(
+                    "The file has {size} MB, more than the {limit} MB that may be brought here; take fewer rows.",
+                    size=-(-size // MB),
+                    limit=self.megabytes,
+                )
+            )
+
+    def check_unpacked(self, size: int) -> None:
+        """Raise DatasetError if a packed file holds more than it may."""
+        if size > self.unpacked_bytes:
+            raise DatasetError(
+                _(
+                    "The file unpacks to more than {limit} MB, which is too much here; take fewer rows.",
+                    limit=self.unpacked_bytes // MB,
+                )
+            )
+
+    def check_table(self, rows: int, columns: int) -> None:
+        """Raise DatasetError if a table has too many rows, columns or cells."""
+        if columns > self.columns:
+            raise DatasetError(
+                _(
+                    "The table has {n} columns, more than the {limit} that may be brought here; leave some out.",
+                    n=columns,
+                    limit=self.columns,
+                )
+            )
+        if rows > self.rows:
+            raise DatasetError(
+                _("The table has more than the {limit} rows that may be brought here; take fewer.", limit=self.rows)
+            )
+        if rows * columns > self.cells:
+            raise DatasetError(
+                _(
+                    "The table has {rows} rows of {columns} columns, more than the {limit} cells that may be brought "
+                    "here; take fewer of either.",
+                    rows=rows,
+                    columns=columns,
+                    limit=self.cells,
+                )
+            )
+
+
+def kept_days() -> int:
+    """Return for how many days an unused table is kept; raises SettingError if the setting is no whole number."""
+    return from_environment("BAKEOFF_UPLOAD_DAYS", 30)

@@ -1,0 +1,100 @@
+"""From a visitor's file to a table that is kept."""
+
+import hashlib
+import warnings
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pandas as pd
+
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given, Raw, read_file
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.roles import FEATURES, guessed_target, guessed_task, looked_at
+from bakeoff.datasets.upload.source import FEWEST_ROWS
+from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.values import clean, tidied
+from bakeoff.errors import DatasetError
+from bakeoff.text import _
+
+
+def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Bounds) -> str:
+    """Read a file, guess what its columns are for, and keep it; return the name it is kept under.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        The file's own name, which makes the title and nothing else.
+    owner : str
+        Hash of the visitor's secret.
+    given : Given
+        How to read it, as far as somebody has said so.
+    bounds : Bounds
+
+    Raises
+    ------
+    DatasetError
+        If it is no table that can be raced on: one sentence.
+    """
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of libraries that guess; what they guess is shown
+            raw = tidied(read_file(content, given, bounds), given.dates)
+            about = understood(raw, name, owner, _digest(content, given))
+            return store.keep(about, raw.frame)
+    except MemoryError as error:
+        raise DatasetError(_("The file takes more memory than there is for one; take fewer rows.")) from error
+
+
+def understood(raw: Raw, name: str, owner: str, content: str) -> About:
+    """Return what there is to know of a table, with a guess at what each column is for; raises as `read_table`."""
+    frame = raw.frame
+    if frame.shape[1] < 2:
+        raise DatasetError(
+            _("Only one column was found, but there must be one to predict and one to learn from; check the delimiter.")
+        )
+    if len(frame) < FEWEST_ROWS:
+        raise DatasetError(_("The table has {n} rows; at least {least} are needed.", n=len(frame), least=FEWEST_ROWS))
+    columns = looked_at(frame)
+    if all(one.role not in FEATURES for one in columns):
+        raise DatasetError(
+            _("No column has values that something could be learnt from: each is empty, the same everywhere, or an id.")
+        )
+    target = guessed_target(columns)
+    tasks = {one.name: guessed_task(one, frame[one.name]) for one in columns}
+    return About(
+        owner=owner,
+        content=content,
+        title=title_of(name),
+        rows=len(frame),
+        understood=raw.understood,
+        columns=columns,
+        target=target,
+        task=tasks[target],
+        tasks=tasks,
+        head=store.texts(frame),
+    )
+
+
+def title_of(name: str) -> str:
+    """Return a table's title: the last part of its file's name without the ending, and without Markdown's marks.
+
+    Examples
+    --------
+    >>> title_of("C:\\\\data\\\\flower_shop.csv"), title_of("../../etc/*passwd*"), title_of("")
+    ('flower shop', 'passwd', 'Your table')
+    """
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    stem = last[: last.rindex(".")] if "." in last[1:] else last
+    kept = "".join(one if one.isalnum() or one in " .,-()" else " " for one in stem)
+    return clean(kept, 60).strip(" .") or _("Your table")
+
+
+def _digest(content: bytes, given: Given) -> str:
+    digest = hashlib.sha256(content)
+    digest.update(given.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def as_frame(about: About) -> pd.DataFrame:
+    """Return the first rows of a table as texts, under its columns' names."""
+    return pd.DataFrame(about.head, columns=[one.name for one in about.columns])

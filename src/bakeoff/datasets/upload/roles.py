@@ -1,0 +1,137 @@
+"""What each column is for: guessed from its values, told with the reason, and open to being overruled."""
+
+import re
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from bakeoff.datasets.identifiers import identifies
+from bakeoff.fields import Settings, Task
+
+Role = Literal["number", "category", "date", "text", "identifier", "ignore"]
+Note = Literal["", "empty", "constant", "copy", "different"]
+
+ROLES: tuple[Role, ...] = ("number", "category", "date", "text", "identifier", "ignore")
+FEATURES: tuple[Role, ...] = ("number", "category", "date", "text")
+"""Roles whose columns the models learn from."""
+
+MOST_CLASSES = 100
+MOST_CLASS_NUMBERS = 10
+BINS = 12
+_TEXT_WORDS = 4
+_MOST_CATEGORIES = 200
+_TARGET_NAMES = re.compile(
+    r"(target|class|label|y|outcome|answer|result|species|diagnosis|survived|category|type|grade|churn|price|quality)",
+    re.IGNORECASE,
+)
+
+
+class Column(Settings):
+    """One column of a table.
+
+    Attributes
+    ----------
+    name : str
+    role : {"number", "category", "date", "text", "identifier", "ignore"}
+    note : {"", "empty", "constant", "copy", "different"}
+        Why it is to be ignored, if that was guessed: no value, the same in every row, an earlier column's copy
+        (`copy_of`), or too many different words.
+    missing, distinct : int
+        Rows without a value; different values.
+    low, high : str
+        Ends of the values of numbers and dates; else empty.
+    common : tuple of str
+        The commonest values of all else.
+    bars : tuple of int
+        How many rows each bin from `low` to `high`, or each of `common`, has.
+    """
+
+    name: str
+    role: Role
+    note: Note = ""
+    copy_of: str = ""
+    missing: int = 0
+    distinct: int = 0
+    low: str = ""
+    high: str = ""
+    common: tuple[str, ...] = ()
+    bars: tuple[int, ...] = ()
+
+
+def looked_at(frame: pd.DataFrame) -> tuple[Column, ...]:
+    """Return what there is to know of each column, with a guess at its role."""
+    seen: dict[bytes, str] = {}
+    found = []
+    for name in frame.columns:
+        column = frame[name]
+        digest = pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes()
+        copy_of = seen.setdefault(digest, str(name))
+        found.append(_column(str(name), column, "" if copy_of == name else copy_of))
+    return tuple(found)
+
+
+def guessed_target(columns: tuple[Column, ...]) -> str:
+    """Return the column that is most likely to be predicted: one that is called so, else the last that can be."""
+    able = [one for one in columns if _can_be_target(one)] or list(columns)
+    called = [one.name for one in able if _TARGET_NAMES.fullmatch(one.name)]
+    return called[-1] if called else able[-1].name
+
+
+def guessed_task(target: Column, values: "pd.Series[Any]") -> Task:
+    """Return classification for words, and for few different whole numbers."""
+    if target.role != "number" and not pd.api.types.is_numeric_dtype(values):
+        return "classification"
+    whole = bool((values.dropna() % 1 == 0).all())
+    return "classification" if whole and target.distinct <= MOST_CLASS_NUMBERS else "regression"
+
+
+def _can_be_target(column: Column) -> bool:
+    if column.role == "number":
+        return True
+    return column.role == "category" and 2 <= column.distinct <= MOST_CLASSES
+
+
+def _column(name: str, values: "pd.Series[Any]", copy_of: str) -> Column:
+    known = values.dropna()
+    distinct = int(known.nunique())
+    role, note = _role(name, values, known, distinct)
+    if copy_of and note == "":
+        role, note = "ignore", "copy"
+    shared = {"name": name, "role": role, "note": note, "copy_of": copy_of}
+    return Column.model_validate({**shared, "missing": len(values) - len(known), "distinct": distinct, **_shape(known)})
+
+
+def _role(name: str, values: "pd.Series[Any]", known: "pd.Series[Any]", distinct: int) -> tuple[Role, Note]:
+    if distinct < 2:
+        return "ignore", "constant" if distinct else "empty"
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return "date", ""
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return ("identifier" if _identifies(name, values) else "number"), ""
+    words = known.iloc[:1000].str.count(r"\s+").mean() + 1
+    if words >= _TEXT_WORDS and distinct > 0.2 * len(known):
+        return "text", ""
+    if len(known) == len(values) and _identifies(name, values):
+        return "identifier", ""
+    if distinct > max(_MOST_CATEGORIES, 0.5 * len(known)) or distinct == len(known) > 20:
+        return ("text", "") if words >= 2 else ("ignore", "different")
+    return "category", ""
+
+
+def _identifies(name: str, values: "pd.Series[Any]") -> bool:
+    return len(values) >= 20 and not values.isna().any() and identifies(name, values)
+
+
+def _shape(known: "pd.Series[Any]") -> dict[str, Any]:
+    """Return how the values are spread."""
+    if known.empty:
+        return {}
+    if pd.api.types.is_datetime64_any_dtype(known.dtype):
+        counts, _edges = np.histogram(known.astype(np.int64), bins=BINS)
+        return {"low": f"{known.min():%Y-%m-%d}", "high": f"{known.max():%Y-%m-%d}", "bars": tuple(counts.tolist())}
+    if pd.api.types.is_numeric_dtype(known.dtype):
+        counts, _edges = np.histogram(known.astype(np.float64), bins=BINS)
+        return {"low": f"{known.min():.6g}", "high": f"{known.max():.6g}", "bars": tuple(counts.tolist())}
+    top = known.value_counts().iloc[:BINS]
+    return {"common": tuple(str(one)[:60] for one in top.index), "bars": tuple(top.tolist())}

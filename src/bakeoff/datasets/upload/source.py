@@ -1,0 +1,184 @@
+"""A visitor's table as a data set: what a spec says of it, and how it is loaded."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import field_validator
+
+from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, Column
+from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.values import LARGEST, as_dates
+from bakeoff.errors import DatasetError
+from bakeoff.fields import Settings, Task, setting
+from bakeoff.text import _
+
+FEWEST_ROWS = 10
+
+
+class Options(Settings):
+    """Which table.
+
+    The task is the table's own; it is said here too for when the table has been deleted, and what came of it has not.
+    """
+
+    table: str = setting("", max_length=32, label="Table", help="Name under which the server keeps the table.")
+    task: Task = setting(
+        "classification",
+        label="Task",
+        help="Whether classes or numbers are predicted.",
+        options={"classification": "Classes", "regression": "Numbers"},
+    )
+
+    @field_validator("table")
+    @classmethod
+    def _named(cls, table: str) -> str:
+        if table and (len(table) != 32 or not set(table) <= set("0123456789abcdef")):
+            raise ValueError(_("the name of a table that was brought"))
+        return table
+
+
+def load(options: Options) -> Dataset:
+    """Return the rows that have a target, with the columns that the models learn from.
+
+    Raises
+    ------
+    DatasetError
+        If the table is no longer kept, or cannot be raced on: one sentence, with the mend.
+    """
+    about = _found(options)
+    if about is None:
+        raise store.gone()
+    return as_dataset(about, store.rows(options.table))
+
+
+def options_of(id: str, about: About) -> dict[str, str]:
+    """Return the options of a spec that names the table `id`."""
+    return {"table": id, "task": about.task}
+
+
+def _found(options: Options) -> About | None:
+    about = store.find(options.table)
+    return about if about is not None and about.task == options.task else None
+
+
+def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
+    """Return a table as a data set; raises as `load`."""
+    used = [one for one in about.columns if one.name != about.target and one.role in FEATURES]
+    if not used:
+        raise DatasetError(_("No column is left to learn from; give one a role other than “ignore”."))
+    frame = frame[frame[about.target].notna()].reset_index(drop=True)
+    y, class_names, known = _target(about, frame[about.target])
+    frame, y = frame[known].reset_index(drop=True), y[known]
+    if len(y) < FEWEST_ROWS:
+        raise DatasetError(
+            _(
+                "Only {n} rows have a value of “{target}”; at least {least} are needed.",
+                n=len(y),
+                target=about.target,
+                least=FEWEST_ROWS,
+            )
+        )
+    return Dataset(
+        X=pd.DataFrame({one.name: _feature(one, frame[one.name]) for one in used}),
+        y=y,
+        task=about.task,
+        feature_names=tuple(one.name for one in used),
+        class_names=class_names,
+        target_name=about.target,
+        text_features=tuple(one.name for one in used if one.role == "text"),
+    )
+
+
+def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple[str, ...], NDArray[np.bool_]]:
+    """Return class codes or numbers, the names of the classes, and which rows have one."""
+    if about.task == "regression":
+        numbers = _numbers(values).to_numpy()
+        return numbers, (), ~np.isnan(numbers)
+    codes, classes = pd.factorize(values, sort=True)
+    if not 2 <= len(classes) <= MOST_CLASSES:
+        raise DatasetError(
+            _(
+                "“{target}” has {n} different values, but there must be 2 to {most} classes; choose another target, "
+                "or predict it as a number.",
+                target=about.target,
+                n=len(classes),
+                most=MOST_CLASSES,
+            )
+        )
+    return codes.astype(np.int64), tuple(_written(one) for one in classes), codes >= 0
+
+
+def _feature(column: Column, values: "pd.Series[Any]") -> "pd.Series[Any]":
+    convert = {"number": _numbers, "date": _dates, "category": _words, "text": _words}
+    found = convert[column.role](values)
+    if found.isna().all():
+        raise DatasetError(
+            _(
+                "The column “{column}” has no value that can be read as its role says; choose another role.",
+                column=column.name,
+            )
+        )
+    return found
+
+
+def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return values.astype("datetime64[s]").astype(np.int64).where(values.notna()).astype(np.float64)
+    numbers = pd.to_numeric(values, errors="coerce").astype(np.float64)
+    return numbers.where(numbers.abs() <= LARGEST)
+
+
+def _dates(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return values
+    known = values.dropna().map(_written).astype("str")
+    found = as_dates(known)
+    return pd.Series(pd.NaT, index=values.index) if found is None else found.reindex(values.index)
+
+
+def _words(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    return values.map(_written, na_action="ignore").astype("str")
+
+
+def _written(value: Any) -> str:
+    """Write a value as the file had it: a whole number that stands beside missing ones has no decimals."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def described(options: Options) -> DatasetInfo:
+    """Return the record of the table that the options name."""
+    about = _found(options)
+    if about is None:
+        return replace(UPLOAD, task=options.task)
+    target = about.column(about.target)
+    return replace(
+        UPLOAD,
+        title=about.title,
+        summary=_("Each row is one of the table that you brought; predict “{target}”.", target=about.target),
+        task=about.task,
+        rows=about.rows - target.missing,
+        features=sum(one.role in FEATURES for one in about.columns if one.name != about.target),
+        classes=target.distinct if about.task == "classification" else 0,
+        missing=lambda: "",
+    )
+
+
+UPLOAD = DatasetInfo(
+    name="upload",
+    title="Your data",
+    summary="Each row is one of the table that you brought; predict the column that you choose.",
+    task="classification",
+    kind="table",
+    rows=0,
+    features=0,
+    classes=0,
+    load=load,
+    options=Options,
+    described=described,
+    missing=store.not_here,
+)

@@ -1,0 +1,270 @@
+"""The tables that visitors brought: a folder each in the data home, under a name that nobody can guess.
+
+The name is a hash of the visitor's own, of the file and of what each column is for, so that a spec can name a table
+for good: the same name is always the same rows with the same roles. Whoever a table belongs to stands beside it;
+whether somebody may see it is for the pages to ask (`belongs_to`).
+"""
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from bakeoff.datasets.home import data_home, writable_data_home
+from bakeoff.datasets.upload.formats import Understood
+from bakeoff.datasets.upload.limits import kept_days
+from bakeoff.datasets.upload.roles import Column, Role
+from bakeoff.errors import DatasetError
+from bakeoff.fields import Settings, Task
+from bakeoff.text import _
+
+MOST_TABLES = 20
+"""How many one visitor may have; the one used longest ago makes room."""
+
+ABANDONED_SECONDS = 3600.0
+ROWS_SHOWN = 20
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_TABLE, _ABOUT = "table.parquet", "about.json"
+
+
+class About(Settings):
+    """What there is to know of a table without reading it.
+
+    Attributes
+    ----------
+    owner : str
+        Hash of its visitor's secret.
+    content : str
+        Hash of the file: tables of one file, with other roles, have the same.
+    title : str
+    rows : int
+        All of them, those without a target too.
+    understood : Understood
+        How the file was read.
+    columns : tuple of Column
+    target : str
+        Name of the column to be predicted.
+    task : {"classification", "regression"}
+    tasks : mapping of str to str
+        The task that was guessed for each column as a target.
+    head : tuple of tuple of str
+        The first rows, as texts.
+    """
+
+    owner: str
+    content: str
+    title: str
+    rows: int
+    understood: Understood
+    columns: tuple[Column, ...]
+    target: str
+    task: Task
+    tasks: Mapping[str, Task]
+    head: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The name that a spec has for it."""
+        chosen = [self.target, self.task, [one.role for one in self.columns]]
+        said = json.dumps([self.owner, self.content, *chosen])
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+    def column(self, name: str) -> Column:
+        """Return the column called `name`."""
+        return next(one for one in self.columns if one.name == name)
+
+    def with_roles(self, target: str, task: str, roles: Mapping[str, Role]) -> "About":
+        """Return it with another target, task or roles by column name.
+
+        Raises
+        ------
+        DatasetError
+            If there is no such column, role or task.
+        """
+        names = {one.name for one in self.columns}
+        if target not in names or not roles.keys() <= names:
+            raise DatasetError(_("There is no such column; choose one of the table's own."))
+        changed = [one.model_dump() | {"role": roles.get(one.name, one.role)} for one in self.columns]
+        try:
+            return About.model_validate(self.model_dump() | {"target": target, "task": task, "columns": changed})
+        except ValidationError as error:
+            raise DatasetError(_("There is no such role or task; choose one from the list.")) from error
+
+
+def uploads() -> Path:
+    """Return the folder of all tables; it may not exist yet."""
+    return data_home() / "uploads"
+
+
+def save(about: About, write: Callable[[Path], object]) -> str:
+    """Keep a table, whose Parquet file `write` makes at the path it is given; return its name.
+
+    Raises
+    ------
+    DatasetError
+        If the data home cannot be written.
+    """
+    folder = uploads() / about.id
+    if find(about.id) is None:
+        writable_data_home()
+        making = uploads() / f"new-{secrets.token_hex(8)}"
+        try:
+            making.mkdir(parents=True)
+            write(making / _TABLE)
+            (making / _ABOUT).write_text(about.model_dump_json(), encoding="utf-8")
+            with contextlib.suppress(OSError):  # another has just made the very same
+                making.rename(folder)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+    touch(about.id)
+    _make_room(about.owner)
+    return about.id
+
+
+def keep(about: About, frame: pd.DataFrame) -> str:
+    """Keep a table whose rows are `frame`; return its name, or raise as `save`."""
+    return save(about, lambda path: frame.to_parquet(path, index=False))
+
+
+def changed(id: str, about: About) -> str:
+    """Keep the table `id` with other roles as well, without another copy of its rows; return that one's name."""
+
+    def link(path: Path) -> None:
+        try:
+            os.link(uploads() / id / _TABLE, path)
+        except OSError:  # a file system without links
+            shutil.copyfile(uploads() / id / _TABLE, path)
+
+    try:
+        return save(about, link)
+    except OSError as error:  # deleted meanwhile
+        raise gone() from error
+
+
+def find(id: str) -> About | None:
+    """Return what is known of the table called `id`, or None if there is none."""
+    if not _ID.fullmatch(id):
+        return None
+    path = uploads() / id / _ABOUT
+    try:
+        return _read(path, path.stat().st_ino)
+    except (OSError, ValueError):
+        return None
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path: Path, _inode: int) -> About:
+    return About.model_validate_json(path.read_text(encoding="utf-8"))
+
+
+def rows(id: str) -> pd.DataFrame:
+    """Return a table's rows; raises DatasetError if it is no longer kept."""
+    try:
+        frame = pd.read_parquet(uploads() / id / _TABLE)
+    except (OSError, ValueError) as error:
+        raise gone() from error
+    touch(id)
+    return frame
+
+
+def touch(id: str) -> None:
+    """Remember that a table was used just now."""
+    with contextlib.suppress(OSError):
+        os.utime(uploads() / id)
+
+
+def belongs_to(id: str, owner: str) -> bool:
+    """Tell whether the table called `id` is there and the visitor `owner`'s."""
+    about = find(id)
+    return about is not None and secrets.compare_digest(about.owner, owner)
+
+
+def tables_of(owner: str) -> dict[str, About]:
+    """Return a visitor's tables by name, the latest used first; of those of one file, the latest."""
+    found: dict[str, tuple[str, About]] = {}
+    for id, about in _all_of(owner):
+        found.setdefault(about.content, (id, about))
+    return dict(found.values())
+
+
+def delete(id: str, owner: str) -> None:
+    """Delete a visitor's table for good, whatever the roles of its columns; nobody else's."""
+    about = find(id)
+    if about is None or about.owner != owner:
+        return
+    for other, one in _all_of(owner):
+        if one.content == about.content:
+            shutil.rmtree(uploads() / other, ignore_errors=True)
+
+
+def purge() -> None:
+    """Delete the tables that nobody has used for as many days as the server keeps them, and what was left half made."""
+    oldest = {True: time.time() - 86_400 * kept_days(), False: time.time() - ABANDONED_SECONDS}
+    for folder in _folders():
+        with contextlib.suppress(OSError):  # another process may be at the same
+            if folder.stat().st_mtime < oldest[_ID.fullmatch(folder.name) is not None]:
+                shutil.rmtree(folder)
+
+
+def gone() -> DatasetError:
+    """Return the error for a table that is not, or no longer, kept, or another visitor's: it does not tell which."""
+    return DatasetError(not_here())
+
+
+def not_here() -> str:
+    """Say that a table is not kept here for whoever asks."""
+    return _("This data was brought by a visitor and is not yours, or is no longer kept; bring your own.")
+
+
+def incoming() -> Path:
+    """Return a new path to put a visitor's file at until it is read; raises DatasetError if it cannot be written."""
+    folder = writable_data_home() / "uploads" / f"incoming-{secrets.token_hex(8)}"
+    folder.mkdir(parents=True)
+    return folder / "file"
+
+
+def discard(path: Path) -> None:
+    """Remove what `incoming` has given."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _folders() -> list[Path]:
+    try:
+        return [path for path in uploads().iterdir() if path.is_dir()]
+    except OSError:
+        return []
+
+
+def _all_of(owner: str) -> list[tuple[str, About]]:
+    found: list[tuple[float, str, About]] = []
+    for folder in _folders():
+        about = find(folder.name)
+        if about is not None and about.owner == owner:
+            with contextlib.suppress(OSError):
+                found.append((folder.stat().st_mtime, folder.name, about))
+    return [(id, about) for _when, id, about in sorted(found, key=lambda one: one[0], reverse=True)]
+
+
+def _make_room(owner: str) -> None:
+    for id in list(tables_of(owner))[MOST_TABLES:]:
+        delete(id, owner)
+
+
+def texts(frame: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows as texts, a missing value as an empty one."""
+    head: Any = frame.head(ROWS_SHOWN)
+    return tuple(
+        tuple("" if pd.isna(cell) else str(cell)[:200] for cell in row) for row in head.itertuples(index=False)
+    )

@@ -1,0 +1,1 @@
+"""The page where visitors bring data of their own."""

@@ -1,0 +1,177 @@
+"""What one visitor is bringing: a file that is read, and then a table whose columns have roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import streamlit as st
+
+from bakeoff.bring import Reading
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.roles import ROLES, Role
+from bakeoff.datasets.upload.store import About
+from bakeoff.errors import BakeoffError
+from bakeoff.ui.server import engine
+from bakeoff.ui.visitor import visitor
+
+SHORT_SECONDS = 1.0
+"""A small file is read within this time, and the page needs to say nothing of it."""
+
+
+class Source(Protocol):
+    """Where a file's bytes are: with the visitor's browser session, not kept by us."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that was pasted, or a sample, as a source."""
+
+    name: str
+    content: bytes
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes."""
+        return memoryview(self.content)
+
+
+@dataclass
+class Bringing:
+    """One visitor's work on the page.
+
+    Attributes
+    ----------
+    source : Source or None
+        What was read last, to be read again otherwise.
+    given : Given
+        How it is to be read.
+    reading : Reading or None
+        While it is read.
+    table : str
+        The name of the table on show; empty if there is none.
+    start : About or None
+        The table as it was when its columns were first shown, or its target last changed.
+    chosen : mapping of str to str
+        Roles chosen since, by column.
+    target, task : str
+        What is to be predicted.
+    problem : str
+        Why the last thing did not work.
+    generation : int
+        Part of every widget's key that must start anew with another table.
+    """
+
+    source: Source | None = None
+    given: Given = field(default_factory=Given)
+    reading: Reading | None = None
+    table: str = ""
+    start: About | None = None
+    chosen: Mapping[str, Role] = field(default_factory=dict)
+    target: str = ""
+    task: str = ""
+    problem: str = ""
+    generation: int = 0
+
+    def read(self, source: Source, given: Given | None = None) -> None:
+        """Start to read a file."""
+        self.stop()
+        self.source, self.given, self.problem = source, given or Given(), ""
+        try:
+            self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
+        except BakeoffError as error:
+            self.problem = str(error)
+            return
+        if self.reading.wait(SHORT_SECONDS):
+            self.take()
+
+    def take(self) -> None:
+        """Take over what a reading that has ended came to."""
+        if self.reading is None or self.reading.active:
+            return
+        self.problem = self.reading.problem
+        if self.reading.table:
+            self.open(self.reading.table)
+        self.reading = None
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self.reading is not None:
+            self.reading.stop()
+            self.reading.wait(5)
+            self.take()
+
+    def open(self, table: str) -> None:
+        """Show one of this visitor's tables."""
+        about = store.find(table)
+        if about is None or not store.belongs_to(table, visitor().owner):
+            self.close()
+            return
+        self.table = table
+        self._begin(about)
+
+    def close(self) -> None:
+        """Show no table."""
+        self.table, self.start, self.chosen = "", None, {}
+        self.generation += 1
+
+    def _begin(self, about: About) -> None:
+        self.start, self.chosen = about, {}
+        self.target, self.task = about.target, about.task
+        self.generation += 1
+
+    @property
+    def about(self) -> About:
+        """The table as its columns are now."""
+        assert self.start is not None  # noqa: S101
+        return self.start.with_roles(self.target, self.task, self.chosen)
+
+    def choose_target(self, name: Any) -> None:
+        """Have another column predicted, in the way that its values suggest."""
+        if self.start is not None and name in self.start.tasks and name != self.target:
+            self._begin(self.about.with_roles(name, self.start.tasks[name], {}))
+
+    def choose_task(self, task: Any) -> None:
+        """Predict classes, or numbers."""
+        if task in ("classification", "regression"):
+            self.task = task
+
+    def choose_roles(self, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
+        """Take over what was chosen in the table of columns.
+
+        Parameters
+        ----------
+        edited : mapping
+            What the browser says: by row, the cells that differ from the start.
+        target : str
+            The word for the column to be predicted.
+        roles : mapping of str to Role
+            By the words for them.
+        """
+        if self.start is None:
+            return
+        chosen: dict[str, Role] = {}
+        for row, cells in dict(edited).items():
+            word = cells.get("role") if isinstance(cells, dict) else None
+            if not str(row).isdecimal() or int(row) >= len(self.start.columns) or not isinstance(word, str):
+                continue
+            name = self.start.columns[int(row)].name
+            if word == target:
+                self.chosen = chosen
+                self.choose_target(name)
+                return
+            if word in roles and roles[word] in ROLES and name != self.target:
+                chosen[name] = roles[word]
+        self.chosen = chosen
+
+
+def bringing() -> Bringing:
+    """Return what this visitor is bringing."""
+    mine: Bringing = st.session_state.setdefault("bringing", Bringing())
+    return mine

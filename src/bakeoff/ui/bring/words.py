@@ -1,0 +1,130 @@
+"""What was understood of a table, and what will be done with it, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from bakeoff.datasets.upload.delimited import Decimal, Delimiter
+from bakeoff.datasets.upload.formats import Format, Understood
+from bakeoff.datasets.upload.roles import Column, Role
+from bakeoff.datasets.upload.store import About
+from bakeoff.text import _
+from bakeoff.ui.numbers import count
+
+MOST_NAMES = 5
+
+TARGET = _("To be predicted")
+ROLE_WORDS: dict[Role, str] = {
+    "number": _("Number"),
+    "category": _("Category"),
+    "date": _("Date"),
+    "text": _("Text"),
+    "identifier": _("Identifier, left out"),
+    "ignore": _("Left out"),
+}
+DELIMITER_WORDS: dict[Delimiter, str] = {
+    ",": _("Comma"),
+    ";": _("Semicolon"),
+    "\t": _("Tab"),
+    "|": _("Bar"),
+}
+DECIMAL_WORDS: dict[Decimal, str] = {".": _("Point, 3.14"), ",": _("Comma, 3,14")}
+FORMAT_WORDS: dict[Format, str] = {
+    "text": _("Table as text"),
+    "parquet": _("Parquet"),
+    "excel": _("Spreadsheet"),
+    "json": _("JSON"),
+}
+
+
+def understood_words(one: Understood) -> str:
+    """Say how a file was read."""
+    parts = [FORMAT_WORDS[one.format]]
+    if one.delimiter is not None:
+        parts.append(_("parted by: {delimiter}", delimiter=DELIMITER_WORDS[one.delimiter].lower()))
+    if one.encoding is not None:
+        parts.append(one.encoding)
+    if one.decimal == ",":
+        parts.append(_("decimal comma"))
+    if one.header is False:
+        parts.append(_("no row of names"))
+    if one.sheets and one.sheet is not None:
+        parts.append(_("sheet “{name}”", name=one.sheets[one.sheet]))
+    if one.dates is not None:
+        parts.append(_("dates with the day first") if one.dates == "day first" else _("dates with the month first"))
+    return ", ".join(parts)
+
+
+def what_is_in(column: Column) -> str:
+    """Say in a few words what values a column has."""
+    if column.note == "empty":
+        return _("no value")
+    if column.note == "copy":
+        return _("the same as “{name}”", name=column.copy_of)
+    if column.note == "constant":
+        return _("the same in every row: {value}", value=column.low or ", ".join(column.common))
+    if column.low:
+        return _("{low} to {high}", low=column.low, high=column.high)
+    return ", ".join(one[:30] for one in column.common[:4])
+
+
+def what_will_be_done(about: About) -> Iterator[str]:
+    """Yield a sentence for each thing that is done to the table before the models see it."""
+    target = about.column(about.target)
+    features = [one for one in about.columns if one.name != about.target]
+    if target.missing:
+        yield _("{n} rows have no value of “{target}” and are left out.", n=count(target.missing), target=target.name)
+    yield from _left_out(features)
+    gaps = {role: [one for one in features if one.role == role and one.missing] for role in ROLE_WORDS}
+    if gaps["number"] or gaps["date"]:
+        yield _(
+            "Missing numbers are filled with the median of the training part: {names}.",
+            names=_names([*gaps["number"], *gaps["date"]]),
+        )
+    if gaps["category"]:
+        yield _(
+            "Missing categories are filled with the commonest of the training part: {names}.",
+            names=_names(gaps["category"]),
+        )
+    yield from _by_role(features)
+
+
+def _left_out(features: Sequence[Column]) -> Iterator[str]:
+    out = [one for one in features if one.role in ("ignore", "identifier")]
+    reasons = {
+        "empty": _("Left out, since no row has a value: {names}."),
+        "constant": _("Left out, since every row has the same value: {names}."),
+        "copy": _("Left out, since another column says the same: {names}."),
+        "different": _("Left out, since nearly every row has a word of its own: {names}."),
+    }
+    for note, sentence in reasons.items():
+        if found := [one for one in out if one.note == note]:
+            yield sentence.format(names=_names(found))
+    if found := [one for one in out if one.role == "identifier" and not one.note]:
+        yield _("Left out, since they only number or name the rows: {names}.", names=_names(found))
+    if found := [one for one in out if one.role == "ignore" and not one.note]:
+        yield _("Left out, as you chose: {names}.", names=_names(found))
+
+
+def _by_role(features: Sequence[Column]) -> Iterator[str]:
+    by_role = {role: [one for one in features if one.role == role] for role in ROLE_WORDS}
+    if by_role["date"]:
+        yield _(
+            "Dates become numbers (days since the first, year, month, day of the week, hour): {names}.",
+            names=_names(by_role["date"]),
+        )
+    if by_role["text"]:
+        yield _(
+            "Texts become numbers by the words in them (TF-IDF, then truncated SVD): {names}.",
+            names=_names(by_role["text"]),
+        )
+    if by_role["category"]:
+        yield _(
+            "Each category becomes a column; those rare in the training part share one: {names}.",
+            names=_names(by_role["category"]),
+        )
+
+
+def _names(columns: Sequence[Column]) -> str:
+    """Return some columns' names in a list that does not get long."""
+    shown = ", ".join(f"“{one.name}”" for one in columns[:MOST_NAMES])
+    more = len(columns) - MOST_NAMES
+    return _("{names} and {n} more", names=shown, n=more) if more > 0 else shown

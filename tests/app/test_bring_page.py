@@ -1,0 +1,185 @@
+"""The page where data are brought, run as Streamlit runs it; files are read by real processes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.datasets.upload import store
+from bakeoff.ui.bring.draft import Bringing
+from bakeoff.ui.draft import Draft
+from bakeoff.ui.server import races
+
+ROOT = Path(__file__).parents[2]
+BRING, RACE, HISTORY = "pages/bring/bring.py", "pages/race/race.py", "pages/history/history.py"
+NOT_YOURS = "This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own."
+TABLE = "height;width;colour\n" + "".join(f"{n};{n * 7 % 13},5;{'red' if n % 3 else 'blue'}\n" for n in range(60))
+
+
+@pytest.fixture(autouse=True)
+def no_table_left() -> Iterator[None]:
+    yield
+    for folder in store.uploads().iterdir() if store.uploads().exists() else ():
+        about = store.find(folder.name)
+        if about is not None:
+            store.delete(folder.name, about.owner)
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    def visit(page: str = BRING, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for path, value in query.items():
+            app.query_params[path] = value
+        return ran(app.run()) if page == RACE else ran(app.switch_page(page).run())
+
+    return visit
+
+
+def ran(app: AppTest) -> AppTest:
+    assert [(one.message, one.stack_trace) for one in app.exception] == []
+    return app
+
+
+def mine(app: AppTest) -> Bringing:
+    return app.session_state["bringing"]
+
+
+def draft(app: AppTest) -> Draft:
+    return app.session_state["draft"]
+
+
+def texts(elements: object) -> list[str]:
+    return [element.value for element in elements]
+
+
+def read(app: AppTest) -> AppTest:
+    """Wait until the file has been read."""
+    if mine(app).reading is not None:
+        assert mine(app).reading.wait(60)
+        ran(app.run())
+    return app
+
+
+def pasted(app: AppTest, text: str) -> AppTest:
+    app.text_area(key="bring-pasted").set_value(text)
+    return read(ran(app.button(key="bring-read-pasted").click().run()))
+
+
+def raced(app: AppTest) -> AppTest:
+    """Press the button, and go where it leads."""
+    ran(app.button(key="bring-race").click().run())
+    return ran(app.switch_page(RACE).run())
+
+
+def test_a_newcomer_is_told_what_to_do_and_given_samples(visit):
+    app = visit()
+    assert texts(app.header) == ["Who wins on your data?"]
+    assert {button.label for button in app.button} == {
+        "Read what I pasted",
+        "Flower shop",
+        "Bike rentals",
+        "Customer mail",
+    }
+
+
+def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
+    app = pasted(visit(), TABLE)
+    assert texts(app.header) == ["Pasted table"]
+    assert any("60 rows, 3 columns. Table as text, parted by\\: semicolon" in one for one in texts(app.caption))
+    target = app.selectbox(key=f"bring-target@{mine(app).generation}")
+    assert (target.value, target.options) == ("colour", ["height", "width", "colour"])
+    ran(target.set_value("width").run())
+    assert (mine(app).about.target, mine(app).about.task) == ("width", "regression")
+    mine(app).choose_roles({0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    raced(app)
+    info = draft(app).spec.dataset.info
+    assert (info.title, info.rows, info.features, info.task) == ("Pasted table", 60, 2, "regression")
+    assert not app.button(key="start").disabled
+    assert not any("Table" in one.label for one in app.text_input)
+
+
+def test_what_was_guessed_of_the_file_can_be_overruled(visit):
+    app = pasted(visit(), TABLE)
+    header = app.selectbox(key=f"bring-header@{mine(app).generation}")
+    read(ran(header.set_value(False).run()))
+    assert mine(app).about.rows == 61
+    delimiter = app.selectbox(key=f"bring-delimiter@{mine(app).generation}")
+    read(ran(delimiter.set_value("|").run()))
+    assert texts(app.error) == [
+        "Only one column was found, but there must be one to predict and one to learn from; check the delimiter."
+    ]
+    assert mine(app).about.rows == 61  # what was there stays
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        {99: {"role": "Number"}},
+        {-1: {"role": "Number"}},
+        {"x": {"role": "Number"}},
+        {0: {"role": ["Number"]}},
+        {0: {"role": "king"}},
+        {0: "Number"},
+        {2: {"role": "Left out"}},
+    ],
+)
+def test_what_no_list_offers_changes_nothing(visit, edited):
+    app = pasted(visit(), TABLE)
+    before = mine(app).about
+    mine(app).choose_roles(edited, "To be predicted", {"Number": "number", "Left out": "ignore"})
+    mine(app).choose_target("nobody")
+    mine(app).choose_task("sorcery")
+    assert mine(app).about == before
+
+
+def test_a_sample_is_a_click(visit):
+    app = read(ran(visit().button(key="try-customer_mail.jsonl").click().run()))
+    assert texts(app.header) == ["customer mail"]
+    assert any("TF\\-IDF" in one or "TF-IDF" in one for one in texts(app.markdown))
+
+
+def test_nothing_pasted_is_said_so(visit):
+    assert texts(pasted(visit(), " ").error)[0].startswith("There is nothing in it")
+
+
+def test_a_table_is_deleted_at_a_click(visit):
+    app = pasted(visit(), TABLE)
+    id = mine(app).table
+    raced(app)
+    ran(app.switch_page(BRING).run())
+    ran(app.button(key=f"delete-{id}").click().run())
+    assert store.find(id) is None
+    assert texts(app.header) == ["Who wins on your data?"]
+    ran(app.switch_page(RACE).run())
+    assert texts(app.warning) == [
+        "This data was brought by a visitor and is not yours, or is no longer kept; bring your own."
+    ]
+
+
+def test_nobody_else_sees_what_was_brought(visit):
+    app = raced(pasted(visit(), TABLE))
+    draft(app).change("contenders", "decision_tree,dummy")
+    ran(app.button(key="start").click().run())
+    run_id = draft(app).run_id
+    assert races().get(run_id).wait(60)
+    link = draft(app).query()
+    assert link["run"] == run_id
+    theirs = visit(RACE, **link)  # another session, and so another visitor
+    assert texts(theirs.warning) == [NOT_YOURS]
+    assert draft(theirs).run_id is None
+    assert draft(theirs).spec.dataset.name == "digits"
+    assert "colour" not in str(theirs.main)
+    stored = visit(HISTORY, race=run_id)
+    assert texts(stored.warning) == [NOT_YOURS]
+    assert "colour" not in str(stored.main)
+    compared = visit(HISTORY, compare=f"{run_id},{run_id}x")
+    assert "colour" not in str(compared.main)
+
+
+def test_a_deep_link_to_a_table_finds_its_columns_again(visit):
+    app = raced(pasted(visit(), TABLE))
+    mine(app).close()
+    ran(app.switch_page(BRING).run())
+    assert texts(app.header) == ["Pasted table"]
