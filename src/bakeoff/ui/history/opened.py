@@ -5,6 +5,8 @@ import streamlit as st
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.history import StoredRace, StoredReport, side_by_side
 from bakeoff.text import _
+from bakeoff.ui.ask.asks import can_be_asked
+from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import HISTORY_PAGE, RACE, restore, to_list
@@ -33,6 +35,8 @@ def opened(id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
         if st.button(_("Restore this set-up"), icon=":material/restart_alt:", type="primary", key="restore"):
             restore(report.spec)
+        if can_be_asked(id):
+            to_ask(id, _("Ask its models"))
         with st.container(width=140):
             copy_link({RACE: id}, key="copy-race-link")
         if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
