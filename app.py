@@ -20,6 +20,7 @@ if __name__ == "__main__":
                 "pages/race/race.py", title=_("Race"), icon=":material/sports_score:", url_path="race", default=True
             ),
             st.Page("pages/judge/judge.py", title=_("Judge"), icon=":material/gavel:", url_path="judge"),
+            st.Page("pages/ask/ask.py", title=_("Ask"), icon=":material/question_answer:", url_path="ask"),
             st.Page("pages/lab/lab.py", title=_("Network lab"), icon=":material/hub:", url_path="lab"),
             st.Page("pages/history/history.py", title=_("History"), icon=":material/history:", url_path="history"),
             st.Page("pages/bring/bring.py", title=_("Your data"), icon=":material/upload_file:", url_path="bring"),

@@ -1,8 +1,9 @@
 """Figures: plain data in, a Plotly figure out; each with a twin that returns the data frame it draws.
 
-No state and no Streamlit. May import: `race.report`, `lab.points`, and all below them.
+No state and no Streamlit. May import: `race.report`, `ask.messages`, `lab.points`, and all below them.
 """
 
+from bakeoff.figures.ask import ceteris_paribus, ceteris_paribus_frame
 from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.figures.confusion import confusion_frame, confusion_matrices
 from bakeoff.figures.cost import cost_board, cost_frame
@@ -28,6 +29,8 @@ __all__ = [
     "WhatIf",
     "calibration",
     "calibration_frame",
+    "ceteris_paribus",
+    "ceteris_paribus_frame",
     "class_balance",
     "class_balance_frame",
     "confusion_frame",

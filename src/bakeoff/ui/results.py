@@ -11,6 +11,7 @@ from bakeoff.figures.study import COSTS
 from bakeoff.link import to_query
 from bakeoff.race import Report, Run
 from bakeoff.text import _
+from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.code import code
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.differences import differences
@@ -39,6 +40,7 @@ def results(mine: Draft) -> None:
         icon=":material/gavel:",
         query_params=to_query(report.spec),
     )
+    to_ask(race.id, _("What if, and why? Ask the models"))
     _closer(race.run)
 
 

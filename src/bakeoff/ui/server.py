@@ -13,6 +13,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.engine import Engine
 from bakeoff.fields import from_environment
 from bakeoff.history import History, Recorder
@@ -27,6 +28,7 @@ from bakeoff.ui.visitor import VisitorCookie
 
 MOST_RACES = 200
 MOST_LABS = 8
+MOST_ASKS = 4
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 
@@ -84,13 +86,19 @@ class Studies(Kept[Study]):
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:
-    """Return the server's engine, which runs races and labs; the first call starts it."""
-    return local_engine(interactive_slots=most_labs() + SPARE_SLOTS, preload=(*PRELOAD, "bakeoff.bring.job"))
+    """Return the server's engine, which runs races, labs and questions; the first call starts it."""
+    slots = most_labs() + most_asks() + SPARE_SLOTS
+    return local_engine(interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, "bakeoff.bring.job"))
 
 
 def most_labs() -> int:
     """Return how many labs may run at once."""
     return from_environment("BAKEOFF_LABS", MOST_LABS)
+
+
+def most_asks() -> int:
+    """Return of how many races the contenders may be asked at once, each in a process of its own."""
+    return from_environment("BAKEOFF_ASKS", MOST_ASKS)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())

@@ -24,11 +24,14 @@ def row_heading(name: str, label: str | None = None) -> str:
     return f'<th scope="row"><span class="bakeoff-name">{marker(info.identity)}{words}</span></th>'
 
 
-def contender_table(caption: str, columns: Sequence[str], cells: Mapping[str, Sequence[str]]) -> str:
-    """Return a table with a row per contender, from texts alone."""
+def contender_table(
+    caption: str, columns: Sequence[str], cells: Mapping[str, Sequence[str]], *, wrap: bool = False
+) -> str:
+    """Return a table with a row per contender, from texts alone; long ones may go over several lines."""
     head = "".join(f'<th scope="col">{html.escape(one)}</th>' for one in (_("Contender"), *columns))
     rows = "".join(
         f"<tr>{row_heading(name)}{''.join(f'<td>{html.escape(one)}</td>' for one in texts)}</tr>"
         for name, texts in cells.items()
     )
-    return html_table(caption, f"<tr>{head}</tr>", rows)
+    table = html_table(caption, f"<tr>{head}</tr>", rows)
+    return f'<div class="bakeoff-wrapped">{table}</div>' if wrap else table

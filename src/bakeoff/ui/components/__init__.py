@@ -1,7 +1,8 @@
 """Streamlit components (v2) of our own: plain JavaScript beside a Python wrapper, no build step."""
 
+from bakeoff.ui.components.answers import Answer, Bar, answers
 from bakeoff.ui.components.cards import Card, cards
 from bakeoff.ui.components.chart import chart, title_of
 from bakeoff.ui.components.copy_link import copy_link
 
-__all__ = ["Card", "cards", "chart", "copy_link", "title_of"]
+__all__ = ["Answer", "Bar", "Card", "answers", "cards", "chart", "copy_link", "title_of"]

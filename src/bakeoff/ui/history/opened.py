@@ -8,6 +8,8 @@ import streamlit as st
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
 from bakeoff.text import _
+from bakeoff.ui.ask.asks import can_be_asked
+from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import HISTORY_PAGE, RACE, ask_again, restore, to_list, to_study
@@ -79,6 +81,8 @@ def _actions(kept: StoredRace, label: str, on_restore: Callable[[], None]) -> No
     with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
         if st.button(label, icon=":material/restart_alt:", type="primary", key="restore"):
             on_restore()
+        if can_be_asked(id):
+            to_ask(id, _("Ask its models"))
         with st.container(width=140):
             copy_link({RACE: id}, key="copy-race-link")
         if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):

@@ -1,0 +1,69 @@
+"""Ceteris paribus: one feature of a row after the other is changed, and all else stays.
+
+P. Biecek, T. Burzykowski: Explanatory Model Analysis. CRC Press, 2021, chapter 10.
+
+May import: `ask.messages`, `ask.subject`.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from bakeoff.ask.messages import Column, Curve, Curves, Row, Sheet, Value
+from bakeoff.ask.subject import Subject
+from bakeoff.evaluation.base import Prediction
+
+POINTS = 25
+MOST_COLUMNS = 40
+"""Of a wider table only the features that matter most at the ends of their range are followed all along it."""
+
+
+def vary(subject: Subject, row: Row) -> Curves:
+    """Return a curve for each feature, those first that move an answer most."""
+    columns = subject.sheet.columns
+    places: Sequence[int] = range(len(columns))
+    if len(columns) > MOST_COLUMNS:
+        ends = [_ends(column) for column in columns]
+        places = sorted(curve.place for curve in _curves(subject, row, places, ends)[:MOST_COLUMNS])
+    return _curves(subject, row, places, [grid(columns[place]) for place in places])
+
+
+def grid(column: Column) -> tuple[Value, ...]:
+    """Return the values that a feature is set to: evenly over the range of the training part, or the categories."""
+    if column.options:
+        return column.options[:POINTS]
+    values = np.linspace(column.low, column.high, POINTS)
+    return tuple(np.unique(values.round() if column.whole else values).tolist())
+
+
+def changed(row: Row, changes: Mapping[int, Value]) -> Row:
+    """Return a row with other values at some places."""
+    return tuple(changes.get(place, value) for place, value in enumerate(row))
+
+
+def _ends(column: Column) -> tuple[Value, ...]:
+    values = grid(column)
+    return values if column.options else (values[0], values[-1])
+
+
+def _curves(subject: Subject, row: Row, places: Sequence[int], grids: Sequence[tuple[Value, ...]]) -> Curves:
+    rows = [changed(row, {place: value}) for place, values in zip(places, grids, strict=True) for value in (*values,)]
+    answers = subject.predict(rows)
+    ends = list(itertools.accumulate(map(len, grids)))
+    curves = []
+    for place, values, end in zip(places, grids, ends, strict=True):
+        part = {name: _part(one, slice(end - len(values), end)) for name, one in answers.items()}
+        curves.append(Curve(place, values, part, max(_effect(one, subject.sheet) for one in part.values())))
+    return tuple(sorted(curves, key=lambda curve: -curve.effect))
+
+
+def _part(answers: Prediction, rows: slice) -> Prediction:
+    given = answers.probabilities
+    return Prediction(answers.values[rows], None if given is None else given[rows])
+
+
+def _effect(answers: Prediction, sheet: Sheet) -> float:
+    if answers.probabilities is None:
+        return float(np.ptp(answers.values)) / ((sheet.target_high - sheet.target_low) or 1.0)
+    return float(np.ptp(answers.probabilities, axis=0).max())

@@ -1,0 +1,66 @@
+"""What the process does that is asked: load the contenders once, answer, and end when nobody asks any more.
+
+May import: `ask`'s others but the session; `engine`, `errors`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bakeoff.ask import messages
+from bakeoff.ask.curves import vary
+from bakeoff.ask.flip import flip
+from bakeoff.ask.subject import Subject
+from bakeoff.engine import Channel
+from bakeoff.errors import BakeoffError
+from bakeoff.spec import BakeoffSpec
+
+
+@dataclass(frozen=True)
+class Start:
+    """A job's payload.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    folder : Path
+        Where the fitted contenders are kept.
+    contenders : tuple of str
+        Which are.
+    idle_seconds : float
+        After how long without a question the job ends.
+    """
+
+    spec: BakeoffSpec
+    folder: Path
+    contenders: tuple[str, ...]
+    idle_seconds: float
+
+
+def play(start: Start, channel: Channel) -> None:
+    """Answer until told to end, or until nobody has asked for long; emits `Answered`."""
+    subject = Subject.load(start.spec, start.folder, start.contenders)
+    while True:
+        command = channel.poll(start.idle_seconds)
+        if not isinstance(command, messages.Asked):
+            return
+        try:
+            answer = answered(subject, command.question)
+        except BakeoffError as error:
+            answer = error
+        channel.emit(messages.Answered(command.number, answer))
+
+
+def answered(subject: Subject, question: messages.Question) -> Any:
+    """Return what is to be said; raises a BakeoffError if the question makes no sense here."""
+    match question:
+        case messages.Describe():
+            return subject.sheet
+        case messages.Show(place=place):
+            return subject.example(place)
+        case messages.Predict(row=row):
+            return subject.predict([row])
+        case messages.Vary(row=row):
+            return vary(subject, row)
+        case messages.Flip(row=row, contender=name):
+            return flip(subject, row, name)

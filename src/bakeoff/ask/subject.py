@@ -1,0 +1,141 @@
+"""A race's fitted contenders and the rows that they know, in the job that is asked.
+
+May import: `ask.messages`, `race.models`, `evaluation`, `spec` and all below them.
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
+
+from bakeoff.ask.messages import Column, Example, Row, Sheet, Value
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.predicting import predict
+from bakeoff.evaluation.preparation import Prepared, prepare
+from bakeoff.evaluation.splits import Rows, take
+from bakeoff.race.models import load
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+class Subject:
+    """The contenders of one race, and its data.
+
+    Parameters
+    ----------
+    spec : BakeoffSpec
+    prepared : Prepared
+        What the contenders learnt from.
+    models : mapping of str to estimator
+        The fitted contenders.
+    """
+
+    def __init__(self, spec: BakeoffSpec, prepared: Prepared, models: Mapping[str, Any]) -> None:
+        self.spec = spec
+        self.prepared = prepared
+        self.models = dict(models)
+
+    @classmethod
+    def load(cls, spec: BakeoffSpec, folder: Path, names: Sequence[str]) -> Self:
+        """Load the data of `spec`, and the contenders `names` that a folder keeps.
+
+        Raises
+        ------
+        BakeoffError
+            If the data or a model can not be loaded any more; one sentence.
+        """
+        return cls(spec, prepare(spec), {name: load(folder, name) for name in names})
+
+    @functools.cached_property
+    def raw(self) -> Any:
+        """All raw rows as the preprocessing takes them: pictures as an array, all else as a data frame."""
+        data = self.prepared.data
+        if data.image_shape or isinstance(data.X, pd.DataFrame):
+            return data.X
+        return pd.DataFrame(data.X, columns=list(data.feature_names))
+
+    @functools.cached_property
+    def sheet(self) -> Sheet:
+        """What can be asked."""
+        prepared, numbers = self.prepared, self.prepared.task == "regression"
+        return Sheet(
+            task=prepared.task,
+            target_name=prepared.target_name,
+            class_names=prepared.class_names,
+            target_low=float(prepared.y_train.min()) if numbers else 0.0,
+            target_high=float(prepared.y_train.max()) if numbers else 0.0,
+            columns=self._columns(),
+            image_shape=prepared.data.image_shape,
+            n_test=len(prepared.rows_test),
+            contenders=tuple(self.models),
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        if self.prepared.data.image_shape:
+            high = float(self.raw.max())  # all pixels are alike
+            return tuple(Column(name, 0.0, high, high, 0.0, True) for name in self.prepared.data.feature_names)
+        train = take(self.raw, self.prepared.rows_train)
+        return tuple(_column(str(name), train.iloc[:, place]) for place, name in enumerate(train.columns))
+
+    def example(self, place: int) -> Example:
+        """Return a held-out row; raises SettingError."""
+        if not 0 <= place < self.sheet.n_test:
+            raise SettingError(_("There are {n} held-out rows; choose one of them.", n=self.sheet.n_test))
+        number = int(self.prepared.rows_test[place])
+        return Example(self.rows(np.array([number]))[0], float(self.prepared.y_test[place]), number)
+
+    def rows(self, numbers: Rows) -> list[Row]:
+        """Return raw rows of the data set, each missing value filled as the preprocessing fills it."""
+        raw = self.raw
+        if not isinstance(raw, pd.DataFrame):
+            return [tuple(map(float, row)) for row in raw[numbers]]
+        found = []
+        for row in raw.iloc[numbers].itertuples(index=False, name=None):
+            pairs = zip(row, self.sheet.columns, strict=True)
+            found.append(tuple(column.typical if pd.isna(one) else _plain(one) for one, column in pairs))
+        return found
+
+    def features(self, rows: Sequence[Row]) -> NDArray[Any]:
+        """Return raw rows as the contenders take them; raises SettingError if they are not like those of the data."""
+        if any(len(row) != len(self.sheet.columns) for row in rows):
+            raise SettingError(_("A row here has {n} values.", n=len(self.sheet.columns)))
+        if self.prepared.data.image_shape:
+            return np.asarray(self.prepared.pipeline.transform(np.array(rows, dtype=np.uint8)))
+        return np.asarray(self.prepared.pipeline.transform(self.frame(rows)))
+
+    def frame(self, rows: Sequence[Row]) -> pd.DataFrame:
+        """Return raw rows of a table as a data frame like that of the data."""
+        frame = pd.DataFrame(list(rows), columns=list(self.raw.columns), dtype=object)
+        numbers = [name for name, column in zip(frame.columns, self.sheet.columns, strict=True) if not column.options]
+        return frame.astype(dict.fromkeys(numbers, np.float64))
+
+    def predict(self, rows: Sequence[Row]) -> dict[str, Prediction]:
+        """Return what each contender says of raw rows."""
+        X = self.features(rows)
+        return {name: predict(model, X, self.prepared) for name, model in self.models.items()}
+
+
+def _column(name: str, values: Any) -> Column:
+    known = values.dropna()
+    if is_numeric_dtype(values) and not is_bool_dtype(values):
+        if known.empty:
+            return Column(name, 0.0, 0.0, 1.0, 0.0)
+        whole = is_integer_dtype(values) or bool((known % 1 == 0).all())
+        spread = float(known.std(ddof=0)) or 1.0
+        return Column(name, float(known.min()), float(known.max()), spread, float(known.median()), whole)
+    options = tuple(sorted(map(_plain, known.unique()), key=str))
+    typical = _plain(known.mode().iloc[0]) if len(known) else ""
+    return Column(name, 0.0, 0.0, 1.0, typical, options=options or ("",))
+
+
+def _plain(value: Any) -> Value:
+    """Return a cell's value as Python's own number, truth value or text."""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    return float(value) if isinstance(value, int | float | np.number) else str(value)

@@ -1,0 +1,1 @@
+"""The page on which fitted contenders are asked."""

@@ -1,0 +1,106 @@
+"""The page on which the fitted contenders of a race are asked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from bakeoff.ask.messages import Sheet
+from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.link import to_query
+from bakeoff.text import _
+from bakeoff.ui.ask.asking import Asking, asking
+from bakeoff.ui.ask.asks import can_be_asked, opened, spec_of
+from bakeoff.ui.ask.links import RACE
+from bakeoff.ui.ask.what_if import what_if
+from bakeoff.ui.gallery import RACE_PAGE
+from bakeoff.ui.history.words import title, when
+from bakeoff.ui.server import races
+from bakeoff.ui.style import style
+from bakeoff.ui.visitor import visitor
+from bakeoff.ui.words import plain
+
+LISTED = 8
+LOADING_SECONDS = 60.0
+
+
+def ask_page() -> None:
+    """Show what can be asked of the race in the address, or the races that can be asked."""
+    style()
+    race_id = st.query_params.get(RACE, "")
+    if not race_id:
+        _choose()
+        return
+    try:
+        mine = asking(opened(race_id))
+        sheet = _sheet(mine)
+    except BakeoffError as error:
+        st.warning(plain(str(error)), icon=":material/model_training:")
+        _back(race_id)
+        return
+    if sheet is None:
+        _wait(mine)
+    else:
+        _ask(mine, sheet)
+
+
+def _sheet(mine: Asking) -> Sheet | None:
+    with st.spinner(_("Loading the data and the trained models")):
+        return mine.session.sheet(LOADING_SECONDS)
+
+
+def _wait(mine: Asking) -> None:
+    """Tell of the queue, and look again when the browser does."""
+    st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, mine.session.place - 1)))
+    st.button(_("Look again"), icon=":material/refresh:", key="ask-again")
+
+
+def _ask(mine: Asking, sheet: Sheet) -> None:
+    info = mine.session.spec.dataset.info
+    st.header(_("Ask the models"), anchor=False)
+    st.caption(_("{title}: {summary}", title=info.title, summary=info.summary))
+    views: dict[str, Callable[[Asking, Sheet], None]] = {_("What if"): what_if}
+    tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{mine.session.race_id}")
+    for tab, show in zip(tabs, views.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(mine, sheet)
+
+
+def _back(race_id: str) -> None:
+    """Lead back to the race page, set up as this race was if that is still known."""
+    try:
+        spec = spec_of(race_id)
+    except HistoryError:
+        spec = None
+    st.page_link(
+        RACE_PAGE,
+        label=_("Set up this race again") if spec else _("Set up a race"),
+        icon=":material/sports_score:",
+        query_params=to_query(spec) if spec else None,
+    )
+
+
+def _choose() -> None:
+    st.header(_("Ask the models"), anchor=False)
+    st.markdown(
+        _(
+            "Change a row and see every contender’s answer change; find the smallest change that turns it; see why. "
+            "The contenders of a finished race can be asked for as long as they are kept."
+        )
+    )
+    try:
+        found = races().history.find(visitor().owner, limit=3 * LISTED).races
+    except HistoryError as error:
+        st.warning(plain(str(error)))
+        found = ()
+    kept = [entry for entry in found if entry.status != "running" and can_be_asked(entry.id)][:LISTED]
+    for entry in kept:
+        label = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
+        st.button(
+            plain(label),
+            icon=":material/question_answer:",
+            key=f"ask-{entry.id}",
+            on_click=st.query_params.from_dict,
+            args=({RACE: entry.id},),
+        )
+    st.page_link(RACE_PAGE, label=_("Run a race") if kept else _("Run the first race"), icon=":material/sports_score:")

@@ -1,0 +1,206 @@
+"""What if a row were another: its values to be moved, and every contender's answer while they are."""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.ask.messages import Column, Curves, Example, Flip, Predict, Row, Sheet, Show, Turn, Value, Vary
+from bakeoff.evaluation.base import Prediction
+from bakeoff.text import _
+from bakeoff.ui.ask.asking import Asking, when_known
+from bakeoff.ui.ask.words import answer_cards, answer_text, value_text
+from bakeoff.ui.components import answers, chart, title_of
+from bakeoff.ui.tables import contender_table
+from bakeoff.ui.words import plain
+
+ROOM = 0.25
+"""How far beyond the training range a slider goes, in shares of it."""
+STEPS = 200
+MOST_WIDGETS = 60
+MOST_BUTTONS = 6
+
+
+@st.fragment
+def what_if(mine: Asking, sheet: Sheet) -> None:
+    """Show the row on the left, and on the right what is answered and what would change that."""
+    if not mine.start:
+        _begin(mine, 0)
+    if not mine.start:
+        return
+    top = st.container(key="ask-top")  # stays in view while the row's values are moved
+    left, right = st.columns([5, 11], gap="large")
+    with left, st.container(key="ask-row"):
+        _choice(mine, sheet)
+        row = _widgets(mine, sheet)
+    predictions: Mapping[str, Prediction] | None = mine.ask(Predict(row))
+    if predictions is None:
+        return
+    with top:
+        answers(answer_cards(sheet, predictions), key="ask-answers")
+    with right:
+        _outside(sheet, row)
+        _curves(mine, sheet, row, predictions)
+        if sheet.task == "classification":
+            _turns(mine, sheet, row, predictions)
+
+
+def _begin(mine: Asking, place: int) -> None:
+    example: Example | None = mine.ask(Show(place))
+    if example is not None:
+        mine.begin(example.row, place)
+
+
+def _choice(mine: Asking, sheet: Sheet) -> None:
+    """Show which held-out row was started from, and what it truly is."""
+    key = f"ask-place-{mine.generation}"
+    number, another = st.columns([3, 2], vertical_alignment="bottom")
+    number.number_input(
+        _("Start from held-out row"),
+        min_value=1,
+        max_value=sheet.n_test,
+        value=mine.place + 1,
+        key=key,
+        on_change=lambda: _begin(mine, st.session_state.get(key, 1) - 1),  # gone if the page was left
+        help=_("One of the {n} rows that no contender has learnt from.", n=sheet.n_test),
+    )
+    another.button(
+        _("Another"),
+        icon=":material/casino:",
+        key="ask-another",
+        width="stretch",
+        on_click=lambda: _begin(mine, random.randrange(sheet.n_test)),
+    )
+    example: Example | None = mine.ask(Show(mine.place))
+    if example is not None:
+        truth = answer_text(sheet, example.truth)
+        st.caption(plain(_("In truth, {target}: {truth}", target=sheet.target_name, truth=truth)))
+
+
+def _widgets(mine: Asking, sheet: Sheet) -> Row:
+    """Show a slider or a list for each feature; of a very wide table only for the first ones."""
+    values = list(mine.start)
+    for place, column in enumerate(sheet.columns[:MOST_WIDGETS]):
+        values[place] = _widget(column, mine.start[place], f"ask-{mine.generation}-{place}")
+    if len(values) > MOST_WIDGETS:
+        rest = len(values) - MOST_WIDGETS
+        st.caption(_("The other {n} features stay as they are in this row.", n=rest))
+    return tuple(values)
+
+
+def _widget(column: Column, value: Value, key: str) -> Value:
+    label = plain(column.name)
+    if column.options:
+        options = list(dict.fromkeys((*column.options, value)))
+        return st.selectbox(label, options, index=options.index(value), format_func=str, key=key)
+    number = float(value)
+    low, high, step = limits(column, number)
+    if low == high:
+        st.caption(_("{name}: always {value}", name=label, value=value_text(number)))
+        return number
+    help_text = _(
+        "From {low} to {high} in the training part.", low=value_text(column.low), high=value_text(column.high)
+    )
+    return float(st.slider(label, low, high, number, step, format="%.4g", key=key, help=help_text))
+
+
+def limits(column: Column, value: float) -> tuple[float, float, float]:
+    """Return from where to where a slider goes, and its step: a little beyond the training range, and round.
+
+    Examples
+    --------
+    >>> limits(Column("Age", 20.0, 60.0, 9.0, 40.0), 33.0)
+    (10.0, 70.0, 0.2)
+    >>> limits(Column("Rooms", 1.0, 5.0, 1.0, 3.0, whole=True), 8.0)
+    (0.0, 8.0, 1.0)
+    """
+    span = column.high - column.low
+    step = 10.0 ** math.floor(math.log10(span / STEPS)) if span else 1.0
+    step *= next((n for n in (1, 2, 5) if n * step * STEPS >= span), 10)
+    if column.whole:
+        step = max(1.0, math.ceil(step))
+    room = ROOM * span
+    low = min(value, math.floor((column.low - room) / step) * step)
+    high = max(value, math.ceil((column.high + room) / step) * step)
+    return round(low, 12), round(high, 12), step
+
+
+def _outside(sheet: Sheet, row: Row) -> None:
+    """Say which values lie outside of what the contenders have seen; the line is always there, so nothing jumps."""
+    names = [
+        _("{name} ({low} to {high})", name=one.name, low=value_text(one.low), high=value_text(one.high))
+        for one, value in zip(sheet.columns, row, strict=True)
+        if not one.options and not one.low <= float(value) <= one.high
+    ]
+    if names:
+        listed = "; ".join(names)
+        st.markdown(
+            ":orange[:material/warning:] "
+            + plain(_("Outside of what the training part holds, so every answer is a guess: {list}.", list=listed))
+        )
+    else:
+        st.markdown(_("Every value lies within what the training part holds."))
+
+
+def _curves(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
+    st.subheader(_("What would move the answers"), anchor=False)
+    code = _class(mine, sheet, predictions)
+    curves: Curves | None = mine.ask(Vary(row))
+    if curves is not None:
+        figure = figures.ceteris_paribus(sheet, row, curves, code)
+        chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
+        st.caption(
+            _(
+                "Each panel changes one feature over its training range and leaves all others as they are; those that "
+                "move an answer most come first. The dotted line is where the row is."
+            )
+        )
+
+
+def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) -> int | None:
+    """Return the class whose probability is drawn; None for numbers."""
+    if sheet.task == "regression":
+        return None
+    votes = [int(one.values[0]) for one in predictions.values()]
+    arguments: dict[str, Any] = {
+        "options": range(len(sheet.class_names)),
+        "format_func": lambda code: plain(sheet.class_names[code]),
+        "key": f"ask-class-{mine.generation}",
+    }
+    most = max(sorted(set(votes)), key=votes.count)
+    if len(sheet.class_names) <= MOST_BUTTONS:
+        return int(st.segmented_control(_("Probability of"), default=most, required=True, **arguments))
+    return int(st.selectbox(_("Probability of"), index=most, **arguments))
+
+
+def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
+    st.subheader(_("The smallest change found that turns each answer"), anchor=False)
+    names = list(predictions)
+
+    def show(turns: Sequence[Turn | None]) -> None:
+        cells = {name: _turn(sheet, row, turn) for name, turn in zip(names, turns, strict=True)}
+        columns = (_("Becomes"), _("If"), _("Size"))
+        st.html(contender_table(_("What turns each answer"), columns, cells, wrap=True))
+
+    when_known(mine, [Flip(row, name) for name in names], show)
+    st.caption(
+        _(
+            "Size is the sum of the changes in standard deviations of the training part; the smaller, the nearer the "
+            "row is to a contender’s border. There may be a smaller change that the search did not find."
+        )
+    )
+
+
+def _turn(sheet: Sheet, row: Row, turn: Turn | None) -> tuple[str, ...]:
+    if turn is None:
+        return "…", _("being looked for"), "…"
+    if not turn.changes:
+        return "–", _("no change found that turns it"), "–"
+    changes = [
+        _("{name} {old} → {new}", name=sheet.columns[at].name, old=value_text(row[at]), new=value_text(new))
+        for at, new in turn.changes.items()
+    ]
+    return answer_text(sheet, turn.answer), "; ".join(changes), f"{turn.size:.2f}"

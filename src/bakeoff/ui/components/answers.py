@@ -1,0 +1,64 @@
+"""What every contender answers: a card each, with bars that move when the question changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from bakeoff.contenders import Contender
+from bakeoff.ui.pictures import marker
+
+_HERE = Path(__file__)
+_ANSWERS = st.components.v2.component(
+    "bakeoff_answers",
+    html="""
+<section class="answers"></section>
+""",
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is of, how long (0 to 1), its number, and whether it is the answer."""
+
+    label: str
+    share: float
+    number: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one contender says.
+
+    Attributes
+    ----------
+    contender : Contender
+        Whose name, colour and marker it has.
+    text : str
+        The answer.
+    bars : tuple of Bar
+    """
+
+    contender: Contender
+    text: str
+    bars: tuple[Bar, ...]
+
+
+def answers(shown: Sequence[Answer], *, key: str) -> None:
+    """Show the answers; given the same contenders again, bars move to where they now are."""
+    lanes = [
+        {
+            "name": one.contender.name,
+            "label": one.contender.label,
+            "colour": one.contender.identity.colour,
+            "marker": marker(one.contender.identity),
+            "text": one.text,
+            "bars": [{"label": b.label, "share": b.share, "number": b.number, "chosen": b.chosen} for b in one.bars],
+        }
+        for one in shown
+    ]
+    _ANSWERS(key=key, data={"lanes": lanes}, height="content")

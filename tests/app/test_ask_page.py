@@ -1,0 +1,98 @@
+"""The page on which contenders are asked, run as Streamlit runs it; race, models and job are real."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.ask.messages import Flip
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.ask.asks import asks
+from bakeoff.ui.server import races
+
+ROOT = Path(__file__).parents[2]
+ASK = "pages/ask/ask.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def race(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a race whose contenders are kept; return its id."""
+    home = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(home))
+        patch.setenv("BAKEOFF_DATABASE_URL", f"sqlite:///{home}/history.sqlite")
+        races.clear()
+        spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
+        race = races().start(spec, "someone")
+        assert race.wait(120)
+        yield race.id
+        asks.clear()
+        races.clear()
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    def visit(**query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        ran(app.run())
+        app.switch_page(ASK)
+        for path, value in query.items():
+            app.query_params[path] = value
+        return ran(app.run())
+
+    return visit
+
+
+def ran(app: AppTest) -> AppTest:
+    assert [(one.message, one.stack_trace) for one in app.exception] == []
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.header, app.caption, app.markdown, app.html, app.warning, app.info, app.error)
+    return "\n".join(one.value for kind in kinds for one in kind)
+
+
+def test_without_a_race_the_page_says_what_to_do(visit):
+    assert "can be asked for as long as they are kept" in words(visit())
+
+
+@pytest.mark.parametrize("id", ["../../etc", "unknown", "a/b", "%00", "é" * 500])
+def test_a_link_to_no_race_is_told_in_one_sentence(visit, id):
+    app = visit(race=id)
+    assert len(app.warning) == 1
+    assert app.warning[0].value.startswith("There is no")
+
+
+def test_a_row_is_changed_and_every_answer_with_it(visit, race):
+    app = visit(race=race)
+    assert "In truth, Species" in words(app)
+    assert "Every value lies within" in words(app)
+    length = next(one for one in app.slider if one.label == "Petal length \\(cm\\)")
+    ran(length.set_value(length.max).run())
+    assert "so every answer is a guess" in words(app)
+    ran(app.button("ask-another").click().run())
+    assert "Every value lies within" in words(app)
+    number = app.number_input[0]
+    ran(number.set_value(3).run())
+    assert app.session_state["asking"].place == 2
+
+
+def test_what_turns_each_answer_is_told(visit, race):
+    app = visit(race=race)
+    mine = app.session_state["asking"]
+    for name in ("decision_tree", "svm"):
+        assert mine.session.ask(Flip(mine.start, name), patience=60).changes
+    told = words(ran(app.run()))
+    assert "What turns each answer" in told
+    assert "→" in told
+
+
+def test_a_race_whose_models_are_gone_leads_back_to_its_set_up(visit, race, monkeypatch, tmp_path):
+    asks.clear()
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    app = visit(race=race)
+    assert "run the race again" in words(app)
+    links = [one for one in app.get("page_link") if one.proto.label == "Set up this race again"]
+    assert "dataset=iris" in links[0].proto.query_string

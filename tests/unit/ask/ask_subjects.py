@@ -1,0 +1,17 @@
+"""Contenders to be asked, fitted here and now."""
+
+from bakeoff.ask.subject import Subject
+from bakeoff.contenders import contender
+from bakeoff.datasets import Dataset
+from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.spec import BakeoffSpec, Rules
+
+
+def fitted(data: Dataset, *names: str) -> Subject:
+    """Return contenders fitted on a data set of the test's own."""
+    spec = BakeoffSpec(contenders=names)
+    prepared = prepare_dataset(data, Rules(), "Test data")
+    models = {name: contender(name).build(spec.contenders[name], prepared.task, 0) for name in names}
+    for model in models.values():
+        model.fit(prepared.X_train, prepared.y_train)
+    return Subject(spec, prepared, models)

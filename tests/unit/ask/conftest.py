@@ -1,0 +1,60 @@
+"""One finished race on a table, whose contenders are asked."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from ask_subjects import fitted
+
+from bakeoff.ask.session import AskSession
+from bakeoff.ask.subject import Subject
+from bakeoff.datasets import Dataset
+from bakeoff.engine.local import LocalEngine
+from bakeoff.race import Race, Report
+from bakeoff.race.models import models_folder
+from bakeoff.spec import BakeoffSpec
+
+CONTENDERS = {"keras_mlp": {"epochs": 20}, "decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 20}}
+
+
+@pytest.fixture(scope="package")
+def mixed() -> Subject:
+    """A table with numbers, whole numbers, categories, truth values, and holes in it."""
+    rng = np.random.default_rng(0)
+    n = 200
+    colour = rng.choice(["blue", "green", "red"], n)
+    columns = {
+        "length": rng.normal(size=n),
+        "rooms": rng.integers(1, 6, n),
+        "colour": colour,
+        "new": rng.random(n) < 0.5,
+    }
+    X = pd.DataFrame(columns)
+    y = ((X["length"] + (colour == "red") + 0.3 * X["rooms"]) > 1.3).astype(np.int64).to_numpy()
+    X.loc[:20, "length"] = np.nan
+    X.loc[10:30, "colour"] = None
+    return fitted(Dataset(X, y, "classification", tuple(X.columns), ("no", "yes"), "answer"), "decision_tree", "svm")
+
+
+class Asked(NamedTuple):
+    """A finished race and its contenders, in this process and behind a session."""
+
+    id: str
+    report: Report
+    subject: Subject
+    session: AskSession
+
+
+@pytest.fixture(scope="package")
+def asked(engine: LocalEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
+        spec = BakeoffSpec(dataset="breast_cancer", contenders=CONTENDERS)
+        race = Race(spec, engine, keep_models=True)
+        assert race.wait(120)
+        subject = Subject.load(spec, models_folder(race.id), tuple(CONTENDERS))
+        session = AskSession(engine, race.id, spec)
+        yield Asked(race.id, race.run.report, subject, session)
+        session.end()

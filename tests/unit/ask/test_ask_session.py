@@ -1,0 +1,94 @@
+import os
+import signal
+import time
+
+import numpy as np
+import psutil
+import pytest
+
+from bakeoff.ask.messages import Describe, Flip, Predict, Show, Vary
+from bakeoff.ask.session import AskSession
+from bakeoff.errors import EngineError, HistoryError, SettingError
+
+PATIENCE = 60
+
+
+def until(holds, seconds=PATIENCE):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_held_out_row_gets_the_answers_that_it_got_in_the_race(asked):
+    for place in (0, 5):
+        row = asked.session.ask(Show(place), patience=PATIENCE).row
+        answers = asked.session.ask(Predict(row), patience=PATIENCE)
+        assert list(answers) == list(asked.report.finished())
+        for name, outcome in asked.report.finished().items():
+            expected = outcome.prediction.probabilities[place]
+            np.testing.assert_allclose(answers[name].probabilities[0], expected, rtol=1e-5, atol=1e-7)
+
+
+def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(asked):
+    n = asked.subject.sheet.n_test
+    with pytest.raises(SettingError, match=f"{n} held-out rows"):
+        asked.session.ask(Show(n), patience=PATIENCE)
+    with pytest.raises(SettingError, match="30 values"):
+        asked.session.ask(Predict((1.0,)), patience=PATIENCE)
+
+
+def test_of_one_askers_questions_of_a_kind_only_the_latest_is_answered_and_anothers_is_not_lost(engine, asked):
+    session = AskSession(engine, asked.id, asked.subject.spec)
+    rows = [(float(number), *asked.subject.sheet.typical[1:]) for number in range(12)]
+    for row in rows:  # while the job starts, so that all of them have to wait
+        assert session.ask(Predict(row), asker="slider") is None
+    session.ask(Predict(rows[3]), asker="another")
+    assert session.ask(Predict(rows[-1]), asker="slider", patience=PATIENCE) is not None
+    until(lambda: session.knows(Predict(rows[3])))
+    assert [session.knows(Predict(row)) for row in rows] == [place in (3, 11) for place in range(12)]
+    session.end()
+    until(lambda: session.status == "ended")
+
+
+def test_the_job_ends_when_nobody_asks_and_the_next_question_starts_another(engine, asked):
+    session = AskSession(engine, asked.id, asked.subject.spec, idle_seconds=0.1)
+    assert session.ask(Describe(), patience=PATIENCE) == asked.subject.sheet
+    until(lambda: session.status == "ended")
+    assert session.ask(Show(1), patience=PATIENCE) == asked.subject.example(1)
+    until(lambda: session.status == "ended")
+
+
+def test_no_question_is_lost_to_a_job_that_ends_while_it_is_under_way(engine, asked):
+    session = AskSession(engine, asked.id, asked.subject.spec, idle_seconds=0.0)
+    for place in range(4):
+        assert session.ask(Show(place), patience=PATIENCE) == asked.subject.example(place)
+    until(lambda: session.status == "ended")
+
+
+def test_a_job_that_is_killed_is_told_of_once_and_started_again(engine, asked, monkeypatch):
+    session = AskSession(engine, asked.id, asked.subject.spec)
+    before = set(psutil.Process().children(recursive=True))
+    session.ask(Describe(), patience=PATIENCE)
+    (job,) = set(psutil.Process().children(recursive=True)) - before
+    os.kill(job.pid, signal.SIGSTOP)
+    assert session.ask(Vary(asked.subject.sheet.typical)) is None
+    os.kill(job.pid, signal.SIGKILL)
+    with pytest.raises(EngineError):
+        session.ask(Vary(asked.subject.sheet.typical), patience=PATIENCE)
+    monkeypatch.setattr("bakeoff.ask.session.FORGIVEN_SECONDS", 0.0)
+    assert session.ask(Vary(asked.subject.sheet.typical), patience=PATIENCE)
+    session.end()
+    until(lambda: session.status == "ended")
+
+
+def test_a_race_whose_models_are_gone_is_refused_in_a_sentence(engine, asked):
+    with pytest.raises(HistoryError, match="run the race again"):
+        AskSession(engine, "gone", asked.subject.spec)
+
+
+def test_what_is_slow_does_not_keep_other_answers_from_being_known(asked):
+    row = asked.subject.example(2).row
+    assert asked.session.ask(Flip(row, "random_forest")) is None
+    assert asked.session.ask(Predict(row), patience=PATIENCE) is not None
+    assert asked.session.ask(Flip(row, "random_forest"), patience=PATIENCE) is not None

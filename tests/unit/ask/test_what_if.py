@@ -1,0 +1,91 @@
+"""Curves and turns, against the contenders themselves."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from ask_subjects import fitted
+
+from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
+from bakeoff.ask.flip import flip, size
+from bakeoff.ask.messages import Column
+from bakeoff.ask.subject import _column
+from bakeoff.datasets.base import Dataset
+
+
+def test_columns_are_described_by_the_training_part_alone(mixed):
+    train = mixed.raw.iloc[mixed.prepared.rows_train]
+    length, rooms, colour, new = mixed.sheet.columns
+    assert (length.low, length.high) == (train["length"].min(), train["length"].max())
+    assert length.typical == pytest.approx(train["length"].median())
+    assert (rooms.whole, length.whole) == (True, False)
+    assert colour.options == ("blue", "green", "red")
+    assert new.options == (False, True)
+
+
+def test_a_hole_is_shown_as_what_the_preprocessing_puts_there(mixed):
+    holes = np.flatnonzero(mixed.raw["colour"].isna() & mixed.raw["length"].isna())
+    rows = mixed.rows(holes)
+    assert all(row[0] == mixed.sheet.columns[0].typical and row[2] == mixed.sheet.columns[2].typical for row in rows)
+    np.testing.assert_allclose(mixed.features(rows), mixed.prepared.pipeline.transform(mixed.raw.iloc[holes]))
+
+
+def test_a_column_of_nothing_but_holes_is_a_column_all_the_same():
+    assert _column("empty", pd.Series([np.nan, np.nan])) == Column("empty", 0.0, 0.0, 1.0, 0.0)
+    assert _column("empty", pd.Series([None, None], dtype=object)).options == ("",)
+
+
+def test_a_curve_is_what_each_contender_says_of_the_changed_rows(mixed):
+    row = mixed.example(0).row
+    curves = vary(mixed, row)
+    assert sorted(curve.place for curve in curves) == [0, 1, 2, 3]
+    effects = [curve.effect for curve in curves]
+    assert effects == sorted(effects, reverse=True)
+    for curve in curves:
+        column = mixed.sheet.columns[curve.place]
+        assert curve.values == column.options or (curve.values[0], curve.values[-1]) == (column.low, column.high)
+        answers = mixed.predict([changed(row, {curve.place: value}) for value in curve.values])
+        for name, answer in answers.items():
+            np.testing.assert_allclose(curve.answers[name].probabilities, answer.probabilities, atol=1e-12)
+    assert next(curve for curve in curves if curve.place == 1).values == (1.0, 2.0, 3.0, 4.0, 5.0)
+
+
+def test_a_wide_table_is_searched_for_the_features_that_matter():
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(150, 90))
+    y = (X[:, 70] > 0).astype(np.int64)
+    names = tuple(f"x{n}" for n in range(90))
+    wide = fitted(Dataset(X, y, "classification", names, ("no", "yes"), "sign"), "decision_tree")
+    curves = vary(wide, wide.example(0).row)
+    assert (len(curves), curves[0].place, len(curves[0].values)) == (MOST_COLUMNS, 70, POINTS)
+
+
+@pytest.mark.parametrize("place", [0, 3, 7])
+def test_a_turn_turns_the_answer_and_every_part_of_it_is_needed(mixed, place):
+    row = mixed.example(place).row
+    now = mixed.predict([row])
+    for name in mixed.models:
+        turn = flip(mixed, row, name)
+        then = mixed.predict([changed(row, turn.changes)])[name].values[0]
+        assert then == turn.answer != now[name].values[0]
+        assert turn.size == pytest.approx(size(turn.changes, row, mixed.sheet.columns)) != 0
+        for left_out in turn.changes if len(turn.changes) > 1 else ():
+            rest = {at: value for at, value in turn.changes.items() if at != left_out}
+            assert mixed.predict([changed(row, rest)])[name].values[0] == now[name].values[0]
+
+
+def test_a_turn_goes_hardly_further_than_the_border():
+    X = np.linspace(0, 10, 101)[:, None].repeat(2, axis=1)
+    X[:, 1] = 0.0
+    y = (X[:, 0] > 6).astype(np.int64)
+    one = fitted(Dataset(X, y, "classification", ("x", "nothing"), ("no", "yes"), "side"), "decision_tree")
+    border = one.models["decision_tree"].tree_.threshold[0]
+    scaler = one.prepared.pipeline.named_transformers_["numbers"][-1]
+    border = border * scaler.scale_[0] + scaler.mean_[0]
+    turn = flip(one, (2.0, 0.0), "decision_tree")
+    assert list(turn.changes) == [0]
+    assert border < turn.changes[0] < border + 0.1
+
+
+def test_a_contender_that_never_changes_its_mind_has_no_turn(mixed):
+    stubborn = fitted(mixed.prepared.data, "dummy")
+    assert not flip(stubborn, mixed.example(0).row, "dummy").changes
