@@ -11,6 +11,7 @@ from bakeoff.history import StoredReport
 from bakeoff.race.models import kept, models_folder
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import engine, most_asks, races
 
 KEPT = 50
@@ -75,7 +76,7 @@ def spec_of(race_id: str) -> BakeoffSpec | None:
     if race is not None:
         return None if race.active else race.run.spec
     stored = races().history.get(race_id)
-    return None if stored is None else StoredReport.from_json(stored.report).spec
+    return None if stored is None or stored.entry.question else StoredReport.from_json(stored.report).spec
 
 
 def can_be_asked(race_id: str) -> bool:
@@ -89,7 +90,7 @@ def opened(race_id: str) -> AskSession:
     Raises
     ------
     HistoryError
-        If there is no such race, or its contenders are no longer kept; one sentence.
+        If there is no such race, its data are another visitor's, or its contenders are no longer kept; one sentence.
     """
     try:
         models_folder(race_id)
@@ -98,4 +99,6 @@ def opened(race_id: str) -> AskSession:
     spec = spec_of(race_id)
     if spec is None:
         raise HistoryError(_("There is no finished race under this link; it was deleted, goes on, or never was."))
+    if foreign(spec):
+        raise HistoryError(not_yours())
     return asks().use(race_id, spec)
