@@ -281,7 +281,7 @@ def judge(spec: BakeoffSpec, plan: Plan, engine: Engine | None = None) -> Record
         One sentence, if there is nothing to study so. A contender that fails does not raise: its lane says so.
     """
     if engine is None:
-        with contextlib.closing(local_engine()) as own:
+        with contextlib.closing(local_engine(names=spec.contenders)) as own:
             return judge(spec, plan, own)
     study = Study(spec, plan, engine)
     try:

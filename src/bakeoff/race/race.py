@@ -4,7 +4,7 @@ import contextlib
 import functools
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
@@ -154,7 +154,10 @@ def check(spec: BakeoffSpec) -> None:
 
 
 def local_engine(
-    slots: int | None = None, interactive_slots: int | None = None, preload: Sequence[str] = ()
+    slots: int | None = None,
+    interactive_slots: int | None = None,
+    preload: Sequence[str] = (),
+    names: Iterable[str] | None = None,
 ) -> LocalEngine:
     """Return an engine on this machine whose jobs start warm for every data set and contender here.
 
@@ -164,8 +167,12 @@ def local_engine(
         How many jobs run at once, of either kind; see `LocalEngine`.
     preload : sequence of str
         What else to import ahead of time.
+    names : iterable of str, optional
+        The contenders that will take part; default is all. TensorFlow and PyTorch take seconds to load, so an engine
+        for one race should be told.
     """
-    estimators = [f"bakeoff.contenders.{name}.estimator" for name, one in contenders().items() if not one.missing]
+    taking_part = contenders() if names is None else names
+    estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
     sources = sorted({one.load.__module__ for one in (*datasets().values(), *brought().values())})
     modules = ("bakeoff.race.job", *estimators, *sources, *preload)
     return LocalEngine(slots, modules, interactive_slots=interactive_slots)
@@ -189,7 +196,7 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
         result says so.
     """
     if engine is None:
-        with contextlib.closing(local_engine()) as own:
+        with contextlib.closing(local_engine(names=spec.contenders)) as own:
             return run(spec, own, on_change)
     race = Race(spec, engine, on_change)
     try:

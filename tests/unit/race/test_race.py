@@ -1,3 +1,7 @@
+import contextlib
+import queue
+import sys
+
 import numpy as np
 import pytest
 from sklearn.datasets import load_breast_cancer, load_iris
@@ -6,8 +10,9 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders import contenders
+from bakeoff.engine import Event, Failed, Finished, Job
 from bakeoff.evaluation.preparation import prepare
-from bakeoff.race import Race, run
+from bakeoff.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
 
 QUICK_MLP = {"epochs": 5, "hidden": "8"}
@@ -112,3 +117,14 @@ def test_each_contender_trains_on_one_core(engine):
     )
     for outcome in run(spec, engine).finished().values():
         assert 0 < outcome.costs.fit_cpu_seconds <= 1.1 * outcome.costs.fit_wall_seconds
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux loads anything ahead of time")
+def test_an_engine_for_some_contenders_loads_what_they_need_and_no_more():
+    heard: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    theirs, others = ["bakeoff.race.job", "sklearn.svm"], ["tensorflow", "keras", "torch"]
+    with contextlib.closing(local_engine(1, names=["svm", "dummy"])) as own:
+        own.submit(Job("a", "race_jobs:loaded", theirs + others), heard.put)
+        while not isinstance(told := heard.get(timeout=60), Finished | Failed):
+            pass
+    assert told == Finished("a", theirs)

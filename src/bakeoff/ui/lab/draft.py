@@ -170,12 +170,19 @@ class LabDraft:
         self._news = time.monotonic()
 
     @property
-    def live(self) -> bool:
-        """Whether something moves, or is about to."""
+    def moving(self) -> bool:
+        """Whether the network trains, or has been told something that it has not answered."""
         if self.lab is None or self.lab.status == "failed":
             return False
         playing = self.snapshot is not None and self.snapshot.playing
-        return playing or not self.lab.answered or time.monotonic() - self._news < QUIET_SECONDS
+        return playing or not self.lab.answered
+
+    @property
+    def live(self) -> bool:
+        """Whether something moves, or has until just now, so that more may come."""
+        if self.lab is None or self.lab.status == "failed":
+            return False
+        return self.moving or time.monotonic() - self._news < QUIET_SECONDS
 
     def view(self) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""

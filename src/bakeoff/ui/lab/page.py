@@ -51,7 +51,7 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
         _troubles(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
-    moving = mine.live and mine.snapshot is not None
+    moving = mine.moving and mine.snapshot is not None
     look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
     with picture:
         lab(

@@ -1,0 +1,10 @@
+"""A job for the tests of the engine that a race brings along."""
+
+import sys
+
+from bakeoff.engine import Channel
+
+
+def loaded(names: list[str], channel: Channel) -> list[str]:
+    """Tell which of these modules are loaded from the start."""
+    return [name for name in names if name in sys.modules]
