@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 TRAINED = 60_000
 """Milliseconds that a machine with much else to do may take to train a few epochs and say so."""
 PIXELS = "canvas => canvas.toDataURL()"
+PAINTED = """canvas => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL()))))"""
+"""The picture with all in it that the page knows by now, unless it moves there by and by."""
 
 
 def button(page: Page, name: str) -> Locator:
@@ -16,6 +19,11 @@ def button(page: Page, name: str) -> Locator:
 def plane(page: Page) -> Locator:
     """Return the large picture."""
     return page.locator(".lab .output canvas.plane")
+
+
+def diagram(page: Page) -> Locator:
+    """Return the picture of the network."""
+    return page.locator(".lab .network-canvas")
 
 
 def at(page: Page, x1: float, x2: float) -> tuple[float, float]:
@@ -40,24 +48,31 @@ def figure(page: Page, place: int) -> Locator:
 
 def run_a_little(page: Page) -> None:
     button(page, "Run").click()
-    expect(page.locator(".lab .epoch")).not_to_have_text("000,000")
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,000", timeout=TRAINED)
+
+
+def run_to(page: Page, stop: str) -> None:
+    """Run to the epoch where it stops by itself."""
+    button(page, "Run").click()
+    expect_epoch(page, stop)
+    expect_paused(page)
 
 
 def expect_paused(page: Page) -> None:
     expect(page.locator(".lab .speed")).to_have_text("Paused", timeout=TRAINED)
 
 
-def expect_picture(page: Page, pixels: str) -> None:
-    """Wait until the large picture is this one."""
-    page.wait_for_function(
-        "([canvas, pixels]) => canvas.toDataURL() === pixels", arg=[plane(page).element_handle(), pixels]
+def expect_picture(canvas: Locator, pixels: str) -> None:
+    """Wait until a picture is this one."""
+    canvas.page.wait_for_function(
+        "([canvas, pixels]) => canvas.toDataURL() === pixels", arg=[canvas.element_handle(), pixels], timeout=TRAINED
     )
 
 
-def expect_another_picture(page: Page, pixels: str) -> None:
-    """Wait until the large picture is not this one any more."""
-    page.wait_for_function(
-        "([canvas, pixels]) => canvas.toDataURL() !== pixels", arg=[plane(page).element_handle(), pixels]
+def expect_another_picture(canvas: Locator, pixels: str) -> None:
+    """Wait until a picture is not this one any more."""
+    canvas.page.wait_for_function(
+        "([canvas, pixels]) => canvas.toDataURL() !== pixels", arg=[canvas.element_handle(), pixels], timeout=TRAINED
     )
 
 

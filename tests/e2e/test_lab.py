@@ -4,48 +4,17 @@ import re
 
 import pytest
 from helpers import violations
-from lab_steps import (
-    PIXELS,
-    button,
-    epoch,
-    expect_another_picture,
-    expect_epoch,
-    expect_paused,
-    plane,
-    run_a_little,
-)
+from lab_steps import button, expect_epoch, expect_setting, run_a_little
 from playwright.sync_api import expect
-
-
-def test_a_run_moves_pauses_and_steps(lab):
-    page = lab("?stop_epoch=30")
-    start = plane(page).evaluate(PIXELS)
-    button(page, "Run").click()
-    expect_epoch(page, "000,030")
-    expect_paused(page)
-    expect_another_picture(page, start)
-    button(page, "Step one epoch").click()
-    expect_epoch(page, "000,031")
-    button(page, "Step one batch").click()
-    expect(page.locator(".lab .notes")).to_contain_text("1 batch")
-
-
-def test_the_learning_rate_changes_while_it_runs_without_a_reset(lab):
-    page = lab()
-    run_a_little(page)
-    before = epoch(page)
-    page.get_by_role("combobox", name="Learning rate").click()
-    page.get_by_role("option", name="0.003", exact=True).click()
-    expect(page).to_have_url(re.compile("learning_rate=0.003"))
-    assert epoch(page) >= before
-    expect(button(page, "Pause")).to_be_visible()
 
 
 def test_layers_neurons_data_and_a_reload(lab):
     page = lab()
     button(page, "Add a hidden layer").click()
     button(page, "Add a neuron to layer 1").click()
-    expect(page).to_have_url(re.compile("layers=5"))
+    button(page, "Remove a neuron from layer 3").click()
+    expect_setting(page, "layers=5%3Atanh%2C2%3Atanh%2C1%3Atanh")
+    expect(button(page, "Remove a neuron from layer 3")).to_be_disabled()
     page.get_by_role("radio", name="Spiral").click()
     expect(page).to_have_url(re.compile("data=spiral"))
     expect(page.locator(".lab .layer-head")).to_have_count(3)

@@ -1,7 +1,10 @@
 """Journeys over data and answers: presets, own tables, classes and numbers, what is shown of them, four contenders."""
 
+import re
+
 from lab_steps import (
     PIXELS,
+    TRAINED,
     button,
     choose,
     expect_another_picture,
@@ -12,7 +15,7 @@ from lab_steps import (
     plane,
     run_a_little,
 )
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 PRESETS = {
     "Exclusive or": "xor",
@@ -24,6 +27,14 @@ PRESETS = {
 }
 
 
+RIVALS = ("Decision tree", "SVM", "Random forest")
+
+
+def contender(page: Page, title: str) -> Locator:
+    """Return one of the pictures below the lab, with what is said of it."""
+    return page.get_by_role("figure").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
 def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     page = lab("?points=60")
     for label, name in PRESETS.items():
@@ -32,7 +43,7 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     before = plane(page).evaluate(PIXELS)
     button(page, "New points").click()
     expect_setting(page, "data_seed=1")
-    expect_another_picture(page, before)
+    expect_another_picture(plane(page), before)
     page.get_by_role("slider", name="Noise").press("ArrowRight")
     expect_setting(page, "noise=0.05")
     page.get_by_role("slider", name="Training part").press("ArrowRight")
@@ -48,6 +59,57 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     expect_setting(page, "column_y=Ash")
     button(page, "Step one epoch").click()
     expect(page.locator(".lab .epoch")).to_have_text("000,001")
+
+
+def test_five_classes_with_all_that_is_shown_of_them(lab):
+    page = lab("?data=gauss&noise=0.3&points=200")
+    for rival in RIVALS:
+        expect(contender(page, rival)).to_contain_text(re.compile(r"Test [\d.]+ %, training"), timeout=TRAINED)
+    tree = contender(page, "Decision tree").inner_text()
+    fill(page, "Classes", "5")
+    expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
+    page.get_by_text("More: loss, dropout, seeds").click()
+    choose(page, page, "Loss", "Squared error")
+    expect_setting(page, "loss=mse")
+    page.get_by_role("slider", name="Dropout").press("ArrowRight")
+    expect_setting(page, "dropout=0.05")
+    page.get_by_text("Batch normalisation", exact=True).click()
+    expect_setting(page, "batch_norm=true")
+    choose(page, page, "Optimiser", "Adam")
+    expect_setting(page, "optimizer=adam")
+    choose(page, page, "Regularisation", "L2")
+    expect_setting(page, "regularisation=l2")
+    choose(page, page, "Regularisation rate", "0.001")
+    expect_setting(page, "regularisation_rate=0.001")
+    run_a_little(page)
+    expect(page.locator(".lab .speed")).to_have_text(re.compile(r"[1-9][\d,]* epochs a second"), timeout=TRAINED)
+    button(page, "Step one epoch").click()  # it pauses
+    expect(page.locator(".lab .notes")).to_have_text(re.compile(r"Paused.*[\d.]+ s CPU"), timeout=TRAINED)
+    page.get_by_text("Confusion matrix of the test data").click()
+    cells = page.locator(".lab .confusion").locator("td.right, td.wrong")
+    expect(cells).to_have_count(25)
+    assert sum(int(cell) for cell in cells.all_inner_texts()) == 100
+    shown = plane(page).evaluate(PIXELS)
+    page.get_by_label("Show test data").check()
+    expect(page.get_by_text("Hollow: test data")).to_be_visible()
+    expect_another_picture(plane(page), shown)
+    shown = plane(page).evaluate(PIXELS)
+    page.get_by_label("Discretise output").check()
+    expect_another_picture(plane(page), shown)
+    expect(figure(page, 0)).to_have_attribute("title", re.compile(r"^\d\.\d{6,}$"))
+    page.locator(".lab .curve svg").hover()
+    expect(page.locator(".lab .readout")).to_have_text(re.compile(r"Epoch [\d,]+: test [\d.]+, training [\d.]+"))
+    button(page, "Accuracy").click()
+    page.locator(".lab .curve svg").hover()
+    expect(page.locator(".lab .readout")).to_contain_text("%")
+    map_of_all = contender(page, "Where they disagree")
+    expect(map_of_all).to_contain_text(re.compile(r"All four agree on \d+ % of the plane"), timeout=TRAINED)
+    expect(map_of_all.get_by_role("listitem")).to_have_text(
+        ["All agree", *(f"Only {rival} differs" for rival in RIVALS), "Several differ"]
+    )
+    for one in ("Keras MLP", *RIVALS):
+        expect(contender(page, one)).to_contain_text(re.compile(r"Test [\d.]+ %, training [\d.]+ %.*\d s CPU", re.S))
+    assert contender(page, "Decision tree").inner_text() != tree  # it has learnt from the new points
 
 
 def test_numbers_have_r2_and_nothing_that_is_for_classes(lab):

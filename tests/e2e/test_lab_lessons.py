@@ -1,11 +1,20 @@
 """Lessons, links that are wrong, and the keyboard alone."""
 
-from lab_steps import button, expect_epoch, expect_paused, expect_setting
+from lab_steps import button, choose, expect_epoch, expect_paused, expect_setting
 from playwright.sync_api import expect
 
 
-def test_a_lessons_link_opens_without_the_controls_that_it_hides(lab):
-    lesson = lab("?points=60&hide=learning_rate,features,run,painted,history,hide")
+def test_a_lesson_is_made_and_its_link_opens_without_the_controls_that_it_hides(lab):
+    lesson = lab("?points=60&hide=learning_rate,features,run,painted")
+    lesson.get_by_text("Make a lesson").click()
+    choose(lesson, lesson, "Hide", "Time machine")
+    expect(lesson.get_by_role("slider", name="Time machine")).to_have_count(0)
+    choose(lesson, lesson, "Hide", "This box (last: it goes)")
+    expect(lesson.get_by_text("Make a lesson")).to_have_count(0)
+    lesson.get_by_role("button", name="Copy link").click()
+    expect(lesson.get_by_text("Copied", exact=False)).to_be_visible()
+    lesson.goto(lesson.evaluate("navigator.clipboard.readText()"))
+    expect_epoch(lesson, "000,000")
     expect(lesson.get_by_text("Make a lesson")).to_have_count(0)
     for gone in ("Run", "Paint points", "Branch from this epoch"):
         expect(button(lesson, gone)).to_have_count(0)

@@ -2,7 +2,7 @@
 
 import re
 
-from lab_steps import button, expect_setting, figure
+from lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -23,10 +23,12 @@ def card(page: Page) -> Locator:
 def test_features_layers_and_activations(lab):
     page = lab("?points=60")
     one, two = (page.get_by_role("button", name=f"Feature {name}", exact=True) for name in ("x₁", "x₂"))
-    page.get_by_role("button", name="Feature sin x₁").click()
-    expect_setting(page, "features=x1%2Cx2%2Csin_x1")
-    page.get_by_role("button", name="Feature sin x₁").click()
-    one.click()
+    others = [page.get_by_role("button", name=f"Feature {name}") for name in ("x₁²", "x₂²", "x₁x₂", "sin x₁", "sin x₂")]
+    for other in others:
+        other.click()
+    expect_setting(page, "features=x1%2Cx2%2Cx1_sq%2Cx2_sq%2Cx1x2%2Csin_x1%2Csin_x2")
+    for other in (*others, one):
+        other.click()
     expect_setting(page, "features=x2")
     two.click()
     expect(page.get_by_text(re.compile("features must be at least one of"))).to_be_visible()
@@ -48,8 +50,30 @@ def test_features_layers_and_activations(lab):
     )
 
 
-def test_weights_are_edited_by_keyboard_and_an_endless_one_is_refused(lab):
+def test_weights_are_shown_and_edited_by_mouse_and_by_keyboard_and_an_endless_one_is_refused(lab):
     page = lab("?points=60")
+    answer, loss = plane(page).evaluate(PIXELS), figure(page, 1).inner_text()
+    page.mouse.move(*place(page, 1, 0, 22, 22))
+    expect(page.get_by_role("heading", name="Neuron 1 of layer 1")).to_be_visible()
+    expect_another_picture(plane(page), answer)
+    page.mouse.move(*place(page, 2, 0, -2, 11))  # the uppermost of four links arrives there
+    expect(card(page)).to_contain_text(re.compile(r"Neuron 1 of layer 1 to Neuron 1 of layer 2: weight [−\d.]+"))
+    page.mouse.click(*place(page, 2, 0, -2, 11))
+    weight = page.get_by_role("spinbutton", name="From Neuron 1 of layer 1")
+    weight.fill("4.5")
+    weight.press("Enter")
+    expect(figure(page, 1)).not_to_have_text(loss)
+    page.mouse.move(*place(page, 2, 0, -3, 11))
+    expect(card(page)).to_contain_text("weight 4.5.")
+    page.mouse.move(*place(page, 1, 1, -6, 40))
+    expect(card(page)).to_have_text("Bias of Neuron 2 of layer 1: 0. Click to edit.")
+    page.mouse.click(*place(page, 1, 1, -6, 40))
+    bias = page.get_by_role("spinbutton", name="Bias")
+    bias.fill("-0.75")
+    bias.press("Enter")
+    expect(bias).to_be_hidden()
+    expect(card(page)).to_have_text("Bias of Neuron 2 of layer 1: −0.75. Click to edit.")  # the pointer is still there
+    page.mouse.move(0, 0)
     neuron(page, 1, 0).focus()
     for _step in range(4):
         page.keyboard.press("ArrowDown")
@@ -57,7 +81,6 @@ def test_weights_are_edited_by_keyboard_and_an_endless_one_is_refused(lab):
     expect(page.get_by_role("heading", name="Neuron 1 of layer 2")).to_be_visible()
     loss = figure(page, 1).inner_text()
     page.keyboard.press("Enter")
-    bias = page.get_by_role("spinbutton", name="Bias")
     expect(bias).to_be_focused()
     page.keyboard.type("1e308")
     page.keyboard.press("Enter")

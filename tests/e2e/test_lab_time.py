@@ -1,14 +1,24 @@
 """Journeys through a run's time: rewind, time machine, stops, branches, earlier runs, and a run that diverges."""
 
 import re
+from dataclasses import dataclass
 
 from lab_steps import (
+    PAINTED,
     button,
     choose,
+    diagram,
+    epoch,
+    expect_another_picture,
     expect_epoch,
     expect_paused,
+    expect_picture,
     expect_setting,
     figure,
+    fill,
+    plane,
+    run_a_little,
+    run_to,
 )
 from playwright.sync_api import Locator, Page, expect
 
@@ -17,11 +27,35 @@ def machine(page: Page) -> Locator:
     return page.get_by_role("slider", name="Time machine")
 
 
-def run_to(page: Page, stop: str) -> None:
-    """Run to the epoch where it stops by itself."""
-    button(page, "Run").click()
-    expect_epoch(page, stop)
-    expect_paused(page)
+@dataclass(frozen=True)
+class Seen:
+    """All that the time machine moves, as it is on show now."""
+
+    answer: str
+    network: str
+    figures: list[str]
+    confusion: list[str]
+
+    @classmethod
+    def on(cls, page: Page) -> "Seen":
+        pictures = (canvas(page).evaluate(PAINTED) for canvas in (plane, diagram))
+        return cls(*pictures, numbers(page).all_inner_texts(), confusion(page).all_inner_texts())
+
+    def expect_on(self, page: Page) -> None:
+        """Wait until all is on show again."""
+        expect(numbers(page)).to_have_text(self.figures)
+        expect(confusion(page)).to_have_text(self.confusion)
+        expect_picture(plane(page), self.answer)
+        expect_picture(diagram(page), self.network)
+
+
+def numbers(page: Page) -> Locator:
+    """Return losses and scores."""
+    return page.locator(".lab .figures tbody td")
+
+
+def confusion(page: Page) -> Locator:
+    return page.locator(".lab .confusion td")
 
 
 def reach(path: Locator) -> float:
@@ -29,9 +63,68 @@ def reach(path: Locator) -> float:
     return max(float(x) for x in re.findall(r"[ML]([\d.]+) ", path.get_attribute("d")))
 
 
-def test_a_branch_from_a_rewound_moment_shows_both_curves(lab):
-    page = lab("?stop_epoch=30")
+def test_a_run_is_stepped_rewound_and_travelled_through(lab):
+    page = lab("?points=60&stop_epoch=30")
+    page.emulate_media(reduced_motion="reduce")  # so that each picture is there at once
+    page.get_by_text("Confusion matrix of the test data").click()
+    expect(confusion(page)).to_have_count(5)
+    start = Seen.on(page)
     run_to(page, "000,030")
+    button(page, "Step one epoch").click()
+    expect_epoch(page, "000,031")
+    button(page, "Step one batch").click()
+    expect(page.locator(".lab .notes")).to_contain_text("and 1 batch")
+    button(page, "Rewind to the initial weights").click()
+    expect_epoch(page, "000,000")
+    start.expect_on(page)
+    run_to(page, "000,030")
+    expect_another_picture(plane(page), start.answer)
+    expect_another_picture(diagram(page), start.network)
+    page.mouse.move(0, 0)
+    end = Seen.on(page)
+    assert end.confusion != start.confusion
+    machine(page).fill("0")
+    expect_epoch(page, "000,000")
+    start.expect_on(page)
+    machine(page).press("End")
+    expect_epoch(page, "000,030")
+    end.expect_on(page)
+    expect(page.locator(".lab .seed")).to_have_text("seed 0")
+    button(page, "New initial weights").click()
+    expect_setting(page, "weight_seed=1")
+    expect_epoch(page, "000,000")
+    expect(page.locator(".lab .seed")).to_have_text("seed 1")
+    expect(figure(page, 0)).not_to_have_text(start.figures[0])
+
+
+def test_rates_and_stops_change_while_it_runs(lab):
+    page = lab("?points=60&learning_rate=0.00001")
+    run_a_little(page)
+    before = epoch(page)
+    choose(page, page, "Learning rate", "0.1")
+    expect_setting(page, "learning_rate=0.1")
+    assert epoch(page) >= before
+    expect(button(page, "Pause")).to_be_visible()
+    page.get_by_text("Stop by itself").click()
+    fill(page, "Stop at test loss", "0.4")
+    expect_setting(page, "stop_loss=0.4")
+    expect_paused(page)
+    assert float(figure(page, 0).inner_text()) <= 0.4
+    fill(page, "Stop at test loss", "")
+    fill(page, "Stop at test accuracy", "0.9")
+    expect_setting(page, "stop_accuracy=0.9")
+    expect(page).not_to_have_url(re.compile("stop_loss"))
+    button(page, "Rewind to the initial weights").click()
+    expect_epoch(page, "000,000")
+    run_a_little(page)
+    expect_paused(page)
+    assert float(figure(page, 2).inner_text().split()[0]) >= 90
+
+
+def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
+    page = lab("?points=60&stop_epoch=30")
+    run_to(page, "000,030")
+    loss = figure(page, 0).inner_text()
     machine(page).fill("10")
     expect(page.locator(".lab .epoch")).not_to_have_text("000,030")  # the nearest moment that is kept
     button(page, "Branch from this epoch").click()
@@ -52,6 +145,11 @@ def test_a_branch_from_a_rewound_moment_shows_both_curves(lab):
     assert [reach(paths.nth(0)), reach(paths.nth(1))] == [300, 300]  # the run that was left is shown beyond the branch
     runs.get_by_role("button").hover()
     expect(page.locator(".lab .curve .ghosts path")).to_have_class("on")
+    runs.get_by_role("button").click()
+    expect(page).not_to_have_url(re.compile("optimizer"))
+    expect(figure(page, 0)).to_have_text(loss)
+    expect_epoch(page, "000,030")
+    expect(runs.filter(has_text="Optimiser Adam")).to_be_visible()
 
 
 def test_a_run_that_diverges_says_so_and_offers_the_way_back(lab):

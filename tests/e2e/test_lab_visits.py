@@ -2,8 +2,8 @@
 
 import re
 
-from lab_steps import button, epoch, expect_paused, figure, run_a_little
-from playwright.sync_api import WebSocket, expect
+from lab_steps import TRAINED, button, epoch, expect_epoch, expect_paused, figure, run_a_little
+from playwright.sync_api import Page, WebSocket, expect
 
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true })
@@ -11,15 +11,33 @@ HIDE = """hidden => {
 }"""
 
 
-def test_a_reload_while_it_runs_finds_it_running(lab):
-    page = lab()
+def expect_epoch_and_batch(page: Page) -> None:
+    """Wait until the run stands within an epoch."""
+    expect(page.locator(".lab .notes")).to_contain_text("batch", timeout=TRAINED)
+
+
+def test_a_reload_finds_a_run_as_it_is_and_a_copied_link_does_not_carry_it(lab):
+    page = lab("?points=60&noise=0.1")
     run_a_little(page)
     before = epoch(page)
     page.reload()
-    expect(button(page, "Pause")).to_be_visible()
+    expect(button(page, "Pause")).to_be_visible(timeout=TRAINED)
     assert epoch(page) >= before
-    button(page, "Pause").click()
+    button(page, "Step one batch").click()  # it pauses, and only what came of it has a batch
+    expect_epoch_and_batch(page)
+    reached, loss = epoch(page), figure(page, 0).inner_text()
+    page.reload()
+    expect_epoch(page, f"{reached:07,}")
+    expect_epoch_and_batch(page)
     expect_paused(page)
+    expect(figure(page, 0)).to_have_text(loss)
+    button(page, "Step one epoch").click()
+    expect_epoch(page, f"{reached + 1:07,}")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied", exact=False)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "noise=0.1" in copied
+    assert "lab=" not in copied.partition("?")[2]
 
 
 def test_a_hidden_tab_asks_for_nothing_and_shows_the_present_when_it_is_back(new_page):
@@ -43,13 +61,3 @@ def test_a_hidden_tab_asks_for_nothing_and_shows_the_present_when_it_is_back(new
     expect(page.locator(".lab .epoch")).not_to_have_text(f"{hidden:07,}")
     button(page, "Pause").click()
     expect_paused(page)
-
-
-def test_the_seed_of_the_weights_is_shown_and_new_ones_take_the_next(lab):
-    page = lab()
-    first = figure(page, 0).inner_text()
-    expect(page.locator(".lab .seed")).to_have_text("seed 0")
-    button(page, "New initial weights").click()
-    expect(page.locator(".lab .seed")).to_have_text("seed 1")
-    expect(figure(page, 0)).not_to_have_text(first)
-    expect(page).to_have_url(re.compile("weight_seed=1"))
