@@ -281,7 +281,7 @@ def _log_ticks(values: "pd.Series[float]") -> Spec:
     if values.empty:
         return {}
     decades = range(math.floor(math.log10(values.min())) - 1, math.ceil(math.log10(values.max())) + 1)
-    digits = (1, 2, 5) if len(decades) <= 4 else (1,)
+    digits = (1, 2, 5) if len(decades) <= 5 else (1,)
     ticks = [digit * 10.0**decade for decade in decades for digit in digits]
     return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(one) for one in ticks]}
 
