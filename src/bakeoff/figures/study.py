@@ -3,6 +3,7 @@
 The page draws these while folds come in, so they are made as plain dicts.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,7 +72,7 @@ def score_bands_spec(record: Record) -> Spec:
         x = part["n_train"].round(1).tolist() if by_rows else [_value(record.points[int(one)]) for one in part["point"]]
         traces += _band(lane, x, part, metric)
     if by_rows:
-        x_axis = axis(_("Training rows"), type="log")
+        x_axis = axis(_("Training rows"), type="log", **_log_ticks(frame["n_train"]))
         title = _("Score against training rows: mean of the folds, band is the 95 % interval")
     else:
         _name, knob = record.plan.knob(record.spec)
@@ -246,7 +247,7 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
                 "mode": "markers+text",
                 "name": lane.label,
                 "text": [_("{label} (dominated)", label=lane.label) if beaten else lane.label],
-                "textposition": "bottom center" if place % 2 else "top center",  # so that neighbours' names part
+                "textposition": _beside(place, known.sort_values(cost), cost),
                 "cliponaxis": False,
                 "x": [row[cost]],
                 "y": [row["score"]],
@@ -257,9 +258,36 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
         )
     best = [identities[str(name)].label for name in front.index]
     title = _("Worth considering: {names}", names=", ".join(best)) if best else _("Nothing is measured yet")
-    x = axis(COSTS[cost], type="log", range=_around(np.log10(known[cost]), 0.2), nticks=6)
+    x = axis(COSTS[cost], type="log", range=_around(np.log10(known[cost]), 0.1), **_log_ticks(known[cost]))
     y = axis(_(metric.label), tickformat=_ticks(metric), range=_around(known["score"], 0.15))
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
+
+
+def _beside(place: int, known: pd.DataFrame, cost: str) -> str:
+    """Return where the name of the mark at this place stands, of marks sorted by cost.
+
+    Towards the middle, so that a narrow chart cuts none off, and away from the mark that is nearest.
+    """
+    at, scores = np.log10(known[cost].to_numpy()), known["score"].to_numpy()
+    gaps = np.abs(at - at[place])
+    gaps[place] = math.inf
+    nearest = int(gaps.argmin())
+    above = scores[place] > scores[nearest] or (scores[place] == scores[nearest] and place % 2 == 0)
+    return ("top" if above else "bottom") + (" left" if 2 * at[place] > at[0] + at[-1] else " right")
+
+
+def _log_ticks(values: "pd.Series[float]") -> Spec:
+    """Return the ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten."""
+    if values.empty:
+        return {}
+    decades = range(math.floor(math.log10(values.min())) - 1, math.ceil(math.log10(values.max())) + 1)
+    digits = (1, 2, 5) if len(decades) <= 5 else (1,)
+    ticks = [digit * 10.0**decade for decade in decades for digit in digits]
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(one) for one in ticks]}
+
+
+def _plain_number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1 else f"{value:.6f}".rstrip("0")
 
 
 def _around(values: "pd.Series[float]", room: float) -> list[float] | None:

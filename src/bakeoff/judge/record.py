@@ -64,7 +64,7 @@ class Lane:
     def label(self) -> str:
         """Its name on the page."""
         label = contender(self.contender).label
-        return _("{label}, tuned", label=label) if self.tuned else label
+        return _("{label} (tuned)", label=label) if self.tuned else label
 
     @property
     def active(self) -> bool:

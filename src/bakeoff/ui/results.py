@@ -123,7 +123,7 @@ def _cost(report: Report) -> None:
         key="race-cost",
     )
     figure = figures.cost_board(report, cost)
-    chart(figure, alt=title_of(figure), key="cost", height=400, min_width=560)
+    chart(figure, alt=title_of(figure), key="cost", height=400)
     st.caption(
         _(
             "Grey: another contender scores no worse at no greater cost. Up and to the left is better. "

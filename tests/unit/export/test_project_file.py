@@ -47,10 +47,13 @@ def changed(content: bytes, name: str, path: list[str], value: object) -> bytes:
     return packed(parts | {name: json.dumps(whole).encode()})
 
 
-def claiming(content: bytes, size: int) -> bytes:
-    """Return the file with the unpacked size of its first part as the directory states it changed."""
-    at = content.index(b"PK\x01\x02")
-    return content[: at + 24] + size.to_bytes(4, "little") + content[at + 28 :]
+def claiming(content: bytes, size: int, parts: int = 1) -> bytes:
+    """Return the file with the unpacked size of its first parts as the directory states it changed."""
+    at = -1
+    for _ in range(parts):
+        at = content.index(b"PK\x01\x02", at + 1)
+        content = content[: at + 24] + size.to_bytes(4, "little") + content[at + 28 :]
+    return content
 
 
 def test_it_comes_back(report, content):
@@ -88,6 +91,7 @@ BAD = {
     "a link": (lambda good: packed({link(): b"/etc/passwd", "spec.json": b"{}"}), "a link to another file"),
     "many parts": (lambda good: packed(members(good) | {f"{n}.txt": b"" for n in range(200)}), "more than 100 parts"),
     "says it unpacks to 4 GB": (lambda good: claiming(good, 2**32 - 2), "unpacked it would take"),
+    "says it unpacks to 10 GB": (lambda good: claiming(good, 5 * 10**9 // 2, parts=4), "unpacked it would take"),
     "zeros": (lambda good: packed(members(good) | {"zeros": bytes(101 * 2**20)}), "unpacked it would take"),
     "too large": (lambda good: good + bytes(21 * 2**20), "too large"),
     "lies about its size": (lambda good: claiming(good, 3), "damaged"),

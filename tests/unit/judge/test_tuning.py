@@ -16,7 +16,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff import BakeoffSpec
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import Dataset, dataset
-from bakeoff.errors import DatasetError, DivergedError
+from bakeoff.errors import DatasetError, DivergedError, SettingError
 from bakeoff.evaluation.splits import Rows, take
 from bakeoff.fields import Settings, knobs
 from bakeoff.judge import tuning
@@ -220,3 +220,10 @@ def test_the_budget_is_a_setting_of_the_plan():
     assert Plan().tuning_cpu_seconds is None
     assert Plan.parse({"tuning_cpu_seconds": "2.5"}).tuning_cpu_seconds == 2.5
     assert Plan.parse({"tuning_cpu_seconds": "none"}).tuning_cpu_seconds is None
+
+
+@pytest.mark.parametrize("nothing", [0, "0", -1])
+def test_a_tuning_budget_of_nothing_is_refused_in_one_sentence(nothing):
+    with pytest.raises(SettingError, match="tuning_cpu_seconds must be more than 0") as caught:
+        Plan.parse({"tuning_cpu_seconds": nothing})
+    assert "\n" not in str(caught.value)

@@ -75,7 +75,7 @@ def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> Non
             figure = figures.critical_difference_spec(record)
             chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
     else:
-        chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420, min_width=480)
+        chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420)
         for one in crossed:
             st.markdown(f"- {plain(crossing_sentence(record, one))}")
 
@@ -106,7 +106,7 @@ def _cost(record: Record) -> None:
     rivals = [name for name, lane in record.lanes.items() if not contender(lane.contender).baseline]
     values = costs(record)
     figure = figures.pareto(values[values.index.isin(rivals)], record.lanes, headline(record.task), cost)
-    chart(figure, alt=_title(figure), key="judge-pareto", height=420, min_width=480)
+    chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 
 
 def _learn(record: Record) -> None:

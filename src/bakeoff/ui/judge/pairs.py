@@ -12,6 +12,9 @@ from bakeoff.text import _
 from bakeoff.ui.tables import html_table, row_heading
 from bakeoff.ui.words import plain
 
+MOST_IN_FULL = 3
+"""Pairs up to which every one has its sentence; of more, those that are undecided are folded away."""
+
 
 def pairs(record: Record) -> None:
     """Show the matrix of all pairs, and each pair in words with the tests behind it."""
@@ -20,8 +23,12 @@ def pairs(record: Record) -> None:
         return
     st.html(table(record, found))
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    lines = [f"- {plain(sentence(one, headline(record.task), labels))}" for one in found]
-    st.markdown("\n".join(lines))
+    said = {one: plain(sentence(one, headline(record.task), labels)) for one in found}
+    open_ones = [one for one in found if one.outcome == "undecided"] if len(found) > MOST_IN_FULL else []
+    st.markdown("\n".join(f"- {said[one]}" for one in found if one not in open_ones))
+    if open_ones:
+        with st.expander(_("Undecided pairs: {n}", n=len(open_ones)), key="judge-undecided"):
+            st.markdown("\n".join(f"- {said[one]}" for one in open_ones))
     with st.expander(_("The same by the corrected resampled t-test"), key="judge-t-test"):
         st.html(_t_tests(record, found))
 

@@ -1,0 +1,144 @@
+"""What the judge's figures draw, against numbers that scipy, numpy and pandas work out from the fits themselves."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from bakeoff.contenders import Step
+from bakeoff.evaluation.metrics import headline
+from bakeoff.figures import study as figures
+from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge.findings import crossings
+from bakeoff.judge.record import Cell, Lane, Tried
+from bakeoff.spec import BakeoffSpec
+
+RNG = np.random.default_rng(5)
+LANES = ("decision_tree", "svm", "svm+tuned")
+N_FOLDS, FOLDS = 10, 5
+SHARE = 1 / FOLDS
+
+
+def record(question="which", points=(None,), score=None, lanes=LANES, rows=100) -> Record:
+    """Return a study of made-up fits; `score` gives that of a lane, a point and a fold."""
+    score = score or (lambda *_cell: float(RNG.uniform(0.7, 1.0)))
+    cells = [Cell(f, p, lane) for f in range(N_FOLDS) for p in range(len(points)) for lane in lanes]
+    fitted = [
+        Fitted(
+            cell,
+            {"accuracy": score(cell.lane, cell.point, cell.fold)},
+            n_train=round(rows * (points[cell.point] or 1)) if question == "rows" else rows,
+            n_test=25,
+            fit_cpu_seconds=float(RNG.uniform(0.1, 0.2)),
+            fit_wall_seconds=0.2,
+            predict_ms_per_1000=1.0 if cell.fold == 0 else None,
+            model_bytes=100 if cell.fold == 0 else None,
+            steps=tuple(_step(n) for n in (1, 2, 3)),
+        )
+        for cell in cells
+    ]
+    tried = [Tried(Cell(f, 0, "svm+tuned"), n, n + f / 10, n / 10 + f / 100) for f in range(3) for n in (1, 2)]
+    spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
+    known = {lane: Lane(lane, lane.partition("+")[0], "+" in lane, "done") for lane in lanes}
+    plan = Plan(question=question, folds=FOLDS, repeats=2)
+    return Record("study", spec, plan, known, tuple(points), {}, N_FOLDS, FOLDS, tuple(fitted), tuple(tried))
+
+
+def _step(n: int) -> Step:
+    return Step(n, 3, cpu_seconds=n / 10, wall_seconds=n / 10, validation_score=float(RNG.uniform(0.6, 0.9)))
+
+
+def scores(one: Record, lane: str, point: int = 0) -> np.ndarray:
+    return np.array([f.scores["accuracy"] for f in one.fitted if (f.cell.lane, f.cell.point) == (lane, point)])
+
+
+def interval(values: np.ndarray) -> tuple[float, float]:
+    """Return scipy's t interval with the variance that Nadeau and Bengio widen."""
+    scale = math.sqrt((1 / len(values) + SHARE / (1 - SHARE)) * values.var(ddof=1))
+    return stats.t.interval(0.95, len(values) - 1, values.mean(), scale)
+
+
+def test_every_fold_is_a_point_and_the_mean_has_scipys_interval():
+    one = record()
+    spec = figures.fold_scores_spec(one)
+    strips, marks = spec["data"][::2], spec["data"][1::2]
+    best_first = sorted(LANES, key=lambda lane: -scores(one, lane).mean())
+    assert [strip["name"] for strip in strips] == [one.lanes[lane].label for lane in best_first]
+    for lane, strip, mark in zip(best_first, strips, marks, strict=True):
+        values = scores(one, lane)
+        assert strip["x"] == values.tolist()
+        assert mark["x"] == pytest.approx([values.mean()])
+        low, high = interval(values)
+        ends = mark["x"][0] - mark["error_x"]["arrayminus"][0], mark["x"][0] + mark["error_x"]["array"][0]
+        assert ends == pytest.approx((low, high))
+
+
+def test_bands_are_the_interval_at_every_number_of_rows():
+    one = record("rows", (0.1, 0.5, 1.0))
+    spec = figures.score_bands_spec(one)
+    areas, lines = spec["data"][::2], spec["data"][1::2]
+    for lane, area, line in zip(LANES, areas, lines, strict=True):
+        assert line["x"] == [10, 50, 100]
+        assert line["y"] == pytest.approx([scores(one, lane, point).mean() for point in range(3)])
+        lows, highs = zip(*(interval(scores(one, lane, point)) for point in range(3)), strict=True)
+        assert area["y"] == pytest.approx([*lows, *highs[::-1]])
+
+
+def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedman():
+    one = record("datasets", ("iris", "wine", "digits", "breast_cancer"))
+    table = np.array([[scores(one, lane, point).mean() for lane in LANES] for point in range(4)])
+    ranks = stats.rankdata(-table, axis=1).mean(axis=0)
+    spec = figures.critical_difference_spec(one)
+    marks = {trace["text"][0]: trace["x"][0] for trace in spec["data"] if "text" in trace}
+    assert marks == {f"{one.lanes[lane].label} {rank:.2f}": rank for lane, rank in zip(LANES, ranks, strict=True)}
+    chi2, (n, k) = stats.friedmanchisquare(*table.T).statistic, table.shape
+    p_value = stats.f.sf((n - 1) * chi2 / (n * (k - 1) - chi2), k - 1, (k - 1) * (n - 1))
+    assert f"Friedman's p is {p_value:.3f}" in spec["layout"]["title"]["text"]
+    points = figures.dataset_scores_spec(one)["data"]
+    np.testing.assert_allclose([trace["y"] for trace in points], table.T)
+
+
+def test_training_is_mean_and_standard_deviation_over_the_folds():
+    one = record()
+    frame = figures.training_bands_frame(one).set_index(["lane", "step"])
+    for lane in LANES:
+        steps = np.array([[s.validation_score for s in f.steps] for f in one.fitted if f.cell.lane == lane])
+        np.testing.assert_allclose(frame.loc[lane, "mean"], steps.mean(axis=0))
+        np.testing.assert_allclose(frame.loc[lane, "spread"], steps.std(axis=0, ddof=1))
+
+
+def test_tuning_is_the_best_so_far_at_its_mean_cost():
+    (line,) = figures.tuning_spec(record())["data"]
+    assert line["x"] == pytest.approx([1.1, 2.1])
+    assert line["y"] == pytest.approx([0.11, 0.21])
+
+
+def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narrow_chart():
+    one = record()
+    frame = figures.pareto_frame(one)
+    for lane in LANES:
+        spent = np.mean([f.fit_cpu_seconds for f in one.fitted if f.cell.lane == lane])
+        assert frame.loc[lane, ["score", "fit_cpu_seconds"]].tolist() == pytest.approx(
+            [scores(one, lane).mean(), spent]
+        )
+    drawn = figures.pareto(
+        pd.DataFrame({"score": [0.7, 0.9], "fit_cpu_seconds": [0.01, 1.0]}, index=["svm", "decision_tree"]),
+        one.lanes,
+        headline("classification"),
+        "fit_cpu_seconds",
+    )
+    cheap, dear = (trace for trace in drawn.data if trace.text)
+    assert (cheap.textposition, dear.textposition) == ("bottom right", "top left")
+
+
+def test_curves_cross_where_straight_lines_do():
+    """On a logarithmic scale: 0.6 to 0.9 over the decade from 10 to 100 rows meets 0.7 after a third of it."""
+    noise = RNG.normal(scale=0.01, size=N_FOLDS)
+    level = {"svm": (0.6, 0.9), "decision_tree": (0.7, 0.7)}
+    lines = record("rows", (0.1, 1.0), lambda lane, point, fold: level[lane][point] + noise[fold], LANES[:2])
+    (found,) = crossings(lines)
+    assert (found.before, found.after, found.share) == ("decision_tree", "svm", 1.0)
+    assert found.rows.value == pytest.approx(10 ** (1 + 1 / 3))
+    assert (found.rows.low, found.rows.high) == pytest.approx((found.rows.value, found.rows.value))
