@@ -128,10 +128,18 @@ def _shape(known: "pd.Series[Any]") -> dict[str, Any]:
     if known.empty:
         return {}
     if pd.api.types.is_datetime64_any_dtype(known.dtype):
-        counts, _edges = np.histogram(known.astype(np.int64), bins=BINS)
-        return {"low": f"{known.min():%Y-%m-%d}", "high": f"{known.max():%Y-%m-%d}", "bars": tuple(counts.tolist())}
+        return {"low": f"{known.min():%Y-%m-%d}", "high": f"{known.max():%Y-%m-%d}", "bars": _bars(known)}
     if pd.api.types.is_numeric_dtype(known.dtype):
-        counts, _edges = np.histogram(known.astype(np.float64), bins=BINS)
-        return {"low": f"{known.min():.6g}", "high": f"{known.max():.6g}", "bars": tuple(counts.tolist())}
+        return {"low": f"{known.min():.6g}", "high": f"{known.max():.6g}", "bars": _bars(known)}
     top = known.value_counts().iloc[:BINS]
     return {"common": tuple(str(one)[:60] for one in top.index), "bars": tuple(top.tolist())}
+
+
+def _bars(known: "pd.Series[Any]") -> tuple[int, ...]:
+    """Return how many values lie in each of equal bins; none where the values are too close for that."""
+    numbers = (known - known.min()).to_numpy()
+    try:
+        counts, _edges = np.histogram(numbers.astype(np.int64 if numbers.dtype.kind == "m" else np.float64), bins=BINS)
+    except ValueError:
+        return ()
+    return tuple(counts.tolist())

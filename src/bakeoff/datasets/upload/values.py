@@ -94,8 +94,9 @@ def _finite(column: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _plain_dates(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return dates without a time zone; those in no year that a calendar has are missing."""
     dates = pd.to_datetime(column, utc=True, errors="coerce").dt.tz_localize(None)
-    return dates.astype("datetime64[us]")
+    return dates.where(dates.dt.year.between(1, 9999)).astype("datetime64[us]")
 
 
 def _from_text(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "pd.Series[Any]":

@@ -43,12 +43,12 @@ def table(mine: Bringing, race: Draft) -> None:
     _read_otherwise(mine)
     _target(mine)
     _start(mine, race)
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in what_will_be_done(mine.about)))
     columns, rows = st.tabs([_("Columns"), _("First rows")])
     with columns:
         _columns(mine)
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
+    _what_will_be_done(mine)  # below, so that a choice in the table does not move the table
 
 
 def _key(mine: Bringing, name: str) -> str:
@@ -131,6 +131,13 @@ def _columns(mine: Bringing) -> None:
         alt=_("The columns of the table; the second cell of each row says what it is for and can be changed."),
     )
     st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
+
+
+def _what_will_be_done(mine: Bringing) -> None:
+    sentences = list(what_will_be_done(mine.about))
+    if sentences:
+        st.subheader(_("What will be done before the models see it"), anchor=False)
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
 
 def _edited(key: str) -> Any:

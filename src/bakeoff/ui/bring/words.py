@@ -17,7 +17,7 @@ ROLE_WORDS: dict[Role, str] = {
     "category": _("Category"),
     "date": _("Date"),
     "text": _("Text"),
-    "identifier": _("Identifier, left out"),
+    "identifier": _("Identifier"),
     "ignore": _("Left out"),
 }
 DELIMITER_WORDS: dict[Delimiter, str] = {

@@ -1,0 +1,89 @@
+"""Whether the server takes 500 broken and hostile files, and how fast a large table is read.
+
+Run ``python benchmarks/hostile.py``, or with the number of files. Each file is read as the page reads it, by a process
+of the engine's; nothing may be written outside the data home, and none may take longer than ten seconds.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import psutil
+
+FILES, SEED, BAR_SECONDS = 500, 1, 10.0
+ROWS, COLUMNS, LARGE_BAR_SECONDS = 1_000_000, 20, 5.0
+SHARED = Path(__file__).parents[1] / "tests" / "unit" / "datasets" / "upload"
+
+
+def main(files: int) -> None:
+    sys.path.insert(0, str(SHARED))
+    from bakeoff.engine.local import LocalEngine
+
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["BAKEOFF_DATA"] = home
+        with contextlib.closing(LocalEngine(2, ("bakeoff.bring.job",))) as engine:
+            while not engine.ready:
+                time.sleep(0.05)
+            hostile(engine, files, Path(home))
+            large(engine)
+
+
+def hostile(engine, files: int, home: Path) -> None:
+    from hostile_files import hostile_file, way
+
+    from bakeoff.bring import Reading
+    from bakeoff.datasets.upload import store
+    from bakeoff.errors import BakeoffError
+
+    slowest, read, refused, odd = (0.0, ""), 0, 0, []
+    before = psutil.Process().memory_info().rss
+    for number in range(files):
+        content = hostile_file(number, SEED)
+        started = time.perf_counter()
+        try:
+            reading = Reading(content, f"../{way(number)}", "a" * 64, engine)
+            reading.wait(60)
+            table, problem = reading.table, reading.problem
+        except BakeoffError as error:
+            table, problem = "", str(error)
+        slowest = max(slowest, (time.perf_counter() - started, way(number)))
+        read, refused = read + bool(table), refused + bool(problem)
+        if bool(table) == bool(problem) or "\n" in problem or (problem and not problem.endswith(".")):
+            odd.append((way(number), table, problem))
+    grown = (psutil.Process().memory_info().rss - before) / 1e6
+    left = [path.name for path in (home / "uploads").iterdir() if store.find(path.name) is None]
+    outside = [path.name for path in home.iterdir() if path.name != "uploads"]
+    print(f"{files} files: {read} read, {refused} refused in a sentence, odd {odd}")
+    print(f"slowest {slowest[0]:.1f} s ({slowest[1]}), bar {BAR_SECONDS:g} s; this process grew by {grown:.0f} MB")
+    print(f"left behind {left}, outside {outside}")
+
+
+def large(engine) -> None:
+    from bakeoff.bring import Reading
+    from bakeoff.datasets.upload import store
+
+    os.environ |= {"BAKEOFF_UPLOAD_MB": "200", "BAKEOFF_UPLOAD_ROWS": str(ROWS), "BAKEOFF_UPLOAD_CELLS": str(10**8)}
+    rng = np.random.default_rng(0)
+    numbers = (rng.integers(0, 100_000, (ROWS, COLUMNS - 1)) / 1000).astype(np.float32)
+    frame = pd.DataFrame(numbers, columns=[f"x{n}" for n in range(COLUMNS - 1)]).round(2)
+    content = frame.assign(colour=rng.choice(["red", "blue"], ROWS)).to_csv(index=False, float_format="%.2f").encode()
+    before = psutil.Process().memory_info().rss
+    started = time.perf_counter()
+    reading = Reading(content, "large.csv", "b" * 64, engine)
+    reading.wait(120)
+    seconds = time.perf_counter() - started
+    grown = (psutil.Process().memory_info().rss - before) / 1e6
+    about = store.find(reading.table)
+    print(
+        f"{len(content) / 1e6:.0f} MB of CSV, {ROWS:,} x {COLUMNS}: {seconds:.1f} s to preview (bar "
+        f"{LARGE_BAR_SECONDS:g} s), this process grew by {grown:.0f} MB; {reading.problem or about and about.rows}"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else FILES)

@@ -1,0 +1,93 @@
+"""A visitor brings a table, corrects what was guessed wrongly, and races on it."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from helpers import card, expect_status, finish, start, violations
+from playwright.sync_api import Page, expect
+
+UPLOADER = "presentation-role-conflict"
+"""What axe has to say of Streamlit's own file uploader, whose drop zone can be focused by script."""
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    """Orders of a shop as a German spreadsheet saves them; whether one is a gift hangs on how much it costs."""
+    lines = ["Nr;Betrag;Ort;Tag;Geschenk;Gewicht"]
+    for n in range(1, 241):
+        amount = (n * 37 % 101) / 2 + 0.25
+        town, gift = ("Köln", "Bonn", "Münster")[n % 3], "ja" if amount > 25 else "nein"
+        price, day = f"{amount:.2f}".replace(".", ","), f"{n % 28 + 1:02}.{n % 12 + 1:02}.2024"
+        lines.append(f"{n};{price};{town};{day};{gift};{n * 53 % 97}")
+    path = tmp_path / "shop_orders.csv"
+    path.write_bytes("\n".join(lines).encode("cp1252"))
+    return path
+
+
+def test_a_table_is_brought_corrected_raced_on_and_hidden_from_others(new_page, orders):
+    page = new_page("/bring")
+    upload(page, orders)
+    expect(page.get_by_role("heading", name="shop orders", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("semicolon, cp1252, decimal comma, dates with the day first")).to_be_visible()
+    expect(page.get_by_text("Left out, since they only number or name the rows: “Nr”.")).to_be_visible()
+    predict(page, "Gewicht", "Geschenk")
+    choose_role(page, 2, "Left out")
+    expect(page.get_by_text("Left out, as you chose: “Ort”.")).to_be_visible()
+    assert set(violations(page)) <= {UPLOADER}
+    page.get_by_role("button", name="Race on this data").click()
+    expect(page.get_by_role("heading", name="Who wins on shop orders?")).to_be_visible()
+    expect(page.get_by_text("240 rows, 3 features, 2 classes")).to_be_visible()
+    start(page)
+    finish(page, timeout=120_000)
+    expect_status(page, "Decision tree", "Done")
+    expect(card(page, "Decision tree")).to_contain_text(re.compile(r"0\.9|1\.000"))
+    stranger = new_page(f"/?{urlsplit(page.url).query}")
+    expect(stranger.get_by_text("they are not yours, or are no longer kept")).to_be_visible()
+    expect(stranger.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
+    assert "Geschenk" not in stranger.content()
+    page.goto(page.url.replace("/?", "/bring?"))  # as if on another day: the browser still knows its tables
+    page.get_by_role("button", name="Delete shop orders").click()
+    expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
+
+
+def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_page, tmp_path):
+    page = new_page("/bring", width=390, height=844, scheme="dark")
+    broken = tmp_path / "photo.csv"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50)
+    upload(page, broken)
+    expect(page.get_by_text("This is no table as text, and no kind of file that can be read here.")).to_be_visible()
+    page.get_by_role("button", name="Bike rentals").click()
+    expect(page.get_by_role("heading", name="bike rentals", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Missing numbers are filled")).to_be_visible()
+    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+    assert set(violations(page)) <= {UPLOADER}
+    page.get_by_role("button", name="Delete bike rentals").click()
+    expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator('[data-testid="stFileUploader"] input').set_input_files(path)
+
+
+def choose_role(page: Page, row: int, role: str) -> None:
+    """Choose what the column in this row is, as one does in a spreadsheet."""
+    grid = page.get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    height = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") * 2.1875
+    page.mouse.dblclick(box["x"] + 150, box["y"] + (row + 1.5) * height)
+    page.keyboard.type(role)
+    page.keyboard.press("Enter")
+
+
+def predict(page: Page, guessed: str, wanted: str) -> None:
+    """Choose another column to be predicted."""
+    choice = page.get_by_role("combobox", name="What is to be predicted")
+    expect(choice).to_have_value(guessed)
+    choice.click()
+    page.get_by_role("option", name=wanted, exact=True).click()
+    expect(page.get_by_role("combobox", name="What is to be predicted")).to_have_value(wanted)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
