@@ -10,7 +10,7 @@ TABS = ("Cost", "Regions", "Confusion", "ROC and PR", "Trust", "Differences", "P
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/data", "/method"])
+@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method"])
 def test_axe_finds_nothing_on_any_page(new_page, path, scheme):
     page = new_page(path, scheme=scheme)
     page.wait_for_timeout(1000)  # charts and pictures come after the script

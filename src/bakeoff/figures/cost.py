@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.metrics import headline
-from bakeoff.figures.study import pareto
+from bakeoff.figures.pareto import pareto
 from bakeoff.figures.style import empty, rivals
 from bakeoff.judge.record import Lane
 from bakeoff.race.report import Report
@@ -12,7 +12,7 @@ from bakeoff.text import _
 
 
 def cost_board(report: Report, cost: str = "fit_cpu_seconds") -> go.Figure:
-    """Draw test score against a cost, one of `figures.study.COSTS`; who is dominated is grey."""
+    """Draw test score against a cost, one of `figures.pareto.COSTS`; who is dominated is grey."""
     values = cost_frame(report)
     if values.empty:
         return empty(_("No contender has come to its end yet."))

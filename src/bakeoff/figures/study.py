@@ -1,4 +1,4 @@
-"""A study: scores by fold, by training rows, by a setting's value, and by what they cost.
+"""A study: scores by fold, by training rows, and by a setting's value.
 
 The page draws these while folds come in, so they are made as plain dicts.
 """
@@ -14,17 +14,10 @@ import plotly.graph_objects as go
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation.metrics import Metric, headline
-from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
-from bakeoff.judge.findings import costs, means, ranks, scores
+from bakeoff.judge.findings import means, ranks, scores
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
-
-COSTS = {
-    "fit_cpu_seconds": _("CPU seconds to fit"),
-    "predict_ms_per_1000": _("Milliseconds to predict 1,000 rows"),
-    "model_bytes": _("Bytes of the fitted model"),
-}
 
 
 def fold_scores(record: Record, metric: Metric | None = None) -> go.Figure:
@@ -72,7 +65,7 @@ def score_bands_spec(record: Record) -> Spec:
         x = part["n_train"].round(1).tolist() if by_rows else [_value(record.points[int(one)]) for one in part["point"]]
         traces += _band(lane, x, part, metric)
     if by_rows:
-        x_axis = axis(_("Training rows"), type="log", **_log_ticks(frame["n_train"]))
+        x_axis = axis(_("Training rows"), type="log", **log_ticks(frame["n_train"]))
         title = _("Score against training rows: mean of the folds, band is the 95 % interval")
     else:
         _name, knob = record.plan.knob(record.spec)
@@ -96,7 +89,7 @@ def dataset_scores_spec(record: Record) -> Spec:
             | {
                 "mode": "markers",
                 "offsetgroup": lane.name,
-                "marker": _marker(lane, size=11),
+                "marker": marker(lane, size=11),
                 "error_y": {
                     "type": "data",
                     "symmetric": False,
@@ -146,7 +139,7 @@ def critical_difference_spec(record: Record) -> Spec:
                 "y": [0],
                 "text": [f"{lane.label} {rank:.2f}"],
                 "textposition": "top center" if place % 2 == 0 else "bottom center",
-                "marker": _marker(lane, size=14),
+                "marker": marker(lane, size=14),
                 "showlegend": False,
                 "hovertemplate": f"{lane.label}: %{{x:.2f}}<extra></extra>",
             }
@@ -209,74 +202,7 @@ def training_bands_frame(record: Record) -> pd.DataFrame:
     return found[found["n"] > 1].sort_values(["lane", "step"], kind="stable")[columns]
 
 
-def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str) -> go.Figure:
-    """Draw score against a cost; who is dominated, by another that is no worse in either and better in one, is grey.
-
-    Parameters
-    ----------
-    values : DataFrame
-        Index is the lane; column ``score`` and the one called `cost`.
-    identities : mapping of str to Lane
-    metric : Metric
-        What the scores are.
-    cost : str
-        One of `COSTS`.
-    """
-    known = values.dropna(subset=["score", cost])
-    out = dominated(known, {"score": metric.greater_is_better, cost: False})
-    front = known[~out].sort_values(cost)
-    traces: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": front[cost].tolist(),
-            "y": front["score"].tolist(),
-            "line": {"color": GREY, "width": 1, "dash": "dot", "shape": "hv" if metric.greater_is_better else "vh"},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    ]
-    for place, (name, row) in enumerate(known.sort_values(cost).iterrows()):
-        lane, beaten = identities[str(name)], bool(out[str(name)])
-        mark = _marker(lane, size=14)
-        if beaten:
-            mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": lane.label,
-                "text": [_("{label} (dominated)", label=lane.label) if beaten else lane.label],
-                "textposition": _beside(place, known.sort_values(cost), cost),
-                "cliponaxis": False,
-                "x": [row[cost]],
-                "y": [row["score"]],
-                "marker": mark,
-                "hovertemplate": f"%{{x:.4g}}, %{{y{_hover(metric)}}}<extra>{lane.label}</extra>",
-                "showlegend": False,
-            }
-        )
-    best = [identities[str(name)].label for name in front.index]
-    title = _("Worth considering: {names}", names=", ".join(best)) if best else _("Nothing is measured yet")
-    x = axis(COSTS[cost], type="log", range=_around(np.log10(known[cost]), 0.1), **_log_ticks(known[cost]))
-    y = axis(_(metric.label), tickformat=_ticks(metric), range=_around(known["score"], 0.15))
-    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
-
-
-def _beside(place: int, known: pd.DataFrame, cost: str) -> str:
-    """Return where the name of the mark at this place stands, of marks sorted by cost.
-
-    Towards the middle, so that a narrow chart cuts none off, and away from the mark that is nearest.
-    """
-    at, scores = np.log10(known[cost].to_numpy()), known["score"].to_numpy()
-    gaps = np.abs(at - at[place])
-    gaps[place] = math.inf
-    nearest = int(gaps.argmin())
-    above = scores[place] > scores[nearest] or (scores[place] == scores[nearest] and place % 2 == 0)
-    return ("top" if above else "bottom") + (" left" if 2 * at[place] > at[0] + at[-1] else " right")
-
-
-def _log_ticks(values: "pd.Series[float]") -> Spec:
+def log_ticks(values: "pd.Series[float]") -> Spec:
     """Return the ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten."""
     if values.empty:
         return {}
@@ -288,20 +214,6 @@ def _log_ticks(values: "pd.Series[float]") -> Spec:
 
 def _plain_number(value: float) -> str:
     return f"{value:,.0f}" if value >= 1 else f"{value:.6f}".rstrip("0")
-
-
-def _around(values: "pd.Series[float]", room: float) -> list[float] | None:
-    """Return the ends of an axis that leaves room for names around what it shows; None if it shows nothing."""
-    if values.empty:
-        return None
-    low, high = float(values.min()), float(values.max())
-    margin = room * (high - low) or 0.1
-    return [low - margin, high + margin]
-
-
-def pareto_frame(record: Record) -> pd.DataFrame:
-    """Return what `pareto` draws of a study: a row per lane with its score and costs."""
-    return costs(record)
 
 
 def tuning_spec(record: Record) -> Spec:
@@ -327,7 +239,7 @@ def tuning_frame(record: Record) -> pd.DataFrame:
 def _score_axis(title: str, metric: Metric) -> Spec:
     """An axis that does not go on where no score can be, though an interval may."""
     best = {"autorangeoptions": {"clipmax": 1.01}} if metric.name in ("accuracy", "r2") else {}
-    return axis(title, tickformat=_ticks(metric), rangemode="normal", **best)
+    return axis(title, tickformat=ticks(metric), rangemode="normal", **best)
 
 
 def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
@@ -346,7 +258,7 @@ def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
         "line": {"color": "rgba(0,0,0,0)"},
         "marker": {"color": faded(identity.colour, 0.45), "symbol": identity.marker, "size": 6},
         "hoveron": "points",
-        "hovertemplate": f"%{{x{_hover(metric)}}}<extra>{label}</extra>",
+        "hovertemplate": f"%{{x{hover(metric)}}}<extra>{label}</extra>",
     }
 
 
@@ -359,7 +271,7 @@ def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
         "x": [row["mean"]],
         "y": [row["label"]],
         "name": row["label"],
-        "marker": _marker(lane, size=15),
+        "marker": marker(lane, size=15),
         "error_x": {
             "type": "data",
             "symmetric": False,
@@ -370,7 +282,7 @@ def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
             "width": 8,
         },
         "customdata": [[row["n_folds"]]],
-        "hovertemplate": f"%{{x{_hover(metric)}}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
+        "hovertemplate": f"%{{x{hover(metric)}}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
     }
 
 
@@ -406,12 +318,12 @@ def _line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> S
         "x": list(x),
         "y": list(y),
         "line": {"color": identity.colour, "width": 2, "dash": "dash" if lane.tuned else identity.dash},
-        "marker": _marker(lane, size=8),
-        "hovertemplate": f"%{{x}}: %{{y{_hover(metric)}}}<extra>{lane.label}</extra>",
+        "marker": marker(lane, size=8),
+        "hovertemplate": f"%{{x}}: %{{y{hover(metric)}}}<extra>{lane.label}</extra>",
     }
 
 
-def _marker(lane: Lane, size: int) -> Spec:
+def marker(lane: Lane, size: int) -> Spec:
     """A contender's own marker; hollow for its tuned self."""
     identity = contender(lane.contender).identity
     symbol = identity.marker + ("-open" if lane.tuned else "")
@@ -431,11 +343,13 @@ def _is_percent(metric: Metric) -> bool:
     return metric.unit == "%"
 
 
-def _ticks(metric: Metric) -> str:
+def ticks(metric: Metric) -> str:
+    """Return how an axis writes a score."""
     return ".1~%" if _is_percent(metric) else ""
 
 
-def _hover(metric: Metric) -> str:
+def hover(metric: Metric) -> str:
+    """Return how a score is written where the pointer is."""
     return ":.2%" if _is_percent(metric) else ":.4g"
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.figures.study import COSTS
+from bakeoff.figures.pareto import COSTS
 from bakeoff.link import to_query
 from bakeoff.race import Report, Run
 from bakeoff.text import _

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.figures import cost_board, cost_frame
-from bakeoff.figures.study import COSTS
+from bakeoff.figures.pareto import COSTS
 from bakeoff.race.report import Costs
 
 

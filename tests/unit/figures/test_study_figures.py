@@ -10,6 +10,7 @@ from scipy import stats
 from bakeoff.contenders import Step
 from bakeoff.evaluation.metrics import headline
 from bakeoff.figures import study as figures
+from bakeoff.figures.pareto import pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.findings import crossings
 from bakeoff.judge.record import Cell, Lane, Tried
@@ -117,13 +118,13 @@ def test_tuning_is_the_best_so_far_at_its_mean_cost():
 
 def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narrow_chart():
     one = record()
-    frame = figures.pareto_frame(one)
+    frame = pareto_frame(one)
     for lane in LANES:
         spent = np.mean([f.fit_cpu_seconds for f in one.fitted if f.cell.lane == lane])
         assert frame.loc[lane, ["score", "fit_cpu_seconds"]].tolist() == pytest.approx(
             [scores(one, lane).mean(), spent]
         )
-    drawn = figures.pareto(
+    drawn = pareto(
         pd.DataFrame({"score": [0.7, 0.9], "fit_cpu_seconds": [0.01, 1.0]}, index=["svm", "decision_tree"]),
         one.lanes,
         headline("classification"),

@@ -9,6 +9,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import headline
 from bakeoff.figures import study as figures
+from bakeoff.figures.pareto import COSTS, pareto
 from bakeoff.judge import Record, summary
 from bakeoff.judge.findings import costs, crossings, means
 from bakeoff.text import _
@@ -97,15 +98,15 @@ def _closer(record: Record) -> None:
 def _cost(record: Record) -> None:
     cost = st.segmented_control(
         _("Against"),
-        list(figures.COSTS),
-        format_func=lambda one: _(figures.COSTS[one]),
+        list(COSTS),
+        format_func=lambda one: _(COSTS[one]),
         default="fit_cpu_seconds",
         required=True,
         key="judge-cost",
     )
     rivals = [name for name, lane in record.lanes.items() if not contender(lane.contender).baseline]
     values = costs(record)
-    figure = figures.pareto(values[values.index.isin(rivals)], record.lanes, headline(record.task), cost)
+    figure = pareto(values[values.index.isin(rivals)], record.lanes, headline(record.task), cost)
     chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 
 

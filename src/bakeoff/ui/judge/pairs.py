@@ -24,7 +24,7 @@ def pairs(record: Record) -> None:
     st.html(table(record, found))
     labels = {name: lane.label for name, lane in record.lanes.items()}
     said = {one: plain(sentence(one, headline(record.task), labels)) for one in found}
-    open_ones = [one for one in found if one.outcome == "undecided"] if len(found) > MOST_IN_FULL else []
+    open_ones = [one for one in found if not one.decided] if len(found) > MOST_IN_FULL else []
     st.markdown("\n".join(f"- {said[one]}" for one in found if one not in open_ones))
     if open_ones:
         with st.expander(_("Undecided pairs: {n}", n=len(open_ones)), key="judge-undecided"):
