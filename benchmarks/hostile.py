@@ -81,7 +81,7 @@ def large(engine) -> None:
     about = store.find(reading.table)
     print(
         f"{len(content) / 1e6:.0f} MB of CSV, {ROWS:,} x {COLUMNS}: {seconds:.1f} s to preview (bar "
-        f"{LARGE_BAR_SECONDS:g} s), this process grew by {grown:.0f} MB; {reading.problem or about and about.rows}"
+        f"{LARGE_BAR_SECONDS:g} s), this process grew by {grown:.0f} MB; {reading.problem or (about and about.rows)}"
     )
 
 
