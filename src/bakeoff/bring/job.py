@@ -10,6 +10,8 @@ from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Channel
+from bakeoff.errors import DatasetError
+from bakeoff.text import _
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,26 @@ class File:
 
 
 def read(file: File, _channel: Channel) -> str:
-    """Read a file and keep its table; return the name that it is kept under."""
+    """Read a file and keep its table; return the name that it is kept under.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be read: one sentence, and nothing else. What a library says of the file may quote it, and the
+        engine writes all that led to an error into the server's log.
+    """
     _limit_memory(file.memory_bytes)
-    return read_table(file.path.read_bytes(), file.name, file.owner, file.given, file.bounds)
+    try:
+        return read_table(file.path.read_bytes(), file.name, file.owner, file.given, file.bounds)
+    except DatasetError as error:
+        raise DatasetError(str(error)) from None
+    except Exception:  # whatever a library raises on a file that nobody has looked at
+        raise unreadable() from None
+
+
+def unreadable() -> DatasetError:
+    """Return the error for a file that cannot be read, and nobody knows why."""
+    return DatasetError(_("The file cannot be read: it is damaged, or not what it seems to be; save it once more."))
 
 
 def _limit_memory(more: int) -> None:

@@ -4,7 +4,7 @@ import secrets
 import threading
 import time
 
-from bakeoff.bring.job import File
+from bakeoff.bring.job import File, unreadable
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
@@ -107,5 +107,5 @@ def _why(error: BakeoffError) -> str:
     if isinstance(error, TimeLimit):
         return _("Reading the file took too long; take fewer rows, or save it as CSV or Parquet.")
     if isinstance(error, EngineError):
-        return _("The file cannot be read: it is damaged, or not what it seems to be; save it once more.")
+        return str(unreadable())
     return str(error)

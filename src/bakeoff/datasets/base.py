@@ -53,6 +53,11 @@ class Dataset:
     text_features: tuple[str, ...] = ()
 
 
+def pixel_names(height: int, width: int) -> tuple[str, ...]:
+    """Return the names of a picture's pixels as features, row by row."""
+    return tuple(f"Row {row}, column {column}" for row in range(1, height + 1) for column in range(1, width + 1))
+
+
 @dataclass(frozen=True)
 class DatasetInfo:
     """A data set that can be chosen.

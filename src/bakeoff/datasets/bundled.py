@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from sklearn import datasets as sources
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions
+from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions, pixel_names
 
 _DIABETES_NAMES = (
     "Age (years)",
@@ -30,7 +30,7 @@ def _digits(_options: NoOptions) -> Dataset:
         X=source.data.astype(np.uint8),
         y=source.target.astype(np.int64),
         task="classification",
-        feature_names=tuple(f"Row {row}, column {column}" for row in range(1, 9) for column in range(1, 9)),
+        feature_names=pixel_names(8, 8),
         class_names=tuple("0123456789"),
         target_name="Digit",
         image_shape=(8, 8),

@@ -17,7 +17,7 @@ import numpy as np
 import pooch
 from numpy.typing import NDArray
 
-from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
@@ -261,9 +261,7 @@ def _dataset(source: ImageSource, pictures: NDArray[Any], labels: NDArray[Any], 
         X=pictures.reshape(len(pictures), -1),
         y=labels.astype(np.int64),
         task="classification",
-        feature_names=tuple(
-            f"Row {row}, column {column}" for row in range(1, height + 1) for column in range(1, width + 1)
-        ),
+        feature_names=pixel_names(height, width),
         class_names=source.class_names,
         target_name="Digit" if source.name == "mnist" else "Article",
         image_shape=(height, width),

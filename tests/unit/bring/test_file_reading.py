@@ -80,6 +80,19 @@ def test_a_file_that_is_no_table_leaves_one_sentence_and_nothing_else(home, engi
     assert left(home) == set()
 
 
+def test_what_is_in_a_file_never_comes_into_the_log(engine, caplog):
+    caplog.set_level("DEBUG")
+    secret = "sesame"
+    for content in (
+        f'{{"{secret}": 1}}\n{{"{secret}": '.encode(),
+        f"a,b\n{secret},2\n{secret},2,3\n".encode(),
+        f"a\n{secret}\n".encode(),
+        TABLE.replace(b"red", secret.encode()),
+    ):
+        read(engine, content)
+    assert secret not in caplog.text
+
+
 def test_a_file_that_is_too_large_is_refused_before_anything_is_written(home, engine, monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_MB", "1")
     with pytest.raises(DatasetError, match="The file has 2 MB, more than the 1 MB"):

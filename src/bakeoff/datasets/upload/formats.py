@@ -26,7 +26,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings
 from bakeoff.text import _
 
-Format = Literal["text", "parquet", "excel", "json"]
+Format = Literal["text", "parquet", "excel", "json", "pictures"]
 Dates = Literal["day first", "month first"]
 
 _BATCH_ROWS = 65_536
@@ -98,7 +98,7 @@ def _reader(content: bytes, bounds: Bounds) -> Callable[[bytes, Given, Bounds], 
     if content.startswith(b"PK"):
         names = {entry.filename for entry in entries(content, bounds)}
         if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-            raise DatasetError(_("This archive holds no spreadsheet."))
+            raise DatasetError(_("This archive holds neither a spreadsheet nor folders of pictures."))
         check_unpacks(content, bounds)
         return _read_excel
     if content.lstrip()[:1] in (b"{", b"["):

@@ -7,14 +7,25 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pandas as pd
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given, Raw, read_file
+from bakeoff.datasets.upload.formats import Given, Raw, Understood, read_file
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.datasets.upload.roles import FEATURES, guessed_target, guessed_task, looked_at
+from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, holds_pictures, read_pictures, thumbnails
+from bakeoff.datasets.upload.roles import (
+    BINS,
+    FEATURES,
+    MOST_CLASSES,
+    Column,
+    guessed_target,
+    guessed_task,
+    looked_at,
+)
 from bakeoff.datasets.upload.source import FEWEST_ROWS
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.values import clean, tidied
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
+
+MOST_THUMBNAILS = 60
 
 
 def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Bounds) -> str:
@@ -38,6 +49,10 @@ def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Boun
     """
     try:
         with warnings.catch_warnings(action="ignore"):  # of libraries that guess; what they guess is shown
+            bounds.check_file(len(content))
+            if holds_pictures(content, bounds):
+                frame, shape = read_pictures(content, bounds)
+                return store.keep(_pictures(frame, shape, name, owner, _digest(content, given)), frame)
             raw = tidied(read_file(content, given, bounds), given.dates)
             about = understood(raw, name, owner, _digest(content, given))
             return store.keep(about, raw.frame)
@@ -73,6 +88,44 @@ def understood(raw: Raw, name: str, owner: str, content: str) -> About:
         tasks=tasks,
         head=store.texts(frame),
     )
+
+
+def _pictures(frame: pd.DataFrame, shape: tuple[int, int], name: str, owner: str, content: str) -> About:
+    counts = frame[FOLDER].value_counts()
+    _check_pictures(len(frame), len(counts))
+    folder = Column(
+        name=FOLDER,
+        role="category",
+        distinct=len(counts),
+        common=tuple(counts.index[:BINS]),
+        bars=tuple(counts.iloc[:BINS].tolist()),
+    )
+    return About(
+        owner=owner,
+        content=content,
+        title=title_of(name),
+        rows=len(frame),
+        understood=Understood(format="pictures"),
+        columns=(Column(name=PICTURE, role="ignore"), folder),
+        target=FOLDER,
+        task="classification",
+        tasks={FOLDER: "classification"},
+        head=tuple(thumbnails(frame, shape, MOST_THUMBNAILS)),
+        image_shape=shape,
+    )
+
+
+def _check_pictures(rows: int, classes: int) -> None:
+    if rows < FEWEST_ROWS:
+        raise DatasetError(_("The archive has {n} pictures; at least {least} are needed.", n=rows, least=FEWEST_ROWS))
+    if not 2 <= classes <= MOST_CLASSES:
+        raise DatasetError(
+            _(
+                "The pictures lie in {n} folders, but there must be 2 to {most}, one for each class.",
+                n=classes,
+                most=MOST_CLASSES,
+            )
+        )
 
 
 def title_of(name: str) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import field_validator
 
-from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, as_array
 from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, Column
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.values import LARGEST, as_dates
@@ -68,6 +69,8 @@ def _found(options: Options) -> About | None:
 
 def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
     """Return a table as a data set; raises as `load`."""
+    if about.image_shape is not None:
+        return _pictures(about, about.image_shape, frame)
     used = [one for one in about.columns if one.name != about.target and one.role in FEATURES]
     if not used:
         raise DatasetError(_("No column is left to learn from; give one a role other than “ignore”."))
@@ -91,6 +94,19 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
         class_names=class_names,
         target_name=about.target,
         text_features=tuple(one.name for one in used if one.role == "text"),
+    )
+
+
+def _pictures(about: About, shape: tuple[int, int], frame: pd.DataFrame) -> Dataset:
+    codes, classes = pd.factorize(frame[FOLDER], sort=True)
+    return Dataset(
+        X=as_array(frame[PICTURE]),
+        y=codes.astype(np.int64),
+        task="classification",
+        feature_names=pixel_names(*shape),
+        class_names=tuple(str(one) for one in classes),
+        target_name=about.target,
+        image_shape=shape,
     )
 
 
@@ -156,6 +172,23 @@ def described(options: Options) -> DatasetInfo:
     if about is None:
         return replace(UPLOAD, task=options.task)
     target = about.column(about.target)
+    if about.image_shape is not None:
+        height, width = about.image_shape
+        return replace(
+            UPLOAD,
+            title=about.title,
+            summary=_(
+                "Each row is one of the pictures that you brought, as {width} by {height} grey pixels; predict its "
+                "folder.",
+                width=width,
+                height=height,
+            ),
+            kind="image",
+            rows=about.rows,
+            features=height * width,
+            classes=target.distinct,
+            missing=lambda: "",
+        )
     return replace(
         UPLOAD,
         title=about.title,

@@ -60,7 +60,9 @@ class About(Settings):
     tasks : mapping of str to str
         The task that was guessed for each column as a target.
     head : tuple of tuple of str
-        The first rows, as texts.
+        The first rows, as texts; of pictures some of each class, as data addresses with their class.
+    image_shape : (height, width) or None
+        If each row is a picture.
     """
 
     owner: str
@@ -73,6 +75,7 @@ class About(Settings):
     task: Task
     tasks: Mapping[str, Task]
     head: tuple[tuple[str, ...], ...] = ()
+    image_shape: tuple[int, int] | None = None
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
-TYPES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
+TYPES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json", "zip")
 _FILE, _PASTED = "bring-file", "bring-pasted"
 
 
@@ -27,8 +27,8 @@ def sources(mine: Bringing) -> None:
         on_change=_take_file,
         args=(mine,),
         help=_(
-            "CSV, TSV, Parquet, Excel, OpenDocument or JSON lines: up to {megabytes} MB, {rows} rows and {columns} "
-            "columns.",
+            "CSV, TSV, Parquet, Excel, OpenDocument or JSON lines, or a zip archive with a folder of pictures for each "
+            "class: up to {megabytes} MB, {rows} rows and {columns} columns.",
             megabytes=bounds.megabytes,
             rows=count(bounds.rows),
             columns=count(bounds.columns),

@@ -38,6 +38,9 @@ def table(mine: Bringing, race: Draft) -> None:
     """Show the table on show."""
     about = mine.about
     st.header(plain(about.title), anchor=False)
+    if about.image_shape is not None:
+        _pictures(mine, race)
+        return
     size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
     _read_otherwise(mine)
@@ -49,6 +52,25 @@ def table(mine: Bringing, race: Draft) -> None:
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
     _what_will_be_done(mine)  # below, so that a choice in the table does not move the table
+
+
+def _pictures(mine: Bringing, race: Draft) -> None:
+    """Show some of the pictures; there is nothing to correct about them."""
+    about = mine.about
+    height, width = about.image_shape or (0, 0)
+    classes = count(about.column(about.target).distinct)
+    size = _(
+        "{n} pictures of {width} by {height} pixels, {classes} classes",
+        n=count(about.rows),
+        width=width,
+        height=height,
+        classes=classes,
+    )
+    st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
+    _start(mine, race)
+    with st.container(horizontal=True, gap="small", key="bring-pictures"):
+        for address, name in about.head:
+            st.image(address, caption=plain(name), width=64, alt=_("A picture of the class {name}", name=name))
 
 
 def _key(mine: Bringing, name: str) -> str:

@@ -32,6 +32,7 @@ FORMAT_WORDS: dict[Format, str] = {
     "parquet": _("Parquet"),
     "excel": _("Spreadsheet"),
     "json": _("JSON"),
+    "pictures": _("Pictures, made grey, a class for each folder"),
 }
 
 

@@ -157,9 +157,9 @@ def test_infinite_and_absurd_numbers_are_missing():
 
 def test_names_are_made_different_and_fit_to_print():
     about = read(b"a,a,,<b>\x07x</b>,a\n" + b"1,2,3,4,5\n1,3,5,6,2\n" * 10)
-    assert [one.name for one in about.columns] == ["a", "a (2)", "Column 3", "<b> x</b>", "a (3)"] or [
-        one.name for one in about.columns
-    ] == ["a", "a.1", "Column 3", "<b> x</b>", "a.2"]
+    assert [one.name for one in about.columns] == ["a", "a.1", "Column 3", "<b> x</b>", "a.2"]
+    about = read(b'[{"a\\n": 1, "a": 2, "b": 3}' + b',{"a": 2, "a\\n": 3, "b": 1}' * 12 + b"]")
+    assert [one.name for one in about.columns] == ["a", "a (2)", "b"]
 
 
 def test_columns_that_say_nothing_are_told_with_the_reason():
@@ -260,14 +260,12 @@ def test_nothing_left_to_learn_from_is_refused():
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_in_one_sentence(content, sentence):
-    said = refusal(content)
-    assert said == sentence or (content.startswith(b"[[") and said)
+    assert refusal(content) == sentence
 
 
 @pytest.mark.parametrize(
     ("bounds", "sentence"),
     [
-        (Bounds(megabytes=1), "The file has 2 MB, more than the 1 MB that may be brought here; take fewer rows."),
         (Bounds(rows=100), "The table has more than the 100 rows that may be brought here; take fewer."),
         (Bounds(columns=6), "The table has 7 columns, more than the 6 that may be brought here; leave some out."),
         (Bounds(cells=839), "The table has 120 rows of 7 columns, more than the 839 cells that may be brought here; "
@@ -275,9 +273,13 @@ def test_what_is_no_table_is_refused_in_one_sentence(content, sentence):
     ],
 )  # fmt: skip
 def test_a_table_that_is_too_large_is_refused(bounds, sentence):
-    content = csv() + b" " * (2**20 if bounds.megabytes == 1 else 0)
-    for one in [content] if bounds.megabytes == 1 else [content, parquet(PEOPLE), json_lines(PEOPLE)]:
-        assert refusal(one, bounds) == sentence
+    for content in (csv(), parquet(PEOPLE), json_lines(PEOPLE)):
+        assert refusal(content, bounds) == sentence
+
+
+def test_a_file_that_is_too_large_is_refused():
+    said = "The file has 2 MB, more than the 1 MB that may be brought here; take fewer rows."
+    assert refusal(csv() + b" " * 2**20, Bounds(megabytes=1)) == said
 
 
 def test_bounds_are_settings_of_the_server(monkeypatch):
