@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.datasets.home import data_home
-from bakeoff.errors import HistoryError
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.errors import HistoryError, SettingError
 from bakeoff.fields import from_environment
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_MB = 2048
+_SPEC = "spec.json"
 
 
 def models_folder(race_id: str) -> Path:
@@ -31,6 +34,16 @@ def models_folder(race_id: str) -> Path:
     return _home() / race_id
 
 
+def begin(race_id: str, spec: BakeoffSpec) -> Path:
+    """Make room, and a folder for a race's models that says what they are of; where the disk refuses, there is none."""
+    make_room()
+    folder = models_folder(race_id)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True)
+        (folder / _SPEC).write_text(spec.to_json(), encoding="utf-8")
+    return folder
+
+
 def kept(folder: Path) -> tuple[str, ...]:
     """Return the names of the contenders whose fitted model is in a race's folder."""
     return tuple(sorted(one.stem for one in folder.glob("*.pickle")))
@@ -39,7 +52,6 @@ def kept(folder: Path) -> tuple[str, ...]:
 def keep(folder: Path, name: str, content: bytes) -> None:
     """Put the pickled contender `name` into a race's folder; where the disk refuses it, the race goes on without."""
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f"{name}.part"
         unfinished.write_bytes(content)
         unfinished.replace(folder / f"{name}.pickle")
@@ -60,16 +72,28 @@ def load(folder: Path, name: str) -> Any:
 
 
 def make_room() -> None:
-    """Remove the oldest races' models until the rest take no more than ``BAKEOFF_MODELS_MB``."""
+    """Remove what was learnt from a table that its visitor has deleted, and the oldest races' models.
+
+    Of those as many as it takes for the rest to need no more than ``BAKEOFF_MODELS_MB``.
+    """
     left = from_environment("BAKEOFF_MODELS_MB", MOST_MB) * 2**20
     for folder in sorted(_home().glob("*"), key=_age, reverse=True):
         left -= _size(folder)
-        if left < 0:
+        if left < 0 or not _has_data(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _home() -> Path:
     return data_home() / "models"
+
+
+def _has_data(folder: Path) -> bool:
+    """Tell whether the data are still there that a race was on: some models hold rows of them."""
+    try:
+        choice = BakeoffSpec.from_json((folder / _SPEC).read_text(encoding="utf-8")).dataset
+    except (OSError, SettingError):
+        return False
+    return choice.name != UPLOAD.name or store.find(choice.options.model_dump()["table"]) is not None
 
 
 def _age(folder: Path) -> float:

@@ -13,7 +13,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.fields import from_environment
 from bakeoff.race.job import Entry
-from bakeoff.race.models import make_room, models_folder
+from bakeoff.race.models import begin
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
@@ -55,9 +55,7 @@ class Race:
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
         self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=memory)
         self._why = ""
-        self._models = models_folder(self.run.id) if keep_models else None
-        if keep_models:
-            make_room()
+        self._models = begin(self.run.id, spec) if keep_models else None
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
             job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name)

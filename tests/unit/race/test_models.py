@@ -4,10 +4,15 @@ import pickle
 import numpy as np
 import pytest
 
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.reading import read_table
+from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.preparation import prepare
 from bakeoff.race import Race
-from bakeoff.race.models import keep, kept, load, make_room, models_folder
+from bakeoff.race.models import begin, keep, kept, load, make_room, models_folder
 from bakeoff.spec import BakeoffSpec
 
 
@@ -37,15 +42,29 @@ def test_nothing_is_kept_unless_it_is_asked_for(engine, home):
 def test_the_oldest_make_room(monkeypatch):
     monkeypatch.setenv("BAKEOFF_MODELS_MB", "1")
     for age, name in enumerate(("newest", "older", "oldest")):
-        keep(models_folder(name), "svm", bytes(2**19))
+        keep(begin(name, BakeoffSpec()), "svm", bytes(500_000))
         os.utime(models_folder(name), (1e9 - age, 1e9 - age))
     make_room()
     assert [kept(models_folder(name)) for name in ("newest", "older", "oldest")] == [("svm",), ("svm",), ()]
 
 
+def test_what_was_learnt_from_a_deleted_table_goes_with_it():
+    owner = "0" * 64
+    table = read_table(b"size,kind\n" + b"1,x\n2,y\n" * 20, "table.csv", owner, Given(), Bounds())
+    options = options_of(table, store.find(table))
+    spec = BakeoffSpec(dataset={"name": "upload", "options": options}, contenders=["svm"])
+    for id, one in (("on-it", spec), ("not-on-it", BakeoffSpec())):
+        keep(begin(id, one), "svm", b"")
+    make_room()
+    assert kept(models_folder("on-it")) == ("svm",)
+    store.delete(table, owner)
+    make_room()
+    assert [kept(models_folder(id)) for id in ("on-it", "not-on-it")] == [(), ("svm",)]
+
+
 def test_a_full_disk_costs_no_race(home):
     (home / "models").write_text("a file where the folder should be")
-    keep(models_folder("race"), "svm", pickle.dumps(1))
+    keep(begin("race", BakeoffSpec()), "svm", pickle.dumps(1))
     assert kept(models_folder("race")) == ()
 
 

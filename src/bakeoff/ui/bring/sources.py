@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds, kept_days
 from bakeoff.datasets.upload.samples import samples
+from bakeoff.race.models import make_room
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, Text
 from bakeoff.ui.data_views import forget
@@ -91,6 +92,7 @@ def _take_sample(mine: Bringing, name: str) -> None:
 
 def _delete(mine: Bringing, id: str) -> None:
     store.delete(id, visitor().owner)
+    make_room()  # also of the models that have learnt from it
     forget()
     if store.find(mine.table) is None:
         mine.close()
