@@ -55,7 +55,8 @@ def published_page() -> None:
 
 def _table(table: Table, rows: list[Published]) -> None:
     st.subheader(table.title, anchor=False)
-    st.caption(f"{plain(table.protocol)}. {plain(table.theirs)}. [{_('Source')}]({table.source})")
+    st.caption(f"{plain(table.protocol)}. {plain(table.theirs)}.")
+    st.page_link(table.source, label=_("Source"), icon=":material/open_in_new:")  # in a caption a link is too pale
     for one in rows:
         with st.container(border=True, key=f"published-{one.name}"):
             race = races().get(_known().get(one.name))
