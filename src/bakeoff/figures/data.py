@@ -14,6 +14,7 @@ from bakeoff.text import _
 
 MOST_ROWS = 2000
 MOST_CLASSES = 10
+MOST_VALUES = 20
 PICTURES = 12
 _BINS = 24
 _BAR = "#5B6BA8"
@@ -113,16 +114,35 @@ def _some(n: int, seed: int) -> NDArray[np.int64]:
 
 def _points(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return where rows lie: their two columns, or their first two principal components."""
-    table = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X)
-    numbers = pd.get_dummies(table, dtype=float).to_numpy(dtype=np.float64)[rows]
-    if numbers.shape[1] == 2:
+    numbers = _numbers(data, rows)
+    if numbers.shape[1] == 2 and not np.isnan(numbers).any():
         return numbers
-    numbers = np.where(np.isnan(numbers), np.nanmean(numbers, axis=0), numbers) - np.nanmean(numbers, axis=0)
+    known = ~np.isnan(numbers)
+    means = np.where(known, numbers, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    numbers = np.where(known, numbers - means, 0)
     spread = numbers.std(axis=0)
     left, strengths, _axes = np.linalg.svd(numbers / np.where(spread > 0, spread, 1), full_matrices=False)
     points = np.zeros((len(rows), 2))
     points[:, : strengths.size] = (left * strengths)[:, :2]
     return points
+
+
+def _numbers(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return rows as numbers: dates too, and a column for each of a category's commonest values; not running text."""
+    if not isinstance(data.X, pd.DataFrame):
+        return np.asarray(data.X[rows], dtype=np.float64)
+    table = data.X.iloc[rows].drop(columns=list(data.text_features))
+    columns = {}
+    for name in table.columns:
+        column = table[name]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            column = (column - column.min()).dt.total_seconds()
+        elif not pd.api.types.is_numeric_dtype(column.dtype):
+            column = column.where(column.isin(column.value_counts().index[:MOST_VALUES]))
+        columns[name] = column
+    if not columns:  # nothing but text: all rows in one place
+        return np.zeros((len(rows), 1))
+    return pd.get_dummies(pd.DataFrame(columns, index=table.index), dtype=float).to_numpy(dtype=np.float64)
 
 
 def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:

@@ -7,7 +7,7 @@ from png_reader import pixels
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
-from bakeoff.datasets import dataset
+from bakeoff.datasets import Dataset, dataset
 from bakeoff.figures import class_balance, class_balance_frame, data_figure, data_frame
 from bakeoff.figures.data import MOST_ROWS, PICTURES, picture_rows
 from bakeoff.figures.style import class_colour, class_marker, rgb
@@ -109,3 +109,23 @@ def test_bars_of_numbers_are_a_histogram():
     frame = class_balance_frame(data)
     assert list(bars.y) == frame["rows"].tolist() == np.histogram(data.y, bins=len(frame))[0].tolist()
     assert class_balance(data).layout.xaxis.title.text == data.target_name
+
+
+def test_dates_gaps_and_long_texts_have_a_place_without_a_column_for_each_text():
+    rng, n = np.random.default_rng(0), 3000
+    X = pd.DataFrame(
+        {
+            "day": pd.date_range("2024-01-01", periods=n),
+            "size": np.where(np.arange(n) % 7 == 0, np.nan, rng.normal(size=n)),
+            "gap": np.full(n, np.nan),
+            "town": [f"town {number % 900}" for number in range(n)],
+            "said": [f"no two are alike, {number}" for number in range(n)],
+        }
+    )
+    X.loc[3, "day"] = pd.NaT
+    data = Dataset(X, np.arange(n) % 2, "classification", tuple(X), ("a", "b"), "Class", text_features=("said",))
+    frame = data_frame(data)
+    assert len(frame) == 2000
+    assert np.isfinite(frame[["x", "y"]]).all(axis=None)
+    only_text = Dataset(X[["said"]], data.y, "classification", ("said",), ("a", "b"), "Class", text_features=("said",))
+    assert (data_frame(only_text)[["x", "y"]] == 0).all(axis=None)

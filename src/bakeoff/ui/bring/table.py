@@ -143,7 +143,7 @@ def _columns(mine: Bringing) -> None:
             "role": st.column_config.SelectboxColumn(
                 _("Is a"), options=[TARGET, *_ROLES], required=True, help=_("Double-click to choose another.")
             ),
-            "values": st.column_config.TextColumn(_("Values")),
+            "values": st.column_config.TextColumn(_("Values"), width=260),
             "bars": st.column_config.BarChartColumn(_("How many of each"), y_min=0),
             "distinct": st.column_config.NumberColumn(_("Different"), format="localized"),
             "missing": st.column_config.NumberColumn(_("Missing"), format="localized"),
