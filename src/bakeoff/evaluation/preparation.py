@@ -111,12 +111,12 @@ def prepare_dataset(data: Dataset, rules: Rules, title: str) -> Prepared:
 def check(data: Dataset, title: str) -> None:
     """Raise DatasetError, one sentence, if a data set has values that no model can use."""
     _check_target(data, title)
-    _check_features(_features(data), title)
+    _check_features(features(data), title)
 
 
 def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> Prepared:
     """Preprocess a checked data set whose rows are split into training, validation and test `parts`."""
-    X = _features(data)
+    X = features(data)
     train, validation, test = parts
     fit = _fit_to_images if data.image_shape else _fit_to_table
     pipeline = fit(take(X, train), rules)
@@ -164,7 +164,7 @@ def _check_features(X: Any, title: str) -> None:
             )
 
 
-def _features(data: Dataset) -> Any:
+def features(data: Dataset) -> Any:
     """Return the raw features as the pipeline takes them: pictures as an array, all else as a data frame."""
     if data.image_shape or isinstance(data.X, pd.DataFrame):
         return data.X
@@ -189,7 +189,7 @@ def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
 def _fit_to_table(X: pd.DataFrame, rules: Rules) -> ColumnTransformer:
     numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
     categories = make_pipeline(
-        FunctionTransformer(_as_objects, feature_names_out="one-to-one"),
+        FunctionTransformer(as_objects, feature_names_out="one-to-one"),
         SimpleImputer(strategy="most_frequent"),
         OneHotEncoder(handle_unknown="ignore", sparse_output=False),
     )
@@ -202,7 +202,7 @@ def _fit_to_table(X: pd.DataFrame, rules: Rules) -> ColumnTransformer:
     ).fit(X)
 
 
-def _as_objects(X: pd.DataFrame) -> pd.DataFrame:
+def as_objects(X: pd.DataFrame) -> pd.DataFrame:
     """Write every missing value as NaN, whatever kind of column it is in."""
     return X.astype(object).where(X.notna(), np.nan)
 
