@@ -4,10 +4,13 @@ May import everything but `ui`. Bad input ends with exit code 2 and one sentence
 """
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import socket
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -19,9 +22,10 @@ from rich.table import Table
 import bakeoff
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
-from bakeoff.errors import BakeoffError, SettingError
+from bakeoff.engine import Engine
+from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation.metrics import headline
-from bakeoff.race import Lane, Report, Run, check, run
+from bakeoff.race import Lane, Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -65,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         "--script", type=Path, metavar="FILE", help=_("write the race there as Python that needs no Bakeoff")
     )
     race.add_argument("--notebook", type=Path, metavar="FILE", help=_("write the same there as a Jupyter notebook"))
+    race.add_argument(
+        "--models", type=Path, metavar="FOLDER", help=_("save the trained models there, each with a model card")
+    )
     race.set_defaults(command=_run)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
@@ -116,19 +123,56 @@ def _start(name: str | None) -> BakeoffSpec:
 
 
 def _run(parsed: argparse.Namespace) -> int:
+    from bakeoff.export import tracking  # takes longer than most commands
+
     spec = spec_of(parsed)
     check(spec)
     files = _files(parsed, spec)
-    console = Console(stderr=True)
-    with Live(progress_table(Run.start("", spec)), console=console, refresh_per_second=8, transient=True) as live:
-        report = run(spec, on_change=lambda now: live.update(progress_table(now)))
+    with contextlib.closing(local_engine()) as engine:
+        last = _raced(spec, engine, keep_models=parsed.models is not None)
+        report = last.report
+        _print(report)
+        for path, write in files.items():
+            path.write_text(write(report), encoding="utf-8")
+        if parsed.models is not None:
+            _save_models(last, engine, parsed.models)
+    if tracking.tracked():
+        tracking.track(report)
+    return 0 if len(report.finished()) == len(report.results) else 1
+
+
+def _print(report: Report) -> None:
     Console().print(leaderboard_table(report))
     if report.verdict is not None:
         print(report.verdict.sentence)
         print(report.verdict.test)
-    for path, write in files.items():
-        path.write_text(write(report), encoding="utf-8")
-    return 0 if len(report.finished()) == len(report.results) else 1
+
+
+def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
+    """Run a race, shown as it goes on, and return its last state."""
+    last = Run.start("", spec)
+    console = Console(stderr=True)
+    with Live(progress_table(last), console=console, refresh_per_second=8, transient=True) as live:
+
+        def show(now: Run) -> None:
+            nonlocal last
+            last = now
+            live.update(progress_table(now))
+
+        run(spec, engine, show, keep_models=keep_models)
+    return last
+
+
+def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
+    """Unpack the race's models into a folder; raises HistoryError if there are none."""
+    from bakeoff.export import Packing  # takes longer than most commands
+
+    packing = Packing("models", raced.id, raced.report, engine)
+    packing.wait()
+    if packing.trouble:
+        raise HistoryError(packing.trouble)
+    with zipfile.ZipFile(io.BytesIO(packing.content())) as archive:
+        archive.extractall(folder)
 
 
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
@@ -144,7 +188,7 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
         if path is not None:
             text = make(spec)
             files[path] = lambda _report, text=text: text  # type: ignore[misc]
-    for path in files:
+    for path in [*files, *([parsed.models] if parsed.models is not None else [])]:
         if not os.access(path.absolute().parent, os.W_OK):
             raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
     return files

@@ -1,10 +1,12 @@
 """Every page, run as Streamlit runs it, without a browser; races are real."""
 
+import io
 import json
 import os
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
+from bakeoff.export import read_project
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.draft import Draft
@@ -269,6 +272,25 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     assert len(open_tab(app, "Predictions").dataframe[0].value) == 38
     assert query(app)["run"] == race.run.id
     assert app.button(key="start").label == "Start race"
+
+
+def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
+    app = visit(dataset="iris", contenders="dummy")
+    ran(app.button(key="start").click().run())
+    open_tab(finish(app), "Take home")
+    ran(app.text_area(key="project-notes").set_value("First.").run())
+    ran(app.button(key="make-project").click().run())
+    packing = app.session_state[f"project-{draft(app).run_id}"]
+    assert packing.wait(60)
+    ran(app.run())
+    project = read_project(packing.content())
+    assert (project.notes, project.spec) == ("First.", draft(app).spec)
+    with zipfile.ZipFile(io.BytesIO(project.models)) as models:
+        assert "dummy/model.skops" in models.namelist()
+    assert "Save project file" in [one.proto.label for one in app.get("download_button")]
+    ran(app.text_area(key="project-notes").set_value("Second.").run())
+    assert "Save project file" not in [one.proto.label for one in app.get("download_button")]
+    assert app.button(key="make-project").label == "Make project file"
 
 
 def test_the_predictions_can_be_filtered(visit):

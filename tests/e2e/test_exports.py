@@ -1,6 +1,7 @@
 """What a visitor takes home, and brings back."""
 
 import re
+import zipfile
 from pathlib import Path
 
 from helpers import finish, start, tab
@@ -25,6 +26,10 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
     assert "SVC(C=10.0" in script
     assert _save(page, "Notebook", tmp_path / "iris.ipynb").stat().st_size > 1000
     _shown_without_a_network(browser, _save(page, "Report as HTML", tmp_path / "iris.html"))
+    for what, part in (("trained models", "svm/model.skops"), ("curves for TensorBoard", "decision_tree/events")):
+        page.get_by_role("button", name=f"Pack {what}").click()
+        with zipfile.ZipFile(_save(page, f"Save {what}", tmp_path / f"{what}.zip")) as archive:
+            assert any(name.startswith(part) for name in archive.namelist())
     page.get_by_label("Notes to go into it").fill("Small *trees* do.")
     page.get_by_role("button", name="Make project file").click()
     project = _save(page, "Save project file", tmp_path / "iris.bakeoff")
@@ -63,4 +68,5 @@ def _opened_again(page: Page, project: Path, folder: Path) -> None:
     expect(page.get_by_text("Small *trees* do.")).to_be_visible()
     expect(page.get_by_role("table").filter(has_text="What the file says")).to_contain_text("SVM")
     expect(page.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
+    expect(page.get_by_role("button", name="Save its trained models")).to_be_visible()
     expect(page).to_have_url(re.compile(r"dataset=iris"))

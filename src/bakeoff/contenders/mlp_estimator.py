@@ -248,6 +248,10 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
     def _n_outputs(self) -> int:
         raise NotImplementedError
 
+    def network_file(self) -> tuple[str, bytes]:
+        """Return name and content of the fitted network's file, as its library writes it."""
+        raise NotImplementedError
+
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the fitted network's outputs: class probabilities, or standardised numbers; (n_rows, n_outputs)."""
         raise NotImplementedError

@@ -116,12 +116,12 @@ def prepare_dataset(data: Dataset, rules: Rules, title: str) -> Prepared:
 def check(data: Dataset, title: str) -> None:
     """Raise DatasetError, one sentence, if a data set has values that no model can use."""
     _check_target(data, title)
-    _check_features(_features(data), title)
+    _check_features(features(data), title)
 
 
 def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> Prepared:
     """Preprocess a checked data set whose rows are split into training, validation and test `parts`."""
-    X = _features(data)
+    X = features(data)
     train, validation, test = parts
     pipeline = fit_pipeline(data, take(X, train), rules)
     return Prepared(
@@ -168,7 +168,7 @@ def _check_features(X: Any, title: str) -> None:
             )
 
 
-def _features(data: Dataset) -> Any:
+def features(data: Dataset) -> Any:
     """Return the raw features as the pipeline takes them: pictures as an array, all else as a data frame."""
     if data.image_shape or isinstance(data.X, pd.DataFrame):
         return data.X
@@ -199,7 +199,7 @@ def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> Colu
     numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
     dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
     categories = make_pipeline(
-        FunctionTransformer(_as_objects, feature_names_out="one-to-one"),
+        FunctionTransformer(as_objects, feature_names_out="one-to-one"),
         SimpleImputer(strategy="most_frequent", keep_empty_features=True),
         OneHotEncoder(
             handle_unknown="infrequent_if_exist",
@@ -227,7 +227,7 @@ def _by_kind(X: pd.DataFrame, texts: tuple[str, ...]) -> dict[str, list[Any]]:
     return {"numbers": numbers, "dates": dates, "categories": rest, "texts": list(texts)}
 
 
-def _as_objects(X: pd.DataFrame) -> pd.DataFrame:
+def as_objects(X: pd.DataFrame) -> pd.DataFrame:
     """Write every missing value as NaN, whatever kind of column it is in."""
     return X.astype(object).where(X.notna(), np.nan)
 

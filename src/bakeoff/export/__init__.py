@@ -1,10 +1,11 @@
-"""A finished race to take home: as a script and a notebook, as a page, and as a project file.
+"""A finished race to take home: as a script and a notebook, a page, a project file, its models, TensorBoard's events.
 
 May import: `figures` and all below it.
 """
 
+from bakeoff.export.packing import Packing
 from bakeoff.export.page import report_html
 from bakeoff.export.project import Project, project_file, read_project
 from bakeoff.export.script import race_notebook, race_script
 
-__all__ = ["Project", "project_file", "race_notebook", "race_script", "read_project", "report_html"]
+__all__ = ["Packing", "Project", "project_file", "race_notebook", "race_script", "read_project", "report_html"]

@@ -11,13 +11,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from bakeoff import figures
 from bakeoff.contenders import contender
-from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.fields import Settings, knobs, to_text
+from bakeoff.export.words import prepared_words, said, written
+from bakeoff.fields import Settings
 from bakeoff.race import Report
 from bakeoff.text import _
 
@@ -106,15 +104,10 @@ def _leaderboard(report: Report) -> str:
         cells = [contender(name).label, result.message or _(result.status)]
         if result.outcome is not None:
             costs = result.outcome.costs
-            cells += [_estimate(result.outcome.metrics[one.name]) for one in known]
+            cells += [written(result.outcome.metrics[one.name]) for one in known]
             cells += [f"{costs.fit_cpu_seconds:.3g}", f"{costs.model_bytes:,}"]
         rows.append(cells + [""] * (len(columns) - len(cells)))
     return _table(_("Scores on the test part, with 95 % intervals in brackets"), columns, rows)
-
-
-def _estimate(estimate: Estimate) -> str:
-    value, low, high = ("–" if pd.isna(one) else f"{one:.4g}" for one in (estimate.value, estimate.low, estimate.high))
-    return _("{value} ({low} to {high})", value=value, low=low, high=high)
 
 
 def _figures(report: Report) -> Iterator[str]:
@@ -153,28 +146,13 @@ def _set_up(report: Report) -> Iterator[str]:
     spec, info = report.spec, report.spec.dataset.info
     yield f"<p>{html.escape(_('{title}: {summary}', title=info.title, summary=info.summary))}</p>"
     if report.setting is not None:
-        setting = report.setting
-        counts = _(
-            "{train} rows to train on, {validation} to validate, {test} held out for the end.",
-            train=f"{setting.n_train:,}",
-            validation=f"{setting.n_validation:,}",
-            test=f"{setting.n_test:,}",
-        )
-        yield f"<p>{html.escape(' '.join([counts, *setting.steps]))}</p>"
+        yield f"<p>{html.escape(prepared_words(report.setting))}</p>"
     groups: list[tuple[str, Settings]] = [(_("Data"), spec.dataset.options), (_("Rules"), spec.rules)]
     groups += [(contender(name).label, settings) for name, settings in spec.contenders.items()]
     for title, settings in groups:
-        said = list(_said(settings, report))
-        if said:
+        pairs = list(said(settings, info.task))
+        if pairs:
             yield f"<h3>{html.escape(title)}</h3>"
-            yield _table(_("Settings of {label}", label=title), [], said)
+            yield _table(_("Settings of {label}", label=title), [], pairs)
     yield f"<details><summary>{html.escape(_('All of it as JSON'))}</summary>"
     yield f"<pre>{html.escape(json.dumps(json.loads(spec.to_json()), indent=2))}</pre></details>"
-
-
-def _said(settings: Settings, report: Report) -> Iterator[tuple[str, str]]:
-    """Yield label and value of each setting that has an effect."""
-    for knob in knobs(type(settings)):
-        if knob.applies(settings, report.spec.dataset.info.task):
-            value = getattr(settings, knob.name)
-            yield _(knob.label), _(knob.options[value]) if value in knob.options else to_text(value)

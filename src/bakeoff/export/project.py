@@ -1,7 +1,10 @@
-"""A race as one ``.bakeoff`` file: a zip of its set-up, its report, its predictions, notes, and the data's fingerprint.
+"""A race as one ``.bakeoff`` file: a zip of set-up, report, predictions, notes, the data's fingerprint, and the models.
 
 Reading trusts nothing: sizes, names and kinds of all members are checked before one is unpacked, into memory and never
-onto the disk; what is in them is read as JSON and text, and nothing else.
+onto the disk; what is in them is read as JSON and text, and nothing else. The models are a zip within, which is handed
+on as it is, to be saved: it is never opened here.
+
+Versions: 2 may hold the models; 1 did not.
 """
 
 import io
@@ -20,20 +23,24 @@ from pydantic import TypeAdapter, ValidationError
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import headline
+from bakeoff.export.archive import zipped
 from bakeoff.history import StoredReport, StoredResult
 from bakeoff.race import Report
 from bakeoff.race.report import JSON_VERSION
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-VERSION = 1
+VERSION = 2
 MOST_BYTES = 20 * 2**20
+MOST_MODELS = 12 * 2**20
+"""Larger models are left out, so that the rest has room enough."""
+
 MOST_UNPACKED = 100 * 2**20
 MOST_MEMBERS = 100
 _LARGEST = 1e100
 
-_ABOUT, _SPEC, _REPORT, _PREDICTIONS, _NOTES = (
-    "about.json", "spec.json", "report.json", "predictions.csv", "notes.md",
+_ABOUT, _SPEC, _REPORT, _PREDICTIONS, _NOTES, _MODELS = (
+    "about.json", "spec.json", "report.json", "predictions.csv", "notes.md", "models.zip",
 )  # fmt: skip
 _END = b"PK\x05\x06"
 _END_BYTES = 22
@@ -61,16 +68,19 @@ class Project:
         Markdown as its writer wrote it; empty for none.
     fingerprint : str
         Of the data that the race was run on, see `bakeoff.datasets.fingerprint`.
+    models : bytes
+        What was put in as the zip of its trained models, unopened; empty for none.
     """
 
     spec: BakeoffSpec
     report: StoredReport
     notes: str
     fingerprint: str
+    models: bytes = b""
 
 
-def project_file(report: Report, notes: str = "") -> bytes:
-    """Return a race as a project file.
+def project_file(report: Report, notes: str = "", models: bytes = b"") -> bytes:
+    """Return a race as a project file, with the zip of its trained models if there is one.
 
     Raises
     ------
@@ -79,18 +89,14 @@ def project_file(report: Report, notes: str = "") -> bytes:
     """
     choice = report.spec.dataset
     about = {"version": VERSION, "fingerprint": fingerprint(choice.info.load(choice.options))}
-    members = {
+    parts: dict[str, str | bytes] = {
         _ABOUT: json.dumps(about, indent=2),
         _SPEC: report.spec.to_json(),
         _REPORT: report.to_json(),
         _PREDICTIONS: report.predictions().to_csv(),
         _NOTES: notes,
     }
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # without a date: same race, same file
-    return made.getvalue()
+    return zipped(parts | ({_MODELS: models} if models else {}))
 
 
 def read_project(content: bytes) -> Project:
@@ -106,6 +112,7 @@ def read_project(content: bytes) -> Project:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive.infolist())
             texts = {name: archive.read(name).decode() for name in (_ABOUT, _SPEC, _REPORT, _NOTES)}
+            models = archive.read(_MODELS) if _MODELS in archive.namelist() else b""
     except KeyError as error:
         raise SettingError(
             _("This is no project file of Bakeoff: it lacks one of the parts that these have.")
@@ -115,7 +122,7 @@ def read_project(content: bytes) -> Project:
     about = _json(texts[_ABOUT], _ABOUT)
     _check_version(about.get("version"), VERSION)
     spec = BakeoffSpec.from_json(texts[_SPEC], _("{name} in the project file", name=_SPEC))
-    return Project(spec, _report(texts[_REPORT], spec), texts[_NOTES], str(about.get("fingerprint", "")))
+    return Project(spec, _report(texts[_REPORT], spec), texts[_NOTES], str(about.get("fingerprint", "")), models)
 
 
 def _check_size(content: bytes) -> None:

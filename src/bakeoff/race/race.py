@@ -176,7 +176,13 @@ def local_engine(
     return LocalEngine(slots, modules, interactive_slots=interactive_slots)
 
 
-def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Run], None] | None = None) -> Report:
+def run(
+    spec: BakeoffSpec,
+    engine: Engine | None = None,
+    on_change: Callable[[Run], None] | None = None,
+    *,
+    keep_models: bool = False,
+) -> Report:
     """Run a race to its end and return the report.
 
     Parameters
@@ -186,6 +192,8 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
         Where to run; default is an engine of its own on this machine, closed at the end.
     on_change : callable, optional
         Called with each new `Run` while the race goes on.
+    keep_models : bool
+        Whether the fitted contenders are kept, see `bakeoff.race.models`.
 
     Raises
     ------
@@ -195,8 +203,8 @@ def run(spec: BakeoffSpec, engine: Engine | None = None, on_change: Callable[[Ru
     """
     if engine is None:
         with contextlib.closing(local_engine(names=spec.contenders)) as own:
-            return run(spec, own, on_change)
-    race = Race(spec, engine, on_change)
+            return run(spec, own, on_change, keep_models=keep_models)
+    race = Race(spec, engine, on_change, keep_models=keep_models)
     try:
         race.wait()
     except KeyboardInterrupt:

@@ -121,7 +121,7 @@ class Run:
         results = {
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }
-        return Report(self.spec, environment(), self.setting, results)
+        return Report(self.spec, dict(environment()), self.setting, results)  # a plain one can go to a job
 
 
 def advance(run: Run, name: str, event: Event, why: str = "") -> Run:

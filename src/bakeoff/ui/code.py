@@ -8,6 +8,7 @@ from bakeoff.fields import to_text
 from bakeoff.link import to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.ui.save import save_button
 
 
 def code(spec: BakeoffSpec) -> None:
@@ -16,15 +17,7 @@ def code(spec: BakeoffSpec) -> None:
     st.code(command(spec), language="bash", wrap_lines=True)
     st.markdown(_("In Python:"))
     st.code(python(spec), language="python", wrap_lines=True)
-    st.download_button(
-        _("Spec as JSON"),
-        spec.to_json,
-        file_name="spec.json",
-        mime="application/json",
-        icon=":material/download:",
-        on_click="ignore",
-        key="spec-json",
-    )
+    save_button(_("Spec as JSON"), spec.to_json, "spec.json", key="spec-json")
 
 
 def command(spec: BakeoffSpec) -> str:

@@ -3,12 +3,15 @@
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.export import project_file, race_notebook, race_script, report_html
+from bakeoff.export import race_notebook, race_script, report_html
 from bakeoff.race import Report, Run
 from bakeoff.text import _
+from bakeoff.ui.making import making
+from bakeoff.ui.save import save_button
 from bakeoff.ui.words import plain
 
 MOST_NOTES = 10_000
+_NOTES = "project-notes"
 
 
 def take_home(run: Run) -> None:
@@ -24,32 +27,14 @@ def take_home(run: Run) -> None:
             _("**Show it to others**: the report with its figures, which opens in any browser without a network.")
         )
         _report(report, name)
-    st.markdown(_("**Open it again** in this or another Bakeoff: set-up, report, predictions and notes in one file."))
-    _project(run)
-
-
-def _project(run: Run) -> None:
-    """Make the file on demand, in a form, so that what was typed just before is in it."""
-    made_key = f"project-{run.id}"
-    with st.form("project", border=False):
-        notes = st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key="project-notes")
-        asked = st.form_submit_button(_("Make project file"), icon=":material/folder_zip:")
-    if asked:
-        try:
-            st.session_state[made_key] = project_file(run.report, notes)
-        except BakeoffError as error:
-            st.error(plain(str(error)))
-    if content := st.session_state.get(made_key):
-        st.download_button(
-            _("Save project file"),
-            content,
-            file_name=f"{run.report.spec.dataset.name}.bakeoff",
-            mime="application/zip",
-            icon=":material/download:",
-            on_click="ignore",
-            key="project-file",
-            help=_("Open it at the end of the set-up, under “Open a project file”."),
-        )
+    st.space("small")
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="take-models"):
+        st.markdown(_("**Use what was trained**: each model as files that need no Bakeoff, with a model card."))
+        _trained(run, name)
+    with right, st.container(key="take-project"):
+        st.markdown(_("**Open it again** in this or another Bakeoff: the whole race, models too, in one file."))
+        _project(run, name)
 
 
 def _code(report: Report, name: str) -> None:
@@ -58,43 +43,64 @@ def _code(report: Report, name: str) -> None:
     except BakeoffError as error:
         st.caption(plain(str(error)))
         return
-    st.download_button(
-        _("Python script"),
-        script,
-        file_name=f"{name}.py",
-        mime="text/x-python",
-        icon=":material/code:",
-        on_click="ignore",
-        key="race-script",
-    )
-    st.download_button(
-        _("Notebook"),
-        notebook,
-        file_name=f"{name}.ipynb",
-        mime="application/x-ipynb+json",
-        icon=":material/menu_book:",
-        on_click="ignore",
-        key="race-notebook",
-    )
+    with st.container(horizontal=True):
+        save_button(_("Python script"), script, f"{name}.py", key="race-script")
+        save_button(_("Notebook"), notebook, f"{name}.ipynb", key="race-notebook")
 
 
 def _report(report: Report, name: str) -> None:
-    st.download_button(
-        _("Report as HTML"),
-        lambda: report_html(report),
-        file_name=f"{name}.html",
-        mime="text/html",
-        icon=":material/web:",
-        on_click="ignore",
-        key="report-html",
+    with st.container(horizontal=True):
+        save_button(_("Report as HTML"), lambda: report_html(report), f"{name}.html", key="report-html")
+        save_button(
+            _("Report as JSON"),
+            report.to_json,
+            f"{name}.json",
+            key="report-json",
+            help=_("Every number, setting and learning curve, for programs."),
+        )
+        save_button(
+            _("Report as CSV"),
+            lambda: report.to_frame().to_csv(),
+            f"{name}.csv",
+            key="report-csv",
+            help=_("A row for each contender: scores with their intervals, and costs."),
+        )
+        save_button(
+            _("Predictions as CSV"),
+            lambda: report.predictions().to_csv(),
+            f"{name}-predictions.csv",
+            key="predictions-csv",
+            help=_("Every row of the test part: the truth, and what each contender answers."),
+        )
+
+
+def _trained(run: Run, name: str) -> None:
+    making(
+        run,
+        "models",
+        make=_("Pack trained models"),
+        save=_("Save trained models"),
+        file_name=f"{name}-models.zip",
+        help=_("For scikit-learn (skops), Keras (.keras) and PyTorch, with code that opens them."),
     )
-    st.download_button(
-        _("Report as JSON"),
-        report.to_json,
-        file_name=f"{name}.json",
-        mime="application/json",
-        icon=":material/data_object:",
-        on_click="ignore",
-        key="report-json",
-        help=_("Every number, setting and learning curve, for programs."),
+    making(
+        run,
+        "curves",
+        make=_("Pack curves for TensorBoard"),
+        save=_("Save curves for TensorBoard"),
+        file_name=f"{name}-curves.zip",
+        help=_("Event files: unpack them and run tensorboard --logdir on the folder."),
+    )
+
+
+def _project(run: Run, name: str) -> None:
+    st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key=_NOTES)
+    making(
+        run,
+        "project",
+        make=_("Make project file"),
+        save=_("Save project file"),
+        file_name=f"{name}.bakeoff",
+        help=_("Open it at the end of the set-up, under “Open a project file”."),
+        notes=lambda: st.session_state[_NOTES],
     )

@@ -15,6 +15,7 @@ from bakeoff.race import Outcome, Report
 from bakeoff.text import _
 from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
+from bakeoff.ui.save import save_button
 
 Column = tuple[str, str, Mapping[str, str], str | None]
 
@@ -26,15 +27,7 @@ AnyOutcome = Outcome | StoredOutcome
 def leaderboard(report: Report) -> None:
     """Show the table, and its numbers as a download."""
     st.html(table(report))
-    st.download_button(
-        _("Leaderboard as CSV"),
-        lambda: report.to_frame().to_csv(),
-        file_name="leaderboard.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="leaderboard-csv",
-    )
+    save_button(_("Leaderboard as CSV"), lambda: report.to_frame().to_csv(), "leaderboard.csv", key="leaderboard-csv")
 
 
 def table(report: AnyReport) -> str:

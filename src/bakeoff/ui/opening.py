@@ -9,6 +9,7 @@ from bakeoff.export import Project, read_project
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import with_interval
+from bakeoff.ui.save import save_button
 from bakeoff.ui.tables import contender_table
 from bakeoff.ui.words import plain
 
@@ -69,3 +70,11 @@ def _told(mine: Draft, project: Project, data: str) -> None:
         st.html(contender_table(_("What the file says"), [_(metric.label)], cells))
     if project.notes:
         st.markdown(plain(project.notes))
+    if project.models:
+        save_button(
+            _("Save its trained models"),
+            project.models,
+            f"{project.spec.dataset.name}-models.zip",
+            key="opened-models",
+            help=_("They have not been opened here; open them only if you trust whoever made the file."),
+        )

@@ -15,11 +15,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.engine import Engine
+from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.fields import from_environment
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
 from bakeoff.lab.session import PRELOAD
-from bakeoff.race import Race, local_engine
+from bakeoff.race import Race, Run, local_engine
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.chart import PLOTLY_PATH
 from bakeoff.ui.components.lab.assets import module_route
@@ -34,7 +35,10 @@ SPARE_SLOTS = 3
 
 
 class Races(Kept[Race]):
-    """The races of all visitors, each of which is written down in `history`, which is closed with this."""
+    """The races of all visitors, each of which is written down in `history`, which is closed with this.
+
+    They are logged to MLflow as well, if the server is set up so.
+    """
 
     def __init__(
         self,
@@ -47,10 +51,16 @@ class Races(Kept[Race]):
         self._engine = engine
         self.history = history
         self.recorder = Recorder(history)
+        self._tracker = Tracker() if tracked() else None
 
     def start(self, spec: BakeoffSpec, owner: str) -> Race:
         """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        hear = self.recorder.listener(owner)
+        listeners = [self.recorder.listener(owner), *([self._tracker.listener()] if self._tracker else [])]
+
+        def hear(run: Run) -> None:
+            for listener in listeners:
+                listener(run)
+
         race = Race(spec, self._engine, hear, keep_models=True)
         hear(race.run)
         return self.add(race)
@@ -59,6 +69,8 @@ class Races(Kept[Race]):
         """Look after them no longer, and write down how they are."""
         super().close()
         self.recorder.close()
+        if self._tracker:
+            self._tracker.close()
         self.history.close()
 
 

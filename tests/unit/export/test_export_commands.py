@@ -18,7 +18,14 @@ def test_it_writes_a_page_a_script_and_a_notebook(tmp_path, capsys):
     assert json.loads((tmp_path / "race.ipynb").read_text())["nbformat"] == 4
 
 
-@pytest.mark.parametrize("option", ["--html", "--script", "--notebook"])
+def test_it_saves_the_trained_models(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    folder = tmp_path / "models"
+    assert main([*RACE, "--models", str(folder)]) == 0
+    assert {one.name for one in (folder / "dummy").iterdir()} == {"README.md", "load.py", "model.skops", "rows.csv"}
+
+
+@pytest.mark.parametrize("option", ["--html", "--script", "--notebook", "--models"])
 def test_what_cannot_be_written_is_told_before_the_race(option, capsys):
     assert main([*RACE, option, "/nowhere/at/all"]) == 2
     assert "Cannot write" in capsys.readouterr().err

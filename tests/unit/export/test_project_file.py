@@ -73,6 +73,15 @@ def test_the_same_race_is_the_same_file_whose_predictions_can_be_read(report, co
     assert list(frame["svm"]) == list(report.predictions()["svm"])
 
 
+def test_models_are_handed_on_unopened(report):
+    assert read_project(project_file(report, models=b"no zip at all")).models == b"no zip at all"
+
+
+def test_one_of_version_1_which_had_no_models_still_opens(report, content):
+    project = read_project(changed(content, "about.json", ["version"], 1))
+    assert (project.spec, project.models) == (report.spec, b"")
+
+
 BAD = {
     "empty": (lambda good: b"", "no project file"),
     "no zip": (lambda good: b"Dear diary", "no project file"),
@@ -81,7 +90,7 @@ BAD = {
     "cut short early": (lambda good: good[:200], "cut short"),
     "one byte changed": (lambda good: good[:60] + bytes([good[60] ^ 1]) + good[61:], "damaged"),
     "another text encoding": (lambda good: packed(members(good) | {"notes.md": b"\xff\xfe\x00"}), "damaged"),
-    "newer": (lambda good: changed(good, "about.json", ["version"], 2), "newer Bakeoff"),
+    "newer": (lambda good: changed(good, "about.json", ["version"], 3), "newer Bakeoff"),
     "newer report": (lambda good: changed(good, "report.json", ["version"], 2), "newer Bakeoff"),
     "no version": (lambda good: changed(good, "about.json", ["version"], "1"), "which version"),
     "climbs": (lambda good: packed(members(good) | {"../../.bashrc": b"echo"}), "outside its folder"),

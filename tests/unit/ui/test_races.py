@@ -1,7 +1,9 @@
 """The server's races: real ones, on the engine that the tests share."""
 
 import contextlib
+import importlib.util
 import itertools
+import sqlite3
 
 import pytest
 
@@ -73,6 +75,20 @@ def test_every_race_is_stored_for_its_visitor(made):
     (entry,) = races.history.find("me").races
     assert (entry.id, entry.status, entry.dataset) == (race.run.id, "finished", "iris")
     assert races.history.find("somebody else").total == 0
+
+
+@pytest.mark.filterwarnings("ignore:The ``noload`` loader:sqlalchemy.exc.SADeprecationWarning")  # MLflow's own use
+def test_a_race_is_logged_to_mlflow_if_the_server_is_set_up_so(made, tmp_path, monkeypatch):
+    if importlib.util.find_spec("mlflow") is None:
+        pytest.skip("MLflow is not installed; pip install '.[mlflow]' brings it.")
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/mlflow.sqlite")
+    monkeypatch.chdir(tmp_path)  # artifacts lie below
+    races = made()
+    finished(races)
+    races.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / "mlflow.sqlite")) as store:
+        names = {name for (name,) in store.execute("SELECT name FROM runs WHERE status = 'FINISHED'")}
+    assert names == {"Race on Iris", "Baseline"}
 
 
 def test_a_race_that_can_not_be_run_is_not_kept(made, monkeypatch):

@@ -88,6 +88,10 @@ class KerasMLP(MLPEstimator):
         self._forward = _compile_forward(self.model_)
         return self
 
+    def network_file(self) -> tuple[str, bytes]:
+        """Return name and content of a file that ``keras.saving.load_model`` opens."""
+        return "network.keras", _to_bytes(self.model_)
+
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = [X[start : start + EVALUATION_ROWS] for start in range(0, len(X), EVALUATION_ROWS)]
         outputs = [self._forward(tf.constant(_padded(part))).numpy()[: len(part)] for part in parts]

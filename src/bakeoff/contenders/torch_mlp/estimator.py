@@ -1,5 +1,6 @@
 """The PyTorch MLP as scikit-learn estimators."""
 
+import io
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -61,6 +62,12 @@ class TorchMLP(MLPEstimator):
             batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
             self._train(TorchTrainer(self.model_, problem, settings, batch_size), problem, settings)
         return self
+
+    def network_file(self) -> tuple[str, bytes]:
+        """Return name and content of a file with the weights, which ``torch.load(..., weights_only=True)`` opens."""
+        content = io.BytesIO()
+        torch.save(self.model_.state_dict(), content)
+        return "network.pt", content.getvalue()
 
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
         output = output_in_parts(self.model_, torch.from_numpy(X))

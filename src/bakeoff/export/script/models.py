@@ -21,7 +21,7 @@ def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
     """Return the cell that fits a contender, asks it for the test part, and scores it."""
     info, task = contender(name), spec.dataset.info.task
     estimator = info.build(settings, task, spec.rules.seed)
-    kind = _scikit_learn_class(estimator)
+    kind = scikit_learn_class(estimator)
     parameters = ", ".join(f"{key}={value!r}" for key, value in _changed(estimator, kind).items())
     words, fitting = _(info.summary), [f"{name} = {kind.__name__}({parameters})", f"{name}.fit(X_train, y_train)"]
     answers = f"{name}.predict(X_test)"
@@ -39,13 +39,12 @@ def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
     return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}",))
 
 
-def _scikit_learn_class(estimator: Any) -> type:
-    """Return the class of scikit-learn's that a contender's estimator is a kind of."""
-    return next(
-        kind
-        for kind in type(estimator).__mro__
-        if kind.__module__.startswith("sklearn.") and issubclass(kind, BaseEstimator)
-    )
+def scikit_learn_class(estimator: Any) -> type:
+    """Return the class of scikit-learn's that a contender's estimator is a kind of; raises LookupError if of none."""
+    for kind in type(estimator).__mro__:
+        if kind.__module__.startswith("sklearn.") and issubclass(kind, BaseEstimator) and kind is not BaseEstimator:
+            return kind
+    raise LookupError(type(estimator).__name__)
 
 
 def _public_module(kind: type) -> str:

@@ -18,6 +18,7 @@ from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.words import crossing_sentence, explained, in_words
+from bakeoff.ui.save import save_button
 from bakeoff.ui.words import plain
 
 TICK_SECONDS = 0.5
@@ -128,15 +129,7 @@ def _tuning(record: Record) -> None:
 
 def _numbers(record: Record) -> None:
     st.dataframe(means(record).drop(columns="lane"), hide_index=True, key="judge-means")
-    st.download_button(
-        _("Every fit as CSV"),
-        lambda: record.frame.to_csv(index=False),
-        file_name="study.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="judge-csv",
-    )
+    save_button(_("Every fit as CSV"), lambda: record.frame.to_csv(index=False), "study.csv", key="judge-csv")
 
 
 def _title(figure: go.Figure) -> str:

@@ -8,6 +8,7 @@ from bakeoff.lab.points import Points
 from bakeoff.lab.script import keras_script
 from bakeoff.text import _
 from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.ui.save import save_button
 
 
 def points_csv(points: Points) -> str:
@@ -22,37 +23,22 @@ def downloads(mine: LabDraft) -> None:
     """Show a button for each; what it gives is made when it is pressed, of the network as it is then."""
     points, settings = mine.running().points, mine.settings
     with st.expander(_("Download"), key="lab-downloads"):
-        st.download_button(
-            _("Points as CSV"),
-            lambda: points_csv(points),
-            file_name="points.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            width="stretch",
-            key="lab-points-csv",
-        )
-        st.download_button(
+        save_button(_("Points as CSV"), lambda: points_csv(points), "points.csv", key="lab-points-csv", stretch=True)
+        save_button(
             _("Keras script"),
             lambda: keras_script(settings, points, mine.snapshot.epoch if mine.snapshot else 0),
-            file_name="network.py",
-            mime="text/x-python",
-            icon=":material/code:",
-            on_click="ignore",
-            width="stretch",
+            "network.py",
             key="lab-keras-script",
             help=_("Trains the same network on points.csv, which it looks for beside itself."),
+            stretch=True,
         )
-        st.download_button(
+        save_button(
             _("Trained network"),
             lambda: _keras_file(mine),
-            file_name="network.keras",
-            mime="application/zip",
-            icon=":material/hub:",
-            on_click="ignore",
-            width="stretch",
+            "network.keras",
             key="lab-keras-file",
             help=_("The network with its weights of this very moment; keras.models.load_model opens it."),
+            stretch=True,
         )
 
 

@@ -1,0 +1,142 @@
+"""The model card: what a model is, what it learnt from, how good it is, what it cost, and how to open it.
+
+After M. Mitchell and others: Model cards for model reporting. FAT* 2019.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import metrics
+from bakeoff.export.models.saved import Saved
+from bakeoff.export.words import prepared_words, said, written
+from bakeoff.race import Costs, Outcome, Report, Setting
+from bakeoff.text import _
+
+
+def model_card(name: str, report: Report, saved: Saved, fingerprint: str) -> str:
+    """Return the card of the contender `name` in Markdown.
+
+    Parameters
+    ----------
+    name : str
+    report : Report
+        Of the race that it has finished.
+    saved : Saved
+    fingerprint : str
+        Of the data, see `bakeoff.datasets.fingerprint`.
+    """
+    outcome, setting = report.finished()[name], report.setting
+    if setting is None:
+        raise ValueError(name)
+    title = _("{label} for {data}", label=contender(name).label, data=report.spec.dataset.info.title)
+    return "\n\n".join(
+        [
+            f"# {title}",
+            *_what(name, outcome),
+            *_how_to_open(saved),
+            *_learnt_from(report, setting, fingerprint),
+            *_hyperparameters(name, report),
+            *_scores(report, outcome),
+            *_limits(saved),
+            *_table(_("Measured with"), report.environment.items()),
+            "",
+        ]
+    )
+
+
+def _what(name: str, outcome: Outcome) -> Iterator[str]:
+    yield _(contender(name).summary)
+    yield _("Trained by Bakeoff in a race of several models on the same data, under the same rules.")
+    sizes = ", ".join(_("{n} {what}", n=f"{n:,}", what=_(what)) for what, n in outcome.costs.sizes.items())
+    if sizes:
+        yield _("It consists of: {sizes}.", sizes=sizes)
+
+
+def _how_to_open(saved: Saved) -> Iterator[str]:
+    yield f"## {_('How to open it')}"
+    yield _(
+        "In the folder that this card is in, with: pip install {packages}. The same code is in load.py; rows.csv has "
+        "a few rows of the test part, as they were before any preprocessing.",
+        packages=" ".join(sorted(saved.packages)),
+    )
+    yield f"```python\n{saved.code}```"
+    if saved.note:
+        yield saved.note
+    if saved.trusted:
+        yield _(
+            "skops opens nothing that it does not know to be safe unless told so; in these files that is {types}.",
+            types=", ".join(f"`{one}`" for one in saved.trusted),
+        )
+
+
+def _learnt_from(report: Report, setting: Setting, fingerprint: str) -> Iterator[str]:
+    info, rules = report.spec.dataset.info, report.spec.rules
+    yield f"## {_('What it learnt from')}"
+    yield _("{title}: {summary}", title=info.title, summary=_(info.summary))
+    if info.reference:
+        yield info.reference
+    yield prepared_words(setting)
+    yield from _pairs(
+        [
+            (_("What is predicted"), setting.target_name),
+            *([(_("Classes"), ", ".join(setting.class_names))] if setting.class_names else []),
+            (_("Fingerprint of the data"), fingerprint),
+            *said(report.spec.dataset.options, setting.task),
+            *said(rules, setting.task),
+        ]
+    )
+
+
+def _hyperparameters(name: str, report: Report) -> Iterator[str]:
+    yield from _table(_("Hyperparameters"), said(report.spec.contenders[name], report.spec.dataset.info.task))
+
+
+def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
+    known = [one for one in metrics(report.spec.dataset.info.task) if one.name in outcome.metrics]
+    yield from _table(
+        _("Scores on the test part, with 95 % intervals in brackets"),
+        ((_(one.label), written(outcome.metrics[one.name])) for one in known),
+    )
+    if report.verdict is not None:
+        yield _escaped(f"{report.verdict.sentence} {report.verdict.test}")
+    yield from _table(_("Costs"), _costs(outcome.costs))
+
+
+def _costs(costs: Costs) -> Iterator[tuple[str, str]]:
+    yield _("Fit, CPU seconds"), f"{costs.fit_cpu_seconds:.3g}"
+    yield _("Fit, seconds by the clock"), f"{costs.fit_wall_seconds:.3g}"
+    yield _("Milliseconds to predict 1,000 rows"), f"{costs.predict_ms_per_1000:.3g}"
+    yield _("Model, bytes"), f"{costs.model_bytes:,}"
+
+
+def _limits(saved: Saved) -> Iterator[str]:
+    yield f"## {_('Limits')}"
+    limits = [
+        _("Not for medical use, nor for decisions about people: it was made to compare models and to learn."),
+        _("The scores hold for rows like those of the test part; on other rows it may be much worse."),
+        _("One split is one sample; another seed gives other scores, within the intervals more often than not."),
+        _("It opens for sure with the versions below; with others it may not open, or answer differently."),
+    ]
+    if "model.skops" not in saved.files:
+        limits.append(_("Sums in a network are rounded otherwise by another machine or another number of rows."))
+    yield "\n".join(f"- {one}" for one in limits)
+
+
+def _table(title: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a section with a table of two columns, if there is anything in it."""
+    found = list(pairs)
+    if found:
+        yield f"## {title}"
+        yield from _pairs(found)
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    rows = "".join(f"\n| {_escaped(label)} | {_escaped(value)} |" for label, value in pairs)
+    yield f"| | |\n| --- | --- |{rows}"
+
+
+def _escaped(text: str) -> str:
+    """Keep a name in the data from being read as Markdown or HTML."""
+    for mark in "\\`*_[]<>|":
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())

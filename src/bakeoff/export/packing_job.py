@@ -1,0 +1,62 @@
+"""What the job does that makes a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bakeoff.engine import Channel
+from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.export.archive import zipped
+from bakeoff.export.models import model_files
+from bakeoff.export.packing import Kind, Order, Packed
+from bakeoff.export.project import MOST_MODELS, project_file
+from bakeoff.export.tensorboard import event_files
+from bakeoff.race.models import make_room
+from bakeoff.text import _
+
+
+def pack(order: Order, channel: Channel) -> str:
+    """Make the file of an order and put it where it is to be; emits `Packed`; returns what there is to say of it."""
+
+    def tell(share: float) -> None:
+        channel.emit(Packed(share))
+
+    content, note = _MAKE[order.kind](order, tell)
+    make_room()
+    _put(order.path, content)
+    return note
+
+
+Tell = Callable[[float], None]
+Made = tuple[bytes, str]
+
+
+def _models(order: Order, tell: Tell) -> Made:
+    return zipped(model_files(order.report, order.folder, tell)), ""
+
+
+def _curves(order: Order, tell: Tell) -> Made:
+    return zipped(event_files(order.report)), ""
+
+
+def _project(order: Order, tell: Tell) -> Made:
+    """Return the project file, with the models if they can be had and are not too large for those who open it."""
+    try:
+        models, note = _models(order, tell)
+    except BakeoffError as error:
+        models, note = b"", _("Without the trained models. {why}", why=error)
+    if len(models) > MOST_MODELS:
+        models, note = b"", _("The trained models are too large for a project file; save them by themselves.")
+    return project_file(order.report, order.notes, models), note
+
+
+_MAKE: dict[Kind, Callable[[Order, Tell], Made]] = {"models": _models, "curves": _curves, "project": _project}
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        raise HistoryError(_("The file could not be written: {reason}.", reason=error.strerror)) from error

@@ -1,0 +1,150 @@
+"""Finished races as runs of MLflow, where ``MLFLOW_TRACKING_URI`` says where they go.
+
+A race is a run with the set-up and the report; in it, each contender is a run of its own with hyperparameters, scores,
+costs and curves, so that MLflow's tables and charts compare contenders.
+"""
+
+import contextlib
+import importlib.util
+import json
+import logging
+import math
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bakeoff.contenders import contender
+from bakeoff.race import Report, Result, Run
+from bakeoff.text import _
+
+EXPERIMENT = "Bakeoff"
+MOST_WAITING = 200
+_BATCH = 1000  # what MLflow takes at once
+_CURVES = ("train_loss", "validation_loss", "train_score", "validation_score")
+
+_log = logging.getLogger(__name__)
+
+
+def tracked() -> bool:
+    """Return whether finished races go to MLflow; one that is asked for but not installed is named in the log."""
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        return False
+    if importlib.util.find_spec("mlflow") is None:
+        _log.warning("MLFLOW_TRACKING_URI is set, but MLflow is not installed: run pip install '.[mlflow]'")
+        return False
+    return True
+
+
+def track(report: Report) -> None:
+    """Log a finished race; what goes wrong is told in the log, and to nobody else."""
+    try:
+        _track(report)
+    except Exception as error:  # a store of somebody else's, which may fail in any way
+        _log.warning("a race was not logged to MLflow: %s", error)
+
+
+class Tracker:
+    """Logs the races of a server in a thread of its own, one after another, so that none waits for MLflow.
+
+    With more than `MOST_WAITING` waiting, the next is not logged.
+    """
+
+    def __init__(self) -> None:
+        self._races: queue.Queue[Report | None] = queue.Queue(MOST_WAITING)
+        self._thread = threading.Thread(target=self._work, name="bakeoff mlflow", daemon=True)
+        self._thread.start()
+
+    def listener(self) -> Callable[[Run], None]:
+        """Return what a new race is to call with each new `Run`; it is logged once it has ended with a result."""
+        logged = False
+
+        def hear(run: Run) -> None:
+            nonlocal logged
+            if not (logged or run.active) and run.report.finished():
+                logged = True
+                self._add(run.report)
+
+        return hear
+
+    def _add(self, report: Report) -> None:
+        try:
+            self._races.put_nowait(report)
+        except queue.Full:
+            _log.warning("a race was not logged to MLflow: too many wait for it")
+
+    def close(self, timeout: float = 10.0) -> None:
+        """Log what still waits, for some seconds at most, and end."""
+        with contextlib.suppress(queue.Full):
+            self._races.put_nowait(None)
+        self._thread.join(timeout)
+
+    def _work(self) -> None:
+        while (report := self._races.get()) is not None:
+            track(report)
+
+
+def _track(report: Report) -> None:
+    from mlflow.tracking import MlflowClient
+
+    client = MlflowClient()
+    experiment = _experiment(client)
+    title = report.spec.dataset.info.title
+    race = client.create_run(experiment, run_name=_("Race on {title}", title=title)).info.run_id
+    for key, value in _race_params(report).items():
+        client.log_param(race, key, value)
+    client.log_text(race, report.spec.to_json(), "spec.json")
+    client.log_text(race, report.to_json(), "report.json")
+    for name, result in report.results.items():
+        _track_contender(client, experiment, race, name, result, report)
+    client.set_terminated(race)
+
+
+def _experiment(client: Any) -> str:
+    name = os.environ.get("MLFLOW_EXPERIMENT_NAME") or EXPERIMENT
+    found = client.get_experiment_by_name(name)
+    return str(found.experiment_id if found is not None else client.create_experiment(name))
+
+
+def _race_params(report: Report) -> dict[str, Any]:
+    spec = report.spec
+    groups = {"dataset": spec.dataset.options, "rules": spec.rules}
+    values = {f"{group}.{key}": value for group, one in groups.items() for key, value in _plain(one).items()}
+    environment = {f"environment.{key}": value for key, value in report.environment.items()}
+    return {"dataset": spec.dataset.name, **values, **environment}
+
+
+def _plain(settings: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(settings.model_dump_json())
+    return plain
+
+
+def _track_contender(client: Any, experiment: str, race: str, name: str, result: Result, report: Report) -> None:
+    from mlflow.entities import Metric, Param
+    from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
+
+    tags = {MLFLOW_PARENT_RUN_ID: race, "contender": name, "message": result.message}
+    run = client.create_run(experiment, tags=tags, run_name=contender(name).label).info.run_id
+    now = int(time.time() * 1000)
+    settings = {"dataset": report.spec.dataset.name, **_plain(report.spec.contenders[name])}
+    metrics = [Metric(key, value, now, step) for key, value, step in _numbers(result)]
+    client.log_batch(run, params=[Param(key, str(value)) for key, value in settings.items()])
+    for start in range(0, len(metrics), _BATCH):
+        client.log_batch(run, metrics=metrics[start : start + _BATCH])
+    client.set_terminated(run, {"done": "FINISHED", "stopped": "KILLED"}.get(result.status, "FAILED"))
+
+
+def _numbers(result: Result) -> Iterator[tuple[str, float, int]]:
+    """Yield name, value and step of all that is known as a number."""
+    values = [(field, getattr(step, field), step.index) for step in result.steps for field in _CURVES]
+    if result.outcome is not None:
+        costs = result.outcome.costs
+        for metric, estimate in result.outcome.metrics.items():
+            values += [(metric, estimate.value, 0), (f"{metric}_low", estimate.low, 0)]
+            values += [(f"{metric}_high", estimate.high, 0)]
+        for cost in ("fit_cpu_seconds", "fit_wall_seconds", "predict_ms_per_1000", "model_bytes"):
+            values.append((cost, getattr(costs, cost), 0))
+        values += [(what.replace(" ", "_"), n, 0) for what, n in costs.sizes.items()]
+    return ((key, float(value), step) for key, value, step in values if value is not None and math.isfinite(value))

@@ -1,0 +1,41 @@
+"""What a report's page and a model's card say alike."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from bakeoff.evaluation.base import Estimate
+from bakeoff.fields import Settings, Task, knobs, to_text
+from bakeoff.race import Setting
+from bakeoff.text import _
+
+
+def written(estimate: Estimate) -> str:
+    """Write a number with its interval.
+
+    Examples
+    --------
+    >>> written(Estimate(0.95, 0.9, 0.99))
+    '0.95 (0.9 to 0.99)'
+    """
+    value, low, high = ("–" if pd.isna(one) else f"{one:.4g}" for one in (estimate.value, estimate.low, estimate.high))
+    return _("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def said(settings: Settings, task: Task) -> Iterator[tuple[str, str]]:
+    """Yield label and value of each setting that has an effect."""
+    for knob in knobs(type(settings)):
+        if knob.applies(settings, task):
+            value = getattr(settings, knob.name)
+            yield _(knob.label), _(knob.options[value]) if value in knob.options else to_text(value)
+
+
+def prepared_words(setting: Setting) -> str:
+    """Say how the rows were split, and what the preprocessing does to them."""
+    counts = _(
+        "{train} rows to train on, {validation} to validate, {test} held out for the end.",
+        train=f"{setting.n_train:,}",
+        validation=f"{setting.n_validation:,}",
+        test=f"{setting.n_test:,}",
+    )
+    return " ".join([counts, *setting.steps])
