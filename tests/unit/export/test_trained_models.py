@@ -18,7 +18,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
 from bakeoff.export import Packing, packing_job, read_project
-from bakeoff.export.models.plain import plain_preparation, some_rows
+from bakeoff.export.models.plain import plain_preparation, prepared_by_us, some_rows
 from bakeoff.export.models.saved import saved
 from bakeoff.export.packing import Order
 from bakeoff.race import Race, Report
@@ -145,6 +145,21 @@ def test_a_preparation_of_categories_opens_and_does_the_same():
     prepared = prepare_dataset(data, Rules(), "Made up")
     rows = pd.read_csv(io.StringIO(some_rows(prepared).to_csv(index=False)))
     np.testing.assert_allclose(plain_preparation(prepared).transform(rows), prepared.X_test[: len(rows)])
+
+
+@pytest.mark.parametrize(("column", "ours"), [("size", False), ("born", True), ("remark", True)])
+def test_what_only_bakeoff_can_prepare_is_known(column, ours):
+    n = 40
+    frame = pd.DataFrame(
+        {
+            "size": np.arange(n),
+            "born": pd.date_range("1990-01-01", periods=n),
+            "remark": [f"the {k}th of its kind, and no other" for k in range(n)],
+        }
+    )[[column]]
+    texts = (column,) if column == "remark" else ()
+    data = Dataset(frame, np.arange(n) % 2, "classification", (column,), ("no", "yes"), "ill", text_names=texts)
+    assert prepared_by_us(prepare_dataset(data, Rules(), "Made up")) is ours
 
 
 class Loner(ClassifierMixin, BaseEstimator):

@@ -27,6 +27,12 @@ def some_rows(prepared: Prepared) -> pd.DataFrame:
     return _with_nan(pd.DataFrame(rows, columns=list(prepared.data.feature_names)).reset_index(drop=True))
 
 
+def prepared_by_us(prepared: Prepared) -> bool:
+    """Tell whether a part of the preprocessing is Bakeoff's own: that of dates and of texts."""
+    parts = getattr(prepared.pipeline, "transformers_", ())
+    return any(name not in ("numbers", "categories") for name, _fitted, columns in parts if len(columns))
+
+
 def plain_preparation(prepared: Prepared) -> Any:
     """Return the fitted preprocessing without anything of Bakeoff's in it.
 
