@@ -10,6 +10,7 @@ from typing import Any
 from bakeoff.ask import messages
 from bakeoff.ask.curves import vary
 from bakeoff.ask.flip import flip
+from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
@@ -64,3 +65,5 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return vary(subject, row)
         case messages.Flip(row=row, contender=name):
             return flip(subject, row, name)
+        case messages.Nearest(row=row):
+            return nearest(subject, row)

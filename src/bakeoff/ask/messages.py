@@ -55,7 +55,14 @@ class Flip:
     contender: str
 
 
-Question = Describe | Show | Predict | Vary | Flip
+@dataclass(frozen=True)
+class Nearest:
+    """Which training rows are nearest to a row; answered by a tuple of `Neighbour`, the nearest first."""
+
+    row: Row
+
+
+Question = Describe | Show | Predict | Vary | Flip | Nearest
 
 
 # Answers
@@ -187,6 +194,21 @@ class Turn:
     changes: Mapping[int, Value]
     answer: int
     size: float
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A training row near a row.
+
+    Attributes
+    ----------
+    example : Example
+    distance : float
+        Euclidean, between the preprocessed features.
+    """
+
+    example: Example
+    distance: float
 
 
 # What goes over the line

@@ -76,6 +76,12 @@ class Subject:
             contenders=tuple(self.models),
         )
 
+    @functools.cached_property
+    def train_squares(self) -> NDArray[Any]:
+        """The squared length of each preprocessed training row."""
+        X = self.prepared.X_train
+        return np.asarray(np.einsum("ij,ij->i", X, X))
+
     def _columns(self) -> tuple[Column, ...]:
         if self.prepared.data.image_shape:
             high = float(self.raw.max())  # all pixels are alike
@@ -87,8 +93,11 @@ class Subject:
         """Return a held-out row; raises SettingError."""
         if not 0 <= place < self.sheet.n_test:
             raise SettingError(_("There are {n} held-out rows; choose one of them.", n=self.sheet.n_test))
-        number = int(self.prepared.rows_test[place])
-        return Example(self.rows(np.array([number]))[0], float(self.prepared.y_test[place]), number)
+        return self.known(int(self.prepared.rows_test[place]))
+
+    def known(self, number: int) -> Example:
+        """Return a row of the data set by its number."""
+        return Example(self.rows(np.array([number]))[0], float(self.prepared.data.y[number]), number)
 
     def rows(self, numbers: Rows) -> list[Row]:
         """Return raw rows of the data set, each missing value filled as the preprocessing fills it."""

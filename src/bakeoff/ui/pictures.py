@@ -2,9 +2,17 @@
 
 import base64
 import functools
+import io
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
 from bakeoff.contenders import Identity
 from bakeoff.datasets.thumbnail import thumbnail
+
+PICTURE_PIXELS = 56
 
 # The markers of Plotly's charts, drawn in a box of 16 by 16.
 _MARKERS = {
@@ -34,3 +42,17 @@ def dataset_picture(name: str) -> str:
 def _image(svg: str, css_class: str) -> str:
     data = base64.b64encode(svg.encode()).decode("ascii")
     return f'<img class="{css_class}" alt="" src="data:image/svg+xml;base64,{data}">'
+
+
+def picture_links(pictures: NDArray[Any]) -> list[str]:
+    """Return pictures of shape (n, height, width) as data addresses, dark ink on white."""
+    pixels = pictures.astype(np.float64)
+    shades = (255 * (1 - pixels / max(pixels.max(initial=0.0), 1.0))).astype(np.uint8)
+    return [_png(shade) for shade in shades]
+
+
+def _png(shade: NDArray[np.uint8]) -> str:
+    buffer = io.BytesIO()
+    picture = Image.fromarray(shade).resize((PICTURE_PIXELS, PICTURE_PIXELS), Image.Resampling.NEAREST)
+    picture.save(buffer, format="PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

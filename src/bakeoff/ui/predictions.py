@@ -1,23 +1,20 @@
 """The Predictions tab: the held-out rows, one by one, with every contender's answer."""
 
-import base64
-import io
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
-from PIL import Image
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.race import Report
 from bakeoff.text import _
 from bakeoff.ui.data_views import loaded
+from bakeoff.ui.pictures import PICTURE_PIXELS, picture_links
 
 MOST_ROWS = 500
-PICTURE_PIXELS = 56
 
 
 def predictions(report: Report) -> None:
@@ -85,15 +82,5 @@ def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: st
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:
-    """Return each row's picture as a data address, dark ink on white."""
     assert data.image_shape is not None  # noqa: S101
-    pixels = np.asarray(data.X)[rows].reshape(-1, *data.image_shape).astype(np.float64)
-    shades = (255 * (1 - pixels / max(pixels.max(), 1.0))).astype(np.uint8)
-    return [_png(shade) for shade in shades]
-
-
-def _png(shade: NDArray[np.uint8]) -> str:
-    buffer = io.BytesIO()
-    picture = Image.fromarray(shade).resize((PICTURE_PIXELS, PICTURE_PIXELS), Image.Resampling.NEAREST)
-    picture.save(buffer, format="PNG")
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return picture_links(np.asarray(data.X)[rows].reshape(-1, *data.image_shape))

@@ -158,7 +158,7 @@ def test_what_only_bakeoff_can_prepare_is_known(column, ours):
         }
     )[[column]]
     texts = (column,) if column == "remark" else ()
-    data = Dataset(frame, np.arange(n) % 2, "classification", (column,), ("no", "yes"), "ill", text_names=texts)
+    data = Dataset(frame, np.arange(n) % 2, "classification", (column,), ("no", "yes"), "ill", text_features=texts)
     assert prepared_by_us(prepare_dataset(data, Rules(), "Made up")) is ours
 
 

@@ -10,6 +10,7 @@ from bakeoff.link import to_query
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, asking
 from bakeoff.ui.ask.asks import can_be_asked, opened, spec_of
+from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.links import RACE
 from bakeoff.ui.ask.what_if import what_if
 from bakeoff.ui.gallery import RACE_PAGE
@@ -58,7 +59,9 @@ def _ask(mine: Asking, sheet: Sheet) -> None:
     info = mine.session.spec.dataset.info
     st.header(_("Ask the models"), anchor=False)
     st.caption(_("{title}: {summary}", title=info.title, summary=info.summary))
-    views: dict[str, Callable[[Asking, Sheet], None]] = {_("What if"): what_if}
+    views: dict[str, Callable[[Asking, Sheet], None]] = (
+        {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
+    )
     tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{mine.session.race_id}")
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:

@@ -1,0 +1,24 @@
+"""The training rows nearest to a row, as the contenders see it.
+
+May import: `ask.messages`, `ask.subject`.
+"""
+
+import numpy as np
+
+from bakeoff.ask.messages import Neighbour, Row
+from bakeoff.ask.subject import Subject
+
+SHOWN = 6
+
+
+def nearest(subject: Subject, row: Row, count: int = SHOWN) -> tuple[Neighbour, ...]:
+    """Return the nearest training rows by the Euclidean distance of their preprocessed features."""
+    X, prepared = subject.prepared.X_train, subject.prepared
+    at = subject.features([row])[0].astype(X.dtype)
+    squares = subject.train_squares - 2 * (X @ at)  # all but a constant of the squared distance
+    few = np.argpartition(squares, min(count, len(X) - 1))[:count]
+    distances = np.sqrt(((X[few] - at) ** 2).sum(axis=1, dtype=np.float64))
+    order = np.argsort(distances, kind="stable")
+    return tuple(
+        Neighbour(subject.known(int(prepared.rows_train[few[place]])), float(distances[place])) for place in order
+    )

@@ -1,0 +1,116 @@
+"""Draw what the contenders are to recognise, or bring a picture of it."""
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from bakeoff.ask.drawing import Ink, prepared, read_picture
+from bakeoff.ask.messages import Nearest, Neighbour, Predict, Row, Sheet
+from bakeoff.contenders import contender
+from bakeoff.errors import DatasetError
+from bakeoff.evaluation.base import Prediction
+from bakeoff.text import _
+from bakeoff.ui.ask.asking import Asking
+from bakeoff.ui.ask.words import MOST_BARS, answer_cards, answer_text
+from bakeoff.ui.components import Answer, Bar, answers
+from bakeoff.ui.components.pad import drawn, pad
+from bakeoff.ui.pictures import picture_links
+from bakeoff.ui.words import plain
+
+PAD_KEY = "ask-pad"
+SEEN_PIXELS = 120
+
+
+@st.fragment
+def draw(mine: Asking, sheet: Sheet) -> None:
+    """Show the pad on the left, and on the right what each contender takes the drawing for."""
+    left, right = st.columns([5, 8], gap="large")
+    with left:
+        row = _source(mine, sheet)
+        below = st.container()
+    with right, st.container(key="ask-drawn"):
+        if row is None:
+            answers(_nothing(mine, sheet), key="ask-drawn-answers")
+            st.caption(_("Draw, and the answers move with every stroke."))
+            return
+        predictions: Mapping[str, Prediction] | None = mine.ask(Predict(row))
+        if predictions is None:
+            return
+        answers(answer_cards(sheet, predictions), key="ask-drawn-answers")
+    with below:
+        _neighbours(mine, sheet, row)
+
+
+def _source(mine: Asking, sheet: Sheet) -> Row | None:
+    """Return what is to be recognised, as a row, or None if that is nothing yet."""
+    sources = {"pad": _("Pad"), "file": _("Picture file"), "camera": _("Camera")}
+    source = st.segmented_control(
+        _("Draw or bring a picture"),
+        list(sources),
+        format_func=sources.__getitem__,
+        default="pad",
+        required=True,
+        key="ask-source",
+        label_visibility="collapsed",
+    )
+    return _from_pad(mine, sheet) if source == "pad" else _from_picture(mine, sheet, source)
+
+
+def _from_pad(mine: Asking, sheet: Sheet) -> Row | None:
+    drawing, turn = drawn(PAD_KEY)
+    picture = _prepared(mine, sheet, drawing.ink())
+    pad(drawing, picture, sheet.columns[0].high, turn, key=PAD_KEY)
+    return _row(picture)
+
+
+def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
+    if source == "camera":
+        file = st.camera_input(_("Hold a dark, thick drawing on white paper before the camera"), key="ask-camera")
+    else:
+        file = st.file_uploader(
+            _("A picture of one thing, on an empty ground"), type=["png", "jpg", "jpeg", "webp", "bmp", "gif"]
+        )
+    if file is None:
+        return None
+    try:
+        picture = _prepared(mine, sheet, read_picture(file.getvalue()))
+    except DatasetError as error:
+        st.error(plain(str(error)))
+        return None
+    (link,) = picture_links(picture[None])
+    st.html(f'<img class="bakeoff-seen" src="{link}" width="{SEEN_PIXELS}" alt="">')
+    st.caption(_("What the contenders see"))
+    return _row(picture)
+
+
+def _prepared(mine: Asking, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
+    assert sheet.image_shape is not None  # noqa: S101
+    return prepared(ink, mine.session.spec.dataset.name, sheet.image_shape, sheet.columns[0].high)
+
+
+def _row(picture: NDArray[np.uint8]) -> Row | None:
+    return tuple(map(float, picture.ravel())) if picture.any() else None
+
+
+def _nothing(mine: Asking, sheet: Sheet) -> list[Answer]:
+    """Return empty cards, so that nothing jumps when the first stroke is drawn."""
+    bars = tuple(Bar(name, 0.0, "") for name in sheet.class_names[:MOST_BARS])
+    return [Answer(contender(name), "–", bars) for name in sheet.contenders]
+
+
+def _neighbours(mine: Asking, sheet: Sheet, row: Row) -> None:
+    found: Sequence[Neighbour] | None = mine.ask(Nearest(row))
+    if found is None or sheet.image_shape is None:
+        return
+    st.subheader(_("The nearest training examples"), anchor=False)
+    pictures: NDArray[Any] = np.array([one.example.row for one in found]).reshape(-1, *sheet.image_shape)
+    figures = "".join(
+        f'<figure><img src="{link}" alt=""><figcaption>{html.escape(answer_text(sheet, one.example.truth))}'
+        "</figcaption></figure>"
+        for link, one in zip(picture_links(pictures), found, strict=True)
+    )
+    st.html(f'<div class="bakeoff-neighbours">{figures}</div>')
