@@ -155,12 +155,18 @@ def new_page(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Cal
     visitor.forget()
 
     def make(
-        path: str = "/", *, width: int = 1280, height: int = 900, scheme: str = "light", wait: bool = True
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        motion: str = "no-preference",
+        wait: bool = True,
     ) -> Page:
         page = _profile(browser).new_page() if pages else visitor.open()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{server.address}{path}")
         if wait:

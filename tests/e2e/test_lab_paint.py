@@ -107,6 +107,7 @@ def test_painting_by_keyboard_from_numbers_to_classes(lab):
     page.keyboard.press("U")
     assert count(page) == one
     page.keyboard.press("Control+z")
+    assert count(page) == both
     before = plane(page).evaluate(PIXELS)
     page.keyboard.press("j")
     expect_another_picture(plane(page), before)

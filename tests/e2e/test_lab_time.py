@@ -64,8 +64,7 @@ def reach(path: Locator) -> float:
 
 
 def test_a_run_is_stepped_rewound_and_travelled_through(lab):
-    page = lab("?points=60&stop_epoch=30")
-    page.emulate_media(reduced_motion="reduce")  # so that each picture is there at once
+    page = lab("?points=60&stop_epoch=30", motion="reduce")  # so that each picture is there at once
     page.get_by_text("Confusion matrix of the test data").click()
     expect(confusion(page)).to_have_count(5)
     start = Seen.on(page)

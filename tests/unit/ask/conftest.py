@@ -47,7 +47,7 @@ class Asked(NamedTuple):
     session: AskSession
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def asked(engine: LocalEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
