@@ -83,14 +83,17 @@ def expect_setting(page: Page, text: str) -> None:
 
 def choose(scope: Page | Locator, page: Page, label: str, option: str) -> None:
     """Choose from one of Streamlit's lists, which show only some of their options until one types."""
+    box = scope.get_by_role("combobox", name=label)
     # By attribute: the options of the diagram's own lists have the role, too.
     wanted = page.locator('[role="option"]').get_by_text(option, exact=True)
     for patience in (3_000, 3_000, 30_000):  # a list closes when what is being worked out changes its page
-        scope.get_by_role("combobox", name=label).fill(option)
+        box.fill(option)
         try:
             wanted.click(timeout=patience)
         except TimeoutError:
-            continue
+            box.blur()  # what was typed goes, and what was chosen, if late, is seen
+            if box.input_value() != option:
+                continue
         return
     raise AssertionError(f"no {option} to choose for {label}")
 

@@ -37,6 +37,7 @@ def contender(page: Page, title: str) -> Locator:
 
 def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     page = lab("?points=60")
+    page.locator(".lab .bar").evaluate("node => { node.dataset.mine = 'marked' }")
     for label, name in PRESETS.items():
         page.get_by_role("radio", name=label, exact=True).click()
         expect_setting(page, f"data={name}")
@@ -59,12 +60,13 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     expect_setting(page, "column_y=Ash")
     button(page, "Step one epoch").click()
     expect(page.locator(".lab .epoch")).to_have_text("000,001")
+    expect(page.locator(".lab .bar")).to_have_attribute("data-mine", "marked")  # nothing was built anew
 
 
 def test_five_classes_with_all_that_is_shown_of_them(lab):
     page = lab("?data=gauss&noise=0.3&points=200")
     for rival in RIVALS:
-        expect(contender(page, rival)).to_contain_text(re.compile(r"Test [\d.]+ %, training"), timeout=TRAINED)
+        expect(contender(page, rival)).to_contain_text(re.compile(r"Test [\d.]+\s%, training"), timeout=TRAINED)
     tree = contender(page, "Decision tree").inner_text()
     fill(page, "Classes", "5")
     expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
@@ -108,7 +110,7 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
         ["All agree", *(f"Only {rival} differs" for rival in RIVALS), "Several differ"]
     )
     for one in ("Keras MLP", *RIVALS):
-        expect(contender(page, one)).to_contain_text(re.compile(r"Test [\d.]+ %, training [\d.]+ %.*\d s CPU", re.S))
+        expect(contender(page, one)).to_contain_text(re.compile(r"Test [\d.]+\s%, training [\d.]+\s%.*\d s CPU", re.S))
     assert contender(page, "Decision tree").inner_text() != tree  # it has learnt from the new points
 
 

@@ -38,10 +38,12 @@ def plain_keras(state: LabSettings, points: Points, trainer: Trainer) -> tuple[k
     "state",
     [
         {"batch_size": 10},
-        {"batch_size": 8, "regularisation": "l2", "regularisation_rate": 0.01, "data": "gauss", "classes": 4},
+        {"optimizer": "nesterov", "regularisation": "l2", "regularisation_rate": 0.01, "data": "gauss", "classes": 4},
         {"optimizer": "adam", "learning_rate": 0.01, "loss": "mse", "layers": "3:relu,2:sigmoid"},
         {"optimizer": "momentum", "data": "plane", "regularisation": "l1", "regularisation_rate": 0.003},
-        {"layers": "", "data": "multi_gauss", "loss_regression": "huber", "features": "x1,x2_sq,sin_x2"},
+        {"optimizer": "rmsprop", "layers": "", "data": "multi_gauss", "loss_regression": "huber"},
+        {"optimizer": "adagrad", "batch_size": 8, "layers": "2:gelu"},
+        {"optimizer": "adamw", "learning_rate": 0.003, "batch_size": 8},
     ],
 )
 def test_a_hundred_epochs_end_where_plain_keras_does(state):

@@ -117,6 +117,8 @@ export default function (component) {
       element.textContent = error.message
     })
   return () => {
+    // Streamlit calls this when the place on the page is gone, and also for a figure that a newer one has overtaken.
+    if (element.isConnected) return
     state.latest += 1
     state.observer.disconnect()
     globalThis.Plotly?.purge(element)

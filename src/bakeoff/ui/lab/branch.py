@@ -71,8 +71,15 @@ def branch(mine: LabDraft) -> None:
         with st.expander(_("Activation, loss, batches, stops"), key="lab-branch-more"):
             _activations(other)
             widgets(other, [name for name in BRANCHED if name not in AT_HAND])
-        if st.button(_("Branch"), type="primary", width="stretch", key="lab-branch-go", disabled=bool(other.problems)):
-            _go(mine, other.settings)
+        st.button(
+            _("Branch"),
+            type="primary",
+            on_click=_go,  # a callback: a click that comes with a question for news runs the picture's fragment alone
+            args=(mine, other),
+            width="stretch",
+            key="lab-branch-go",
+            disabled=bool(other.problems),
+        )
         problem(mine, "branch")
 
 
@@ -101,8 +108,8 @@ def _activations(other: Branching) -> None:
             )
 
 
-def _go(mine: LabDraft, settings: LabSettings) -> None:
-    mine.branch(settings)
+def _go(mine: LabDraft, other: Branching) -> None:
+    mine.branch(other.settings)
+    mine.stale = True
     if "branch" not in mine.problems:
         mine.generation += 1
-        st.rerun()

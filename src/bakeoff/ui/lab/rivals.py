@@ -97,7 +97,7 @@ def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> t
 def _score(value: float, n_classes: int) -> str:
     if not np.isfinite(value):
         return "–"
-    return f"{100 * value:.1f} %" if n_classes else f"{value:.3f}"
+    return f"{100 * value:.1f}\N{NO-BREAK SPACE}%" if n_classes else f"{value:.3f}"
 
 
 def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:

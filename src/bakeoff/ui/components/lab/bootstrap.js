@@ -44,6 +44,8 @@ export default function (component) {
       root.textContent = root.dataset.failure
     })
   return () => {
+    // Streamlit calls this when the place on the page is gone, and also for a message that a newer one has overtaken.
+    if (parentElement.isConnected) return
     held.component = null
     held.close?.()
     latest.delete(parentElement)
