@@ -22,24 +22,50 @@ const FRAME = 30
 const REST = 4
 const SPEAK_EVERY = 10000
 const PALETTES = { light: palette("light"), dark: palette("dark") }
+const MOVING = 15000 // ms for which a lab that has lost its place on the page waits for another
 const labs = new WeakMap()
+let moving = null
 
-/** Streamlit calls this at every change of data or theme; one lab lives as long as its place on the page. */
+/** Streamlit calls this at every change of data or theme. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   let lab = labs.get(parentElement)
   if (!lab) {
-    lab = create(parentElement.querySelector(".lab"))
+    const root = parentElement.querySelector(".lab")
+    lab = moveIn(root) ?? create(root)
     labs.set(parentElement, lab)
   }
   lab.post = (content) => setTriggerValue("command", content)
   receive(lab, readMessage(data))
   return () => {
-    lab.closing.abort()
-    lab.lookout.close()
-    cancelAnimationFrame(lab.asked)
     labs.delete(parentElement)
+    moveOut(lab)
   }
+}
+
+/** On a busy machine Streamlit at times takes a component out and makes it anew: what was begun must not be lost. */
+function moveOut(lab) {
+  lab.lookout.close()
+  moving = lab
+  lab.leaving = setTimeout(() => {
+    if (moving === lab) moving = null
+    lab.closing.abort()
+    cancelAnimationFrame(lab.asked)
+  }, MOVING)
+}
+
+/** Return the lab that has just lost its place, with all that it holds in this one; null if there is none. */
+function moveIn(root) {
+  const lab = moving
+  if (!lab?.watch) return null
+  moving = null
+  clearTimeout(lab.leaving)
+  root.replaceChildren(...lab.root.childNodes)
+  lab.root = root
+  lab.watch.disconnect()
+  lab.watch.observe(root)
+  lab.focused?.focus({ preventScroll: true })
+  return lab
 }
 
 function create(root) {
@@ -57,6 +83,9 @@ function create(root) {
     painted: 0,
     cost: 0,
     spoken: 0,
+    focused: null,
+    leaving: 0,
+    watch: null,
     closing: new AbortController(),
   }
   lab.lookout = createLookout(
@@ -143,9 +172,20 @@ function listen(lab) {
   document.addEventListener("visibilitychange", () => shown(lab), { signal })
   document.addEventListener("click", (event) => leave(lab, event), { capture: true, signal })
   window.addEventListener("popstate", () => lab.lookout.rest(), { signal })
-  const watch = new ResizeObserver(() => show(lab))
-  watch.observe(lab.root)
-  signal.addEventListener("abort", () => watch.disconnect())
+  lab.watch = new ResizeObserver(() => show(lab))
+  lab.watch.observe(lab.root)
+  signal.addEventListener("abort", () => lab.watch.disconnect())
+  for (const node of lab.root.children) follow(lab, node, signal)
+}
+
+/** Remember what has the focus; an element that is taken out with the lab's place has it again in the next. */
+function follow(lab, node, signal) {
+  node.addEventListener("focusin", ({ target }) => (lab.focused = target), { signal })
+  node.addEventListener("focusout", () => setTimeout(() => lab.root.isConnected && forget(lab)), { signal })
+}
+
+function forget(lab) {
+  if (lab.root.getRootNode().activeElement !== lab.focused) lab.focused = null
 }
 
 function leave(lab, event) {
