@@ -4,13 +4,11 @@ import re
 
 from lab_steps import (
     PIXELS,
-    TRAINED,
     at,
     button,
     expect_another_picture,
     expect_setting,
     plane,
-    run_a_little,
 )
 from playwright.sync_api import Locator, Page, expect
 
@@ -33,52 +31,6 @@ def dab(page: Page, brush: str, x1: float, x2: float) -> None:
 def expect_painted(page: Page, count: int) -> None:
     """Wait until the address holds so many points: five bytes each, six bits a letter."""
     expect(page).to_have_url(re.compile(rf"painted=[\w-]{{{-(-count * 5 * 8 // 6)}}}(&|$)"))
-
-
-def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
-    page = lab("?points=60")
-    button(page, "Paint points").click()
-    assert count(page) == 60
-    button(page, "Clear").click()
-    expect(tools(page)).to_contain_text("0 points")
-    expect(page.get_by_text(HINT)).to_be_visible()
-    dab(page, "Brush for class 1", -4, 0)
-    assert count(page) > 0  # one class alone: told, and nothing lost
-    expect(page.get_by_text(HINT)).to_be_visible()
-    for code, x1 in enumerate((-2, 0, 2, 4), 2):
-        dab(page, f"Brush for class {code}", x1, 0)
-    expect(page.get_by_text(HINT)).to_be_hidden()
-    expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
-    expect(page.get_by_role("radio", name="Your own points")).to_be_checked()
-    drawn = count(page)
-    expect_painted(page, drawn)
-    before = page.url
-    button(page, "Jitter").click()
-    expect(page).not_to_have_url(before)
-    jittered = page.url
-    button(page, "Undo").click()
-    expect(page).to_have_url(before)
-    button(page, "Redo").click()
-    expect(page).to_have_url(jittered)
-    button(page, "Undo").click()
-    expect(page).to_have_url(before)
-    button(page, "Eraser").click()
-    page.mouse.click(*at(page, 2, 0))
-    expect(page.locator(".lab .legend .mark")).to_have_count(5)  # class D has lost its points, not its name
-    erased = count(page)
-    assert erased < drawn
-    page.mouse.move(*at(page, -4, 3))
-    page.mouse.down()
-    page.mouse.move(*at(page, 4, 3), steps=8)  # nothing there: erases nothing
-    page.mouse.up()
-    assert count(page) == erased
-    expect_painted(page, erased)
-    run_a_little(page)
-    expect(tools(page)).to_contain_text(f"{erased} points")
-    page.reload()
-    expect(page.get_by_role("radio", name="Your own points")).to_be_checked(timeout=TRAINED)
-    button(page, "Paint points").click()
-    expect(tools(page)).to_contain_text(f"{erased} points")
 
 
 def test_painting_by_keyboard_from_numbers_to_classes(lab):
