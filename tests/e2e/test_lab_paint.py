@@ -1,18 +1,13 @@
-"""Painting one's own points, with the mouse and with the keyboard alone."""
-
-import re
+"""Painting one's own points with the keyboard alone."""
 
 from lab_steps import (
     PIXELS,
-    at,
     button,
     expect_another_picture,
     expect_setting,
     plane,
 )
 from playwright.sync_api import Locator, Page, expect
-
-HINT = "Paint points of two classes at least"
 
 
 def count(page: Page) -> int:
@@ -21,16 +16,6 @@ def count(page: Page) -> int:
 
 def tools(page: Page) -> Locator:
     return page.get_by_role("toolbar", name="Paint tools")
-
-
-def dab(page: Page, brush: str, x1: float, x2: float) -> None:
-    button(page, brush).click()
-    page.mouse.click(*at(page, x1, x2))
-
-
-def expect_painted(page: Page, count: int) -> None:
-    """Wait until the address holds so many points: five bytes each, six bits a letter."""
-    expect(page).to_have_url(re.compile(rf"painted=[\w-]{{{-(-count * 5 * 8 // 6)}}}(&|$)"))
 
 
 def test_painting_by_keyboard_from_numbers_to_classes(lab):
