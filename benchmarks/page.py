@@ -23,6 +23,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
+    "Judge": "Is the difference real?",
+    "Ask": "Ask the models",
+    "History": "History",
+    "Your data": "Who wins on your data?",
+    "Published": "Published against yours",
     "Network lab": "Four contenders on the same points",
     "Data and recipes": "Data and recipes",
     "How it is measured": "How it is measured",
@@ -176,7 +181,7 @@ def memory(server: Server) -> None:
             page.get_by_role("tab", name=name).click()
             settled(page)
         for name, heading in PAGES.items():
-            page.get_by_role("link", name=name).click()
+            page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
             settled(page)
         used = server.process.memory_info().rss / 1e6
