@@ -134,7 +134,12 @@ class AskSession:
         self._job = f"ask/{secrets.token_urlsafe(12)}"
         self._status, self._place, self._sent = "starting", 0, None
         limits = Limits(memory_bytes=self._memory)
-        self._engine.submit(Job(self._job, "bakeoff.ask.job:play", self._start, limits, interactive=True), self._hear)
+        job = Job(self._job, "bakeoff.ask.job:play", self._start, limits, interactive=True)
+        try:
+            self._engine.submit(job, self._hear)
+        except EngineError:
+            self._status = "ended"
+            raise
 
     def _send(self) -> None:
         """Send the next question if the job has nothing to do; the engine drops what comes before it runs."""
@@ -188,7 +193,10 @@ class AskSession:
             self._waiting.setdefault(("sent before", _topic(self._sent[1])), self._sent[1])
             self._sent = None
         if self._waiting:
-            self._begin()
+            try:
+                self._begin()
+            except EngineError as error:  # the engine has been closed
+                self._fail(error)
 
     def sheet(self, patience: float) -> Any | None:
         """Return what can be asked, a `Sheet`; None, and raises, as `ask` does."""
