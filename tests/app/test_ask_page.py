@@ -1,9 +1,9 @@
 """The page on which contenders are asked, run as Streamlit runs it; race, models and job are real."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ask.messages import Flip
@@ -11,7 +11,6 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.ask.asks import asks
 from bakeoff.ui.server import races
 
-ROOT = Path(__file__).parents[2]
 ASK = "pages/ask/ask.py"
 
 
@@ -34,7 +33,7 @@ def race(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
     def visit(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         ran(app.run())
         app.switch_page(ASK)
         for path, value in query.items():
@@ -42,11 +41,6 @@ def visit() -> Callable[..., AppTest]:
         return ran(app.run())
 
     return visit
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def words(app: AppTest) -> str:

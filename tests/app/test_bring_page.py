@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
@@ -11,7 +12,6 @@ from bakeoff.ui.bring.draft import Bringing
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.server import races
 
-ROOT = Path(__file__).parents[2]
 BRING, RACE, HISTORY = "pages/bring/bring.py", "pages/race/race.py", "pages/history/history.py"
 NOT_YOURS = "This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own."
 TABLE = "height;width;colour\n" + "".join(f"{n};{n * 7 % 13},5;{'red' if n % 3 else 'blue'}\n" for n in range(60))
@@ -30,17 +30,12 @@ def data_home(server: Path) -> Iterator[None]:
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
     def visit(page: str = BRING, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         for path, value in query.items():
             app.query_params[path] = value
         return ran(app.run()) if page == RACE else ran(app.switch_page(page).run())
 
     return visit
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def mine(app: AppTest) -> Bringing:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
@@ -19,7 +20,6 @@ from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.server import engine, races, studies
 from bakeoff.ui.visitor import owner_of
 
-ROOT = Path(__file__).parents[2]
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43
 ME = owner_of(SECRET)
@@ -74,7 +74,7 @@ def visit() -> Callable[..., AppTest]:
     """Return a function that opens the history as the visitor whose browser has the secret."""
 
     def visit(secret: str = SECRET, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         app.session_state["visitor-secret"] = secret  # AppTest has no browser to keep a cookie
         ran(app.run())
         for name, value in query.items():
@@ -82,11 +82,6 @@ def visit() -> Callable[..., AppTest]:
         return ran(app.switch_page(HISTORY).run())
 
     return visit
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def texts(elements: object) -> list[str]:
@@ -299,7 +294,7 @@ def test_who_has_tuned_on_the_test_part_is_told_before_the_next_race(visit, stor
 
 def test_a_race_link_leads_on_to_what_is_stored_once_the_server_has_forgotten_it(visit, store):
     id = store()
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = new_app()
     app.query_params["run"] = id
     ran(app.run())
     assert any("what came of it is kept in the history" in text for text in texts(app.info))

@@ -1,15 +1,14 @@
 """The judge's page, run as Streamlit runs it, without a browser; studies are real."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.server import races, studies
 
-ROOT = Path(__file__).parents[2]
 JUDGE = "pages/judge/judge.py"
 SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}
 
@@ -31,7 +30,7 @@ def visit() -> Callable[..., AppTest]:
     """Return a function that opens the judge as a new visitor, with the link's parameters."""
 
     def visit(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         ran(app.run())
         app.switch_page(JUDGE)
         for path, value in query.items():
@@ -39,11 +38,6 @@ def visit() -> Callable[..., AppTest]:
         return ran(app.run())
 
     return visit
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def mine(app: AppTest) -> JudgeDraft:

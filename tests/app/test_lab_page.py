@@ -5,9 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.lab import messages
@@ -23,8 +23,6 @@ from bakeoff.ui.lab.export import points_csv
 from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.server import engine
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="module", autouse=True)
 def forget_labs(server) -> Iterator[None]:
@@ -38,7 +36,7 @@ def visit() -> Iterator[Callable[..., AppTest]]:
     visitors = []
 
     def visit(**query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         for path, value in query.items():
             app.query_params[path] = value
         ran(app.switch_page("pages/lab/lab.py").run())
@@ -59,11 +57,6 @@ def close_to_all(visitors: list[LabDraft]) -> None:
         time.sleep(0.02)
     for mine in visitors:
         mine.lab.close()
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def draft(app: AppTest) -> LabDraft:

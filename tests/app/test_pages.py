@@ -8,9 +8,9 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from app_steps import ROOT, new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender, contenders
@@ -23,7 +23,6 @@ from bakeoff.ui.draft import Draft
 from bakeoff.ui.go import DOUBLE_CLICK_SECONDS
 from bakeoff.ui.server import races
 
-ROOT = Path(__file__).parents[2]
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
@@ -43,18 +42,13 @@ def visit() -> Callable[..., AppTest]:
     """Return a function that opens a page as a new visitor, with the link's parameters."""
 
     def visit(page: str = RACE, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = new_app()
         for path, value in query.items():
             app.query_params[path] = value
         ran(app.run())
         return app if page == RACE else ran(app.switch_page(page).run())
 
     return visit
-
-
-def ran(app: AppTest) -> AppTest:
-    assert [(one.message, one.stack_trace) for one in app.exception] == []
-    return app
 
 
 def draft(app: AppTest) -> Draft:
