@@ -87,7 +87,7 @@ def _choose() -> None:
     st.header(_("Ask the models"), anchor=False)
     st.markdown(
         _(
-            "Change a row and see every contender’s answer change; find the smallest change that turns it; see why. "
+            "Change a row and see every contender’s answer change; find the smallest change that turns it. "
             "The contenders of a finished race can be asked for as long as they are kept."
         )
     )
