@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
+import pandas as pd
 import pytest
 from helpers import finish, start, violations
 from playwright.sync_api import Page, expect
@@ -73,3 +74,53 @@ def test_drawn_digits_are_recognised(new_page):
     assert violations(page) == {}
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("article.answer .text").first).to_have_text("–")
+
+
+def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
+    page = new_page(
+        "/?dataset=breast_cancer&contenders=keras_mlp,decision_tree,svm,random_forest&keras_mlp.epochs=20"
+        "&random_forest.n_estimators=20"
+    )
+    raced(page)
+    page.get_by_role("link", name="Ask the models").click()
+    slider = page.get_by_role("slider", name="Worst concave points")
+    expect(slider).to_be_visible(timeout=LOADED)
+    assert answers(page) == ["Benign"] * 4
+    expect(page.get_by_text("being looked for")).to_have_count(0, timeout=60_000)
+    expect(page.locator(".bakeoff-wrapped tbody tr").filter(has_text="→")).to_have_count(4)
+    slider.focus()
+    slider.press("End")
+    expect(page.get_by_text("so every answer is a guess: Worst concave points")).to_be_visible()
+    expect(page.locator('article.answer[data-contender="decision_tree"] .text')).to_have_text("Malignant")
+    assert violations(page) == {}
+    page.get_by_role("tab", name="Why").click()
+    expect(page.get_by_text("Worst concave points is 0.36").first).to_be_visible()
+    expect(page.get_by_text("of 20 trees").first).to_be_visible()
+    expect(page.get_by_text("support vectors")).to_be_visible()
+    expect(page.get_by_text("units active")).to_be_visible()
+    assert violations(page) == {}
+    page.get_by_role("tab", name="What if").click()
+    expect(page.get_by_text("so every answer is a guess: Worst concave points")).to_be_visible()
+    page.get_by_role("tab", name="The models as a whole").click()
+    expect(page.get_by_role("figure", name="matters most")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("figure", name="nodes")).to_be_visible()
+    expect(page.get_by_text("Being worked out")).to_have_count(0, timeout=60_000)
+    assert violations(page) == {}
+    page.get_by_role("tab", name="Many rows").click()
+    data = dataset("breast_cancer").load(dataset("breast_cancer").options())
+    rows = tmp_path / "rows.csv"
+    data.X.head(40).to_csv(rows, index=False)
+    page.locator('input[type="file"]').set_input_files(rows)
+    expect(page.get_by_text("40 rows answered.")).to_be_visible(timeout=60_000)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the answers").click()
+    saved = pd.read_csv(download.value.path())
+    truth = [data.class_names[code] for code in data.y[:40]]
+    assert (saved["SVM"] == truth).mean() > 0.9
+    assert saved.filter(like="SVM: P(").sum(axis=1).to_numpy() == pytest.approx(1, abs=1e-4)
+    page.get_by_role("button", name="Remove rows.csv").click()
+    expect(page.get_by_text("rows answered")).to_have_count(0)
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n")
+    page.locator('input[type="file"]').set_input_files(other)
+    expect(page.get_by_text("The file lacks the column")).to_be_visible()

@@ -2,7 +2,7 @@
 
 P. Biecek, T. Burzykowski: Explanatory Model Analysis. CRC Press, 2021, chapter 10.
 
-May import: `ask.messages`, `ask.subject`.
+May import: `ask.answers`, `ask.subject`.
 """
 
 import itertools
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bakeoff.ask.messages import Column, Curve, Curves, Row, Sheet, Value
+from bakeoff.ask.answers import Column, Curve, Curves, Row, Sheet, Value
 from bakeoff.ask.subject import Subject
 from bakeoff.evaluation.base import Prediction
 
@@ -22,8 +22,8 @@ MOST_COLUMNS = 40
 def vary(subject: Subject, row: Row) -> Curves:
     """Return a curve for each feature, those first that move an answer most."""
     columns = subject.sheet.columns
-    places: Sequence[int] = range(len(columns))
-    if len(columns) > MOST_COLUMNS:
+    places: Sequence[int] = [place for place, column in enumerate(columns) if column.kind != "text"]
+    if len(places) > MOST_COLUMNS:
         ends = [_ends(column) for column in columns]
         places = sorted(curve.place for curve in _curves(subject, row, places, ends)[:MOST_COLUMNS])
     return _curves(subject, row, places, [grid(columns[place]) for place in places])
@@ -31,8 +31,8 @@ def vary(subject: Subject, row: Row) -> Curves:
 
 def grid(column: Column) -> tuple[Value, ...]:
     """Return the values that a feature is set to: evenly over the range of the training part, or the categories."""
-    if column.options:
-        return column.options[:POINTS]
+    if column.kind != "number":
+        return column.options[:POINTS]  # a text has none
     values = np.linspace(column.low, column.high, POINTS)
     return tuple(np.unique(values.round() if column.whole else values).tolist())
 
@@ -44,7 +44,7 @@ def changed(row: Row, changes: Mapping[int, Value]) -> Row:
 
 def _ends(column: Column) -> tuple[Value, ...]:
     values = grid(column)
-    return values if column.options else (values[0], values[-1])
+    return (values[0], values[-1]) if column.kind == "number" else values
 
 
 def _curves(subject: Subject, row: Row, places: Sequence[int], grids: Sequence[tuple[Value, ...]]) -> Curves:

@@ -146,9 +146,9 @@ def prepared(ink: Ink, dataset: str, shape: tuple[int, int], high: float) -> NDA
         case "digits":
             picture = _as_digits(found, shape)
         case "mnist":
-            picture = _by_mass(_fitted(found, 20), shape)
+            picture = _by_mass(_fitted(found, (20, 20)), shape)
         case _:
-            picture = _in_the_middle(_fitted(found, max(shape)), shape)
+            picture = _in_the_middle(_fitted(found, shape), shape)
     return np.asarray(np.rint(picture * high), dtype=np.uint8)
 
 
@@ -159,9 +159,9 @@ def _cropped(ink: Ink) -> Ink | None:
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def _fitted(ink: Ink, longest: int) -> Ink:
-    """Make the longer side so many pixels long, and keep the proportions."""
-    scale = longest / max(ink.shape)
+def _fitted(ink: Ink, box: tuple[int, int]) -> Ink:
+    """Make it as large as a box allows, and keep the proportions."""
+    scale = min(box[0] / ink.shape[0], box[1] / ink.shape[1])
     return _resized(ink, [max(1, round(side * scale)) for side in ink.shape])
 
 

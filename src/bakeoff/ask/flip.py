@@ -4,7 +4,7 @@ Two searches, of which the better one counts: one feature alone, over its traini
 training rows that the contender answers otherwise, as much as possible taken back. So every changed value lies
 within what the training part holds. Nothing says that there is no smaller change: finding the smallest is hard.
 
-May import: `ask.messages`, `ask.subject`, `ask.curves`.
+May import: `ask.answers`, `ask.subject`, `ask.curves`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.ask.answers import Column, Row, Turn, Value
 from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
-from bakeoff.ask.messages import Column, Row, Turn, Value
 from bakeoff.ask.subject import Subject
 from bakeoff.evaluation.predicting import predict
 
@@ -38,7 +38,7 @@ def size(changes: Mapping[int, Value], row: Row, columns: Sequence[Column]) -> f
 
 
 def _size(column: Column, old: Value, new: Value) -> float:
-    return float(old != new) if column.options else abs(float(new) - float(old)) / column.spread
+    return abs(float(new) - float(old)) / column.spread if column.kind == "number" else float(old != new)
 
 
 def _nearest_first(subject: Subject, row: Row) -> list[Row]:
@@ -111,7 +111,7 @@ class _Search:
     def _pulled(self, changes: Changes) -> Changes:
         """Pull each number back to what it was, as far as the answer stays turned: the largest change first."""
         for place in sorted(changes, key=lambda place: -self._size({place: changes[place]})):
-            if not self._columns[place].options:
+            if self._columns[place].kind == "number":
                 near, far = self._pulled_at(changes, place, float(self._row[place]))
                 _near, far = self._pulled_at(changes | {place: far}, place, near)
                 changes = changes | {place: far}

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff.ask import messages
+from bakeoff.ask.batch import batch
 from bakeoff.ask.curves import vary
 from bakeoff.ask.flip import flip
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
+from bakeoff.ask.whole import dependence, importance, look
+from bakeoff.ask.why import why
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec
@@ -55,6 +58,8 @@ def play(start: Start, channel: Channel) -> None:
 def answered(subject: Subject, question: messages.Question) -> Any:
     """Return what is to be said; raises a BakeoffError if the question makes no sense here."""
     match question:
+        case messages.Batch(content=content):
+            return batch(subject, content)
         case messages.Describe():
             return subject.sheet
         case messages.Show(place=place):
@@ -67,3 +72,11 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return flip(subject, row, name)
         case messages.Nearest(row=row):
             return nearest(subject, row)
+        case messages.Why(row=row, contender=name):
+            return why(subject, row, name)
+        case messages.Importance(contender=name):
+            return importance(subject, name)
+        case messages.Dependence(place=place, contender=name):
+            return dependence(subject, place, name)
+        case messages.Look(contender=name):
+            return look(subject, name)

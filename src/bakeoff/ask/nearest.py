@@ -1,11 +1,11 @@
 """The training rows nearest to a row, as the contenders see it.
 
-May import: `ask.messages`, `ask.subject`.
+May import: `ask.answers`, `ask.subject`.
 """
 
 import numpy as np
 
-from bakeoff.ask.messages import Neighbour, Row
+from bakeoff.ask.answers import Neighbour, Row
 from bakeoff.ask.subject import Subject
 
 SHOWN = 6

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from typing import Any, Literal
 
 from bakeoff.ask.job import Start
-from bakeoff.ask.messages import Answered, Asked, Describe, End, Question
+from bakeoff.ask.messages import Answered, Asked, Batch, Describe, End, Question
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.fields import from_environment
@@ -172,19 +172,27 @@ class AskSession:
     def _take(self, number: int, answer: Any) -> None:
         if self._sent is None or self._sent[0] != number:
             return
-        self._known[self._sent[1]] = answer
+        self._remember(self._sent[1], answer)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         self._sent = None
         self._send()
 
+    def _remember(self, question: Question, answer: Any) -> None:
+        """Keep an answer; of those to whole files only the latest, and not the file."""
+        if isinstance(question, Batch):
+            for one in [one for one in self._known if isinstance(one, Batch)]:
+                del self._known[one]
+            question = Batch(question.digest)
+        self._known[question] = answer
+
     def _fail(self, error: BakeoffError) -> None:
-        """Tell all who wait for an answer what the job died of."""
-        questions = [*self._waiting.values(), *([self._sent[1]] if self._sent else [])]
-        self._known.update(dict.fromkeys(questions, error))
+        """Tell all who wait for an answer that none comes, and why."""
+        for question in [*self._waiting.values(), *([self._sent[1]] if self._sent else [])]:
+            self._remember(question, error)
         self._waiting.clear()
+        self._status, self._place = "ended", 0
         self._sent, self._failed = None, time.monotonic()
-        self._end()
 
     def _end(self) -> None:
         """The job is gone; a question that was under way to it goes to another."""

@@ -1,6 +1,6 @@
 """A race's fitted contenders and the rows that they know, in the job that is asked.
 
-May import: `ask.messages`, `race.models`, `evaluation`, `spec` and all below them.
+May import: `ask.answers`, `race.models`, `evaluation`, `spec` and all below them.
 """
 
 import functools
@@ -11,17 +11,20 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
 
-from bakeoff.ask.messages import Column, Example, Row, Sheet, Value
+from bakeoff.ask.answers import Column, Example, Row, Sheet, Value
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
-from bakeoff.evaluation.preparation import Prepared, prepare
+from bakeoff.evaluation.preparation import Prepared, features, prepare
 from bakeoff.evaluation.splits import Rows, take
 from bakeoff.race.models import load
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+
+DATES = 25
+"""How many dates of a column can be chosen."""
 
 
 class Subject:
@@ -55,10 +58,7 @@ class Subject:
     @functools.cached_property
     def raw(self) -> Any:
         """All raw rows as the preprocessing takes them: pictures as an array, all else as a data frame."""
-        data = self.prepared.data
-        if data.image_shape or isinstance(data.X, pd.DataFrame):
-            return data.X
-        return pd.DataFrame(data.X, columns=list(data.feature_names))
+        return features(self.prepared.data)
 
     @functools.cached_property
     def sheet(self) -> Sheet:
@@ -74,6 +74,8 @@ class Subject:
             image_shape=prepared.data.image_shape,
             n_test=len(prepared.rows_test),
             contenders=tuple(self.models),
+            light=prepared.data.image_shape is not None
+            and float(np.median(self.raw[:1000])) > float(self.raw.max()) / 2,
         )
 
     @functools.cached_property
@@ -82,12 +84,34 @@ class Subject:
         X = self.prepared.X_train
         return np.asarray(np.einsum("ij,ij->i", X, X))
 
+    @functools.cached_property
+    def units(self) -> tuple[tuple[float, float], ...]:
+        """For each preprocessed feature the factor and the number to add that lead back to its own unit.
+
+        They are found by preprocessing two rows, since scaling is linear; a category's column stays as it is.
+        """
+        columns = self.sheet.columns
+        ends = [tuple(end(one) for one in columns) for end in (_low, _high)]
+        low, high = self.features(ends).astype(np.float64)
+        found = {one.name: one for one in columns if one.kind == "number"}
+        names = self.prepared.feature_names_out
+        return tuple(_unit(found.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
+
+    @functools.cached_property
+    def yes_no(self) -> frozenset[int]:
+        """Places of the preprocessed features that are 0 or 1 in every training row, as those of categories are."""
+        X = self.prepared.X_train
+        return frozenset(np.flatnonzero(((X == 0) | (X == 1)).all(axis=0)).tolist())
+
     def _columns(self) -> tuple[Column, ...]:
         if self.prepared.data.image_shape:
             high = float(self.raw.max())  # all pixels are alike
             return tuple(Column(name, 0.0, high, high, 0.0, True) for name in self.prepared.data.feature_names)
         train = take(self.raw, self.prepared.rows_train)
-        return tuple(_column(str(name), train.iloc[:, place]) for place, name in enumerate(train.columns))
+        texts = self.prepared.data.text_features
+        return tuple(
+            _column(str(name), train.iloc[:, place], name in texts) for place, name in enumerate(train.columns)
+        )
 
     def example(self, place: int) -> Example:
         """Return a held-out row; raises SettingError."""
@@ -121,8 +145,9 @@ class Subject:
     def frame(self, rows: Sequence[Row]) -> pd.DataFrame:
         """Return raw rows of a table as a data frame like that of the data."""
         frame = pd.DataFrame(list(rows), columns=list(self.raw.columns), dtype=object)
-        numbers = [name for name, column in zip(frame.columns, self.sheet.columns, strict=True) if not column.options]
-        return frame.astype(dict.fromkeys(numbers, np.float64))
+        kinds = {"number": "float64", "date": "datetime64[us]"}
+        named = zip(frame.columns, self.sheet.columns, strict=True)
+        return frame.astype({name: kinds[column.kind] for name, column in named if column.kind in kinds})
 
     def predict(self, rows: Sequence[Row]) -> dict[str, Prediction]:
         """Return what each contender says of raw rows."""
@@ -130,8 +155,12 @@ class Subject:
         return {name: predict(model, X, self.prepared) for name, model in self.models.items()}
 
 
-def _column(name: str, values: Any) -> Column:
+def _column(name: str, values: Any, text: bool = False) -> Column:
     known = values.dropna()
+    if text:
+        return Column(name, 0.0, 0.0, 1.0, "", kind="text")
+    if is_datetime64_any_dtype(values):
+        return _dates(name, known)
     if is_numeric_dtype(values) and not is_bool_dtype(values):
         if known.empty:
             return Column(name, 0.0, 0.0, 1.0, 0.0)
@@ -140,11 +169,37 @@ def _column(name: str, values: Any) -> Column:
         return Column(name, float(known.min()), float(known.max()), spread, float(known.median()), whole)
     options = tuple(sorted(map(_plain, known.unique()), key=str))
     typical = _plain(known.mode().iloc[0]) if len(known) else ""
-    return Column(name, 0.0, 0.0, 1.0, typical, options=options or ("",))
+    return Column(name, 0.0, 0.0, 1.0, typical, options=options or ("",), kind="category")
+
+
+def _dates(name: str, known: Any) -> Column:
+    """Describe dates by some of them, evenly over their range: what they are to a contender is not one number."""
+    if known.empty:
+        return Column(name, 0.0, 0.0, 1.0, "1970-01-01", options=("1970-01-01",), kind="date")
+    some = pd.date_range(known.min(), known.max(), periods=DATES)
+    options = tuple(dict.fromkeys(map(_plain, (known.min(), *some.round("D")[1:-1], known.max()))))
+    return Column(name, 0.0, 0.0, 1.0, _plain(known.median()), options=options, kind="date")
 
 
 def _plain(value: Any) -> Value:
     """Return a cell's value as Python's own number, truth value or text."""
     if isinstance(value, bool | np.bool_):
         return bool(value)
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d") if value == value.normalize() else value.isoformat(" ")
     return float(value) if isinstance(value, int | float | np.number) else str(value)
+
+
+def _low(column: Column) -> Value:
+    return column.low if column.kind == "number" else column.typical
+
+
+def _high(column: Column) -> Value:
+    return max(column.high, column.low + 1) if column.kind == "number" else column.typical
+
+
+def _unit(column: Column | None, low: float, high: float) -> tuple[float, float]:
+    if column is None or high == low:
+        return 1.0, 0.0
+    factor = (float(_high(column)) - column.low) / (high - low)
+    return factor, column.low - low * factor

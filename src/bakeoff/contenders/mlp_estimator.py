@@ -236,6 +236,29 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
             values["validation_score"] = self._score(epoch.validation, problem.validation)
         return self._report(number, **values)
 
+    def look_inside(self, X: ArrayLike, code: int | None = None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+        """Return what the fitted network makes of one row, and what its answer hangs on.
+
+        Parameters
+        ----------
+        X : array-like of shape (1, n_features)
+        code : int, optional
+            Place in `classes_` of the class that is asked about; needed for classification.
+
+        Returns
+        -------
+        activations : tuple of ndarray of shape (n_units,)
+            One for each hidden layer.
+        gradient : ndarray of shape (n_features,)
+            Of the class's log-odds, or of the predicted number, with respect to each feature.
+        """
+        check_is_fitted(self)
+        hidden, gradient = self._inside(self._rows(X), code if self._task == "classification" else None)
+        return hidden, gradient * getattr(self, "target_scale_", 1.0)
+
+    def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+        raise NotImplementedError
+
     def _score(self, sums: Sums, rows: Rows) -> float | None:
         raise NotImplementedError
 

@@ -1,9 +1,17 @@
 """Figures: plain data in, a Plotly figure out; each with a twin that returns the data frame it draws.
 
-No state and no Streamlit. May import: `race.report`, `ask.messages`, `lab.points`, and all below them.
+No state and no Streamlit. May import: `race.report`, `ask.answers`, `lab.points`, and all below them.
 """
 
-from bakeoff.figures.ask import ceteris_paribus, ceteris_paribus_frame
+from bakeoff.figures.ask import (
+    ceteris_paribus,
+    ceteris_paribus_frame,
+    dependences,
+    first_layer,
+    importances,
+    importances_frame,
+    tree,
+)
 from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.figures.confusion import confusion_frame, confusion_matrices
 from bakeoff.figures.cost import cost_board, cost_frame
@@ -42,6 +50,10 @@ __all__ = [
     "data_figure",
     "data_frame",
     "decision_regions",
+    "dependences",
+    "first_layer",
+    "importances",
+    "importances_frame",
     "interval_coverage",
     "interval_coverage_frame",
     "leaderboard",
@@ -65,4 +77,5 @@ __all__ = [
     "threshold_frame",
     "threshold_roc",
     "threshold_tables",
+    "tree",
 ]

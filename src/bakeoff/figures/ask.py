@@ -1,14 +1,29 @@
 """What contenders say of one row, and what they would say of its neighbours."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.ask.messages import Curve, Curves, Row, Sheet
+from bakeoff.ask.answers import Curve, Curves, Dependent, Importances, Row, Sheet, Tree, Weights
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
-from bakeoff.figures.style import GREY, Panels, Spec, axis, figure, label, layout, on, suffix
+from bakeoff.figures.style import (
+    GREY,
+    Panels,
+    Spec,
+    axis,
+    class_colour,
+    empty,
+    faded,
+    figure,
+    label,
+    layout,
+    on,
+    suffix,
+)
 from bakeoff.text import _
 
 SHOWN = 6
@@ -36,7 +51,7 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
     axes: Spec = {}
     for place, curve in enumerate(chosen):
         traces += [_line(curve, name, code, place) for name in curve.answers]
-        if not sheet.columns[curve.place].options:
+        if sheet.columns[curve.place].kind == "number":
             shapes.append(_here(float(row[curve.place]), place))
         y = axis(_y_title(sheet, code) if panels.leftmost(place) else "", **_y_range(sheet))
         axes |= panels.axes(place, axis(type="category" if sheet.columns[curve.place].options else "linear"), y)
@@ -106,3 +121,202 @@ def _title(sheet: Sheet, curves: Curves) -> str:
     if not curves or not curves[0].effect:
         return _("No single feature moves any answer")
     return _("{name} alone moves the answers most", name=sheet.columns[curves[0].place].name)
+
+
+IMPORTANT = 12
+DRAWN_DEPTH = 4
+MOST_UNITS = 36
+MOST_WEIGHTS = 64
+
+
+def importances(sheet: Sheet, found: Mapping[str, Importances]) -> go.Figure:
+    """Draw by how much each contender's score falls when a feature is shuffled, with the spread of the shuffles."""
+    frame = importances_frame(sheet, found)
+    if frame.empty:
+        return empty(_("No contender has been measured yet."))
+    order = frame.groupby("feature")["fall"].max().nlargest(IMPORTANT).index.tolist()
+    traces: list[Spec] = []
+    for number, (name, part) in enumerate(frame.groupby("contender", sort=False)):
+        identity, rows = contender(str(name)).identity, part.set_index("feature").loc[order]
+        shift = 0.16 * (number - (len(found) - 1) / 2)
+        spread = {"array": rows["high"] - rows["fall"], "arrayminus": rows["fall"] - rows["low"]}
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": label(str(name)),
+                "x": rows["fall"],
+                "y": np.arange(len(order)) + shift,
+                "text": order,
+                "marker": {"symbol": identity.marker, "color": identity.colour, "size": 8},
+                "error_x": spread | {"type": "data", "symmetric": False, "color": identity.colour, "thickness": 1.5},
+                "hovertemplate": "%{text}: %{x:.3f}" + f"<extra>{label(str(name))}</extra>",
+            }
+        )
+    y = axis(tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5])
+    score = _("accuracy") if sheet.task == "classification" else _("R²")
+    x = axis(_("Fall in {score} when the feature is shuffled", score=score), zeroline=True)
+    return figure(
+        {
+            "data": traces,
+            "layout": layout(_("{name} matters most", name=order[0]), xaxis=x, yaxis=y),
+        }
+    )
+
+
+def importances_frame(sheet: Sheet, found: Mapping[str, Importances]) -> pd.DataFrame:
+    """Return what `importances` draws: a row per contender and feature.
+
+    Columns are contender, feature, fall (mean over the shuffles), low and high (2.5 % and 97.5 % of them).
+    """
+    names = [column.name for column in sheet.columns]
+    parts = [
+        pd.DataFrame(
+            {
+                "contender": name,
+                "feature": names,
+                "fall": one.falls.mean(axis=1),
+                "low": np.quantile(one.falls, 0.025, axis=1),
+                "high": np.quantile(one.falls, 0.975, axis=1),
+            }
+        )
+        for name, one in found.items()
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["contender", "feature", "fall"])
+
+
+def dependences(sheet: Sheet, place: int, found: Mapping[str, Dependent], code: int | None) -> go.Figure:
+    """Draw partial dependence, thick, and single rows' curves, thin: a panel for each contender."""
+    if not found:
+        return empty(_("No contender has been measured yet."))
+    panels = Panels([label(name) for name in found])
+    traces: list[Spec] = []
+    axes: Spec = {}
+    for at, (name, one) in enumerate(found.items()):
+        colour = contender(name).identity.colour
+        mean, single = _of_class(one, code)
+        few = bool(sheet.columns[place].options)
+        x = [str(value) for value in one.values] if few else list(one.values)
+        for curve in single[:: max(1, len(single) // 40)]:
+            thin = {"color": faded(colour, 0.18), "width": 1}
+            traces.append({"type": "scatter", "mode": "lines", "x": x, "y": curve, "line": thin, "hoverinfo": "skip"})
+            traces[-1] |= {"showlegend": False} | on(at)
+        thick = {"color": colour, "width": 3}
+        hover = "%{x}: %{y:.3~g}" + f"<extra>{label(name)}</extra>"
+        line = {"type": "scatter", "mode": "lines+markers" if few else "lines", "x": x, "y": mean, "line": thick}
+        traces.append(line | {"name": label(name), "showlegend": False, "hovertemplate": hover} | on(at))
+        y = axis(_y_title(sheet, code) if panels.leftmost(at) else "", **_y_range(sheet))
+        axes |= panels.axes(at, axis(type="category" if few else "linear"), y)
+    title = _("How the answers depend on {name}", name=sheet.columns[place].name)
+    return figure({"data": traces, "layout": layout(title, headings=panels.headings(), **axes)})
+
+
+def _of_class(found: Dependent, code: int | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return average and single curves of a class; of two classes scikit-learn tells the second alone."""
+    if code is None:
+        return found.average[0], found.individual[0]
+    if len(found.average) == 1:
+        return (found.average[0], found.individual[0]) if code == 1 else (1 - found.average[0], 1 - found.individual[0])
+    return found.average[code], found.individual[code]
+
+
+def tree(sheet: Sheet, found: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
+    """Draw the upper part of a tree: what is asked at each node, and what the leaves answer."""
+    places = _places(found, depth)
+    lines: list[Spec] = []
+    for node, (x, level) in places.items():
+        for child in (found.left[node], found.right[node]):
+            if child in places:
+                to = places[child]
+                width = 1 + 5 * found.rows[child] / found.rows[0]
+                line = {"type": "scatter", "mode": "lines", "x": [x, to[0]], "y": [-level, -to[1]]}
+                lines.append(line | {"line": {"color": GREY, "width": width}, "hoverinfo": "skip"})
+    nodes = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [x for x, _level in places.values()],
+        "y": [-level for _x, level in places.values()],
+        "text": [_node_words(sheet, found, node, found.left[node] not in places) for node in places],
+        "textposition": "bottom center",
+        "textfont": {"size": 11},
+        "marker": {"size": 13, "color": [_node_colour(sheet, found, node) for node in places]},
+        "hovertext": [_("{n} training rows", n=found.rows[node]) for node in places],
+        "hoverinfo": "text",
+    }
+    hidden: Spec = {"visible": False}
+    total = len(found.left)
+    title = (
+        _("The decision tree, all of it")
+        if len(places) == total
+        else _("The upper {shown} of the decision tree’s {total} nodes", shown=len(places), total=total)
+    )
+    side = layout(title, xaxis=hidden, yaxis=hidden | {"range": [-depth - 0.6, 0.3]}, showlegend=False)
+    return figure({"data": [*lines, nodes], "layout": side})
+
+
+def _places(found: Tree, depth: int) -> dict[int, tuple[float, int]]:
+    """Return where each node down to a depth is drawn: leaves side by side, the others above the middle of theirs."""
+    places: dict[int, tuple[float, int]] = {}
+    across = 0
+
+    def put(node: int, level: int) -> float:
+        nonlocal across
+        if found.left[node] < 0 or level == depth:
+            x, across = float(across), across + 1
+        else:
+            x = (put(found.left[node], level + 1) + put(found.right[node], level + 1)) / 2
+        places[node] = (x, level)
+        return x
+
+    put(0, 0)
+    return places
+
+
+def _node_words(sheet: Sheet, found: Tree, node: int, ends: bool) -> str:
+    asked = found.words[node]
+    if ends or asked is None:
+        answer = found.answers[node]
+        return sheet.class_names[int(answer)] if sheet.class_names else f"{answer:.4g}"
+    if asked.yes_no:
+        return _("{feature}?<br>no ↙ ↘ yes", feature=asked.feature)
+    return f"{asked.feature}<br>≤ {asked.threshold:.4g}"
+
+
+def _node_colour(sheet: Sheet, found: Tree, node: int) -> str:
+    return class_colour(int(found.answers[node])) if sheet.class_names else GREY
+
+
+def first_layer(sheet: Sheet, found: Weights, name: str) -> go.Figure:
+    """Draw the weights from the inputs to the first layer: pictures of pixels, else a coloured table."""
+    kernel = found.kernel[:, np.argsort(-np.abs(found.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]]
+    most = float(np.abs(kernel).max()) or 1.0
+    colours = {"zmin": -most, "zmax": most, "colorscale": "RdBu", "colorbar": {"title": {"text": _("Weight")}}}
+    if sheet.image_shape is not None:
+        z: NDArray[np.float64] = _mosaic(kernel, sheet.image_shape)
+        heat: Spec = {"type": "heatmap", "z": z, "hoverinfo": "skip"} | colours
+        axes: Spec = {
+            "xaxis": {"visible": False},
+            "yaxis": {"visible": False, "autorange": "reversed", "scaleanchor": "x"},
+        }
+    else:
+        strongest = np.argsort(-np.abs(kernel).sum(axis=1), kind="stable")[:MOST_WEIGHTS]
+        names = [found.features[one] for one in strongest]
+        units = [str(unit + 1) for unit in range(kernel.shape[1])]
+        heat = {"type": "heatmap", "z": kernel[strongest], "y": names, "x": units} | colours
+        heat["hovertemplate"] = "%{y}, %{x}: %{z:.3f}<extra></extra>"
+        axes = {"xaxis": axis(_("Unit"), type="category"), "yaxis": axis(autorange="reversed")}
+    title = _("What the first layer of the {label} looks for", label=label(name))
+    return figure({"data": [heat], "layout": layout(title, **axes)})
+
+
+def _mosaic(kernel: NDArray[np.float32], shape: tuple[int, int]) -> NDArray[np.float64]:
+    """Return the units' weights as pictures side by side, with a gap between."""
+    n = kernel.shape[1]
+    across = int(np.ceil(np.sqrt(2 * n)))
+    height, width = shape[0] + 1, shape[1] + 1
+    sheet = np.full((height * -(-n // across), width * across), np.nan)
+    for unit in range(n):
+        down, right = divmod(unit, across)
+        picture = kernel[:, unit].reshape(shape)
+        sheet[down * height : down * height + shape[0], right * width : right * width + shape[1]] = picture
+    return sheet

@@ -38,6 +38,23 @@ def mixed() -> Subject:
     return fitted(Dataset(X, y, "classification", tuple(X.columns), ("no", "yes"), "answer"), "decision_tree", "svm")
 
 
+@pytest.fixture(scope="package")
+def dated() -> Subject:
+    """A table with dates, with and without a time, and running text."""
+    rng = np.random.default_rng(0)
+    n = 150
+    days = pd.Series(pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 700, n), "D"))
+    good = rng.random(n) < 0.5
+    words = np.where(good, "what a lovely quiet room", "noise and dirt everywhere")
+    X = pd.DataFrame({"day": days, "hour": days + pd.to_timedelta(90, "min"), "text": words, "x": rng.normal(size=n)})
+    y = (good ^ (X["x"] > 1)).astype(np.int64).to_numpy()
+    X.loc[:5, "day"] = pd.NaT
+    X.loc[3:9, "text"] = None
+    names = tuple(X.columns)
+    data = Dataset(X, y, "classification", names, ("bad", "good"), "verdict", text_features=("text",))
+    return fitted(data, "decision_tree", "svm")
+
+
 class Asked(NamedTuple):
     """A finished race and its contenders, in this process and behind a session."""
 

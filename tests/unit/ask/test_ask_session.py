@@ -8,6 +8,7 @@ import pytest
 
 from bakeoff.ask.messages import Describe, Flip, Predict, Show, Vary
 from bakeoff.ask.session import AskSession
+from bakeoff.engine import Finished, Started
 from bakeoff.errors import EngineError, HistoryError, SettingError
 
 PATIENCE = 60
@@ -92,3 +93,38 @@ def test_what_is_slow_does_not_keep_other_answers_from_being_known(asked):
     assert asked.session.ask(Flip(row, "random_forest")) is None
     assert asked.session.ask(Predict(row), patience=PATIENCE) is not None
     assert asked.session.ask(Flip(row, "random_forest"), patience=PATIENCE) is not None
+
+
+class ClosingEngine:
+    """An engine that runs one job and is closed when it ends."""
+
+    slots = 1
+
+    def __init__(self):
+        self.listener = None
+
+    def submit(self, job, listener):
+        if self.listener is not None:
+            raise EngineError("The engine is closed; no job can be started.")
+        self.listener = listener
+        self.job = job.id
+        listener(Started(job.id, 1))
+
+    def send(self, job_id, command):
+        """Get no further than the line."""
+
+    def stop(self, job_id):
+        """Have nothing to stop."""
+
+    def close(self):
+        self.listener(Finished(self.job, None))
+
+
+def test_a_question_under_way_when_the_server_closes_is_told_so(asked):
+    engine = ClosingEngine()
+    session = AskSession(engine, asked.id, asked.subject.spec)
+    assert session.ask(Describe()) is None
+    engine.close()
+    with pytest.raises(EngineError, match="closed"):
+        session.ask(Describe())
+    assert session.status == "ended"

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from ask_subjects import fitted
 
+from bakeoff.ask.answers import Column
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.flip import flip, size
-from bakeoff.ask.messages import Column
 from bakeoff.ask.subject import _column
 from bakeoff.datasets.base import Dataset
 
@@ -32,6 +32,8 @@ def test_a_hole_is_shown_as_what_the_preprocessing_puts_there(mixed):
 def test_a_column_of_nothing_but_holes_is_a_column_all_the_same():
     assert _column("empty", pd.Series([np.nan, np.nan])) == Column("empty", 0.0, 0.0, 1.0, 0.0)
     assert _column("empty", pd.Series([None, None], dtype=object)).options == ("",)
+    assert _column("empty", pd.Series([pd.NaT, pd.NaT])).kind == "date"
+    assert _column("empty", pd.Series([None]), text=True).typical == ""
 
 
 def test_a_curve_is_what_each_contender_says_of_the_changed_rows(mixed):
@@ -89,3 +91,25 @@ def test_a_turn_goes_hardly_further_than_the_border():
 def test_a_contender_that_never_changes_its_mind_has_no_turn(mixed):
     stubborn = fitted(mixed.prepared.data, "dummy")
     assert not flip(stubborn, mixed.example(0).row, "dummy").changes
+
+
+def test_dates_and_texts_are_answered_as_they_are_in_the_data(dated):
+    assert [column.kind for column in dated.sheet.columns] == ["date", "date", "text", "number"]
+    rows = dated.rows(np.arange(150))
+    whole = dated.raw["day"].notna().to_numpy()  # a missing date is filled part by part, not as a date
+    np.testing.assert_allclose(
+        dated.features(rows)[whole], dated.prepared.pipeline.transform(dated.raw)[whole], atol=1e-12
+    )
+
+
+def test_dates_are_varied_and_turned_and_texts_left_alone(dated):
+    row = dated.example(0).row
+    curves = vary(dated, row)
+    assert sorted(curve.place for curve in curves) == [0, 1, 3]
+    days = next(curve for curve in curves if curve.place == 0).values
+    known = dated.raw["day"].iloc[dated.prepared.rows_train]
+    assert (days[0], days[-1]) == (str(known.min().date()), str(known.max().date()))
+    for name in dated.models:
+        turn = flip(dated, row, name)
+        assert dated.predict([changed(row, turn.changes)])[name].values[0] == turn.answer
+        assert turn.changes

@@ -1,14 +1,27 @@
 """What is drawn of answers, read back from the figure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from bakeoff.ask.messages import Column, Curve, Sheet
+from bakeoff.ask.answers import Column, Curve, Dependent, Importances, Sheet, Step, Tree, Weights
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
-from bakeoff.figures import ceteris_paribus, ceteris_paribus_frame
+from bakeoff.figures import (
+    ceteris_paribus,
+    ceteris_paribus_frame,
+    dependences,
+    first_layer,
+    importances,
+    importances_frame,
+    tree,
+)
 
-COLUMNS = (Column("age", 0.0, 2.0, 1.0, 1.0), Column("colour", 0.0, 0.0, 1.0, "red", options=("blue", "red")))
+COLUMNS = (
+    Column("age", 0.0, 2.0, 1.0, 1.0),
+    Column("colour", 0.0, 0.0, 1.0, "red", options=("blue", "red"), kind="category"),
+)
 SHEET = Sheet("classification", "answer", ("no", "yes"), 0.0, 0.0, COLUMNS, None, 10, ("svm", "dummy"))
 
 
@@ -44,3 +57,62 @@ def test_the_frame_has_the_same_numbers():
 def test_where_nothing_moves_the_title_says_so():
     still = Curve(0, (0.0, 2.0), {"dummy": prediction(0.5, 0.5)}, 0.0)
     assert ceteris_paribus(SHEET, (1.0, "red"), (still,), 1).layout.title.text == "No single feature moves any answer"
+
+
+FALLS = {
+    "svm": Importances(0.9, np.array([[0.3, 0.1, 0.2], [0.0, 0.0, 0.0]]), 50),
+    "decision_tree": Importances(0.8, np.array([[0.1, 0.1, 0.1], [0.5, 0.3, 0.4]]), 50),
+}
+
+
+def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_important_on_top():
+    figure = importances(SHEET, FALLS)
+    assert figure.layout.title.text == "colour matters most"
+    assert list(figure.layout.yaxis.ticktext) == ["colour", "age"]
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
+    svm = next(trace for trace in figure.data if trace.name == "SVM")
+    assert dict(zip(svm.text, svm.x, strict=True)) == pytest.approx({"age": 0.2, "colour": 0.0})
+    frame = importances_frame(SHEET, FALLS).set_index(["contender", "feature"])
+    age = frame.loc[("svm", "age")]
+    np.testing.assert_allclose([age["low"], age["high"]], np.quantile([0.3, 0.1, 0.2], [0.025, 0.975]))
+    upper = svm.x[1] + svm.error_x.array[1]
+    assert upper == pytest.approx(age["high"])
+
+
+def test_before_anything_is_measured_the_figure_says_so():
+    assert "yet" in importances(SHEET, {}).layout.annotations[0].text
+    assert "yet" in dependences(SHEET, 0, {}, 1).layout.annotations[0].text
+
+
+@pytest.mark.parametrize(("code", "expected"), [(1, [0.2, 0.4]), (0, [0.8, 0.6])])
+def test_of_two_classes_the_first_is_what_the_second_leaves(code, expected):
+    found = Dependent((0.0, 2.0), np.array([[0.2, 0.4]]), np.array([[[0.1, 0.3], [0.3, 0.5]]]))
+    figure = dependences(SHEET, 0, {"svm": found}, code)
+    mean = next(trace for trace in figure.data if trace.name == "SVM")
+    assert list(mean.y) == pytest.approx(expected)
+    assert sum(trace.line.width == 1 for trace in figure.data) == 2
+
+
+def test_a_tree_is_drawn_with_its_questions_and_answers():
+    asked = (Step("age", float("nan"), 1.5, True, False), None, Step("colour_red", float("nan"), 0.5, True, True))
+    words = (*asked, None, None)
+    found = Tree((1, -1, 3, -1, -1), (2, -1, 4, -1, -1), words, (1.0, 0.0, 1.0, 0.0, 1.0), (10, 4, 6, 2, 4))
+    (nodes,) = [trace for trace in tree(SHEET, found).data if trace.text is not None]
+    assert sorted(nodes.text) == sorted(["age<br>≤ 1.5", "no", "colour_red?<br>no ↙ ↘ yes", "no", "yes"])
+    assert tree(SHEET, found).layout.title.text == "The decision tree, all of it"
+    shallow = tree(SHEET, found, depth=1)
+    assert shallow.layout.title.text == "The upper 3 of the decision tree’s 5 nodes"
+    (nodes,) = [trace for trace in shallow.data if trace.text is not None]
+    assert sorted(nodes.text) == ["age<br>≤ 1.5", "no", "yes"]
+
+
+def test_first_layer_weights_are_a_table_or_pictures():
+    kernel = np.array([[0.1, -2.0], [0.3, 0.5]], dtype=np.float32)
+    figure = first_layer(SHEET, Weights(kernel, ("age", "colour")), "keras_mlp")
+    assert list(figure.data[0].y) == ["age", "colour"]
+    np.testing.assert_array_equal(figure.data[0].z, kernel[:, ::-1])  # the strongest unit first
+    pixels = replace(SHEET, image_shape=(2, 3))
+    kernel = np.arange(12, dtype=np.float32).reshape(6, 2)
+    drawn = np.asarray(first_layer(pixels, Weights(kernel, tuple("abcdef")), "keras_mlp").data[0].z)
+    np.testing.assert_array_equal(drawn[:2, :3], kernel[:, 1].reshape(2, 3))
+    np.testing.assert_array_equal(drawn[:2, 4:7], kernel[:, 0].reshape(2, 3))

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.keras_mlp.info import KerasMLPSettings
+from bakeoff.contenders.keras_mlp.inside import look_inside
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp import MLPSettings
@@ -96,6 +97,15 @@ class KerasMLP(MLPEstimator):
         parts = [X[start : start + EVALUATION_ROWS] for start in range(0, len(X), EVALUATION_ROWS)]
         outputs = [self._forward(tf.constant(_padded(part))).numpy()[: len(part)] for part in parts]
         return np.concatenate(outputs)
+
+    def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+        return look_inside(self.model_, X, code)
+
+    @property
+    def first_weights_(self) -> NDArray[np.float32]:
+        """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
+        first = next(layer for layer in self.model_.layers if isinstance(layer, keras.layers.Dense))
+        return np.asarray(first.kernel)
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())

@@ -12,6 +12,7 @@ from sklearn.callback import with_callbacks
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
 from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
+from bakeoff.contenders.torch_mlp.inside import look_inside
 from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
 from bakeoff.contenders.torch_mlp.network import build_model
 
@@ -75,6 +76,15 @@ class TorchMLP(MLPEstimator):
             output = output.softmax(dim=1)
         outputs: NDArray[Any] = output.numpy()
         return outputs
+
+    def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+        return look_inside(self.model_, X, code)
+
+    @property
+    def first_weights_(self) -> NDArray[np.float32]:
+        """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
+        first = next(module for module in self.model_ if isinstance(module, torch.nn.Linear))
+        return np.asarray(first.weight.detach().numpy().T)
 
 
 class TorchMLPClassifier(MLPClassifierMixin, TorchMLP):

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.ask.messages import Question, Row
+from bakeoff.ask.answers import Row
+from bakeoff.ask.messages import Question
 from bakeoff.ask.session import AskSession
 from bakeoff.errors import BakeoffError
 from bakeoff.text import _
@@ -33,6 +34,8 @@ class Asking:
         Grows when a row is taken anew; part of the widgets' keys.
     start : Row
         What the widgets start at; empty before the first.
+    row : Row
+        What was changed or drawn last; empty before.
     """
 
     session: AskSession
@@ -40,6 +43,7 @@ class Asking:
     place: int = 0
     generation: int = 0
     start: Row = ()
+    row: Row = ()
 
     def ask(self, question: Question, patience: float = PATIENCE_SECONDS) -> Any | None:
         """Return the answer; None if it has not come in time, or there is none, which the page then says."""
@@ -88,12 +92,10 @@ def when_known(mine: Asking, questions: list[Question], show: Callable[[list[Any
                 troubles.append(str(error))
         for trouble in dict.fromkeys(troubles):
             st.error(plain(trouble))
-        if troubles:
-            return
-        still = any(answer is None for answer in answers)
-        if waiting and not still:
-            st.rerun()
-        show(answers)
+        if waiting and all(map(mine.session.knows, questions)):
+            st.rerun()  # and look no more
+        if not troubles:
+            show(answers)
 
     pending = any(not mine.session.knows(question) for question in questions)
     with st.container():

@@ -8,8 +8,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from bakeoff.ask.answers import Neighbour, Row, Sheet
 from bakeoff.ask.drawing import Ink, prepared, read_picture
-from bakeoff.ask.messages import Nearest, Neighbour, Predict, Row, Sheet
+from bakeoff.ask.messages import Nearest, Predict
 from bakeoff.contenders import contender
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
@@ -32,6 +33,7 @@ def draw(mine: Asking, sheet: Sheet) -> None:
     with left:
         row = _source(mine, sheet)
         below = st.container()
+    mine.row = row or ()
     with right, st.container(key="ask-drawn"):
         if row is None:
             answers(_nothing(mine, sheet), key="ask-drawn-answers")
@@ -64,7 +66,7 @@ def _from_pad(mine: Asking, sheet: Sheet) -> Row | None:
     drawing, turn = drawn(PAD_KEY)
     picture = _prepared(mine, sheet, drawing.ink())
     pad(drawing, picture, sheet.columns[0].high, turn, key=PAD_KEY)
-    return _row(picture)
+    return _row(sheet, picture)
 
 
 def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
@@ -84,7 +86,7 @@ def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
     (link,) = picture_links(picture[None])
     st.html(f'<img class="bakeoff-seen" src="{link}" width="{SEEN_PIXELS}" alt="">')
     st.caption(_("What the contenders see"))
-    return _row(picture)
+    return _row(sheet, picture)
 
 
 def _prepared(mine: Asking, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
@@ -92,8 +94,12 @@ def _prepared(mine: Asking, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
     return prepared(ink, mine.session.spec.dataset.name, sheet.image_shape, sheet.columns[0].high)
 
 
-def _row(picture: NDArray[np.uint8]) -> Row | None:
-    return tuple(map(float, picture.ravel())) if picture.any() else None
+def _row(sheet: Sheet, picture: NDArray[np.uint8]) -> Row | None:
+    """Return ink as a row: where the data's ground is light, ink is what is dark."""
+    if not picture.any():
+        return None
+    pixels = sheet.columns[0].high - picture if sheet.light else picture
+    return tuple(map(float, pixels.ravel()))
 
 
 def _nothing(mine: Asking, sheet: Sheet) -> list[Answer]:

@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from bakeoff.ask.messages import Sheet
+from bakeoff.ask.answers import Sheet
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.link import to_query
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, asking
 from bakeoff.ui.ask.asks import can_be_asked, opened, spec_of
+from bakeoff.ui.ask.batch import batch
 from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.links import RACE
 from bakeoff.ui.ask.what_if import what_if
+from bakeoff.ui.ask.whole import whole
+from bakeoff.ui.ask.why import reasons
 from bakeoff.ui.gallery import RACE_PAGE
 from bakeoff.ui.history.words import title, when
 from bakeoff.ui.server import races
@@ -59,9 +62,13 @@ def _ask(mine: Asking, sheet: Sheet) -> None:
     info = mine.session.spec.dataset.info
     st.header(_("Ask the models"), anchor=False)
     st.caption(_("{title}: {summary}", title=info.title, summary=info.summary))
-    views: dict[str, Callable[[Asking, Sheet], None]] = (
-        {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
-    )
+    first = {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
+    views: dict[str, Callable[[Asking, Sheet], None]] = {
+        **first,
+        _("Why"): reasons,
+        _("The models as a whole"): whole,
+        _("Many rows"): batch,
+    }
     tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{mine.session.race_id}")
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:

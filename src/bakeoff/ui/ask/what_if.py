@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.ask.messages import Column, Curves, Example, Flip, Predict, Row, Sheet, Show, Turn, Value, Vary
+from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
+from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
@@ -22,6 +23,7 @@ ROOM = 0.25
 STEPS = 200
 MOST_WIDGETS = 60
 MOST_BUTTONS = 6
+MOST_LETTERS = 5000
 
 
 @st.fragment
@@ -35,7 +37,7 @@ def what_if(mine: Asking, sheet: Sheet) -> None:
     left, right = st.columns([5, 11], gap="large")
     with left, st.container(key="ask-row"):
         _choice(mine, sheet)
-        row = _widgets(mine, sheet)
+        mine.row = row = _widgets(mine, sheet)
     predictions: Mapping[str, Prediction] | None = mine.ask(Predict(row))
     if predictions is None:
         return
@@ -93,9 +95,13 @@ def _widgets(mine: Asking, sheet: Sheet) -> Row:
 
 def _widget(column: Column, value: Value, key: str) -> Value:
     label = plain(column.name)
-    if column.options:
+    if column.kind == "text":
+        return str(st.text_area(label, str(value), max_chars=MOST_LETTERS, key=key, persist_state="session"))
+    if column.kind != "number":
         options = list(dict.fromkeys((*column.options, value)))
-        return st.selectbox(label, options, index=options.index(value), format_func=str, key=key)
+        return st.selectbox(
+            label, options, index=options.index(value), format_func=str, key=key, persist_state="session"
+        )
     number = float(value)
     low, high, step = limits(column, number)
     if low == high:
@@ -104,7 +110,9 @@ def _widget(column: Column, value: Value, key: str) -> Value:
     help_text = _(
         "From {low} to {high} in the training part.", low=value_text(column.low), high=value_text(column.high)
     )
-    return float(st.slider(label, low, high, number, step, format="%.4g", key=key, help=help_text))
+    # Its value is kept while another tab is open.
+    moved = st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text, persist_state="session")
+    return float(moved)
 
 
 def limits(column: Column, value: float) -> tuple[float, float, float]:
@@ -133,7 +141,7 @@ def _outside(sheet: Sheet, row: Row) -> None:
     names = [
         _("{name} ({low} to {high})", name=one.name, low=value_text(one.low), high=value_text(one.high))
         for one, value in zip(sheet.columns, row, strict=True)
-        if not one.options and not one.low <= float(value) <= one.high
+        if one.kind == "number" and not one.low <= float(value) <= one.high
     ]
     if names:
         listed = "; ".join(names)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bakeoff.ask.messages import Sheet, Value
+from bakeoff.ask.answers import Sheet, Value
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _

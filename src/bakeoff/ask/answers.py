@@ -1,0 +1,368 @@
+"""What is answered of a race's fitted contenders.
+
+May import: `evaluation`, `fields`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.fields import Task
+
+Kind = Literal["number", "category", "date", "text"]
+Value = float | str | bool
+Row = tuple[Value, ...]
+"""Raw features in the order of the data set's columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One raw feature, as the training part has it.
+
+    Attributes
+    ----------
+    name : str
+    low, high : float
+        Least and largest value; 0 but for numbers.
+    spread : float
+        Standard deviation, 1 where that is 0; 1 but for numbers.
+    typical : float, str or bool
+        Median, or the most frequent category, or no text: what stands for a missing value.
+    whole : bool
+        Whether there are whole numbers only.
+    options : tuple
+        The categories, or some dates over the training part's range; empty for numbers and texts.
+    kind : {"number", "category", "date", "text"}
+    """
+
+    name: str
+    low: float
+    high: float
+    spread: float
+    typical: Value
+    whole: bool = False
+    options: tuple[Value, ...] = ()
+    kind: Kind = "number"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What can be asked here.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"}
+    target_name : str
+    class_names : tuple of str
+        One per class code; empty for regression.
+    target_low, target_high : float
+        Range of the training targets; 0 for classification.
+    columns : tuple of Column
+    image_shape : (height, width) or None
+    light : bool
+        Whether the pictures' ground is light, and what is on it dark.
+    n_test : int
+        How many held-out rows can be shown.
+    contenders : tuple of str
+        Those whose fitted model is kept, in the order of the race.
+    """
+
+    task: Task
+    target_name: str
+    class_names: tuple[str, ...]
+    target_low: float
+    target_high: float
+    columns: tuple[Column, ...]
+    image_shape: tuple[int, int] | None
+    n_test: int
+    contenders: tuple[str, ...]
+    light: bool = False
+
+    @property
+    def typical(self) -> Row:
+        """A row of what is most usual in each column."""
+        return tuple(column.typical for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row of the data.
+
+    Attributes
+    ----------
+    row : Row
+        With what the preprocessing puts in the place of missing values.
+    truth : float
+        Its class code, or number.
+    number : int
+        Where it stands in the data set, from 0.
+    """
+
+    row: Row
+    truth: float
+    number: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What happens to the answers when one feature takes other values and all else stays.
+
+    Attributes
+    ----------
+    place : int
+        Of the feature, in `Sheet.columns`.
+    values : tuple
+        What it is set to, in ascending order.
+    answers : mapping of str to Prediction
+        One row for each value, by contender.
+    effect : float
+        How far the answers move at most: in probability, or in shares of the training targets' range.
+    """
+
+    place: int
+    values: tuple[Value, ...]
+    answers: Mapping[str, Prediction]
+    effect: float
+
+
+Curves = tuple[Curve, ...]
+"""Those with the largest effect first."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A change of a row that turns a contender's answer, the smallest one found.
+
+    Attributes
+    ----------
+    changes : mapping of int to value
+        New values by the features' places; none if no turn was found.
+    answer : int
+        Class code that the contender gives the changed row.
+    size : float
+        Sum of the changes, each in standard deviations of the training part; another category counts 1.
+    """
+
+    changes: Mapping[int, Value]
+    answer: int
+    size: float
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A training row near a row.
+
+    Attributes
+    ----------
+    example : Example
+    distance : float
+        Euclidean, between the preprocessed features.
+    """
+
+    example: Example
+    distance: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question that a tree asks of a row: whether a feature is at most `threshold`.
+
+    Attributes
+    ----------
+    feature : str
+    value, threshold : float
+        In the feature's own unit.
+    below : bool
+        Whether it is.
+    yes_no : bool
+        Whether the feature is one of a category's columns: 1 where it applies, else 0.
+    """
+
+    feature: str
+    value: float
+    threshold: float
+    below: bool
+    yes_no: bool
+
+
+@dataclass(frozen=True)
+class Path:
+    """A row's way through a tree.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+    rows : int
+        Training rows in the leaf.
+    """
+
+    steps: tuple[Step, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Votes:
+    """What a forest's trees say: how many each class, by its code; or every tree's number."""
+
+    counts: Mapping[int, int]
+    numbers: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vector:
+    """A support vector's part in an answer.
+
+    Attributes
+    ----------
+    example : Example
+    alike : float
+        Its kernel value with the row.
+    part : float
+        What it adds to the decision value: its weight times `alike`.
+    """
+
+    example: Example
+    alike: float
+    part: float
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """What an SVM's decision value is the sum of.
+
+    Attributes
+    ----------
+    contest : (int, int) or None
+        The codes of the answer and of the class that it had to beat; None for numbers.
+    nearest : tuple of Vector
+        Those with the largest parts, the largest first.
+    rest : float
+        What all others add.
+    n_rest : int
+    intercept, decision : float
+        The decision is the sum of all; positive for the first class of the contest.
+    """
+
+    contest: tuple[int, int] | None
+    nearest: tuple[Vector, ...]
+    rest: float
+    n_rest: int
+    intercept: float
+    decision: float
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What goes on in a network.
+
+    Attributes
+    ----------
+    activations : tuple of tuple of float
+        Of each hidden layer's units.
+    gradient : tuple of float
+        By preprocessed feature: of the answer's log-odds, or of the number.
+    features : tuple of str
+        The preprocessed features.
+    """
+
+    activations: tuple[tuple[float, ...], ...]
+    gradient: tuple[float, ...]
+    features: tuple[str, ...]
+
+
+Reasons = Path | Votes | Vectors | Inside
+
+
+@dataclass(frozen=True)
+class Importances:
+    """Permutation importance of each raw feature.
+
+    Attributes
+    ----------
+    score : float
+        Accuracy or R² on the held-out rows used.
+    falls : ndarray of shape (n_features, n_repeats)
+        By how much the score falls with each shuffle.
+    n_rows : int
+    """
+
+    score: float
+    falls: NDArray[np.float64]
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """Partial dependence of a contender's answer on one feature.
+
+    Attributes
+    ----------
+    values : tuple
+        What the feature is set to.
+    average : ndarray of shape (n_answers, n_values)
+        One answer for each class (of two classes for the second alone), or the number.
+    individual : ndarray of shape (n_answers, n_rows, n_values)
+    """
+
+    values: tuple[Value, ...]
+    average: NDArray[np.float64]
+    individual: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A fitted tree, node by node.
+
+    Attributes
+    ----------
+    left, right : tuple of int
+        Places of the two that follow; -1 for a leaf.
+    words : tuple of Step or None
+        What is asked, without a row's value; None for a leaf.
+    answers : tuple of float
+        Class code or number.
+    rows : tuple of int
+        Training rows.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    words: tuple[Step | None, ...]
+    answers: tuple[float, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A network's first layer.
+
+    Attributes
+    ----------
+    kernel : ndarray of shape (n_features, n_units)
+    features : tuple of str
+    """
+
+    kernel: NDArray[np.float32]
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """Answers to many rows.
+
+    Attributes
+    ----------
+    csv : bytes
+        A row for each: its number from 1, and each contender's answer and probabilities.
+    n_rows : int
+    ignored : tuple of str
+        Columns of the file that no contender has learnt from.
+    """
+
+    csv: bytes
+    n_rows: int
+    ignored: tuple[str, ...]

@@ -1,0 +1,70 @@
+"""Many rows at once: a CSV file in, every contender's answers as another out."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from bakeoff.ask.answers import Predicted, Sheet
+from bakeoff.ask.batch import MOST_BYTES, MOST_ROWS
+from bakeoff.ask.messages import Batch
+from bakeoff.text import _
+from bakeoff.ui.ask.asking import Asking, when_known
+from bakeoff.ui.numbers import count
+from bakeoff.ui.words import plain
+
+SHOWN = 20
+
+
+@st.fragment
+def batch(mine: Asking, sheet: Sheet) -> None:
+    """Show where rows are given, and what is answered."""
+    st.markdown(
+        _(
+            "Give rows without an answer: a CSV file with the columns that the contenders learnt from, up to {rows} "
+            "rows and {most} MB. Each contender’s answer and probabilities come back as a CSV file.",
+            rows=count(MOST_ROWS),
+            most=MOST_BYTES // 2**20,
+        )
+    )
+    st.download_button(
+        _("An empty file with these columns"),
+        pd.DataFrame(columns=[column.name for column in sheet.columns]).to_csv(index=False).encode(),
+        file_name="rows.csv",
+        mime="text/csv",
+        icon=":material/table:",
+        on_click="ignore",
+        key="ask-template",
+    )
+    file = st.file_uploader(_("Rows as a CSV file"), type=["csv", "tsv", "txt"], key="ask-batch")
+    if file is None:
+        return
+    content = file.getvalue()
+
+    def show(found: Sequence[Predicted | None]) -> None:
+        if found[0] is None:
+            st.caption(_("The contenders answer."))
+        else:
+            _show(found[0])
+
+    when_known(mine, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
+
+
+def _show(found: Predicted) -> None:
+    st.markdown(_("**1 row answered.**") if found.n_rows == 1 else _("**{n} rows answered.**", n=count(found.n_rows)))
+    if found.ignored:
+        listed = ", ".join(found.ignored[:5])
+        st.caption(plain(_("Columns that no contender has learnt from were left out: {list}", list=listed)))
+    st.download_button(
+        _("Save the answers"),
+        found.csv,
+        file_name="answers.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        key="ask-answers-file",
+    )
+    st.dataframe(pd.read_csv(io.BytesIO(found.csv), nrows=SHOWN), hide_index=True, key="ask-answers-table")

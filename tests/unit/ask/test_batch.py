@@ -1,0 +1,84 @@
+"""Many rows from a file, sound and hostile."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+from ask_subjects import fitted
+
+from bakeoff.ask.batch import MOST_BYTES, MOST_ROWS, batch
+from bakeoff.datasets import Dataset
+from bakeoff.errors import DatasetError
+
+HEAD = "length,rooms,colour,new\n"
+
+
+def answered(subject, content):
+    return pd.read_csv(io.BytesIO(batch(subject, content).csv))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_rows_from_a_file_get_the_answers_that_single_rows_get(mixed, separator):
+    raw = mixed.raw.iloc[mixed.prepared.rows_test].assign(extra="=1+1")
+    found = answered(mixed, raw.to_csv(index=False, sep=separator).encode("utf-8-sig"))
+    expected = mixed.predict(mixed.rows(mixed.prepared.rows_test))
+    assert found["row"].tolist() == list(range(1, len(raw) + 1))
+    for label, name in (("Decision tree", "decision_tree"), ("SVM", "svm")):
+        assert found[label].tolist() == [("no", "yes")[code] for code in expected[name].values]
+        np.testing.assert_allclose(found[f"{label}: P(yes)"], expected[name].probabilities[:, 1], atol=1e-5)
+    assert batch(mixed, raw.to_csv(index=False).encode()).ignored == ("extra",)
+
+
+def test_numbers_are_answered_by_numbers():
+    X = np.arange(60.0)[:, None]
+    line = fitted(Dataset(X, 2 * X[:, 0], "regression", ("x",), (), "y"), "decision_tree")
+    found = answered(line, b"x\n10\n20\n")
+    assert found["Decision tree"].tolist() == pytest.approx([20, 40], abs=4)
+
+
+def test_a_class_that_looks_like_a_formula_can_do_no_harm():
+    X = np.arange(40.0)[:, None]
+    sly = fitted(Dataset(X, (X[:, 0] > 20).astype(np.int64), "classification", ("x",), ("=1+1", "b"), "y"), "dummy")
+    assert set(answered(sly, b"x\n1\n")["Baseline"]) <= {"'=1+1", "b"}
+
+
+BAD = {
+    "empty": b"",
+    "a header alone": HEAD.encode(),
+    "another table": b"a,b\n1,2\n",
+    "no number": (HEAD + "long,3,red,True\n").encode(),
+    "infinite": (HEAD + "inf,3,red,True\n").encode(),
+    "a formula": (HEAD + "=cmd|' /C calc'!A0,3,red,True\n").encode(),
+    "huge": (HEAD + "1e999,3,red,True\n").encode(),
+    "too many columns": ",".join(f"c{n}" for n in range(20_000)).encode(),
+    "too many rows": (HEAD + "1,3,red,True\n" * (MOST_ROWS + 1)).encode(),
+    "too large": bytes(MOST_BYTES + 1),
+    "another encoding": (HEAD + "1,3,grün,True\n").encode("utf-16"),
+    "latin": (HEAD + "1,3,grün,True\n").encode("latin-1"),
+    "ragged": (HEAD + '1,3,"red,True\n1,2\n').encode(),
+    "a zip": b"PK\x03\x04" + bytes(range(256)) * 4,
+    "zeros": bytes(1000),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_one_sentence(mixed, name):
+    with pytest.raises(DatasetError, match=r"^[A-Z][^\n]+\.$"):
+        batch(mixed, BAD[name])
+
+
+def test_cells_that_are_empty_or_unknown_are_no_trouble(mixed):
+    found = answered(mixed, (HEAD + ",,,\n1,3,purple,maybe\n").encode())
+    assert len(found) == 2
+    typical = mixed.predict([mixed.sheet.typical])["svm"].probabilities[0, 1]
+    assert found["SVM: P(yes)"][0] == pytest.approx(typical, abs=1e-5)
+
+
+def test_dates_and_texts_are_read_from_a_file(dated):
+    raw = dated.raw.iloc[20:40]
+    found = answered(dated, raw.to_csv(index=False).encode())
+    expected = dated.predict(dated.rows(np.arange(20, 40)))["svm"].probabilities[:, 1]
+    np.testing.assert_allclose(found["SVM: P(good)"], expected, atol=1e-5)
+    with pytest.raises(DatasetError, match="Row 1 has no date"):
+        batch(dated, b"day,hour,text,x\nyesterday,2020-01-01,a,1\n")

@@ -1,0 +1,193 @@
+"""Reasons, each against the contender itself or scikit-learn's own function."""
+
+import numpy as np
+import pytest
+from ask_subjects import fitted
+from sklearn.datasets import load_diabetes, load_iris
+from sklearn.inspection import partial_dependence, permutation_importance
+from sklearn.pipeline import make_pipeline
+from sklearn.svm import SVC
+
+from bakeoff.ask.answers import Path
+from bakeoff.ask.whole import GRID, REPEATS, dependence, importance, look, rows
+from bakeoff.ask.why import NEAREST, why
+from bakeoff.contenders import contender
+from bakeoff.datasets import Dataset
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.spec import Rules
+
+WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")
+NETWORKS = ["keras_mlp", pytest.param("torch_mlp", marks=WITH_TORCH)]
+
+
+def one_against_one(machine, X):
+    """Return libsvm's own value of each contest, from scikit-learn's plain machine with the same vectors."""
+    plain = SVC(**machine.get_params() | {"decision_function_shape": "ovo", "break_ties": False})
+    vars(plain).update({name: value for name, value in vars(machine).items() if name.endswith("_")})
+    vars(plain).update({name: value for name, value in vars(machine).items() if name.startswith("_")})
+    return plain.decision_function(X)[0]
+
+
+@pytest.fixture(scope="module")
+def iris():
+    """Three classes, so that an SVM has three contests."""
+    source = load_iris()
+    names = tuple(source.feature_names)
+    data = Dataset(source.data, source.target.astype(np.int64), "classification", names, ("a", "b", "c"), "species")
+    return fitted(data, "decision_tree", "svm", "random_forest")
+
+
+@pytest.fixture(scope="module")
+def numbers():
+    source = load_diabetes()
+    data = Dataset(source.data, source.target, "regression", tuple(source.feature_names), (), "progression")
+    return fitted(data, "decision_tree", "svm", "random_forest")
+
+
+@pytest.mark.parametrize("subject", ["iris", "mixed", "numbers"])
+def test_the_path_leads_to_the_trees_own_leaf(subject, request):
+    subject = request.getfixturevalue(subject)
+    tree = subject.models["decision_tree"]
+    for place in range(5):
+        row = subject.example(place).row
+        path = why(subject, row, "decision_tree")
+        assert isinstance(path, Path)
+        (leaf,) = tree.apply(subject.features([row]))
+        assert path.rows == tree.tree_.n_node_samples[leaf]
+        names = [column.name for column in subject.sheet.columns]
+        for step in path.steps:
+            assert step.below == (step.value <= step.threshold)
+            if not step.yes_no:
+                assert step.value == pytest.approx(row[names.index(step.feature)])
+            else:
+                assert step.value in (0, 1)
+
+
+def test_a_forests_votes_are_its_trees(iris, numbers):
+    X = iris.features([iris.example(0).row])
+    forest = iris.models["random_forest"]
+    counts = why(iris, iris.example(0).row, "random_forest").counts
+    assert sum(counts.values()) == len(forest.estimators_)
+    said = [forest.classes_[int(tree.predict(X)[0])] for tree in forest.estimators_]
+    assert counts == {code: said.count(code) for code in counts}
+    row = numbers.example(0).row
+    answer = numbers.predict([row])["random_forest"].values[0]
+    assert np.mean(why(numbers, row, "random_forest").numbers) == pytest.approx(answer)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_the_parts_of_an_svm_add_up_to_its_decision_value(iris, mixed, numbers, place):
+    for subject in (mixed, numbers):
+        row, machine = subject.example(place).row, subject.models["svm"]
+        found = why(subject, row, "svm")
+        decide = machine.predict if subject is numbers else machine.decision_function
+        value = float(decide(subject.features([row]))[0])
+        sign = 1 if found.contest is None or found.contest[0] == 1 else -1
+        assert found.decision == pytest.approx(sign * value)
+        total = sum(one.part for one in found.nearest) + found.rest + found.intercept
+        assert total == pytest.approx(found.decision)
+        assert len(found.nearest) <= NEAREST
+        assert {one.example.number for one in found.nearest} <= set(subject.prepared.rows_train.tolist())
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_of_three_classes_the_contest_of_the_two_likeliest_is_shown(iris, place):
+    row, machine = iris.example(place).row, iris.models["svm"]
+    X = iris.features([row])
+    found = why(iris, row, "svm")
+    likeliest = np.argsort(-machine.predict_proba(X)[0])[:2]
+    assert found.contest == tuple(machine.classes_[likeliest])
+    contests = dict(zip(((0, 1), (0, 2), (1, 2)), one_against_one(machine, X), strict=True))
+    low, high = sorted(likeliest.tolist())
+    assert found.decision == pytest.approx(contests[low, high] * (1 if likeliest[0] == low else -1))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("task", ["classification", "regression"])
+def test_a_networks_gradient_is_that_of_finite_differences(name, task):
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(200, 5))
+    classes = task == "classification"
+    y = np.digitize(X[:, 0] + X[:, 1] ** 2, [0, 1.5]) if classes else 50 * np.tanh(X[:, 0]) + 10 * X[:, 2]
+    data = Dataset(X, y, task, tuple("abcde"), ("low", "middle", "high") if classes else (), "y")
+    prepared = prepare_dataset(data, Rules(), "Test data")
+    settings = contender(name).hyperparameters.parse({"epochs": 5, "hidden": "8:tanh,4:tanh"})
+    model = contender(name).build(settings, task, 0).fit(prepared.X_train, prepared.y_train)
+    x = prepared.X_test[:1].astype(np.float64)
+    code = int(model.predict_proba(x).argmax()) if classes else None
+    hidden, gradient = model.look_inside(x, code)
+    assert [len(layer) for layer in hidden] == [8, 4]
+
+    def answer(row):
+        if not classes:
+            return float(model.predict(row)[0])
+        given = model.predict_proba(row)[0]
+        return float(np.log(given[code] / (1 - given[code])))
+
+    step = 0.05
+    ends = [(x + step * axis, x - step * axis) for axis in np.eye(5)]
+    numeric = [(answer(up) - answer(down)) / (2 * step) for up, down in ends]
+    np.testing.assert_allclose(gradient, numeric, rtol=0.02, atol=0.02 * np.abs(numeric).max())
+    np.testing.assert_allclose(np.asarray(hidden[0]), np.tanh(x[0] @ model.first_weights_ + _bias(model)), atol=1e-4)
+
+
+def _bias(model):
+    first = next(iter(model.model_.children())) if hasattr(model.model_, "children") else model.model_.layers[0]
+    return np.asarray(first.bias.detach() if hasattr(first.bias, "detach") else first.bias)
+
+
+@pytest.mark.parametrize("subject", ["iris", "mixed", "numbers"])
+def test_importance_is_scikit_learns_own(subject, request):
+    subject = request.getfixturevalue(subject)
+    for name in ("decision_tree", "svm"):
+        found = importance(subject, name)
+        whole = make_pipeline(subject.prepared.pipeline, subject.models[name])
+        X, y = rows(subject)
+        expected = permutation_importance(whole, X, y, n_repeats=REPEATS, random_state=subject.spec.rules.seed)
+        np.testing.assert_array_equal(found.falls, expected.importances)
+        assert found.score == pytest.approx(whole.score(X, y))
+
+
+def test_partial_dependence_is_scikit_learns_own(mixed, numbers):
+    for subject, place in ((mixed, 0), (mixed, 1), (mixed, 2), (numbers, 2)):
+        found = dependence(subject, place, "svm")
+        whole = make_pipeline(subject.prepared.pipeline, subject.models["svm"])
+        X, _y = rows(subject)
+        category = [place] if subject.sheet.columns[place].kind == "category" else None
+        expected = partial_dependence(
+            whole, X, [place], categorical_features=category, grid_resolution=GRID, kind="both"
+        )
+        np.testing.assert_array_equal(found.average, expected["average"])
+        np.testing.assert_array_equal(found.individual, expected["individual"])
+        assert list(found.values) == expected["grid_values"][0].tolist()
+
+
+def test_the_drawn_tree_answers_as_the_tree_does(iris):
+    tree = look(iris, "decision_tree")
+    for place in range(10):
+        row = iris.example(place).row
+        names, node = [column.name for column in iris.sheet.columns], 0
+        while tree.words[node] is not None:
+            asked = tree.words[node]
+            below = row[names.index(asked.feature)] <= asked.threshold
+            node = tree.left[node] if below else tree.right[node]
+        assert tree.answers[node] == iris.predict([row])["decision_tree"].values[0]
+
+
+def test_what_depends_on_dates_and_texts_is_explained_too(dated):
+    for place in range(4):
+        row = dated.example(place).row
+        path = why(dated, row, "decision_tree")
+        assert all(step.below == (step.value <= step.threshold) and not step.yes_no for step in path.steps)
+        assert why(dated, row, "svm").decision > 0
+    assert importance(dated, "svm").falls[2].mean() > 0.1
+    with pytest.raises(SettingError, match="dates and texts"):
+        dependence(dated, 2, "svm")
+
+
+def test_what_has_no_reasons_says_so(mixed):
+    plain = fitted(mixed.prepared.data, "dummy")
+    for ask in (lambda: why(plain, mixed.example(0).row, "dummy"), lambda: look(plain, "dummy")):
+        with pytest.raises(SettingError, match="contender"):
+            ask()
