@@ -40,7 +40,7 @@ def results(mine: Draft) -> None:
         icon=":material/gavel:",
         query_params=to_query(report.spec),
     )
-    to_ask(race.id, _("What if? Ask the models"))
+    to_ask(race.id, _("What if, and why? Ask the models"))
     _closer(race.run)
 
 

@@ -94,7 +94,7 @@ def _choose() -> None:
     st.header(_("Ask the models"), anchor=False)
     st.markdown(
         _(
-            "Change a row and see every contender’s answer change; find the smallest change that turns it. "
+            "Change a row and see every contender’s answer change; find the smallest change that turns it; see why. "
             "The contenders of a finished race can be asked for as long as they are kept."
         )
     )
