@@ -1,13 +1,20 @@
-"""Painting one's own points with the keyboard alone."""
+"""Painting one's own points, with the mouse and with the keyboard alone."""
+
+import re
 
 from lab_steps import (
     PIXELS,
+    TRAINED,
+    at,
     button,
     expect_another_picture,
     expect_setting,
     plane,
+    run_a_little,
 )
 from playwright.sync_api import Locator, Page, expect
+
+HINT = "Paint points of two classes at least"
 
 
 def count(page: Page) -> int:
@@ -16,6 +23,83 @@ def count(page: Page) -> int:
 
 def tools(page: Page) -> Locator:
     return page.get_by_role("toolbar", name="Paint tools")
+
+
+def press(page: Page, x1: float, x2: float) -> None:
+    """Press at a place of the plane, once that is still on the screen."""
+    box = plane(page).bounding_box()
+    plane(page).click(position={"x": (x1 + 6) / 12 * box["width"], "y": (6 - x2) / 12 * box["height"]})
+
+
+def place(page: Page) -> float:
+    """Return how far below the page's top the picture is."""
+    return plane(page).evaluate(
+        "canvas => canvas.getBoundingClientRect().top - "
+        "document.querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().top"
+    )
+
+
+def dab(page: Page, brush: str, x1: float, x2: float) -> None:
+    button(page, brush).click()
+    press(page, x1, x2)
+
+
+def expect_painted(page: Page, count: int) -> None:
+    """Wait until the address holds so many points: five bytes each, six bits a letter."""
+    expect(page).to_have_url(re.compile(rf"painted=[\w-]{{{-(-count * 5 * 8 // 6)}}}(&|$)"))
+
+
+def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
+    page = lab("?points=60")
+    button(page, "Paint points").click()
+    assert count(page) == 60
+    button(page, "Clear").click()
+    expect(tools(page)).to_contain_text("0 points")
+    expect(page.get_by_text(HINT)).to_be_visible()
+    dab(page, "Brush for class 1", -4, 0)
+    assert count(page) > 0  # one class alone: told, and nothing lost
+    expect(page.get_by_text(HINT)).to_be_visible()
+    dab(page, "Brush for class 2", -2, 0)
+    expect(page.get_by_text(HINT)).to_be_hidden()
+    where = place(page)
+    refusal = page.locator(".lab .trouble")
+    expect(refusal).to_have_text("All training points are of one class; add points, or enlarge the training part.")
+    assert place(page) == where  # what is said must not move the picture under the brush
+    for code, x1 in enumerate((0, 2, 4), 3):
+        dab(page, f"Brush for class {code}", x1, 0)
+    expect(refusal).to_be_hidden()
+    assert place(page) == where
+    expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
+    expect(page.get_by_role("radio", name="Your own points")).to_be_checked()
+    drawn = count(page)
+    expect_painted(page, drawn)
+    before = page.url
+    button(page, "Jitter").click()
+    expect(page).not_to_have_url(before)
+    jittered = page.url
+    button(page, "Undo").click()
+    expect(page).to_have_url(before)
+    button(page, "Redo").click()
+    expect(page).to_have_url(jittered)
+    button(page, "Undo").click()
+    expect(page).to_have_url(before)
+    button(page, "Eraser").click()
+    press(page, 2, 0)
+    expect(page.locator(".lab .legend .mark")).to_have_count(5)  # class D has lost its points, not its name
+    erased = count(page)
+    assert erased < drawn
+    page.mouse.move(*at(page, -4, 3))
+    page.mouse.down()
+    page.mouse.move(*at(page, 4, 3), steps=8)  # nothing there: erases nothing
+    page.mouse.up()
+    assert count(page) == erased
+    expect_painted(page, erased)
+    run_a_little(page)
+    expect(tools(page)).to_contain_text(f"{erased} points")
+    page.reload()
+    expect(page.get_by_role("radio", name="Your own points")).to_be_checked(timeout=TRAINED)
+    button(page, "Paint points").click()
+    expect(tools(page)).to_contain_text(f"{erased} points")
 
 
 def test_painting_by_keyboard_from_numbers_to_classes(lab):

@@ -30,9 +30,9 @@ test("the view comes with its points, words and settings", () => {
   assert.deepEqual(read.layers, view.layers)
   assert.deepEqual(read.features, view.features)
   assert.ok(read.words.run.length > 0)
-  const { acknowledged, answered, place, lookAgain } = readMessage(bytes)
+  const { acknowledged, answered, place, refused, lookAgain } = readMessage(bytes)
   assert.deepEqual(acknowledged, { session: "here", number: 3 })
-  assert.deepEqual([answered, place, lookAgain], [true, 2, 0.1])
+  assert.deepEqual([answered, place, refused, lookAgain], [true, 2, "No.", 0.1])
 })
 
 test("bytes that lie askew in a larger buffer are read all the same", () => {

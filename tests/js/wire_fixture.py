@@ -55,7 +55,8 @@ def main() -> None:
     points = make_points(settings)
     view = LabView(settings, points)
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(pack(shot), np.uint8)}
-    header = {"acknowledged": {"session": "here", "number": 3}, "answered": True, "place": 2, "look_again": 0.1}
+    header = {"acknowledged": {"session": "here", "number": 3}, "answered": True, "place": 2}
+    header |= {"refused": "No.", "look_again": 0.1}
     message = pack_parts(header, blobs)
     values = {field.name: getattr(shot, field.name) for field in fields(shot)}
     expected: dict[str, Any] = {"scalars": {}}

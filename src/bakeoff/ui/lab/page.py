@@ -48,7 +48,7 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
     mine.look()
     words, picture, space, others = (st.container() for _place in range(4))  # so that each stays where it is
     with words:
-        _troubles(mine)
+        _failure(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
     moving = mine.moving and mine.snapshot is not None
@@ -61,6 +61,7 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
             on_command=mine.obey,
             answered=mine.answered,
             place=mine.running().place,
+            refused=mine.problems.get("stage", ""),
             look_again=look_again,
         )
     if with_surface:
@@ -74,11 +75,10 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
         st.rerun()
 
 
-def _troubles(mine: LabDraft) -> None:
+def _failure(mine: LabDraft) -> None:
     running = mine.running()
-    for problem in (mine.problems.get("stage"), running.trouble if running.status == "failed" else ""):
-        if problem:
-            st.error(plain(problem))
+    if running.status == "failed" and running.trouble:
+        st.error(plain(running.trouble))
 
 
 def _planes(mine: LabDraft) -> bytes:

@@ -229,8 +229,8 @@ function shown(lab) {
 }
 
 /** What the visitor changed is shown at once, until a snapshot shows how it is: one from before would take it back. */
-function receive(lab, { acknowledged, answered, place, lookAgain, view, snapshot }) {
-  lab.place = place
+function receive(lab, { acknowledged, answered, place, refused, lookAgain, view, snapshot }) {
+  Object.assign(lab, { place, refused })
   lab.outbox = taken(lab.outbox, acknowledged)
   if (lab.outbox.open.length) lab.lookout.wait()
   else lab.lookout.news(lookAgain && 1000 * lookAgain)
@@ -270,7 +270,7 @@ function show(lab) {
   lab.colours = ground(lab.root)
   lab.transport.update(view, lab.to, isPlaying(lab), lab.place)
   lab.network.update(view, lab.to)
-  lab.output.update(view, lab.to)
+  lab.output.update(view, lab.to, lab.refused)
   lab.paint.update(view, lab.colours.colours)
   lab.save.update(view, lab.to)
   speak(lab)

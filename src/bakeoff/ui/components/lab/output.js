@@ -38,14 +38,13 @@ export function createOutput(words, acts) {
   part.trouble = element("p", { class: "trouble", role: "alert", hidden: true })
   part.rewind = element("button", { type: "button", class: "plain", hidden: true, onclick: acts.reset }, words.reset)
   part.extra = element("div", { class: "extra" })
-  const picture = element("div", { class: "picture" }, part.canvas, ...part.scales.nodes)
+  const troubles = element("div", { class: "troubles" }, part.trouble, part.rewind)
+  const picture = element("div", { class: "picture" }, part.canvas, ...part.scales.nodes, troubles)
   const switches = element("div", { class: "switches" }, part.showTest.node, part.discretise.node)
   part.node = element(
     "section",
     { class: "output", "aria-label": words.output },
     part.title,
-    part.trouble,
-    part.rewind,
     part.figures.node,
     part.curve.node,
     part.extra,
@@ -58,7 +57,7 @@ export function createOutput(words, acts) {
     canvas: part.canvas,
     extra: part.extra,
     below: part.below,
-    update: (view, snapshot) => update(part, view, snapshot),
+    update: (view, snapshot, refused) => update(part, view, snapshot, refused),
     paint: (frame, scene) => paint(part, frame, scene),
     describe: (text) => part.canvas.setAttribute("aria-label", text),
   }
@@ -98,7 +97,7 @@ function figures(part) {
 
 function pick(part, kind) {
   part.kind = kind
-  if (part.snapshot) update(part, part.view, part.snapshot)
+  if (part.snapshot) update(part, part.view, part.snapshot, part.refused)
 }
 
 function scales() {
@@ -113,8 +112,8 @@ function scales() {
   return { across, up, x, y, nodes: [...across, ...up, x, y] }
 }
 
-function update(part, view, snapshot) {
-  Object.assign(part, { view, snapshot })
+function update(part, view, snapshot, refused) {
+  Object.assign(part, { view, snapshot, refused })
   const { cells } = part.figures
   say(cells.score, view.n_classes ? part.words.accuracy : part.words.r2)
   for (const kind of ["loss", "score"]) cells[kind].setAttribute("aria-pressed", String(part.kind === kind))
@@ -124,6 +123,9 @@ function update(part, view, snapshot) {
   part.discretise.node.hidden = view.hide.includes("discretise")
   showScales(part.scales, view)
   part.ghosts.update(view)
+  const trouble = refused || snapshot?.trouble
+  part.trouble.hidden = !trouble
+  say(part.trouble, trouble ?? "")
   if (snapshot) showNumbers(part, view, snapshot)
 }
 
@@ -136,9 +138,7 @@ function showNumbers(part, view, snapshot) {
     cells[`${name}_score`].title = String(snapshot[`${name}_score`] ?? "")
   }
   part.curve.update(view, snapshot, part.kind)
-  part.trouble.hidden = !snapshot.trouble
   part.rewind.hidden = !snapshot.trouble || Number.isFinite(snapshot.train_loss) || view.hide.includes("reset")
-  say(part.trouble, snapshot.trouble)
   part.confusion.update(view, snapshot)
 }
 
