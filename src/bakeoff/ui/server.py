@@ -11,9 +11,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
+from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.fields import from_environment
@@ -131,15 +133,22 @@ def studies() -> Studies:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     started, watched = engine(), races()
-    # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
-    # tells the first visitor of a deep link that there is no such page.
-    PagesManager.uses_pages_directory = False
+    set_up_streamlit()
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
     yield
     watched.close()
     started.close()
+
+
+def set_up_streamlit() -> None:
+    """Have Streamlit do what its configuration file cannot say."""
+    # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
+    # tells the first visitor of a deep link that there is no such page.
+    PagesManager.uses_pages_directory = False
+    # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
+    config.set_option("server.maxUploadSize", Bounds.set_here().megabytes)
 
 
 async def _plotly(request: Request) -> FileResponse:

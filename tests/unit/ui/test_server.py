@@ -1,0 +1,30 @@
+"""What the server tells Streamlit before the first visitor comes."""
+
+import pytest
+import streamlit as st
+from streamlit import config
+
+from bakeoff.errors import SettingError
+from bakeoff.ui.server import set_up_streamlit
+
+
+@pytest.fixture(autouse=True)
+def as_before():
+    before = st.get_option("server.maxUploadSize")
+    yield
+    config.set_option("server.maxUploadSize", before)
+
+
+def test_streamlit_takes_files_as_large_as_may_be_brought(monkeypatch):
+    monkeypatch.delenv("BAKEOFF_UPLOAD_MB", raising=False)
+    set_up_streamlit()
+    assert st.get_option("server.maxUploadSize") == 20
+    monkeypatch.setenv("BAKEOFF_UPLOAD_MB", "200")
+    set_up_streamlit()
+    assert st.get_option("server.maxUploadSize") == 200
+
+
+def test_a_limit_that_is_no_number_is_told(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOAD_MB", "much")
+    with pytest.raises(SettingError, match="BAKEOFF_UPLOAD_MB"):
+        set_up_streamlit()
