@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from bakeoff.bring import Reading
 from bakeoff.datasets.upload import store
@@ -66,6 +69,8 @@ class Bringing:
         Why the last thing did not work.
     generation : int
         Part of every widget's key that must start anew with another table.
+    uploads : int
+        Part of the uploader's key, which starts anew when what it holds was deleted.
     """
 
     source: Source | None = None
@@ -78,6 +83,7 @@ class Bringing:
     task: str = ""
     problem: str = ""
     generation: int = 0
+    uploads: int = 0
 
     def read(self, source: Source, given: Given | None = None) -> None:
         """Start to read a file."""
@@ -120,6 +126,16 @@ class Bringing:
         """Show no table."""
         self.table, self.start, self.chosen = "", None, {}
         self.generation += 1
+
+    def let_go(self) -> None:
+        """Give back the memory of the file that was read last."""
+        context = get_script_run_ctx()
+        if isinstance(self.source, UploadedFile) and context is not None:
+            files = context.uploaded_file_mgr
+            if isinstance(files, MemoryUploadedFileManager):  # which else keeps it until the visitor is gone
+                files.remove_file(context.session_id, self.source.file_id)
+        self.source = None
+        self.uploads += 1
 
     def _begin(self, about: About) -> None:
         self.start, self.chosen = about, {}

@@ -12,7 +12,7 @@ from bakeoff.ui.numbers import duration
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 
-POLL_SECONDS = 0.5
+POLL_SECONDS = 0.25
 
 
 def bring_page() -> None:

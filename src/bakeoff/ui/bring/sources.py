@@ -14,7 +14,7 @@ from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
 TYPES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json", "zip")
-_FILE, _PASTED = "bring-file", "bring-pasted"
+_PASTED = "bring-pasted"
 
 
 def sources(mine: Bringing) -> None:
@@ -23,7 +23,7 @@ def sources(mine: Bringing) -> None:
     st.file_uploader(
         _("A file from your computer"),
         type=TYPES,
-        key=_FILE,
+        key=_uploader(mine),
         max_upload_size=bounds.megabytes,
         on_change=_take_file,
         args=(mine,),
@@ -74,10 +74,16 @@ def _tables(mine: Bringing) -> None:
     st.caption(lasting)
 
 
+def _uploader(mine: Bringing) -> str:
+    return f"bring-file@{mine.uploads}"
+
+
 def _take_file(mine: Bringing) -> None:
-    file = st.session_state.get(_FILE)
+    file = st.session_state.get(_uploader(mine))
     if file is not None:
         mine.read(file)
+    elif not isinstance(mine.source, Text):
+        mine.source = None  # taken away again
 
 
 def _take_pasted(mine: Bringing) -> None:
@@ -96,3 +102,4 @@ def _delete(mine: Bringing, id: str) -> None:
     forget()
     if store.find(mine.table) is None:
         mine.close()
+        mine.let_go()
