@@ -82,8 +82,8 @@ def guessed_task(target: Column, values: "pd.Series[Any]") -> Task:
     """Return classification for words, and for few different whole numbers."""
     if target.role != "number" and not pd.api.types.is_numeric_dtype(values):
         return "classification"
-    whole = bool((values.dropna() % 1 == 0).all())
-    return "classification" if whole and target.distinct <= MOST_CLASS_NUMBERS else "regression"
+    few = target.distinct <= MOST_CLASS_NUMBERS
+    return "classification" if few and bool((values.dropna() % 1 == 0).all()) else "regression"
 
 
 def _can_be_target(column: Column) -> bool:
