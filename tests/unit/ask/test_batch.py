@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from ask_subjects import fitted
 
-from bakeoff.ask.batch import MOST_BYTES, MOST_ROWS, batch
+from bakeoff.ask.batch import BOUNDS, batch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 
@@ -52,10 +52,8 @@ BAD = {
     "a formula": (HEAD + "=cmd|' /C calc'!A0,3,red,True\n").encode(),
     "huge": (HEAD + "1e999,3,red,True\n").encode(),
     "too many columns": ",".join(f"c{n}" for n in range(20_000)).encode(),
-    "too many rows": (HEAD + "1,3,red,True\n" * (MOST_ROWS + 1)).encode(),
-    "too large": bytes(MOST_BYTES + 1),
-    "another encoding": (HEAD + "1,3,grün,True\n").encode("utf-16"),
-    "latin": (HEAD + "1,3,grün,True\n").encode("latin-1"),
+    "too many rows": (HEAD + "1,3,red,True\n" * (BOUNDS.rows + 1)).encode(),
+    "too large": bytes(BOUNDS.megabytes * 2**20 + 1),
     "ragged": (HEAD + '1,3,"red,True\n1,2\n').encode(),
     "a zip": b"PK\x03\x04" + bytes(range(256)) * 4,
     "zeros": bytes(1000),
@@ -82,3 +80,19 @@ def test_dates_and_texts_are_read_from_a_file(dated):
     np.testing.assert_allclose(found["SVM: P(good)"], expected, atol=1e-5)
     with pytest.raises(DatasetError, match="Row 1 has no date"):
         batch(dated, b"day,hour,text,x\nyesterday,2020-01-01,a,1\n")
+
+
+WAYS = {
+    "as a German spreadsheet saves it": lambda frame: frame.to_csv(index=False, sep=";", decimal=",").encode("cp1252"),
+    "UTF-16": lambda frame: frame.to_csv(index=False).encode("utf-16"),
+    "Parquet": lambda frame: frame.to_parquet(index=False),
+    "JSON lines": lambda frame: frame.to_json(orient="records", lines=True).encode(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_rows_are_read_as_a_table_that_is_brought(mixed, way):
+    raw = mixed.raw.iloc[mixed.prepared.rows_test]
+    given = raw.assign(colour=raw.colour.replace("green", "grün"))
+    expected = answered(mixed, given.to_csv(index=False).encode())
+    pd.testing.assert_frame_equal(answered(mixed, WAYS[way](given)), expected)

@@ -3,7 +3,6 @@
 import datetime
 import io
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -230,11 +229,9 @@ def _one_type(column: "pd.Series[Any]") -> "pd.Series[Any]":
         return pd.to_numeric(column, errors="coerce")
     if kinds <= {datetime.date, datetime.datetime}:
         return pd.to_datetime(column, errors="coerce")
-    return column.map(_written, na_action="ignore").astype("str")
+    return column.map(written, na_action="ignore").astype("str")
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """Write a value as a person would: whole numbers without the decimals that a spreadsheet gives them."""
-    if isinstance(value, float) and math.isfinite(value) and value == int(value):
-        return str(int(value))
-    return str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

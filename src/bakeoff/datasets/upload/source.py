@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import written
 from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, as_array
 from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, Column
 from bakeoff.datasets.upload.store import About
@@ -126,7 +127,7 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
                 most=MOST_CLASSES,
             )
         )
-    return codes.astype(np.int64), tuple(_written(one) for one in classes), codes >= 0
+    return codes.astype(np.int64), tuple(written(one) for one in classes), codes >= 0
 
 
 def _feature(column: Column, values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -152,18 +153,13 @@ def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
 def _dates(values: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values
-    known = values.dropna().map(_written).astype("str")
+    known = values.dropna().map(written).astype("str")
     found = as_dates(known)
     return pd.Series(pd.NaT, index=values.index) if found is None else found.reindex(values.index)
 
 
 def _words(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    return values.map(_written, na_action="ignore").astype("str")
-
-
-def _written(value: Any) -> str:
-    """Write a value as the file had it: a whole number that stands beside missing ones has no decimals."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return values.map(written, na_action="ignore").astype("str")
 
 
 def described(options: Options) -> DatasetInfo:

@@ -40,7 +40,7 @@ def tidied(raw: Raw, dates: Dates | None) -> Raw:
     frame = raw.frame.dropna(how="all").reset_index(drop=True)
     nameless = [str(name).startswith("Unnamed:") or not str(name).strip() for name in frame.columns]
     kept = [place for place in range(frame.shape[1]) if not (nameless[place] and frame.iloc[:, place].isna().all())]
-    names = _names([frame.columns[place] for place in kept])
+    names = names_of([frame.columns[place] for place in kept])
     decimal = raw.understood.decimal or "."
     columns = {name: _read(frame.iloc[:, place], decimal, dates) for name, place in zip(names, kept, strict=True)}
     order = _ambiguous(frame, columns.values(), kept) if dates is None else dates
@@ -55,7 +55,8 @@ def clean(text: str, length: int = _NAME_LENGTH) -> str:
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
-def _names(given: list[Any]) -> list[str]:
+def names_of(given: list[Any]) -> list[str]:
+    """Return names that are clean texts, each different."""
     found: dict[str, None] = {}
     again: Counter[str] = Counter()
     for place, name in enumerate(given, start=1):
@@ -78,7 +79,7 @@ def _read(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "pd.Se
     if pd.api.types.is_bool_dtype(kind):
         return column.astype("boolean").map({True: "True", False: "False"}).astype("str")
     if pd.api.types.is_datetime64_any_dtype(kind):
-        return _plain_dates(column)
+        return plain_dates(column)
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind):
         return _finite(column)
     return _from_text(column.map(str, na_action="ignore").astype("str"), decimal, dates)
@@ -93,7 +94,7 @@ def _finite(column: "pd.Series[Any]") -> "pd.Series[Any]":
         return pd.Series(np.where(np.abs(numbers) <= LARGEST, numbers, np.nan), index=column.index)
 
 
-def _plain_dates(column: "pd.Series[Any]") -> "pd.Series[Any]":
+def plain_dates(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return dates without a time zone; those in no year that a calendar has are missing."""
     dates = pd.to_datetime(column, utc=True, errors="coerce").dt.tz_localize(None)
     return dates.where(dates.dt.year.between(1, 9999)).astype("datetime64[us]")
@@ -105,8 +106,8 @@ def _from_text(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "
     known = column.dropna()
     if known.empty:
         return column
-    if _as_numbers(_spread(known), decimal).notna().mean() >= LIKELY:
-        numbers = _as_numbers(known, decimal)
+    if as_numbers(_spread(known), decimal).notna().mean() >= LIKELY:
+        numbers = as_numbers(known, decimal)
         if numbers.notna().mean() >= MOSTLY:
             return _finite(numbers.reindex(column.index))
     found = as_dates(known, dates)
@@ -120,7 +121,7 @@ def _spread(known: "pd.Series[Any]") -> "pd.Series[Any]":
     return known.iloc[:: -(-len(known) // _SAMPLE)]
 
 
-def _as_numbers(known: "pd.Series[Any]", decimal: str) -> "pd.Series[Any]":
+def as_numbers(known: "pd.Series[Any]", decimal: str) -> "pd.Series[Any]":
     """Return texts as numbers, NaN where they are none; thousands may be parted."""
     sample = known.iloc[:_SAMPLE]
     if sample.str.fullmatch(_GROUPED[decimal]).any():
@@ -139,7 +140,7 @@ def as_dates(known: "pd.Series[Any]", dates: Dates | None = None) -> "pd.Series[
         if pd.to_datetime(sample, format=form, errors="coerce", utc=True).notna().mean() >= MOSTLY:
             found = pd.to_datetime(known, format=form, errors="coerce", utc=True)
             if found.notna().mean() >= MOSTLY:
-                return _plain_dates(found)
+                return plain_dates(found)
     return None
 
 

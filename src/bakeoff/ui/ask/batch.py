@@ -1,4 +1,4 @@
-"""Many rows at once: a CSV file in, every contender's answers as another out."""
+"""Many rows at once: a file in, every contender's answers as CSV out."""
 
 import hashlib
 import io
@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.ask.answers import Predicted, Sheet
-from bakeoff.ask.batch import MOST_BYTES, MOST_ROWS
+from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
+from bakeoff.ui.bring.sources import TABLES
 from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
 
@@ -23,10 +24,10 @@ def batch(mine: Asking, sheet: Sheet) -> None:
     """Show where rows are given, and what is answered."""
     st.markdown(
         _(
-            "Give rows without an answer: a CSV file with the columns that the contenders learnt from, up to {rows} "
-            "rows and {most} MB. Each contender’s answer and probabilities come back as a CSV file.",
-            rows=count(MOST_ROWS),
-            most=MOST_BYTES // 2**20,
+            "Give rows without an answer: a table of any kind that you can bring, with the columns that the contenders "
+            "learnt from, up to {rows} rows and {most} MB. Each contender’s answer and probabilities come back as CSV.",
+            rows=count(BOUNDS.rows),
+            most=BOUNDS.megabytes,
         )
     )
     st.download_button(
@@ -38,7 +39,7 @@ def batch(mine: Asking, sheet: Sheet) -> None:
         on_click="ignore",
         key="ask-template",
     )
-    file = st.file_uploader(_("Rows as a CSV file"), type=["csv", "tsv", "txt"], key="ask-batch")
+    file = st.file_uploader(_("Rows as a file"), type=TABLES, key="ask-batch")
     if file is None:
         return
     content = file.getvalue()

@@ -13,7 +13,7 @@ from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
-TYPES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json", "zip")
+TABLES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
 _PASTED = "bring-pasted"
 
 
@@ -22,7 +22,7 @@ def sources(mine: Bringing) -> None:
     bounds = Bounds.set_here()
     st.file_uploader(
         _("A file from your computer"),
-        type=TYPES,
+        type=[*TABLES, "zip"],
         key=_uploader(mine),
         max_upload_size=bounds.megabytes,
         on_change=_take_file,
