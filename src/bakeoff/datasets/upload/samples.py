@@ -66,7 +66,7 @@ def _flower_shop() -> bytes:
             "Town": np.where(rng.random(n) < 0.04, "", town),
             "Flower": flower,
             "Stems": stems,
-            "Price": [f"{one:.2f}".replace(".", ",") for one in price],
+            "Total": [f"{one:.2f}".replace(".", ",") for one in price],
             "Currency": "EUR",
             "Gift": np.where(gift, "yes", "no"),
         }

@@ -384,7 +384,7 @@ def test_nothing_that_is_kept_can_be_run(home):
 @pytest.mark.parametrize(
     ("name", "target", "task"),
     [
-        ("flower_shop.csv", "Price", "regression"),
+        ("flower_shop.csv", "Gift", "classification"),
         ("bike_rentals.csv", "rentals", "regression"),
         ("customer_mail.jsonl", "team", "classification"),
     ],
