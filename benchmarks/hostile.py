@@ -1,4 +1,4 @@
-"""Whether the server takes 500 broken and hostile files, and how fast a large table is read.
+"""Whether the server takes 500 broken and hostile files.
 
 Run ``python benchmarks/hostile.py``, or with the number of files. Each file is read as the page reads it, by a process
 of the engine's; nothing may be written outside the data home, and none may take longer than ten seconds.
@@ -11,12 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
 import psutil
 
 FILES, SEED, BAR_SECONDS = 500, 1, 10.0
-ROWS, COLUMNS, LARGE_BAR_SECONDS = 1_000_000, 20, 5.0
 SHARED = Path(__file__).parents[1] / "tests" / "unit" / "datasets" / "upload"
 
 
@@ -30,7 +27,6 @@ def main(files: int) -> None:
             while not engine.ready:
                 time.sleep(0.05)
             hostile(engine, files, Path(home))
-            large(engine)
 
 
 def hostile(engine, files: int, home: Path) -> None:
@@ -61,28 +57,6 @@ def hostile(engine, files: int, home: Path) -> None:
     print(f"{files} files: {read} read, {refused} refused in a sentence, odd {odd}")
     print(f"slowest {slowest[0]:.1f} s ({slowest[1]}), bar {BAR_SECONDS:g} s; this process grew by {grown:.0f} MB")
     print(f"left behind {left}, outside {outside}")
-
-
-def large(engine) -> None:
-    from bakeoff.bring import Reading
-    from bakeoff.datasets.upload import store
-
-    os.environ |= {"BAKEOFF_UPLOAD_MB": "200", "BAKEOFF_UPLOAD_ROWS": str(ROWS), "BAKEOFF_UPLOAD_CELLS": str(10**8)}
-    rng = np.random.default_rng(0)
-    numbers = (rng.integers(0, 100_000, (ROWS, COLUMNS - 1)) / 1000).astype(np.float32)
-    frame = pd.DataFrame(numbers, columns=[f"x{n}" for n in range(COLUMNS - 1)]).round(2)
-    content = frame.assign(colour=rng.choice(["red", "blue"], ROWS)).to_csv(index=False, float_format="%.2f").encode()
-    before = psutil.Process().memory_info().rss
-    started = time.perf_counter()
-    reading = Reading(content, "large.csv", "b" * 64, engine)
-    reading.wait(120)
-    seconds = time.perf_counter() - started
-    grown = (psutil.Process().memory_info().rss - before) / 1e6
-    about = store.find(reading.table)
-    print(
-        f"{len(content) / 1e6:.0f} MB of CSV, {ROWS:,} x {COLUMNS}: {seconds:.1f} s to preview (bar "
-        f"{LARGE_BAR_SECONDS:g} s), this process grew by {grown:.0f} MB; {reading.problem or (about and about.rows)}"
-    )
 
 
 if __name__ == "__main__":
