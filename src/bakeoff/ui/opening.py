@@ -7,6 +7,7 @@ from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.metrics import headline
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
+from bakeoff.ui.components import uploader
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.numbers import with_interval
 from bakeoff.ui.save import save_button
@@ -19,9 +20,7 @@ _UPLOAD, _OPENED = "project-upload", "project-opened"
 def opening(mine: Draft) -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
     with st.expander(_("Open a project file"), key="open-project"):
-        st.file_uploader(
-            _("A .bakeoff file, saved under “Take home”"), type="bakeoff", key=_UPLOAD, on_change=_open, args=(mine,)
-        )
+        uploader(_("A .bakeoff file, saved under “Take home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(mine,))
         opened: tuple[Project, str] | str = st.session_state.get(_OPENED, "")
         if isinstance(opened, tuple):
             _told(mine, *opened)

@@ -13,6 +13,7 @@ from bakeoff.ask.messages import Batch
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
 from bakeoff.ui.bring.sources import TABLES
+from bakeoff.ui.components import uploader
 from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
 
@@ -39,7 +40,7 @@ def batch(mine: Asking, sheet: Sheet) -> None:
         on_click="ignore",
         key="ask-template",
     )
-    file = st.file_uploader(_("Rows as a file"), type=TABLES, key="ask-batch")
+    file = uploader(_("Rows as a file"), TABLES, key="ask-batch")
     if file is None:
         return
     content = file.getvalue()

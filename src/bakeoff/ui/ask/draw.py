@@ -17,13 +17,14 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking
 from bakeoff.ui.ask.words import MOST_BARS, answer_cards, answer_text
-from bakeoff.ui.components import Answer, Bar, answers
+from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
 from bakeoff.ui.pictures import picture_links
 from bakeoff.ui.words import plain
 
 PAD_KEY = "ask-pad"
 SEEN_PIXELS = 120
+PICTURES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 
 
 @st.fragment
@@ -73,9 +74,7 @@ def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
     if source == "camera":
         file = st.camera_input(_("Hold a dark, thick drawing on white paper before the camera"), key="ask-camera")
     else:
-        file = st.file_uploader(
-            _("A picture of one thing, on an empty ground"), type=["png", "jpg", "jpeg", "webp", "bmp", "gif"]
-        )
+        file = uploader(_("A picture of one thing, on an empty ground"), PICTURES, key="ask-picture")
     if file is None:
         return None
     try:

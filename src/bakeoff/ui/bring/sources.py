@@ -8,6 +8,7 @@ from bakeoff.datasets.upload.samples import samples
 from bakeoff.race.models import make_room
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, Text
+from bakeoff.ui.components import uploader
 from bakeoff.ui.data_views import forget
 from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
@@ -20,9 +21,9 @@ _PASTED = "bring-pasted"
 def sources(mine: Bringing) -> None:
     """Show the ways to bring data, samples, and the tables that are kept."""
     bounds = Bounds.set_here()
-    st.file_uploader(
+    uploader(
         _("A file from your computer"),
-        type=[*TABLES, "zip"],
+        [*TABLES, "zip"],
         key=_uploader(mine),
         max_upload_size=bounds.megabytes,
         on_change=_take_file,
