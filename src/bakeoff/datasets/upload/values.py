@@ -82,7 +82,9 @@ def _read(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "pd.Se
         return plain_dates(column)
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind):
         return _finite(column)
-    return _from_text(column.map(str, na_action="ignore").astype("str"), decimal, dates)
+    if kind != "str":
+        column = column.map(str, na_action="ignore").astype("str")
+    return _from_text(column, decimal, dates)
 
 
 def _finite(column: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -90,8 +92,8 @@ def _finite(column: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_integer_dtype(column.dtype) and not column.isna().any():
         return column.astype(np.int64) if column.max() < 2**63 else column.astype(np.float64)
     numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    with np.errstate(invalid="ignore"):
-        return pd.Series(np.where(np.abs(numbers) <= LARGEST, numbers, np.nan), index=column.index)
+    endless = np.abs(numbers) > LARGEST
+    return pd.Series(np.where(endless, np.nan, numbers) if endless.any() else numbers, index=column.index)
 
 
 def plain_dates(column: "pd.Series[Any]") -> "pd.Series[Any]":
