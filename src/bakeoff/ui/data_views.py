@@ -1,5 +1,6 @@
 """The data itself on the page: loaded once, and drawn."""
 
+import pyarrow as pa
 import streamlit as st
 
 from bakeoff.datasets import Dataset
@@ -25,6 +26,7 @@ def loaded(choice: DatasetChoice) -> Dataset:
 def forget() -> None:
     """Give back the memory of all data that are kept for the next visitor."""
     _loaded.clear()
+    pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
 @st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
