@@ -292,7 +292,7 @@ def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():
     settings = to_lab(spec)
     assert (settings.data, settings.noise, settings.learning_rate) == ("circle", 0.2, 0.1)
     assert [(one.units, one.activation) for one in settings.layers] == [(6, "relu"), (4, "tanh")]
-    back = to_race(settings)
+    back = to_race(settings, owner="")
     assert back.dataset == spec.dataset
     assert back.contenders["keras_mlp"].hidden == spec.contenders["keras_mlp"].hidden
 

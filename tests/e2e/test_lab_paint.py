@@ -2,6 +2,7 @@
 
 import re
 
+from helpers import violations
 from lab_steps import (
     PIXELS,
     TRAINED,
@@ -9,12 +10,11 @@ from lab_steps import (
     button,
     expect_another_picture,
     expect_setting,
+    fill,
     plane,
     run_a_little,
 )
 from playwright.sync_api import Locator, Page, expect
-
-HINT = "Paint points of two classes at least"
 
 
 def count(page: Page) -> int:
@@ -55,14 +55,13 @@ def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
     assert count(page) == 60
     button(page, "Clear").click()
     expect(tools(page)).to_contain_text("0 points")
-    expect(page.get_by_text(HINT)).to_be_visible()
-    dab(page, "Brush for class 1", -4, 0)
-    assert count(page) > 0  # one class alone: told, and nothing lost
-    expect(page.get_by_text(HINT)).to_be_visible()
-    dab(page, "Brush for class 2", -2, 0)
-    expect(page.get_by_text(HINT)).to_be_hidden()
-    where = place(page)
     refusal = page.locator(".lab .trouble")
+    expect(refusal).to_have_text("There are no points; paint some, or choose a preset.")
+    where = place(page)
+    dab(page, "Brush for class 1", -4, 0)
+    expect(refusal).to_have_text("All points are of one class; paint some of another.")
+    assert count(page) > 0  # told, and nothing lost
+    dab(page, "Brush for class 2", -2, 0)
     expect(refusal).to_have_text("All training points are of one class; add points, or enlarge the training part.")
     assert place(page) == where  # what is said must not move the picture under the brush
     for code, x1 in enumerate((0, 2, 4), 3):
@@ -135,3 +134,36 @@ def test_painting_by_keyboard_from_numbers_to_classes(lab):
     assert count(page) == both
     page.keyboard.press("p")
     expect(tools(page)).to_be_hidden()
+
+
+def test_two_painted_classes_are_raced_on_and_judged(lab):
+    page = lab("?points=60")
+    button(page, "Paint points").click()
+    button(page, "Clear").click()
+    expect(tools(page)).to_contain_text("0 points")
+    expect(page.get_by_role("radio", name="Your own points")).not_to_be_checked()  # nothing to learn from yet
+    for code, x1 in enumerate((-3, 3), 1):
+        button(page, f"Brush for class {code}").click()
+        page.mouse.move(*at(page, x1, -3))
+        page.mouse.down()
+        page.mouse.move(*at(page, x1, 3), steps=10)
+        page.mouse.up()
+    points = count(page)
+    expect_painted(page, points)
+    assert violations(page) == {}
+    button(page, "Race on these points").click()
+    expect(page.get_by_role("heading", name="Who wins on Painted points?")).to_be_visible()
+    expect(page.get_by_text(f"{points} rows, 2 features, 2 classes")).to_be_visible()
+    assert violations(page) == {}
+    for label in ("Keras MLP", "Random forest"):
+        page.get_by_text(label, exact=True).first.click()
+    page.get_by_role("link", name="Judge", exact=True).click()
+    expect(page.get_by_text(f"{points} rows, 2 features, 2 classes")).to_be_visible()
+    fill(page, "Folds", "3")
+    fill(page, "Repeats", "1")
+    button(page, "Start judging").click()
+    verdict = re.compile("practically equal|better than")
+    expect(page.get_by_role("heading", name=verdict)).to_be_visible(timeout=TRAINED)
+    page.get_by_role("link", name="Open this race in the lab").click()
+    expect(page.get_by_role("radio", name="Your own points")).to_be_checked(timeout=TRAINED)
+    expect(tools(page)).to_contain_text(f"{points} points")

@@ -11,7 +11,6 @@ import {
   redo,
   samePoints,
   start,
-  teachable,
   toColumns,
   undo,
 } from "../../src/bakeoff/ui/components/lab/points.js"
@@ -122,9 +121,4 @@ test("columns give back the points, and points lie on a raster that does not mov
   assert.ok(samePoints(fromColumns(toColumns(points)), points.toReversed()))
   assert.ok(!samePoints(points, points.slice(1)))
   assert.ok(!samePoints([point(0, 0, 0)], [point(0, 0, 1)]))
-})
-
-test("something can be learnt from points of two classes, not of one, nor from none", () => {
-  const [one, other] = [point(0, 0, 3), point(1, 1, 4)]
-  assert.deepEqual([[], [one], [one, one], [one, other]].map(teachable), [false, false, false, true])
 })

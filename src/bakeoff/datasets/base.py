@@ -72,7 +72,7 @@ class DatasetInfo:
         One sentence: what a row is and what is to be predicted.
     task : {"classification", "regression"}
     kind : {"table", "plane", "image"}
-        Several columns, two made-up coordinates, or pictures.
+        Several columns, two coordinates, or pictures.
     rows, features, classes : int
         Its size with default options; classes is 0 for regression.
     load : callable

@@ -1,23 +1,23 @@
 """The points that the lab's contenders learn from: presets, painted ones, and two columns of a data set.
 
-May import: `lab.features`, `lab.settings`, `datasets` and below.
+May import: `lab.features`, `lab.settings`, `lab.tables`, `datasets` and below.
 """
 
 import base64
 import binascii
-import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.datasets import Dataset, dataset
-from bakeoff.errors import DatasetError, SettingError
+from bakeoff.datasets import dataset
+from bakeoff.errors import SettingError
 from bakeoff.fields import unknown
 from bakeoff.lab.features import REACH
 from bakeoff.lab.settings import MAX_POINTS, LabSettings
+from bakeoff.lab.tables import load_columns, numeric_columns, table_info
 from bakeoff.text import _
 
 MAX_CLASSES = 5
@@ -136,11 +136,6 @@ def painted_from_text(text: str) -> tuple[NDArray[np.float32], NDArray[np.int32]
     return (raster / _STEPS * 2 * REACH - REACH).astype(np.float32), codes
 
 
-def numeric_columns(table: str) -> tuple[str, ...]:
-    """Return the names of a data set's numeric columns; raises as `make_points` does."""
-    return tuple(_numbers(_load(table)))
-
-
 def _from_preset(settings: LabSettings) -> Points:
     info = dataset(_PRESETS.get(settings.data, settings.data))
     options = {"rows": settings.points, "noise": settings.noise, "seed": settings.data_seed}
@@ -154,8 +149,9 @@ def _from_preset(settings: LabSettings) -> Points:
 
 
 def _from_table(settings: LabSettings) -> Points:
-    loaded = _load(settings.table)
-    title = dataset(settings.table).title
+    title = table_info(settings.table).title
+    names = _chosen(settings, title, numeric_columns(settings.table))
+    columns, loaded = load_columns(settings.table, names)
     if len(loaded.class_names) > MAX_CLASSES:
         raise SettingError(
             _(
@@ -165,9 +161,6 @@ def _from_table(settings: LabSettings) -> Points:
                 most=MAX_CLASSES,
             )
         )
-    numbers = _numbers(loaded)
-    names = _chosen(settings, list(numbers))
-    columns = np.column_stack([numbers[name] for name in names])
     known = np.isfinite(columns).all(axis=1)
     rng = np.random.default_rng(settings.data_seed)
     rows = rng.permutation(np.flatnonzero(known))[: settings.points]
@@ -178,29 +171,9 @@ def _from_table(settings: LabSettings) -> Points:
     return _split(settings, np.column_stack(scaled), target, loaded.class_names, *axes)
 
 
-@functools.lru_cache(maxsize=2)
-def _load(table: str) -> Dataset:
-    info = dataset(table)
-    if info.missing():
-        raise DatasetError(info.missing())
-    if not info.present():
-        raise DatasetError(_("{title} has not been downloaded yet; race it once, then open it here.", title=info.title))
-    return info.load(info.options())
-
-
-def _numbers(loaded: Dataset) -> dict[str, NDArray[np.float64]]:
-    """Return the numeric columns by name."""
-    if isinstance(loaded.X, pd.DataFrame):
-        kept = [name for name in loaded.X if pd.api.types.is_numeric_dtype(loaded.X[name].dtype)]
-        return {str(name): loaded.X[name].to_numpy(np.float64, na_value=np.nan) for name in kept}
-    return {name: loaded.X[:, i].astype(np.float64) for i, name in enumerate(loaded.feature_names)}
-
-
-def _chosen(settings: LabSettings, known: list[str]) -> tuple[str, str]:
+def _chosen(settings: LabSettings, title: str, known: Sequence[str]) -> tuple[str, str]:
     if len(known) < 2:
-        raise SettingError(
-            _("{title} has fewer than two numeric columns; choose another data set.", title=settings.table)
-        )
+        raise SettingError(_("{title} has fewer than two numeric columns; choose another data set.", title=title))
     for name in (settings.column_x, settings.column_y):
         if name and name not in known:
             raise unknown(name, known, _("column"))

@@ -2,7 +2,7 @@
 
 Widgets, the link, the controls that a lesson hides, the export and the tests are all made from this model.
 
-May import: `link`, `spec`'s parts and all below.
+May import: `lab.tables`, `link`, `spec`'s parts and all below.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, field_validator
 
 from bakeoff.contenders.mlp import ClassLoss, Layer, MLPSettings, NumberLoss, Optimizer, split_layers
-from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, Task, none_from_text, same_as, setting
+from bakeoff.lab.tables import table_info
 from bakeoff.link import read, write
 from bakeoff.text import _
 
@@ -100,6 +100,7 @@ class LabSettings(Settings):
     table: str = setting(
         "iris", label="Data set", help="The data set whose columns are taken.", only_if=("data", ("table",))
     )
+    """A data set's name, or the id of a table that was brought; whether it may be shown is for the page to ask."""
     column_x: str = setting(
         "",
         max_length=200,
@@ -223,7 +224,8 @@ class LabSettings(Settings):
     @field_validator("table")
     @classmethod
     def _known(cls, table: str) -> str:
-        return dataset(table).name
+        table_info(table)
+        return table
 
     @field_validator("hide")
     @classmethod
@@ -237,7 +239,7 @@ class LabSettings(Settings):
     def task(self) -> Task:
         """What the data ask for."""
         if self.data == "table":
-            return dataset(self.table).task
+            return table_info(self.table).task
         return "regression" if self.data in ("plane", "multi_gauss") else "classification"
 
     def replace(self, name: str, value: Any) -> Self:

@@ -1,8 +1,14 @@
 """From a race on points in a plane to the lab, and from the lab to a race on its points."""
 
+import contextlib
 from typing import Any, TypeVar, get_args
 
-from bakeoff.errors import SettingError
+from bakeoff.datasets import DatasetInfo
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.datasets.upload.source import options_of
+from bakeoff.errors import DatasetError, SettingError
+from bakeoff.lab.painted import is_painted, keep_painted, painted_of
+from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.settings import MAX_LAYERS, MAX_POINTS, MAX_UNITS, Data, LabSettings
 from bakeoff.spec import BakeoffSpec
 
@@ -13,12 +19,15 @@ _SAME = ("learning_rate", "batch_size", "optimizer", "loss", "loss_regression", 
 _Changed = TypeVar("_Changed", LabSettings, BakeoffSpec)
 
 
+def opens_in_lab(info: DatasetInfo) -> bool:
+    """Tell whether a data set lies in a plane, with no more classes than the lab can draw."""
+    return info.kind == "plane" and info.classes <= MAX_CLASSES
+
+
 def to_lab(spec: BakeoffSpec) -> LabSettings:
     """Return the lab's settings nearest to a race's: its points, and its network cut to what can be drawn."""
-    settings = LabSettings()
-    name = _LAB_NAMES.get(spec.dataset.name, spec.dataset.name)
-    wanted: dict[str, Any] = {"data": name} if name in get_args(Data) else {"data": "table", "table": name}
-    options = dict(spec.dataset.options)
+    settings, options = LabSettings(), dict(spec.dataset.options)
+    wanted = _brought(options["table"]) if spec.dataset.name == UPLOAD.name else _data(spec.dataset.name)
     wanted["points"] = min(MAX_POINTS, options.get("rows", settings.points))
     wanted |= {"noise": options.get("noise"), "classes": options.get("classes"), "data_seed": options.get("seed")}
     network = spec.contenders.get("keras_mlp")
@@ -29,19 +38,52 @@ def to_lab(spec: BakeoffSpec) -> LabSettings:
     return _as_far_as_possible(settings, wanted)
 
 
-def to_race(settings: LabSettings) -> BakeoffSpec:
-    """Return a race on the lab's points, or on the data set that they come from."""
-    spec = BakeoffSpec()
+def _data(name: str) -> dict[str, Any]:
+    name = _LAB_NAMES.get(name, name)
+    return {"data": name} if name in get_args(Data) else {"data": "table", "table": name}
+
+
+def _brought(table: str) -> dict[str, Any]:
+    """Return what a table is in the lab: points to paint on, if they were painted there."""
+    if is_painted(table):
+        with contextlib.suppress(DatasetError):  # deleted this very moment, of which the lab tells
+            return {"data": "painted", "painted": painted_of(table)}
+    return _data(table)
+
+
+def to_race(settings: LabSettings, owner: str) -> BakeoffSpec:
+    """Return a race on the lab's points, or on the data set that they come from.
+
+    Painted points are kept as a table of the visitor `owner`'s.
+
+    Raises
+    ------
+    SettingError
+        If the painted points cannot be raced on: one sentence.
+    DatasetError
+        If they cannot be kept, or what the lab shows is no longer kept.
+    """
+    wanted: dict[str, Any] = {}
     if settings.data == "painted":
-        return spec
-    name = settings.table if settings.data == "table" else _RACE_NAMES.get(settings.data, settings.data)
-    wanted: dict[str, Any] = {"dataset": name}
-    if settings.data != "table":
+        wanted |= _upload(keep_painted(settings.painted, owner))
+    elif settings.data == "table" and store.is_id(settings.table):
+        wanted |= _upload(settings.table)
+    elif settings.data == "table":
+        wanted["dataset"] = settings.table
+    else:
+        wanted["dataset"] = _RACE_NAMES.get(settings.data, settings.data)
         wanted |= {"dataset.rows": settings.points, "dataset.noise": settings.noise}
         wanted |= {"dataset.seed": settings.data_seed, "dataset.classes": settings.classes}
     wanted["keras_mlp.hidden"] = tuple((one.units, one.activation) for one in settings.layers)
     wanted |= {f"keras_mlp.{one}": getattr(settings, one) for one in _SAME}
-    return _as_far_as_possible(spec, wanted)
+    return _as_far_as_possible(BakeoffSpec(), wanted)
+
+
+def _upload(table: str) -> dict[str, Any]:
+    about = store.find(table)
+    if about is None:
+        raise store.gone()
+    return {"dataset": UPLOAD.name} | {f"dataset.{name}": value for name, value in options_of(table, about).items()}
 
 
 def _as_far_as_possible(start: _Changed, wanted: dict[str, Any]) -> _Changed:

@@ -1,6 +1,7 @@
 """Whose data a set-up is about: what one visitor brought is shown to nobody else."""
 
 from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.lab.settings import LabSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.visitor import visitor
@@ -11,7 +12,16 @@ def foreign(spec: BakeoffSpec) -> bool:
     if spec.dataset.name != UPLOAD.name:
         return False
     table = spec.dataset.options.model_dump()["table"]
-    return bool(table) and not store.belongs_to(table, visitor().owner)
+    return bool(table) and _foreign_table(table)
+
+
+def foreign_lab(settings: LabSettings) -> bool:
+    """Tell whether a lab shows data that are not, or no longer, this visitor's."""
+    return settings.data == "table" and store.is_id(settings.table) and _foreign_table(settings.table)
+
+
+def _foreign_table(table: str) -> bool:
+    return not store.belongs_to(table, visitor().owner)
 
 
 def not_yours() -> str:

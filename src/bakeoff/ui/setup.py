@@ -9,7 +9,7 @@ from bakeoff.datasets import DatasetInfo
 from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
-from bakeoff.ui.crossing import to_lab
+from bakeoff.ui.crossing import opens_in_lab, to_lab
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.go import go
 from bakeoff.ui.numbers import count
@@ -54,7 +54,7 @@ def data_choice(mine: Draft) -> None:
             words.page_link("pages/bring/bring.py", label=_("Columns and roles"), icon=":material/table_edit:")
         elif knobs(info.options):
             settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
-        if info.kind == "plane":
+        if opens_in_lab(info):
             st.page_link(
                 "pages/lab/lab.py",
                 label=_("Open this race in the lab"),

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab.features import featurise, plane_grid
-from bakeoff.lab.points import make_points, numeric_columns, painted_from_text, painted_to_text
+from bakeoff.lab.points import make_points, painted_from_text, painted_to_text
 from bakeoff.lab.settings import FEATURES, LabSettings
+from bakeoff.lab.tables import numeric_columns
 
 HALF_A_STEP = 6 / (2**16 - 1) + 1e-6
 

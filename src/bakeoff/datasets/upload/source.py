@@ -39,7 +39,7 @@ class Options(Settings):
     @field_validator("table")
     @classmethod
     def _named(cls, table: str) -> str:
-        if table and (len(table) != 32 or not set(table) <= set("0123456789abcdef")):
+        if table and not store.is_id(table):
             raise ValueError(_("the name of a table that was brought"))
         return table
 
@@ -185,13 +185,15 @@ def described(options: Options) -> DatasetInfo:
             classes=target.distinct,
             missing=lambda: "",
         )
+    roles = [one.role for one in about.columns if one.name != about.target and one.role in FEATURES]
     return replace(
         UPLOAD,
         title=about.title,
         summary=_("Each row is one of the table that you brought; predict “{target}”.", target=about.target),
         task=about.task,
+        kind="plane" if roles == ["number", "number"] else "table",
         rows=about.rows - target.missing,
-        features=sum(one.role in FEATURES for one in about.columns if one.name != about.target),
+        features=len(roles),
         classes=target.distinct if about.task == "classification" else 0,
         missing=lambda: "",
     )

@@ -156,9 +156,14 @@ def changed(id: str, about: About) -> str:
         raise gone() from error
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text can be the name of a table."""
+    return _ID.fullmatch(text) is not None
+
+
 def find(id: str) -> About | None:
     """Return what is known of the table called `id`, or None if there is none."""
-    if not _ID.fullmatch(id):
+    if not is_id(id):
         return None
     path = uploads() / id / _ABOUT
     try:
@@ -172,10 +177,10 @@ def _read(path: Path, _inode: int) -> About:
     return About.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def rows(id: str) -> pd.DataFrame:
-    """Return a table's rows; raises DatasetError if it is no longer kept."""
+def rows(id: str, columns: list[str] | None = None) -> pd.DataFrame:
+    """Return a table's rows, all columns or some; raises DatasetError if it is no longer kept."""
     try:
-        frame = pd.read_parquet(uploads() / id / _TABLE)
+        frame = pd.read_parquet(uploads() / id / _TABLE, columns=columns)
     except (OSError, ValueError) as error:
         raise gone() from error
     touch(id)
@@ -217,7 +222,7 @@ def purge() -> None:
     oldest = {True: time.time() - 86_400 * kept_days(), False: time.time() - ABANDONED_SECONDS}
     for folder in _folders():
         with contextlib.suppress(OSError):  # another process may be at the same
-            if folder.stat().st_mtime < oldest[_ID.fullmatch(folder.name) is not None]:
+            if folder.stat().st_mtime < oldest[is_id(folder.name)]:
                 shutil.rmtree(folder)
 
 

@@ -54,7 +54,9 @@ def _welcome() -> None:
             "this data**."
         )
     )
-    st.markdown(_("No file at hand? Press one of the samples."))
+    st.markdown(
+        _("No file at hand? Press one of the samples, or paint points in the network lab and race on these from there.")
+    )
     st.caption(_("What you bring is shown to nobody else. You can delete it at any time."))
 
 

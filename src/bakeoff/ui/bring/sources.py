@@ -10,6 +10,7 @@ from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, Text
 from bakeoff.ui.components import uploader
 from bakeoff.ui.data_views import forget
+from bakeoff.ui.lab.labs import labs
 from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
@@ -101,6 +102,7 @@ def _delete(mine: Bringing, id: str) -> None:
     store.delete(id, visitor().owner)
     make_room()  # also of the models that have learnt from it
     forget()
+    labs().forget_deleted()
     if store.find(mine.table) is None:
         mine.close()
         mine.let_go()

@@ -33,6 +33,7 @@ FORMAT_WORDS: dict[Format, str] = {
     "excel": _("Spreadsheet"),
     "json": _("JSON"),
     "pictures": _("Pictures, made grey, a class for each folder"),
+    "painted": _("Painted in the lab"),
 }
 
 

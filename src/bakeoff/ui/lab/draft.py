@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
+from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab import messages
 from bakeoff.lab.messages import Snapshot
@@ -14,14 +15,20 @@ from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.address import Address
 from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
+from bakeoff.ui.crossing import to_race
 from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.lab.rivals import Rivals
 from bakeoff.ui.lab.words import differences
+from bakeoff.ui.ownership import foreign_lab
+from bakeoff.ui.visitor import visitor
 
 LAB = "lab"
+PAINTED, RACE = "painted", "race"
+_COLUMNS = ("column_x", "column_y")
 ANSWER_SECONDS = 0.2
 """How long a picture of what a command did is waited for, before the page goes on without."""
 QUIET_SECONDS = 3.0
@@ -56,13 +63,16 @@ class LabDraft:
     generation : int
         Grows when the settings change other than by their widgets; part of the widgets' keys.
     problems : dict of str to str
-        One sentence per setting whose last value was refused; "stage" is the picture's own.
+        One sentence per setting whose last value was refused; "stage" is the picture's own, and "painted" holds until
+        there are other points, since the picture goes on showing those that were refused.
     notes : tuple of str
         What the link said that was not taken.
     address : Address
         Of the lab's page.
     lab : LabSession or None
     rivals : Rivals or None
+    race : BakeoffSpec or None
+        What the page goes on to, once it has been asked for.
     stale : bool
         Whether the page round the picture shows settings that hold no longer.
     snapshot : Snapshot or None
@@ -78,6 +88,7 @@ class LabDraft:
     address: Address = field(default_factory=Address)
     lab: LabSession | None = None
     rivals: Rivals | None = None
+    race: BakeoffSpec | None = None
     stale: bool = False
     snapshot: Snapshot | None = None
     answered: bool = False
@@ -102,23 +113,27 @@ class LabDraft:
     def take(self, settings: LabSettings) -> None:
         """Go over to other settings; raises a BakeoffError, with nothing changed, if they cannot be run."""
         running = self.running()
+        _check_mine(settings)
         running.change(settings)
-        self.settings = settings
-        self._news = time.monotonic()
+        self._settle(settings)
 
     def _open(self) -> LabSession:
         """Start the lab on the settings, or on other points if nothing can be learnt from these."""
         self._news = time.monotonic()
         try:
+            _check_mine(self.settings)
             return self._labs.open(self.settings)
         except BakeoffError as error:
             self.notes = (*self.notes, str(error))
-            defaults = LabSettings()
-            self.settings = defaults.parse(self.settings.changed() | {"data": defaults.data, "train_share": 0.5})
+            self.settings = _with_default_points(self.settings)
             return self._labs.open(self.settings)
 
     def running(self) -> LabSession:
         """Return the lab, started if need be, and counted as in use."""
+        if self.lab is not None and foreign_lab(self.lab.settings):  # its table was deleted, or another tab changed it
+            self.leave()
+            self.lab, self.snapshot, self.picture = None, None, b""
+            self._redraw(widgets=True)
         if self.lab is None:
             self.lab = self._open()
         self._labs.use(self.lab, self)
@@ -136,7 +151,7 @@ class LabDraft:
             case Look():
                 pass  # the latest picture follows whatever the command
             case Change(values=values):
-                self._try("stage", lambda: self.take(command.of(self.settings)))
+                self._try(PAINTED if PAINTED in values else "stage", lambda: self.take(command.of(self.settings)))
                 self._redraw(widgets="data" in values)
             case Restore(ghost=ghost):
                 self._try("stage", lambda: self._restore(ghost))
@@ -154,6 +169,17 @@ class LabDraft:
         if self.snapshot is not None:
             moment = messages.Branch(position(self.snapshot, self.running()), settings)
             self._try("branch", lambda: self.tell(moment))
+
+    def prepare_race(self) -> None:
+        """Make the painted points a table to be raced on, or tell why they cannot be."""
+
+        def prepare() -> None:
+            if PAINTED in self.problems:  # what the picture shows is not what the settings have
+                raise SettingError(self.problems[PAINTED])
+            self.race = to_race(self.settings, visitor().owner)
+
+        self._try(RACE, prepare)
+        self.stale = True
 
     def look(self) -> None:
         """Take the latest snapshot; wait a moment for one that shows what the last command did."""
@@ -192,6 +218,7 @@ class LabDraft:
             ghosts = [
                 Ghost(_id(one), differences(self.settings, one.settings, one.epoch), one.curve)
                 for one in running.ghosts
+                if not foreign_lab(one.settings)
             ]
             self._view, self._viewed = LabView(self.settings, running.points, ghosts), now
         return self._view
@@ -223,7 +250,7 @@ class LabDraft:
     def _with(self, path: str, value: Any) -> LabSettings:
         changed: dict[str, Any] = {path: value}
         if path == "table":
-            changed |= {"column_x": "", "column_y": ""}
+            changed |= dict.fromkeys(_COLUMNS, "")
         if path == "data" and value == "painted" and not self.settings.painted:
             changed["painted"] = _painted(self.running().points)
         return self.settings.parse(dict(self.settings) | changed)
@@ -233,12 +260,19 @@ class LabDraft:
         saved = next((one for one in running.ghosts if _id(one) == ghost), None)
         if saved is None:
             raise SettingError(_("That run is no longer kept."))
+        _check_mine(saved.settings)
         running.restore(saved)
-        self.settings = running.settings
+        self._settle(running.settings)
+
+    def _settle(self, settings: LabSettings) -> None:
+        if not settings.same_points(self.settings):
+            self.problems.pop(PAINTED, None)
+        self.settings = settings
         self._news = time.monotonic()
 
     def _try(self, path: str, act: Callable[[], None]) -> None:
-        self.problems.pop(path, None)
+        for done in (path, RACE):
+            self.problems.pop(done, None)
         try:
             act()
         except BakeoffError as error:
@@ -255,6 +289,18 @@ def position(snapshot: Snapshot, lab: LabSession) -> float:
     n_train = int(lab.points.train.sum())
     batches = -(-n_train // lab.settings.batch_size)
     return snapshot.epoch + snapshot.batch / batches
+
+
+def _check_mine(settings: LabSettings) -> None:
+    """Raise DatasetError if the settings show data that are not, or no longer, this visitor's."""
+    if foreign_lab(settings):
+        raise store.gone()
+
+
+def _with_default_points(settings: LabSettings) -> LabSettings:
+    defaults = LabSettings()
+    kept = {name: value for name, value in settings.changed().items() if name not in ("table", *_COLUMNS)}
+    return defaults.parse(kept | {"data": defaults.data, "train_share": defaults.train_share})
 
 
 def _id(ghost: messages.Saved) -> str:
@@ -281,7 +327,7 @@ def _read(mine: LabDraft, query: Mapping[str, str]) -> None:
     settings, notes = from_query({path: value for path, value in query.items() if path != LAB})
     mine.notes = notes
     known = labs().find(query.get(LAB))
-    if known is not None and known is not mine.lab:
+    if known is not None and known is not mine.lab and not foreign_lab(known.settings):
         mine.visit(known)
     if mine.lab is None:
         mine.settings = settings

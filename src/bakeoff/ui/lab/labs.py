@@ -5,6 +5,7 @@ from collections.abc import Hashable
 
 import streamlit as st
 
+from bakeoff.datasets.upload import store
 from bakeoff.engine import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
@@ -71,6 +72,15 @@ class Labs:
         timer.daemon = True
         timer.start()
 
+    def forget_deleted(self) -> None:
+        """Close the labs on tables that are no longer kept, so that nothing of these outlasts them."""
+        with self._lock:
+            gone = [one for one in self._labs.values() if _is_gone(one.settings)]
+            for one in gone:
+                del self._labs[one.id], self._visitors[one.id]
+        for one in gone:
+            one.close()
+
     def _end_unvisited(self, lab: LabSession) -> None:
         if not self._visitors.get(lab.id):
             lab.end()
@@ -79,6 +89,11 @@ class Labs:
         ended = [id for id, one in self._labs.items() if not _runs(one)]
         for id in ended[: max(0, len(self._labs) - self._kept)]:
             del self._labs[id], self._visitors[id]
+
+
+def _is_gone(settings: LabSettings) -> bool:
+    brought = settings.data == "table" and store.is_id(settings.table)
+    return brought and store.find(settings.table) is None
 
 
 def _runs(lab: LabSession) -> bool:

@@ -6,7 +6,7 @@ from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
-from bakeoff.ui.lab.draft import LabDraft, lab_draft
+from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
@@ -61,7 +61,7 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
             on_command=mine.obey,
             answered=mine.answered,
             place=mine.running().place,
-            refused=mine.problems.get("stage", ""),
+            refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
             look_again=look_again,
         )
     if with_surface:

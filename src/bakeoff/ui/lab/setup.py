@@ -4,20 +4,23 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from bakeoff.datasets import datasets
+from bakeoff.datasets import DatasetInfo, datasets
+from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import knobs
-from bakeoff.lab.points import MAX_CLASSES, numeric_columns
+from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.crossing import to_race
 from bakeoff.ui.draft import on_change
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
-from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads
 from bakeoff.ui.lab.pictures import choices_style
+from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
 TRAINING = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
@@ -88,9 +91,10 @@ def _new_points(mine: LabDraft) -> None:
 
 
 def _table(mine: LabDraft) -> None:
-    """The data set, and which of its columns go across and up."""
-    names = [name for name, one in datasets().items() if one.kind != "image" and (one.classes or 0) <= MAX_CLASSES]
-    _choice(mine, "table", [mine.settings.table, *(name for name in names if name != mine.settings.table)])
+    """The data set, or the table that this visitor brought, and which of its columns go across and up."""
+    brought = {id: table_info(id) for id in store.tables_of(visitor().owner) if len(numeric_columns(id)) > 1}
+    able = [name for name, one in (brought | dict(datasets())).items() if _can_be_shown(one)]
+    _choice(mine, "table", [mine.settings.table, *(name for name in able if name != mine.settings.table)])
     try:
         columns = numeric_columns(mine.settings.table)
     except BakeoffError as error:
@@ -102,16 +106,19 @@ def _table(mine: LabDraft) -> None:
             _choice(mine, name, columns, getattr(mine.settings, name) or axis.name)
 
 
+def _can_be_shown(info: DatasetInfo) -> bool:
+    return info.kind != "image" and info.classes <= MAX_CLASSES
+
+
 def _choice(mine: LabDraft, name: str, options: Iterable[str], value: str | None = None) -> None:
     if name in mine.settings.hide:
         return
     declared, known = knob(name), list(options)
-    titles = {one.name: one.title for one in datasets().values()} if name == "table" else {}
     st.selectbox(
         _(declared.label),
         known,
         index=known.index(value) if value in known else 0,
-        format_func=lambda one: titles.get(one, one),
+        format_func=(lambda one: table_info(one).title) if name == "table" else str,
         key=mine.key(name),
         on_change=on_change(mine, name),
         help=_(declared.help),
@@ -158,10 +165,27 @@ def _links(mine: LabDraft) -> None:
         downloads(mine)
     with st.container(key="lab-links"):
         copy_link(mine.link(), key="lab-copy-link")
-        if mine.settings.data != "painted":
+        if mine.settings.data == "painted":
+            _race_on_points(mine)
+        else:
             st.page_link(
                 RACE_PAGE,
                 label=_("Race on this data"),
                 icon=":material/sports_score:",
-                query_params=to_query(to_race(mine.settings)),
+                query_params=to_query(to_race(mine.settings, visitor().owner)),
             )
+
+
+def _race_on_points(mine: LabDraft) -> None:
+    """Show the button that makes the painted points a table, and go to the race once that is there."""
+    st.button(
+        _("Race on these points"),
+        icon=":material/sports_score:",
+        key="lab-race",
+        on_click=mine.prepare_race,  # a callback: a click that comes with a question for news runs the picture alone
+        width="stretch",
+    )
+    problem(mine, RACE)
+    if mine.race is not None:
+        query, mine.race = to_query(mine.race), None
+        st.switch_page(RACE_PAGE, query_params=query)

@@ -1,7 +1,8 @@
 """The lab's settings in words."""
 
-from bakeoff.fields import knobs, to_text
+from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.lab.settings import VIEW, LabSettings
+from bakeoff.lab.tables import table_info
 from bakeoff.text import _
 
 MOST = 3
@@ -13,7 +14,7 @@ def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
     names = [name for name in now.differences(other) if name not in (*VIEW, "painted")]
     labels = {knob.name: knob for knob in knobs(LabSettings)}
     parts = [
-        _("{label} {value}", label=_(labels[name].label), value=_value(labels[name].options, getattr(other, name)))
+        _("{label} {value}", label=_(labels[name].label), value=_value(labels[name], getattr(other, name)))
         for name in names[:MOST]
     ]
     if len(names) > MOST:
@@ -22,7 +23,7 @@ def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
     return _("{what} (to epoch {epoch})", what=what, epoch=f"{epoch:,}")
 
 
-def _value(options: object, value: object) -> str:
+def _value(knob: Knob, value: object) -> str:
     text = to_text(value)
-    shown = options.get(text, text) if isinstance(options, dict) else text
+    shown = table_info(text).title if knob.name == "table" else knob.options.get(text, text)
     return shown if len(shown) <= _LONG else shown[: _LONG - 1] + "…"

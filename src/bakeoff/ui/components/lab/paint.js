@@ -12,7 +12,6 @@ import {
   redo,
   samePoints,
   start,
-  teachable,
   toColumns,
   undo,
 } from "./points.js"
@@ -32,7 +31,7 @@ const MARKS = {
 /** Return the paint tools: `{node, update, ...}`.
  *
  * `acts.points(columns)` gets the points after each act, `acts.preview(columns)` those that are only shown: of a stroke
- * that is not finished, and of points from which nothing can be learnt yet. They wait here for more.
+ * that is not finished, and of points that the server refused. They wait here for more.
  */
 export function createPaint(words, canvas, acts) {
   const part = {
@@ -118,7 +117,6 @@ function build(part) {
   part.undo = iconButton("undo", words.undo, () => run(part, "undo"))
   part.redo = iconButton("redo", words.redo, () => run(part, "redo"))
   part.count = element("span", { class: "note" })
-  part.hint = element("p", { class: "hint", role: "status" }, words.two_classes)
   part.tools = element(
     "div",
     { class: "tools", role: "toolbar", "aria-label": words.paint_tools, hidden: true },
@@ -131,7 +129,7 @@ function build(part) {
     button("clear"),
     part.count,
   )
-  part.node = element("div", { class: "paint" }, part.switch, part.tools, part.hint)
+  part.node = element("div", { class: "paint" }, part.switch, part.tools)
 }
 
 function update(part, view, colours) {
@@ -165,7 +163,6 @@ function show(part) {
   part.tools.hidden = !on
   part.brushes.forEach((node, code) => node.setAttribute("aria-pressed", String(tool === code)))
   part.eraser.setAttribute("aria-pressed", String(tool === "erase"))
-  part.hint.hidden = !on || teachable(history.points)
   part.undo.disabled = !history.past.length
   part.redo.disabled = !history.future.length
   part.count.textContent = fill(words.painted_count, { n: history.points.length })
@@ -200,10 +197,8 @@ function commit(part, points) {
 }
 
 function tell(part) {
-  const columns = toColumns(part.history.points)
-  if (!teachable(part.history.points)) return part.acts.preview(columns)
-  part.sent = columns
-  part.acts.points(columns)
+  part.sent = toColumns(part.history.points)
+  part.acts.points(part.sent)
 }
 
 function at({ canvas, half }, event) {

@@ -62,11 +62,6 @@ export function samePoints(a, b) {
   return a === b || (a.length === b.length && key(a) === key(b))
 }
 
-/** Whether something can be learnt from the points: they are of two classes at least. */
-export function teachable(points) {
-  return points.some(({ target }) => target !== points[0].target)
-}
-
 /** Return a history that starts with these points. */
 export function start(points) {
   return { points, past: [], future: [] }

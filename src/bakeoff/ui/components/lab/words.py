@@ -120,7 +120,6 @@ def _painting() -> Words:
         "redo": _("Redo"),
         "clear": _("Clear"),
         "painted_count": _("{n} points"),
-        "two_classes": _("Paint points of two classes at least; the network learns from them then."),
     }
 
 

@@ -1,0 +1,100 @@
+"""The tables whose columns the lab can show: data sets, and what a visitor has brought.
+
+May import: `datasets` and below.
+"""
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.datasets import Dataset, DatasetInfo, dataset
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.datasets.upload.source import Options, as_dataset, described, options_of
+from bakeoff.errors import DatasetError
+from bakeoff.text import _
+
+
+def table_info(table: str) -> DatasetInfo:
+    """Return the record of a table.
+
+    Parameters
+    ----------
+    table : str
+        Name of a data set, or the id of a table that was brought; one that is not kept is as one of an unknown size.
+
+    Raises
+    ------
+    SettingError
+        If there is no such data set; the nearest name is suggested.
+    """
+    if not store.is_id(table):
+        return dataset(table)
+    about = store.find(table)
+    return UPLOAD if about is None else described(Options.parse(options_of(table, about)))
+
+
+def numeric_columns(table: str) -> tuple[str, ...]:
+    """Return the names of a table's numeric columns, other than the one to be predicted.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded, or is no longer kept.
+    """
+    if not store.is_id(table):
+        return tuple(_numbers(_loaded(table)))
+    about = store.find(table)
+    if about is None:
+        raise store.gone()
+    return tuple(one.name for one in about.columns if one.role == "number" and one.name != about.target)
+
+
+def load_columns(table: str, names: Sequence[str]) -> tuple[NDArray[np.float64], Dataset]:
+    """Return some numeric columns of a table.
+
+    Returns
+    -------
+    values : ndarray of shape (n_rows, n_names)
+        NaN where a value is missing.
+    loaded : Dataset
+        With the target; of a table that was brought, with those columns alone.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded, or is no longer kept.
+    """
+    loaded = _brought(table, names) if store.is_id(table) else _loaded(table)
+    numbers = _numbers(loaded)
+    return np.column_stack([numbers[name] for name in names]), loaded
+
+
+def _brought(table: str, names: Sequence[str]) -> Dataset:
+    """Read a visitor's table anew: nothing of it is to outlast it."""
+    about = store.find(table)
+    if about is None:
+        raise store.gone()
+    columns = tuple(one for one in about.columns if one.name in (*names, about.target))
+    frame = store.rows(table, [one.name for one in columns])
+    return as_dataset(about.model_copy(update={"columns": columns}), frame)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(table: str) -> Dataset:
+    info = dataset(table)
+    if info.missing():
+        raise DatasetError(info.missing())
+    if not info.present():
+        raise DatasetError(_("{title} has not been downloaded yet; race it once, then open it here.", title=info.title))
+    return info.load(info.options())
+
+
+def _numbers(loaded: Dataset) -> dict[str, NDArray[np.float64]]:
+    """Return the numeric columns by name."""
+    if isinstance(loaded.X, pd.DataFrame):
+        kept = [name for name in loaded.X if pd.api.types.is_numeric_dtype(loaded.X[name].dtype)]
+        return {str(name): loaded.X[name].to_numpy(np.float64, na_value=np.nan) for name in kept}
+    return {name: loaded.X[:, i].astype(np.float64) for i, name in enumerate(loaded.feature_names)}
