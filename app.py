@@ -25,6 +25,13 @@ if __name__ == "__main__":
             st.Page("pages/history/history.py", title=_("History"), icon=":material/history:", url_path="history"),
             st.Page("pages/bring/bring.py", title=_("Your data"), icon=":material/upload_file:", url_path="bring"),
             st.Page("pages/data/gallery.py", title=_("Data and recipes"), icon=":material/dataset:", url_path="data"),
+            st.Page(  # about the data that are set up, so it is reached from where they are chosen
+                "pages/explore/explore.py",
+                title=_("Explore"),
+                icon=":material/query_stats:",
+                url_path="explore",
+                visibility="hidden",
+            ),
             st.Page(
                 "pages/published/published.py", title=_("Published"), icon=":material/article:", url_path="published"
             ),

@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 MOST_WORDS = 20_000
 COMPONENTS = 50
-_TOKEN = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
+TOKEN = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
 """Words; of Chinese and Japanese, which put no spaces between words, each character."""
 
 _PARTS = ("days", "year", "month", "day", "weekday", "hour")
@@ -82,9 +82,9 @@ class TextComponents(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         texts = _texts(X)
         self.words_: TfidfVectorizer | None = None
         self.components_: TruncatedSVD | None = None
-        if any(re.search(_TOKEN, text) for text in texts):
+        if any(re.search(TOKEN, text) for text in texts):
             self.words_ = TfidfVectorizer(
-                token_pattern=_TOKEN, ngram_range=(1, 2), max_features=MOST_WORDS, sublinear_tf=True
+                token_pattern=TOKEN, ngram_range=(1, 2), max_features=MOST_WORDS, sublinear_tf=True
             )
             weights = self.words_.fit_transform(texts)
             size = min(self.n_components, weights.shape[1] - 1, weights.shape[0] - 1)

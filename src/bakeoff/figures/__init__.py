@@ -1,6 +1,6 @@
 """Figures: plain data in, a Plotly figure out; each with a twin that returns the data frame it draws.
 
-No state and no Streamlit. May import: `race.report`, `ask.answers`, `lab.points`, and all below them.
+No state and no Streamlit. May import: `race.report`, `ask.answers`, `explore`, `lab.points`, and all below them.
 """
 
 from bakeoff.figures.ask import (
@@ -16,6 +16,20 @@ from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.figures.confusion import confusion_frame, confusion_matrices
 from bakeoff.figures.cost import cost_board, cost_frame
 from bakeoff.figures.data import class_balance, class_balance_frame, data_figure, data_frame
+from bakeoff.figures.explore import (
+    correlations,
+    correlations_frame,
+    frequent_terms,
+    frequent_terms_frame,
+    kept_variance,
+    kept_variance_frame,
+    mutual_information,
+    mutual_information_frame,
+    row_map,
+    row_map_frame,
+    two_columns,
+    two_columns_frame,
+)
 from bakeoff.figures.intervals import interval_coverage, interval_coverage_frame
 from bakeoff.figures.learning import learning_curves, learning_frame
 from bakeoff.figures.overlay import overlaid_curves
@@ -43,6 +57,8 @@ __all__ = [
     "class_balance_frame",
     "confusion_frame",
     "confusion_matrices",
+    "correlations",
+    "correlations_frame",
     "cost_board",
     "cost_frame",
     "cumulative_gains",
@@ -52,14 +68,20 @@ __all__ = [
     "decision_regions",
     "dependences",
     "first_layer",
+    "frequent_terms",
+    "frequent_terms_frame",
     "importances",
     "importances_frame",
     "interval_coverage",
     "interval_coverage_frame",
+    "kept_variance",
+    "kept_variance_frame",
     "leaderboard",
     "leaderboard_frame",
     "learning_curves",
     "learning_frame",
+    "mutual_information",
+    "mutual_information_frame",
     "output_surface",
     "overlaid_curves",
     "precision_recall",
@@ -70,6 +92,8 @@ __all__ = [
     "residuals",
     "roc",
     "roc_frame",
+    "row_map",
+    "row_map_frame",
     "rows_frame",
     "surface_frame",
     "surface_words",
@@ -78,4 +102,6 @@ __all__ = [
     "threshold_roc",
     "threshold_tables",
     "tree",
+    "two_columns",
+    "two_columns_frame",
 ]

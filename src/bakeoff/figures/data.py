@@ -151,19 +151,21 @@ def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
     own = len(data.feature_names) == 2
     first, second = data.feature_names[:2] if own else (_("First principal component"), _("Second principal component"))
     if data.task == "classification":
-        traces = [_class_points(name, code, points[target == code]) for code, name in enumerate(data.class_names)]
+        traces = [class_points(name, code, points[target == code]) for code, name in enumerate(data.class_names)]
     else:
-        traces = [_number_points(data.target_name, points, target)]
+        traces = [number_points(data.target_name, points, target)]
     parts = layout(title, xaxis=axis(first), yaxis=axis(second), showlegend=data.task == "classification")
     return figure({"data": traces, "layout": parts})
 
 
-def _class_points(name: str, code: int, points: NDArray[np.float64]) -> Spec:
+def class_points(name: str, code: int, points: NDArray[Any]) -> Spec:
+    """Return a class's rows, at points of shape (n_rows, 2), as a trace in its colour and with its marker."""
     look = {"symbol": class_marker(code), "color": class_colour(code), "size": 7, "line": {"color": HALO, "width": 0.8}}
     return _points_trace(name, points, look) | {"hovertemplate": f"{name}<br>%{{x:.4g}}, %{{y:.4g}}<extra></extra>"}
 
 
-def _number_points(name: str, points: NDArray[np.float64], target: NDArray[Any]) -> Spec:
+def number_points(name: str, points: NDArray[Any], target: NDArray[Any]) -> Spec:
+    """Return rows, at points of shape (n_rows, 2), as a trace coloured by the number to be predicted."""
     look = {
         "color": target,
         "colorscale": "Cividis",
@@ -174,7 +176,7 @@ def _number_points(name: str, points: NDArray[np.float64], target: NDArray[Any])
     return _points_trace(name, points, look) | {"hovertemplate": f"{name} %{{marker.color:.4g}}<extra></extra>"}
 
 
-def _points_trace(name: str, points: NDArray[np.float64], marker: Spec) -> Spec:
+def _points_trace(name: str, points: NDArray[Any], marker: Spec) -> Spec:
     x, y = points.astype(np.float32).T
     return {"type": "scatter", "mode": "markers", "name": name, "x": x, "y": y, "marker": marker}
 

@@ -9,6 +9,7 @@ from bakeoff.recipes import Recipe, recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
+from bakeoff.ui.explore.links import EXPLORE_PAGE
 from bakeoff.ui.pictures import dataset_picture
 from bakeoff.ui.setup import shape
 from bakeoff.ui.style import style
@@ -48,10 +49,13 @@ def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) ->
                         tile.summary,
                         tile,
                         mine.spec.replace("dataset", tile.name),
+                        explorable=True,
                     )
 
 
-def _tile(mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec) -> None:
+def _tile(
+    mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec, *, explorable: bool = False
+) -> None:
     st.html(dataset_picture(info.name))
     st.markdown(f"**{title}**")
     st.caption(shape(info))
@@ -59,7 +63,17 @@ def _tile(mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, sp
     missing = info.missing()
     if missing:
         st.caption(missing)
-    if st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch"):
-        mine.replace(spec)
-        mine.run_id = None
-        st.switch_page(RACE_PAGE, query_params=mine.query())
+    ways = {RACE_PAGE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
+    if explorable:
+        ways[EXPLORE_PAGE] = st.button(
+            _("Explore {title}", title=title),
+            key=f"explore-{key}",
+            disabled=bool(missing),
+            type="tertiary",
+            icon=":material/query_stats:",
+        )
+    for page, chosen in ways.items():
+        if chosen:
+            mine.replace(spec)
+            mine.run_id = None
+            st.switch_page(page, query_params=mine.query())

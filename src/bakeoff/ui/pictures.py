@@ -30,18 +30,19 @@ def marker(identity: Identity) -> str:
     """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
     path = _MARKERS.get(identity.marker, _MARKERS["line"])
     drawing = f'<path fill="{identity.colour}" d="{path}"/>'
-    return _image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>', "bakeoff-marker")
+    return svg_image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{drawing}</svg>', "bakeoff-marker")
 
 
 @functools.cache
 def dataset_picture(name: str) -> str:
     """Return a data set's thumbnail as an HTML image; decoration beside its title, so without a text."""
-    return _image(thumbnail(name), "bakeoff-thumbnail")
+    return svg_image(thumbnail(name), "bakeoff-thumbnail")
 
 
-def _image(svg: str, css_class: str) -> str:
+def svg_image(svg: str, css_class: str, alt: str = "") -> str:
+    """Return a drawing as an HTML image; `alt`, which is HTML, says what it shows unless it is decoration."""
     data = base64.b64encode(svg.encode()).decode("ascii")
-    return f'<img class="{css_class}" alt="" src="data:image/svg+xml;base64,{data}">'
+    return f'<img class="{css_class}" alt="{alt}" src="data:image/svg+xml;base64,{data}">'
 
 
 def picture_links(pictures: NDArray[Any]) -> list[str]:

@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine
+from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.fields import from_environment
 from bakeoff.history import History, Recorder
@@ -102,7 +103,9 @@ class Studies(Kept[Study]):
 def engine() -> Engine:
     """Return the server's engine, which runs races, labs and questions; the first call starts it."""
     slots = most_labs() + most_asks() + SPARE_SLOTS
-    return local_engine(interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, "bakeoff.bring.job"))
+    return local_engine(
+        interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.bring.job")
+    )
 
 
 def most_labs() -> int:

@@ -11,6 +11,7 @@ from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui.crossing import opens_in_lab, to_lab
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.explore.links import explore_link
 from bakeoff.ui.go import go
 from bakeoff.ui.numbers import count
 from bakeoff.ui.opening import opening
@@ -50,6 +51,8 @@ def data_choice(mine: Draft) -> None:
         words.markdown(f"**{plain(info.title)}**")
         words.caption(shape(info))
         words.page_link("pages/data/gallery.py", label=_("Change data"), icon=":material/dataset:")
+        with words:
+            explore_link(mine)
         if info.described:  # its options are a table's name, which nobody can choose by hand
             words.page_link("pages/bring/bring.py", label=_("Columns and roles"), icon=":material/table_edit:")
         elif knobs(info.options):

@@ -25,6 +25,7 @@ from bakeoff.ui.bring.words import (
 )
 from bakeoff.ui.data_views import loaded
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.explore.links import EXPLORE_PAGE
 from bakeoff.ui.gallery import RACE_PAGE
 from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
@@ -100,24 +101,32 @@ def _target(mine: Bringing) -> None:
 
 
 def _start(mine: Bringing, race: Draft) -> None:
-    pressed = st.button(
-        _("Race on this data"), key="bring-race", type="primary", width="stretch", icon=":material/sports_score:"
-    )
-    if not pressed:
+    """Show the ways that lead on, and go the one that was chosen."""
+    to_race, to_explore = st.columns([3, 2])
+    ways = {
+        RACE_PAGE: to_race.button(
+            _("Race on this data"), key="bring-race", type="primary", width="stretch", icon=":material/sports_score:"
+        ),
+        EXPLORE_PAGE: to_explore.button(
+            _("Explore this data"), key="bring-explore", width="stretch", icon=":material/query_stats:"
+        ),
+    }
+    chosen = [page for page, pressed in ways.items() if pressed]
+    if not chosen:
         return
     about = mine.about
     try:
         with st.spinner(_("Preparing the data")):
             mine.table = store.changed(mine.table, about)
-            chosen = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
-            spec = BakeoffSpec(dataset=chosen, contenders=race.spec.contenders, rules=race.spec.rules)
+            named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
+            spec = BakeoffSpec(dataset=named, contenders=race.spec.contenders, rules=race.spec.rules)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
     race.replace(spec)
     race.run_id = None
-    st.switch_page(RACE_PAGE, query_params=race.query())
+    st.switch_page(chosen[0], query_params=race.query())
 
 
 def _columns(mine: Bringing) -> None:

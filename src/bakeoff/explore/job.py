@@ -1,0 +1,56 @@
+"""What the processes do that look at data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.engine import Channel
+from bakeoff.explore.look import Look, look
+from bakeoff.explore.maps import TsneSettings, tsne
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What a job is about, and if it can be told, how much of that is done."""
+
+    words: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A payload: rows to be put on a map."""
+
+    scores: NDArray[np.float32]
+    settings: TsneSettings
+
+
+def explore(spec: BakeoffSpec, channel: Channel) -> Look:
+    """Look at the training part of a race; emits `Doing`, raises DatasetError.
+
+    Data that are not on this machine are fetched first.
+    """
+
+    def tell(words: str, share: float | None = None) -> None:
+        channel.emit(Doing(words, share))
+
+    info, told = spec.dataset.info, 0.0
+
+    def fetched(share: float) -> None:
+        nonlocal told
+        if share - told >= 0.01:
+            told = share
+            tell(_("Downloading"), share)
+
+    info.fetch(fetched)
+    tell(_("Reading the data"))
+    return look(info.load(spec.dataset.options), spec.rules, info.title, tell)
+
+
+def embed(rows: Rows, channel: Channel) -> Any:
+    """Return where t-SNE puts rows; emits `Doing`."""
+    return tsne(rows.scores, rows.settings, lambda share: channel.emit(Doing(_("Placing the rows"), share)))

@@ -1,0 +1,182 @@
+"""All that is shown of a training part, worked out once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.datasets import Dataset
+from bakeoff.evaluation.preparation import check, features, fit_pipeline
+from bakeoff.evaluation.projection import some
+from bakeoff.evaluation.splits import Rows, split, split_seed, take
+from bakeoff.explore.columns import Column, kind_of, look_at_column
+from bakeoff.explore.dependence import Dependence, dependence
+from bakeoff.explore.maps import Components, components
+from bakeoff.explore.terms import Terms, frequent_terms
+from bakeoff.spec import Rules
+from bakeoff.text import _
+
+SAMPLE = 1500
+"""So many rows, drawn by the split's seed, are enough for what takes long or would be too much to draw."""
+MOST_TEXTS = 20_000
+MOST_COLUMNS = 60
+MOST_GROUPS = 10
+"""More classes than this can not be told apart in a column's small histogram."""
+EXAMPLES = 8
+MOST_PICTURED = 20
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures of one class.
+
+    Attributes
+    ----------
+    group : str
+        The class.
+    n : int
+        Rows of it in the training part.
+    mean : ndarray of shape (height, width)
+        The mean of all of them.
+    examples : ndarray of shape (n_examples, height, width)
+        Some of them.
+    """
+
+    group: str
+    n: int
+    mean: NDArray[np.float64]
+    examples: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What there is to see of a training part.
+
+    Attributes
+    ----------
+    sample : Dataset
+        Some of its rows, all columns that are shown; none of pictures.
+    target : ndarray of shape (n_train,)
+        What is to be predicted, of all its rows.
+    n_validation, n_test : int
+        How many rows are not looked at.
+    n_columns : int
+        How many columns there are; the first 60 are shown.
+    columns : tuple of Column
+        Of all rows; empty for pictures.
+    dependence : Dependence or None
+        Of the sample; None for pictures, whose pixels say little each.
+    components : Components
+        Of the sample, as the models see it.
+    pictures : tuple of Pictures
+        Of all rows; empty unless they are pictures.
+    terms : mapping of str to tuple of Terms
+        By column of running text, of at most 20,000 rows.
+    """
+
+    sample: Dataset
+    target: NDArray[Any]
+    n_validation: int
+    n_test: int
+    n_columns: int
+    columns: tuple[Column, ...]
+    dependence: Dependence | None
+    components: Components
+    pictures: tuple[Pictures, ...]
+    terms: dict[str, tuple[Terms, ...]]
+
+
+def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -> Look:
+    """Look at the training part that a race by these rules would have.
+
+    Parameters
+    ----------
+    data : Dataset
+    rules : Rules
+    title : str
+        The data set's name in messages.
+    tell : callable
+        Called with what is being done, each time that changes.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be split, or has values that no model can use: one sentence.
+    """
+    check(data, title)
+    train, validation, test = split(data, rules, title)
+    X = features(data)
+    own = _part(data, X, train)
+    rows = train[some(len(train), SAMPLE, split_seed(rules))]
+    sample = _part(data, X, rows)
+    tell(_("Counting"))
+    columns = () if data.image_shape else _columns(own)
+    pictures = _pictures(own) if data.image_shape else ()
+    tell(_("Measuring how columns go together"))
+    together = None if data.image_shape else dependence(sample)
+    tell(_("Reading texts"))
+    terms = _terms(own, rules)
+    tell(_("Preparing the rows as the models see them"))
+    pipeline = fit_pipeline(data, take(X, train), rules)
+    prepared = np.asarray(pipeline.transform(take(X, rows)))
+    tell(_("Finding principal components"))
+    return Look(
+        sample=replace(sample, X=np.zeros((len(rows), 0))) if data.image_shape else sample,
+        target=own.y,
+        n_validation=len(validation),
+        n_test=len(test),
+        n_columns=len(data.feature_names),
+        columns=columns,
+        dependence=together,
+        components=components(prepared),
+        pictures=pictures,
+        terms=terms,
+    )
+
+
+def _part(data: Dataset, X: Any, rows: Rows) -> Dataset:
+    """Return some rows of a data set, of a table the columns that are shown."""
+    if isinstance(X, pd.DataFrame):
+        X = X[list(X.columns[:MOST_COLUMNS])]
+        data = replace(data, feature_names=tuple(X.columns))
+    return replace(data, X=take(X, rows), y=take(data.y, rows), official_test_rows=0)
+
+
+def _columns(data: Dataset) -> tuple[Column, ...]:
+    assert isinstance(data.X, pd.DataFrame)  # noqa: S101
+    grouped = data.task == "classification" and len(data.class_names) <= MOST_GROUPS
+    n_groups = len(data.class_names) if grouped else 1
+    groups = data.y.astype(np.int64) if grouped else np.zeros(len(data.y), dtype=np.int64)
+    kinds = {name: kind_of(name, data.X[name], data.text_features) for name in data.X.columns}
+    return tuple(look_at_column(name, data.X[name], kind, groups, n_groups) for name, kind in kinds.items())
+
+
+def _pictures(data: Dataset) -> tuple[Pictures, ...]:
+    assert data.image_shape is not None  # noqa: S101
+    X, found = np.asarray(data.X), []
+    for code, name in enumerate(data.class_names[:MOST_PICTURED]):
+        rows = np.flatnonzero(data.y == code)
+        if len(rows):
+            own = X[rows].reshape(-1, *data.image_shape)
+            found.append(Pictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
+    return tuple(found)
+
+
+def _terms(data: Dataset, rules: Rules) -> dict[str, tuple[Terms, ...]]:
+    """Return the terms by column; of a number to be predicted, of the rows above its median and of the others."""
+    shown = [name for name in data.text_features if name in data.X]
+    if not shown:
+        return {}
+    rows = some(len(data.y), MOST_TEXTS, split_seed(rules))
+    y: NDArray[Any] = data.y[rows]
+    names = data.class_names
+    if data.task == "regression":
+        middle = float(np.median(y))
+        y = (y > middle).astype(np.int64)
+        names = (_("at most {middle:.4g}", middle=middle), _("more than {middle:.4g}", middle=middle))
+    return {
+        name: frequent_terms([str(text) for text in take(data.X, rows)[name].fillna("")], y, names) for name in shown
+    }

@@ -1,0 +1,90 @@
+"""The words that tell one class's texts from the others'."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer
+
+from bakeoff.evaluation.encoders import MOST_WORDS, TOKEN
+
+MOST_TERMS = 10
+RARE = 0.01
+"""Terms in fewer than this share of the texts, or in one alone, say too little."""
+CORRECTION = 0.5
+"""Added to each count, after Haldane and Anscombe, so that a term that no text of a class has has odds too."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What tells the texts of one class.
+
+    Attributes
+    ----------
+    group : str
+        The class.
+    terms : tuple of str
+        Words and pairs of words, the surest first.
+    share, others : ndarray of float64 of shape (n_terms,)
+        The share of its texts, and of all other texts, that have each.
+    log_odds : ndarray of float64 of shape (n_terms,)
+        Logarithm of the ratio of the two odds.
+    """
+
+    group: str
+    terms: tuple[str, ...]
+    share: NDArray[np.float64]
+    others: NDArray[np.float64]
+    log_odds: NDArray[np.float64]
+
+
+def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str, ...]) -> tuple[Terms, ...]:
+    """Return the terms of each group that are more frequent there than elsewhere, surest first.
+
+    The surest are those whose log odds ratio is largest in terms of its standard error (Woolf 1955).
+
+    Parameters
+    ----------
+    texts : list of str
+    groups : ndarray of int64 of shape (n_texts,)
+    names : tuple of str
+        One for each group; groups without a text are left out.
+    """
+    least = max(2, int(np.ceil(RARE * len(texts))))
+    vectorizer = CountVectorizer(
+        binary=True, token_pattern=TOKEN, ngram_range=(1, 2), max_features=MOST_WORDS, dtype=np.int32
+    )
+    if not any(re.search(TOKEN, text) for text in texts):
+        return ()
+    has = vectorizer.fit_transform(texts)
+    words = vectorizer.get_feature_names_out()
+    everywhere = np.asarray(has.sum(axis=0)).ravel()
+    found = []
+    for code, name in enumerate(names):
+        mine = groups == code
+        if not mine.any() or mine.all():
+            continue
+        inside = np.asarray(has[np.flatnonzero(mine)].sum(axis=0)).ravel()
+        odds, error = log_odds(inside, int(mine.sum()), everywhere - inside, int((~mine).sum()))
+        surest = np.argsort(-odds / error, kind="stable")
+        chosen = [place for place in surest if everywhere[place] >= least and odds[place] > 0][:MOST_TERMS]
+        found.append(
+            Terms(
+                name,
+                tuple(str(word) for word in words[chosen]),
+                inside[chosen] / mine.sum(),
+                (everywhere - inside)[chosen] / (~mine).sum(),
+                odds[chosen],
+            )
+        )
+    return tuple(found)
+
+
+def log_odds(
+    inside: NDArray[np.int64], n_inside: int, outside: NDArray[np.int64], n_outside: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return log odds ratios and their standard errors, a half added to each count."""
+    cells = [one + CORRECTION for one in (inside, n_inside - inside, outside, n_outside - outside)]
+    odds = np.log(cells[0] / cells[1]) - np.log(cells[2] / cells[3])
+    return odds, np.sqrt(sum(1 / one for one in cells))

@@ -1,0 +1,86 @@
+"""The first rows as a table, each column's histogram in its header, and how the target is spread."""
+
+import html
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from bakeoff.explore import Column, Look
+from bakeoff.figures import class_balance
+from bakeoff.text import _
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.histogram import histogram
+from bakeoff.ui.numbers import count
+from bakeoff.ui.tables import html_table
+
+ROWS = 8
+MOST_LETTERS = 60
+KINDS = {"number": _("Number"), "date": _("Date"), "category": _("Category"), "text": _("Text")}
+
+
+def balance(look: Look) -> None:
+    """Show how what is to be predicted is spread over the whole training part."""
+    whole = replace(look.sample, X=np.zeros((len(look.target), 0)), y=look.target)
+    figure = class_balance(whole)
+    chart(figure, alt=title_of(figure), key="explore-balance", height=240)
+
+
+def columns(one: Exploring) -> None:
+    """Show the target, and the table."""
+    look = one.look
+    balance(look)
+    head = f'<th scope="col">{html.escape(look.sample.target_name)}</th>' + "".join(map(_heading, look.columns))
+    assert isinstance(look.sample.X, pd.DataFrame)  # noqa: S101
+    shown = look.sample.X.head(ROWS)
+    rows = "".join(
+        f"<tr>{_cell(_target(look, place))}{''.join(_cell(_written(value)) for value in row)}</tr>"
+        for place, row in enumerate(shown.itertuples(index=False))
+    )
+    caption = _("Each column of the training part, with some of its rows.")
+    if any(len(column.bars) > 1 for column in look.columns):
+        caption = _("Each column of the training part, its histogram in the colours of the classes, with some rows.")
+    st.html(f'<div class="bakeoff-columns">{html_table(caption, f"<tr>{head}</tr>", rows)}</div>')
+    if look.n_columns > len(look.columns):
+        st.caption(_("The first {shown} of {n} columns.", shown=count(len(look.columns)), n=count(look.n_columns)))
+
+
+def _heading(column: Column) -> str:
+    ends = _("no value")
+    if column.kind == "category" and column.labels:
+        ends = ", ".join(column.labels[:3]) + ("…" if len(column.labels) > 3 else "")
+    elif column.labels:
+        ends = _("{low} to {high}", low=column.labels[0], high=column.labels[1])
+        if column.kind == "text":
+            ends = _("{ends} words", ends=ends)
+    facts = [_("{n} different", n=count(column.distinct))]
+    if column.missing:
+        facts.append(_("{n} missing", n=count(column.missing)))
+    words = (KINDS[column.kind], ends, ", ".join(facts))
+    name = html.escape(_cut(column.name, MOST_LETTERS))
+    small = "".join(f"<small>{html.escape(one)}</small>" for one in words)
+    return f'<th scope="col">{name}{histogram(column)}{small}</th>'
+
+
+def _cell(text: str) -> str:
+    return f"<td>{html.escape(text)}</td>"
+
+
+def _target(look: Look, place: int) -> str:
+    y = look.sample.y[place]
+    return look.sample.class_names[int(y)] if look.sample.task == "classification" else f"{y:.6g}"
+
+
+def _written(value: Any) -> str:
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    return f"{value:.6g}" if isinstance(value, float) else _cut(str(value), MOST_LETTERS)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,88 @@
+"""One visitor's look at one training part."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.errors import SettingError
+from bakeoff.explore import Look, TsneSettings, Work
+from bakeoff.explore.job import Rows
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.server import engine
+
+
+@dataclass(eq=False)
+class Exploring:
+    """What a visitor looks at, and what is being worked out for them.
+
+    Attributes
+    ----------
+    about : str
+        What it is about: the data set and the rules that its rows are split and prepared by.
+    work : Work
+        Comes to a `Look`.
+    placing : Work or None
+        Comes to where t-SNE puts the sample's rows.
+    settings : TsneSettings
+        For the next map.
+    placed : TsneSettings
+        Of the map on show, or under way.
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    """
+
+    about: str
+    work: Work
+    placing: Work | None = None
+    settings: TsneSettings = field(default_factory=TsneSettings)
+    placed: TsneSettings = field(default_factory=TsneSettings)
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def look(self) -> Look:
+        """What there is to see; only once it is worked out."""
+        look = self.work.result
+        assert isinstance(look, Look)  # noqa: S101
+        return look
+
+    def place(self) -> None:
+        """Have t-SNE place the rows by the settings."""
+        if self.problems or (self.placing is not None and self.placing.active):
+            return
+        self.placed = self.settings
+        self.placing = Work(engine(), "embed", Rows(self.look.components.scores, self.settings))
+
+    def stop(self) -> None:
+        """End whatever is under way."""
+        for work in (self.work, self.placing):
+            if work is not None:
+                work.stop()
+
+    def key(self, path: str) -> str:
+        """Return a widget's key, another one for other data."""
+        return f"explore-{path}@{hash(self.about)}"
+
+    def change(self, path: str, value: Any) -> None:
+        """Set what is at `path`, or tell in `problems` why not."""
+        self.problems.pop(path, None)
+        try:
+            self.settings = TsneSettings.parse(self.settings.model_dump() | {path: value}, "t-SNE")
+        except SettingError as error:
+            self.problems[path] = str(error)
+
+
+def exploring(spec: BakeoffSpec) -> Exploring:
+    """Return what this visitor looks at; with other data, or other rules, the look begins anew."""
+    about = spec.dataset.model_dump_json() + spec.rules.model_dump_json()
+    mine: Exploring | None = st.session_state.get("exploring")
+    if mine is None or mine.about != about:
+        if mine is not None:
+            mine.stop()
+        mine = st.session_state["exploring"] = Exploring(about, Work(engine(), "explore", spec))
+    return mine
+
+
+def look_again() -> None:
+    """Forget what was worked out, so that it begins anew."""
+    st.session_state.pop("exploring", None)

@@ -1,0 +1,80 @@
+"""Maps of rows: principal components, and t-SNE on request."""
+
+import numpy as np
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.explore.maps import MOST_COMPONENTS
+from bakeoff.text import _
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.working import under_way
+from bakeoff.ui.numbers import count
+from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.words import plain
+
+FEWEST_ROWS = 5
+
+
+def maps(one: Exploring) -> None:
+    """Show both."""
+    found, sample = one.look.components, one.look.sample
+    st.caption(
+        _(
+            "{n} rows of the training part, filled, encoded and scaled as for the models. Rows that are alike lie "
+            "together.",
+            n=count(len(sample.y)),
+        )
+    )
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="explore-pca"):
+        st.subheader(_("Principal components (PCA)"), anchor=False)
+        title = _("The first two keep {percent:.0f} % of the variance", percent=100 * found.kept[:2].sum())
+        axes = (_("First component"), _("Second component"))
+        chart(
+            figures.row_map(sample, found.scores, axes, title),
+            alt=_("{title}; rows coloured by {target}.", title=title, target=sample.target_name),
+            key="explore-components",
+            height=480,
+        )
+        figure = figures.kept_variance(found)
+        chart(figure, alt=title_of(figure), key="explore-kept", height=260)
+    with right, st.container(key="explore-tsne"):
+        st.subheader(_("t-SNE"), anchor=False)
+        if len(sample.y) < FEWEST_ROWS:
+            st.caption(_("So few rows need no map."))
+        else:
+            _tsne(one)
+
+
+def _tsne(one: Exploring) -> None:
+    placing = one.placing
+    settings_widgets(one, "", one.settings, one.look.sample.task)
+    if placing is not None and placing.active:
+        under_way(placing, stop=_("Stop t-SNE"), key=one.key("stop-tsne"))
+        return
+    st.button(
+        _("Draw the map"),
+        key=one.key("place"),
+        icon=":material/scatter_plot:",
+        on_click=one.place,
+        disabled=bool(one.problems),
+    )
+    if placing is not None and placing.problem:
+        st.info(plain(placing.problem))
+    if placing is not None and placing.result is not None:
+        placed = one.placed
+        title = _("Perplexity {perplexity}, seed {seed}", perplexity=placed.perplexity, seed=placed.seed)
+        chart(
+            figures.row_map(one.look.sample, np.asarray(placing.result), ("", ""), title),
+            alt=_("A t-SNE map, {title}; rows coloured by {target}.", title=title, target=one.look.sample.target_name),
+            key="explore-tsne-map",
+            height=480,
+        )
+    st.caption(
+        _(
+            "By scikit-learn, from the first {n} principal components. It keeps neighbours together, and nothing else: "
+            "the sizes of groups, and how far they lie apart, mean nothing.",
+            n=min(MOST_COMPONENTS, one.look.components.scores.shape[1]),
+        )
+    )

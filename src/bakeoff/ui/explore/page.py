@@ -1,0 +1,80 @@
+"""The page on which a training part is looked at, as a whole."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.text import _
+from bakeoff.ui.draft import Draft, draft
+from bakeoff.ui.explore.columns import columns
+from bakeoff.ui.explore.exploring import Exploring, exploring, look_again
+from bakeoff.ui.explore.maps import maps
+from bakeoff.ui.explore.pictures import pictures
+from bakeoff.ui.explore.relations import relations, two
+from bakeoff.ui.explore.terms import terms
+from bakeoff.ui.explore.working import under_way
+from bakeoff.ui.gallery import RACE_PAGE
+from bakeoff.ui.numbers import count
+from bakeoff.ui.setup import notes
+from bakeoff.ui.style import style
+from bakeoff.ui.words import plain
+
+
+def explore_page() -> None:
+    """Show the training part of what is set up."""
+    mine = draft()
+    style()
+    info = mine.spec.dataset.info
+    st.header(plain(_("Explore {title}", title=info.title)), anchor=False)
+    st.caption(plain(info.summary))
+    notes(mine)
+    if missing := info.missing():
+        st.warning(plain(missing), icon=":material/cloud_off:")
+    else:
+        with st.container(key="board"):
+            _explore(mine)
+    mine.address.write(mine.query())  # so that a reload and a copied address find it again
+
+
+def _explore(mine: Draft) -> None:
+    try:
+        one = exploring(mine.spec)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    if one.work.active:
+        under_way(one.work, stop=_("Stop looking"), key=one.key("looking"))
+    elif one.work.problem:
+        st.error(plain(one.work.problem))
+        st.button(_("Look again"), icon=":material/refresh:", key=one.key("again"), on_click=look_again)
+    else:
+        _found(mine, one)
+
+
+def _found(mine: Draft, one: Exploring) -> None:
+    look = one.look
+    st.markdown(
+        _(
+            "This is the **training part**, {train} rows. The {others} rows of the validation and test parts are not "
+            "looked at, so that nothing is chosen by them.",
+            train=count(len(look.target)),
+            others=count(look.n_validation + look.n_test),
+        )
+    )
+    st.page_link(RACE_PAGE, label=_("Race on this data"), icon=":material/sports_score:", query_params=mine.query())
+    views: dict[str, Callable[[Exploring], None]] = {}
+    if look.pictures:
+        views[_("Pictures")] = pictures
+    else:
+        views[_("Columns")] = columns
+        views[_("What goes with what")] = relations
+        views[_("Two columns")] = two
+    if look.terms:
+        views[_("Words")] = terms
+    views[_("Maps")] = maps
+    tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
+    for tab, show in zip(tabs, views.values(), strict=True):
+        if tab.open:
+            with tab:
+                show(one)

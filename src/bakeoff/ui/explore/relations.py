@@ -1,0 +1,78 @@
+"""What goes with what: columns with the target, with each other, and any two of them drawn."""
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED
+from bakeoff.text import _
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.numbers import count
+
+
+def relations(one: Exploring) -> None:
+    """Show mutual information with the target, and correlations."""
+    found, sample = one.look.dependence, one.look.sample
+    assert found is not None  # noqa: S101
+    left, right = st.columns(2, gap="large")
+    with left:
+        if found.names:
+            figure = figures.mutual_information(found, sample.target_name)
+            height = 120 + 24 * min(len(found.names), figures.explore.MOST_BARS)
+            chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
+        st.caption(
+            _(
+                "Mutual information: how much knowing a column tells of “{target}”, whatever the shape of the "
+                "relation; 0 is nothing. Estimated by scikit-learn from the {k} nearest neighbours among {n} rows, "
+                "seed {seed}; each column by itself, so that two that matter only together can seem not to.",
+                target=sample.target_name,
+                k=NEIGHBOURS,
+                n=count(len(sample.y)),
+                seed=SEED,
+            )
+        )
+    with right:
+        if len(found.correlated) > 1:
+            figure = figures.correlations(found)
+            chart(figure, alt=title_of(figure), key="explore-correlations", height=520)
+            st.caption(
+                _(
+                    "Pearson’s r of columns of numbers in the same {n} rows: how close two are to a straight line.",
+                    n=count(len(sample.y)),
+                )
+            )
+            if len(found.correlated) >= MOST_CORRELATED:
+                st.caption(
+                    _(
+                        "Of the columns of numbers, the {n} that say most about “{target}”.",
+                        n=MOST_CORRELATED,
+                        target=sample.target_name,
+                    )
+                )
+        else:
+            st.caption(_("There are no two columns of numbers to correlate."))
+
+
+def two(one: Exploring) -> None:
+    """Show rows by two columns of the visitor's choice."""
+    sample = one.look.sample
+    names = list(sample.feature_names)
+    found = one.look.dependence
+    first = list(figures.mutual_information_frame(found)["column"][:2]) if found is not None else []
+    start = [*first, *[name for name in names if name not in first]]
+    across, up = st.columns(2)
+    x = across.selectbox(_("Across"), names, index=names.index(start[0]), key=one.key("x"))
+    y = up.selectbox(_("Up"), names, index=names.index(start[min(1, len(names) - 1)]), key=one.key("y"))
+    figure = figures.two_columns(sample, x, y)
+    chart(
+        figure,
+        alt=_("Rows by {x} and {y}, coloured by {target}.", x=x, y=y, target=sample.target_name),
+        key="explore-two",
+        height=520,
+    )
+    st.caption(
+        _(
+            "{n} rows of the training part. Rows with the same category are moved apart a little, to be seen.",
+            n=count(len(sample.y)),
+        )
+    )

@@ -1,0 +1,35 @@
+"""The words that tell one class's texts from the others'."""
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.explore.look import MOST_TEXTS
+from bakeoff.text import _
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.numbers import count
+from bakeoff.ui.words import plain
+
+
+def terms(one: Exploring) -> None:
+    """Show the terms of each class, for one column of texts."""
+    look = one.look
+    names = list(look.terms)
+    name = names[0]
+    if len(names) > 1:
+        name = st.selectbox(_("Column"), names, key=one.key("text"))
+    found = look.terms[name]
+    figure = figures.frequent_terms(found, colours=look.sample.task == "classification")
+    rows = (min(len(found), figures.explore.MOST_PANELS) + 1) // 2
+    chart(figure, alt=title_of(figure), key="explore-terms", height=100 + 300 * max(1, rows), min_width=620)
+    st.caption(
+        plain(
+            _(
+                "Words and pairs of words in “{name}” whose odds of being there are surely higher than elsewhere: by "
+                "the log odds ratio over its standard error, among terms that at least one text in a hundred has; {n} "
+                "texts at most are read.",
+                name=name,
+                n=count(MOST_TEXTS),
+            )
+        )
+    )
