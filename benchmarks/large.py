@@ -89,13 +89,11 @@ def race(running: Server, page: Page) -> None:
     row("most memory of one job", peak.end() / MB, 2000, "MB")
 
 
-def remove(running: Server, page: Page, before: float) -> None:
-    print(f"the server holds {used(running) - before:.0f} MB more")
+def remove(page: Page) -> None:
     page.get_by_role("button", name="Delete large").click()
     expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible(timeout=60_000)
     settled(page)
     page.wait_for_timeout(5000)
-    row("what it holds more after the table is removed", used(running) - before, 150, "MB")
 
 
 def main() -> None:
@@ -108,12 +106,15 @@ def main() -> None:
         with server() as running, running.page("/bring") as page:
             before = used(running)
             row("file chosen to preview, 1,000,000 x 20", bring(page, path), 5, "s")
-            remove(running, page, before)
+            remove(page)
+            row("what it holds more after the table is removed", used(running) - before, 150, "MB")
             if "bring" not in sys.argv:
                 bring(page, path)
                 race(running, page)
                 page.get_by_test_id("stTopNavLink").filter(has_text="Your data").click()
-                remove(running, page, before)
+                remove(page)
+                # The race's report stays, and for a while the file that the page held before it was loaded anew.
+                print(f"the server holds {used(running) - before:.0f} MB more after a race and the table's removal")
 
 
 if __name__ == "__main__":
