@@ -7,26 +7,32 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal, get_args
 
 from bakeoff.fields import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
+Field = Literal["vision", "language", "medicine", "basics"]
+"""What a race is an application to: one of the three that first lessons on neural networks name, or none."""
+
 
 @dataclass(frozen=True)
 class Recipe:
-    """A race worth running: its name in links and on the command line, its title, why, and its spec."""
+    """A race worth running: its name in links and on the command line, its title, why, its spec, and its field."""
 
     name: str
     title: str
     summary: str
     spec: BakeoffSpec
+    field: Field = "basics"
 
 
 @functools.cache
 def recipes() -> Mapping[str, Recipe]:
-    """Return every recipe by name, in the order of the page."""
-    return MappingProxyType({recipe.name: recipe for recipe in _all()})
+    """Return every recipe by name, in the order of the page: field by field."""
+    by_field = sorted(_all(), key=lambda recipe: get_args(Field).index(recipe.field))
+    return MappingProxyType({recipe.name: recipe for recipe in by_field})
 
 
 def recipe(name: str) -> Recipe:
@@ -43,6 +49,7 @@ def _all() -> tuple[Recipe, ...]:
             _("Handwritten digits"),
             _("1,797 tiny pictures, ten classes, a few seconds: the race to start with."),
             BakeoffSpec(),
+            "vision",
         ),
         Recipe(
             "boundary",
@@ -63,6 +70,7 @@ def _all() -> tuple[Recipe, ...]:
             _("Medical diagnosis"),
             _("Benign or malignant, from 30 measurements of cell nuclei in 569 biopsies."),
             BakeoffSpec(dataset="breast_cancer"),
+            "medicine",
         ),
         Recipe(
             "iris",
@@ -90,11 +98,27 @@ def _all() -> tuple[Recipe, ...]:
                 },
                 rules={"rows": 10_000},
             ),
+            "vision",
+        ),
+        Recipe(
+            "fashion",
+            _("Shirt or pullover"),
+            _("Fashion-MNIST: ten kinds of clothing, as many pictures as MNIST has, and much harder to tell apart."),
+            BakeoffSpec(dataset="fashion_mnist", rules={"rows": 10_000}),
+            "vision",
+        ),
+        Recipe(
+            "reviews",
+            _("Praise or complaint"),
+            _("2,985 sentences from product reviews: the words alone must tell what the customer thought."),
+            BakeoffSpec(dataset="reviews"),
+            "language",
         ),
         Recipe(
             "diabetes",
             _("Predict a number"),
             _("How far diabetes has progressed after a year, from ten measurements of 442 patients."),
             BakeoffSpec(dataset="diabetes"),
+            "medicine",
         ),
     )

@@ -23,3 +23,9 @@ def test_the_textbook_network_is_the_textbooks():
 def test_an_unknown_recipe_suggests_the_nearest():
     with pytest.raises(SettingError, match="did you mean “textbook”"):
         recipe("textbok")
+
+
+def test_each_application_has_a_recipe_and_the_page_goes_by_them():
+    fields = [one.field for one in recipes().values()]
+    assert list(dict.fromkeys(fields)) == ["vision", "language", "medicine", "basics"]
+    assert fields == sorted(fields, key=["vision", "language", "medicine", "basics"].index)

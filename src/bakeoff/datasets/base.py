@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bakeoff.fields import Settings, Task
 
-DatasetKind = Literal["table", "plane", "image"]
+DatasetKind = Literal["table", "plane", "image", "text"]
 
 
 class NoOptions(Settings):
@@ -71,8 +71,8 @@ class DatasetInfo:
     summary : str
         One sentence: what a row is and what is to be predicted.
     task : {"classification", "regression"}
-    kind : {"table", "plane", "image"}
-        Several columns, two coordinates, or pictures.
+    kind : {"table", "plane", "image", "text"}
+        Several columns, two coordinates, pictures, or a column of running text alone.
     rows, features, classes : int
         Its size with default options; classes is 0 for regression.
     load : callable

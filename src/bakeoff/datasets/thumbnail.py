@@ -7,6 +7,7 @@ import zlib
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets.base import Dataset, DatasetInfo
@@ -16,6 +17,7 @@ from bakeoff.errors import DatasetError
 _WIDTH, _HEIGHT, _MARGIN = 160, 100, 8
 _ACROSS, _DOWN = 8, 5
 _POINTS = 300
+_LINES, _LETTER, _SPACE = 9, 2.2, 7.0
 
 # Paul Tol's "bright" scheme, made for colour-blind eyes (personal.sron.nl/~pault)
 _CLASS_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB")
@@ -26,7 +28,8 @@ _VALUE_COLOURS = ("#364B9A", "#6EA6CD", "#98BCD0", "#B8B89A", "#F6A55E", "#DD5A3
 def thumbnail(name: str) -> str:
     """Return the picture of the data set called `name`: SVG of 160 by 100, hidden from screen readers.
 
-    Points for two features, a montage for images, the first two principal components for wider tables.
+    Points for two features, a montage for images, the first two principal components for wider tables, words as bars
+    for texts.
     What is not on this machine, or cannot be read, is drawn as empty tiles.
 
     Raises
@@ -44,6 +47,8 @@ def thumbnail(name: str) -> str:
 def _drawn(name: str) -> str:
     info = dataset(name)
     data = info.sample() if info.sample else info.load(info.options())
+    if info.kind == "text":
+        return _svg(_lines(data))
     return _svg(_montage(data) if data.image_shape else _scatter(info, data))
 
 
@@ -98,6 +103,28 @@ def _on_canvas(points: NDArray[np.float64], equal: bool) -> NDArray[np.float64]:
 def _dots(points: NDArray[np.float64]) -> str:
     """Write points as path segments of no length, which round caps turn into dots."""
     return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in points)
+
+
+def _lines(data: Dataset) -> str:
+    """Draw the first texts, a line each in their class's colour: every word a bar as long as it."""
+    texts = pd.DataFrame(data.X)[data.text_features[0]].head(_LINES)
+    step = (_HEIGHT - 2 * _MARGIN) / _LINES
+    return "".join(
+        f'<path d="{_bars(str(text), _MARGIN + (line + 0.5) * step)}" '
+        f'stroke="{_CLASS_COLOURS[int(code) % len(_CLASS_COLOURS)]}" stroke-width="4" stroke-linecap="round"/>'
+        for line, (text, code) in enumerate(zip(texts, data.y, strict=False))
+    )
+
+
+def _bars(text: str, y: float) -> str:
+    x, bars = float(_MARGIN), ""
+    for word in text.split():
+        end = x + _LETTER * len(word)
+        if end > _WIDTH - _MARGIN:
+            break
+        bars += f"M{x:.1f} {y:.1f}H{end:.1f}"
+        x = end + _SPACE
+    return bars
 
 
 def _montage(data: Dataset) -> str:

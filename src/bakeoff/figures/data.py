@@ -1,5 +1,7 @@
 """The data before the race: rows in a plane, pictures, and how the target is spread."""
 
+import html
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.encoders import TextComponents
 from bakeoff.figures.png import png_link
 from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, colour_bar, figure, layout, rgb
 from bakeoff.text import _
@@ -17,6 +20,7 @@ MOST_CLASSES = 10
 MOST_VALUES = 20
 PICTURES = 12
 _BINS = 24
+_SHOWN_LETTERS = 180
 _BAR = "#5B6BA8"
 
 
@@ -27,7 +31,8 @@ def data_figure(data: Dataset, title: str = "", seed: int = 0) -> go.Figure:
     ----------
     data : Dataset
         With two columns they are the plane; with more, rows are shown on their first two principal
-        components, every column scaled to variance 1 and each category a column.
+        components, every column scaled to variance 1 and each category a column. Where there is nothing but
+        running text, on the strongest two components of its words (TF-IDF, truncated SVD).
     title : str
         Its name.
     seed : int
@@ -113,7 +118,10 @@ def _some(n: int, seed: int) -> NDArray[np.int64]:
 
 
 def _points(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return where rows lie: their two columns, or their first two principal components."""
+    """Return where rows lie: their two columns, or their first two principal components, or those of their words."""
+    if _is_text(data):
+        words = TextComponents(2).fit_transform(pd.DataFrame(data.X).iloc[rows][[data.text_features[0]]])
+        return np.pad(words, ((0, 0), (0, 2 - words.shape[1])))
     numbers = _numbers(data, rows)
     if numbers.shape[1] == 2 and not np.isnan(numbers).any():
         return numbers
@@ -140,20 +148,43 @@ def _numbers(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         elif not pd.api.types.is_numeric_dtype(column.dtype):
             column = column.where(column.isin(column.value_counts().index[:MOST_VALUES]))
         columns[name] = column
-    if not columns:  # nothing but text: all rows in one place
-        return np.zeros((len(rows), 1))
     return pd.get_dummies(pd.DataFrame(columns, index=table.index), dtype=float).to_numpy(dtype=np.float64)
+
+
+def _is_text(data: Dataset) -> bool:
+    """Tell whether there is nothing but running text."""
+    return bool(data.text_features) and len(data.text_features) == len(data.feature_names)
+
+
+def _axis_names(data: Dataset) -> tuple[str, str]:
+    if _is_text(data):
+        return _("First component of the words"), _("Second component of the words")
+    if len(data.feature_names) == 2:
+        return data.feature_names[0], data.feature_names[1]
+    return _("First principal component"), _("Second principal component")
+
+
+def _first_words(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Return the beginning of each row's text, in lines that fit beside the pointer, as Plotly takes text: as HTML."""
+    texts = pd.DataFrame(data.X)[data.text_features[0]].iloc[rows].fillna("")
+    shown = [textwrap.wrap(textwrap.shorten(str(text), _SHOWN_LETTERS, placeholder=" …"), 60) for text in texts]
+    return np.array(["<br>".join(map(html.escape, lines)) for lines in shown], dtype=object)
 
 
 def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
     rows = _some(len(data.y), seed)
     points, target = _points(data, rows), data.y[rows]
-    own = len(data.feature_names) == 2
-    first, second = data.feature_names[:2] if own else (_("First principal component"), _("Second principal component"))
+    first, second = _axis_names(data)
     if data.task == "classification":
-        traces = [class_points(name, code, points[target == code]) for code, name in enumerate(data.class_names)]
+        shown = [target == code for code in range(len(data.class_names))]
+        named = enumerate(zip(data.class_names, shown, strict=True))
+        traces = [class_points(name, code, points[part]) for code, (name, part) in named]
     else:
-        traces = [number_points(data.target_name, points, target)]
+        shown, traces = [np.ones(len(rows), dtype=bool)], [number_points(data.target_name, points, target)]
+    if _is_text(data):
+        texts = _first_words(data, rows)
+        hover = {"hovertemplate": "%{customdata}<extra></extra>"}
+        traces = [trace | hover | {"customdata": texts[part]} for trace, part in zip(traces, shown, strict=True)]
     parts = layout(title, xaxis=axis(first), yaxis=axis(second), showlegend=data.task == "classification")
     return figure({"data": traces, "layout": parts})
 

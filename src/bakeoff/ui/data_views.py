@@ -1,5 +1,6 @@
 """The data itself on the page: loaded once, and drawn."""
 
+import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
@@ -26,6 +27,7 @@ def loaded(choice: DatasetChoice) -> Dataset:
 def forget() -> None:
     """Give back the memory of all data that are kept for the next visitor."""
     _loaded.clear()
+    _drawn.clear()
     pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
 
 
@@ -33,6 +35,12 @@ def forget() -> None:
 def _loaded(choice: str) -> Dataset:
     chosen = DatasetChoice.model_validate_json(choice)
     return chosen.info.load(chosen.options)
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _drawn(choice: str) -> go.Figure:
+    """Return the data set drawn, which takes a while where texts are laid out by their words."""
+    return data_figure(_loaded(choice), DatasetChoice.model_validate_json(choice).info.title)
 
 
 def data_picture(choice: DatasetChoice) -> None:
@@ -49,14 +57,14 @@ def data_picture(choice: DatasetChoice) -> None:
         return
     try:
         with st.spinner(_("Reading the data")):
-            data = loaded(choice)
+            data, figure = loaded(choice), _drawn(choice.model_dump_json())
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
     st.caption(plain(choice.info.summary))
     title = choice.info.title
     chart(
-        data_figure(data, title),
+        figure,
         alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary),
         key="data",
         height=430,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo, datasets
-from bakeoff.recipes import Recipe, recipes
+from bakeoff.recipes import Field, Recipe, recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
@@ -15,7 +15,13 @@ from bakeoff.ui.setup import shape
 from bakeoff.ui.style import style
 
 RACE_PAGE = "pages/race/race.py"
-KINDS = {"image": _("Pictures"), "table": _("Tables"), "plane": _("In the plane")}
+KINDS = {"image": _("Pictures"), "text": _("Texts"), "table": _("Tables"), "plane": _("In the plane")}
+FIELDS: dict[Field, tuple[str, str]] = {
+    "vision": (_("Vision"), ":material/visibility:"),
+    "language": (_("Language"), ":material/forum:"),
+    "medicine": (_("Medicine"), ":material/stethoscope:"),
+    "basics": (_("Basics"), ":material/school:"),
+}
 
 
 def gallery() -> None:
@@ -40,6 +46,8 @@ def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) ->
         for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
             with cell, st.container(border=True, height="stretch"):
                 if isinstance(tile, Recipe):
+                    label, icon = FIELDS[tile.field]
+                    st.badge(label, icon=icon, color="gray")
                     _tile(mine, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
                 else:
                     _tile(

@@ -77,7 +77,10 @@ def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: st
     else:
         names = [_("{name} (feature)", name=one) if one in frame else one for one in data.feature_names]
         rows = pd.DataFrame(data.X).iloc[frame.index].set_axis(names, axis=1).set_axis(frame.index)
-        frame = frame.join(rows)
+        texts = [name for name, one in zip(names, data.feature_names, strict=True) if one in data.text_features]
+        # texts, which are what one reads, first: the answers are short
+        frame = rows[texts].join(frame).join(rows.drop(columns=texts))
+        columns |= {name: st.column_config.TextColumn(width="large") for name in texts}
     st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
 
 

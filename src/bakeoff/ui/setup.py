@@ -69,6 +69,8 @@ def data_choice(mine: Draft) -> None:
 def shape(info: DatasetInfo) -> str:
     """Say how big a data set is, in one line."""
     rows, features = count(info.rows), count(info.features)
+    if info.kind == "text":
+        return _("{rows} texts, {classes} classes", rows=rows, classes=info.classes)
     if info.classes:
         return _(
             "{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes

@@ -17,7 +17,7 @@ def loaded(request) -> tuple[DatasetInfo, Dataset]:
 def test_all_that_was_promised_is_there():
     bundled = {"iris", "wine", "breast_cancer", "digits", "diabetes"}
     synthetic = {"moons", "circles", "blobs", "xor", "gauss", "spiral", "linear", "plane", "gaussians"}
-    assert set(datasets()) >= bundled | synthetic | {"mnist", "fashion_mnist"}
+    assert set(datasets()) >= bundled | synthetic | {"mnist", "fashion_mnist", "reviews"}
 
 
 def test_declared_sizes_are_the_loaded_ones(loaded):

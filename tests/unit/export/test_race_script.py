@@ -115,7 +115,7 @@ def _last_table(text: str) -> dict[str, dict[str, float]]:
     return {label.strip(): dict(zip(metrics, map(float, values), strict=True)) for label, *values in rows}
 
 
-@pytest.mark.parametrize("name", datasets())
+@pytest.mark.parametrize("name", [name for name, one in datasets().items() if one.kind != "text"])
 def test_its_parts_are_those_of_the_race(name, tmp_path, monkeypatch):
     info, rules = datasets()[name], {"seed": 3}
     if not info.present():
@@ -131,6 +131,11 @@ def test_its_parts_are_those_of_the_race(name, tmp_path, monkeypatch):
     for part in ("train", "validation", "test"):
         np.testing.assert_array_equal(names[f"X_{part}"], getattr(wanted, f"X_{part}"))
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
+
+
+def test_what_no_other_program_can_load_has_no_script():
+    with pytest.raises(SettingError, match="There is no script for races on Product reviews: no other program can"):
+        race_script(BakeoffSpec(dataset="reviews", contenders={"dummy": {}}))
 
 
 def test_the_pytorch_mlp_is_left_out_with_a_word():

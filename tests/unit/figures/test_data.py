@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from png_reader import pixels
-from sklearn.decomposition import PCA
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.datasets import Dataset, dataset
@@ -127,5 +128,21 @@ def test_dates_gaps_and_long_texts_have_a_place_without_a_column_for_each_text()
     frame = data_frame(data)
     assert len(frame) == 2000
     assert np.isfinite(frame[["x", "y"]]).all(axis=None)
-    only_text = Dataset(X[["said"]], data.y, "classification", ("said",), ("a", "b"), "Class", text_features=("said",))
-    assert (data_frame(only_text)[["x", "y"]] == 0).all(axis=None)
+
+
+def test_texts_alone_lie_by_their_strongest_two_components():
+    said = pd.DataFrame(
+        {"said": ["good fine good", "bad poor", "good", "poor bad poor", "fine day", "", "bad day"] * 3}
+    )
+    y = np.arange(len(said)) % 2
+    data = Dataset(said, y, "classification", ("said",), ("a", "b"), "Class", text_features=("said",))
+    weights = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit_transform(said["said"])
+    expected = TruncatedSVD(2, random_state=0).fit_transform(weights)
+    np.testing.assert_allclose(data_frame(data)[["x", "y"]], expected, atol=1e-8)
+    assert data_figure(data).layout.xaxis.title.text == "First component of the words"
+    first, second = data_figure(data).data
+    assert (first.customdata[0], second.customdata[0]) == ("good fine good", "bad poor")
+    tagged = dataclasses.replace(data, X="<i>" + said + "</i>")
+    assert "<i>" not in data_figure(tagged).data[0].customdata[0]
+    empty = Dataset(said.assign(said=""), y, "classification", ("said",), ("a", "b"), "Class", text_features=("said",))
+    assert (data_frame(empty)[["x", "y"]] == 0).all(axis=None)

@@ -107,7 +107,7 @@ def _table(mine: LabDraft) -> None:
 
 
 def _can_be_shown(info: DatasetInfo) -> bool:
-    return info.kind != "image" and info.classes <= MAX_CLASSES
+    return info.kind in ("table", "plane") and info.classes <= MAX_CLASSES
 
 
 def _choice(mine: LabDraft, name: str, options: Iterable[str], value: str | None = None) -> None:

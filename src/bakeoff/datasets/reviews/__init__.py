@@ -1,0 +1,51 @@
+"""Sentences of product reviews, rated by people, which ship with the package; where they come from is in README.md."""
+
+import lzma
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions
+
+_FILE = Path(__file__).with_name("amazonReviewSnippets_GroundTruth.txt.xz")
+_NEUTRAL = 0.5
+
+
+def rated_sentences() -> pd.DataFrame:
+    """Return all 3,708 sentences: columns number, rating (mean of at least 20, from -4 to 4) and sentence."""
+    with lzma.open(_FILE, "rt", encoding="ascii") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    frame = pd.DataFrame(rows, columns=["number", "rating", "sentence"])
+    return frame.astype({"number": "str", "rating": np.float64, "sentence": "str"})
+
+
+def load(_options: NoOptions) -> Dataset:
+    """Return the sentences that praise or complain; those whose mean rating is nearest to neutral are left out."""
+    rated = rated_sentences()
+    clear = rated[rated["rating"].abs() >= _NEUTRAL].reset_index(drop=True)
+    return Dataset(
+        X=clear[["sentence"]].set_axis(["Sentence"], axis=1),
+        y=(clear["rating"] > 0).to_numpy().astype(np.int64),
+        task="classification",
+        feature_names=("Sentence",),
+        class_names=("Negative", "Positive"),
+        target_name="Opinion",
+        text_features=("Sentence",),
+    )
+
+
+DATASETS = (
+    DatasetInfo(
+        name="reviews",
+        title="Product reviews",
+        summary="Each row is a sentence from a customer’s review; predict whether it praises or complains.",
+        task="classification",
+        kind="text",
+        rows=2985,
+        features=1,
+        classes=2,
+        load=load,
+        reference="https://github.com/cjhutto/vaderSentiment",
+    ),
+)
