@@ -1,5 +1,6 @@
 """The page on which contenders are asked, run as Streamlit runs it; race, models and job are real."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -81,6 +82,33 @@ def test_what_turns_each_answer_is_told(visit, race):
     told = words(ran(app.run()))
     assert "What turns each answer" in told
     assert "→" in told
+
+
+@pytest.fixture(scope="module")
+def texts(race) -> str:
+    """Run a race on texts whose contenders are kept; return its id."""
+    race = races().start(BakeoffSpec(dataset="reviews", contenders=["decision_tree", "svm"]), "someone")
+    assert race.wait(120)
+    return race.id
+
+
+def test_of_a_text_the_words_are_told_that_the_answers_hang_on(visit, texts):
+    app = visit(race=texts)
+    sentence = next(one for one in app.text_area if one.label == "Sentence")
+    ran(sentence.set_value("The sound is great, but the battery is terrible!").run())
+    mine = app.session_state["asking"]
+    for name in ("decision_tree", "svm"):
+        mine.session.ask(Flip(mine.row, name), patience=60)
+    ran(app.run())
+    table = next(one.value for one in app.html if "Words of Sentence" in one.value)
+    assert "Speak for Positive" in table or "Speak for Negative" in table
+    svm = table[table.index("SVM") :]
+    assert re.search(r"(great|terrible) \([+-]\d+\)", svm)
+    assert list(app.error) == []
+    app.session_state[f"ask-views-{texts}"] = "Why"
+    ran(app.run())
+    assert "“Sentence\\: 1”" in words(app)
+    assert re.search(r"likeness [\d.]+: “", words(app))
 
 
 def test_a_race_whose_models_are_gone_leads_back_to_its_set_up(visit, race, monkeypatch, tmp_path):

@@ -134,6 +134,25 @@ Curves = tuple[Curve, ...]
 
 
 @dataclass(frozen=True)
+class WithoutWords:
+    """What happens to the answers when one word of a text is left out and all else stays.
+
+    Attributes
+    ----------
+    place : int
+        Of the text, in `Sheet.columns`.
+    words : tuple of str
+        In the order of the text.
+    answers : mapping of str to Prediction
+        One row for each word left out, by contender.
+    """
+
+    place: int
+    words: tuple[str, ...]
+    answers: Mapping[str, Prediction]
+
+
+@dataclass(frozen=True)
 class Turn:
     """A change of a row that turns a contender's answer, the smallest one found.
 
@@ -144,7 +163,8 @@ class Turn:
     answer : int
         Class code that the contender gives the changed row.
     size : float
-        Sum of the changes, each in standard deviations of the training part; another category counts 1.
+        Sum of the changes, each in standard deviations of the training part; another category counts 1, and of a
+        text the share of its words that is not the same.
     """
 
     changes: Mapping[int, Value]

@@ -20,9 +20,11 @@ MOST_COLUMNS = 40
 
 
 def vary(subject: Subject, row: Row) -> Curves:
-    """Return a curve for each feature, those first that move an answer most."""
+    """Return a curve for each feature but running texts, those first that move an answer most."""
     columns = subject.sheet.columns
     places: Sequence[int] = [place for place, column in enumerate(columns) if column.kind != "text"]
+    if not places:
+        return ()
     if len(places) > MOST_COLUMNS:
         ends = [_ends(column) for column in columns]
         places = sorted(curve.place for curve in _curves(subject, row, places, ends)[:MOST_COLUMNS])

@@ -1,10 +1,11 @@
 """The smallest change of a row, of those looked for, that gives a contender another answer.
 
-Two searches, of which the better one counts: one feature alone, over its training range; and from the nearest
-training rows that the contender answers otherwise, as much as possible taken back. So every changed value lies
-within what the training part holds. Nothing says that there is no smaller change: finding the smallest is hard.
+Two searches, of which the better one counts: one feature alone, over its training range, or one word left out of a
+text; and from the nearest training rows that the contender answers otherwise, as much as possible taken back. So every
+changed value lies within what the training part holds, but for a text that lacks a word. Nothing says that there is no
+smaller change: finding the smallest is hard.
 
-May import: `ask.answers`, `ask.subject`, `ask.curves`.
+May import: `ask.answers`, `ask.subject`, `ask.curves`, `ask.words`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from bakeoff.ask.answers import Column, Row, Turn, Value
 from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
 from bakeoff.ask.subject import Subject
+from bakeoff.ask.words import distance, shorter
 from bakeoff.evaluation.predicting import predict
 
 NEAREST = 4
@@ -38,6 +40,8 @@ def size(changes: Mapping[int, Value], row: Row, columns: Sequence[Column]) -> f
 
 
 def _size(column: Column, old: Value, new: Value) -> float:
+    if column.kind == "text":
+        return distance(old, new)
     return abs(float(new) - float(old)) / column.spread if column.kind == "number" else float(old != new)
 
 
@@ -74,13 +78,19 @@ class _Search:
         return np.asarray(predict(self._model, self._subject.features(rows), self._subject.prepared).values)
 
     def _turned(self, tried: Sequence[Changes]) -> NDArray[np.bool_]:
+        if not tried:
+            return np.zeros(0, dtype=bool)
         return np.asarray(self._codes([changed(self._row, changes) for changes in tried]) != self._now)
 
     def _singles(self) -> list[Changes]:
         """Return changes of one feature that turn the answer: the smallest two of all on the features' grids."""
         if len(self._columns) > 10 * MOST_COLUMNS:
             return []
-        tried = [{place: value} for place, column in enumerate(self._columns) for value in grid(column)]
+        tried = [
+            {place: value}
+            for place, column in enumerate(self._columns)
+            for value in (*grid(column), *shorter(column, self._row[place])[1])
+        ]
         turned = [changes for changes, hit in zip(tried, self._turned(tried), strict=True) if hit]
         return sorted(turned, key=self._size)[:2]
 

@@ -15,6 +15,7 @@ from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.whole import dependence, importance, look
 from bakeoff.ask.why import why
+from bakeoff.ask.words import leave_out
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec
@@ -68,6 +69,8 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return subject.predict([row])
         case messages.Vary(row=row):
             return vary(subject, row)
+        case messages.LeaveOut(row=row):
+            return leave_out(subject, row)
         case messages.Flip(row=row, contender=name):
             return flip(subject, row, name)
         case messages.Nearest(row=row):

@@ -40,6 +40,13 @@ class Vary:
 
 
 @dataclass(frozen=True)
+class LeaveOut:
+    """What becomes of the answers when one word of a text is left out; answered by a tuple of `WithoutWords`."""
+
+    row: Row
+
+
+@dataclass(frozen=True)
 class Flip:
     """What small change turns a contender's answer; answered by a `Turn`."""
 
@@ -99,7 +106,7 @@ class Batch:
     content: bytes = field(compare=False, repr=False, default=b"")
 
 
-Question = Batch | Describe | Show | Predict | Vary | Flip | Nearest | Why | Importance | Dependence | Look
+Question = Batch | Describe | Show | Predict | Vary | LeaveOut | Flip | Nearest | Why | Importance | Dependence | Look
 
 
 @dataclass(frozen=True)

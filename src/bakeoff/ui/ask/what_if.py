@@ -13,7 +13,8 @@ from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
-from bakeoff.ui.ask.words import answer_cards, answer_text, value_text
+from bakeoff.ui.ask.word_effects import word_effects
+from bakeoff.ui.ask.words import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.components import answers, chart, title_of
 from bakeoff.ui.tables import contender_table
 from bakeoff.ui.words import plain
@@ -156,8 +157,10 @@ def _outside(sheet: Sheet, row: Row) -> None:
 def _curves(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
     st.subheader(_("What would move the answers"), anchor=False)
     code = _class(mine, sheet, predictions)
+    if any(column.kind == "text" for column in sheet.columns):
+        word_effects(mine, sheet, row, predictions, code)
     curves: Curves | None = mine.ask(Vary(row))
-    if curves is not None:
+    if curves:
         figure = figures.ceteris_paribus(sheet, row, curves, code)
         chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
         st.caption(
@@ -196,8 +199,9 @@ def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     when_known(mine, [Flip(row, name) for name in names], show)
     st.caption(
         _(
-            "Size is the sum of the changes in standard deviations of the training part; the smaller, the nearer the "
-            "row is to a contender’s border. There may be a smaller change that the search did not find."
+            "Size is the sum of the changes in standard deviations of the training part, and of a text the share of "
+            "its words that changed; the smaller, the nearer the row is to a contender’s border. There may be a "
+            "smaller change that the search did not find."
         )
     )
 
@@ -207,8 +211,5 @@ def _turn(sheet: Sheet, row: Row, turn: Turn | None) -> tuple[str, ...]:
         return "…", _("being looked for"), "…"
     if not turn.changes:
         return "–", _("no change found that turns it"), "–"
-    changes = [
-        _("{name} {old} → {new}", name=sheet.columns[at].name, old=value_text(row[at]), new=value_text(new))
-        for at, new in turn.changes.items()
-    ]
+    changes = [change_text(sheet.columns[at], row[at], new) for at, new in turn.changes.items()]
     return answer_text(sheet, turn.answer), "; ".join(changes), f"{turn.size:.2f}"

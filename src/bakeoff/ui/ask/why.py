@@ -1,6 +1,7 @@
 """Why: one row, and every contender's reasons side by side."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from bakeoff.ui.words import plain
 MOST_STEPS = 12
 MOST_INPUTS = 8
 MOST_UNITS = 64
+MOST_LETTERS = 90
 
 
 @st.fragment
@@ -35,6 +37,17 @@ def reasons(mine: Asking, sheet: Sheet) -> None:
     if predictions is None:
         return
     answers(answer_cards(sheet, predictions), key="ask-why-answers")
+    texts = [column.name for column in sheet.columns if column.kind == "text"]
+    if texts:
+        st.caption(
+            plain(
+                _(
+                    "“{name}: 1”, “{name}: 2” and so on are the components that the words were turned into; which "
+                    "words an answer hangs on stands under “What if”.",
+                    name=texts[0],
+                )
+            )
+        )
     columns = st.columns(min(2, len(sheet.contenders)), gap="large")
     for place, name in enumerate(sheet.contenders):
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
@@ -155,6 +168,7 @@ def _vectors(sheet: Sheet, found: Vectors) -> str:
                     truth=answer_text(sheet, one.example.truth),
                     alike=f"{one.alike:.2g}",
                 )
+                + _quoted(sheet, one.example)
                 for one in found.nearest
             ],
             strict=True,
@@ -166,6 +180,12 @@ def _vectors(sheet: Sheet, found: Vectors) -> str:
     ]
     total = _("Together: {sum}", sum=f"{found.decision:+.3g}")
     return _paragraph(head) + f"<ul>{items}</ul>" + _list(rest) + _paragraph(total)
+
+
+def _quoted(sheet: Sheet, example: Example) -> str:
+    """Return the beginning of an example's text, if it has one."""
+    texts = [str(one) for one, column in zip(example.row, sheet.columns, strict=True) if column.kind == "text"]
+    return _(": “{text}”", text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …")) if texts else ""
 
 
 def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[str]:

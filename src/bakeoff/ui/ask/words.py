@@ -1,16 +1,19 @@
 """Answers and values in words, and as cards."""
 
+import textwrap
 from collections.abc import Mapping
 
 import numpy as np
 
-from bakeoff.ask.answers import Sheet, Value
+from bakeoff.ask.answers import Column, Sheet, Value
+from bakeoff.ask.words import shorter
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
+MOST_LETTERS = 160
 
 
 def value_text(value: Value) -> str:
@@ -26,6 +29,16 @@ def value_text(value: Value) -> str:
 
 def _plain_number(value: Value) -> Value:
     return round(value, 1) if isinstance(value, float) else value
+
+
+def change_text(column: Column, old: Value, new: Value) -> str:
+    """Write what becomes of a value; of a text, the word that is left out, or else the other text."""
+    if column.kind != "text":
+        return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))
+    words, texts = shorter(column, old)
+    if new in texts:
+        return _("{name} without “{word}”", name=column.name, word=words[texts.index(str(new))])
+    return _("{name}: “{text}”", name=column.name, text=textwrap.shorten(str(new), MOST_LETTERS, placeholder=" …"))
 
 
 def answer_text(sheet: Sheet, answer: float) -> str:
