@@ -50,6 +50,12 @@ def texts(elements: object) -> list[str]:
     return [element.value for element in elements]
 
 
+def diagram(app: AppTest) -> str:
+    """Return the HTML of the preparation's diagram."""
+    found = [one.proto.body for one in app.main if one.type == "html" and "bakeoff-flow" in one.proto.body]
+    return "".join(one for one in found if one.startswith("<div"))
+
+
 def read(app: AppTest) -> AppTest:
     """Wait until the file has been read."""
     if mine(app).reading is not None:
@@ -92,6 +98,19 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     assert not any("Table" in one.label for one in app.text_input)
 
 
+def test_the_diagram_follows_what_the_columns_are(visit):
+    app = pasted(visit(), TABLE)
+    mine(app).choose_roles({0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    ran(app.run())
+    assert "2 columns<small>height, width</small>" in diagram(app)
+    mine(app).choose_roles({0: {"role": "Left out"}}, "To be predicted", {"Left out": "ignore"})
+    ran(app.run())
+    assert "1 column<small>width</small>" in diagram(app)
+    assert any("Left out, as you chose" in one for one in texts(app.markdown))
+    mine(app).choose_roles({n: {"role": "Left out"} for n in (0, 1)}, "To be predicted", {"Left out": "ignore"})
+    assert diagram(ran(app.run())) == ""  # nothing is left to prepare
+
+
 def test_what_was_guessed_of_the_file_can_be_overruled(visit):
     app = pasted(visit(), TABLE)
     header = app.selectbox(key=f"bring-header@{mine(app).generation}")
@@ -129,7 +148,7 @@ def test_what_no_list_offers_changes_nothing(visit, edited):
 def test_a_sample_is_a_click(visit):
     app = read(ran(visit().button(key="try-customer_mail.jsonl").click().run()))
     assert texts(app.header) == ["customer mail"]
-    assert any("TF\\-IDF" in one or "TF-IDF" in one for one in texts(app.markdown))
+    assert "Weigh the words of each by TF-IDF" in diagram(app)
 
 
 def test_nothing_pasted_is_said_so(visit):

@@ -20,7 +20,7 @@ from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.visitor import owner_of
 
 BRING, EXPLORE, GALLERY = (f"pages/{name}.py" for name in ("bring/bring", "explore/explore", "data/gallery"))
-TABLE_TABS = ["Columns", "What goes with what", "Two columns", "Maps"]
+TABLE_TABS = ["Columns", "What goes with what", "Two columns", "Preparation", "Maps"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -83,6 +83,7 @@ def test_a_table_is_shown_with_its_histograms_relations_and_maps(name, rows, oth
     names = mine(app).look.sample.feature_names
     ran(app.selectbox(key=mine(app).key("x")).set_value(names[-1]).run())
     assert charts(app) == 1
+    assert "Scale to mean 0, variance 1" in pages(opened(app, "Preparation"))
     assert charts(opened(app, "Maps")) == 2
 
 
@@ -113,8 +114,9 @@ def test_a_setting_out_of_range_is_told_and_draws_nothing():
 
 def test_pictures_are_shown_by_class():
     app = visit(dataset="digits")
-    assert tabs(app) == ["Pictures", "Maps"]
+    assert tabs(app) == ["Pictures", "Preparation", "Maps"]
     assert pages(app).count('alt="The mean of') == 10
+    assert "64 pixels" in pages(opened(app, "Preparation"))
 
 
 def test_a_brought_table_with_texts_has_a_view_of_words_and_other_roles_another_look():
@@ -130,6 +132,9 @@ def test_a_brought_table_with_texts_has_a_view_of_words_and_other_roles_another_
     assert "text" in {column.kind for column in mine(app).look.columns}
     assert "log odds ratio" in texts(opened(app, "Words").caption)
     assert charts(app) == 1
+    ran(app.switch_page(BRING).run())
+    ran(app.button(key=f"delete-{bringing.table}").click().run())
+    assert "exploring" not in app.session_state  # nor anything of what was deleted
 
 
 def test_brought_pictures_are_shown_by_folder():

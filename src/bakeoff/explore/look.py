@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.flow import Flow, flow
 from bakeoff.evaluation.preparation import check, features, fit_pipeline
 from bakeoff.evaluation.projection import some
 from bakeoff.evaluation.splits import Rows, split, split_seed, take
@@ -75,6 +76,8 @@ class Look:
         Of all rows; empty unless they are pictures.
     terms : mapping of str to tuple of Terms
         By column of running text, of at most 20,000 rows.
+    flow : Flow
+        What is done to the columns before the models see them.
     """
 
     sample: Dataset
@@ -87,6 +90,7 @@ class Look:
     components: Components
     pictures: tuple[Pictures, ...]
     terms: dict[str, tuple[Terms, ...]]
+    flow: Flow
 
 
 def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -> Look:
@@ -134,6 +138,7 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
         components=components(prepared),
         pictures=pictures,
         terms=terms,
+        flow=flow(pipeline, data.feature_names, prepared.shape[1]),
     )
 
 

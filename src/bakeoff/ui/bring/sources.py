@@ -10,6 +10,7 @@ from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, Text
 from bakeoff.ui.components import uploader
 from bakeoff.ui.data_views import forget
+from bakeoff.ui.explore.exploring import stop_exploring
 from bakeoff.ui.lab.labs import labs
 from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
@@ -102,6 +103,7 @@ def _delete(mine: Bringing, id: str) -> None:
     store.delete(id, visitor().owner)
     make_room()  # also of the models that have learnt from it
     forget()
+    stop_exploring()
     labs().forget_deleted()
     if store.find(mine.table) is None:
         mine.close()

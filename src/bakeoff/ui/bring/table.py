@@ -9,8 +9,10 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.delimited import DELIMITERS, ENCODINGS
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.reading import as_frame
+from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.flow import planned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing
@@ -19,13 +21,14 @@ from bakeoff.ui.bring.words import (
     DELIMITER_WORDS,
     ROLE_WORDS,
     TARGET,
+    left_out,
     understood_words,
     what_is_in,
-    what_will_be_done,
 )
 from bakeoff.ui.data_views import loaded
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.explore.links import EXPLORE_PAGE
+from bakeoff.ui.flow import flow_diagram
 from bakeoff.ui.gallery import RACE_PAGE
 from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
@@ -52,7 +55,7 @@ def table(mine: Bringing, race: Draft) -> None:
         _columns(mine)
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
-    _what_will_be_done(mine)  # below, so that a choice in the table does not move the table
+    _what_will_be_done(mine, race)  # below, so that a choice in the table does not move the table
 
 
 def _pictures(mine: Bringing, race: Draft) -> None:
@@ -164,10 +167,14 @@ def _columns(mine: Bringing) -> None:
     st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
 
 
-def _what_will_be_done(mine: Bringing) -> None:
-    sentences = list(what_will_be_done(mine.about))
+def _what_will_be_done(mine: Bringing, race: Draft) -> None:
+    about = mine.about
+    kinds = {one.name: one.role for one in about.columns if one.name != about.target and one.role in FEATURES}
+    sentences = list(left_out(about))
+    st.subheader(_("What will be done before the models see it"), anchor=False)
+    if kinds:
+        flow_diagram(planned(kinds, race.spec.rules))
     if sentences:
-        st.subheader(_("What will be done before the models see it"), anchor=False)
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
 

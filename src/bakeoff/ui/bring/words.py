@@ -1,4 +1,4 @@
-"""What was understood of a table, and what will be done with it, in words."""
+"""What was understood of a table, and what of it is left out, in words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -68,25 +68,12 @@ def what_is_in(column: Column) -> str:
     return ", ".join(one[:30] for one in column.common[:4])
 
 
-def what_will_be_done(about: About) -> Iterator[str]:
-    """Yield a sentence for each thing that is done to the table before the models see it."""
+def left_out(about: About) -> Iterator[str]:
+    """Yield a sentence for each kind of rows and columns that the models do not see."""
     target = about.column(about.target)
-    features = [one for one in about.columns if one.name != about.target]
     if target.missing:
         yield _("{n} rows have no value of “{target}” and are left out.", n=count(target.missing), target=target.name)
-    yield from _left_out(features)
-    gaps = {role: [one for one in features if one.role == role and one.missing] for role in ROLE_WORDS}
-    if gaps["number"] or gaps["date"]:
-        yield _(
-            "Missing numbers are filled with the median of the training part: {names}.",
-            names=_names([*gaps["number"], *gaps["date"]]),
-        )
-    if gaps["category"]:
-        yield _(
-            "Missing categories are filled with the commonest of the training part: {names}.",
-            names=_names(gaps["category"]),
-        )
-    yield from _by_role(features)
+    yield from _left_out([one for one in about.columns if one.name != about.target])
 
 
 def _left_out(features: Sequence[Column]) -> Iterator[str]:
@@ -104,25 +91,6 @@ def _left_out(features: Sequence[Column]) -> Iterator[str]:
         yield _("Left out, since they only number or name the rows: {names}.", names=_names(found))
     if found := [one for one in out if one.role == "ignore" and not one.note]:
         yield _("Left out, as you chose: {names}.", names=_names(found))
-
-
-def _by_role(features: Sequence[Column]) -> Iterator[str]:
-    by_role = {role: [one for one in features if one.role == role] for role in ROLE_WORDS}
-    if by_role["date"]:
-        yield _(
-            "Dates become numbers (days since the first, year, month, day of the week, hour): {names}.",
-            names=_names(by_role["date"]),
-        )
-    if by_role["text"]:
-        yield _(
-            "Texts become numbers by the words in them (TF-IDF, then truncated SVD): {names}.",
-            names=_names(by_role["text"]),
-        )
-    if by_role["category"]:
-        yield _(
-            "Each category becomes a column; those rare in the training part share one: {names}.",
-            names=_names(by_role["category"]),
-        )
 
 
 def _names(columns: Sequence[Column]) -> str:

@@ -83,6 +83,8 @@ def exploring(spec: BakeoffSpec) -> Exploring:
     return mine
 
 
-def look_again() -> None:
-    """Forget what was worked out, so that it begins anew."""
-    st.session_state.pop("exploring", None)
+def stop_exploring() -> None:
+    """End what is under way and forget what was worked out; the page then begins anew."""
+    mine: Exploring | None = st.session_state.pop("exploring", None)
+    if mine is not None:
+        mine.stop()

@@ -8,12 +8,13 @@ from bakeoff.errors import BakeoffError
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
 from bakeoff.ui.explore.columns import columns
-from bakeoff.ui.explore.exploring import Exploring, exploring, look_again
+from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
 from bakeoff.ui.explore.maps import maps
 from bakeoff.ui.explore.pictures import pictures
 from bakeoff.ui.explore.relations import relations, two
 from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
+from bakeoff.ui.flow import flow_diagram
 from bakeoff.ui.gallery import RACE_PAGE
 from bakeoff.ui.numbers import count
 from bakeoff.ui.setup import notes
@@ -47,7 +48,7 @@ def _explore(mine: Draft) -> None:
         under_way(one.work, stop=_("Stop looking"), key=one.key("looking"))
     elif one.work.problem:
         st.error(plain(one.work.problem))
-        st.button(_("Look again"), icon=":material/refresh:", key=one.key("again"), on_click=look_again)
+        st.button(_("Look again"), icon=":material/refresh:", key=one.key("again"), on_click=stop_exploring)
     else:
         _found(mine, one)
 
@@ -72,9 +73,14 @@ def _found(mine: Draft, one: Exploring) -> None:
         views[_("Two columns")] = two
     if look.terms:
         views[_("Words")] = terms
+    views[_("Preparation")] = _preparation
     views[_("Maps")] = maps
     tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:
             with tab:
                 show(one)
+
+
+def _preparation(one: Exploring) -> None:
+    flow_diagram(one.look.flow, pixels=bool(one.look.pictures))
