@@ -1,14 +1,16 @@
-"""What the process does that reads a visitor's file: it alone takes apart what nobody has looked at before."""
+"""What the processes do that read what visitors bring: they alone take apart what nobody has looked at before."""
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+from bakeoff.datasets import openml
 from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload.formats import Given
-from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.engine import Channel
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
@@ -41,6 +43,40 @@ class File:
     memory_bytes: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A job's payload: what to search OpenML for, and where it is."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A job's payload: a data set of OpenML.
+
+    Attributes
+    ----------
+    id : int
+    owner : str
+        Hash of the visitor's secret.
+    address : str
+        Where OpenML is.
+    bounds : Bounds
+    cache_megabytes : int
+        How much of what was fetched may be kept.
+    memory_bytes : int
+        More than this the process cannot have beyond what it starts with.
+    """
+
+    id: int
+    owner: str
+    address: str
+    bounds: Bounds
+    cache_megabytes: int
+    memory_bytes: int
+
+
 def read(file: File, _channel: Channel) -> str:
     """Read a file and keep its table; return the name that it is kept under.
 
@@ -51,12 +87,35 @@ def read(file: File, _channel: Channel) -> str:
         engine writes all that led to an error into the server's log.
     """
     _limit_memory(file.memory_bytes)
-    try:
+    with _in_one_sentence(unreadable()):
         return read_table(file.path.read_bytes(), file.name, file.owner, file.given, file.bounds)
+
+
+def search(asked: Asked, _channel: Channel) -> tuple[openml.Match, ...]:
+    """Return what OpenML has; raises as `read`."""
+    with _in_one_sentence(openml.garbled()):
+        return openml.search(asked.text, openml.Server(asked.address))
+
+
+def fetch(wanted: Wanted, channel: Channel) -> str:
+    """Fetch a data set of OpenML and keep its table; return the name that it is kept under, or raise as `read`.
+
+    On the way it says how many bytes have come.
+    """
+    _limit_memory(wanted.memory_bytes)
+    server = openml.Server(wanted.address, wanted.bounds.megabytes * MB, progress=channel.emit)
+    with _in_one_sentence(openml.garbled()):
+        return openml.bring(wanted.id, wanted.owner, wanted.bounds, server, wanted.cache_megabytes)
+
+
+@contextlib.contextmanager
+def _in_one_sentence(otherwise: DatasetError) -> Iterator[None]:
+    try:
+        yield
     except DatasetError as error:
         raise DatasetError(str(error)) from None
-    except Exception:  # whatever a library raises on a file that nobody has looked at
-        raise unreadable() from None
+    except Exception:  # whatever a library raises on what nobody has looked at
+        raise otherwise from None
 
 
 def unreadable() -> DatasetError:

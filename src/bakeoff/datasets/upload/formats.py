@@ -25,7 +25,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings
 from bakeoff.text import _
 
-Format = Literal["text", "parquet", "excel", "json", "pictures", "painted"]
+Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml"]
 Dates = Literal["day first", "month first"]
 
 _BATCH_ROWS = 65_536
@@ -52,6 +52,14 @@ class Given(Settings):
     dates: Dates | None = None
 
 
+class Origin(Settings):
+    """Which data set of OpenML a table is."""
+
+    id: int
+    version: int
+    licence: str
+
+
 class Understood(Settings):
     """How a file was read: as `Given`, with what was found out, and what does not apply left None."""
 
@@ -63,6 +71,7 @@ class Understood(Settings):
     sheet: int | None = None
     sheets: tuple[str, ...] = ()
     dates: Dates | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bakeoff.datasets.identifiers import identifies
 from bakeoff.fields import Settings, Task
 
 Role = Literal["number", "category", "date", "text", "identifier", "ignore"]
-Note = Literal["", "empty", "constant", "copy", "different"]
+Note = Literal["", "empty", "constant", "copy", "different", "target"]
 
 ROLES: tuple[Role, ...] = ("number", "category", "date", "text", "identifier", "ignore")
 FEATURES: tuple[Role, ...] = ("number", "category", "date", "text")
@@ -34,9 +34,9 @@ class Column(Settings):
     ----------
     name : str
     role : {"number", "category", "date", "text", "identifier", "ignore"}
-    note : {"", "empty", "constant", "copy", "different"}
+    note : {"", "empty", "constant", "copy", "different", "target"}
         Why it is to be ignored, if that was guessed: no value, the same in every row, an earlier column's copy
-        (`copy_of`), or too many different words.
+        (`copy_of`), too many different words, or a second target.
     missing, distinct : int
         Rows without a value; different values.
     low, high : str
