@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from openml_replay import replay
+
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect  # noqa: E402
@@ -82,7 +84,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     # What a failed test leaves running must not keep the next one waiting.
     history = f"sqlite:///{log.parent}/history.sqlite"
     environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history}
-    with log.open("wb") as out:
+    with log.open("wb") as out, replay() as openml:
+        environment["BAKEOFF_OPENML_URL"] = openml.address
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}", process)

@@ -9,7 +9,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from bakeoff.bring import Reading
+from bakeoff.bring import Fetching, Reading
+from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.roles import ROLES, Role
@@ -55,8 +56,8 @@ class Bringing:
         What was read last, to be read again otherwise.
     given : Given
         How it is to be read.
-    reading : Reading or None
-        While it is read.
+    reading : Reading, Fetching or None
+        While it is read, or fetched from OpenML.
     table : str
         The name of the table on show; empty if there is none.
     start : About or None
@@ -75,7 +76,7 @@ class Bringing:
 
     source: Source | None = None
     given: Given = field(default_factory=Given)
-    reading: Reading | None = None
+    reading: Reading | Fetching | None = None
     table: str = ""
     start: About | None = None
     chosen: Mapping[str, Role] = field(default_factory=dict)
@@ -96,6 +97,15 @@ class Bringing:
             return
         if self.reading.wait(SHORT_SECONDS):
             self.take()
+
+    def fetch(self, match: Match) -> None:
+        """Start to fetch a data set of OpenML."""
+        self.stop()
+        self.source, self.given, self.problem = None, Given(), ""
+        try:
+            self.reading = Fetching(match, visitor().owner, engine())
+        except BakeoffError as error:
+            self.problem = str(error)
 
     def take(self) -> None:
         """Take over what a reading that has ended came to."""

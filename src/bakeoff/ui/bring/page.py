@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from bakeoff.bring import Fetching, Reading
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, bringing
 from bakeoff.ui.bring.sources import sources
 from bakeoff.ui.bring.table import table
 from bakeoff.ui.draft import Draft, draft
-from bakeoff.ui.numbers import duration
+from bakeoff.ui.numbers import duration, size
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 
@@ -68,5 +69,18 @@ def _progress(mine: Bringing) -> None:
     if not reading.active:
         mine.take()
         st.rerun()
-    st.info(_("Reading the file, {time} so far", time=duration(reading.seconds)), icon=":material/hourglass_top:")
-    st.button(_("Stop reading"), key="bring-stop", icon=":material/stop:", on_click=mine.stop)
+    st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
+    stop = _("Stop fetching") if isinstance(reading, Fetching) else _("Stop reading")
+    st.button(stop, key="bring-stop", icon=":material/stop:", on_click=mine.stop)
+
+
+def _so_far(reading: Reading | Fetching) -> str:
+    time = duration(reading.seconds)
+    if isinstance(reading, Fetching):
+        return _(
+            "Fetching {name} from OpenML, {size} in {time} so far",
+            name=reading.match.name,
+            size=size(reading.bytes),
+            time=time,
+        )
+    return _("Reading the file, {time} so far", time=time)

@@ -8,6 +8,7 @@ from bakeoff.datasets.upload.samples import samples
 from bakeoff.race.models import make_room
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing, Text
+from bakeoff.ui.bring.openml import openml
 from bakeoff.ui.components import uploader
 from bakeoff.ui.data_views import forget
 from bakeoff.ui.explore.exploring import stop_exploring
@@ -41,6 +42,8 @@ def sources(mine: Bringing) -> None:
     with st.expander(_("Paste from a spreadsheet"), key="bring-paste"):
         st.text_area(_("Cells, with the names of the columns in the first row"), key=_PASTED, height=150)
         st.button(_("Read what I pasted"), key="bring-read-pasted", on_click=_take_pasted, args=(mine,))
+    with st.expander(_("From OpenML"), key="bring-openml"):
+        openml(mine)
     _samples(mine)
     _tables(mine)
 

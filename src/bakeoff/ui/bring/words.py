@@ -34,6 +34,7 @@ FORMAT_WORDS: dict[Format, str] = {
     "json": _("JSON"),
     "pictures": _("Pictures, made grey, a class for each folder"),
     "painted": _("Painted in the lab"),
+    "openml": _("From OpenML"),
 }
 
 
@@ -52,6 +53,9 @@ def understood_words(one: Understood) -> str:
         parts.append(_("sheet “{name}”", name=one.sheets[one.sheet]))
     if one.dates is not None:
         parts.append(_("dates with the day first") if one.dates == "day first" else _("dates with the month first"))
+    if one.origin is not None:
+        parts.append(_("data set {id}, version {version}", id=one.origin.id, version=one.origin.version))
+        parts.append(_("licence: {licence}", licence=one.origin.licence or _("not told")))
     return ", ".join(parts)
 
 
@@ -83,6 +87,7 @@ def _left_out(features: Sequence[Column]) -> Iterator[str]:
         "constant": _("Left out, since every row has the same value: {names}."),
         "copy": _("Left out, since another column says the same: {names}."),
         "different": _("Left out, since nearly every row has a word of its own: {names}."),
+        "target": _("Left out, since they are to be predicted as well: {names}."),
     }
     for note, sentence in reasons.items():
         if found := [one for one in out if one.note == note]:

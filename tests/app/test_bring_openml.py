@@ -1,0 +1,110 @@
+"""OpenML on the page where data are brought: searched, sized, brought, and what is said when it is not there."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from app_steps import new_app, ran
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.ui.server import races
+from openml_replay import Replay, replay, waits
+
+BRING = "pages/bring/bring.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def data_home(server: Path) -> Iterator[None]:
+    """Give the pages the data home that the jobs have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(server))
+        races.clear()
+        yield
+        races.clear()
+
+
+@pytest.fixture
+def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
+    with replay() as server:
+        monkeypatch.setenv("BAKEOFF_OPENML_URL", server.address)
+        yield server
+
+
+@pytest.fixture
+def searched(there: Replay) -> Callable[[str], AppTest]:
+    def search(text: str) -> AppTest:
+        app = ran(new_app().switch_page(BRING).run())
+        app.text_input(key="openml-asked").set_value(text)
+        ran(app.button(key="openml-go").click().run())
+        if (search := app.session_state["openml"].search) is not None and not there.bad:
+            assert search.wait(60)
+            ran(app.run())
+        return app
+
+    return search
+
+
+def texts(elements: object) -> list[str]:
+    return [element.value for element in elements]
+
+
+def test_a_data_set_is_found_with_its_size_brought_and_shown(there, searched):
+    app = searched("iris")
+    assert "OpenML 61, 150 rows, 5 columns, 3 classes, 7 kB" in texts(app.caption)
+    assert "OpenML 969, 150 rows, 5 columns, 2 classes, size not told" in texts(app.caption)
+    assert not any("arff" in path for path in there.asked)
+    ran(app.button(key="openml-bring-61").click().run())
+    assert app.session_state["bringing"].reading.wait(60)
+    ran(app.run())
+    assert texts(app.header) == ["iris"]
+    assert any("From OpenML, data set 61, version 1, licence\\: Public" in one for one in texts(app.caption))
+    assert app.session_state["bringing"].about.target == "class"
+    assert not app.button(key="bring-race").disabled
+
+
+def test_what_is_too_large_says_so_and_cannot_be_pressed(searched, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "100")
+    app = searched("61")
+    assert app.button(key="openml-bring-61").disabled
+    assert any(one.startswith("Too large to be brought here") for one in texts(app.caption))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nobody-has-this", "OpenML has no data set of this name or number"),
+        ("<script>", "Type a data set's number or its exact name"),
+        ("", "Type a data set's number or its exact name"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(searched, text, said):
+    app = searched(text)
+    assert [one.startswith(said) for one in texts(app.error)] == [True]
+    assert texts(app.header) == ["Who wins on your data?"]
+
+
+def test_without_a_network_one_sentence_says_so_and_the_rest_works(searched, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_OPENML_URL", "http://127.0.0.1:9")
+    app = searched("iris")
+    assert [one.startswith("OpenML does not answer\\: there is no network") for one in texts(app.error)] == [True]
+    app.text_area(key="bring-pasted").set_value("a;b\n" + "".join(f"{n};{n % 2}\n" for n in range(20)))
+    ran(app.button(key="bring-read-pasted").click().run())
+    if app.session_state["bringing"].reading is not None:
+        assert app.session_state["bringing"].reading.wait(60)
+        ran(app.run())
+    assert texts(app.header) == ["Pasted table"]
+
+
+def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
+    there.bad["list"] = waits()
+    app = searched("iris")
+    assert any(one.startswith("Asking OpenML, ") for one in texts(app.caption))
+    ran(app.button(key="openml-stop").click().run())
+    assert texts(app.error) == ["The search was stopped."]
+    there.bad.clear()
+    app = searched("561")
+    there.bad["cpu.arff"] = waits(b"%" * 100_000)
+    ran(app.button(key="openml-bring-561").click().run())
+    assert any(one.startswith("Fetching cpu from OpenML, ") for one in texts(app.info))
+    ran(app.button(key="bring-stop").click().run())
+    assert texts(app.error) == ["Fetching was stopped; nothing of the data set is kept."]
