@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import psutil
 
 from bakeoff.datasets import openml
 from bakeoff.datasets.upload import read_table
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import MB, Bounds
+from bakeoff.datasets.upload.written import Former, keep_written
 from bakeoff.engine import Channel
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
@@ -77,6 +79,32 @@ class Wanted:
     memory_bytes: int
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A job's payload: a table that was written, or changed, by hand.
+
+    Attributes
+    ----------
+    cells : pd.DataFrame
+        Of texts.
+    title : str
+    owner : str
+        Hash of the visitor's secret.
+    former : Former or None
+        The table that was changed.
+    bounds : Bounds
+    memory_bytes : int
+        More than this the process cannot have beyond what it starts with.
+    """
+
+    cells: pd.DataFrame
+    title: str
+    owner: str
+    former: Former | None
+    bounds: Bounds
+    memory_bytes: int
+
+
 def read(file: File, _channel: Channel) -> str:
     """Read a file and keep its table; return the name that it is kept under.
 
@@ -89,6 +117,13 @@ def read(file: File, _channel: Channel) -> str:
     _limit_memory(file.memory_bytes)
     with _in_one_sentence(unreadable()):
         return read_table(file.path.read_bytes(), file.name, file.owner, file.given, file.bounds)
+
+
+def write(sheet: Sheet, _channel: Channel) -> str:
+    """Understand and keep a table that was written by hand; return the name it is kept under, or raise as `read`."""
+    _limit_memory(sheet.memory_bytes)
+    with _in_one_sentence(unreadable()):
+        return keep_written(sheet.cells, sheet.title, sheet.owner, sheet.former, sheet.bounds)
 
 
 def search(asked: Asked, _channel: Channel) -> tuple[openml.Match, ...]:

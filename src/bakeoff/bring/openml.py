@@ -1,7 +1,7 @@
 """OpenML being searched, and a data set of it being fetched, for one visitor."""
 
 from bakeoff.bring.job import Asked, Wanted
-from bakeoff.bring.waiting import Ends, Waiting
+from bakeoff.bring.waiting import Ends, Incoming, Waiting
 from bakeoff.datasets.openml import Match, address, path_of, too_much
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine, Limits
@@ -45,7 +45,7 @@ class Search(Waiting):
         return self.result or ()
 
 
-class Fetching(Waiting):
+class Fetching(Incoming):
     """A data set of OpenML that is being fetched, or has been; starts with this.
 
     Parameters
@@ -81,11 +81,6 @@ class Fetching(Waiting):
         limits = Limits(from_environment("BAKEOFF_OPENML_SECONDS", SECONDS), memory)
         wanted = Wanted(match.id, owner, address(), bounds, cache, memory)
         super().__init__(engine, "fetch", wanted, limits, ends)
-
-    @property
-    def table(self) -> str:
-        """The name that the table is kept under, once it is; else empty."""
-        return self.result or ""
 
     @property
     def bytes(self) -> int:

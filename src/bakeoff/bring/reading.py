@@ -1,7 +1,7 @@
 """One visitor's file being read."""
 
 from bakeoff.bring.job import File, unreadable
-from bakeoff.bring.waiting import Ends, Waiting
+from bakeoff.bring.waiting import Ends, Incoming
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
@@ -13,7 +13,7 @@ from bakeoff.text import _
 SECONDS = 30
 
 
-class Reading(Waiting):
+class Reading(Incoming):
     """A file that is being read by a job, or has been.
 
     Parameters
@@ -56,11 +56,6 @@ class Reading(Waiting):
         except BakeoffError:
             self._tidy()
             raise
-
-    @property
-    def table(self) -> str:
-        """The name that the table is kept under, once it is; else empty."""
-        return self.result or ""
 
     def _tidy(self) -> None:
         store.discard(self._path)

@@ -111,3 +111,12 @@ class Waiting:
         if isinstance(error, EngineError):
             return self._ends.died
         return str(error)
+
+
+class Incoming(Waiting):
+    """A table that is on its way into the store."""
+
+    @property
+    def table(self) -> str:
+        """The name that the table is kept under, once it is; else empty."""
+        return self.result or ""

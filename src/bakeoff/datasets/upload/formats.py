@@ -25,7 +25,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings
 from bakeoff.text import _
 
-Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml"]
+Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml", "written"]
 Dates = Literal["day first", "month first"]
 
 _BATCH_ROWS = 65_536
