@@ -79,7 +79,7 @@ def test_a_newcomer_is_told_what_to_do_and_given_samples(visit):
     app = visit()
     assert texts(app.header) == ["Who wins on your data?"]
     samples = {"Flower shop", "Bike rentals", "Customer mail"}
-    assert {button.label for button in app.button} == {"Read what I pasted", "Search OpenML", *samples}
+    assert {button.label for button in app.button} == {"Read what I pasted", "Search OpenML", "Start a table", *samples}
 
 
 def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):

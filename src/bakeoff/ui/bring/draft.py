@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from bakeoff.bring import Fetching, Reading
+from bakeoff.bring import Fetching, Incoming, Reading, Writing
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.roles import ROLES, Role
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
 from bakeoff.ui.server import engine
 from bakeoff.ui.visitor import visitor
@@ -56,8 +58,8 @@ class Bringing:
         What was read last, to be read again otherwise.
     given : Given
         How it is to be read.
-    reading : Reading, Fetching or None
-        While it is read, or fetched from OpenML.
+    reading : Incoming or None
+        While it is read, or fetched from OpenML, or taken over as it was written by hand.
     table : str
         The name of the table on show; empty if there is none.
     start : About or None
@@ -70,13 +72,15 @@ class Bringing:
         Why the last thing did not work.
     generation : int
         Part of every widget's key that must start anew with another table.
+    sheet : pd.DataFrame or None
+        A new table that is being written, as it was at first.
     uploads : int
         Part of the uploader's key, which starts anew when what it holds was deleted.
     """
 
     source: Source | None = None
     given: Given = field(default_factory=Given)
-    reading: Reading | Fetching | None = None
+    reading: Incoming | None = None
     table: str = ""
     start: About | None = None
     chosen: Mapping[str, Role] = field(default_factory=dict)
@@ -84,6 +88,7 @@ class Bringing:
     task: str = ""
     problem: str = ""
     generation: int = 0
+    sheet: pd.DataFrame | None = None
     uploads: int = 0
 
     def read(self, source: Source, given: Given | None = None) -> None:
@@ -101,11 +106,32 @@ class Bringing:
     def fetch(self, match: Match) -> None:
         """Start to fetch a data set of OpenML."""
         self.stop()
-        self.source, self.given, self.problem = None, Given(), ""
+        self.problem = ""
         try:
             self.reading = Fetching(match, visitor().owner, engine())
         except BakeoffError as error:
             self.problem = str(error)
+
+    def begin(self, sheet: pd.DataFrame) -> None:
+        """Start to write a new table."""
+        self.sheet, self.problem = sheet, ""
+        self.generation += 1
+
+    def discard(self) -> None:
+        """Write no new table."""
+        self.sheet, self.problem = None, ""
+
+    def write(self, cells: pd.DataFrame, title: str, former: Former | None = None) -> None:
+        """Start to take over a table that was written by hand."""
+        self.stop()
+        self.problem = ""
+        try:
+            self.reading = Writing(cells, title, visitor().owner, engine(), former)
+        except BakeoffError as error:
+            self.problem = str(error)
+            return
+        if self.reading.wait(SHORT_SECONDS):
+            self.take()
 
     def take(self) -> None:
         """Take over what a reading that has ended came to."""
@@ -113,6 +139,8 @@ class Bringing:
             return
         self.problem = self.reading.problem
         if self.reading.table:
+            if not isinstance(self.reading, Reading):
+                self.source = None  # of another table, which cannot be read otherwise to mend this one
             self.open(self.reading.table)
         self.reading = None
 
@@ -148,7 +176,7 @@ class Bringing:
         self.uploads += 1
 
     def _begin(self, about: About) -> None:
-        self.start, self.chosen = about, {}
+        self.start, self.chosen, self.sheet = about, {}, None
         self.target, self.task = about.target, about.task
         self.generation += 1
 

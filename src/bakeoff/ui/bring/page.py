@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from bakeoff.bring import Fetching, Reading
+from bakeoff.bring import Fetching, Incoming, Writing
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.text import _
+from bakeoff.ui.bring.by_hand import new
 from bakeoff.ui.bring.draft import Bringing, bringing
 from bakeoff.ui.bring.sources import sources
 from bakeoff.ui.bring.table import table
@@ -14,6 +15,7 @@ from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 
 POLL_SECONDS = 0.25
+_STOP: dict[type[Incoming], str] = {Fetching: _("Stop fetching"), Writing: _("Stop saving")}
 
 
 def bring_page() -> None:
@@ -27,11 +29,14 @@ def bring_page() -> None:
         st.subheader(_("Your data"), anchor=False)
         sources(mine)
     with right, st.container(key="board"):
-        if mine.reading is not None:
-            _progress(mine)
-        if mine.problem:
-            st.error(plain(mine.problem), icon=":material/error:")
-        if mine.start is not None:
+        with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
+            if mine.reading is not None:
+                _progress(mine)
+            if mine.problem:
+                st.error(plain(mine.problem), icon=":material/error:")
+        if mine.sheet is not None:
+            new(mine)
+        elif mine.start is not None:
             table(mine, race)
         elif mine.reading is None:
             _welcome()
@@ -70,11 +75,10 @@ def _progress(mine: Bringing) -> None:
         mine.take()
         st.rerun()
     st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
-    stop = _("Stop fetching") if isinstance(reading, Fetching) else _("Stop reading")
-    st.button(stop, key="bring-stop", icon=":material/stop:", on_click=mine.stop)
+    st.button(_STOP.get(type(reading), _("Stop reading")), key="bring-stop", icon=":material/stop:", on_click=mine.stop)
 
 
-def _so_far(reading: Reading | Fetching) -> str:
+def _so_far(reading: Incoming) -> str:
     time = duration(reading.seconds)
     if isinstance(reading, Fetching):
         return _(
@@ -83,4 +87,6 @@ def _so_far(reading: Reading | Fetching) -> str:
             size=size(reading.bytes),
             time=time,
         )
+    if isinstance(reading, Writing):
+        return _("Saving the table, {time} so far", time=time)
     return _("Reading the file, {time} so far", time=time)

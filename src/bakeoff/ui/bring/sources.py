@@ -7,6 +7,7 @@ from bakeoff.datasets.upload.limits import Bounds, kept_days
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.race.models import make_room
 from bakeoff.text import _
+from bakeoff.ui.bring.by_hand import begin
 from bakeoff.ui.bring.draft import Bringing, Text
 from bakeoff.ui.bring.openml import openml
 from bakeoff.ui.components import uploader
@@ -44,6 +45,8 @@ def sources(mine: Bringing) -> None:
         st.button(_("Read what I pasted"), key="bring-read-pasted", on_click=_take_pasted, args=(mine,))
     with st.expander(_("From OpenML"), key="bring-openml"):
         openml(mine)
+    with st.expander(_("Type a table in"), key="bring-type"):
+        begin(mine)
     _samples(mine)
     _tables(mine)
 

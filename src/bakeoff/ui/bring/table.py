@@ -15,6 +15,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import planned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.ui.bring.by_hand import changed
 from bakeoff.ui.bring.draft import Bringing
 from bakeoff.ui.bring.words import (
     DECIMAL_WORDS,
@@ -50,11 +51,13 @@ def table(mine: Bringing, race: Draft) -> None:
     _read_otherwise(mine)
     _target(mine)
     _start(mine, race)
-    columns, rows = st.tabs([_("Columns"), _("First rows")])
+    columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
     with columns:
         _columns(mine)
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
+    with cells:
+        changed(mine)
     _what_will_be_done(mine, race)  # below, so that a choice in the table does not move the table
 
 

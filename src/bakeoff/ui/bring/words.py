@@ -35,6 +35,7 @@ FORMAT_WORDS: dict[Format, str] = {
     "pictures": _("Pictures, made grey, a class for each folder"),
     "painted": _("Painted in the lab"),
     "openml": _("From OpenML"),
+    "written": _("Written by hand"),
 }
 
 
