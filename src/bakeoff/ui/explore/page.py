@@ -69,8 +69,10 @@ def _found(mine: Draft, one: Exploring) -> None:
         views[_("Pictures")] = pictures
     else:
         views[_("Columns")] = columns
-        views[_("What goes with what")] = relations
-        views[_("Two columns")] = two
+        if look.dependence is not None and look.dependence.names:  # texts alone have none
+            views[_("What goes with what")] = relations
+        if len(look.columns) > 1:
+            views[_("Two columns")] = two
     if look.terms:
         views[_("Words")] = terms
     views[_("Preparation")] = _preparation

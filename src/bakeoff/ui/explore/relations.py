@@ -16,10 +16,9 @@ def relations(one: Exploring) -> None:
     assert found is not None  # noqa: S101
     left, right = st.columns(2, gap="large")
     with left:
-        if found.names:
-            figure = figures.mutual_information(found, sample.target_name)
-            height = 120 + 24 * min(len(found.names), figures.explore.MOST_BARS)
-            chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
+        figure = figures.mutual_information(found, sample.target_name)
+        height = 120 + 24 * min(len(found.names), figures.explore.MOST_BARS)
+        chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
         st.caption(
             _(
                 "Mutual information: how much knowing a column tells of “{target}”, whatever the shape of the "
