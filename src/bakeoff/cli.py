@@ -169,8 +169,8 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 
     packing = Packing("models", raced.id, raced.report, engine)
     packing.wait()
-    if packing.trouble:
-        raise HistoryError(packing.trouble)
+    if packing.problem:
+        raise HistoryError(packing.problem)
     with zipfile.ZipFile(io.BytesIO(packing.content())) as archive:
         archive.extractall(folder)
 

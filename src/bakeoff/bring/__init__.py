@@ -3,9 +3,9 @@
 May import: `engine`, `datasets` and below.
 """
 
+from bakeoff.bring.incoming import Incoming
 from bakeoff.bring.openml import Fetching, Search
 from bakeoff.bring.reading import Reading
-from bakeoff.bring.waiting import Incoming
 from bakeoff.bring.writing import Writing
 
 __all__ = ["Fetching", "Incoming", "Reading", "Search", "Writing"]

@@ -1,10 +1,10 @@
 """OpenML being searched, and a data set of it being fetched, for one visitor."""
 
+from bakeoff.bring.incoming import JOBS, Incoming
 from bakeoff.bring.job import Asked, Wanted
-from bakeoff.bring.waiting import Ends, Incoming, Waiting
 from bakeoff.datasets.openml import Match, address, path_of, too_much
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.engine import Engine, Limits
+from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.fields import from_environment
 from bakeoff.text import _
 
@@ -37,7 +37,7 @@ class Search(Waiting):
             seconds=_("OpenML takes too long to answer; try again later, or bring the table as a file."),
             died=_died(),
         )
-        super().__init__(engine, "search", Asked(text, address()), Limits(SEARCH_SECONDS, memory), ends)
+        super().__init__(engine, f"{JOBS}:search", Asked(text, address()), Limits(SEARCH_SECONDS, memory), ends)
 
     @property
     def found(self) -> tuple[Match, ...]:
@@ -80,7 +80,7 @@ class Fetching(Incoming):
         )
         limits = Limits(from_environment("BAKEOFF_OPENML_SECONDS", SECONDS), memory)
         wanted = Wanted(match.id, owner, address(), bounds, cache, memory)
-        super().__init__(engine, "fetch", wanted, limits, ends)
+        super().__init__(engine, f"{JOBS}:fetch", wanted, limits, ends)
 
     @property
     def bytes(self) -> int:

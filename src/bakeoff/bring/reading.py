@@ -1,11 +1,11 @@
 """One visitor's file being read."""
 
+from bakeoff.bring.incoming import JOBS, Incoming
 from bakeoff.bring.job import File, unreadable
-from bakeoff.bring.waiting import Ends, Incoming
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.engine import Engine, Limits
+from bakeoff.engine import Ends, Engine, Limits
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import from_environment
 from bakeoff.text import _
@@ -50,9 +50,8 @@ class Reading(Incoming):
         self._path = store.incoming()
         self._path.write_bytes(content)
         try:
-            super().__init__(
-                engine, "read", File(self._path, name, owner, given or Given(), bounds, memory), limits, ends
-            )
+            file = File(self._path, name, owner, given or Given(), bounds, memory)
+            super().__init__(engine, f"{JOBS}:read", file, limits, ends)
         except BakeoffError:
             self._tidy()
             raise

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
+from bakeoff.bring.incoming import JOBS, Incoming
 from bakeoff.bring.job import Sheet, unreadable
 from bakeoff.bring.reading import SECONDS
-from bakeoff.bring.waiting import Ends, Incoming
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.written import Former, check_by_hand
-from bakeoff.engine import Engine, Limits
+from bakeoff.engine import Ends, Engine, Limits
 from bakeoff.fields import from_environment
 from bakeoff.text import _
 
@@ -45,4 +45,4 @@ class Writing(Incoming):
             died=str(unreadable()),
         )
         sheet = Sheet(cells, title, owner, former, Bounds.set_here(), memory)
-        super().__init__(engine, "write", sheet, limits, ends)
+        super().__init__(engine, f"{JOBS}:write", sheet, limits, ends)

@@ -20,9 +20,11 @@ from bakeoff.engine.base import (
     Usage,
 )
 from bakeoff.engine.local import LocalEngine
+from bakeoff.engine.waiting import Ends, Waiting
 
 __all__ = [
     "Channel",
+    "Ends",
     "Engine",
     "Event",
     "Failed",
@@ -35,4 +37,5 @@ __all__ = [
     "Started",
     "Stopped",
     "Usage",
+    "Waiting",
 ]

@@ -1,11 +1,8 @@
-"""A job that looks at data: how far it is, and what came of it."""
+"""A job that looks at data."""
 
-import secrets
-import threading
-import time
 from typing import Any, Literal
 
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
+from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.explore.job import Doing
 from bakeoff.fields import from_environment
 from bakeoff.text import _
@@ -16,7 +13,7 @@ PRELOAD = ("bakeoff.explore.job",)
 SECONDS = 300
 
 
-class Work:
+class Work(Waiting):
     """A job under way, or one that has ended.
 
     Parameters
@@ -31,65 +28,13 @@ class Work:
     ------
     EngineError
         If the engine takes no jobs any more.
-
-    Attributes
-    ----------
-    result : object
-        What came of it; None before, and if nothing did.
-    problem : str
-        Why nothing did, in one sentence; else empty.
-    doing : Doing
-        What it is about.
-    place : int
-        Place in the engine's queue, 1 being next; 0 when it does not wait.
     """
 
     def __init__(self, engine: Engine, what: Literal["explore", "embed"], payload: Any) -> None:
-        self.result: Any = None
-        self.problem = ""
-        self.doing = Doing(_("Starting"))
-        self.place = 0
-        self._started = time.monotonic()
-        self._ended = threading.Event()
-        self._engine = engine
-        self._job = f"{what}/{secrets.token_urlsafe(12)}"
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        limits = Limits(wall_seconds=SECONDS, memory_bytes=memory)
-        # Interactive, since somebody waits for it: it must not queue behind trainings.
-        engine.submit(Job(self._job, f"bakeoff.explore.job:{what}", payload, limits, interactive=True), self._hear)
+        super().__init__(engine, f"bakeoff.explore.job:{what}", payload, Limits(SECONDS, memory), Ends(_("Stopped.")))
 
     @property
-    def active(self) -> bool:
-        """Whether it still goes on."""
-        return not self._ended.is_set()
-
-    @property
-    def seconds(self) -> float:
-        """How long ago it was begun."""
-        return time.monotonic() - self._started
-
-    def stop(self) -> None:
-        """End it."""
-        self._engine.stop(self._job)
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has ended; return whether it has."""
-        return self._ended.wait(timeout)
-
-    def _hear(self, event: Event) -> None:
-        match event:
-            case Queued(place=place):
-                self.place = place
-            case Started():
-                self.place = 0
-            case Message(body=Doing() as doing):
-                self.doing = doing
-            case Finished(result=result):
-                self.result = result
-                self._ended.set()
-            case Failed(error=error):
-                self.problem = str(error)
-                self._ended.set()
-            case Stopped():
-                self.problem = _("Stopped.")
-                self._ended.set()
+    def doing(self) -> Doing:
+        """What it is about."""
+        return self.said or Doing(_("Starting"))

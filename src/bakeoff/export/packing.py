@@ -1,12 +1,11 @@
 """Files that take a job to make: trained models, event files, project files; what is known of one while it is made."""
 
 import secrets
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
+from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.fields import from_environment
 from bakeoff.race import Report
@@ -53,7 +52,7 @@ class Packed:
     share: float
 
 
-class Packing:
+class Packing(Waiting):
     """The making of one file, which starts with this.
 
     The file lies with the race's models in the data home, and leaves with them.
@@ -70,40 +69,39 @@ class Packing:
     Attributes
     ----------
     notes : str
-    place : int
-        Place in the engine's queue, 1 being next; 0 when it does not wait.
-    share : float
-        How much is done, 0 to 1.
-    trouble : str
-        Why there is no file, in one sentence; empty otherwise.
-    note : str
-        What there is to say of the file; empty for nothing.
     """
 
     def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
-        ticket = secrets.token_urlsafe(8)
         self.notes = notes
-        self.place, self.share = 0, 0.0
-        self.trouble = self.note = ""
-        self._order = Order(kind, report, models_folder(race_id), f"{kind}-{ticket}.zip", notes)
-        self._ended = threading.Event()
+        self._order = Order(kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes)
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        limits = Limits(wall_seconds=WALL_SECONDS, memory_bytes=memory)
-        job = Job(f"{race_id}/{kind}/{ticket}", "bakeoff.export.packing_job:pack", self._order, limits)
+        ends = Ends(_("The making of the file was stopped."))
         try:
-            engine.submit(job, self._hear)
+            super().__init__(
+                engine,
+                "bakeoff.export.packing_job:pack",
+                self._order,
+                Limits(WALL_SECONDS, memory),
+                ends,
+                interactive=False,
+            )
         except BakeoffError as error:
             self._end(str(error))
 
     @property
-    def active(self) -> bool:
-        """Whether the file is still being made."""
-        return not self._ended.is_set()
+    def share(self) -> float:
+        """How much is done, 0 to 1."""
+        return self.said.share if self.said else 0.0
+
+    @property
+    def note(self) -> str:
+        """What there is to say of the file; empty for nothing."""
+        return self.result or ""
 
     @property
     def ready(self) -> bool:
         """Whether the file is there."""
-        return not self.active and not self.trouble and self._order.path.is_file()
+        return not self.active and not self.problem and self._order.path.is_file()
 
     def content(self) -> bytes:
         """Return the file; raises HistoryError if it has made room for others meanwhile."""
@@ -111,26 +109,3 @@ class Packing:
             return self._order.path.read_bytes()
         except OSError:
             raise HistoryError(_("The file is no longer kept; make it again.")) from None
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has ended; return whether it has."""
-        return self._ended.wait(timeout)
-
-    def _hear(self, event: Event) -> None:
-        match event:
-            case Queued(place=place):
-                self.place = place
-            case Started():
-                self.place = 0
-            case Message(body=Packed(share=share)):
-                self.share = share
-            case Failed(error=error):
-                self._end(str(error))
-            case Stopped():
-                self._end(_("The making of the file was stopped."))
-            case Finished(result=note):
-                self._end(note=note)
-
-    def _end(self, trouble: str = "", note: str = "") -> None:
-        self.trouble, self.note = trouble, note
-        self._ended.set()

@@ -46,8 +46,8 @@ def making(
                 st.caption(plain(packing.note))
         else:
             st.button(make, icon=":material/package_2:", key=f"make-{kind}", help=help, on_click=start)
-            if packing is not None and packing.trouble:
-                st.error(plain(packing.trouble))
+            if packing is not None and packing.problem:
+                st.error(plain(packing.problem))
 
     def start() -> None:
         st.session_state[_key(run, kind)] = Packing(kind, run.id, run.report, engine(), notes())

@@ -28,7 +28,7 @@ def test_every_contenders_curve_comes_back(engine, report, tmp_path, monkeypatch
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
     packing = Packing("curves", "race", report, engine)
     assert packing.wait(60)
-    assert packing.trouble == ""
+    assert packing.problem == ""
     with zipfile.ZipFile(io.BytesIO(packing.content())) as archive:
         archive.extractall(tmp_path)
     for name, result in report.results.items():

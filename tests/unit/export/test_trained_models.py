@@ -85,7 +85,7 @@ def unpacked(engine, races, tmp_path_factory) -> Path:
     packings = {name: Packing("models", race.id, race.run.report, engine) for name, race in races.items()}
     for name, packing in packings.items():
         assert packing.wait(120)
-        assert packing.trouble == ""
+        assert packing.problem == ""
         with zipfile.ZipFile(io.BytesIO(packing.content())) as archive:
             archive.extractall(folder / name)
     return folder
@@ -206,7 +206,7 @@ def test_models_that_have_made_room_are_told(engine, races, home):
     report = races["two classes"].run.report
     packing = Packing("models", "forgotten", report, engine)
     assert packing.wait(60)
-    assert "no longer kept" in packing.trouble
+    assert "no longer kept" in packing.problem
     assert not packing.ready
     with pytest.raises(HistoryError, match="make it again"):
         packing.content()

@@ -1,4 +1,4 @@
-"""What a process does for a visitor who waits for it: how it stands, and what came of it."""
+"""A job that somebody waits for: how it stands, and what came of it."""
 
 import secrets
 import threading
@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Stopped
+from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
 from bakeoff.errors import BakeoffError, EngineError, MemoryLimit, TimeLimit
 
 
 @dataclass(frozen=True)
 class Ends:
-    """What is said of an end that the job itself says nothing of.
+    """What is said of an end that the job itself says nothing of; where empty, what the engine says.
 
     Attributes
     ----------
@@ -21,9 +21,9 @@ class Ends:
     """
 
     stopped: str
-    memory: str
-    seconds: str
-    died: str
+    memory: str = ""
+    seconds: str = ""
+    died: str = ""
 
 
 class Waiting:
@@ -32,11 +32,13 @@ class Waiting:
     Parameters
     ----------
     engine : Engine
-    function : str
-        Of `bakeoff.bring.job`.
+    target : str
+        Function to call, as ``module:function``.
     payload : object
     limits : Limits
     ends : Ends
+    interactive : bool
+        Whether somebody does nothing else meanwhile: it does not queue behind trainings then.
 
     Raises
     ------
@@ -51,19 +53,23 @@ class Waiting:
         Why it came to nothing, in one sentence; else empty.
     said : object
         What the job said last.
+    place : int
+        Place in the engine's queue, 1 being next; 0 when it does not wait.
     """
 
-    def __init__(self, engine: Engine, function: str, payload: Any, limits: Limits, ends: Ends) -> None:
+    def __init__(
+        self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends, *, interactive: bool = True
+    ) -> None:
         self.result: Any = None
         self.problem = ""
         self.said: Any = None
+        self.place = 0
         self._ends = ends
         self._started = time.monotonic()
         self._ended = threading.Event()
         self._engine = engine
-        self._job = f"{function}/{secrets.token_urlsafe(12)}"
-        # Interactive, since somebody waits for it: it must not queue behind trainings.
-        engine.submit(Job(self._job, f"bakeoff.bring.job:{function}", payload, limits, interactive=True), self._hear)
+        self._job = f"{target.rpartition(':')[2]}/{secrets.token_urlsafe(12)}"
+        engine.submit(Job(self._job, target, payload, limits, interactive=interactive), self._hear)
 
     @property
     def active(self) -> bool:
@@ -85,17 +91,22 @@ class Waiting:
 
     def _hear(self, event: Event) -> None:
         match event:
+            case Queued(place=place):
+                self.place = place
+            case Started():
+                self.place = 0
             case Message(body=said):
                 self.said = said
-                return
             case Finished(result=result):
                 self.result = result
+                self._end()
             case Failed(error=error):
-                self.problem = self._why(error)
+                self._end(self._why(error))
             case Stopped():
-                self.problem = self._ends.stopped
-            case _:
-                return
+                self._end(self._ends.stopped)
+
+    def _end(self, problem: str = "") -> None:
+        self.problem = problem
         self._tidy()
         self._ended.set()
 
@@ -105,18 +116,9 @@ class Waiting:
     def _why(self, error: BakeoffError) -> str:
         """Return the sentence for an error; how the job ended is not what the visitor asks."""
         if isinstance(error, MemoryLimit):
-            return self._ends.memory
+            return self._ends.memory or str(error)
         if isinstance(error, TimeLimit):
-            return self._ends.seconds
+            return self._ends.seconds or str(error)
         if isinstance(error, EngineError):
-            return self._ends.died
+            return self._ends.died or str(error)
         return str(error)
-
-
-class Incoming(Waiting):
-    """A table that is on its way into the store."""
-
-    @property
-    def table(self) -> str:
-        """The name that the table is kept under, once it is; else empty."""
-        return self.result or ""
