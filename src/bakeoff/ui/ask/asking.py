@@ -98,5 +98,4 @@ def when_known(mine: Asking, questions: list[Question], show: Callable[[list[Any
             show(answers)
 
     pending = any(not mine.session.knows(question) for question in questions)
-    with st.container():
-        st.fragment(look, run_every=LOOK_SECONDS if pending else None)(pending)
+    st.fragment(look, run_every=LOOK_SECONDS if pending else None)(pending)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from bakeoff import figures
 from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
@@ -36,6 +37,10 @@ def what_if(mine: Asking, sheet: Sheet) -> None:
         return
     top = st.container(key="ask-top")  # stays in view while the row's values are moved
     left, right = st.columns([5, 11], gap="large")
+    with right:
+        # Made before anything that takes time: a run that the next move overtakes has all places by then, and what
+        # looks again in the last of them must not find it gone.
+        outside, curves, turns, found = (st.container() for _place in range(4))
     with left, st.container(key="ask-row"):
         _choice(mine, sheet)
         mine.row = row = _widgets(mine, sheet)
@@ -44,11 +49,13 @@ def what_if(mine: Asking, sheet: Sheet) -> None:
         return
     with top:
         answers(answer_cards(sheet, predictions), key="ask-answers")
-    with right:
+    with outside:
         _outside(sheet, row)
+    with curves:
         _curves(mine, sheet, row, predictions)
-        if sheet.task == "classification":
-            _turns(mine, sheet, row, predictions)
+    if sheet.task == "classification":
+        with turns:
+            _turns(mine, sheet, row, predictions, found)
 
 
 def _begin(mine: Asking, place: int) -> None:
@@ -187,7 +194,7 @@ def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) ->
     return int(st.selectbox(_("Probability of"), index=most, **arguments))
 
 
-def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
+def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], place: DeltaGenerator) -> None:
     st.subheader(_("The smallest change found that turns each answer"), anchor=False)
     names = list(predictions)
 
@@ -196,14 +203,15 @@ def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
         columns = (_("Becomes"), _("If"), _("Size"))
         st.html(contender_table(_("What turns each answer"), columns, cells, wrap=True))
 
-    when_known(mine, [Flip(row, name) for name in names], show)
-    st.caption(
-        _(
-            "Size is the sum of the changes in standard deviations of the training part, and of a text the share of "
-            "its words that changed; the smaller, the nearer the row is to a contender’s border. There may be a "
-            "smaller change that the search did not find."
+    with place:
+        when_known(mine, [Flip(row, name) for name in names], show)
+        st.caption(
+            _(
+                "Size is the sum of the changes in standard deviations of the training part, and of a text the share "
+                "of its words that changed; the smaller, the nearer the row is to a contender’s border. There may be a "
+                "smaller change that the search did not find."
+            )
         )
-    )
 
 
 def _turn(sheet: Sheet, row: Row, turn: Turn | None) -> tuple[str, ...]:
