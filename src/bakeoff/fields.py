@@ -74,7 +74,9 @@ def setting(
     options: Mapping[str, str] | None = None,
     only_if: tuple[str, tuple[Any, ...]] | None = None,
     task: Task | None = None,
+    data: tuple[str, ...] = (),
     search: tuple[Any, ...] | None = None,
+    none: str = "no limit",
     **constraints: Any,
 ) -> Any:
     """Declare one setting of a `Settings` model.
@@ -101,9 +103,13 @@ def setting(
         Other setting, and its values for which this one has an effect.
     task : {"classification", "regression"}, optional
         The only task for which this one has an effect.
+    data : tuple of str
+        The only kinds of data (``image``, ``table``, ``plane``) for which this one has an effect; all if empty.
     search : tuple, optional
         What tuning tries: the lowest and the highest number, on a logarithmic scale if `log`; else each value, or its
         text. What this setting hangs on must be declared before it. None: it is not tuned.
+    none : str
+        What the page says in the place of a number that may be, and is, None.
     **constraints : object
         Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
     """
@@ -115,7 +121,9 @@ def setting(
         "options": dict(options or {}),
         "only_if": only_if,
         "task": task,
+        "data": data,
         "search": search,
+        "none": none,
     }
     return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
 
@@ -147,17 +155,21 @@ class Knob:
     options: Mapping[str, str]
     only_if: tuple[str, tuple[Any, ...]] | None
     task: Task | None
+    data: tuple[str, ...]
     search: tuple[Any, ...] | None
+    none: str
 
-    def applies(self, settings: Settings, task: Task) -> bool:
-        """Return whether the setting has an effect beside the others, for this task."""
+    def applies(self, settings: Settings, task: Task, data: str = "") -> bool:
+        """Return whether the setting has an effect beside the others, for this task and this kind of data, if known."""
         if self.task is not None and self.task != task:
+            return False
+        if data and self.data and data not in self.data:
             return False
         if self.only_if is None:
             return True
         name, values = self.only_if
         other = _knob(name, type(settings).model_fields[name])
-        return getattr(settings, name) in values and other.applies(settings, task)
+        return getattr(settings, name) in values and other.applies(settings, task, data)
 
 
 def from_environment(name: str, default: int) -> int:
@@ -204,7 +216,9 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         options={value: labels.get(value, str(value)) for value in values},
         only_if=typing.cast("tuple[str, tuple[Any, ...]] | None", extra.get("only_if")),
         task=typing.cast("Task | None", extra.get("task")),
+        data=typing.cast("tuple[str, ...]", extra.get("data") or ()),
         search=typing.cast("tuple[Any, ...] | None", extra.get("search")),
+        none=str(extra.get("none") or ""),
     )
 
 

@@ -23,7 +23,12 @@ def to_query(spec: BakeoffSpec) -> dict[str, str]:
         query["dataset"] = spec.dataset.name
     if list(spec.contenders) != list(default.contenders):
         query["contenders"] = ",".join(spec.contenders)
-    groups = {"dataset": spec.dataset.options, "rules": spec.rules, **spec.contenders}
+    groups = {
+        "dataset": spec.dataset.options,
+        "rules": spec.rules,
+        "transform": spec.transform,
+        **spec.contenders,
+    }
     for group, settings in groups.items():
         query |= write(settings, f"{group}.")
     return query

@@ -3,7 +3,7 @@
 A page, a shared link, the command line, a file and the Python API all make a `BakeoffSpec`. Every
 setting in it has one path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
 
-May import: `contenders`, `datasets`, `fields`, `text`, `errors`.
+May import: `contenders`, `datasets`, `transform`, `fields`, `text`, `errors`.
 """
 
 import json
@@ -18,6 +18,7 @@ from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import Settings, explain, none_from_text, setting, unknown
 from bakeoff.text import _
+from bakeoff.transform import Transform
 
 
 class DatasetChoice(Settings):
@@ -115,7 +116,7 @@ def _default_contenders() -> dict[str, Settings]:
 
 
 class BakeoffSpec(Settings):
-    """One race: the data, the contenders with their hyperparameters, and the rules.
+    """One race: the data and how they are transformed, the contenders with their hyperparameters, and the rules.
 
     Raises SettingError, one sentence, for anything that is wrong.
 
@@ -130,6 +131,7 @@ class BakeoffSpec(Settings):
     dataset: DatasetChoice = Field(default_factory=DatasetChoice)
     contenders: Mapping[str, SerializeAsAny[Settings]] = Field(default_factory=_default_contenders)
     rules: Rules = Field(default_factory=Rules)
+    transform: Transform = Field(default_factory=Transform)
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -155,6 +157,11 @@ class BakeoffSpec(Settings):
     def _rules(cls, value: Any) -> Settings:
         return _settings(Rules, value, _("rules"))
 
+    @field_validator("transform", mode="before")
+    @classmethod
+    def _transform(cls, value: Any) -> Settings:
+        return _settings(Transform, value, _("transform"))
+
     @field_validator("contenders", mode="before")
     @classmethod
     def _contenders(cls, chosen: Any) -> Mapping[str, Settings]:
@@ -172,7 +179,7 @@ class BakeoffSpec(Settings):
         Parameters
         ----------
         path : str
-            ``dataset``, ``contenders``, ``rules.X``, ``dataset.X`` or ``CONTENDER.X``.
+            ``dataset``, ``contenders``, ``rules.X``, ``transform.X``, ``dataset.X`` or ``CONTENDER.X``.
         value : object
             New value, or its text as a link carries it. A new data set starts from its default options;
             ``contenders`` takes names, parted by commas if a text, and keeps what is set for those that stay.
@@ -184,27 +191,29 @@ class BakeoffSpec(Settings):
         """
         group, _dot, name = path.partition(".")
         if path == "dataset":
-            return self._with(dataset=DatasetChoice.parse({"name": value}, _("data set")))
+            return self.with_parts(dataset=DatasetChoice.parse({"name": value}, _("data set")))
         if path == "contenders":
-            return self._with(contenders={one: self.contenders.get(one, {}) for one in _names(value)})
-        groups = ["dataset", "contenders", "rules", *contenders()]
+            return self.with_parts(contenders={one: self.contenders.get(one, {}) for one in _names(value)})
+        groups = ["dataset", "contenders", "rules", "transform", *contenders()]
         if group not in groups:
             raise unknown(group, groups, _("setting"))
         if not name or group == "contenders":
             raise SettingError(_("“{path}” is not one setting; name it in full, such as rules.seed.", path=path))
         if group == "dataset":
             options = self.dataset.options.model_dump(exclude_unset=False) | {name: value}
-            return self._with(dataset={"name": self.dataset.name, "options": options})
-        if group == "rules":
-            return self._with(rules=self.rules.model_dump() | {name: value})
+            return self.with_parts(dataset={"name": self.dataset.name, "options": options})
+        if group in ("rules", "transform"):
+            return self.with_parts(**{group: getattr(self, group).model_dump() | {name: value}})
         if group in self.contenders:
             changed = dict(self.contenders[group]) | {name: value}
-            return self._with(contenders={**self.contenders, group: changed})
+            return self.with_parts(contenders={**self.contenders, group: changed})
         label = contender(group).label
         raise SettingError(_("{label} does not take part, so {path} has no effect.", label=label, path=path))
 
-    def _with(self, **parts: Any) -> Self:
-        return type(self)(**{"dataset": self.dataset, "contenders": self.contenders, "rules": self.rules} | parts)
+    def with_parts(self, **parts: Any) -> Self:
+        """Return the spec with other `dataset`, `contenders`, `rules` or `transform`; raises SettingError."""
+        now = {name: getattr(self, name) for name in ("dataset", "contenders", "rules", "transform")}
+        return type(self)(**now | parts)
 
     @classmethod
     def from_json(cls, text: str, where: str = "") -> Self:

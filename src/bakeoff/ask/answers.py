@@ -239,6 +239,10 @@ class Vector:
     Attributes
     ----------
     example : Example
+        The row of the data that it is, or was made from: itself, the one it is a changed copy of, or for one that SMOTE
+        made up the nearest of the same class.
+    made : bool
+        Whether it is a changed copy, or made up.
     alike : float
         Its kernel value with the row.
     part : float
@@ -246,6 +250,7 @@ class Vector:
     """
 
     example: Example
+    made: bool
     alike: float
     part: float
 

@@ -13,7 +13,8 @@ SHOWN = 6
 
 def nearest(subject: Subject, row: Row, count: int = SHOWN) -> tuple[Neighbour, ...]:
     """Return the nearest training rows by the Euclidean distance of their preprocessed features."""
-    X, prepared = subject.prepared.X_train, subject.prepared
+    prepared = subject.prepared
+    X = prepared.X_train[: len(prepared.rows_train)]
     at = subject.features([row])[0].astype(X.dtype)
     squares = subject.train_squares - 2 * (X @ at)  # all but a constant of the squared distance
     few = np.argpartition(squares, min(count, len(X) - 1))[:count]

@@ -19,6 +19,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.preparation import Prepared, features, prepare
 from bakeoff.evaluation.splits import Rows, take
+from bakeoff.evaluation.transforming import parted
 from bakeoff.race.models import load
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -80,27 +81,31 @@ class Subject:
 
     @functools.cached_property
     def train_squares(self) -> NDArray[Any]:
-        """The squared length of each preprocessed training row."""
-        X = self.prepared.X_train
+        """The squared length of each preprocessed training row; not of copies and made-up rows."""
+        X = self.prepared.X_train[: len(self.prepared.rows_train)]
         return np.asarray(np.einsum("ij,ij->i", X, X))
 
     @functools.cached_property
     def units(self) -> tuple[tuple[float, float], ...]:
         """For each preprocessed feature the factor and the number to add that lead back to its own unit.
 
-        They are found by preprocessing two rows, since scaling is linear; a category's column stays as it is.
+        They are found by preprocessing two rows, since scaling is linear; a category's column stays as it is, and so
+        do principal components and products.
         """
         columns = self.sheet.columns
         ends = [tuple(end(one) for one in columns) for end in (_low, _high)]
         low, high = self.features(ends).astype(np.float64)
-        found = {one.name: one for one in columns if one.kind == "number"}
+        kept = not self.spec.transform.components
+        found = {one.name: one for one in columns if one.kind == "number" and kept}
         names = self.prepared.feature_names_out
         return tuple(_unit(found.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
 
     @functools.cached_property
     def yes_no(self) -> frozenset[int]:
         """Places of the preprocessed features that are 0 or 1 in every training row, as those of categories are."""
-        X = self.prepared.X_train
+        steps = parted(self.prepared.pipeline)[1]
+        X = self.prepared.X_train[: len(self.prepared.rows_train)]
+        X = steps["scale"].inverse_transform(X).round(9) if "scale" in steps else X
         return frozenset(np.flatnonzero(((X == 0) | (X == 1)).all(axis=0)).tolist())
 
     def _columns(self) -> tuple[Column, ...]:
@@ -112,6 +117,21 @@ class Subject:
         return tuple(
             _column(str(name), train.iloc[:, place], name in texts) for place, name in enumerate(train.columns)
         )
+
+    def inputs(self, values: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
+        """Return weights or gradients by preprocessed column or pixel, and what these are called.
+
+        What a component stands for in each is its axis; of polynomial features they stay by feature.
+
+        Parameters
+        ----------
+        values : ndarray of shape (n_features_out, ...)
+        """
+        columns, steps = parted(self.prepared.pipeline)
+        if list(steps) != ["pca"]:
+            return values, self.prepared.feature_names_out
+        names = columns.get_feature_names_out(self.prepared.data.feature_names)
+        return steps["pca"].components_.T @ values, tuple(names)
 
     def example(self, place: int) -> Example:
         """Return a held-out row; raises SettingError."""

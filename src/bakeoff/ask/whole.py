@@ -79,7 +79,10 @@ def look(subject: Subject, name: str) -> Tree | Weights:
     if hasattr(model, "tree_"):
         return _tree(subject, model)
     if hasattr(model, "first_weights_"):
-        return Weights(model.first_weights_, subject.prepared.feature_names_out)
+        kernel, names = subject.inputs(model.first_weights_)
+        if subject.sheet.image_shape and len(kernel) != len(subject.sheet.columns):
+            raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
+        return Weights(kernel, names)
     raise SettingError(_("How this contender is made can not be drawn."))
 
 

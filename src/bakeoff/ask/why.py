@@ -75,7 +75,13 @@ def _vectors(subject: Subject, model: Any, X: NDArray[Any]) -> Vectors:
 
 
 def _vector(subject: Subject, place: int, alike: float, part: float) -> Vector:
-    return Vector(subject.known(int(subject.prepared.rows_train[place])), alike, part)
+    prepared = subject.prepared
+    n, number = len(prepared.rows_train), prepared.source(place)
+    if number is None:
+        distances = ((prepared.X_train[:n] - prepared.X_train[place]) ** 2).sum(axis=1)
+        distances[prepared.y_train[:n] != prepared.y_train[place]] = np.inf
+        number = int(prepared.rows_train[distances.argmin()])
+    return Vector(subject.known(number), place >= n, alike, part)
 
 
 def _contest(model: Any, X: NDArray[Any]) -> tuple[tuple[int, int] | None, NDArray[np.float64], float]:
@@ -104,4 +110,5 @@ def _inside(subject: Subject, model: Any, X: NDArray[Any]) -> Inside:
     code = int(model.predict_proba(X)[0].argmax()) if hasattr(model, "classes_") else None
     hidden, gradient = model.look_inside(X, code)
     activations = tuple(tuple(map(float, layer)) for layer in hidden)
-    return Inside(activations, tuple(map(float, gradient)), subject.prepared.feature_names_out)
+    gradient, names = subject.inputs(np.asarray(gradient))
+    return Inside(activations, tuple(map(float, gradient)), names)

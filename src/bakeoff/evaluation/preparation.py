@@ -1,6 +1,8 @@
 """From a spec to arrays: load, split, and one preprocessing for all contenders.
 
-Whatever preprocessing learns (medians, means, categories) it learns on the training part alone.
+Whatever preprocessing learns (medians, means, categories, components) it learns on the training part alone: of a table
+as it is, of pictures with their changed copies, whose ink gets to pixels that have hardly any in the pictures as they
+are; scaled by that little, it would outweigh all else.
 """
 
 import functools
@@ -13,16 +15,20 @@ from numpy.typing import NDArray
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, StandardScaler
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.evaluation.augmentation import changed_copies, copies_told
 from bakeoff.evaluation.encoders import DateParts, TextComponents
+from bakeoff.evaluation.evening import evened
 from bakeoff.evaluation.projection import Projection
 from bakeoff.evaluation.splits import Rows, split, take
+from bakeoff.evaluation.transforming import applied, fit_steps, names_out, parted, scaler, told, with_steps
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
+from bakeoff.transform import Transform
 
 RARE = 0.01
 MOST_CATEGORIES = 40
@@ -36,7 +42,8 @@ class Prepared:
     Attributes
     ----------
     X_train, X_test : ndarray of shape (n_part, n_features_out)
-        Preprocessed features; float32 for images, else float64.
+        Preprocessed features; float32 for images, else float64. The first rows of `X_train` are those of `rows_train`;
+        behind them come changed copies of all of them, as often as there are copies, and rows that SMOTE makes up.
     X_validation : ndarray or None
         None if no validation part is asked for.
     y_train, y_test : ndarray of shape (n_part,)
@@ -47,11 +54,14 @@ class Prepared:
     feature_names_out : tuple of str
         One per column of X_train.
     pipeline : sklearn Pipeline or ColumnTransformer
-        The fitted preprocessing; takes rows of ``data.X``, as a data frame unless they are images.
+        The fitted preprocessing; takes rows of ``data.X``, as a data frame unless they are images. A pipeline whose
+        first step is called ``columns`` if PCA or polynomial features come behind.
     steps : tuple of str
         One sentence for each part of the preprocessing that changes something in this data.
     data : Dataset
         The raw data set; ``take(data.X, rows_test)`` are the raw test rows.
+    copies : int
+        How many changed copies there are of each training row.
     """
 
     X_train: NDArray[Any]
@@ -67,11 +77,22 @@ class Prepared:
     pipeline: Any
     steps: tuple[str, ...]
     data: Dataset
+    copies: int = 0
 
     @functools.cached_property
     def projection(self) -> Projection:
         """The first two principal components of the training part."""
         return Projection.of(self.X_train)
+
+    @property
+    def columns(self) -> Any:
+        """The preprocessing of columns, or pixels, without what comes behind."""
+        return parted(self.pipeline)[0]
+
+    def source(self, place: int) -> int | None:
+        """Return which row of the data a row of `X_train` is, or was copied from; None if SMOTE made it up."""
+        n = len(self.rows_train)
+        return int(self.rows_train[place % n]) if place < n * (1 + self.copies) else None
 
     @property
     def task(self) -> Task:
@@ -98,19 +119,21 @@ def prepare(spec: BakeoffSpec) -> Prepared:
         If it cannot be loaded or split: one sentence, with the mend.
     """
     info = spec.dataset.info
-    return prepare_dataset(info.load(spec.dataset.options), spec.rules, info.title)
+    return prepare_dataset(info.load(spec.dataset.options), spec.rules, info.title, spec.transform)
 
 
-def prepare_dataset(data: Dataset, rules: Rules, title: str) -> Prepared:
-    """Split and preprocess a loaded data set; `title` is its name in messages.
+def prepare_dataset(data: Dataset, rules: Rules, title: str, transform: Transform | None = None) -> Prepared:
+    """Split, preprocess and perhaps transform a loaded data set; `title` is its name in messages.
 
     Raises
     ------
     DatasetError
-        If it cannot be split or has values that no model can use.
+        If it cannot be split or transformed so, or has values that no model can use.
+    NotInstalledError
+        If classes are to be evened out, and what does it is not installed.
     """
     check(data, title)
-    return prepare_parts(data, rules, split(data, rules, title))
+    return prepare_parts(data, rules, split(data, rules, title), transform)
 
 
 def check(data: Dataset, title: str) -> None:
@@ -119,14 +142,24 @@ def check(data: Dataset, title: str) -> None:
     _check_features(features(data), title)
 
 
-def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> Prepared:
-    """Preprocess a checked data set whose rows are split into training, validation and test `parts`."""
-    X = features(data)
+def prepare_parts(
+    data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows], transform: Transform | None = None
+) -> Prepared:
+    """Preprocess a checked data set whose rows are split into training, validation and test `parts`.
+
+    Raises
+    ------
+    DatasetError, NotInstalledError
+        As `prepare_dataset`, of the transform.
+    """
+    X, transform = features(data), transform or Transform()
     train, validation, test = parts
-    pipeline = fit_pipeline(data, take(X, train), rules)
+    learnt = learn(data, take(X, train), take(data.y, train), transform, rules)
+    pipeline = with_steps(learnt.columns, learnt.steps)
+    names = tuple(learnt.columns.get_feature_names_out(data.feature_names))
     return Prepared(
-        X_train=pipeline.transform(take(X, train)),
-        y_train=take(data.y, train),
+        X_train=applied(learnt.steps, learnt.X),
+        y_train=learnt.y,
         X_validation=pipeline.transform(take(X, validation)) if len(validation) else None,
         y_validation=take(data.y, validation) if len(validation) else None,
         X_test=pipeline.transform(take(X, test)),
@@ -134,11 +167,58 @@ def prepare_parts(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -
         rows_train=train,
         rows_validation=validation,
         rows_test=test,
-        feature_names_out=tuple(pipeline.get_feature_names_out(data.feature_names)),
+        feature_names_out=names_out(names, learnt.steps),
         pipeline=pipeline,
-        steps=_steps(X, rules, pipeline, data),
+        steps=(*_steps(X, rules, learnt.columns, data), *learnt.said),
         data=data,
+        copies=transform.copies,
     )
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What preprocessing has learnt of training rows, and these rows.
+
+    Attributes
+    ----------
+    columns : fitted preprocessing of columns, or of pixels
+    steps : list of (str, fitted step)
+        What comes behind: PCA, polynomial features.
+    X : ndarray of shape (n_rows, n_features)
+        The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
+    y : ndarray of shape (n_rows,)
+    said : tuple of str
+        A sentence for each thing that the transform does.
+    """
+
+    columns: Any
+    steps: list[tuple[str, Any]]
+    X: NDArray[Any]
+    y: NDArray[Any]
+    said: tuple[str, ...]
+
+
+def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules: Rules) -> Learnt:
+    """Fit the preprocessing of `data` to `raw` training rows with targets `y`, and transform these.
+
+    Raises
+    ------
+    DatasetError, NotInstalledError
+        As `prepare_dataset`, of the transform.
+    """
+    copies = changed_copies(raw, data.image_shape, transform, rules.seed)
+    pictures = data.image_shape is not None
+    columns = fit_pipeline(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
+    own = columns.transform(raw)
+    X = np.concatenate([own, *map(columns.transform, copies)]) if copies else own
+    y = np.tile(y, 1 + len(copies)) if copies else y
+    steps = fit_steps(X if pictures else own, transform, rules)
+    said = [*told(steps), *copies_told(data.image_shape, len(copies))]
+    if transform.smote and data.task == "classification" and not pictures:
+        before = len(y)
+        X, y = evened(X, y, data.class_names, rules.seed)
+        said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
+    return Learnt(columns, steps, X, y, tuple(said))
 
 
 def _check_target(data: Dataset, title: str) -> None:
@@ -176,28 +256,23 @@ def features(data: Dataset) -> Any:
 
 
 def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
-    """Fit the preprocessing of `data` to training rows `X`, as `prepare_parts` takes them."""
+    """Fit the preprocessing of the columns of `data`, or of its pixels, to raw training rows `X`."""
     return _fit_to_images(X, rules) if data.image_shape else _fit_to_table(X, rules, data.text_features)
-
-
-def _scaler(rules: Rules, **options: Any) -> Any:
-    scalers = {"standard": StandardScaler, "minmax": MinMaxScaler}
-    return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
 
 
 def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
     """Fit the scaling of pixels in batches: a seventh of the time and a third of the memory of one go."""
     cast = FunctionTransformer(np.array, kw_args={"dtype": np.float32}, feature_names_out="one-to-one")
-    scaler = _scaler(rules, copy=False)
+    scale = scaler(rules, copy=False)
     if rules.scale != "none":
         for start in range(0, len(X), 4096):
-            scaler.partial_fit(cast.transform(X[start : start + 4096]))
-    return Pipeline([("cast", cast.fit(X[:1])), ("scale", scaler)])
+            scale.partial_fit(cast.transform(X[start : start + 4096]))
+    return Pipeline([("cast", cast.fit(X[:1])), ("scale", scale)])
 
 
 def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> ColumnTransformer:
-    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
-    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), _scaler(rules))
+    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
+    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
     categories = make_pipeline(
         FunctionTransformer(as_objects, feature_names_out="one-to-one"),
         SimpleImputer(strategy="most_frequent", keep_empty_features=True),
@@ -214,7 +289,7 @@ def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> Colu
             ("numbers", numbers, columns["numbers"]),
             ("dates", dates, columns["dates"]),
             ("categories", categories, columns["categories"]),
-            *((f"text {name}", make_pipeline(TextComponents(), _scaler(rules)), [name]) for name in columns["texts"]),
+            *((f"text {name}", make_pipeline(TextComponents(), scaler(rules)), [name]) for name in columns["texts"]),
         ],
         verbose_feature_names_out=False,
     ).fit(X)

@@ -91,10 +91,11 @@ def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions:
 
 def _is_flat(prepared: Prepared) -> bool:
     X = prepared.data.X
-    if X.shape[1] != 2 or prepared.X_train.shape[1] != 2:
+    if X.shape[1] != 2:
         return False
     if isinstance(X, pd.DataFrame):
-        return all(pd.api.types.is_numeric_dtype(kind) for kind in X.dtypes) and not X.isna().any(axis=None)
+        numbers = X.select_dtypes("number")  # which truth values are not
+        return numbers.shape[1] == 2 and not X.isna().any(axis=None)
     return bool(np.isfinite(X).all())
 
 

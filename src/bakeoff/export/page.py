@@ -148,9 +148,10 @@ def _set_up(report: Report) -> Iterator[str]:
     if report.setting is not None:
         yield f"<p>{html.escape(prepared_words(report.setting))}</p>"
     groups: list[tuple[str, Settings]] = [(_("Data"), spec.dataset.options), (_("Rules"), spec.rules)]
+    groups += [(_("Transform"), spec.transform)] if spec.transform.changed() else []
     groups += [(contender(name).label, settings) for name, settings in spec.contenders.items()]
     for title, settings in groups:
-        pairs = list(said(settings, info.task))
+        pairs = list(said(settings, info.task, info.kind))
         if pairs:
             yield f"<h3>{html.escape(title)}</h3>"
             yield _table(_("Settings of {label}", label=title), [], pairs)

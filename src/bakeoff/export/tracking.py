@@ -110,7 +110,7 @@ def _experiment(client: Any) -> str:
 
 def _race_params(report: Report) -> dict[str, Any]:
     spec = report.spec
-    groups = {"dataset": spec.dataset.options, "rules": spec.rules}
+    groups = {"dataset": spec.dataset.options, "rules": spec.rules, "transform": spec.transform}
     values = {f"{group}.{key}": value for group, one in groups.items() for key, value in _plain(one).items()}
     environment = {f"environment.{key}": value for key, value in report.environment.items()}
     return {"dataset": spec.dataset.name, **values, **environment}

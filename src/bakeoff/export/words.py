@@ -22,10 +22,10 @@ def written(estimate: Estimate) -> str:
     return _("{value} ({low} to {high})", value=value, low=low, high=high)
 
 
-def said(settings: Settings, task: Task) -> Iterator[tuple[str, str]]:
-    """Yield label and value of each setting that has an effect."""
+def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, str]]:
+    """Yield label and value of each setting that has an effect, on this kind of data if it is said."""
     for knob in knobs(type(settings)):
-        if knob.applies(settings, task):
+        if knob.applies(settings, task, data):
             value = getattr(settings, knob.name)
             yield _(knob.label), _(knob.options[value]) if value in knob.options else to_text(value)
 

@@ -32,7 +32,7 @@ class Comparison:
     frame : DataFrame
         A row per quantity, a column per race, None where a race has it not. The index says ``section``
         (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``,
-        ``rules``, or ``plan`` of a study; empty for the environment) and ``name``.
+        ``rules``, ``transform``, or ``plan`` of a study; empty for the environment) and ``name``.
     """
 
     reports: Mapping[str, StoredReport]
@@ -92,7 +92,7 @@ def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
     if split_seed(like.rules) == rules.seed:
         rules = Rules.parse(rules.model_dump() | {"split_seed": None})
-    return BakeoffSpec(dataset=like.dataset, contenders=spec.contenders, rules=rules)
+    return spec.with_parts(dataset=like.dataset, rules=rules)
 
 
 def _rows_of(spec: BakeoffSpec) -> dict[str, Any]:
@@ -143,10 +143,12 @@ def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
 
 def _settings(spec: BakeoffSpec, plan: Plan | None = None) -> dict[tuple[str, str, str], Any]:
     """Return every setting that has an effect."""
-    groups = {"dataset": spec.dataset.options, "rules": spec.rules, **({"plan": plan} if plan else {})}
+    groups = {"dataset": spec.dataset.options, "rules": spec.rules, "transform": spec.transform}
+    groups |= {"plan": plan} if plan else {}
     found: dict[tuple[str, str, str], Any] = {}
     for group, settings in {**groups, **spec.contenders}.items():
-        shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, spec.dataset.info.task)]
+        info = spec.dataset.info
+        shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, info.task, info.kind)]
         found |= {("settings", group, name): getattr(settings, name) for name in shown}
     return found
 

@@ -161,11 +161,12 @@ class _Worker:
         """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
         if self._in_hand is None or self._in_hand[0] != (fold, point):
             rest, test = self._folds[fold]
-            rules = self._share.spec.rules
+            spec = self._share.spec
+            rules = spec.rules
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, rules.seed + fold)
-            self._in_hand = ((fold, point), prepare_parts(self._data, rules, (train, validation, test)))
+            self._in_hand = ((fold, point), prepare_parts(self._data, rules, (train, validation, test), spec.transform))
         return self._in_hand[1]
 
 

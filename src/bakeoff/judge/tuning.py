@@ -128,7 +128,7 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
                 n=INNER_FOLDS,
             )
         ) from error
-    return [prepare_parts(part, spec.rules, (train, train[:0], test)) for train, test in parted]
+    return [prepare_parts(part, spec.rules, (train, train[:0], test), spec.transform) for train, test in parted]
 
 
 def _mean_score(name: str, settings: Settings, parts: list[Prepared], seed: int, watch: Stopwatch) -> float:

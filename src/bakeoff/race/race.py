@@ -17,6 +17,7 @@ from bakeoff.race.models import begin
 from bakeoff.race.report import Report
 from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
+from bakeoff.transform import smote_missing
 
 
 class Race:
@@ -147,6 +148,8 @@ def check(spec: BakeoffSpec) -> None:
     for name in spec.contenders:
         if contender(name).missing:
             raise NotInstalledError(contender(name).missing)
+    if spec.transform.smote and smote_missing():
+        raise NotInstalledError(smote_missing())
     if spec.dataset.info.missing():
         raise SettingError(spec.dataset.info.missing())
 

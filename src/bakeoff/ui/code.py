@@ -39,6 +39,8 @@ def python(spec: BakeoffSpec) -> str:
         "contenders": {name: _plain(settings.changed()) for name, settings in spec.contenders.items()},
         "rules": _plain(spec.rules.changed()),
     }
+    if spec.transform.changed():
+        changed["transform"] = _plain(spec.transform.changed())
     arguments = "".join(f"    {name}={value!r},\n" for name, value in changed.items())
     head, tail = "from bakeoff import BakeoffSpec, run\n\n", "report = run(spec)\nprint(report.to_frame())\n"
     return f"{head}spec = BakeoffSpec(\n{arguments})\n{tail}"

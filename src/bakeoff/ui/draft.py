@@ -10,7 +10,7 @@ from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.address import Address
 from bakeoff.ui.ownership import foreign, not_yours
@@ -88,7 +88,7 @@ class Draft:
     def replace(self, spec: BakeoffSpec) -> None:
         """Start anew from another spec, but never on data that are somebody else's."""
         theirs = foreign(spec)
-        self.spec = BakeoffSpec(contenders=spec.contenders, rules=spec.rules) if theirs else spec
+        self.spec = spec.with_parts(dataset=DatasetChoice()) if theirs else spec
         self.generation += 1
         self.problems.clear()
         self.notes = (not_yours(),) if theirs else ()
@@ -105,7 +105,7 @@ class Draft:
             self.parked[name] = chosen.pop(name)
         self.problems.pop("contenders", None)
         try:
-            self.spec = BakeoffSpec(dataset=self.spec.dataset, contenders=chosen, rules=self.spec.rules)
+            self.spec = self.spec.with_parts(contenders=chosen)
         except BakeoffError as error:
             self.problems["contenders"] = str(error)
             self.generation += 1  # so that the switch shows what holds

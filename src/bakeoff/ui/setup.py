@@ -17,6 +17,7 @@ from bakeoff.ui.numbers import count
 from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
 from bakeoff.ui.soundness import set_up_findings
+from bakeoff.ui.transform import transform_setup
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
@@ -32,6 +33,7 @@ def setup(mine: Draft) -> None:
         if "contenders" in mine.problems:
             st.error(plain(mine.problems["contenders"]))
         _rules(mine)
+        transform_setup(mine)
         with st.container(key="go"):
             set_up_findings(mine.spec, owner=visitor().owner)
             active = mine.race is not None and mine.race.run.active

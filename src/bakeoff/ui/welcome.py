@@ -7,6 +7,7 @@ from bakeoff.evaluation.verdict import joined
 from bakeoff.text import _
 from bakeoff.ui.data_views import data_picture
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.transform import before_and_after
 from bakeoff.ui.words import plain
 
 
@@ -23,4 +24,6 @@ def welcome(mine: Draft) -> None:
                 list=joined(rivals),
             )
         )
+    if mine.spec.transform.acts(info.task, info.kind):
+        before_and_after(mine.spec)
     data_picture(mine.spec.dataset)

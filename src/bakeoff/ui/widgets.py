@@ -17,6 +17,7 @@ def settings_widgets(
     settings: Settings,
     task: Task,
     *,
+    data: str = "",
     primary: bool | None = None,
     only: Collection[str] | None = None,
     sliders: Collection[str] = (),
@@ -32,6 +33,8 @@ def settings_widgets(
     settings : Settings
         The values now.
     task : {"classification", "regression"}
+    data : str
+        The kind of data, where not every setting has an effect on all.
     primary : bool, optional
         Only those that matter most, or only the others; all if None.
     only : collection of str, optional
@@ -44,7 +47,9 @@ def settings_widgets(
     shown = [
         knob
         for knob in knobs(type(settings))
-        if knob.applies(settings, task) and primary in (None, knob.primary) and (only is None or knob.name in only)
+        if knob.applies(settings, task, data)
+        and primary in (None, knob.primary)
+        and (only is None or knob.name in only)
     ]
     wide = [knob for knob in shown if knob.kind == "text"]
     narrow = [knob for knob in shown if knob.kind != "text"]
@@ -90,7 +95,7 @@ def _number(knob: Knob, value: Any, common: dict[str, Any], slider: bool) -> Non
         return
     arguments["format"] = None if kind is int else "%g"
     if knob.optional:
-        arguments["placeholder"] = _("no limit")
+        arguments["placeholder"] = _(knob.none)
         # Streamlit lets only a field be emptied that starts empty, so what it holds is put there by its key.
         st.session_state.setdefault(common["key"], arguments["value"])
         arguments["value"] = None

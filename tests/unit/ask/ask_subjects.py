@@ -7,10 +7,10 @@ from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.spec import BakeoffSpec, Rules
 
 
-def fitted(data: Dataset, *names: str) -> Subject:
-    """Return contenders fitted on a data set of the test's own."""
-    spec = BakeoffSpec(contenders=names)
-    prepared = prepare_dataset(data, Rules(), "Test data")
+def fitted(data: Dataset, *names: str, **transform: object) -> Subject:
+    """Return contenders fitted on a data set of the test's own, perhaps transformed."""
+    spec = BakeoffSpec(contenders=names, transform=transform)
+    prepared = prepare_dataset(data, Rules(), "Test data", spec.transform)
     models = {name: contender(name).build(spec.contenders[name], prepared.task, 0) for name in names}
     for model in models.values():
         model.fit(prepared.X_train, prepared.y_train)

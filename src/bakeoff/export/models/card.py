@@ -83,6 +83,7 @@ def _learnt_from(report: Report, setting: Setting, fingerprint: str) -> Iterator
             (_("Fingerprint of the data"), fingerprint),
             *said(report.spec.dataset.options, setting.task),
             *said(rules, setting.task),
+            *(said(report.spec.transform, setting.task, info.kind) if report.spec.transform.changed() else ()),
         ]
     )
 

@@ -9,6 +9,7 @@ from sklearn.utils import check_array
 
 from bakeoff.evaluation.preparation import Prepared, as_objects, features
 from bakeoff.evaluation.splits import take
+from bakeoff.evaluation.transforming import parted, with_steps
 from bakeoff.export.script.models import scikit_learn_class
 
 MOST_ROWS = 20
@@ -29,7 +30,7 @@ def some_rows(prepared: Prepared) -> pd.DataFrame:
 
 def prepared_by_us(prepared: Prepared) -> bool:
     """Tell whether a part of the preprocessing is Bakeoff's own: that of dates and of texts."""
-    parts = getattr(prepared.pipeline, "transformers_", ())
+    parts = getattr(prepared.columns, "transformers_", ())
     return any(name not in ("numbers", "categories") for name, _fitted, columns in parts if len(columns))
 
 
@@ -40,12 +41,13 @@ def plain_preparation(prepared: Prepared) -> Any:
     """
     if prepared.data.image_shape:
         return prepared.pipeline
-    used = [(name, clone(fitted), columns) for name, fitted, columns in prepared.pipeline.transformers_ if len(columns)]
-    plain = clone(prepared.pipeline).set_params(transformers=used)
+    ours, steps = parted(prepared.pipeline)
+    used = [(name, clone(fitted), columns) for name, fitted, columns in ours.transformers_ if len(columns)]
+    plain = clone(ours).set_params(transformers=used)
     if "categories" in [name for name, _unfitted, _columns in used]:
         plain.set_params(categories__functiontransformer=_TO_OBJECTS)
     rows = take(features(prepared.data), prepared.rows_train)
-    return plain.fit(_with_nan(rows))  # on the very rows, so it learns the very numbers
+    return with_steps(plain.fit(_with_nan(rows)), list(steps.items()))  # on the very rows: it learns the very numbers
 
 
 def _with_nan(rows: pd.DataFrame) -> pd.DataFrame:

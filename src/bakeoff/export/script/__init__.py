@@ -53,6 +53,8 @@ def _words(spec: BakeoffSpec) -> str:
 
 
 def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
+    if spec.transform.acts(spec.dataset.info.task, spec.dataset.info.kind):
+        raise SettingError(_("There is no script yet for races on transformed data; switch the transform off."))
     if not (SCIKIT_LEARN_HAS | {"keras_mlp"}) & spec.contenders.keys():
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Example, Inside, Path, Reasons, Row, Sheet, Step, Vectors, Votes
+from bakeoff.ask.answers import Example, Inside, Path, Reasons, Row, Sheet, Step, Vector, Vectors, Votes
 from bakeoff.ask.messages import Predict, Show, Why
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
@@ -160,17 +160,7 @@ def _vectors(sheet: Sheet, found: Vectors) -> str:
         f"<li>{picture}{html.escape(words)}</li>"
         for picture, words in zip(
             pictures,
-            [
-                _(
-                    "{part}: training row {n}, {truth}, likeness {alike}",
-                    part=f"{one.part:+.3g}",
-                    n=one.example.number + 1,
-                    truth=answer_text(sheet, one.example.truth),
-                    alike=f"{one.alike:.2g}",
-                )
-                + _quoted(sheet, one.example)
-                for one in found.nearest
-            ],
+            [_vector(sheet, one) for one in found.nearest],
             strict=True,
         )
     )
@@ -188,6 +178,21 @@ def _quoted(sheet: Sheet, example: Example) -> str:
     return _(": “{text}”", text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …")) if texts else ""
 
 
+def _vector(sheet: Sheet, one: Vector) -> str:
+    words = {
+        "part": f"{one.part:+.3g}",
+        "n": one.example.number + 1,
+        "truth": answer_text(sheet, one.example.truth),
+        "alike": f"{one.alike:.2g}",
+    }
+    told = (
+        _("{part}: made from training row {n}, {truth}, likeness {alike}", **words)
+        if one.made
+        else _("{part}: training row {n}, {truth}, likeness {alike}", **words)
+    )
+    return told + _quoted(sheet, one.example)
+
+
 def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[str]:
     if sheet.image_shape is None or not examples:
         return [""] * len(examples)
@@ -203,6 +208,8 @@ def _inside(sheet: Sheet, found: Inside) -> str:
         + _strip(one)
         for number, one in enumerate(found.activations, start=1)
     )
+    if sheet.image_shape and len(found.gradient) != len(sheet.columns):
+        return layers + _paragraph(_("Which pixels its answer hangs on is not shown with polynomial features."))
     return layers + (_saliency(sheet, found) if sheet.image_shape else _inputs(found))
 
 

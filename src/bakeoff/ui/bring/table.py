@@ -13,7 +13,6 @@ from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import planned
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import changed
 from bakeoff.ui.bring.draft import Bringing
@@ -125,7 +124,7 @@ def _start(mine: Bringing, race: Draft) -> None:
         with st.spinner(_("Preparing the data")):
             mine.table = store.changed(mine.table, about)
             named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
-            spec = BakeoffSpec(dataset=named, contenders=race.spec.contenders, rules=race.spec.rules)
+            spec = race.spec.with_parts(dataset=named)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))

@@ -14,6 +14,7 @@ from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
 from bakeoff.spec import Rules
 from bakeoff.text import _
+from bakeoff.transform import Transform
 from bakeoff.ui.history.words import label, status_words
 from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
@@ -60,7 +61,7 @@ def _is_end(name: str, section: str) -> bool:
 def _title(section: str, group: str) -> str:
     if section == "environment":
         return _("Environment")
-    fixed = {"dataset": _("Data"), "rules": _("Rules"), "plan": _("Question")}
+    fixed = {"dataset": _("Data"), "rules": _("Rules"), "transform": _("Transform"), "plan": _("Question")}
     if group in fixed:
         return fixed[group]
     name = label(group)
@@ -119,7 +120,7 @@ def _name(section: str, group: str, name: str) -> str:
 
 
 def _settings(group: str) -> type[Settings]:
-    fixed: dict[str, type[Settings]] = {"rules": Rules, "plan": Plan}
+    fixed: dict[str, type[Settings]] = {"rules": Rules, "transform": Transform, "plan": Plan}
     if group in fixed:
         return fixed[group]
     return contenders()[group].hyperparameters if group in contenders() else Settings

@@ -1,0 +1,134 @@
+"""What comes behind the preprocessing of columns, fitted on the training part alone: PCA, polynomial features."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
+
+from bakeoff.errors import DatasetError
+from bakeoff.spec import Rules
+from bakeoff.text import _
+from bakeoff.transform import Transform
+
+MOST_FEATURES = 2500
+MOST_NUMBERS = 50_000_000
+"""Polynomial features of all training rows: 400 MB."""
+COLUMNS = "columns"
+"""Name of the step that others come behind, if any do."""
+
+_POWERS = {1: "", 2: "²", 3: "³"}
+
+
+def scaler(rules: Rules, **options: Any) -> Any:
+    """Return what scales numbers as the rules say, unfitted."""
+    scalers = {"standard": StandardScaler, "minmax": MinMaxScaler}
+    return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
+
+
+def fit_steps(X: NDArray[Any], transform: Transform, rules: Rules) -> list[tuple[str, Any]]:
+    """Fit PCA and polynomial features, as far as they are switched on, to preprocessed training rows.
+
+    Products are scaled as the rules say, since a component's square can be a thousand times a component.
+
+    Raises
+    ------
+    DatasetError
+        If there would be too many polynomial features.
+    """
+    steps: list[tuple[str, Any]] = []
+    if transform.components is not None:
+        pca = PCA(min(transform.components, *X.shape), random_state=rules.seed)
+        steps.append(("pca", pca))
+        X = pca.fit_transform(X)
+    if transform.degree > 1:
+        _refuse_many(X, transform.degree)
+        polynomial = PolynomialFeatures(transform.degree, include_bias=False)
+        products = polynomial.fit_transform(X)
+        steps.append(("polynomial", polynomial))
+        if rules.scale != "none":
+            steps.append(("scale", scaler(rules).fit(products)))
+    return steps
+
+
+def with_steps(columns: Any, steps: list[tuple[str, Any]]) -> Any:
+    """Return the preprocessing of columns with the steps behind it as one; itself if there are none."""
+    return Pipeline([(COLUMNS, columns), *steps]) if steps else columns
+
+
+def parted(pipeline: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the preprocessing of columns and, by name, the steps behind it, as `with_steps` was given them."""
+    named = dict(pipeline.steps) if isinstance(pipeline, Pipeline) else {}
+    return (named.pop(COLUMNS), named) if COLUMNS in named else (pipeline, {})
+
+
+def applied(steps: list[tuple[str, Any]], X: NDArray[Any]) -> NDArray[Any]:
+    """Return preprocessed rows after the steps."""
+    for _name, step in steps:
+        X = step.transform(X)
+    return X
+
+
+def names_out(names: tuple[str, ...], steps: list[tuple[str, Any]]) -> tuple[str, ...]:
+    """Return what features called `names` are called after the steps: ``Component 1``, ``age² × height``."""
+    for name, step in steps:
+        if name == "pca":
+            names = tuple(_("Component {n}", n=number + 1) for number in range(step.n_components_))
+        elif name == "polynomial":
+            names = tuple(_product(names, powers) for powers in step.powers_)
+    return names
+
+
+def n_polynomial(n_features: int, degree: int) -> int:
+    """Return how many polynomial features there are without the constant: (n + d over d) - 1."""
+    return math.comb(n_features + degree, degree) - 1
+
+
+def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
+    """Say in a sentence each what the steps do."""
+    found = dict(steps)
+    sentences = []
+    if (pca := found.get("pca")) is not None:
+        sentences.append(
+            _(
+                "PCA keeps {kept} of {all} components, {share} % of the variance of the training part.",
+                kept=pca.n_components_,
+                all=min(pca.n_features_in_, pca.n_samples_),
+                share=f"{100 * float(pca.explained_variance_ratio_.sum()):.1f}",
+            )
+        )
+    if (polynomial := found.get("polynomial")) is not None:
+        words = {
+            "before": f"{polynomial.n_features_in_:,}",
+            "after": f"{polynomial.n_output_features_:,}",
+            "degree": polynomial.degree,
+        }
+        sentences.append(
+            _("Products up to degree {degree} make {after} features of {before}, each scaled as numbers are.", **words)
+            if "scale" in found
+            else _("Products up to degree {degree} make {after} features of {before}.", **words)
+        )
+    return tuple(sentences)
+
+
+def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:
+    return " × ".join(names[place] + _POWERS[int(powers[place])] for place in np.flatnonzero(powers))
+
+
+def _refuse_many(X: NDArray[Any], degree: int) -> None:
+    n_rows, n_features = X.shape
+    found, most = n_polynomial(n_features, degree), min(MOST_FEATURES, MOST_NUMBERS // max(1, n_rows))
+    if found > most:
+        raise DatasetError(
+            _(
+                "Degree {degree} of {n} features would make {found} of them, and at most {most} can be raced with so "
+                "many rows; take a lower degree, or fewer components.",
+                degree=degree,
+                n=f"{n_features:,}",
+                found=f"{found:,}",
+                most=f"{most:,}",
+            )
+        )

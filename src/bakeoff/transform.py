@@ -1,0 +1,116 @@
+"""How the data are transformed for every contender alike, beyond what a model needs to read them.
+
+May import: `fields`, `text`.
+"""
+
+import importlib.util
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from bakeoff.fields import Settings, Task, knobs, none_from_text, setting
+from bakeoff.text import _
+
+COPIES = (1, 2, 3, 4, 5)
+PICTURES, TABLES = ("image",), ("table", "plane")
+
+
+class Transform(Settings):
+    """Compression, polynomial features and augmentation; as it stands, nothing is transformed."""
+
+    components: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=1,
+        le=1000,
+        step=1,
+        log=True,
+        label="Components kept (PCA)",
+        help="Compresses the features to so many principal components, found on the training part alone.",
+        docs="https://scikit-learn.org/stable/modules/decomposition.html#pca",
+        none="off",
+    )
+    degree: int = setting(
+        1,
+        ge=1,
+        le=3,
+        step=1,
+        label="Polynomial degree",
+        help="Adds the products of features, or of kept components, up to this degree, scaled as numbers are; 1: none.",
+        docs="https://scikit-learn.org/stable/modules/preprocessing.html#polynomial-features",
+    )
+    copies: int = setting(
+        0,
+        ge=0,
+        le=5,
+        step=1,
+        label="Changed copies",
+        help="Augments the training part: so many copies of each of its rows, each changed at random as said below.",
+    )
+    shift: float = setting(
+        0.05,
+        ge=0.0,
+        le=0.5,
+        step=0.05,
+        label="Shift",
+        help="How far a copy is moved at most, up or down and to a side, as a share of the picture’s.",
+        only_if=("copies", COPIES),
+        data=PICTURES,
+    )
+    rotate: float = setting(
+        10.0,
+        ge=0.0,
+        le=180.0,
+        step=5.0,
+        label="Rotation, degrees",
+        help="How far a copy is turned at most, either way.",
+        only_if=("copies", COPIES),
+        data=PICTURES,
+    )
+    zoom: float = setting(
+        0.1,
+        ge=0.0,
+        le=0.5,
+        step=0.05,
+        label="Zoom",
+        help="How much larger or smaller a copy is at most, as a share.",
+        only_if=("copies", COPIES),
+        data=PICTURES,
+    )
+    flip: bool = setting(
+        False,
+        label="Flip",
+        help="Mirrors half of the copies, left to right: right for things, wrong for letters and digits.",
+        only_if=("copies", COPIES),
+        data=PICTURES,
+    )
+    noise: float = setting(
+        0.1,
+        ge=0.0,
+        le=2.0,
+        step=0.05,
+        label="Noise",
+        help="Standard deviation of what is added to a copy, as a share of that of its column, or of all pixels.",
+        only_if=("copies", COPIES),
+    )
+    smote: bool = setting(
+        False,
+        label="Even out classes (SMOTE)",
+        help="Makes up training rows of rare classes, each between two that are near each other (Chawla et al., 2002).",
+        docs="https://imbalanced-learn.org/stable/references/generated/imblearn.over_sampling.SMOTE.html",
+        task="classification",
+        data=TABLES,
+    )
+
+    def acts(self, task: Task, data: str) -> bool:
+        """Return whether anything is transformed, for this task and this kind of data."""
+        declared = {knob.name: knob for knob in knobs(type(self))}
+        return any(
+            declared[name].applies(self, task, data) for name in self.changed() if declared[name].only_if is None
+        )
+
+
+def smote_missing() -> str:
+    """Return the sentence that says what to install for SMOTE, or an empty text when it is there."""
+    if importlib.util.find_spec("imblearn"):
+        return ""
+    return _("SMOTE is not installed: run pip install '.[smote]' to even out classes with it.")
