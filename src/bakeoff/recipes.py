@@ -115,6 +115,18 @@ def _all() -> tuple[Recipe, ...]:
             "language",
         ),
         Recipe(
+            "compression",
+            _("Compression"),
+            _("Digits from 10 principal components of 64 pixels: who bears it? Let the judge vary how many are kept."),
+            BakeoffSpec(transform={"components": 10}),
+        ),
+        Recipe(
+            "augmentation",
+            _("Augmentation"),
+            _("300 digits to learn from, and five copies of each, moved, turned and zoomed: who gains by them?"),
+            BakeoffSpec(rules={"rows": 300}, transform={"copies": 5}),
+        ),
+        Recipe(
             "diabetes",
             _("Predict a number"),
             _("How far diabetes has progressed after a year, from ten measurements of 442 patients."),

@@ -92,6 +92,16 @@ def test_how_much_data_and_which_setting(visit):
     assert "Decision tree scores best with" in words(app)
 
 
+def test_every_contender_against_components(visit):
+    app = visit(**SMALL | {"judge.question": "setting", "judge.varied": "transform.components"})
+    options = app.selectbox(key=mine(app).key("varied")).options
+    assert {"All contenders: Components kept (PCA)", "All contenders: Polynomial degree"} <= set(options)
+    assert "All contenders: Rotation, degrees" not in options
+    app = judged(app)
+    assert "scores best of all, with “Components kept (PCA)” at" in words(app)
+    assert {one.cell.lane for one in mine(app).study.record.fitted} == set(mine(app).race.spec.contenders)
+
+
 def test_the_link_restores_the_question_and_shows_the_study_again(visit):
     app = judged(visit(**SMALL))
     again = visit(**query(app))

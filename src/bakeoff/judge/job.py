@@ -24,6 +24,7 @@ from bakeoff.judge.folds import folds
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import TUNED, Cell, Fitted
 from bakeoff.spec import BakeoffSpec
+from bakeoff.transform import Transform
 
 MOST_FITS = 250
 """TensorFlow keeps some 4 MB of each network that a process has trained."""
@@ -102,7 +103,7 @@ class _Worker:
 
     def __init__(self, share: Share) -> None:
         self._share = share
-        self._in_hand: tuple[tuple[int, Any], Prepared] | None = None
+        self._in_hand: tuple[tuple[int, Any, Transform], Prepared] | None = None
         self._load(share.spec)
 
     def _load(self, spec: BakeoffSpec) -> None:
@@ -118,11 +119,13 @@ class _Worker:
         name, _plus, tuned = cell.lane.partition("+")
         settings: Settings = spec.contenders[name]
         chosen: dict[str, Any] = {}
+        transform = spec.transform
         if plan.question == "setting":
-            settings = spec.replace(plan.varied, point).contenders[name]
+            varied = spec.replace(plan.varied, point)
+            settings, transform = varied.contenders[name], varied.transform
         if plan.question == "datasets" and self._loaded != point:
             self._load(spec.replace("dataset", point))
-        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point)
+        prepared = self._prepared(cell.fold, None if plan.question == "setting" else point, transform)
         if tuned:
             from bakeoff.judge.tuning import tune
 
@@ -157,16 +160,16 @@ class _Worker:
             chosen=chosen,
         )
 
-    def _prepared(self, fold: int, point: Any) -> Prepared:
+    def _prepared(self, fold: int, point: Any, transform: Transform) -> Prepared:
         """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
-        if self._in_hand is None or self._in_hand[0] != (fold, point):
+        if self._in_hand is None or self._in_hand[0] != (fold, point, transform):
             rest, test = self._folds[fold]
-            spec = self._share.spec
-            rules = spec.rules
+            rules = self._share.spec.rules
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, rules.seed + fold)
-            self._in_hand = ((fold, point), prepare_parts(self._data, rules, (train, validation, test), spec.transform))
+            prepared = prepare_parts(self._data, rules, (train, validation, test), transform)
+            self._in_hand = ((fold, point, transform), prepared)
         return self._in_hand[1]
 
 

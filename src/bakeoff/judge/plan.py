@@ -1,25 +1,29 @@
 """What a study asks and how often it repeats, declared once for page, link and Python.
 
-May import: `spec` and all below it.
+May import: `evaluation.transforming`, `spec` and all below it.
 """
 
 import math
 from typing import Annotated, Any, Literal, Self
 
+import numpy as np
 from pydantic import BeforeValidator
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
+from bakeoff.evaluation.transforming import MOST_FEATURES, n_polynomial
+from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting, unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.transform import Transform
 
 Question = Literal["which", "rows", "setting", "datasets"]
 ROW_SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)
 """Shares of the training part that a learning curve is measured at."""
 INNER_FOLDS = 3
 """Folds of a training part that each tuning trial is scored on."""
+TRANSFORM = "transform"
 _POINTS = 7
 _DECADES = 2
 
@@ -54,7 +58,7 @@ class Plan(Settings):
         "svm.C",
         max_length=80,
         label="Setting",
-        help="The hyperparameter whose values are compared.",
+        help="The hyperparameter whose values are compared, or what of the transform, for every contender at once.",
         only_if=("question", ("setting",)),
         primary=True,
     )
@@ -157,7 +161,8 @@ class Plan(Settings):
         Raises
         ------
         SettingError
-            If the setting is none of a contender that takes part, or the data sets are not two or more of one task.
+            If the setting is none of the transform or of a contender that takes part, or the data sets are not two or
+            more of one task.
         """
         if self.question == "datasets":
             return self._datasets(spec)
@@ -165,6 +170,8 @@ class Plan(Settings):
             return ROW_SHARES
         if self.question == "setting":
             name, knob = self.knob(spec)
+            if name is None:
+                return transforms(knob, spec)
             return values(knob, getattr(spec.contenders[name], knob.name))
         return (None,)
 
@@ -177,9 +184,14 @@ class Plan(Settings):
             raise SettingError(_("Ranks need two data sets or more, and folds or random test parts; change that."))
         return tuple(found)
 
-    def knob(self, spec: BakeoffSpec) -> tuple[str, Knob]:
-        """Return the contender and the setting that are compared; raises SettingError."""
+    def knob(self, spec: BakeoffSpec) -> tuple[str | None, Knob]:
+        """Return the contender, None for all of them alike, and the setting that are compared; raises SettingError."""
         name, _dot, wanted = self.varied.partition(".")
+        if name == TRANSFORM:
+            for one in knobs(Transform):
+                if one.name == wanted:
+                    return None, one
+            raise unknown(wanted, [one.name for one in knobs(Transform)], _("setting"))
         found = [one for one in knobs(contender(name).hyperparameters) if one.name == wanted and comparable(one)]
         if name not in spec.contenders:
             raise SettingError(
@@ -188,6 +200,23 @@ class Plan(Settings):
         if not found:
             raise SettingError(_("“{path}” is no setting whose values can be compared.", path=self.varied))
         return name, found[0]
+
+
+def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
+    """Return the values of a setting of the transform to compare, those left out that the data do not allow.
+
+    Components go up to as many as there are features, seven numbers evenly on a logarithmic scale.
+    """
+    now, n_features = getattr(spec.transform, knob.name), spec.dataset.info.features
+    if knob.name == "components":
+        most = min(int(knob.maximum or n_features), n_features)
+        counts = {round(float(one)) for one in np.geomspace(1, most, _POINTS)}
+        return tuple(sorted(counts | ({min(now, most)} if now else set())))
+    found = values(knob, now)
+    if knob.name == "degree":
+        wide = min(spec.transform.components or n_features, n_features)
+        return tuple(degree for degree in found if degree == 1 or n_polynomial(wide, degree) <= MOST_FEATURES)
+    return found
 
 
 def comparable(knob: Knob) -> bool:

@@ -244,8 +244,8 @@ class Study:
 
 def _lanes(spec: BakeoffSpec, plan: Plan) -> list[Lane]:
     """Return the lanes of a plan: each contender, and behind it its tuned self; or the one whose setting varies."""
-    if plan.question == "setting":
-        return [Lane(plan.knob(spec)[0], plan.knob(spec)[0])]
+    if plan.question == "setting" and (name := plan.knob(spec)[0]) is not None:
+        return [Lane(name, name)]
     found = []
     for name in spec.contenders:
         found.append(Lane(name, name))

@@ -1,11 +1,12 @@
 """What a study comes to, in one sentence.
 
-May import: `evaluation`, `judge.findings`, `judge.record`.
+May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.record`.
 """
 
+from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import Decision
 from bakeoff.evaluation.metrics import headline
-from bakeoff.evaluation.verdict import joined
+from bakeoff.fields import to_text
 from bakeoff.judge.findings import Crossing, crossings, decisions, means, ranks
 from bakeoff.judge.record import Record
 from bakeoff.text import _
@@ -105,13 +106,19 @@ def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
 def _best_value(record: Record) -> str:
     frame = means(record)
     ascending = not headline(record.task).greater_is_better
-    best = frame.sort_values("mean", ascending=ascending, kind="stable").iloc[0]
-    name, knob = record.plan.knob(record.spec)
-    value = record.points[int(best["point"])]
-    shown = knob.options.get(value, f"{value:g}" if isinstance(value, float) else str(value))
-    return _(
-        "{label} scores best with “{setting}” at {value}.",
-        label=joined([name]),
-        setting=_(knob.label),
-        value=shown,
-    )
+    frame = frame.sort_values("mean", ascending=ascending, kind="stable").groupby("lane", sort=False).head(1)
+    _name, knob = record.plan.knob(record.spec)
+    values = [record.points[int(point)] for point in frame["point"]]
+    shown = [knob.options.get(one, f"{one:g}" if isinstance(one, float) else to_text(one)) for one in values]
+    words = {"label": frame["label"].iloc[0], "setting": _(knob.label), "value": shown[0]}
+    rivals = [
+        _("{label} at {value}", label=record.lanes[lane].label, value=value)
+        for lane, value in zip(frame["lane"], shown, strict=True)
+        if not contender(record.lanes[lane].contender).baseline
+    ]
+    if len(rivals) > 1:
+        best = ", ".join(rivals)
+        return _(
+            "{label} scores best of all, with “{setting}” at {value}; each at its best: {best}.", **words, best=best
+        )
+    return _("{label} scores best with “{setting}” at {value}.", **words)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from scipy.stats import rankdata
+from sklearn.decomposition import PCA
 from sklearn.model_selection import RepeatedStratifiedKFold, cross_validate, learning_curve, validation_curve
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -12,6 +13,7 @@ from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.judge import Plan, Study
 from bakeoff.judge.findings import costs, crossings, decided, decisions, means, ranks, scores
+from bakeoff.judge.summary import summary
 from bakeoff.spec import BakeoffSpec
 
 QUICK = {"decision_tree": {}, "svm": {}, "dummy": {}}
@@ -81,6 +83,53 @@ def test_a_settings_values_as_scikit_learns_validation_curve(judge):
     assert 1.0 in record.points
 
 
+def test_every_contenders_score_against_components_is_scikit_learns_validation_curve(judge):
+    record = judge(iris(), Plan(question="setting", varied="transform.components", folds=5, repeats=1))
+    assert record.points == (1, 2, 3, 4)
+    assert list(record.lanes) == list(QUICK)
+    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    cv = RepeatedStratifiedKFold(n_splits=5, n_repeats=1, random_state=0)
+    found = means(record).pivot(index="point", columns="lane", values="mean")
+    for name in ("decision_tree", "svm"):
+        model = contender(name).build(record.spec.contenders[name], "classification", 0)
+        whole = make_pipeline(StandardScaler(), PCA(), model)
+        X = np.asarray(data.X, dtype=float)
+        _train, test = validation_curve(
+            whole, X, data.y, param_name="pca__n_components", param_range=list(record.points), cv=cv
+        )
+        np.testing.assert_allclose(found[name], test.mean(axis=1), atol=1e-12)
+    said = summary(record)
+    assert "scores best of all, with “Components kept (PCA)” at" in said
+    assert "Decision tree at" in said
+    assert "Baseline at" not in said
+
+
+@pytest.mark.parametrize(
+    ("dataset", "transform", "varied", "points"),
+    [
+        ("digits", {}, "components", (1, 2, 4, 8, 16, 32, 64)),
+        ("iris", {"components": 3}, "components", (1, 2, 3, 4)),
+        ("mnist", {"components": 40}, "components", (1, 3, 9, 28, 40, 85, 258, 784)),
+        ("iris", {}, "degree", (1, 2, 3)),
+        ("breast_cancer", {}, "degree", (1, 2)),
+        ("breast_cancer", {"components": 5}, "degree", (1, 2, 3)),
+        ("digits", {}, "copies", (0, 1, 2, 3, 4, 5)),
+        ("iris", {}, "smote", (False, True)),
+    ],
+)
+def test_the_transforms_values_are_those_that_the_data_allow(dataset, transform, varied, points):
+    spec = BakeoffSpec(dataset=dataset, transform=transform)
+    assert Plan(question="setting", varied=f"transform.{varied}").points(spec) == points
+
+
+def test_copies_and_smote_are_of_the_fold_that_is_trained_on(judge):
+    spec = BakeoffSpec(dataset="breast_cancer", contenders=["dummy"], rules=WHOLE)
+    record = judge(spec, Plan(question="setting", varied="transform.copies", folds=3, repeats=1))
+    rows = means(record)["n_train"].to_numpy()
+    np.testing.assert_allclose(rows, rows[0] * np.arange(1, 7))
+    assert sum(one.n_test for one in record.fitted if one.cell.point == 5) == 569
+
+
 def test_ranks_over_data_sets_are_those_of_the_scores(judge):
     plan = Plan(question="datasets", datasets=("iris", "wine", "breast_cancer"), folds=3, repeats=1)
     record = judge(iris(), plan)
@@ -146,6 +195,7 @@ def test_what_cannot_be_parted_is_told_by_every_lane(judge):
     [
         ("iris", Plan(question="setting", varied="random_forest.max_depth"), "does not take part"),
         ("iris", Plan(question="setting", varied="svm.colour"), "no setting whose values can be compared"),
+        ("iris", Plan(question="setting", varied="transform.component"), "did you mean “components”"),
         ("diabetes", Plan(method="leave_one_out"), "single row has no meaning"),
         ("iris", Plan(question="datasets", datasets=("iris", "diabetes")), "another kind of answer"),
         ("iris", Plan(question="datasets", datasets=("iris",)), "two data sets or more"),

@@ -5,8 +5,9 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.fields import knobs
-from bakeoff.judge.plan import comparable
+from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
+from bakeoff.transform import smote_missing
 from bakeoff.ui.draft import on_change
 from bakeoff.ui.go import go
 from bakeoff.ui.judge.draft import JudgeDraft
@@ -90,11 +91,17 @@ def _datasets(mine: JudgeDraft) -> None:
 
 
 def _varied(mine: JudgeDraft) -> None:
+    spec, info = mine.race.spec, mine.race.spec.dataset.info
     options = {
         f"{name}.{knob.name}": _("{label}: {setting}", label=contender(name).label, setting=_(knob.label))
-        for name in mine.race.spec.contenders
+        for name in spec.contenders
         for knob in knobs(contenders()[name].hyperparameters)
-        if comparable(knob) and knob.applies(mine.race.spec.contenders[name], mine.race.spec.dataset.info.task)
+        if comparable(knob) and knob.applies(spec.contenders[name], info.task)
+    }
+    options |= {
+        f"{TRANSFORM}.{knob.name}": _("All contenders: {setting}", setting=_(knob.label))
+        for knob in knobs(type(spec.transform))
+        if knob.applies(spec.transform, info.task, info.kind) and not (knob.name == "smote" and smote_missing())
     }
     chosen = mine.plan.varied if mine.plan.varied in options else None
     st.selectbox(
