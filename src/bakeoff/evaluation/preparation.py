@@ -24,7 +24,7 @@ from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.evening import evened
 from bakeoff.evaluation.projection import Projection
 from bakeoff.evaluation.splits import Rows, split, take
-from bakeoff.evaluation.transforming import applied, fit_steps, names_out, parted, scaler, told, with_steps
+from bakeoff.evaluation.transforming import fit_steps, names_out, parted, scaler, told, with_steps
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
@@ -158,7 +158,7 @@ def prepare_parts(
     pipeline = with_steps(learnt.columns, learnt.steps)
     names = tuple(learnt.columns.get_feature_names_out(data.feature_names))
     return Prepared(
-        X_train=applied(learnt.steps, learnt.X),
+        X_train=learnt.X_after,
         y_train=learnt.y,
         X_validation=pipeline.transform(take(X, validation)) if len(validation) else None,
         y_validation=take(data.y, validation) if len(validation) else None,
@@ -186,6 +186,8 @@ class Learnt:
         What comes behind: PCA, polynomial features.
     X : ndarray of shape (n_rows, n_features)
         The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
+    X_after : ndarray of shape (n_rows, n_features_out)
+        The same after `steps`.
     y : ndarray of shape (n_rows,)
     said : tuple of str
         A sentence for each thing that the transform does.
@@ -194,6 +196,7 @@ class Learnt:
     columns: Any
     steps: list[tuple[str, Any]]
     X: NDArray[Any]
+    X_after: NDArray[Any]
     y: NDArray[Any]
     said: tuple[str, ...]
 
@@ -212,13 +215,13 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     own = columns.transform(raw)
     X = np.concatenate([own, *map(columns.transform, copies)]) if copies else own
     y = np.tile(y, 1 + len(copies)) if copies else y
-    steps = fit_steps(X if pictures else own, transform, rules)
-    said = [*told(steps), *copies_told(data.image_shape, len(copies))]
+    said = [*copies_told(data.image_shape, len(copies))]
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
         X, y = evened(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
-    return Learnt(columns, steps, X, y, tuple(said))
+    steps, X_after = fit_steps(X, len(X) if pictures else len(own), transform, rules)
+    return Learnt(columns, steps, X, X_after, y, (*told(steps), *said))
 
 
 def _check_target(data: Dataset, title: str) -> None:

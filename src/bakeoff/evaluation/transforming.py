@@ -29,10 +29,19 @@ def scaler(rules: Rules, **options: Any) -> Any:
     return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
 
 
-def fit_steps(X: NDArray[Any], transform: Transform, rules: Rules) -> list[tuple[str, Any]]:
-    """Fit PCA and polynomial features, as far as they are switched on, to preprocessed training rows.
+def fit_steps(
+    X: NDArray[Any], n: int, transform: Transform, rules: Rules
+) -> tuple[list[tuple[str, Any]], NDArray[Any]]:
+    """Fit PCA and polynomial features, as far as they are switched on, to the first `n` preprocessed training rows.
 
     Products are scaled as the rules say, since a component's square can be a thousand times a component.
+
+    Returns
+    -------
+    steps : list of (str, fitted step)
+        Empty if nothing is switched on.
+    X : ndarray of shape (n_rows, n_features_out)
+        All rows after them.
 
     Raises
     ------
@@ -40,18 +49,19 @@ def fit_steps(X: NDArray[Any], transform: Transform, rules: Rules) -> list[tuple
         If there would be too many polynomial features.
     """
     steps: list[tuple[str, Any]] = []
+
+    def add(name: str, step: Any) -> NDArray[Any]:
+        steps.append((name, step.fit(X[:n])))
+        return np.asarray(step.transform(X))
+
     if transform.components is not None:
-        pca = PCA(min(transform.components, *X.shape), random_state=rules.seed)
-        steps.append(("pca", pca))
-        X = pca.fit_transform(X)
+        X = add("pca", PCA(min(transform.components, *X[:n].shape), random_state=rules.seed))
     if transform.degree > 1:
         _refuse_many(X, transform.degree)
-        polynomial = PolynomialFeatures(transform.degree, include_bias=False)
-        products = polynomial.fit_transform(X)
-        steps.append(("polynomial", polynomial))
+        X = add("polynomial", PolynomialFeatures(transform.degree, include_bias=False))
         if rules.scale != "none":
-            steps.append(("scale", scaler(rules).fit(products)))
-    return steps
+            X = add("scale", scaler(rules))
+    return steps, X
 
 
 def with_steps(columns: Any, steps: list[tuple[str, Any]]) -> Any:
@@ -63,13 +73,6 @@ def parted(pipeline: Any) -> tuple[Any, dict[str, Any]]:
     """Return the preprocessing of columns and, by name, the steps behind it, as `with_steps` was given them."""
     named = dict(pipeline.steps) if isinstance(pipeline, Pipeline) else {}
     return (named.pop(COLUMNS), named) if COLUMNS in named else (pipeline, {})
-
-
-def applied(steps: list[tuple[str, Any]], X: NDArray[Any]) -> NDArray[Any]:
-    """Return preprocessed rows after the steps."""
-    for _name, step in steps:
-        X = step.transform(X)
-    return X
 
 
 def names_out(names: tuple[str, ...], steps: list[tuple[str, Any]]) -> tuple[str, ...]:

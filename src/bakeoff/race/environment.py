@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 import psutil
 
-_PACKAGES = ("bakeoff", "scikit-learn", "keras", "tensorflow", "tensorflow-cpu", "torch", "numpy", "scipy", "pandas")
+_PACKAGES = (
+    "bakeoff",
+    "scikit-learn",
+    "imbalanced-learn",
+    "keras",
+    "tensorflow",
+    "tensorflow-cpu",
+    "torch",
+    "numpy",
+    "scipy",
+    "pandas",
+)
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.preparation import prepare
 from bakeoff.export import race_notebook, race_script
-from bakeoff.export.script import _cells
+from bakeoff.export.script.data import data_cells
 from bakeoff.race import Report, run
 from bakeoff.spec import BakeoffSpec
 
@@ -51,6 +51,16 @@ SPECS = {
         dataset="diabetes",
         contenders={"keras_mlp": _STOPS_EARLY, "decision_tree": {}, "svm": {"epsilon": 0.2}, "dummy": {}},
         rules={"scale": "minmax", "rows": 200},
+    ),
+    "transformed": BakeoffSpec(
+        dataset="breast_cancer",
+        contenders={"keras_mlp": {"epochs": 4}, "decision_tree": {}, "svm": {}, "dummy": {}},
+        transform={"components": 6, "degree": 2, "copies": 1, "smote": True},
+    ),
+    "moved": BakeoffSpec(
+        contenders={"keras_mlp": {"epochs": 4}, "decision_tree": {}, "svm": {}},
+        rules={"rows": 300, "seed": 3},
+        transform={"copies": 2, "components": 30, "flip": True},
     ),
 }
 
@@ -96,7 +106,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["iris.py", "spiral.py", "diabetes.py", "diabetes.ipynb"])
+@pytest.mark.parametrize(
+    "path", ["iris.py", "spiral.py", "diabetes.py", "diabetes.ipynb", "transformed.py", "moved.py"]
+)
 def test_it_prints_the_numbers_of_the_report(reports, printed, path):
     report = reports[Path(path).stem]
     table = _last_table(printed[path])
@@ -123,12 +135,15 @@ def test_its_parts_are_those_of_the_race(name, tmp_path, monkeypatch):
     if info.rows > 10_000:
         monkeypatch.chdir(data_home())
         rules |= {"rows": 5000, "scale": "minmax"}
-    spec = BakeoffSpec(dataset=name, contenders={"dummy": {}}, rules=rules)
+    _same_parts(BakeoffSpec(dataset=name, contenders={"dummy": {}}, rules=rules))
+
+
+def _same_parts(spec: BakeoffSpec) -> None:
     names: dict[str, object] = {}
-    for cell in list(_cells(spec))[:3]:
+    for cell in data_cells(spec):
         exec("\n".join([*(line for line in cell.imports if "keras" not in line), cell.code]), names)
     wanted = prepare(spec)
-    for part in ("train", "validation", "test"):
+    for part in ("train", "validation", "test") if spec.rules.validation_share else ("train", "test"):
         np.testing.assert_array_equal(names[f"X_{part}"], getattr(wanted, f"X_{part}"))
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
 
@@ -136,6 +151,32 @@ def test_its_parts_are_those_of_the_race(name, tmp_path, monkeypatch):
 def test_what_no_other_program_can_load_has_no_script():
     with pytest.raises(SettingError, match="There is no script for races on Product reviews: no other program can"):
         race_script(BakeoffSpec(dataset="reviews", contenders={"dummy": {}}))
+
+
+@pytest.mark.parametrize(
+    ("dataset", "transform", "rules"),
+    [
+        ("digits", {"copies": 5, "flip": True, "rotate": 45}, {}),
+        ("digits", {"copies": 1, "components": 10, "degree": 2}, {"scale": "minmax"}),
+        ("digits", {"components": 300}, {"rows": 100}),
+        ("breast_cancer", {"components": 5, "degree": 2, "copies": 1, "smote": True}, {}),
+        ("diabetes", {"copies": 2, "degree": 2, "smote": True}, {"scale": "none"}),
+        ("moons", {"copies": 1, "degree": 3, "smote": True, "shift": 0.3}, {"validation_share": 0}),
+        ("iris", {"components": 40}, {"scale": "none"}),
+        ("mnist", {"copies": 1, "components": 30}, {"rows": 3000}),
+    ],
+)
+def test_what_is_transformed_is_to_the_last_digit(dataset, transform, rules, monkeypatch):
+    if not datasets()[dataset].present():
+        pytest.skip("the pictures are not on this machine")
+    monkeypatch.chdir(data_home())
+    _same_parts(BakeoffSpec(dataset=dataset, contenders={"dummy": {}}, rules=rules, transform=transform))
+
+
+def test_a_script_that_evens_out_classes_says_what_that_needs():
+    spec = SPECS["transformed"]
+    assert "imbalanced-learn==" in race_script(spec)
+    assert "imb" not in race_script(spec.replace("transform.smote", False))
 
 
 def test_the_pytorch_mlp_is_left_out_with_a_word():

@@ -42,6 +42,12 @@ SPECS = {
         contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}},
     ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
+    "transformed": BakeoffSpec(
+        dataset="breast_cancer",
+        contenders={"keras_mlp": FEW, "svm": {}},
+        transform={"components": 6, "degree": 2, "copies": 1, "smote": True},
+    ),
+    "moved": BakeoffSpec(contenders=["decision_tree"], transform={"copies": 1, "components": 20}),
 }
 
 OPEN_ALL = """

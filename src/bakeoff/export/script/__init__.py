@@ -9,6 +9,7 @@ from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.models import SCIKIT_LEARN_HAS, model_cell
 from bakeoff.export.script.network import network_cells
 from bakeoff.export.script.scores import score_cell, table_cell
+from bakeoff.export.script.transform import evens_out
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -44,6 +45,7 @@ def _title(spec: BakeoffSpec) -> str:
 def _words(spec: BakeoffSpec) -> str:
     versions = environment()
     wanted = _PACKAGES + (_NETWORK_PACKAGES if "keras_mlp" in spec.contenders else ())
+    wanted += ("imbalanced-learn",) if evens_out(spec) else ()
     needed = " ".join(f"{name}=={versions[name]}" for name in wanted if name in versions)
     return _(
         "The same data, split, preparation, settings and seeds as in Bakeoff, and so the same scores. It needs no "
@@ -53,8 +55,6 @@ def _words(spec: BakeoffSpec) -> str:
 
 
 def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
-    if spec.transform.acts(spec.dataset.info.task, spec.dataset.info.kind):
-        raise SettingError(_("There is no script yet for races on transformed data; switch the transform off."))
     if not (SCIKIT_LEARN_HAS | {"keras_mlp"}) & spec.contenders.keys():
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bakeoff.datasets import DatasetInfo, bundled, images, synthetic
+from bakeoff.datasets import bundled, images, synthetic
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.splits import split_seed
 from bakeoff.export.script.cells import Cell
+from bakeoff.export.script.transform import copies_cell, transform_cells
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
 
@@ -26,10 +27,12 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     SettingError
         If the data set is none that a script can load by itself.
     """
-    info = spec.dataset.info
     yield _load_cell(spec)
     yield _split_cell(spec)
-    yield _preparation_cell(info, spec.rules)
+    if spec.transform.copies:
+        yield copies_cell(spec)
+    yield _preparation_cell(spec)
+    yield from transform_cells(spec)
 
 
 def _load_cell(spec: BakeoffSpec) -> Cell:
@@ -155,27 +158,38 @@ def _cut(names: str, rows: str, share: float, seed: int, by_class: bool) -> str:
     return f"{names} = train_test_split({rows}, test_size={share!r}, random_state={seed}{strata})"
 
 
-def _preparation_cell(info: DatasetInfo, rules: Rules) -> Cell:
+def _preparation_cell(spec: BakeoffSpec) -> Cell:
     """Return the cell that scales: scikit-learn's scaler, which for many pictures learns batch by batch."""
+    info, rules, copied = spec.dataset.info, spec.rules, spec.transform.copies > 0
     kind, pixels = _SCALERS.get(rules.scale), info.kind == "image"
     lines = ["X = X.astype(np.float32)"] if pixels else []
     taken = "X[{rows}]" if pixels else "X.iloc[{rows}]"
+    learnt = taken.format(rows="train")
+    if pixels and copied:
+        lines.append("learnt = np.concatenate([X[train], *copies]).astype(np.float32)")
+        learnt = "learnt"
     imports: tuple[str, ...] = (_NUMPY,)
+    prepared = "{}" if pixels else "{}.to_numpy()"
+    words = _("The numbers are taken as they are.")
     if kind:
         words = _("What scaling needs to know it learns on the training part alone.")
         imports += (f"from sklearn.preprocessing import {kind}",)
-        if info in images.DATASETS:
+        if pixels and (copied or info in images.DATASETS):
+            part = (
+                f"{learnt}[start : start + {_PIXEL_BATCH}]" if copied else f"X[train[start : start + {_PIXEL_BATCH}]]"
+            )
             lines += [
                 f"scaler = {kind}()",
-                f"for start in range(0, len(train), {_PIXEL_BATCH}):  # in batches, which takes less memory",
-                f"    scaler.partial_fit(X[train[start : start + {_PIXEL_BATCH}]])",
+                f"for start in range(0, len({'learnt' if copied else 'train'}), {_PIXEL_BATCH}):  "
+                "# in batches, which takes less memory",
+                f"    scaler.partial_fit({part})",
             ]
         else:
-            lines.append(f"scaler = {kind}().fit({taken.format(rows='train')})")
-        prepared = f"scaler.transform({taken})"
-    else:
-        words = _("The numbers are taken as they are.")
-        prepared = taken if pixels else f"{taken}.to_numpy()"
+            lines.append(f"scaler = {kind}().fit({learnt})")
+        prepared = "scaler.transform({})"
     parts = ["train", "validation", "test"] if rules.validation_share else ["train", "test"]
-    lines += [f"X_{part}, y_{part} = {prepared.format(rows=part)}, y[{part}]" for part in parts]
+    lines += [f"X_{part}, y_{part} = {prepared.format(taken.format(rows=part))}, y[{part}]" for part in parts]
+    if copied:
+        rows = "learnt" if pixels else "pd.concat([X.iloc[train], *copies])"
+        lines.append(f"X_train, y_train = {prepared.format(rows)}, np.tile(y_train, {1 + spec.transform.copies})")
     return Cell(_("Preparation"), words, "\n".join(lines), imports)
