@@ -104,7 +104,8 @@ def setting(
     task : {"classification", "regression"}, optional
         The only task for which this one has an effect.
     data : tuple of str
-        The only kinds of data (``image``, ``table``, ``plane``) for which this one has an effect; all if empty.
+        The only kinds of data (``image``, ``table``, ``plane``, ``text``) for which this one has an effect; all if
+        empty.
     search : tuple, optional
         What tuning tries: the lowest and the highest number, on a logarithmic scale if `log`; else each value, or its
         text. What this setting hangs on must be declared before it. None: it is not tuned.

@@ -12,7 +12,7 @@ from bakeoff.fields import Settings, Task, knobs, none_from_text, setting
 from bakeoff.text import _
 
 COPIES = (1, 2, 3, 4, 5)
-PICTURES, TABLES = ("image",), ("table", "plane")
+PICTURES, TABLES, TEXTS = ("image",), ("table", "plane"), ("text",)
 
 
 class Transform(Settings):
@@ -45,6 +45,7 @@ class Transform(Settings):
         step=1,
         label="Changed copies",
         help="Augments the training part: so many copies of each of its rows, each changed at random as said below.",
+        data=(*PICTURES, *TABLES),
     )
     shift: float = setting(
         0.05,
@@ -91,6 +92,7 @@ class Transform(Settings):
         label="Noise",
         help="Standard deviation of what is added to a copy, as a share of that of its column, or of all pixels.",
         only_if=("copies", COPIES),
+        data=(*PICTURES, *TABLES),
     )
     smote: bool = setting(
         False,
@@ -98,7 +100,7 @@ class Transform(Settings):
         help="Makes up training rows of rare classes, each between two that are near each other (Chawla et al., 2002).",
         docs="https://imbalanced-learn.org/stable/references/generated/imblearn.over_sampling.SMOTE.html",
         task="classification",
-        data=TABLES,
+        data=(*TABLES, *TEXTS),
     )
 
     def acts(self, task: Task, data: str) -> bool:

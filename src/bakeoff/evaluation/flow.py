@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from sklearn.compose import ColumnTransformer
-from sklearn.decomposition import PCA
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, StandardScaler
 
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.preparation import fit_pipeline
+from bakeoff.evaluation.transforming import n_polynomial
 from bakeoff.spec import Rules
 from bakeoff.text import _
+from bakeoff.transform import Transform
 
 # Two rows of each kind of column, from which the preparation of a table can be seen before the table is split.
 _MADE_UP: dict[str, list[Any]] = {
@@ -66,25 +67,42 @@ class Flow:
 
 
 def flow(fitted: Any, columns: Sequence[str], n_features: int) -> Flow:
-    """Read off what a fitted preparation does.
+    """Read off what a fitted preparation of columns, or of pixels, does.
 
     Parameters
     ----------
-    fitted : Pipeline or ColumnTransformer
-        A column transformer of pipelines, alone or at the head of a pipeline; or a pipeline for all columns.
+    fitted : ColumnTransformer or Pipeline
+        Of pipelines; or for all columns, which are pixels then.
     columns : sequence of str
         Names of the columns that go in.
     n_features : int
         How many features come out.
     """
-    steps = [step for _name, step in fitted.steps] if isinstance(fitted, Pipeline) else [fitted]
-    if isinstance(steps[0], Pipeline):  # the preparation of pixels, at the head
-        steps = [step for _name, step in steps[0].steps] + steps[1:]
-    if not isinstance(steps[0], ColumnTransformer):
-        scaled = [step for step in steps if not isinstance(step, PCA | PolynomialFeatures)]
-        lane = Lane(tuple(columns), tuple(_words(scaled)), len(columns))
-        return Flow((lane,), tuple(_words(steps[len(scaled) :])), n_features)
-    return Flow(tuple(_merged(_lanes(steps[0]))), tuple(_words(steps[1:])), n_features)
+    if isinstance(fitted, ColumnTransformer):
+        return Flow(tuple(_merged(_lanes(fitted))), (), n_features)
+    lane = Lane(tuple(columns), tuple(_words([step for _name, step in fitted.steps])), len(columns))
+    return Flow((lane,), (), n_features)
+
+
+def transformed(found: Flow, transform: Transform, n_rows: int | None = None) -> Flow:
+    """Return a preparation with the compression and the products that come behind it.
+
+    Parameters
+    ----------
+    found : Flow
+    transform : Transform
+    n_rows : int, optional
+        Rows of the training part, which cannot have more components.
+    """
+    features, then = found.features, list(found.then)
+    if transform.components is not None:
+        kept = min(n for n in (transform.components, features, n_rows) if n is not None)
+        features = None if features is None else kept
+        then.append(_("Compress by PCA to {n} components", n=kept))
+    if transform.degree > 1:
+        features = None if features is None else n_polynomial(features, transform.degree)
+        then.append(_("Polynomial features of degree {degree}", degree=transform.degree))
+    return Flow(found.lanes, tuple(then), features)
 
 
 def planned(kinds: Mapping[str, str], rules: Rules) -> Flow:
@@ -149,9 +167,5 @@ def _words(steps: Sequence[Any]) -> Iterator[str]:
             case TextComponents():
                 yield _("Weigh the words of each by TF-IDF")
                 yield _("Compress each by truncated SVD")
-            case PolynomialFeatures():
-                yield _("Polynomial features of degree {degree}", degree=step.degree)
-            case PCA():
-                yield _("Compress by PCA to {n} components", n=step.n_components_)
             case _unknown:
                 yield type(step).__name__

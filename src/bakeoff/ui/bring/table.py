@@ -12,7 +12,7 @@ from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.flow import planned
+from bakeoff.evaluation.flow import planned, transformed
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import changed
 from bakeoff.ui.bring.draft import Bringing
@@ -175,7 +175,7 @@ def _what_will_be_done(mine: Bringing, race: Draft) -> None:
     sentences = list(left_out(about))
     st.subheader(_("What will be done before the models see it"), anchor=False)
     if kinds:
-        flow_diagram(planned(kinds, race.spec.rules))
+        flow_diagram(transformed(planned(kinds, race.spec.rules), race.spec.transform))
     if sentences:
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 

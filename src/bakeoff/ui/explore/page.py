@@ -1,11 +1,14 @@
 """The page on which a training part is looked at, as a whole."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.flow import transformed
 from bakeoff.text import _
+from bakeoff.transform import Transform
 from bakeoff.ui.draft import Draft, draft
 from bakeoff.ui.explore.columns import columns
 from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
@@ -75,7 +78,7 @@ def _found(mine: Draft, one: Exploring) -> None:
             views[_("Two columns")] = two
     if look.terms:
         views[_("Words")] = terms
-    views[_("Preparation")] = _preparation
+    views[_("Preparation")] = partial(_preparation, mine.spec.transform)
     views[_("Maps")] = maps
     tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
     for tab, show in zip(tabs, views.values(), strict=True):
@@ -84,5 +87,6 @@ def _found(mine: Draft, one: Exploring) -> None:
                 show(one)
 
 
-def _preparation(one: Exploring) -> None:
-    flow_diagram(one.look.flow, pixels=bool(one.look.pictures))
+def _preparation(transform: Transform, one: Exploring) -> None:
+    whole = transformed(one.look.flow, transform, len(one.look.target))
+    flow_diagram(whole, pixels=bool(one.look.pictures))
