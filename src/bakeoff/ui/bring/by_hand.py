@@ -42,6 +42,7 @@ def changed(mine: Bringing) -> None:
         title = about.title if written else _("{title}, edited", title=about.title)
         mine.write(after, title, Former(mine.table, about))
         st.rerun()
+    _unsaved(mine)
     if same:
         st.caption(_("Double-click a cell to change it. A row that you empty is removed; write a new one at the end."))
     else:
@@ -62,10 +63,17 @@ def new(mine: Bringing) -> None:
     st.caption(_("Double-click a cell to write into it, or paste cells from a spreadsheet. Empty rows are left out."))
     cells = _editor(mine.sheet, f"bring-sheet@{mine.generation}")
     with st.container(horizontal=True):
-        if st.button(_("Save the table"), key="typed-save", type="primary", icon=":material/save:"):
+        blank = bool(cells.replace("", None).isna().all(axis=None))
+        if st.button(_("Save the table"), key="typed-save", type="primary", icon=":material/save:", disabled=blank):
             mine.write(cells, _("Typed table"))
             st.rerun()
         st.button(_("Discard it"), key="typed-discard", on_click=mine.discard)
+    _unsaved(mine)
+
+
+def _unsaved(mine: Bringing) -> None:
+    if mine.unsaved:
+        st.error(plain(mine.unsaved), icon=":material/error:")
 
 
 def _begin(mine: Bringing) -> None:

@@ -70,6 +70,8 @@ class Bringing:
         What is to be predicted.
     problem : str
         Why the last thing did not work.
+    unsaved : str
+        Why what was written by hand could not be saved, which is told where it was written.
     generation : int
         Part of every widget's key that must start anew with another table.
     sheet : pd.DataFrame or None
@@ -87,6 +89,7 @@ class Bringing:
     target: str = ""
     task: str = ""
     problem: str = ""
+    unsaved: str = ""
     generation: int = 0
     sheet: pd.DataFrame | None = None
     uploads: int = 0
@@ -114,21 +117,21 @@ class Bringing:
 
     def begin(self, sheet: pd.DataFrame) -> None:
         """Start to write a new table."""
-        self.sheet, self.problem = sheet, ""
+        self.sheet, self.problem, self.unsaved = sheet, "", ""
         self.generation += 1
 
     def discard(self) -> None:
         """Write no new table."""
-        self.sheet, self.problem = None, ""
+        self.sheet, self.unsaved = None, ""
 
     def write(self, cells: pd.DataFrame, title: str, former: Former | None = None) -> None:
         """Start to take over a table that was written by hand."""
         self.stop()
-        self.problem = ""
+        self.problem = self.unsaved = ""
         try:
             self.reading = Writing(cells, title, visitor().owner, engine(), former)
         except BakeoffError as error:
-            self.problem = str(error)
+            self.unsaved = str(error)
             return
         if self.reading.wait(SHORT_SECONDS):
             self.take()
@@ -137,7 +140,10 @@ class Bringing:
         """Take over what a reading that has ended came to."""
         if self.reading is None or self.reading.active:
             return
-        self.problem = self.reading.problem
+        if isinstance(self.reading, Writing):
+            self.unsaved = self.reading.problem
+        else:
+            self.problem = self.reading.problem
         if self.reading.table:
             if not isinstance(self.reading, Reading):
                 self.source = None  # of another table, which cannot be read otherwise to mend this one
@@ -176,7 +182,7 @@ class Bringing:
         self.uploads += 1
 
     def _begin(self, about: About) -> None:
-        self.start, self.chosen, self.sheet = about, {}, None
+        self.start, self.chosen, self.sheet, self.unsaved = about, {}, None, ""
         self.target, self.task = about.target, about.task
         self.generation += 1
 
