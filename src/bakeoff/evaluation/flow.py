@@ -15,7 +15,7 @@ from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncod
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.preparation import fit_pipeline
-from bakeoff.evaluation.transforming import n_polynomial
+from bakeoff.evaluation.transforming import n_polynomial, scaler
 from bakeoff.spec import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -84,12 +84,13 @@ def flow(fitted: Any, columns: Sequence[str], n_features: int) -> Flow:
     return Flow((lane,), (), n_features)
 
 
-def transformed(found: Flow, transform: Transform, n_rows: int | None = None) -> Flow:
+def transformed(found: Flow, rules: Rules, transform: Transform, n_rows: int | None = None) -> Flow:
     """Return a preparation with the compression and the products that come behind it.
 
     Parameters
     ----------
     found : Flow
+    rules : Rules
     transform : Transform
     n_rows : int, optional
         Rows of the training part, which cannot have more components.
@@ -102,6 +103,7 @@ def transformed(found: Flow, transform: Transform, n_rows: int | None = None) ->
     if transform.degree > 1:
         features = None if features is None else n_polynomial(features, transform.degree)
         then.append(_("Polynomial features of degree {degree}", degree=transform.degree))
+        then.extend(_words([scaler(rules)]))
     return Flow(found.lanes, tuple(then), features)
 
 

@@ -5,6 +5,7 @@ import pytest
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.evaluation.flow import Lane, flow, planned, transformed
 from bakeoff.evaluation.preparation import fit_pipeline, prepare_dataset
+from bakeoff.evaluation.transforming import parted
 from bakeoff.spec import Rules
 from bakeoff.transform import Transform
 
@@ -46,10 +47,11 @@ def test_what_comes_behind_the_columns_is_done_to_all(mixed, settings):
     transform = Transform(**settings)
     prepared = prepare_dataset(mixed, Rules(), "It", transform)
     before = flow(prepared.columns, mixed.feature_names, prepare_dataset(mixed, Rules(), "It").X_train.shape[1])
-    found = transformed(before, transform, len(prepared.X_train))
+    found = transformed(before, Rules(), transform, len(prepared.X_train))
     assert found.features == prepared.X_train.shape[1]
-    assert len(found.then) == len(settings)
-    assert transformed(planned({"size": "number"}, Rules()), transform).features is None
+    assert len(found.then) == len(parted(prepared.pipeline)[1])
+    assert (found.then[-1:] == (SCALE,)) == ("degree" in settings)
+    assert transformed(planned({"size": "number"}, Rules()), Rules(), transform).features is None
 
 
 def test_pixels_go_one_way():

@@ -175,7 +175,7 @@ def _what_will_be_done(mine: Bringing, race: Draft) -> None:
     sentences = list(left_out(about))
     st.subheader(_("What will be done before the models see it"), anchor=False)
     if kinds:
-        flow_diagram(transformed(planned(kinds, race.spec.rules), race.spec.transform))
+        flow_diagram(transformed(planned(kinds, race.spec.rules), race.spec.rules, race.spec.transform))
     if sentences:
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import transformed
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.transform import Transform
 from bakeoff.ui.draft import Draft, draft
 from bakeoff.ui.explore.columns import columns
 from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
@@ -78,7 +78,7 @@ def _found(mine: Draft, one: Exploring) -> None:
             views[_("Two columns")] = two
     if look.terms:
         views[_("Words")] = terms
-    views[_("Preparation")] = partial(_preparation, mine.spec.transform)
+    views[_("Preparation")] = partial(_preparation, mine.spec)
     views[_("Maps")] = maps
     tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
     for tab, show in zip(tabs, views.values(), strict=True):
@@ -87,6 +87,6 @@ def _found(mine: Draft, one: Exploring) -> None:
                 show(one)
 
 
-def _preparation(transform: Transform, one: Exploring) -> None:
-    whole = transformed(one.look.flow, transform, len(one.look.target))
+def _preparation(spec: BakeoffSpec, one: Exploring) -> None:
+    whole = transformed(one.look.flow, spec.rules, spec.transform, len(one.look.target))
     flow_diagram(whole, pixels=bool(one.look.pictures))
