@@ -96,8 +96,8 @@ class Transform(Settings):
     )
     smote: bool = setting(
         False,
-        label="Even out classes (SMOTE)",
-        help="Makes up training rows of rare classes, each between two that are near each other (Chawla et al., 2002).",
+        label="SMOTE",
+        help="Evens out the classes: makes up training rows of rare ones, each between two near each other.",
         docs="https://imbalanced-learn.org/stable/references/generated/imblearn.over_sampling.SMOTE.html",
         task="classification",
         data=(*TABLES, *TEXTS),

@@ -72,6 +72,8 @@ def score_bands_spec(record: Record) -> Spec:
         numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in record.points)
         positive = numbers and all(one > 0 for one in record.points)
         x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
+        if knob.name == "components":
+            x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
     y = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}

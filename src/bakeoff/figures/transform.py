@@ -40,7 +40,8 @@ def transformed_pictures(found: Pictures, data: Dataset) -> go.Figure:
         )
         ticks = {"tickmode": "array", "tickvals": list(range(n_lines)), "ticktext": list(found.class_names)}
         x = axis(visible=False, range=[-0.5, SHOWN_PICTURES - 0.5], constrain="domain", constraintoward="left")
-        y = axis(range=[n_lines - 0.5, -0.5], showgrid=False, scaleanchor=f"x{suffix(place)}", constrain="domain")
+        y = axis(range=[n_lines - 0.5, -0.5], showgrid=False, scaleanchor=f"x{suffix(place)}")
+        y |= {"constrain": "domain", "constraintoward": "top"}
         y |= ticks if panels.leftmost(place) else {"showticklabels": False}
         axes |= panels.axes(place, x, y)
     title = _("Training pictures before and after")

@@ -111,14 +111,15 @@ def _best_value(record: Record) -> str:
     values = [record.points[int(point)] for point in frame["point"]]
     shown = [knob.options.get(one, f"{one:g}" if isinstance(one, float) else to_text(one)) for one in values]
     words = {"label": frame["label"].iloc[0], "setting": _(knob.label), "value": shown[0]}
-    rivals = [
+    others = [
         _("{label} at {value}", label=record.lanes[lane].label, value=value)
-        for lane, value in zip(frame["lane"], shown, strict=True)
+        for lane, value in list(zip(frame["lane"], shown, strict=True))[1:]
         if not contender(record.lanes[lane].contender).baseline
     ]
-    if len(rivals) > 1:
-        best = ", ".join(rivals)
+    if others:
         return _(
-            "{label} scores best of all, with “{setting}” at {value}; each at its best: {best}.", **words, best=best
+            "{label} scores best of all, with “{setting}” at {value}; the others’ best: {others}.",
+            **words,
+            others=", ".join(others),
         )
     return _("{label} scores best with “{setting}” at {value}.", **words)

@@ -55,7 +55,7 @@ def _drawn(found: BeforeAfter, spec: BakeoffSpec) -> None:
     if found.pictures is not None and (found.pictures.copies is not None or found.pictures.compressed is not None):
         height = 110 + 36 * len(found.pictures.class_names)
         figure = transformed_pictures(found.pictures, data)
-        chart(figure, alt=title_of(figure), key="before-after-pictures", height=height, min_width=560)
+        chart(figure, alt=title_of(figure), key="before-after-pictures", height=height, min_width=700)
     if found.points:
         figure = transformed_rows(found, data)
         height = 400 if len(found.points) == 2 else 720
