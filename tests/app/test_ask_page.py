@@ -67,6 +67,10 @@ def test_a_row_is_changed_and_every_answer_with_it(visit, race):
     length = next(one for one in app.slider if one.label == "Petal length \\(cm\\)")
     ran(length.set_value(length.max).run())
     assert "so every answer is a guess" in words(app)
+    for view in ("Why", "What if"):
+        app.session_state[f"ask-views-{race}"] = view
+        ran(app.run())
+    assert "so every answer is a guess" in words(app)
     ran(app.button("ask-another").click().run())
     assert "Every value lies within" in words(app)
     number = app.number_input[0]

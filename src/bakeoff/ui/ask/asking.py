@@ -35,7 +35,7 @@ class Asking:
     start : Row
         What the widgets start at; empty before the first.
     row : Row
-        What was changed or drawn last; empty before.
+        As it was changed, or drawn, last; empty before. The widgets begin at it when their tab is opened again.
     """
 
     session: AskSession
@@ -58,7 +58,8 @@ class Asking:
 
     def begin(self, row: Row, place: int) -> None:
         """Start the widgets anew from a row."""
-        self.start, self.place = row, place
+        self.start = self.row = row
+        self.place = place
         self.generation += 1
 
 

@@ -92,35 +92,32 @@ def _choice(mine: Asking, sheet: Sheet) -> None:
 
 def _widgets(mine: Asking, sheet: Sheet) -> Row:
     """Show a slider or a list for each feature; of a very wide table only for the first ones."""
-    values = list(mine.start)
+    values = list(mine.row)
     for place, column in enumerate(sheet.columns[:MOST_WIDGETS]):
-        values[place] = _widget(column, mine.start[place], f"ask-{mine.generation}-{place}")
+        values[place] = _widget(column, mine.start[place], mine.row[place], f"ask-{mine.generation}-{place}")
     if len(values) > MOST_WIDGETS:
         rest = len(values) - MOST_WIDGETS
         st.caption(_("The other {n} features stay as they are in this row.", n=rest))
     return tuple(values)
 
 
-def _widget(column: Column, value: Value, key: str) -> Value:
+def _widget(column: Column, start: Value, value: Value, key: str) -> Value:
+    """Show what changes a value that was `start` at first; it begins at `value`, where it was before another tab."""
     label = plain(column.name)
     if column.kind == "text":
-        return str(st.text_area(label, str(value), max_chars=MOST_LETTERS, key=key, persist_state="session"))
+        return str(st.text_area(label, str(value), max_chars=MOST_LETTERS, key=key))
     if column.kind != "number":
-        options = list(dict.fromkeys((*column.options, value)))
-        return st.selectbox(
-            label, options, index=options.index(value), format_func=str, key=key, persist_state="session"
-        )
+        options = list(dict.fromkeys((*column.options, start)))
+        return st.selectbox(label, options, index=options.index(value), format_func=str, key=key)
     number = float(value)
-    low, high, step = limits(column, number)
+    low, high, step = limits(column, float(start))
     if low == high:
         st.caption(_("{name}: always {value}", name=label, value=value_text(number)))
         return number
     help_text = _(
         "From {low} to {high} in the training part.", low=value_text(column.low), high=value_text(column.high)
     )
-    # Its value is kept while another tab is open.
-    moved = st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text, persist_state="session")
-    return float(moved)
+    return float(st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text))
 
 
 def limits(column: Column, value: float) -> tuple[float, float, float]:
