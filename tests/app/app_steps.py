@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.ui.draft import Draft
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -16,3 +18,20 @@ def ran(app: AppTest) -> AppTest:
     """Return the app that has run, and fail if its page raised anything."""
     assert [(one.message, one.stack_trace) for one in app.exception] == []
     return app
+
+
+def draft(app: AppTest) -> Draft:
+    return app.session_state["draft"]
+
+
+def texts(elements: object) -> list[str]:
+    return [element.value for element in elements]
+
+
+def setting(app: AppTest, kind: str, path: str):
+    """Return the widget of the setting at `path`."""
+    return getattr(app, kind)(key=draft(app).key(path))
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {path: value if isinstance(value, str) else value[0] for path, value in app.query_params.items()}

@@ -1,12 +1,16 @@
 """One engine for all pages, as the server has."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from app_steps import new_app, ran
+from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.server import engine, races, studies
+
+RACE = "pages/race/race.py"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,3 +25,37 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     races.clear()
     studies.clear()
     engine.clear()
+
+
+@pytest.fixture(scope="module")
+def jobs_home(server: Path) -> Iterator[Path]:
+    """Give the pages the data home that the jobs have, for what they leave to each other there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(server))
+        races.clear()
+        yield server
+        races.clear()
+
+
+@pytest.fixture(scope="module")
+def empty_home(server: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the pages an empty data home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_DATA", str(tmp_path_factory.mktemp("data")))
+        races.clear()
+        yield
+        races.clear()
+
+
+@pytest.fixture
+def visit() -> Callable[..., AppTest]:
+    """Return a function that opens a page as a new visitor, with the link's parameters."""
+
+    def visit(page: str = RACE, **query: str) -> AppTest:
+        app = new_app()
+        for path, value in query.items():
+            app.query_params[path] = value
+        ran(app.run())
+        return app if page == RACE else ran(app.switch_page(page).run())
+
+    return visit

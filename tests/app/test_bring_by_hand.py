@@ -1,8 +1,5 @@
 """Tables typed in or changed on the page where data are brought; what a browser may say of an editor is checked."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from app_steps import new_app, ran
@@ -11,20 +8,11 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import Former, as_texts
 from bakeoff.ui.bring.by_hand import makes_sense
-from bakeoff.ui.server import races
+
+pytestmark = pytest.mark.usefixtures("jobs_home")
 
 BRING = "pages/bring/bring.py"
 TABLE = "height;colour\n" + "".join(f"{n * 7 % 61};{'red' if n % 3 else 'blue'}\n" for n in range(60))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data_home(server: Path) -> Iterator[None]:
-    """Give the pages the data home that the jobs have."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(server))
-        races.clear()
-        yield
-        races.clear()
 
 
 @pytest.fixture

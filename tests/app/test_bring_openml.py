@@ -1,26 +1,16 @@
 """OpenML on the page where data are brought: searched, sized, brought, and what is said when it is not there."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ui.server import races
 from openml_replay import Replay, replay, waits
 
+pytestmark = pytest.mark.usefixtures("jobs_home")
+
 BRING = "pages/bring/bring.py"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data_home(server: Path) -> Iterator[None]:
-    """Give the pages the data home that the jobs have."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(server))
-        races.clear()
-        yield
-        races.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The page where data are brought, run as Streamlit runs it; files are read by real processes."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from app_steps import new_app, ran
@@ -12,19 +11,11 @@ from bakeoff.ui.bring.draft import Bringing
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.server import races
 
+pytestmark = pytest.mark.usefixtures("jobs_home")
+
 BRING, RACE, HISTORY = "pages/bring/bring.py", "pages/race/race.py", "pages/history/history.py"
 NOT_YOURS = "This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own."
 TABLE = "height;width;colour\n" + "".join(f"{n};{n * 7 % 13},5;{'red' if n % 3 else 'blue'}\n" for n in range(60))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data_home(server: Path) -> Iterator[None]:
-    """Give the pages the data home that the jobs have."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(server))
-        races.clear()
-        yield
-        races.clear()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,16 +17,10 @@ from bakeoff.datasets.upload.store import find
 from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.visitor import owner_of
 
+pytestmark = pytest.mark.usefixtures("jobs_home")
+
 BRING, EXPLORE, GALLERY = (f"pages/{name}.py" for name in ("bring/bring", "explore/explore", "data/gallery"))
 TABLE_TABS = ["Columns", "What goes with what", "Two columns", "Preparation", "Maps"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def data_home(server: Path) -> Iterator[None]:
-    """Give the pages the data home that the jobs have."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(server))
-        yield
 
 
 def mine(app: AppTest) -> Exploring:

@@ -17,7 +17,6 @@ from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.labs import labs
-from bakeoff.ui.server import races
 from bakeoff.ui.visitor import owner_of
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"
@@ -26,16 +25,11 @@ MINE, THEIRS = "m" * 43, "t" * 43
 
 
 @pytest.fixture(scope="module", autouse=True)
-def data_home(server: Path) -> Iterator[None]:
-    """Give the pages the data home that the jobs have."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(server))
-        races.clear()
-        yield
-        races.clear()
-        for one in list(labs()._labs.values()):
-            one.close()
-        labs.clear()
+def no_labs_left(jobs_home: Path) -> Iterator[None]:
+    yield
+    for one in list(labs()._labs.values()):
+        one.close()
+    labs.clear()
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_
 from bakeoff.ask.answers import Column, Example, Row, Sheet, Value
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.column_preparation import features
 from bakeoff.evaluation.predicting import predict
-from bakeoff.evaluation.preparation import Prepared, features, prepare
+from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.splits import Rows, take
 from bakeoff.evaluation.transforming import parted
 from bakeoff.race.models import load

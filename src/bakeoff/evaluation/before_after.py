@@ -9,7 +9,8 @@ from sklearn.decomposition import PCA
 
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.augmentation import changed_copy
-from bakeoff.evaluation.preparation import features, learn
+from bakeoff.evaluation.column_preparation import features
+from bakeoff.evaluation.preparation import learn
 from bakeoff.evaluation.projection import FITTED_ROWS, Projection, some
 from bakeoff.evaluation.splits import split, take
 from bakeoff.spec import BakeoffSpec

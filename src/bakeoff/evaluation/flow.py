@@ -13,8 +13,8 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, StandardScaler
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.column_preparation import fit_pipeline
 from bakeoff.evaluation.encoders import DateParts, TextComponents
-from bakeoff.evaluation.preparation import fit_pipeline
 from bakeoff.evaluation.transforming import n_polynomial, scaler
 from bakeoff.spec import Rules
 from bakeoff.text import _

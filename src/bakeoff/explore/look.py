@@ -9,8 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.column_preparation import features, fit_pipeline
 from bakeoff.evaluation.flow import Flow, flow
-from bakeoff.evaluation.preparation import check, features, fit_pipeline
+from bakeoff.evaluation.preparation import check
 from bakeoff.evaluation.projection import some
 from bakeoff.evaluation.splits import Rows, split, split_seed, take
 from bakeoff.explore.columns import Column, kind_of, look_at_column

@@ -46,6 +46,7 @@ from bakeoff.figures.regression import predicted_actual, regression_frame, resid
 from bakeoff.figures.scores import leaderboard, leaderboard_frame
 from bakeoff.figures.surface import output_surface, surface_frame, surface_words
 from bakeoff.figures.thresholds import WhatIf, threshold_cost, threshold_frame, threshold_roc, threshold_tables
+from bakeoff.figures.transform import compression, compression_frame, transformed_pictures, transformed_rows
 
 __all__ = [
     "WhatIf",
@@ -55,6 +56,8 @@ __all__ = [
     "ceteris_paribus_frame",
     "class_balance",
     "class_balance_frame",
+    "compression",
+    "compression_frame",
     "confusion_frame",
     "confusion_matrices",
     "correlations",
@@ -101,6 +104,8 @@ __all__ = [
     "threshold_frame",
     "threshold_roc",
     "threshold_tables",
+    "transformed_pictures",
+    "transformed_rows",
     "tree",
     "two_columns",
     "two_columns_frame",

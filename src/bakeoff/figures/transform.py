@@ -64,9 +64,9 @@ def transformed_rows(found: BeforeAfter, data: Dataset) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), showlegend=legend, **axes)})
 
 
-def kept_variance(found: BeforeAfter) -> go.Figure:
+def compression(found: BeforeAfter) -> go.Figure:
     """Draw the share of the variance that is kept against the number of components, the chosen one marked."""
-    frame = kept_variance_frame(found)
+    frame = compression_frame(found)
     at = min(found.kept, len(frame))
     share = float(frame["kept"].iloc[at - 1])
     curve = {"type": "scatter", "mode": "lines", "x": frame["components"], "y": frame["kept"], "line": {"color": _LINE}}
@@ -82,8 +82,8 @@ def kept_variance(found: BeforeAfter) -> go.Figure:
     return figure({"data": [curve, here], "layout": parts})
 
 
-def kept_variance_frame(found: BeforeAfter) -> pd.DataFrame:
-    """Return what `kept_variance` draws: columns components and kept, the share of the variance, 0 to 1."""
+def compression_frame(found: BeforeAfter) -> pd.DataFrame:
+    """Return what `compression` draws: columns components and kept, the share of the variance, 0 to 1."""
     shares = np.zeros(0) if found.shares is None else found.shares
     return pd.DataFrame({"components": np.arange(1, len(shares) + 1), "kept": shares.cumsum()})
 

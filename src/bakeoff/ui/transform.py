@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from bakeoff import figures
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.before_after import BeforeAfter, before_after
 from bakeoff.fields import knobs
-from bakeoff.figures.transform import kept_variance, transformed_pictures, transformed_rows
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform, smote_missing
@@ -54,14 +54,14 @@ def _drawn(found: BeforeAfter, spec: BakeoffSpec) -> None:
     data = loaded(spec.dataset)
     if found.pictures is not None and (found.pictures.copies is not None or found.pictures.compressed is not None):
         height = 110 + 36 * len(found.pictures.class_names)
-        figure = transformed_pictures(found.pictures, data)
+        figure = figures.transformed_pictures(found.pictures, data)
         chart(figure, alt=title_of(figure), key="before-after-pictures", height=height, min_width=700)
     if found.points:
-        figure = transformed_rows(found, data)
+        figure = figures.transformed_rows(found, data)
         height = 400 if len(found.points) == 2 else 720
         chart(figure, alt=title_of(figure), key="before-after-rows", height=height, min_width=560)
     if found.shares is not None:
-        figure = kept_variance(found)
+        figure = figures.compression(found)
         chart(figure, alt=title_of(figure), key="kept-variance", height=300)
 
 

@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -22,24 +20,6 @@ from bakeoff.spec import BakeoffSpec
 OWNER = "a" * 64
 ROWS = "".join(f"{n},{n * 7 % 13},{'red' if n % 3 else 'blue'}\n" for n in range(60))
 TABLE = f"height,width,colour\n{ROWS}".encode()
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data home of this process and of the jobs."""
-    home = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(home))
-        yield home
-
-
-@pytest.fixture(scope="module")
-def engine(home: Path) -> Iterator[LocalEngine]:
-    preload = ("bakeoff.bring.job", "bakeoff.race.job", "bakeoff.contenders.decision_tree.estimator")
-    with contextlib.closing(LocalEngine(2, preload=preload)) as engine:
-        while not engine.ready:
-            time.sleep(0.05)
-        yield engine
 
 
 def read(engine: LocalEngine, content: bytes, **given) -> Reading:

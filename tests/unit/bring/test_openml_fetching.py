@@ -1,9 +1,7 @@
 """OpenML searched and fetched from by real processes, which can be stopped and have limits; raced on by others."""
 
-import contextlib
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,6 @@ from bakeoff.bring import Fetching, Search
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
-from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
@@ -19,24 +16,6 @@ from openml_replay import Replay, replay, waits
 
 OWNER = "b" * 64
 IRIS = Match(61, "iris", 1, "ARFF", 61, 150, 5, 3, 7_487)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data home of this process and of the jobs."""
-    home = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BAKEOFF_DATA", str(home))
-        yield home
-
-
-@pytest.fixture(scope="module")
-def engine(home: Path) -> Iterator[LocalEngine]:
-    preload = ("bakeoff.bring.job", "bakeoff.race.job", "bakeoff.contenders.decision_tree.estimator")
-    with contextlib.closing(LocalEngine(2, preload=preload)) as engine:
-        while not engine.ready:
-            time.sleep(0.05)
-        yield engine
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets import Dataset, dataset
+from bakeoff.evaluation.column_preparation import fit_pipeline
 from bakeoff.evaluation.flow import Lane, flow, planned, transformed
-from bakeoff.evaluation.preparation import fit_pipeline, prepare_dataset
+from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.evaluation.transforming import parted
 from bakeoff.spec import Rules
 from bakeoff.transform import Transform

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets import dataset
-from bakeoff.evaluation.preparation import features
+from bakeoff.evaluation.column_preparation import features
 from bakeoff.explore.columns import BINS, as_numbers, kind_of, look_at_column
 
 

@@ -8,7 +8,7 @@ from bakeoff.datasets import dataset
 from bakeoff.evaluation.before_after import before_after
 from bakeoff.evaluation.preparation import prepare
 from bakeoff.evaluation.splits import take
-from bakeoff.figures.transform import kept_variance, kept_variance_frame, transformed_pictures, transformed_rows
+from bakeoff.figures.transform import compression, compression_frame, transformed_pictures, transformed_rows
 from bakeoff.spec import BakeoffSpec
 
 
@@ -43,7 +43,7 @@ def test_the_chosen_number_of_components_is_marked_on_the_curve():
     found, _data, spec = looked_at("breast_cancer", components=5)
     done = prepare(spec)
     own = PCA().fit(StandardScaler().fit_transform(take(done.data.X, done.rows_train)))
-    figure, frame = kept_variance(found), kept_variance_frame(found)
+    figure, frame = compression(found), compression_frame(found)
     np.testing.assert_allclose(frame["kept"], own.explained_variance_ratio_.cumsum())
     curve, here = figure.data
     assert (here.x[0], here.y[0]) == (5, pytest.approx(frame["kept"][4]))

@@ -7,7 +7,8 @@ from sklearn.base import clone
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
-from bakeoff.evaluation.preparation import Prepared, as_objects, features
+from bakeoff.evaluation.column_preparation import as_objects, features
+from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.splits import take
 from bakeoff.evaluation.transforming import parted, with_steps
 from bakeoff.export.script.models import scikit_learn_class

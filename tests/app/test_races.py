@@ -1,0 +1,186 @@
+"""Races on their page, run as Streamlit runs it; from the start to what is read of them."""
+
+import io
+import time
+import zipfile
+
+import pytest
+from app_steps import draft, query, ran, setting, texts
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.contenders import contender
+from bakeoff.export import read_project
+from bakeoff.ui.go import DOUBLE_CLICK_SECONDS
+
+LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
+
+pytestmark = pytest.mark.usefixtures("empty_home")
+
+
+def finish(app: AppTest) -> AppTest:
+    assert draft(app).race.wait(60)
+    return ran(app.run())
+
+
+def open_tab(app: AppTest, title: str) -> AppTest:
+    """Choose a tab of the results, of which only the open one has content."""
+    app.session_state[f"views-{draft(app).run_id}"] = title
+    return ran(app.run())
+
+
+def tables(app: AppTest) -> list[str]:
+    return [text for text in (one.proto.body for one in app.get("html")) if "<table" in text]
+
+
+def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
+    app = visit(dataset="iris", **{"keras_mlp.epochs": "5"})
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+    finish(app)
+    assert texts(app.header) == [race.run.report.verdict.sentence]
+    assert race.run.report.verdict.test in texts(app.caption)
+    (board,) = tables(app)
+    assert all(contender(name).label in board for name in race.run.lanes)
+    titles = "Scores, Cost, Regions, Confusion, ROC and PR, Trust, Differences, Predictions, Code, Take home"
+    assert ", ".join(tab.label for tab in app.tabs) == titles
+    for title in titles.split(", "):
+        open_tab(app, title)
+    assert [code.language for code in open_tab(app, "Code").code] == ["bash", "python"]
+    assert len(open_tab(app, "Predictions").dataframe[0].value) == 38
+    assert query(app)["run"] == race.run.id
+    assert app.button(key="start").label == "Start race"
+
+
+def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
+    app = visit(dataset="iris", contenders="dummy")
+    ran(app.button(key="start").click().run())
+    open_tab(finish(app), "Take home")
+    ran(app.text_area(key="project-notes").set_value("First.").run())
+    ran(app.button(key="make-project").click().run())
+    packing = app.session_state[f"project-{draft(app).run_id}"]
+    assert packing.wait(60)
+    ran(app.run())
+    project = read_project(packing.content())
+    assert (project.notes, project.spec) == ("First.", draft(app).spec)
+    with zipfile.ZipFile(io.BytesIO(project.models)) as models:
+        assert "dummy/model.skops" in models.namelist()
+    assert "Save project file" in [one.proto.label for one in app.get("download_button")]
+    ran(app.text_area(key="project-notes").set_value("Second.").run())
+    assert "Save project file" not in [one.proto.label for one in app.get("download_button")]
+    assert app.button(key="make-project").label == "Make project file"
+
+
+def test_the_predictions_can_be_filtered(visit):
+    app = visit(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
+    ran(app.button(key="start").click().run())
+    open_tab(finish(app), "Predictions")
+    ran(app.selectbox(key="predictions-filter").set_value("wrong").run())
+    shown = app.dataframe[0].value
+    assert 0 < len(shown) < 38
+    assert (shown["decision_tree"] != shown["target"]).all()
+
+
+def test_a_race_for_numbers_has_tabs_for_numbers(visit):
+    app = visit(dataset="diabetes", contenders="decision_tree,svm,dummy")
+    ran(app.button(key="start").click().run())
+    finish(app)
+    titles = "Scores, Cost, Regions, Predicted, Residuals, Trust, Differences, Predictions, Code, Take home"
+    assert ", ".join(tab.label for tab in app.tabs) == titles
+    for title in titles.split(", "):
+        open_tab(app, title)
+    assert len(open_tab(app, "Differences").dataframe[0].value) == 20
+    assert any("parts of the test rows were looked at" in text for text in texts(app.caption))
+
+
+def test_without_a_validation_part_intervals_say_what_they_lack(visit):
+    app = visit(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
+    ran(app.button(key="start").click().run())
+    open_tab(finish(app), "Trust")
+    assert any("set “Validation share” under Rules above 0" in text for text in texts(app.caption))
+
+
+def test_the_threshold_slider_moves_confusion_and_cost_together(visit):
+    app = visit(dataset="moons", contenders="svm,decision_tree")
+    ran(app.button(key="start").click().run())
+    open_tab(finish(app), "Trust")
+    before = tables(app)
+    ran(app.slider(key="what-if-threshold").set_value(1.0).run())
+    ran(app.number_input(key="what-if-miss").set_value(3.0).run())
+    after = tables(app)
+    assert before[:-1] == after[:-1]
+    report = draft(app).race.run.report
+    missed = (report.setting.held_out.target == 1) & (report.finished()["svm"].prediction.probabilities[:, 1] < 1)
+    assert f"<td>{missed.sum()}</td>" in after[-1]
+    assert f"<td>{3 * missed.sum()}</td>" in after[-1]
+
+
+# --- what to look at twice ---
+
+
+def popovers(app: AppTest) -> list[str]:
+    return [one.proto.popover.label for one in app.get("popover")]
+
+
+def test_a_set_up_that_may_mislead_is_told_before_the_race(visit):
+    app = visit(dataset="wine", contenders="svm")
+    told = "Warnings about the set-up: 1"
+    assert told not in popovers(app)
+    ran(setting(app, "selectbox", "rules.scale").set_value("none").run())
+    assert told in popovers(app)
+    assert any(text.startswith("**Scaling is switched off") for text in texts(app.markdown))
+
+
+def test_a_network_that_was_still_learning_is_told_after_the_race(visit):
+    app = visit(dataset="digits", contenders="keras_mlp", **{"keras_mlp.epochs": "5"})
+    ran(app.button(key="start").click().run())
+    finish(app)
+    assert "Warnings about the training: 1" in [one.label for one in app.expander]
+    assert any("still learning when its epochs were over" in text for text in texts(app.markdown))
+
+
+def test_another_visitor_with_the_link_sees_the_same_race(visit):
+    app = visit(dataset="iris", contenders="dummy")
+    ran(app.button(key="start").click().run())
+    finish(app)
+    other = visit(**query(app))
+    assert draft(other).race is draft(app).race
+    assert texts(other.header) == texts(app.header)
+    assert [*other.warning] == []
+
+
+def test_a_set_up_that_was_changed_since_is_told(visit):
+    app = visit(dataset="iris", contenders="dummy,decision_tree")
+    ran(app.button(key="start").click().run())
+    finish(app)
+    ran(setting(app, "number_input", "decision_tree.max_depth").set_value(2).run())
+    assert "The set-up has been changed since this race; start it to see what that does." in texts(app.caption)
+
+
+def test_a_race_is_stopped_by_a_click_and_not_by_a_double_click_on_start(visit):
+    app = visit(**LONG)
+    ran(app.button(key="start").click().run())
+    race, started = draft(app).race, app.session_state["started"]
+    ran(app.button(key="stop").click().run())
+    if time.monotonic() - started < DOUBLE_CLICK_SECONDS:
+        assert race.run.active
+    while time.monotonic() - started <= DOUBLE_CLICK_SECONDS:
+        time.sleep(0.05)
+    if race.run.active:
+        ran(app.button(key="stop").click().run())
+    finish(app)
+    assert texts(app.header) == ["The race was stopped before any contender came to its end."]
+    assert not app.button(key="start").disabled
+
+
+def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "much")
+    app = visit(dataset="iris")
+    ran(app.button(key="start").click().run())
+    (error,) = texts(app.error)
+    assert "must be a whole number" in error
+    assert draft(app).race is None
+    monkeypatch.delenv("BAKEOFF_JOB_MEMORY_MB")
+    ran(setting(app, "toggle", "on.keras_mlp").set_value(False).run())
+    ran(app.button(key="start").click().run())
+    assert [*app.error] == []
+    finish(app)
