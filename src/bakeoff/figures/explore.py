@@ -71,12 +71,14 @@ def correlations(found: Dependence) -> go.Figure:
         "xgap": 1,
         "ygap": 1,
     }
-    if len(names) <= WRITTEN:
+    few = len(names) <= WRITTEN
+    if few:
         heat |= {"texttemplate": "%{z:.2f}"}
-    ticks: Spec = {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False, "constrain": "domain"}
+    ticks: Spec = {} if few else {"tickfont": {"size": 10}}
+    ticks |= {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False, "constrain": "domain"}
     parts = layout(
         _correlations_title(correlations_frame(found)),
-        xaxis=axis(**ticks, tickangle=-40),
+        xaxis=axis(**ticks, tickangle=-40 if few else -90),
         yaxis=axis(**ticks, autorange="reversed", scaleanchor="x"),
     )
     return figure({"data": [heat], "layout": parts})

@@ -153,7 +153,7 @@ class Plan(Settings):
 
     def replace(self, name: str, value: Any) -> Self:
         """Return the plan with the setting called `name` changed to `value`, or its text; raises SettingError."""
-        return self.parse(dict(self) | {name: value}, _("the study"))
+        return self.parse(dict(self) | {name: value}, _("The study"))
 
     def points(self, spec: BakeoffSpec) -> tuple[Any, ...]:
         """Return what is compared beside the contenders: row shares, values, data sets, or nothing: ``(None,)``.

@@ -33,7 +33,7 @@ def relations(one: Exploring) -> None:
     with right:
         if len(found.correlated) > 1:
             figure = figures.correlations(found)
-            chart(figure, alt=title_of(figure), key="explore-correlations", height=520)
+            chart(figure, alt=title_of(figure), key="explore-correlations", height=560, min_width=560)
             st.caption(
                 _(
                     "Pearson’s r of columns of numbers in the same {n} rows: how close two are to a straight line.",
