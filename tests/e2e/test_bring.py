@@ -153,6 +153,7 @@ def predict(page: Page, guessed: str, wanted: str) -> None:
     expect(choice).to_have_value(guessed)
     choice.click()
     page.get_by_role("option", name=wanted, exact=True).click()
+    expect(page.locator(".bakeoff-flow")).to_contain_text(guessed)  # now one of those that are learnt from
     expect(choice).to_have_count(1)  # for a moment the old one is still there beside the new one
     expect(choice).to_have_value(wanted)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
