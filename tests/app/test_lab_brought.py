@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import numpy as np
 import pandas as pd
@@ -76,6 +77,8 @@ def paint(app: AppTest, X: object, codes: object) -> AppTest:
 def test_painted_points_are_raced_on_and_twice_the_same_are_one_table(visit):
     app = visit(**painted())
     ran(app.button(key="lab-race").click().run())
+    (link,) = [one for one in app.get("page_link") if one.proto.label == "To the race"]
+    app.query_params = parse_qs(link.proto.query_string)  # as the browser, which follows it
     ran(app.switch_page(RACE).run())
     spec = app.session_state["draft"].spec
     assert (spec.dataset.info.title, spec.dataset.info.rows) == ("Painted points", 40)

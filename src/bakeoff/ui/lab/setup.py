@@ -13,7 +13,7 @@ from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
 from bakeoff.text import _
-from bakeoff.ui.components import copy_link
+from bakeoff.ui.components import copy_link, follow
 from bakeoff.ui.crossing import to_race
 from bakeoff.ui.draft import on_change
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
@@ -188,4 +188,4 @@ def _race_on_points(mine: LabDraft) -> None:
     problem(mine, RACE)
     if mine.race is not None:
         query, mine.race = to_query(mine.race), None
-        st.switch_page(RACE_PAGE, query_params=query)
+        follow(RACE_PAGE, _("To the race"), query=query, key="lab-to-race")

@@ -35,7 +35,11 @@ export default function (component) {
     lab = moveIn(root) ?? create(root)
     labs.set(parentElement, lab)
   }
-  lab.post = (content) => setTriggerValue("command", content)
+  lab.post = (content) => {
+    lab.sending = true
+    setTriggerValue("command", content) // which sends in a task of its own: the one before this
+    setTimeout(() => (lab.sending = false))
+  }
   receive(lab, readMessage(data))
   return () => {
     labs.delete(parentElement)
@@ -85,6 +89,7 @@ function create(root) {
     spoken: 0,
     focused: null,
     leaving: 0,
+    sending: false,
     watch: null,
     closing: new AbortController(),
   }
@@ -188,9 +193,15 @@ function forget(lab) {
   if (lab.root.getRootNode().activeElement !== lab.focused) lab.focused = null
 }
 
+/** A question that the server hears after the next page's name brings this page back, and nothing on it. */
 function leave(lab, event) {
   const link = event.composedPath().find((node) => node.href)
-  if (link && link.target !== "_blank" && !link.download) lab.lookout.rest()
+  if (!link || link.target === "_blank" || link.download) return
+  lab.lookout.rest()
+  if (!lab.sending || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  setTimeout(() => link.click()) // after what is being sent
 }
 
 function key(lab, event) {
