@@ -96,10 +96,12 @@ class Draft:
 
     def switch(self, name: str, key: str) -> None:
         """Let a contender take part as its switch with this key says; the last one can not be switched off."""
-        if key != self.key(f"on.{name}"):  # a switch of an earlier generation
+        if key != self.key(f"on.{name}") or key not in st.session_state:  # a switch of the past
             return
         chosen = dict(self.spec.contenders)
-        if st.session_state[key]:
+        if (on := bool(st.session_state[key])) == (name in chosen):  # told twice
+            return
+        if on:
             chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
         else:
             self.parked[name] = chosen.pop(name)
@@ -191,7 +193,8 @@ def on_change(mine: Changing, path: str) -> Callable[[], None]:
     key = mine.key(path)
 
     def take() -> None:
-        if mine.key(path) == key:  # else another generation has begun, and this widget is of the past
+        # Else another generation has begun, or the page was left: this widget is of the past.
+        if mine.key(path) == key and key in st.session_state:
             mine.change(path, st.session_state[key])
 
     return take

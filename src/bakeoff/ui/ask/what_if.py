@@ -64,6 +64,12 @@ def _begin(mine: Asking, place: int) -> None:
         mine.begin(example.row, place)
 
 
+def _move(mine: Asking, number: int | None) -> None:
+    """Start from another row; with a tab that is left its widgets are forgotten, which is told as a change as well."""
+    if number is not None and number != mine.place + 1:
+        _begin(mine, number - 1)
+
+
 def _choice(mine: Asking, sheet: Sheet) -> None:
     """Show which held-out row was started from, and what it truly is."""
     key = f"ask-place-{mine.generation}"
@@ -74,7 +80,7 @@ def _choice(mine: Asking, sheet: Sheet) -> None:
         max_value=sheet.n_test,
         value=mine.place + 1,
         key=key,
-        on_change=lambda: _begin(mine, st.session_state.get(key, 1) - 1),  # gone if the page was left
+        on_change=lambda: _move(mine, st.session_state.get(key)),
         help=_("One of the {n} rows that no contender has learnt from.", n=sheet.n_test),
     )
     another.button(

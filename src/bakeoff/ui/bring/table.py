@@ -92,7 +92,7 @@ def _target(mine: Bringing) -> None:
         names,
         index=names.index(mine.target),
         key=target,
-        on_change=lambda: mine.choose_target(st.session_state[target]),
+        on_change=lambda: mine.choose_target(st.session_state.get(target)),
     )
     how.segmented_control(
         _("As"),
@@ -101,7 +101,7 @@ def _target(mine: Bringing) -> None:
         default=mine.task,
         required=True,
         key=task,
-        on_change=lambda: mine.choose_task(st.session_state[task]),
+        on_change=lambda: mine.choose_task(st.session_state.get(task)),
     )
 
 
@@ -163,7 +163,8 @@ def _columns(mine: Bringing) -> None:
             "missing": st.column_config.NumberColumn(_("Missing"), format="localized"),
         },
         key=key,
-        on_change=lambda: mine.choose_roles(_edited(key), TARGET, _ROLES),
+        on_change=_choose_roles,
+        args=(mine, key),
         alt=_("The columns of the table; the second cell of each row says what it is for and can be changed."),
     )
     st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
@@ -180,8 +181,9 @@ def _what_will_be_done(mine: Bringing, race: Draft) -> None:
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
 
-def _edited(key: str) -> Any:
-    return st.session_state[key].get("edited_rows", {})
+def _choose_roles(mine: Bringing, key: str) -> None:
+    if key in st.session_state:  # else the page was left
+        mine.choose_roles(st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
 
 
 def _read_otherwise(mine: Bringing) -> None:
@@ -218,5 +220,5 @@ def _read_otherwise(mine: Bringing) -> None:
 
 
 def _read_again(mine: Bringing, name: str, key: str) -> None:
-    if mine.source is not None and key == _key(mine, name):
+    if mine.source is not None and key == _key(mine, name) and key in st.session_state:
         mine.read(mine.source, Given.parse(mine.given.changed() | {name: st.session_state[key]}))
