@@ -16,8 +16,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 PR_SET_CHILD_SUBREAPER = 36
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says more about the machine than about the code; and what fails is to be what was changed.
+settings.register_profile("any machine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
 
@@ -39,8 +39,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the browser, which takes longest."""
-    items.sort(key=lambda item: not item.nodeid.startswith(BROWSER))
+    """End with the browser: beside other tests, each waits for the other, and what waits looks again and again."""
+    items.sort(key=lambda item: item.nodeid.startswith(BROWSER))
 
 
 @pytest.fixture(scope="session", autouse=True)

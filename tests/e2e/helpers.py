@@ -29,7 +29,13 @@ def tab(page: Page, name: str) -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
+FADED = """() => Promise.allSettled(document.getAnimations()
+  .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime < Infinity)
+  .map(({ finished }) => finished))"""
+
+
 def violations(page: Page) -> dict[str, list[str]]:
-    """Return what axe finds: rule and offending nodes."""
+    """Return what axe finds, once all colours are there: rule and offending nodes."""
+    page.evaluate(FADED)
     found = Axe().run(page).response["violations"]
     return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
