@@ -29,9 +29,10 @@ def tab(page: Page, name: str) -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
 
-FADED = """() => Promise.allSettled(document.getAnimations()
-  .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().endTime < Infinity)
-  .map(({ finished }) => finished))"""
+FADED = """() => Promise.race([
+  new Promise((done) => setTimeout(done, 1000)),  // some go on as long as the page does
+  Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+])"""
 
 
 def violations(page: Page) -> dict[str, list[str]]:
