@@ -19,14 +19,19 @@ def expect_status(page: Page, label: str, status: str, timeout: float = 30_000) 
     expect(card(page, label)).to_contain_text(status, timeout=timeout)
 
 
+def wait_for_script(page: Page) -> None:
+    """Wait until the page is not being changed; a list that is open while it is would be closed."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+
 def finish(page: Page, timeout: float = 60_000) -> None:
     expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=timeout)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    wait_for_script(page)
 
 
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    wait_for_script(page)
 
 
 FADED = """() => Promise.race([

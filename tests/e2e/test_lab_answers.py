@@ -2,6 +2,7 @@
 
 import re
 
+from helpers import wait_for_script
 from lab_steps import (
     PIXELS,
     TRAINED,
@@ -52,11 +53,15 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     fill(page, "Batch size", "7")
     expect_setting(page, "batch_size=7")
     page.get_by_role("radio", name="A data set").click()
+    across, up = page.locator(".lab .axis.across"), page.locator(".lab .axis.up")
     choose(page, page, "Data set", "Wine")
+    expect(across).to_have_text("Alcohol")
+    wait_for_script(page)
     choose(page, page, "Column across", "Proline")
+    expect(across).to_have_text("Proline")
+    wait_for_script(page)
     choose(page, page, "Column up", "Ash")
-    expect(page.locator(".lab .axis.across")).to_have_text("Proline")
-    expect(page.locator(".lab .axis.up")).to_have_text("Ash")
+    expect(up).to_have_text("Ash")
     expect_setting(page, "column_y=Ash")
     button(page, "Step one epoch").click()
     expect(page.locator(".lab .epoch")).to_have_text("000,001")
