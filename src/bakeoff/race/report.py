@@ -254,7 +254,7 @@ class Report:
             if result.outcome is None
             else {key: asdict(one) for key, one in result.outcome.metrics.items()},
             "costs": None if result.outcome is None else asdict(result.outcome.costs),
-            "curve": [asdict(step) for step in result.steps],
+            "curve": [vars(step) for step in result.steps],
         }
 
 

@@ -1,7 +1,7 @@
 """What is known of a race at one moment, and how an event changes it: pure functions over frozen records."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -33,6 +33,8 @@ class Lane:
     message : str
         Why it failed or was stopped.
     steps : tuple of Step
+    best : Step or None
+        The step with the best validation score so far (with none, training score).
     outcome : Outcome or None
     """
 
@@ -44,6 +46,7 @@ class Lane:
     forecast: float | None = None
     message: str = ""
     steps: tuple[Step, ...] = ()
+    best: Step | None = None
     outcome: Outcome | None = None
 
     @property
@@ -59,15 +62,6 @@ class Lane:
         if not self.steps or not self.steps[-1].total:
             return None
         return self.steps[-1].index / self.steps[-1].total
-
-    @functools.cached_property
-    def best(self) -> Step | None:
-        """The step with the best validation score so far (with none, training score)."""
-        for score in (attrgetter("validation_score"), attrgetter("train_score")):
-            scored = [step for step in self.steps if score(step) is not None]
-            if scored:
-                return max(scored, key=score)
-        return None
 
 
 @dataclass(frozen=True)
@@ -173,13 +167,21 @@ def _advance_lane(lane: Lane, event: Event, why: str) -> Lane:
         case Message(body=Forecast(seconds=seconds)):
             return replace(lane, forecast=seconds)
         case Message(body=steps):
-            return replace(lane, steps=lane.steps + steps)
+            return replace(lane, steps=lane.steps + steps, best=_best((*filter(None, [lane.best]), *steps)))
         case Finished(result=outcome):
             return replace(lane, status="done", outcome=outcome)
         case Failed(error=error):
             return replace(lane, status="failed", message=str(error))
         case Stopped():
             return replace(lane, status="stopped", message=why or _stopped_sentence(lane))
+
+
+def _best(steps: Sequence[Step]) -> Step | None:
+    for score in (attrgetter("validation_score"), attrgetter("train_score")):
+        scored = [step for step in steps if score(step) is not None]
+        if scored:
+            return max(scored, key=score)
+    return None
 
 
 def _stopped_sentence(lane: Lane) -> str:
