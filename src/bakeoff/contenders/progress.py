@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sklearn.callback import CallbackContext, CallbackSupportMixin
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One reported step of a fit: an epoch, a grown tree, a depth.
 
