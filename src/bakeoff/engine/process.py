@@ -37,7 +37,7 @@ RETRY_SECONDS = 0.2
 GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 # To tell a job's pages from the template's, Linux walks through all of them, which takes 13 ms: it is asked now and
 # then, and whenever the process has grown.
-WEIGH_SECONDS = 1.0
+WEIGH_SECONDS = 5.0
 GROWN_BYTES = 2**24
 
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
@@ -46,31 +45,27 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
     """
     mine.look()
-    words, picture, space, others = (st.container() for _place in range(4))  # so that each stays where it is
-    with words:
+    with st.container():  # so that what follows stays where it is
         _failure(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
     moving = mine.moving and mine.snapshot is not None
     look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
-    with picture:
-        lab(
-            mine.picture,
-            mine.view(),
-            key="lab-picture",
-            on_command=mine.obey,
-            answered=mine.answered,
-            place=mine.running().place,
-            refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
-            look_again=look_again,
-        )
-    if with_surface:
-        with space:
+    lab(
+        mine.picture,
+        mine.view(),
+        key="lab-picture",
+        on_command=mine.obey,
+        answered=mine.answered,
+        place=mine.running().place,
+        refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
+        look_again=look_again,
+    )
+    with st.container():
+        if with_surface:
             surface(mine)
     if compared:
-        with others:
-            st.subheader(_("Four contenders on the same points"), anchor=False)
-            planes(_planes(mine), key="lab-planes")
+        planes(_planes(mine), key="lab-planes")
     if mine.stale:
         st.rerun()
 

@@ -42,7 +42,9 @@ def _html() -> str:
     address = f"{FOLDER_PATH}/planes.js"
     address = f"/{base}/{address}" if base else f"/{address}"
     failure = _("The pictures could not be loaded; reload the page.")
+    title = _("Four contenders on the same points")
     return f"""
+<h3>{escape(title)}</h3>
 <div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>
 """
 
