@@ -23,6 +23,11 @@ Part = Literal["validation", "train"]
 
 MOST_POINTS = 300
 _PARTS: tuple[Part, Part] = ("validation", "train")
+# Plotly makes an axis from 0 to 2 of one point at 1; no score is there.
+_BOUNDS: dict[Task, Spec] = {
+    "classification": {"minallowed": -0.02, "maxallowed": 1.02},
+    "regression": {"maxallowed": 1.02},
+}
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,8 @@ def _y_title(view: _View) -> str:
 
 def _y_axis(view: _View) -> Spec:
     kind = "log" if view.log and view.quantity == "loss" else "linear"
-    return axis(_y_title(view), type=kind, tickformat=".0%" if _percent(view) else "")
+    bounds = {} if view.quantity == "loss" else _BOUNDS[view.task]
+    return axis(_y_title(view), type=kind, tickformat=".0%" if _percent(view) else "", autorangeoptions=bounds)
 
 
 def _title(lines: Sequence[_Line], view: _View) -> str:

@@ -176,3 +176,8 @@ def test_panels_can_be_stacked_for_a_narrow_page(steps):
     assert {tuple(one.domain) for one in (figure.layout.xaxis, figure.layout.xaxis2, figure.layout.xaxis3)} == {(0, 1)}
     tops = [figure.layout[name].domain[1] for name in ("yaxis", "yaxis2", "yaxis3")]
     assert tops == sorted(tops, reverse=True)
+
+
+def test_one_point_makes_no_axis_beyond_what_a_score_can_be():
+    axis = learning_curves({"svm": fit(1, validation_score=1.0)}, task="classification").layout.yaxis
+    assert (axis.autorangeoptions.minallowed, axis.autorangeoptions.maxallowed) == (-0.02, 1.02)
