@@ -47,8 +47,10 @@ def test_a_race_can_be_run_by_keyboard_alone(new_page):
 def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
     page = new_page("/?dataset=iris", width=390, height=844)
     expect(page.get_by_role("button", name="Start race")).to_be_in_viewport()
+    page.get_by_text("Open a project file").scroll_into_view_if_needed()
     start(page)
     finish(page)
+    expect(page.get_by_role("article").first).to_be_in_viewport()
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
 

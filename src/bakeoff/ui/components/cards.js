@@ -64,7 +64,14 @@ function update(parts, lane, onStop) {
   parts.stop.onclick = () => onStop(lane.name)
 }
 
+/** Bring the cards of what has just begun into sight: on a phone its button is pressed from far down the page. */
+function find(root) {
+  const { top } = root.getBoundingClientRect()
+  if (top < 0 || top > innerHeight / 2) root.scrollIntoView()
+}
+
 const boards = new WeakMap()
+let begun = null // the run brought into sight last
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
@@ -82,5 +89,9 @@ export default function (component) {
       root.append(parts.card)
     }
     update(board.parts.get(lane.name), lane, (name) => setTriggerValue("stop", name))
+  }
+  if (begun !== data.run && data.lanes.some((lane) => lane.active)) {
+    begun = data.run
+    requestAnimationFrame(() => find(root))
   }
 }
