@@ -50,7 +50,7 @@ def drafted(one: Kept) -> Draft:
 def _of_race(run: Run) -> Draft:
     verdict = run.report.verdict.sentence if not run.active and run.report.verdict else ""
     results = tuple(_result(run, place, name) for place, name in enumerate(run.lanes))
-    return Draft(_status(run), verdict, run.report.to_json(), "", results)
+    return Draft(_status(run), verdict, run.report.to_json(indent=None), "", results)
 
 
 def _of_study(record: Record) -> Draft:

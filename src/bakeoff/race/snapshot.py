@@ -167,7 +167,8 @@ def _advance_lane(lane: Lane, event: Event, why: str) -> Lane:
         case Message(body=Forecast(seconds=seconds)):
             return replace(lane, forecast=seconds)
         case Message(body=steps):
-            return replace(lane, steps=lane.steps + steps, best=_best((*filter(None, [lane.best]), *steps)))
+            rivals = steps if lane.best is None else (lane.best, *steps)
+            return replace(lane, steps=lane.steps + steps, best=_best(rivals))
         case Finished(result=outcome):
             return replace(lane, status="done", outcome=outcome)
         case Failed(error=error):

@@ -34,7 +34,7 @@ def test_a_race_is_written_from_its_start_to_its_end(engine, history, recorder):
     (entry,) = history.find("me").races
     assert (entry.id, entry.status) == (race.run.id, "finished")
     assert entry.started <= entry.ended
-    assert history.get(race.run.id).report == race.run.report.to_json()
+    assert history.get(race.run.id).report == race.run.report.to_json(indent=None)
 
 
 def test_a_race_is_stored_before_its_end_can_be_seen(engine, history, recorder):
@@ -149,4 +149,4 @@ def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, 
         found = {one.id: one.status for one in history.find("me", limit=10**6).races}
         assert {found.get(id) for id in ids} == {"finished"}
         assert set(found.values()) <= {"finished", "interrupted"}
-        assert history.get(min(ids)).report == ended.report.to_json()
+        assert history.get(min(ids)).report == ended.report.to_json(indent=None)

@@ -35,7 +35,7 @@ def test_a_race_is_listed_with_its_headline_numbers(history, ended):
 
 def test_the_report_is_kept_to_the_last_digit(history, ended):
     history.save(ended, "me", NOW)
-    assert history.get(ended.id).report == ended.report.to_json()
+    assert history.get(ended.id).report == ended.report.to_json(indent=None)
 
 
 def test_a_race_is_stored_as_it_goes_on_and_never_changed_after_its_end(history, ended):

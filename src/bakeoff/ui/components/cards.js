@@ -65,7 +65,7 @@ function update(parts, lane, onStop) {
 }
 
 /** Bring the cards of what has just begun into sight: on a phone its button is pressed from far down the page. */
-function find(root) {
+function bringIntoSight(root) {
   const { top } = root.getBoundingClientRect()
   if (top < 0 || top > innerHeight / 2) root.scrollIntoView()
 }
@@ -92,6 +92,6 @@ export default function (component) {
   }
   if (begun !== data.run && data.lanes.some((lane) => lane.active)) {
     begun = data.run
-    requestAnimationFrame(() => find(root))
+    requestAnimationFrame(() => bringIntoSight(root))
   }
 }
