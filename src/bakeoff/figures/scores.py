@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric, headline, metrics
+from bakeoff.evaluation.verdict import joined
 from bakeoff.fields import unknown
 from bakeoff.figures.style import Spec, axis, empty, figure, label, layout
 from bakeoff.race.report import Report
@@ -82,12 +83,12 @@ def _axis_title(metric: Metric, report: Report) -> str:
 def _title(frame: pd.DataFrame, metric: Metric) -> str:
     if frame.empty:
         return metric.label
-    best = frame.iloc[0]
-    value = _number(best["value"], metric.unit == "%")
-    words = {"metric": metric.label, "label": best["label"], "value": value}
+    shown = [_number(value, metric.unit == "%") for value in frame["value"]]
+    first = [name for name, value in zip(frame["contender"], shown, strict=True) if value == shown[0]]
+    words = {"metric": metric.label, "labels": joined(first), "value": shown[0]}
     if metric.greater_is_better:
-        return _("{metric}: {label} is highest at {value}", **words)
-    return _("{metric}: {label} is lowest at {value}", **words)
+        return _("{metric}, highest at {value}: {labels}", **words)
+    return _("{metric}, lowest at {value}: {labels}", **words)
 
 
 def _number(value: float, percent: bool) -> str:

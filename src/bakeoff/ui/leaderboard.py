@@ -17,7 +17,7 @@ from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.save import save_button
 
-Column = tuple[str, str, Mapping[str, str], str | None]
+Column = tuple[str, str, Mapping[str, str], frozenset[str]]
 
 
 AnyReport = Report | StoredReport
@@ -57,7 +57,7 @@ def _ranked(finished: Mapping[str, AnyOutcome]) -> list[str]:
 
 
 def _columns(report: AnyReport) -> list[Column]:
-    """Return label, help, cell of each contender, and who is best, for each column."""
+    """Return label, help, cell of each contender, and who are best, for each column."""
     finished = report.finished()
     if not finished:
         return []
@@ -72,7 +72,7 @@ def _metric_columns(finished: Mapping[str, AnyOutcome], task: Task) -> list[Colu
         best = _best({one: estimate.value for one, estimate in estimates.items()}, greater=metric.greater_is_better)
         cells = {one: with_interval(estimate) for one, estimate in estimates.items()}
         found.append((_(metric.label), _(metric.help), cells, best))
-    if (best := found[0][3]) is not None:
+    if best := found[0][3]:
         found.insert(1, _behind({one: next(iter(outcome.metrics.values())) for one, outcome in finished.items()}, best))
     return found
 
@@ -110,22 +110,21 @@ def _cost_columns(finished: Mapping[str, AnyOutcome]) -> list[Column]:
     sizes = {
         k: ", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in c.sizes.items()) for k, c in costs.items()
     }
-    found.append((_("Made of"), _("What the fitted model consists of."), sizes, None))
+    found.append((_("Made of"), _("What the fitted model consists of."), sizes, frozenset()))
     return found
 
 
-def _behind(estimates: Mapping[str, Estimate], best: str) -> Column:
-    top = estimates[best].value
-    cells = {one: "–" if one == best else f"{estimate.value - top:+.3f}" for one, estimate in estimates.items()}
-    return (_("Behind"), _("Difference to the best contender."), cells, None)
+def _behind(estimates: Mapping[str, Estimate], best: frozenset[str]) -> Column:
+    top = estimates[next(iter(best))].value
+    cells = {one: "–" if one in best else f"{estimate.value - top:+.3f}" for one, estimate in estimates.items()}
+    return (_("Behind"), _("Difference to the best contender."), cells, frozenset())
 
 
-def _best(values: Mapping[str, float], *, greater: bool) -> str | None:
-    """Return who is best, the baseline left out: its cost is nothing to win by."""
+def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:
+    """Return who are best, the baseline left out: its cost is nothing to win by."""
     rivals = {name: value for name, value in values.items() if not contender(name).baseline and value == value}
-    if not rivals:
-        return None
-    return (max if greater else min)(rivals, key=lambda name: rivals[name])
+    top = (max if greater else min)(rivals.values(), default=None)
+    return frozenset(name for name, value in rivals.items() if value == top)
 
 
 def _name(name: str) -> str:
@@ -136,7 +135,7 @@ def _name(name: str) -> str:
 def _row(name: str, columns: list[Column]) -> str:
     cells = (
         f"<td><strong>{html.escape(cells[name])}</strong></td>"
-        if best == name
+        if name in best
         else f"<td>{html.escape(cells[name])}</td>"
         for _label, _help, cells, best in columns
     )

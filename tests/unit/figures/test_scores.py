@@ -29,18 +29,25 @@ def test_points_and_error_bars_are_those_of_the_frame(iris):
         )
 
 
-def test_the_best_is_on_top_and_named_in_the_title(iris):
+def test_the_best_are_on_top_and_named_in_the_title(iris):
     figure, frame = leaderboard(iris), leaderboard_frame(iris)
     assert list(figure.layout.yaxis.categoryarray) == frame["label"].tolist()[::-1]
-    best = frame.iloc[0]
-    assert figure.layout.title.text == f"Accuracy: {best['label']} is highest at {100 * best['value']:.1f} %"
+    best = frame[frame["value"] == frame["value"].max()]
+    title = f"Accuracy, highest at {100 * best['value'].iloc[0]:.1f} %: {' and '.join(best['label'])}"
+    assert figure.layout.title.text == title
     assert figure.layout.xaxis.title.text == "Accuracy, test part"
+
+
+def test_who_have_the_same_score_are_named_together(iris):
+    twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
+    title = leaderboard(dataclasses.replace(iris, results=twins)).layout.title.text
+    assert title.endswith(": SVM and Decision tree")
 
 
 def test_for_an_error_the_lowest_is_on_top_in_the_targets_unit(diabetes):
     figure, frame = leaderboard(diabetes, "rmse"), leaderboard_frame(diabetes, "rmse")
     assert frame["value"].is_monotonic_increasing
-    assert "is lowest at" in figure.layout.title.text
+    assert "lowest at" in figure.layout.title.text
     assert diabetes.setting.target_name in figure.layout.xaxis.title.text
 
 

@@ -1,5 +1,6 @@
 """The leaderboard's HTML, read back with a parser."""
 
+import dataclasses
 from html.parser import HTMLParser
 
 import pytest
@@ -75,6 +76,13 @@ def test_the_others_say_how_far_behind_they_are(read, report):
     scores = report.to_frame()["accuracy"]
     assert row(read, "svm")[2] == ("–", False)
     assert row(read, "decision_tree")[2] == (f"{scores['decision_tree'] - scores['svm']:+.3f}", False)
+
+
+def test_who_are_best_together_are_bold_and_not_behind(report):
+    twins = dict.fromkeys(("svm", "decision_tree"), report.results["svm"])
+    read = Read(table(dataclasses.replace(report, results=twins)))
+    assert [row(read, name)[1][1] for name in twins] == [True, True]
+    assert [row(read, name)[2] for name in twins] == [("–", False)] * 2
 
 
 def test_the_baseline_is_best_at_nothing(read, report):
