@@ -25,8 +25,8 @@ MOST_POINTS = 300
 _PARTS: tuple[Part, Part] = ("validation", "train")
 # Plotly makes an axis from 0 to 2 of one point at 1; no score is there.
 _BOUNDS: dict[Task, Spec] = {
-    "classification": {"minallowed": -0.02, "maxallowed": 1.02},
-    "regression": {"maxallowed": 1.02},
+    "classification": {"clipmin": -0.02, "clipmax": 1.02},
+    "regression": {"clipmax": 1.02},
 }
 
 

@@ -180,4 +180,4 @@ def test_panels_can_be_stacked_for_a_narrow_page(steps):
 
 def test_one_point_makes_no_axis_beyond_what_a_score_can_be():
     axis = learning_curves({"svm": fit(1, validation_score=1.0)}, task="classification").layout.yaxis
-    assert (axis.autorangeoptions.minallowed, axis.autorangeoptions.maxallowed) == (-0.02, 1.02)
+    assert (axis.autorangeoptions.clipmin, axis.autorangeoptions.clipmax) == (-0.02, 1.02)
