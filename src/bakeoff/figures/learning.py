@@ -12,9 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
-from bakeoff.evaluation.verdict import joined
 from bakeoff.fields import Task
-from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix
+from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix, who_have
 from bakeoff.text import _
 
 Quantity = Literal["score", "loss"]
@@ -225,7 +224,7 @@ def _title(lines: Sequence[_Line], view: _View) -> str:
     classes = view.task == "classification"
     scores = {line.name: f"{100 * max(line.y):.1f}" if classes else f"{max(line.y):.3f}" for line in validated}
     best = max(scores.values(), key=float)
-    labels = joined([name for name, score in scores.items() if score == best])
+    labels = who_have(best, scores)
     if classes:
         return _("Best validation accuracy: {labels}, {score} %", labels=labels, score=best)
     return _("Best validation R²: {labels}, {score}", labels=labels, score=best)

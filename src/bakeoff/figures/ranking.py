@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation import curves
 from bakeoff.evaluation.curves import Curve
-from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout, who_have
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -86,13 +86,14 @@ def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts:
     drawn = list(_drawn(report, curve))
     if report.setting is None or not drawn:
         return empty(_("No contender has come to its end yet."))
-    best, best_curve = max(drawn, key=lambda one: np.nan_to_num(one[1].area))
-    words = {"area": area_name, "label": contender(best).label, "value": f"{best_curve.area:.3f}"}
+    shown = {name: f"{one.area:.3f}" for name, one in drawn}
+    best = max(shown.values(), key=lambda number: np.nan_to_num(float(number)))
+    words = {"area": area_name, "labels": who_have(best, shown), "value": best}
     if len(report.setting.class_names) == 2:
         positive = report.setting.class_names[1]
-        title = _("Largest {area} for “{positive}”: {label}, {value}", positive=positive, **words)
+        title = _("Largest {area} for “{positive}”: {labels}, {value}", positive=positive, **words)
     else:
-        title = _("Largest {area}, averaged over classes: {label}, {value}", **words)
+        title = _("Largest {area}, averaged over classes: {labels}, {value}", **words)
     traces = [_trace(name, one, shape) for name, one in drawn]
     return figure({"data": traces, "layout": layout(title, **parts)})
 

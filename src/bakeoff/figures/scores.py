@@ -8,9 +8,8 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric, headline, metrics
-from bakeoff.evaluation.verdict import joined
 from bakeoff.fields import unknown
-from bakeoff.figures.style import Spec, axis, empty, figure, label, layout
+from bakeoff.figures.style import Spec, axis, empty, figure, label, layout, who_have
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -83,9 +82,9 @@ def _axis_title(metric: Metric, report: Report) -> str:
 def _title(frame: pd.DataFrame, metric: Metric) -> str:
     if frame.empty:
         return metric.label
-    shown = [_number(value, metric.unit == "%") for value in frame["value"]]
-    first = [name for name, value in zip(frame["contender"], shown, strict=True) if value == shown[0]]
-    words = {"metric": metric.label, "labels": joined(first), "value": shown[0]}
+    numbers = [_number(value, metric.unit == "%") for value in frame["value"]]
+    shown, best = dict(zip(frame["contender"], numbers, strict=True)), numbers[0]
+    words = {"metric": metric.label, "labels": who_have(best, shown), "value": best}
     if metric.greater_is_better:
         return _("{metric}, highest at {value}: {labels}", **words)
     return _("{metric}, lowest at {value}: {labels}", **words)

@@ -5,12 +5,13 @@ their own colour, marker and dash; classes have a palette of their own, and a ma
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.verdict import joined
 from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]
@@ -115,6 +116,11 @@ def empty(message: str) -> go.Figure:
 def label(name: str) -> str:
     """Return a contender's name on the page."""
     return contender(name).label
+
+
+def who_have(best: str, shown: Mapping[str, str]) -> str:
+    """Return the labels of all contenders whose number is the best one, as far as the digits shown tell."""
+    return joined([name for name, number in shown.items() if number == best])
 
 
 def rivals(report: Report) -> dict[str, Outcome]:

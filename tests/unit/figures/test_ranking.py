@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
@@ -49,6 +51,12 @@ def test_the_axes_and_the_title_say_what_is_drawn(iris, moons):
     )
     assert figure.layout.title.text.startswith("Largest area under the ROC curve, averaged over classes: ")
     assert f"for “{moons.setting.class_names[1]}”" in precision_recall(moons).layout.title.text
+
+
+def test_who_have_the_same_area_are_named_together(iris):
+    twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
+    title = roc(dataclasses.replace(iris, results=twins)).layout.title.text
+    assert ": SVM and Decision tree, 0." in title or ": SVM and Decision tree, 1." in title
 
 
 def test_precision_keeps_the_height_of_the_next_recall(iris):
