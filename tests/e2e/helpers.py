@@ -34,14 +34,21 @@ def tab(page: Page, name: str) -> None:
     wait_for_script(page)
 
 
-FADED = """() => Promise.race([
+# What moves or fades has come to its end.
+AT_REST = """() => Promise.race([
   new Promise((done) => setTimeout(done, 1000)),  // some go on as long as the page does
   Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
 ])"""
 
 
+def unfold(page: Page, title: str) -> None:
+    """Open what is folded; what is in it can be clicked when it moves no more."""
+    page.get_by_text(title).click()
+    page.evaluate(AT_REST)
+
+
 def violations(page: Page) -> dict[str, list[str]]:
     """Return what axe finds, once all colours are there: rule and offending nodes."""
-    page.evaluate(FADED)
+    page.evaluate(AT_REST)
     found = Axe().run(page).response["violations"]
     return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}

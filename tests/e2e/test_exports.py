@@ -4,7 +4,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from helpers import finish, start, tab
+from helpers import finish, start, tab, unfold
 from playwright.sync_api import Browser, Page, expect
 
 LINK = "/?dataset=iris&contenders=decision_tree,svm,dummy&svm.C=10"
@@ -55,7 +55,7 @@ def _shown_without_a_network(browser: Browser, path: Path) -> None:
 
 
 def _opened_again(page: Page, project: Path, folder: Path) -> None:
-    page.get_by_text("Open a project file").click()
+    unfold(page, "Open a project file")
     upload = page.locator('[data-testid="stFileUploader"] input')
     broken = folder / "broken.bakeoff"
     broken.write_bytes(project.read_bytes()[:500])

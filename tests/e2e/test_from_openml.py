@@ -1,12 +1,12 @@
 """A visitor searches OpenML, sees how large what is found is, brings it, and races on it."""
 
-from helpers import expect_status, start, violations
+from helpers import expect_status, start, unfold, violations
 from playwright.sync_api import expect
 
 
 def test_a_data_set_of_openml_is_found_brought_and_raced_on(new_page):
     page = new_page("/bring")
-    page.get_by_text("From OpenML").click()
+    unfold(page, "From OpenML")
     asked = page.get_by_role("textbox", name="Name or number of a data set")
     asked.fill("iris")
     asked.press("Enter")

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers import wait_for_script
+from helpers import unfold, wait_for_script
 from lab_steps import (
     PIXELS,
     TRAINED,
@@ -75,7 +75,7 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
     tree = contender(page, "Decision tree").inner_text()
     fill(page, "Classes", "5")
     expect(page.locator(".lab .legend .mark")).to_have_text(["A", "B", "C", "D", "E"])
-    page.get_by_text("More: loss, dropout, seeds").click()
+    unfold(page, "More: loss, dropout, seeds")
     choose(page, page, "Loss", "Squared error")
     expect_setting(page, "loss=mse")
     page.get_by_role("slider", name="Dropout").press("ArrowRight")

@@ -1,12 +1,13 @@
 """Lessons, links that are wrong, and the keyboard alone."""
 
+from helpers import unfold
 from lab_steps import button, choose, expect_epoch, expect_paused, expect_setting
 from playwright.sync_api import expect
 
 
 def test_a_lesson_is_made_and_its_link_opens_without_the_controls_that_it_hides(lab):
     lesson = lab("?points=60&hide=learning_rate,features,run,painted")
-    lesson.get_by_text("Make a lesson").click()
+    unfold(lesson, "Make a lesson")
     choose(lesson, lesson, "Hide", "Time machine")
     expect(lesson.get_by_role("slider", name="Time machine")).to_have_count(0)
     choose(lesson, lesson, "Hide", "This box (last: it goes)")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from helpers import unfold
 from lab_steps import (
     PAINTED,
     button,
@@ -104,7 +105,7 @@ def test_rates_and_stops_change_while_it_runs(lab):
     expect_setting(page, "learning_rate=0.1")
     assert epoch(page) >= before
     expect(button(page, "Pause")).to_be_visible()
-    page.get_by_text("Stop by itself").click()
+    unfold(page, "Stop by itself")
     fill(page, "Stop at test loss", "0.4")
     expect_setting(page, "stop_loss=0.4")
     expect_paused(page)
