@@ -34,12 +34,13 @@ def lab_page() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
             if "history" not in mine.settings.hide:
                 branch(mine)
-            on = "surface" not in mine.settings.hide and surface_switch()
-        st.fragment(_stage)(mine, on)
+            if "surface" not in mine.settings.hide:
+                surface_switch()
+        st.fragment(_stage)(mine)
     mine.address.write(mine.query())  # so that a reload finds settings and lab again
 
 
-def _stage(mine: LabDraft, with_surface: bool) -> None:
+def _stage(mine: LabDraft) -> None:
     """All that moves; the browser asks for it several times a second while something does.
 
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
@@ -62,7 +63,7 @@ def _stage(mine: LabDraft, with_surface: bool) -> None:
         look_again=look_again,
     )
     with st.container():
-        if with_surface:
+        if "surface" not in mine.settings.hide:
             surface(mine)
     if compared:
         planes(_planes(mine), key="lab-planes")

@@ -10,17 +10,20 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.lab.draft import LabDraft
 
+_SWITCH = "lab-surface"
 SURFACE_SECONDS = 1.0
 """How old the surface may be while the network trains."""
 
 
-def surface_switch() -> bool:
-    """Show the switch; return whether it is on."""
-    return st.toggle(_("Show as a 3-D surface"), key="lab-surface")
+def surface_switch() -> None:
+    """Show the switch."""
+    st.toggle(_("Show as a 3-D surface"), key=_SWITCH)
 
 
 def surface(mine: LabDraft) -> None:
-    """Show the surface."""
+    """Show the surface if the switch is on: as it is now, since what moves may be drawn before the switch is again."""
+    if not st.session_state.get(_SWITCH):
+        return
     shown, points = mine.snapshot, mine.running().points
     if shown is None or shown.n_classes != points.n_classes:  # the new points' network is on its way
         return
