@@ -24,7 +24,8 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.notation import cost, duration, interval, score
 from bakeoff.race import Lane, Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
@@ -199,9 +200,10 @@ def progress_table(now: Run) -> Table:
     table = Table(title=now.note or _("Racing on {title}", title=now.spec.dataset.info.title))
     for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
         table.add_column(column)
+    metric = headline(now.spec.dataset.info.task)
     for lane in now.lanes.values():
         table.add_row(
-            contender(lane.name).label, lane.status, _progress(lane), f"{lane.cpu_seconds:.1f} s", _score(lane)
+            contender(lane.name).label, lane.status, _progress(lane), duration(lane.cpu_seconds), _score(lane, metric)
         )
     return table
 
@@ -213,9 +215,9 @@ def _progress(lane: Lane) -> str:
     return f"{contender(lane.name).step_name} {last.index}" + (f"/{last.total}" if last.total else "")
 
 
-def _score(lane: Lane) -> str:
+def _score(lane: Lane, metric: Metric) -> str:
     best = lane.best
-    return "" if best is None or best.validation_score is None else f"{best.validation_score:.3f}"
+    return "" if best is None or best.validation_score is None else score(best.validation_score, metric)
 
 
 def leaderboard_table(report: Report) -> Table:
@@ -223,7 +225,7 @@ def leaderboard_table(report: Report) -> Table:
     task = report.spec.dataset.info.task
     metric = headline(task)
     table = Table(title=_("Leaderboard on the test part"))
-    columns = (_("Contender"), metric.label, _("95 % interval"), _("Fit CPU s"), _("Predict ms per 1,000"), _("Status"))
+    columns = (_("Contender"), metric.label, _("95 % interval"), _("Fit, CPU"), _("Predict 1,000 rows"), _("Status"))
     for column in columns:
         table.add_column(column, justify="left" if column in (columns[0], columns[-1]) else "right")
     for name in report.to_frame().index:
@@ -233,9 +235,8 @@ def leaderboard_table(report: Report) -> Table:
             table.add_row(label, "", "", "", "", f"{result.status}: {result.message}")
             continue
         estimate, costs = result.outcome.metrics[metric.name], result.outcome.costs
-        interval = f"{estimate.low:.4f} to {estimate.high:.4f}"
-        cost = (f"{costs.fit_cpu_seconds:.2f}", f"{costs.predict_ms_per_1000:.1f}")
-        table.add_row(label, f"{estimate.value:.4f}", interval, *cost, result.status)
+        spent = [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "predict_ms_per_1000")]
+        table.add_row(label, score(estimate.value, metric), interval(estimate, metric), *spent, result.status)
     return table
 
 

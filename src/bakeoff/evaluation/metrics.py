@@ -66,6 +66,11 @@ def metrics(task: Task) -> tuple[Metric, ...]:
     return tuple(one for one in METRICS if one.task == task)
 
 
+def metric_named(name: str) -> Metric:
+    """Return the metric of this name; KeyError if there is none."""
+    return {one.name: one for one in METRICS}[name]
+
+
 def headline(task: Task) -> Metric:
     """Return the metric that contenders of a task are ranked by: accuracy, or R²."""
     return metrics(task)[0]

@@ -14,7 +14,8 @@ from typing import Any
 from bakeoff import figures
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.export.words import prepared_words, said, written
+from bakeoff.evaluation.notation import cost, with_interval
+from bakeoff.export.words import prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.race import Report
 from bakeoff.text import _
@@ -97,15 +98,15 @@ def _table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) 
 def _leaderboard(report: Report) -> str:
     """Return the table of every metric with its interval, and the costs; the best comes first."""
     known = [one for one in metrics(report.spec.dataset.info.task) if one.name in report.to_frame()]
-    columns = [_("Contender"), _("Status"), *(_(one.label) for one in known), _("Fit, CPU seconds"), _("Model, bytes")]
+    columns = [_("Contender"), _("Status"), *(_(one.label) for one in known), _("Fit, CPU"), _("Model size")]
     rows = []
     for name in report.to_frame().index:
         result = report.results[name]
         cells = [contender(name).label, result.message or _(result.status)]
         if result.outcome is not None:
             costs = result.outcome.costs
-            cells += [written(result.outcome.metrics[one.name]) for one in known]
-            cells += [f"{costs.fit_cpu_seconds:.3g}", f"{costs.model_bytes:,}"]
+            cells += [with_interval(result.outcome.metrics[one.name], one) for one in known]
+            cells += [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "model_bytes")]
         rows.append(cells + [""] * (len(columns) - len(cells)))
     return _table(_("Scores on the test part, with 95 % intervals in brackets"), columns, rows)
 

@@ -2,24 +2,9 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from bakeoff.evaluation.base import Estimate
 from bakeoff.fields import Settings, Task, knobs, to_text
 from bakeoff.race import Setting
 from bakeoff.text import _
-
-
-def written(estimate: Estimate) -> str:
-    """Write a number with its interval.
-
-    Examples
-    --------
-    >>> written(Estimate(0.95, 0.9, 0.99))
-    '0.95 (0.9 to 0.99)'
-    """
-    value, low, high = ("–" if pd.isna(one) else f"{one:.4g}" for one in (estimate.value, estimate.low, estimate.high))
-    return _("{value} ({low} to {high})", value=value, low=low, high=high)
 
 
 def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, str]]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import count
 from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.draft import Draft
-from bakeoff.ui.numbers import count
 from bakeoff.ui.race_cards import race_cards
 from bakeoff.ui.words import headline, in_words
 

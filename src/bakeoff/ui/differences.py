@@ -8,12 +8,12 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.slices import slice_table
 from bakeoff.figures.style import rivals
 from bakeoff.race import Report, Run
 from bakeoff.text import _
 from bakeoff.ui.data_views import loaded
-from bakeoff.ui.numbers import count
 from bakeoff.ui.predictions import rows_table
 from bakeoff.ui.tables import contender_table, html_table, row_heading
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import streamlit as st
 
 from bakeoff.evaluation.flow import Flow, Lane
+from bakeoff.evaluation.notation import count
 from bakeoff.text import _
-from bakeoff.ui.numbers import count
 
 MOST_NAMES = 5
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import metrics
+from bakeoff.evaluation.metrics import Metric, metrics
+from bakeoff.evaluation.notation import UNKNOWN, count, difference, duration, size, with_interval
 from bakeoff.fields import Task
 from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
-from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.save import save_button
 
@@ -41,7 +41,7 @@ def table(report: AnyReport) -> str:
     )
     rows = "".join(_row(name, columns) for name in ranked)
     rows += "".join(_missing(report, name, len(columns)) for name in others)
-    caption = html.escape(_("Leaderboard on the test part; ± is half of the 95 % interval"))
+    caption = html.escape(_("Leaderboard on the test part, with 95 % intervals in brackets"))
     return (
         f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'
         f"<caption>{caption}</caption>"
@@ -70,10 +70,11 @@ def _metric_columns(finished: Mapping[str, AnyOutcome], task: Task) -> list[Colu
     for metric in known:
         estimates = {one: outcome.metrics[metric.name] for one, outcome in finished.items()}
         best = _best({one: estimate.value for one, estimate in estimates.items()}, greater=metric.greater_is_better)
-        cells = {one: with_interval(estimate) for one, estimate in estimates.items()}
+        cells = {one: with_interval(estimate, metric) for one, estimate in estimates.items()}
         found.append((_(metric.label), _(metric.help), cells, best))
     if best := found[0][3]:
-        found.insert(1, _behind({one: next(iter(outcome.metrics.values())) for one, outcome in finished.items()}, best))
+        estimates = {one: outcome.metrics[known[0].name] for one, outcome in finished.items()}
+        found.insert(1, _behind(estimates, best, known[0]))
     return found
 
 
@@ -114,9 +115,10 @@ def _cost_columns(finished: Mapping[str, AnyOutcome]) -> list[Column]:
     return found
 
 
-def _behind(estimates: Mapping[str, Estimate], best: frozenset[str]) -> Column:
+def _behind(estimates: Mapping[str, Estimate], best: frozenset[str], metric: Metric) -> Column:
     top = estimates[next(iter(best))].value
-    cells = {one: "–" if one in best else f"{estimate.value - top:+.3f}" for one, estimate in estimates.items()}
+    behind = {one: difference(abs(estimate.value - top), metric) for one, estimate in estimates.items()}
+    cells = {one: UNKNOWN if one in best else text for one, text in behind.items()}
     return (_("Behind"), _("Difference to the best contender."), cells, frozenset())
 
 

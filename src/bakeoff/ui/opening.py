@@ -5,11 +5,11 @@ import streamlit as st
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
 from bakeoff.ui.components import uploader
 from bakeoff.ui.draft import Draft
-from bakeoff.ui.numbers import with_interval
 from bakeoff.ui.save import save_button
 from bakeoff.ui.tables import contender_table
 from bakeoff.ui.words import plain
@@ -64,7 +64,7 @@ def _told(mine: Draft, project: Project, data: str) -> None:
     st.caption(plain(report.test))
     st.caption(plain(data))
     metric = headline(project.spec.dataset.info.task)
-    cells = {name: [with_interval(outcome.metrics[metric.name])] for name, outcome in report.finished().items()}
+    cells = {name: [with_interval(outcome.metrics[metric.name], metric)] for name, outcome in report.finished().items()}
     if cells:
         st.html(contender_table(_("What the file says"), [_(metric.label)], cells))
     if project.notes:

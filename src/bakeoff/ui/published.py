@@ -8,13 +8,14 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race import Race
 from bakeoff.race.environment import environment
 from bakeoff.text import _
 from bakeoff.ui.draft import RUN
-from bakeoff.ui.numbers import duration, with_interval
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.server import races
 from bakeoff.ui.style import style
@@ -92,7 +93,7 @@ def _one(one: Published, was_active: bool) -> None:
         st.markdown(_("published **{theirs}**", theirs=_digits(one.accuracy)), width="content")
         ours = _ours(race, one.contender)
         if isinstance(ours, Estimate):
-            st.markdown(_("yours **{ours}**", ours=with_interval(ours)), width="content")
+            st.markdown(_("yours **{ours}**", ours=with_interval(ours, headline("classification"))), width="content")
             _verdict(one, ours)
         elif ours:
             st.markdown(plain(ours), width="content")

@@ -1,20 +1,22 @@
 """The cards of a race: where each contender is, how far, what it has cost and how good it is so far."""
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.notation import duration, score
 from bakeoff.race import Lane, Run
 from bakeoff.text import _
 from bakeoff.ui.components.cards import Card
-from bakeoff.ui.numbers import duration, score
 
 
 def race_cards(run: Run) -> list[Card]:
     """Return a card per contender."""
-    return [_card(lane) for lane in run.lanes.values()]
+    metric = headline(run.spec.dataset.info.task)
+    return [_card(lane, metric) for lane in run.lanes.values()]
 
 
-def _card(lane: Lane) -> Card:
+def _card(lane: Lane, metric: Metric) -> Card:
     info = contender(lane.name)
-    figure, caption = _score(lane)
+    figure, caption = _score(lane, metric)
     return Card(
         name=lane.name,
         label=info.label,
@@ -44,14 +46,14 @@ def _status(lane: Lane) -> str:
             return _("Stopped")
 
 
-def _score(lane: Lane) -> tuple[str, str]:
+def _score(lane: Lane, metric: Metric) -> tuple[str, str]:
     """Return the best score so far, and what it is."""
     best = lane.best
     if best is None:
         return "–", _("no score yet") if lane.active else _("no score")
     if best.validation_score is not None:
-        return score(best.validation_score), _("best validation")
-    return score(best.train_score), _("best training")
+        return score(best.validation_score, metric), _("best validation")
+    return score(best.train_score, metric), _("best training")
 
 
 def _facts(lane: Lane) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
 from bakeoff.datasets import DatasetInfo
+from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
@@ -13,7 +14,6 @@ from bakeoff.ui.crossing import opens_in_lab, to_lab
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.explore.links import explore_link
 from bakeoff.ui.go import go
-from bakeoff.ui.numbers import count
 from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
 from bakeoff.ui.soundness import set_up_findings

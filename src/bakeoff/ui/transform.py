@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.before_after import BeforeAfter, before_after
+from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -12,7 +13,6 @@ from bakeoff.transform import Transform, smote_missing
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.data_views import loaded
 from bakeoff.ui.draft import Draft
-from bakeoff.ui.numbers import count
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 

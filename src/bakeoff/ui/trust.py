@@ -5,12 +5,13 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.evaluation.calibration import reliability
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.figures.intervals import LEVELS
 from bakeoff.figures.style import rivals
 from bakeoff.race import Report
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.numbers import with_interval
 from bakeoff.ui.tables import contender_table
 from bakeoff.ui.what_if import what_if
 
@@ -53,7 +54,7 @@ def _words(report: Report) -> str:
                 _("{number} %", number=f"{100 * said:.1f}"),
                 _("{number} %", number=f"{100 * right:.1f}"),
                 _("{number} points", number=f"{100 * error:.1f}"),
-                with_interval(outcome.metrics["brier"]),
+                with_interval(outcome.metrics["brier"], metric_named("brier")),
             )
     columns = (_("Sure, on average"), _("Right"), _("Expected calibration error"), _("Brier score"))
     caption = _("Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better.")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.evaluation.notation import count
 from bakeoff.figures import WhatIf
 from bakeoff.race import Report
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.numbers import count
 from bakeoff.ui.tables import contender_table
 
 MOST = 1e6

@@ -3,9 +3,10 @@
 import re
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import headline as metric_of
+from bakeoff.evaluation.notation import score
 from bakeoff.race import Run
 from bakeoff.text import _
-from bakeoff.ui.numbers import score
 
 
 def plain(text: str) -> str:
@@ -35,11 +36,12 @@ def headline(run: Run) -> str:
 
 def in_words(run: Run) -> str:
     """Describe the learning curves for those who can not see them."""
+    metric = metric_of(run.spec.dataset.info.task)
     parts = [
         _(
             "{label}: best validation score {score}",
             label=contender(name).label,
-            score=score(lane.best.validation_score),
+            score=score(lane.best.validation_score, metric),
         )
         for name, lane in run.lanes.items()
         if lane.best is not None

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import report_html
 from bakeoff.race import Report, Result
 from bakeoff.spec import BakeoffSpec
@@ -19,7 +21,7 @@ def test_it_says_who_won_and_every_score(report, page):
     assert html.escape(report.verdict.sentence) in page
     for outcome in report.finished().values():
         for name in ("accuracy", "balanced_accuracy", "f1", "mcc", "log_loss"):
-            assert f"<td>{outcome.metrics[name].value:.4g} (" in page
+            assert f"<td>{with_interval(outcome.metrics[name], metric_named(name))}</td>" in page
     assert "scikit-learn" in page
     assert "Numbers are scaled to mean 0 and variance 1" in page
 

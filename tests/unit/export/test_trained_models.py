@@ -16,6 +16,8 @@ from sklearn.dummy import DummyClassifier
 from bakeoff.contenders import contenders
 from bakeoff.datasets import Dataset
 from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
 from bakeoff.export import Packing, packing_job, read_project
 from bakeoff.export.models.plain import plain_preparation, prepared_by_us, some_rows
@@ -131,7 +133,7 @@ def test_its_card_says_what_it_is_and_holds_the_code_that_opens_it(races, unpack
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert f"```python\n{(folder / 'load.py').read_text(encoding='utf-8')}```" in card
     metric, estimate = next(iter(report.finished()[name].metrics.items()))
-    assert f"{estimate.value:.4g} ({estimate.low:.4g} to {estimate.high:.4g})" in card, metric
+    assert with_interval(estimate, metric_named(metric)) in card, metric
     for said in ("Seed", "Fingerprint", "Not for medical use", report.verdict.test, report.environment["scikit-learn"]):
         assert said in card
 

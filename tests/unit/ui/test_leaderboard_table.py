@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.race import Report
 from bakeoff.ui.leaderboard import table
-from bakeoff.ui.numbers import with_interval
 
 
 class Read(HTMLParser):
@@ -56,7 +57,7 @@ def test_every_metric_stands_there_with_its_interval(read, report):
     for name, outcome in report.finished().items():
         cells = [text for text, _bold in row(read, name)]
         assert len(cells) == len(header)
-        assert {with_interval(estimate) for estimate in outcome.metrics.values()} <= set(cells)
+        assert {with_interval(one, metric_named(name)) for name, one in outcome.metrics.items()} <= set(cells)
 
 
 def test_the_best_of_each_column_is_bold(read, report):
@@ -75,7 +76,8 @@ def test_the_best_of_each_column_is_bold(read, report):
 def test_the_others_say_how_far_behind_they_are(read, report):
     scores = report.to_frame()["accuracy"]
     assert row(read, "svm")[2] == ("–", False)
-    assert row(read, "decision_tree")[2] == (f"{scores['decision_tree'] - scores['svm']:+.3f}", False)
+    behind = scores["svm"] - scores["decision_tree"]
+    assert row(read, "decision_tree")[2] == (f"{100 * behind:.1f} points", False)
 
 
 def test_who_are_best_together_are_bold_and_not_behind(report):

@@ -47,4 +47,4 @@ def test_the_curves_in_words(run):
     assert in_words(run) == "Learning curves, nothing to see yet."
     steps = (Step(1, 2, 0.1, 0.1, validation_score=0.912), Step(2, 2, 0.1, 0.1, validation_score=0.874))
     run = advance(advance(run, "svm", Started("j", 7)), "svm", Message("j", steps))
-    assert in_words(run) == "Learning curves. SVM: best validation score 0.912."
+    assert in_words(run) == "Learning curves. SVM: best validation score 91.2 %."

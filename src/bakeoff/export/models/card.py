@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
+from bakeoff.evaluation.notation import cost, with_interval
 from bakeoff.export.models.saved import Saved
-from bakeoff.export.words import prepared_words, said, written
+from bakeoff.export.words import prepared_words, said
 from bakeoff.race import Costs, Outcome, Report, Setting
 from bakeoff.text import _
 
@@ -96,7 +97,7 @@ def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
     known = [one for one in metrics(report.spec.dataset.info.task) if one.name in outcome.metrics]
     yield from _table(
         _("Scores on the test part, with 95 % intervals in brackets"),
-        ((_(one.label), written(outcome.metrics[one.name])) for one in known),
+        ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known),
     )
     if report.verdict is not None:
         yield _escaped(f"{report.verdict.sentence} {report.verdict.test}")
@@ -104,10 +105,10 @@ def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
 
 
 def _costs(costs: Costs) -> Iterator[tuple[str, str]]:
-    yield _("Fit, CPU seconds"), f"{costs.fit_cpu_seconds:.3g}"
-    yield _("Fit, seconds by the clock"), f"{costs.fit_wall_seconds:.3g}"
-    yield _("Milliseconds to predict 1,000 rows"), f"{costs.predict_ms_per_1000:.3g}"
-    yield _("Model, bytes"), f"{costs.model_bytes:,}"
+    yield _("Fit, CPU"), cost("fit_cpu_seconds", costs.fit_cpu_seconds)
+    yield _("Fit, wall"), cost("fit_wall_seconds", costs.fit_wall_seconds)
+    yield _("Predict 1,000 rows"), cost("predict_ms_per_1000", costs.predict_ms_per_1000)
+    yield _("Model size"), cost("model_bytes", costs.model_bytes)
 
 
 def _limits(saved: Saved) -> Iterator[str]:

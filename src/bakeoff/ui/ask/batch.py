@@ -10,11 +10,11 @@ import streamlit as st
 from bakeoff.ask.answers import Predicted, Sheet
 from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
+from bakeoff.evaluation.notation import count
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
 from bakeoff.ui.bring.sources import TABLES
 from bakeoff.ui.components import uploader
-from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
 
 SHOWN = 20

@@ -8,9 +8,9 @@ from bakeoff.bring import Search
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.errors import BakeoffError, DatasetError
+from bakeoff.evaluation.notation import count, duration, size
 from bakeoff.text import _
 from bakeoff.ui.bring.draft import Bringing
-from bakeoff.ui.numbers import count, duration, size
 from bakeoff.ui.server import engine
 from bakeoff.ui.words import plain
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from bakeoff.bring import Fetching, Incoming, Writing
 from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.evaluation.notation import duration, size
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import new
 from bakeoff.ui.bring.draft import Bringing, bringing
 from bakeoff.ui.bring.sources import sources
 from bakeoff.ui.bring.table import table
 from bakeoff.ui.draft import Draft, draft
-from bakeoff.ui.numbers import duration, size
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain
 

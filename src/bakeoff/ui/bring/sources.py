@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds, kept_days
 from bakeoff.datasets.upload.samples import samples
+from bakeoff.evaluation.notation import count
 from bakeoff.race.models import make_room
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import begin
@@ -14,7 +15,6 @@ from bakeoff.ui.components import uploader
 from bakeoff.ui.data_views import forget
 from bakeoff.ui.explore.exploring import stop_exploring
 from bakeoff.ui.lab.labs import labs
-from bakeoff.ui.numbers import count
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 

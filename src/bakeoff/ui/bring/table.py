@@ -13,6 +13,7 @@ from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import planned, transformed
+from bakeoff.evaluation.notation import count
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import changed
 from bakeoff.ui.bring.draft import Bringing
@@ -30,7 +31,6 @@ from bakeoff.ui.draft import Draft
 from bakeoff.ui.explore.links import EXPLORE_PAGE
 from bakeoff.ui.flow import flow_diagram
 from bakeoff.ui.gallery import RACE_PAGE
-from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
 
 _ROLES = {word: role for role, word in ROLE_WORDS.items()}

@@ -6,8 +6,8 @@ from bakeoff.datasets.upload.delimited import Decimal, Delimiter
 from bakeoff.datasets.upload.formats import Format, Understood
 from bakeoff.datasets.upload.roles import Column, Role
 from bakeoff.datasets.upload.store import About
+from bakeoff.evaluation.notation import count
 from bakeoff.text import _
-from bakeoff.ui.numbers import count
 
 MOST_NAMES = 5
 

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column, Look
 from bakeoff.figures import class_balance
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.explore.histogram import histogram
-from bakeoff.ui.numbers import count
 from bakeoff.ui.tables import html_table
 
 ROWS = 8

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column
 from bakeoff.figures.style import class_colour
 from bakeoff.text import _
-from bakeoff.ui.numbers import count
 from bakeoff.ui.pictures import svg_image
 
 WIDTH, HEIGHT = 132, 40

@@ -4,12 +4,12 @@ import numpy as np
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.evaluation.notation import count
 from bakeoff.explore.maps import MOST_COMPONENTS
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.numbers import count
 from bakeoff.ui.widgets import settings_widgets
 from bakeoff.ui.words import plain
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import transformed
+from bakeoff.evaluation.notation import count
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.draft import Draft, draft
@@ -19,7 +20,6 @@ from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
 from bakeoff.ui.flow import flow_diagram
 from bakeoff.ui.gallery import RACE_PAGE
-from bakeoff.ui.numbers import count
 from bakeoff.ui.setup import notes
 from bakeoff.ui.style import style
 from bakeoff.ui.words import plain

@@ -5,12 +5,12 @@ import html
 import numpy as np
 import streamlit as st
 
+from bakeoff.evaluation.notation import count
 from bakeoff.explore import Pictures
 from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.text import _
 from bakeoff.ui.explore.columns import balance
 from bakeoff.ui.explore.exploring import Exploring
-from bakeoff.ui.numbers import count
 from bakeoff.ui.pictures import picture_links
 from bakeoff.ui.tables import html_table
 

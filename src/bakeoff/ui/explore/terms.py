@@ -3,11 +3,11 @@
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.evaluation.notation import count
 from bakeoff.explore.look import MOST_TEXTS
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
-from bakeoff.ui.numbers import count
 from bakeoff.ui.words import plain
 
 

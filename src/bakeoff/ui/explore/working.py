@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import duration
 from bakeoff.explore import Work
 from bakeoff.text import _
-from bakeoff.ui.numbers import duration
 
 POLL_SECONDS = 0.3
 

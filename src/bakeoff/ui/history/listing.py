@@ -7,11 +7,11 @@ from typing import TypedDict
 import streamlit as st
 
 from bakeoff.errors import HistoryError
+from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
 from bakeoff.ui.history.words import summary, title, when
-from bakeoff.ui.numbers import count
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain

@@ -9,14 +9,15 @@ import pandas as pd
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import METRICS
+from bakeoff.evaluation.metrics import METRICS, metric_named
+from bakeoff.evaluation.notation import cost, with_interval
 from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
+from bakeoff.race.report import Costs
 from bakeoff.spec import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
 from bakeoff.ui.history.words import label, status_words
-from bakeoff.ui.numbers import count, duration, size, with_interval
 from bakeoff.ui.pictures import marker
 
 
@@ -86,16 +87,11 @@ def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
     match name:
         case "status":
             return status_words()[value]
-        case "fit_cpu_seconds" | "fit_wall_seconds":
-            return duration(value)
-        case "predict_ms_per_1000":
-            return duration(value / 1000)
-        case "model_bytes":
-            return size(round(value))
-        case _ if isinstance(value, int):
-            return count(value)
+        case _ if name in Costs.__dataclass_fields__ or isinstance(value, int):
+            return cost(name, value)
         case _:
-            return with_interval(Estimate(value, _end(rows, f"{name}_low", id), _end(rows, f"{name}_high", id)))
+            ends = _end(rows, f"{name}_low", id), _end(rows, f"{name}_high", id)
+            return with_interval(Estimate(value, *ends), metric_named(name))
 
 
 def _end(rows: pd.DataFrame, name: str, id: str) -> float:

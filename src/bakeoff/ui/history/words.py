@@ -10,12 +10,13 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
 from bakeoff.judge import Plan
 from bakeoff.judge.record import TUNED, Lane
 from bakeoff.text import _
-from bakeoff.ui.numbers import duration, with_interval
 from bakeoff.ui.pictures import marker
 
 
@@ -70,7 +71,8 @@ def outcome(entry: Entry) -> str:
 
 def summary(entry: Entry) -> str:
     """Return a race or a study as HTML, in a few lines; every text in it is escaped."""
-    scores = "".join(_score(one) for one in entry.results)
+    metric = _metric(entry.dataset)
+    scores = "".join(_score(one, metric) for one in entry.results)
     tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
     note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
     return (
@@ -82,12 +84,18 @@ def summary(entry: Entry) -> str:
     )
 
 
-def _score(one: Headline) -> str:
+def _score(one: Headline, metric: Metric) -> str:
     name = one.contender.removesuffix(TUNED)
     picture = marker(contender(name).identity) if name in contenders() else ""
-    number = status_words()[one.status] if one.score is None else with_interval(_estimate(one))
+    number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
     text = html.escape(_("{label} {number}", label=label(one.contender), number=number))
     return f'<span class="bakeoff-score">{picture}{text}</span>'
+
+
+def _metric(dataset: str) -> Metric:
+    """Return what the races on a data set are ranked by; accuracy of one that this Bakeoff has no longer."""
+    known = {**datasets(), **brought()}
+    return headline(known[dataset].task if dataset in known else "classification")
 
 
 def _estimate(one: Headline) -> Estimate:

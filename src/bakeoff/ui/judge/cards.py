@@ -3,12 +3,14 @@
 import math
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import means
 from bakeoff.judge.record import Lane
 from bakeoff.text import _
 from bakeoff.ui.components import Card
-from bakeoff.ui.numbers import duration, score
 
 _LOOKS = {"fitting": "training"}
 
@@ -21,22 +23,25 @@ def study_cards(record: Record) -> list[Card]:
         frame = by_point.groupby("lane")[columns].mean().assign(low=math.nan, high=math.nan)
     else:
         frame = by_point.groupby("lane").last()  # with all rows, or the last value
+    metric = headline(record.task)
     found = {str(name): row for name, row in frame.iterrows()}
     wanted = record.n_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
-    return [_card(lane, found.get(lane.name), int(done.get(lane.name, 0)), wanted) for lane in record.lanes.values()]
+    return [
+        _card(lane, found.get(lane.name), int(done.get(lane.name, 0)), wanted, metric) for lane in record.lanes.values()
+    ]
 
 
-def _card(lane: Lane, mean: object, done: int, wanted: int) -> Card:
+def _card(lane: Lane, mean: object, done: int, wanted: int, metric: Metric) -> Card:
     score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
     if mean is not None:
         row = dict(mean)  # type: ignore[call-overload]
-        half = (row["high"] - row["low"]) / 2
-        score_text = score(row["mean"])
+        score_text = score(row["mean"], metric)
+        ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
         caption = (
             _("mean of {n} folds", n=round(row["n_folds"]))
-            if math.isnan(half)
-            else _("± {half}, mean of {n} folds", half=f"{half:.3f}", n=round(row["n_folds"]))
+            if math.isnan(row["low"])
+            else _("{interval}, mean of {n} folds", interval=ends, n=round(row["n_folds"]))
         )
         facts = _(
             "{cpu} CPU a fit, {done} of {wanted} fits", cpu=duration(row["fit_cpu_seconds"]), done=done, wanted=wanted

@@ -1,5 +1,7 @@
 """A study in words: what stands behind its finding, and what its figures show."""
 
+from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import Crossing, means
 from bakeoff.text import _
@@ -21,8 +23,9 @@ def crossing_sentence(record: Record, one: Crossing) -> str:
 
 def in_words(record: Record) -> str:
     """Describe the figure for those who cannot see it."""
+    metric = headline(record.task)
     parts = [
-        _("{label}: mean {mean}", label=row["label"], mean=f"{row['mean']:.3f}")
+        _("{label}: mean {mean}", label=row["label"], mean=score(row["mean"], metric))
         for row in means(record).sort_values("point").groupby("lane", sort=False).last().to_dict("records")
     ]
     return _("Scores by fold. {list}.", list="; ".join(parts)) if parts else _("Scores by fold, nothing to see yet.")

@@ -1,0 +1,196 @@
+"""How a score, an interval, a difference, and a cost are written: the same on every page, export and terminal.
+
+A number has as many digits as its metric has, whatever its interval, so that one score never reads as two:
+one place for shares in percent, three for figures without a unit, three significant ones in the target's unit.
+What is not zero, or not perfect, is never rounded to it.
+"""
+
+import math
+from typing import Protocol
+
+from bakeoff.evaluation.base import Estimate
+from bakeoff.text import _
+
+UNKNOWN = "–"
+
+
+class Scale(Protocol):
+    """What a metric says of its numbers; any `bakeoff.evaluation.metrics.Metric` is one."""
+
+    @property
+    def unit(self) -> str:
+        """Either "%" for shares shown in percent, "target" for the target's own unit, or empty."""
+
+
+def score(value: float | None, metric: Scale) -> str:
+    """Write a score.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> by_name = {one.name: one for one in METRICS}
+    >>> score(0.98123, by_name["accuracy"]), score(0.9999, by_name["accuracy"]), score(1.0, by_name["accuracy"])
+    ('98.1 %', '99.99 %', '100.0 %')
+    >>> score(0.10000000000000002, by_name["average_precision"]), score(-0.43, by_name["r2"])
+    ('0.100', '−0.430')
+    >>> score(54.31, by_name["rmse"]), score(12345.6, by_name["rmse"]), score(None, by_name["rmse"])
+    ('54.3', '12,346', '–')
+    """
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if metric.unit == "%":
+        return _("{number} %", number=percent(value))
+    return _number(value, metric)
+
+
+def interval(estimate: Estimate, metric: Scale) -> str:
+    """Write an interval, low to high; a dash where none is known.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> accuracy, r2 = METRICS[0], METRICS[8]
+    >>> interval(Estimate(0.947, 0.827, 0.985), accuracy), interval(Estimate(0.4, -0.1, 0.6), r2)
+    ('82.7 to 98.5 %', '−0.100 to 0.600')
+    """
+    if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
+        return UNKNOWN
+    if metric.unit == "%":
+        return _("{low} to {high} %", low=percent(estimate.low), high=percent(estimate.high))
+    return _("{low} to {high}", low=_number(estimate.low, metric), high=_number(estimate.high, metric))
+
+
+def with_interval(estimate: Estimate, metric: Scale) -> str:
+    """Write a score with its interval, if that is known.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> with_interval(Estimate(0.947, 0.827, 0.985), METRICS[0]), with_interval(Estimate(1, math.nan, 1), METRICS[0])
+    ('94.7 % (82.7 to 98.5 %)', '100.0 %')
+    """
+    value, ends = score(estimate.value, metric), interval(estimate, metric)
+    return value if UNKNOWN in (value, ends) else _("{score} ({interval})", score=value, interval=ends)
+
+
+def difference(value: float | None, metric: Scale, *, down: bool = False) -> str:
+    """Write how far apart two scores are: shares in points, others in the metric's own unit.
+
+    Parameters
+    ----------
+    value : float or None
+    metric : Metric
+    down : bool
+        Round towards 0, so that "or more" stays true.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> difference(0.0179, METRICS[0]), difference(0.0179, METRICS[0], down=True), difference(-0.0002, METRICS[0])
+    ('1.8 points', '1.7 points', '−0.02 points')
+    >>> difference(0.0479, METRICS[8]), difference(12.345, METRICS[9])
+    ('0.048', '12.3')
+    """
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if metric.unit == "%":
+        return _("{number} points", number=_fixed(100 * value, 1, down=down))
+    return _number(value, metric, down=down)
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage without its sign, to one place; more where that would round to 0 or 100.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(0.99996), percent(0.0001), percent(1.0)
+    ('50.0', '99.996', '0.01', '100.0')
+    """
+    shown = 100 * share
+    rest = 100 - shown
+    digits = 1
+    if 1e-9 < rest < 0.05:
+        digits = -math.floor(math.log10(rest))
+    return _fixed(shown, digits)
+
+
+def cost(name: str, value: float | None) -> str:
+    """Write a cost of `bakeoff.race.report.Costs` by its name.
+
+    Examples
+    --------
+    >>> cost("fit_cpu_seconds", 0.0123), cost("predict_ms_per_1000", 2345.0), cost("model_bytes", 26_400)
+    ('12 ms', '2.3 s', '26 kB')
+    >>> cost("nodes", 25450), cost("startup_cpu_seconds", None)
+    ('25,450', '–')
+    """
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if name.endswith("_seconds"):
+        return duration(value)
+    if name.startswith("predict_ms"):
+        return duration(value / 1000)
+    return size(round(value)) if name.endswith("_bytes") else count(round(value))
+
+
+def duration(seconds: float) -> str:
+    """Write a time in the unit a person would use.
+
+    Examples
+    --------
+    >>> duration(0.00042), duration(0.0123), duration(2.345), duration(75)
+    ('0.42 ms', '12 ms', '2.3 s', '1 min 15 s')
+    """
+    if seconds < 0.00995:
+        return _("{n} ms", n=f"{seconds * 1000:.2g}")
+    if seconds < 0.9995:
+        return _("{n} ms", n=round(seconds * 1000))
+    if seconds < 59.95:
+        return _("{n} s", n=f"{seconds:.1f}")
+    minutes, rest = divmod(round(seconds), 60)
+    return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
+
+
+def count(value: int) -> str:
+    """Write a whole number with thousands parted.
+
+    Examples
+    --------
+    >>> count(25450)
+    '25,450'
+    """
+    return f"{value:,}"
+
+
+def size(n_bytes: int) -> str:
+    """Write a size in bytes, kB or MB.
+
+    Examples
+    --------
+    >>> size(812), size(26_400), size(5_300_000)
+    ('812 B', '26 kB', '5.3 MB')
+    """
+    if n_bytes < 1000:
+        return _("{n} B", n=n_bytes)
+    if n_bytes < 999_500:
+        return _("{n} kB", n=f"{n_bytes / 1000:.0f}")
+    return _("{n} MB", n=f"{n_bytes / 1_000_000:.1f}")
+
+
+def _number(value: float, metric: Scale, *, down: bool = False) -> str:
+    """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit."""
+    whole = math.floor(math.log10(abs(value))) + 1 if value else 1
+    digits = max(0, 3 - whole) if metric.unit == "target" else 3 - min(3, max(0, whole - 1))
+    if not metric.unit and 0 < 1 - value < 0.0005:
+        digits = -math.floor(math.log10(1 - value))
+    return _fixed(value, digits, down=down)
+
+
+def _fixed(value: float, digits: int, *, down: bool = False) -> str:
+    """Write a number to so many places; to one that is not zero, if it is not."""
+    if 1e-12 < abs(value) < 0.5 * 10**-digits or (down and 1e-12 < abs(value) < 10**-digits):
+        digits = -math.floor(math.log10(abs(value)))
+    if down:
+        value = math.copysign(math.floor(abs(value) * 10.0**digits + 1e-9) / 10.0**digits, value)
+    text = f"{abs(value):,.{digits}f}"
+    return f"−{text}" if value < 0 and text.strip("0.,") else text
