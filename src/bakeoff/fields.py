@@ -24,7 +24,7 @@ from bakeoff.errors import SettingError
 from bakeoff.text import _
 
 Task = Literal["classification", "regression"]
-Kind = Literal["int", "float", "bool", "choice", "text"]
+Kind = Literal["int", "float", "bool", "choice", "text", "column", "columns"]
 
 
 class Settings(BaseModel):
@@ -77,6 +77,7 @@ def setting(
     data: tuple[str, ...] = (),
     search: tuple[Any, ...] | None = None,
     none: str = "no limit",
+    column: bool = False,
     **constraints: Any,
 ) -> Any:
     """Declare one setting of a `Settings` model.
@@ -111,6 +112,8 @@ def setting(
         text. What this setting hangs on must be declared before it. None: it is not tuned.
     none : str
         What the page says in the place of a number that may be, and is, None.
+    column : bool
+        Whether it names a column of the data set: one if it is a text, several if it is a tuple of them.
     **constraints : object
         Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
     """
@@ -125,6 +128,7 @@ def setting(
         "data": data,
         "search": search,
         "none": none,
+        "column": column,
     }
     return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
 
@@ -203,7 +207,7 @@ def _knob(name: str, field: FieldInfo) -> Knob:
     kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
     return Knob(
         name=name,
-        kind="choice" if values else kinds.get(annotation, "text"),
+        kind="choice" if values else kinds.get(annotation, _text_kind(annotation, bool(extra.get("column")))),
         default=field.get_default(call_default_factory=True),
         label=field.title or name,
         help=field.description or "",
@@ -221,6 +225,12 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         search=typing.cast("tuple[Any, ...] | None", extra.get("search")),
         none=str(extra.get("none") or ""),
     )
+
+
+def _text_kind(annotation: Any, column: bool) -> Kind:
+    if not column:
+        return "text"
+    return "column" if annotation is str else "columns"
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:

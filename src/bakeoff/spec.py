@@ -85,7 +85,27 @@ class Rules(Settings):
         label="Seed of the split",
         help="Splits the rows by a seed of its own, so that only the models change with the other.",
     )
-    stratify: bool = setting(True, label="Stratify", help="Every part gets the same share of each class as the whole.")
+    split: Literal["random", "time", "group"] = setting(
+        "random",
+        label="Split",
+        help="Which rows are kept aside: any at random, the latest, or whole groups, none of which is parted.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html#cross-validation-iterators",
+        options={"random": "At random", "time": "By time: the latest are tested", "group": "By group: kept together"},
+    )
+    split_by: str = setting(
+        "",
+        max_length=200,
+        label="Split by",
+        help="The column that says when, or to which group, a row belongs; nobody learns from a column of groups.",
+        only_if=("split", ("time", "group")),
+        column=True,
+    )
+    stratify: bool = setting(
+        True,
+        label="Stratify",
+        help="Every part gets the same share of each class as the whole, or as near as groups allow.",
+        only_if=("split", ("random", "group")),
+    )
     rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=10,

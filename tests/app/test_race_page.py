@@ -114,6 +114,21 @@ def test_the_threshold_slider_moves_confusion_and_cost_together(visit):
     assert f"<td>{3 * missed.sum()}</td>" in after[-1]
 
 
+def test_rows_are_split_by_a_column_that_is_chosen_from_a_list(visit):
+    app = visit(dataset="wine", contenders="decision_tree")
+    ran(setting(app, "selectbox", "rules.split").set_value("group").run())
+    columns = setting(app, "selectbox", "rules.split_by")
+    assert columns.options[:3] == ["No column", "Alcohol", "Malic acid"]
+    ran(columns.set_value("Alcohol").run())
+    assert draft(app).spec.rules.split_by == "Alcohol"
+    assert query(app)["rules.split_by"] == "Alcohol"
+    ran(app.button(key="start").click().run())
+    finish(app)
+    assert "Rows with the same “Alcohol” are in one part alone; the column itself is not learnt from." in (
+        draft(app).race.run.report.setting.steps
+    )
+
+
 # --- what to look at twice ---
 
 

@@ -245,8 +245,10 @@ def values_of(model: type[Settings], knob: Knob) -> st.SearchStrategy[typing.Any
             values = st.booleans()
         case "choice":
             values = st.sampled_from(list(knob.options))
-        case "text":
+        case "text" | "columns":
             values = st.just(knob.default)
+        case "column":
+            values = st.sampled_from(["", "day", "Größe, m²"])
     return st.none() | values if knob.optional else values
 
 

@@ -1,8 +1,8 @@
 """What a data set is, before and after loading."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,8 @@ class Dataset:
         How many of the last rows are the test part that comes with the data; 0 if it has none.
     text_features : tuple of str
         Those columns of X that hold running text, as against names of categories.
+    aside : DataFrame of n_rows rows, or None
+        Columns that nobody learns from, but that rows can be parted by: identifiers, what was left out.
     """
 
     X: pd.DataFrame | NDArray[Any]
@@ -51,6 +53,35 @@ class Dataset:
     image_shape: tuple[int, int] | None = None
     official_test_rows: int = 0
     text_features: tuple[str, ...] = ()
+    aside: pd.DataFrame | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that rows can be parted by: features, unless they are pixels, and those put aside."""
+        learnt = () if self.image_shape else self.feature_names
+        return (*learnt, *(() if self.aside is None else map(str, self.aside.columns)))
+
+    def column(self, name: str) -> "pd.Series[Any]":
+        """Return the values of one of the `columns`."""
+        if name in self.feature_names:
+            place = self.feature_names.index(name)
+            return self.X.iloc[:, place] if isinstance(self.X, pd.DataFrame) else pd.Series(self.X[:, place])
+        return (pd.DataFrame() if self.aside is None else self.aside)[name]
+
+    def without(self, names: Iterable[str]) -> Self:
+        """Return it with these features put aside; names of no feature change nothing."""
+        gone = [name for name in names if name in self.feature_names]
+        if not gone:
+            return self
+        kept = [place for place, name in enumerate(self.feature_names) if name not in gone]
+        more = pd.DataFrame({name: self.column(name) for name in gone})
+        return replace(
+            self,
+            X=self.X.iloc[:, kept] if isinstance(self.X, pd.DataFrame) else self.X[:, kept],
+            feature_names=tuple(self.feature_names[place] for place in kept),
+            text_features=tuple(name for name in self.text_features if name not in gone),
+            aside=more if self.aside is None else pd.concat([self.aside, more], axis=1),
+        )
 
 
 def pixel_names(height: int, width: int) -> tuple[str, ...]:

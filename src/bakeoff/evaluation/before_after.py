@@ -10,6 +10,7 @@ from sklearn.decomposition import PCA
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.augmentation import changed_copy
 from bakeoff.evaluation.column_preparation import features
+from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.preparation import learn
 from bakeoff.evaluation.projection import FITTED_ROWS, Projection, some
 from bakeoff.evaluation.splits import split, take
@@ -96,7 +97,9 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
     DatasetError, NotInstalledError
         As `prepare_dataset`.
     """
-    train, _validation, _test = split(data, spec.rules, spec.dataset.info.title)
+    title = spec.dataset.info.title
+    train, _validation, _test = split(data, spec.rules, title)
+    data = learnt_from(data, spec.rules, title)
     train = train[some(len(train), FITTED_ROWS, spec.rules.seed)]
     raw, y = take(features(data), train), take(data.y, train)
     learnt = learn(data, raw, y, spec.transform, spec.rules)

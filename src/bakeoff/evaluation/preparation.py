@@ -18,13 +18,17 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.augmentation import changed_copies, copies_told
 from bakeoff.evaluation.column_preparation import column_steps, features, fit_pipeline
 from bakeoff.evaluation.evening import evened
+from bakeoff.evaluation.keys import groups_of, learnt_from
 from bakeoff.evaluation.projection import Projection
-from bakeoff.evaluation.splits import Rows, split, take
+from bakeoff.evaluation.splits import Rows, split, split_told, take
 from bakeoff.evaluation.transforming import fit_steps, names_out, parted, told, with_steps
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
+
+MADE_UP = -1
+"""Group of a row that SMOTE made up."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Prepared:
         The raw data set; ``take(data.X, rows_test)`` are the raw test rows.
     copies : int
         How many changed copies there are of each training row.
+    groups : ndarray of shape (n_rows of X_train,)
+        Rows that belong together, and must not be parted when rows are held out of `X_train`, have the same number
+        (int64): a row and its copies, and all rows of one group where rows are split by group. Those that SMOTE made
+        up have `MADE_UP`: nobody is to be scored on them.
     """
 
     X_train: NDArray[Any]
@@ -69,6 +77,7 @@ class Prepared:
     pipeline: Any
     steps: tuple[str, ...]
     data: Dataset
+    groups: Rows
     copies: int = 0
 
     @functools.cached_property
@@ -125,7 +134,8 @@ def prepare_dataset(data: Dataset, rules: Rules, title: str, transform: Transfor
         If classes are to be evened out, and what does it is not installed.
     """
     check(data, title)
-    return prepare_parts(data, rules, split(data, rules, title), transform)
+    parts = split(data, rules, title)
+    return prepare_parts(learnt_from(data, rules, title), rules, parts, transform)
 
 
 def check(data: Dataset, title: str) -> None:
@@ -138,6 +148,8 @@ def prepare_parts(
     data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows], transform: Transform | None = None
 ) -> Prepared:
     """Preprocess a checked data set whose rows are split into training, validation and test `parts`.
+
+    A column of groups must have been put aside, see `learnt_from`.
 
     Raises
     ------
@@ -161,10 +173,21 @@ def prepare_parts(
         rows_test=test,
         feature_names_out=names_out(names, learnt.steps),
         pipeline=pipeline,
-        steps=(*column_steps(X, rules, learnt.columns, data), *learnt.said),
+        steps=(*split_told(data, rules, parts), *column_steps(X, rules, learnt.columns, data), *learnt.said),
         data=data,
+        groups=_groups(data, rules, train, len(learnt.y), transform.copies),
         copies=transform.copies,
     )
+
+
+def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) -> Rows:
+    """Return the `Prepared.groups` of `n_rows` rows, the first of which are those of `train`."""
+    by_column = groups_of(data, rules)
+    own = train if by_column is None else by_column[train]
+    groups = np.full(n_rows, MADE_UP, dtype=np.int64)
+    real = np.tile(own, 1 + copies)
+    groups[: len(real)] = real
+    return groups
 
 
 @dataclass(frozen=True)

@@ -143,8 +143,11 @@ def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Findi
 def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
     """Return all that says which rows are tested on."""
     rules = spec.rules
-    cut = () if spec.dataset.info.official_test else (rules.test_share, rules.stratify, split_seed(rules))
-    return spec.dataset, *cut
+    if spec.dataset.info.official_test:
+        return (spec.dataset,)
+    if rules.split == "time":
+        return spec.dataset, rules.test_share, rules.split_by
+    return spec.dataset, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
 
 
 def _repeated(prepared: Prepared) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
-"""Splits the rows of a data set into a training, a validation and a test part."""
+"""Splits the rows of a data set into a training, a validation and a test part: at random, by time or by group."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ from sklearn.utils import resample
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.evaluation import cuts
+from bakeoff.evaluation.keys import Times, groups_of, times_of
 from bakeoff.spec import Rules
 from bakeoff.text import _
 
@@ -22,12 +24,14 @@ def split(data: Dataset, rules: Rules, title: str) -> tuple[Rows, Rows, Rows]:
     """Return the row numbers of the training, the validation and the test part.
 
     The test part is cut off first (or is the official one), then `rules.rows` limits what remains, then
-    the validation part is cut off. Each cut is the one of scikit-learn's ``train_test_split``.
+    the validation part is cut off. Each cut is the one of scikit-learn's ``train_test_split``; by time the latest rows
+    are cut off, those of one moment together; by group whole groups are.
 
     Raises
     ------
     DatasetError
-        If some part would be empty or lack a class; `title` names the data set.
+        If some part would be empty or lack a class, or the rows cannot be split by the column that the rules name;
+        `title` names the data set.
     """
     splitter = _Splitter.of(data, rules, title)
     rest, test = splitter.test_part(rules.test_share)
@@ -42,6 +46,50 @@ def split_rest(data: Dataset, rules: Rules, title: str, rest: Rows) -> tuple[Row
 def split_seed(rules: Rules) -> int:
     """Return the seed that rows are parted by."""
     return rules.seed if rules.split_seed is None else rules.split_seed
+
+
+def split_told(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> tuple[str, ...]:
+    """Say how the rows were split into training, validation and test `parts`, unless at random."""
+    official = data.official_test_rows
+    if rules.split == "group":
+        told = (
+            _("Rows with the same “{column}” are kept together, but for the official test part; it is not learnt from.")
+            if official
+            else _("Rows with the same “{column}” are in one part alone; the column itself is not learnt from.")
+        )
+        return (told.format(column=rules.split_by),)
+    if rules.split == "time":
+        names = {0: _("training"), 1: _("validation"), 2: _("test")}
+        shown = [0, 1, 2] if len(parts[1]) else [0, 2]
+        column = data.column(rules.split_by)
+        spans = [(names[one], *_span(column, parts[one])) for one in shown]
+        return (
+            _(
+                "Rows are split by “{column}”: {spans}.",
+                column=rules.split_by,
+                spans="; ".join(
+                    _("{part} {low} to {high}", part=part, low=low, high=high) for part, low, high in spans
+                ),
+            ),
+        )
+    return ()
+
+
+def _span(column: "pd.Series[Any]", rows: Rows) -> tuple[str, str]:
+    """Return the first and the last value of a column among some rows, as texts."""
+    values = column.iloc[rows]
+    low, high = values.min(), values.max()
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        known = column.dropna()
+        form = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
+        return low.strftime(form), high.strftime(form)
+    return (f"{low:.6g}", f"{high:.6g}") if pd.api.types.is_numeric_dtype(column.dtype) else (str(low), str(high))
+
+
+def part_of(data: Dataset, rows: Rows) -> Dataset:
+    """Return some rows of a data set as one of their own, without an official test part."""
+    aside = None if data.aside is None else take(data.aside, rows)
+    return replace(data, X=take(data.X, rows), y=take(data.y, rows), aside=aside, official_test_rows=0)
 
 
 def _share_out(splitter: "_Splitter", rest: Rows, rules: Rules) -> tuple[Rows, Rows]:
@@ -68,10 +116,15 @@ class _Splitter:
     title: str
     seed: int
     stratify: bool
+    groups: NDArray[np.int64] | None
+    times: Times | None
 
     @classmethod
     def of(cls, data: Dataset, rules: Rules, title: str) -> "_Splitter":
-        return cls(data, title, split_seed(rules), rules.stratify and data.task == "classification")
+        stratify = rules.stratify and data.task == "classification" and rules.split != "time"
+        return cls(
+            data, title, split_seed(rules), stratify, groups_of(data, rules, title), times_of(data, rules, title)
+        )
 
     def test_part(self, share: float) -> tuple[Rows, Rows]:
         """Return the other rows, and those of the test part."""
@@ -99,7 +152,7 @@ class _Splitter:
         return chosen
 
     def cut(self, rows: Rows, share: float, label: str) -> tuple[Rows, Rows]:
-        """Cut a random `share` off `rows`, for the setting called `label`."""
+        """Cut a `share` off `rows`, at random, the latest or some groups, for the setting called `label`."""
         size = math.ceil(share * len(rows))
         if size >= len(rows):
             raise DatasetError(
@@ -111,19 +164,37 @@ class _Splitter:
                     rows=len(rows),
                 )
             )
+        if self.times is not None:
+            return self._cut_by(cuts.latest(self.times[rows], size), rows, label)
+        if self.groups is not None:
+            classes = self._strata(rows)
+            return self._cut_by(cuts.whole_groups(self.groups[rows], classes, share, self.seed), rows, label)
         if self.stratify:
             self._check_strata(rows, min(size, len(rows) - size), label)
         kept, cut_off = train_test_split(rows, test_size=share, random_state=self.seed, stratify=self._strata(rows))
         return kept, cut_off
 
-    def check_training_part(self, rows: Rows) -> None:
-        if self.data.task == "classification" and len(np.unique(self.data.y[rows])) < 2:
+    def _cut_by(self, places: tuple[Rows, Rows] | None, rows: Rows, label: str) -> tuple[Rows, Rows]:
+        if places is None:
             raise DatasetError(
                 _(
-                    "{title}: the training part has rows of one class only; add rows of another or change the seed.",
+                    "{title}: “{label}” cannot be cut off {rows} rows, since they all belong together by the column "
+                    "they are split by; make it 0, add rows, or split at random.",
                     title=self.title,
+                    label=label,
+                    rows=len(rows),
                 )
             )
+        return rows[places[0]], rows[places[1]]
+
+    def check_training_part(self, rows: Rows) -> None:
+        if self.data.task == "classification" and len(np.unique(self.data.y[rows])) < 2:
+            told = (
+                _("{title}: the training part has rows of one class only; add rows of another or change the seed.")
+                if self.times is None
+                else _("{title}: all rows of the training part, the earliest, are of one class; split at random.")
+            )
+            raise DatasetError(told.format(title=self.title))
 
     def _strata(self, rows: Rows) -> NDArray[Any] | None:
         return self.data.y[rows] if self.stratify else None

@@ -15,6 +15,8 @@ from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.fitting import fit
+from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.metrics import values
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, check, prepare_parts
@@ -112,6 +114,7 @@ class _Worker:
         self._data: Dataset = info.load(spec.dataset.options)
         check(self._data, self._title)
         self._folds = folds(self._data, spec.rules, self._share.plan, self._title)
+        self._data = learnt_from(self._data, spec.rules, self._title)
 
     def fit(self, cell: Cell, tell: Callable[[Any], None]) -> Fitted:
         spec, plan = self._share.spec, self._share.plan
@@ -139,7 +142,7 @@ class _Worker:
         steps = _Steps()
         if prepared.X_validation is not None:
             estimator.set_callbacks(steps)
-        estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+        fit(estimator, prepared)
         estimator.set_callbacks()
         milliseconds = model_bytes = None
         if cell.fold == 0:

@@ -123,6 +123,7 @@ class Plan(Settings):
         help="A column: rows with the same value of it are never parted between training and test.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html#group-k-fold",
         only_if=("method", ("k_fold",)),
+        column=True,
     )
     trials: int = setting(
         0,
@@ -221,7 +222,7 @@ def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
 
 def comparable(knob: Knob) -> bool:
     """Return whether a setting has values that can be laid out one after another."""
-    return knob.kind != "text"
+    return knob.kind not in ("text", "column", "columns")
 
 
 def values(knob: Knob, now: Any) -> tuple[Any, ...]:

@@ -9,7 +9,6 @@ May import: `contenders`, `datasets`, `evaluation`, `fields`, `spec`, `judge.fol
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +17,11 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.progress import Stopwatch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, DatasetError
+from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import score
 from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.preparation import Prepared, prepare_parts
-from bakeoff.evaluation.splits import Rows, take
+from bakeoff.evaluation.splits import Rows, part_of
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds
 from bakeoff.judge.plan import INNER_FOLDS, Plan
@@ -110,7 +110,7 @@ def _study(seed: int, fold: int) -> "optuna.Study":
 def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> list[Prepared]:
     """Part the training part as the study parts all rows, and preprocess each inner fold on its own training part."""
     title = spec.dataset.info.title
-    part = replace(data, X=take(data.X, rows), y=take(data.y, rows), official_test_rows=0)
+    part = part_of(data, rows)
     inner = {
         "method": "k_fold",
         "folds": INNER_FOLDS,
@@ -137,7 +137,7 @@ def _mean_score(name: str, settings: Settings, parts: list[Prepared], seed: int,
         for part in parts:
             with watch.paused():
                 estimator = contender(name).build(settings, part.task, seed)
-            estimator.fit(part.X_train, part.y_train)
+            fit(estimator, part)
             scores.append(score(part.y_test, predict(estimator, part.X_test, part).values, part.task))
     except BakeoffError:
         return WORST

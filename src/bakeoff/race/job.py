@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
+from bakeoff.evaluation.fitting import fit
 from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
@@ -117,7 +118,7 @@ def train(entry: Entry, channel: Channel) -> Outcome:
     reporter = Reporter(channel)
     estimator.set_callbacks(reporter)
     try:
-        estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation)
+        fit(estimator, prepared)
     finally:
         reporter.flush()  # also what came before a fit failed
     estimator.set_callbacks()

@@ -24,6 +24,16 @@ def loaded(choice: DatasetChoice) -> Dataset:
     return _loaded(choice.model_dump_json())
 
 
+def columns_of(choice: DatasetChoice) -> tuple[str, ...]:
+    """Return the columns of a data set that rows can be parted by; none if it is not here, or cannot be loaded."""
+    if choice.info.kind == "image" or choice.info.missing() or not choice.info.present():
+        return ()
+    try:
+        return loaded(choice).columns
+    except BakeoffError:
+        return ()
+
+
 def forget() -> None:
     """Give back the memory of all data that are kept for the next visitor."""
     _loaded.clear()

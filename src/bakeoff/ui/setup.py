@@ -11,6 +11,7 @@ from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui.crossing import opens_in_lab, to_lab
+from bakeoff.ui.data_views import columns_of
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.explore.links import explore_link
 from bakeoff.ui.go import go
@@ -107,7 +108,8 @@ def _contender(mine: Draft, info: Contender) -> None:
 
 def _rules(mine: Draft) -> None:
     with st.expander(_("Rules: split, seed, limits"), key="rules"):
-        settings_widgets(mine, "rules", mine.spec.rules, mine.spec.dataset.info.task)
+        choice = mine.spec.dataset
+        settings_widgets(mine, "rules", mine.spec.rules, choice.info.task, names=lambda: columns_of(choice))
 
 
 def notes(mine: Draft) -> None:

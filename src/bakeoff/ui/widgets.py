@@ -1,6 +1,6 @@
 """A widget for a declared setting: which one, with what limits, all follows from its declaration."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,9 @@ from bakeoff.fields import Knob, Settings, Task, knobs, to_text
 from bakeoff.text import _
 from bakeoff.ui.draft import Changing, on_change
 from bakeoff.ui.words import plain
+
+WIDE = ("text", "column", "columns")
+"""Kinds of settings that get a line of their own."""
 
 
 def settings_widgets(
@@ -22,6 +25,7 @@ def settings_widgets(
     only: Collection[str] | None = None,
     sliders: Collection[str] = (),
     columns: int = 2,
+    names: Callable[[], tuple[str, ...]] = tuple,
 ) -> None:
     """Show the widgets of a group of settings that have an effect.
 
@@ -43,6 +47,8 @@ def settings_widgets(
         Names of numbers that are best dragged.
     columns : int
         How many stand side by side.
+    names : callable
+        ``names()`` returns the columns of the data set, for a setting that names some.
     """
     shown = [
         knob
@@ -51,18 +57,20 @@ def settings_widgets(
         and primary in (None, knob.primary)
         and (only is None or knob.name in only)
     ]
-    wide = [knob for knob in shown if knob.kind == "text"]
-    narrow = [knob for knob in shown if knob.kind != "text"]
+    wide = [knob for knob in shown if knob.kind in WIDE]
+    narrow = [knob for knob in shown if knob.kind not in WIDE]
     rows = [[knob] for knob in wide] + [narrow[start : start + columns] for start in range(0, len(narrow), columns)]
     for row in rows:
-        cells = [st.container()] if row[0].kind == "text" else st.columns(columns)
+        cells = [st.container()] if row[0].kind in WIDE else st.columns(columns)
         for cell, knob in zip(cells, row, strict=False):
             path = f"{group}.{knob.name}" if group else knob.name
             with cell:
-                _knob(mine, path, knob, getattr(settings, knob.name), knob.name in sliders)
+                _knob(mine, path, knob, getattr(settings, knob.name), knob.name in sliders, names)
 
 
-def _knob(mine: Changing, path: str, knob: Knob, value: Any, slider: bool) -> None:
+def _knob(
+    mine: Changing, path: str, knob: Knob, value: Any, slider: bool, names: Callable[[], tuple[str, ...]]
+) -> None:
     common: dict[str, Any] = {
         "label": _(knob.label),
         "key": mine.key(path),
@@ -81,8 +89,24 @@ def _knob(mine: Changing, path: str, knob: Knob, value: Any, slider: bool) -> No
             _number(knob, value, common, slider)
         case "text":
             st.text_input(value=to_text(value), max_chars=200, **common)
+        case "column":
+            _column(names(), value, common)
+        case "columns":
+            known = names()
+            st.multiselect(options=[*known, *(one for one in value if one not in known)], default=value, **common)
     if path in mine.problems:
         st.error(plain(mine.problems[path]))
+
+
+def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:
+    """One column of the data set; a name that it has not, from a link, stays to be seen."""
+    options = [*names, *([value] if value and value not in names else [])]
+    st.selectbox(
+        options=["", *options],
+        index=options.index(value) + 1 if value else 0,
+        format_func=lambda one: one or _("No column"),
+        **common,
+    )
 
 
 def _number(knob: Knob, value: Any, common: dict[str, Any], slider: bool) -> None:

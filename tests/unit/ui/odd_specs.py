@@ -23,7 +23,7 @@ def values(knob: Knob) -> st.SearchStrategy[Any]:
             found = st.integers(int(knob.minimum or 0), int(knob.maximum or 10**6))
         case "float":
             found = st.floats(knob.minimum, knob.maximum, allow_nan=False, allow_infinity=False)
-        case "text":
+        case "text" | "column" | "columns":
             found = st.sampled_from(HIDDEN) if knob.name == "hidden" else st.just(knob.default)
     return st.none() | found if knob.optional else found
 

@@ -87,6 +87,7 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
                 least=FEWEST_ROWS,
             )
         )
+    unused = [one.name for one in about.columns if one.name != about.target and one.role not in FEATURES]
     return Dataset(
         X=pd.DataFrame({one.name: _feature(one, frame[one.name]) for one in used}),
         y=y,
@@ -95,6 +96,7 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
         class_names=class_names,
         target_name=about.target,
         text_features=tuple(one.name for one in used if one.role == "text"),
+        aside=frame[unused] if unused else None,
     )
 
 

@@ -25,8 +25,10 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     Raises
     ------
     SettingError
-        If the data set is none that a script can load by itself.
+        If the data set is none that a script can load by itself, or its rows are not split at random.
     """
+    if spec.rules.split != "random":
+        raise SettingError(_("There is no script for races whose rows are split by time or by group; split at random."))
     yield _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:

@@ -8,6 +8,7 @@ from bakeoff.fields import knobs
 from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
+from bakeoff.ui.data_views import columns_of
 from bakeoff.ui.draft import on_change
 from bakeoff.ui.go import go
 from bakeoff.ui.judge.draft import JudgeDraft
@@ -74,7 +75,8 @@ def _question(mine: JudgeDraft) -> None:
         more = [
             one.name for one in knobs(type(plan)) if one.name not in (*names, "question", "varied", "datasets", "rope")
         ]
-        settings_widgets(mine, "", plan, task, only=more)
+        choice = mine.race.spec.dataset
+        settings_widgets(mine, "", plan, task, only=more, names=lambda: columns_of(choice))
 
 
 def _datasets(mine: JudgeDraft) -> None:

@@ -17,7 +17,8 @@ from bakeoff.datasets.upload.samples import samples
 from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.spec import BakeoffSpec
+from bakeoff.evaluation.splits import split
+from bakeoff.spec import BakeoffSpec, Rules
 
 PEOPLE = people()
 ROLES = {
@@ -182,6 +183,21 @@ def test_another_target_brings_its_own_task_and_rows_without_it_are_left_out():
     assert (data.task, len(data.y), data.target_name) == ("regression", 100, "size")
     assert data.feature_names == ("no", "born", "remark", "member")
     assert load(about).task == "classification"  # the first is as it was
+
+
+def test_what_is_not_learnt_from_can_still_be_split_by():
+    frame = pd.DataFrame({"patient": [f"p{i // 4}" for i in range(40)], "age": range(40), "sick": ["yes", "no"] * 20})
+    frame.loc[3, "sick"] = None
+    about = read(csv(frame))
+    ignored = about.with_roles("sick", "classification", {"patient": "ignore", "age": "number"})
+    data = load(kept(store.changed(about.id, ignored)))
+    assert data.feature_names == ("age",)
+    assert data.columns == ("age", "patient")
+    parts = split(data, Rules(split="group", split_by="patient"), "Table")
+    assert sum(map(len, parts)) == 39
+    patients = [set(data.column("patient").iloc[part]) for part in parts]
+    assert not patients[0] & patients[2]
+    assert not patients[0] & patients[1]
 
 
 def test_the_record_of_a_table_is_that_of_its_data():

@@ -1,0 +1,176 @@
+"""What rows are parted by, where it is not chance alone: the moment that each belongs to, or its group.
+
+May import: `datasets`, `spec` and all below them.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.datasets import Dataset
+from bakeoff.errors import DatasetError
+from bakeoff.fields import nearest
+from bakeoff.spec import Rules
+from bakeoff.text import _
+
+FEWEST_GROUPS = 3
+
+Times = NDArray[np.int64] | NDArray[np.float64]
+
+
+def groups_of(data: Dataset, rules: Rules, title: str = "") -> NDArray[np.int64] | None:
+    """Return the number of each row's group, from 0, or None if rows are not split by group.
+
+    Parameters
+    ----------
+    data : Dataset
+    rules : Rules
+    title : str
+        Of the data set, for the message.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such column, a row has no value of it, or fewer than three groups are there.
+    """
+    if rules.split != "group":
+        return None
+    column = _column(data, rules, title)
+    _refuse_gaps(column, column.isna().to_numpy(), title)
+    codes, known = pd.factorize(column)
+    if len(known) < FEWEST_GROUPS:
+        raise DatasetError(
+            _(
+                "{title}: the column “{column}” makes {n} groups of rows, and at least {least} are needed; split by "
+                "another column, or at random.",
+                title=title,
+                column=rules.split_by,
+                n=len(known),
+                least=FEWEST_GROUPS,
+            )
+        )
+    return np.asarray(codes, dtype=np.int64)
+
+
+def times_of(data: Dataset, rules: Rules, title: str = "") -> Times | None:
+    """Return a number for each row that is greater the later the row is, or None if rows are not split by time.
+
+    Dates count microseconds since 1970. Parameters and errors as for `groups_of`; also an error if the column has
+    neither dates nor numbers, or the same in every row.
+    """
+    if rules.split != "time":
+        return None
+    column = _column(data, rules, title)
+    times = _as_times(column)
+    if times is None:
+        raise DatasetError(
+            _(
+                "{title}: the column “{column}” has neither dates nor numbers, so there is no earlier and later; "
+                "choose another column to split by time, or split by group.",
+                title=title,
+                column=rules.split_by,
+            )
+        )
+    gaps = times.isna().to_numpy()
+    _refuse_gaps(column, gaps, title)
+    if times.nunique() < 2:
+        raise DatasetError(
+            _(
+                "{title}: the column “{column}” is the same in every row, so there is no earlier and later; split by "
+                "another column, or at random.",
+                title=title,
+                column=rules.split_by,
+            )
+        )
+    return np.asarray(times.to_numpy())
+
+
+def learnt_from(data: Dataset, rules: Rules, title: str = "") -> Dataset:
+    """Return the data set with the column of groups put aside: what is new about a new row's group cannot be learnt.
+
+    Raises
+    ------
+    DatasetError
+        If nothing else is left.
+    """
+    if rules.split != "group" or data.image_shape:
+        return data
+    left = data.without([rules.split_by])
+    if not left.feature_names:
+        raise DatasetError(
+            _(
+                "{title}: the column “{column}” is the only one to learn from, and groups are not learnt from; split "
+                "by another column, or at random.",
+                title=title,
+                column=rules.split_by,
+            )
+        )
+    return left
+
+
+def _column(data: Dataset, rules: Rules, title: str) -> "pd.Series[Any]":
+    name, known = rules.split_by, data.columns
+    if name in known:
+        return data.column(name)
+    if not known:
+        raise DatasetError(_("{title} has no columns to split rows by; split at random.", title=title))
+    if not name:
+        raise DatasetError(
+            _("{title}: no column is chosen to split rows by; choose one of {known}.", title=title, known=_some(known))
+        )
+    if guess := nearest(name, known):
+        raise DatasetError(
+            _(
+                "{title} has no column “{column}” to split rows by; did you mean “{guess}”?",
+                title=title,
+                column=name,
+                guess=guess,
+            )
+        )
+    raise DatasetError(
+        _(
+            "{title} has no column “{column}” to split rows by; choose one of {known}.",
+            title=title,
+            column=name,
+            known=_some(known),
+        )
+    )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+
+
+def _as_times(column: "pd.Series[Any]") -> "pd.Series[Any] | None":
+    """Return a column of numbers or dates as numbers, missing where they are; None for anything else."""
+    if pd.api.types.is_bool_dtype(column.dtype):
+        return None
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        numbers = column.astype(np.float64)
+        return numbers.where(np.isfinite(numbers))
+    if not pd.api.types.is_datetime64_any_dtype(column.dtype):
+        known = column.dropna().astype("str")
+        dates = pd.to_datetime(known, format="ISO8601", errors="coerce", utc=True)
+        if known.empty or dates.isna().any():
+            return None
+        column = dates.reindex(column.index)
+    if getattr(column.dtype, "tz", None) is not None:
+        column = column.dt.tz_convert(None)
+    whole = column.astype("datetime64[us]").astype(np.int64)
+    return whole if column.notna().all() else whole.astype("Int64").where(column.notna())
+
+
+def _refuse_gaps(column: "pd.Series[Any]", gaps: NDArray[np.bool_], title: str) -> None:
+    if gaps.any():
+        raise DatasetError(
+            _(
+                "{title}: {n} of {all} rows have no value of “{column}”, so nobody can say on which side of the split "
+                "they belong; fill it in, leave these rows out, or split by another column.",
+                title=title,
+                n=int(gaps.sum()),
+                all=len(column),
+                column=column.name,
+            )
+        )
