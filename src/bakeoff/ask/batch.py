@@ -21,11 +21,11 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.values import as_dates, as_numbers, names_of, plain_dates
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict
+from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _
 
 BOUNDS = Bounds(megabytes=20, rows=50_000, columns=10_000)
 _CHUNK = 5000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def batch(subject: Subject, content: bytes) -> Predicted:
@@ -46,7 +46,7 @@ def batch(subject: Subject, content: bytes) -> Predicted:
     parts = [_answers(subject, frame.iloc[start : start + _CHUNK]) for start in range(0, len(frame), _CHUNK)]
     answers = pd.concat(parts, ignore_index=True)
     answers.insert(0, "row", np.arange(1, len(answers) + 1))
-    return Predicted(answers.to_csv(index=False, float_format="%.6g").encode(), len(answers), ignored)
+    return Predicted(to_csv(answers, index=False, float_format="%.6g").encode(), len(answers), ignored)
 
 
 def _read(content: bytes) -> Raw:
@@ -54,7 +54,7 @@ def _read(content: bytes) -> Raw:
         raw = read_file(content, Given(header=True), BOUNDS)
     if raw.frame.empty:
         raise DatasetError(_("The file has a header but no rows."))
-    return Raw(raw.frame.set_axis(names_of(list(raw.frame.columns)), axis=1), raw.understood)
+    return Raw(raw.frame.set_axis(names_of([as_it_was(name) for name in raw.frame.columns]), axis=1), raw.understood)
 
 
 def _values(cells: "pd.Series[Any]", column: Column, decimal: Decimal) -> Any:
@@ -107,12 +107,7 @@ def _answers(subject: Subject, frame: pd.DataFrame) -> pd.DataFrame:
         if answer.probabilities is None:
             found[label] = answer.values
             continue
-        found[label] = [_harmless(names[code]) for code in answer.values]
+        found[label] = [names[code] for code in answer.values]
         for code, one in enumerate(names):
             found[_("{label}: P({name})", label=label, name=one)] = answer.probabilities[:, code]
     return pd.DataFrame(found)
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

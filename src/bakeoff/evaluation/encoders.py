@@ -16,7 +16,12 @@ COMPONENTS = 50
 TOKEN = r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+"
 """Words; of Chinese and Japanese, which put no spaces between words, each character."""
 
-_PARTS = ("days", "year", "month", "day", "weekday", "hour")
+
+def date_parts(dates: "pd.Series[Any]", first: pd.Timestamp) -> "dict[str, pd.Series[Any]]":
+    """Return days since the first date, year, month, day, weekday (Monday is 0) and hour, by name."""
+    days, of = (dates - first).dt.total_seconds() / 86_400, dates.dt
+    parts = {"days": days, "year": of.year, "month": of.month, "day": of.day}
+    return parts | {"weekday": of.day_of_week, "hour": of.hour}
 
 
 class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -54,10 +59,7 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(names, dtype=object)
 
     def _parts(self, X: pd.DataFrame, name: str) -> "dict[str, pd.Series[Any]]":
-        dates = X[name]
-        days = (dates - self.first_[name]).dt.total_seconds() / 86_400
-        of = dates.dt
-        return dict(zip(_PARTS, (days, of.year, of.month, of.day, of.day_of_week, of.hour), strict=True))
+        return date_parts(X[name], self.first_[name])
 
 
 class TextComponents(TransformerMixin, BaseEstimator):  # type: ignore[misc]

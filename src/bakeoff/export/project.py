@@ -28,6 +28,7 @@ from bakeoff.history import StoredReport, StoredResult
 from bakeoff.race import Report
 from bakeoff.race.report import JSON_VERSION
 from bakeoff.spec import BakeoffSpec
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 
 VERSION = 2
@@ -93,7 +94,7 @@ def project_file(report: Report, notes: str = "", models: bytes = b"") -> bytes:
         _ABOUT: json.dumps(about, indent=2),
         _SPEC: report.spec.to_json(),
         _REPORT: report.to_json(),
-        _PREDICTIONS: report.predictions().to_csv(),
+        _PREDICTIONS: to_csv(report.predictions()),
         _NOTES: notes,
     }
     return zipped(parts | ({_MODELS: models} if models else {}))

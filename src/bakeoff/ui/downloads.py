@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.export import race_notebook, race_script, report_html
 from bakeoff.race import Report, Run
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.making import making
 from bakeoff.ui.save import save_button
@@ -59,15 +60,8 @@ def _report(report: Report, name: str) -> None:
             help=_("Every number, setting and learning curve, for programs."),
         )
         save_button(
-            _("Report as CSV"),
-            lambda: report.to_frame().to_csv(),
-            f"{name}.csv",
-            key="report-csv",
-            help=_("A row for each contender: scores with their intervals, and costs."),
-        )
-        save_button(
             _("Predictions as CSV"),
-            lambda: report.predictions().to_csv(),
+            lambda: to_csv(report.predictions()),
             f"{name}-predictions.csv",
             key="predictions-csv",
             help=_("Every row of the test part: the truth, and what each contender answers."),

@@ -13,6 +13,7 @@ from bakeoff.evaluation.notation import UNKNOWN, count, difference, duration, si
 from bakeoff.fields import Task
 from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.save import save_button
@@ -27,7 +28,7 @@ AnyOutcome = Outcome | StoredOutcome
 def leaderboard(report: Report) -> None:
     """Show the table, and its numbers as a download."""
     st.html(table(report))
-    save_button(_("Leaderboard as CSV"), lambda: report.to_frame().to_csv(), "leaderboard.csv", key="leaderboard-csv")
+    save_button(_("Leaderboard as CSV"), lambda: to_csv(report.to_frame()), "leaderboard.csv", key="leaderboard-csv")
 
 
 def table(report: AnyReport) -> str:

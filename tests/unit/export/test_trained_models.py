@@ -8,24 +8,21 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
 
 from bakeoff.contenders import contenders
-from bakeoff.datasets import Dataset
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.evaluation.preparation import prepare, prepare_dataset
+from bakeoff.evaluation.preparation import prepare
 from bakeoff.export import Packing, packing_job, read_project
-from bakeoff.export.models.plain import plain_preparation, prepared_by_us, some_rows
 from bakeoff.export.models.saved import saved
 from bakeoff.export.packing import Order
 from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.spec import BakeoffSpec
 
 FEW = {"epochs": 3, "hidden": "8"}
 QUICK = {
@@ -136,38 +133,6 @@ def test_its_card_says_what_it_is_and_holds_the_code_that_opens_it(races, unpack
     assert with_interval(estimate, metric_named(metric)) in card, metric
     for said in ("Seed", "Fingerprint", "Not for medical use", report.verdict.test, report.environment["scikit-learn"]):
         assert said in card
-
-
-def test_a_preparation_of_categories_opens_and_does_the_same():
-    rng = np.random.default_rng(0)
-    n = 80
-    frame = pd.DataFrame(
-        {
-            "age": np.where(rng.random(n) < 0.2, np.nan, rng.normal(40, 10, n)),
-            "town": pd.Series(rng.choice(["Ulm", "Köln, Rhein", None], n), dtype=object),
-            "smokes": rng.random(n) < 0.5,
-            "grade": pd.Categorical(rng.choice(["a", "b"], n)),
-        }
-    )
-    data = Dataset(frame, rng.integers(0, 2, n), "classification", tuple(frame), ("no", "yes"), "ill")
-    prepared = prepare_dataset(data, Rules(), "Made up")
-    rows = pd.read_csv(io.StringIO(some_rows(prepared).to_csv(index=False)))
-    np.testing.assert_allclose(plain_preparation(prepared).transform(rows), prepared.X_test[: len(rows)])
-
-
-@pytest.mark.parametrize(("column", "ours"), [("size", False), ("born", True), ("remark", True)])
-def test_what_only_bakeoff_can_prepare_is_known(column, ours):
-    n = 40
-    frame = pd.DataFrame(
-        {
-            "size": np.arange(n),
-            "born": pd.date_range("1990-01-01", periods=n),
-            "remark": [f"the {k}th of its kind, and no other" for k in range(n)],
-        }
-    )[[column]]
-    texts = (column,) if column == "remark" else ()
-    data = Dataset(frame, np.arange(n) % 2, "classification", (column,), ("no", "yes"), "ill", text_features=texts)
-    assert prepared_by_us(prepare_dataset(data, Rules(), "Made up")) is ours
 
 
 class Loner(ClassifierMixin, BaseEstimator):

@@ -8,7 +8,6 @@ from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation.preparation import prepare
 from bakeoff.export.models.card import model_card
-from bakeoff.export.models.plain import prepared_by_us
 from bakeoff.export.models.saved import saved
 from bakeoff.race import Report
 from bakeoff.race.models import kept, load
@@ -33,16 +32,12 @@ def model_files(
     HistoryError
         If none of the models is kept any longer.
     SettingError
-        If none of them can be saved, or none would open without Bakeoff.
+        If none of them can be saved so that it opens without Bakeoff.
     """
     names = [name for name in report.finished() if name in kept(folder)]
     if not names:
         raise HistoryError(_("The trained models of this race are no longer kept; run the race again."))
     prepared = prepare(report.spec)
-    if prepared_by_us(prepared):
-        raise SettingError(
-            _("These models are not saved: Bakeoff's own code prepares the dates and texts, so they need it to open.")
-        )
     of_data = fingerprint(prepared.data)
     files: dict[str, str | bytes] = {}
     lines = []

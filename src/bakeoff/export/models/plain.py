@@ -4,16 +4,21 @@ from typing import Any
 
 import pandas as pd
 from sklearn.base import clone
+from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
-from bakeoff.evaluation.column_preparation import as_objects, features
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.column_preparation import features
 from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.splits import take
 from bakeoff.evaluation.transforming import parted, with_steps
+from bakeoff.export.models.rows import plain_rows, with_date_parts
 from bakeoff.export.script.models import scikit_learn_class
+from bakeoff.text import _
 
 MOST_ROWS = 20
+_TEXT = "text "
 
 _OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast"}
 """What our estimators know beyond scikit-learn's."""
@@ -24,36 +29,57 @@ _TO_OBJECTS = FunctionTransformer(
 
 
 def some_rows(prepared: Prepared) -> pd.DataFrame:
-    """Return the first `MOST_ROWS` raw rows of the test part, as the plain preparation takes them."""
-    rows = take(features(prepared.data), prepared.rows_test[:MOST_ROWS])
-    return _with_nan(pd.DataFrame(rows, columns=list(prepared.data.feature_names)).reset_index(drop=True))
+    """Return the first `MOST_ROWS` raw rows of the test part."""
+    return plain_rows(prepared.data, take(features(prepared.data), prepared.rows_test[:MOST_ROWS]))
 
 
-def prepared_by_us(prepared: Prepared) -> bool:
-    """Tell whether a part of the preprocessing is Bakeoff's own: that of dates and of texts."""
-    parts = getattr(prepared.columns, "transformers_", ())
-    return any(name not in ("numbers", "categories") for name, _fitted, columns in parts if len(columns))
+def dates_in(prepared: Prepared) -> dict[str, tuple[str, list[str]]]:
+    """Return the first date and the parts that were learnt from, for each column of dates; see `with_date_parts`."""
+    fitted = getattr(prepared.columns, "named_transformers_", {}).get("dates")
+    encoder = fitted[0] if isinstance(fitted, Pipeline) else None
+    if encoder is None or not hasattr(encoder, "parts_"):
+        return {}
+    return {name: (encoder.first_[name].isoformat(), parts) for name, parts in encoder.parts_.items()}
 
 
 def plain_preparation(prepared: Prepared) -> Any:
     """Return the fitted preprocessing without anything of Bakeoff's in it.
 
-    It takes a data frame of raw rows with the same columns; what is missing must be NaN, as pandas reads it.
+    It takes `plain_rows`, with the parts of dates beside them.
+
+    Raises
+    ------
+    SettingError
+        If a column of texts has no words to speak of, which scikit-learn's own classes cannot prepare.
     """
     if prepared.data.image_shape:
         return prepared.pipeline
     ours, steps = parted(prepared.pipeline)
-    used = [(name, clone(fitted), columns) for name, fitted, columns in ours.transformers_ if len(columns)]
-    plain = clone(ours).set_params(transformers=used)
-    if "categories" in [name for name, _unfitted, _columns in used]:
-        plain.set_params(categories__functiontransformer=_TO_OBJECTS)
-    rows = take(features(prepared.data), prepared.rows_train)
-    return with_steps(plain.fit(_with_nan(rows)), list(steps.items()))  # on the very rows: it learns the very numbers
+    parts = [_plain_part(*part) for part in ours.transformers_ if len(part[2])]
+    unfitted = [(name, clone(part), columns) for name, part, columns in parts]
+    rows = plain_rows(prepared.data, take(features(prepared.data), prepared.rows_train))
+    plain = clone(ours).set_params(transformers=unfitted).fit(with_date_parts(rows, dates_in(prepared)))
+    # Fitted to the very rows they have learnt the very numbers, but for texts, whose weakest components are noise.
+    learnt = {name: part for name, part, _columns in parts if name.startswith(_TEXT)}
+    plain.transformers_ = [(name, learnt.get(name, part), columns) for name, part, columns in plain.transformers_]
+    return with_steps(plain, list(steps.items()))
 
 
-def _with_nan(rows: pd.DataFrame) -> pd.DataFrame:
-    categories = rows.select_dtypes(exclude="number")
-    return rows.assign(**as_objects(categories))
+def _plain_part(name: str, fitted: Any, columns: Any) -> tuple[str, Any, Any]:
+    """Return a fitted part of the preprocessing of columns as scikit-learn's own classes."""
+    if name == "categories":
+        return name, Pipeline([("objects", _TO_OBJECTS), *fitted.steps[1:]]), columns
+    if name == "dates":
+        return name, fitted[1:], [f"{column}: {part}" for column in columns for part in fitted[0].parts_[column]]
+    if name.startswith(_TEXT):
+        encoder = fitted[0]
+        if encoder.words_ is None or encoder.components_ is None:
+            raise SettingError(
+                _("The texts in “{name}” have too few words, so the models are not saved.", name=columns[0])
+            )
+        steps = [("words", encoder.words_), ("components", encoder.components_), *fitted.steps[1:]]
+        return name, Pipeline(steps), columns[0]
+    return name, fitted, columns
 
 
 def plain_estimator(estimator: Any) -> Any:

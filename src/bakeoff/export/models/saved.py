@@ -4,23 +4,23 @@ skops is imported where it is used: it brings all of scikit-learn, and with that
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from sklearn.pipeline import Pipeline
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp_estimator import MLPEstimator
 from bakeoff.contenders.svm import calibration
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.encoders import date_parts
 from bakeoff.evaluation.preparation import Prepared
-from bakeoff.export.models.plain import plain_estimator, plain_preparation, some_rows
+from bakeoff.export.models.plain import dates_in, plain_estimator, plain_preparation, some_rows
+from bakeoff.export.models.rows import ROWS, Schema, with_date_parts
 from bakeoff.text import _
 
-_ROWS = "rows.csv"
 _PACKAGES = ("pandas", "scikit-learn", "skops")
 
 
@@ -63,32 +63,36 @@ def saved(name: str, estimator: Any, prepared: Prepared) -> Saved:
 
 
 def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
-    label, rows = contender(name).label, some_rows(prepared)
+    label = contender(name).label
     try:
         plain = plain_estimator(estimator)
     except LookupError:
         raise SettingError(_("{label} is none of scikit-learn’s models, so it is not saved.", label=label)) from None
-    model = Pipeline([("preparation", plain_preparation(prepared)), ("model", plain)])
-    if not np.allclose(model.predict(rows), estimator.predict(prepared.X_test[: len(rows)])):
+    rows = _Rows(prepared)
+    model = Pipeline([("preparation", rows.preparation), ("model", plain)])
+    if not np.allclose(plain.predict(rows.prepared), estimator.predict(prepared.X_test[: len(rows.prepared)])):
         raise SettingError(_("{label} answers otherwise as scikit-learn’s own class, so it is not saved.", label=label))
     content, trusted = _skops(model)
-    head, ask, note = list(_HEAD), "probabilities = model.predict_proba(rows)", ""
+    imports: tuple[str, ...] = _IMPORTS
+    functions, ask, note = rows.functions, "probabilities = model.predict_proba(rows)", ""
     if prepared.task == "regression":
         ask = "answers = model.predict(rows)"
     elif name == "svm":
-        head = [*_CALIBRATION_HEAD, *(f"\n\n{inspect.getsource(one).rstrip()}" for one in _CALIBRATION), ""]
+        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *_CALIBRATION)
         ask = f"probabilities = probabilities(model.decision_function(rows), scale={estimator.scale_!r})"
         note = _(
             "scikit-learn’s own machine has no probabilities: the functions above make those of the race from its "
             "decision values. Its predict gives the most probable class without them."
         )
-    code = _code(head, [_opened("model", trusted), _READ_ROWS, ask], estimator, prepared)
-    return Saved({"model.skops": content, _ROWS: _csv(rows)}, code, _PACKAGES, trusted, note)
+    body = [_opened("model", trusted), *rows.lines, ask]
+    code = _code(_head(imports, functions), body, estimator, prepared)
+    return Saved({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
 
 
 def _network(estimator: Any, prepared: Prepared) -> Saved:
     """Return preparation and network apart, since each library writes its own."""
-    content, trusted = _skops(plain_preparation(prepared))
+    rows = _Rows(prepared)
+    content, trusted = _skops(rows.preparation)
     file, network = estimator.network_file()
     opened = _opened("preparation", trusted)
     features = "features = np.asarray(preparation.transform(rows), dtype=np.float32)"
@@ -100,9 +104,9 @@ def _network(estimator: Any, prepared: Prepared) -> Saved:
             f"outputs = outputs[:, :{len(estimator.classes_)}]",
             "probabilities = outputs / outputs.sum(axis=1, keepdims=True)",
         ]
-    head = [*imports, "import numpy as np", *_HEAD]
-    code = _code(head, [opened, _READ_ROWS, features, *body, *answers], estimator, prepared)
-    files = {"preparation.skops": content, file: network, _ROWS: _csv(some_rows(prepared))}
+    head = _head((*imports, "import numpy as np", *_IMPORTS), rows.functions)
+    code = _code(head, [opened, *rows.lines, features, *body, *answers], estimator, prepared)
+    files = {"preparation.skops": content, file: network, ROWS: rows.content}
     return Saved(files, code, (*packages, *_PACKAGES), trusted)
 
 
@@ -140,23 +144,56 @@ def _skops(model: Any) -> tuple[bytes, tuple[str, ...]]:
     return content, tuple(skops.io.get_untrusted_types(data=content))
 
 
-def _csv(rows: pd.DataFrame) -> bytes:
-    return rows.to_csv(index=False).encode()
+class _Rows:
+    """A few raw rows as a file, the preparation that takes them, and the Python that reads them.
+
+    Attributes
+    ----------
+    content : bytes
+    functions : tuple of callable
+        What the lines call.
+    lines : list of str
+        Of Python, which come to ``rows``.
+    preparation : object
+        The fitted preprocessing, see `plain_preparation`.
+    prepared : ndarray
+        What it makes of the rows, read back from the file.
+    """
+
+    def __init__(self, prepared: Prepared) -> None:
+        rows, schema, dates = some_rows(prepared), Schema.of(prepared.data), dates_in(prepared)
+        self.content = schema.written(rows)
+        self.functions, self.lines = schema.code(rows.columns)
+        if dates:
+            self.functions += (date_parts, with_date_parts)
+            self.lines.append(f"rows = with_date_parts(rows, {dates!r})")
+        self.preparation = plain_preparation(prepared)
+        self.prepared = self.preparation.transform(with_date_parts(schema.read(self.content), dates))
+        if not np.allclose(self.prepared, prepared.X_test[: len(rows)]):
+            raise SettingError(_("Rows read from a file would be prepared otherwise, so the models are not saved."))
 
 
 # --- the code that opens them ---
 
-_READ_ROWS = f'rows = pd.read_csv("{_ROWS}")'
-_HEAD = ("import pandas as pd", "import skops.io")
+_IMPORTS = ("import pandas as pd", "import skops.io")
 _CALIBRATION = (calibration.scores, calibration.winners, calibration.probabilities)
 """The very functions that made the page's probabilities: scikit-learn's own class has others, or none."""
 
-_CALIBRATION_HEAD = (
+_CALIBRATION_IMPORTS = (
     "import numpy as np",
-    *_HEAD,
     "from numpy.typing import NDArray",
     "from scipy.special import softmax",
 )
+_FUNCTION_IMPORTS = ("import re", "from collections.abc import Mapping", "from typing import Any")
+
+
+def _head(imports: tuple[str, ...], functions: tuple[Callable[..., Any], ...]) -> list[str]:
+    """Return imports, and the source of functions with what they need."""
+    sources = [inspect.getsource(one).rstrip() for one in functions]
+    needed = [one for one in _FUNCTION_IMPORTS if any(one.split()[-1] in source for source in sources)]
+    lines = [*needed, ""] if needed else []
+    lines += sorted(dict.fromkeys(imports), key=lambda line: (line.startswith("from"), line))
+    return [*lines, *(f"\n\n{source}" for source in sources), *([""] if sources else [])]
 
 
 def _opened(what: str, trusted: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from bakeoff.ask.answers import Predicted, Sheet
 from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
 from bakeoff.evaluation.notation import count
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
 from bakeoff.ui.bring.sources import TABLES
@@ -33,7 +34,7 @@ def batch(mine: Asking, sheet: Sheet) -> None:
     )
     st.download_button(
         _("An empty file with these columns"),
-        pd.DataFrame(columns=[column.name for column in sheet.columns]).to_csv(index=False).encode(),
+        to_csv(pd.DataFrame(columns=[column.name for column in sheet.columns]), index=False).encode(),
         file_name="rows.csv",
         mime="text/csv",
         icon=":material/table:",

@@ -12,6 +12,7 @@ from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import COSTS, pareto
 from bakeoff.judge import Record, summary
 from bakeoff.judge.findings import costs, crossings, means
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
@@ -129,7 +130,7 @@ def _tuning(record: Record) -> None:
 
 def _numbers(record: Record) -> None:
     st.dataframe(means(record).drop(columns="lane"), hide_index=True, key="judge-means")
-    save_button(_("Every fit as CSV"), lambda: record.frame.to_csv(index=False), "study.csv", key="judge-csv")
+    save_button(_("Every fit as CSV"), lambda: to_csv(record.frame, index=False), "study.csv", key="judge-csv")
 
 
 def _title(figure: go.Figure) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError
 from bakeoff.lab.points import Points
 from bakeoff.lab.script import keras_script
+from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.save import save_button
@@ -16,7 +17,7 @@ def points_csv(points: Points) -> str:
     target = [points.class_names[code] for code in points.target] if points.n_classes else points.target
     part = ["train" if one else "test" for one in points.train]
     columns = {"x1": points.X[:, 0], "x2": points.X[:, 1], "target": target, "part": part}
-    return pd.DataFrame(columns).to_csv(index=False)
+    return to_csv(pd.DataFrame(columns), index=False)
 
 
 def downloads(mine: LabDraft) -> None:

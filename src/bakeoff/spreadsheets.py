@@ -1,0 +1,50 @@
+"""Tables as CSV in which no spreadsheet finds a formula to run.
+
+A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises (CSV injection). It
+can be taken off again: a text that already looks like one with an apostrophe gets another. Numbers, and texts that are
+numbers, such as -1, are left as they are.
+
+This module imports nothing of Bakeoff; the functions on texts stand by themselves, since exported code has them too.
+"""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+
+def harmless(value: Any) -> Any:
+    """Return a value as it may stand in a cell.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("-1.5"), harmless("-1+1"), harmless("a=b"), harmless(-1)
+    ("'=1+1", '-1.5', "'-1+1", 'a=b', -1)
+    """
+    begins_as_formula = r"'*([=@＝＠\t\r\n]|[-+－＋](?!\d*\.?\d*$))"
+    return f"'{value}" if isinstance(value, str) and re.match(begins_as_formula, value) else value
+
+
+def as_it_was(value: Any) -> Any:
+    """Return a value without the apostrophe that `harmless` put before it.
+
+    Examples
+    --------
+    >>> as_it_was("'=1+1"), as_it_was("'til")
+    ('=1+1', "'til")
+    """
+    guarded = r"''*([=@＝＠\t\r\n]|[-+－＋](?!\d*\.?\d*$))"
+    return value[1:] if isinstance(value, str) and re.match(guarded, value) else value
+
+
+def to_csv(frame: pd.DataFrame, **how: Any) -> str:
+    """Return a table as CSV; `how` is what `pandas.DataFrame.to_csv` takes besides a place to write to."""
+    return str(guarded(frame).to_csv(**how))
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts, names of columns and rows included, are harmless."""
+    safe = frame.rename(index=harmless, columns=harmless)
+    texts = safe.select_dtypes(exclude="number").columns
+    safe[texts] = safe[texts].map(harmless)
+    return safe
