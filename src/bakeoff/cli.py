@@ -145,7 +145,7 @@ def _run(parsed: argparse.Namespace) -> int:
 def _print(report: Report) -> None:
     Console().print(leaderboard_table(report))
     if report.verdict is not None:
-        print(report.verdict.sentence)
+        print(report.verdict.headline)
         print(report.verdict.test)
 
 

@@ -1,7 +1,8 @@
 """The small records that evaluation hands on."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,39 @@ class Estimate:
     value: float
     low: float
     high: float
+
+
+Level = Literal["note", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a race that may mislead.
+
+    Attributes
+    ----------
+    code : str
+        What kind it is, in one word for programs: ``telltale``, ``repeated``, ``time``, ``unfinished``.
+    level : {"note", "warning"}
+        Whether to know of it, or to do something about it.
+    what, reason, mend : str
+        What it is, why it matters, and how to mend it: one sentence each.
+    mend_with : mapping of str to object
+        Settings that mend it, by their path in a spec; empty if no setting does.
+    button : str
+        What the button that does so says; empty if there is none.
+    headline : str
+        What a headline has to say before it says who won, in one sentence; empty if the result keeps its meaning.
+    """
+
+    code: str
+    level: Level
+    what: str
+    reason: str
+    mend: str
+    mend_with: Mapping[str, Any] = field(default_factory=dict)
+    button: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ and mislead.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,13 +13,12 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.leakage import identifiers, repeated_rows, telltale_columns
 from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.splits import split_seed, take
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-
-Level = Literal["note", "warning"]
 
 MOST_REPEATED = 0.05
 LARGEST_SHARE = 0.8
@@ -33,24 +31,6 @@ MOST_LOOKS = 5
 """Settings of one contender that may be scored on one test part. Of that many equals the best looks better by chance
 alone by 1.16 standard errors of a score, the mean of the largest of five normal draws; of more, by more."""
 SCORE_RISE = 0.005
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something about a race that may mislead.
-
-    Attributes
-    ----------
-    level : {"note", "warning"}
-        Whether to know of it, or to do something about it.
-    what, reason, mend : str
-        What it is, why it matters, and how to mend it: one sentence each.
-    """
-
-    level: Level
-    what: str
-    reason: str
-    mend: str
 
 
 def check_setup(spec: BakeoffSpec, prepared: Prepared, folds: int | None = None) -> tuple[Finding, ...]:
@@ -128,6 +108,7 @@ def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Findi
     )
     return (
         Finding(
+            "tuned_on_test",
             "warning",
             _(
                 "{label} has been scored with {n} different settings on this very test part.",
@@ -156,6 +137,7 @@ def _repeated(prepared: Prepared) -> Iterator[Finding]:
     n = int(repeated_rows(take(X, learnt), take(X, test)).sum())
     if n:
         yield Finding(
+            "repeated",
             "warning" if n >= MOST_REPEATED * len(test) else "note",
             _(
                 "Test rows that also stand, value for value, in the part to learn from: {n} of {all}.",
@@ -170,6 +152,7 @@ def _repeated(prepared: Prepared) -> Iterator[Finding]:
 def _telltales(X: pd.DataFrame, y: NDArray[Any], data: Dataset) -> Iterator[Finding]:
     for name in telltale_columns(X, y, data.task):
         yield Finding(
+            "telltale",
             "warning",
             _("The column “{column}” alone tells {target}.", column=name, target=data.target_name or _("the target")),
             _("It may have been written down after the answer was known, or be the answer under another name."),
@@ -180,6 +163,7 @@ def _telltales(X: pd.DataFrame, y: NDArray[Any], data: Dataset) -> Iterator[Find
 def _identifiers(X: pd.DataFrame) -> Iterator[Finding]:
     for name in identifiers(X):
         yield Finding(
+            "identifier",
             "warning",
             _("The column “{column}” looks like an identifier: it is different in every row.", column=name),
             _("A number or a name given to a row can be remembered, but tells nothing about a new row."),
@@ -194,6 +178,7 @@ def _imbalance(data: Dataset) -> Iterator[Finding]:
     if shares[largest] < LARGEST_SHARE and shares[smallest] * len(shares) > SMALLEST_PART:
         return
     yield Finding(
+        "imbalance",
         "warning",
         _(
             "The classes are far from even: {large} % of the rows are “{largest}”, {small} % are “{smallest}”.",
@@ -216,6 +201,7 @@ def _few_rows(data: Dataset, prepared: Prepared, folds: int | None) -> Iterator[
     rarest = int(counts.argmin())
     if folds and counts[rarest] < folds:
         yield Finding(
+            "few_rows",
             "warning",
             _(
                 "The class “{name}” has {n} rows, fewer than there are folds ({folds}).",
@@ -229,6 +215,7 @@ def _few_rows(data: Dataset, prepared: Prepared, folds: int | None) -> Iterator[
     unseen = np.setdiff1d(np.flatnonzero(counts), prepared.y_train)
     for code in unseen:
         yield Finding(
+            "unseen",
             "warning",
             _("The training part has no row of the class “{name}”.", name=data.class_names[code]),
             _("No contender can then answer it, so all its test rows are lost."),
@@ -245,6 +232,7 @@ def _unscaled(spec: BakeoffSpec, prepared: Prepared) -> Iterator[Finding]:
     least = 1.0 if prepared.data.image_shape else spreads.min(initial=1.0)  # all pixels have one unit
     if spreads.max(initial=0.0) > SPREAD * least:
         yield Finding(
+            "unscaled",
             "warning",
             _("Scaling is switched off, although the columns spread from {low} to {high}.",
               low=f"{spreads.min():.3g}", high=f"{spreads.max():.3g}"),
@@ -258,6 +246,7 @@ def _still_falling(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
     before, tail = _tail(losses)
     if len(before) and before.min() - tail.min() > LOSS_FALL * abs(before.min()):
         yield Finding(
+            "still_learning",
             "warning",
             _("{label} was still learning when its epochs were over.", label=label),
             _("Its validation loss was still falling, so more training might have made it better."),
@@ -271,6 +260,7 @@ def _still_rising(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
     earlier = before[-len(tail) :]
     if len(before) >= len(tail) > 0 and tail.mean() - earlier.mean() > SCORE_RISE:
         yield Finding(
+            "still_learning",
             "note",
             _("{label} was still becoming better as trees were added.", label=label),
             _("Its validation score was still rising, so more trees might have made it better."),

@@ -77,7 +77,7 @@ def _section(title: str, *parts: str) -> str:
 
 def _verdict(report: Report) -> Iterator[str]:
     if report.verdict is not None:
-        yield f'<p class="verdict">{html.escape(report.verdict.sentence)}</p>'
+        yield f'<p class="verdict">{html.escape(report.verdict.headline)}</p>'
         yield f'<p class="muted">{html.escape(report.verdict.test)}</p>'
 
 

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.archive import zipped
 from bakeoff.history import StoredReport, StoredResult
 from bakeoff.race import Report
@@ -55,6 +56,7 @@ _MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 """What taking a report to pieces raises if it is none."""
 
 _RESULTS: TypeAdapter[Mapping[str, StoredResult]] = TypeAdapter(Mapping[str, StoredResult])
+_VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
 
 
 @dataclass(frozen=True)
@@ -178,16 +180,28 @@ def _report(text: str, spec: BakeoffSpec) -> StoredReport:
     try:
         report = StoredReport.from_json(text)
         plain = {name: asdict(result) for name, result in report.results.items()}
-        report = replace(report, results=_RESULTS.validate_python(plain))
+        found = None if report.verdict is None else _VERDICT.validate_python(asdict(report.verdict))
+        report = replace(report, results=_RESULTS.validate_python(plain), verdict=found)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
         raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
     score = headline(spec.dataset.info.task).name
     scored = all(score in outcome.metrics for outcome in report.finished().values())
-    said = all(isinstance(one, str) for one in (report.verdict, report.test, *report.environment.values()))
+    said = all(isinstance(one, str) for one in report.environment.values())
     of_spec = report.spec == spec and list(report.results) == list(spec.contenders)
-    if not (scored and said and of_spec and _readable(plain)):
+    if not (scored and said and of_spec and _of_race(report.verdict, report) and _readable(plain)):
         raise SettingError(_("{name} in the project file is not the report of its race.", name=_REPORT))
     return report
+
+
+def _of_race(found: Verdict | None, report: StoredReport) -> bool:
+    """Return whether a verdict is on those that finished, in a metric of theirs, and can be written out."""
+    if found is None:
+        return True
+    finished = report.finished()
+    compared = {name for pair in found.pairs for name in (pair.first, pair.second)}
+    known = {name for outcome in finished.values() for name in outcome.metrics}
+    named = compared <= found.scores.keys() <= finished.keys() and (found.metric in known or not finished)
+    return named and _readable(asdict(found))
 
 
 def _readable(value: Any) -> bool:

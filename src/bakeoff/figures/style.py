@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.verdict import joined
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]

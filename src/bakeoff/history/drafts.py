@@ -48,7 +48,7 @@ def drafted(one: Kept) -> Draft:
 
 
 def _of_race(run: Run) -> Draft:
-    verdict = run.report.verdict.sentence if not run.active and run.report.verdict else ""
+    verdict = run.report.verdict.headline if not run.active and run.report.verdict else ""
     results = tuple(_result(run, place, name) for place, name in enumerate(run.lanes))
     return Draft(_status(run), verdict, run.report.to_json(indent=None), "", results)
 

@@ -9,6 +9,9 @@ from typing import Any, Self
 from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.race import verdict_json
 from bakeoff.race.report import JSON_VERSION, Costs, Status
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -42,16 +45,16 @@ class StoredReport:
     spec : BakeoffSpec
     environment : mapping of str to str
         Versions and processor.
-    verdict, test : str
-        Who won, and by which test; empty if no contender came to its end.
+    verdict : Verdict or None
+        As in `bakeoff.race.Report`; None if no contender came to its end. One stored before verdicts named ranks
+        and pairs has its words alone.
     results : mapping of str to StoredResult
         By contender, in the order of the spec.
     """
 
     spec: BakeoffSpec
     environment: Mapping[str, str]
-    verdict: str
-    test: str
+    verdict: Verdict | None
     results: Mapping[str, StoredResult]
 
     def finished(self) -> dict[str, StoredOutcome]:
@@ -71,9 +74,8 @@ class StoredReport:
         if found["version"] > JSON_VERSION:
             raise HistoryError(_("This race was stored by a newer Bakeoff; install that to read it."))
         spec = read_spec(found["spec"])
-        verdict = found["verdict"] or {"sentence": "", "test": ""}
         results = {name: _result(name, one) for name, one in found["contenders"].items()}
-        return cls(spec, found["environment"], verdict["sentence"], verdict["test"], results)
+        return cls(spec, found["environment"], _verdict(found["verdict"], spec), results)
 
 
 def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:
@@ -84,6 +86,13 @@ def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:
         raise HistoryError(
             _("This was stored by a Bakeoff that had what this one has not. {reason}", reason=error)
         ) from error
+
+
+def _verdict(found: Mapping[str, Any] | None, spec: BakeoffSpec) -> Verdict | None:
+    if found is None:
+        return None
+    known = {**found, "scores": with_nan(found.get("scores", {})), "pairs": list(map(with_nan, found.get("pairs", ())))}
+    return verdict_json.from_json(known, headline(spec.dataset.info.task).name)
 
 
 def _result(name: str, found: Mapping[str, Any]) -> StoredResult:

@@ -20,6 +20,7 @@ from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.evaluation.soundness import check_setup
 from bakeoff.race.models import keep
 from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
 from bakeoff.spec import BakeoffSpec
@@ -109,7 +110,7 @@ def train(entry: Entry, channel: Channel) -> Outcome:
     spec, info = entry.spec, contender(entry.contender)
     prepared = prepare(spec)
     plane = plane_of(prepared)
-    channel.emit(_setting(prepared, plane))
+    channel.emit(_setting(spec, prepared, plane))
     estimator = info.build(spec.contenders[entry.contender], prepared.task, spec.rules.seed)
     if info.forecast is not None:
         seconds = info.forecast(estimator, prepared.X_train, prepared.y_train)
@@ -125,7 +126,7 @@ def train(entry: Entry, channel: Channel) -> Outcome:
     return _outcome(estimator, entry, prepared, plane)
 
 
-def _setting(prepared: Prepared, plane: Any) -> Setting:
+def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
     return Setting(
         task=prepared.task,
         class_names=prepared.class_names,
@@ -137,6 +138,7 @@ def _setting(prepared: Prepared, plane: Any) -> Setting:
         steps=prepared.steps,
         held_out=HeldOut(prepared.rows_test, prepared.y_test),
         plane=plane,
+        findings=check_setup(spec, prepared),
     )
 
 

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import Step, contender
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
+from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
+from bakeoff.evaluation.metrics import headline
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.fields import Task
+from bakeoff.race import verdict_json
+from bakeoff.race.caveats import caveats
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -55,6 +58,8 @@ class Setting:
         One sentence per preprocessing step.
     held_out : HeldOut
     plane : Plane
+    findings : tuple of Finding
+        What of the set-up may mislead, the gravest first.
     """
 
     task: Task
@@ -67,6 +72,7 @@ class Setting:
     steps: tuple[str, ...]
     held_out: HeldOut
     plane: Plane
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +177,14 @@ class Report:
         if self.setting is None or not finished:
             return None
         predictions = {name: outcome.prediction for name, outcome in finished.items()}
-        return verdict(self.setting.held_out.target, predictions, self.setting.task)
+        return verdict(
+            self.setting.held_out.target,
+            predictions,
+            headline(self.setting.task),
+            len(self.setting.class_names),
+            missing=[name for name in self.results if name not in finished],
+            caveats=caveats(self.results, self.setting.findings),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, best first.
@@ -246,7 +259,7 @@ class Report:
                 "features": setting.n_features,
                 "preprocessing": list(setting.steps),
             },
-            "verdict": None if found is None else {"sentence": found.sentence, "test": found.test},
+            "verdict": None if found is None else verdict_json.to_json(found),
             "contenders": {name: self._result(name) for name in self.results},
         }
 

@@ -60,8 +60,9 @@ def _told(mine: Draft, project: Project, data: str) -> None:
     if mine.spec == project.spec:
         st.success(_("The set-up is restored; press Start to run the race again."), icon=":material/restart_alt:")
     report = project.report
-    st.markdown(f"**{plain(report.verdict)}**")
-    st.caption(plain(report.test))
+    if report.verdict is not None:
+        st.markdown(f"**{plain(report.verdict.headline)}**")
+        st.caption(plain(report.verdict.test))
     st.caption(plain(data))
     metric = headline(project.spec.dataset.info.task)
     cells = {name: [with_interval(outcome.metrics[metric.name], metric)] for name, outcome in report.finished().items()}

@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.evaluation.base import Finding, Level
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.evaluation.soundness import Finding, Level, check_choice, check_curves, check_setup
+from bakeoff.evaluation.soundness import check_choice, check_curves, check_setup
 from bakeoff.race import Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

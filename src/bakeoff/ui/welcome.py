@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.verdict import joined
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 from bakeoff.ui.data_views import data_picture
 from bakeoff.ui.draft import Draft

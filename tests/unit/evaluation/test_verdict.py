@@ -8,24 +8,27 @@ from hypothesis import strategies as st
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.significance import Pair
-from bakeoff.evaluation.verdict import Standings, joined, round_down, sentence, verdict
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.significance import Pair, compare
+from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.verdict import verdict
+from bakeoff.evaluation.verdict_words import joined, round_down, sentence
 
 NAMES = ("keras_mlp", "decision_tree", "svm", "random_forest", "torch_mlp")
 MLP, TREE, SVM, FOREST, TORCH = (contender(name).label for name in NAMES)
 
 
-def standings(scores, decided, task="classification"):
+def standings(scores, decided, metric="accuracy"):
     """Return standings in which exactly the pairs named are decided."""
     pairs = tuple(
         Pair(a, b, scores[a] - scores[b], 0.0, 0.0, 0.01, {a, b} in [set(pair) for pair in decided], "test")
         for a, b in itertools.combinations(scores, 2)
     )
-    return Standings(scores, pairs, task)
+    return Standings(scores, pairs, metric)
 
 
-def said(scores, decided, task="classification"):
-    return sentence(standings(scores, decided, task))
+def said(scores, decided, metric="accuracy", *, complete=True):
+    return sentence(standings(scores, decided, metric), complete=complete)
 
 
 def test_a_winner_beats_every_other():
@@ -99,7 +102,7 @@ def test_losers_beaten_by_none_of_the_leaders():
 
 def test_numbers_are_compared_in_r2():
     scores = {"svm": 0.48, "keras_mlp": 0.401, "decision_tree": 0.1}
-    found = said(scores, [("svm", "keras_mlp"), ("svm", "decision_tree")], "regression")
+    found = said(scores, [("svm", "keras_mlp"), ("svm", "decision_tree")], "r2")
     assert found == "SVM wins: it beats every other contender by 0.07 or more in R²."
 
 
@@ -119,27 +122,27 @@ def test_the_baseline_is_not_ranked():
 
 
 @pytest.mark.parametrize(
-    ("scores", "decided", "task", "expected"),
+    ("scores", "decided", "metric", "expected"),
     [
-        ({"svm": 0.962}, [], "classification", "Only SVM finished; it scores 96.2 % accuracy."),
-        ({"svm": 0.5}, [], "regression", "Only SVM finished; it scores 0.50 in R²."),
+        ({"svm": 0.962}, [], "accuracy", "Only SVM finished; it scores 96.2 % accuracy."),
+        ({"svm": 0.5}, [], "r2", "Only SVM finished; it scores 0.50 in R²."),
         (
             {"svm": 0.96, "dummy": 0.5},
             [("svm", "dummy")],
-            "classification",
+            "accuracy",
             "Only SVM finished; it scores 96.0 % accuracy.",
         ),
         (
             {"svm": 0.51, "dummy": 0.5},
             [],
-            "classification",
+            "accuracy",
             "Only SVM finished; it scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
-        ({"dummy": 0.5}, [], "classification", "No contender finished, so there is nothing to compare."),
+        ({"dummy": 0.5}, [], "accuracy", "No contender finished, so there is nothing to compare."),
     ],
 )
-def test_too_few_to_rank(scores, decided, task, expected):
-    assert said(scores, decided, task) == expected
+def test_too_few_to_rank(scores, decided, metric, expected):
+    assert said(scores, decided, metric) == expected
 
 
 def test_joined():
@@ -230,13 +233,80 @@ def test_rounding_down_never_goes_up(number, digits):
 def test_a_verdict_names_its_test_and_ranks_by_the_scores():
     target = np.zeros(100, dtype=np.int64)
     answers = {"keras_mlp": Prediction((np.arange(100) < 30).astype(int)), "svm": Prediction(target)}
-    found = verdict(target, answers, "classification")
+    found = verdict(target, answers, metric_named("accuracy"))
     assert found.sentence == f"SVM wins: it beats {MLP} by 30.0 points."
-    assert found.test == "McNemar's exact test on 100 held-out rows, Holm-corrected, at 5 %"
+    assert (
+        found.test == "McNemar's exact test on 100 held-out rows, Holm-corrected, at 5 %: on this split, with this seed"
+    )
     assert found.leaders == ("svm",)
     assert found.pairs[0].difference == pytest.approx(-0.3)
 
 
 def test_a_verdict_on_one_names_no_test():
-    found = verdict(np.zeros(4, dtype=np.int64), {"svm": Prediction(np.zeros(4, dtype=np.int64))}, "classification")
+    found = verdict(
+        np.zeros(4, dtype=np.int64), {"svm": Prediction(np.zeros(4, dtype=np.int64))}, metric_named("accuracy")
+    )
     assert (found.sentence, found.test, found.pairs) == ("Only SVM finished; it scores 100.0 % accuracy.", "", ())
+
+
+def test_ranks_count_the_rivals_that_beat_one():
+    scores = {"svm": 0.96, "dummy": 0.5, "keras_mlp": 0.95, "decision_tree": 0.9}
+    found = standings(scores, [("svm", "decision_tree"), ("svm", "dummy"), ("keras_mlp", "dummy")])
+    assert found.ranks == {"svm": 1, "keras_mlp": 1, "decision_tree": 2}
+    assert found.leaders == ("svm", "keras_mlp")
+    assert found.tied("keras_mlp") == ("svm", "decision_tree")
+    assert found.tied("decision_tree") == ("keras_mlp",)
+    assert found.beats("svm", "decision_tree")
+    assert not found.beats("decision_tree", "svm")
+    assert found.beats_baselines("svm")
+    assert not found.beats_baselines("decision_tree")
+    assert not found.worse_than_baseline("decision_tree")
+
+
+def test_a_contender_can_be_worse_than_the_baseline():
+    found = standings({"svm": 0.5, "dummy": 0.9}, [("svm", "dummy")])
+    assert found.worse_than_baseline("svm")
+    assert not found.beats_baselines("svm")
+
+
+def test_where_less_is_better_the_least_is_first():
+    assert standings({"svm": 0.5, "keras_mlp": 0.2, "decision_tree": np.nan}, [], "log_loss").rivals == [
+        "keras_mlp",
+        "svm",
+        "decision_tree",
+    ]
+
+
+@given(any_standings())
+def test_ranks_leaders_ties_and_the_sentence_agree(found):
+    assert set(found.ranks) == set(found.rivals)
+    assert all(found.ranks[one] == 1 for one in found.leaders)
+    for one, other in itertools.permutations(found.rivals, 2):
+        assert (other in found.tied(one)) + found.beats(one, other) + found.beats(other, one) == 1
+
+
+def test_who_is_not_compared_is_not_said_to_be_beaten():
+    decided = [("svm", "keras_mlp"), ("svm", "decision_tree")]
+    found = said({"svm": 0.98, "keras_mlp": 0.95, "decision_tree": 0.9}, decided, complete=False)
+    assert found == f"SVM wins: it beats {MLP} and {TREE} by 3.0 points or more."
+    assert said(dict.fromkeys(NAMES[:3], 0.9), [], complete=False) == f"{MLP}, {TREE} and SVM are too close to call."
+
+
+def test_a_baseline_changes_nothing_among_rivals():
+    """Two families: the rivals' p-values are those of a race without the baseline, and so are the baseline's."""
+    rng, n = np.random.default_rng(0), 300
+    target = rng.integers(0, 2, n)
+
+    def answers(error):
+        return Prediction(np.where(rng.random(n) < error, 1 - target, target))
+
+    rivals = {"keras_mlp": answers(0.1), "decision_tree": answers(0.15), "svm": answers(0.17)}
+    baseline = answers(0.26)
+    found = verdict(target, rivals | {"dummy": baseline}, metric_named("accuracy"), 2)
+    assert found.pairs[:3] == verdict(target, rivals, metric_named("accuracy"), 2).pairs
+    raw = [compare(target, {name: one, "dummy": baseline}, "classification")[0].p_value for name, one in rivals.items()]
+    largest_last = sorted(raw)
+    stepped = {p: (3 - place) * p for place, p in enumerate(largest_last)}
+    corrected = [max(stepped[q] for q in largest_last if q <= p) for p in raw]
+    assert [one.p_value for one in found.pairs[3:]] == pytest.approx([min(1, p) for p in corrected])
+    assert {one.second for one in found.pairs[3:]} == {"dummy"}

@@ -61,7 +61,7 @@ def test_it_comes_back(report, content):
     assert project.spec == report.spec
     assert project.notes == "What I *learnt*: 5 trees do.\n"
     assert project.fingerprint == fingerprint(report.spec.dataset.info.load(report.spec.dataset.options))
-    assert project.report.verdict == report.verdict.sentence
+    assert project.report.verdict == report.verdict
     assert project.report.results["random_forest"].message == report.results["random_forest"].message
     for name, outcome in report.finished().items():
         assert project.report.results[name].outcome.metrics == outcome.metrics
@@ -133,6 +133,14 @@ BAD = {
     ),
     "a number for a verdict": (
         lambda good: changed(good, "report.json", ["verdict", "sentence"], 1),
+        "not a race's report",
+    ),
+    "a verdict on a stranger": (
+        lambda good: changed(good, "report.json", ["verdict", "scores"], {"random_forest": 1.0}),
+        "not the report of its race",
+    ),
+    "a verdict by a metric that is none": (
+        lambda good: changed(good, "report.json", ["verdict", "metric"], "luck"),
         "not the report of its race",
     ),
 }

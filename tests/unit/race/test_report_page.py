@@ -14,7 +14,13 @@ DOCUMENTED = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.M))
 EXAMPLE = json.loads(re.findall(r"^```json\n(.*?)^```$", PAGE, re.M | re.S)[0])
 
 BY_NAME = {"environment", "spec.contenders", "contenders", "contenders.*.metrics", "contenders.*.costs.sizes"}
-WHOLE = {"spec.dataset.options", "spec.contenders.*", "contenders.*.parameters"}  # declared elsewhere
+BY_NAME |= {"verdict.ranks", "verdict.scores"}
+WHOLE = {
+    "spec.dataset.options",
+    "spec.contenders.*",
+    "contenders.*.parameters",
+    "verdict.caveats[].mend_with",
+}  # declared elsewhere
 
 
 def paths(value: object, path: str = "") -> set[str]:

@@ -100,7 +100,7 @@ def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
         ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known),
     )
     if report.verdict is not None:
-        yield _escaped(f"{report.verdict.sentence} {report.verdict.test}")
+        yield _escaped(f"{report.verdict.headline} {report.verdict.test}")
     yield from _table(_("Costs"), _costs(outcome.costs))
 
 

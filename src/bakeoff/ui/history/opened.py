@@ -41,9 +41,8 @@ def _race(kept: StoredRace) -> None:
         st.warning(not_yours())
         return
     st.header(plain(outcome(entry)), anchor=False)
-    st.caption(
-        _("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=plain(report.test))
-    )
+    test = plain(report.verdict.test) if report.verdict is not None else ""
+    st.caption(_("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=test))
     _actions(kept, _("Restore this set-up"), lambda: restore(report.spec))
     if report.finished():
         st.html(leaderboard(report))

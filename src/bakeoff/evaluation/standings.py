@@ -1,0 +1,87 @@
+"""Who beats whom in a race: the one answer that headline, cards, leaderboard, cost board and history share."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric, metric_named
+from bakeoff.evaluation.significance import Pair
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Scores and decided pairs of a race.
+
+    "Beats" is meant strictly: the pair's test decides it. That relation has gaps: A may beat C although neither
+    A and B nor B and C can be told apart.
+
+    Attributes
+    ----------
+    scores : mapping of str to float
+        Of each contender that was compared, baselines included, in the metric that decides.
+    pairs : tuple of Pair
+        Every two rivals compared, and every rival with every baseline.
+    metric : str
+        Name of the metric that decides, one of `bakeoff.evaluation.metrics.METRICS`.
+    """
+
+    scores: Mapping[str, float]
+    pairs: tuple[Pair, ...]
+    metric: str
+
+    @property
+    def scored_by(self) -> Metric:
+        """The metric that decides."""
+        return metric_named(self.metric)
+
+    @property
+    def rivals(self) -> list[str]:
+        """All but the baselines, best first."""
+        rivals = [name for name in self.scores if not contender(name).baseline]
+        sign = -1 if self.scored_by.greater_is_better else 1
+        return sorted(rivals, key=lambda name: (math.isnan(self.scores[name]), sign * self.scores[name]))
+
+    @property
+    def baselines(self) -> list[str]:
+        """The baselines."""
+        return [name for name in self.scores if contender(name).baseline]
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The rivals that no other rival beats, best score first; baselines never lead."""
+        return tuple(name for name, rank in self.ranks.items() if rank == 1)
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """Rank of each rival, best score first: 1 and as many as the rivals that beat it."""
+        return {one: 1 + sum(self.beats(other, one) for other in self.rivals) for one in self.rivals}
+
+    def lead(self, winner: str, loser: str) -> float | None:
+        """Return by how much `winner` beats `loser`; None if it does not."""
+        for pair in self.pairs:
+            if pair.decided and {pair.first, pair.second} == {winner, loser}:
+                lead = pair.difference if pair.first == winner else -pair.difference
+                return lead if lead > 0 else None
+        return None
+
+    def beats(self, winner: str, loser: str) -> bool:
+        """Return whether the test says that `winner` is better than `loser`."""
+        return self.lead(winner, loser) is not None
+
+    def beats_all(self, winners: Sequence[str], losers: Sequence[str]) -> bool:
+        """Return whether every one of `winners` beats every one of `losers`."""
+        return all(self.beats(winner, loser) for winner in winners for loser in losers)
+
+    def tied(self, name: str) -> tuple[str, ...]:
+        """Return the other rivals that can not be told from `name`, best score first."""
+        others = [one for one in self.rivals if one != name] if name in self.scores else []
+        return tuple(one for one in others if not (self.beats(one, name) or self.beats(name, one)))
+
+    def beats_baselines(self, name: str) -> bool:
+        """Return whether `name` beats every baseline; with no baseline in the race it does."""
+        return self.beats_all([name], self.baselines)
+
+    def worse_than_baseline(self, name: str) -> bool:
+        """Return whether some baseline beats `name`."""
+        return any(self.beats(baseline, name) for baseline in self.baselines)

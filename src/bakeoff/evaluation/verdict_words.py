@@ -1,0 +1,161 @@
+"""Who won, in one sentence that is true, whatever gaps the relation "beats" has."""
+
+import math
+from collections.abc import Sequence
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.standings import Standings
+from bakeoff.text import _
+
+
+def sentence(standings: Standings, *, complete: bool = True) -> str:
+    """Return the verdict's sentence.
+
+    Parameters
+    ----------
+    standings : Standings
+    complete : bool
+        Whether every rival of the race was compared; if not, those that were are named.
+    """
+    rivals, leaders = standings.rivals, standings.leaders
+    if len(rivals) < 2:
+        return _too_few(standings)
+    if standings.baselines and not any(standings.beats_baselines(one) for one in rivals):
+        return _("No contender is significantly better than the baseline.")
+    others = [one for one in rivals if one not in leaders]
+    if not others:
+        return _all_close(rivals, complete=complete)
+    beaten = [one for one in others if standings.beats_all(leaders, [one])]
+    partly = [one for one in others if one not in beaten]
+    if len(leaders) == 1:
+        return _one_leader(standings, leaders[0], beaten, partly, complete=complete)
+    return _several(standings, leaders, beaten, partly)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
+    labels = [contender(name).label for name in names]
+    if len(labels) == 1:
+        return labels[0]
+    if len(labels) == 2:
+        return _("{first} and {second}", first=labels[0], second=labels[1])
+    text = labels[0]
+    for label in labels[1:-1]:
+        text = _("{list}, {next}", list=text, next=label)
+    return _("{list} and {last}", list=text, last=labels[-1])
+
+
+def _too_few(standings: Standings) -> str:
+    if not standings.rivals:
+        return _("No contender finished, so there is nothing to compare.")
+    only = standings.rivals[0]
+    label, number = contender(only).label, _number(standings.scores[only], standings.scored_by)
+    if not standings.beats_baselines(only):
+        return _(
+            "Only {label} finished; it scores {score}, not significantly better than the baseline.",
+            label=label,
+            score=number,
+        )
+    return _("Only {label} finished; it scores {score}.", label=label, score=number)
+
+
+def _all_close(rivals: Sequence[str], *, complete: bool) -> str:
+    if not complete:
+        return _("{names} are too close to call.", names=joined(rivals))
+    match len(rivals):
+        case 2:
+            return _("{names} are too close to call.", names=joined(rivals))
+        case 3:
+            return _("All three are too close to call.")
+        case 4:
+            return _("All four are too close to call.")
+        case n:
+            return _("All {n} are too close to call.", n=n)
+
+
+def _one_leader(
+    standings: Standings, leader: str, beaten: Sequence[str], partly: Sequence[str], *, complete: bool
+) -> str:
+    """Word a race with one unbeaten contender; it beats the runner-up, for nobody else could."""
+    by = _margin(standings, [leader], beaten)
+    label = contender(leader).label
+    if partly:
+        return _(
+            "{leader} leads: it beats {beaten} by {margin}, but its lead over {open} is too close to call.",
+            leader=label,
+            beaten=joined(beaten),
+            margin=by,
+            open=joined(partly),
+        )
+    if len(beaten) == 1 or not complete:
+        return _("{leader} wins: it beats {beaten} by {margin}.", leader=label, beaten=joined(beaten), margin=by)
+    return _("{leader} wins: it beats every other contender by {margin}.", leader=label, margin=by)
+
+
+def _several(standings: Standings, leaders: Sequence[str], beaten: Sequence[str], partly: Sequence[str]) -> str:
+    """Word a race with several unbeaten contenders, none of which beats another of them."""
+    if partly and not beaten:
+        return _gaps(standings, leaders, partly)
+    words = {"leaders": joined(leaders), "beaten": joined(beaten), "margin": _margin(standings, leaders, beaten)}
+    if partly:
+        return _(
+            "{leaders} are too close to call; each beats {beaten} by {margin}, but not every one beats {partly}.",
+            **words,
+            partly=joined(partly),
+        )
+    if len(leaders) == 2:
+        return _("{leaders} are too close to call; both beat {beaten} by {margin}.", **words)
+    return _("{leaders} are too close to call; each beats {beaten} by {margin}.", **words)
+
+
+def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str]) -> str:
+    """Word a race in which no loser is beaten by every leader."""
+    winners = [leader for leader in leaders if standings.beats_all([leader], partly)]
+    rest = [leader for leader in leaders if leader not in winners]
+    if winners and all(standings.lead(leader, one) is None for leader in rest for one in partly):
+        return _(
+            "{leaders} are too close to call; {partly} lost to {winners} by {margin}, but not to {rest}.",
+            leaders=joined(leaders),
+            partly=joined(partly),
+            winners=joined(winners),
+            margin=_margin(standings, winners, partly),
+            rest=joined(rest),
+        )
+    return _(
+        "{leaders} are too close to call; not every one of them beats {partly}.",
+        leaders=joined(leaders),
+        partly=joined(partly),
+    )
+
+
+def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str]) -> str:
+    """Return the smallest lead, rounded down so that "or more" stays true."""
+    leads = [standings.lead(winner, loser) or 0.0 for winner in winners for loser in losers]
+    metric = standings.scored_by
+    unit = 100 if metric.unit == "%" else 1
+    least = min(leads) * unit
+    digits = max(1 if unit == 100 else 2, math.ceil(-math.log10(least)) if least > 0 else 0)
+    number = f"{round_down(least, digits):.{digits}f}"
+    if unit == 100:
+        return _("{number} points", number=number) if len(leads) == 1 else _("{number} points or more", number=number)
+    said = {"number": number, "metric": _(metric.short)}
+    return _("{number} in {metric}", **said) if len(leads) == 1 else _("{number} or more in {metric}", **said)
+
+
+def round_down(number: float, digits: int) -> float:
+    """Return the greatest number of so many digits that is not above `number`, a rounding error of floats apart.
+
+    Examples
+    --------
+    >>> round_down(1.79, 1), round_down(2.1, 1)
+    (1.7, 2.1)
+    """
+    return math.floor(number * 10.0**digits + 1e-9) / 10.0**digits
+
+
+def _number(score: float, metric: Metric) -> str:
+    if metric.name == "accuracy":
+        return _("{number} % accuracy", number=f"{100 * score:.1f}")
+    number = f"{100 * score:.1f} %" if metric.unit == "%" else f"{score:.2f}"
+    return _("{number} in {metric}", number=number, metric=_(metric.short))

@@ -1,0 +1,99 @@
+"""What is wrong with a race, the gravest first: what a headline has to say before it says who won."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.soundness import check_curves
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+if TYPE_CHECKING:
+    from bakeoff.race.report import Result
+
+GRAVITY = ("telltale", "repeated", "failed", "stopped", "unfinished", "imbalance", "still_learning")
+"""Kinds of findings, the gravest first; what is not named comes last, warnings before notes."""
+
+
+def caveats(results: Mapping[str, "Result"], found: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong with a race that has come to its end.
+
+    Parameters
+    ----------
+    results : mapping of str to Result
+        By contender.
+    found : iterable of Finding
+        What is wrong with its set-up.
+    """
+    steps = {name: result.steps for name, result in results.items() if result.status == "done"}
+    return in_order([*found, *_missing(results), *check_curves(steps)])
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the gravest first."""
+    return tuple(sorted(found, key=lambda one: (one.level != "warning", _place(one.code))))
+
+
+def _place(code: str) -> int:
+    return GRAVITY.index(code) if code in GRAVITY else len(GRAVITY)
+
+
+def _missing(results: Mapping[str, "Result"]) -> Iterator[Finding]:
+    """Name the contenders that did not get to the end, and are compared as they stand or not at all."""
+    ends = {"failed": _failed, "stopped": _stopped}
+    for status, say in ends.items():
+        names = [name for name, one in results.items() if one.status == status and one.outcome is None]
+        if names:
+            yield say(names)
+    unfinished = [name for name, one in results.items() if one.status == "stopped" and one.outcome is not None]
+    if unfinished:
+        yield _unfinished(unfinished)
+
+
+def _failed(names: list[str]) -> Finding:
+    said = (
+        _("{label} failed and is not compared.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} failed and are not compared.", labels=joined(names))
+    )
+    return Finding(
+        "failed",
+        "warning",
+        said,
+        _("A race is won against those only that came to their end."),
+        _("The card says why; mend that and race again."),
+        headline=said,
+    )
+
+
+def _stopped(names: list[str]) -> Finding:
+    said = (
+        _("{label} was stopped and is not compared.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} were stopped and are not compared.", labels=joined(names))
+    )
+    return Finding(
+        "stopped",
+        "warning",
+        said,
+        _("Nothing is known of how good it would have become."),
+        _("Race again and let it come to its end, or give it less to do."),
+        headline=said,
+    )
+
+
+def _unfinished(names: list[str]) -> Finding:
+    said = (
+        _("{label} was stopped before its end and is compared as it stood.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} were stopped before their end and are compared as they stood.", labels=joined(names))
+    )
+    return Finding(
+        "unfinished",
+        "warning",
+        said,
+        _("With the rest of its training it might have become better."),
+        _("Race again and let it come to its end, or allow more time."),
+        headline=said,
+    )
