@@ -76,11 +76,6 @@ def headline(task: Task) -> Metric:
     return metrics(task)[0]
 
 
-def metric_named(name: str) -> Metric:
-    """Return the metric with this name in reports."""
-    return next(one for one in METRICS if one.name == name)
-
-
 def evaluate(
     target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0, seed: int = 0
 ) -> dict[str, Estimate]:
