@@ -12,7 +12,7 @@ from sklearn.model_selection import RepeatedStratifiedKFold
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.evaluation.decision import decide
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import deciding
 
 RACES, FOLDS, REPEATS, TREES = 200, 5, 2, 10
 BAR = 0.05
@@ -34,7 +34,7 @@ def scores(data: Dataset, race: int, seed: int) -> list[float]:
 
 def main() -> None:
     races = int(sys.argv[1]) if len(sys.argv) > 1 else RACES
-    metric = headline("classification")
+    metric = deciding("auto", "classification")
     print(f"{'data, rope':<24}{'better':>8}{'equivalent':>12}{'undecided':>11}  holds")
     for name in ("wine", "breast_cancer"):
         info = dataset(name)

@@ -24,7 +24,7 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import cost, duration, interval, score
 from bakeoff.race import Lane, Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
@@ -200,7 +200,7 @@ def progress_table(now: Run) -> Table:
     table = Table(title=now.note or _("Racing on {title}", title=now.spec.dataset.info.title))
     for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
         table.add_column(column)
-    metric = headline(now.spec.dataset.info.task)
+    metric = deciding("auto", now.spec.dataset.info.task)
     for lane in now.lanes.values():
         table.add_row(
             contender(lane.name).label, lane.status, _progress(lane), duration(lane.cpu_seconds), _score(lane, metric)
@@ -222,8 +222,7 @@ def _score(lane: Lane, metric: Metric) -> str:
 
 def leaderboard_table(report: Report) -> Table:
     """Return a report's leaderboard as a table for the terminal."""
-    task = report.spec.dataset.info.task
-    metric = headline(task)
+    metric = report.metric
     table = Table(title=_("Leaderboard on the test part"))
     columns = (_("Contender"), metric.label, _("95 % interval"), _("Fit, CPU"), _("Predict 1,000 rows"), _("Status"))
     for column in columns:

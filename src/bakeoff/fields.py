@@ -74,6 +74,7 @@ def setting(
     options: Mapping[str, str] | None = None,
     only_if: tuple[str, tuple[Any, ...]] | None = None,
     task: Task | None = None,
+    option_tasks: Mapping[str, Task] | None = None,
     data: tuple[str, ...] = (),
     search: tuple[Any, ...] | None = None,
     none: str = "no limit",
@@ -104,6 +105,8 @@ def setting(
         Other setting, and its values for which this one has an effect.
     task : {"classification", "regression"}, optional
         The only task for which this one has an effect.
+    option_tasks : mapping of str to {"classification", "regression"}, optional
+        The only task of those values of a `Literal` that cannot be chosen for both.
     data : tuple of str
         The only kinds of data (``image``, ``table``, ``plane``, ``text``) for which this one has an effect; all if
         empty.
@@ -125,6 +128,7 @@ def setting(
         "options": dict(options or {}),
         "only_if": only_if,
         "task": task,
+        "option_tasks": dict(option_tasks or {}),
         "data": data,
         "search": search,
         "none": none,
@@ -158,6 +162,7 @@ class Knob:
     step: float | None
     log: bool
     options: Mapping[str, str]
+    option_tasks: Mapping[str, Task]
     only_if: tuple[str, tuple[Any, ...]] | None
     task: Task | None
     data: tuple[str, ...]
@@ -175,6 +180,10 @@ class Knob:
         name, values = self.only_if
         other = _knob(name, type(settings).model_fields[name])
         return getattr(settings, name) in values and other.applies(settings, task, data)
+
+    def choices(self, task: Task) -> dict[str, str]:
+        """Return the label of each value that can be chosen for this task."""
+        return {value: label for value, label in self.options.items() if self.option_tasks.get(value, task) == task}
 
 
 def from_environment(name: str, default: int) -> int:
@@ -219,6 +228,7 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         step=typing.cast("float | None", extra.get("step")),
         log=bool(extra.get("log")),
         options={value: labels.get(value, str(value)) for value in values},
+        option_tasks=typing.cast("dict[str, Task]", extra.get("option_tasks") or {}),
         only_if=typing.cast("tuple[str, tuple[Any, ...]] | None", extra.get("only_if")),
         task=typing.cast("Task | None", extra.get("task")),
         data=typing.cast("tuple[str, ...]", extra.get("data") or ()),

@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, fi
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, explain, none_from_text, setting, unknown
+from bakeoff.fields import Settings, Task, explain, knobs, none_from_text, setting, unknown
 from bakeoff.text import _
 from bakeoff.transform import Transform
 
@@ -106,6 +106,44 @@ class Rules(Settings):
         help="Every part gets the same share of each class as the whole, or as near as groups allow.",
         only_if=("split", ("random", "group")),
     )
+    metric: Literal[
+        "auto",
+        "accuracy",
+        "balanced_accuracy",
+        "f1",
+        "mcc",
+        "roc_auc",
+        "average_precision",
+        "log_loss",
+        "brier",
+        "r2",
+        "rmse",
+        "mae",
+    ] = setting(
+        "auto",
+        label="What decides",
+        help="The score that contenders are ranked, compared, judged and tuned by; all others are shown beside it.",
+        docs="https://scikit-learn.org/stable/modules/model_evaluation.html",
+        options={
+            "auto": "The usual: accuracy, or R²",
+            "accuracy": "Accuracy",
+            "balanced_accuracy": "Balanced accuracy",
+            "f1": "F1, macro",
+            "mcc": "Matthews correlation",
+            "roc_auc": "ROC AUC",
+            "average_precision": "Average precision",
+            "log_loss": "Log loss",
+            "brier": "Brier score",
+            "r2": "R²",
+            "rmse": "Root mean squared error",
+            "mae": "Mean absolute error",
+        },
+        option_tasks={
+            **dict.fromkeys(("accuracy", "balanced_accuracy", "f1", "mcc", "roc_auc"), "classification"),
+            **dict.fromkeys(("average_precision", "log_loss", "brier"), "classification"),
+            **dict.fromkeys(("r2", "rmse", "mae"), "regression"),
+        },
+    )
     rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None,
         ge=10,
@@ -129,6 +167,14 @@ class Rules(Settings):
         label="Time limit, seconds",
         help="A contender that trains longer than this is stopped.",
     )
+
+    def for_task(self, task: Task) -> Self:
+        """Return the rules for data of this task: a metric of the other is given up for the usual one."""
+        return self if self.metric in _metrics_of(task) else self.model_copy(update={"metric": "auto"})
+
+
+def _metrics_of(task: Task) -> dict[str, str]:
+    return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
 
 
 def _default_contenders() -> dict[str, Settings]:
@@ -193,6 +239,22 @@ class BakeoffSpec(Settings):
         by_name = {name: _settings(one.hyperparameters, chosen[name], one.label) for name, one in found.items()}
         return {name: by_name[name] for name in contenders() if name in by_name}
 
+    @model_validator(mode="after")
+    def _of_one_task(self) -> Self:
+        if self.rules.metric == "auto":  # which is of either task, so the data need not be looked up
+            return self
+        known = _metrics_of(self.dataset.info.task)
+        if self.rules.metric not in known:
+            raise SettingError(
+                _(
+                    "{title} can not be decided by {metric}; choose one of {known}.",
+                    title=self.dataset.info.title,
+                    metric=self.rules.metric,
+                    known=", ".join(known),
+                )
+            )
+        return self
+
     def replace(self, path: str, value: Any) -> Self:
         """Return the spec with the setting at `path` changed.
 
@@ -201,8 +263,9 @@ class BakeoffSpec(Settings):
         path : str
             ``dataset``, ``contenders``, ``rules.X``, ``transform.X``, ``dataset.X`` or ``CONTENDER.X``.
         value : object
-            New value, or its text as a link carries it. A new data set starts from its default options;
-            ``contenders`` takes names, parted by commas if a text, and keeps what is set for those that stay.
+            New value, or its text as a link carries it. A new data set starts from its default options, and gives
+            up a metric of the other task; ``contenders`` takes names, parted by commas if a text, and keeps what is
+            set for those that stay.
 
         Raises
         ------
@@ -231,9 +294,15 @@ class BakeoffSpec(Settings):
         raise SettingError(_("{label} does not take part, so {path} has no effect.", label=label, path=path))
 
     def with_parts(self, **parts: Any) -> Self:
-        """Return the spec with other `dataset`, `contenders`, `rules` or `transform`; raises SettingError."""
-        now = {name: getattr(self, name) for name in ("dataset", "contenders", "rules", "transform")}
-        return type(self)(**now | parts)
+        """Return the spec with other `dataset`, `contenders`, `rules` or `transform`; raises SettingError.
+
+        With a data set alone, a metric of the other task is given up.
+        """
+        now = {name: getattr(self, name) for name in ("dataset", "contenders", "rules", "transform")} | parts
+        if "dataset" in parts and "rules" not in parts and self.rules.metric != "auto":
+            now["dataset"] = _settings(DatasetChoice, parts["dataset"], _("data set"))
+            now["rules"] = self.rules.for_task(now["dataset"].info.task)
+        return type(self)(**now)
 
     @classmethod
     def from_json(cls, text: str, where: str = "") -> Self:

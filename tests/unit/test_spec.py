@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bakeoff.contenders import contenders
 from bakeoff.datasets import dataset, datasets
 from bakeoff.errors import SettingError
-from bakeoff.fields import Knob, Settings, knobs, to_text
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.fields import Knob, Settings, Task, knobs, to_text
+from bakeoff.link import from_query
+from bakeoff.spec import BakeoffSpec, DatasetChoice, Rules
 
 GROUPS: dict[str, type[Settings]] = {
     "rules": Rules,
@@ -192,6 +193,31 @@ def test_the_text_none_means_what_the_setting_means_by_it(path, text):
     assert getattr(spec.rules, path.partition(".")[2]) in (None, "none")
 
 
+# --- what decides ---
+
+
+def test_a_metric_of_the_other_task_is_refused_in_one_sentence():
+    told = f"{dataset('diabetes').title} can not be decided by f1; choose one of auto, r2, rmse, mae."
+    assert refusal(BakeoffSpec, dataset="diabetes", rules={"metric": "f1"}) == told
+    assert refusal(BakeoffSpec(dataset="diabetes").replace, "rules.metric", "f1") == told
+
+
+@pytest.mark.parametrize(("before", "after"), [("f1", "auto"), ("auto", "auto")])
+def test_other_data_give_up_a_metric_that_they_cannot_be_decided_by(before, after):
+    spec = BakeoffSpec(dataset="iris", rules={"metric": before, "seed": 3})
+    assert spec.replace("dataset", "diabetes").rules == Rules(metric=after, seed=3)
+    assert spec.with_parts(dataset={"name": "diabetes"}).rules == Rules(metric=after, seed=3)
+    assert spec.replace("dataset", "wine").rules == spec.rules
+
+
+def test_a_link_to_other_data_keeps_its_own_metric_alone():
+    spec, notes = from_query({"dataset": "diabetes", "rules.metric": "mae"})
+    assert (spec.rules.metric, notes) == ("mae", ())
+    spec, (note,) = from_query({"dataset": "diabetes", "rules.metric": "mcc"})
+    assert spec.rules.metric == "auto"
+    assert "can not be decided by mcc" in note
+
+
 # --- JSON ---
 
 
@@ -234,7 +260,7 @@ def test_json_writes_defaults_out():
 # --- any valid spec ---
 
 
-def values_of(model: type[Settings], knob: Knob) -> st.SearchStrategy[typing.Any]:
+def values_of(knob: Knob, task: Task | None) -> st.SearchStrategy[typing.Any]:
     """All values of one setting, short of a float's very bounds, which may be open."""
     match knob.kind:
         case "int":
@@ -244,7 +270,7 @@ def values_of(model: type[Settings], knob: Knob) -> st.SearchStrategy[typing.Any
         case "bool":
             values = st.booleans()
         case "choice":
-            values = st.sampled_from(list(knob.options))
+            values = st.sampled_from(list(knob.options if task is None else knob.choices(task)))
         case "text" | "columns":
             values = st.just(knob.default)
         case "column":
@@ -252,18 +278,19 @@ def values_of(model: type[Settings], knob: Knob) -> st.SearchStrategy[typing.Any
     return st.none() | values if knob.optional else values
 
 
-def parts(model: type[Settings]) -> st.SearchStrategy[dict[str, typing.Any]]:
-    return st.fixed_dictionaries({}, optional={knob.name: values_of(model, knob) for knob in knobs(model)})
+def parts(model: type[Settings], task: Task | None = None) -> st.SearchStrategy[dict[str, typing.Any]]:
+    return st.fixed_dictionaries({}, optional={knob.name: values_of(knob, task) for knob in knobs(model)})
 
 
 @st.composite
 def specs(draw: st.DrawFn) -> BakeoffSpec:
     name = draw(st.sampled_from(sorted(datasets())))
     chosen = draw(st.lists(st.sampled_from(sorted(contenders())), min_size=1, unique=True))
+    choice = DatasetChoice(name=name, options=draw(parts(dataset(name).options)))
     return BakeoffSpec(
-        dataset={"name": name, "options": draw(parts(dataset(name).options))},
+        dataset=choice,
         contenders={one: draw(parts(contenders()[one].hyperparameters)) for one in chosen},
-        rules=draw(parts(Rules)),
+        rules=draw(parts(Rules, choice.info.task)),
     )
 
 

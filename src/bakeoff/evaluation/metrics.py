@@ -5,6 +5,8 @@ kinds of these: the confusion matrix, mean losses, areas per class, and moments 
 function then gives the value and, over the summaries of many bootstrap resamples, the interval.
 """
 
+import functools
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.influence import losses, scored_classes
 from bakeoff.evaluation.intervals import percentile, resample_cells, resample_rows, wilson
 from bakeoff.evaluation.ranking import Ranking
-from bakeoff.fields import Task
+from bakeoff.fields import Task, unknown
 from bakeoff.text import _
 
 Summary = Literal["confusion", "losses", "areas", "residuals"]
@@ -30,8 +33,8 @@ class Metric:
     ----------
     name : str
         Name in reports.
-    label, short : str
-        Name on the page, and in a narrow column.
+    label, short, noun : str
+        Name on the page, in a narrow column, and within a sentence.
     task : {"classification", "regression"}
     greater_is_better : bool
     unit : str
@@ -51,6 +54,7 @@ class Metric:
     name: str
     label: str
     short: str
+    noun: str
     task: Task
     greater_is_better: bool
     unit: str
@@ -60,9 +64,15 @@ class Metric:
     value: Callable[[NDArray[Any]], Values]
     share: bool = False
 
+    def gain(self, value: float) -> float:
+        """Return a number that grows as `value` gets better, the least of all for NaN; and from it the value."""
+        if math.isnan(value):
+            return -math.inf
+        return value if self.greater_is_better else -value
+
 
 def metrics(task: Task) -> tuple[Metric, ...]:
-    """Return the metrics of a task; the first is the headline."""
+    """Return the metrics of a task; the first is the usual one to decide by."""
     return tuple(one for one in METRICS if one.task == task)
 
 
@@ -71,9 +81,26 @@ def metric_named(name: str) -> Metric:
     return {one.name: one for one in METRICS}[name]
 
 
-def headline(task: Task) -> Metric:
-    """Return the metric that contenders of a task are ranked by: accuracy, or R²."""
-    return metrics(task)[0]
+def deciding(chosen: str, task: Task) -> Metric:
+    """Return the metric that ranks, decides and tunes.
+
+    Parameters
+    ----------
+    chosen : str
+        What `Rules.metric` says: a metric's name, or ``auto`` for accuracy, or R².
+    task : {"classification", "regression"}
+
+    Raises
+    ------
+    SettingError
+        If the task has no such metric.
+    """
+    known = {one.name: one for one in metrics(task)}
+    if chosen == "auto":
+        return metrics(task)[0]
+    if chosen not in known:
+        raise unknown(chosen, known, _("metric"))
+    return known[chosen]
 
 
 def evaluate(
@@ -116,11 +143,16 @@ def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: 
     return {one.name: float(one.value(points[one.summary])[0]) for one in metrics(task) if one.summary in points}
 
 
-def score(target: NDArray[Any], values: NDArray[Any], task: Task) -> float:
-    """Return the headline metric alone: accuracy of class codes, or R² of numbers."""
-    if task == "classification":
-        return float(np.mean(target == values))
-    return float(_r2(_moments(target, values)(np.ones((len(target), 1), dtype=np.float32)))[0])
+def score(target: NDArray[Any], prediction: Prediction, metric: Metric, n_classes: int = 0) -> float:
+    """Score a prediction in one metric; NaN if it needs probabilities that the prediction has not."""
+    if metric.share:
+        return float(np.mean(prediction.values == target))
+    if metric.summary == "confusion":
+        return float(metric.value(confusion(target, prediction.values, n_classes)[None])[0])
+    sources = _sources(target, prediction, metric.task)
+    if metric.summary not in sources:
+        return math.nan
+    return float(metric.value(sources[metric.summary](np.ones((len(target), 1), dtype=np.float32)))[0])
 
 
 def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: int) -> NDArray[np.int64]:
@@ -149,11 +181,16 @@ def _points(
     points: dict[str, NDArray[Any]] = {}
     if task == "classification":
         points["confusion"] = confusion(target, prediction.values, n_classes)[None]
-        sources = _class_sources(target, prediction.probabilities)
-    else:
-        sources = {"residuals": _moments(target, prediction.values)}
+    sources = _sources(target, prediction, task)
     whole = np.ones((len(target), 1), dtype=np.float32)
     return points | {name: source(whole) for name, source in sources.items()}, sources
+
+
+def _sources(target: NDArray[Any], prediction: Prediction, task: Task) -> dict[str, Source]:
+    """Return how the summaries that depend on row weights follow from them."""
+    if task == "classification":
+        return _class_sources(target, prediction.probabilities)
+    return {"residuals": _moments(target, prediction.values)}
 
 
 def _estimate(metric: Metric, point: NDArray[Any], resampled: NDArray[Any]) -> Estimate:
@@ -175,17 +212,16 @@ def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> d
     """Return how summaries of probabilities follow from row weights."""
     if probabilities is None:
         return {}
-    n_classes = probabilities.shape[1]
-    truth = np.eye(n_classes)[target]
-    tiny = np.finfo(probabilities.dtype).eps
-    log_loss = -np.log(np.clip(probabilities[np.arange(len(target)), target], tiny, 1 - tiny))
-    brier = ((probabilities - truth) ** 2).sum(axis=1) / (2 if n_classes == 2 else 1)
-    losses = np.column_stack([log_loss, brier])
-    shown = range(n_classes) if n_classes > 2 else range(n_classes - 1, n_classes)
-    rankings = [Ranking(target == code, probabilities[:, code]) for code in shown]
+    each = losses(target, probabilities)
+
+    @functools.cache
+    def rankings() -> list[Ranking]:
+        shown = scored_classes(probabilities.shape[1])
+        return [Ranking(target == code, probabilities[:, code]) for code in shown]
+
     return {
-        "losses": lambda weights: weights.T @ losses / len(target),
-        "areas": lambda weights: np.stack([one.areas(weights) for one in rankings], axis=1),
+        "losses": lambda weights: weights.T @ each / len(target),
+        "areas": lambda weights: np.stack([one.areas(weights) for one in rankings()], axis=1),
     }
 
 
@@ -241,57 +277,59 @@ _GUIDE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
 METRICS: tuple[Metric, ...] = (
     Metric(
-        "accuracy", _("Accuracy"), _("Acc."), "classification", True, "%",
+        "accuracy", _("Accuracy"), _("Acc."), _("accuracy"), "classification", True, "%",
         _("Share of the rows that are answered right."),
         f"{_GUIDE}#accuracy-score", "confusion", _accuracy, share=True,
     ),
     Metric(
-        "balanced_accuracy", _("Balanced accuracy"), _("Bal. acc."), "classification", True, "%",
+        "balanced_accuracy", _("Balanced accuracy"), _("Bal. acc."), _("balanced accuracy"),
+        "classification", True, "%",
         _("Share of right answers within each class, averaged over the classes, so that small classes count as much."),
         f"{_GUIDE}#balanced-accuracy-score", "confusion", _balanced_accuracy,
     ),
     Metric(
-        "f1", _("F1, macro"), _("F1"), "classification", True, "",
+        "f1", _("F1, macro"), _("F1"), _("macro F1"), "classification", True, "",
         _("Harmonic mean of precision and recall within each class, averaged over the classes."),
         f"{_GUIDE}#precision-recall-f-measure-metrics", "confusion", _f1,
     ),
     Metric(
-        "mcc", _("Matthews correlation"), _("MCC"), "classification", True, "",
+        "mcc", _("Matthews correlation"), _("MCC"), _("Matthews correlation"), "classification", True, "",
         _("Correlation of truth and answer: 1 is perfect, 0 is no better than chance."),
         f"{_GUIDE}#matthews-corrcoef", "confusion", _mcc,
     ),
     Metric(
-        "roc_auc", _("ROC AUC, one against the rest"), _("ROC AUC"), "classification", True, "",
+        "roc_auc", _("ROC AUC, one against the rest"), _("ROC AUC"), _("ROC AUC"), "classification", True, "",
         _("Chance that a row of a class gets more probability of it than a row of another, averaged over the classes."),
         f"{_GUIDE}#roc-metrics", "areas", lambda areas: _mean(areas[..., 0]),
     ),
     Metric(
-        "average_precision", _("Average precision, one against the rest"), _("Avg. prec."), "classification", True, "",
+        "average_precision", _("Average precision, one against the rest"), _("Avg. prec."), _("average precision"),
+        "classification", True, "",
         _("Precision averaged over all recalls, averaged over the classes."),
         f"{_GUIDE}#precision-recall-f-measure-metrics", "areas", lambda areas: _mean(areas[..., 1]),
     ),
     Metric(
-        "log_loss", _("Log loss"), _("Log loss"), "classification", False, "",
+        "log_loss", _("Log loss"), _("Log loss"), _("log loss"), "classification", False, "",
         _("Cross-entropy of the probabilities: being sure and wrong costs most."),
         f"{_GUIDE}#log-loss", "losses", lambda losses: losses[..., 0],
     ),
     Metric(
-        "brier", _("Brier score"), _("Brier"), "classification", False, "",
+        "brier", _("Brier score"), _("Brier"), _("Brier score"), "classification", False, "",
         _("Mean squared error of the probabilities; with more than two classes summed over them, from 0 to 2."),
         f"{_GUIDE}#brier-score-loss", "losses", lambda losses: losses[..., 1],
     ),
     Metric(
-        "r2", _("R²"), _("R²"), "regression", True, "",
+        "r2", _("R²"), _("R²"), _("R²"), "regression", True, "",
         _("Share of the target's variance that is explained: 1 is perfect, 0 is as good as always saying the mean."),
         f"{_GUIDE}#r2-score", "residuals", _r2,
     ),
     Metric(
-        "rmse", _("Root mean squared error"), _("RMSE"), "regression", False, "target",
+        "rmse", _("Root mean squared error"), _("RMSE"), _("RMSE"), "regression", False, "target",
         _("Typical size of an error, large errors weighted more, in the target's unit."),
         f"{_GUIDE}#mean-squared-error", "residuals", lambda moments: np.sqrt(moments[..., 0]),
     ),
     Metric(
-        "mae", _("Mean absolute error"), _("MAE"), "regression", False, "target",
+        "mae", _("Mean absolute error"), _("MAE"), _("mean absolute error"), "regression", False, "target",
         _("Average size of an error, in the target's unit."),
         f"{_GUIDE}#mean-absolute-error", "residuals", lambda moments: moments[..., 1],
     ),

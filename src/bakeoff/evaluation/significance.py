@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.intervals import LEVEL
-from bakeoff.fields import Task
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.swaps import swapped
 from bakeoff.text import _
 
 ALPHA = 0.05
@@ -27,9 +29,11 @@ class Pair:
     first, second : str
         Contenders.
     difference : float
-        First minus second in the headline metric: accuracy, or R².
+        By how much the first is better in the metric, so that more is better for every metric: first minus second, or
+        for losses and errors second minus first. NaN if either has no such score.
     low, high : float
-        95 % interval of the difference, for this pair alone; NaN if there are too few rows.
+        95 % interval of the difference, for this pair alone; NaN if there are too few rows, or no row tells the two
+        apart.
     p_value : float
         Of no difference, adjusted for the number of pairs.
     decided : bool
@@ -56,14 +60,23 @@ class _Paired:
     p_value: float
 
 
-def compare(target: NDArray[Any], predictions: Mapping[str, Prediction], task: Task) -> tuple[Pair, ...]:
-    """Compare every two contenders.
+_UNKNOWN = _Paired(math.nan, math.nan, math.nan, 1.0)
 
-    For classes McNemar's exact test on the rows that only one of the two answers right, and the interval of
-    Bonett and Price (2012). For numbers the paired t-test on squared errors (Diebold and Mariano 1995, for
-    independent rows): unlike a rank test it tests what R² measures, the mean; its interval takes the
-    target's variance as given. Over all pairs Holm's correction (1979) keeps the chance of even one false
-    decision at 5 %.
+
+def compare(
+    target: NDArray[Any],
+    predictions: Mapping[str, Prediction],
+    metric: Metric,
+    n_classes: int = 0,
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> tuple[Pair, ...]:
+    """Compare contenders two by two, by one metric.
+
+    For accuracy McNemar's exact test on the rows that only one of the two answers right, and the interval of Bonett
+    and Price (2012). For all other metrics `swaps.swapped`, the permutation test that swaps the two contenders' answers
+    row by row, on what each row contributes to either score; R² and the root mean squared error are both tested by
+    squared errors, the target's variance taken as given. Holm's correction (1979) over the pairs keeps the chance of
+    even one false decision at 5 %.
 
     Parameters
     ----------
@@ -71,28 +84,34 @@ def compare(target: NDArray[Any], predictions: Mapping[str, Prediction], task: T
         Class codes or numbers.
     predictions : mapping of str to Prediction
         By contender, for the same rows.
-    task : {"classification", "regression"}
+    metric : Metric
+    n_classes : int
+        How many class codes there are.
+    pairs : iterable of (str, str), optional
+        The pairs to compare; every two if not said.
 
     Returns
     -------
     tuple of Pair
-        Each pair once, in the order of `predictions`.
+        In the order of `pairs`, or of `predictions`.
     """
-    test = paired_test(task)
-    paired: Callable[[NDArray[Any], NDArray[Any], NDArray[Any]], _Paired]
-    paired = _mcnemar if task == "classification" else _t_test
-    names = list(itertools.combinations(predictions, 2))
-    found = [paired(target, predictions[first].values, predictions[second].values) for first, second in names]
+    names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
+    tested = _mcnemar if metric.share else _swapped
+    found = tested(target, predictions, metric, n_classes, names) if names else []
     adjusted = holm([one.p_value for one in found])
     return tuple(
-        Pair(first, second, one.difference, one.low, one.high, p_value, p_value < ALPHA, test)
+        Pair(first, second, one.difference, one.low, one.high, p_value, p_value < ALPHA, paired_test(metric))
         for (first, second), one, p_value in zip(names, found, adjusted, strict=True)
     )
 
 
-def paired_test(task: Task) -> str:
-    """Return the name of the test that a task's pairs are compared by."""
-    return _("McNemar's exact test") if task == "classification" else _("Paired t-test on squared errors")
+def paired_test(metric: Metric) -> str:
+    """Return the name of the test that pairs are compared by."""
+    if metric.share:
+        return _("McNemar's exact test")
+    if metric.summary == "residuals" and metric.name != "mae":
+        return _("Paired permutation test on squared errors")
+    return _("Paired permutation test on {metric}", metric=metric.noun)
 
 
 def holm(p_values: list[float]) -> list[float]:
@@ -111,28 +130,52 @@ def holm(p_values: list[float]) -> list[float]:
     return adjusted
 
 
-def _mcnemar(target: NDArray[np.int64], first: NDArray[np.int64], second: NDArray[np.int64]) -> _Paired:
-    n = len(target)
-    only_first = int(np.sum((first == target) & (second != target)))
-    only_second = int(np.sum((first != target) & (second == target)))
+_Names = list[tuple[str, str]]
+
+
+def _mcnemar(
+    target: NDArray[Any], predictions: Mapping[str, Prediction], _metric: Metric, _n_classes: int, names: _Names
+) -> list[_Paired]:
+    right = {name: one.values == target for name, one in predictions.items()}
+    return [_mcnemar_pair(right[first], right[second]) for first, second in names]
+
+
+def _mcnemar_pair(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> _Paired:
+    n = len(first)
+    only_first, only_second = int(np.sum(first & ~second)), int(np.sum(~first & second))
     differing = only_first + only_second
     p_value = float(stats.binomtest(only_first, differing).pvalue) if differing else 1.0
     centre = (only_first - only_second) / (n + 2)
-    spread = math.sqrt(((differing + 2) / (n + 2) - centre**2) / (n + 2)) * _quantile()
-    return _Paired((only_first - only_second) / n, max(-1.0, centre - spread), min(1.0, centre + spread), p_value)
+    spread = math.sqrt(((differing + 2) / (n + 2) - centre**2) / (n + 2)) * float(stats.norm.ppf((1 + LEVEL) / 2))
+    low, high = max(-1.0, centre - spread), min(1.0, centre + spread)
+    if p_value >= 1 - LEVEL:  # the exact test is a little stricter; what it leaves open the interval leaves open too
+        low, high = min(low, 0.0), max(high, 0.0)
+    return _Paired((only_first - only_second) / n, low, high, p_value)
 
 
-def _quantile() -> float:
-    return float(stats.norm.ppf((1 + LEVEL) / 2))
+def _swapped(
+    target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric, n_classes: int, names: _Names
+) -> list[_Paired]:
+    each = {name: contributions(target, one, metric.name, n_classes) for name, one in predictions.items()}
+    gains = [_gains(each[first], each[second], metric, target) for first, second in names]
+    known = [one for one in gains if one is not None and np.isfinite(one).all()]
+    tested = iter(swapped(np.column_stack(known)) if known else ())
+    return [_UNKNOWN if one is None or not np.isfinite(one).all() else _Paired(*next(tested)) for one in gains]
 
 
-def _t_test(target: NDArray[np.float64], first: NDArray[np.float64], second: NDArray[np.float64]) -> _Paired:
-    gains = (second - target) ** 2 - (first - target) ** 2
-    variance = float(np.var(target))
-    mean = float(gains.mean())
-    if len(gains) < 2 or variance == 0:
-        return _Paired(mean / variance if variance else 0.0, math.nan, math.nan, 1.0)
-    error = float(gains.std(ddof=1)) / math.sqrt(len(gains))
-    half = error * float(stats.t.ppf((1 + LEVEL) / 2, len(gains) - 1))
-    p_value = 2 * float(stats.t.sf(abs(mean) / error, len(gains) - 1)) if error else float(mean == 0)
-    return _Paired(mean / variance, (mean - half) / variance, (mean + half) / variance, p_value)
+def _gains(
+    first: NDArray[np.float64] | None, second: NDArray[np.float64] | None, metric: Metric, target: NDArray[Any]
+) -> NDArray[np.float64] | None:
+    """Return by how much each row speaks for the first, in the metric's own unit; None where that is not known."""
+    if first is None or second is None or len(first) < 2:
+        return None
+    gains = first - second if metric.greater_is_better and metric.name != "r2" else second - first
+    match metric.name:
+        case "r2":
+            variance = float(np.var(target))
+            return gains / variance if variance else None
+        case "rmse":
+            roots = math.sqrt(first.mean()) + math.sqrt(second.mean())
+            return gains / roots if roots else gains
+        case _:
+            return gains

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.significance import ALPHA, compare, holm
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -149,7 +150,9 @@ def _lost(
     duels, raw = [], []
     for (place, one), pair in itertools.product(enumerate(found), itertools.combinations(predictions, 2)):
         (compared,) = compare(
-            target[one.rows], {name: Prediction(predictions[name].values[one.rows]) for name in pair}, task
+            target[one.rows],
+            {name: Prediction(predictions[name].values[one.rows]) for name in pair},
+            deciding("auto", task),
         )
         loser, winner = sorted(pair, key=lambda name: float(gains[name][one.rows].mean()))
         duels.append(((place, loser), winner))

@@ -1,6 +1,5 @@
 """Who beats whom in a race: the one answer that headline, cards, leaderboard, cost board and history share."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,8 +38,7 @@ class Standings:
     def rivals(self) -> list[str]:
         """All but the baselines, best first."""
         rivals = [name for name in self.scores if not contender(name).baseline]
-        sign = -1 if self.scored_by.greater_is_better else 1
-        return sorted(rivals, key=lambda name: (math.isnan(self.scores[name]), sign * self.scores[name]))
+        return sorted(rivals, key=lambda name: -self.scored_by.gain(self.scores[name]))
 
     @property
     def baselines(self) -> list[str]:

@@ -1,8 +1,8 @@
 """What a race comes to: who beats whom, and what is wrong with the race."""
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding, Prediction
 from bakeoff.evaluation.metrics import Metric, score
-from bakeoff.evaluation.significance import ALPHA, Pair, compare, holm, paired_test
+from bakeoff.evaluation.significance import ALPHA, compare, paired_test
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import sentence
 from bakeoff.text import _
@@ -69,8 +69,9 @@ def verdict(
     caveats : tuple of Finding
         What is wrong with the race, the gravest first.
     """
-    scores = {name: score(target, prediction.values, metric.task) for name, prediction in predictions.items()}
-    pairs = (*_among_rivals(target, predictions, metric), *_against_baselines(target, predictions, metric))
+    scores = {name: score(target, prediction, metric, n_classes) for name, prediction in predictions.items()}
+    families = (_among_rivals(predictions), _against_baselines(predictions))
+    pairs = tuple(one for family in families for one in compare(target, predictions, metric, n_classes, family))
     standings = Standings(scores, pairs, metric.name)
     return Verdict(
         **vars(standings),
@@ -80,27 +81,20 @@ def verdict(
     )
 
 
-def _among_rivals(target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric) -> tuple[Pair, ...]:
-    rivals = {name: one for name, one in predictions.items() if not contender(name).baseline}
-    return compare(target, rivals, metric.task)
+def _among_rivals(names: Iterable[str]) -> list[tuple[str, str]]:
+    return list(itertools.combinations([one for one in names if not contender(one).baseline], 2))
 
 
-def _against_baselines(target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric) -> Iterator[Pair]:
-    """Compare each rival with each baseline; baselines among one another are nobody's question."""
-    mixed = [
-        two
-        for two in itertools.combinations(predictions, 2)
-        if contender(two[0]).baseline != contender(two[1]).baseline
-    ]
-    pairs = [compare(target, {name: predictions[name] for name in two}, metric.task)[0] for two in mixed]
-    for pair, p_value in zip(pairs, holm([one.p_value for one in pairs]), strict=True):
-        yield replace(pair, p_value=p_value, decided=p_value < ALPHA)
+def _against_baselines(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair each rival with each baseline; baselines among one another are nobody's question."""
+    pairs = itertools.combinations(names, 2)
+    return [two for two in pairs if contender(two[0]).baseline != contender(two[1]).baseline]
 
 
 def _test(metric: Metric, n: int) -> str:
     return _(
         "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed",
-        test=paired_test(metric.task),
+        test=paired_test(metric),
         n=n,
         alpha=f"{100 * ALPHA:g}",
     )

@@ -139,7 +139,7 @@ def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str])
     number = f"{round_down(least, digits):.{digits}f}"
     if unit == 100:
         return _("{number} points", number=number) if len(leads) == 1 else _("{number} points or more", number=number)
-    said = {"number": number, "metric": _(metric.short)}
+    said = {"number": number, "metric": _(metric.noun)}
     return _("{number} in {metric}", **said) if len(leads) == 1 else _("{number} or more in {metric}", **said)
 
 
@@ -155,7 +155,6 @@ def round_down(number: float, digits: int) -> float:
 
 
 def _number(score: float, metric: Metric) -> str:
-    if metric.name == "accuracy":
-        return _("{number} % accuracy", number=f"{100 * score:.1f}")
-    number = f"{100 * score:.1f} %" if metric.unit == "%" else f"{score:.2f}"
-    return _("{number} in {metric}", number=number, metric=_(metric.short))
+    if metric.unit == "%":
+        return _("{number} % {metric}", number=f"{100 * score:.1f}", metric=_(metric.noun))
+    return _("{number} in {metric}", number=f"{score:.2f}", metric=_(metric.noun))

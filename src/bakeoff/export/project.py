@@ -22,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import HistoryError, SettingError
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.archive import zipped
 from bakeoff.history import StoredReport, StoredResult
@@ -184,7 +184,7 @@ def _report(text: str, spec: BakeoffSpec) -> StoredReport:
         report = replace(report, results=_RESULTS.validate_python(plain), verdict=found)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
         raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
-    score = headline(spec.dataset.info.task).name
+    score = deciding(spec.rules.metric, spec.dataset.info.task).name
     scored = all(score in outcome.metrics for outcome in report.finished().values())
     said = all(isinstance(one, str) for one in report.environment.values())
     of_spec = report.spec == spec and list(report.results) == list(spec.contenders)

@@ -3,7 +3,6 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from bakeoff.evaluation.metrics import headline
 from bakeoff.figures.pareto import pareto
 from bakeoff.figures.style import empty, rivals
 from bakeoff.judge.record import Lane
@@ -16,17 +15,15 @@ def cost_board(report: Report, cost: str = "fit_cpu_seconds") -> go.Figure:
     values = cost_frame(report)
     if values.empty:
         return empty(_("No contender has come to its end yet."))
-    return pareto(
-        values, {name: Lane(name, name) for name in values.index}, headline(report.spec.dataset.info.task), cost
-    )
+    return pareto(values, {name: Lane(name, name) for name in values.index}, report.metric, cost)
 
 
 def cost_frame(report: Report) -> pd.DataFrame:
     """Return what `cost_board` draws: a row per contender.
 
-    Columns are ``score`` (the headline metric), ``fit_cpu_seconds``, ``predict_ms_per_1000`` and ``model_bytes``.
+    Columns are ``score`` (of what decides), ``fit_cpu_seconds``, ``predict_ms_per_1000`` and ``model_bytes``.
     """
-    metric = headline(report.spec.dataset.info.task).name
+    metric = report.metric.name
     rows = {
         name: {
             "score": outcome.metrics[metric].value,

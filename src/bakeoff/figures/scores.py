@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import Metric, headline, metrics
+from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import unknown
 from bakeoff.figures.style import Spec, axis, empty, figure, label, layout, who_have
 from bakeoff.race.report import Report
@@ -21,7 +21,7 @@ def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
     ----------
     report : Report
     metric : str, optional
-        Name of the metric; the headline unless said otherwise.
+        Name of the metric; the one that decides unless said otherwise.
 
     Raises
     ------
@@ -64,10 +64,9 @@ def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame
 
 
 def _metric(report: Report, name: str | None) -> Metric:
-    task = report.spec.dataset.info.task
-    known = {one.name: one for one in metrics(task)}
     if name is None:
-        return headline(task)
+        return report.metric
+    known = {one.name: one for one in metrics(report.spec.dataset.info.task)}
     if name not in known:
         raise unknown(name, known, _("metric"))
     return known[name]

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
 from bakeoff.judge.findings import means, ranks, scores
 from bakeoff.judge.record import Lane, Record
@@ -27,7 +27,7 @@ def fold_scores(record: Record, metric: Metric | None = None) -> go.Figure:
 
 def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     """Return `fold_scores` as a plain dict."""
-    metric = metric or headline(record.task)
+    metric = metric or record.metric
     frame = means(record, metric).sort_values("mean", ascending=not metric.greater_is_better, kind="stable")
     by_fold = scores(record, metric)
     traces: list[Spec] = []
@@ -56,7 +56,7 @@ def score_bands(record: Record) -> go.Figure:
 
 def score_bands_spec(record: Record) -> Spec:
     """Return `score_bands` as a plain dict."""
-    metric = headline(record.task)
+    metric = record.metric
     frame = means(record, metric)
     by_rows = record.plan.question == "rows"
     traces: list[Spec] = []
@@ -81,7 +81,7 @@ def score_bands_spec(record: Record) -> Spec:
 
 def dataset_scores_spec(record: Record) -> Spec:
     """Return each lane's mean score with its 95 % interval on every data set, side by side."""
-    metric, frame = headline(record.task), means(record)
+    metric, frame = record.metric, means(record)
     titles = [dataset(name).title for name in record.points]
     traces = []
     for name, part in frame.groupby("lane", sort=False):
@@ -178,8 +178,8 @@ def training_bands_spec(record: Record) -> Spec:
         low, high = frame["mean"] - frame["spread"], frame["mean"] + frame["spread"]
         x = frame["cpu_seconds"].tolist()
         traces.append(_area(lane, x, low.tolist(), high.tolist()))
-        traces.append(_line(lane, x, frame["mean"].tolist(), headline(record.task)))
-    metric = headline(record.task)
+        traces.append(_line(lane, x, frame["mean"].tolist(), record.metric))
+    metric = record.metric
     title = _("As they learn: mean validation score over the folds, band of one standard deviation")
     x_axis = axis(_("CPU seconds, mean"), type="log")
     y = _score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
@@ -223,8 +223,8 @@ def tuning_spec(record: Record) -> Spec:
     traces = []
     for name, frame in tuning_frame(record).groupby("lane", sort=False):
         lane = record.lanes[str(name)]
-        traces.append(_line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), headline(record.task)))
-    metric = headline(record.task)
+        traces.append(_line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), record.metric))
+    metric = record.metric
     x = axis(_("CPU seconds of tuning, mean over folds"), type="log")
     y = _score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")

@@ -17,7 +17,7 @@ from bakeoff.text import _
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
 SECTIONS = ("settings", "numbers", "environment")
-NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "time_limit")
+NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "time_limit", "metric")
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts."""
 
 
@@ -88,11 +88,11 @@ def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit")}
+    own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit", "metric")}
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
     if split_seed(like.rules) == rules.seed:
         rules = Rules.parse(rules.model_dump() | {"split_seed": None})
-    return spec.with_parts(dataset=like.dataset, rules=rules)
+    return spec.with_parts(dataset=like.dataset, rules=rules.for_task(like.dataset.info.task))
 
 
 def _rows_of(spec: BakeoffSpec) -> dict[str, Any]:

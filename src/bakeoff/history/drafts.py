@@ -6,7 +6,6 @@ from typing import Literal
 
 import pandas as pd
 
-from bakeoff.evaluation.metrics import headline
 from bakeoff.history.studies import study_json
 from bakeoff.history.tables import ResultRow
 from bakeoff.judge import Record, summary
@@ -72,7 +71,7 @@ def _result(run: Run, place: int, name: str) -> ResultRow:
     row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status)
     if lane.outcome is not None:
         found = lane.outcome.costs
-        score = lane.outcome.metrics[headline(run.spec.dataset.info.task).name]
+        score = lane.outcome.metrics[run.report.metric.name]
         row.score, row.low, row.high = _known(score.value), _known(score.low), _known(score.high)
         row.fit_cpu_seconds, row.predict_ms_per_1000 = found.fit_cpu_seconds, found.predict_ms_per_1000
         row.model_bytes = found.model_bytes
@@ -109,7 +108,7 @@ def _scored(record: Record) -> pd.DataFrame:
     if record.plan.question == "datasets":
         return frame.groupby("lane")[["mean"]].mean().assign(low=math.nan, high=math.nan)
     if record.plan.question == "setting":
-        frame = frame.sort_values("mean", ascending=headline(record.task).greater_is_better, kind="stable")
+        frame = frame.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
     else:
         frame = frame.sort_values("point")
     return frame.groupby("lane").last()

@@ -9,7 +9,7 @@ from typing import Any, Self
 from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import verdict_json
 from bakeoff.race.report import JSON_VERSION, Costs, Status
@@ -61,6 +61,11 @@ class StoredReport:
         """Return the outcomes of the contenders that are done, in order."""
         return {name: result.outcome for name, result in self.results.items() if result.outcome is not None}
 
+    @property
+    def metric(self) -> Metric:
+        """What decides."""
+        return deciding(self.spec.rules.metric, self.spec.dataset.info.task)
+
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read what `Report.to_json` wrote.
@@ -92,7 +97,7 @@ def _verdict(found: Mapping[str, Any] | None, spec: BakeoffSpec) -> Verdict | No
     if found is None:
         return None
     known = {**found, "scores": with_nan(found.get("scores", {})), "pairs": list(map(with_nan, found.get("pairs", ())))}
-    return verdict_json.from_json(known, headline(spec.dataset.info.task).name)
+    return verdict_json.from_json(known, deciding(spec.rules.metric, spec.dataset.info.task).name)
 
 
 def _result(name: str, found: Mapping[str, Any]) -> StoredResult:

@@ -17,7 +17,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
 from bakeoff.evaluation.decision import Decision, all_decided, decide
 from bakeoff.evaluation.intervals import percentile
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import mean_score
 from bakeoff.judge.record import Record
 
@@ -46,7 +46,7 @@ class Crossing:
 
 def scores(record: Record, metric: Metric | None = None, point: int = 0) -> dict[str, NDArray[np.float64]]:
     """Return each lane's scores by fold, shape (n_folds,), NaN where there is none yet."""
-    name = (metric or headline(record.task)).name
+    name = (metric or record.metric).name
     found = {lane: np.full(record.n_folds, math.nan) for lane in record.lanes}
     for one in record.fitted:
         if one.cell.point == point:
@@ -68,7 +68,7 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     Columns are ``lane``, ``label``, ``point``, ``n_folds``, ``n_train``, ``mean``, ``low``, ``high`` (the corrected
     95 % interval), ``spread`` (standard deviation over folds), and ``fit_cpu_seconds`` (the mean).
     """
-    name = (metric or headline(record.task)).name
+    name = (metric or record.metric).name
     share = test_share(record)
     rows = []
     for key, part in record.frame.groupby(["lane", "point"], sort=False):
@@ -103,7 +103,7 @@ def decisions(record: Record, metric: Metric | None = None) -> tuple[Decision, .
         if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
     }
     looks = record.plan.repeats if record.plan.until_decided else 1
-    return decide(rivals, metric or headline(record.task), test_share(record), record.plan.rope, looks=looks)
+    return decide(rivals, metric or record.metric, test_share(record), record.plan.rope, looks=looks)
 
 
 def decided(record: Record) -> bool:
@@ -132,7 +132,7 @@ def ranks(record: Record) -> RankComparison | None:
     known = frame[rivals].dropna()
     if len(known) < 2 or len(rivals) < 2:
         return None
-    return compare_ranks(known, headline(record.task).greater_is_better)
+    return compare_ranks(known, record.metric.greater_is_better)
 
 
 def crossings(record: Record) -> tuple[Crossing, ...]:

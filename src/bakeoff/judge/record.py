@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from bakeoff.contenders import Step, contender
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.judge.plan import Plan
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -199,7 +199,7 @@ class Record:
             for one in self.fitted
         ]
         if not rows:
-            return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", headline(self.task).name])
+            return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", self.metric.name])
         order = {name: place for place, name in enumerate(self.lanes)}
         frame = pd.DataFrame(rows)
         return frame.sort_values(
@@ -210,3 +210,8 @@ class Record:
     def task(self) -> Literal["classification", "regression"]:
         """What the data ask for."""
         return self.spec.dataset.info.task
+
+    @property
+    def metric(self) -> Metric:
+        """What decides."""
+        return deciding(self.spec.rules.metric, self.task)

@@ -5,7 +5,6 @@ May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.recor
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import Decision
-from bakeoff.evaluation.metrics import headline
 from bakeoff.fields import to_text
 from bakeoff.judge.findings import Crossing, crossings, decisions, means, ranks
 from bakeoff.judge.record import Record
@@ -105,7 +104,7 @@ def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
 
 def _best_value(record: Record) -> str:
     frame = means(record)
-    ascending = not headline(record.task).greater_is_better
+    ascending = not record.metric.greater_is_better
     frame = frame.sort_values("mean", ascending=ascending, kind="stable").groupby("lane", sort=False).head(1)
     _name, knob = record.plan.knob(record.spec)
     values = [record.points[int(point)] for point in frame["point"]]

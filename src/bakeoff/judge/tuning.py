@@ -18,7 +18,7 @@ from bakeoff.contenders.progress import Stopwatch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.fitting import fit
-from bakeoff.evaluation.metrics import score
+from bakeoff.evaluation.metrics import Metric, deciding, score
 from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.preparation import Prepared, prepare_parts
 from bakeoff.evaluation.splits import Rows, part_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import optuna
 
 WORST = -math.inf
-"""Score of a trial that failed."""
+"""How good a trial is that failed."""
 
 
 def tune(
@@ -41,8 +41,8 @@ def tune(
 ) -> tuple[Settings, dict[str, Any]]:
     """Return the best settings of the cell's contender that its trials found, and those that differ from the given.
 
-    Each trial is scored by the mean headline metric over inner folds of the training part. The first is of the
-    settings as given, which another must beat. A trial that fails counts as the worst.
+    Each trial is scored by the mean over inner folds of the training part, in the metric that decides. The first is of
+    the settings as given, which another must beat. A trial that fails counts as the worst.
 
     Parameters
     ----------
@@ -65,18 +65,18 @@ def tune(
     name = cell.lane.partition("+")[0]
     given = spec.contenders[name]
     study = _study(spec.rules.seed, cell.fold)
-    watch = Stopwatch()
+    watch, metric = Stopwatch(), deciding(spec.rules.metric, data.task)
     parts = _inner_parts(spec, plan, data, rows)
-    best, best_score = given, WORST
+    best, most = given, WORST
     for number in range(1, plan.trials + 1):
         asked = study.ask() if number > 1 else None
         settings = given if asked is None else suggest(asked, given, data.task)
-        found = _mean_score(name, settings, parts, spec.rules.seed, watch)
+        found = _mean_gain(name, settings, parts, metric, spec.rules.seed, watch)
         if asked is not None:
             study.tell(asked, found)
-        if found > best_score:
-            best, best_score = settings, found
-        tell(Tried(cell, number, watch.cpu_seconds, best_score))
+        if found > most:
+            best, most = settings, found
+        tell(Tried(cell, number, watch.cpu_seconds, metric.gain(most)))
         if plan.tuning_cpu_seconds is not None and watch.cpu_seconds >= plan.tuning_cpu_seconds:
             break
     return best, {key: value for key, value in best if value != getattr(given, key)}
@@ -131,15 +131,18 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
     return [prepare_parts(part, spec.rules, (train, train[:0], test), spec.transform) for train, test in parted]
 
 
-def _mean_score(name: str, settings: Settings, parts: list[Prepared], seed: int, watch: Stopwatch) -> float:
-    scores = []
+def _mean_gain(
+    name: str, settings: Settings, parts: list[Prepared], metric: Metric, seed: int, watch: Stopwatch
+) -> float:
+    gains = []
     try:
         for part in parts:
             with watch.paused():
                 estimator = contender(name).build(settings, part.task, seed)
             fit(estimator, part)
-            scores.append(score(part.y_test, predict(estimator, part.X_test, part).values, part.task))
+            answers = predict(estimator, part.X_test, part)
+            gains.append(metric.gain(score(part.y_test, answers, metric, len(part.class_names))))
     except BakeoffError:
         return WORST
-    mean = float(np.mean(scores))
+    mean = float(np.mean(gains))
     return mean if math.isfinite(mean) else WORST

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import Step, contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.fields import Task
 from bakeoff.race import verdict_json
@@ -170,6 +170,11 @@ class Report:
         """Return the outcomes of the contenders that are done, in order."""
         return {name: result.outcome for name, result in self.results.items() if result.outcome is not None}
 
+    @property
+    def metric(self) -> Metric:
+        """What decides."""
+        return deciding(self.spec.rules.metric, self.spec.dataset.info.task)
+
     @functools.cached_property
     def verdict(self) -> Verdict | None:
         """Who won, and by which test; None if no contender has come to its end."""
@@ -180,7 +185,7 @@ class Report:
         return verdict(
             self.setting.held_out.target,
             predictions,
-            headline(self.setting.task),
+            self.metric,
             len(self.setting.class_names),
             missing=[name for name in self.results if name not in finished],
             caveats=caveats(self.results, self.setting.findings),
@@ -189,13 +194,15 @@ class Report:
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, best first.
 
-        Columns are ``label``, ``status``, each metric with its ``_low`` and ``_high``, and the costs; NaN
-        where a contender has none.
+        The best by the metric that decides. Columns are ``label``, ``status``, each metric with its ``_low`` and
+        ``_high``, and the costs; NaN where a contender has none.
         """
         rows = {name: self._row(name) for name in self.results}
         frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
-        headline = next(iter(next(iter(self.finished().values())).metrics), None) if self.finished() else None
-        return frame.sort_values(headline, ascending=False, kind="stable", na_position="last") if headline else frame
+        metric = self.metric
+        if metric.name not in frame:
+            return frame
+        return frame.sort_values(metric.name, ascending=not metric.greater_is_better, kind="stable", na_position="last")
 
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]

@@ -1,7 +1,6 @@
 """The leaderboard as an HTML table: every metric and every cost, best in bold."""
 
 import html
-import math
 from collections.abc import Mapping
 
 import streamlit as st
@@ -10,7 +9,6 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, count, difference, duration, size, with_interval
-from bakeoff.fields import Task
 from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
 from bakeoff.spreadsheets import to_csv
@@ -33,7 +31,7 @@ def leaderboard(report: Report) -> None:
 
 def table(report: AnyReport) -> str:
     """Return the leaderboard as HTML; every text in it is escaped."""
-    ranked = _ranked(report.finished())
+    ranked = _ranked(report.finished(), report.metric)
     others = [name for name in report.results if name not in ranked]
     columns = _columns(report)
     head = "".join(
@@ -51,10 +49,9 @@ def table(report: AnyReport) -> str:
     )
 
 
-def _ranked(finished: Mapping[str, AnyOutcome]) -> list[str]:
+def _ranked(finished: Mapping[str, AnyOutcome], metric: Metric) -> list[str]:
     """Return who has a result, the best first; a score that is not a number comes last."""
-    scores = {name: next(iter(outcome.metrics.values())).value for name, outcome in finished.items()}
-    return sorted(scores, key=lambda name: math.inf if math.isnan(scores[name]) else -scores[name])
+    return sorted(finished, key=lambda name: -metric.gain(finished[name].metrics[metric.name].value))
 
 
 def _columns(report: AnyReport) -> list[Column]:
@@ -62,20 +59,23 @@ def _columns(report: AnyReport) -> list[Column]:
     finished = report.finished()
     if not finished:
         return []
-    return [*_metric_columns(finished, report.spec.dataset.info.task), *_cost_columns(finished)]
+    return [*_metric_columns(finished, report.metric), *_cost_columns(finished)]
 
 
-def _metric_columns(finished: Mapping[str, AnyOutcome], task: Task) -> list[Column]:
+def _metric_columns(finished: Mapping[str, AnyOutcome], decides: Metric) -> list[Column]:
+    """Return a column for each metric, the one that decides first."""
     found: list[Column] = []
-    known = [metric for metric in metrics(task) if all(metric.name in one.metrics for one in finished.values())]
+    others = [one for one in metrics(decides.task) if one != decides]
+    known = [one for one in (decides, *others) if all(one.name in each.metrics for each in finished.values())]
     for metric in known:
         estimates = {one: outcome.metrics[metric.name] for one, outcome in finished.items()}
         best = _best({one: estimate.value for one, estimate in estimates.items()}, greater=metric.greater_is_better)
         cells = {one: with_interval(estimate, metric) for one, estimate in estimates.items()}
         found.append((_(metric.label), _(metric.help), cells, best))
     if best := found[0][3]:
-        estimates = {one: outcome.metrics[known[0].name] for one, outcome in finished.items()}
-        found.insert(1, _behind(estimates, best, known[0]))
+        found.insert(
+            1, _behind({one: outcome.metrics[known[0].name] for one, outcome in finished.items()}, best, known[0])
+        )
     return found
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
@@ -64,7 +64,7 @@ def _told(mine: Draft, project: Project, data: str) -> None:
         st.markdown(f"**{plain(report.verdict.headline)}**")
         st.caption(plain(report.verdict.test))
     st.caption(plain(data))
-    metric = headline(project.spec.dataset.info.task)
+    metric = deciding(project.spec.rules.metric, project.spec.dataset.info.task)
     cells = {name: [with_interval(outcome.metrics[metric.name], metric)] for name, outcome in report.finished().items()}
     if cells:
         st.html(contender_table(_("What the file says"), [_(metric.label)], cells))

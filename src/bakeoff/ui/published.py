@@ -8,7 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
@@ -93,7 +93,7 @@ def _one(one: Published, was_active: bool) -> None:
         st.markdown(_("published **{theirs}**", theirs=_digits(one.accuracy)), width="content")
         ours = _ours(race, one.contender)
         if isinstance(ours, Estimate):
-            st.markdown(_("yours **{ours}**", ours=with_interval(ours, headline("classification"))), width="content")
+            st.markdown(_("yours **{ours}**", ours=with_interval(ours, metric_named("accuracy"))), width="content")
             _verdict(one, ours)
         elif ours:
             st.markdown(plain(ours), width="content")

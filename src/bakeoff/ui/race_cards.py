@@ -1,7 +1,7 @@
 """The cards of a race: where each contender is, how far, what it has cost and how good it is so far."""
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import duration, score
 from bakeoff.race import Lane, Run
 from bakeoff.text import _
@@ -10,7 +10,7 @@ from bakeoff.ui.components.cards import Card
 
 def race_cards(run: Run) -> list[Card]:
     """Return a card per contender."""
-    metric = headline(run.spec.dataset.info.task)
+    metric = deciding("auto", run.spec.dataset.info.task)
     return [_card(lane, metric) for lane in run.lanes.values()]
 
 

@@ -65,11 +65,11 @@ def settings_widgets(
         for cell, knob in zip(cells, row, strict=False):
             path = f"{group}.{knob.name}" if group else knob.name
             with cell:
-                _knob(mine, path, knob, getattr(settings, knob.name), knob.name in sliders, names)
+                _knob(mine, path, knob, getattr(settings, knob.name), task, knob.name in sliders, names)
 
 
 def _knob(
-    mine: Changing, path: str, knob: Knob, value: Any, slider: bool, names: Callable[[], tuple[str, ...]]
+    mine: Changing, path: str, knob: Knob, value: Any, task: Task, slider: bool, names: Callable[[], tuple[str, ...]]
 ) -> None:
     common: dict[str, Any] = {
         "label": _(knob.label),
@@ -81,7 +81,7 @@ def _knob(
         case "bool":
             st.checkbox(value=value, **common)
         case "choice":
-            options = list(knob.options)
+            options = list(knob.choices(task))
             st.selectbox(
                 options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common
             )

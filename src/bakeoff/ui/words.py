@@ -3,7 +3,7 @@
 import re
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import headline as metric_of
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.race import Run
 from bakeoff.text import _
@@ -36,7 +36,7 @@ def headline(run: Run) -> str:
 
 def in_words(run: Run) -> str:
     """Describe the learning curves for those who can not see them."""
-    metric = metric_of(run.spec.dataset.info.task)
+    metric = deciding("auto", run.spec.dataset.info.task)
     parts = [
         _(
             "{label}: best validation score {score}",

@@ -5,8 +5,11 @@ import pytest
 from scored_examples import classification, reference, regression
 from sklearn import metrics as sk
 
+from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.metrics import METRICS, confusion, evaluate, headline, metrics, score
+from bakeoff.evaluation.metrics import METRICS, confusion, deciding, evaluate, metrics, score
+from bakeoff.fields import knobs
+from bakeoff.spec import Rules
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 10])
@@ -29,10 +32,11 @@ def test_regression_metrics_are_scikit_learns():
     assert {name: one.value for name, one in found.items()} == pytest.approx(expected, rel=1e-12)
 
 
-def test_every_metric_of_the_task_is_there_and_the_first_is_the_headline():
+def test_every_metric_of_the_task_is_there_and_the_first_is_the_usual_one():
     target, prediction = classification(3)
     assert list(evaluate(target, prediction, "classification", 3)) == [one.name for one in metrics("classification")]
-    assert (headline("classification").name, headline("regression").name) == ("accuracy", "r2")
+    usual = [deciding("auto", task).name for task in ("classification", "regression")]
+    assert usual == ["accuracy", "r2"]
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
@@ -50,11 +54,37 @@ def test_a_perfect_answer_is_the_best_there_can_be(metric):
     assert found.value == pytest.approx(1.0 if metric.greater_is_better else 0.0, abs=1e-15)
 
 
-def test_score_is_the_headline_alone():
+@pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
+def test_score_is_one_of_the_metrics_alone(metric):
+    target, prediction = classification(3) if metric.task == "classification" else regression()
+    expected = evaluate(target, prediction, metric.task, 3)[metric.name].value
+    assert score(target, prediction, metric, 3) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_score_of_probabilities_is_not_known_without_them():
     target, prediction = classification(3)
-    assert score(target, prediction.values, "classification") == sk.accuracy_score(target, prediction.values)
-    target, prediction = regression()
-    assert score(target, prediction.values, "regression") == pytest.approx(sk.r2_score(target, prediction.values))
+    bare = Prediction(prediction.values)
+    assert np.isnan(score(target, bare, deciding("log_loss", "classification"), 3))
+
+
+def test_what_decides_is_a_metric_of_the_task():
+    assert deciding("mcc", "classification").name == "mcc"
+    with pytest.raises(SettingError, match="Unknown metric “mcc”"):
+        deciding("mcc", "regression")
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda one: one.name)
+def test_every_metric_can_be_set_to_decide_under_its_name(metric):
+    (knob,) = (one for one in knobs(Rules) if one.name == "metric")
+    assert metric.name in knob.choices(metric.task)
+    assert [task for task in ("classification", "regression") if metric.name in knob.choices(task)] == [metric.task]
+
+
+def test_gain_grows_as_the_score_gets_better():
+    accuracy, loss = deciding("accuracy", "classification"), deciding("log_loss", "classification")
+    assert accuracy.gain(0.9) > accuracy.gain(0.8) > accuracy.gain(float("nan"))
+    assert loss.gain(0.1) > loss.gain(0.2) > loss.gain(float("nan"))
+    assert loss.gain(loss.gain(0.1)) == 0.1
 
 
 def test_confusion_has_the_truth_in_rows():
@@ -96,7 +126,7 @@ def test_with_one_class_in_the_test_part_what_needs_two_is_not_known():
 @pytest.mark.parametrize(("answer", "expected"), [(3.0, 1.0), (4.0, 0.0)])
 def test_r2_of_a_constant_target_is_as_scikit_learn_has_it(answer, expected):
     target, values = np.full(10, 3.0), np.full(10, answer)
-    assert score(target, values, "regression") == sk.r2_score(target, values) == expected
+    assert score(target, Prediction(values), deciding("r2", "regression")) == sk.r2_score(target, values) == expected
 
 
 def test_sure_and_wrong_is_a_finite_log_loss():

@@ -7,7 +7,10 @@ from scipy import stats
 from sklearn.metrics import r2_score
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.significance import compare, holm
+
+ACCURACY, R2 = deciding("accuracy", "classification"), deciding("r2", "regression")
 
 
 def right_on(right, n):
@@ -18,7 +21,7 @@ def right_on(right, n):
 
 
 def classes(*answers, n):
-    return compare(np.zeros(n, dtype=np.int64), {str(k): one for k, one in enumerate(answers)}, "classification")
+    return compare(np.zeros(n, dtype=np.int64), {str(k): one for k, one in enumerate(answers)}, ACCURACY)
 
 
 def test_mcnemar_is_the_sign_test_on_rows_that_only_one_has_right():
@@ -51,26 +54,37 @@ def test_same_answers_are_no_difference():
     assert pair.low < 0 < pair.high
 
 
-def numbers(n=60, seed=0):
+def numbers(n=60, seed=0, scale=0.6):
     rng = np.random.default_rng(seed)
     target = rng.normal(size=n)
-    near, far = target + rng.normal(scale=0.3, size=n), target + rng.normal(scale=0.6, size=n)
+    near, far = target + rng.normal(scale=0.3, size=n), target + rng.normal(scale=scale, size=n)
     return target, {"near": Prediction(near), "far": Prediction(far)}
 
 
-def test_numbers_are_compared_by_scipys_paired_t_test_on_squared_errors():
-    target, answers = numbers()
-    (pair,) = compare(target, answers, "regression")
+def squared_gains(target, answers):
     near, far = ((one.values - target) ** 2 for one in answers.values())
-    expected = stats.ttest_rel(far, near)
-    interval = expected.confidence_interval(0.95)
-    assert pair.p_value == pytest.approx(expected.pvalue)
-    assert (pair.low, pair.high) == pytest.approx((interval.low / target.var(), interval.high / target.var()))
+    return far - near
+
+
+def test_numbers_are_compared_by_scipys_paired_permutation_test_on_squared_errors():
+    target, answers = numbers(scale=0.4)
+    (pair,) = compare(target, answers, R2)
+    gains = squared_gains(target, answers)
+    expected = stats.permutation_test((gains,), np.mean, permutation_type="samples", n_resamples=50_000, rng=0)
+    assert 0.01 < expected.pvalue < 0.5
+    assert pair.p_value == pytest.approx(expected.pvalue, abs=4 * math.sqrt(expected.pvalue / 9_999))
+
+
+def test_the_interval_of_a_mean_is_near_students_where_that_holds():
+    target, answers = numbers(n=400)
+    (pair,) = compare(target, answers, R2)
+    interval = stats.ttest_1samp(squared_gains(target, answers) / target.var(), 0).confidence_interval(0.95)
+    assert (pair.low, pair.high) == pytest.approx((interval.low, interval.high), rel=0.1)
 
 
 def test_a_difference_of_numbers_is_one_in_r2():
     target, answers = numbers()
-    (pair,) = compare(target, answers, "regression")
+    (pair,) = compare(target, answers, R2)
     near, far = (r2_score(target, one.values) for one in answers.values())
     assert pair.difference == pytest.approx(near - far)
 
@@ -78,14 +92,15 @@ def test_a_difference_of_numbers_is_one_in_r2():
 @pytest.mark.parametrize("target", [[1.0], [2.0, 2.0, 2.0]], ids=["one row", "constant target"])
 def test_too_little_to_compare_decides_nothing(target):
     target = np.array(target)
-    (pair,) = compare(target, {"a": Prediction(target), "b": Prediction(target + 1)}, "regression")
+    (pair,) = compare(target, {"a": Prediction(target), "b": Prediction(target + 1)}, R2)
     assert (pair.p_value, pair.decided) == (1.0, False)
     assert math.isnan(pair.low)
 
 
 def test_equal_numbers_are_no_difference():
     target, answers = numbers()
-    (pair,) = compare(target, {"a": answers["near"], "b": answers["near"]}, "regression")
+    (pair,) = compare(target, {"a": answers["near"], "b": answers["near"]}, R2)
+    assert math.isnan(pair.low)
     assert (pair.difference, pair.p_value, pair.decided) == (0.0, 1.0, False)
 
 
@@ -105,14 +120,14 @@ def test_holm_by_hand(p_values, expected):
 def test_all_pairs_are_corrected_together_and_come_once():
     n = 200
     answers = {"a": right_on(range(190), n), "b": right_on(range(182), n), "c": right_on(range(150), n)}
-    pairs = compare(np.zeros(n, dtype=np.int64), answers, "classification")
+    pairs = compare(np.zeros(n, dtype=np.int64), answers, ACCURACY)
     assert [(one.first, one.second) for one in pairs] == list(itertools.combinations("abc", 2))
     raw = [stats.binomtest(differing, differing).pvalue for differing in (8, 40, 32)]
     assert [one.p_value for one in pairs] == pytest.approx(holm(raw))
 
 
 def test_nothing_to_compare_is_no_pair():
-    assert compare(np.zeros(3, dtype=np.int64), {"a": right_on([0], 3)}, "classification") == ()
+    assert compare(np.zeros(3, dtype=np.int64), {"a": right_on([0], 3)}, ACCURACY) == ()
 
 
 def test_chance_alone_decides_hardly_ever():
@@ -121,5 +136,5 @@ def test_chance_alone_decides_hardly_ever():
     false = 0
     for _ in range(100):
         answers = {str(k): Prediction((rng.random(100) < 0.2).astype(np.int64)) for k in range(4)}
-        false += any(one.decided for one in compare(target, answers, "classification"))
+        false += any(one.decided for one in compare(target, answers, ACCURACY))
     assert false <= stats.binom.ppf(0.9995, 100, 0.05)

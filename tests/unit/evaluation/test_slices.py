@@ -4,6 +4,7 @@ import pytest
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.significance import compare, holm
 from bakeoff.evaluation.slices import slice_table, slices
 
@@ -69,7 +70,7 @@ def test_p_values_are_scipys_and_mcnemars_corrected_by_holm(people, answers):
             counts = [[np.sum(right[rows]), np.sum(~right[rows])] for rows in (one.rows, ~one.rows)]
             raw.append(stats.fisher_exact(counts, alternative="less").pvalue)
         here = {name: Prediction(prediction.values[one.rows]) for name, prediction in predictions.items()}
-        duels.append(compare(target[one.rows], here, "classification")[0].p_value)
+        duels.append(compare(target[one.rows], here, deciding("auto", "classification"))[0].p_value)
     assert table["p_elsewhere"].tolist() == pytest.approx(holm(raw))
     assert table.groupby(["column", "value"], sort=False)["p_behind"].min().tolist() == pytest.approx(holm(duels))
 

@@ -304,7 +304,10 @@ def test_a_baseline_changes_nothing_among_rivals():
     baseline = answers(0.26)
     found = verdict(target, rivals | {"dummy": baseline}, metric_named("accuracy"), 2)
     assert found.pairs[:3] == verdict(target, rivals, metric_named("accuracy"), 2).pairs
-    raw = [compare(target, {name: one, "dummy": baseline}, "classification")[0].p_value for name, one in rivals.items()]
+    raw = [
+        compare(target, {name: one, "dummy": baseline}, metric_named("accuracy"))[0].p_value
+        for name, one in rivals.items()
+    ]
     largest_last = sorted(raw)
     stepped = {p: (3 - place) * p for place, p in enumerate(largest_last)}
     corrected = [max(stepped[q] for q in largest_last if q <= p) for p in raw]

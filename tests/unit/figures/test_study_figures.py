@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from bakeoff.contenders import Step
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
@@ -127,7 +127,7 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
     drawn = pareto(
         pd.DataFrame({"score": [0.7, 0.9], "fit_cpu_seconds": [0.01, 1.0]}, index=["svm", "decision_tree"]),
         one.lanes,
-        headline("classification"),
+        deciding("auto", "classification"),
         "fit_cpu_seconds",
     )
     cheap, dear = (trace for trace in drawn.data if trace.text)

@@ -10,7 +10,7 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
@@ -95,7 +95,7 @@ def _score(one: Headline, metric: Metric) -> str:
 def _metric(dataset: str) -> Metric:
     """Return what the races on a data set are ranked by; accuracy of one that this Bakeoff has no longer."""
     known = {**datasets(), **brought()}
-    return headline(known[dataset].task if dataset in known else "classification")
+    return deciding("auto", known[dataset].task if dataset in known else "classification")
 
 
 def _estimate(one: Headline) -> Estimate:

@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import headline
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import COSTS, pareto
 from bakeoff.judge import Record, summary
@@ -108,7 +107,7 @@ def _cost(record: Record) -> None:
     )
     rivals = [name for name, lane in record.lanes.items() if not contender(lane.contender).baseline]
     values = costs(record)
-    figure = pareto(values[values.index.isin(rivals)], record.lanes, headline(record.task), cost)
+    figure = pareto(values[values.index.isin(rivals)], record.lanes, record.metric, cost)
     chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 
 

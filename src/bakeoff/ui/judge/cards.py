@@ -4,7 +4,7 @@ import math
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric, headline
+from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import means
@@ -23,7 +23,7 @@ def study_cards(record: Record) -> list[Card]:
         frame = by_point.groupby("lane")[columns].mean().assign(low=math.nan, high=math.nan)
     else:
         frame = by_point.groupby("lane").last()  # with all rows, or the last value
-    metric = headline(record.task)
+    metric = record.metric
     found = {str(name): row for name, row in frame.iterrows()}
     wanted = record.n_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()

@@ -5,7 +5,6 @@ import html
 import streamlit as st
 
 from bakeoff.evaluation.decision import THRESHOLD, Decision, matrix, sentence
-from bakeoff.evaluation.metrics import headline
 from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
 from bakeoff.text import _
@@ -23,7 +22,7 @@ def pairs(record: Record) -> None:
         return
     st.html(table(record, found))
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = {one: plain(sentence(one, headline(record.task), labels)) for one in found}
+    said = {one: plain(sentence(one, record.metric, labels)) for one in found}
     open_ones = [one for one in found if not one.decided] if len(found) > MOST_IN_FULL else []
     st.markdown("\n".join(f"- {said[one]}" for one in found if one not in open_ones))
     if open_ones:

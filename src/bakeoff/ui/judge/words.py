@@ -1,6 +1,5 @@
 """A study in words: what stands behind its finding, and what its figures show."""
 
-from bakeoff.evaluation.metrics import headline
 from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import Crossing, means
@@ -23,7 +22,7 @@ def crossing_sentence(record: Record, one: Crossing) -> str:
 
 def in_words(record: Record) -> str:
     """Describe the figure for those who cannot see it."""
-    metric = headline(record.task)
+    metric = record.metric
     parts = [
         _("{label}: mean {mean}", label=row["label"], mean=score(row["mean"], metric))
         for row in means(record).sort_values("point").groupby("lane", sort=False).last().to_dict("records")

@@ -1,0 +1,181 @@
+"""How much each test row has to do with a score.
+
+A score is a mean over rows, or nearly: each row's *contribution* is the score plus that row's influence on it (Hampel
+1974), which is its derivative by the row's weight. Contributions average to the score. Where the score is a mean to
+begin with, they are the rows' own losses; for the area under the ROC curve they are the placements of DeLong, DeLong
+and Clarke-Pearson (1988). What is known of means then holds for every metric: tests, and standard errors.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.evaluation.base import Prediction
+
+Values = NDArray[np.float64]
+_Contributions = Callable[[NDArray[Any], Prediction, int], Values]
+
+
+def contributions(target: NDArray[Any], prediction: Prediction, metric: str, n_classes: int = 0) -> Values | None:
+    """Return each row's contribution to a score.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers.
+    prediction : Prediction
+        For the same rows.
+    metric : str
+        Name of the metric; for ``r2`` and ``rmse`` contributions are squared errors, whose mean both are made of.
+    n_classes : int
+
+    Returns
+    -------
+    ndarray of shape (n_rows,) or None
+        None if the metric needs probabilities that the prediction has not.
+    """
+    if metric in _OF_PROBABILITIES and prediction.probabilities is None:
+        return None
+    return _OF_METRIC[metric](target, prediction, n_classes)
+
+
+def losses(target: NDArray[np.int64], probabilities: Values) -> Values:
+    """Return each row's log loss and Brier score, as scikit-learn scales them: an ndarray of shape (n_rows, 2)."""
+    n_classes = probabilities.shape[1]
+    tiny = np.finfo(probabilities.dtype).eps
+    own = np.clip(probabilities[np.arange(len(target)), target], tiny, 1 - tiny)
+    apart = ((probabilities - np.eye(n_classes)[target]) ** 2).sum(axis=1)
+    return np.column_stack([-np.log(own), apart / (2 if n_classes == 2 else 1)])
+
+
+def scored_classes(n_classes: int) -> range:
+    """Return the classes that are ranked against the rest: all, or of two the second."""
+    return range(n_classes) if n_classes > 2 else range(n_classes - 1, n_classes)
+
+
+def _accuracy(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    return np.asarray(prediction.values == target, dtype=np.float64)
+
+
+def _balanced_accuracy(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+    counts = np.bincount(target, minlength=n_classes)
+    right = np.asarray(prediction.values == target, dtype=np.float64)
+    return right * len(target) / (np.count_nonzero(counts) * counts[target])
+
+
+def _f1(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+    """Return F1 = mean of 2 D / S over classes, D right and S true or answered, by the quotient's derivative."""
+    answer = prediction.values
+    total = np.bincount(target, minlength=n_classes) + np.bincount(answer, minlength=n_classes)
+    known = total > 0
+    each = np.where(known, 2 * np.bincount(target[answer == target], minlength=n_classes), 0) / np.maximum(total, 1)
+    slope = each / np.maximum(total, 1)
+    gained = np.where(answer == target, 2 / np.maximum(total, 1)[target], 0.0) - slope[target] - slope[answer]
+    return np.asarray(each[known].mean() + gained * len(target) / known.sum(), dtype=np.float64)
+
+
+def _mcc(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> Values:
+    """Return Gorodkin's R_K = C / sqrt(X Y) by the derivatives of C, X and Y."""
+    answer, n = prediction.values, float(len(target))
+    true = np.bincount(target, minlength=n_classes).astype(float)
+    given = np.bincount(answer, minlength=n_classes).astype(float)
+    right = np.asarray(answer == target, dtype=np.float64)
+    spread_true, spread_given = n**2 - true @ true, n**2 - given @ given
+    if not spread_true or not spread_given:
+        return np.zeros(len(target))
+    root = np.sqrt(spread_true * spread_given)
+    value = (right.sum() * n - true @ given) / root
+    above = (right * n + right.sum() - given[target] - true[answer]) / root
+    below = (n - true[target]) / spread_true + (n - given[answer]) / spread_given
+    return np.asarray(value + n * (above - value * below), dtype=np.float64)
+
+
+def _roc_auc(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    return _over_classes(_placements, target, prediction)
+
+
+def _average_precision(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    return _over_classes(_precisions, target, prediction)
+
+
+def _over_classes(
+    one: Callable[[NDArray[np.bool_], Values], Values], target: NDArray[np.int64], prediction: Prediction
+) -> Values:
+    """Average what `one` says of each class against the rest, left out those without a row, or without another."""
+    assert prediction.probabilities is not None  # noqa: S101  # asked by `contributions`
+    shown = scored_classes(prediction.probabilities.shape[1])
+    found = [one(target == code, prediction.probabilities[:, code]) for code in shown]
+    known = [each for each in found if np.isfinite(each).all()]
+    return np.mean(known, axis=0) if known else np.full(len(target), np.nan)
+
+
+def _placements(positive: NDArray[np.bool_], scores: Values) -> Values:
+    """Return a row's share of the rows of the other side that it stands on the right side of, ties by half."""
+    found = np.full(len(scores), np.nan)
+    n_positive = np.count_nonzero(positive)
+    n_negative = len(scores) - n_positive
+    if not n_positive or not n_negative:
+        return found
+    above, below = np.sort(scores[positive]), np.sort(scores[~positive])
+    found[positive] = _share_below(below, scores[positive])
+    found[~positive] = 1 - _share_below(above, scores[~positive])
+    area = found[positive].mean()
+    size = np.where(positive, n_positive, n_negative)
+    return np.asarray(area + (found - area) * len(scores) / size, dtype=np.float64)
+
+
+def _share_below(ordered: Values, scores: Values) -> Values:
+    left, right = np.searchsorted(ordered, scores, "left"), np.searchsorted(ordered, scores, "right")
+    return np.asarray((left + right) / (2 * len(ordered)), dtype=np.float64)
+
+
+def _precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
+    """Return average precision and its derivative: a row counts in the precision at its own score and all lower."""
+    n_positive = np.count_nonzero(positive)
+    if not n_positive:
+        return np.full(len(scores), np.nan)
+    levels, level = np.unique(-scores, return_inverse=True)
+    hits = np.bincount(level, weights=positive, minlength=len(levels))
+    found, seen = np.cumsum(hits), np.cumsum(np.bincount(level, minlength=len(levels)))
+    precision = found / seen
+    value = float(hits @ precision) / n_positive
+    as_hit = np.cumsum((hits / seen)[::-1])[::-1]
+    as_seen = np.cumsum((hits * found / seen**2)[::-1])[::-1]
+    own = np.where(positive, precision[level] - value + as_hit[level], 0.0)
+    return np.asarray(value + (own - as_seen[level]) * len(scores) / n_positive, dtype=np.float64)
+
+
+def _log_loss(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    assert prediction.probabilities is not None  # noqa: S101
+    return np.asarray(losses(target, prediction.probabilities)[:, 0])
+
+
+def _brier(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
+    assert prediction.probabilities is not None  # noqa: S101
+    return np.asarray(losses(target, prediction.probabilities)[:, 1])
+
+
+def _squared(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+    return np.asarray((prediction.values - target) ** 2, dtype=np.float64)
+
+
+def _absolute(target: Values, prediction: Prediction, _n_classes: int) -> Values:
+    return np.asarray(np.abs(prediction.values - target), dtype=np.float64)
+
+
+_OF_PROBABILITIES = ("roc_auc", "average_precision", "log_loss", "brier")
+_OF_METRIC: Mapping[str, _Contributions] = {
+    "accuracy": _accuracy,
+    "balanced_accuracy": _balanced_accuracy,
+    "f1": _f1,
+    "mcc": _mcc,
+    "roc_auc": _roc_auc,
+    "average_precision": _average_precision,
+    "log_loss": _log_loss,
+    "brier": _brier,
+    "r2": _squared,
+    "rmse": _squared,
+    "mae": _absolute,
+}
