@@ -23,6 +23,8 @@ class Step:
     train_loss, train_score, validation_loss, validation_score : float or None
         Loss in the contender's own unit (lower is better) and score (accuracy, or R² for numbers);
         None where it was not measured.
+    seed : int
+        Which of a race's fits of the same contender it is of, from 0; each starts again at step 1 and 0 seconds.
     """
 
     index: int
@@ -33,6 +35,7 @@ class Step:
     train_score: float | None = None
     validation_loss: float | None = None
     validation_score: float | None = None
+    seed: int = 0
 
 
 class Stopwatch:

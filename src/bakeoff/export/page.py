@@ -17,6 +17,8 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import cost, with_interval
 from bakeoff.export.words import prepared_words, said
 from bakeoff.fields import Settings
+from bakeoff.figures.clock import flags
+from bakeoff.figures.learning import curves_size
 from bakeoff.race import Report
 from bakeoff.text import _
 
@@ -120,7 +122,10 @@ def _figures(report: Report) -> Iterator[str]:
     task = report.setting.task
     steps = {name: result.steps for name, result in report.results.items()}
     yield _figure(figures.leaderboard(report), 330)
-    yield _figure(figures.learning_curves(steps, task=task), 380)
+    ended = flags(report.results)
+    by_time = figures.learning_curves(steps, task=task, x="cpu_seconds", log=True, flags=ended)
+    yield _figure(by_time, curves_size(steps, "cpu_seconds")[0])
+    yield _figure(figures.learning_curves(steps, task=task, flags=ended), curves_size(steps)[0])
     yield _figure(figures.cost_board(report), 400)
     yield _figure(figures.decision_regions(report, columns=COLUMNS), tall)
     if task == "classification":

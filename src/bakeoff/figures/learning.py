@@ -4,50 +4,25 @@ The page draws these several times a second, so they are made as plain dicts, wi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
+from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
+from bakeoff.figures.clock import Flag, clock_axis, flagged
+from bakeoff.figures.curves import PARTS, Clock, Line, Quantity, View, known, lines, shown_names
 from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix, who_have
 from bakeoff.text import _
 
-Quantity = Literal["score", "loss"]
-Clock = Literal["step", "cpu_seconds"]
-Part = Literal["validation", "train"]
-
-MOST_POINTS = 300
-_PARTS: tuple[Part, Part] = ("validation", "train")
+_PANEL, _AROUND, _CLOCK = 270, 110, 400
 # Plotly makes an axis from 0 to 2 of one point at 1; no score is there.
 _BOUNDS: dict[Task, Spec] = {
-    "classification": {"clipmin": -0.02, "clipmax": 1.02},
+    "classification": {"clipmin": -2, "clipmax": 102},
     "regression": {"clipmax": 1.02},
 }
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One line of the figure; `place` is its panel."""
-
-    name: str
-    part: Part
-    place: int
-    x: list[float]
-    y: list[float]
-
-
-@dataclass(frozen=True)
-class _View:
-    """What is asked for."""
-
-    task: Task
-    quantity: Quantity
-    x: Clock
-    log: bool
 
 
 def learning_curves(
@@ -57,7 +32,9 @@ def learning_curves(
     quantity: Quantity = "score",
     x: Clock = "step",
     log: bool = False,
+    smooth: bool = False,
     columns: int | None = None,
+    flags: Mapping[str, Flag] | None = None,
 ) -> go.Figure:
     """Draw how contenders learn.
 
@@ -65,6 +42,7 @@ def learning_curves(
     ----------
     steps : mapping of str to sequence of Step
         What each contender has reported so far; ``{name: result.steps for name, result in report.results.items()}``.
+        Of several seeds the mean is drawn, with a band from the lowest to the highest.
     task : {"classification", "regression"}
         Whether the score is accuracy or R².
     quantity : {"score", "loss"}
@@ -73,10 +51,18 @@ def learning_curves(
         dotted for training. By CPU seconds all share one, on one clock.
     log : bool
         Logarithmic steps or seconds, and loss.
+    smooth : bool
+        Whether lines are moving averages, the values themselves being drawn faintly behind.
     columns : int, optional
         Panels side by side.
+    flags : mapping of str to Flag, optional
+        Where each contender that has ended did so on the clock.
     """
-    return figure(learning_curves_spec(steps, task=task, quantity=quantity, x=x, log=log, columns=columns))
+    return figure(
+        learning_curves_spec(
+            steps, task=task, quantity=quantity, x=x, log=log, smooth=smooth, columns=columns, flags=flags
+        )
+    )
 
 
 def learning_curves_spec(
@@ -86,102 +72,65 @@ def learning_curves_spec(
     quantity: Quantity = "score",
     x: Clock = "step",
     log: bool = False,
+    smooth: bool = False,
     columns: int | None = None,
+    flags: Mapping[str, Flag] | None = None,
 ) -> Spec:
     """Return `learning_curves` as a plain dict of ``data`` and ``layout``, quick to build and to send."""
-    view = _View(task, quantity, x, log)
-    names = _names(steps, view)
-    lines = _lines(steps, names, view)
-    return _by_step(steps, names, lines, view, columns) if x == "step" else _by_clock(steps, lines, view)
+    view = View(task, quantity, x, log, smooth)
+    names = shown_names(steps, view)
+    drawn = lines(steps, names, view)
+    shown = {name: flag for name, flag in (flags or {}).items() if name in names}
+    title = _title(drawn, view, ended=bool(names) and len(shown) == len(names))
+    if x == "cpu_seconds":
+        return _by_clock(steps, drawn, view, title, shown)
+    return _by_step(steps, names, drawn, view, title, columns)
 
 
 def learning_frame(
     steps: Mapping[str, Sequence[Step]], *, task: Task, quantity: Quantity = "score", x: Clock = "step"
 ) -> pd.DataFrame:
     """Return what `learning_curves` draws: a row per point, in columns contender, label, part, x and value."""
-    view = _View(task, quantity, x, False)
-    lines = _lines(steps, _names(steps, view), view)
+    view = View(task, quantity, x)
     parts = [
         pd.DataFrame(
             {"contender": one.name, "label": contender(one.name).label, "part": one.part, "x": one.x, "value": one.y}
         )
-        for one in lines
+        for one in lines(steps, shown_names(steps, view), view)
     ]
-    return (
-        pd.concat(parts, ignore_index=True)
-        if parts
-        else pd.DataFrame(columns=["contender", "label", "part", "x", "value"])
-    )
+    columns = ["contender", "label", "part", "x", "value"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def thin(values: Sequence[float], most: int = MOST_POINTS) -> list[int]:
-    """Choose at most so many places of a series, evenly, the first, last, lowest and highest among them.
-
-    Examples
-    --------
-    >>> thin([5, 1, 2, 3, 9, 4, 4], most=5)
-    [0, 1, 3, 4, 6]
-    """
-    n = len(values)
-    if n <= most:
-        return list(range(n))
-    room = most - 2
-    kept = {round(place * (n - 1) / (room - 1)) for place in range(room)}
-    kept |= {values.index(min(values)), values.index(max(values))}
-    return sorted(kept)
+def curves_size(steps: Mapping[str, Sequence[Step]], x: Clock = "step") -> tuple[int, int]:
+    """Return height and least width in pixels at which nothing in `learning_curves` touches."""
+    n = sum(not contender(name).baseline for name in steps)
+    if x == "cpu_seconds":
+        return _CLOCK + 12 * max(0, n - 4), 340 if n <= 4 else 600
+    return panels_size(max(1, n))
 
 
-def _names(steps: Mapping[str, Sequence[Step]], view: _View) -> list[str]:
-    """Return the contenders that have a line; baselines are a floor instead."""
-    names = [name for name in steps if not contender(name).baseline]
-    if view.quantity == "score":
-        return names
-    with_loss = [name for name in names if any(_values(steps[name], view.quantity, part)[1] for part in _PARTS)]
-    return with_loss or names
+def panels_size(n: int) -> tuple[int, int]:
+    """Return height and least width in pixels of so many panels."""
+    panels = Panels([""] * n)
+    return _AROUND + _PANEL * panels.rows, 165 * panels.columns
 
 
-def _values(steps: Sequence[Step], quantity: Quantity, part: Part) -> tuple[Sequence[Step], list[float]]:
-    """Return the steps that have a value, and the values; quick, as the page asks for it again and again."""
-    values = list(map(attrgetter(f"{part}_{quantity}"), steps))
-    if None not in values:
-        return steps, values
-    known = [(step, value) for step, value in zip(steps, values, strict=True) if value is not None]
-    return [step for step, _value in known], [value for _step, value in known]
-
-
-def _lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: _View) -> list[_Line]:
-    return [line for place, name in enumerate(names) for line in _lines_of(name, steps[name], place, view)]
-
-
-def _lines_of(name: str, steps: Sequence[Step], place: int, view: _View) -> Iterator[_Line]:
-    counted = view.x == "step" and contender(name).step_name
-    for part in _PARTS:
-        known, values = _values(steps, view.quantity, part)
-        if not values:
-            continue
-        kept = thin(values)
-        x = [float(known[index].index) if counted else known[index].cpu_seconds for index in kept]
-        yield _Line(name, part, place if view.x == "step" else 0, x, [values[index] for index in kept])
-        if view.x == "cpu_seconds":  # one line each: validation, or training where nothing was validated
-            return
-
-
-def _trace(line: _Line, view: _View) -> Spec:
+def _trace(line: Line, view: View) -> Spec:
     info = contender(line.name)
     validation = line.part == "validation" or view.x == "cpu_seconds"
     colour = info.identity.colour
-    x = _x_title(info, view)
-    value = "%{y:.2%}" if _percent(view) else "%{y:.4g}"
-    part = _("validation") if line.part == "validation" else _("training")
+    x, part = _x_title(info, view), _("validation") if line.part == "validation" else _("training")
+    value = "%{y:.1f} %" if view.percent else "%{y:.4g}"
     width, dash = (2.5, info.identity.dash) if validation else (1.5, "dot")
     return {
         "type": "scatter",
         "mode": "lines+markers" if validation else "lines",
         "name": info.label,
         "x": _short(line.x),
-        "y": _short(line.y),
+        "y": _drawn(line.y, view),
         "line": {"color": colour if validation else faded(colour, 0.75), "width": width, "dash": dash},
-        "marker": {"symbol": info.identity.marker, "color": colour, "size": 8, "maxdisplayed": 8},
+        "marker": {"symbol": info.identity.marker, "color": colour, "size": _size(line), "maxdisplayed": 8},
         "legendgroup": info.name if view.x == "cpu_seconds" else line.part,
         "showlegend": view.x == "cpu_seconds",
         "hovertemplate": f"{info.label}, {part}<br>{x} %{{x:.4~g}}<br>{value}<extra></extra>",
@@ -189,64 +138,106 @@ def _trace(line: _Line, view: _View) -> Spec:
     }
 
 
+def _behind(line: Line, view: View) -> Iterator[Spec]:
+    """Yield what stands behind a line: the range of its seeds, and what it was before it was smoothed."""
+    colour = contender(line.name).identity.colour
+    group = contender(line.name).name if view.x == "cpu_seconds" else line.part
+    plain = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False, "legendgroup": group}
+    plain |= on(line.place)
+    if line.low:
+        around = {"x": _short([*line.x, *line.x[::-1]]), "y": _drawn([*line.high, *line.low[::-1]], view)}
+        shade = 0.15 if line.part == "validation" else 0.08
+        yield plain | around | {"fill": "toself", "fillcolor": faded(colour, shade), "line": {"width": 0}}
+    if line.raw:
+        raw = {"x": _short(line.x), "y": _drawn(line.raw, view)}
+        yield plain | raw | {"line": {"color": faded(colour, 0.3), "width": 1}}
+
+
+def _size(line: Line) -> int:
+    """Return how large markers are: a contender of one step has no line to be seen by."""
+    return 8 if len(line.x) > 1 else 12
+
+
 def _short(values: Sequence[float]) -> list[float]:
     """Return numbers of five digits: no eye sees more, and they are written anew at every live tick."""
     return [float(f"{value:.5g}") for value in values]
 
 
-def _percent(view: _View) -> bool:
-    return view.quantity == "score" and view.task == "classification"
+def _drawn(values: Sequence[float], view: View) -> list[float]:
+    return _short([100 * value for value in values] if view.percent else values)
 
 
-def _x_title(info: Contender, view: _View) -> str:
+def _x_title(info: Contender, view: View) -> str:
     return info.step_name.capitalize() if view.x == "step" and info.step_name else _("CPU seconds")
 
 
-def _y_title(view: _View) -> str:
-    if view.quantity == "loss":
-        return _("Loss")
-    return _("Accuracy") if view.task == "classification" else _("R²")
+def _y_title(view: View) -> str:
+    return _("Loss") if view.quantity == "loss" else _(headline(view.task).label)
 
 
-def _y_axis(view: _View) -> Spec:
+def _y_axis(view: View) -> Spec:
     kind = "log" if view.log and view.quantity == "loss" else "linear"
     bounds = {} if view.quantity == "loss" else _BOUNDS[view.task]
-    return axis(_y_title(view), type=kind, tickformat=".0%" if _percent(view) else "", autorangeoptions=bounds)
+    return axis(_y_title(view), type=kind, ticksuffix=" %" if view.percent else "", autorangeoptions=bounds)
 
 
-def _title(lines: Sequence[_Line], view: _View) -> str:
-    """Return the finding: who has the best validation score, as far as the digits shown tell."""
-    validated = [line for line in lines if line.part == "validation"]
+def _title(drawn: Sequence[Line], view: View, *, ended: bool) -> str:
+    """Return the finding: while they learn, who has the best validation score so far, as far as the digits tell.
+
+    At the end that is no finding any more: the test part has the word.
+    """
+    validated = [line for line in drawn if line.part == "validation"]
     if view.quantity == "loss":
         return _("Loss, each contender's own: compare shapes, not heights")
     if not validated:
-        return _("Score on the training part") if lines else _("Waiting for the first scores")
-    classes = view.task == "classification"
-    scores = {line.name: f"{100 * max(line.y):.1f}" if classes else f"{max(line.y):.3f}" for line in validated}
-    best = max(scores.values(), key=float)
-    labels = who_have(best, scores)
-    if classes:
-        return _("Best validation accuracy: {labels}, {score} %", labels=labels, score=best)
-    return _("Best validation R²: {labels}, {score}", labels=labels, score=best)
+        return _("Score on the training part") if drawn else _("Waiting for the first scores")
+    metric = headline(view.task)
+    if ended:
+        return _("{metric} on the validation part as they learnt", metric=_(metric.label))
+    best = {line.name: max(line.raw or line.y) for line in validated}
+    top = score(max(best.values()), metric)
+    labels = who_have(top, {name: score(value, metric) for name, value in best.items()})
+    words = {"metric": _(metric.label), "labels": labels, "score": top}
+    return _("{metric} on the validation part, best so far: {labels}, {score}", **words)
 
 
 def _by_step(
-    steps: Mapping[str, Sequence[Step]], names: Sequence[str], lines: Sequence[_Line], view: _View, columns: int | None
+    steps: Mapping[str, Sequence[Step]],
+    names: Sequence[str],
+    drawn: Sequence[Line],
+    view: View,
+    title: str,
+    columns: int | None,
 ) -> Spec:
     panels = Panels([contender(name).label for name in names] or [""], columns)
     axes: Spec = {}
     for place, name in enumerate(names):
         x = _step_axis(contender(name), steps[name], view)
-        y = _y_axis(view) if lines else _y_axis(view) | {"range": [0, 1]}
+        y = _y_axis(view) if drawn else _y_axis(view) | _nothing_yet(view)
         if view.quantity == "score" and place:
             y |= {"matches": "y"}
             if not panels.leftmost(place):
                 y |= {"title": {"text": ""}, "showticklabels": False}
         axes |= panels.axes(place, x, y)
     floors = [floor for place in range(len(names)) for floor in _floors(steps, view, place)]
-    parts = layout(_title(lines, view), headings=panels.headings(), shapes=floors, **axes)
-    bare = [_bare(place) for place in range(len(names)) if all(line.place != place for line in lines)]
-    return {"data": [*_key(lines), *(_trace(line, view) for line in lines), *bare], "layout": parts}
+    parts = layout(title, headings=panels.headings(), shapes=floors, uirevision=_revision(view), **axes)
+    bare = [_bare(place) for place in range(len(names)) if all(line.place != place for line in drawn)]
+    return {"data": [*_key(drawn), *_traces(drawn, view), *bare], "layout": parts}
+
+
+def _nothing_yet(view: View) -> Spec:
+    return {"range": [0, 100 if view.percent else 1]}
+
+
+def _traces(drawn: Sequence[Line], view: View) -> Iterator[Spec]:
+    for line in drawn:
+        yield from _behind(line, view)
+        yield _trace(line, view)
+
+
+def _revision(view: View) -> str:
+    """Return what the visitor's zoom is kept with: it is of these axes, and of no others."""
+    return f"{view.x} {view.quantity} {view.log}"
 
 
 def _bare(place: int) -> Spec:
@@ -254,13 +245,18 @@ def _bare(place: int) -> Spec:
     return {"type": "scatter", "x": [None], "y": [None], "showlegend": False, "hoverinfo": "skip", **on(place)}
 
 
-def _by_clock(steps: Mapping[str, Sequence[Step]], lines: Sequence[_Line], view: _View) -> Spec:
-    x = axis(_("CPU seconds"), type="log" if view.log else "linear", rangemode="normal" if view.log else "tozero")
-    parts = layout(_title(lines, view), shapes=_floors(steps, view, 0), xaxis=x, yaxis=_y_axis(view))
-    return {"data": [_trace(line, view) for line in lines], "layout": parts}
+def _by_clock(
+    steps: Mapping[str, Sequence[Step]], drawn: Sequence[Line], view: View, title: str, flags: Mapping[str, Flag]
+) -> Spec:
+    x = clock_axis(drawn, flags, log=view.log)
+    words, hairlines, top = flagged(flags, x)
+    floors = _floors(steps, view, 0)
+    y = _y_axis(view) | {"domain": [0, top]} | ({} if drawn else _nothing_yet(view))
+    parts = layout(title, shapes=[*floors, *hairlines], xaxis=x, yaxis=y, uirevision=_revision(view))
+    return {"data": list(_traces(drawn, view)) or [_bare(0)], "layout": parts | {"annotations": words}}
 
 
-def _step_axis(info: Contender, steps: Sequence[Step], view: _View) -> Spec:
+def _step_axis(info: Contender, steps: Sequence[Step], view: View) -> Spec:
     """Return an axis as long as the fit will be, so that a growing line does not move what is drawn."""
     total = steps[-1].total if steps and info.step_name else None
     if view.log:
@@ -270,13 +266,13 @@ def _step_axis(info: Contender, steps: Sequence[Step], view: _View) -> Spec:
     )
 
 
-def _floors(steps: Mapping[str, Sequence[Step]], view: _View, place: int) -> list[Spec]:
+def _floors(steps: Mapping[str, Sequence[Step]], view: View, place: int) -> list[Spec]:
     """Return a dashed line at each baseline's score."""
     if view.quantity == "loss":
         return []
     baselines = [name for name in steps if contender(name).baseline]
-    values = {name: _values(steps[name], "score", "validation")[1] for name in baselines}
-    scores = {name: known[-1] for name, known in values.items() if known}
+    values = {name: known(steps[name], "score", "validation")[1] for name in baselines}
+    scores = {name: _drawn(found[-1:], view)[0] for name, found in values.items() if found}
     return [_floor(contender(name), score, place) for name, score in scores.items()]
 
 
@@ -294,12 +290,12 @@ def _floor(info: Contender, score: float, place: int) -> Spec:
     }
 
 
-def _key(lines: Sequence[_Line]) -> Iterator[Spec]:
+def _key(drawn: Sequence[Line]) -> Iterator[Spec]:
     """Yield legend entries that say what solid and dotted mean, and switch all such lines."""
     looks = {"validation": (_("Validation"), "solid", 2.5), "train": (_("Training"), "dot", 1.5)}
-    for part in _PARTS:
+    for part in PARTS:
         name, dash, width = looks[part]
-        if any(line.part == part for line in lines):
+        if any(line.part == part for line in drawn):
             yield {
                 "type": "scatter",
                 "mode": "lines",

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import Step
 from bakeoff.fields import Task
-from bakeoff.figures.learning import Clock, learning_curves_spec
+from bakeoff.figures.curves import Clock
+from bakeoff.figures.learning import learning_curves_spec
 from bakeoff.figures.style import GREY, Spec, figure
 from bakeoff.text import _
 
@@ -30,11 +31,16 @@ def overlaid_curves(races: Mapping[str, Mapping[str, Sequence[Step]]], *, task: 
     frame = learning_curves_spec(longest, task=task, x=x)
     title = frame["layout"]["title"] | {"text": _("How the scores rose in each race")}
     traces = [trace for trace in frame["data"] if trace["x"] == [None] and "xaxis" in trace]  # panels with no line
+    ends = []
     for (race, steps), dash in zip(races.items(), DASHES, strict=False):
         shown = learning_curves_spec({name: _one_part(steps.get(name, ())) for name in names}, task=task, x=x)
         lines = [trace for trace in shown["data"] if trace["x"] != [None]]
+        ends.append(shown["layout"].get("xaxis", {}).get("range", [0, 0])[1])
         traces += [_key(race, dash), *(_of_race(line, race, dash) for line in lines)]
-    return figure({"data": traces, "layout": frame["layout"] | {"title": title}})
+    layout = frame["layout"] | {"title": title}
+    if x == "cpu_seconds":  # a race with fewer steps may have taken longer
+        layout["xaxis"] |= {"range": [0, max(ends)]}
+    return figure({"data": traces, "layout": layout})
 
 
 def _length(steps: Sequence[Step]) -> int:

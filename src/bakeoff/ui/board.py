@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
-from bakeoff.figures.learning import learning_curves_spec
+from bakeoff.figures.clock import flags
+from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
@@ -65,11 +66,22 @@ def _explained(run: Run, mine: Draft) -> str:
 def _curves(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="curve-controls"):
         quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
-        x = _choice("x", _("Against"), {"step": _("Steps"), "cpu_seconds": _("CPU seconds")})
-        log = st.toggle(_("Logarithmic"), key="curve-log")
+        x = _choice("x", _("Against"), {"cpu_seconds": _("CPU seconds"), "step": _("Steps")})
+        by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
+        log = st.toggle(_("Logarithmic"), value=by_time, key=f"curve-log-{x}", persist_state="session")
+        smooth = st.toggle(_("Smoothed"), key="curve-smooth", persist_state="session")
     steps = {name: lane.steps for name, lane in run.lanes.items()}
-    figure = learning_curves_spec(steps, task=run.spec.dataset.info.task, quantity=quantity, x=x, log=log)
-    chart(figure, alt=in_words(run), key="curves", height=380, min_width=640)
+    figure = learning_curves_spec(
+        steps,
+        task=run.spec.dataset.info.task,
+        quantity=quantity,
+        x=x,
+        log=log,
+        smooth=smooth,
+        flags=flags(run.lanes),
+    )
+    height, min_width = curves_size(steps, x)
+    chart(figure, alt=in_words(run), key="curves", height=height, min_width=min_width)
 
 
 def _choice(key: str, label: str, options: dict[str, str]) -> Any:

@@ -1,14 +1,21 @@
+import itertools
 import json
 import math
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.contenders import Step, contender
+from bakeoff.contenders import Step, contender, contenders
 from bakeoff.figures import learning_curves, learning_frame
-from bakeoff.figures.learning import MOST_POINTS, learning_curves_spec, thin
+from bakeoff.figures.clock import Flag
+from bakeoff.figures.curves import MOST_POINTS, thin
+from bakeoff.figures.learning import learning_curves_spec, panels_size
+from bakeoff.figures.style import Panels
+
+SO_FAR = " on the validation part, best so far: "
 
 
 def fit(n, total=None, **values):
@@ -36,7 +43,7 @@ def test_every_line_is_that_of_the_frame(steps):
     frame = learning_frame(steps, task="classification")
     found = {(one.name, one.legendgroup): (list(one.x), list(one.y)) for one in drawn(figure)}
     expected = {
-        (label, part): (rows["x"].tolist(), rows["value"].tolist())
+        (label, part): (rows["x"].tolist(), pytest.approx((100 * rows["value"]).tolist()))
         for (label, part), rows in frame.groupby(["label", "part"])
     }
     assert found == expected
@@ -60,7 +67,7 @@ def test_a_contender_without_steps_has_its_end_by_its_time(steps):
         for one in drawn(learning_curves(steps, task="classification"))
         if one.name == "SVM" and "markers" in one.mode
     ]
-    assert (svm.x, svm.y) == ((2.5,), (0.97,))
+    assert (svm.x, svm.y) == ((2.5,), (97.0,))
 
 
 def test_the_axis_is_as_long_as_the_fit_will_be(steps):
@@ -93,25 +100,25 @@ def test_training_is_dotted_and_the_legend_says_so(steps):
 
 def test_the_baseline_is_a_floor_in_every_panel(steps):
     shapes = learning_curves(steps, task="classification").layout.shapes
-    assert [(one.y0, one.y1) for one in shapes] == [(0.25, 0.25)] * 3
+    assert [(one.y0, one.y1) for one in shapes] == [(25.0, 25.0)] * 3
     assert {one.line.color for one in shapes} == {contender("dummy").identity.colour}
 
 
 def test_the_title_says_who_is_best(steps):
-    assert learning_curves(steps, task="classification").layout.title.text == "Best validation accuracy: SVM, 97.0 %"
-    assert learning_curves(steps, task="regression").layout.title.text == "Best validation R²: SVM, 0.970"
+    assert learning_curves(steps, task="classification").layout.title.text == f"Accuracy{SO_FAR}SVM, 97.0 %"
+    assert learning_curves(steps, task="regression").layout.title.text == f"R²{SO_FAR}SVM, 0.970"
 
 
 def test_the_title_names_all_that_are_best_in_the_digits_shown(steps):
     steps = steps | {"random_forest": fit(3, validation_score=0.97)}
     title = learning_curves(steps, task="classification").layout.title.text
-    assert title == "Best validation accuracy: SVM and Random forest, 97.0 %"
+    assert title == f"Accuracy{SO_FAR}SVM and Random forest, 97.0 %"
 
 
 def test_without_a_validation_part_training_is_drawn():
     steps = {"decision_tree": fit(3, train_score=0.9)}
     (trace,) = learning_curves(steps, task="classification", x="cpu_seconds").data
-    assert trace.y == (0.9, 0.9, 0.9)
+    assert trace.y == (90.0, 90.0, 90.0)
     assert learning_curves(steps, task="classification").layout.title.text == "Score on the training part"
 
 
@@ -180,4 +187,99 @@ def test_panels_can_be_stacked_for_a_narrow_page(steps):
 
 def test_one_point_makes_no_axis_beyond_what_a_score_can_be():
     axis = learning_curves({"svm": fit(1, validation_score=1.0)}, task="classification").layout.yaxis
-    assert (axis.autorangeoptions.clipmin, axis.autorangeoptions.clipmax) == (-0.02, 1.02)
+    assert (axis.autorangeoptions.clipmin, axis.autorangeoptions.clipmax) == (-2, 102)
+
+
+def seeded(*scores):
+    """Return the steps of one seed after the other, each of which took a second more to a step."""
+    runs = [
+        [Step(k + 1, len(run), (place + 1) * (k + 1), 0, validation_score=one, seed=place) for k, one in enumerate(run)]
+        for place, run in enumerate(scores)
+    ]
+    return {"keras_mlp": tuple(step for run in runs for step in run)}
+
+
+def test_of_several_seeds_the_mean_is_drawn_with_a_band_from_the_lowest_to_the_highest():
+    steps = seeded([0.5, 0.7, 0.9], [0.7, 0.8, 0.8])
+    band, line = drawn(learning_curves(steps, task="regression", x="cpu_seconds"))
+    assert (line.x, line.y) == ((1.5, 3.0, 4.5), pytest.approx((0.6, 0.75, 0.85)))
+    assert band.y == (0.7, 0.8, 0.9, 0.8, 0.7, 0.5)
+    assert (band.fill, band.line.width) == ("toself", 0)
+
+
+def test_a_seed_that_has_just_begun_does_not_shorten_the_line():
+    (_band, line) = drawn(learning_curves(seeded([0.5, 0.7, 0.9], [0.7]), task="regression"))
+    assert line.y == pytest.approx((0.6, 0.7, 0.9))
+
+
+def test_a_smoothed_line_has_what_it_was_behind_it_and_less_of_a_zigzag():
+    scores = [0.5 + 0.1 * (-1) ** k for k in range(60)]
+    steps = {"keras_mlp": tuple(Step(k + 1, 60, k, k, validation_score=one) for k, one in enumerate(scores))}
+    raw, line = drawn(learning_curves(steps, task="regression", smooth=True))
+    assert list(raw.y) == pytest.approx(scores)
+    assert max(line.y[10:]) - min(line.y[10:]) < 0.1
+    assert line.y[-1] == pytest.approx(pd.Series(scores).ewm(alpha=1 - math.exp(-1 / 3)).mean().iloc[-1], abs=1e-4)
+
+
+FLAGS = {"keras_mlp": Flag(1.2), "decision_tree": Flag(0.8), "svm": Flag(2.5, finished=False)}
+
+
+def test_each_that_has_ended_has_a_flag_and_a_hairline_in_its_colour(steps):
+    layout = learning_curves(steps, task="classification", x="cpu_seconds", flags=FLAGS).layout
+    assert [one.text.partition("</span> ")[2] for one in layout.annotations] == [
+        "Decision tree, 800 ms",
+        "Keras MLP, 1.2 s",
+        "SVM, unfinished, 2.5 s",
+    ]
+    assert [one.x0 for one in layout.shapes if one.yref == "paper"] == [0.8, 1.2, 2.5]
+    assert layout.yaxis.domain[1] < 1
+
+
+def test_when_all_have_ended_no_one_is_called_the_best_by_the_validation_part(steps):
+    title = learning_curves(steps, task="classification", x="cpu_seconds", flags=FLAGS).layout.title.text
+    assert title == "Accuracy on the validation part as they learnt"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([name for name, one in contenders().items() if not one.baseline]),
+        st.floats(1e-6, 1e5),
+        min_size=1,
+    ),
+    st.booleans(),
+)
+def test_no_two_flags_words_touch_and_every_hairline_is_on_the_chart(seconds, log):
+    steps = {name: (Step(1, 1, one, one, validation_score=0.5),) for name, one in seconds.items()}
+    flags = {name: Flag(one) for name, one in seconds.items()}
+    layout = learning_curves(steps, task="regression", x="cpu_seconds", log=log, flags=flags).layout
+    low, high = layout.xaxis.range
+    width = 290 if len(seconds) <= 4 else 560
+    taken = []
+    for word in layout.annotations:
+        share = (word.x - low) / (high - low)  # Plotly wants the logarithm there, as the ends are
+        assert -1e-9 <= share <= 1
+        length = 7 * len(word.text.partition("</span> ")[2])
+        left = width * share - {"left": 0, "center": 0.5, "right": 1}[word.xanchor] * length
+        taken.append((word.y, left, left + length))
+    for (row, left, right), (other_row, other_left, other_right) in itertools.combinations(taken, 2):
+        assert row != other_row or right <= other_left or other_right <= left
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_the_clock_has_room_for_all_and_few_round_ticks(steps, log):
+    axis = learning_curves(steps, task="classification", x="cpu_seconds", log=log, flags=FLAGS).layout.xaxis
+    low, high = (10**one for one in axis.range) if log else axis.range
+    assert low <= 0.25
+    assert high >= 2.5
+    if log:
+        assert 2 <= len(axis.tickvals) <= 8
+
+
+@pytest.mark.parametrize("n", range(1, 10))
+def test_rows_of_panels_have_room_for_tick_labels_an_axis_title_and_a_heading(n):
+    rows = Panels([""] * n).rows
+    height, width = panels_size(n)
+    panel = (height - 110) / (rows + 0.35 * (rows - 1))
+    assert rows == 1 or 0.35 * panel >= 65
+    assert panel >= 180
+    assert width == 165 * Panels([""] * n).columns

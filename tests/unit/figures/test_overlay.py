@@ -24,9 +24,9 @@ def lines(figure) -> list[tuple[str, str, str, tuple[float, ...]]]:
 def test_each_race_has_a_dash_and_each_contender_a_panel():
     figure = overlaid_curves(RACES, task="classification")
     assert lines(figure) == [
-        ("Race A", "x", "solid", (0.5, 0.6)),
-        ("Race B", "x", "dash", (0.4, 0.7, 0.8)),
-        ("Race B", "x2", "dash", (0.9,)),
+        ("Race A", "x", "solid", (50.0, 60.0)),
+        ("Race B", "x", "dash", (40.0, 70.0, 80.0)),
+        ("Race B", "x2", "dash", (90.0,)),
     ]
     assert [one.text for one in figure.layout.annotations] == ["Decision tree", "SVM"]
     assert [(one.name, one.line.dash) for one in figure.data if one.showlegend is not False] == [
@@ -43,6 +43,12 @@ def test_against_cpu_seconds_all_share_one_panel():
     figure = overlaid_curves(RACES, task="classification", x="cpu_seconds")
     assert {axis for _race, axis, _dash, _y in lines(figure)} == {"x"}
     assert [race for race, *_rest in lines(figure)] == ["Race A", "Race B", "Race B"]
+
+
+def test_the_clock_has_room_for_a_race_of_fewer_steps_that_took_longer():
+    slow = {"decision_tree": [Step(1, 1, 9.0, 9.0, validation_score=0.7)]}
+    figure = overlaid_curves(RACES | {"Race C": slow}, task="classification", x="cpu_seconds")
+    assert figure.layout.xaxis.range[1] > 9
 
 
 def test_without_validation_training_is_drawn():

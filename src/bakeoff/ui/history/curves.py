@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from bakeoff.figures.learning import Clock
+from bakeoff.figures.curves import Clock
 from bakeoff.text import _
 
 
 def clock() -> Clock:
     """Show the choice between steps and CPU seconds; return what is chosen."""
-    options: dict[Clock, str] = {"step": _("Steps"), "cpu_seconds": _("CPU seconds")}
+    options: dict[Clock, str] = {"cpu_seconds": _("CPU seconds"), "step": _("Steps")}
     chosen: Clock = st.segmented_control(
         _("Curves against"),
         list(options),
         format_func=options.__getitem__,
-        default="step",
+        default="cpu_seconds",
         required=True,
         key="stored-curves-x",
     )

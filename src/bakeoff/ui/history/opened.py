@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from bakeoff.figures.learning import learning_curves_spec
+from bakeoff.figures.clock import flags
+from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
 from bakeoff.text import _
 from bakeoff.ui.ask.asks import can_be_asked
@@ -98,8 +99,12 @@ def _curves(report: StoredReport) -> None:
     steps = {name: result.steps for name, result in report.results.items()}
     if not any(steps.values()):
         return
-    spec = learning_curves_spec(steps, task=report.spec.dataset.info.task, x=clock())
-    chart(spec, alt=spec["layout"]["title"]["text"], key="stored-curves", height=380, min_width=640)
+    x = clock()
+    spec = learning_curves_spec(
+        steps, task=report.spec.dataset.info.task, x=x, log=x == "cpu_seconds", flags=flags(report.results)
+    )
+    height, min_width = curves_size(steps, x)
+    chart(spec, alt=spec["layout"]["title"]["text"], key="stored-curves", height=height, min_width=min_width)
 
 
 def _own_words(kept: StoredRace) -> None:

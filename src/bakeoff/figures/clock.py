@@ -1,0 +1,173 @@
+"""All contenders on one clock, the CPU seconds of their training, with a flag where each was done."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.notation import duration
+from bakeoff.figures.curves import Line
+from bakeoff.figures.style import Spec, axis, faded
+from bakeoff.text import _
+
+LEAST_SECONDS = 1e-4
+"""Where a logarithmic clock begins at the earliest: less is not measured well."""
+_LETTER, _PLOT, _NARROW_PLOT, _FEW = 7.0, 560.0, 290.0, 4
+_ROW = 0.062
+_NICE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Where a contender's training ended.
+
+    Attributes
+    ----------
+    cpu_seconds : float
+    finished : bool
+        Whether it was done, and not stopped before.
+    """
+
+    cpu_seconds: float
+    finished: bool = True
+
+
+class Racer(Protocol):
+    """One contender's part of a race that goes on, of a report, or of a stored one."""
+
+    @property
+    def status(self) -> str:
+        """One of waiting, training, done, failed, stopped."""
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """What it has reported."""
+
+    @property
+    def outcome(self) -> Any:
+        """What it achieved, with its costs; None if it has no result."""
+
+
+def flags(racers: Mapping[str, Racer]) -> dict[str, Flag]:
+    """Return the flags of those that have ended and have been seen to train."""
+    ended = {
+        name: one
+        for name, one in racers.items()
+        if one.steps and one.status not in ("waiting", "training") and not contender(name).baseline
+    }
+    return {name: Flag(_spent(one), one.status == "done") for name, one in ended.items()}
+
+
+def _spent(one: Racer) -> float:
+    return float(one.outcome.costs.fit_cpu_seconds if one.outcome else one.steps[-1].cpu_seconds)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A flag on the chart: its place from 0 to 1 along the axis, its row from the top, and its words."""
+
+    name: str
+    x: float
+    share: float
+    row: int
+    text: str
+
+
+def clock_axis(lines: Sequence[Line], flags: Mapping[str, Flag], *, log: bool) -> Spec:
+    """Return the axis of CPU seconds, with ends that stay as they are while a line grows towards them."""
+    seconds = [one for line in lines for one in (line.x[0], line.x[-1])] + [one.cpu_seconds for one in flags.values()]
+    title = _("CPU seconds")
+    if not seconds:
+        return (
+            axis(title, range=[-2, 1], type="log", **_ticks(-2, 1)) if log else axis(title, range=[0, 1], type="linear")
+        )
+    high = _nice(1.02 * max(LEAST_SECONDS, *seconds))
+    if not log:
+        return axis(title, type="linear", range=[0, high])
+    low = max(LEAST_SECONDS, min(seconds)) / 1.3
+    ends = [math.log10(low), math.log10(max(high, 2 * low))]
+    return axis(title, type="log", range=ends, **_ticks(*ends))
+
+
+def flagged(flags: Mapping[str, Flag], x: Spec) -> tuple[list[Spec], list[Spec], float]:
+    """Return the flags' words and hairlines, and the share of the chart's height that is left below them.
+
+    No two words touch: each flag is in the first row from the top that has room for it.
+    """
+    placed = _placed(flags, x)
+    rows = 1 + max((one.row for one in placed), default=-1)
+    words = [_word(one, flags[one.name]) for one in placed]
+    return words, [_hairline(one, flags[one.name]) for one in placed], 1 - _ROW * rows
+
+
+def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:
+    found: list[_Placed] = []
+    ends: list[float] = []  # where the last word of each row ends, in pixels
+    width = _NARROW_PLOT if len(flags) <= _FEW else _PLOT
+    for name, flag in sorted(flags.items(), key=lambda pair: pair[1].cpu_seconds):
+        at = math.log10(max(LEAST_SECONDS, flag.cpu_seconds)) if x["type"] == "log" else flag.cpu_seconds
+        share = (at - x["range"][0]) / (x["range"][1] - x["range"][0])
+        text = _text(name, flag)
+        left = width * share - _before(share) * (_LETTER * len(text) + 24)
+        row = next((place for place, end in enumerate(ends) if end < left), len(ends))
+        ends[row : row + 1] = [left + _LETTER * len(text) + 24]
+        found.append(_Placed(name, at, share, row, text))
+    return found
+
+
+def _before(share: float) -> float:
+    """Return how much of a word stands left of its hairline: all towards the right end, none towards the left."""
+    return 0.0 if share < 0.2 else 1.0 if share > 0.8 else 0.5
+
+
+def _text(name: str, flag: Flag) -> str:
+    words = {"label": contender(name).label, "time": duration(flag.cpu_seconds)}
+    return _("{label}, {time}", **words) if flag.finished else _("{label}, unfinished, {time}", **words)
+
+
+def _word(one: _Placed, flag: Flag) -> Spec:
+    identity = contender(one.name).identity
+    sign = "⚑" if flag.finished else "⚐"
+    return {
+        "text": f'<span style="color:{identity.colour}">{sign}</span> {one.text}',
+        "showarrow": False,
+        "xref": "x",
+        "x": one.x,
+        "xanchor": {0.0: "left", 0.5: "center", 1.0: "right"}[_before(one.share)],
+        "yref": "paper",
+        "y": 1 - _ROW * one.row,
+        "yanchor": "top",
+        "font": {"size": 12},
+    }
+
+
+def _hairline(one: _Placed, flag: Flag) -> Spec:
+    colour = contender(one.name).identity.colour
+    at = flag.cpu_seconds if flag.cpu_seconds > LEAST_SECONDS else LEAST_SECONDS
+    return {
+        "type": "line",
+        "layer": "below",
+        "xref": "x",
+        "yref": "paper",
+        "x0": at,
+        "x1": at,
+        "y0": 0,
+        "y1": 1 - _ROW * (one.row + 0.8),
+        "line": {"color": faded(colour, 0.7), "width": 1, "dash": "solid" if flag.finished else "dot"},
+    }
+
+
+def _nice(value: float) -> float:
+    """Return the next round number: an axis that ends there does not move at every tick."""
+    unit = 10.0 ** math.floor(math.log10(value))
+    return unit * next(one for one in _NICE if one * unit >= value * (1 - 1e-9))
+
+
+def _ticks(low: float, high: float) -> Spec:
+    """Return ticks of a logarithmic axis, at 1, 2 and 5 over short ranges and at powers of ten over long ones."""
+    digits = (1,) if high - low > 2.5 else (1, 2, 5)
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    values = [digit * 10.0**power for power in powers for digit in digits]
+    shown = [float(f"{value:.1g}") for value in values if low <= math.log10(value) <= high]
+    return {"tickvals": shown, "ticktext": [f"{value:,.{max(0, -math.floor(math.log10(value)))}f}" for value in shown]}
