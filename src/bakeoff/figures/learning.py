@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import Contender, Step, contender
-from bakeoff.evaluation.metrics import headline
+from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
 from bakeoff.figures.clock import Flag, clock_axis, flagged
@@ -172,7 +172,7 @@ def _x_title(info: Contender, view: View) -> str:
 
 
 def _y_title(view: View) -> str:
-    return _("Loss") if view.quantity == "loss" else _(headline(view.task).label)
+    return _("Loss") if view.quantity == "loss" else _(deciding("auto", view.task).label)
 
 
 def _y_axis(view: View) -> Spec:
@@ -191,7 +191,7 @@ def _title(drawn: Sequence[Line], view: View, *, ended: bool) -> str:
         return _("Loss, each contender's own: compare shapes, not heights")
     if not validated:
         return _("Score on the training part") if drawn else _("Waiting for the first scores")
-    metric = headline(view.task)
+    metric = deciding("auto", view.task)
     if ended:
         return _("{metric} on the validation part as they learnt", metric=_(metric.label))
     best = {line.name: max(line.raw or line.y) for line in validated}
