@@ -21,7 +21,9 @@ def take_home(run: Run) -> None:
     name = report.spec.dataset.name
     left, right = st.columns(2, gap="large")
     with left, st.container(key="take-code"):
-        st.markdown(_("**Run it yourself**, without Bakeoff: scikit-learn, Keras, and the very numbers of this page."))
+        st.markdown(
+            _("**Run it yourself**, without Bakeoff: scikit-learn, Keras, PyTorch, and the very numbers of this page.")
+        )
         _code(report, name)
     with right, st.container(key="take-report"):
         st.markdown(

@@ -1,4 +1,4 @@
-"""The race as Python that needs scikit-learn and Keras but no Bakeoff, and prints the page's very numbers."""
+"""The race as Python that needs scikit-learn, Keras and PyTorch but no Bakeoff, and prints the page's very numbers."""
 
 from collections.abc import Iterator
 
@@ -9,13 +9,15 @@ from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.models import SCIKIT_LEARN_HAS, model_cell
 from bakeoff.export.script.network import network_cells
 from bakeoff.export.script.scores import score_cell, table_cell
+from bakeoff.export.script.torch_network import torch_cells
 from bakeoff.export.script.transform import evens_out
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _PACKAGES = ("numpy", "pandas", "scikit-learn")
-_NETWORK_PACKAGES = ("keras", "tensorflow", "tensorflow-cpu")
+_NETWORKS = {"keras_mlp": ("keras", "tensorflow", "tensorflow-cpu"), "torch_mlp": ("torch",)}
+"""What each network needs."""
 
 
 def race_script(spec: BakeoffSpec) -> str:
@@ -23,7 +25,7 @@ def race_script(spec: BakeoffSpec) -> str:
 
     It prints, for each contender, the scores of the answers on the test part: accuracy, balanced accuracy, macro F1
     and Matthews correlation; or R², root mean squared error and mean absolute error. They equal the report's on the
-    same machine with the same versions. A PyTorch MLP, or a contender of your own, is left out; a sentence says so.
+    same machine with the same versions. A contender of your own is left out; a sentence says so.
 
     Raises
     ------
@@ -44,9 +46,9 @@ def _title(spec: BakeoffSpec) -> str:
 
 def _words(spec: BakeoffSpec) -> str:
     versions = environment()
-    wanted = _PACKAGES + (_NETWORK_PACKAGES if "keras_mlp" in spec.contenders else ())
+    wanted = _PACKAGES + tuple(one for name in spec.contenders for one in _NETWORKS.get(name, ()))
     wanted += ("imbalanced-learn",) if evens_out(spec) else ()
-    needed = " ".join(f"{name}=={versions[name]}" for name in wanted if name in versions)
+    needed = " ".join(f"{name}=={versions[name].partition('+')[0]}" for name in wanted if name in versions)
     return _(
         "The same data, split, preparation, settings and seeds as in Bakeoff, and so the same scores. It needs no "
         "Bakeoff, but: pip install {packages}",
@@ -55,13 +57,15 @@ def _words(spec: BakeoffSpec) -> str:
 
 
 def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
-    if not (SCIKIT_LEARN_HAS | {"keras_mlp"}) & spec.contenders.keys():
+    if not (SCIKIT_LEARN_HAS | _NETWORKS.keys()) & spec.contenders.keys():
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)
     yield score_cell(spec.dataset.info.task)
     for name, settings in spec.contenders.items():
         if name == "keras_mlp":
             yield from network_cells(settings, spec)  # type: ignore[arg-type]
+        elif name == "torch_mlp":
+            yield from torch_cells(settings, spec)  # type: ignore[arg-type]
         elif name in SCIKIT_LEARN_HAS:
             yield model_cell(name, settings, spec)
         else:

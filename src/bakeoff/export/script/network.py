@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.export.script.cells import Cell
+from bakeoff.export.script.learnt import learnt_from, learnt_imports, learnt_words, training_words
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
+_THREADS = "tf.config.threading.set_intra_op_parallelism_threads(1)  # so that sums are rounded alike on any processor"
 _KERAS = ("import keras", "import numpy as np", "import tensorflow as tf")
 
 _ROW_LOSSES = {
@@ -110,73 +111,17 @@ def network_cells(settings: MLPSettings, spec: BakeoffSpec) -> Iterator[Cell]:
     label, task = contender("keras_mlp").label, spec.dataset.info.task
     yield Cell(
         _("{label}: what it learns from", label=label),
-        _data_words(task),
-        _data(settings, spec),
-        (*_KERAS, *_hold_out_imports(settings, spec)),
+        learnt_words(task),
+        f"{_THREADS}\n\n{learnt_from(settings, spec)}",
+        (*_KERAS, *learnt_imports(settings, spec)),
     )
     yield Cell(
         _("{label}: the network", label=label), _(contender("keras_mlp").summary), _network(settings, task), _KERAS
     )
-    yield Cell(_("{label}: training", label=label), _training_words(settings), _training(settings, task), _KERAS)
+    yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task), _KERAS)
     yield Cell(
         _("{label}: answers", label=label), _("The network answers for the test part."), _answers(task, label), _KERAS
     )
-
-
-def _data_words(task: Task) -> str:
-    if task == "classification":
-        return _("Networks compute with numbers of 32 bits, and take classes by their place in a list.")
-    return _("Networks compute with numbers of 32 bits. The target is scaled to mean 0 and variance 1.")
-
-
-def _data(settings: MLPSettings, spec: BakeoffSpec) -> str:
-    classes, own_part = spec.dataset.info.task == "classification", spec.rules.validation_share > 0
-    lines = [
-        "tf.config.threading.set_intra_op_parallelism_threads(1)  # so that sums are rounded alike on any processor",
-        "",
-        "# One number decides the first weights, the order of the rows and what dropout drops.",
-        f"network_seed = int(np.random.RandomState({spec.rules.seed}).randint(2**31 - 1))",
-        "network_X = X_train.astype(np.float32)",
-    ]
-    if classes:
-        lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
-    else:
-        lines += [
-            "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
-            "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
-        ]
-    if settings.early_stopping and own_part:
-        held = "np.searchsorted(classes, y_validation).astype(np.int32)"
-        numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
-        lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
-    elif settings.early_stopping:
-        lines += _hold_out(classes)
-    return "\n".join(lines)
-
-
-def _hold_out(classes: bool) -> list[str]:
-    """Return the lines that set rows aside for early stopping, as there is no validation part."""
-    lines = ["# There is no validation part, so a tenth of the training rows is kept aside for early stopping."]
-    strata = ""
-    if classes:
-        lines += [
-            "counts = np.bincount(network_y)",
-            f"by_class = counts.min() >= 2 and len(counts) <= {HOLD_OUT} * len(network_y)",
-        ]
-        strata = ", stratify=network_y if by_class else None"
-    return [
-        *lines,
-        "fit, held = train_test_split(",
-        f"    np.arange(len(network_X)), test_size={HOLD_OUT}, random_state=network_seed{strata}",
-        ")",
-        "network_X, held_X = network_X[fit], network_X[held]",
-        "network_y, held_y = network_y[fit], network_y[held]",
-    ]
-
-
-def _hold_out_imports(settings: MLPSettings, spec: BakeoffSpec) -> tuple[str, ...]:
-    needed = settings.early_stopping and not spec.rules.validation_share
-    return ("from sklearn.model_selection import train_test_split",) if needed else ()
 
 
 def _network(settings: MLPSettings, task: Task) -> str:
@@ -205,18 +150,6 @@ def _network(settings: MLPSettings, task: Task) -> str:
 
 def _penalised(settings: MLPSettings) -> bool:
     return bool(settings.l1 or settings.l2)
-
-
-def _training_words(settings: MLPSettings) -> str:
-    words = [
-        _(
-            "In each epoch the network sees all training rows once, in a new order and in small batches; after each "
-            "batch every weight moves a little so that the loss falls."
-        )
-    ]
-    if settings.early_stopping:
-        words.append(_("Training ends when the validation loss no longer falls, and the best weights are taken back."))
-    return " ".join(words)
 
 
 def _training(settings: MLPSettings, task: Task) -> str:

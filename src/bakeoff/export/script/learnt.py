@@ -1,0 +1,77 @@
+"""What the cells of both networks have alike: the numbers that they learn from, and the words."""
+
+from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_estimator import HOLD_OUT
+from bakeoff.fields import Task
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+def learnt_words(task: Task) -> str:
+    """Say what a network learns from."""
+    if task == "classification":
+        return _("Networks compute with numbers of 32 bits, and take classes by their place in a list.")
+    return _("Networks compute with numbers of 32 bits. The target is scaled to mean 0 and variance 1.")
+
+
+def learnt_from(settings: MLPSettings, spec: BakeoffSpec) -> str:
+    """Return the lines that come to ``network_X``, ``network_y`` and ``network_seed``, and perhaps ``held_X``."""
+    classes, own_part = spec.dataset.info.task == "classification", spec.rules.validation_share > 0
+    lines = [
+        "# One number decides the first weights, the order of the rows and what dropout drops.",
+        f"network_seed = int(np.random.RandomState({spec.rules.seed}).randint(2**31 - 1))",
+        "network_X = X_train.astype(np.float32)",
+    ]
+    if classes:
+        lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
+    else:
+        lines += [
+            "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
+            "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
+        ]
+    if settings.early_stopping and own_part:
+        held = "np.searchsorted(classes, y_validation).astype(np.int32)"
+        numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
+        lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
+    elif settings.early_stopping:
+        lines += _hold_out(classes)
+    return "\n".join(lines)
+
+
+def _hold_out(classes: bool) -> list[str]:
+    """Return the lines that set rows aside for early stopping, as there is no validation part."""
+    lines = ["# There is no validation part, so a tenth of the training rows is kept aside for early stopping."]
+    strata = ""
+    if classes:
+        lines += [
+            "counts = np.bincount(network_y)",
+            f"by_class = counts.min() >= 2 and len(counts) <= {HOLD_OUT} * len(network_y)",
+        ]
+        strata = ", stratify=network_y if by_class else None"
+    return [
+        *lines,
+        "fit, held = train_test_split(",
+        f"    np.arange(len(network_X)), test_size={HOLD_OUT}, random_state=network_seed{strata}",
+        ")",
+        "network_X, held_X = network_X[fit], network_X[held]",
+        "network_y, held_y = network_y[fit], network_y[held]",
+    ]
+
+
+def learnt_imports(settings: MLPSettings, spec: BakeoffSpec) -> tuple[str, ...]:
+    """Return the imports that they need besides NumPy."""
+    needed = settings.early_stopping and not spec.rules.validation_share
+    return ("from sklearn.model_selection import train_test_split",) if needed else ()
+
+
+def training_words(settings: MLPSettings) -> str:
+    """Say how a network is trained."""
+    words = [
+        _(
+            "In each epoch the network sees all training rows once, in a new order and in small batches; after each "
+            "batch every weight moves a little so that the loss falls."
+        )
+    ]
+    if settings.early_stopping:
+        words.append(_("Training ends when the validation loss no longer falls, and the best weights are taken back."))
+    return " ".join(words)
