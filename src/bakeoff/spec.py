@@ -85,6 +85,15 @@ class Rules(Settings):
         label="Seed of the split",
         help="Splits the rows by a seed of its own, so that only the models change with the other.",
     )
+    seeds: int = setting(
+        1,
+        ge=1,
+        le=30,
+        step=1,
+        label="Seeds",
+        help="Each contender whose training is random is trained this often on the same split, each time with another "
+        "seed; its scores are the mean. The others are trained once.",
+    )
     split: Literal["random", "time", "group"] = setting(
         "random",
         label="Split",
@@ -165,7 +174,8 @@ class Rules(Settings):
         le=86_400,
         step=60,
         label="Time limit, seconds",
-        help="A contender that trains longer than this is stopped.",
+        help="A contender that trains longer than this, all seeds together, is stopped; one that learns in steps is "
+        "scored as it stands then.",
     )
 
     def for_task(self, task: Task) -> Self:

@@ -48,6 +48,15 @@ class Estimator(Protocol):
         """Have these told of each step of the next fit; see `sklearn.callback`."""
 
 
+def _always(_settings: Settings, _task: Task) -> bool:
+    return True
+
+
+def never_seeded(_settings: Settings, _task: Task) -> bool:
+    """Tell that the same rows always teach the same: for `Contender.seeded`."""
+    return False
+
+
 @dataclass(frozen=True)
 class Contender:
     """One model that can race.
@@ -84,6 +93,10 @@ class Contender:
     forecast : callable, optional
         ``forecast(estimator, X, y)`` returns how many seconds its fit on these rows will take, measured
         on a small sample; for contenders whose fit grows faster than the rows do.
+    ends_early : bool
+        Whether its fit ends when a callback asks for it, and then answers with what it has learnt so far.
+    seeded : callable
+        ``seeded(settings, task)`` returns whether what it learns depends on its seed, the rows being the same.
     """
 
     name: str
@@ -100,6 +113,8 @@ class Contender:
     package: str = ""
     extra: str = ""
     forecast: Callable[[Any, NDArray[Any], NDArray[Any]], float] | None = None
+    ends_early: bool = False
+    seeded: Callable[[Any, Task], bool] = _always
 
     @property
     def missing(self) -> str:

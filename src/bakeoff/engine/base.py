@@ -15,12 +15,15 @@ class Limits:
     ----------
     wall_seconds : float or None
         Seconds from its start.
+    grace_seconds : float
+        Seconds beyond these that a job gets which knows its limit and comes to an end of its own.
     memory_bytes : int or None
         Memory of its own: resident memory above what it started with.
     """
 
     wall_seconds: float | None = None
     memory_bytes: int | None = None
+    grace_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class JobProcess:
 
     def _enforce(self, usage: Usage) -> None:
         seconds, memory = self._limits.wall_seconds, self._limits.memory_bytes
-        if seconds is not None and usage.wall_seconds > seconds:
+        if seconds is not None and usage.wall_seconds > seconds + self._limits.grace_seconds:
             self._end(Broken(self.id, OverTime(seconds)))
         elif memory is not None and usage.memory_bytes > memory:
             self._end(Broken(self.id, OverMemory(usage.memory_bytes, memory)))

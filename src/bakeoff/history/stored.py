@@ -19,10 +19,22 @@ from bakeoff.text import _
 
 @dataclass(frozen=True)
 class StoredOutcome:
-    """What a contender that finished has achieved on the test part."""
+    """What a contender has achieved on the test part.
+
+    Attributes
+    ----------
+    metrics : mapping of str to Estimate
+    costs : Costs
+    unfinished : bool
+        Whether it was ended before it had done all.
+    seeds : int
+        How many seeds it was trained with.
+    """
 
     metrics: Mapping[str, Estimate]
     costs: Costs
+    unfinished: bool = False
+    seeds: int = 1
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,7 @@ class StoredReport:
     results: Mapping[str, StoredResult]
 
     def finished(self) -> dict[str, StoredOutcome]:
-        """Return the outcomes of the contenders that are done, in order."""
+        """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
         return {name: result.outcome for name, result in self.results.items() if result.outcome is not None}
 
     @property
@@ -105,7 +117,8 @@ def _result(name: str, found: Mapping[str, Any]) -> StoredResult:
     outcome = None
     if found["costs"] is not None:
         metrics = {key: Estimate(**with_nan(one)) for key, one in found["metrics"].items()}
-        outcome = StoredOutcome(metrics, Costs(**with_nan(found["costs"])))
+        costs, seeds = Costs(**with_nan(found["costs"])), len(found.get("seeds", ())) or 1
+        outcome = StoredOutcome(metrics, costs, found.get("unfinished", False), seeds)
     return StoredResult(name, found["status"], found["message"], steps, outcome)
 
 

@@ -3,29 +3,25 @@
 The same module runs in every job; `train` and `fetch` are the targets that the engine calls.
 """
 
-import pickle
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bakeoff.contenders import Step, contender
+from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
+from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.fitting import fit
-from bakeoff.evaluation.metrics import evaluate
-from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, prepare
-from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.evaluation.regions import plane_of
+from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.soundness import check_setup
+from bakeoff.race.fits import Fit, Measurer, outcome
 from bakeoff.race.models import keep
-from bakeoff.race.report import Costs, HeldOut, Outcome, Setting
+from bakeoff.race.report import HeldOut, Outcome, Setting
+from bakeoff.race.reporter import Ending, Reporter
 from bakeoff.spec import BakeoffSpec
 
-FLUSH_SECONDS = 0.05
 LONG_SECONDS = 20.0
 
 
@@ -66,64 +62,69 @@ def fetch(name: str, channel: Channel) -> None:
     dataset(name).fetch(tell)
 
 
-class Reporter:
-    """A scikit-learn fit callback that sends steps up the channel, several to a message.
-
-    A tiny network makes thousands of epochs a second; nobody can see more than twenty a second.
-    """
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self._waiting: list[Step] = []
-        self._sent = 0.0
-
-    def setup(self, estimator: Any, context: Any) -> None:
-        """Nothing to set up."""
-
-    def teardown(self, estimator: Any, context: Any) -> None:
-        """Nothing to tear down; an estimator that calls its parent's ``fit`` gets here before its end."""
-
-    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
-        """Nothing has happened yet."""
-
-    def on_fit_task_end(self, estimator: Any, context: Any, *, metadata: dict[str, Any] | None = None) -> bool:
-        """Keep the step; never asks to stop."""
-        if metadata and "step" in metadata:
-            self._waiting.append(metadata["step"])
-            if time.monotonic() - self._sent > FLUSH_SECONDS:
-                self.flush()
-        return False
-
-    def flush(self) -> None:
-        """Send the steps that wait."""
-        if self._waiting:
-            self._channel.emit(tuple(self._waiting))
-            self._waiting.clear()
-            self._sent = time.monotonic()
-
-
 def train(entry: Entry, channel: Channel) -> Outcome:
-    """Fit one contender and measure it.
+    """Fit one contender, with each of its seeds, and measure it.
 
-    Emits the `Setting`, perhaps a `Forecast`, and tuples of `Step`.
+    Emits the `Setting`, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to come to an end.
     """
-    spec, info = entry.spec, contender(entry.contender)
-    prepared = prepare(spec)
+    ending = Ending(channel, entry.spec.rules.time_limit)
+    prepared = prepare(entry.spec)
     plane = plane_of(prepared)
-    channel.emit(_setting(spec, prepared, plane))
-    estimator = info.build(spec.contenders[entry.contender], prepared.task, spec.rules.seed)
-    if info.forecast is not None:
-        seconds = info.forecast(estimator, prepared.X_train, prepared.y_train)
+    channel.emit(_setting(entry.spec, prepared, plane))
+    return _Training(entry, prepared, plane, channel, ending).run()
+
+
+class _Training:
+    """One contender's fits, one seed after the other."""
+
+    def __init__(self, entry: Entry, prepared: Prepared, plane: Plane, channel: Channel, ending: Ending) -> None:
+        self._entry = entry
+        self._info = contender(entry.contender)
+        self._prepared = prepared
+        self._channel = channel
+        self._ending = ending
+        self._seeds = model_seeds(entry.spec, entry.contender, prepared.task)
+        self._measurer = Measurer(entry.contender, prepared, plane, self._keep, entry.spec.rules.seed)
+
+    def run(self) -> Outcome:
+        fits: list[Fit] = []
+        cut_short = False
+        for place, seed in enumerate(self._seeds):
+            estimator, cut_short = self._fitted(place, seed)
+            if cut_short and fits:  # what counts are the seeds that were trained to their end
+                break
+            fits.append((self._measurer.further if fits else self._measurer.first)(estimator, seed))
+            del estimator  # before the next one takes its room
+            if self._ending.asked():
+                break
+        unfinished = cut_short or len(fits) < len(self._seeds)
+        return outcome(fits, unfinished=unfinished)
+
+    def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
+        """Return the fitted estimator, and whether its fit was ended before its last step."""
+        prepared = self._prepared
+        estimator = self._info.build(self._entry.spec.contenders[self._entry.contender], prepared.task, seed)
+        if place == 0:
+            self._foretell(estimator)
+        reporter = Reporter(self._channel, self._ending, place, may_end=self._info.ends_early)
+        estimator.set_callbacks(reporter)
+        try:
+            fit(estimator, prepared)
+        finally:
+            reporter.flush()  # also what came before a fit failed
+        estimator.set_callbacks()
+        return estimator, reporter.cut_short
+
+    def _foretell(self, estimator: Any) -> None:
+        if self._info.forecast is None:
+            return
+        seconds = self._info.forecast(estimator, self._prepared.X_train, self._prepared.y_train)
         if seconds > LONG_SECONDS:
-            channel.emit(Forecast(seconds))
-    reporter = Reporter(channel)
-    estimator.set_callbacks(reporter)
-    try:
-        fit(estimator, prepared)
-    finally:
-        reporter.flush()  # also what came before a fit failed
-    estimator.set_callbacks()
-    return _outcome(estimator, entry, prepared, plane)
+            self._channel.emit(Forecast(seconds))
+
+    def _keep(self, pickled: bytes) -> None:
+        if self._entry.models is not None:
+            keep(self._entry.models, self._entry.contender, pickled)
 
 
 def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
@@ -140,38 +141,3 @@ def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
         plane=plane,
         findings=check_setup(spec, prepared),
     )
-
-
-def _outcome(estimator: Any, entry: Entry, prepared: Prepared, plane: Any) -> Outcome:
-    prediction, milliseconds = timed_prediction(estimator, prepared)
-    pickled = pickle.dumps(estimator)
-    if entry.models is not None:
-        keep(entry.models, entry.contender, pickled)
-    costs = Costs(
-        fit_cpu_seconds=estimator.fit_cpu_seconds_,
-        fit_wall_seconds=estimator.fit_wall_seconds_,
-        predict_ms_per_1000=milliseconds,
-        model_bytes=len(pickled),
-        sizes=dict(contender(entry.contender).sizes(estimator)),
-    )
-    metrics = evaluate(
-        prepared.y_test,
-        prediction,
-        task=prepared.task,
-        n_classes=len(prepared.class_names),
-        seed=entry.spec.rules.seed,
-    )
-    return Outcome(
-        metrics,
-        costs,
-        prediction,
-        regions(estimator, prepared, plane),
-        validation_errors=_validation_errors(estimator, prepared),
-    )
-
-
-def _validation_errors(estimator: Any, prepared: Prepared) -> NDArray[np.float64] | None:
-    if prepared.task != "regression" or prepared.X_validation is None:
-        return None
-    answers = predict(estimator, prepared.X_validation, prepared).values
-    return np.asarray(answers - prepared.y_validation, dtype=np.float64)

@@ -2,22 +2,32 @@
 
 import contextlib
 import functools
+import itertools
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
 
-from bakeoff.contenders import contender, contenders
+from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.fields import from_environment
 from bakeoff.race.job import Entry
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
-from bakeoff.race.snapshot import DATA, Run, advance
+from bakeoff.race.reporter import EndEarly, Scoring
+from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import smote_missing
+
+PATIENCE_SECONDS = 1.0
+MOST_PATIENCE_SECONDS = 5.0
+SCORING_SECONDS = 10.0
+"""For being scored, once a fit has ended as it was asked to."""
+GRACE_SECONDS = 10.0
+GRACE_SHARE = 0.1
+"""Beyond the time limit, for the last step and for being scored: so much, and this share of the limit."""
 
 
 class Race:
@@ -54,8 +64,9 @@ class Race:
         self._on_change = on_change
         self._changed = threading.Condition()
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        self._limits = Limits(wall_seconds=spec.rules.time_limit, memory_bytes=memory)
+        self._memory = memory
         self._why = ""
+        self._patience: dict[str, threading.Timer] = {}
         self._models = begin(self.run.id, spec) if keep_models else None
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
@@ -85,8 +96,15 @@ class Race:
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            job = Job(self._job(name), "bakeoff.race.job:train", Entry(self.run.spec, name, self._models), self._limits)
+            entry = Entry(self.run.spec, name, self._models)
+            job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name))
             self._engine.submit(job, functools.partial(self._hear, name))
+
+    def _limits(self, name: str) -> Limits:
+        """Return what a contender's job may use; one that can end its fit by itself gets some time to be scored in."""
+        seconds = self.run.spec.rules.time_limit
+        ends_itself = contender(name).ends_early or self.run.lanes[name].seeds > 1
+        return Limits(seconds, self._memory, GRACE_SECONDS + GRACE_SHARE * seconds if ends_itself else 0.0)
 
     def _hear(self, name: str, event: Event) -> None:
         with self._changed:
@@ -95,7 +113,13 @@ class Race:
                 self._end_fetching(event)
 
     def _take(self, name: str, event: Event) -> None:
-        run = advance(self.run, name, event, self._why)
+        self._show(advance(self.run, name, event, self._why))
+        if isinstance(event, Finished | Failed | Stopped):
+            self._wait_no_longer(name)
+        elif isinstance(event, Message) and isinstance(event.body, Scoring):
+            self._wait_for(name, SCORING_SECONDS)
+
+    def _show(self, run: Run) -> None:
         if self._on_change is not None:
             self._on_change(run)
         self.run = run
@@ -109,14 +133,19 @@ class Race:
             except EngineError as error:  # the engine was closed meanwhile
                 self._take(DATA, Failed(event.job, error))
 
-    def stop(self, name: str | None = None, why: str = "") -> None:
+    def stop(self, name: str | None = None, why: str = "", *, now: bool = False) -> None:
         """Stop the contender `name`, or all; one that has ended is left as it is.
+
+        One that has told of a step is asked to come to an end and is scored as it stands, if that is soon done. All
+        others end at once, and so does one that is stopped a second time.
 
         Parameters
         ----------
         name : str, optional
         why : str
             What the contenders' cards are to say of it, unless the visitor has asked for it.
+        now : bool
+            Ask nobody: end them at once.
         """
         # The last in the queue goes first, so that no stopped job makes room for another to start.
         names = [name] if name is not None else self._queue()[::-1]
@@ -126,8 +155,30 @@ class Race:
             if fetching:
                 self._stop_waiting(names)
                 return
+            asked = [] if now else [one for one in names if self._can_be_asked(one)]
+            for one in asked:
+                self._show(asked_to_end(self.run, one))
+                self._wait_for(one, patience(self.run.lanes[one].steps))
         for one in names:
-            self._engine.stop(self._job(one))
+            if one in asked:
+                self._engine.send(self._job(one), EndEarly())
+            else:
+                self._engine.stop(self._job(one))
+
+    def _can_be_asked(self, name: str) -> bool:
+        lane = self.run.lanes[name]
+        return lane.status == "training" and bool(lane.steps) and not lane.ending
+
+    def _wait_for(self, name: str, seconds: float) -> None:
+        """Give a contender that was asked to end so long, and then end its process."""
+        self._wait_no_longer(name)
+        self._patience[name] = timer = threading.Timer(seconds, self._engine.stop, [self._job(name)])
+        timer.daemon = True
+        timer.start()
+
+    def _wait_no_longer(self, name: str) -> None:
+        if (timer := self._patience.pop(name, None)) is not None:
+            timer.cancel()
 
     def _stop_waiting(self, names: list[str]) -> None:
         """End contenders that have no job yet; when nobody is left to wait for the data, it is not fetched."""
@@ -141,6 +192,16 @@ class Race:
         """Wait until every contender has ended; return whether they have."""
         with self._changed:
             return self._changed.wait_for(lambda: not self.run.active, timeout)
+
+
+def patience(steps: Sequence[Step]) -> float:
+    """Return how many seconds a contender that was asked to end is given to get to its next step.
+
+    That is a second, or up to five where the steps of its latest seed have taken longer.
+    """
+    own = [step.wall_seconds for step in steps if step.seed == steps[-1].seed]
+    longest = max(after - before for before, after in itertools.pairwise([0.0, *own]))
+    return min(max(PATIENCE_SECONDS, 1.5 * longest), MOST_PATIENCE_SECONDS)
 
 
 def check(spec: BakeoffSpec) -> None:
@@ -211,7 +272,7 @@ def run(
     try:
         race.wait()
     except KeyboardInterrupt:
-        race.stop()
+        race.stop(now=True)
         race.wait(5)
         raise
     return race.run.report

@@ -99,19 +99,46 @@ class Costs:
 
 
 @dataclass(frozen=True)
+class SeedRun:
+    """What one seed's model of a contender has achieved on the test part.
+
+    Attributes
+    ----------
+    seed : int
+        What it was trained with.
+    prediction : Prediction
+        Of all but the first seed the probabilities are in single precision.
+    metrics : mapping of str to float
+    fit_cpu_seconds : float
+    """
+
+    seed: int
+    prediction: Prediction
+    metrics: Mapping[str, float]
+    fit_cpu_seconds: float
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What a contender that finished has achieved on the test part.
+    """What a contender has achieved on the test part.
 
     Attributes
     ----------
     metrics : mapping of str to Estimate
+        With several seeds their means, with intervals for other rows and other seeds.
     costs : Costs
+        What training took is the mean per seed.
     prediction : Prediction
+        With several seeds the first one's, as the regions and the model that is kept.
     regions : Regions
     notes : tuple of str
     validation_errors : ndarray of shape (n_validation,) or None
         Answer minus truth on the validation part, which intervals for new rows are made from; None for
         classification, or without that part.
+    unfinished : bool
+        Whether it was ended before it had done all, and is scored as it stood.
+    seeds : tuple of SeedRun
+        One for each seed that it was trained with.
     """
 
     metrics: Mapping[str, Estimate]
@@ -120,6 +147,13 @@ class Outcome:
     regions: Regions
     notes: tuple[str, ...] = ()
     validation_errors: NDArray[np.float64] | None = None
+    unfinished: bool = False
+    seeds: tuple[SeedRun, ...] = ()
+
+    @property
+    def predictions(self) -> tuple[Prediction, ...]:
+        """What the model of each seed says of the test part."""
+        return tuple(one.prediction for one in self.seeds) or (self.prediction,)
 
 
 @dataclass(frozen=True)
@@ -132,11 +166,11 @@ class Result:
         The contender.
     status : {"waiting", "training", "done", "failed", "stopped"}
     message : str
-        Why it failed or was stopped, in one sentence; empty otherwise.
+        Why it failed or was stopped, in one sentence or two; empty otherwise.
     steps : tuple of Step
         All that it reported while it trained, whatever became of it.
     outcome : Outcome or None
-        None unless it is done.
+        None unless it is done, or was stopped and could be scored as it stood.
     """
 
     name: str
@@ -167,7 +201,7 @@ class Report:
     results: Mapping[str, Result]
 
     def finished(self) -> dict[str, Outcome]:
-        """Return the outcomes of the contenders that are done, in order."""
+        """Return the outcomes of the contenders that are scored, in order; some may be unfinished."""
         return {name: result.outcome for name, result in self.results.items() if result.outcome is not None}
 
     @property
@@ -280,9 +314,15 @@ class Report:
             if result.outcome is None
             else {key: asdict(one) for key, one in result.outcome.metrics.items()},
             "costs": None if result.outcome is None else asdict(result.outcome.costs),
+            "unfinished": result.outcome is not None and result.outcome.unfinished,
+            "seeds": [] if result.outcome is None else list(map(_seed, result.outcome.seeds)),
             # asdict copies number by number, which takes ten times as long
             "curve": [{name: getattr(step, name) for name in Step.__slots__} for step in result.steps],
         }
+
+
+def _seed(run: SeedRun) -> dict[str, Any]:
+    return {"seed": run.seed, "metrics": dict(run.metrics), "fit_cpu_seconds": run.fit_cpu_seconds}
 
 
 def without_nan(value: Any) -> Any:

@@ -4,12 +4,16 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from typing import Literal
 
-from bakeoff.contenders import Step, contender
+from bakeoff.contenders import Step
 from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
+from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
 from bakeoff.race.job import Fetched, Forecast
 from bakeoff.race.report import Outcome, Report, Result, Setting, Status
+from bakeoff.race.reporter import Scoring
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -34,8 +38,12 @@ class Lane:
         Why it failed or was stopped.
     steps : tuple of Step
     best : Step or None
-        The step with the best validation score so far (with none, training score).
+        The step with the best validation score so far (with none, training score), of the seed that is being trained.
     outcome : Outcome or None
+    seeds : int
+        How many seeds it is trained with, one after the other.
+    ending : {"", "asked", "scoring"}
+        Whether it has been asked to come to an end, and whether it has done so and is being scored.
     """
 
     name: str
@@ -48,6 +56,8 @@ class Lane:
     steps: tuple[Step, ...] = ()
     best: Step | None = None
     outcome: Outcome | None = None
+    seeds: int = 1
+    ending: Literal["", "asked", "scoring"] = ""
 
     @property
     def active(self) -> bool:
@@ -56,12 +66,13 @@ class Lane:
 
     @property
     def progress(self) -> float | None:
-        """Share of its steps done, from 0 to 1; None where that is not known."""
+        """Share of all its seeds' steps done, from 0 to 1; None where that is not known."""
         if self.status == "done":
             return 1.0
-        if not self.steps or not self.steps[-1].total:
+        last = self.steps[-1] if self.steps else None
+        if last is None or not last.total:
             return None
-        return self.steps[-1].index / self.steps[-1].total
+        return (last.seed + last.index / last.total) / self.seeds
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,9 @@ class Run:
     @classmethod
     def start(cls, id: str, spec: BakeoffSpec) -> "Run":
         """Return a race in which every contender waits."""
-        return cls(id, spec, {name: Lane(name) for name in spec.contenders})
+        task = spec.dataset.info.task
+        lanes = {name: Lane(name, seeds=len(model_seeds(spec, name, task))) for name in spec.contenders}
+        return cls(id, spec, lanes)
 
     @property
     def active(self) -> bool:
@@ -137,7 +150,7 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
     if isinstance(event, Message) and isinstance(event.body, Setting):
         setting = setting or event.body
     else:
-        lane = _advance_lane(lane, event, why)
+        lane = _advance_lane(lane, event, why, run.spec.rules.time_limit)
     return replace(run, lanes={**run.lanes, name: lane}, setting=setting, version=run.version + 1)
 
 
@@ -152,11 +165,18 @@ def _advance_data(run: Run, event: Event, why: str) -> Run:
         case Finished() | Failed() | Stopped():
             fetched = None
     if isinstance(event, Queued | Failed | Stopped):
-        lanes = {name: _advance_lane(lane, event, why) if lane.active else lane for name, lane in lanes.items()}
+        limit = run.spec.rules.time_limit
+        lanes = {name: _advance_lane(lane, event, why, limit) if lane.active else lane for name, lane in lanes.items()}
     return replace(run, lanes=lanes, fetched=fetched, version=run.version + 1)
 
 
-def _advance_lane(lane: Lane, event: Event, why: str) -> Lane:
+def asked_to_end(run: Run, name: str) -> Run:
+    """Return the race after the contender `name` has been asked to come to an end and be scored as it stands."""
+    lane = replace(run.lanes[name], ending="asked")
+    return replace(run, lanes={**run.lanes, name: lane}, version=run.version + 1)
+
+
+def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
     match event:
         case Queued(place=place):
             return replace(lane, place=place)
@@ -166,29 +186,38 @@ def _advance_lane(lane: Lane, event: Event, why: str) -> Lane:
             return replace(lane, cpu_seconds=cpu, wall_seconds=wall)
         case Message(body=Forecast(seconds=seconds)):
             return replace(lane, forecast=seconds)
+        case Message(body=Scoring()):
+            return replace(lane, ending="scoring")
         case Message(body=steps):
-            rivals = steps if lane.best is None else (lane.best, *steps)
-            return replace(lane, steps=lane.steps + steps, best=_best(rivals))
+            return replace(lane, steps=lane.steps + steps, best=_best(lane.best, steps))
         case Finished(result=outcome):
-            return replace(lane, status="done", outcome=outcome)
+            return _finished(lane, outcome, why, time_limit)
         case Failed(error=error):
             return replace(lane, status="failed", message=str(error))
         case Stopped():
-            return replace(lane, status="stopped", message=why or _stopped_sentence(lane))
+            return replace(lane, status="stopped", message=why or _killed(lane))
 
 
-def _best(steps: Sequence[Step]) -> Step | None:
+def _finished(lane: Lane, outcome: Outcome | None, why: str, time_limit: int) -> Lane:
+    """Return the lane with what came out; one that was ended early is marked as stopped."""
+    if outcome is None or not outcome.unfinished:
+        return replace(lane, status="done", outcome=outcome)
+    last = lane.steps[-1] if lane.steps else None
+    limit = 0 if lane.ending else time_limit
+    message = cut_short(lane.name, last, lane.seeds, len(outcome.seeds), why if lane.ending else "", limit)
+    return replace(lane, status="stopped", outcome=outcome, message=message)
+
+
+def _killed(lane: Lane) -> str:
+    return killed(lane.name, lane.steps[-1] if lane.steps else None, training=lane.status == "training")
+
+
+def _best(before: Step | None, steps: Sequence[Step]) -> Step | None:
+    """Return the best step of the seed that the last of `steps` is of."""
+    seed = steps[-1].seed
+    rivals = [step for step in (*([] if before is None else [before]), *steps) if step.seed == seed]
     for score in (attrgetter("validation_score"), attrgetter("train_score")):
-        scored = [step for step in steps if score(step) is not None]
+        scored = [step for step in rivals if score(step) is not None]
         if scored:
             return max(scored, key=score)
     return None
-
-
-def _stopped_sentence(lane: Lane) -> str:
-    step = contender(lane.name).step_name
-    if lane.steps and step:
-        return _(
-            "Stopped after {step} {index}; what was known until then is kept.", step=step, index=lane.steps[-1].index
-        )
-    return _("Stopped before its first result.")

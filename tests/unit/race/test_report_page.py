@@ -14,7 +14,7 @@ DOCUMENTED = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.M))
 EXAMPLE = json.loads(re.findall(r"^```json\n(.*?)^```$", PAGE, re.M | re.S)[0])
 
 BY_NAME = {"environment", "spec.contenders", "contenders", "contenders.*.metrics", "contenders.*.costs.sizes"}
-BY_NAME |= {"verdict.ranks", "verdict.scores"}
+BY_NAME |= {"verdict.ranks", "verdict.scores", "contenders.*.seeds[].metrics"}
 WHOLE = {
     "spec.dataset.options",
     "spec.contenders.*",

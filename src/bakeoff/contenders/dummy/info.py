@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.base import Contender, Identity, never_seeded
 from bakeoff.fields import Settings, Task
 
 
@@ -34,4 +34,5 @@ CONTENDER = Contender(
     step_name="",
     order=60,
     baseline=True,
+    seeded=never_seeded,
 )

@@ -33,4 +33,5 @@ CONTENDER = Contender(
     sizes=_sizes,
     step_name="epoch",
     order=10,
+    ends_early=True,
 )

@@ -206,4 +206,5 @@ CONTENDER = Contender(
     sizes=sizes,
     step_name="tree",
     order=40,
+    ends_early=True,
 )

@@ -43,4 +43,5 @@ CONTENDER = Contender(
     selected=False,
     package="torch",
     extra="torch",
+    ends_early=True,
 )

@@ -1,0 +1,162 @@
+"""One fit of a race's contender, measured; and several of them, with other seeds, put together."""
+
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
+from bakeoff.evaluation.metrics import evaluate
+from bakeoff.evaluation.predicting import predict, timed_prediction
+from bakeoff.evaluation.preparation import Prepared
+from bakeoff.evaluation.regions import regions
+from bakeoff.evaluation.seeds import mean_estimate
+from bakeoff.race.report import Costs, Outcome, SeedRun
+
+
+@dataclass(frozen=True)
+class First:
+    """What is measured of the first seed's model alone, which is the one that is kept.
+
+    Attributes
+    ----------
+    costs : Costs
+    regions : Regions
+    validation_errors : ndarray of shape (n_validation,) or None
+    """
+
+    costs: Costs
+    regions: Regions
+    validation_errors: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One fitted and measured model.
+
+    Attributes
+    ----------
+    seed : int
+    prediction : Prediction
+        Of the test part.
+    metrics : mapping of str to Estimate
+    fit_cpu_seconds, fit_wall_seconds : float
+    first : First or None
+        None for all but the first seed's.
+    """
+
+    seed: int
+    prediction: Prediction
+    metrics: dict[str, Estimate]
+    fit_cpu_seconds: float
+    fit_wall_seconds: float
+    first: First | None
+
+
+@dataclass(frozen=True)
+class Measurer:
+    """Scores the fitted models of one contender on the test part.
+
+    Attributes
+    ----------
+    name : str
+        The contender.
+    prepared : Prepared
+    plane : Plane
+        What the first seed's regions are drawn on.
+    keep : callable
+        Takes the first seed's pickled model.
+    bootstrap_seed : int
+    """
+
+    name: str
+    prepared: Prepared
+    plane: Plane
+    keep: Callable[[bytes], None]
+    bootstrap_seed: int
+
+    def first(self, estimator: Any, seed: int) -> Fit:
+        """Measure all that is known of the first seed's model."""
+        prediction, milliseconds = timed_prediction(estimator, self.prepared)
+        pickled = pickle.dumps(estimator)
+        self.keep(pickled)
+        costs = Costs(
+            fit_cpu_seconds=estimator.fit_cpu_seconds_,
+            fit_wall_seconds=estimator.fit_wall_seconds_,
+            predict_ms_per_1000=milliseconds,
+            model_bytes=len(pickled),
+            sizes=dict(contender(self.name).sizes(estimator)),
+        )
+        own = First(costs, regions(estimator, self.prepared, self.plane), _validation_errors(estimator, self.prepared))
+        return self._fit(estimator, seed, prediction, own)
+
+    def further(self, estimator: Any, seed: int) -> Fit:
+        """Measure the scores alone of another seed's model."""
+        return self._fit(estimator, seed, predict(estimator, self.prepared.X_test, self.prepared), None)
+
+    def _fit(self, estimator: Any, seed: int, prediction: Prediction, first: First | None) -> Fit:
+        prepared = self.prepared
+        metrics = evaluate(
+            prepared.y_test,
+            prediction,
+            task=prepared.task,
+            n_classes=len(prepared.class_names),
+            seed=self.bootstrap_seed,
+        )
+        return Fit(seed, prediction, metrics, estimator.fit_cpu_seconds_, estimator.fit_wall_seconds_, first)
+
+
+def outcome(fits: Sequence[Fit], *, unfinished: bool) -> Outcome:
+    """Put together what the fits of one contender, the first seed's first, have come to.
+
+    Parameters
+    ----------
+    fits : sequence of Fit
+    unfinished : bool
+        Whether it was ended before it had done all.
+    """
+    first = fits[0].first
+    if first is None:
+        raise ValueError("the first fit must be measured as such")
+    return Outcome(
+        {name: mean_estimate([one.metrics[name] for one in fits]) for name in fits[0].metrics},
+        _mean_costs(first.costs, fits),
+        fits[0].prediction,
+        first.regions,
+        validation_errors=first.validation_errors,
+        unfinished=unfinished,
+        seeds=tuple(map(_seed_run, fits)),
+    )
+
+
+def _mean_costs(first: Costs, fits: Sequence[Fit]) -> Costs:
+    """Return the costs with what training took as the mean per seed; the rest is the first model's."""
+    return replace(
+        first,
+        fit_cpu_seconds=float(np.mean([one.fit_cpu_seconds for one in fits])),
+        fit_wall_seconds=float(np.mean([one.fit_wall_seconds for one in fits])),
+    )
+
+
+def _seed_run(fit: Fit) -> SeedRun:
+    metrics = {name: estimate.value for name, estimate in fit.metrics.items()}
+    prediction = fit.prediction if fit.first else _lighter(fit.prediction)
+    return SeedRun(fit.seed, prediction, metrics, fit.fit_cpu_seconds)
+
+
+def _lighter(prediction: Prediction) -> Prediction:
+    """Return a prediction whose probabilities are in single precision: thirty of them are kept in memory."""
+    if prediction.probabilities is None:
+        return prediction
+    return replace(prediction, probabilities=prediction.probabilities.astype(np.float32))
+
+
+def _validation_errors(estimator: Any, prepared: Prepared) -> NDArray[np.float64] | None:
+    if prepared.task != "regression" or prepared.X_validation is None:
+        return None
+    answers = predict(estimator, prepared.X_validation, prepared).values
+    return np.asarray(answers - prepared.y_validation, dtype=np.float64)

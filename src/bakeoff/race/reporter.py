@@ -1,0 +1,103 @@
+"""How a training job tells of its steps, and learns that it is to come to an end."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bakeoff.contenders import Step
+from bakeoff.engine import Channel
+
+FLUSH_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class EndEarly:
+    """Come to an end and be scored as you stand: said to a running job."""
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The fit has ended early, as it was asked to, and is being scored."""
+
+
+class Ending:
+    """Whether a job is to come to an end: it has been told to, or its time is over.
+
+    Parameters
+    ----------
+    channel : Channel
+        Where it would be told.
+    seconds : float
+        How long the job may go on, from now.
+    """
+
+    def __init__(self, channel: Channel, seconds: float) -> None:
+        self._channel = channel
+        self._deadline = time.monotonic() + seconds
+        self._told = False
+
+    def asked(self) -> bool:
+        """Look whether to come to an end; says that it is being done, the first time that it was told to."""
+        if not self._told and isinstance(self._channel.poll(), EndEarly):
+            self._told = True
+            self._channel.emit(Scoring())
+        return self._told or time.monotonic() > self._deadline
+
+
+class Reporter:
+    """A scikit-learn fit callback that sends steps up the channel, several to a message.
+
+    A tiny network makes thousands of epochs a second; nobody can see more than twenty a second.
+
+    Parameters
+    ----------
+    channel : Channel
+    ending : Ending
+        What the fit is asked to end by, if it `may_end`.
+    seed : int
+        Place of the seed, which every step is marked with.
+    may_end : bool
+        Whether the contender can answer with what it has learnt so far.
+
+    Attributes
+    ----------
+    cut_short : bool
+        Whether the fit was asked to end before its last step.
+    """
+
+    def __init__(self, channel: Channel, ending: Ending, seed: int = 0, *, may_end: bool = False) -> None:
+        self.cut_short = False
+        self._channel = channel
+        self._ending = ending
+        self._seed = seed
+        self._may_end = may_end
+        self._waiting: list[Step] = []
+        self._sent = 0.0
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Nothing to set up."""
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Nothing to tear down; an estimator that calls its parent's ``fit`` gets here before its end."""
+
+    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
+        """Nothing has happened yet."""
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, metadata: dict[str, Any] | None = None) -> bool:
+        """Keep the step; return whether the fit is to end with it."""
+        if not metadata or "step" not in metadata:
+            return False
+        step: Step = metadata["step"]
+        self._waiting.append(replace(step, seed=self._seed) if self._seed else step)
+        if time.monotonic() - self._sent > FLUSH_SECONDS:
+            self.flush()
+        if self._may_end and step.index != step.total and self._ending.asked():
+            self.cut_short = True
+        return self.cut_short
+
+    def flush(self) -> None:
+        """Send the steps that wait."""
+        if self._waiting:
+            self._channel.emit(tuple(self._waiting))
+            self._waiting.clear()
+            self._sent = time.monotonic()

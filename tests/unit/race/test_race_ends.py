@@ -1,0 +1,134 @@
+"""How contenders end before they have done all: stopped, at the time limit, in one seed of several."""
+
+import time
+
+import pytest
+
+from bakeoff.race import Race, run
+from bakeoff.spec import BakeoffSpec
+
+LONG_MLP = {"epochs": 10_000, "hidden": "16"}
+LONG_FOREST = {"n_estimators": 5_000}
+LONG_SVM = {"C": 1000.0}
+
+
+def race(engine, contenders, dataset="digits", **rules):
+    return Race(BakeoffSpec(dataset=dataset, contenders=contenders, rules=rules), engine)
+
+
+def wait_for(race, condition):
+    deadline = time.monotonic() + 60
+    while not condition(race.run) and time.monotonic() < deadline:
+        time.sleep(0.005)
+    assert condition(race.run)
+
+
+def has_steps(name, n=3):
+    return lambda run: len(run.lanes[name].steps) >= n
+
+
+@pytest.mark.parametrize(("name", "settings"), [("keras_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
+def test_one_that_is_stopped_is_scored_as_it_stood(engine, name, settings):
+    going = race(engine, {name: settings})
+    wait_for(going, has_steps(name))
+    going.stop(name)
+    assert going.wait(20)
+    lane = going.run.lanes[name]
+    last = lane.steps[-1]
+    assert lane.status == "stopped"
+    assert lane.outcome.unfinished
+    assert lane.outcome.metrics["accuracy"].value > 0.15
+    assert f"{last.index} of {last.total}" in lane.message
+    assert last.index < last.total
+    assert going.run.report.verdict is not None
+
+
+def test_what_is_scored_is_the_model_of_the_last_step_that_was_told(engine):
+    going = race(engine, {"random_forest": LONG_FOREST})
+    wait_for(going, has_steps("random_forest"))
+    going.stop()
+    assert going.wait(20)
+    lane = going.run.lanes["random_forest"]
+    assert lane.outcome.costs.sizes["trees"] == lane.steps[-1].index
+
+
+def test_a_machine_in_its_solver_is_ended_at_once_and_says_why_it_has_no_score(engine):
+    spec = BakeoffSpec(
+        dataset={"name": "moons", "options": {"rows": 20_000, "noise": 0.5}}, contenders={"svm": LONG_SVM}
+    )
+    going = Race(spec, engine)
+    wait_for(going, lambda run: run.lanes["svm"].cpu_seconds > 1)
+    start = time.monotonic()
+    going.stop("svm")
+    assert going.wait(20)
+    assert time.monotonic() - start < 1.0  # 0.05 s on a machine with nothing else to do
+    lane = going.run.lanes["svm"]
+    assert (lane.status, lane.outcome) == ("stopped", None)
+    assert "nothing to answer with" in lane.message
+
+
+def test_a_second_stop_ends_it_at_once(engine):
+    going = race(engine, {"keras_mlp": LONG_MLP})
+    wait_for(going, has_steps("keras_mlp"))
+    going.stop()
+    going.stop()
+    assert going.wait(20)
+    lane = going.run.lanes["keras_mlp"]
+    assert lane.status == "stopped"
+    assert lane.outcome is None or lane.outcome.unfinished  # it may have been quicker than the second
+
+
+def test_stopped_without_being_asked_it_is_not_scored(engine):
+    going = race(engine, {"keras_mlp": LONG_MLP})
+    wait_for(going, has_steps("keras_mlp"))
+    going.stop(now=True)
+    assert going.wait(20)
+    lane = going.run.lanes["keras_mlp"]
+    assert lane.outcome is None
+    assert "not scored" in lane.message
+
+
+def test_who_waits_is_not_started_by_the_end_of_those_who_are_asked(engine):
+    names = {"keras_mlp": LONG_MLP, "random_forest": LONG_FOREST, "decision_tree": {}, "dummy": {}}
+    going = race(engine, names)
+    wait_for(going, has_steps("keras_mlp"))
+    waiting = [name for name, lane in going.run.lanes.items() if lane.status == "waiting"]
+    going.stop()
+    assert going.wait(20)
+    assert {going.run.lanes[name].message for name in waiting} <= {"Stopped before its first result."}
+
+
+@pytest.mark.parametrize(("name", "settings"), [("keras_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
+def test_at_the_time_limit_it_is_scored_as_it_stood(engine, name, settings):
+    report = run(BakeoffSpec(dataset="digits", contenders={name: settings}, rules={"time_limit": 3}), engine)
+    result = report.results[name]
+    assert result.status == "stopped"
+    assert result.outcome.unfinished
+    assert result.message.startswith("The time limit of 3 seconds was reached at ")
+    assert result.steps[-1].wall_seconds < 4
+
+
+def test_a_machine_fails_at_the_time_limit(engine):
+    spec = BakeoffSpec(
+        dataset={"name": "moons", "options": {"rows": 20_000, "noise": 0.5}},
+        contenders={"svm": LONG_SVM},
+        rules={"time_limit": 2},
+    )
+    result = run(spec, engine).results["svm"]
+    assert (result.status, result.outcome) == ("failed", None)
+    assert "2 seconds" in result.message
+
+
+def test_stopped_in_its_third_seed_it_is_scored_over_the_two_before(engine):
+    going = race(engine, {"keras_mlp": {"epochs": 400, "hidden": "16"}}, dataset="iris", seeds=30)
+    wait_for(going, lambda run: any(step.seed == 2 for step in run.lanes["keras_mlp"].steps))
+    going.stop()
+    assert going.wait(20)
+    lane = going.run.lanes["keras_mlp"]
+    outcome = lane.outcome
+    assert outcome.unfinished
+    finished = len(outcome.seeds)
+    assert 2 <= finished < 30
+    assert f"over the {finished} seeds" in lane.message
+    accuracies = [one.metrics["accuracy"] for one in outcome.seeds]
+    assert outcome.metrics["accuracy"].value == pytest.approx(sum(accuracies) / finished)
