@@ -3,15 +3,18 @@
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from bakeoff.evaluation import notation
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import Comparison, compare_folds
-from bakeoff.evaluation.significance import ALPHA
+from bakeoff.evaluation.sequential import Advice, advice, interval, learnt, p_value
+from bakeoff.evaluation.significance import holm
 from bakeoff.text import _
 
 THRESHOLD = 0.95
@@ -31,17 +34,37 @@ class Decision:
         Left is the first's side, and the difference is by how much the first is better, also where less is better.
     outcome : {"first", "second", "equivalent", "undecided"}
         Which is better, if either.
+    difference : Estimate
+        By how much the first is better, with the interval that decides: it makes up for all pairs, and for looking
+        at it after every fold. NaN with fewer than two folds.
+    p_value : float
+        That neither is better by more than the rope, with the same corrections.
+    advice : Advice
+        What would decide the pair, if it is undecided.
     """
 
     first: str
     second: str
     comparison: Comparison
     outcome: Outcome
+    difference: Estimate
+    p_value: float
+    advice: Advice = field(default_factory=Advice)
 
     @property
     def decided(self) -> bool:
         """Whether more folds are not needed."""
         return self.outcome != "undecided"
+
+    @property
+    def winner(self) -> str | None:
+        """The better one, if either is."""
+        return {"first": self.first, "second": self.second}.get(self.outcome)
+
+    @property
+    def loser(self) -> str | None:
+        """The worse one, if either is."""
+        return {"first": self.second, "second": self.first}.get(self.outcome)
 
 
 def decide(
@@ -50,17 +73,14 @@ def decide(
     test_share: float,
     rope: float,
     threshold: float = THRESHOLD,
-    looks: int = 1,
+    row: float = 0.0,
+    most_folds: float = math.inf,
 ) -> tuple[Decision, ...]:
     """Compare every two contenders on the same folds and say what is decided.
 
-    One is called better if it is so by more than `rope` with a probability of `threshold` or more, and the
-    corrected t-test rejects that there is no difference at 5 %. The second condition matters when `rope` is small
-    beside the noise: at 95 % a side, two contenders that are the same would else be told apart one time in ten.
-    Two are called equivalent if they differ by at most `rope` with that probability.
-
-    Who goes on until all is decided looks again and again, and any look may mislead: simulated, ten looks at two
-    equal contenders told them apart in 13 % of races. So each of `looks` gets an equal share of the error.
+    A pair has one interval for its difference, wide enough for all pairs (Holm 1979) and for whoever looks after
+    every fold and stops when they like (`bakeoff.evaluation.sequential`). One is better if all of it is beyond the
+    rope, and two are equivalent if all of it is within. What folds are still to come changes nothing.
 
     Parameters
     ----------
@@ -73,9 +93,11 @@ def decide(
     rope : float
         Differences up to this do not matter, in units of the score (0.01 is a point of accuracy).
     threshold : float
-        How sure is sure enough, above 0.5.
-    looks : int
-        How often at most the race is looked at to see whether it may end: once after every repeat, or just once.
+        Probability, above 0.5, with which nobody at all is called better who is not, whoever looks when.
+    row : float
+        As for `compare_folds`.
+    most_folds : float
+        As for `learnt`.
 
     Returns
     -------
@@ -87,24 +109,41 @@ def decide(
     SettingError
         As `compare_folds`.
     """
-    found = []
-    for first, second in itertools.combinations(scores, 2):
-        higher, lower = (first, second) if metric.greater_is_better else (second, first)
-        comparison = compare_folds(scores[higher], scores[lower], test_share, rope)
-        found.append(Decision(first, second, comparison, outcome(comparison, threshold, looks)))
-    return tuple(found)
+    pairs = list(itertools.combinations(scores, 2))
+    ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
+    found = [compare_folds(scores[high], scores[low], test_share, rope, row) for high, low in ordered]
+    times = [learnt(max(1, one.n_folds), test_share, most_folds) for one in found]
+    alone = [p_value(one, time) for one, time in zip(found, times, strict=True)]
+    adjusted = holm(alone)
+    levels = _levels(alone, adjusted, 1 - threshold)
+    return tuple(
+        _decision(*pair, one, interval(one, time, level), p, advice(one, level, test_share, most_folds))
+        for pair, one, time, level, p in zip(pairs, found, times, levels, adjusted, strict=True)
+    )
 
 
-def outcome(comparison: Comparison, threshold: float = THRESHOLD, looks: int = 1) -> Outcome:
-    """Return what a comparison decides; see `decide`."""
-    sure = 1 - (1 - threshold) / looks
-    if comparison.p_rope >= sure:
-        return "equivalent"
-    if comparison.p_value >= ALPHA / looks:
-        return "undecided"
-    if comparison.p_left >= sure:
-        return "first"
-    return "second" if comparison.p_right >= sure else "undecided"
+def _levels(alone: Sequence[float], adjusted: Sequence[float], level: float) -> list[float]:
+    """Return the level that Holm's method tests each pair at, the smallest p-value first, until one is kept."""
+    n, found = len(alone), [0.0] * len(alone)
+    step = 0
+    for index in sorted(range(n), key=alone.__getitem__):
+        found[index] = level / (n - step)
+        step += adjusted[index] < level
+    return found
+
+
+def _decision(
+    first: str, second: str, comparison: Comparison, difference: Estimate, p: float, ahead: Advice
+) -> Decision:
+    rope = comparison.rope
+    outcome: Outcome = "undecided"
+    if difference.low > rope:
+        outcome = "first"
+    elif difference.high < -rope:
+        outcome = "second"
+    elif max(-difference.low, difference.high) < rope:
+        outcome = "equivalent"
+    return Decision(first, second, comparison, outcome, difference, p, ahead if outcome == "undecided" else Advice())
 
 
 def all_decided(decisions: Sequence[Decision]) -> bool:
@@ -132,61 +171,100 @@ def matrix(decisions: Sequence[Decision]) -> pd.DataFrame:
 def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
     """Say in words what is known of a pair; `labels` are the contenders' names on the page."""
     found = decision.comparison
-    words = {
-        "first": labels[decision.first],
-        "second": labels[decision.second],
-        "left": _percent(found.p_left),
-        "middle": _percent(found.p_rope),
-        "right": _percent(found.p_right),
-        "rope": _amount(found.rope, metric),
-    }
     if found.n_folds < 2:
-        return _("{first} and {second} need two folds or more to be compared.", **words)
-    if decision.outcome == "second":
-        words |= {"first": words["second"], "second": words["first"], "left": words["right"]}
-    if decision.outcome in ("first", "second"):
-        return _better(words, found.rope)
+        return _(
+            "{first} and {second} need two folds or more to be compared.",
+            first=labels[decision.first],
+            second=labels[decision.second],
+        )
+    if decision.outcome == "undecided":
+        return _undecided(decision, metric, labels)
     if decision.outcome == "equivalent":
         return _(
-            "{first} and {second} are practically equivalent: they differ by {rope} at most with probability {middle}.",
+            "{first} and {second} are practically equivalent: they differ by {rope} at most.",
+            first=labels[decision.first],
+            second=labels[decision.second],
+            rope=amount(found.rope, metric),
+        )
+    return _better(decision, metric, labels)
+
+
+def _better(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
+    ends = sorted(abs(one) for one in (decision.difference.low, decision.difference.high))
+    return _(
+        "{first} is better than {second}: by {mean} on average, by {low} to {high} with 95 % certainty.",
+        first=labels[decision.winner or ""],
+        second=labels[decision.loser or ""],
+        mean=notation.difference(abs(decision.difference.value), metric),
+        low=notation.difference(ends[0], metric, down=True),
+        high=notation.difference(ends[1], metric),
+    )
+
+
+def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
+    first, second, gap = decision.first, decision.second, decision.difference
+    if gap.value < 0:
+        first, second, gap = second, first, Estimate(-gap.value, -gap.high, -gap.low)
+    words = {
+        "first": labels[first],
+        "second": labels[second],
+        "mean": notation.difference(gap.value, metric),
+        "low": notation.difference(abs(gap.low), metric),
+        "high": notation.difference(gap.high, metric),
+    }
+    if abs(gap.value) < _SAME:
+        return _(
+            "Undecided: {first} and {second} score the same on average, but up to {high} either way is possible.",
             **words,
         )
-    return _undecided(words, found.rope)
-
-
-def _better(words: Mapping[str, str], rope: float) -> str:
-    if not rope:
-        return _("{first} is better than {second} with probability {left}.", **words)
-    return _("{first} is better than {second} by more than {rope} with probability {left}.", **words)
-
-
-def _undecided(words: Mapping[str, str], rope: float) -> str:
-    if not rope:
+    if gap.low < 0:
         return _(
-            "Undecided: {first} is better with probability {left}, {second} with probability {right}; "
-            "more folds may tell.",
+            "Undecided: {first} is {mean} ahead of {second}, but anything from {low} behind to {high} ahead is "
+            "possible.",
             **words,
         )
     return _(
-        "Undecided: {first} is better by more than {rope} with probability {left}, {second} with probability {right}, "
-        "and with probability {middle} it is neither; more folds may tell.",
+        "Undecided: {first} is {mean} ahead of {second}, but anything from {low} to {high} is possible, and up to "
+        "{rope} does not matter.",
+        rope=amount(decision.comparison.rope, metric),
         **words,
     )
 
 
-def _percent(probability: float) -> str:
+def what_would_tell(decision: Decision) -> str:
+    """Say what would decide an undecided pair if it went on as it has; nothing of one that is decided."""
+    if decision.decided or decision.comparison.n_folds < 2:
+        return ""
+    now, more = decision.comparison.n_folds, decision.advice
+    if more.folds is not None:
+        return _("About {n} more folds would tell.", n=notation.count(more.folds - now))
+    if more.rows is None or more.rows > _OUT_OF_SIGHT:
+        return _("No number of folds would tell.")
+    return _(
+        "More folds of these rows cannot tell; some {times} times as many rows could.",
+        times=f"{max(1.1, more.rows):.2g}",
+    )
+
+
+_SAME = 1e-12
+_OUT_OF_SIGHT = 100
+"""Times as many rows beyond which it is no advice to gather them."""
+
+
+def probability(value: float) -> str:
     """Return a probability in words, cut rather than rounded: nothing is said to be surer than it is."""
-    if probability > 0.999:
+    if value > 0.999:
         return _("over 99.9 %")
-    if 0 < probability < 0.01:
+    if 0 < value < 0.01:
         return _("under 1 %")
-    if not math.isfinite(probability):
+    if not math.isfinite(value):
         return _("unknown")
-    return _("{percent} %", percent=math.floor(100 * probability + 1e-9))
+    return _("{percent} %", percent=math.floor(100 * value + 1e-9))
 
 
-def _amount(rope: float, metric: Metric) -> str:
-    number = f"{100 * rope:g}" if metric.unit == "%" else f"{rope:g}"
+def amount(value: float, metric: Metric) -> str:
+    """Write a difference that somebody has set, with its unit: in points, or in the metric."""
     if metric.unit == "%":
+        number = f"{100 * value:.1f}".removesuffix(".0")
         return _("1 point") if number == "1" else _("{number} points", number=number)
-    return _("{number} in {metric}", number=number, metric=metric.label)
+    return _("{number} in {metric}", number=f"{value:g}", metric=_(metric.label))

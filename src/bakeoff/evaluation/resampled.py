@@ -3,6 +3,10 @@
 The training parts of folds overlap, so scores on them are correlated and a plain t-test is far too sure. Both
 tests here widen the variance of the mean by Nadeau's and Bengio's factor, 1/n + test rows / training rows.
 
+Few folds may all show the same difference by chance, since a score is a count of rows and can take few values. So
+the variance of a fold is at least that of the rows that were answered differently, two of them added: as Bonett and
+Price (2012) add to McNemar's counts, so that no row at all is not taken for no variance.
+
 Both are closed forms of a few lines over scipy's Student t. The one package that has them, baycomp, would bring
 matplotlib into every installation; it is the oracle of the tests instead.
 """
@@ -13,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate
@@ -23,6 +27,9 @@ from bakeoff.text import _
 _ROUNDING = 1e-12
 """Scores that differ by less are the same: 0.97 - 0.95 is not quite 0.95 - 0.93."""
 
+_ADDED = 2
+"""Rows that are taken to have been answered differently, beside those that were."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -31,7 +38,10 @@ class Comparison:
     Attributes
     ----------
     difference : Estimate
-        Mean over folds of the first's score less the second's, with its corrected 95 % interval.
+        Mean over folds of the first's score less the second's, with its corrected 95 % interval: for this pair
+        alone, looked at once.
+    error : float
+        Corrected standard error of that mean.
     t, p_value : float
         Of the corrected resampled t-test (Nadeau and Bengio 2003) that there is no difference.
     p_left, p_rope, p_right : float
@@ -46,6 +56,7 @@ class Comparison:
     """
 
     difference: Estimate
+    error: float
     t: float
     p_value: float
     p_left: float
@@ -55,7 +66,9 @@ class Comparison:
     n_folds: int
 
 
-def compare_folds(first: ArrayLike, second: ArrayLike, test_share: float, rope: float = 0.0) -> Comparison:
+def compare_folds(
+    first: ArrayLike, second: ArrayLike, test_share: float, rope: float = 0.0, row: float = 0.0
+) -> Comparison:
     """Compare two contenders by their scores on the same folds.
 
     Parameters
@@ -67,6 +80,9 @@ def compare_folds(first: ArrayLike, second: ArrayLike, test_share: float, rope: 
         Share of the rows that a fold tests on: 1/k for k folds, however often repeated.
     rope : float
         Differences up to this count as no difference in practice.
+    row : float
+        By how much one test row can change the score of its fold: one by the number of its test rows, for a share of
+        rows. With 0, not known, the spread between folds alone counts, and equal differences leave no doubt.
 
     Raises
     ------
@@ -93,17 +109,18 @@ def compare_folds(first: ArrayLike, second: ArrayLike, test_share: float, rope: 
         raise SettingError(_("The smallest difference that matters must be 0 or more, not {rope}.", rope=rope))
     differences = left - right
     differences = differences[np.isfinite(differences)]
-    mean, error = _mean_and_error(differences, test_share)
+    mean, error = _mean_and_error(differences, test_share, row)
     n = len(differences)
-    return Comparison(_interval(mean, error, n), *_t_test(mean, error, n), *_posterior(mean, error, n, rope), rope, n)
+    told = (*_t_test(mean, error, n), *_posterior(mean, error, n, rope))
+    return Comparison(_interval(mean, error, n), error, *told, rope, n)
 
 
-def mean_score(scores: ArrayLike, test_share: float) -> Estimate:
+def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0) -> Estimate:
     """Return the mean of a contender's scores over folds, with its corrected 95 % interval.
 
     Parameters
     ----------
-    scores, test_share : as for `compare_folds`
+    scores, test_share, row : as for `compare_folds`
 
     Returns
     -------
@@ -112,10 +129,12 @@ def mean_score(scores: ArrayLike, test_share: float) -> Estimate:
     """
     known = np.asarray(scores, dtype=float)
     known = known[np.isfinite(known)]
-    return _interval(*_mean_and_error(known, test_share), len(known))
+    return _interval(*_mean_and_error(known, test_share, row, answered=0), len(known))
 
 
-def _mean_and_error(values: NDArray[Any], test_share: float) -> tuple[float, float]:
+def _mean_and_error(
+    values: NDArray[Any], test_share: float, row: float, answered: float | None = None
+) -> tuple[float, float]:
     """Return the mean and its corrected standard error; NaN where there are too few values."""
     if not 0 <= test_share < 1:
         raise SettingError(_("The test share of a fold must be from 0 to less than 1, not {share}.", share=test_share))
@@ -124,13 +143,15 @@ def _mean_and_error(values: NDArray[Any], test_share: float) -> tuple[float, flo
     mean = float(values.mean())
     if len(values) < 2:
         return mean, math.nan
-    if np.ptp(values) <= _ROUNDING:
-        return mean, 0.0
-    return mean, float(values.std(ddof=1)) * math.sqrt(1 / len(values) + test_share / (1 - test_share))
+    variance = 0.0 if np.ptp(values) <= _ROUNDING else float(values.var(ddof=1))
+    if row:
+        differing = float(np.abs(values).sum()) / row if answered is None else answered
+        variance = max(variance, (differing + _ADDED) * row**2 / len(values))
+    return mean, math.sqrt(variance * (1 / len(values) + test_share / (1 - test_share)))
 
 
 def _interval(mean: float, error: float, n: int) -> Estimate:
-    half = error * float(stats.t.ppf((1 + LEVEL) / 2, n - 1)) if n > 1 else math.nan
+    half = error * float(special.stdtrit(n - 1, (1 + LEVEL) / 2)) if n > 1 else math.nan
     return Estimate(mean, mean - half, mean + half)
 
 
@@ -140,7 +161,7 @@ def _t_test(mean: float, error: float, n: int) -> tuple[float, float]:
     if error == 0:
         same = abs(mean) <= _ROUNDING
         return (0.0, 1.0) if same else (math.copysign(math.inf, mean), 0.0)
-    return mean / error, 2 * float(stats.t.sf(abs(mean) / error, n - 1))
+    return mean / error, 2 * float(special.stdtr(n - 1, -abs(mean) / error))
 
 
 def _posterior(mean: float, error: float, n: int, rope: float) -> tuple[float, float, float]:
@@ -150,6 +171,6 @@ def _posterior(mean: float, error: float, n: int, rope: float) -> tuple[float, f
         left, right = float(mean > rope + _ROUNDING), float(mean < -rope - _ROUNDING)
         middle = 1 - left - right
         return (left, middle, right) if rope else (left + middle / 2, 0.0, right + middle / 2)
-    left = float(stats.t.sf(rope, n - 1, mean, error))
-    right = float(stats.t.cdf(-rope, n - 1, mean, error))
+    left = float(special.stdtr(n - 1, (mean - rope) / error))
+    right = float(special.stdtr(n - 1, (-rope - mean) / error))
     return left, max(0.0, 1 - left - right) if rope else 0.0, right

@@ -62,18 +62,38 @@ def test_share(record: Record) -> float:
     return 1 / record.folds_per_repeat if tested else 0.0
 
 
+def row_worth(record: Record, metric: Metric) -> float:
+    """Return by how much one test row can change the score of a fold, in units of the score; 0 if none is known.
+
+    Of a score between 0 and 1, and of R², it is one by the number of test rows; of a loss or an error, the mean score
+    by that number.
+    """
+    if not record.fitted:
+        return 0.0
+    rows = float(np.mean([one.n_test for one in record.fitted]))
+    if metric.greater_is_better:
+        return 1 / rows
+    known = [one.scores[metric.name] for one in record.fitted if math.isfinite(one.scores[metric.name])]
+    return float(np.mean(known)) / rows if known else 0.0
+
+
+def most_folds(record: Record) -> float:
+    """Return how many folds there can ever be: as many as there are rows if one is left out at a time."""
+    return record.folds_per_repeat if record.plan.method == "leave_one_out" else math.inf
+
+
 def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     """Return a row per lane and point that has a score.
 
     Columns are ``lane``, ``label``, ``point``, ``n_folds``, ``n_train``, ``mean``, ``low``, ``high`` (the corrected
     95 % interval), ``spread`` (standard deviation over folds), and ``fit_cpu_seconds`` (the mean).
     """
-    name = (metric or record.metric).name
-    share = test_share(record)
+    metric = metric or record.metric
+    name, share, worth = metric.name, test_share(record), row_worth(record, metric)
     rows = []
     for key, part in record.frame.groupby(["lane", "point"], sort=False):
         lane, point = str(key[0]), int(str(key[1]))
-        mean = mean_score(part[name], share)
+        mean = _within(mean_score(part[name], share, worth), metric)
         rows.append(
             {
                 "lane": lane,
@@ -93,17 +113,28 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
 
 
 def decisions(record: Record, metric: Metric | None = None) -> tuple[Decision, ...]:
-    """Compare every two lanes, baselines left out, on the folds that both have a score on.
-
-    A study that goes on until all is decided looks after every repeat, so it must be that much surer each time.
-    """
+    """Compare every two lanes, baselines left out, on the folds that both have a score on."""
+    metric = metric or record.metric
     rivals = {
         lane: values
         for lane, values in scores(record, metric).items()
         if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
     }
-    looks = record.plan.repeats if record.plan.until_decided else 1
-    return decide(rivals, metric or record.metric, test_share(record), record.plan.rope, looks=looks)
+    return decide(
+        rivals,
+        metric,
+        test_share(record),
+        record.plan.rope,
+        row=row_worth(record, metric),
+        most_folds=most_folds(record),
+    )
+
+
+def _within(mean: Estimate, metric: Metric) -> Estimate:
+    """Cut an interval where no score can be."""
+    if metric.greater_is_better:
+        return Estimate(mean.value, mean.low, min(mean.high, 1.0))
+    return Estimate(mean.value, max(mean.low, 0.0), mean.high)
 
 
 def decided(record: Record) -> bool:

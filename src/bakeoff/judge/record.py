@@ -172,11 +172,21 @@ class Record:
 
     @property
     def progress(self) -> float:
-        """Share of the fits asked for that are done, 0 to 1."""
-        lanes = [name for name, lane in self.lanes.items() if lane.status in ("waiting", "fitting", "done")]
-        wanted = self.n_folds * len(self.points) * len(lanes)
-        done = sum(one.cell.lane in lanes for one in self.fitted)
-        return done / wanted if wanted else 1.0
+        """Share of the fits that are done, 0 to 1, of as many as there may be at most; it never goes back.
+
+        Of a lane that failed or was stopped no more is to come, so that all of it counts as done.
+        """
+        each = self.most_folds * len(self.points)
+        over = [name for name, lane in self.lanes.items() if lane.status in ("failed", "stopped")]
+        done = len(over) * each + sum(one.cell.lane not in over for one in self.fitted)
+        return min(1.0, done / (each * len(self.lanes))) if each and self.active else 1.0
+
+    @property
+    def most_folds(self) -> int:
+        """Folds that there may be at most: those asked for, and where it goes on until decided all repeats allowed."""
+        if self.plan.until_decided and self.plan.question == "which" and self.plan.method != "leave_one_out":
+            return max(self.n_folds, self.plan.repeats * self.folds_per_repeat)
+        return self.n_folds
 
     @functools.cached_property
     def frame(self) -> pd.DataFrame:

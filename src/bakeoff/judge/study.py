@@ -189,6 +189,8 @@ class Study:
         if more and not decided(self._now):
             self._go_on(done + 1)
             return
+        if self._until_decided and self._now.active and not decided(self._now):
+            self._advance(note=_cap_reached(done))
         for name, lane in self._now.lanes.items():
             if lane.active:
                 self._lane(name, status="done")
@@ -240,6 +242,19 @@ class Study:
             self._on_change(self._now)
         self.record = self._now
         self._changed.notify_all()
+
+
+def _cap_reached(repeats: int) -> str:
+    if repeats == 1:
+        return _(
+            "The one repeat allowed is over before every pair was decided; allow more under “Repeats”, and what is "
+            "said below tells whether that can help."
+        )
+    return _(
+        "The {n} repeats allowed are over before every pair was decided; allow more under “Repeats”, and what is said "
+        "below tells whether that can help.",
+        n=repeats,
+    )
 
 
 def _lanes(spec: BakeoffSpec, plan: Plan) -> list[Lane]:

@@ -22,6 +22,13 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
     """
     if record.active:
         title = record.spec.dataset.info.title
+        if record.most_folds > record.n_folds:
+            return _(
+                "Judging on {title} until all is decided: {done} of at most {most} folds",
+                title=title,
+                done=_folds_done(record),
+                most=record.most_folds,
+            )
         return _(
             "Judging on {title}: {percent} % of the fits are done", title=title, percent=int(100 * record.progress)
         )
@@ -36,12 +43,21 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
     return _which(record, decisions(record))
 
 
+def _folds_done(record: Record) -> int:
+    """Return how many folds every lane that goes on has a score on."""
+    done = {name: 0 for name, lane in record.lanes.items() if lane.active}
+    for one in record.fitted:
+        if one.cell.lane in done:
+            done[one.cell.lane] += 1
+    return min(done.values(), default=0)
+
+
 def _which(record: Record, found: tuple[Decision, ...]) -> str:
     """Name the lanes that nobody beats, and how the others relate to the best of them."""
     if not found:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
     names = list(dict.fromkeys(name for one in found for name in (one.first, one.second)))
-    beaten = {name: {_loser(one) for one in found if _winner(one) == name} for name in names}
+    beaten = {name: {one.loser for one in found if one.winner == name} for name in names}
     losers = [name for name in names if any(name in one for one in beaten.values())]
     leaders = [name for name in names if name not in losers]
     if not losers:
@@ -54,14 +70,6 @@ def _which(record: Record, found: tuple[Decision, ...]) -> str:
         leaders=_list(record, leaders),
         losers=_list(record, losers),
     )
-
-
-def _winner(one: Decision) -> str | None:
-    return {"first": one.first, "second": one.second}.get(one.outcome)
-
-
-def _loser(one: Decision) -> str | None:
-    return {"first": one.second, "second": one.first}.get(one.outcome)
 
 
 def _list(record: Record, names: list[str]) -> str:

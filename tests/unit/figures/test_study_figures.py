@@ -56,9 +56,10 @@ def scores(one: Record, lane: str, point: int = 0) -> np.ndarray:
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
-    """Return scipy's t interval with the variance that Nadeau and Bengio widen."""
+    """Return scipy's t interval with the variance that Nadeau and Bengio widen, cut at a perfect score."""
     scale = math.sqrt((1 / len(values) + SHARE / (1 - SHARE)) * values.var(ddof=1))
-    return stats.t.interval(0.95, len(values) - 1, values.mean(), scale)
+    low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), scale)
+    return low, min(high, 1.0)
 
 
 def test_every_fold_is_a_point_and_the_mean_has_scipys_interval():

@@ -1,5 +1,7 @@
 """Studies through the real engine, against scikit-learn's own functions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import rankdata
@@ -151,6 +153,32 @@ def test_it_goes_on_until_every_pair_is_decided(judge):
     assert record.n_folds < 100
     assert decided(record)
     assert decisions(record)[0].outcome == "first"
+
+
+def test_progress_until_decided_is_of_all_repeats_allowed_and_never_goes_back(engine):
+    seen = []
+    spec = iris({"decision_tree": {}, "svm": {}})
+    study = Study(spec, Plan(folds=3, repeats=4, until_decided=True), engine, on_change=lambda one: seen.append(one))
+    assert study.wait(60)
+    running = [one.progress for one in seen if one.active]
+    assert running == sorted(running)
+    assert max(running[:7]) <= 6 / 24  # a repeat of two contenders is six fits of twenty-four
+    assert study.record.progress == 1
+
+
+def test_the_cap_of_repeats_is_told_when_it_was_the_reason_for_the_end(judge):
+    spec = iris({"decision_tree": {}, "svm": {}})
+    record = judge(spec, Plan(folds=3, repeats=2, until_decided=True))
+    assert not decided(record)
+    assert record.n_folds == 6
+    assert "2 repeats allowed are over before every pair was decided" in record.note
+
+
+def test_repeats_still_to_come_do_not_change_what_is_decided(judge):
+    spec = iris({"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 1, "max_depth": 1}})
+    few, many = (judge(spec, Plan(folds=5, repeats=n, until_decided=True)) for n in (2, 50))
+    at_two = replace(many, fitted=tuple(one for one in many.fitted if one.cell.fold < 10), n_folds=10)
+    assert decisions(few) == decisions(at_two)
 
 
 def test_costs_and_crossings_leave_the_baseline_out_of_the_duel(judge):

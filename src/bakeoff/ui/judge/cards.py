@@ -25,7 +25,7 @@ def study_cards(record: Record) -> list[Card]:
         frame = by_point.groupby("lane").last()  # with all rows, or the last value
     metric = record.metric
     found = {str(name): row for name, row in frame.iterrows()}
-    wanted = record.n_folds * len(record.points)
+    wanted = record.most_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
     return [
         _card(lane, found.get(lane.name), int(done.get(lane.name, 0)), wanted, metric) for lane in record.lanes.values()

@@ -1,0 +1,80 @@
+"""The difference between every two contenders of a study, with the bar that decides it.
+
+The page draws it while folds come in, so it is made as a plain dict.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation import notation
+from bakeoff.evaluation.decision import Decision, amount
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.figures.study import ticks
+from bakeoff.figures.style import GREY, Spec, axis, faded, layout
+from bakeoff.judge.findings import decisions
+from bakeoff.judge.record import Record
+from bakeoff.text import _
+
+
+def pair_differences_spec(record: Record, found: Sequence[Decision] | None = None) -> Spec:
+    """Return each pair's difference with the interval that decides it, and the band that it must leave."""
+    found, metric = decisions(record) if found is None else found, record.metric
+    known = [one for one in found if np.isfinite(one.difference.low)]
+    names = [_pair_name(record, one) for one in known]
+    traces = [_difference(record, one, name, metric) for one, name in zip(known, names, strict=True)]
+    edge = record.plan.rope
+    band = {
+        "type": "rect", "xref": "x", "yref": "paper", "x0": -edge, "x1": edge, "y0": 0, "y1": 1,
+        "fillcolor": faded(GREY, 0.2), "line": {"width": 0 if edge else 1, "color": GREY}, "layer": "below",
+    }  # fmt: skip
+    title = (
+        _("Decided once the whole bar is beyond {rope}, or within", rope=amount(edge, metric))
+        if edge
+        else _("Decided once the whole bar is on one side of 0")
+    )
+    x = axis(_("Difference in {metric}", metric=_(metric.label)), tickformat=ticks(metric), zeroline=True)
+    y = axis(type="category", categoryorder="array", categoryarray=names[::-1], range=[-0.6, len(names) - 0.4])
+    shown = layout(title, xaxis=x, yaxis=y, showlegend=False, shapes=[band], uirevision="pairs")
+    return {"data": traces, "layout": shown}
+
+
+def pair_differences_frame(record: Record) -> pd.DataFrame:
+    """Return what `pair_differences_spec` draws: a row per pair."""
+    rows = [
+        (one.first, one.second, one.difference.value, one.difference.low, one.difference.high, one.outcome)
+        for one in decisions(record)
+    ]
+    return pd.DataFrame(rows, columns=["first", "second", "difference", "low", "high", "outcome"])
+
+
+def _pair_name(record: Record, one: Decision) -> str:
+    """Name a pair, the one that is ahead first."""
+    first, second = (one.first, one.second) if one.difference.value >= 0 else (one.second, one.first)
+    return _("{first} against {second}", first=record.lanes[first].label, second=record.lanes[second].label)
+
+
+def _difference(record: Record, one: Decision, name: str, metric: Metric) -> Spec:
+    value, half = abs(one.difference.value), (one.difference.high - one.difference.low) / 2
+    colour = contender(record.lanes[one.winner].contender).identity.colour if one.winner else GREY
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [value],
+        "y": [name],
+        "name": name,
+        "marker": {"color": colour, "size": 10, "symbol": "circle" if one.decided else "circle-open"},
+        "error_x": {"type": "data", "array": [half], "color": colour, "thickness": 2.5, "width": 8},
+        "hovertemplate": _hover(value, half, metric) + f"<extra>{name}</extra>",
+    }
+
+
+def _hover(value: float, half: float, metric: Metric) -> str:
+    return _(
+        "{mean}; possible is {low} to {high}",
+        mean=notation.difference(value, metric),
+        low=notation.difference(value - half, metric),
+        high=notation.difference(value + half, metric),
+    )
