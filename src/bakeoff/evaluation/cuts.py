@@ -96,3 +96,7 @@ def _best_beginning(counts: NDArray[np.float64], order: Places, share: float) ->
 
 def _first(found: tuple[float, Places]) -> float:
     return found[0]
+
+
+GROUPING = (_first, _counts, _best_beginning, whole_groups)
+"""`whole_groups` and all that it calls, for exported code."""

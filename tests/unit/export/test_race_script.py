@@ -166,6 +166,20 @@ def _same_parts(spec: BakeoffSpec) -> None:
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
 
 
+@pytest.mark.parametrize(
+    ("dataset", "rules"),
+    [
+        ("wine", {"split": "time", "split_by": "Alcohol"}),
+        ("diabetes", {"split": "time", "split_by": "Age (years)", "validation_share": 0, "rows": 150}),
+        ("wine", {"split": "group", "split_by": "Ash"}),
+        ("iris", {"split": "group", "split_by": "Petal width (cm)", "stratify": False, "seed": 4}),
+        ("diabetes", {"split": "group", "split_by": "Age (years)", "rows": 200, "split_seed": 9}),
+    ],
+)
+def test_rows_split_by_time_or_group_are_to_the_last_digit(dataset, rules):
+    _same_parts(BakeoffSpec(dataset=dataset, contenders={"dummy": {}}, rules=rules))
+
+
 def test_what_no_other_program_can_load_has_no_script():
     with pytest.raises(SettingError, match="There is no script for races on Product reviews: no other program can"):
         race_script(BakeoffSpec(dataset="reviews", contenders={"dummy": {}}))

@@ -8,6 +8,7 @@ from typing import Any
 
 from bakeoff.datasets import bundled, images, synthetic
 from bakeoff.errors import SettingError
+from bakeoff.evaluation import cuts
 from bakeoff.evaluation.splits import split_seed
 from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.transform import copies_cell, transform_cells
@@ -25,10 +26,8 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     Raises
     ------
     SettingError
-        If the data set is none that a script can load by itself, or its rows are not split at random.
+        If the data set is none that a script can load by itself.
     """
-    if spec.rules.split != "random":
-        raise SettingError(_("There is no script for races whose rows are split by time or by group; split at random."))
     yield _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:
@@ -123,14 +122,13 @@ def _assignment(name: str) -> str:
 
 def _split_cell(spec: BakeoffSpec) -> Cell:
     rules, info = spec.rules, spec.dataset.info
-    seed, by_class = split_seed(rules), rules.stratify and info.task == "classification"
-    lines = ["rows = np.arange(len(y))"]
-    imports = [_NUMPY]
+    seed, by_class = split_seed(rules), rules.stratify and info.task == "classification" and rules.split != "time"
+    head, lines, imports = _keys(spec)
+    lines.append("rows = np.arange(len(y))")
     if info in images.DATASETS:
         lines.append("rest, test = rows[:-len(y_last)], rows[-len(y_last):]")
     else:
-        lines.append(_cut("rest, test", "rows", rules.test_share, seed, by_class))
-        imports.append("from sklearn.model_selection import train_test_split")
+        lines += _cut(("rest", "test"), "rows", rules.test_share, rules, by_class)
     if rules.rows is not None:
         strata = ", stratify=y[rest]" if by_class else ""
         lines += [
@@ -139,25 +137,62 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
         ]
         imports.append("from sklearn.utils import resample")
     if rules.validation_share:
-        lines.append(_cut("train, validation", "rest", rules.validation_share, seed, by_class))
-        imports.append("from sklearn.model_selection import train_test_split")
+        lines += _cut(("train", "validation"), "rest", rules.validation_share, rules, by_class)
     else:
         lines.append("train = rest")
-    return Cell(_("Split"), _split_words(rules, by_class), "\n".join(lines), tuple(imports))
+    if rules.split == "group":
+        lines.append(f"X = X.drop(columns={_column(spec)})  # what is new about a new group cannot be learnt")
+    return Cell(_("Split"), _split_words(rules, by_class), "\n".join([*head, *lines]), (_NUMPY, *imports))
+
+
+def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
+    """Return functions and lines that come to what rows are parted by, and the imports of what parts them."""
+    if spec.rules.split == "random":
+        return [], [], ["from sklearn.model_selection import train_test_split"]
+    column = f"X[{_column(spec)}]"
+    functions: tuple[Any, ...] = (cuts.latest,)
+    head, line = ["Places = NDArray[np.int64]"], f"times = {column}.to_numpy(dtype=np.float64)"
+    imports = ["from numpy.typing import NDArray", "import math"]
+    if spec.rules.split == "group":
+        functions, line = cuts.GROUPING, f"groups = pd.factorize({column})[0]"
+        head += [f"TRIES, MOST_MOVES = {cuts.TRIES}, {cuts.MOST_MOVES}"]
+        imports = ["from numpy.typing import NDArray", "import pandas as pd"]
+    return [*head, *(f"\n\n{inspect.getsource(one).rstrip()}" for one in functions), "\n"], [line], imports
+
+
+def _column(spec: BakeoffSpec) -> str:
+    """Return the Python that names the column that rows are split by: scikit-learn has a name of its own for it."""
+    data = spec.dataset.info.load(spec.dataset.options)
+    if data.image_shape or spec.rules.split_by not in data.feature_names:
+        raise SettingError(
+            _("{title} has no column “{name}” to split by.", title=spec.dataset.info.title, name=spec.rules.split_by)
+        )
+    return f"X.columns[{data.feature_names.index(spec.rules.split_by)}]"
 
 
 def _split_words(rules: Rules, by_class: bool) -> str:
     words = [_("The test part is kept aside: it is looked at once, at the end.")]
     if rules.validation_share:
         words.append(_("The validation part is for watching the training; nobody learns from it."))
-    if by_class:
+    if rules.split == "time":
+        words.append(_("The latest rows are cut off, so that the past is learnt from and the future is tested."))
+    if rules.split == "group":
+        words.append(_("Rows of one group stay together, so that the groups of the test part are new as well."))
+    elif by_class:
         words.append(_("Stratified: every part has the same share of each class as the whole."))
     return " ".join(words)
 
 
-def _cut(names: str, rows: str, share: float, seed: int, by_class: bool) -> str:
-    strata = f", stratify=y[{rows}]" if by_class else ""
-    return f"{names} = train_test_split({rows}, test_size={share!r}, random_state={seed}{strata})"
+def _cut(names: tuple[str, str], rows: str, share: float, rules: Rules, by_class: bool) -> list[str]:
+    """Return the lines that cut a share off some rows."""
+    seed, classes = split_seed(rules), f"y[{rows}]" if by_class else None
+    if rules.split == "random":
+        strata = f", stratify={classes}" if by_class else ""
+        return [f"{', '.join(names)} = train_test_split({rows}, test_size={share!r}, random_state={seed}{strata})"]
+    call = f"latest(times[{rows}], math.ceil({share!r} * len({rows})))"
+    if rules.split == "group":
+        call = f"whole_groups(groups[{rows}], {classes}, {share!r}, {seed})"
+    return [f"kept, cut_off = {call}", f"{', '.join(names)} = {rows}[kept], {rows}[cut_off]"]
 
 
 def _preparation_cell(spec: BakeoffSpec) -> Cell:
