@@ -8,6 +8,7 @@ This module imports only `errors` and `text`.
 """
 
 import copy
+import csv
 import difflib
 import os
 import types
@@ -257,16 +258,37 @@ def to_text(value: Any) -> str:
 
     Examples
     --------
-    >>> to_text((64, 32)), to_text(None), to_text(True), to_text(0.1)
-    ('64,32', 'none', 'true', '0.1')
+    >>> to_text((64, 32)), to_text(None), to_text(True), to_text(0.1), to_text(("age", "rooms, all"))
+    ('64,32', 'none', 'true', '0.1', 'age,"rooms, all"')
     """
     if value is None:
         return "none"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple | list):
-        return ",".join(to_text(item) for item in value)
+        return ",".join(map(_item, value))
     return str(value)
+
+
+def _item(value: Any) -> str:
+    """Write one of several values, quoted as in a CSV file where it would not come back else."""
+    text = to_text(value)
+    if text and text == text.strip() and not set(text) & set(',"\r\n'):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def names_from_text(value: Any) -> Any:
+    """Read names parted by commas, as `to_text` writes several; a `BeforeValidator` for settings that name some.
+
+    Examples
+    --------
+    >>> names_from_text('age, "rooms, all"'), names_from_text("")
+    (('age', 'rooms, all'), ())
+    """
+    if not isinstance(value, str):
+        return value
+    return tuple(name for row in csv.reader([value], skipinitialspace=True) for name in row if name)
 
 
 def none_from_text(value: Any) -> Any:

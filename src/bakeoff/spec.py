@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, fi
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, Task, explain, knobs, none_from_text, setting, unknown
+from bakeoff.fields import Settings, Task, explain, knobs, names_from_text, none_from_text, setting, unknown
 from bakeoff.text import _
 from bakeoff.transform import Transform
 
@@ -161,6 +161,18 @@ class Rules(Settings):
         label="Most rows to train on",
         help="Trains and validates on a random part of this size, the test part stays whole.",
     )
+    leave_out: Annotated[tuple[str, ...], BeforeValidator(names_from_text)] = setting(
+        (),
+        label="Leave out",
+        help="Columns that no contender learns from: those that tell the answer, or that no new row will have.",
+        data=("table", "plane", "text"),
+        column=True,
+    )
+    unique: bool = setting(
+        False,
+        label="Remove repeated rows",
+        help="Of rows that are the same, value for value and in their answer, only the first is used.",
+    )
     scale: Literal["standard", "minmax", "none"] = setting(
         "standard",
         label="Scaling",
@@ -185,6 +197,10 @@ class Rules(Settings):
 
 def _metrics_of(task: Task) -> dict[str, str]:
     return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
+
+
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique")
+"""Rules that speak of one data set's columns and rows, and mean nothing on another."""
 
 
 def _default_contenders() -> dict[str, Settings]:
@@ -273,9 +289,9 @@ class BakeoffSpec(Settings):
         path : str
             ``dataset``, ``contenders``, ``rules.X``, ``transform.X``, ``dataset.X`` or ``CONTENDER.X``.
         value : object
-            New value, or its text as a link carries it. A new data set starts from its default options, and gives
-            up a metric of the other task; ``contenders`` takes names, parted by commas if a text, and keeps what is
-            set for those that stay.
+            New value, or its text as a link carries it. A new data set starts from its default options, with all of
+            its columns and rows, split at random, and gives up a metric of the other task; ``contenders`` takes names,
+            parted by commas if a text, and keeps what is set for those that stay.
 
         Raises
         ------
@@ -284,7 +300,7 @@ class BakeoffSpec(Settings):
         """
         group, _dot, name = path.partition(".")
         if path == "dataset":
-            return self.with_parts(dataset=DatasetChoice.parse({"name": value}, _("data set")))
+            return self.on(DatasetChoice.parse({"name": value}, _("data set")))
         if path == "contenders":
             return self.with_parts(contenders={one: self.contenders.get(one, {}) for one in _names(value)})
         groups = ["dataset", "contenders", "rules", "transform", *contenders()]
@@ -302,6 +318,17 @@ class BakeoffSpec(Settings):
             return self.with_parts(contenders={**self.contenders, group: changed})
         label = contender(group).label
         raise SettingError(_("{label} does not take part, so {path} has no effect.", label=label, path=path))
+
+    def on(self, choice: DatasetChoice | Mapping[str, Any]) -> Self:
+        """Return the spec on other data, whose columns and rows are all used, and split at random.
+
+        A metric of the other task is given up.
+        """
+        named = DatasetChoice.parse(dict(choice), _("data set"))
+        if named.name == self.dataset.name and named.options == self.dataset.options:
+            return self
+        kept = {name: value for name, value in self.rules.model_dump().items() if name not in OF_THE_DATA}
+        return self.with_parts(dataset=named, rules=Rules.parse(kept).for_task(named.info.task))
 
     def with_parts(self, **parts: Any) -> Self:
         """Return the spec with other `dataset`, `contenders`, `rules` or `transform`; raises SettingError.

@@ -88,13 +88,18 @@ def times_of(data: Dataset, rules: Rules, title: str = "") -> Times | None:
 
 
 def learnt_from(data: Dataset, rules: Rules, title: str = "") -> Dataset:
-    """Return the data set with the column of groups put aside: what is new about a new row's group cannot be learnt.
+    """Return the data set with the columns put aside that nobody learns from.
+
+    These are those that the rules leave out, and the column of groups: what is new about a new row's group cannot be
+    learnt.
 
     Raises
     ------
     DatasetError
-        If nothing else is left.
+        If a column to leave out is not there, or nothing else is left.
     """
+    if rules.leave_out:
+        data = _left_out(data, rules, title)
     if rules.split != "group" or data.image_shape:
         return data
     left = data.without([rules.split_by])
@@ -108,6 +113,34 @@ def learnt_from(data: Dataset, rules: Rules, title: str = "") -> Dataset:
             )
         )
     return left
+
+
+def _left_out(data: Dataset, rules: Rules, title: str) -> Dataset:
+    if data.image_shape:
+        raise DatasetError(_("{title} is of pictures, which have no columns to leave out.", title=title))
+    for name in rules.leave_out:
+        if name not in data.columns:
+            raise DatasetError(_no_column_to_leave_out(name, data, title))
+    left = data.without(rules.leave_out)
+    if not left.feature_names:
+        raise DatasetError(_("{title}: every column is left out, so nothing is there to learn from.", title=title))
+    return left
+
+
+def _no_column_to_leave_out(name: str, data: Dataset, title: str) -> str:
+    if guess := nearest(name, data.columns):
+        return _(
+            "{title} has no column “{column}” to leave out; did you mean “{guess}”?",
+            title=title,
+            column=name,
+            guess=guess,
+        )
+    return _(
+        "{title} has no column “{column}” to leave out; its columns are {known}.",
+        title=title,
+        column=name,
+        known=_some(data.columns),
+    )
 
 
 def _column(data: Dataset, rules: Rules, title: str) -> "pd.Series[Any]":

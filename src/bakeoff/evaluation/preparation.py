@@ -173,11 +173,22 @@ def prepare_parts(
         rows_test=test,
         feature_names_out=names_out(names, learnt.steps),
         pipeline=pipeline,
-        steps=(*split_told(data, rules, parts), *column_steps(X, rules, learnt.columns, data), *learnt.said),
+        steps=(
+            *_left_told(rules),
+            *split_told(data, rules, parts),
+            *column_steps(X, rules, learnt.columns, data),
+            *learnt.said,
+        ),
         data=data,
         groups=_groups(data, rules, train, len(learnt.y), transform.copies),
         copies=transform.copies,
     )
+
+
+def _left_told(rules: Rules) -> tuple[str, ...]:
+    """Say which columns and rows are not used."""
+    left = (_("Left out: {columns}.", columns=", ".join(rules.leave_out)),) if rules.leave_out else ()
+    return (*left, _("Of rows that are the same only the first is used.")) if rules.unique else left
 
 
 def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) -> Rows:

@@ -124,11 +124,12 @@ def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Findi
 def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
     """Return all that says which rows are tested on."""
     rules = spec.rules
+    data = (spec.dataset, rules.unique, rules.leave_out if rules.unique else ())
     if spec.dataset.info.official_test:
-        return (spec.dataset,)
+        return data
     if rules.split == "time":
-        return spec.dataset, rules.test_share, rules.split_by
-    return spec.dataset, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
+        return *data, rules.test_share, rules.split_by
+    return *data, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
 
 
 def _repeated(prepared: Prepared) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation import cuts
 from bakeoff.evaluation.keys import Times, groups_of, times_of
+from bakeoff.evaluation.repeats import usable_rows
 from bakeoff.spec import Rules
 from bakeoff.text import _
 
@@ -34,7 +35,7 @@ def split(data: Dataset, rules: Rules, title: str) -> tuple[Rows, Rows, Rows]:
         `title` names the data set.
     """
     splitter = _Splitter.of(data, rules, title)
-    rest, test = splitter.test_part(rules.test_share)
+    rest, test = splitter.test_part(usable_rows(data, rules, title), rules.test_share)
     return *_share_out(splitter, rest, rules), test
 
 
@@ -122,15 +123,16 @@ class _Splitter:
     @classmethod
     def of(cls, data: Dataset, rules: Rules, title: str) -> "_Splitter":
         stratify = rules.stratify and data.task == "classification" and rules.split != "time"
-        return cls(
-            data, title, split_seed(rules), stratify, groups_of(data, rules, title), times_of(data, rules, title)
-        )
+        groups, times = groups_of(data, rules, title), times_of(data, rules, title)
+        return cls(data, title, split_seed(rules), stratify, groups, times)
 
-    def test_part(self, share: float) -> tuple[Rows, Rows]:
-        """Return the other rows, and those of the test part."""
-        rows = np.arange(len(self.data.y), dtype=np.int64)
+    def test_part(self, rows: Rows, share: float) -> tuple[Rows, Rows]:
+        """Return of all usable `rows` the others, and those of the test part."""
         official = self.data.official_test_rows
-        return (rows[:-official], rows[-official:]) if official else self.cut(rows, share, _("Test part"))
+        if official:
+            first = np.searchsorted(rows, len(self.data.y) - official)
+            return rows[:first], rows[first:]
+        return self.cut(rows, share, _("Test part"))
 
     def sample(self, rows: Rows, size: int) -> Rows:
         """Return a random part of `rows`, `size` of them or all."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.column_preparation import features, fit_pipeline
 from bakeoff.evaluation.flow import Flow, flow
+from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.preparation import check
 from bakeoff.evaluation.projection import some
 from bakeoff.evaluation.splits import Rows, split, split_seed, take
@@ -113,6 +114,7 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
     """
     check(data, title)
     train, validation, test = split(data, rules, title)
+    data = learnt_from(data, rules, title)
     X = features(data)
     own = _part(data, X, train)
     rows = train[some(len(train), SAMPLE, split_seed(rules))]

@@ -17,8 +17,9 @@ from bakeoff.text import _
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
 SECTIONS = ("settings", "numbers", "environment")
-NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "time_limit", "metric")
-"""Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts."""
+NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "leave_out", "time_limit", "metric")
+"""Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
+out counts only where it says which rows repeat one another."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
     own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit", "metric")}
+    if not like.rules.unique:
+        own["leave_out"] = spec.rules.leave_out
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
     if split_seed(like.rules) == rules.seed:
         rules = Rules.parse(rules.model_dump() | {"split_seed": None})
@@ -103,6 +106,7 @@ def _rows_of(spec: BakeoffSpec) -> dict[str, Any]:
         | {_(knob.label): getattr(options, knob.name) for knob in knobs(type(options))}
         | {_(knob.label): getattr(rules, knob.name) for knob in knobs(Rules) if knob.name not in NOT_OF_THE_SPLIT}
         | {_("Seed of the split"): split_seed(rules)}
+        | {_("Leave out"): rules.leave_out if rules.unique else ()}
     )
 
 

@@ -19,6 +19,7 @@ from sklearn.model_selection import (
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from bakeoff.evaluation.repeats import usable_rows
 from bakeoff.evaluation.splits import Rows, split_seed
 from bakeoff.judge.plan import Plan
 from bakeoff.spec import BakeoffSpec, Rules
@@ -38,7 +39,8 @@ def folds(data: Dataset, rules: Rules, plan: Plan, title: str) -> list[tuple[Row
     DatasetError
         If the data set cannot be parted so; `title` names it.
     """
-    rows = np.arange(len(data.y) - data.official_test_rows, dtype=np.int64)
+    usable = usable_rows(data, rules, title)
+    rows = usable[usable < len(data.y) - data.official_test_rows]
     stratify = rules.stratify and data.task == "classification"
     y = data.y[rows]
     _check(plan, rows, y, stratify, data, title)

@@ -109,7 +109,7 @@ class _Worker:
         self._load(share.spec)
 
     def _load(self, spec: BakeoffSpec) -> None:
-        info = spec.dataset.info
+        info, self._rules = spec.dataset.info, spec.rules
         self._loaded, self._title = info.name, info.title
         self._data: Dataset = info.load(spec.dataset.options)
         check(self._data, self._title)
@@ -167,7 +167,7 @@ class _Worker:
         """Return a fold preprocessed; the last one is kept, since the next cell is often of the same."""
         if self._in_hand is None or self._in_hand[0] != (fold, point, transform):
             rest, test = self._folds[fold]
-            rules = self._share.spec.rules
+            rules = self._rules
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, rules.seed + fold)

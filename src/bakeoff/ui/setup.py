@@ -109,7 +109,14 @@ def _contender(mine: Draft, info: Contender) -> None:
 def _rules(mine: Draft) -> None:
     with st.expander(_("Rules: split, seed, limits"), key="rules"):
         choice = mine.spec.dataset
-        settings_widgets(mine, "rules", mine.spec.rules, choice.info.task, names=lambda: columns_of(choice))
+        settings_widgets(
+            mine,
+            "rules",
+            mine.spec.rules,
+            choice.info.task,
+            data=choice.info.kind,
+            names=lambda: columns_of(choice),
+        )
 
 
 def notes(mine: Draft) -> None:

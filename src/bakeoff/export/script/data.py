@@ -26,8 +26,12 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     Raises
     ------
     SettingError
-        If the data set is none that a script can load by itself.
+        If the data set is none that a script can load by itself, or columns or repeated rows are left out.
     """
+    if spec.rules.leave_out or spec.rules.unique:
+        raise SettingError(
+            _("There is no script for races that leave out columns or repeated rows; use all of the data for one.")
+        )
     yield _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:

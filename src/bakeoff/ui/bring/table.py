@@ -124,7 +124,7 @@ def _start(mine: Bringing, race: Draft) -> None:
         with st.spinner(_("Preparing the data")):
             mine.table = store.changed(mine.table, about)
             named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
-            spec = race.spec.with_parts(dataset=named)
+            spec = race.spec.on(named)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))
