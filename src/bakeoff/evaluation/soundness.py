@@ -102,9 +102,12 @@ def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Findi
     if most is None or looks[most] < MOST_LOOKS:
         return ()
     mend = (
-        _("Let the judge tune it, within the training part alone.")
+        _("Let the judge tune it with “Keep off the race’s test part” on.")
         if spec.dataset.info.official_test
-        else _("Let the judge tune it, within the training part alone, or set a fresh seed of the split for the end.")
+        else _(
+            "Let the judge tune it with “Keep off the race’s test part” on, or set a fresh seed of the split for the "
+            "end."
+        )
     )
     return (
         Finding(

@@ -56,10 +56,15 @@ def scores(record: Record, metric: Metric | None = None, point: int = 0) -> dict
 
 def test_share(record: Record) -> float:
     """Return the share of the rows that a fold tests on."""
-    tested = [one.n_test for one in record.fitted]
+    if not record.fitted:
+        return 0.0
     if record.plan.method == "shuffle":
         return record.spec.rules.test_share
-    return 1 / record.folds_per_repeat if tested else 0.0
+    k = record.folds_per_repeat
+    if record.spec.rules.split == "time":  # each fold tests on as many rows, and trains on 1, 2, … k times as many
+        factor = float(np.mean(1 / np.arange(1, k + 1)))
+        return factor / (1 + factor)
+    return 1 / k
 
 
 def row_worth(record: Record, metric: Metric) -> float:
@@ -78,8 +83,8 @@ def row_worth(record: Record, metric: Metric) -> float:
 
 
 def most_folds(record: Record) -> float:
-    """Return how many folds there can ever be: as many as there are rows if one is left out at a time."""
-    return record.folds_per_repeat if record.plan.method == "leave_one_out" else math.inf
+    """Return how many folds there can ever be: those of one repeat, where another would part the rows no other way."""
+    return math.inf if record.can_repeat else record.folds_per_repeat
 
 
 def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:

@@ -20,9 +20,10 @@ from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.metrics import values
 from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.preparation import Prepared, check, prepare_parts
+from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.evaluation.splits import Rows, split_rest
 from bakeoff.fields import Settings
-from bakeoff.judge.folds import folds
+from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import TUNED, Cell, Fitted
 from bakeoff.spec import BakeoffSpec
@@ -109,12 +110,12 @@ class _Worker:
         self._load(share.spec)
 
     def _load(self, spec: BakeoffSpec) -> None:
-        info, self._rules = spec.dataset.info, spec.rules
+        info, self._rules = spec.dataset.info, judged_rules(spec.rules, self._share.plan)
         self._loaded, self._title = info.name, info.title
         self._data: Dataset = info.load(spec.dataset.options)
         check(self._data, self._title)
-        self._folds = folds(self._data, spec.rules, self._share.plan, self._title)
-        self._data = learnt_from(self._data, spec.rules, self._title)
+        self._folds = folds(self._data, self._rules, self._share.plan, self._title)
+        self._data = learnt_from(self._data, self._rules, self._title)
 
     def fit(self, cell: Cell, tell: Callable[[Any], None]) -> Fitted:
         spec, plan = self._share.spec, self._share.plan
@@ -138,7 +139,8 @@ class _Worker:
     def _measured(
         self, cell: Cell, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
     ) -> Fitted:
-        estimator = contender(name).build(settings, prepared.task, self._share.spec.rules.seed)
+        seeds = model_seeds(self._share.spec, name, prepared.task)
+        estimator = contender(name).build(settings, prepared.task, seeds[cell.fold % len(seeds)])
         steps = _Steps()
         if prepared.X_validation is not None:
             estimator.set_callbacks(steps)
@@ -170,13 +172,13 @@ class _Worker:
             rules = self._rules
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
-                train = _some(train, self._data, point, rules.seed + fold)
+                train = _some(train, self._data, point, (rules.seed, fold))
             prepared = prepare_parts(self._data, rules, (train, validation, test), transform)
             self._in_hand = ((fold, point, transform), prepared)
         return self._in_hand[1]
 
 
-def _some(rows: Rows, data: Dataset, share: float, seed: int) -> Rows:
+def _some(rows: Rows, data: Dataset, share: float, seed: tuple[int, int]) -> Rows:
     """Return a random share of training rows: a smaller share is part of a larger one, and every class is in each."""
     shuffled: Rows = np.random.default_rng(seed).permutation(rows)
     if data.task == "classification":

@@ -120,10 +120,17 @@ class Plan(Settings):
         "",
         max_length=200,
         label="Keep together",
-        help="A column: rows with the same value of it are never parted between training and test.",
+        help="A column: rows with the same value of it are never parted between training and test; nobody learns from "
+        "it. Where the race splits by group, its column holds unless one is named here.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html#group-k-fold",
-        only_if=("method", ("k_fold",)),
+        only_if=("method", ("k_fold", "shuffle")),
         column=True,
+    )
+    learning_part: bool = setting(
+        False,
+        label="Keep off the race’s test part",
+        help="Fits and tests on rows that the race learns from alone, so that what is chosen or tuned here can go back "
+        "to the race, whose test part nobody has looked at then.",
     )
     trials: int = setting(
         0,

@@ -182,9 +182,14 @@ class Record:
         return min(1.0, done / (each * len(self.lanes))) if each and self.active else 1.0
 
     @property
+    def can_repeat(self) -> bool:
+        """Whether a second repeat parts the rows another way than the first."""
+        return self.plan.method != "leave_one_out" and self.spec.rules.split != "time"
+
+    @property
     def most_folds(self) -> int:
         """Folds that there may be at most: those asked for, and where it goes on until decided all repeats allowed."""
-        if self.plan.until_decided and self.plan.question == "which" and self.plan.method != "leave_one_out":
+        if self.plan.until_decided and self.plan.question == "which" and self.can_repeat:
             return max(self.n_folds, self.plan.repeats * self.folds_per_repeat)
         return self.n_folds
 

@@ -63,7 +63,7 @@ class Study:
         check(spec)
         _check(spec, plan)
         self._per_repeat = folds_per_repeat(spec, plan)
-        self._n_repeats = repeats(plan)
+        self._n_repeats = repeats(spec, plan)
         self._engine = engine
         self._on_change = on_change
         self._until_decided = plan.until_decided and plan.question == "which"
@@ -276,6 +276,19 @@ def _check(spec: BakeoffSpec, plan: Plan) -> None:
             raise SettingError(
                 _("{title} is not on this machine yet; race on it once, which fetches it.", title=one.title)
             )
+    if spec.rules.split == "time" and plan.question == "datasets":
+        raise SettingError(
+            _("Other data sets have no such column of time to be split by; split at random to rank over them.")
+        )
+    if spec.rules.split == "time" and (plan.group or plan.method != "k_fold"):
+        raise SettingError(
+            _(
+                "Rows that are split by time are judged one stretch of time after another; choose folds, and keep none "
+                "together."
+            )
+        )
+    if plan.method == "leave_one_out" and (plan.group or spec.rules.split == "group"):
+        raise SettingError(_("Leaving out one row parts its group; choose folds, which keep groups together."))
     if plan.method == "leave_one_out" and info.task == "regression":
         raise SettingError(_("R² of a single row has no meaning, so leaving one out cannot be scored; choose folds."))
 

@@ -18,12 +18,13 @@ from bakeoff.contenders.progress import Stopwatch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.fitting import fit
+from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.metrics import Metric, deciding, score
 from bakeoff.evaluation.predicting import predict
 from bakeoff.evaluation.preparation import Prepared, prepare_parts
 from bakeoff.evaluation.splits import Rows, part_of
 from bakeoff.fields import Knob, Settings, Task, knobs
-from bakeoff.judge.folds import folds
+from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import Cell, Tried
 from bakeoff.spec import BakeoffSpec
@@ -110,15 +111,15 @@ def _study(seed: int, fold: int) -> "optuna.Study":
 def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> list[Prepared]:
     """Part the training part as the study parts all rows, and preprocess each inner fold on its own training part."""
     title = spec.dataset.info.title
-    part = part_of(data, rows)
+    part, rules = part_of(data, rows), judged_rules(spec.rules, plan)
     inner = {
         "method": "k_fold",
         "folds": INNER_FOLDS,
         "repeats": 1,
-        "group": plan.group if plan.method == "k_fold" else "",
+        "learning_part": False,  # no other row is there
     }
     try:
-        parted = folds(part, spec.rules, plan.parse(dict(plan) | inner), title)
+        parted = folds(part, rules, plan.parse(dict(plan) | inner), title)
     except DatasetError as error:
         raise DatasetError(
             _(
@@ -128,7 +129,8 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
                 n=INNER_FOLDS,
             )
         ) from error
-    return [prepare_parts(part, spec.rules, (train, train[:0], test), spec.transform) for train, test in parted]
+    part = learnt_from(part, rules)
+    return [prepare_parts(part, rules, (train, train[:0], test), spec.transform) for train, test in parted]
 
 
 def _mean_gain(

@@ -13,6 +13,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.judge import Plan, Study
 from bakeoff.judge.findings import costs, crossings, decided, decisions, means, ranks, scores
 from bakeoff.judge.summary import summary
@@ -181,6 +182,31 @@ def test_repeats_still_to_come_do_not_change_what_is_decided(judge):
     assert decisions(few) == decisions(at_two)
 
 
+def test_rows_split_by_time_are_judged_on_what_comes_after_once(judge):
+    spec = iris({"decision_tree": {}}, split="time", split_by="petal width (cm)", validation_share=0.2)
+    record = judge(spec, Plan(folds=3, repeats=4))
+    assert (record.n_folds, record.can_repeat) == (3, False)
+    rows = [one.n_train for one in sorted(record.fitted, key=lambda one: one.cell.fold)]
+    assert rows == sorted(rows)
+
+
+def test_with_several_seeds_each_fold_is_trained_with_the_next(judge):
+    forest = {"random_forest": {"n_estimators": 3}, "decision_tree": {}}
+    one, three = (judge(iris(forest, seeds=n), Plan(folds=3, repeats=2)) for n in (1, 3))
+    same = scores(one)["random_forest"] == scores(three)["random_forest"]
+    assert same[[0, 3]].all()
+    assert not same.all()
+    data = one.spec.dataset.info.load(one.spec.dataset.options)
+    train, test = list(RepeatedStratifiedKFold(n_splits=3, n_repeats=2, random_state=0).split(data.X, data.y))[1]
+    seed = model_seeds(three.spec, "random_forest", "classification")[1]
+    model = make_pipeline(
+        StandardScaler(),
+        contender("random_forest").build(three.spec.contenders["random_forest"], "classification", seed),
+    )
+    X = np.asarray(data.X, dtype=float)
+    assert model.fit(X[train], data.y[train]).score(X[test], data.y[test]) == scores(three)["random_forest"][1]
+
+
 def test_costs_and_crossings_leave_the_baseline_out_of_the_duel(judge):
     spec = BakeoffSpec(dataset="wine", contenders=QUICK, rules=WHOLE)
     record = judge(spec, Plan(question="rows", folds=4, repeats=1))
@@ -231,6 +257,7 @@ def test_what_cannot_be_parted_is_told_by_every_lane(judge):
         ("diabetes", Plan(method="leave_one_out"), "single row has no meaning"),
         ("iris", Plan(question="datasets", datasets=("iris", "diabetes")), "another kind of answer"),
         ("iris", Plan(question="datasets", datasets=("iris",)), "two data sets or more"),
+        ("iris", Plan(method="leave_one_out", group="sepal length (cm)"), "parts its group"),
     ],
 )
 def test_nonsense_is_refused_before_anything_starts(engine, dataset, plan, said):
