@@ -8,6 +8,7 @@ import dataclasses
 import queue
 import secrets
 import threading
+import time
 from collections.abc import Iterable
 from typing import Literal
 
@@ -67,6 +68,7 @@ class LabSession:
         self._latest: Snapshot | None = None
         self._fresh = False
         self._files: dict[str, queue.SimpleQueue[bytes]] = {}
+        self._played = False
         self._start()
 
     @property
@@ -83,6 +85,22 @@ class LabSession:
     def status(self) -> Status:
         """Whether the job starts, runs, has ended with its run saved, or has failed."""
         return self._status
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has a process, or waits for one, and has not been told to end."""
+        with self._lock:
+            return self._status in ("starting", "running") and not self._ending
+
+    @property
+    def asleep(self) -> bool:
+        """Whether it was ended to make room for others, and nobody has done anything with it since."""
+        return self._asleep
+
+    @property
+    def acted(self) -> float:
+        """When somebody last did something with it, or opened it; of the monotonic clock, in seconds."""
+        return self._acted
 
     @property
     def place(self) -> int:
@@ -135,10 +153,13 @@ class LabSession:
             settings = _after(command, self._settings)
             if self._status in ("ended", "failed"):
                 self._start(self._saved, self._pending)
-            self._settings = settings
-            self._pending.append(command)
-            if self._status == "running":  # the engine drops what is sent to a job that is not
-                self._engine.send(self._job, command)
+            self._settings, self._acted, self._ending = settings, time.monotonic(), False
+            self._give(command)
+
+    def _give(self, command: Command) -> None:
+        self._pending.append(command)
+        if self._status == "running":  # the engine drops what is sent to a job that is not
+            self._engine.send(self._job, command)
 
     def change(self, settings: LabSettings) -> None:
         """Take over other settings: rates and stop conditions without a reset, all else by a new run.
@@ -183,10 +204,31 @@ class LabSession:
             del self._files[request.ticket]
 
     def end(self) -> None:
-        """End the job with its run saved; `send` goes on from there."""
+        """End the job with its run saved; `send` goes on from there. Whatever is told twice is done once."""
         with self._lock:
-            if self._status in ("starting", "running"):
-                self.send(messages.End())
+            if not self.runs:
+                return
+            if self._status == "running":
+                self._ending = True
+                self._give(messages.End())
+            else:  # nothing has been done yet that would have to be saved
+                self._engine.stop(self._job)
+                self._job, self._status, self._place = "", "ended", 0
+                self._news.notify_all()
+
+    def sleep(self) -> None:
+        """End the job to make room for others: no look starts it again, only `wake` or another command does."""
+        with self._lock:
+            if self.runs:
+                self._played = self._latest is not None and self._latest.playing
+                self.end()
+                self._asleep = True
+
+    def wake(self) -> None:
+        """Go on as it was when it was put to sleep."""
+        with self._lock:
+            if self._asleep:
+                self.send(messages.Play() if self._played else messages.SnapshotNow())
 
     def close(self) -> None:
         """Stop the job at once, for good."""
@@ -197,16 +239,16 @@ class LabSession:
         """Leave the job for a new one; the run that is left comes back as a ghost."""
         same = settings.same_points(self._settings)
         points = self._points if same else make_points(settings)
+        self.end()
         if self._status in ("ended", "failed"):
             self._keep_ghost(self._saved)
-        else:
-            self.end()
         self._settings, self._points, self._latest = settings, points, None
         self._start(saved)
 
     def _start(self, saved: Saved | None = None, pending: Iterable[Command] = ()) -> None:
         self._job = f"lab/{secrets.token_urlsafe(12)}"
         self._status: Status = "starting"
+        self._asleep, self._ending, self._acted = False, False, time.monotonic()
         self._trouble = ""
         self._pending = collections.deque(pending)  # commands that are not known to be obeyed
         self._obeyed = 0
@@ -235,11 +277,12 @@ class LabSession:
                     self._status, self._saved = "ended", saved
                     self._forget_obeyed(obeyed)
                     self._stand_still()
-                    if self._pending:  # sent while it ended by itself
+                    self._want_no_end()
+                    if self._pending and not self._ending:  # sent while it ended by itself
                         self._start(saved, self._pending)
                 case Failed(error=error):
                     self._status, self._trouble = "failed", str(error)
-                    self._pending = collections.deque(one for one in self._pending if one != messages.End())
+                    self._want_no_end()
                     self._stand_still()
                 case Stopped():
                     self._status = "ended"
@@ -271,6 +314,10 @@ class LabSession:
         while self._obeyed < obeyed:
             self._pending.popleft()
             self._obeyed += 1
+
+    def _want_no_end(self) -> None:
+        """Drop the words to end that were not heard: no job is to be started only to be ended."""
+        self._pending = collections.deque(one for one in self._pending if one != messages.End())
 
     def _stand_still(self) -> None:
         if self._latest is not None:

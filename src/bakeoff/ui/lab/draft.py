@@ -164,6 +164,11 @@ class LabDraft:
         self.running().send(command)
         self._news = time.monotonic()
 
+    def wake(self) -> None:
+        """Go on with a run that was put to sleep for others."""
+        self.running().wake()
+        self._news = time.monotonic()
+
     def branch(self, settings: LabSettings) -> None:
         """Go on from the moment on show with other settings; the run so far stays as a ghost."""
         if self.snapshot is not None:

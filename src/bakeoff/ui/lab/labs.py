@@ -1,6 +1,7 @@
 """The labs on the server: who visits them, and bounds on how many run and are kept."""
 
 import threading
+import time
 from collections.abc import Hashable
 
 import streamlit as st
@@ -14,14 +15,18 @@ from bakeoff.ui.server import engine, most_labs
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
 """How long a lab that nobody visits goes on: a reload leaves before it comes back."""
+WATCHED_SECONDS = 10.0
+"""How long after a look a lab counts as looked at: the page of one that moves asks several times a second."""
 
 
 class Labs:
     """The labs of all visitors, by their unguessable id, and the number of running ones within a bound.
 
-    A lab that one more visitor's needs the place of, the one used longest ago, is ended with its run saved; so is
-    one that its last visitor has left, after a grace time. It goes on from there when a visitor comes back to it. Of
-    those that have ended, the ones used longest ago are forgotten.
+    A lab that one more visitor's needs the place of is put to sleep with its run saved: one that nobody looks at, or
+    else the one that nobody has done anything with for longest. One that its last visitor has left ends likewise,
+    after a grace time. A look starts neither again, or labs that are looked at in turns would take each other's place
+    for ever; whatever a visitor does with it goes on from there. Of those that have ended, the ones used longest ago
+    are forgotten.
 
     Parameters
     ----------
@@ -42,6 +47,7 @@ class Labs:
         self._lock = threading.Lock()
         self._labs: dict[str, LabSession] = {}  # the one used longest ago first
         self._visitors: dict[str, set[Hashable]] = {}
+        self._looked: dict[str, float] = {}
 
     def open(self, settings: LabSettings) -> LabSession:
         """Start a lab; raises a BakeoffError if nothing can be learnt from its points."""
@@ -58,11 +64,11 @@ class Labs:
             self._labs.pop(lab.id, None)
             self._labs[lab.id] = lab
             self._visitors.setdefault(lab.id, set()).add(visitor)
-            running = [one for one in self._labs.values() if _runs(one)]
-            surplus = running[: max(0, len(running) - self._most)]
+            self._looked[lab.id] = time.monotonic()
+            surplus = self._surplus()
             self._forget()
         for one in surplus:
-            one.end()
+            one.sleep()
 
     def leave(self, lab: LabSession, visitor: Hashable) -> None:
         """Note that a visitor has left a lab; it ends some time after the last one."""
@@ -77,7 +83,7 @@ class Labs:
         with self._lock:
             gone = [one for one in self._labs.values() if _is_gone(one.settings)]
             for one in gone:
-                del self._labs[one.id], self._visitors[one.id]
+                self._drop(one.id)
         for one in gone:
             one.close()
 
@@ -86,18 +92,24 @@ class Labs:
             lab.end()
 
     def _forget(self) -> None:
-        ended = [id for id, one in self._labs.items() if not _runs(one)]
+        ended = [id for id, one in self._labs.items() if not one.runs]
         for id in ended[: max(0, len(self._labs) - self._kept)]:
-            del self._labs[id], self._visitors[id]
+            self._drop(id)
+
+    def _drop(self, id: str) -> None:
+        del self._labs[id], self._visitors[id], self._looked[id]
+
+    def _surplus(self) -> list[LabSession]:
+        """Return the labs that are too many, those that are missed least."""
+        seen_since = time.monotonic() - WATCHED_SECONDS
+        running = [one for one in self._labs.values() if one.runs]
+        running.sort(key=lambda one: (self._looked[one.id] >= seen_since, one.acted))
+        return running[: max(0, len(running) - self._most)]
 
 
 def _is_gone(settings: LabSettings) -> bool:
     brought = settings.data == "table" and store.is_id(settings.table)
     return brought and store.find(settings.table) is None
-
-
-def _runs(lab: LabSession) -> bool:
-    return lab.status in ("starting", "running")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bakeoff.text import _
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
@@ -48,6 +49,7 @@ def _stage(mine: LabDraft) -> None:
     mine.look()
     with st.container():  # so that what follows stays where it is
         _failure(mine)
+        _asleep(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
     moving = mine.moving and mine.snapshot is not None
@@ -59,6 +61,7 @@ def _stage(mine: LabDraft) -> None:
         on_command=mine.obey,
         answered=mine.answered,
         place=mine.running().place,
+        asleep=mine.running().asleep,
         refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
         look_again=look_again,
     )
@@ -75,6 +78,19 @@ def _failure(mine: LabDraft) -> None:
     running = mine.running()
     if running.status == "failed" and running.trouble:
         st.error(plain(running.trouble))
+
+
+def _asleep(mine: LabDraft) -> None:
+    running = mine.running()
+    if running.asleep:
+        st.info(
+            _(
+                "This lab sleeps: more of them are open than this server runs at once, and its place was needed. "
+                "Nothing of its run is lost."
+            ),
+            icon=":material/bedtime:",
+        )
+        st.button(_("Go on"), key="lab-wake", on_click=mine.wake, type="primary")
 
 
 def _planes(mine: LabDraft) -> bytes:

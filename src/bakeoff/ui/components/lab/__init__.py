@@ -50,6 +50,7 @@ def lab(
     on_command: Callable[[Command], None],
     answered: bool,
     place: int,
+    asleep: bool,
     refused: str,
     look_again: float | None,
 ) -> None:
@@ -70,6 +71,8 @@ def lab(
         Whether the snapshot shows what all commands taken so far did: the browser then drops its own idea of it.
     place : int
         The run's place among those that wait to start, 1 being the next; 0 when it does not wait.
+    asleep : bool
+        Whether its place was needed by others, so that nothing moves until the visitor does something.
     refused : str
         Why the last command was not obeyed, in one sentence; empty if it was.
     look_again : float or None
@@ -88,7 +91,7 @@ def lab(
                 on_command(command)
 
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
-    header = {"acknowledged": st.session_state.get(memory), "answered": answered, "place": place}
+    header = {"acknowledged": st.session_state.get(memory), "answered": answered, "place": place, "asleep": asleep}
     data = pack_parts(header | {"refused": refused, "look_again": look_again}, blobs)
     _LAB(key=key, data=data, height="content", on_command_change=commanded)
 

@@ -240,8 +240,8 @@ function shown(lab) {
 }
 
 /** What the visitor changed is shown at once, until a snapshot shows how it is: one from before would take it back. */
-function receive(lab, { acknowledged, answered, place, refused, lookAgain, view, snapshot }) {
-  Object.assign(lab, { place, refused })
+function receive(lab, { acknowledged, answered, place, asleep, refused, lookAgain, view, snapshot }) {
+  Object.assign(lab, { place, asleep, refused })
   lab.outbox = taken(lab.outbox, acknowledged)
   if (lab.outbox.open.length) lab.lookout.wait()
   else lab.lookout.news(lookAgain && 1000 * lookAgain)
@@ -279,7 +279,7 @@ function show(lab) {
   view.outputs = Math.max(1, view.n_classes)
   lab.view = view
   lab.colours = ground(lab.root)
-  lab.transport.update(view, lab.to, isPlaying(lab), lab.place)
+  lab.transport.update(view, lab.to, isPlaying(lab), lab)
   lab.network.update(view, lab.to)
   lab.output.update(view, lab.to, lab.refused)
   lab.paint.update(view, lab.colours.colours)

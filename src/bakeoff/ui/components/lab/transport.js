@@ -54,7 +54,8 @@ export function createTransport(words, acts) {
   )
   return {
     node,
-    update: (view, snapshot, playing, place) => update(parts, { view, snapshot, playing, place, words, machine }),
+    update: (view, snapshot, playing, { place, asleep }) =>
+      update(parts, { view, snapshot, playing, place, asleep, words, machine }),
   }
 }
 
@@ -77,7 +78,7 @@ function wireMachine(slider, rewind) {
   }
 }
 
-function update(parts, { view, snapshot, playing, place, words, machine }) {
+function update(parts, { view, snapshot, playing, place, asleep, words, machine }) {
   const hidden = new Set(view.hide)
   for (const name of ["reset", "new_weights", "run"]) parts[name].hidden = hidden.has(name)
   say(parts.seed, fill(words.seed, { n: view.weight_seed }))
@@ -85,7 +86,7 @@ function update(parts, { view, snapshot, playing, place, words, machine }) {
   for (const name of ["step_epoch", "step_batch"]) parts[name].hidden = hidden.has("step")
   machine.hidden = hidden.has("history")
   showRun(parts.run, playing, words)
-  say(parts.speed, doing(words, snapshot, playing, place))
+  say(parts.speed, doing(words, snapshot, playing, { place, asleep }))
   if (!snapshot) return
   say(parts.epoch, count(snapshot.epoch).padStart(7, "000,000"))
   say(
@@ -98,8 +99,9 @@ function update(parts, { view, snapshot, playing, place, words, machine }) {
 }
 
 /** Say what the run does. */
-function doing(words, snapshot, playing, place) {
+function doing(words, snapshot, playing, { place, asleep }) {
   if (place) return fill(plural(words, "waiting", place), { n: place - 1 })
+  if (asleep && !playing) return words.asleep
   if (!snapshot) return words.starting
   return playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused
 }

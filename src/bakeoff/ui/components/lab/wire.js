@@ -35,11 +35,11 @@ export function readView(packed) {
 }
 
 /** Return the parts of a message to the browser: two packed blobs, what the server has taken of ours, whether the
- * snapshot shows what that did, the place in the queue of starting runs, why the last of it was refused, when to ask
- * again. */
+ * snapshot shows what that did, the place in the queue of starting runs, whether it sleeps, why the last of it was
+ * refused, when to ask again. */
 export function readMessage(packed) {
-  const { view, snapshot, acknowledged, answered, place, refused, look_again: lookAgain } = unpack(packed)
-  return { acknowledged, answered, place, refused, lookAgain, view: view.values, snapshot: snapshot.values }
+  const { view, snapshot, look_again: lookAgain, acknowledged, answered, place, asleep, refused } = unpack(packed)
+  return { acknowledged, answered, place, asleep, refused, lookAgain, view: view.values, snapshot: snapshot.values }
 }
 
 /** Whether two byte arrays hold the same. */

@@ -32,6 +32,7 @@ def _transport() -> Words:
         "speed": _("{n} epochs a second"),
         "paused": _("Paused"),
         "starting": _("Starting"),
+        "asleep": _("Asleep"),
         "waiting": _("Waiting, {n} before"),
         "waiting_one": _("Waiting, next to start"),
         "time_machine": _("Time machine: any epoch so far"),

@@ -1,0 +1,139 @@
+"""More labs than there are places for, all of them looked at; the networks are real."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bakeoff.engine import Event, Job, LocalEngine
+from bakeoff.lab import messages
+from bakeoff.lab.session import LabSession
+from bakeoff.lab.settings import LabSettings
+from bakeoff.ui.lab.labs import Labs
+
+MOST = 2
+LABS = 6
+LOOKING_SECONDS = 6.0
+QUIET_SECONDS = 2.0
+PATIENCE = 60.0
+
+
+class Counted:
+    """The engine, and how many jobs it was given."""
+
+    def __init__(self, engine: LocalEngine) -> None:
+        self._engine = engine
+        self.send, self.stop = engine.send, engine.stop
+        self.jobs = 0
+
+    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
+        """Queue a job, and count it."""
+        self.jobs += 1
+        self._engine.submit(job, listener)
+
+
+@pytest.fixture
+def counted(engine) -> Counted:
+    return Counted(engine)
+
+
+@pytest.fixture
+def few(counted) -> Iterator[Labs]:
+    labs = Labs(counted, most=MOST, grace=0.1)
+    yield labs
+    for one in labs._labs.values():
+        one.close()
+
+
+def opened(labs: Labs, number: int) -> list[LabSession]:
+    sessions = [labs.open(LabSettings(points=60, data_seed=seed)) for seed in range(number)]
+    for one in sessions:
+        labs.use(one, one.id)
+    return sessions
+
+
+def look(labs: Labs, sessions: list[LabSession]) -> None:
+    for one in sessions:
+        labs.use(one, one.id)
+        one.look()
+
+
+def look_until(labs: Labs, sessions: list[LabSession], right: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not right():
+        assert time.monotonic() < deadline, [(one.status, one.asleep, one.trouble) for one in sessions]
+        look(labs, sessions)
+        time.sleep(0.02)
+
+
+def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the_last_has_left(few, counted):
+    sessions = opened(few, LABS)
+    until = time.monotonic() + LOOKING_SECONDS
+    while time.monotonic() < until:
+        look(few, sessions)
+        time.sleep(0.02)
+    assert counted.jobs == LABS
+    assert [one.asleep for one in sessions] == [True] * (LABS - MOST) + [False] * MOST
+    for one in sessions:
+        few.leave(one, one.id)
+    time.sleep(QUIET_SECONDS)
+    assert counted.jobs == LABS
+    assert not any(one.runs for one in sessions)
+
+
+def test_a_sleeping_lab_goes_on_where_it_was_when_its_visitor_does_something(few, counted):
+    first, *others = opened(few, MOST)
+    first.send(messages.StepEpoch())
+    first.send(messages.Play())
+    look_until(few, [first, *others], lambda: first.look() is not None and first.look().epoch > 5)
+    for one in others:
+        one.send(messages.SnapshotNow())
+    late = few.open(LabSettings(points=60, data_seed=99))
+    everybody = [first, *others, late]
+    look_until(few, everybody, lambda: first.asleep and first.status == "ended")
+    reached = first.look()
+    assert not reached.playing
+    jobs = counted.jobs
+    look_until(few, everybody, lambda: late.status == "running")
+    first.wake()
+    look_until(few, everybody, lambda: first.look().playing and first.look().epoch > reached.epoch)
+    assert (first.asleep, counted.jobs) == (False, jobs + 1)
+    look_until(few, everybody, lambda: [one.asleep for one in everybody] == [False, True, False])
+
+
+def test_ending_often_while_a_lab_starts_or_ends_ends_it_once(few, counted):
+    (lab,) = opened(few, 1)
+    for _ in range(10):
+        lab.end()
+    lab.send(messages.StepEpoch())
+    look_until(few, [lab], lambda: lab.status == "running" and lab.answered)
+    for _ in range(10):
+        lab.end()
+    look_until(few, [lab], lambda: lab.status == "ended")
+    time.sleep(QUIET_SECONDS)
+    assert (counted.jobs, lab.status) == (2, "ended")
+
+
+def test_a_step_that_was_taken_before_the_last_word_to_end_is_not_lost(few, counted):
+    (lab,) = opened(few, 1)
+    look_until(few, [lab], lambda: lab.status == "running" and lab.answered)
+    for step in (messages.StepEpoch(), None, messages.StepEpoch(), None):
+        lab.send(step) if step else lab.end()
+    look_until(few, [lab], lambda: lab.status == "ended")
+    assert counted.jobs == 1
+    lab.send(messages.SnapshotNow())
+    look_until(few, [lab], lambda: lab.look().epoch == 2)
+
+
+def test_the_lab_that_nobody_looks_at_makes_room_first(few, monkeypatch):
+    monkeypatch.setattr("bakeoff.ui.lab.labs.WATCHED_SECONDS", 0.2)
+    hidden, watched = opened(few, MOST)
+    look_until(few, [hidden, watched], lambda: hidden.status == watched.status == "running")
+    hidden.send(messages.StepEpoch())  # the last to be done anything with
+    until = time.monotonic() + 0.5
+    while time.monotonic() < until:
+        look(few, [watched])
+        time.sleep(0.02)
+    late = few.open(LabSettings(points=60, data_seed=99))
+    look_until(few, [watched, late], lambda: hidden.asleep)
+    assert (watched.asleep, late.asleep) == (False, False)
