@@ -9,11 +9,11 @@ import streamlit as st
 
 from bakeoff.text import _
 
-LOGO = Path(__file__).parent / "src" / "bakeoff" / "ui" / "logo.svg"
+UI = Path(__file__).parent / "src" / "bakeoff" / "ui"
 
 if __name__ == "__main__":
-    st.set_page_config(page_title=_("Bakeoff"), page_icon=":material/sports_score:", layout="wide")
-    st.logo(LOGO.read_text(encoding="utf-8"), size="large")
+    st.set_page_config(page_title=_("Bakeoff"), page_icon=str(UI / "icon.svg"), layout="wide")
+    st.logo((UI / "logo.svg").read_text(encoding="utf-8"), size="large")
     st.navigation(
         [
             st.Page(

@@ -1,5 +1,6 @@
 """A real server and a real Chromium for the journeys; skipped with a sentence where there is no browser."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -57,11 +58,18 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of all journeys."""
+    with serve(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def serve(folder: Path, *options: str, base_path: str = "", **variables: str) -> Iterator[Server]:
     """`streamlit run app.py` on a free port; what it says is shown if it fails."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    log = folder / "log.txt"
     command = [
         sys.executable,
         "-m",
@@ -78,18 +86,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "127.0.0.1",
         "--browser.gatherUsageStats",
         "false",
-        "--server.fileWatcherType",
-        "none",
+        *options,
     ]
+    if base_path:
+        command += ["--server.baseUrlPath", base_path]
+    address = f"http://127.0.0.1:{port}{base_path}"
     # What a failed test leaves running must not keep the next one waiting.
     history = f"sqlite:///{log.parent}/history.sqlite"
-    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history}
+    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history} | variables
     with log.open("wb") as out, replay() as openml:
         environment["BAKEOFF_OPENML_URL"] = openml.address
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
-            _wait_until_healthy(f"http://127.0.0.1:{port}", process)
-            yield Server(f"http://127.0.0.1:{port}", process.pid)
+            _wait_until_healthy(address, process)
+            yield Server(address, process.pid)
         finally:
             process.terminate()
             process.wait(20)

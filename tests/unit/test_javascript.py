@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from starlette.routing import Router
 
-from bakeoff.ui.components.lab.assets import FOLDER_PATH, MAIN_PATH, MODULES, module_route
+from bakeoff.ui.components.lab.assets import MODULES, module_address, module_route
 from bakeoff.ui.components.lab.words import words
 
 ROOT = Path(__file__).parents[2]
@@ -80,8 +80,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(f"/{MAIN_PATH}")
+    status, headers, body = _answer(module_address("component.js"))
     assert (status, body) == (200, MODULES["component.js"])
     assert headers["content-type"].startswith("text/javascript")
     for name in ("lab.css", "commands.py", "..%2Fchart.js", "nothing.js"):
-        assert _answer(f"/{FOLDER_PATH}/{name}")[0] == 404
+        assert _answer(module_address(name))[0] == 404

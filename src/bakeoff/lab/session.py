@@ -69,6 +69,9 @@ class LabSession:
         self._fresh = False
         self._files: dict[str, queue.SimpleQueue[bytes]] = {}
         self._played = False
+        self._job = ""
+        self._status: Status = "starting"
+        self._pending: collections.deque[Command] = collections.deque()  # not known to be obeyed
         self._start()
 
     @property
@@ -247,10 +250,10 @@ class LabSession:
 
     def _start(self, saved: Saved | None = None, pending: Iterable[Command] = ()) -> None:
         self._job = f"lab/{secrets.token_urlsafe(12)}"
-        self._status: Status = "starting"
+        self._status = "starting"
         self._asleep, self._ending, self._acted = False, False, time.monotonic()
         self._trouble = ""
-        self._pending = collections.deque(pending)  # commands that are not known to be obeyed
+        self._pending = collections.deque(pending)
         self._obeyed = 0
         self._fresh = False
         self._place = 0

@@ -25,8 +25,9 @@ from bakeoff.judge import Plan, Study
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import Race, Run, local_engine
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.components.chart import PLOTLY_PATH
+from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.lab.assets import module_route
+from bakeoff.ui.components.served import served
 from bakeoff.ui.kept import UNWATCHED_SECONDS, Kept
 from bakeoff.ui.visitor import VisitorCookie
 
@@ -161,7 +162,7 @@ async def _plotly(request: Request) -> FileResponse:
 
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
-    return [Route(f"/{PLOTLY_PATH}", _plotly), module_route()]
+    return [Route(served(PLOTLY), _plotly), module_route()]
 
 
 def middleware() -> list[Middleware]:

@@ -13,6 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bakeoff.ui.components.served import base_path
+
 COOKIE = "bakeoff_visitor"
 KEPT_SECONDS = 400 * 24 * 3600
 """As long as browsers keep a cookie at most; each visit starts it anew."""
@@ -85,7 +87,7 @@ class VisitorCookie:
 
 
 def _cookie(secret: str, secure: bool) -> str:
-    cookie = f"{COOKIE}={secret}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
+    cookie = f"{COOKIE}={secret}; Path={base_path()}; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax"
     return f"{cookie}; Secure" if secure else cookie
 
 

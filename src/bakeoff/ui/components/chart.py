@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.text import _
+from bakeoff.ui.components.served import served
 
-PLOTLY_PATH = "bakeoff-assets/plotly.min.js"
+PLOTLY = "plotly.min.js"
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _HTML = """
@@ -43,7 +44,7 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
         "minWidth": min_width,
         "download": _("Download as"),
         "name": re.sub(r"\W+", "-", key),
-        "plotly": _address(),
+        "plotly": served(PLOTLY),
     }
     drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)
     # As bytes, since what is given as an object Streamlit writes as JSON twice at every tick.
@@ -53,8 +54,3 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
 def title_of(figure: go.Figure) -> str:
     """Return a chart's title, which says the finding, as its description; the same numbers stand in the tables."""
     return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")
-
-
-def _address() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/{PLOTLY_PATH}" if base else f"/{PLOTLY_PATH}"

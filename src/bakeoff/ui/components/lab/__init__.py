@@ -16,7 +16,7 @@ import streamlit as st
 
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
-from bakeoff.ui.components.lab.assets import MAIN_PATH, MODULES
+from bakeoff.ui.components.lab.assets import MODULES, module_address
 from bakeoff.ui.components.lab.commands import Change, Command, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView
 
@@ -26,8 +26,7 @@ MOST_COMMANDS = 100
 
 
 def _html() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    address = f"/{base}/{MAIN_PATH}" if base else f"/{MAIN_PATH}"
+    address = module_address("component.js")
     failure = _("The lab could not be loaded; reload the page.")
     return f"""
 <div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>

@@ -7,12 +7,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bakeoff.ui.components.served import served
+
 _FOLDER = Path(__file__).parent
-_ROOT = "bakeoff-assets/lab"
 MODULES = {path.name: path.read_bytes() for path in sorted(_FOLDER.glob("*.js"))}
 VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
-FOLDER_PATH = f"{_ROOT}/{VERSION}"
-MAIN_PATH = f"{FOLDER_PATH}/component.js"
+
+
+def module_address(name: str) -> str:
+    """Return the address of a module."""
+    return served(f"lab/{VERSION}/{name}")
 
 
 async def _module(request: Request) -> Response:
@@ -26,4 +30,4 @@ async def _module(request: Request) -> Response:
 
 def module_route() -> Route:
     """Return the route that serves the modules, for native imports: there is no build step."""
-    return Route(f"/{_ROOT}/{{version}}/{{name}}", _module)
+    return Route(served("lab/{version}/{name}"), _module)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
-from bakeoff.ui.components.lab.assets import FOLDER_PATH, MODULES
+from bakeoff.ui.components.lab.assets import MODULES, module_address
 from bakeoff.ui.components.lab.view import LabView
 
 
@@ -38,9 +38,7 @@ class Panel:
 
 
 def _html() -> str:
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    address = f"{FOLDER_PATH}/planes.js"
-    address = f"/{base}/{address}" if base else f"/{address}"
+    address = module_address("planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
     title = _("Four contenders on the same points")
     return f"""
