@@ -24,9 +24,10 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.evaluation import rank_words
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import cost, duration, interval, score
-from bakeoff.race import Lane, Report, Run, check, local_engine, run
+from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -224,19 +225,34 @@ def leaderboard_table(report: Report) -> Table:
     """Return a report's leaderboard as a table for the terminal."""
     metric = report.metric
     table = Table(title=_("Leaderboard on the test part"))
-    columns = (_("Contender"), metric.label, _("95 % interval"), _("Fit, CPU"), _("Predict 1,000 rows"), _("Status"))
+    columns = (
+        _("Contender"),
+        _("Rank"),
+        _(metric.label),
+        _("95 % interval"),
+        _("Training, CPU"),
+        _("Predict 1,000 rows"),
+        _("Status"),
+    )
     for column in columns:
-        table.add_column(column, justify="left" if column in (columns[0], columns[-1]) else "right")
+        table.add_column(column, justify="left" if column in (*columns[:2], columns[-1]) else "right")
     for name in report.to_frame().index:
         result = report.results[name]
         label = contender(name).label
         if result.outcome is None:
-            table.add_row(label, "", "", "", "", f"{result.status}: {result.message}")
+            table.add_row(label, *[""] * (len(columns) - 2), f"{result.status}: {result.message}")
             continue
         estimate, costs = result.outcome.metrics[metric.name], result.outcome.costs
         spent = [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "predict_ms_per_1000")]
-        table.add_row(label, score(estimate.value, metric), interval(estimate, metric), *spent, result.status)
+        place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
+        found = (place, score(estimate.value, metric), interval(estimate, metric))
+        table.add_row(label, *found, *spent, _state(result))
     return table
+
+
+def _state(result: Result) -> str:
+    unfinished = result.outcome is not None and result.outcome.unfinished
+    return _("{status}, unfinished", status=result.status) if unfinished else result.status
 
 
 def _datasets(parsed: argparse.Namespace) -> int:

@@ -1,10 +1,10 @@
 """Who won, in one sentence that is true, whatever gaps the relation "beats" has."""
 
-import math
 from collections.abc import Sequence
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
 from bakeoff.text import _
 
@@ -133,28 +133,13 @@ def _margin(standings: Standings, winners: Sequence[str], losers: Sequence[str])
     """Return the smallest lead, rounded down so that "or more" stays true."""
     leads = [standings.lead(winner, loser) or 0.0 for winner in winners for loser in losers]
     metric = standings.scored_by
-    unit = 100 if metric.unit == "%" else 1
-    least = min(leads) * unit
-    digits = max(1 if unit == 100 else 2, math.ceil(-math.log10(least)) if least > 0 else 0)
-    number = f"{round_down(least, digits):.{digits}f}"
-    if unit == 100:
-        return _("{number} points", number=number) if len(leads) == 1 else _("{number} points or more", number=number)
-    said = {"number": number, "metric": _(metric.noun)}
+    least = difference(min(leads), metric, down=True)
+    if metric.unit == "%":
+        return least if len(leads) == 1 else _("{difference} or more", difference=least)
+    said = {"number": least, "metric": _(metric.noun)}
     return _("{number} in {metric}", **said) if len(leads) == 1 else _("{number} or more in {metric}", **said)
 
 
-def round_down(number: float, digits: int) -> float:
-    """Return the greatest number of so many digits that is not above `number`, a rounding error of floats apart.
-
-    Examples
-    --------
-    >>> round_down(1.79, 1), round_down(2.1, 1)
-    (1.7, 2.1)
-    """
-    return math.floor(number * 10.0**digits + 1e-9) / 10.0**digits
-
-
-def _number(score: float, metric: Metric) -> str:
-    if metric.unit == "%":
-        return _("{number} % {metric}", number=f"{100 * score:.1f}", metric=_(metric.noun))
-    return _("{number} in {metric}", number=f"{score:.2f}", metric=_(metric.noun))
+def _number(value: float, metric: Metric) -> str:
+    said = {"score": score(value, metric), "metric": _(metric.noun)}
+    return _("{score} {metric}", **said) if metric.unit == "%" else _("{score} in {metric}", **said)

@@ -15,6 +15,7 @@ from bakeoff import figures
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import cost, with_interval
+from bakeoff.evaluation.rank_words import standing
 from bakeoff.export.words import prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
@@ -98,15 +99,18 @@ def _table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) 
 
 
 def _leaderboard(report: Report) -> str:
-    """Return the table of every metric with its interval, and the costs; the best comes first."""
-    known = [one for one in metrics(report.spec.dataset.info.task) if one.name in report.to_frame()]
-    columns = [_("Contender"), _("Status"), *(_(one.label) for one in known), _("Fit, CPU"), _("Model size")]
+    """Return the table of ranks, of every metric with its interval, and of costs; the best comes first."""
+    others = [one for one in metrics(report.metric.task) if one != report.metric]
+    known = [one for one in (report.metric, *others) if one.name in report.to_frame()]
+    scores = [_(one.label) for one in known]
+    columns = [_("Contender"), _("Status"), _("Rank"), *scores, _("Training, CPU"), _("Model size")]
     rows = []
     for name in report.to_frame().index:
         result = report.results[name]
         cells = [contender(name).label, result.message or _(result.status)]
         if result.outcome is not None:
             costs = result.outcome.costs
+            cells.append(standing(report.verdict, name) if report.verdict else "")
             cells += [with_interval(result.outcome.metrics[one.name], one) for one in known]
             cells += [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "model_bytes")]
         rows.append(cells + [""] * (len(columns) - len(cells)))

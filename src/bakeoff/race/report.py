@@ -15,6 +15,7 @@ from bakeoff.contenders import Step, contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
 from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.rank_words import ordered
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.fields import Task
 from bakeoff.race import verdict_json
@@ -226,21 +227,21 @@ class Report:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the leaderboard: a row per contender, best first.
+        """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
-        The best by the metric that decides. Columns are ``label``, ``status``, each metric with its ``_low`` and
-        ``_high``, and the costs; NaN where a contender has none.
+        Columns are ``label``, ``status``, ``rank``, each metric with its ``_low`` and ``_high``, and the costs; NaN
+        where a contender has none.
         """
-        rows = {name: self._row(name) for name in self.results}
-        frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
         metric = self.metric
-        if metric.name not in frame:
-            return frame
-        return frame.sort_values(metric.name, ascending=not metric.greater_is_better, kind="stable", na_position="last")
+        gains = {name: metric.gain(one.metrics[metric.name].value) for name, one in self.finished().items()}
+        order = ordered(self.verdict, gains)
+        rows = {name: self._row(name) for name in [*order, *(one for one in self.results if one not in gains)]}
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
 
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]
-        row: dict[str, Any] = {"label": contender(name).label, "status": result.status}
+        rank = self.verdict.ranks.get(name, math.nan) if self.verdict else math.nan
+        row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank}
         if result.outcome is not None:
             for metric, estimate in result.outcome.metrics.items():
                 row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}

@@ -1,22 +1,24 @@
-"""The cards of a race: where each contender is, how far, what it has cost and how good it is so far."""
+"""The cards of a race: where each contender is and how good it is so far; at the end, what came out of it."""
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import duration, score
-from bakeoff.race import Lane, Run
+from bakeoff.evaluation.notation import UNKNOWN, duration, interval, score
+from bakeoff.evaluation.rank_words import standing
+from bakeoff.race import Lane, Outcome, Run
 from bakeoff.text import _
 from bakeoff.ui.components.cards import Card
 
 
 def race_cards(run: Run) -> list[Card]:
     """Return a card per contender."""
-    metric = deciding("auto", run.spec.dataset.info.task)
-    return [_card(lane, metric) for lane in run.lanes.values()]
+    return [_card(lane, run) for lane in run.lanes.values()]
 
 
-def _card(lane: Lane, metric: Metric) -> Card:
+def _card(lane: Lane, run: Run) -> Card:
     info = contender(lane.name)
-    figure, caption = _score(lane, metric)
+    live = deciding("auto", run.spec.dataset.info.task)
+    result = None if run.active else lane.outcome
+    figure, caption = _so_far(lane, live) if result is None else _tested(result, run.report.metric)
     return Card(
         name=lane.name,
         label=info.label,
@@ -27,7 +29,9 @@ def _card(lane: Lane, metric: Metric) -> Card:
         progress=lane.progress,
         score=figure,
         caption=caption,
+        standing="" if result is None else _standing(lane, run),
         facts=_facts(lane),
+        aside="" if result is None else _validated(lane, live),
         message=lane.message or _forecast(lane),
     )
 
@@ -43,30 +47,58 @@ def _status(lane: Lane) -> str:
         case "failed":
             return _("Failed")
         case "stopped":
-            return _("Stopped")
+            return _("Unfinished, scored as it stood") if lane.outcome else _("Stopped")
 
 
-def _score(lane: Lane, metric: Metric) -> tuple[str, str]:
-    """Return the best score so far, and what it is."""
+def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
+    """Return the best score while it trains, or of one that has no result, and what it is."""
     best = lane.best
     if best is None:
-        return "–", _("no score yet") if lane.active else _("no score")
-    if best.validation_score is not None:
-        return score(best.validation_score, metric), _("best validation")
-    return score(best.train_score, metric), _("best training")
+        return UNKNOWN, _("no score yet") if lane.active else _("no score")
+    if best.validation_score is None:
+        return score(best.train_score, metric), _("best training {metric} so far", metric=_(metric.noun))
+    return score(best.validation_score, metric), _("best validation {metric} so far", metric=_(metric.noun))
+
+
+def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
+    """Return the score on the test part, and what it is, with its interval."""
+    found = result.metrics[metric.name]
+    ends = interval(found, metric)
+    if ends == UNKNOWN:
+        return score(found.value, metric), _("test {metric}", metric=_(metric.noun))
+    return score(found.value, metric), _("test {metric}, {interval}", metric=_(metric.noun), interval=ends)
+
+
+def _standing(lane: Lane, run: Run) -> str:
+    verdict = run.report.verdict
+    return "" if verdict is None else standing(verdict, lane.name)
+
+
+def _validated(lane: Lane, metric: Metric) -> str:
+    """Return the best score on the validation part, which the test part has replaced."""
+    if lane.best is None or lane.best.validation_score is None:
+        return ""
+    return _("best validation {metric} {score}", metric=_(metric.noun), score=score(lane.best.validation_score, metric))
 
 
 def _facts(lane: Lane) -> str:
     if lane.status == "waiting":
         return ""
-    cpu = duration(lane.outcome.costs.fit_cpu_seconds if lane.outcome else lane.cpu_seconds)
     name = contender(lane.name).step_name
     if not lane.steps or not name:
-        return _("{cpu} CPU", cpu=cpu)
+        return _cpu(lane)
     last = lane.steps[-1]
+    words = {"cpu": _cpu(lane), "name": name, "index": last.index, "total": last.total}
     if last.total is None or lane.status == "done":
-        return _("{cpu} CPU, {name} {index}", cpu=cpu, name=name, index=last.index)
-    return _("{cpu} CPU, {name} {index} of {total}", cpu=cpu, name=name, index=last.index, total=last.total)
+        return _("{cpu}, {name} {index}", **words)
+    return _("{cpu}, {name} {index} of {total}", **words)
+
+
+def _cpu(lane: Lane) -> str:
+    """Return what training took; while it goes on, what the whole process has taken."""
+    if lane.outcome is None:
+        return _("{cpu} CPU", cpu=duration(lane.cpu_seconds))
+    return _("{cpu} CPU to train", cpu=duration(lane.outcome.costs.fit_cpu_seconds))
 
 
 def _forecast(lane: Lane) -> str:

@@ -1,13 +1,15 @@
 """The leaderboard's HTML, read back with a parser."""
 
 import dataclasses
+import json
 from html.parser import HTMLParser
 
 import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.notation import interval, score
+from bakeoff.history import StoredReport
 from bakeoff.race import Report
 from bakeoff.ui.leaderboard import table
 
@@ -47,26 +49,35 @@ def row(read: Read, name: str) -> list[tuple[str, bool]]:
 
 
 def test_rows_are_by_score_and_those_without_come_last(read, report):
-    order = [name for name in report.to_frame().index if name != "random_forest"] + ["random_forest"]
+    order = ["svm", "decision_tree", "dummy", "random_forest"]
+    assert list(report.to_frame().index) == order
     assert [row[0][0] for row in read.rows[1:]] == [contender(name).label for name in order]
 
 
-def test_every_metric_stands_there_with_its_interval(read, report):
+def test_every_metric_stands_there_with_its_interval_beneath(read, report):
     header = [text for text, _bold in read.rows[0]]
-    assert header[:3] == ["Contender", "Accuracy", "Behind"]
+    assert header[:4] == ["Contender", "Rank", "Accuracy", "Behind"]
     for name, outcome in report.finished().items():
         cells = [text for text, _bold in row(read, name)]
         assert len(cells) == len(header)
-        assert {with_interval(one, metric_named(name)) for name, one in outcome.metrics.items()} <= set(cells)
+        for metric, one in outcome.metrics.items():
+            known = metric_named(metric)
+            assert f"{score(one.value, known)} {interval(one, known)}" in cells
 
 
-def test_the_best_of_each_column_is_bold(read, report):
+def test_the_rank_is_the_verdicts(read, report):
+    assert report.verdict.ranks == {"svm": 1, "decision_tree": 2}
+    assert [row(read, name)[1][0] for name in ("svm", "decision_tree", "dummy")] == ["1st", "2nd", "–"]
+
+
+def test_first_and_the_best_of_each_other_column_are_bold(read, report):
     frame = report.to_frame().loc[["svm", "decision_tree"]]
     assert frame["accuracy"].idxmax() == "svm"  # a tree with one question can not tell three classes apart
     place = {text: place for place, (text, _bold) in enumerate(read.rows[0])}
     for column, best in (
+        ("Rank", "svm"),
         ("Accuracy", "svm"),
-        ("Fit, CPU", frame["fit_cpu_seconds"].idxmin()),
+        ("Training, CPU", frame["fit_cpu_seconds"].idxmin()),
         ("Model size", frame["model_bytes"].idxmin()),
     ):
         bold = [found[0][0] for found in read.rows[1:4] if found[place[column]][1]]
@@ -75,16 +86,45 @@ def test_the_best_of_each_column_is_bold(read, report):
 
 def test_the_others_say_how_far_behind_they_are(read, report):
     scores = report.to_frame()["accuracy"]
-    assert row(read, "svm")[2] == ("–", False)
+    assert row(read, "svm")[3] == ("–", False)
     behind = scores["svm"] - scores["decision_tree"]
-    assert row(read, "decision_tree")[2] == (f"{100 * behind:.1f} points", False)
+    assert row(read, "decision_tree")[3] == (f"{100 * behind:.1f} points", False)
 
 
-def test_who_are_best_together_are_bold_and_not_behind(report):
+def test_who_are_tied_share_the_place_in_words_and_in_bold(report):
     twins = dict.fromkeys(("svm", "decision_tree"), report.results["svm"])
     read = Read(table(dataclasses.replace(report, results=twins)))
-    assert [row(read, name)[1][1] for name in twins] == [True, True]
-    assert [row(read, name)[2] for name in twins] == [("–", False)] * 2
+    assert [row(read, name)[1] for name in twins] == [
+        ("1st tied with Decision tree", True),
+        ("1st tied with SVM", True),
+    ]
+    assert [row(read, name)[2][1] for name in twins] == [True, True]
+    assert [row(read, name)[3] for name in twins] == [("–", False)] * 2
+
+
+def test_who_was_stopped_and_scored_is_marked(report):
+    svm = report.results["svm"]
+    half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
+    read = Read(table(dataclasses.replace(report, results={**report.results, "svm": half})))
+    assert read.rows[1][0][0] == "SVM unfinished"
+
+
+def of_the_finished(report):
+    """Return the report without whoever is not in its spec."""
+    return dataclasses.replace(report, results={name: report.results[name] for name in report.finished()})
+
+
+def test_a_stored_race_has_the_same_table(report):
+    whole = of_the_finished(report)
+    assert table(StoredReport.from_json(whole.to_json())) == table(whole)
+
+
+def test_of_a_race_stored_before_there_were_ranks_scores_alone_are_shown(report):
+    found = json.loads(of_the_finished(report).to_json())
+    found["verdict"] = {name: found["verdict"][name] for name in ("sentence", "test")}
+    read = Read(table(StoredReport.from_json(json.dumps(found))))
+    assert [text for text, _bold in read.rows[0][:3]] == ["Contender", "Accuracy", "Behind"]
+    assert read.rows[1][1][1]
 
 
 def test_the_baseline_is_best_at_nothing(read, report):

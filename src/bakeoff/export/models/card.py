@@ -105,8 +105,8 @@ def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
 
 
 def _costs(costs: Costs) -> Iterator[tuple[str, str]]:
-    yield _("Fit, CPU"), cost("fit_cpu_seconds", costs.fit_cpu_seconds)
-    yield _("Fit, wall"), cost("fit_wall_seconds", costs.fit_wall_seconds)
+    yield _("Training, CPU"), cost("fit_cpu_seconds", costs.fit_cpu_seconds)
+    yield _("Training, wall"), cost("fit_wall_seconds", costs.fit_wall_seconds)
     yield _("Predict 1,000 rows"), cost("predict_ms_per_1000", costs.predict_ms_per_1000)
     yield _("Model size"), cost("model_bytes", costs.model_bytes)
 

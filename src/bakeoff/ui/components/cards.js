@@ -31,6 +31,7 @@ function build(lane) {
   head.append(element("h3", "name", lane.label), state)
   const score = element("p", "score")
   const caption = element("p", "caption")
+  const standing = element("p", "standing")
   const bar = element("div", "bar")
   const fill = element("div", "fill")
   bar.append(fill)
@@ -39,12 +40,13 @@ function build(lane) {
   bar.setAttribute("aria-valuemin", "0")
   bar.setAttribute("aria-valuemax", "100")
   const facts = element("p", "facts")
+  const aside = element("p", "aside")
   const stop = element("button", "stop", lane.stop)
   stop.type = "button"
   stop.setAttribute("aria-label", lane.stopLabel)
   const message = element("p", "message")
-  card.append(head, score, caption, bar, facts, message, stop)
-  return { card, status, score, caption, bar, fill, facts, stop, message }
+  card.append(head, score, caption, standing, bar, facts, aside, message, stop)
+  return { card, status, score, caption, standing, bar, fill, facts, aside, stop, message }
 }
 
 function update(parts, lane, onStop) {
@@ -53,6 +55,10 @@ function update(parts, lane, onStop) {
   say(parts.score, lane.score)
   say(parts.caption, lane.scoreCaption)
   say(parts.facts, lane.facts)
+  for (const optional of ["standing", "aside"]) {
+    say(parts[optional], lane[optional])
+    parts[optional].hidden = !lane[optional]
+  }
   say(parts.message, lane.message)
   parts.message.hidden = !lane.message
   const known = lane.progress !== null

@@ -42,6 +42,10 @@ class Card:
     score, caption : str
         The number that matters, and what it is.
     facts, message : str
+    standing : str
+        Its place among the others, in words.
+    aside : str
+        What is said small, beneath all else.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Card:
     caption: str
     facts: str
     message: str
+    standing: str = ""
+    aside: str = ""
 
 
 def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None]) -> None:
@@ -87,7 +93,9 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "progress": card.progress,
             "score": card.score,
             "scoreCaption": card.caption,
+            "standing": card.standing,
             "facts": card.facts,
+            "aside": card.aside,
             "message": card.message,
             "colour": card.contender.identity.colour,
             "marker": marker(card.contender.identity),

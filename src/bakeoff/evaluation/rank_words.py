@@ -1,0 +1,93 @@
+"""A contender's place in a race, in words: by the test, never by a score alone."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+MOST_NAMED = 2
+
+
+def place(standings: Standings, name: str) -> str:
+    """Return a contender's rank as an ordinal; a dash for baselines and whoever was not compared.
+
+    Parameters
+    ----------
+    standings : Standings
+    name : str
+    """
+    rank = standings.ranks.get(name)
+    return "–" if rank is None else ordinal(rank)
+
+
+def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
+    """Return whom a contender can not be told from, and whether it is better than the baseline; empty if all is told.
+
+    Parameters
+    ----------
+    standings : Standings
+    name : str
+    most : int
+        How many rivals are named at most; more are counted.
+    """
+    ranks = standings.ranks
+    if name not in ranks:
+        return ""
+    if standings.worse_than_baseline(name):
+        return _("worse than the baseline")
+    if not standings.beats_baselines(name):
+        return _("not better than the baseline")
+    same = [one for one in standings.tied(name) if ranks[one] == ranks[name]]
+    open = [one for one in standings.tied(name) if ranks[one] != ranks[name]]
+    if same and open:
+        return _("tied with {same}, undecided against {open}", same=_named(same, most), open=_named(open, most))
+    if same:
+        return _("tied with {names}", names=_named(same, most))
+    return _("undecided against {names}", names=_named(open, most)) if open else ""
+
+
+def standing(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
+    """Return place and relation in one: "1st, tied with SVM"; empty where nothing was compared.
+
+    Where a contender is no better than the baseline that is all that is said: it has won nothing by being 1st.
+    """
+    ranks = standings.ranks
+    if name not in ranks or (len(ranks) < 2 and standings.beats_baselines(name)):
+        return ""
+    more = relation(standings, name, most)
+    if not standings.beats_baselines(name):
+        return more
+    return _("{place}, {relation}", place=place(standings, name), relation=more) if more else place(standings, name)
+
+
+def ordinal(n: int) -> str:
+    """Write a place.
+
+    Examples
+    --------
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 9, 11)]
+    ['1st', '2nd', '3rd', '4th', '9th', '11th']
+    """
+    return {1: _("1st"), 2: _("2nd"), 3: _("3rd")}.get(n) or _("{n}th", n=n)
+
+
+def ordered(standings: Standings | None, gains: Mapping[str, float]) -> list[str]:
+    """Return who has a score in the order of every table: by rank, then by score, baselines last.
+
+    Parameters
+    ----------
+    standings : Standings or None
+        None, or one that ranks nobody, leaves it to the scores.
+    gains : mapping of str to float
+        Scores by contender, more being better; NaN comes after all numbers.
+    """
+    ranks = standings.ranks if standings else {}
+    scores = {name: -math.inf if math.isnan(gain) else gain for name, gain in gains.items()}
+    return sorted(gains, key=lambda name: (contender(name).baseline, ranks.get(name, len(ranks) + 1), -scores[name]))
+
+
+def _named(names: Sequence[str], most: int) -> str:
+    return joined(names) if len(names) <= most else _("{n} others", n=len(names))

@@ -1,0 +1,155 @@
+"""What the leaderboard's columns say of each contender."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric, metrics
+from bakeoff.evaluation.notation import UNKNOWN, cost, count, difference, interval, score
+from bakeoff.evaluation.rank_words import place, relation
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.history import StoredOutcome, StoredReport
+from bakeoff.race import Outcome, Report
+from bakeoff.text import _
+
+AnyReport = Report | StoredReport
+AnyOutcome = Outcome | StoredOutcome
+Cell = tuple[str, str]
+"""What a cell says, and what stands small beneath it."""
+
+COSTS: tuple[tuple[str, str, str], ...] = (
+    ("fit_cpu_seconds", _("Training, CPU"), _("CPU time of training alone, on one core.")),
+    (
+        "startup_cpu_seconds",
+        _("Start-up, CPU"),
+        _("CPU time until training could begin: building and compiling the model, a library's first call."),
+    ),
+    (
+        "calibration_cpu_seconds",
+        _("Calibration, CPU"),
+        _("CPU time of making its probabilities fit to rows that it had not seen."),
+    ),
+    (
+        "scoring_cpu_seconds",
+        _("Scoring, CPU"),
+        _("CPU time of scoring for the live curves, which is no part of training."),
+    ),
+    (
+        "fit_wall_seconds",
+        _("Training, wall"),
+        _("Time by the clock of training alone, others beside it."),
+    ),
+    ("predict_ms_per_1000", _("Predict 1,000 rows"), _("Time to predict a thousand rows.")),
+    ("model_bytes", _("Model size"), _("Size of the fitted model on disk.")),
+)
+_SPREAD = ("predict_ms_low", "predict_ms_high")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    label, help : str
+    cells : mapping of str to Cell
+        By contender.
+    best : frozenset of str
+        Whose cell is bold.
+    """
+
+    label: str
+    help: str
+    cells: Mapping[str, Cell]
+    best: frozenset[str] = frozenset()
+
+
+def columns(report: AnyReport) -> list[Column]:
+    """Return the columns: rank, the metric that decides, how far behind, the other metrics, costs."""
+    finished = report.finished()
+    if not finished:
+        return []
+    decides = report.metric
+    others = [one for one in metrics(decides.task) if one != decides]
+    known = [one for one in others if all(one.name in each.metrics for each in finished.values())]
+    first = [_rank(report.verdict, finished)] if report.verdict is not None and report.verdict.ranks else []
+    return [
+        *first,
+        _metric(decides, finished, report.verdict),
+        _behind(finished, decides),
+        *(_metric(one, finished, None) for one in known),
+        *_costs(finished),
+        _sizes(finished),
+    ]
+
+
+def _rank(verdict: Verdict, finished: Mapping[str, AnyOutcome]) -> Column:
+    help = _("One more than the number of rivals that the test says are better.")
+    cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
+    return Column(_("Rank"), help, cells, frozenset(verdict.leaders))
+
+
+def _metric(metric: Metric, finished: Mapping[str, AnyOutcome], verdict: Verdict | None) -> Column:
+    estimates = {name: outcome.metrics[metric.name] for name, outcome in finished.items()}
+    cells = {name: (score(one.value, metric), _beneath(interval(one, metric))) for name, one in estimates.items()}
+    if verdict is not None and verdict.ranks:
+        best = frozenset(verdict.leaders)
+    else:
+        best = _best({name: one.value for name, one in estimates.items()}, greater=metric.greater_is_better)
+    return Column(_(metric.label), _(metric.help), cells, best)
+
+
+def _beneath(text: str) -> str:
+    return "" if text == UNKNOWN else text
+
+
+def _behind(finished: Mapping[str, AnyOutcome], metric: Metric) -> Column:
+    values = {name: outcome.metrics[metric.name].value for name, outcome in finished.items()}
+    best = _best(values, greater=metric.greater_is_better)
+    top = values[next(iter(best))] if best else float("nan")
+    gaps = {name: metric.gain(top) - metric.gain(value) for name, value in values.items()}
+    cells = {name: (UNKNOWN if name in best else difference(gap, metric), "") for name, gap in gaps.items()}
+    return Column(_("Behind"), _("How far its score is from the best contender's, whatever the test says."), cells)
+
+
+def _costs(finished: Mapping[str, AnyOutcome]) -> Iterator[Column]:
+    """Yield a column for each cost that is known of anyone."""
+    for name, label, help in COSTS:
+        values = {who: _known(outcome, name) for who, outcome in finished.items()}
+        known = {who: value for who, value in values.items() if value is not None}
+        if known:
+            cells = {who: (cost(name, value), _spread(name, finished[who])) for who, value in values.items()}
+            yield Column(label, help, cells, _best(known, greater=False) if _comparable(name) else frozenset())
+
+
+def _known(outcome: AnyOutcome, cost: str) -> float | None:
+    """Return a cost; None where it was not measured, as in reports of earlier versions."""
+    value = getattr(outcome.costs, cost, None)
+    return None if value is None or value != value else float(value)
+
+
+def _comparable(name: str) -> bool:
+    """Tell whether less of a cost is better: not of what only some contenders do at all."""
+    return name in ("fit_cpu_seconds", "fit_wall_seconds", "predict_ms_per_1000", "model_bytes")
+
+
+def _spread(name: str, outcome: AnyOutcome) -> str:
+    ends = [_known(outcome, end) for end in _SPREAD]
+    if name != "predict_ms_per_1000" or None in ends:
+        return ""
+    return _("{low} to {high}", low=cost(_SPREAD[0], ends[0]), high=cost(_SPREAD[1], ends[1]))
+
+
+def _sizes(finished: Mapping[str, AnyOutcome]) -> Column:
+    cells = {
+        name: (", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()), "")
+        for name, outcome in finished.items()
+    }
+    return Column(_("Made of"), _("What the fitted model consists of."), cells)
+
+
+def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:
+    """Return who are best, the baseline left out: its cost is nothing to win by."""
+    rivals = {name: value for name, value in values.items() if not contender(name).baseline and value == value}
+    top = (max if greater else min)(rivals.values(), default=None)
+    return frozenset(name for name, value in rivals.items() if value == top)

@@ -1,0 +1,70 @@
+"""What a card says while a race goes on, and when it is over."""
+
+import dataclasses
+
+import pytest
+
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.notation import interval, score
+from bakeoff.race import Lane, Run
+from bakeoff.ui.race_cards import race_cards
+
+
+@pytest.fixture
+def over(report) -> Run:
+    lanes = {
+        name: Lane(name, result.status, message=result.message, steps=result.steps, outcome=result.outcome)
+        for name, result in report.results.items()
+    }
+    best = Step(1, 1, 0.1, 0.1, train_score=1.0, validation_score=0.913)
+    lanes["svm"] = dataclasses.replace(lanes["svm"], best=best)
+    return Run("r", report.spec, lanes, report.setting)
+
+
+def card(run: Run, name: str):
+    (found,) = [one for one in race_cards(run) if one.name == name]
+    return found
+
+
+def test_at_the_end_a_card_shows_the_test_score_with_its_interval_and_rank_and_what_validation_said_small(over):
+    found = card(over, "svm")
+    accuracy = over.report.finished()["svm"].metrics["accuracy"]
+    assert found.score == score(accuracy.value, over.report.metric)
+    assert found.caption == f"test accuracy, {interval(accuracy, over.report.metric)}"
+    assert found.standing == "1st"
+    assert found.aside == "best validation accuracy 91.3 %"
+    assert found.facts.endswith("CPU to train")
+
+
+def test_the_baseline_has_a_score_and_no_rank(over):
+    assert card(over, "dummy").standing == ""
+    assert card(over, "dummy").caption.startswith("test accuracy")
+
+
+def test_while_anyone_trains_cards_show_the_best_validation_score_so_far_and_say_so(over):
+    running = dataclasses.replace(over, lanes={**over.lanes, "dummy": Lane("dummy", "training")})
+    found = card(running, "svm")
+    assert (found.score, found.caption) == ("91.3 %", "best validation accuracy so far")
+    assert (found.standing, found.aside) == ("", "")
+
+
+def test_who_was_stopped_and_could_answer_is_scored_and_marked(over):
+    svm = over.lanes["svm"]
+    half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
+    found = card(dataclasses.replace(over, lanes={**over.lanes, "svm": half}), "svm")
+    assert found.status_text == "Unfinished, scored as it stood"
+    assert found.caption.startswith("test accuracy")
+
+
+def test_who_failed_has_no_test_score(over):
+    found = card(over, "random_forest")
+    assert (found.score, found.caption, found.standing) == ("–", "no score", "")
+    assert found.message == 'No <b>"tree"</b> & no wood.'
+
+
+def test_cards_and_verdict_name_the_same_ranks(over):
+    ranks = over.report.verdict.ranks
+    said = {one.name: one.standing for one in race_cards(over) if not contender(one.name).baseline}
+    assert {name: said[name].startswith({1: "1st", 2: "2nd"}[rank]) for name, rank in ranks.items()} == dict.fromkeys(
+        ranks, True
+    )
