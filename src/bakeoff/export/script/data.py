@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bakeoff.datasets import bundled, images, synthetic
@@ -26,12 +26,8 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     Raises
     ------
     SettingError
-        If the data set is none that a script can load by itself, or columns or repeated rows are left out.
+        If the data set is none that a script can load by itself.
     """
-    if spec.rules.leave_out or spec.rules.unique:
-        raise SettingError(
-            _("There is no script for races that leave out columns or repeated rows; use all of the data for one.")
-        )
     yield _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:
@@ -128,9 +124,16 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
     rules, info = spec.rules, spec.dataset.info
     seed, by_class = split_seed(rules), rules.stratify and info.task == "classification" and rules.split != "time"
     head, lines, imports = _keys(spec)
+    if left_out := [*rules.leave_out, *([rules.split_by] if rules.split == "group" else [])]:
+        lines.append(f"X = X.drop(columns={_columns(spec, left_out)})  # nobody learns from it")
     lines.append("rows = np.arange(len(y))")
+    if rules.unique:
+        lines.append(
+            "rows = rows[~pd.DataFrame(X).assign(answer=y).duplicated()]  # of rows that are the same the first"
+        )
+        imports.append("import pandas as pd")
     if info in images.DATASETS:
-        lines.append("rest, test = rows[:-len(y_last)], rows[-len(y_last):]")
+        lines.append("rest, test = rows[rows < len(y) - len(y_last)], rows[rows >= len(y) - len(y_last)]")
     else:
         lines += _cut(("rest", "test"), "rows", rules.test_share, rules, by_class)
     if rules.rows is not None:
@@ -144,8 +147,6 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
         lines += _cut(("train", "validation"), "rest", rules.validation_share, rules, by_class)
     else:
         lines.append("train = rest")
-    if rules.split == "group":
-        lines.append(f"X = X.drop(columns={_column(spec)})  # what is new about a new group cannot be learnt")
     return Cell(_("Split"), _split_words(rules, by_class), "\n".join([*head, *lines]), (_NUMPY, *imports))
 
 
@@ -153,7 +154,7 @@ def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
     """Return functions and lines that come to what rows are parted by, and the imports of what parts them."""
     if spec.rules.split == "random":
         return [], [], ["from sklearn.model_selection import train_test_split"]
-    column = f"X[{_column(spec)}]"
+    column = f"X[{_columns(spec, [spec.rules.split_by])}]"
     functions: tuple[Any, ...] = (cuts.latest,)
     head, line = ["Places = NDArray[np.int64]"], f"times = {column}.to_numpy(dtype=np.float64)"
     imports = ["from numpy.typing import NDArray", "import math"]
@@ -164,14 +165,14 @@ def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
     return [*head, *(f"\n\n{inspect.getsource(one).rstrip()}" for one in functions), "\n"], [line], imports
 
 
-def _column(spec: BakeoffSpec) -> str:
-    """Return the Python that names the column that rows are split by: scikit-learn has a name of its own for it."""
-    data = spec.dataset.info.load(spec.dataset.options)
-    if data.image_shape or spec.rules.split_by not in data.feature_names:
-        raise SettingError(
-            _("{title} has no column “{name}” to split by.", title=spec.dataset.info.title, name=spec.rules.split_by)
-        )
-    return f"X.columns[{data.feature_names.index(spec.rules.split_by)}]"
+def _columns(spec: BakeoffSpec, names: Sequence[str]) -> str:
+    """Return the Python that names columns by their places: scikit-learn has names of its own for some."""
+    known = spec.dataset.info.load(spec.dataset.options)
+    missing = [name for name in names if name not in known.columns]
+    if missing:
+        raise SettingError(_("{title} has no column “{name}”.", title=spec.dataset.info.title, name=missing[0]))
+    places = [known.feature_names.index(name) for name in dict.fromkeys(names)]
+    return f"X.columns[{places[0] if len(places) == 1 else places}]"
 
 
 def _split_words(rules: Rules, by_class: bool) -> str:

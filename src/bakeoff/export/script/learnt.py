@@ -6,6 +6,10 @@ from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
+CHANCES = """chances = np.asarray({softmax}, dtype=np.float64)
+chances = chances / chances.sum(axis=1, keepdims=True)"""
+"""Lines that make probabilities of a network's outputs, from the softmax of these."""
+
 
 def learnt_words(task: Task) -> str:
     """Say what a network learns from."""
@@ -14,12 +18,12 @@ def learnt_words(task: Task) -> str:
     return _("Networks compute with numbers of 32 bits. The target is scaled to mean 0 and variance 1.")
 
 
-def learnt_from(settings: MLPSettings, spec: BakeoffSpec) -> str:
+def learnt_from(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> str:
     """Return the lines that come to ``network_X``, ``network_y`` and ``network_seed``, and perhaps ``held_X``."""
     classes, own_part = spec.dataset.info.task == "classification", spec.rules.validation_share > 0
     lines = [
         "# One number decides the first weights, the order of the rows and what dropout drops.",
-        f"network_seed = int(np.random.RandomState({spec.rules.seed}).randint(2**31 - 1))",
+        f"network_seed = int(np.random.RandomState({seed}).randint(2**31 - 1))",
         "network_X = X_train.astype(np.float32)",
     ]
     if classes:

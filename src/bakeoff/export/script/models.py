@@ -5,7 +5,9 @@ from typing import Any
 from sklearn.base import BaseEstimator
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.export.script.cells import Cell
+from bakeoff.export.script.seeds import with_seeds
 from bakeoff.fields import Settings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -18,25 +20,28 @@ _HIDDEN = {"n_jobs", "cache_size"}
 
 
 def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
-    """Return the cell that fits a contender, asks it for the test part, and scores it."""
+    """Return the cell that fits a contender, asks it for the test part, and scores it; with each of its seeds."""
     info, task = contender(name), spec.dataset.info.task
-    estimator = info.build(settings, task, spec.rules.seed)
-    kind = scikit_learn_class(estimator)
-    parameters = ", ".join(f"{key}={value!r}" for key, value in _changed(estimator, kind).items())
-    words, fitting = _(info.summary), [f"{name} = {kind.__name__}({parameters})", f"{name}.fit(X_train, y_train)"]
-    answers = f"{name}.predict(X_test)"
+    seeds = model_seeds(spec, name, task)
+    estimator = info.build(settings, task, seeds[0])
+    kind, words = scikit_learn_class(estimator), _(info.summary)
+    changed = {key: repr(value) for key, value in _changed(estimator, kind).items()}
+    if len(seeds) > 1:
+        changed["random_state"] = "seed"
+    made = f"{name} = {kind.__name__}({', '.join(f'{key}={value}' for key, value in changed.items())})"
+    lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
+    if task == "classification" and name != "svm":
+        answers += f", {name}.classes_, {name}.predict_proba(X_test)"
     if name == "svm" and task == "classification":
         words += " " + _("Ties between classes go to the one with the largest decision value.")
     if name == "svm" and task == "regression":
         words += " " + _("It learns the target scaled to mean 0 and variance 1, so C means the same in any unit.")
-        fitting = [
-            "mean, scale = y_train.mean(), y_train.std() or 1.0",
-            f"{name} = {kind.__name__}({parameters})",
-            f"{name}.fit(X_train, (y_train - mean) / scale)",
-        ]
+        scaled = f"{name}.fit(X_train, (y_train - mean) / scale)"
+        lines = ["mean, scale = y_train.mean(), y_train.std() or 1.0", made, scaled]
         answers = f"{answers} * scale + mean"
-    code = "\n".join([*fitting, f'score("{info.label}", {answers})'])
-    return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}",))
+    code = "\n".join([*lines, f'score("{info.label}", {answers})'])
+    imports = (f"from {_public_module(kind)} import {kind.__name__}",)
+    return with_seeds([Cell(info.label, words, code, imports)], seeds)
 
 
 def scikit_learn_class(estimator: Any) -> type:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import learnt_from, learnt_imports, learnt_words, training_words
+from bakeoff.export.script.learnt import CHANCES, learnt_from, learnt_imports, learnt_words, training_words
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -106,13 +106,13 @@ network.set_weights(best_weights)
 """
 
 
-def network_cells(settings: MLPSettings, spec: BakeoffSpec) -> Iterator[Cell]:
-    """Yield the cells that build, train and score the network."""
+def network_cells(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> Iterator[Cell]:
+    """Yield the cells that build, train and score the network; `seed` is the Python that says its seed."""
     label, task = contender("keras_mlp").label, spec.dataset.info.task
     yield Cell(
         _("{label}: what it learns from", label=label),
         learnt_words(task),
-        f"{_THREADS}\n\n{learnt_from(settings, spec)}",
+        f"{_THREADS}\n\n{learnt_from(settings, spec, seed)}",
         (*_KERAS, *learnt_imports(settings, spec)),
     )
     yield Cell(
@@ -177,5 +177,6 @@ def _training(settings: MLPSettings, task: Task) -> str:
 def _answers(task: Task, label: str) -> str:
     outputs = "outputs = network.predict(X_test.astype(np.float32), batch_size=1024, verbose=0)"
     if task == "classification":
-        return f'{outputs}\nscore("{label}", classes[outputs.argmax(axis=1)])'
+        lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
+        return "\n".join([*lines, f'score("{label}", classes[chances.argmax(axis=1)], classes, chances)'])
     return f'{outputs}\nscore("{label}", outputs[:, 0].astype(np.float64) * target_scale + target_mean)'

@@ -10,7 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
 from bakeoff.datasets import images
 from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import learnt_from, learnt_imports, learnt_words, training_words
+from bakeoff.export.script.learnt import CHANCES, learnt_from, learnt_imports, learnt_words, training_words
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -131,13 +131,17 @@ _AFTER = """        waited += 1
 """
 
 
-def torch_cells(settings: TorchMLPSettings, spec: BakeoffSpec) -> Iterator[Cell]:
-    """Yield the cells that build, train and score the network."""
+def torch_cells(settings: TorchMLPSettings, spec: BakeoffSpec, seed: str) -> Iterator[Cell]:
+    """Yield the cells that build, train and score the network; `seed` is the Python that says its seed."""
     info, task = contender("torch_mlp"), spec.dataset.info.task
     label, imports, torch = info.label, (*_IMPORTS, *learnt_imports(settings, spec)), _IMPORT_TORCH.strip("\n")
     if "keras_mlp" in spec.contenders or spec.dataset.info in images.DATASETS:  # these import TensorFlow
         torch, imports = f"{_NO_TRITON.strip()}\n{torch}", (*imports, "import sys")
-    learnt, training, answers = f"{torch}\n\n{learnt_from(settings, spec)}", _training(settings, task), _answers(task)
+    learnt, training, answers = (
+        f"{torch}\n\n{learnt_from(settings, spec, seed)}",
+        _training(settings, task),
+        _answers(task),
+    )
     yield Cell(_("{label}: what it learns from", label=label), learnt_words(task), learnt, imports)
     yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _IMPORTS)
     yield Cell(_("{label}: training", label=label), training_words(settings), training, _more(settings))
@@ -200,8 +204,9 @@ def _answers(task: Task) -> str:
     lines = ["network = torch_network()", "train_torch(network)"]
     if task == "classification":
         lines += [
-            "outputs = torch_outputs(network, X_test).softmax(dim=1).numpy().astype(np.float64)",
-            f'score("{label}", classes[outputs.argmax(axis=1)])',
+            "outputs = torch_outputs(network, X_test)",
+            *CHANCES.format(softmax="outputs.softmax(dim=1)").splitlines(),
+            f'score("{label}", classes[chances.argmax(axis=1)], classes, chances)',
         ]
     else:
         lines += [
