@@ -93,11 +93,11 @@ def _mcc(target: NDArray[np.int64], prediction: Prediction, n_classes: int) -> V
 
 
 def _roc_auc(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    return _over_classes(_placements, target, prediction)
+    return _over_classes(placements, target, prediction)
 
 
 def _average_precision(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    return _over_classes(_precisions, target, prediction)
+    return _over_classes(precisions, target, prediction)
 
 
 def _over_classes(
@@ -111,8 +111,11 @@ def _over_classes(
     return np.mean(known, axis=0) if known else np.full(len(target), np.nan)
 
 
-def _placements(positive: NDArray[np.bool_], scores: Values) -> Values:
-    """Return a row's share of the rows of the other side that it stands on the right side of, ties by half."""
+def placements(positive: NDArray[np.bool_], scores: Values) -> Values:
+    """Return each row's contribution to the area under the ROC curve: NaN without a row of either side.
+
+    A row's placement is the share of the rows of the other side that it stands on the right side of, ties by half.
+    """
     found = np.full(len(scores), np.nan)
     n_positive = np.count_nonzero(positive)
     n_negative = len(scores) - n_positive
@@ -131,8 +134,11 @@ def _share_below(ordered: Values, scores: Values) -> Values:
     return np.asarray((left + right) / (2 * len(ordered)), dtype=np.float64)
 
 
-def _precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
-    """Return average precision and its derivative: a row counts in the precision at its own score and all lower."""
+def precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
+    """Return each row's contribution to average precision: NaN without a positive row.
+
+    A row counts in the precision at its own score and at all lower ones.
+    """
     n_positive = np.count_nonzero(positive)
     if not n_positive:
         return np.full(len(scores), np.nan)

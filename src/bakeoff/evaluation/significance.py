@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.influence import contributions
+from bakeoff.evaluation.gains import gains
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.swaps import swapped
@@ -74,8 +74,8 @@ def compare(
 
     For accuracy McNemar's exact test on the rows that only one of the two answers right, and the interval of Bonett
     and Price (2012). For all other metrics `swaps.swapped`, the permutation test that swaps the two contenders' answers
-    row by row, on what each row contributes to either score; R² and the root mean squared error are both tested by
-    squared errors, the target's variance taken as given. Holm's correction (1979) over the pairs keeps the chance of
+    row by row, on each row's gain (`gains.gains`); R² and the root mean squared error are both tested by squared
+    errors, the target's variance taken as given. Holm's correction (1979) over the pairs keeps the chance of
     even one false decision at 5 %.
 
     Parameters
@@ -156,26 +156,7 @@ def _mcnemar_pair(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> _Paire
 def _swapped(
     target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric, n_classes: int, names: _Names
 ) -> list[_Paired]:
-    each = {name: contributions(target, one, metric.name, n_classes) for name, one in predictions.items()}
-    gains = [_gains(each[first], each[second], metric, target) for first, second in names]
-    known = [one for one in gains if one is not None and np.isfinite(one).all()]
+    found = [gains(target, predictions[first], predictions[second], metric, n_classes) for first, second in names]
+    known = [one for one in found if one is not None and len(one) > 1]
     tested = iter(swapped(np.column_stack(known)) if known else ())
-    return [_UNKNOWN if one is None or not np.isfinite(one).all() else _Paired(*next(tested)) for one in gains]
-
-
-def _gains(
-    first: NDArray[np.float64] | None, second: NDArray[np.float64] | None, metric: Metric, target: NDArray[Any]
-) -> NDArray[np.float64] | None:
-    """Return by how much each row speaks for the first, in the metric's own unit; None where that is not known."""
-    if first is None or second is None or len(first) < 2:
-        return None
-    gains = first - second if metric.greater_is_better and metric.name != "r2" else second - first
-    match metric.name:
-        case "r2":
-            variance = float(np.var(target))
-            return gains / variance if variance else None
-        case "rmse":
-            roots = math.sqrt(first.mean()) + math.sqrt(second.mean())
-            return gains / roots if roots else gains
-        case _:
-            return gains
+    return [_UNKNOWN if one is None or len(one) < 2 else _Paired(*next(tested)) for one in found]

@@ -12,7 +12,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.metrics import evaluate, score
+from bakeoff.evaluation.metrics import deciding, evaluate, score
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
 from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting
@@ -78,7 +78,7 @@ def _race(dataset: str, stages: dict[str, list[Any]]) -> Report:
 
 def _step(place: int, total: int, model: Any, prepared: Prepared) -> Step:
     parts = [(prepared.X_train, prepared.y_train), (prepared.X_validation, prepared.y_validation)]
-    train, validation = (score(y, model.predict(X), prepared.task) for X, y in parts)
+    train, validation = (score(y, Prediction(model.predict(X)), deciding("auto", prepared.task)) for X, y in parts)
     return Step(place, total, 0.1 * place, 0.1 * place, train_score=train, validation_score=validation)
 
 

@@ -1,0 +1,127 @@
+"""How much each test row speaks for the first of two contenders.
+
+A row's *gain* is what it adds to the first's score less what it adds to the second's; gains average to the difference
+of the two scores. To swap the two answers of a row turns its gain round and leaves all others as they are, so that the
+paired permutation test holds its level exactly where a score is a mean over rows. Other scores are made linear around
+what the two have in common, which swaps hardly change: around either's own score a row's gain would hang on who answers
+what elsewhere, and F1 and average precision of rare classes would find a difference twice as often as they may.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.influence import contributions, placements, precisions, scored_classes
+from bakeoff.evaluation.metrics import Metric, score
+
+Values = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+
+def gains(target: NDArray[Any], first: Prediction, second: Prediction, metric: Metric, n_classes: int) -> Values | None:
+    """Return each row's gain, whose mean is by how much the first is better, in the metric's own unit.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers.
+    first, second : Prediction
+        For the same rows.
+    metric : Metric
+    n_classes : int
+        How many class codes there are.
+
+    Returns
+    -------
+    ndarray of shape (n_rows,) or None
+        None if it is not known: one has no probabilities, no row of another class is there, or the target is constant.
+    """
+    if metric.name in _OF_CELLS:
+        return _OF_CELLS[metric.name](target, first.values, second.values, n_classes)
+    if metric.name in _OF_RANKS:
+        return _of_ranks(target, first, second, metric)
+    one, other = (contributions(target, each, metric.name, n_classes) for each in (first, second))
+    if one is None or other is None:
+        return None
+    found = one - other if metric.name in _OF_SHARES else other - one
+    return _in_unit(found, one, other, metric, target)
+
+
+def _in_unit(found: Values, one: Values, other: Values, metric: Metric, target: NDArray[Any]) -> Values | None:
+    """Turn gains in squared errors into gains in R², or in their mean's root."""
+    match metric.name:
+        case "r2":
+            variance = float(np.var(target))
+            return found / variance if variance else None
+        case "rmse":
+            roots = math.sqrt(one.mean()) + math.sqrt(other.mean())
+            return found / roots if roots else found
+        case _:
+            return found
+
+
+def _f1(target: Codes, first: Codes, second: Codes, n_classes: int) -> Values:
+    """Split the difference of means over classes of 2 D / S: D right, S true or answered.
+
+    a / b - c / d is ((a - c) - m (b - d)) / s, with m the mean of the two quotients and s that of b and d.
+    """
+    true = np.bincount(target, minlength=n_classes)
+    totals = [true + np.bincount(one, minlength=n_classes) for one in (first, second)]
+    rights = [2 * np.bincount(target[one == target], minlength=n_classes) for one in (first, second)]
+    middle = sum(_ratio(right, total) for right, total in zip(rights, totals, strict=True)) / 2
+    per_row = _ratio(np.full(n_classes, 2.0), totals[0] + totals[1])
+    right = 2 * ((first == target).astype(float) - (second == target)) * per_row[target]
+    found = right - (middle * per_row)[first] + (middle * per_row)[second]
+    return np.asarray(found * len(target) / np.count_nonzero(totals[0] + totals[1]), dtype=np.float64)
+
+
+def _mcc(target: Codes, first: Codes, second: Codes, n_classes: int) -> Values:
+    """Split the difference of C / sqrt(X Y), Gorodkin's R_K, as `_f1` does; X is of the truth alone."""
+    n = len(target)
+    true, *given = (np.bincount(one, minlength=n_classes).astype(float) for one in (target, first, second))
+    spread = math.sqrt(max(0.0, n**2 - true @ true))
+    roots = [math.sqrt(max(0.0, n**2 - one @ one)) for one in given]
+    if not spread or not sum(roots):
+        return np.zeros(n)
+    above = [n * (one == target) - true[one] for one in (first, second)]
+    middle = sum(one.sum() / root for one, root in zip(above, roots, strict=True) if root) / 2
+    pooled = given[0] + given[1]
+    roots_apart = (pooled[second] - pooled[first]) / sum(roots)
+    found = n * (above[0] - above[1] - middle * roots_apart) / (sum(roots) / 2 * spread)
+    return np.asarray(found, dtype=np.float64)
+
+
+def _of_ranks(target: Codes, first: Prediction, second: Prediction, metric: Metric) -> Values | None:
+    """Take the influence of ranks on the area of both contenders' rows together; the rest is shared out evenly."""
+    if first.probabilities is None or second.probabilities is None:
+        return None
+    n = len(target)
+    found = []
+    for code in scored_classes(first.probabilities.shape[1]):
+        ranks = [rankdata(one.probabilities[:, code]) for one in (first, second) if one.probabilities is not None]
+        both = _OF_RANKS[metric.name](np.tile(target == code, 2), np.concatenate(ranks))
+        if np.isfinite(both).all():
+            found.append(both[:n] - both[n:])
+    if not found:
+        return None
+    apart = score(target, first, metric) - score(target, second, metric)
+    mean = np.mean(found, axis=0)
+    return np.asarray(mean - mean.mean() + apart, dtype=np.float64)
+
+
+def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Values:
+    found: Values = np.divide(above, below, out=np.zeros(len(below)), where=below > 0)
+    return found
+
+
+_OF_SHARES = ("accuracy", "balanced_accuracy")
+_OF_CELLS: Mapping[str, Callable[[Codes, Codes, Codes, int], Values]] = {"f1": _f1, "mcc": _mcc}
+_OF_RANKS: Mapping[str, Callable[[NDArray[np.bool_], Values], Values]] = {
+    "roc_auc": placements,
+    "average_precision": precisions,
+}
