@@ -1,12 +1,9 @@
-"""What a study's fits come to: means with intervals, decided pairs, and where one contender overtakes another.
+"""What a study's fits come to: means with intervals, decided pairs, costs and ranks.
 
 May import: `evaluation`, `judge.record`.
 """
 
-import itertools
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,32 +13,9 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
 from bakeoff.evaluation.decision import Decision, all_decided, decide
-from bakeoff.evaluation.intervals import percentile
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import mean_score
 from bakeoff.judge.record import Record
-
-CROSSING_RESAMPLES = 1000
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Where one contender overtakes another as the training part grows.
-
-    Attributes
-    ----------
-    before, after : str
-        Lanes: who is better with fewer rows, and who with more.
-    rows : Estimate
-        Training rows at the crossing, with the 95 % percentile interval over bootstrap resamples of the folds.
-    share : float
-        Share of the resamples in which there is such a crossing.
-    """
-
-    before: str
-    after: str
-    rows: Estimate
-    share: float
 
 
 def scores(record: Record, metric: Metric | None = None, point: int = 0) -> dict[str, NDArray[np.float64]]:
@@ -117,12 +91,12 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def decisions(record: Record, metric: Metric | None = None) -> tuple[Decision, ...]:
+def decisions(record: Record, metric: Metric | None = None, point: int = 0) -> tuple[Decision, ...]:
     """Compare every two lanes, baselines left out, on the folds that both have a score on."""
     metric = metric or record.metric
     rivals = {
         lane: values
-        for lane, values in scores(record, metric).items()
+        for lane, values in scores(record, metric, point).items()
         if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
     }
     return decide(
@@ -169,54 +143,3 @@ def ranks(record: Record) -> RankComparison | None:
     if len(known) < 2 or len(rivals) < 2:
         return None
     return compare_ranks(known, record.metric.greater_is_better)
-
-
-def crossings(record: Record) -> tuple[Crossing, ...]:
-    """Return where learning curves cross, between all pairs of contenders, baselines left out.
-
-    Curves are straight between the row counts that were measured, on a logarithmic scale; the last crossing counts.
-    Only folds with a score at every point are used.
-    """
-    table = _complete(record)
-    rows = np.sort(record.frame.groupby("point")["n_train"].mean().to_numpy()) if len(record.frame) else np.empty(0)
-    rng = np.random.default_rng(record.spec.rules.seed)
-    found = []
-    for first, second in itertools.combinations(table, 2):
-        gaps = table[first] - table[second]  # (n_folds, n_points)
-        if len(gaps) < 2 or len(rows) != gaps.shape[1]:
-            continue
-        at, rising = _crossing(gaps.mean(axis=0), rows)
-        if not math.isfinite(at):
-            continue
-        drawn = rng.integers(0, len(gaps), (CROSSING_RESAMPLES, len(gaps)))
-        seen = [_crossing(gaps[one].mean(axis=0), rows) for one in drawn]
-        same = np.array([place for place, up in seen if math.isfinite(place) and up == rising])
-        before, after = (second, first) if rising else (first, second)
-        low, high = percentile(same) if len(same) else (math.nan, math.nan)
-        found.append(Crossing(before, after, Estimate(at, low, high), len(same) / CROSSING_RESAMPLES))
-    return tuple(found)
-
-
-def _complete(record: Record) -> Mapping[str, NDArray[np.float64]]:
-    """Return scores of shape (n_folds, n_points) by lane, on the folds that every lane has at every point."""
-    tables = {}
-    for lane, one in record.lanes.items():
-        if not contender(one.contender).baseline:
-            tables[lane] = np.stack([scores(record, point=point)[lane] for point in range(len(record.points))], axis=1)
-    known = {lane: table for lane, table in tables.items() if np.isfinite(table).any()}
-    if not known:
-        return {}
-    whole = np.logical_and.reduce([np.isfinite(table).all(axis=1) for table in known.values()])
-    return {lane: table[whole] for lane, table in known.items()}
-
-
-def _crossing(gap: NDArray[np.float64], rows: NDArray[np.float64]) -> tuple[float, bool]:
-    """Return where a curve of differences last crosses zero, and whether upwards; NaN if it does not."""
-    signs = np.sign(gap)
-    steps = np.flatnonzero(signs[:-1] * signs[1:] < 0)
-    if not len(steps):
-        return math.nan, False
-    left = int(steps[-1])
-    share = gap[left] / (gap[left] - gap[left + 1])
-    at = math.exp(math.log(rows[left]) + share * (math.log(rows[left + 1]) - math.log(rows[left])))
-    return at, bool(gap[left + 1] > 0)

@@ -250,5 +250,5 @@ def values(knob: Knob, now: Any) -> tuple[Any, ...]:
     else:
         found = [low + (high - low) * i / (_POINTS - 1) for i in range(_POINTS)]
     kept = [min(max(one, low), high) for one in found] + ([now] if now is not None else [])
-    as_kind = int if knob.kind == "int" else lambda one: float(f"{one:.6g}")
+    as_kind = int if knob.kind == "int" else lambda one: float(f"{one:.3g}")  # as a person would type it
     return tuple(sorted({as_kind(one) for one in kept}))

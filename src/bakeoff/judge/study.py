@@ -289,6 +289,10 @@ def _check(spec: BakeoffSpec, plan: Plan) -> None:
         )
     if plan.method == "leave_one_out" and (plan.group or spec.rules.split == "group"):
         raise SettingError(_("Leaving out one row parts its group; choose folds, which keep groups together."))
+    if plan.method == "leave_one_out" and spec.rules.unique:
+        raise SettingError(
+            _("How many rows are left without repeated ones is not known before the start; choose folds instead.")
+        )
     if plan.method == "leave_one_out" and info.task == "regression":
         raise SettingError(_("R² of a single row has no meaning, so leaving one out cannot be scored; choose folds."))
 

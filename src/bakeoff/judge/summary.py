@@ -3,10 +3,10 @@
 May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.record`.
 """
 
-from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import Decision
-from bakeoff.fields import to_text
-from bakeoff.judge.findings import Crossing, crossings, decisions, means, ranks
+from bakeoff.judge.best import Best, best_value, written
+from bakeoff.judge.crossings import Crossing, crossings
+from bakeoff.judge.findings import decisions, means, ranks
 from bakeoff.judge.record import Record
 from bakeoff.text import _
 
@@ -73,7 +73,10 @@ def _which(record: Record, found: tuple[Decision, ...]) -> str:
 
 
 def _list(record: Record, names: list[str]) -> str:
-    labels = [record.lanes[name].label for name in names]
+    return _joined([record.lanes[name].label for name in names])
+
+
+def _joined(labels: list[str]) -> str:
     return labels[0] if len(labels) == 1 else _("{list} and {last}", list=", ".join(labels[:-1]), last=labels[-1])
 
 
@@ -95,38 +98,85 @@ def _ranked(record: Record) -> str:
 
 
 def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
+    """Say who is best with all rows, and who overtakes whom."""
+    return f"{_with_all_rows(record)} {_overtaking(record, crossed)}"
+
+
+def _with_all_rows(record: Record) -> str:
+    found = decisions(record, point=len(record.points) - 1)
     frame = means(record)
-    last = frame[frame["point"] == frame["point"].max()].sort_values("mean", ascending=False)
-    best = record.lanes[str(last.iloc[0]["lane"])].label
+    last = frame[frame["point"] == frame["point"].max()]
+    last = last.sort_values("mean", ascending=not record.metric.greater_is_better, kind="stable")
+    best = str(last.iloc[0]["lane"])
+    beaten = {one.loser for one in found if one.winner == best}
+    known = {name for one in found for name in (one.first, one.second)} - {best}
+    ties = [str(name) for name in last["lane"] if name in known - beaten]
+    label = record.lanes[best].label
+    if not ties:
+        return _("With all rows {label} scores best.", label=label)
+    return _(
+        "With all rows {label} scores best, but {ties} cannot be told apart from it.",
+        label=label,
+        ties=_list(record, ties),
+    )
+
+
+def _overtaking(record: Record, crossed: tuple[Crossing, ...]) -> str:
     if not crossed:
-        return _("With all rows {label} scores best; no learning curve overtakes another.", label=best)
+        return _("No learning curve overtakes another beyond doubt.")
     first = crossed[0]
     return _(
-        "With all rows {label} scores best; {after} overtakes {before} at about {rows} training rows.",
-        label=best,
+        "{after} overtakes {before} somewhere from {low} to {high} training rows.",
         after=record.lanes[first.after].label,
         before=record.lanes[first.before].label,
-        rows=f"{first.rows.value:,.0f}",
+        low=f"{first.rows.low:,.0f}",
+        high=f"{first.rows.high:,.0f}",
     )
 
 
 def _best_value(record: Record) -> str:
-    frame = means(record)
-    ascending = not record.metric.greater_is_better
-    frame = frame.sort_values("mean", ascending=ascending, kind="stable").groupby("lane", sort=False).head(1)
+    best = best_value(record)
     _name, knob = record.plan.knob(record.spec)
-    values = [record.points[int(point)] for point in frame["point"]]
-    shown = [knob.options.get(one, f"{one:g}" if isinstance(one, float) else to_text(one)) for one in values]
-    words = {"label": frame["label"].iloc[0], "setting": _(knob.label), "value": shown[0]}
-    others = [
-        _("{label} at {value}", label=record.lanes[lane].label, value=value)
-        for lane, value in list(zip(frame["lane"], shown, strict=True))[1:]
-        if not contender(record.lanes[lane].contender).baseline
-    ]
-    if others:
+    at = {place: written(knob, value) for place, value in enumerate(record.points)}
+    words = {"label": record.lanes[best.lane].label, "setting": _(knob.label), "value": at[best.point]}
+    if best.others:
+        return _best_of_all(record, best, at, words)
+    if not best.ties:
+        return _("{label} scores best with “{setting}” at {value}, better than with any other value tried.", **words)
+    if len(best.ties) == len(record.points) - 1:
         return _(
-            "{label} scores best of all, with “{setting}” at {value}; the others’ best: {others}.",
-            **words,
-            others=", ".join(others),
+            "{label} scores best with “{setting}” at {value}, but no other value can be told apart from it.", **words
         )
-    return _("{label} scores best with “{setting}” at {value}.", **words)
+    return _(
+        "{label} scores best with “{setting}” at {value}; {ties} cannot be told apart from it.",
+        ties=_joined([at[place] for place in best.ties]),
+        **words,
+    )
+
+
+def _best_of_all(record: Record, best: Best, at: dict[int, str], words: dict[str, str]) -> str:
+    bests = {
+        name: _("{label} at {value}", label=record.lanes[name].label, value=at[place])
+        for name, place in best.others.items()
+    }
+    tied = [bests[name] for name in best.tied]
+    behind = [bests[name] for name in best.others if name not in best.tied]
+    if not tied:
+        return _(
+            "{label} scores best of all, with “{setting}” at {value}; it is better than the others’ best: {behind}.",
+            behind=_joined(behind),
+            **words,
+        )
+    if not behind:
+        return _(
+            "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it.",
+            tied=_joined(tied),
+            **words,
+        )
+    return _(
+        "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it; behind are "
+        "{behind}.",
+        tied=_joined(tied),
+        behind=_joined(behind),
+        **words,
+    )

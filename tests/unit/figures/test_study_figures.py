@@ -12,7 +12,6 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
-from bakeoff.judge.findings import crossings
 from bakeoff.judge.record import Cell, Lane, Tried
 from bakeoff.spec import BakeoffSpec
 
@@ -133,14 +132,3 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
     )
     cheap, dear = (trace for trace in drawn.data if trace.text)
     assert (cheap.textposition, dear.textposition) == ("bottom right", "top left")
-
-
-def test_curves_cross_where_straight_lines_do():
-    """On a logarithmic scale: 0.6 to 0.9 over the decade from 10 to 100 rows meets 0.7 after a third of it."""
-    noise = RNG.normal(scale=0.01, size=N_FOLDS)
-    level = {"svm": (0.6, 0.9), "decision_tree": (0.7, 0.7)}
-    lines = record("rows", (0.1, 1.0), lambda lane, point, fold: level[lane][point] + noise[fold], LANES[:2])
-    (found,) = crossings(lines)
-    assert (found.before, found.after, found.share) == ("decision_tree", "svm", 1.0)
-    assert found.rows.value == pytest.approx(10 ** (1 + 1 / 3))
-    assert (found.rows.low, found.rows.high) == pytest.approx((found.rows.value, found.rows.value))

@@ -10,7 +10,8 @@ from bakeoff.contenders import contender
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import COSTS, pareto
 from bakeoff.judge import Record, summary
-from bakeoff.judge.findings import costs, crossings, means
+from bakeoff.judge.crossings import crossings
+from bakeoff.judge.findings import costs, means
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart

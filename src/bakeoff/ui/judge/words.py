@@ -2,21 +2,21 @@
 
 from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
-from bakeoff.judge.findings import Crossing, means
+from bakeoff.judge.crossings import Crossing
+from bakeoff.judge.findings import means
 from bakeoff.text import _
 
 
 def crossing_sentence(record: Record, one: Crossing) -> str:
     """Say where one overtakes another, and how sure that is."""
     return _(
-        "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}); it does so in "
-        "{percent} % of resampled folds.",
+        "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}): it is worse with "
+        "fewer rows and better with more, both beyond doubt.",
         after=record.lanes[one.after].label,
         before=record.lanes[one.before].label,
         rows=f"{one.rows.value:,.0f}",
         low=f"{one.rows.low:,.0f}",
         high=f"{one.rows.high:,.0f}",
-        percent=round(100 * one.share),
     )
 
 
