@@ -6,21 +6,20 @@ The page forbids itself every request, by a Content-Security-Policy of its own.
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from bakeoff import figures
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import metrics
-from bakeoff.evaluation.notation import cost, with_interval
-from bakeoff.evaluation.rank_words import standing
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.export.leaderboard import Column, caption, columns, ranked
 from bakeoff.export.words import prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size
-from bakeoff.race import Report
+from bakeoff.race import Report, Result
 from bakeoff.text import _
 
 COLUMNS = 3
@@ -55,6 +54,7 @@ def report_html(report: Report) -> str:
     body = [
         f"<h1>{html.escape(title)}</h1>",
         *_verdict(report),
+        *_caveats(report.verdict),
         _section(_("Leaderboard"), _leaderboard(report)),
         _section(_("Figures"), *_figures(report)),
         _section(_("Set-up"), *_set_up(report)),
@@ -99,22 +99,43 @@ def _table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) 
 
 
 def _leaderboard(report: Report) -> str:
-    """Return the table of ranks, of every metric with its interval, and of costs; the best comes first."""
-    others = [one for one in metrics(report.metric.task) if one != report.metric]
-    known = [one for one in (report.metric, *others) if one.name in report.to_frame()]
-    scores = [_(one.label) for one in known]
-    columns = [_("Contender"), _("Status"), _("Rank"), *scores, _("Training, CPU"), _("Model size")]
-    rows = []
-    for name in report.to_frame().index:
-        result = report.results[name]
-        cells = [contender(name).label, result.message or _(result.status)]
-        if result.outcome is not None:
-            costs = result.outcome.costs
-            cells.append(standing(report.verdict, name) if report.verdict else "")
-            cells += [with_interval(result.outcome.metrics[one.name], one) for one in known]
-            cells += [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "model_bytes")]
-        rows.append(cells + [""] * (len(columns) - len(cells)))
-    return _table(_("Scores on the test part, with 95 % intervals in brackets"), columns, rows)
+    """Return the leaderboard of the race page: ranks, every metric with its interval, every cost."""
+    shown, finished = columns(report), ranked(report)
+    head = "".join(f'<th scope="col" title="{html.escape(one.help)}">{html.escape(one.label)}</th>' for one in shown)
+    rows = "".join(_row(name, report, shown) for name in finished)
+    rows += "".join(_missing(report.results[name], len(shown)) for name in report.results if name not in finished)
+    title = html.escape(caption(report))
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table class="leaderboard">'
+        f'<caption>{title}</caption><thead><tr><th scope="col">{html.escape(_("Contender"))}</th>{head}</tr></thead>'
+        f"<tbody>\n{rows}</tbody></table></div>"
+    )
+
+
+def _row(name: str, report: Report, shown: Sequence[Column]) -> str:
+    unfinished = f"<small>{html.escape(_('unfinished'))}</small>" if report.finished()[name].unfinished else ""
+    cells = "".join(_cell(*one.cells[name], bold=name in one.best) for one in shown)
+    return f'<tr><th scope="row">{html.escape(contender(name).label)}{unfinished}</th>{cells}</tr>\n'
+
+
+def _cell(text: str, small: str, *, bold: bool) -> str:
+    words = f"<strong>{html.escape(text)}</strong>" if bold else html.escape(text)
+    return f"<td>{words}<small>{html.escape(small)}</small></td>" if small else f"<td>{words}</td>"
+
+
+def _missing(result: Result, width: int) -> str:
+    text, label = html.escape(result.message or _(result.status)), html.escape(contender(result.name).label)
+    return f'<tr><th scope="row">{label}</th><td colspan="{max(width, 1)}">{text}</td></tr>\n'
+
+
+def _caveats(found: Verdict | None) -> Iterator[str]:
+    """Yield what is wrong with the race: what it is, why it matters, and how to mend it."""
+    if found is not None and found.caveats:
+        items = [
+            f"<strong>{html.escape(one.what)}</strong> {html.escape(f'{one.reason} {one.mend}')}"
+            for one in found.caveats
+        ]
+        yield _section(_("To look at twice"), "<ul>", *(f"<li>{one}</li>" for one in items), "</ul>")
 
 
 def _figures(report: Report) -> Iterator[str]:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.rank_words import ordered
+from bakeoff.export.leaderboard import AnyReport, Column, caption, columns, ranked
 from bakeoff.race import Report
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
-from bakeoff.ui.leaderboard_columns import AnyReport, Column, columns
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.save import save_button
 
@@ -23,36 +22,19 @@ def leaderboard(report: Report) -> None:
 
 def table(report: AnyReport) -> str:
     """Return the leaderboard as HTML; every text in it is escaped."""
-    ranked = _ranked(report)
-    others = [name for name in report.results if name not in ranked]
+    names = ranked(report)
+    others = [name for name in report.results if name not in names]
     shown = columns(report)
     head = "".join(f'<th scope="col" title="{html.escape(one.help)}">{html.escape(one.label)}</th>' for one in shown)
-    rows = "".join(_row(report, name, shown) for name in ranked)
+    rows = "".join(_row(report, name, shown) for name in names)
     rows += "".join(_missing(report, name, len(shown)) for name in others)
-    caption = html.escape(_caption(report))
+    title = html.escape(caption(report))
     return (
-        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="bakeoff-table">'
-        f"<caption>{caption}</caption>"
+        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{title}"><table class="bakeoff-table">'
+        f"<caption>{title}</caption>"
         f'<thead><tr><th scope="col">{html.escape(_("Contender"))}</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
-
-
-def _caption(report: AnyReport) -> str:
-    if report.verdict is None or not report.verdict.ranks:
-        return _("On the test part, with 95 % intervals beneath. Bold: the best number of a column.")
-    return _(
-        "On the test part, with 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
-        "Bold: ranked 1st, or in other columns the best number.",
-        metric=_(report.metric.noun),
-    )
-
-
-def _ranked(report: AnyReport) -> list[str]:
-    """Return who has a result: by rank, then by score; a score that is not a number comes last."""
-    finished, metric = report.finished(), report.metric
-    gains = {name: metric.gain(outcome.metrics[metric.name].value) for name, outcome in finished.items()}
-    return ordered(report.verdict, gains)
 
 
 def _name(name: str, mark: str = "") -> str:

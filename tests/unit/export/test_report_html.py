@@ -6,7 +6,8 @@ import re
 import pytest
 
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.notation import interval, score
+from bakeoff.evaluation.rank_words import place
 from bakeoff.export import report_html
 from bakeoff.race import Report, Result
 from bakeoff.spec import BakeoffSpec
@@ -18,10 +19,15 @@ def page(report) -> str:
 
 
 def test_it_says_who_won_and_every_score(report, page):
-    assert html.escape(report.verdict.sentence) in page
+    assert html.escape(report.verdict.headline) in page
+    for one in report.verdict.caveats:
+        assert f"<strong>{html.escape(one.what)}</strong>" in page
+    assert re.search(rf"<td>(<strong>)?{place(report.verdict, 'svm')}", page)
     for outcome in report.finished().values():
         for name in ("accuracy", "balanced_accuracy", "f1", "mcc", "log_loss"):
-            assert f"<td>{with_interval(outcome.metrics[name], metric_named(name))}</td>" in page
+            found, metric = outcome.metrics[name], metric_named(name)
+            cell = re.escape(score(found.value, metric)) + r"(</strong>)?<small>" + re.escape(interval(found, metric))
+            assert re.search(cell, page), (name, cell)
     assert "scikit-learn" in page
     assert "Numbers are scaled to mean 0 and variance 1" in page
 

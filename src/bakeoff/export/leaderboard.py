@@ -1,4 +1,4 @@
-"""What the leaderboard's columns say of each contender."""
+"""What the leaderboard says of each contender, on the page and in the report as a page."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, cost, count, difference, interval, score
-from bakeoff.evaluation.rank_words import place, relation
+from bakeoff.evaluation.rank_words import ordered, place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
@@ -62,6 +62,24 @@ class Column:
     help: str
     cells: Mapping[str, Cell]
     best: frozenset[str] = frozenset()
+
+
+def caption(report: AnyReport) -> str:
+    """Say what the table shows, by what it is ranked, and what is bold."""
+    if report.verdict is None or not report.verdict.ranks:
+        return _("On the test part, with 95 % intervals beneath. Bold: the best number of a column.")
+    return _(
+        "On the test part, with 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
+        "Bold: ranked 1st, or in other columns the best number.",
+        metric=_(report.metric.noun),
+    )
+
+
+def ranked(report: AnyReport) -> list[str]:
+    """Return who has a result: by rank, then by score; a score that is not a number comes last."""
+    finished, metric = report.finished(), report.metric
+    gains = {name: metric.gain(outcome.metrics[metric.name].value) for name, outcome in finished.items()}
+    return ordered(report.verdict, gains)
 
 
 def columns(report: AnyReport) -> list[Column]:
