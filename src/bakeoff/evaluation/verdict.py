@@ -1,16 +1,18 @@
 """What a race comes to: who beats whom, and what is wrong with the race."""
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding, Prediction
 from bakeoff.evaluation.metrics import Metric, score
-from bakeoff.evaluation.significance import ALPHA, compare, paired_test
+from bakeoff.evaluation.over_seeds import compare_over_seeds, seeds_test
+from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import sentence
 from bakeoff.text import _
@@ -47,6 +49,7 @@ def verdict(
     metric: Metric,
     n_classes: int = 0,
     *,
+    seeds: Mapping[str, Sequence[Prediction]] | None = None,
     missing: Collection[str] = (),
     caveats: tuple[Finding, ...] = (),
 ) -> Verdict:
@@ -64,19 +67,25 @@ def verdict(
         The one that decides.
     n_classes : int
         How many class codes there are; 0 for regression.
+    seeds : mapping of str to sequence of Prediction, optional
+        By contender, what its models of all seeds answer, if there are several; then the scores are means over seeds,
+        and the test counts seeds as well as rows.
     missing : collection of str
         Contenders of the race that have no answers to be compared.
     caveats : tuple of Finding
         What is wrong with the race, the gravest first.
     """
-    scores = {name: score(target, prediction, metric, n_classes) for name, prediction in predictions.items()}
+    models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
+    scores = {
+        name: float(np.mean([score(target, one, metric, n_classes) for one in own])) for name, own in models.items()
+    }
     families = (_among_rivals(predictions), _against_baselines(predictions))
-    pairs = tuple(one for family in families for one in compare(target, predictions, metric, n_classes, family))
+    pairs = tuple(one for family in families for one in compare_over_seeds(target, models, metric, n_classes, family))
     standings = Standings(scores, pairs, metric.name)
     return Verdict(
         **vars(standings),
         sentence=sentence(standings, complete=not any(not contender(name).baseline for name in missing)),
-        test=_test(metric, len(target)) if pairs else "",
+        test=_test(metric, len(target), max(map(len, models.values()))) if pairs else "",
         caveats=caveats,
     )
 
@@ -91,7 +100,15 @@ def _against_baselines(names: Iterable[str]) -> list[tuple[str, str]]:
     return [two for two in pairs if contender(two[0]).baseline != contender(two[1]).baseline]
 
 
-def _test(metric: Metric, n: int) -> str:
+def _test(metric: Metric, n: int, n_seeds: int) -> str:
+    if n_seeds > 1:
+        return _(
+            "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, over {seeds} seeds",
+            test=seeds_test(),
+            n=n,
+            alpha=f"{100 * ALPHA:g}",
+            seeds=n_seeds,
+        )
     return _(
         "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed",
         test=paired_test(metric),

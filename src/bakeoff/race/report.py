@@ -222,6 +222,7 @@ class Report:
             predictions,
             self.metric,
             len(self.setting.class_names),
+            seeds={name: outcome.predictions for name, outcome in finished.items()},
             missing=[name for name in self.results if name not in finished],
             caveats=caveats(self.results, self.setting.findings),
         )

@@ -9,6 +9,7 @@ from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
 from bakeoff.text import _
+from bakeoff.ui.again import again
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.race_cards import race_cards
@@ -35,7 +36,8 @@ def _live(mine: Draft, was_active: bool) -> None:
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         st.caption(_explained(run, mine))
-    cards(run.id, race_cards(run), key="cards", on_stop=race.stop)
+        again(mine, run)
+    cards(run.id, race_cards(run), key="cards", on_stop=mine.stop)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(

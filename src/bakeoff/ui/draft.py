@@ -1,5 +1,6 @@
 """The visitor's set-up: one `BakeoffSpec` in the session, kept in step with the page's address."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -17,6 +18,7 @@ from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
 
+DOUBLE_CLICK_SECONDS = 0.5
 RUN = "run"
 JUDGE, STUDY = "judge", "study"
 """Parameters of the judge's page, which holds a race's set-up in its address as well."""
@@ -62,6 +64,8 @@ class Draft:
         The race that the link was to, if only the history still has it.
     address : Address
         Of the race's page.
+    stopped : dict of str or None to float
+        When a contender, or (None) all of them, were last told to stop.
     """
 
     spec: BakeoffSpec = field(default_factory=BakeoffSpec)
@@ -72,6 +76,7 @@ class Draft:
     run_id: str | None = None
     stored_id: str | None = None
     address: Address = field(default_factory=Address)
+    stopped: dict[str | None, float] = field(default_factory=dict)
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -130,15 +135,22 @@ class Draft:
     def restart_with_rows(self, rows: int) -> None:
         """Stop the race on show and start it again on fewer rows."""
         if self.race:
-            self.race.stop()
+            self.race.stop(now=True)
             self.race.wait(5)
         self.replace(self.spec.replace("rules.rows", rows))
         self.start()
 
-    def stop(self) -> None:
-        """Stop the race on show."""
-        if self.race:
-            self.race.stop()
+    def restart_with_seeds(self, spec: BakeoffSpec, seeds: int) -> None:
+        """Start a race that is over once more, with several seeds."""
+        self.replace(spec.replace("rules.seeds", seeds))
+        self.start()
+
+    def stop(self, name: str | None = None) -> None:
+        """Stop the race on show, or one contender of it; the second click of a double click is not meant so."""
+        now = time.monotonic()
+        if self.race and now - self.stopped.get(name, 0.0) > DOUBLE_CLICK_SECONDS:
+            self.stopped[name] = now
+            self.race.stop(name)
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore the set-up anywhere, starting and showing nothing."""

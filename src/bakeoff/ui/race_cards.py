@@ -1,6 +1,9 @@
 """The cards of a race: where each contender is and how good it is so far; at the end, what came out of it."""
 
-from bakeoff.contenders import contender
+from collections.abc import Mapping
+from typing import Any
+
+from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import UNKNOWN, duration, interval, score
 from bakeoff.evaluation.rank_words import standing
@@ -33,6 +36,7 @@ def _card(lane: Lane, run: Run) -> Card:
         facts=_facts(lane),
         aside="" if result is None else _validated(lane, live),
         message=lane.message or _forecast(lane),
+        stop=_("Stop now") if lane.ending else _("Stop"),
     )
 
 
@@ -40,6 +44,8 @@ def _status(lane: Lane) -> str:
     match lane.status:
         case "waiting":
             return _("Waiting, number {place}", place=lane.place) if lane.place else _("Waiting")
+        case "training" if lane.ending:
+            return _("Scoring") if lane.ending == "scoring" else _("Stopping")
         case "training":
             return _("Training")
         case "done":
@@ -89,9 +95,22 @@ def _facts(lane: Lane) -> str:
         return _cpu(lane)
     last = lane.steps[-1]
     words = {"cpu": _cpu(lane), "name": name, "index": last.index, "total": last.total}
+    if lane.seeds > 1:
+        return _over_seeds(lane, last, words)
     if last.total is None or lane.status == "done":
         return _("{cpu}, {name} {index}", **words)
     return _("{cpu}, {name} {index} of {total}", **words)
+
+
+def _over_seeds(lane: Lane, last: Step, words: Mapping[str, Any]) -> str:
+    """Return which seed it is at; at the end how many it has been scored with."""
+    if lane.outcome is not None:
+        n_seeds = len(lane.outcome.seeds)
+        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu} each of {n} seeds", n=n_seeds, **words)
+    seeds = {"seed": last.seed + 1, "seeds": lane.seeds}
+    if last.total is None:
+        return _("{cpu}, seed {seed} of {seeds}, {name} {index}", **words, **seeds)
+    return _("{cpu}, seed {seed} of {seeds}, {name} {index} of {total}", **words, **seeds)
 
 
 def _cpu(lane: Lane) -> str:

@@ -38,8 +38,15 @@ def setup(mine: Draft) -> None:
         with st.container(key="go"):
             set_up_findings(mine.spec, owner=visitor().owner)
             active = mine.race is not None and mine.race.run.active
-            go(mine, active, start=_("Start race"), icon=":material/play_arrow:", stop=_("Stop all"))
+            go(mine, active, start=_("Start race"), icon=":material/play_arrow:", stop=_stop_label(mine))
         opening(mine)
+
+
+def _stop_label(mine: Draft) -> str:
+    """Return what Stop does: who has been asked to come to an end, ends at once when it is pressed again."""
+    lanes = mine.race.run.lanes.values() if mine.race else ()
+    asked = all(lane.ending for lane in lanes if lane.active)
+    return _("Stop now") if asked else _("Stop all")
 
 
 def data_choice(mine: Draft) -> None:

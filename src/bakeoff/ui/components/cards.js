@@ -67,6 +67,7 @@ function update(parts, lane, onStop) {
   if (known) parts.bar.setAttribute("aria-valuenow", String(Math.round(100 * lane.progress)))
   else parts.bar.removeAttribute("aria-valuenow")
   parts.stop.hidden = !lane.active
+  say(parts.stop, lane.stop)
   parts.stop.onclick = () => onStop(lane.name)
 }
 

@@ -46,6 +46,8 @@ class Card:
         Its place among the others, in words.
     aside : str
         What is said small, beneath all else.
+    stop : str
+        What its button says.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Card:
     message: str
     standing: str = ""
     aside: str = ""
+    stop: str = ""
 
 
 def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None]) -> None:
@@ -100,7 +103,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "colour": card.contender.identity.colour,
             "marker": marker(card.contender.identity),
             "progressLabel": _("Progress of {label}", label=card.label),
-            "stop": _("Stop"),
+            "stop": card.stop or _("Stop"),
             "stopLabel": _("Stop {label}", label=card.label),
         }
         for card in shown

@@ -1,0 +1,163 @@
+"""Whether one contender is really better than another when each was trained with several seeds on one split.
+
+With one seed a test on rows tells whether two *models* differ; another seed gives other models. Here test rows and
+seeds are both samples, and every model answers every row: they are crossed. The mean difference then varies by what
+rows were held out, by what seeds each contender happened to get, and by what is left between the two. It is tested
+against all three, with Student's distribution and Satterthwaite's (1946) degrees of freedom, as crossed random effects
+are (Searle, Casella and McCulloch 1992, Variance Components, 4.4 and 5.2). The seeds of two contenders have nothing to
+do with one another, so their parts add up.
+"""
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.influence import contributions
+from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.significance import ALPHA, Pair, compare, holm
+from bakeoff.text import _
+
+Values = NDArray[np.float64]
+
+
+def compare_over_seeds(
+    target: NDArray[Any],
+    predictions: Mapping[str, Sequence[Prediction]],
+    metric: Metric,
+    n_classes: int = 0,
+    pairs: Iterable[tuple[str, str]] | None = None,
+) -> tuple[Pair, ...]:
+    """Compare contenders two by two over rows and seeds; two that have one seed each as `compare` does.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers.
+    predictions : mapping of str to sequence of Prediction
+        By contender, one for each seed. One alone stands for a contender that learns the same with every seed.
+    metric : Metric
+    n_classes : int
+        How many class codes there are.
+    pairs : iterable of (str, str), optional
+        The pairs to compare; every two if not said.
+
+    Returns
+    -------
+    tuple of Pair
+        In the order of `pairs`, with Holm's correction over them.
+    """
+    names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
+    if all(len(models) == 1 for models in predictions.values()):
+        return compare(target, {name: one for name, (one,) in predictions.items()}, metric, n_classes, names)
+    asked = dict.fromkeys(itertools.chain.from_iterable(names))
+    each = {name: _gains(target, predictions[name], metric, n_classes) for name in asked}
+    found = [
+        _crossed(first, second, each[first], each[second], share=metric.share)
+        if len(predictions[first]) + len(predictions[second]) > 2
+        else compare(target, {one: predictions[one][0] for one in (first, second)}, metric, n_classes)[0]
+        for first, second in names
+    ]
+    adjusted = holm([one.p_value for one in found])
+    return tuple(replace(one, p_value=p, decided=p < ALPHA) for one, p in zip(found, adjusted, strict=True))
+
+
+def seeds_test() -> str:
+    """Return the name of the test that pairs with several seeds are compared by."""
+    return _("t-test over rows and seeds")
+
+
+class _Part(NamedTuple):
+    """A variance of the mean difference, and its degrees of freedom."""
+
+    variance: float
+    freedom: int
+
+
+def _crossed(first: str, second: str, own: Values | None, other: Values | None, *, share: bool) -> Pair:
+    """Compare two contenders' gains, of shape (n_rows, n_seeds) each; None if they have no such score."""
+    name = seeds_test()
+    if own is None or other is None or len(own) < 2:
+        return Pair(first, second, math.nan, math.nan, math.nan, 1.0, decided=False, test=name)
+    rows = own.mean(axis=1) - other.mean(axis=1)
+    difference = float(rows.mean())
+    seeds = [_of_seeds(one) for one in (own, other) if one.shape[1] > 1]
+    variance, freedom = _total(_of_rows(rows, share=share), seeds, counted_twice=_rest(own) + _rest(other))
+    if not variance:
+        return Pair(first, second, difference, math.nan, math.nan, 1.0, decided=False, test=name)
+    error = math.sqrt(variance)
+    p_value = 2 * float(stats.t.sf(abs(difference) / error, freedom))
+    half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error
+    return Pair(first, second, difference, difference - half, difference + half, p_value, p_value < ALPHA, name)
+
+
+def _gains(target: NDArray[Any], models: Sequence[Prediction], metric: Metric, n_classes: int) -> Values | None:
+    """Return what each row adds to each model's score, more being better: shape (n_rows, n_seeds)."""
+    found = [contributions(target, one, metric.name, n_classes) for one in models]
+    known = [one for one in found if one is not None]
+    if len(known) < len(found):
+        return None
+    gains = np.column_stack([_in_its_unit(one, target, metric) for one in known])
+    return gains if np.isfinite(gains).all() else None
+
+
+def _in_its_unit(each: Values, target: NDArray[Any], metric: Metric) -> Values:
+    match metric.name:
+        case "r2":
+            variance = float(np.var(target))
+            return 1 - each / variance if variance else np.full(len(each), np.nan)
+        case "rmse":
+            root = math.sqrt(each.mean())
+            return -(root + (each - root**2) / (2 * root)) if root else -each
+        case _:
+            return each if metric.greater_is_better else -each
+
+
+def _of_rows(rows: Values, *, share: bool) -> _Part:
+    """Return what other rows would change. Shares get one more row for either side, as Bonett and Price (2012) do.
+
+    Few rows that differ show too little of a spread: without the two, five rows of 38 would decide.
+    """
+    n = len(rows)
+    if share:
+        centre = rows.sum() / (n + 2)
+        return _Part(float(((rows**2).sum() + 2) / (n + 2) - centre**2) / (n + 2), n + 1)
+    return _Part(float(rows.var(ddof=1)) / n, n - 1)
+
+
+def _of_seeds(gains: Values) -> _Part:
+    """Return what other seeds of one contender would change."""
+    n_seeds = gains.shape[1]
+    return _Part(float(gains.mean(axis=0).var(ddof=1)) / n_seeds, n_seeds - 1)
+
+
+def _rest(gains: Values) -> float:
+    """Return the part that single rows in single seeds have, which both the rows' and the seeds' part hold."""
+    n_rows, n_seeds = gains.shape
+    if n_seeds < 2:
+        return 0.0
+    rest = gains - gains.mean(axis=1, keepdims=True) - gains.mean(axis=0) + gains.mean()
+    return float(np.square(rest).sum() / ((n_rows - 1) * (n_seeds - 1) * n_rows * n_seeds))
+
+
+def _total(rows: _Part, seeds: Sequence[_Part], counted_twice: float) -> tuple[float, float]:
+    """Return the variance of all parts together, and its degrees of freedom.
+
+    Two seeds tell so little of their spread that what they tell is not trusted to be small: then the degrees of
+    freedom are those of the seeds alone.
+    """
+    parts = [rows, *seeds]
+    whole = sum(one.variance for one in parts)
+    variance = max(whole - counted_twice, *(one.variance for one in parts), 0.0)
+    uncertain = sum(one.variance**2 / one.freedom for one in parts)
+    freedom = variance * variance / uncertain if uncertain else math.inf
+    if any(one.freedom == 1 for one in seeds):
+        freedom = min(freedom, sum(one.freedom for one in seeds))
+    return variance, freedom
