@@ -2,7 +2,7 @@
 
 A number has as many digits as its metric has, whatever its interval, so that one score never reads as two:
 one place for shares in percent, three for figures without a unit, three significant ones in the target's unit.
-What is not zero, or not perfect, is never rounded to it.
+No share is rounded to 0 or 100 %, no lead to none, and no score to 1, unless it is.
 """
 
 import math
@@ -183,14 +183,19 @@ def _number(value: float, metric: Scale, *, down: bool = False) -> str:
     digits = max(0, 3 - whole) if metric.unit == "target" else 3 - min(3, max(0, whole - 1))
     if not metric.unit and 0 < 1 - value < 0.0005:
         digits = -math.floor(math.log10(1 - value))
-    return _fixed(value, digits, down=down)
+    return _fixed(value, digits, down=True) if down else _signed(value, digits)
 
 
 def _fixed(value: float, digits: int, *, down: bool = False) -> str:
     """Write a number to so many places; to one that is not zero, if it is not."""
-    if 1e-12 < abs(value) < 0.5 * 10**-digits or (down and 1e-12 < abs(value) < 10**-digits):
+    least = 10.0**-digits * (1 if down else 0.5)
+    if 1e-12 < abs(value) < least:
         digits = -math.floor(math.log10(abs(value)))
     if down:
         value = math.copysign(math.floor(abs(value) * 10.0**digits + 1e-9) / 10.0**digits, value)
+    return _signed(value, digits)
+
+
+def _signed(value: float, digits: int) -> str:
     text = f"{abs(value):,.{digits}f}"
     return f"−{text}" if value < 0 and text.strip("0.,") else text

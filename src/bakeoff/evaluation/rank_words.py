@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import UNKNOWN
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
@@ -12,7 +13,9 @@ MOST_NAMED = 2
 
 
 def place(standings: Standings, name: str) -> str:
-    """Return a contender's rank as an ordinal; a dash for baselines and whoever was not compared.
+    """Return a contender's rank as an ordinal; a dash for baselines and whoever is no better or was not compared.
+
+    To be 1st among those that are no better than the baseline is no place: nobody has won anything.
 
     Parameters
     ----------
@@ -20,7 +23,7 @@ def place(standings: Standings, name: str) -> str:
     name : str
     """
     rank = standings.ranks.get(name)
-    return "–" if rank is None else ordinal(rank)
+    return UNKNOWN if rank is None or not standings.beats_baselines(name) else ordinal(rank)
 
 
 def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
@@ -52,9 +55,11 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
 def standing(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
     """Return place and relation in one: "1st, tied with SVM"; empty where nothing was compared.
 
-    Where a contender is no better than the baseline that is all that is said: it has won nothing by being 1st.
+    Where a contender is no better than the baseline that is all that is said.
     """
     ranks = standings.ranks
+    if name in standings.baselines:
+        return _("the baseline, not ranked")
     if name not in ranks or (len(ranks) < 2 and standings.beats_baselines(name)):
         return ""
     more = relation(standings, name, most)

@@ -56,12 +56,15 @@ class Column:
         By contender.
     best : frozenset of str
         Whose cell is bold.
+    wrap : bool
+        Whether what stands beneath may go over several lines.
     """
 
     label: str
     help: str
     cells: Mapping[str, Cell]
     best: frozenset[str] = frozenset()
+    wrap: bool = False
 
 
 def caption(report: AnyReport) -> str:
@@ -104,14 +107,19 @@ def columns(report: AnyReport) -> list[Column]:
 def _rank(verdict: Verdict, finished: Mapping[str, AnyOutcome]) -> Column:
     help = _("One more than the number of rivals that the test says are better.")
     cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
-    return Column(_("Rank"), help, cells, frozenset(verdict.leaders))
+    return Column(_("Rank"), help, cells, _first(verdict), wrap=True)
+
+
+def _first(verdict: Verdict) -> frozenset[str]:
+    """Return who are ranked 1st, unless that is to be no better than the baseline."""
+    return frozenset(name for name in verdict.leaders if verdict.beats_baselines(name))
 
 
 def _metric(metric: Metric, finished: Mapping[str, AnyOutcome], verdict: Verdict | None) -> Column:
     estimates = {name: outcome.metrics[metric.name] for name, outcome in finished.items()}
     cells = {name: (score(one.value, metric), _beneath(interval(one, metric))) for name, one in estimates.items()}
     if verdict is not None and verdict.ranks:
-        best = frozenset(verdict.leaders)
+        best = _first(verdict)
     else:
         best = _best({name: one.value for name, one in estimates.items()}, greater=metric.greater_is_better)
     return Column(_(metric.label), _(metric.help), cells, best)

@@ -54,7 +54,8 @@ def _cell(column: Column, name: str) -> str:
     text, small = column.cells[name]
     words = html.escape(text)
     words = f"<strong>{words}</strong>" if name in column.best else words
-    return f"<td>{words} <small>{html.escape(small)}</small></td>" if small else f"<td>{words}</td>"
+    wide = ' class="bakeoff-rank"' if column.wrap else ""
+    return f"<td{wide}>{words} <small>{html.escape(small)}</small></td>" if small else f"<td{wide}>{words}</td>"
 
 
 def _missing(report: AnyReport, name: str, width: int) -> str:

@@ -32,6 +32,7 @@ def _card(lane: Lane, run: Run) -> Card:
         progress=lane.progress,
         score=figure,
         caption=caption,
+        interval="" if result is None else _ends(result, run.report.metric),
         standing="" if result is None else _standing(lane, run),
         facts=_facts(lane),
         aside="" if result is None else _validated(lane, live),
@@ -67,12 +68,13 @@ def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
 
 
 def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
-    """Return the score on the test part, and what it is, with its interval."""
-    found = result.metrics[metric.name]
-    ends = interval(found, metric)
-    if ends == UNKNOWN:
-        return score(found.value, metric), _("test {metric}", metric=_(metric.noun))
-    return score(found.value, metric), _("test {metric}, {interval}", metric=_(metric.noun), interval=ends)
+    """Return the score on the test part, and what it is."""
+    return score(result.metrics[metric.name].value, metric), _("test {metric}", metric=_(metric.noun))
+
+
+def _ends(result: Outcome, metric: Metric) -> str:
+    ends = interval(result.metrics[metric.name], metric)
+    return "" if ends == UNKNOWN else ends
 
 
 def _standing(lane: Lane, run: Run) -> str:

@@ -51,12 +51,15 @@ def test_many_that_are_tied_are_counted_and_named_where_there_is_room():
 )
 def test_who_is_no_better_than_the_baseline_has_no_place(decided, said):
     found = standings({"svm": 0.4, "keras_mlp": 0.5, "dummy": 0.5}, decided)
-    assert standing(found, "svm") == said
+    assert (place(found, "svm"), standing(found, "svm")) == ("–", said)
 
 
 def test_who_was_not_compared_and_the_baseline_have_no_place():
     found = standings({"svm": 0.9, "keras_mlp": 0.9, "dummy": 0.5}, [("svm", "dummy"), ("keras_mlp", "dummy")])
-    assert [(place(found, name), standing(found, name)) for name in ("dummy", "random_forest")] == [("–", "")] * 2
+    assert [(place(found, name), standing(found, name)) for name in ("dummy", "random_forest")] == [
+        ("–", "the baseline, not ranked"),
+        ("–", ""),
+    ]
 
 
 def test_the_only_one_has_no_rank_to_speak_of():

@@ -30,14 +30,14 @@ def test_at_the_end_a_card_shows_the_test_score_with_its_interval_and_rank_and_w
     found = card(over, "svm")
     accuracy = over.report.finished()["svm"].metrics["accuracy"]
     assert found.score == score(accuracy.value, over.report.metric)
-    assert found.caption == f"test accuracy, {interval(accuracy, over.report.metric)}"
+    assert (found.caption, found.interval) == ("test accuracy", interval(accuracy, over.report.metric))
     assert found.standing == "1st"
     assert found.aside == "best validation accuracy 91.3 %"
     assert found.facts.endswith("CPU to train")
 
 
 def test_the_baseline_has_a_score_and_no_rank(over):
-    assert card(over, "dummy").standing == ""
+    assert card(over, "dummy").standing == "the baseline, not ranked"
     assert card(over, "dummy").caption.startswith("test accuracy")
 
 

@@ -31,6 +31,7 @@ function build(lane) {
   head.append(element("h3", "name", lane.label), state)
   const score = element("p", "score")
   const caption = element("p", "caption")
+  const interval = element("p", "caption interval")
   const standing = element("p", "standing")
   const bar = element("div", "bar")
   const fill = element("div", "fill")
@@ -45,8 +46,8 @@ function build(lane) {
   stop.type = "button"
   stop.setAttribute("aria-label", lane.stopLabel)
   const message = element("p", "message")
-  card.append(head, score, caption, standing, bar, facts, aside, message, stop)
-  return { card, status, score, caption, standing, bar, fill, facts, aside, stop, message }
+  card.append(head, score, caption, interval, standing, bar, facts, aside, message, stop)
+  return { card, status, score, caption, interval, standing, bar, fill, facts, aside, stop, message }
 }
 
 function update(parts, lane, onStop) {
@@ -55,12 +56,13 @@ function update(parts, lane, onStop) {
   say(parts.score, lane.score)
   say(parts.caption, lane.scoreCaption)
   say(parts.facts, lane.facts)
-  for (const optional of ["standing", "aside"]) {
+  for (const optional of ["interval", "standing", "aside"]) {
     say(parts[optional], lane[optional])
     parts[optional].hidden = !lane[optional]
   }
   say(parts.message, lane.message)
   parts.message.hidden = !lane.message
+  parts.bar.hidden = Boolean(lane.aside || lane.interval) // what came out of it is there instead
   const known = lane.progress !== null
   parts.bar.classList.toggle("unknown", !known && lane.status === "training")
   parts.fill.style.width = known ? `${(100 * lane.progress).toFixed(1)}%` : ""

@@ -41,6 +41,8 @@ class Card:
         From 0 to 1; None where that is not known.
     score, caption : str
         The number that matters, and what it is.
+    interval : str
+        Its 95 % interval.
     facts, message : str
     standing : str
         Its place among the others, in words.
@@ -61,6 +63,7 @@ class Card:
     caption: str
     facts: str
     message: str
+    interval: str = ""
     standing: str = ""
     aside: str = ""
     stop: str = ""
@@ -96,6 +99,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "progress": card.progress,
             "score": card.score,
             "scoreCaption": card.caption,
+            "interval": card.interval,
             "standing": card.standing,
             "facts": card.facts,
             "aside": card.aside,
