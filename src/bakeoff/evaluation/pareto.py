@@ -1,29 +1,34 @@
-"""Which contenders nobody should want: another is at least as good in everything and better in something."""
+"""Whom nobody should want: another is better, as the test says, and costs no more."""
 
-from collections.abc import Mapping
-
-import numpy as np
-import pandas as pd
+from collections.abc import Callable, Mapping
 
 
-def dominated(values: pd.DataFrame, greater_is_better: Mapping[str, bool]) -> "pd.Series[bool]":
-    """Return whether each contender is dominated; the others are the Pareto front.
+def dominated(costs: Mapping[str, float], beats: Callable[[str, str], bool]) -> dict[str, str]:
+    """Return who is dominated, and by whom; the others are worth considering.
+
+    A better score is not enough for it: another that is ahead by less than the test can tell dominates nobody,
+    however cheap it is.
 
     Parameters
     ----------
-    values : DataFrame of shape (n_contenders, n_columns)
-        Scores and costs, a row per contender. One with a missing value neither dominates nor is dominated.
-    greater_is_better : mapping of str to bool
-        By column; only these columns count.
+    costs : mapping of str to float
+        By contender, less being better; NaN, where it is not known, neither dominates nor is dominated.
+    beats : callable
+        ``beats(one, other)`` returns whether the test says that `one` is better than `other`.
+
+    Returns
+    -------
+    dict of str to str
+        The cheapest of those that dominate it, for each that is dominated.
 
     Examples
     --------
-    >>> values = pd.DataFrame({"score": [0.9, 0.9, 0.8], "seconds": [1.0, 5.0, 0.1]}, index=["svm", "mlp", "tree"])
-    >>> dominated(values, {"score": True, "seconds": False}).to_dict()
-    {'svm': False, 'mlp': True, 'tree': False}
+    >>> dominated({"svm": 1.0, "mlp": 5.0, "tree": 0.1}, lambda one, other: (one, other) == ("svm", "mlp"))
+    {'mlp': 'svm'}
     """
-    signs = np.array([1.0 if up else -1.0 for up in greater_is_better.values()])
-    gains = values[list(greater_is_better)].to_numpy(dtype=float) * signs
-    other, one = gains[:, None, :], gains[None, :, :]
-    beaten = ((other >= one).all(axis=2) & (other > one).any(axis=2)).any(axis=0)
-    return pd.Series(beaten, index=values.index)
+    found = {}
+    for name, cost in costs.items():
+        better = [other for other in costs if costs[other] <= cost and beats(other, name)]
+        if better:
+            found[name] = min(better, key=costs.__getitem__)
+    return found

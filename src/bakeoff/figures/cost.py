@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from bakeoff.figures.pareto import pareto
+from bakeoff.figures.pareto import Told, pareto
 from bakeoff.figures.style import empty, rivals
 from bakeoff.judge.record import Lane
 from bakeoff.race.report import Report
@@ -11,26 +11,31 @@ from bakeoff.text import _
 
 
 def cost_board(report: Report, cost: str = "fit_cpu_seconds") -> go.Figure:
-    """Draw test score against a cost, one of `figures.pareto.COSTS`; who is dominated is grey."""
-    values = cost_frame(report)
-    if values.empty:
+    """Draw test score against a cost, one of `figures.pareto.COSTS`; grey by the verdict alone."""
+    values, verdict = cost_frame(report), report.verdict
+    if verdict is None or not rivals(report):
         return empty(_("No contender has come to its end yet."))
-    return pareto(values, {name: Lane(name, name) for name in values.index}, report.metric, cost)
+    held = [name for name in verdict.rivals if not verdict.beats_baselines(name)]
+    lanes = {str(name): Lane(str(name), str(name)) for name in values.index}
+    return pareto(values, lanes, report.metric, cost, Told(verdict.beats, held))
 
 
 def cost_frame(report: Report) -> pd.DataFrame:
-    """Return what `cost_board` draws: a row per contender.
+    """Return what `cost_board` draws: a row per contender, the baseline included.
 
-    Columns are ``score`` (of what decides), ``fit_cpu_seconds``, ``predict_ms_per_1000`` and ``model_bytes``.
+    Columns are ``score`` (of what decides) with its ``low`` and ``high``, ``fit_cpu_seconds``,
+    ``predict_ms_per_1000`` and ``model_bytes``.
     """
     metric = report.metric.name
     rows = {
         name: {
             "score": outcome.metrics[metric].value,
+            "low": outcome.metrics[metric].low,
+            "high": outcome.metrics[metric].high,
             "fit_cpu_seconds": outcome.costs.fit_cpu_seconds,
             "predict_ms_per_1000": outcome.costs.predict_ms_per_1000,
             "model_bytes": float(outcome.costs.model_bytes),
         }
-        for name, outcome in rivals(report).items()
+        for name, outcome in report.finished().items()
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")

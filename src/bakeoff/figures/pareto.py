@@ -1,17 +1,23 @@
-"""Score against cost: who is worth considering, and who is dominated."""
+"""Score against cost: who is worth considering, who is dominated, and where the baseline is."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.notation import cost as written
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
-from bakeoff.figures.study import hover, log_ticks, marker, ticks
-from bakeoff.figures.style import GREY, Spec, axis, figure, layout
-from bakeoff.judge.findings import costs
+from bakeoff.figures.study import log_ticks, marker
+from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
+from bakeoff.judge.findings import costs, decisions
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
 
@@ -22,58 +28,140 @@ COSTS = {
 }
 
 
-def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str) -> go.Figure:
-    """Draw score against a cost; who is dominated, by another that is no worse in either and better in one, is grey.
+@dataclass(frozen=True)
+class Told:
+    """What the tests say of the lanes on a board.
+
+    Attributes
+    ----------
+    beats : callable
+        ``beats(one, other)`` returns whether `one` is better than `other`.
+    held : collection of str
+        Who is not better than the baseline: in a race by the test, in a study by the mean.
+    """
+
+    beats: Callable[[str, str], bool]
+    held: Collection[str] = ()
+
+
+def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str, told: Told) -> go.Figure:
+    """Draw score against a cost; who is dominated, or no better than the baseline, is grey.
 
     Parameters
     ----------
     values : DataFrame
-        Index is the lane; column ``score`` and the one called `cost`.
+        Index is the lane; columns ``score``, the one called `cost`, and perhaps ``low`` and ``high``.
     identities : mapping of str to Lane
     metric : Metric
         What the scores are.
     cost : str
         One of `COSTS`.
+    told : Told
     """
-    known = values.dropna(subset=["score", cost])
-    out = dominated(known, {"score": metric.greater_is_better, cost: False})
-    front = known[~out].sort_values(cost)
-    traces: list[Spec] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": front[cost].tolist(),
-            "y": front["score"].tolist(),
-            "line": {"color": GREY, "width": 1, "dash": "dot", "shape": "hv" if metric.greater_is_better else "vh"},
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
+    known = values.dropna(subset=["score", cost]).sort_values(cost)
+    floors = [str(name) for name in known.index if contender(identities[str(name)].contender).baseline]
+    rivals = known.drop(index=floors)
+    out = _out(rivals[cost].to_dict(), told, identities)
+    traces = [
+        _mark(name, row, _beside(place, known, cost), _Look(identities[name], metric, cost, out.get(name, "")))
+        for place, (name, row) in enumerate(_rows(known))
     ]
-    for place, (name, row) in enumerate(known.sort_values(cost).iterrows()):
-        lane, beaten = identities[str(name)], bool(out[str(name)])
-        mark = marker(lane, size=14)
-        if beaten:
-            mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": lane.label,
-                "text": [_("{label} (dominated)", label=lane.label) if beaten else lane.label],
-                "textposition": _beside(place, known.sort_values(cost), cost),
-                "cliponaxis": False,
-                "x": [row[cost]],
-                "y": [row["score"]],
-                "marker": mark,
-                "hovertemplate": f"%{{x:.4g}}, %{{y{hover(metric)}}}<extra>{lane.label}</extra>",
-                "showlegend": False,
-            }
-        )
-    best = [identities[str(name)].label for name in front.index]
-    title = _("Worth considering: {names}", names=", ".join(best)) if best else _("Nothing is measured yet")
-    x = axis(COSTS[cost], type="log", range=_around(np.log10(known[cost]), 0.1), **log_ticks(known[cost]))
-    y = axis(_(metric.label), tickformat=ticks(metric), range=_around(known["score"], 0.15))
-    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
+    shapes = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(known) if name in floors]
+    x = axis(_(COSTS[cost]), type="log", range=_around(np.log10(known[cost]), 0.1), **log_ticks(known[cost]))
+    y = axis(_(metric.label), range=_heights(known, metric), **score_ticks(metric))
+    title = _title(rivals[cost], out, told, identities)
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, showlegend=False)})
+
+
+def told(record: Record) -> Told:
+    """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
+    if record.plan.question != "which":
+        return Told(lambda _one, _other: False)
+    beaten = {(one.winner, one.loser) for one in decisions(record) if one.winner is not None}
+    gains = {str(name): record.metric.gain(score) for name, score in costs(record)["score"].items()}
+    floors = [name for name in gains if contender(record.lanes[name].contender).baseline]
+    held = [name for name in gains if name not in floors and any(gains[name] <= gains[floor] for floor in floors)]
+    return Told(lambda one, other: (one, other) in beaten, held)
+
+
+def pareto_frame(record: Record) -> pd.DataFrame:
+    """Return what `pareto` draws of a study: a row per lane with its score and costs."""
+    return costs(record)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a mark is of: `out` says why it is grey; empty if it is not."""
+
+    lane: Lane
+    metric: Metric
+    cost: str
+    out: str
+
+
+def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
+    return [(str(name), {str(key): float(value) for key, value in row.items()}) for name, row in known.iterrows()]
+
+
+def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, Lane]) -> dict[str, str]:
+    """Return why each that is grey is so."""
+    beaten = dominated({str(name): value for name, value in spent.items()}, told.beats)
+    words = {name: _("dominated by {label}", label=identities[other].label) for name, other in beaten.items()}
+    return words | {name: _("not better than the baseline") for name in told.held}
+
+
+def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, Lane]) -> str:
+    """Return who is worth considering and, of those that can not be told apart at the top, who costs least."""
+    if spent.empty:
+        return _("Nothing is measured yet")
+    worth = [str(name) for name in spent.index if str(name) not in out]
+    if not worth:
+        return _("No contender is better than the baseline, at whatever cost")
+    names = ", ".join(identities[name].label for name in worth)
+    top = [one for one in worth if not any(told.beats(other, one) for other in worth)]
+    if len(top) < 2:
+        return _("Worth considering: {names}", names=names)
+    words = {"names": names, "cheapest": identities[top[0]].label}
+    return _("Worth considering: {names}; {cheapest} costs least of those tied at the top", **words)
+
+
+def _mark(name: str, row: Mapping[str, float], beside: str, look: _Look) -> Spec:
+    lane, metric = look.lane, look.metric
+    mark = marker(lane, size=14)
+    if look.out:
+        mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
+    found = Estimate(row["score"], row.get("low", math.nan), row.get("high", math.nan))
+    words = {"label": lane.label, "cost": written(look.cost, row[look.cost]), "score": with_interval(found, metric)}
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": lane.label,
+        "text": [_("{label} ({why})", label=lane.label, why=look.out) if look.out else lane.label],
+        "textposition": beside,
+        "cliponaxis": False,
+        "x": [row[look.cost]],
+        "y": [drawn(found.value, metric)],
+        "error_y": _bar(found, metric, mark["color"]),
+        "marker": mark,
+        "hovertext": [_("{label}: {score}, {cost}", **words)],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _bar(found: Estimate, metric: Metric, colour: str) -> Spec:
+    if math.isnan(found.low) or math.isnan(found.high):
+        return {"visible": False}
+    ends = drawn(found.high - found.value, metric), drawn(found.value - found.low, metric)
+    bar = {"type": "data", "symmetric": False, "array": [ends[0]], "arrayminus": [ends[1]]}
+    return bar | {"color": colour, "thickness": 1, "width": 3}
+
+
+def _floor(height: float, lane: Lane) -> Spec:
+    """Return a dashed line at the baseline's score: who is not above it is worth nothing."""
+    look = {"color": contender(lane.contender).identity.colour, "dash": "dash", "width": 1.5}
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
+    return {"type": "line", "layer": "below", **ends, "line": look}
 
 
 def _beside(place: int, known: pd.DataFrame, cost: str) -> str:
@@ -89,6 +177,12 @@ def _beside(place: int, known: pd.DataFrame, cost: str) -> str:
     return ("top" if above else "bottom") + (" left" if 2 * at[place] > at[0] + at[-1] else " right")
 
 
+def _heights(known: pd.DataFrame, metric: Metric) -> list[float] | None:
+    """Return the ends of the axis of scores, their intervals among them."""
+    values = pd.concat([known[name] for name in ("score", "low", "high") if name in known]).dropna()
+    return _around(values.map(lambda value: drawn(value, metric)), 0.1)
+
+
 def _around(values: "pd.Series[float]", room: float) -> list[float] | None:
     """Return the ends of an axis that leaves room for names around what it shows; None if it shows nothing."""
     if values.empty:
@@ -96,8 +190,3 @@ def _around(values: "pd.Series[float]", room: float) -> list[float] | None:
     low, high = float(values.min()), float(values.max())
     margin = room * (high - low) or 0.1
     return [low - margin, high + margin]
-
-
-def pareto_frame(record: Record) -> pd.DataFrame:
-    """Return what `pareto` draws of a study: a row per lane with its score and costs."""
-    return costs(record)

@@ -7,9 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
+from bakeoff.evaluation.notation import score, with_interval
+from bakeoff.evaluation.rank_words import ordered
+from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.fields import unknown
-from bakeoff.figures.style import Spec, axis, empty, figure, label, layout, who_have
+from bakeoff.figures.style import Spec, axis, drawn, empty, figure, label, layout, score_ticks, who_have
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -32,16 +37,15 @@ def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
         return empty(_("No contender has come to its end yet."))
     shown = _metric(report, metric)
     frame = leaderboard_frame(report, metric)
-    percent = shown.unit == "%"
-    x = axis(_axis_title(shown, report), tickformat=".0%" if percent else "")
+    x = axis(_axis_title(shown, report), **score_ticks(shown))
     y = axis(
         type="category",
         categoryorder="array",
         categoryarray=frame["label"].tolist()[::-1],
         range=[-0.5, len(frame) - 0.3],
     )
-    traces = [_trace(row, percent) for row in frame.to_dict("records")]
-    return figure({"data": traces, "layout": layout(_title(frame, shown), xaxis=x, yaxis=y, showlegend=False)})
+    traces = [_trace(row, shown) for row in frame.to_dict("records")]
+    return figure({"data": traces, "layout": layout(_title(frame, shown, report), xaxis=x, yaxis=y, showlegend=False)})
 
 
 def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame:
@@ -58,9 +62,15 @@ def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame
         for name, outcome in report.finished().items()
         if shown.name in outcome.metrics
     }
-    rows = [(name, label(name), one.value, one.low, one.high) for name, one in known.items()]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values("value", ascending=not shown.greater_is_better, kind="stable", ignore_index=True)
+    rows = [(name, label(name), known[name].value, known[name].low, known[name].high) for name in _order(report, shown)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _order(report: Report, shown: Metric) -> list[str]:
+    """Return who has a score, best first; by what decides, ranks go before scores, as in the leaderboard."""
+    found = {name: one.metrics[shown.name] for name, one in report.finished().items() if shown.name in one.metrics}
+    gains = {name: shown.gain(one.value) for name, one in found.items()}
+    return ordered(report.verdict, gains) if shown == report.metric else sorted(gains, key=lambda name: -gains[name])
 
 
 def _metric(report: Report, name: str | None) -> Metric:
@@ -78,37 +88,47 @@ def _axis_title(metric: Metric, report: Report) -> str:
     return _("{metric}, test part", metric=metric.label)
 
 
-def _title(frame: pd.DataFrame, metric: Metric) -> str:
+def _title(frame: pd.DataFrame, metric: Metric, report: Report) -> str:
     if frame.empty:
-        return metric.label
-    numbers = [_number(value, metric.unit == "%") for value in frame["value"]]
-    shown, best = dict(zip(frame["contender"], numbers, strict=True)), numbers[0]
-    words = {"metric": metric.label, "labels": who_have(best, shown), "value": best}
+        return _(metric.label)
+    if metric == report.metric and report.verdict is not None and report.verdict.rivals:
+        return _of_verdict(metric, report.verdict)
+    shown = {str(row["contender"]): score(row["value"], metric) for row in frame.to_dict("records")}
+    best = next(iter(shown.values()))
+    words = {"metric": _(metric.label), "labels": who_have(best, shown), "value": best}
     if metric.greater_is_better:
         return _("{metric}, highest at {value}: {labels}", **words)
     return _("{metric}, lowest at {value}: {labels}", **words)
 
 
-def _number(value: float, percent: bool) -> str:
-    return _("{number} %", number=f"{100 * value:.1f}") if percent else f"{value:.3g}"
+def _of_verdict(metric: Metric, found: Standings) -> str:
+    """Return who is 1st, by the test and not by the score."""
+    first = [name for name in found.leaders if found.beats_baselines(name)]
+    if not first:
+        return _("{metric} on the test part: no contender is better than the baseline", metric=_(metric.label))
+    words = {"metric": _(metric.label), "labels": joined(first)}
+    if len(first) > 1:
+        return _("{metric} on the test part: {labels} share the 1st place", **words)
+    return _("{metric} on the test part: {labels} is 1st", **words)
 
 
-def _trace(row: Mapping[Hashable, Any], percent: bool) -> Spec:
+def _trace(row: Mapping[Hashable, Any], metric: Metric) -> Spec:
     identity = contender(str(row["contender"])).identity
-    shape = ":.2%" if percent else ":.4g"
+    value, low, high = (drawn(row[name], metric) for name in ("value", "low", "high"))
+    found = Estimate(row["value"], row["low"], row["high"])
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "text": [_number(row["value"], percent)],
+        "text": [score(row["value"], metric)],
         "textposition": "top center",
         "name": row["label"],
-        "x": [row["value"]],
+        "x": [value],
         "y": [row["label"]],
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [row["high"] - row["value"]],
-            "arrayminus": [row["value"] - row["low"]],
+            "array": [high - value],
+            "arrayminus": [value - low],
             "color": identity.colour,
             "thickness": 2,
             "width": 6,
@@ -119,6 +139,6 @@ def _trace(row: Mapping[Hashable, Any], percent: bool) -> Spec:
             "size": 13,
             "line": {"color": identity.colour, "width": 2},
         },
-        "customdata": [[row["low"], row["high"]]],
-        "hovertemplate": f"%{{x{shape}}} (%{{customdata[0]{shape}}} – %{{customdata[1]{shape}}})<extra>%{{y}}</extra>",
+        "hovertext": [_("{label}: {score}", label=row["label"], score=with_interval(found, metric))],
+        "hoverinfo": "text",
     }

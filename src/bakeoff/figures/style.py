@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.race.report import Outcome, Report
 
@@ -104,6 +105,16 @@ def axis(title: str = "", **parts: Any) -> Spec:
 def figure(spec: Spec) -> go.Figure:
     """Return the figure that a plain specification describes, without Plotly's own theme."""
     return go.Figure(spec["data"], {"template": "none"} | spec["layout"])
+
+
+def drawn(value: float, metric: Metric) -> float:
+    """Return a score as figures draw it: shares in percent, so that axis and pointer write them as tables do."""
+    return 100 * value if metric.unit == "%" else value
+
+
+def score_ticks(metric: Metric) -> Spec:
+    """Return how an axis of `drawn` scores writes its ticks, as many digits as these need."""
+    return {"ticksuffix": " %" if metric.unit == "%" else ""}
 
 
 def empty(message: str) -> go.Figure:

@@ -126,8 +126,8 @@ def _cost(report: Report) -> None:
     chart(figure, alt=title_of(figure), key="cost", height=400)
     st.caption(
         _(
-            "Grey: another contender scores no worse at no greater cost. Up and to the left is better. "
-            "A small lead in score may be chance; the verdict above says which leads are not."
+            "Grey: by the verdict's test another is better and costs no more, or it is not better than the baseline, "
+            "the dashed line. Bars are 95 % intervals; a lead that no test can tell makes nobody grey."
         )
     )
 

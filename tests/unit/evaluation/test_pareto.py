@@ -1,27 +1,29 @@
-import numpy as np
-import pandas as pd
+import math
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.evaluation.pareto import dominated
 
-UP = {"score": True, "seconds": False, "bytes": False}
+NAMES = ("svm", "keras_mlp", "decision_tree", "random_forest")
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=8))
-def test_one_is_dominated_if_another_is_nowhere_worse_and_somewhere_better(rows):
-    found = dominated(pd.DataFrame(rows, columns=list(UP)), UP)
-    gains = [(score, -seconds, -size) for score, seconds, size in rows]
-    for one, beaten in zip(gains, found, strict=True):
-        assert beaten == any(other != one and all(a >= b for a, b in zip(other, one, strict=True)) for other in gains)
-    assert not found.all()
+@given(
+    st.dictionaries(st.sampled_from(NAMES), st.integers(0, 3).map(float), min_size=1),
+    st.sets(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))),
+)
+def test_only_who_is_beaten_by_one_that_costs_no_more_is_dominated(costs, beats):
+    found = dominated(costs, lambda one, other: (one, other) in beats)
+    for name in costs:
+        better = {one for one in costs if costs[one] <= costs[name] and (one, name) in beats}
+        assert found.get(name) in (better or {None})
+        if better:
+            assert costs[found[name]] == min(costs[one] for one in better)
 
 
-def test_columns_not_asked_for_do_not_count():
-    values = pd.DataFrame({"score": [0.9, 0.8], "seconds": [2.0, 1.0]}, index=["svm", "tree"])
-    assert dominated(values, {"score": True}).to_dict() == {"svm": False, "tree": True}
+def test_a_lead_that_the_test_can_not_tell_dominates_nobody():
+    assert dominated({"svm": 0.1, "keras_mlp": 9.0}, lambda _one, _other: False) == {}
 
 
-def test_a_missing_value_neither_beats_nor_is_beaten():
-    values = pd.DataFrame({"score": [0.9, 0.8], "seconds": [np.nan, 1.0]})
-    assert not dominated(values, {"score": True, "seconds": False}).any()
+def test_a_cost_that_is_not_known_neither_dominates_nor_is_dominated():
+    assert dominated({"svm": math.nan, "keras_mlp": 1.0}, lambda _one, _other: True).get("svm") is None

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.figures import cost_board, cost_frame
 from bakeoff.figures.pareto import COSTS
 from bakeoff.race.report import Costs
@@ -20,27 +21,70 @@ def priced(moons):
 
 def test_the_frame_has_the_reports_own_numbers(priced):
     frame = cost_frame(priced)
-    assert list(frame.index) == ["decision_tree", "random_forest"]
+    assert list(frame.index) == list(priced.finished())
     for name, row in frame.iterrows():
         outcome = priced.finished()[name]
-        assert row["score"] == outcome.metrics["accuracy"].value
+        found = outcome.metrics["accuracy"]
+        assert (row["score"], row["low"], row["high"]) == (found.value, found.low, found.high)
         for cost in COSTS:
             assert row[cost] == getattr(outcome.costs, cost)
 
 
+def words(figure):
+    return {trace.name: trace.text[0] for trace in figure.data}
+
+
+def told_by(priced, *decided):
+    """Return the race as if exactly these pairs had been decided, each for the first of the two."""
+    verdict = priced.verdict
+    gap = dict.fromkeys(decided, (0.1, True)) | {pair[::-1]: (-0.1, True) for pair in decided}
+    pairs = [
+        replace(one, difference=gap.get((one.first, one.second), (one.difference, False))[0],
+                decided=(one.first, one.second) in gap)
+        for one in verdict.pairs
+    ]  # fmt: skip
+    found = replace(priced)
+    found.__dict__["verdict"] = replace(verdict, pairs=tuple(pairs))
+    return found
+
+
+BASELINE_BEATEN = (("decision_tree", "dummy"), ("random_forest", "dummy"))
+
+
 @pytest.mark.parametrize("cost", COSTS)
-def test_who_is_dearer_and_no_better_is_grey(priced, cost):
-    frame = cost_frame(priced)
-    beaten = frame.loc["random_forest", "score"] <= frame.loc["decision_tree", "score"]
-    words = {trace.name: trace.text[0] for trace in cost_board(priced, cost).data if trace.name}
-    assert words["Decision tree"] == "Decision tree"
-    assert words["Random forest"] == ("Random forest (dominated)" if beaten else "Random forest")
-
-
-def test_a_dearer_one_with_the_same_score_is_dominated(priced):
-    results = dict(priced.results)
-    tree, forest = results["decision_tree"], results["random_forest"]
-    results["random_forest"] = replace(forest, outcome=replace(forest.outcome, metrics=tree.outcome.metrics))
-    figure = cost_board(replace(priced, results=results))
+def test_who_is_beaten_by_the_test_and_dearer_is_dominated(priced, cost):
+    race = told_by(priced, ("decision_tree", "random_forest"), *BASELINE_BEATEN)
+    figure = cost_board(race, cost)
+    assert words(figure)["Random forest"] == "Random forest (dominated by Decision tree)"
     assert figure.layout.title.text == "Worth considering: Decision tree"
-    assert "Random forest (dominated)" in [trace.text[0] for trace in figure.data if trace.text]
+
+
+@pytest.mark.parametrize("cost", COSTS)
+def test_a_lead_that_the_test_can_not_tell_makes_nobody_dominated_whatever_the_scores(priced, cost):
+    figure = cost_board(told_by(priced, *BASELINE_BEATEN), cost)
+    assert words(figure)["Random forest"] == "Random forest"
+    assert figure.layout.title.text == (
+        "Worth considering: Decision tree, Random forest; Decision tree costs least of those tied at the top"
+    )
+
+
+def test_who_is_not_better_than_the_baseline_is_not_worth_considering(priced):
+    figure = cost_board(told_by(priced, ("random_forest", "dummy")))
+    assert words(figure)["Decision tree"] == "Decision tree (not better than the baseline)"
+    assert figure.layout.title.text == "Worth considering: Random forest"
+    nobody = cost_board(told_by(priced))
+    assert nobody.layout.title.text == "No contender is better than the baseline, at whatever cost"
+
+
+def test_the_baseline_is_drawn_with_a_line_at_its_score(priced):
+    figure = cost_board(priced)
+    score = priced.finished()["dummy"].metrics["accuracy"].value
+    (line,) = figure.layout.shapes
+    assert line.y0 == line.y1 == pytest.approx(100 * score)
+    assert "Baseline" in words(figure)
+
+
+def test_the_pointer_reads_the_same_number_as_the_table(priced):
+    (tree,) = [trace for trace in cost_board(priced).data if trace.name == "Decision tree"]
+    found = priced.finished()["decision_tree"].metrics["accuracy"]
+    assert tree.hovertext[0] == f"Decision tree: {with_interval(found, priced.metric)}, 10 ms"

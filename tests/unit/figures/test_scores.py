@@ -4,12 +4,14 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import leaderboard, leaderboard_frame
 
 
 def test_the_frame_is_sorted_and_holds_the_reports_numbers(iris):
     frame = leaderboard_frame(iris)
-    assert frame["value"].is_monotonic_decreasing
+    assert frame["contender"].tolist() == list(iris.to_frame().index)
     for row in frame.to_dict("records"):
         estimate = iris.finished()[row["contender"]].metrics["accuracy"]
         assert (row["value"], row["low"], row["high"]) == (estimate.value, estimate.low, estimate.high)
@@ -18,9 +20,9 @@ def test_the_frame_is_sorted_and_holds_the_reports_numbers(iris):
 def test_points_and_error_bars_are_those_of_the_frame(iris):
     frame = leaderboard_frame(iris)
     for trace, row in zip(leaderboard(iris).data, frame.to_dict("records"), strict=True):
-        assert (trace.x, trace.y, trace.name) == ((row["value"],), (row["label"],), row["label"])
-        assert trace.x[0] + trace.error_x.array[0] == pytest.approx(row["high"])
-        assert trace.x[0] - trace.error_x.arrayminus[0] == pytest.approx(row["low"])
+        assert (trace.x, trace.y, trace.name) == ((100 * row["value"],), (row["label"],), row["label"])
+        assert trace.x[0] + trace.error_x.array[0] == pytest.approx(100 * row["high"])
+        assert trace.x[0] - trace.error_x.arrayminus[0] == pytest.approx(100 * row["low"])
         identity = contender(row["contender"]).identity
         assert (trace.marker.symbol, trace.marker.color, trace.error_x.color) == (
             identity.marker,
@@ -29,18 +31,36 @@ def test_points_and_error_bars_are_those_of_the_frame(iris):
         )
 
 
-def test_the_best_are_on_top_and_named_in_the_title(iris):
+def test_the_best_are_on_top_and_the_title_says_what_the_verdict_says(iris):
     figure, frame = leaderboard(iris), leaderboard_frame(iris)
     assert list(figure.layout.yaxis.categoryarray) == frame["label"].tolist()[::-1]
-    best = frame[frame["value"] == frame["value"].max()]
-    title = f"Accuracy, highest at {100 * best['value'].iloc[0]:.1f} %: {' and '.join(best['label'])}"
-    assert figure.layout.title.text == title
+    assert len(iris.verdict.leaders) > 1
+    first = joined(iris.verdict.leaders)
+    assert figure.layout.title.text == f"Accuracy on the test part: {first} share the 1st place"
     assert figure.layout.xaxis.title.text == "Accuracy, test part"
 
 
-def test_who_have_the_same_score_are_named_together(iris):
+def test_a_lead_is_named_only_if_the_test_tells_it(moons):
+    pairs = tuple(dataclasses.replace(one, difference=0.2, decided=True) for one in moons.verdict.pairs)
+    decided = dataclasses.replace(moons)
+    decided.__dict__["verdict"] = dataclasses.replace(moons.verdict, pairs=pairs)
+    assert leaderboard(decided).layout.title.text == "Accuracy on the test part: Decision tree is 1st"
+    none = dataclasses.replace(moons)
+    undecided = tuple(dataclasses.replace(one, decided=False) for one in pairs)
+    none.__dict__["verdict"] = dataclasses.replace(moons.verdict, pairs=undecided)
+    said = "Accuracy on the test part: no contender is better than the baseline"
+    assert leaderboard(none).layout.title.text == said
+
+
+def test_the_pointer_reads_the_same_number_as_the_table(iris):
+    (tree,) = [trace for trace in leaderboard(iris).data if trace.name == "Decision tree"]
+    found = iris.finished()["decision_tree"].metrics["accuracy"]
+    assert tree.hovertext[0] == f"Decision tree: {with_interval(found, iris.metric)}"
+
+
+def test_in_another_metric_who_have_the_same_score_are_named_together(iris):
     twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
-    title = leaderboard(dataclasses.replace(iris, results=twins)).layout.title.text
+    title = leaderboard(dataclasses.replace(iris, results=twins), "f1").layout.title.text
     assert title.endswith(": SVM and Decision tree")
 
 

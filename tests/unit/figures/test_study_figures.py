@@ -10,7 +10,7 @@ from scipy import stats
 from bakeoff.contenders import Step
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures import study as figures
-from bakeoff.figures.pareto import pareto, pareto_frame
+from bakeoff.figures.pareto import Told, pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.record import Cell, Lane, Tried
 from bakeoff.spec import BakeoffSpec
@@ -129,6 +129,7 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
         one.lanes,
         deciding("auto", "classification"),
         "fit_cpu_seconds",
+        Told(lambda _one, _other: False),
     )
     cheap, dear = (trace for trace in drawn.data if trace.text)
     assert (cheap.textposition, dear.textposition) == ("bottom right", "top left")

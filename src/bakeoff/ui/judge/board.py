@@ -6,12 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from bakeoff.contenders import contender
 from bakeoff.figures import study as figures
-from bakeoff.figures.pareto import COSTS, pareto
+from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
 from bakeoff.judge import Record, summary
 from bakeoff.judge.crossings import crossings
-from bakeoff.judge.findings import costs, means
+from bakeoff.judge.findings import means
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
@@ -106,9 +105,7 @@ def _cost(record: Record) -> None:
         required=True,
         key="judge-cost",
     )
-    rivals = [name for name, lane in record.lanes.items() if not contender(lane.contender).baseline]
-    values = costs(record)
-    figure = pareto(values[values.index.isin(rivals)], record.lanes, record.metric, cost)
+    figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))
     chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 
 
