@@ -183,8 +183,44 @@ def test_a_race_is_stopped_by_a_click_and_not_by_a_double_click_on_start(visit):
     if race.run.active:
         ran(app.button(key="stop").click().run())
     finish(app)
-    assert texts(app.header) == ["The race was stopped before any contender came to its end."]
+    assert {lane.status for lane in race.run.lanes.values()} == {"stopped"}
     assert not app.button(key="start").disabled
+
+
+def test_one_click_races_again_with_ten_seeds(visit):
+    app = visit(**{"dataset": "iris", "contenders": "decision_tree,svm", "rules.validation_share": "0"})
+    ran(app.button(key="start").click().run())
+    finish(app)
+    ran(app.button(key="again-with-seeds").click().run())
+    finish(app)
+    race = draft(app).race
+    assert race.run.spec.rules.seeds == 10
+    assert {name: len(one.seeds) for name, one in race.run.report.finished().items()} == {
+        "decision_tree": 10,
+        "svm": 1,
+    }
+    assert any("over 10 seeds" in text for text in texts(app.caption))
+    assert all(button.key != "again-with-seeds" for button in app.button)
+
+
+def test_nobody_races_again_with_seeds_that_would_teach_the_same(visit):
+    app = visit(dataset="iris", contenders="svm,dummy")
+    ran(app.button(key="start").click().run())
+    finish(app)
+    assert all(button.key != "again-with-seeds" for button in app.button)
+
+
+def test_a_double_click_on_stop_asks_and_does_not_end_it_at_once(visit):
+    app = visit(**LONG)
+    ran(app.button(key="start").click().run())
+    mine = draft(app)
+    race = mine.race
+    while not race.run.lanes["keras_mlp"].steps:
+        time.sleep(0.02)
+    mine.stop()
+    mine.stop()
+    assert race.wait(20)
+    assert race.run.lanes["keras_mlp"].outcome.unfinished
 
 
 def test_a_race_that_can_not_start_says_why(visit, monkeypatch):

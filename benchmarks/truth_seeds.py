@@ -1,0 +1,192 @@
+"""How often a race names a loser among equals, with one seed and with several; and how often it finds a real lead.
+
+Run ``python benchmarks/truth_seeds.py``, or with the number of races. Each race splits the spiral's rows anew, and four
+contenders that are the same but for their seeds are compared as the race page compares them.
+
+The networks have 8 tanh units and are trained by Adam, as many at once as there are in all races: the arithmetic of a
+network is so small that one after the other would take an hour. The forests are Bakeoff's own, of ten trees.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.over_seeds import compare_over_seeds
+from bakeoff.evaluation.splits import split
+from bakeoff.spec import BakeoffSpec
+
+RACES, CONTENDERS, SEEDS, ROWS = 100, 4, (1, 5, 10), 500
+EPOCHS, BATCH, RATE = 80, 32, 0.03
+TREES = 10
+BAR, POWER_BAR = 0.05, 0.8
+
+Rows = NDArray[np.float32]
+Race = tuple[NDArray[np.int64], list[Prediction]]
+"""The test part's classes, and what each of many equal models answers."""
+
+
+class Networks:
+    """Many networks of one hidden layer, trained at once, each on rows of its own.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_networks, n_rows, n_features)
+    y : ndarray of int of shape (n_networks, n_rows)
+    units : int
+    rng : Generator
+    """
+
+    def __init__(self, X: Rows, y: NDArray[np.int64], units: int, rng: np.random.Generator) -> None:
+        self._X, self._y, self._rng = X, np.eye(2, dtype=np.float32)[y], rng
+        count, _n_rows, n_features = X.shape
+        shapes = ((n_features, units), (1, units), (units, 2), (1, 2))
+        limits = [np.sqrt(6 / (n_in + n_out)) if n_in > 1 else 0.0 for n_in, n_out in shapes]
+        self._weights = [
+            rng.uniform(-limit, limit, (count, *shape)).astype(np.float32)
+            for limit, shape in zip(limits, shapes, strict=True)
+        ]
+        self._moments = [(np.zeros_like(one), np.zeros_like(one)) for one in self._weights]
+        self._steps = 0
+
+    def train(self, epochs: int) -> None:
+        """Train all for so many epochs, each on its rows in an order of its own."""
+        count, n_rows, _n_features = self._X.shape
+        places = np.arange(count)[:, None]
+        for _epoch in range(epochs):
+            order = self._rng.permuted(np.broadcast_to(np.arange(n_rows), (count, n_rows)), axis=1)
+            for start in range(0, n_rows, BATCH):
+                batch = order[:, start : start + BATCH]
+                self._step(self._X[places, batch], self._y[places, batch])
+
+    def probabilities(self, X: Rows) -> Rows:
+        """Return each network's probabilities; shape (n_networks, n_rows, 2)."""
+        return self._forward(X)[1]
+
+    def _forward(self, X: Rows) -> tuple[Rows, Rows]:
+        kernel, bias, out_kernel, out_bias = self._weights
+        hidden = np.tanh(X @ kernel + bias)
+        odds = np.exp(hidden @ out_kernel + out_bias)
+        return hidden, odds / odds.sum(axis=2, keepdims=True)
+
+    def _step(self, X: Rows, truth: Rows) -> None:
+        hidden, probabilities = self._forward(X)
+        error = (probabilities - truth) / X.shape[1]
+        back = (error @ self._weights[2].swapaxes(1, 2)) * (1 - hidden**2)
+        self._adam(
+            [
+                X.swapaxes(1, 2) @ back,
+                back.sum(axis=1, keepdims=True),
+                hidden.swapaxes(1, 2) @ error,
+                error.sum(axis=1, keepdims=True),
+            ]
+        )
+
+    def _adam(self, slopes: list[Rows]) -> None:
+        """Kingma and Ba (2015)."""
+        self._steps += 1
+        rate = RATE * np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
+        for weights, (mean, square), slope in zip(self._weights, self._moments, slopes, strict=True):
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope**2 - square)
+            weights -= (rate * mean / (np.sqrt(square) + 1e-7)).astype(np.float32)
+
+
+def splits(races: int) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield the rows, their classes, and which are trained on and tested, of each race."""
+    info = dataset("spiral")
+    for race in range(races):
+        data = info.load(info.options.parse({"rows": ROWS, "seed": race}))
+        X = np.asarray(data.X, dtype=np.float64)
+        train, _validation, test = split(data, BakeoffSpec(dataset="spiral", rules={"seed": race}).rules, "Spiral")
+        X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
+        yield X, data.y, train, test
+
+
+def networks(races: int, each: int, units: int) -> list[Race]:
+    """Train `each` networks in every race."""
+    parts = list(splits(races))
+    found = []
+    for start in range(0, races, 10):
+        some = parts[start : start + 10]
+        X = np.repeat([rows[train] for rows, _y, train, _test in some], each, axis=0).astype(np.float32)
+        y = np.repeat([classes[train] for _rows, classes, train, _test in some], each, axis=0)
+        group = Networks(X, y, units, np.random.default_rng((start, units)))
+        group.train(EPOCHS)
+        tests = np.repeat([rows[test] for rows, _y, _train, test in some], each, axis=0).astype(np.float32)
+        answers = group.probabilities(tests).astype(np.float64)
+        for place, (_rows, classes, _train, test) in enumerate(some):
+            own = answers[place * each : (place + 1) * each]
+            found.append((classes[test], [Prediction(one.argmax(axis=1), one) for one in own]))
+    return found
+
+
+def forests(races: int, each: int, trees: int) -> list[Race]:
+    """Grow `each` forests in every race."""
+    info = contender("random_forest")
+    settings = info.hyperparameters.parse({"n_estimators": trees})
+    found = []
+    for race, (X, y, train, test) in enumerate(splits(races)):
+        models = [
+            info.build(settings, "classification", seed).fit(X[train], y[train])
+            for seed in range(race * each, (race + 1) * each)
+        ]
+        answers = [model.predict_proba(X[test]) for model in models]
+        found.append((y[test], [Prediction(one.argmax(axis=1), one) for one in answers]))
+    return found
+
+
+def losers(races: list[Race], n_seeds: int) -> float:
+    """Return in which share of races one of four equal contenders is said to be worse."""
+    named = 0
+    for target, models in races:
+        lanes = {str(one): models[one * n_seeds : (one + 1) * n_seeds] for one in range(CONTENDERS)}
+        pairs = compare_over_seeds(target, lanes, deciding("auto", "classification"), 2)
+        named += any(pair.decided for pair in pairs)
+    return named / len(races)
+
+
+def leads(better: list[Race], worse: list[Race], n_seeds: int) -> tuple[float, float]:
+    """Return the mean lead of the better contender, and in which share of races it is found."""
+    differences, found = [], 0
+    for (target, first), (_same, second) in zip(better, worse, strict=True):
+        lanes = {"better": first[:n_seeds], "worse": second[:n_seeds]}
+        pair = compare_over_seeds(target, lanes, deciding("auto", "classification"), 2)[0]
+        differences.append(pair.difference)
+        found += pair.decided and pair.difference > 0
+    return float(np.mean(differences)), found / len(better)
+
+
+def seeds(races: int = RACES) -> bool:
+    """Print both tables; return whether they hold."""
+    kinds: dict[str, tuple[Callable[[int, int, int], list[Race]], int, int]] = {
+        "network, 8 units and 24": (networks, 8, 24),
+        "forest, 10 trees and 1": (forests, TREES, 1),
+    }
+    holds = True
+    print(f"{races} races on the spiral, {CONTENDERS} equal contenders: a loser is named in\n")
+    print(f"{'contenders, against':<26}{'seeds':>6}{'a loser':>10}{'lead':>9}{'found':>8}  holds")
+    for name, (train, size, other) in kinds.items():
+        equal = train(races, CONTENDERS * max(SEEDS), size)
+        rival = train(races, max(SEEDS), other)
+        better, worse = (rival, equal) if other > size else (equal, rival)
+        for n_seeds in SEEDS:
+            rate, (lead, found) = losers(equal, n_seeds), leads(better, worse, n_seeds)
+            held = n_seeds == 1 or (rate <= BAR and found >= POWER_BAR)
+            holds &= held
+            mark = "" if n_seeds == 1 else "yes" if held else "NO"
+            print(f"{name:<26}{n_seeds:>6}{rate:>10.1%}{100 * lead:>9.1f}{found:>8.0%}  {mark}", flush=True)
+    return holds
+
+
+if __name__ == "__main__":
+    started = time.perf_counter()
+    held = seeds(int(sys.argv[1]) if len(sys.argv) > 1 else RACES)
+    print(f"\n{time.perf_counter() - started:.0f} s")
+    sys.exit(not held)
