@@ -180,6 +180,14 @@ class Rules(Settings):
         docs="https://scikit-learn.org/stable/modules/preprocessing.html",
         options={"standard": "Mean 0, variance 1", "minmax": "From 0 to 1", "none": "As they are"},
     )
+    calibration: Literal["own", "all", "none"] = setting(
+        "own",
+        label="Calibration",
+        help="Whose probabilities are stretched by one number, fitted on rows not trained on; no answer changes.",
+        docs="https://scikit-learn.org/stable/modules/calibration.html#temperature-scaling",
+        options={"own": "As each comes: the SVM's", "all": "Every contender's", "none": "Nobody's"},
+        task="classification",
+    )
     time_limit: int = setting(
         600,
         ge=1,

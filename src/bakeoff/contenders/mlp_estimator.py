@@ -181,7 +181,14 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         values = {name: getattr(self, name) for name in self._hyperparameters.model_fields}
         return self._hyperparameters.parse(values, type(self).__name__)
 
-    def _problem(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> Problem:
+    def _problem(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        X_val: ArrayLike | None,
+        y_val: ArrayLike | None,
+        groups: ArrayLike | None,
+    ) -> Problem:
         seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
         numeric = self._task == "regression"
         rows, known = validate_data(self, X, y, dtype=np.float32, order="C", y_numeric=numeric)
@@ -190,19 +197,26 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
             validation = Rows(self._rows(X_val), self._encode(np.asarray(y_val)))
         elif self.early_stopping:
-            train, validation = self._hold_out(train, seed)
+            train, validation = self._hold_out(train, seed, groups)
         return Problem(self._task, train, validation, self._n_outputs(), seed)
 
-    def _hold_out(self, rows: Rows, seed: int) -> tuple[Rows, Rows]:
-        """Split off the rows that early stopping looks at, by class where every class has rows enough."""
-        counts = np.unique(rows.target, return_counts=True)[1]
-        by_class = self._task == "classification" and counts.min() >= 2 and len(counts) <= HOLD_OUT * len(rows.X)
-        fit, held = train_test_split(
-            np.arange(len(rows.X)),
-            test_size=HOLD_OUT,
-            random_state=seed,
-            stratify=rows.target if by_class else None,
-        )
+    def _hold_out(self, rows: Rows, seed: int, groups: ArrayLike | None) -> tuple[Rows, Rows]:
+        """Split off the rows that early stopping looks at, by class where every class has rows enough.
+
+        Rows of one group are split off together, and those of a group below 0 never.
+        """
+        known = np.arange(len(rows.X)) if groups is None else np.asarray(groups)
+        firsts = np.sort(np.unique(known, return_index=True)[1])
+        firsts = firsts[known[firsts] >= 0]
+        by_class = None
+        if self._task == "classification":
+            counts = np.unique(rows.target[firsts], return_counts=True)[1]
+            if counts.min() >= 2 and len(counts) <= HOLD_OUT * len(firsts):
+                by_class = rows.target[firsts]
+        fit, held = train_test_split(firsts, test_size=HOLD_OUT, random_state=seed, stratify=by_class)
+        if len(firsts) < len(known):
+            apart = np.isin(known, known[held])
+            fit, held = np.flatnonzero(~apart), np.flatnonzero(apart)
         return Rows(rows.X[fit], rows.target[fit]), Rows(rows.X[held], rows.target[held])
 
     def _rows(self, X: ArrayLike) -> NDArray[np.float32]:

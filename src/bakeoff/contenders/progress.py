@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from sklearn.callback import CallbackContext, CallbackSupportMixin
 
@@ -38,10 +39,21 @@ class Step:
     seed: int = 0
 
 
+Apart = Literal["startup", "calibration", "scoring"]
+"""What a fit does beside training: build and compile a model, calibrate its probabilities, score it for the page."""
+
+
 class Stopwatch:
-    """Counts CPU seconds of this process and wall seconds, and can be paused."""
+    """Counts CPU seconds of this process and wall seconds, and can be paused.
+
+    Attributes
+    ----------
+    apart : dict of str to float
+        CPU seconds left out of the count, by what they went on.
+    """
 
     def __init__(self) -> None:
+        self.apart: dict[Apart, float] = dict.fromkeys(get_args(Apart), 0.0)
         self._cpu = -time.process_time()
         self._wall = -time.perf_counter()
 
@@ -55,20 +67,23 @@ class Stopwatch:
         """Wall seconds so far."""
         return self._wall + time.perf_counter()
 
-    def leave_out(self, seconds: float) -> None:
+    def leave_out(self, seconds: float, what: Apart = "scoring") -> None:
         """Take `seconds` of work on one core, measured elsewhere, out of the count."""
         self._cpu -= seconds
         self._wall -= seconds
+        self.apart[what] += seconds
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
-        """Leave what happens inside out of the count."""
+    def paused(self, what: Apart = "scoring") -> Iterator[None]:
+        """Leave what happens inside, which is `what`, out of the count."""
         cpu, wall = time.process_time(), time.perf_counter()
         try:
             yield
         finally:
-            self._cpu -= time.process_time() - cpu
+            spent = time.process_time() - cpu
+            self._cpu -= spent
             self._wall -= time.perf_counter() - wall
+            self.apart[what] += spent
 
 
 class ReportingMixin(CallbackSupportMixin):
@@ -76,14 +91,16 @@ class ReportingMixin(CallbackSupportMixin):
 
     An estimator's ``fit``, decorated with `sklearn.callback.with_callbacks`, runs its work inside
     ``with self._training(total):`` and calls ``self._report(...)`` after each step. Scoring that is only
-    there for the report goes inside ``with self._stopwatch.paused():``. A callback finds the `Step` in
-    ``metadata["step"]`` of ``on_fit_task_end``; if one returns true, ``_report`` does too and the
-    estimator ends its fit early, as a finished one.
+    there for the report goes inside ``with self._stopwatch.paused():``, and what else is no training inside
+    ``paused`` as well, by its name. A callback finds the `Step` in ``metadata["step"]`` of ``on_fit_task_end``;
+    if one returns true, ``_report`` does too and the estimator ends its fit early, as a finished one.
 
     Attributes
     ----------
     fit_cpu_seconds_, fit_wall_seconds_ : float
-        What the fit took, scoring for reports left out.
+        What training took: the work that the library's own fit does.
+    startup_cpu_seconds_, calibration_cpu_seconds_, scoring_cpu_seconds_ : float
+        What went on building and compiling the model, on its probabilities, and on scores for reports.
     """
 
     _stopwatch: Stopwatch
@@ -100,6 +117,8 @@ class ReportingMixin(CallbackSupportMixin):
             yield
             self.fit_cpu_seconds_ = self._stopwatch.cpu_seconds
             self.fit_wall_seconds_ = self._stopwatch.wall_seconds
+            for what, seconds in self._stopwatch.apart.items():
+                setattr(self, f"{what}_cpu_seconds_", seconds)
             self._root_context.call_on_fit_task_end(estimator=self)
         finally:
             del self._stopwatch, self._root_context, self._total
@@ -112,19 +131,25 @@ class ReportingMixin(CallbackSupportMixin):
     def _report(
         self,
         index: int,
+        spent: tuple[float, float] | None = None,
+        /,
         *,
         train_loss: float | None = None,
         train_score: float | None = None,
         validation_loss: float | None = None,
         validation_score: float | None = None,
     ) -> bool:
-        """Tell the callbacks of one step; return whether one of them asks to stop."""
+        """Tell the callbacks of one step; return whether one of them asks to stop.
+
+        `spent` are the CPU and wall seconds that training had taken by then, if that is not just now.
+        """
         watch = self._stopwatch
+        cpu_seconds, wall_seconds = spent or (watch.cpu_seconds, watch.wall_seconds)
         step = Step(
             index,
             self._total,
-            watch.cpu_seconds,
-            watch.wall_seconds,
+            cpu_seconds,
+            wall_seconds,
             train_loss,
             train_score,
             validation_loss,

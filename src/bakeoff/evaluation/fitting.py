@@ -4,14 +4,41 @@ from typing import Any
 
 from sklearn.utils.validation import has_fit_parameter
 
+from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
 from bakeoff.evaluation.preparation import Prepared
+from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.text import _
 
 
-def fit(estimator: Any, prepared: Prepared) -> None:
+def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
     """Fit an estimator to the training part; it may look at the validation part, if there is one.
 
     One that holds rows out of the training part by itself, as its ``fit`` says with a parameter ``groups``, is told
-    which of them belong together.
+    which of them belong together; one that makes its probabilities by itself, ``calibrate``, whether it should.
     """
-    more = {"groups": prepared.groups} if has_fit_parameter(estimator, "groups") else {}
-    estimator.fit(prepared.X_train, prepared.y_train, X_val=prepared.X_validation, y_val=prepared.y_validation, **more)
+    validation = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}
+    groups: dict[str, Any] = {"groups": prepared.groups}
+    by_itself = has_fit_parameter(estimator, "calibrate")
+    more = groups if has_fit_parameter(estimator, "groups") else {}
+    more = more | ({"calibrate": rules.calibration != "none"} if by_itself else {})
+    estimator.fit(prepared.X_train, prepared.y_train, **validation, **more)
+    if rules.calibration == "all" and not by_itself and isinstance(estimator, TemperatureMixin):
+        estimator.calibrate(prepared.X_train, prepared.y_train, **validation, **groups)
+
+
+def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
+    """Say in a sentence where probabilities come from, where that is not what each contender says by itself."""
+    if prepared.task == "regression":
+        return ()
+    if spec.rules.calibration == "none":
+        return (_("Probabilities are not calibrated: those of the SVM are its decision values put through a softmax."),)
+    whose = {"all": _("All probabilities but the baseline's are"), "own": _("The SVM's probabilities are")}
+    if spec.rules.calibration == "own" and "svm" not in spec.contenders:
+        return ()
+    unseen = len(prepared.y_validation) if prepared.y_validation is not None else 0
+    told = (
+        _("{whose} calibrated by one number, fitted on the validation part after training.")
+        if unseen >= ENOUGH_UNSEEN
+        else _("{whose} calibrated by one number, fitted on training rows that were held out in turn.")
+    )
+    return (told.format(whose=whose[spec.rules.calibration]),)

@@ -144,11 +144,12 @@ class _Worker:
         steps = _Steps()
         if prepared.X_validation is not None:
             estimator.set_callbacks(steps)
-        fit(estimator, prepared)
+        fit(estimator, prepared, self._share.spec.rules)
         estimator.set_callbacks()
         milliseconds = model_bytes = None
         if cell.fold == 0:
-            prediction, milliseconds = timed_prediction(estimator, prepared)
+            prediction, timing = timed_prediction(estimator, prepared)
+            milliseconds = timing.median
             model_bytes = len(pickle.dumps(estimator))
         else:
             prediction = predict(estimator, prepared.X_test, prepared)

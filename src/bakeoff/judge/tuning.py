@@ -27,7 +27,7 @@ from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import Cell, Tried
-from bakeoff.spec import BakeoffSpec
+from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def tune(
     for number in range(1, plan.trials + 1):
         asked = study.ask() if number > 1 else None
         settings = given if asked is None else suggest(asked, given, data.task)
-        found = _mean_gain(name, settings, parts, metric, spec.rules.seed, watch)
+        found = _mean_gain(name, settings, parts, metric, spec.rules, watch)
         if asked is not None:
             study.tell(asked, found)
         if found > most:
@@ -134,14 +134,14 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
 
 
 def _mean_gain(
-    name: str, settings: Settings, parts: list[Prepared], metric: Metric, seed: int, watch: Stopwatch
+    name: str, settings: Settings, parts: list[Prepared], metric: Metric, rules: Rules, watch: Stopwatch
 ) -> float:
     gains = []
     try:
         for part in parts:
             with watch.paused():
-                estimator = contender(name).build(settings, part.task, seed)
-            fit(estimator, part)
+                estimator = contender(name).build(settings, part.task, rules.seed)
+            fit(estimator, part, rules)
             answers = predict(estimator, part.X_test, part)
             gains.append(metric.gain(score(part.y_test, answers, metric, len(part.class_names))))
     except BakeoffError:

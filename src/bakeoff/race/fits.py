@@ -81,15 +81,20 @@ class Measurer:
 
     def first(self, estimator: Any, seed: int) -> Fit:
         """Measure all that is known of the first seed's model."""
-        prediction, milliseconds = timed_prediction(estimator, self.prepared)
+        prediction, timing = timed_prediction(estimator, self.prepared)
         pickled = pickle.dumps(estimator)
         self.keep(pickled)
         costs = Costs(
             fit_cpu_seconds=estimator.fit_cpu_seconds_,
             fit_wall_seconds=estimator.fit_wall_seconds_,
-            predict_ms_per_1000=milliseconds,
+            predict_ms_per_1000=timing.median,
             model_bytes=len(pickled),
             sizes=dict(contender(self.name).sizes(estimator)),
+            startup_cpu_seconds=estimator.startup_cpu_seconds_,
+            calibration_cpu_seconds=estimator.calibration_cpu_seconds_,
+            scoring_cpu_seconds=estimator.scoring_cpu_seconds_,
+            predict_ms_low=timing.low,
+            predict_ms_high=timing.high,
         )
         own = First(costs, regions(estimator, self.prepared, self.plane), _validation_errors(estimator, self.prepared))
         return self._fit(estimator, seed, prediction, own)

@@ -3,6 +3,7 @@
 The same module runs in every job; `train` and `fetch` are the targets that the engine calls.
 """
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
 from bakeoff.evaluation.base import Plane
-from bakeoff.evaluation.fitting import fit
+from bakeoff.evaluation.fitting import calibration_told, fit
 from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
@@ -103,16 +104,19 @@ class _Training:
     def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
         """Return the fitted estimator, and whether its fit was ended before its last step."""
         prepared = self._prepared
+        started = time.process_time()
         estimator = self._info.build(self._entry.spec.contenders[self._entry.contender], prepared.task, seed)
+        loaded = time.process_time() - started
         if place == 0:
             self._foretell(estimator)
         reporter = Reporter(self._channel, self._ending, place, may_end=self._info.ends_early)
         estimator.set_callbacks(reporter)
         try:
-            fit(estimator, prepared)
+            fit(estimator, prepared, self._entry.spec.rules)
         finally:
             reporter.flush()  # also what came before a fit failed
         estimator.set_callbacks()
+        estimator.startup_cpu_seconds_ += loaded
         return estimator, reporter.cut_short
 
     def _foretell(self, estimator: Any) -> None:
@@ -136,7 +140,7 @@ def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
         n_validation=0 if prepared.y_validation is None else len(prepared.y_validation),
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
-        steps=prepared.steps,
+        steps=(*prepared.steps, *calibration_told(spec, prepared)),
         held_out=HeldOut(prepared.rows_test, prepared.y_test),
         plane=plane,
         findings=check_setup(spec, prepared),

@@ -83,13 +83,21 @@ class Costs:
     Attributes
     ----------
     fit_cpu_seconds, fit_wall_seconds : float
-        Training alone, on one core, without scoring for the live curves.
+        Training alone, on one core: the work that the library's own fit does.
     predict_ms_per_1000 : float
-        Wall milliseconds to predict 1,000 rows of the test part.
+        CPU milliseconds to predict 1,000 rows of the test part, the median of several times.
     model_bytes : int
         Size of the pickled estimator.
     sizes : mapping of str to int
         Parameters, nodes, support vectors: by plural noun.
+    startup_cpu_seconds : float or None
+        Loading, building and compiling before training; None, as what follows, in reports of earlier versions.
+    calibration_cpu_seconds : float or None
+        Making probabilities honest.
+    scoring_cpu_seconds : float or None
+        Scores for the live curves, which a fit without an onlooker does without.
+    predict_ms_low, predict_ms_high : float or None
+        The least and the most of the times that prediction was measured.
     """
 
     fit_cpu_seconds: float
@@ -97,6 +105,11 @@ class Costs:
     predict_ms_per_1000: float
     model_bytes: int
     sizes: Mapping[str, int]
+    startup_cpu_seconds: float | None = None
+    calibration_cpu_seconds: float | None = None
+    scoring_cpu_seconds: float | None = None
+    predict_ms_low: float | None = None
+    predict_ms_high: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import pickle
 import numpy as np
 import pytest
 from recording import curves, steps_of
-from scipy.optimize import approx_fprime
 from scipy.sparse import csr_matrix
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import TransformedTargetRegressor
@@ -130,27 +129,6 @@ def test_probabilities_are_those_of_scikit_learns_temperature_scaling(overlappin
     assert changed_places.mean() < 0.05
     np.testing.assert_allclose(found[~changed_places], expected[~changed_places], atol=0.01)
     np.testing.assert_allclose(np.sort(found), np.sort(expected), atol=0.01)
-
-
-@pytest.mark.parametrize("shape", [(200,), (200, 4)])
-def test_no_scale_on_a_grid_is_better(shape):
-    rng = np.random.RandomState(0)
-    margins = rng.normal(size=shape)
-    votes = rng.randint(4, size=shape)
-    decisions = margins if len(shape) == 1 else votes + margins / (3 * (np.abs(margins) + 1))
-    truth = calibration.winners(decisions + rng.normal(size=shape))
-    scale = calibration.fit_scale(decisions, truth)
-    best = calibration.log_loss(scale, decisions, truth)
-    assert best <= min(calibration.log_loss(one, decisions, truth) for one in np.geomspace(1e-3, 1e3, 500))
-    slope = approx_fprime([scale], lambda one: calibration.log_loss(one[0], decisions, truth))
-    assert slope == pytest.approx(0.0, abs=1e-5)
-
-
-def test_smoothed_loss_is_scikit_learns_but_for_the_smoothing():
-    rng = np.random.RandomState(0)
-    decisions, truth = rng.normal(size=100_000), rng.randint(2, size=100_000)
-    proba = calibration.probabilities(decisions, 0.7)
-    assert calibration.log_loss(0.7, decisions, truth) == pytest.approx(log_loss(truth, proba), rel=1e-4)
 
 
 def test_separable_rows_do_not_make_it_certain():

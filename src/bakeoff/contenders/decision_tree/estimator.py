@@ -9,6 +9,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
+from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
 
 Scores = dict[int, tuple[float, float]]
 """Loss and score by depth."""
@@ -94,8 +95,10 @@ class _DepthReports(ReportingMixin):
         raise NotImplementedError
 
 
-class TreeClassifier(_DepthReports, DecisionTreeClassifier):
+class TreeClassifier(TemperatureMixin, _DepthReports, DecisionTreeClassifier):
     """Scikit-learn's DecisionTreeClassifier, with one report per depth."""
+
+    floor = FLOOR_OF_SHARES
 
     def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
         places = codes(self.classes_, truth)

@@ -17,6 +17,7 @@ from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import Epoch, MLPClassifierMixin, MLPEstimator, MLPRegressorMixin, Trainer
+from bakeoff.contenders.temperature import TemperatureMixin
 
 PADDED_ROWS = 32
 """Prediction takes a multiple of this many rows."""
@@ -54,6 +55,7 @@ class KerasMLP(MLPEstimator):
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
         keras_callbacks: Iterable[keras.callbacks.Callback] = (),
     ) -> Self:
         """Train a new model.
@@ -65,6 +67,8 @@ class KerasMLP(MLPEstimator):
         X_val, y_val : array-like, optional
             Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
             stopping holds out a tenth of the rows.
+        groups : array-like of shape (n_rows,), optional
+            Rows with the same number are held out together; those with a number below 0 never.
         keras_callbacks : iterable of keras.callbacks.Callback
             Called at the beginning and end of training and of each epoch, not of each batch.
 
@@ -75,7 +79,7 @@ class KerasMLP(MLPEstimator):
         DivergedError
             If the loss becomes NaN, infinite or absurd.
         """
-        settings, problem = self._settings(), self._problem(X, y, X_val, y_val)
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
         hooks = list(keras_callbacks)
         with self._training(settings.epochs):
             self.model_ = build_model(settings, problem)
@@ -120,7 +124,7 @@ class KerasMLP(MLPEstimator):
             self._forward = _compile_forward(self.model_)
 
 
-class KerasMLPClassifier(MLPClassifierMixin, KerasMLP):
+class KerasMLPClassifier(TemperatureMixin, MLPClassifierMixin, KerasMLP):
     """Keras MLP for classes: softmax outputs."""
 
 

@@ -17,6 +17,7 @@ from sklearn.utils.validation import validate_data
 
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
+from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
 
 
 def schedule(n_trees: int) -> list[int]:
@@ -127,13 +128,15 @@ class _GrowthReports(ReportingMixin):
         raise NotImplementedError
 
 
-class ForestClassifier(_GrowthReports, RandomForestClassifier):
+class ForestClassifier(TemperatureMixin, _GrowthReports, RandomForestClassifier):
     """Scikit-learn's RandomForestClassifier, reporting while it grows.
 
     A callback that asks to stop leaves a finished, smaller forest. Training scores are those of at most
     `bakeoff.contenders.scores.MOST_ROWS` rows. A ``random_state`` that is no number gives other trees than
     scikit-learn's forest would grow from it.
     """
+
+    floor = FLOOR_OF_SHARES
 
     def _scores(self, watched: _Watched) -> tuple[float, float]:
         return class_scores(watched.answers(self.estimators_, "predict_proba"), codes(self.classes_, watched.truth))

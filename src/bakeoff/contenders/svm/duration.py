@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import is_classifier
 from sklearn.svm import SVC, SVR
 
-from bakeoff.contenders.svm import calibration
+from bakeoff.contenders.svm.calibration import MOST_ROWS
+from bakeoff.contenders.temperature import FOLDS
 
 SAMPLES = (1000, 2000)
 
@@ -38,7 +39,7 @@ def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     exponent = np.clip(np.log(slow / fast) / np.log(len(large) / len(small)), 2.0, 3.0)
     fits = [float(len(target))]
     if is_classifier(machine):
-        fits += [min(len(target), calibration.MOST_ROWS) * (1 - 1 / calibration.FOLDS)] * calibration.FOLDS
+        fits += [min(len(target), MOST_ROWS) * (1 - 1 / FOLDS)] * FOLDS
     return float(sum(slow * (n_rows / len(large)) ** exponent for n_rows in fits))
 
 

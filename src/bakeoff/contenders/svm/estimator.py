@@ -8,12 +8,13 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 from sklearn.metrics.pairwise import pairwise_kernels
 from sklearn.svm import SVC, SVR
-from sklearn.utils import _safe_indexing, check_array, check_random_state
+from sklearn.utils import _safe_indexing, check_array
 
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
 from bakeoff.contenders.svm import contests, fast
-from bakeoff.contenders.svm.calibration import fit_scale, out_of_fold, probabilities, winners
+from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
+from bakeoff.contenders.temperature import TemperatureMixin
 
 CACHE_MB = 500
 
@@ -36,13 +37,21 @@ class _FinalReport(ReportingMixin):
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+        calibrate: bool = True,
     ) -> Self:
-        """Fit the machine; score it on the validation rows, if given.
+        """Fit the machine and make its probabilities; score it on the validation rows, if given.
 
-        Row weights are not taken: the solver stops, and calibration draws rows, as if a row of weight 2 were one row.
+        Training rows with the same number in `groups` are held out together where that is needed to make
+        probabilities, and those with a number below 0 never. Without `calibrate` probabilities are those of the
+        decision values as they are. Row weights are not taken: the solver stops, and
+        calibration draws rows, as if a row of weight 2 were one row.
         """
         with self._training(1):
             self._solve(X, y)
+            if calibrate:
+                with self._stopwatch.paused("calibration"):
+                    self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups)
             if self._followed:
                 with self._stopwatch.paused():
                     validation = None if X_val is None or y_val is None else self._scores(X_val, y_val)
@@ -53,11 +62,14 @@ class _FinalReport(ReportingMixin):
     def _solve(self, X: Any, y: Any) -> None:
         super().fit(X, y)
 
+    def _calibrate(self, *rows: Any, **more: Any) -> None:
+        """Nothing to do where there are no probabilities."""
+
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         raise NotImplementedError
 
 
-class SVMClassifier(_FinalReport, SVC):
+class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
     """Scikit-learn's SVC, which breaks ties, with probabilities by temperature scaling.
 
     Predicts as ``SVC(break_ties=True)`` does: with more than two classes it is the class with the largest
@@ -68,9 +80,11 @@ class SVMClassifier(_FinalReport, SVC):
     Attributes
     ----------
     scale_ : float
-        What the classes' scores are multiplied with before the softmax; 1 if it could not be fitted because fewer
-        than two classes have five rows.
+        What the classes' scores are multiplied with before the softmax; 1 if it was not fitted, or could not be
+        because fewer than two classes have five rows.
     """
+
+    _most_held_out = MOST_ROWS
 
     def __init__(
         self,
@@ -112,7 +126,6 @@ class SVMClassifier(_FinalReport, SVC):
     def _solve(self, X: Any, y: Any) -> None:
         self._fast = None
         super()._solve(X, y)
-        self._calibrate(X, y)
 
     def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], *more: Any, **named: Any) -> None:
         """Solve, once scikit-learn has checked everything; its own solver unless the other pays."""
@@ -141,12 +154,18 @@ class SVMClassifier(_FinalReport, SVC):
         )
         return contests.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
 
-    def _calibrate(self, X: Any, y: Any) -> None:
-        places = codes(self.classes_, np.asarray(y).ravel())
-        machine = SVC(**self.get_params() | {"class_weight": None})  # which is in the weights already
-        rows = check_array(X, dtype=np.float64, order="C", accept_sparse="csr")
-        seen = out_of_fold(machine, rows, places, self.class_weight_[places], check_random_state(self.random_state))
-        self.scale_ = 1.0 if seen is None else fit_scale(*seen)
+    def _calibrate(self, *rows: Any, **more: Any) -> None:
+        self.calibrate(*rows, **more)
+
+    def class_scores(self, X: ArrayLike) -> NDArray[np.float64]:
+        """Return the votes and margins of each class; shape (n_rows, n_classes)."""
+        return scores(self.decision_function(X))
+
+    def _may_hold_out(self, truth: NDArray[Any], groups: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return np.asarray(super()._may_hold_out(truth, groups) & (self.class_weight_[codes(self.classes_, truth)] > 0))
+
+    def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
+        machine.fit(X, y, calibrate=False)
 
     def _scores(self, X: Any, y: Any) -> tuple[float, float]:
         return class_scores(self.predict_proba(X), codes(self.classes_, y))

@@ -11,6 +11,7 @@ from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
+from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
 from bakeoff.contenders.torch_mlp.inside import look_inside
 from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
@@ -38,7 +39,13 @@ class TorchMLP(MLPEstimator):
 
     @with_callbacks
     def fit(
-        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
     ) -> Self:
         """Train a new network.
 
@@ -49,6 +56,8 @@ class TorchMLP(MLPEstimator):
         X_val, y_val : array-like, optional
             Validation part, scored after each epoch; early stopping looks at its loss. Without it, early
             stopping holds out a tenth of the rows.
+        groups : array-like of shape (n_rows,), optional
+            Rows with the same number are held out together; those with a number below 0 never.
 
         Raises
         ------
@@ -57,7 +66,7 @@ class TorchMLP(MLPEstimator):
         DivergedError
             If the loss becomes NaN, infinite or absurd.
         """
-        settings, problem = self._settings(), self._problem(X, y, X_val, y_val)
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
         with self._training(settings.epochs):
             self.model_ = build_model(settings, problem)
             batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
@@ -87,7 +96,7 @@ class TorchMLP(MLPEstimator):
         return np.asarray(first.weight.detach().numpy().T)
 
 
-class TorchMLPClassifier(MLPClassifierMixin, TorchMLP):
+class TorchMLPClassifier(TemperatureMixin, MLPClassifierMixin, TorchMLP):
     """PyTorch MLP for classes: softmax of its outputs."""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from bakeoff.contenders import contender
+from bakeoff.contenders import contender, temperature
 from bakeoff.contenders.mlp_estimator import MLPEstimator
 from bakeoff.contenders.svm import calibration
 from bakeoff.errors import SettingError
@@ -84,6 +84,9 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
             "scikit-learn’s own machine has no probabilities: the functions above make those of the race from its "
             "decision values. Its predict gives the most probable class without them."
         )
+    elif estimator_scale(estimator) != 1.0:
+        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *_SCALING)
+        ask = f"{ask}\n{_scaled(estimator)}"
     body = [_opened("model", trusted), *rows.lines, ask]
     code = _code(_head(imports, functions), body, estimator, prepared)
     return Saved({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
@@ -104,7 +107,11 @@ def _network(estimator: Any, prepared: Prepared) -> Saved:
             f"outputs = outputs[:, :{len(estimator.classes_)}]",
             "probabilities = outputs / outputs.sum(axis=1, keepdims=True)",
         ]
-    head = _head((*imports, "import numpy as np", *_IMPORTS), rows.functions)
+    functions = rows.functions
+    if estimator_scale(estimator) != 1.0:
+        imports, functions = [*imports, *_CALIBRATION_IMPORTS[1:]], (*functions, *_SCALING)
+        answers.append(_scaled(estimator))
+    head = _head((*imports, "import numpy as np", *_IMPORTS), functions)
     code = _code(head, [opened, *rows.lines, features, *body, *answers], estimator, prepared)
     files = {"preparation.skops": content, file: network, ROWS: rows.content}
     return Saved(files, code, (*packages, *_PACKAGES), trusted)
@@ -176,8 +183,20 @@ class _Rows:
 # --- the code that opens them ---
 
 _IMPORTS = ("import pandas as pd", "import skops.io")
-_CALIBRATION = (calibration.scores, calibration.winners, calibration.probabilities)
+_CALIBRATION = (calibration.scores, calibration.winners, temperature.softmax_of, calibration.probabilities)
 """The very functions that made the page's probabilities: scikit-learn's own class has others, or none."""
+
+_SCALING = (temperature.logarithms, temperature.softmax_of, temperature.scaled)
+
+
+def estimator_scale(estimator: Any) -> float:
+    """Return what a contender's probabilities are scaled by; 1 if it has none, or they are as they come."""
+    return float(getattr(estimator, "scale_", 1.0))
+
+
+def _scaled(estimator: Any) -> str:
+    return f"probabilities = scaled(probabilities, scale={estimator.scale_!r}, floor={estimator.floor!r})"
+
 
 _CALIBRATION_IMPORTS = (
     "import numpy as np",
