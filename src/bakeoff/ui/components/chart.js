@@ -18,6 +18,60 @@ function loadPlotly(url) {
   return plotly
 }
 
+const isAxis = (name) => /^[xy]axis\d*$/.test(name)
+
+/** Return what a zoom into an axis is a zoom of: of another quantity, or on another scale, it would be false. */
+function meaning(layout, name) {
+  const { title, type } = layout[name]
+  return JSON.stringify([layout.uirevision, name, title?.text, type])
+}
+
+/** Return the axes that move together with one. */
+function together(layout, name) {
+  const head = (one) => layout[one].matches ?? one.replace("axis", "")
+  return Object.keys(layout).filter((one) => isAxis(one) && head(one) === head(name))
+}
+
+/** Take note of how the visitor has zoomed, `change` being what Plotly tells of it. */
+function noteZoom({ zooms, layout }, element, change) {
+  for (const key of Object.keys(change)) {
+    const [name, what] = key.split(/[.[]/)
+    if (!isAxis(name) || !layout[name] || !["range", "autorange"].includes(what)) continue
+    for (const one of together(layout, name)) {
+      const range = element.layout[one].range
+      if (what === "autorange") zooms.delete(meaning(layout, one))
+      else if (range) zooms.set(meaning(layout, one), [...range])
+    }
+  }
+}
+
+/** Return a layout zoomed as the visitor has left it. Plotly by itself keeps each end of an axis only until the figure
+ * moves that end, as it does while it is live, and takes what was zoomed in one picture for the next one's. */
+function zoomed(layout, zooms, turn) {
+  const axes = Object.keys(layout).filter(isAxis)
+  const found = axes.map((name) => {
+    const range = zooms.get(meaning(layout, name))
+    return [name, { ...layout[name], ...(range && { range, autorange: false }), uirevision: turn }]
+  })
+  return { ...layout, ...Object.fromEntries(found) }
+}
+
+/** Have zooms noted, and undone by a double click or a button: Plotly would go back to the first figure's axes. */
+function followZoom(element, state, draw) {
+  state.reset = () => {
+    state.zooms.clear()
+    draw()
+  }
+  element.on("plotly_relayout", (change) => {
+    if (state.resetting) state.reset()
+    else noteZoom(state, element, change)
+    state.resetting = false
+  })
+  element.on("plotly_doubleclick", () => {
+    state.resetting = true
+  })
+}
+
 /** Return the theme's colours as a Plotly layout: figures come without any of their own. */
 function themed(layout, element) {
   const style = getComputedStyle(element)
@@ -32,7 +86,7 @@ function themed(layout, element) {
     font: { family: style.getPropertyValue("--st-font"), size: 13, ...layout.font, color: text },
     hoverlabel: { ...layout.hoverlabel, bgcolor: background, bordercolor: grid, font: { color: text } },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text },
-    // The same revision at every update is what keeps zoom and hidden traces.
+    // The same revision at every update is what keeps hidden traces and a turned camera.
     uirevision: layout.uirevision ?? "kept",
   }
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
@@ -40,7 +94,7 @@ function themed(layout, element) {
     if (name === "scene") {
       const axes = ["xaxis", "yaxis", "zaxis"].map((axis) => [axis, { ...layout.scene[axis], ...lines }])
       result.scene = { ...layout.scene, ...Object.fromEntries(axes) }
-    } else if (/^[xy]axis\d*$/.test(name)) {
+    } else if (isAxis(name)) {
       result[name] = { ...layout[name], ...lines }
     }
   }
@@ -64,8 +118,8 @@ function withoutTitle(layout) {
   return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
 }
 
-/** Return the buttons that save the chart as it is then, its title with it, as a picture. */
-function downloads(element, state) {
+/** Return the buttons that undo a zoom, and that save the chart as it is then, its title with it, as a picture. */
+function buttons(element, state) {
   const save = (format) => {
     const { figure, settings } = state
     const whole = { data: figure.data, layout: themed(figure.layout, element) }
@@ -78,10 +132,26 @@ function downloads(element, state) {
     icon: { width: 24, height: 24, path },
     click: () => save(format),
   })
+  const reset = {
+    name: "reset-zoom",
+    title: state.settings.reset,
+    icon: { width: 24, height: 24, path: "M12 4l9 8h-3v8h-4.500v-6h-3v6H6v-8H3z" },
+    click: () => state.reset(),
+  }
   return [
+    ...(state.figure.layout.scene ? [] : [reset]),
     button("png", "M4 5h16v14H4zM6 17h12l-4-5-3 4-2-2zM8 10.500a1.500 1.500 0 1 0 0-3 1.500 1.500 0 0 0 0 3z"),
     button("svg", "M12 16l-5-5h3V4h4v7h3l-5 5zM5 18h14v2H5z"),
   ]
+}
+
+/** Draw what is to be shown now. */
+async function draw(Plotly, element, state) {
+  const { figure, layout, zooms, config } = state
+  state.turn = 1 + (state.turn ?? 0)
+  await Plotly.react(element, figure.data, themed(zoomed(layout, zooms, state.turn), element), config)
+  if (!state.followed) followZoom(element, state, () => draw(Plotly, element, state))
+  state.followed = true
 }
 
 export default function (component) {
@@ -97,21 +167,21 @@ export default function (component) {
   frame.setAttribute("aria-label", settings.alt)
   const [layout, title] = withoutTitle(figure.layout)
   if (caption.textContent !== title) caption.textContent = title
-  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element) }
-  Object.assign(state, { figure, settings })
+  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element), zooms: new Map() }
+  Object.assign(state, { figure, settings, layout })
   charts.set(parentElement, state)
   // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
   state.config ??= {
     displaylogo: false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "toImage", "sendChartToCloud"],
-    modeBarButtonsToAdd: downloads(element, state),
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage", "sendChartToCloud"],
+    modeBarButtonsToAdd: buttons(element, state),
   }
   const turn = ++state.latest
   loadPlotly(settings.plotly)
     .then((Plotly) => {
       // A newer figure may have come while the library was loading.
       if (turn !== state.latest || !element.isConnected) return
-      return Plotly.react(element, figure.data, themed(layout, element), state.config)
+      return draw(Plotly, element, state)
     })
     .catch((error) => {
       element.textContent = error.message

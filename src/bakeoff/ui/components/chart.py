@@ -43,6 +43,7 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
         "height": height,
         "minWidth": min_width,
         "download": _("Download as"),
+        "reset": _("Reset zoom"),
         "name": re.sub(r"\W+", "-", key),
         "plotly": served(PLOTLY),
     }

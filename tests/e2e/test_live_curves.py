@@ -1,0 +1,102 @@
+"""The curves of a race that goes on: their axes hold all that is known, whatever was shown or zoomed before."""
+
+from helpers import LONG, card, expect_status, start
+from playwright.sync_api import Locator, Page, expect
+
+# What each axis across shows, and what is drawn on it, as powers of ten where it is logarithmic.
+AXES = """node => Object.values(node.data.reduce((axes, trace) => {
+  const { _name: name, type, range } = node._fullLayout[(trace.xaxis ?? "x").replace("x", "xaxis")]
+  const seen = trace.x.filter((x) => x !== null && (type !== "log" || x > 0))
+  const axis = (axes[name] ??= { name, type, range, seen: [] })
+  axis.seen.push(...(type === "log" ? seen.map(Math.log10) : seen))
+  return axes
+}, {}))"""
+
+
+def chart(page: Page) -> Locator:
+    return page.locator(".st-key-curves .bakeoff-chart.js-plotly-plot, .bakeoff-chart.js-plotly-plot").first
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name, exact=True).click()
+
+
+def set_log(page: Page, wanted: bool) -> None:
+    """Have the axis logarithmic or not; another tick must have drawn it."""
+    switch = page.get_by_role("switch", name="Logarithmic")
+    expect(switch).to_have_count(1)  # each clock has its own, and the last one's goes a moment later
+    if switch.is_checked() != wanted:
+        page.get_by_text("Logarithmic", exact=True).click()
+    kind = "log" if wanted else "linear"
+    page.wait_for_function(
+        "kind => document.querySelector('.bakeoff-chart.js-plotly-plot')?.layout?.xaxis.type === kind", arg=kind
+    )
+
+
+def expect_held(page: Page, times: int = 3) -> None:
+    """Look a few times, with news in between while there is any, that nothing is cut off, nor lost in a wide axis."""
+    for _time in range(times):
+        axes = [axis for axis in chart(page).evaluate(AXES) if axis["seen"]]
+        assert axes, "nothing is drawn"
+        for axis in axes:
+            (low, high), first, last = axis["range"], min(axis["seen"]), max(axis["seen"])
+            assert low <= first + 1e-9, axis
+            assert last <= high + 1e-9, axis
+            if axis["type"] == "log":
+                assert high - low <= last - first + 2, axis
+        page.wait_for_timeout(600)
+
+
+def zoom(page: Page) -> list[float]:
+    """Zoom into the last panel, as a visitor does; return what is seen then."""
+    shown = chart(page)
+    shown.scroll_into_view_if_needed()
+    while (box := shown.locator(".nsewdrag").last.bounding_box()) is None:  # a tick is just drawing it anew
+        page.wait_for_timeout(50)
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"], steps=5)
+    page.mouse.up()
+    return shown.evaluate("node => node.layout.xaxis.range")
+
+
+def test_the_one_clock_holds_what_is_known_from_the_first_point_to_the_end(new_page):
+    page = new_page(f"/?{LONG}")
+    start(page)
+    expect_status(page, "Decision tree", "Done")
+    choose(page, "CPU seconds")
+    set_log(page, True)
+    expect_held(page)
+    page.reload()
+    expect(card(page, "Keras MLP")).to_be_visible()
+    choose(page, "CPU seconds")
+    for log in (True, False, True):
+        set_log(page, log)
+        expect_held(page)
+    page.get_by_role("button", name="Stop all").click()
+    expect(page.get_by_role("button", name="Start race")).to_be_visible(timeout=60_000)
+    for log in (True, False):
+        set_log(page, log)
+        expect_held(page, 1)
+
+
+def test_a_zoom_is_of_the_picture_that_it_was_made_in(new_page):
+    page = new_page(f"/?{LONG}")
+    start(page)
+    expect_status(page, "Decision tree", "Done")
+    choose(page, "CPU seconds")
+    set_log(page, False)
+    zoomed = zoom(page)
+    page.wait_for_timeout(1500)  # some ticks
+    assert chart(page).evaluate("node => node.layout.xaxis.range") == zoomed
+    chart(page).hover()
+    page.get_by_role("button", name="Reset zoom").click()
+    expect_held(page)
+    choose(page, "Steps")
+    page.wait_for_function("() => document.querySelectorAll('.bakeoff-chart.js-plotly-plot .nsewdrag').length > 1")
+    expect_held(page)
+    zoom(page)
+    choose(page, "CPU seconds")
+    set_log(page, True)
+    expect_held(page)
+    page.get_by_role("button", name="Stop all").click()
