@@ -29,7 +29,7 @@ def parts(result: Result) -> dict[str, Any]:
         "curve": np.array(curve, dtype=float),
         "predictions": outcome.prediction.values,
         "probabilities": outcome.prediction.probabilities,
-        "regions": outcome.regions.answer,
+        "regions": None if outcome.regions is None else outcome.regions.answer,
     }
 
 

@@ -41,7 +41,7 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     assert race.run.report.verdict.test in texts(app.caption)
     (board,) = tables(app)
     assert all(contender(name).label in board for name in race.run.lanes)
-    titles = "Scores, Cost, Regions, Confusion, ROC and PR, Trust, Differences, Predictions, Code, Take home"
+    titles = "Scores, Cost, Map, Confusion, ROC and PR, Trust, Differences, Predictions, Code, Take home"
     assert ", ".join(tab.label for tab in app.tabs) == titles
     for title in titles.split(", "):
         open_tab(app, title)
@@ -84,7 +84,7 @@ def test_a_race_for_numbers_has_tabs_for_numbers(visit):
     app = visit(dataset="diabetes", contenders="decision_tree,svm,dummy")
     ran(app.button(key="start").click().run())
     finish(app)
-    titles = "Scores, Cost, Regions, Predicted, Residuals, Trust, Differences, Predictions, Code, Take home"
+    titles = "Scores, Cost, Map, Predicted, Residuals, Trust, Differences, Predictions, Code, Take home"
     assert ", ".join(tab.label for tab in app.tabs) == titles
     for title in titles.split(", "):
         open_tab(app, title)

@@ -6,7 +6,7 @@ import pytest
 from helpers import LONG, expect_status, finish, start, tab, violations
 from playwright.sync_api import expect
 
-TABS = ("Cost", "Regions", "Confusion", "ROC and PR", "Trust", "Differences", "Predictions", "Code")
+TABS = ("Cost", "Map", "Confusion", "ROC and PR", "Trust", "Differences", "Predictions", "Code")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

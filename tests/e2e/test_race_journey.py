@@ -58,7 +58,7 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()
     expect(page.get_by_text(re.compile("McNemar's exact test on 450 held-out rows"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(r"(close to call|beat).*\."))).to_be_visible()
-    for name in ("Scores", "Regions", "Confusion", "ROC and PR"):
+    for name in ("Scores", "Map", "Confusion", "ROC and PR"):
         tab(page, name)
         expect(page.get_by_role("tabpanel").get_by_role("figure").first).to_be_visible()
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()

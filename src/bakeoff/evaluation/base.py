@@ -81,7 +81,11 @@ class Plane:
     rows_target : ndarray of shape (n_shown,)
         Their class codes or numbers.
     projected : bool
-        Whether the plane is spanned by the first two principal components, all others held at their mean.
+        Whether rows have more than these two features, so that what is between them can not be coloured.
+    rows : ndarray of int of shape (n_shown,)
+        Places of the rows shown in the held-out part.
+    share : float
+        Share of the training part's variance that lies within the plane.
     """
 
     x: NDArray[np.float64]
@@ -91,6 +95,8 @@ class Plane:
     rows_y: NDArray[np.float64]
     rows_target: NDArray[Any]
     projected: bool
+    rows: NDArray[np.intp]
+    share: float = 1.0
 
 
 @dataclass(frozen=True)

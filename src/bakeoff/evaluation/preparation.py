@@ -5,7 +5,6 @@ as it is, of pictures with their changed copies, whose ink gets to pixels that h
 are; scaled by that little, it would outweigh all else.
 """
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,6 @@ from bakeoff.evaluation.augmentation import changed_copies, copies_told
 from bakeoff.evaluation.column_preparation import column_steps, features, fit_pipeline
 from bakeoff.evaluation.evening import evened
 from bakeoff.evaluation.keys import groups_of, learnt_from
-from bakeoff.evaluation.projection import Projection
 from bakeoff.evaluation.splits import Rows, split, split_told, take
 from bakeoff.evaluation.transforming import fit_steps, names_out, parted, told, with_steps
 from bakeoff.fields import Task
@@ -79,11 +77,6 @@ class Prepared:
     data: Dataset
     groups: Rows
     copies: int = 0
-
-    @functools.cached_property
-    def projection(self) -> Projection:
-        """The first two principal components of the training part."""
-        return Projection.of(self.X_train)
 
     @property
     def columns(self) -> Any:

@@ -8,28 +8,28 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
 from bakeoff.evaluation.preparation import Prepared
-from bakeoff.evaluation.projection import FITTED_ROWS, some
+from bakeoff.evaluation.projection import FITTED_ROWS, Projection, some
 from bakeoff.evaluation.splits import take
 from bakeoff.text import _
 
 SHOWN_ROWS = 1000
 RESOLUTION = 80
-PROJECTED_RESOLUTION = 50  # the picture of a projection says less, and an SVM takes long to answer for it
 _PADDING = 0.08
 
 
 def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -> Plane:
-    """Choose the plane that decision regions are drawn on.
+    """Choose the plane that contenders are looked at on.
 
-    Data of two numbers is its own plane, in its own units. For anything else it is the plane of the first
-    two principal components of the preprocessed training part (of 5,000 rows of it, if it is larger);
-    everything that the two leave out stays at its mean.
+    Data of two numbers is its own plane, in its own units, and can be coloured all over. Anything else is projected:
+    where there are classes, to the plane that parts those of the preprocessed training part best, and else to its first
+    two principal components. What a contender answers *on* such a plane, all else at its mean, is no guide to what it
+    answers to the rows that are projected to it, so there only rows are shown, each with its own answer.
 
     Parameters
     ----------
     prepared : Prepared
     resolution : int, optional
-        Points along either axis; 80, or 50 on principal components, unless said otherwise.
+        Points along either axis; 80 unless said otherwise.
     seed : int
         Chooses the held-out rows that are shown if there are more than 1,000.
 
@@ -39,29 +39,40 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
     """
     shown = some(len(prepared.y_test), SHOWN_ROWS, seed)
     flat = _is_flat(prepared)
-    points = resolution or (RESOLUTION if flat else PROJECTED_RESOLUTION)
     if flat:
         known = np.asarray(prepared.data.X, dtype=np.float64)
-        rows = take(known, prepared.rows_test[shown])
+        rows, share = take(known, prepared.rows_test[shown]), 1.0
         names = (prepared.data.feature_names[0], prepared.data.feature_names[1])
     else:
-        projection = prepared.projection
-        rows = projection.flatten(prepared.X_test[shown])
+        projection, names = _projection(prepared)
+        rows, share = projection.flatten(prepared.X_test[shown]), projection.share
         known = np.concatenate([projection.flatten(prepared.X_train[:FITTED_ROWS]), rows])
-        names = (_("First principal component"), _("Second principal component"))
     return Plane(
-        x=_axis(known[:, 0], points),
-        y=_axis(known[:, 1], points),
+        x=_axis(known[:, 0], resolution or RESOLUTION),
+        y=_axis(known[:, 1], resolution or RESOLUTION),
         axis_names=names,
         rows_x=rows[:, 0].astype(np.float64),
         rows_y=rows[:, 1].astype(np.float64),
         rows_target=prepared.y_test[shown],
         projected=not flat,
+        rows=shown,
+        share=share,
     )
 
 
+def _projection(prepared: Prepared) -> tuple[Projection, tuple[str, str]]:
+    """Return the plane of data that has none of its own, and what its axes are called."""
+    if prepared.task == "regression":
+        names = _("First principal component"), _("Second principal component")
+        return Projection.of(prepared.X_train), names
+    found = Projection.parting(prepared.X_train, prepared.y_train)
+    if len(prepared.class_names) > 2:
+        return found, (_("First discriminant"), _("Second discriminant"))
+    return found, (_("Discriminant"), _("First principal component of the rest"))
+
+
 def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:
-    """Return every point of the plane as preprocessed features, to predict them.
+    """Return every point of a plane of two numbers as preprocessed features, to predict them.
 
     Returns
     -------
@@ -70,16 +81,16 @@ def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:
     """
     across, up = np.meshgrid(plane.x, plane.y)
     points = np.column_stack([across.ravel(), up.ravel()])
-    if not plane.projected:
-        return np.asarray(prepared.pipeline.transform(pd.DataFrame(points, columns=list(prepared.data.feature_names))))
-    return prepared.projection.unflatten(points)
+    return np.asarray(prepared.pipeline.transform(pd.DataFrame(points, columns=list(prepared.data.feature_names))))
 
 
-def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions:
-    """Return what a fitted contender answers at every point of the plane, and how sure it is.
+def regions(estimator: Any, prepared: Prepared, plane: Plane) -> Regions | None:
+    """Return what a fitted contender answers at every point of the plane, and how sure it is; None if it is projected.
 
     The class is the most probable one.
     """
+    if plane.projected:
+        return None
     X = grid(prepared, plane)
     shape = (len(plane.y), len(plane.x))
     if prepared.task == "regression":

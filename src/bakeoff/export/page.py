@@ -19,10 +19,10 @@ from bakeoff.export.words import prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size
+from bakeoff.figures.style import rivals, square_panels
 from bakeoff.race import Report, Result
 from bakeoff.text import _
 
-COLUMNS = 3
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -142,8 +142,7 @@ def _figures(report: Report) -> Iterator[str]:
     """Yield the figures of the race page."""
     if report.setting is None or not report.finished():
         return
-    rows = -(-len(report.finished()) // COLUMNS)
-    tall = 90 + 330 * rows
+    columns, tall = square_panels(len(rivals(report)))
     task = report.setting.task
     steps = {name: result.steps for name, result in report.results.items()}
     yield _figure(figures.leaderboard(report), 330)
@@ -152,14 +151,14 @@ def _figures(report: Report) -> Iterator[str]:
     yield _figure(by_time, curves_size(steps, "cpu_seconds")[0])
     yield _figure(figures.learning_curves(steps, task=task, flags=ended), curves_size(steps)[0])
     yield _figure(figures.cost_board(report), 400)
-    yield _figure(figures.decision_regions(report, columns=COLUMNS), tall)
+    yield _figure(figures.decision_regions(report, columns=columns), tall)
     if task == "classification":
-        yield _figure(figures.confusion_matrices(report, columns=COLUMNS), tall)
+        yield _figure(figures.confusion_matrices(report, columns=columns), tall)
         yield _figure(figures.roc(report), 430)
         yield _figure(figures.precision_recall(report), 430)
     else:
-        yield _figure(figures.predicted_actual(report, columns=COLUMNS), tall)
-        yield _figure(figures.residuals(report, columns=COLUMNS), tall)
+        yield _figure(figures.predicted_actual(report, columns=columns), tall)
+        yield _figure(figures.residuals(report, columns=columns), tall)
 
 
 def _figure(figure: Any, height: int) -> str:

@@ -3,6 +3,7 @@
 No state and no Streamlit. May import: `race.report`, `ask.answers`, `explore`, `lab.points`, and all below them.
 """
 
+from bakeoff.figures.answers import answers_frame
 from bakeoff.figures.ask import (
     ceteris_paribus,
     ceteris_paribus_frame,
@@ -50,6 +51,7 @@ from bakeoff.figures.transform import compression, compression_frame, transforme
 
 __all__ = [
     "WhatIf",
+    "answers_frame",
     "calibration",
     "calibration_frame",
     "ceteris_paribus",

@@ -1,4 +1,4 @@
-"""Decision regions of all contenders side by side, on one plane."""
+"""What all contenders answer on one plane, side by side: regions, or rows where there are more than two features."""
 
 import numpy as np
 import pandas as pd
@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
+from bakeoff.figures.answers import answered_classes, error_scale, errors, map_title
 from bakeoff.figures.png import png_link
 from bakeoff.figures.style import (
     CLEAR,
@@ -25,43 +26,52 @@ from bakeoff.figures.style import (
     rivals,
     suffix,
 )
-from bakeoff.race.report import Report, Setting
+from bakeoff.race.report import Outcome, Report, Setting
 from bakeoff.text import _
 
 _HOVER_POINTS = 40
 
 
 def decision_regions(report: Report, columns: int | None = None) -> go.Figure:
-    """Draw what each finished contender answers all over the plane, with held-out rows on top.
+    """Draw what each finished contender answers, all over the plane or, of more than two features, to each row.
 
-    Classes: colour is the answer, strength its probability, marker shape the truth. Numbers: one colour
-    scale for the answer and the truth.
+    All over the plane colour is the answer, strength its probability, marker shape the truth of a held-out row; for
+    numbers there is one colour scale for the answer and the truth. Rows of more features are drawn on a plane that they
+    are projected to, coloured by the answer and with a ring if it is wrong: between them nothing is claimed.
     """
     setting, finished = report.setting, rivals(report)
     if setting is None or not finished:
         return empty(_("No contender has come to its end yet."))
-    plane, names = setting.plane, list(finished)
-    panels = Panels([label(name) for name in names], columns)
+    panels = Panels([label(name) for name in finished], columns)
+    draw = _projected if setting.plane.projected else _flat
+    traces, more = draw(setting, list(finished.values()))
+    parts = layout(_title(setting), headings=panels.headings(), **_axes(panels, setting.plane))
+    return figure({"data": traces, "layout": parts | more})
+
+
+def _projected(setting: Setting, outcomes: list[Outcome]) -> tuple[list[Spec], Spec]:
+    draw = answered_classes if setting.task == "classification" else errors
+    traces = [trace for place, outcome in enumerate(outcomes) for trace in draw(setting, outcome, place)]
+    return traces, {} if setting.class_names else {"coloraxis": error_scale(setting, outcomes)}
+
+
+def _flat(setting: Setting, outcomes: list[Outcome]) -> tuple[list[Spec], Spec]:
     draw = _draw_classes if setting.task == "classification" else _draw_numbers
-    traces: list[Spec] = []
-    pictures: list[Spec] = []
-    for place, outcome in enumerate(finished.values()):
-        more, under = draw(setting, outcome.regions, place)
-        traces += more
-        pictures += under
-    parts = layout(_title(setting), headings=panels.headings(), images=pictures, **_axes(panels, plane))
+    known = [one.regions for one in outcomes if one.regions is not None]
+    drawn = [draw(setting, found, place) for place, found in enumerate(known)]
+    more: Spec = {"images": [picture for _traces, pictures in drawn for picture in pictures]}
     if setting.task == "regression":
-        parts["coloraxis"] = _colour_scale(setting, [outcome.regions for outcome in finished.values()])
-    return figure({"data": traces, "layout": parts})
+        more["coloraxis"] = _colour_scale(setting, known)
+    return [trace for traces, _pictures in drawn for trace in traces], more
 
 
 def regions_frame(report: Report) -> pd.DataFrame:
-    """Return what `decision_regions` shades: a row per point and contender.
+    """Return what `decision_regions` shades: a row per point and contender; none where the rows are projected.
 
     Columns are contender, label, x, y, answer (class name or number) and confidence.
     """
     columns = ["contender", "label", "x", "y", "answer", "confidence"]
-    if report.setting is None or not rivals(report):
+    if report.setting is None or report.setting.plane.projected or not rivals(report):
         return pd.DataFrame(columns=columns)
     names = np.array(report.setting.class_names)
     x, y = np.meshgrid(report.setting.plane.x, report.setting.plane.y)
@@ -77,7 +87,7 @@ def regions_frame(report: Report) -> pd.DataFrame:
             }
         )
         for name, outcome in rivals(report).items()
-        for found in [outcome.regions]
+        if (found := outcome.regions) is not None
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -93,7 +103,7 @@ def rows_frame(report: Report) -> pd.DataFrame:
 
 def _title(setting: Setting) -> str:
     if setting.plane.projected:
-        return _("Answers on the plane of the first two principal components, all else at its mean")
+        return map_title(setting)
     return (
         _("Answers all over the plane; stronger is surer") if setting.class_names else _("Answers all over the plane")
     )

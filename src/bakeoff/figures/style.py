@@ -206,6 +206,18 @@ class Panels:
         }
 
 
+def square_panels(n: int) -> tuple[int, int]:
+    """Return how many panels about as wide as high go side by side on a page, and their figure's height in pixels.
+
+    Examples
+    --------
+    >>> square_panels(2), square_panels(3), square_panels(4), square_panels(5)
+    ((2, 420), (3, 420), (2, 750), (3, 750))
+    """
+    columns = 2 if n == 4 else max(1, min(n, 3))
+    return columns, 90 + 330 * math.ceil(max(1, n) / columns)
+
+
 def suffix(place: int) -> str:
     """Return what Plotly appends to "x", "y", "xaxis" and "yaxis" for a panel: nothing for the first."""
     return str(place + 1) if place else ""

@@ -25,12 +25,12 @@ class First:
     Attributes
     ----------
     costs : Costs
-    regions : Regions
+    regions : Regions or None
     validation_errors : ndarray of shape (n_validation,) or None
     """
 
     costs: Costs
-    regions: Regions
+    regions: Regions | None
     validation_errors: NDArray[np.float64] | None
 
 

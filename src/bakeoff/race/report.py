@@ -144,7 +144,8 @@ class Outcome:
         What training took is the mean per seed.
     prediction : Prediction
         With several seeds the first one's, as the regions and the model that is kept.
-    regions : Regions
+    regions : Regions or None
+        None where the rows have more features than a plane can show.
     notes : tuple of str
     validation_errors : ndarray of shape (n_validation,) or None
         Answer minus truth on the validation part, which intervals for new rows are made from; None for
@@ -158,7 +159,7 @@ class Outcome:
     metrics: Mapping[str, Estimate]
     costs: Costs
     prediction: Prediction
-    regions: Regions
+    regions: Regions | None
     notes: tuple[str, ...] = ()
     validation_errors: NDArray[np.float64] | None = None
     unfinished: bool = False

@@ -25,7 +25,9 @@ def table(report: AnyReport) -> str:
     names = ranked(report)
     others = [name for name in report.results if name not in names]
     shown = columns(report)
-    head = "".join(f'<th scope="col" title="{html.escape(one.help)}">{html.escape(one.label)}</th>' for one in shown)
+    head = "".join(
+        f'<th scope="col"{_class(one)} title="{html.escape(one.help)}">{html.escape(one.label)}</th>' for one in shown
+    )
     rows = "".join(_row(report, name, shown) for name in names)
     rows += "".join(_missing(report, name, len(shown)) for name in others)
     title = html.escape(caption(report))
@@ -54,8 +56,12 @@ def _cell(column: Column, name: str) -> str:
     text, small = column.cells[name]
     words = html.escape(text)
     words = f"<strong>{words}</strong>" if name in column.best else words
-    wide = ' class="bakeoff-rank"' if column.wrap else ""
+    wide = _class(column)
     return f"<td{wide}>{words} <small>{html.escape(small)}</small></td>" if small else f"<td{wide}>{words}</td>"
+
+
+def _class(column: Column) -> str:
+    return ' class="bakeoff-rank"' if column.wrap else ""
 
 
 def _missing(report: AnyReport, name: str, width: int) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.figures.pareto import COSTS
+from bakeoff.figures.style import rivals, square_panels
 from bakeoff.link import to_query
 from bakeoff.race import Report, Run
 from bakeoff.text import _
@@ -22,7 +23,8 @@ from bakeoff.ui.predictions import predictions
 from bakeoff.ui.soundness import curve_findings
 from bakeoff.ui.trust import trust
 
-COLUMNS = 3
+View = tuple[str, str, Callable[[], None]]
+"""Key, title and content of a tab."""
 
 
 def results(mine: Draft) -> None:
@@ -55,39 +57,10 @@ def _closer(run: Run) -> None:
                 show()
 
 
-def _views(run: Run) -> list[tuple[str, str, Callable[[], None]]]:
+def _views(run: Run) -> list[View]:
     """Return key, title and content of each tab that makes sense for the task."""
     report = run.report
-    rows = -(-len(report.finished()) // COLUMNS)
-    shared = [
-        ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
-        ("cost", _("Cost"), functools.partial(_cost, report)),
-        (
-            "regions",
-            _("Regions"),
-            _figure(report, "regions", _in_columns(figures.decision_regions), 90 + 330 * rows, COLUMNS),
-        ),
-    ]
-    classes = [
-        (
-            "confusion",
-            _("Confusion"),
-            _figure(report, "confusion", _in_columns(figures.confusion_matrices), 90 + 330 * rows, COLUMNS),
-        ),
-        ("ranking", _("ROC and PR"), functools.partial(_ranking, report)),
-    ]
-    numbers = [
-        (
-            "predicted",
-            _("Predicted"),
-            _figure(report, "predicted", _in_columns(figures.predicted_actual), 90 + 330 * rows, COLUMNS),
-        ),
-        (
-            "residuals",
-            _("Residuals"),
-            _figure(report, "residuals", _in_columns(figures.residuals), 90 + 330 * rows, COLUMNS),
-        ),
-    ]
+    is_classes = report.setting is not None and report.setting.task == "classification"
     last = [
         ("trust", _("Trust"), functools.partial(trust, report)),
         ("differences", _("Differences"), functools.partial(differences, run)),
@@ -95,12 +68,38 @@ def _views(run: Run) -> list[tuple[str, str, Callable[[], None]]]:
         ("code", _("Code"), functools.partial(code, report.spec)),
         ("take-home", _("Take home"), functools.partial(take_home, run)),
     ]
-    is_classes = report.setting is not None and report.setting.task == "classification"
-    return [*shared, *(classes if is_classes else numbers), *last]
+    return [*_first(report), *(_of_classes(report) if is_classes else _of_numbers(report)), *last]
 
 
-def _in_columns(draw: Callable[..., go.Figure]) -> Callable[[Report], go.Figure]:
-    return functools.partial(draw, columns=COLUMNS)
+def _first(report: Report) -> list[View]:
+    """Return scores, costs and the plane; where rows have two features alone, what is seen on it comes first."""
+    projected = report.setting is not None and report.setting.plane.projected
+    scores: list[View] = [
+        ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
+        ("cost", _("Cost"), functools.partial(_cost, report)),
+    ]
+    title = _("Map") if projected else _("Regions")
+    plane: View = ("regions", title, _panels(report, "regions", figures.decision_regions))
+    return [*scores, plane] if projected else [plane, *scores]
+
+
+def _of_classes(report: Report) -> list[View]:
+    return [
+        ("confusion", _("Confusion"), _panels(report, "confusion", figures.confusion_matrices)),
+        ("ranking", _("ROC and PR"), functools.partial(_ranking, report)),
+    ]
+
+
+def _of_numbers(report: Report) -> list[View]:
+    return [
+        ("predicted", _("Predicted"), _panels(report, "predicted", figures.predicted_actual)),
+        ("residuals", _("Residuals"), _panels(report, "residuals", figures.residuals)),
+    ]
+
+
+def _panels(report: Report, key: str, draw: Callable[..., go.Figure]) -> Callable[[], None]:
+    columns, height = square_panels(len(rivals(report)))
+    return _figure(report, key, functools.partial(draw, columns=columns), height, columns)
 
 
 def _figure(

@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from png_reader import pixels
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Regions
-from bakeoff.figures import decision_regions, regions_frame, rows_frame
+from bakeoff.evaluation.notation import percent
+from bakeoff.figures import answers_frame, decision_regions, regions_frame, rows_frame
 from bakeoff.figures.regions import shading
 from bakeoff.figures.style import class_colour, class_marker, rgb
 
@@ -19,16 +22,10 @@ def test_a_panel_a_rival_with_the_planes_own_axes(moons):
     assert layout.xaxis2.matches == "x"
 
 
-def test_the_title_says_plainly_that_the_plane_is_a_projection(iris):
-    assert "first two principal components" in decision_regions(iris).layout.title.text
-
-
-@pytest.mark.parametrize("race", ["iris", "moons"])
-def test_the_picture_has_each_answers_colour_at_its_place(race, request):
-    report = request.getfixturevalue(race)
-    for picture, name in zip(decision_regions(report).layout.images, RIVALS, strict=True):
-        found, answer = pixels(picture.source), report.finished()[name].regions.answer
-        palette = np.array([rgb(class_colour(code)) for code in range(len(report.setting.class_names))])
+def test_the_picture_has_each_answers_colour_at_its_place(moons):
+    for picture, name in zip(decision_regions(moons).layout.images, RIVALS, strict=True):
+        found, answer = pixels(picture.source), moons.finished()[name].regions.answer
+        palette = np.array([rgb(class_colour(code)) for code in range(len(moons.setting.class_names))])
         assert (found[::-1, :, :3] == palette[answer]).all()
 
 
@@ -74,17 +71,63 @@ def test_a_contender_weighs_less_than_a_hundred_kilobytes(moons):
     assert len(decision_regions(moons).to_json()) < 100_000 * len(RIVALS)
 
 
-def test_numbers_share_one_colour_scale(diabetes):
+def test_of_more_features_rows_alone_are_drawn_and_nothing_is_claimed_between_them(iris):
+    figure = decision_regions(iris)
+    assert not figure.layout.images
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert regions_frame(iris).empty
+    share = 100 * iris.setting.plane.share
+    assert figure.layout.title.text.endswith(f"it holds {share:.1f} % of the variance")
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_each_row_has_its_own_answers_colour_its_truths_shape_and_a_ring_if_they_differ(iris, place):
+    frame = answers_frame(iris).query(f"contender == '{RIVALS[place]}'")
+    traces = [one for one in decision_regions(iris).data if one.xaxis == ("x", "x2")[place]]
+    names = list(iris.setting.class_names)
+    assert [one.name for one in traces] == [*names, "Wrong"]
+    for code, trace in enumerate(traces[:-1]):
+        rows = frame[frame["answer"] == names[code]]
+        assert trace.marker.color == class_colour(code)
+        assert np.array(trace.x) == pytest.approx(rows["x"].to_numpy(), rel=1e-6)
+        assert list(trace.marker.symbol) == [class_marker(names.index(one)) for one in rows["target"]]
+    wrong = frame[frame["answer"] != frame["target"]]
+    assert len(wrong) == round((1 - iris.finished()[RIVALS[place]].metrics["accuracy"].value) * len(frame)) > 0
+    assert np.array(traces[-1].x) == pytest.approx(wrong["x"].to_numpy(), rel=1e-6)
+
+
+def test_the_pointer_is_told_row_answer_and_truth(iris):
+    row = answers_frame(iris).iloc[0]
+    said = [word for trace in decision_regions(iris).data if trace.hovertext for word in trace.hovertext]
+    sure = percent(row["confidence"])
+    assert f"Row {row['row']}<br>Answer {row['answer']}, {sure} %<br>Truth {row['target']}" in said
+
+
+def test_of_numbers_the_colour_says_how_far_off_each_answer_is(diabetes):
     figure = decision_regions(diabetes)
+    frame = answers_frame(diabetes)
+    for trace, (_name, rows) in zip(figure.data, frame.groupby("contender", sort=False), strict=True):
+        assert np.array(trace.marker.color) == pytest.approx((rows["answer"] - rows["target"]).to_numpy())
+        assert trace.marker.coloraxis == "coloraxis"
+    scale = figure.layout.coloraxis
+    off = np.abs(frame["answer"] - frame["target"])
+    assert (scale.cmin, scale.cmax) == pytest.approx((-np.quantile(off, 0.98), np.quantile(off, 0.98)))
+    assert "first two principal components" in figure.layout.title.text
+
+
+def test_numbers_of_two_features_share_one_colour_scale(moons):
+    setting = replace(moons.setting, task="regression", class_names=(), plane=of_numbers(moons.setting.plane))
+    surface = Regions(np.linspace(0, 3, 900, dtype=np.float32).reshape(30, 30), None)
+    results = {name: replace(one, outcome=replace(one.outcome, regions=surface)) for name, one in moons.results.items()}
+    figure = decision_regions(replace(moons, setting=setting, results=results))
     surfaces = [one for one in figure.data if one.type == "heatmap"]
-    rivals = [name for name in diabetes.finished() if name != "dummy"]
-    for surface, name in zip(surfaces, rivals, strict=True):
-        assert np.array(surface.z) == pytest.approx(diabetes.finished()[name].regions.answer)
+    assert len(surfaces) == len(RIVALS)
     assert {one.coloraxis for one in surfaces} == {"coloraxis"}
-    drawn = [*(np.array(one.z) for one in surfaces), diabetes.setting.plane.rows_target]
-    assert figure.layout.coloraxis.cmin == pytest.approx(min(one.min() for one in drawn))
-    assert figure.layout.coloraxis.cmax == pytest.approx(max(one.max() for one in drawn))
-    assert figure.layout.coloraxis.colorbar.title.text == diabetes.setting.target_name
+    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, 3)
+
+
+def of_numbers(plane):
+    return replace(plane, rows_target=plane.rows_target.astype(float))
 
 
 def test_the_frame_has_a_row_a_point_and_rival(moons):

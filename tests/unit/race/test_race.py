@@ -74,7 +74,7 @@ def test_same_spec_same_numbers(engine):
         one, other = first.results[name], second.results[name]
         assert one.outcome.metrics == other.outcome.metrics
         np.testing.assert_array_equal(one.outcome.prediction.probabilities, other.outcome.prediction.probabilities)
-        np.testing.assert_array_equal(one.outcome.regions.answer, other.outcome.regions.answer)
+        assert (one.outcome.regions, other.outcome.regions) == (None, None)  # more features than a plane shows
         assert [curve(step) for step in one.steps] == [curve(step) for step in other.steps]
 
 
