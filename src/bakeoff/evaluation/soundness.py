@@ -4,33 +4,30 @@ What makes a race impossible is refused where the data is split and prepared; he
 and mislead.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from bakeoff.contenders import Step, contender
+from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Finding
-from bakeoff.evaluation.leakage import identifiers, repeated_rows, telltale_columns
+from bakeoff.evaluation.leak_checks import check_leaks
 from bakeoff.evaluation.preparation import Prepared
-from bakeoff.evaluation.splits import split_seed, take
-from bakeoff.spec import BakeoffSpec
+from bakeoff.evaluation.splits import split_seed
+from bakeoff.spec import BakeoffSpec, Rules
 from bakeoff.text import _
 
-MOST_REPEATED = 0.05
 LARGEST_SHARE = 0.8
 SMALLEST_PART = 0.2
+RARE = 0.1
+RARE_PART = 0.5
+"""Share of the rows, and part of an even share, below which accuracy says little of a class."""
 SPREAD = 10.0
 NEEDS_SCALING = ("svm", "keras_mlp", "torch_mlp")
-TAIL = 0.2
-LOSS_FALL = 0.01
 MOST_LOOKS = 5
 """Settings of one contender that may be scored on one test part. Of that many equals the best looks better by chance
 alone by 1.16 standard errors of a score, the mean of the largest of five normal draws; of more, by more."""
-SCORE_RISE = 0.005
 
 
 def check_setup(spec: BakeoffSpec, prepared: Prepared, folds: int | None = None) -> tuple[Finding, ...]:
@@ -49,34 +46,12 @@ def check_setup(spec: BakeoffSpec, prepared: Prepared, folds: int | None = None)
     tuple of Finding
         Warnings first.
     """
-    data, train = prepared.data, prepared.rows_train
-    found = [*_repeated(prepared)]
-    if not data.image_shape:
-        X = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X, columns=list(data.feature_names))
-        found += [*_telltales(take(X, train), take(data.y, train), data), *_identifiers(X)]
+    data = prepared.data
+    found = [*check_leaks(spec.rules, prepared)]
     if data.task == "classification":
-        found += [*_imbalance(data), *_few_rows(data, prepared, folds)]
+        found += [*_imbalance(data, spec.rules), *_few_rows(data, prepared, spec.rules, folds)]
     found += _unscaled(spec, prepared)
     return tuple(sorted(found, key=lambda one: one.level != "warning"))
-
-
-def check_curves(steps: Mapping[str, Sequence[Step]]) -> tuple[Finding, ...]:
-    """Look at what each contender reported while it trained: could it have become better by going on?
-
-    Only those are judged that ran to the end they were given and were scored on a validation part.
-
-    Parameters
-    ----------
-    steps : mapping of str to sequence of Step
-        By contender that is done.
-    """
-    judges = {"epoch": _still_falling, "tree": _still_rising}
-    found: list[Finding] = []
-    for name, reported in steps.items():
-        judge = judges.get(contender(name).step_name)
-        if judge and reported and reported[-1].index == reported[-1].total:
-            found += judge(contender(name).label, reported)
-    return tuple(found)
 
 
 def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Finding, ...]:
@@ -135,51 +110,13 @@ def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
     return *data, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
 
 
-def _repeated(prepared: Prepared) -> Iterator[Finding]:
-    learnt = np.concatenate([prepared.rows_train, prepared.rows_validation])
-    X, test = prepared.data.X, prepared.rows_test
-    n = int(repeated_rows(take(X, learnt), take(X, test)).sum())
-    if n:
-        yield Finding(
-            "repeated",
-            "warning" if n >= MOST_REPEATED * len(test) else "note",
-            _(
-                "Test rows that also stand, value for value, in the part to learn from: {n} of {all}.",
-                n=n,
-                all=len(test),
-            ),
-            _("A contender that only remembers rows is right on these, which says nothing of new ones."),
-            _("Remove repeated rows from the data, or keep those that belong together in one part."),
-        )
-
-
-def _telltales(X: pd.DataFrame, y: NDArray[Any], data: Dataset) -> Iterator[Finding]:
-    for name in telltale_columns(X, y, data.task):
-        yield Finding(
-            "telltale",
-            "warning",
-            _("The column “{column}” alone tells {target}.", column=name, target=data.target_name or _("the target")),
-            _("It may have been written down after the answer was known, or be the answer under another name."),
-            _("Leave the column out, unless it is known before the answer is."),
-        )
-
-
-def _identifiers(X: pd.DataFrame) -> Iterator[Finding]:
-    for name in identifiers(X):
-        yield Finding(
-            "identifier",
-            "warning",
-            _("The column “{column}” looks like an identifier: it is different in every row.", column=name),
-            _("A number or a name given to a row can be remembered, but tells nothing about a new row."),
-            _("Leave the column out."),
-        )
-
-
-def _imbalance(data: Dataset) -> Iterator[Finding]:
+def _imbalance(data: Dataset, rules: Rules) -> Iterator[Finding]:
     counts = np.bincount(data.y.astype(np.int64), minlength=len(data.class_names))
     shares = counts / counts.sum()
     largest, smallest = int(shares.argmax()), int(shares.argmin())
-    if shares[largest] < LARGEST_SHARE and shares[smallest] * len(shares) > SMALLEST_PART:
+    rare = shares[smallest] < RARE and shares[smallest] * len(shares) < RARE_PART
+    even = shares[largest] < LARGEST_SHARE and shares[smallest] * len(shares) > SMALLEST_PART
+    if rules.metric not in ("auto", "accuracy") or (even and not rare):
         return
     yield Finding(
         "imbalance",
@@ -196,11 +133,20 @@ def _imbalance(data: Dataset) -> Iterator[Finding]:
             large=f"{100 * shares[largest]:.3g}",
             largest=data.class_names[largest],
         ),
-        _("Go by balanced accuracy or F1, and try balanced class weights."),
+        _("Decide by balanced accuracy, in which each class counts as much, and try balanced class weights."),
+        {"rules.metric": "balanced_accuracy"},
+        _("Decide by balanced accuracy"),
+        _(
+            "Decided by accuracy, which is hardly about “{smallest}”, {small} % of the rows.",
+            smallest=data.class_names[smallest],
+            small=f"{100 * shares[smallest]:.3g}",
+        )
+        if rare
+        else "",
     )
 
 
-def _few_rows(data: Dataset, prepared: Prepared, folds: int | None) -> Iterator[Finding]:
+def _few_rows(data: Dataset, prepared: Prepared, rules: Rules, folds: int | None) -> Iterator[Finding]:
     counts = np.bincount(data.y.astype(np.int64), minlength=len(data.class_names))
     rarest = int(counts.argmin())
     if folds and counts[rarest] < folds:
@@ -224,6 +170,8 @@ def _few_rows(data: Dataset, prepared: Prepared, folds: int | None) -> Iterator[
             _("The training part has no row of the class “{name}”.", name=data.class_names[code]),
             _("No contender can then answer it, so all its test rows are lost."),
             _("Switch “Stratify” on, add rows of the class or leave it out."),
+            {} if rules.stratify else {"rules.stratify": True},
+            "" if rules.stratify else _("Stratify"),
         )
 
 
@@ -242,41 +190,6 @@ def _unscaled(spec: BakeoffSpec, prepared: Prepared) -> Iterator[Finding]:
               low=f"{spreads.min():.3g}", high=f"{spreads.max():.3g}"),
             _("Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."),
             _("Set “Scaling” to mean 0 and variance 1; trees and forests do not mind."),
+            {"rules.scale": "standard"},
+            _("Standardise"),
         )  # fmt: skip
-
-
-def _still_falling(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
-    losses = _known([step.validation_loss for step in steps])
-    before, tail = _tail(losses)
-    if len(before) and before.min() - tail.min() > LOSS_FALL * abs(before.min()):
-        yield Finding(
-            "still_learning",
-            "warning",
-            _("{label} was still learning when its epochs were over.", label=label),
-            _("Its validation loss was still falling, so more training might have made it better."),
-            _("Give it more epochs, and switch “Early stopping” on so that it ends by itself."),
-        )
-
-
-def _still_rising(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
-    scores = _known([step.validation_score for step in steps])
-    before, tail = _tail(scores)
-    earlier = before[-len(tail) :]
-    if len(before) >= len(tail) > 0 and tail.mean() - earlier.mean() > SCORE_RISE:
-        yield Finding(
-            "still_learning",
-            "note",
-            _("{label} was still becoming better as trees were added.", label=label),
-            _("Its validation score was still rising, so more trees might have made it better."),
-            _("Give it more trees; that costs time and never makes a forest overfit."),
-        )
-
-
-def _known(values: Sequence[float | None]) -> NDArray[np.float64]:
-    return np.array([value for value in values if value is not None], dtype=np.float64)
-
-
-def _tail(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Part the last fifth of the steps from those before; both are empty if there are fewer than five."""
-    size = int(TAIL * len(values))
-    return (values[:-size], values[-size:]) if size else (values[:0], values[:0])

@@ -5,18 +5,34 @@ from typing import TYPE_CHECKING
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
-from bakeoff.evaluation.soundness import check_curves
+from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.training_checks import check_curves, check_gap
 from bakeoff.evaluation.verdict_words import joined
+from bakeoff.fields import Task
 from bakeoff.text import _
 
 if TYPE_CHECKING:
     from bakeoff.race.report import Result
 
-GRAVITY = ("telltale", "repeated", "failed", "stopped", "unfinished", "imbalance", "still_learning")
+GRAVITY = (
+    "telltale",
+    "answer_means",
+    "telltale_pair",
+    "repeated",
+    "near",
+    "group",
+    "time",
+    "failed",
+    "stopped",
+    "unfinished",
+    "imbalance",
+    "still_learning",
+    "overfit",
+)
 """Kinds of findings, the gravest first; what is not named comes last, warnings before notes."""
 
 
-def caveats(results: Mapping[str, "Result"], found: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+def caveats(results: Mapping[str, "Result"], found: Iterable[Finding], task: Task) -> tuple[Finding, ...]:
     """Return what is wrong with a race that has come to its end.
 
     Parameters
@@ -25,9 +41,10 @@ def caveats(results: Mapping[str, "Result"], found: Iterable[Finding] = ()) -> t
         By contender.
     found : iterable of Finding
         What is wrong with its set-up.
+    task : {"classification", "regression"}
     """
     steps = {name: result.steps for name, result in results.items() if result.status == "done"}
-    return in_order([*found, *_missing(results), *check_curves(steps)])
+    return in_order([*found, *_missing(results), *check_curves(steps), *_gaps(results, task)])
 
 
 def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -37,6 +54,14 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _place(code: str) -> int:
     return GRAVITY.index(code) if code in GRAVITY else len(GRAVITY)
+
+
+def _gaps(results: Mapping[str, "Result"], task: Task) -> Iterator[Finding]:
+    """Compare what each was on its training rows with what it is on the test rows."""
+    metric = deciding("auto", task)
+    for name, one in results.items():
+        if one.outcome is not None and not contender(name).baseline and metric.name in one.outcome.metrics:
+            yield from check_gap(name, one.steps, one.outcome.metrics[metric.name].value, metric)
 
 
 def _missing(results: Mapping[str, "Result"]) -> Iterator[Finding]:

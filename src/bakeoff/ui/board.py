@@ -13,6 +13,7 @@ from bakeoff.ui.again import again
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.race_cards import race_cards
+from bakeoff.ui.soundness import race_warnings
 from bakeoff.ui.words import headline, in_words
 
 TICK_SECONDS = 0.35
@@ -37,6 +38,8 @@ def _live(mine: Draft, was_active: bool) -> None:
         st.header(headline(run), anchor=False)
         st.caption(_explained(run, mine))
         again(mine, run)
+    if not run.active:
+        race_warnings(run, mine)
     cards(run.id, race_cards(run), key="cards", on_stop=mine.stop)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.evaluation.base import Finding
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.address import Address
+from bakeoff.ui.findings import Mended
 from bakeoff.ui.ownership import foreign, not_yours
 from bakeoff.ui.server import races
 from bakeoff.ui.visitor import visitor
@@ -66,6 +68,8 @@ class Draft:
         Of the race's page.
     stopped : dict of str or None to float
         When a contender, or (None) all of them, were last told to stop.
+    mended : tuple of Mended
+        What was mended at the press of a button, the latest last.
     """
 
     spec: BakeoffSpec = field(default_factory=BakeoffSpec)
@@ -77,6 +81,7 @@ class Draft:
     stored_id: str | None = None
     address: Address = field(default_factory=Address)
     stopped: dict[str | None, float] = field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -98,6 +103,33 @@ class Draft:
         self.problems.clear()
         self.notes = (not_yours(),) if theirs else ()
         self.stored_id = None
+
+    def mend(self, finding: Finding) -> None:
+        """Set what mends a finding."""
+        before = {path: self.setting(path) for path in finding.mend_with}
+        self._set(finding.mend_with)
+        self.mended = (*self.undoable(), Mended(finding.button, before, dict(finding.mend_with)))
+
+    def undo(self, mended: Mended) -> None:
+        """Set what was mended as it was before."""
+        self.mended = tuple(one for one in self.mended if one != mended)
+        self._set(mended.before)
+
+    def undoable(self) -> tuple[Mended, ...]:
+        """Return what was mended and still is."""
+        return tuple(
+            one for one in self.mended if all(self.setting(path) == value for path, value in one.after.items())
+        )
+
+    def setting(self, path: str) -> Any:
+        """Return the value of the rule at `path`."""
+        group, _dot, name = path.partition(".")
+        return getattr(getattr(self.spec, group), name)
+
+    def _set(self, values: Mapping[str, Any]) -> None:
+        for path, value in values.items():
+            self.change(path, value)
+        self.generation += 1  # so that widgets show what holds
 
     def switch(self, name: str, key: str) -> None:
         """Let a contender take part as its switch with this key says; the last one can not be switched off."""

@@ -20,7 +20,6 @@ from bakeoff.ui.downloads import take_home
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.leaderboard import leaderboard
 from bakeoff.ui.predictions import predictions
-from bakeoff.ui.soundness import curve_findings
 from bakeoff.ui.trust import trust
 
 View = tuple[str, str, Callable[[], None]]
@@ -35,7 +34,6 @@ def results(mine: Draft) -> None:
     report = race.run.report
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
-    curve_findings(report)
     st.page_link(
         "pages/judge/judge.py",
         label=_("One split is one sample: how sure is this? Ask the judge"),

@@ -17,7 +17,7 @@ from bakeoff.ui.explore.links import explore_link
 from bakeoff.ui.go import go
 from bakeoff.ui.opening import opening
 from bakeoff.ui.pictures import dataset_picture, marker
-from bakeoff.ui.soundness import set_up_findings
+from bakeoff.ui.soundness import set_up_notes, set_up_warnings
 from bakeoff.ui.transform import transform_setup
 from bakeoff.ui.visitor import visitor
 from bakeoff.ui.widgets import settings_widgets
@@ -28,6 +28,8 @@ def setup(mine: Draft) -> None:
     """Show everything that can be set before a race."""
     with st.container(key="setup"):
         data_choice(mine)
+        if mine.race is not None and (mine.race.run.active or mine.race.run.spec != mine.spec):
+            set_up_warnings(mine, owner=visitor().owner)  # else they stand beside the data, or the headline
         st.subheader(_("Contenders"), anchor=False)
         for info in contenders().values():
             _contender(mine, info)
@@ -36,7 +38,7 @@ def setup(mine: Draft) -> None:
         _rules(mine)
         transform_setup(mine)
         with st.container(key="go"):
-            set_up_findings(mine.spec, owner=visitor().owner)
+            set_up_notes(mine.spec, owner=visitor().owner)
             active = mine.race is not None and mine.race.run.active
             go(mine, active, start=_("Start race"), icon=":material/play_arrow:", stop=_stop_label(mine))
         opening(mine)

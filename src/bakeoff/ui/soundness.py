@@ -1,40 +1,64 @@
-"""What to look at twice: warnings of a set-up, and of training that ended too early."""
-
-from collections.abc import Mapping, Sequence
-from typing import Any
+"""What to look at twice: warnings of a set-up before the race, and of the race beside its headline."""
 
 import streamlit as st
 
+from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.evaluation.base import Finding, Level
+from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.evaluation.soundness import check_choice, check_curves, check_setup
-from bakeoff.race import Report
+from bakeoff.evaluation.soundness import check_choice, check_setup
+from bakeoff.race import Run
+from bakeoff.race.caveats import in_order
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.data_views import loaded
+from bakeoff.ui.draft import Draft
+from bakeoff.ui.findings import notes, undoing, warnings
 from bakeoff.ui.server import races
-from bakeoff.ui.words import plain
-
-Titles = Mapping[Level, str]
 
 MOST_SET_UPS = 200
 MOST_CELLS = 1_000_000
-ICONS: Titles = {"warning": ":material/warning:", "note": ":material/info:"}
 
 
 @st.fragment(parallel=True)
-def set_up_findings(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
-    """Show what of a set-up may mislead, without keeping the page waiting.
+def set_up_warnings(mine: Draft, folds: int | None = None, owner: str = "") -> None:
+    """Show what of a set-up would spoil the race, each with a button that mends it, without keeping the page waiting.
 
     Parameters
     ----------
-    spec : BakeoffSpec
+    mine : Draft
     folds : int, optional
         Into how many folds the rows are to be split, if they are.
     owner : str
         Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
+    warnings(_found(mine.spec, folds, owner), "set-up", mine.mend)
+    undoing(mine.undoable(), "set-up", mine.undo)
+
+
+@st.fragment(parallel=True)
+def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
+    """Show what else to know of a set-up, behind a button; parameters as `set_up_warnings`."""
+    found = [one for one in _found(spec, folds, owner) if one.level == "note"]
+    if found:
+        label = _("To know about the set-up: {n}", n=len(found))
+        with st.popover(label, icon=":material/info:", width="stretch", key="findings-set-up"):
+            notes(found)
+
+
+def race_warnings(run: Run, mine: Draft) -> None:
+    """Show what is wrong with a race that has ended; what mends it changes the set-up, for the next one."""
+    if run.report.verdict is None:
+        return
+    found = run.report.verdict.caveats
+    same = run.spec == mine.spec
+    warnings(found, "race", mine.mend if same else None)
+    if same and (known := [one for one in found if one.level == "note"]):
+        with st.expander(_("To know about this race: {n}", n=len(known)), icon=":material/info:", key="findings-race"):
+            notes(known)
+
+
+def _found(spec: BakeoffSpec, folds: int | None, owner: str) -> tuple[Finding, ...]:
     info, found = spec.dataset.info, _choice(spec, owner) if owner else ()
     # pictures, and large tables, take seconds to prepare
     small = info.kind != "image" and info.rows * info.features <= MOST_CELLS
@@ -42,20 +66,7 @@ def set_up_findings(spec: BakeoffSpec, folds: int | None = None, owner: str = ""
         # Only who takes part matters, so that turning a contender's knobs asks for nothing new.
         asked = BakeoffSpec(dataset=spec.dataset, contenders=list(spec.contenders), rules=spec.rules)
         found += _set_up(asked.model_dump_json(), folds)
-    titles: Titles = {"warning": _("Warnings about the set-up: {n}"), "note": _("To know about the set-up: {n}")}
-    if found:
-        with st.popover(**_titled(found, titles), width="stretch", key="findings-set-up"):
-            _list(found)
-
-
-def curve_findings(report: Report) -> None:
-    """Show who might have become better by going on."""
-    steps = {name: result.steps for name, result in report.results.items() if result.status == "done"}
-    titles: Titles = {"warning": _("Warnings about the training: {n}"), "note": _("To know about the training: {n}")}
-    found = sorted(check_curves(steps), key=lambda one: one.level != "warning")
-    if found:
-        with st.expander(**_titled(found, titles), key="findings-curves"):
-            _list(found)
+    return in_order(found)
 
 
 def _choice(spec: BakeoffSpec, owner: str) -> tuple[Finding, ...]:
@@ -69,18 +80,11 @@ def _choice(spec: BakeoffSpec, owner: str) -> tuple[Finding, ...]:
 def _set_up(spec_json: str, folds: int | None) -> tuple[Finding, ...]:
     spec = BakeoffSpec.model_validate_json(spec_json)
     try:
-        prepared = prepare_dataset(loaded(spec.dataset), spec.rules, spec.dataset.info.title)
-        return check_setup(spec, prepared, folds)
+        return looked_at(loaded(spec.dataset), spec, folds)
     except BakeoffError:
         return ()  # the race itself says what is wrong
 
 
-def _titled(findings: Sequence[Finding], titles: Titles) -> dict[str, Any]:
-    """Return label and icon: how many there are of the gravest level."""
-    level = findings[0].level  # warnings come first
-    return {"label": titles[level].format(n=sum(one.level == level for one in findings)), "icon": ICONS[level]}
-
-
-def _list(findings: Sequence[Finding]) -> None:
-    for one in findings:
-        st.markdown(f"**{plain(one.what)}** {plain(one.reason)} {plain(one.mend)}")
+def looked_at(data: Dataset, spec: BakeoffSpec, folds: int | None = None) -> tuple[Finding, ...]:
+    """Return what of a set-up may mislead; raises BakeoffError where the data can not be split or prepared so."""
+    return check_setup(spec, prepare_dataset(data, spec.rules, spec.dataset.info.title), folds)

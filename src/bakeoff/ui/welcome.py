@@ -7,7 +7,9 @@ from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 from bakeoff.ui.data_views import data_picture
 from bakeoff.ui.draft import Draft
+from bakeoff.ui.soundness import set_up_warnings
 from bakeoff.ui.transform import before_and_after
+from bakeoff.ui.visitor import visitor
 from bakeoff.ui.words import plain
 
 
@@ -24,6 +26,8 @@ def welcome(mine: Draft) -> None:
                 list=joined(rivals),
             )
         )
+    with st.container(key="welcome-warnings"):
+        set_up_warnings(mine, owner=visitor().owner)
     if mine.spec.transform.acts(info.task, info.kind):
         before_and_after(mine.spec)
     data_picture(mine.spec.dataset)

@@ -7,7 +7,8 @@ import pytest
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
-from bakeoff.evaluation.soundness import MOST_LOOKS, check_choice, check_curves, check_setup
+from bakeoff.evaluation.soundness import MOST_LOOKS, check_choice, check_setup
+from bakeoff.evaluation.training_checks import check_curves
 from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(0)

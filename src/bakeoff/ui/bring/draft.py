@@ -18,11 +18,17 @@ from bakeoff.datasets.upload.roles import ROLES, Role
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Finding
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.findings import Mended
 from bakeoff.ui.server import engine
 from bakeoff.ui.visitor import visitor
 
 SHORT_SECONDS = 1.0
 """A small file is read within this time, and the page needs to say nothing of it."""
+
+
+LEAVE_OUT = "rules.leave_out"
 
 
 class Source(Protocol):
@@ -78,6 +84,10 @@ class Bringing:
         A new table that is being written, as it was at first.
     uploads : int
         Part of the uploader's key, which starts anew when what it holds was deleted.
+    rules : mapping of str to object
+        Settings of a race on the table, by path, that mend what would spoil it.
+    mended : tuple of (Mended, About)
+        What was mended at the press of a button, the latest last, and the table as it was before.
     """
 
     source: Source | None = None
@@ -93,6 +103,8 @@ class Bringing:
     generation: int = 0
     sheet: pd.DataFrame | None = None
     uploads: int = 0
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    mended: tuple[tuple[Mended, About], ...] = ()
 
     def read(self, source: Source, given: Given | None = None) -> None:
         """Start to read a file."""
@@ -184,6 +196,7 @@ class Bringing:
     def _begin(self, about: About) -> None:
         self.start, self.chosen, self.sheet, self.unsaved = about, {}, None, ""
         self.target, self.task = about.target, about.task
+        self.rules, self.mended = {}, ()
         self.generation += 1
 
     @property
@@ -229,6 +242,35 @@ class Bringing:
             if word in roles and roles[word] in ROLES and name != self.target:
                 chosen[name] = roles[word]
         self.chosen = chosen
+
+    def mend(self, finding: Finding) -> None:
+        """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
+        before = self.about
+        rules = {path: value for path, value in finding.mend_with.items() if path != LEAVE_OUT}
+        done = Mended(finding.button, {path: self.rules.get(path) for path in rules}, dict(finding.mend_with))
+        self._go_on({**self.rules, **rules}, (*self.mended, (done, before)))
+        ignored: dict[str, Role] = dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore")
+        self.start, self.chosen = before.with_roles(self.target, self.task, ignored), {}
+
+    def undo(self, mended: Mended) -> None:
+        """Take back what was mended: give ignored columns their roles again, or forget a rule."""
+        rules = {path: value for path, value in self.rules.items() if path not in mended.before}
+        rules |= {path: value for path, value in mended.before.items() if value is not None}
+        before = next(about for one, about in self.mended if one == mended)
+        roles = {name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())}
+        now = self.about
+        self._go_on(rules, tuple(one for one in self.mended if one[0] != mended))
+        self.start, self.chosen = now.with_roles(self.target, self.task, roles), {}
+
+    def _go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
+        self.rules, self.mended = rules, mended
+        self.generation += 1  # so that the table of columns shows what holds
+
+    def ruled(self, spec: BakeoffSpec) -> BakeoffSpec:
+        """Return a race's spec with the rules that mend what would spoil it."""
+        for path, value in self.rules.items():
+            spec = spec.replace(path, value)
+        return spec
 
 
 def bringing() -> Bringing:

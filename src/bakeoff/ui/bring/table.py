@@ -14,9 +14,11 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.flow import planned, transformed
 from bakeoff.evaluation.notation import count
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.bring.by_hand import changed
 from bakeoff.ui.bring.draft import Bringing
+from bakeoff.ui.bring.soundness import table_warnings
 from bakeoff.ui.bring.words import (
     DECIMAL_WORDS,
     DELIMITER_WORDS,
@@ -50,6 +52,8 @@ def table(mine: Bringing, race: Draft) -> None:
     _read_otherwise(mine)
     _target(mine)
     _start(mine, race)
+    with st.container(key="bring-warnings"):
+        table_warnings(mine, _afresh(race))
     columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
     with columns:
         _columns(mine)
@@ -58,6 +62,11 @@ def table(mine: Bringing, race: Draft) -> None:
     with cells:
         changed(mine)
     _what_will_be_done(mine, race)  # below, so that a choice in the table does not move the table
+
+
+def _afresh(race: Draft) -> BakeoffSpec:
+    """Return the race's rules and contenders on no data in particular; a metric of either task is given up."""
+    return BakeoffSpec(contenders=race.spec.contenders, rules={"seed": race.spec.rules.seed})
 
 
 def _pictures(mine: Bringing, race: Draft) -> None:
@@ -124,7 +133,7 @@ def _start(mine: Bringing, race: Draft) -> None:
         with st.spinner(_("Preparing the data")):
             mine.table = store.changed(mine.table, about)
             named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
-            spec = race.spec.on(named)
+            spec = mine.ruled(race.spec.on(named))
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))

@@ -14,7 +14,7 @@ from bakeoff.ui.go import go
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.pictures import marker
 from bakeoff.ui.setup import data_choice
-from bakeoff.ui.soundness import set_up_findings
+from bakeoff.ui.soundness import set_up_notes, set_up_warnings
 from bakeoff.ui.widgets import settings_widgets
 
 RACE_PAGE = "pages/race/race.py"
@@ -24,12 +24,14 @@ def question_setup(mine: JudgeDraft) -> None:
     """Show everything that can be set before a study."""
     with st.container(key="setup"):
         data_choice(mine.race)
+        folds = mine.plan.folds if mine.plan.method == "k_fold" else None
+        set_up_warnings(mine.race, folds=folds)
         st.subheader(_("Contenders"), anchor=False)
         _contenders(mine)
         st.subheader(_("Question"), anchor=False)
         _question(mine)
         with st.container(key="go"):
-            set_up_findings(mine.race.spec, folds=mine.plan.folds if mine.plan.method == "k_fold" else None)
+            set_up_notes(mine.race.spec, folds=folds)
             active = mine.study is not None and mine.study.active
             go(mine, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
 

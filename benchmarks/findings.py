@@ -1,0 +1,154 @@
+"""How often a race's checks say that something is wrong with a table: of sound ones, and of spoilt ones.
+
+Run as ``python benchmarks/findings.py [tables]``; 300 tables of each kind take about two minutes on one core.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bakeoff.datasets import Dataset
+from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.evaluation.soundness import check_setup
+from bakeoff.spec import BakeoffSpec
+
+Rng = np.random.Generator
+OF_LEAKS = ("telltale", "answer_means", "telltale_pair", "repeated", "near", "group", "time", "identifier")
+
+
+def sound(rng: Rng) -> Dataset:
+    """Return a table with a signal, in which nothing is wrong: 80 to 2,000 rows, 3 to 20 columns of every kind."""
+    n = int(np.exp(rng.uniform(np.log(80), np.log(2000))))
+    k = int(rng.integers(2, 12))
+    hidden = rng.normal(size=(n, k)) @ rng.normal(size=(k, k)) if rng.random() < 0.5 else rng.normal(size=(n, k))
+    X = pd.DataFrame(hidden, columns=[f"x{place}" for place in range(k)])
+    town = rng.integers(0, int(rng.integers(3, 30)), n)
+    X["town"] = np.array([f"t{code}" for code in range(30)])[town]
+    X["age"] = rng.integers(18, 90, n)
+    X["customer"] = [f"c{code}" for code in rng.integers(0, max(12, n // 5), n)]
+    X["day"] = pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 900, n), unit="D")
+    X["rare"] = (rng.random(n) < 0.05).astype(int)
+    effect = rng.normal(size=30)[town]
+    return _answered(X, 2 * hidden[:, 0] + hidden[:, 1] ** 2 + effect + rng.normal(0, rng.uniform(0.3, 3), n), rng)
+
+
+def _answered(X: pd.DataFrame, signal: Any, rng: Rng) -> Dataset:
+    if rng.random() < 0.4:
+        return Dataset(X, signal.astype(np.float64), "regression", tuple(X), target_name="y")
+    share = rng.choice([0.05, 0.3, 0.5])
+    y = (signal > np.quantile(signal, 1 - share)).astype(np.int64)
+    return Dataset(X, y, "classification", tuple(X), ("no", "yes"), "y")
+
+
+def _with(data: Dataset, **columns: Any) -> Dataset:
+    X = data.X.assign(**columns)
+    return Dataset(X, data.y, data.task, tuple(X), data.class_names, data.target_name)
+
+
+def _rows(data: Dataset, rows: Any, **columns: Any) -> Dataset:
+    X = data.X.iloc[rows].reset_index(drop=True).assign(**columns)
+    return Dataset(X, data.y[rows], data.task, tuple(X), data.class_names, data.target_name)
+
+
+def leaked(rng: Rng) -> Dataset:
+    """Return a table with a noisy copy of the answer."""
+    data = sound(rng)
+    return _with(data, leak=data.y + rng.normal(0, 0.01 * data.y.std(), len(data.y)))
+
+
+def leaked_date(rng: Rng) -> Dataset:
+    """Return a table with a date that was set by the answer."""
+    data = sound(rng)
+    days = pd.to_timedelta(pd.Series(data.y).rank().to_numpy() + rng.random(len(data.y)) / 10, unit="D")
+    return _with(data, closed=pd.Timestamp("2021-01-01") + days)
+
+
+def encoded(rng: Rng) -> Dataset:
+    """Return a table with a category in the place of which its mean answer stands."""
+    data = sound(rng)
+    codes = rng.integers(0, len(data.y) // 4, len(data.y))
+    return _with(data, encoded=pd.Series(data.y).groupby(codes).transform("mean").to_numpy(dtype=float))
+
+
+def in_two_parts(rng: Rng) -> Dataset:
+    """Return a table of classes with two columns that tell the answer together."""
+    data = sound(rng)
+    y = data.y if data.task == "classification" else (data.y > np.median(data.y)).astype(np.int64)
+    mask = rng.integers(0, 2, len(y))
+    X = data.X.assign(one=mask, other=mask ^ y)
+    return Dataset(X, y, "classification", tuple(X), ("no", "yes"), "y")
+
+
+def thrice(rng: Rng) -> Dataset:
+    """Return a table in which every row stands three times."""
+    data = sound(rng)
+    return _rows(data, np.tile(np.arange(len(data.y)), 3))
+
+
+def jittered(rng: Rng) -> Dataset:
+    """Return a table in which every row stands twice, its numbers changed by a hundredth of their spread."""
+    data = sound(rng)
+    twice = _rows(data, np.tile(np.arange(len(data.y)), 2))
+    numbers = [name for name in twice.X if str(name).startswith("x")]
+    X = twice.X.copy()
+    X[numbers] += rng.normal(0, 0.01, (len(X), len(numbers))) * X[numbers].std().to_numpy()
+    return Dataset(X, twice.y, twice.task, tuple(X), twice.class_names, twice.target_name)
+
+
+def of_persons(rng: Rng) -> Dataset:
+    """Return a table with some rows of each person, whose answers depend on who it is as much as on the rest."""
+    data = sound(rng)
+    person = rng.integers(0, max(12, len(data.y) // 8), len(data.y))
+    own = rng.normal(size=person.max() + 1)[person]
+    signal = (data.y - data.y.mean()) / data.y.std() + own
+    return _answered(data.X.drop(columns="customer").assign(patient=person), signal, rng)
+
+
+def of_days(rng: Rng) -> Dataset:
+    """Return a table of rows in the order of their dates, whose answers wander."""
+    data = sound(rng)
+    n = len(data.y)
+    wander = np.cumsum(rng.normal(size=n)) / np.sqrt(n) * 3
+    signal = (data.y - data.y.mean()) / data.y.std() + wander
+    return _answered(data.X.assign(day=pd.date_range("2020-01-01", periods=n)), signal, rng)
+
+
+KINDS: dict[str, Callable[[Rng], Dataset]] = {
+    "sound": sound,
+    "telltale": leaked,
+    "telltale (date)": leaked_date,
+    "answer_means": encoded,
+    "telltale_pair": in_two_parts,
+    "repeated": thrice,
+    "near": jittered,
+    "group": of_persons,
+    "time": of_days,
+}
+
+
+def warned(data: Dataset) -> set[str]:
+    """Return the kinds of warnings about leaks that a race on a table has."""
+    spec = BakeoffSpec(dataset="iris", contenders=["decision_tree"])
+    found = check_setup(spec, prepare_dataset(data, spec.rules, "table"))
+    return {one.code for one in found if one.level == "warning" and one.code in OF_LEAKS}
+
+
+def main(tables: int) -> None:
+    """Print a table: by what is wrong, how often that is found, and how often anything else is said."""
+    print("| what is wrong | found | anything else said |")
+    print("| --- | --- | --- |")
+    for kind, make in KINDS.items():
+        code = kind.split(" ")[0]
+        found = [warned(make(np.random.default_rng((seed, len(kind))))) for seed in range(tables)]
+        others = Counter(other for one in found for other in one if other != code)
+        right = "–" if kind == "sound" else f"{100 * np.mean([code in one for one in found]):.1f} %"
+        wrong = 100 * np.mean([bool(one - {code}) for one in found])
+        print(f"| {kind} | {right} | {wrong:.1f} % {dict(others) or ''} |", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)

@@ -1,0 +1,110 @@
+"""Whether contenders could have become better by going on, and whether they have learnt by heart."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.notation import score as written
+from bakeoff.text import _
+
+TAIL = 0.2
+LOSS_FALL = 0.01
+SCORE_RISE = 0.005
+GAP, LARGE_GAP = 0.1, 0.2
+"""By how much a score on training rows is above that on test rows: to know of, and to do something about."""
+
+
+def check_curves(steps: Mapping[str, Sequence[Step]]) -> tuple[Finding, ...]:
+    """Look at what each contender reported while it trained: could it have become better by going on?
+
+    Only those are judged that ran to the end they were given and were scored on a validation part.
+
+    Parameters
+    ----------
+    steps : mapping of str to sequence of Step
+        By contender that is done.
+    """
+    judges = {"epoch": _still_falling, "tree": _still_rising}
+    found: list[Finding] = []
+    for name, reported in steps.items():
+        judge = judges.get(contender(name).step_name)
+        if judge and reported and reported[-1].index == reported[-1].total:
+            found += judge(contender(name).label, reported)
+    return tuple(found)
+
+
+def check_gap(name: str, steps: Sequence[Step], score: float, metric: Metric) -> tuple[Finding, ...]:
+    """Look whether a contender is far better on the rows it has learnt from than on test rows.
+
+    Parameters
+    ----------
+    name : str
+        The contender.
+    steps : sequence of Step
+        What it reported while it trained, which says how good it was on its training rows.
+    score : float
+        On the test rows, in `metric`.
+    metric : Metric
+        The one that steps are scored by: accuracy, or R².
+    """
+    known = [step.train_score for step in steps if step.train_score is not None]
+    gap = known[-1] - score if known else 0.0
+    if not gap > GAP:
+        return ()
+    label = contender(name).label
+    return (
+        Finding(
+            "overfit",
+            "warning" if gap > LARGE_GAP else "note",
+            _(
+                "{label} is better on the rows it has learnt from than on new ones: {train} against {test} ({metric}).",
+                label=label,
+                train=written(known[-1], metric),
+                test=written(score, metric),
+                metric=metric.noun,
+            ),
+            _("It has learnt some of them by heart, which does not help with others."),
+            _("Make it simpler or hold it back more, or give it more rows to learn from."),
+        ),
+    )
+
+
+def _still_falling(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
+    losses = _known([step.validation_loss for step in steps])
+    before, tail = _tail(losses)
+    if len(before) and before.min() - tail.min() > LOSS_FALL * abs(before.min()):
+        yield Finding(
+            "still_learning",
+            "warning",
+            _("{label} was still learning when its epochs were over.", label=label),
+            _("Its validation loss was still falling, so more training might have made it better."),
+            _("Give it more epochs, and switch “Early stopping” on so that it ends by itself."),
+        )
+
+
+def _still_rising(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
+    scores = _known([step.validation_score for step in steps])
+    before, tail = _tail(scores)
+    earlier = before[-len(tail) :]
+    if len(before) >= len(tail) > 0 and tail.mean() - earlier.mean() > SCORE_RISE:
+        yield Finding(
+            "still_learning",
+            "note",
+            _("{label} was still becoming better as trees were added.", label=label),
+            _("Its validation score was still rising, so more trees might have made it better."),
+            _("Give it more trees; that costs time and never makes a forest overfit."),
+        )
+
+
+def _known(values: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array([value for value in values if value is not None], dtype=np.float64)
+
+
+def _tail(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Part the last fifth of the steps from those before; both are empty if there are fewer than five."""
+    size = int(TAIL * len(values))
+    return (values[:-size], values[-size:]) if size else (values[:0], values[:0])
