@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bakeoff.contenders import contender
+from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.training_checks import check_curves, check_gap
@@ -43,7 +43,7 @@ def caveats(results: Mapping[str, "Result"], found: Iterable[Finding], task: Tas
         What is wrong with its set-up.
     task : {"classification", "regression"}
     """
-    steps = {name: result.steps for name, result in results.items() if result.status == "done"}
+    steps = {name: _of_one_seed(result.steps) for name, result in results.items() if result.status == "done"}
     return in_order([*found, *_missing(results), *check_curves(steps), *_gaps(results, task)])
 
 
@@ -54,6 +54,11 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _place(code: str) -> int:
     return GRAVITY.index(code) if code in GRAVITY else len(GRAVITY)
+
+
+def _of_one_seed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps of the last seed alone, each of which starts anew."""
+    return tuple(one for one in steps if one.seed == steps[-1].seed)
 
 
 def _gaps(results: Mapping[str, "Result"], task: Task) -> Iterator[Finding]:
