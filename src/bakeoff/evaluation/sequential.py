@@ -13,6 +13,7 @@ of it with real fits.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import special
@@ -22,6 +23,7 @@ from bakeoff.evaluation.resampled import Comparison
 
 MOST_ADVISED = 10_000
 """Folds beyond which none are advised."""
+_LOOKS_AHEAD = 60
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def interval(comparison: Comparison, time: float, level: float) -> Estimate:
     value = comparison.difference.value
     if comparison.n_folds < 2:
         return Estimate(value, math.nan, math.nan)
-    half = _quantile(comparison.n_folds, level) * comparison.error / math.sqrt(time)
+    half = float(_quantile(comparison.n_folds, level)) * comparison.error / math.sqrt(time)
     return Estimate(value, value - half, value + half)
 
 
@@ -98,12 +100,13 @@ def advice(comparison: Comparison, level: float, test_share: float, most_folds: 
     spread = comparison.error / math.sqrt(1 / n + factor)
     ever = 1 / most_folds + factor
     last = int(min(most_folds, MOST_ADVISED))
-    for folds in np.unique(np.geomspace(n + 1, last, 60).round()) if n < last else ():
-        half = _quantile(int(folds), level) * spread * (1 / folds + factor) / math.sqrt(ever)
-        if half < gap:
-            return Advice(folds=int(folds))
-    return Advice(rows=max(1.0, (_quantile(MOST_ADVISED, level) * spread * math.sqrt(ever) / gap) ** 2))
+    if n < last:
+        folds = np.unique(np.geomspace(n + 1, last, _LOOKS_AHEAD).round())
+        halves = _quantile(folds, level) * spread * (1 / folds + factor) / math.sqrt(ever)
+        if (enough := np.flatnonzero(halves < gap)).size:
+            return Advice(folds=int(folds[enough[0]]))
+    return Advice(rows=max(1.0, float(_quantile(MOST_ADVISED, level) * spread * math.sqrt(ever) / gap) ** 2))
 
 
-def _quantile(n_folds: int, level: float) -> float:
-    return float(special.stdtrit(n_folds - 1, 1 - level / 4))
+def _quantile(n_folds: Any, level: float) -> Any:
+    return special.stdtrit(n_folds - 1, 1 - level / 4)

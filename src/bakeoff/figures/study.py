@@ -13,9 +13,10 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
+from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
-from bakeoff.judge.findings import means, ranks, scores
+from bakeoff.judge.findings import decisions, means, ranks, scores
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
 
@@ -35,13 +36,28 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
         lane = record.lanes[str(row["lane"])]
         traces += [_strip(lane, by_fold[lane.name], row["label"], metric), _mean(lane, row, metric)]
     labels = frame["label"].tolist()
-    if len(frame) and _is_percent(metric):
-        title = _("{label} leads with {mean} on average", label=labels[0], mean=_written(frame.iloc[0]["mean"], metric))
-    else:
-        title = _("{metric} of every fold", metric=_(metric.label))
+    title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
-    x = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False, uirevision="folds")}
+
+
+def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
+    """Name those that no other beats, by the same decisions as the headline."""
+    found = decisions(record, metric)
+    losers = {one.loser for one in found}
+    rivals = {name for one in found for name in (one.first, one.second)}
+    leaders = frame[[str(name) in rivals - losers for name in frame["lane"]]]
+    if leaders.empty:
+        return _("{metric} of every fold", metric=_(metric.label))
+    best, last = (notation.score(one, metric) for one in (leaders["mean"].iloc[0], leaders["mean"].iloc[-1]))
+    if len(leaders) == 1:
+        return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
+    if len(leaders) > 2:
+        return _("{n} cannot be told apart: on average {last} to {best}", n=len(leaders), best=best, last=last)
+    first, second = leaders["label"]
+    words = {"first": first, "second": second, "best": best, "last": last}
+    return _("{first} ({best} on average) and {second} ({last}) cannot be told apart", **words)
 
 
 def fold_scores_frame(record: Record, metric: Metric | None = None) -> pd.DataFrame:
@@ -75,7 +91,7 @@ def score_bands_spec(record: Record) -> Spec:
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
-    y = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
 
 
@@ -87,7 +103,7 @@ def dataset_scores_spec(record: Record) -> Spec:
     for name, part in frame.groupby("lane", sort=False):
         lane = record.lanes[str(name)]
         traces.append(
-            _line(lane, [titles[int(one)] for one in part["point"]], part["mean"].tolist(), metric)
+            line(lane, [titles[int(one)] for one in part["point"]], part["mean"].tolist(), metric)
             | {
                 "mode": "markers",
                 "offsetgroup": lane.name,
@@ -102,7 +118,7 @@ def dataset_scores_spec(record: Record) -> Spec:
             }
         )
     x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
-    y = _score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     if len(frame):  # error bars would have it begin at zero
         y["range"] = [min(frame["low"].min(), frame["mean"].min()) - 0.02, min(1.01, frame["high"].max() + 0.02)]
     title = _("Score on every data set: mean of the folds with its 95 % interval")
@@ -170,40 +186,6 @@ def score_bands_frame(record: Record) -> pd.DataFrame:
     return means(record)
 
 
-def training_bands_spec(record: Record) -> Spec:
-    """Return the validation score as contenders learn: mean over folds, band of one standard deviation."""
-    traces: list[Spec] = []
-    for name, frame in training_bands_frame(record).groupby("lane", sort=False):
-        lane = record.lanes[str(name)]
-        low, high = frame["mean"] - frame["spread"], frame["mean"] + frame["spread"]
-        x = frame["cpu_seconds"].tolist()
-        traces.append(_area(lane, x, low.tolist(), high.tolist()))
-        traces.append(_line(lane, x, frame["mean"].tolist(), record.metric))
-    metric = record.metric
-    title = _("As they learn: mean validation score over the folds, band of one standard deviation")
-    x_axis = axis(_("CPU seconds, mean"), type="log")
-    y = _score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
-    return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="training")}
-
-
-def training_bands_frame(record: Record) -> pd.DataFrame:
-    """Return what `training_bands_spec` draws: a row per lane and step that more than one fold has reached."""
-    columns = ["lane", "step", "cpu_seconds", "mean", "spread"]
-    rows = [
-        (one.cell.lane, step.index, step.cpu_seconds, step.validation_score)
-        for one in record.fitted
-        if one.cell.point == 0
-        for step in one.steps
-        if step.validation_score is not None
-    ]
-    frame = pd.DataFrame(rows, columns=["lane", "step", "cpu_seconds", "score"])
-    grouped = frame.groupby(["lane", "step"], sort=False)
-    found = grouped.agg(
-        cpu_seconds=("cpu_seconds", "mean"), mean=("score", "mean"), spread=("score", "std"), n=("score", "size")
-    ).reset_index()
-    return found[found["n"] > 1].sort_values(["lane", "step"], kind="stable")[columns]
-
-
 def log_ticks(values: "pd.Series[float]") -> Spec:
     """Return the ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten."""
     if values.empty:
@@ -218,27 +200,7 @@ def _plain_number(value: float) -> str:
     return f"{value:,.0f}" if value >= 1 else f"{value:.6f}".rstrip("0")
 
 
-def tuning_spec(record: Record) -> Spec:
-    """Return the best inner score so far against CPU seconds of tuning, the mean over folds, for each tuned lane."""
-    traces = []
-    for name, frame in tuning_frame(record).groupby("lane", sort=False):
-        lane = record.lanes[str(name)]
-        traces.append(_line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), record.metric))
-    metric = record.metric
-    x = axis(_("CPU seconds of tuning, mean over folds"), type="log")
-    y = _score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
-    title = _("Tuning: the best settings so far, by what they cost to find")
-    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}
-
-
-def tuning_frame(record: Record) -> pd.DataFrame:
-    """Return what `tuning_spec` draws: a row per lane and trial."""
-    rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried if np.isfinite(one.best)]
-    frame = pd.DataFrame(rows, columns=["lane", "trial", "cpu_seconds", "best"])
-    return frame.groupby(["lane", "trial"], sort=False).mean().reset_index()
-
-
-def _score_axis(title: str, metric: Metric) -> Spec:
+def score_axis(title: str, metric: Metric) -> Spec:
     """An axis that does not go on where no score can be, though an interval may."""
     best = {"autorangeoptions": {"clipmax": 1.01}} if metric.name in ("accuracy", "r2") else {}
     return axis(title, tickformat=ticks(metric), rangemode="normal", **best)
@@ -291,11 +253,12 @@ def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
 def _band(lane: Lane, x: Sequence[Any], part: pd.DataFrame, metric: Metric) -> list[Spec]:
     known = part["low"].notna().to_numpy()
     at = [one for one, here in zip(x, known, strict=True) if here]
-    area = [_area(lane, at, part["low"][known].tolist(), part["high"][known].tolist())] if known.any() else []
-    return [*area, _line(lane, x, part["mean"].tolist(), metric)]
+    band = [area(lane, at, part["low"][known].tolist(), part["high"][known].tolist())] if known.any() else []
+    return [*band, line(lane, x, part["mean"].tolist(), metric)]
 
 
-def _area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[float]) -> Spec:
+def area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[float]) -> Spec:
+    """Return a lane's band between two lines, in its colour."""
     identity = contender(lane.contender).identity
     return {
         "type": "scatter",
@@ -311,7 +274,8 @@ def _area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[flo
     }
 
 
-def _line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Spec:
+def line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Spec:
+    """Return a lane's line, with its own colour, marker and dash."""
     identity = contender(lane.contender).identity
     return {
         "type": "scatter",
@@ -353,7 +317,3 @@ def ticks(metric: Metric) -> str:
 def hover(metric: Metric) -> str:
     """Return how a score is written where the pointer is."""
     return ":.2%" if _is_percent(metric) else ":.4g"
-
-
-def _written(value: float, metric: Metric) -> str:
-    return _("{number} %", number=f"{100 * value:.1f}") if _is_percent(metric) else f"{value:.3g}"

@@ -1,6 +1,7 @@
 """What the judge's figures draw, against numbers that scipy, numpy and pandas work out from the fits themselves."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,11 @@ from scipy import stats
 from bakeoff.contenders import Step
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures import study as figures
+from bakeoff.figures import study_training as training
+from bakeoff.figures.pairs import pair_differences_frame, pair_differences_spec
 from bakeoff.figures.pareto import Told, pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge.findings import decisions
 from bakeoff.judge.record import Cell, Lane, Tried
 from bakeoff.spec import BakeoffSpec
 
@@ -101,17 +105,64 @@ def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedma
     np.testing.assert_allclose([trace["y"] for trace in points], table.T)
 
 
-def test_training_is_mean_and_standard_deviation_over_the_folds():
+def test_training_is_mean_and_standard_deviation_over_the_folds_and_goes_on_in_time():
     one = record()
-    frame = figures.training_bands_frame(one).set_index(["lane", "step"])
+    frame = training.training_bands_frame(one)
     for lane in LANES:
         steps = np.array([[s.validation_score for s in f.steps] for f in one.fitted if f.cell.lane == lane])
-        np.testing.assert_allclose(frame.loc[lane, "mean"], steps.mean(axis=0))
-        np.testing.assert_allclose(frame.loc[lane, "spread"], steps.std(axis=0, ddof=1))
+        own = frame[frame["lane"] == lane]
+        assert (own["cpu_seconds"].diff().dropna() > 0).all()
+        for place in (0, -1):
+            assert own["mean"].iloc[place] == pytest.approx(steps[:, place].mean())
+            assert own["spread"].iloc[place] == pytest.approx(steps[:, place].std(ddof=1))
+
+
+def test_folds_that_take_fewer_steps_keep_their_last_score_and_no_line_runs_back():
+    one = record(lanes=LANES[:2])
+    slow = [Step(n, 9, n / 5, n / 5, validation_score=n / 10) for n in range(1, 10)]
+    quick = [Step(n, 9, n / 50, n / 50, validation_score=0.5) for n in range(1, 4)]
+    fitted = tuple(replace(f, steps=tuple(slow if f.cell.fold % 2 else quick)) for f in one.fitted)
+    frame = training.training_bands_frame(replace(one, fitted=fitted))
+    own = frame[frame["lane"] == "svm"]
+    assert (own["cpu_seconds"].diff().dropna() > 0).all()
+    assert own["cpu_seconds"].iloc[-1] == pytest.approx((1.8 + 0.06) / 2)
+    assert own["mean"].iloc[-1] == pytest.approx((0.5 + 0.4) / 2)  # the slow ones had come to step 4
+
+
+def test_of_several_values_the_curves_are_those_of_the_best():
+    one = record("setting", (0.1, 1.0), lambda lane, point, fold: 0.6 + 0.3 * point, LANES[:1])
+    one = replace(one, plan=one.plan.replace("varied", "decision_tree.min_samples_leaf"))
+    best = tuple(replace(f, steps=(replace(f.steps[0], validation_score=0.25 + f.cell.point / 2),)) for f in one.fitted)
+    assert training.training_bands_frame(replace(one, fitted=best))["mean"].tolist() == [0.75]
+
+
+def test_only_who_is_not_beaten_is_named_as_leading():
+    level = {"decision_tree": 0.6, "svm": 0.9, "svm+tuned": 0.9}
+    wave = [0.01, -0.01] * (N_FOLDS // 2)
+    lone = record(score=lambda lane, _point, fold: level[lane] + wave[fold], lanes=LANES[:2])
+    assert figures.fold_scores_spec(lone)["layout"]["title"]["text"] == "SVM leads with 90.0 % on average"
+    three = record(score=lambda lane, _point, fold: level[lane] + wave[fold] * (1 if lane == "svm" else -1))
+    assert (
+        figures.fold_scores_spec(three)["layout"]["title"]["text"]
+        == "SVM (90.0 % on average) and SVM (tuned) (90.0 %) cannot be told apart"
+    )
+
+
+def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
+    one = record(score=lambda lane, _point, fold: 0.7 + 0.2 * (lane == "svm") + 0.01 * (fold % 2))
+    spec, found = pair_differences_spec(one), decisions(one)
+    assert len(spec["data"]) == len(found) == 3
+    for trace, pair in zip(spec["data"], found, strict=True):
+        assert trace["x"] == [pytest.approx(abs(pair.difference.value))]
+        assert trace["error_x"]["array"] == [pytest.approx((pair.difference.high - pair.difference.low) / 2)]
+    (band,) = spec["layout"]["shapes"]
+    assert (band["x0"], band["x1"]) == (-one.plan.rope, one.plan.rope)
+    assert spec["data"][0]["y"] == ["SVM against Decision tree"]
+    assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
 
 
 def test_tuning_is_the_best_so_far_at_its_mean_cost():
-    (line,) = figures.tuning_spec(record())["data"]
+    (line,) = training.tuning_spec(record())["data"]
     assert line["x"] == pytest.approx([1.1, 2.1])
     assert line["y"] == pytest.approx([0.11, 0.21])
 

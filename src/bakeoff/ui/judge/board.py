@@ -8,6 +8,7 @@ import streamlit as st
 
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
+from bakeoff.figures.study_training import training_bands_spec, tuning_spec
 from bakeoff.judge import Record, summary
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import means
@@ -110,12 +111,12 @@ def _cost(record: Record) -> None:
 
 
 def _learn(record: Record) -> None:
-    figure = figures.training_bands_spec(record)
+    figure = training_bands_spec(record)
     chart(figure, alt=figure["layout"]["title"]["text"], key="judge-training", height=420, min_width=480)
 
 
 def _tuning(record: Record) -> None:
-    figure = figures.tuning_spec(record)
+    figure = tuning_spec(record)
     chart(figure, alt=figure["layout"]["title"]["text"], key="judge-tuning", height=420, min_width=480)
     chosen = [
         {_("Contender"): record.lanes[one.cell.lane].label, _("Fold"): one.cell.fold + 1, **one.chosen}
