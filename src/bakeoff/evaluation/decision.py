@@ -75,6 +75,7 @@ def decide(
     threshold: float = THRESHOLD,
     row: float = 0.0,
     most_folds: float = math.inf,
+    pairs: Sequence[tuple[str, str]] | None = None,
 ) -> tuple[Decision, ...]:
     """Compare every two contenders on the same folds and say what is decided.
 
@@ -98,18 +99,20 @@ def decide(
         As for `compare_folds`.
     most_folds : float
         As for `learnt`.
+    pairs : sequence of (str, str), optional
+        Which to compare, and to make up for; default is every two.
 
     Returns
     -------
     tuple of Decision
-        Each pair once, in the order of `scores`.
+        Each pair once, in the order of `scores`, or of `pairs`.
 
     Raises
     ------
     SettingError
         As `compare_folds`.
     """
-    pairs = list(itertools.combinations(scores, 2))
+    pairs = list(itertools.combinations(scores, 2)) if pairs is None else pairs
     ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
     found = [compare_folds(scores[high], scores[low], test_share, rope, row) for high, low in ordered]
     times = [learnt(max(1, one.n_folds), test_share, most_folds) for one in found]

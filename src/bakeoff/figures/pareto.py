@@ -75,9 +75,9 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
 
 def told(record: Record) -> Told:
     """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
-    if record.plan.question != "which":
+    if record.plan.question not in ("which", "rows"):
         return Told(lambda _one, _other: False)
-    beaten = {(one.winner, one.loser) for one in decisions(record) if one.winner is not None}
+    beaten = {(one.winner, one.loser) for one in decisions(record, point=len(record.points) - 1) if one.winner}
     gains = {str(name): record.metric.gain(score) for name, score in costs(record)["score"].items()}
     floors = [name for name in gains if contender(record.lanes[name].contender).baseline]
     held = [name for name in gains if name not in floors and any(gains[name] <= gains[floor] for floor in floors)]

@@ -3,7 +3,9 @@
 May import: `evaluation`, `judge.record`.
 """
 
+import itertools
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -93,20 +95,32 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
 
 def decisions(record: Record, metric: Metric | None = None, point: int = 0) -> tuple[Decision, ...]:
     """Compare every two lanes, baselines left out, on the folds that both have a score on."""
+    known = _known(record, metric, point)
+    return _decided(record, known, list(itertools.combinations(_split(record, known)[0], 2)), metric)
+
+
+def against_baselines(record: Record, metric: Metric | None = None, point: int = 0) -> tuple[Decision, ...]:
+    """Compare every lane with every baseline, whose pairs are a family of their own; the lane is the first."""
+    known = _known(record, metric, point)
+    return _decided(record, known, list(itertools.product(*_split(record, known))), metric)
+
+
+def _known(record: Record, metric: Metric | None, point: int) -> dict[str, NDArray[np.float64]]:
+    return {lane: values for lane, values in scores(record, metric, point).items() if np.isfinite(values).any()}
+
+
+def _split(record: Record, lanes: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the rivals and the baselines."""
+    baselines = [lane for lane in lanes if contender(record.lanes[lane].contender).baseline]
+    return [lane for lane in lanes if lane not in baselines], baselines
+
+
+def _decided(
+    record: Record, known: dict[str, NDArray[np.float64]], pairs: list[tuple[str, str]], metric: Metric | None
+) -> tuple[Decision, ...]:
     metric = metric or record.metric
-    rivals = {
-        lane: values
-        for lane, values in scores(record, metric, point).items()
-        if not contender(record.lanes[lane].contender).baseline and np.isfinite(values).any()
-    }
-    return decide(
-        rivals,
-        metric,
-        test_share(record),
-        record.plan.rope,
-        row=row_worth(record, metric),
-        most_folds=most_folds(record),
-    )
+    worth, most = row_worth(record, metric), most_folds(record)
+    return decide(known, metric, test_share(record), record.plan.rope, row=worth, most_folds=most, pairs=pairs)
 
 
 def _within(mean: Estimate, metric: Metric) -> Estimate:

@@ -6,7 +6,7 @@ May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.recor
 from bakeoff.evaluation.decision import Decision
 from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
-from bakeoff.judge.findings import decisions, means, ranks
+from bakeoff.judge.findings import against_baselines, decisions, means, ranks
 from bakeoff.judge.record import Record
 from bakeoff.text import _
 
@@ -57,6 +57,9 @@ def _which(record: Record, found: tuple[Decision, ...]) -> str:
     if not found:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
     names = list(dict.fromkeys(name for one in found for name in (one.first, one.second)))
+    floors = against_baselines(record)
+    if floors and not any(all(one.winner == name for one in floors if one.first == name) for name in names):
+        return _("No contender is better than the baseline beyond doubt.")
     beaten = {name: {one.loser for one in found if one.winner == name} for name in names}
     losers = [name for name in names if any(name in one for one in beaten.values())]
     leaders = [name for name in names if name not in losers]

@@ -10,6 +10,7 @@ from scipy import stats
 from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.crossings import crossings
+from bakeoff.judge.findings import against_baselines, decisions
 from bakeoff.judge.record import Cell, Lane
 from bakeoff.spec import BakeoffSpec
 
@@ -114,3 +115,13 @@ def test_equal_values_have_no_best_in_nineteen_studies_of_twenty():
 def test_a_value_is_written_as_a_person_would(value, said):
     knob = Plan(question="setting", varied="svm.C").knob(BakeoffSpec(dataset="iris", contenders=["svm"]))[1]
     assert written(knob, value).lower() == said
+
+
+def test_baselines_are_a_family_of_their_own_and_nobody_wins_who_does_not_beat_them():
+    rng = np.random.default_rng(8)
+    level = {"decision_tree": 0.8, "svm": 0.8, "dummy": 0.5}
+    one = record({name: mean + noise(rng, points=1) for name, mean in level.items()}, "which", (None,))
+    assert [(pair.first, pair.second) for pair in decisions(one)] == [("decision_tree", "svm")]
+    assert [pair.outcome for pair in against_baselines(one)] == ["first", "first"]
+    alone = record({name: 0.5 + noise(rng, points=1) for name in level}, "which", (None,))
+    assert summary(alone) == "No contender is better than the baseline beyond doubt."

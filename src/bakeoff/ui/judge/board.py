@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -11,12 +10,12 @@ from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
 from bakeoff.judge import Record, summary
 from bakeoff.judge.crossings import crossings
-from bakeoff.judge.findings import means
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.judge.numbers import chosen_table, means_table
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.words import crossing_sentence, explained, in_words
 from bakeoff.ui.save import save_button
@@ -118,16 +117,11 @@ def _learn(record: Record) -> None:
 def _tuning(record: Record) -> None:
     figure = tuning_spec(record)
     chart(figure, alt=figure["layout"]["title"]["text"], key="judge-tuning", height=420, min_width=480)
-    chosen = [
-        {_("Contender"): record.lanes[one.cell.lane].label, _("Fold"): one.cell.fold + 1, **one.chosen}
-        for one in record.fitted
-        if record.lanes[one.cell.lane].tuned
-    ]
-    st.dataframe(pd.DataFrame(chosen), hide_index=True, key="judge-chosen")
+    st.dataframe(chosen_table(record), hide_index=True, key="judge-chosen")
 
 
 def _numbers(record: Record) -> None:
-    st.dataframe(means(record).drop(columns="lane"), hide_index=True, key="judge-means")
+    st.dataframe(means_table(record), hide_index=True, key="judge-means")
     save_button(_("Every fit as CSV"), lambda: to_csv(record.frame, index=False), "study.csv", key="judge-csv")
 
 

@@ -22,7 +22,9 @@ def study_cards(record: Record) -> list[Card]:
         columns = ["mean", "low", "high", "n_folds", "fit_cpu_seconds"]
         frame = by_point.groupby("lane")[columns].mean().assign(low=math.nan, high=math.nan)
     else:
-        frame = by_point.groupby("lane").last()  # with all rows, or the last value
+        best_last = by_point.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
+        by_point = best_last if record.plan.question == "setting" else by_point
+        frame = by_point.groupby("lane").last()  # with all rows, or at the best value
     metric = record.metric
     found = {str(name): row for name, row in frame.iterrows()}
     wanted = record.most_folds * len(record.points)
