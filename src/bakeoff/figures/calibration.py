@@ -2,12 +2,12 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.calibration import Reliability, reliability
+from bakeoff.evaluation.notation import count, percent
 from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, faded, figure, label, layout, on, rivals, suffix
 from bakeoff.race.report import Report
 from bakeoff.text import _
@@ -102,14 +102,26 @@ def _curve(name: str, one: Reliability, place: int) -> Spec:
         "error_y": bars,
         "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(one), "opacity": 1},
-        "customdata": np.column_stack([one.counts, one.low, one.high]),
-        "hovertemplate": _(
-            "Given %{x:.1%} on average, came true %{y:.1%}<br>%{customdata[0]} rows, "
-            "95 % interval %{customdata[1]:.1%} – %{customdata[2]:.1%}"
-        )
-        + f"<extra>{label(name)}</extra>",
+        "hovertext": _words(one),
+        "hovertemplate": f"%{{hovertext}}<extra>{label(name)}</extra>",
         **on(place),
     }
+
+
+def _words(one: Reliability) -> list[str]:
+    """Return what the pointer reads at each point."""
+    points = zip(one.predicted, one.observed, one.counts, one.low, one.high, strict=True)
+    return [
+        _(
+            "Given {given} % on average, came true {observed} %<br>{n} rows, 95 % interval {low} to {high} %",
+            given=percent(given),
+            observed=percent(observed),
+            n=count(int(n)),
+            low=percent(low),
+            high=percent(high),
+        )
+        for given, observed, n, low, high in points
+    ]
 
 
 def _sizes(one: Reliability) -> list[float]:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import confusion
+from bakeoff.evaluation.notation import percent
 from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on, rivals
 from bakeoff.race.report import Outcome, Report, Setting
 from bakeoff.text import _
@@ -88,7 +89,9 @@ def _cells(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place
         "y": list(classes),
         "z": _shares(counts),
         "text": counts.tolist(),
-        "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{z:.1%} of the truth") + f"<extra>{name}</extra>",
+        "customdata": [[percent(share) for share in row] for row in _shares(counts)],
+        "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{customdata} % of the truth")
+        + f"<extra>{name}</extra>",
         "coloraxis": "coloraxis",
         "xgap": 1,
         "ygap": 1,

@@ -7,7 +7,9 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
-from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, rivals
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import percent, with_interval
+from bakeoff.figures.style import GREY, PERCENT_TICKS, Spec, axis, empty, figure, label, layout, rivals
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -23,7 +25,7 @@ def interval_coverage(report: Report, level: float = LEVELS[1]) -> go.Figure:
     if report.setting is None or not found:
         return empty(_("There is no validation part whose errors could tell how far predictions are off."))
     frame = interval_coverage_frame(report, level)
-    x = axis(_("Share of test rows inside the interval"), tickformat=".0%")
+    x = axis(_("Share of test rows inside the interval"), tickformat=PERCENT_TICKS)
     y = axis(
         type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1], range=[-0.5, len(frame)]
     )
@@ -66,7 +68,7 @@ def _covered(name: str, one: Coverage) -> Spec:
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "text": [_("{covered} % inside {width}", covered=f"{100 * covered.value:.1f}", width=width)],
+        "text": [_("{covered} % inside {width}", covered=percent(covered.value), width=width)],
         "textposition": "top center",
         "name": label(name),
         "x": [covered.value],
@@ -81,8 +83,8 @@ def _covered(name: str, one: Coverage) -> Spec:
             "width": 6,
         },
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": 13},
-        "customdata": [[covered.low, covered.high]],
-        "hovertemplate": "%{x:.1%} (%{customdata[0]:.1%} – %{customdata[1]:.1%})<extra>%{y}</extra>",
+        "hovertext": [_("{label}: {share}", label=label(name), share=with_interval(covered, metric_named("accuracy")))],
+        "hoverinfo": "text",
     }
 
 

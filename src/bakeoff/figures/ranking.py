@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation import curves
 from bakeoff.evaluation.curves import Curve
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import score
 from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout, who_have
 from bakeoff.race.report import Report
 from bakeoff.text import _
@@ -86,8 +88,8 @@ def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts:
     drawn = list(_drawn(report, curve))
     if report.setting is None or not drawn:
         return empty(_("No contender has come to its end yet."))
-    shown = {name: f"{one.area:.3f}" for name, one in drawn}
-    best = max(shown.values(), key=lambda number: np.nan_to_num(float(number)))
+    shown = {name: _written(one.area) for name, one in drawn}
+    best = _written(max((one.area for _name, one in drawn), key=np.nan_to_num))
     words = {"area": area_name, "labels": who_have(best, shown), "value": best}
     if len(report.setting.class_names) == 2:
         positive = report.setting.class_names[1]
@@ -98,12 +100,16 @@ def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts:
     return figure({"data": traces, "layout": layout(title, **parts)})
 
 
+def _written(area: float) -> str:
+    return score(area, metric_named("roc_auc"))
+
+
 def _trace(name: str, curve: Curve, shape: str) -> Spec:
     info = contender(name)
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": _("{label} ({area})", label=info.label, area=f"{curve.area:.3f}"),
+        "name": _("{label} ({area})", label=info.label, area=_written(curve.area)),
         "x": curve.x,
         "y": curve.y,
         "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 2.5, "shape": shape},

@@ -7,6 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import score
 from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, rivals, suffix
 from bakeoff.race.report import Report
 from bakeoff.text import _
@@ -124,5 +126,5 @@ def _title(report: Report, target: str) -> str:
         "{target}: {label} is nearest, off by {rmse} on root mean square",
         target=target,
         label=label(best),
-        rmse=f"{scores[best]:.3g}",
+        rmse=score(scores[best], metric_named("rmse")),
     )

@@ -17,6 +17,8 @@ from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]
 CLEAR = "rgba(0,0,0,0)"
+PERCENT_TICKS = ".4~p"
+"""Shares as percentages with as many digits as an axis of a narrow range needs."""
 GREY = "#808080"
 HALO = "rgba(255,255,255,0.85)"
 

@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.notation import count
+from bakeoff.evaluation.notation import count, percent
 from bakeoff.evaluation.slices import slice_table
 from bakeoff.figures.style import rivals
 from bakeoff.race import Report, Run
@@ -48,7 +48,7 @@ def _agreement(predictions: dict[str, Prediction]) -> str:
 
 
 def _share_and_kappa(share: object, beyond_chance: object) -> str:
-    return _("{share} %, κ {kappa}", share=f"{100 * float(share):.1f}", kappa=f"{float(beyond_chance):.2f}")  # type: ignore[arg-type]
+    return _("{share} %, κ {kappa}", share=percent(float(share)), kappa=f"{float(beyond_chance):.2f}")  # type: ignore[arg-type]
 
 
 def _contested(report: Report, predictions: dict[str, Prediction]) -> None:
@@ -138,4 +138,4 @@ def _worse(worse: pd.DataFrame, report: Report, n: int) -> str:
 
 
 def _percent(share: float) -> str:
-    return _("{number} %", number=f"{100 * share:.1f}")
+    return _("{number} %", number=percent(share))

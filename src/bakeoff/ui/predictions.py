@@ -68,8 +68,10 @@ def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: st
     for name in finished:
         label = contender(name).label
         columns[name] = st.column_config.Column(label)
+        if f"{name}_confidence" in frame:
+            frame = frame.assign(**{f"{name}_confidence": 100 * frame[f"{name}_confidence"]})
         columns[f"{name}_confidence"] = st.column_config.ProgressColumn(
-            _("{label}, confidence", label=label), min_value=0.0, max_value=1.0, format="percent"
+            _("{label}, confidence", label=label), min_value=0.0, max_value=100.0, format="%.1f %%"
         )
     if data.image_shape is not None:
         frame = frame.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *frame.columns]]

@@ -47,6 +47,8 @@ def results(mine: Draft) -> None:
 @st.fragment
 def _closer(run: Run) -> None:
     """Show the tabs; only what is in the open one is worked out."""
+    if run.spec.rules.seeds > 1:
+        st.caption(_("Scores are means over seeds; every figure of single rows is of the first seed's models."))
     views = _views(run)
     tabs = st.tabs([title for _key, title, _show in views], on_change="rerun", key=f"views-{run.id}")
     for tab, (key, _title, show) in zip(tabs, views, strict=True):

@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import with_interval
+from bakeoff.evaluation.notation import percent, with_interval
 from bakeoff.figures.intervals import LEVELS
 from bakeoff.figures.style import rivals
 from bakeoff.race import Report
@@ -51,8 +51,8 @@ def _words(report: Report) -> str:
             said, right = given.max(axis=1).mean(), float(np.mean(outcome.prediction.values == target))
             error = reliability(target, given).expected_error
             cells[name] = (
-                _("{number} %", number=f"{100 * said:.1f}"),
-                _("{number} %", number=f"{100 * right:.1f}"),
+                _("{number} %", number=percent(said)),
+                _("{number} %", number=percent(right)),
                 _("{number} points", number=f"{100 * error:.1f}"),
                 with_interval(outcome.metrics["brier"], metric_named("brier")),
             )

@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import score
 from bakeoff.figures import predicted_actual, regression_frame, residuals
 
 RIVALS = ["decision_tree", "svm", "random_forest"]
@@ -39,9 +41,8 @@ def test_axes_and_title_say_what_is_drawn_in_which_unit(diabetes):
     layout = residuals(diabetes).layout
     assert (layout.xaxis.title.text, layout.yaxis.title.text) == ("Predicted", "Predicted minus actual")
     errors = regression_frame(diabetes).groupby("label")["residual"].apply(lambda one: np.sqrt((one**2).mean()))
-    expected = (
-        f"{diabetes.setting.target_name}: {errors.idxmin()} is nearest, off by {errors.min():.3g} on root mean square"
-    )
+    least = score(errors.min(), metric_named("rmse"))
+    expected = f"{diabetes.setting.target_name}: {errors.idxmin()} is nearest, off by {least} on root mean square"
     assert layout.title.text == expected
 
 
