@@ -3,7 +3,7 @@
 The page draws these several times a second, so they are made as plain dicts, with few points.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -102,9 +102,9 @@ def learning_frame(
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def curves_size(steps: Mapping[str, Sequence[Step]], x: Clock = "step") -> tuple[int, int]:
-    """Return height and least width in pixels at which nothing in `learning_curves` touches."""
-    n = sum(not contender(name).baseline for name in steps)
+def curves_size(names: Collection[str], x: Clock = "step") -> tuple[int, int]:
+    """Return height and least width in pixels at which nothing in `learning_curves` of these contenders touches."""
+    n = sum(not contender(name).baseline for name in names)
     if x == "cpu_seconds":
         return _CLOCK + 12 * max(0, n - 4), 340 if n <= 4 else 600
     return panels_size(max(1, n))

@@ -15,6 +15,7 @@ from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import cost as written
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
+from bakeoff.figures.labels import beside
 from bakeoff.figures.study import log_ticks, marker
 from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
 from bakeoff.judge.findings import costs, decisions
@@ -62,13 +63,14 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
     floors = [str(name) for name in known.index if contender(identities[str(name)].contender).baseline]
     rivals = known.drop(index=floors)
     out = _out(rivals[cost].to_dict(), told, identities)
-    traces = [
-        _mark(name, row, _beside(place, known, cost), _Look(identities[name], metric, cost, out.get(name, "")))
-        for place, (name, row) in enumerate(_rows(known))
-    ]
+    looks = {name: _Look(identities[name], metric, cost, out.get(name, "")) for name, _row in _rows(known)}
+    ends = _around(np.log10(known[cost]), 0.1), _heights(known, metric)
+    spots = [(math.log10(row[cost]), drawn(row["score"], metric)) for _name, row in _rows(known)]
+    sides = beside(spots, [look.text for look in looks.values()], ends)
+    traces = [_mark(row, side, looks[name]) for (name, row), side in zip(_rows(known), sides, strict=True)]
     shapes = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(known) if name in floors]
-    x = axis(_(COSTS[cost]), type="log", range=_around(np.log10(known[cost]), 0.1), **log_ticks(known[cost]))
-    y = axis(_(metric.label), range=_heights(known, metric), **score_ticks(metric))
+    x = axis(_(COSTS[cost]), type="log", range=ends[0], **log_ticks(known[cost]))
+    y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
     title = _title(rivals[cost], out, told, identities)
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, showlegend=False)})
 
@@ -98,6 +100,11 @@ class _Look:
     cost: str
     out: str
 
+    @property
+    def text(self) -> str:
+        """What stands beside the mark."""
+        return _("{label}<br>({why})", label=self.lane.label, why=self.out) if self.out else self.lane.label
+
 
 def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
     return [(str(name), {str(key): float(value) for key, value in row.items()}) for name, row in known.iterrows()]
@@ -125,7 +132,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     return _("Worth considering: {names}; {cheapest} costs least of those tied at the top", **words)
 
 
-def _mark(name: str, row: Mapping[str, float], beside: str, look: _Look) -> Spec:
+def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
     lane, metric = look.lane, look.metric
     mark = marker(lane, size=14)
     if look.out:
@@ -136,8 +143,8 @@ def _mark(name: str, row: Mapping[str, float], beside: str, look: _Look) -> Spec
         "type": "scatter",
         "mode": "markers+text",
         "name": lane.label,
-        "text": [_("{label} ({why})", label=lane.label, why=look.out) if look.out else lane.label],
-        "textposition": beside,
+        "text": [look.text],
+        "textposition": side,
         "cliponaxis": False,
         "x": [row[look.cost]],
         "y": [drawn(found.value, metric)],
@@ -162,19 +169,6 @@ def _floor(height: float, lane: Lane) -> Spec:
     look = {"color": contender(lane.contender).identity.colour, "dash": "dash", "width": 1.5}
     ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}
     return {"type": "line", "layer": "below", **ends, "line": look}
-
-
-def _beside(place: int, known: pd.DataFrame, cost: str) -> str:
-    """Return where the name of the mark at this place stands, of marks sorted by cost.
-
-    Towards the middle, so that a narrow chart cuts none off, and away from the mark that is nearest.
-    """
-    at, scores = np.log10(known[cost].to_numpy()), known["score"].to_numpy()
-    gaps = np.abs(at - at[place])
-    gaps[place] = math.inf
-    nearest = int(gaps.argmin())
-    above = scores[place] > scores[nearest] or (scores[place] == scores[nearest] and place % 2 == 0)
-    return ("top" if above else "bottom") + (" left" if 2 * at[place] > at[0] + at[-1] else " right")
 
 
 def _heights(known: pd.DataFrame, metric: Metric) -> list[float] | None:

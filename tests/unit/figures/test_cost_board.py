@@ -55,7 +55,7 @@ BASELINE_BEATEN = (("decision_tree", "dummy"), ("random_forest", "dummy"))
 def test_who_is_beaten_by_the_test_and_dearer_is_dominated(priced, cost):
     race = told_by(priced, ("decision_tree", "random_forest"), *BASELINE_BEATEN)
     figure = cost_board(race, cost)
-    assert words(figure)["Random forest"] == "Random forest (dominated by Decision tree)"
+    assert words(figure)["Random forest"] == "Random forest<br>(dominated by Decision tree)"
     assert figure.layout.title.text == "Worth considering: Decision tree"
 
 
@@ -70,7 +70,7 @@ def test_a_lead_that_the_test_can_not_tell_makes_nobody_dominated_whatever_the_s
 
 def test_who_is_not_better_than_the_baseline_is_not_worth_considering(priced):
     figure = cost_board(told_by(priced, ("random_forest", "dummy")))
-    assert words(figure)["Decision tree"] == "Decision tree (not better than the baseline)"
+    assert words(figure)["Decision tree"] == "Decision tree<br>(not better than the baseline)"
     assert figure.layout.title.text == "Worth considering: Random forest"
     nobody = cost_board(told_by(priced))
     assert nobody.layout.title.text == "No contender is better than the baseline, at whatever cost"

@@ -183,4 +183,4 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
         Told(lambda _one, _other: False),
     )
     cheap, dear = (trace for trace in drawn.data if trace.text)
-    assert (cheap.textposition, dear.textposition) == ("bottom right", "top left")
+    assert (cheap.textposition, dear.textposition) == ("top right", "bottom left")

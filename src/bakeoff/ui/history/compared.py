@@ -6,6 +6,7 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.errors import HistoryError
+from bakeoff.figures.learning import curves_size
 from bakeoff.history import MOST_RACES, Comparison, Entry, StoredReport, compare, on_same_rows, rerun
 from bakeoff.text import _
 from bakeoff.ui.components import chart
@@ -62,8 +63,11 @@ def _show(found: Comparison, titles: Mapping[str, str]) -> None:
         for id, report in found.reports.items()
     }
     task = next(iter(found.reports.values())).spec.dataset.info.task
-    figure = figures.overlaid_curves(curves, task=task, x=clock())
-    chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=400, min_width=640)
+    x = clock()
+    figure = figures.overlaid_curves(curves, task=task, x=x)
+    names = dict.fromkeys(name for steps in curves.values() for name in steps)
+    height, min_width = curves_size(names, x)
+    chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=height, min_width=min_width)
 
 
 def _reruns(reports: Mapping[str, StoredReport], titles: Mapping[str, str]) -> None:
