@@ -136,3 +136,15 @@ def test_a_click_with_an_address_that_is_behind_undoes_nothing(visit):
     assert mine(app).plan.question == mine(app).study.record.plan.question == "rows"
     assert "judge.question" in query(app)
     mine(app).stop()
+
+
+def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit):
+    app = judged(visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"}))
+    assert "On a further data set of this kind" in words(app)
+    assert "depend on who else takes part" in words(app)
+
+
+def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
+    app = judged(visit(**SMALL | {"judge.learning_part": "true"}))
+    tested = sum(one.n_test for one in mine(app).study.record.fitted if one.cell.lane == "svm")
+    assert tested == 150 - 38

@@ -17,6 +17,7 @@ from bakeoff.evaluation.critical_difference import RankComparison, compare_ranks
 from bakeoff.evaluation.decision import Decision, all_decided, decide
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.resampled import mean_score
+from bakeoff.evaluation.signed_rank import OverDatasets, over_datasets
 from bakeoff.judge.record import Record
 
 
@@ -151,9 +152,20 @@ def costs(record: Record) -> pd.DataFrame:
 
 def ranks(record: Record) -> RankComparison | None:
     """Rank the contenders over the data sets that all have a score on, baselines left out; None with fewer than two."""
+    known = _by_dataset(record)
+    return None if known is None else compare_ranks(known, record.metric.greater_is_better)
+
+
+def pairs_over_datasets(record: Record) -> tuple[OverDatasets, ...]:
+    """Compare every two contenders over the data sets, baselines left out; none with fewer than two of either."""
+    known = _by_dataset(record)
+    if known is None:
+        return ()
+    return over_datasets(known, record.plan.rope, record.metric.greater_is_better, record.spec.rules.seed)
+
+
+def _by_dataset(record: Record) -> pd.DataFrame | None:
+    """Return mean scores, a row per data set that all rivals have one on, a column per rival."""
     frame = means(record).pivot(index="point", columns="lane", values="mean")
-    rivals = [name for name in frame if not contender(record.lanes[str(name)].contender).baseline]
-    known = frame[rivals].dropna()
-    if len(known) < 2 or len(rivals) < 2:
-        return None
-    return compare_ranks(known, record.metric.greater_is_better)
+    known = frame[_split(record, [lane for lane in record.lanes if lane in frame])[0]].dropna()
+    return None if min(known.shape) < 2 else known

@@ -9,13 +9,14 @@ from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
 from bakeoff.judge import Record, summary
+from bakeoff.judge.account import account
 from bakeoff.judge.crossings import crossings
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.judge.numbers import chosen_table, means_table
+from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.words import crossing_sentence, explained, in_words
 from bakeoff.ui.save import save_button
@@ -62,6 +63,8 @@ def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> Non
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(explained(record, changed))
+    if not record.active and (told_in_words := account(record)):
+        st.markdown(plain(told_in_words))
     cards(record.id, study_cards(record), key="judge-cards", on_stop=on_stop)
     if not record.fitted:
         return
@@ -76,6 +79,7 @@ def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> Non
         if not record.active:
             figure = figures.critical_difference_spec(record)
             chart(figure, alt=figure["layout"]["title"]["text"], key="judge-ranks", height=240, min_width=480)
+            st.html(datasets_table(record))
     else:
         chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420)
         for one in crossed:

@@ -1,5 +1,6 @@
 """A study's tables, with names as they stand on the page."""
 
+import html
 from typing import Any
 
 import pandas as pd
@@ -8,11 +9,14 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.decision import amount, probability
+from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.fields import Knob, knobs
 from bakeoff.judge import Record
 from bakeoff.judge.best import written
-from bakeoff.judge.findings import means
+from bakeoff.judge.findings import means, pairs_over_datasets
 from bakeoff.text import _
+from bakeoff.ui.tables import html_table
 
 
 def means_table(record: Record) -> pd.DataFrame:
@@ -29,6 +33,39 @@ def means_table(record: Record) -> pd.DataFrame:
         shown[_("CPU time of a fit, mean")] = notation.duration(row["fit_cpu_seconds"])
         rows.append(shown)
     return pd.DataFrame(rows)
+
+
+def datasets_table(record: Record) -> str:
+    """Return the pairs over the data sets as HTML: probabilities, mean difference and size of the effect."""
+    rope, metric = record.plan.rope, record.metric
+    caption = _(
+        "On a further data set of this kind, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on "
+        "its own. Average ranks, and how far apart they must be (Nemenyi), depend on who else takes part; this does "
+        "not."
+    )
+    titles = (
+        _("Pair"),
+        _("First better"),
+        _("Within {rope}", rope=amount(rope, metric)) if rope else _("Equal"),
+        _("Second better"),
+        _("Mean difference"),
+        _("95 % interval"),
+        _("Effect, −1 to 1 (rank-biserial)"),
+    )
+    head = "<tr>" + "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles) + "</tr>"
+    rows = ""
+    for one in pairs_over_datasets(record):
+        first, second = record.lanes[one.first].label, record.lanes[one.second].label
+        name = html.escape(_("{first} against {second}", first=first, second=second))
+        cells = [_sure(value) for value in (one.p_first, one.p_rope, one.p_second)]
+        cells += [notation.difference(one.difference.value, metric), notation.interval(one.difference, metric)]
+        cells.append(f"{one.effect:+.2f}".replace("-", "−"))
+        rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in cells) + "</tr>"
+    return html_table(caption, head, rows)
+
+
+def _sure(value: float) -> str:
+    return f"<strong>{probability(value)}</strong>" if value >= LEVEL else probability(value)
 
 
 def chosen_table(record: Record) -> pd.DataFrame:

@@ -1,0 +1,137 @@
+"""What a study has found, in two to four sentences: who, by how much, how sure, at what cost, and what would tell more.
+
+May import: `evaluation`, `judge.findings`, `judge.record`.
+"""
+
+import math
+
+from scipy import stats
+
+from bakeoff.evaluation import notation
+from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
+from bakeoff.evaluation.intervals import LEVEL
+from bakeoff.evaluation.signed_rank import OverDatasets
+from bakeoff.judge.findings import decisions, means, pairs_over_datasets
+from bakeoff.judge.record import Record
+from bakeoff.text import _
+
+_NEAR = 1.1
+"""Times in cost up to which two cost the same."""
+
+
+def account(record: Record) -> str:
+    """Return the finding of a study that compares contenders; empty of one that does not, or that has none."""
+    if record.plan.question == "which":
+        found = decisions(record)
+        return _of_folds(record, found) if found and found[0].comparison.n_folds > 1 else ""
+    if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
+        return _of_datasets(record, pairs)
+    return ""
+
+
+def _of_folds(record: Record, found: tuple[Decision, ...]) -> str:
+    first = _foremost(record, found)
+    labels = {name: lane.label for name, lane in record.lanes.items()}
+    said = [sentence(first, record.metric, labels), _certainty(found), _cost(record, first.first, first.second)]
+    open_ = first if not first.decided else next((one for one in found if not one.decided), None)
+    if open_ is None:
+        said.append(_("Every pair is decided, so more folds would change nothing."))
+    elif open_ is first:
+        said.append(what_would_tell(first))
+    else:
+        said.append(
+            _("Undecided pairs: {n} of {all}.", n=sum(not one.decided for one in found), all=len(found))
+            + " "
+            + what_would_tell(open_)
+        )
+    return " ".join(filter(None, said))
+
+
+def _foremost(record: Record, found: tuple[Decision, ...]) -> Decision:
+    """Return the pair of the two that score best."""
+    frame = means(record).sort_values("mean", ascending=not record.metric.greater_is_better, kind="stable")
+    place = {str(name): number for number, name in enumerate(frame["lane"])}
+    return min(found, key=lambda one: sorted((place[one.first], place[one.second])))
+
+
+def _certainty(found: tuple[Decision, ...]) -> str:
+    decided = sum(one.decided for one in found)
+    if not decided:
+        return ""
+    if len(found) == 1:
+        return _("That holds with 95 % certainty, whenever one looks.")
+    return _(
+        "Of {all} pairs {decided} are decided; with 95 % certainty none of these is wrong, whenever one looks.",
+        all=len(found),
+        decided=decided,
+    )
+
+
+def _cost(record: Record, first: str, second: str) -> str:
+    """Say which of two takes longer to fit."""
+    spent = means(record).groupby("lane")["fit_cpu_seconds"].mean()
+    slow, quick = (first, second) if spent[first] >= spent[second] else (second, first)
+    times = float(spent[slow] / max(spent[quick], 1e-9))
+    words = {
+        "slow": record.lanes[slow].label,
+        "quick": record.lanes[quick].label,
+        "slow_time": notation.duration(float(spent[slow])),
+        "quick_time": notation.duration(float(spent[quick])),
+    }
+    if times < _NEAR:
+        return _("A fit of {slow} and one of {quick} take the same CPU time, {slow_time}.", **words)
+    return _(
+        "A fit of {slow} takes {slow_time} of CPU time, {times} times as much as one of {quick} ({quick_time}).",
+        times=f"{times:.2g}" if times < 100 else notation.count(round(times)),
+        **words,
+    )
+
+
+def _of_datasets(record: Record, pairs: tuple[OverDatasets, ...]) -> str:
+    first = max(pairs, key=lambda one: max(one.p_first, one.p_second))
+    ahead, behind = (first.first, first.second) if first.ahead == first.first else (first.second, first.first)
+    said = [_further(record, first, ahead, behind), _on_average(record, first), _cost(record, ahead, behind)]
+    return " ".join([*said, *([] if first.sure else [_more_datasets(record, first)])])
+
+
+def _further(record: Record, one: OverDatasets, ahead: str, behind: str) -> str:
+    words = {
+        "ahead": record.lanes[ahead].label,
+        "behind": record.lanes[behind].label,
+        "probability": probability(max(one.p_first, one.p_second)),
+    }
+    if not record.plan.rope:
+        return _(
+            "On a further data set of this kind {ahead} would be better than {behind} with probability {probability}.",
+            **words,
+        )
+    return _(
+        "On a further data set of this kind {ahead} would be better than {behind} by more than {rope} with probability "
+        "{probability}.",
+        rope=amount(record.plan.rope, record.metric),
+        **words,
+    )
+
+
+def _on_average(record: Record, one: OverDatasets) -> str:
+    low, mean, high = one.difference.low, one.difference.value, one.difference.high
+    if one.ahead != one.first:
+        low, mean, high = -high, -mean, -low
+    return _(
+        "On average over these {n} it is {mean} better; over others like them from {low} to {high}.",
+        n=one.n_datasets,
+        mean=notation.difference(mean, record.metric),
+        low=notation.difference(low, record.metric),
+        high=notation.difference(high, record.metric),
+    )
+
+
+def _more_datasets(record: Record, one: OverDatasets) -> str:
+    """Say how many data sets would be needed, if mean and spread stayed as they are."""
+    gap = abs(one.difference.value) - record.plan.rope
+    spread = (one.difference.high - one.difference.value) * math.sqrt(one.n_datasets)
+    spread /= float(stats.t.ppf((1 + LEVEL) / 2, one.n_datasets - 1))
+    if gap <= 0:
+        return _("By that mean the difference does not matter; few data sets cannot make sure of it.")
+    needed = math.ceil((float(stats.norm.ppf((1 + LEVEL) / 2)) * spread / gap) ** 2)
+    return _("To be sure would take about {n} data sets like these.", n=notation.count(max(needed, one.n_datasets + 1)))

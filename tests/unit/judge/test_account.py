@@ -1,0 +1,72 @@
+"""The written finding, against the decisions and numbers it is made from."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge.account import account
+from bakeoff.judge.findings import decisions, pairs_over_datasets
+from bakeoff.judge.record import Cell, Lane
+from bakeoff.spec import BakeoffSpec
+
+N_FOLDS = 10
+
+
+def record(level, question="which", points=(None,), spread=0.01, rope=0.01) -> Record:
+    rng = np.random.default_rng(0)
+    fitted = tuple(
+        Fitted(
+            Cell(fold, point, name),
+            {"accuracy": float(mean + shift + rng.normal(0, spread))},
+            400,
+            100,
+            fit_cpu_seconds=0.1 if name == "svm" else 0.4,
+            fit_wall_seconds=0.1,
+        )
+        for name, means in level.items()
+        for point, (mean, shift) in enumerate(zip(means, (0.0, 0.1, -0.1, 0.05), strict=False))
+        for fold in range(N_FOLDS)
+    )
+    spec = BakeoffSpec(dataset="iris", contenders=list(level))
+    lanes = {name: Lane(name, name, status="done") for name in level}
+    plan = Plan(question=question, folds=5, repeats=2, rope=rope)
+    return Record("study", spec, plan, lanes, points, {}, N_FOLDS, 5, fitted)
+
+
+def test_who_by_how_much_how_sure_at_what_cost():
+    one = record({"svm": [0.9], "decision_tree": [0.7]})
+    (pair,) = decisions(one)
+    said = account(one)
+    assert said.startswith(f"SVM is better than Decision tree: by {100 * pair.difference.value:.1f} points on average")
+    assert "That holds with 95 % certainty, whenever one looks." in said
+    assert "A fit of Decision tree takes 400 ms of CPU time, 4 times as much as one of SVM (100 ms)." in said
+    assert said.endswith("Every pair is decided, so more folds would change nothing.")
+
+
+def test_what_would_tell_more_is_said_of_what_is_undecided():
+    one = record({"svm": [0.9], "decision_tree": [0.7], "random_forest": [0.9]}, spread=0.04)
+    undecided = [pair for pair in decisions(one) if not pair.decided]
+    assert {pair.first for pair in undecided} | {pair.second for pair in undecided} == {"svm", "random_forest"}
+    said = account(one)
+    assert said.startswith("Undecided: ")
+    assert "would tell" in said or "cannot tell" in said
+    assert "Of 3 pairs 2 are decided" in said
+
+
+@pytest.mark.parametrize("rope", [0.0, 0.01])
+def test_over_data_sets_the_probability_and_the_mean_are_those_of_the_test(rope):
+    level = {"svm": [0.8, 0.8, 0.8, 0.8], "decision_tree": [0.76, 0.75, 0.77, 0.74]}
+    one = record(level, "datasets", ("iris", "wine", "breast_cancer", "digits"), rope=rope)
+    (pair,) = pairs_over_datasets(one)
+    said = account(one)
+    assert "SVM would be better than Decision tree" in said
+    assert ("by more than 1 point" in said) == bool(rope)
+    assert f"On average over these 4 it is {100 * pair.difference.value:.1f} points better" in said
+
+
+def test_a_study_of_another_question_or_of_one_fold_has_no_account():
+    assert account(replace(record({"svm": [0.9]}), plan=Plan(question="rows"))) == ""
+    one = record({"svm": [0.9], "decision_tree": [0.7]})
+    assert account(replace(one, fitted=tuple(fit for fit in one.fitted if fit.cell.fold == 0))) == ""
