@@ -62,9 +62,15 @@ def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
     best = lane.best
     if best is None:
         return UNKNOWN, _("no score yet") if lane.active else _("no score")
+    noun = _(metric.noun)
     if best.validation_score is None:
-        return score(best.train_score, metric), _("best training {metric} so far", metric=_(metric.noun))
-    return score(best.validation_score, metric), _("best validation {metric} so far", metric=_(metric.noun))
+        said = (
+            _("best training {metric} so far", metric=noun) if lane.active else _("best training {metric}", metric=noun)
+        )
+        return score(best.train_score, metric), said
+    if lane.active:
+        return score(best.validation_score, metric), _("best validation {metric} so far", metric=noun)
+    return score(best.validation_score, metric), _("best validation {metric}", metric=noun)
 
 
 def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
