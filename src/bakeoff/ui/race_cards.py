@@ -54,7 +54,7 @@ def _status(lane: Lane) -> str:
         case "failed":
             return _("Failed")
         case "stopped":
-            return _("Unfinished, scored as it stood") if lane.outcome else _("Stopped")
+            return _("Unfinished") if lane.outcome else _("Stopped")
 
 
 def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
@@ -114,7 +114,7 @@ def _over_seeds(lane: Lane, last: Step, words: Mapping[str, Any]) -> str:
     """Return which seed it is at; at the end how many it has been scored with."""
     if lane.outcome is not None:
         n_seeds = len(lane.outcome.seeds)
-        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu} each of {n} seeds", n=n_seeds, **words)
+        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu}, each of {n} seeds", n=n_seeds, **words)
     seeds = {"seed": last.seed + 1, "seeds": lane.seeds}
     if last.total is None:
         return _("{cpu}, seed {seed} of {seeds}, {name} {index}", **words, **seeds)
