@@ -189,9 +189,13 @@ def _sources(target: NDArray[Any], prediction: Prediction, task: Task, n_classes
     """Return how the summaries follow from row weights, of shape (n_rows, n_weightings)."""
     if task == "regression":
         return {"residuals": _moments(target, prediction.values)}
-    cells = gather(target * n_classes + prediction.values, n_classes**2)
+
+    @functools.cache
+    def cells() -> Any:
+        return gather(target * n_classes + prediction.values, n_classes**2)
+
     return {
-        "confusion": lambda weights: (cells @ weights).T.reshape(-1, n_classes, n_classes).astype(float),
+        "confusion": lambda weights: (cells() @ weights).T.reshape(-1, n_classes, n_classes).astype(float),
         **_class_sources(target, prediction.probabilities),
     }
 
