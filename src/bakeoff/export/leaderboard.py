@@ -70,9 +70,9 @@ class Column:
 def caption(report: AnyReport) -> str:
     """Say what the table shows, by what it is ranked, and what is bold."""
     if report.verdict is None or not report.verdict.ranks:
-        return _("On the test part, with 95 % intervals beneath. Bold: the best number of a column.")
+        return _("Leaderboard on the test part, 95 % intervals beneath. Bold: the best number of a column.")
     return _(
-        "On the test part, with 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
+        "Leaderboard on the test part, 95 % intervals beneath; who are tied by the test on {metric} share a rank. "
         "Bold: ranked 1st, or in other columns the best number.",
         metric=_(report.metric.noun),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from bakeoff.errors import HistoryError
+from bakeoff.evaluation.rank_words import standing
 from bakeoff.evaluation.splits import split_seed
 from bakeoff.fields import knobs, to_text
 from bakeoff.history.stored import StoredReport
@@ -17,7 +18,7 @@ from bakeoff.text import _
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
 SECTIONS = ("settings", "numbers", "environment")
-NOT_OF_THE_SPLIT = ("seed", "split_seed", "seeds", "validation_share", "scale", "leave_out", "time_limit", "metric")
+NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "leave_out", "time_limit", "metric")
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
 out counts only where it says which rows repeat one another."""
 
@@ -89,8 +90,7 @@ def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own_rules = ("seed", "seeds", "validation_share", "scale", "time_limit", "metric")
-    own = {name: getattr(spec.rules, name) for name in own_rules}
+    own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit", "metric")}
     if not like.rules.unique:
         own["leave_out"] = spec.rules.leave_out
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})
@@ -139,11 +139,19 @@ def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
         found["numbers", name, "status"] = result.status
         if result.outcome is None:
             continue
+        if report.verdict is not None and report.verdict.ranks:
+            found["numbers", name, "rank"] = standing(report.verdict, name, most=len(report.results)) or None
         for metric, estimate in result.outcome.metrics.items():
             found |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
         costs = asdict(result.outcome.costs)
-        found |= {("numbers", name, what): value for what, value in (costs.pop("sizes") | costs).items()}
+        known = {what: value for what, value in (costs.pop("sizes") | costs).items() if _is_known(value)}
+        found |= {("numbers", name, what): value for what, value in known.items()}
     return found | _environment(report.environment)
+
+
+def _is_known(cost: float | None) -> bool:
+    """Tell whether a cost was measured: reports of earlier versions lack some."""
+    return cost is not None and cost == cost
 
 
 def _settings(spec: BakeoffSpec, plan: Plan | None = None) -> dict[tuple[str, str, str], Any]:

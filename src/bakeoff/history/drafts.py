@@ -68,7 +68,7 @@ def _status(one: Kept) -> RaceStatus:
 
 def _result(run: Run, place: int, name: str) -> ResultRow:
     lane = run.lanes[name]
-    row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status)
+    row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status, metric=run.report.metric.name)
     if lane.outcome is not None:
         found = lane.outcome.costs
         score = lane.outcome.metrics[run.report.metric.name]
@@ -83,7 +83,8 @@ def _lanes(record: Record) -> list[ResultRow]:
     numbers = _numbers(record) if record.fitted else {}
     rows = []
     for place, lane in enumerate(record.lanes.values()):
-        row = ResultRow(race_id=record.id, contender=lane.name, place=place, status=lane.status)
+        named = {"contender": lane.name, "place": place, "status": lane.status, "metric": record.metric.name}
+        row = ResultRow(race_id=record.id, **named)
         if lane.name in numbers:
             row.score, row.low, row.high, row.fit_cpu_seconds, row.predict_ms_per_1000, size = numbers[lane.name]
             row.model_bytes = None if size is None else int(size)

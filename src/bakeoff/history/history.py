@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted
 from bakeoff.history.studies import stored_study
@@ -37,8 +38,10 @@ class Headline:
     ----------
     contender, status : str
         Of a study it is the name of a lane: ``svm``, or ``svm+tuned``.
+    metric : str
+        Name of the one that decided; empty where it was written down before that could be chosen.
     score, low, high : float or None
-        Accuracy or R² on the test part, or its mean over a study's folds, and its 95 % interval.
+        That metric on the test part, or its mean over a study's folds, and its 95 % interval.
     fit_cpu_seconds : float or None
         Of a study, all fits together.
     predict_ms_per_1000 : float or None
@@ -48,6 +51,7 @@ class Headline:
 
     contender: str
     status: str
+    metric: str
     score: float | None
     low: float | None
     high: float | None
@@ -317,10 +321,12 @@ def _over_results(function: Any) -> ScalarSelect[Any]:
 
 
 _NEWEST = (RaceRow.started.desc(), RaceRow.id)
+_LESS_IS_BETTER = [one.name for one in METRICS if not one.greater_is_better]
+_GAIN = case((ResultRow.metric.in_(_LESS_IS_BETTER), -ResultRow.score), else_=ResultRow.score)
 _ORDERS: dict[Order, Sequence[Any]] = {
     "newest": _NEWEST,
     "oldest": (RaceRow.started, RaceRow.id),
     "dataset": (RaceRow.dataset, *_NEWEST),
-    "score": (func.coalesce(_over_results(func.max(ResultRow.score)), -1e300).desc(), *_NEWEST),
+    "score": (func.coalesce(_over_results(func.max(_GAIN)), -1e300).desc(), *_NEWEST),
     "cpu": (func.coalesce(_over_results(func.sum(ResultRow.fit_cpu_seconds)), 1e300), *_NEWEST),
 }

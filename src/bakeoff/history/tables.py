@@ -76,6 +76,7 @@ class ResultRow(Base):
     contender: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
     place: Mapped[int]
     status: Mapped[str] = mapped_column(String(20))
+    metric: Mapped[str] = mapped_column(String(40), server_default="")
     score: Mapped[float | None]
     low: Mapped[float | None]
     high: Mapped[float | None]

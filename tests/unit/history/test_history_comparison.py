@@ -7,6 +7,7 @@ import math
 import pytest
 
 from bakeoff.errors import HistoryError
+from bakeoff.evaluation.rank_words import standing
 from bakeoff.history import StoredReport, compare, on_same_rows, rerun, side_by_side
 from bakeoff.race import Run
 from bakeoff.spec import BakeoffSpec
@@ -52,7 +53,8 @@ def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effec
     frame = side_by_side({"only": stored})["only"]
     table = ended.report.to_frame()
     for name in table.index:
-        for column in table.columns.drop(["label", "status"]):
+        assert frame.get(("numbers", name, "rank")) == (standing(stored.verdict, name) or None)
+        for column in table.columns.drop(["label", "status", "rank"]):
             value = frame.get(("numbers", name, column))
             assert value == table.at[name, column] or (value is None and math.isnan(table.at[name, column]))
     assert frame["settings", "svm", "C"] == 1.0

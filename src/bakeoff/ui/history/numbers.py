@@ -11,6 +11,7 @@ from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import cost, with_interval
+from bakeoff.export.leaderboard import COSTS
 from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
 from bakeoff.race.report import Costs
@@ -87,6 +88,8 @@ def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
     match name:
         case "status":
             return status_words()[value]
+        case "rank":
+            return str(value)
         case _ if name in Costs.__dataclass_fields__ or isinstance(value, int):
             return cost(name, value)
         case _:
@@ -105,14 +108,9 @@ def _name(section: str, group: str, name: str) -> str:
         return name
     if section == "settings":
         return {knob.name: _(knob.label) for knob in knobs(_settings(group))}.get(name, name)
-    costs = {
-        "status": _("Status"),
-        "fit_cpu_seconds": _("Fit, CPU"),
-        "fit_wall_seconds": _("Fit, wall"),
-        "predict_ms_per_1000": _("Predict 1,000 rows"),
-        "model_bytes": _("Model size"),
-    }
-    return costs.get(name) or {one.name: _(one.label) for one in METRICS}.get(name) or _(name).capitalize()
+    known = {"status": _("Status"), "rank": _("Rank"), "predict_ms_low": _("At least"), "predict_ms_high": _("At most")}
+    known |= {what: label for what, label, _help in COSTS} | {one.name: _(one.label) for one in METRICS}
+    return known.get(name) or _(name).capitalize()
 
 
 def _settings(group: str) -> type[Settings]:

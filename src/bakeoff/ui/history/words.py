@@ -10,7 +10,7 @@ import streamlit as st
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.metrics import Metric, deciding, metric_named
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
@@ -63,7 +63,7 @@ def status_words() -> Mapping[str, str]:
 
 def outcome(entry: Entry) -> str:
     """Say who won or, if nobody did, what became of the race."""
-    if entry.verdict and entry.status == "finished":
+    if entry.verdict and entry.status in ("finished", "stopped"):  # the verdict says who was stopped
         return entry.verdict
     said = status_words()[entry.status]
     return _("{status}. {verdict}", status=said, verdict=entry.verdict) if entry.verdict else said
@@ -71,8 +71,8 @@ def outcome(entry: Entry) -> str:
 
 def summary(entry: Entry) -> str:
     """Return a race or a study as HTML, in a few lines; every text in it is escaped."""
-    metric = _metric(entry.dataset)
-    scores = "".join(_score(one, metric) for one in entry.results)
+    usual = _usual(entry.dataset)
+    scores = "".join(_score(one, metric_named(one.metric) if one.metric else usual) for one in entry.results)
     tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
     note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
     return (
@@ -88,14 +88,12 @@ def _score(one: Headline, metric: Metric) -> str:
     name = one.contender.removesuffix(TUNED)
     picture = marker(contender(name).identity) if name in contenders() else ""
     number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
-    words = {"label": label(one.contender), "number": number}
-    unfinished = one.score is not None and one.status == "stopped"
-    text = html.escape(_("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words))
+    text = html.escape(_("{label} {number}", label=label(one.contender), number=number))
     return f'<span class="bakeoff-score">{picture}{text}</span>'
 
 
-def _metric(dataset: str) -> Metric:
-    """Return what the races on a data set are ranked by; accuracy of one that this Bakeoff has no longer."""
+def _usual(dataset: str) -> Metric:
+    """Return what decided before that could be chosen; accuracy, if this Bakeoff has the data set no longer."""
     known = {**datasets(), **brought()}
     return deciding("auto", known[dataset].task if dataset in known else "classification")
 
