@@ -187,7 +187,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         y: ArrayLike,
         X_val: ArrayLike | None,
         y_val: ArrayLike | None,
-        groups: ArrayLike | None,
+        groups: ArrayLike | None = None,
     ) -> Problem:
         seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
         numeric = self._task == "regression"

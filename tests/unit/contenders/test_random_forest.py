@@ -9,6 +9,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.random_forest import estimator
 from bakeoff.contenders.random_forest.estimator import ForestClassifier, ForestRegressor, schedule
 
 
@@ -153,3 +154,20 @@ def test_settings_reach_the_estimator(settings, task, expected):
 def test_sizes_count_trees_and_nodes(digits):
     forest = ForestClassifier(n_estimators=3, max_leaf_nodes=4, random_state=0).fit(digits[0], digits[2])
     assert contender("random_forest").sizes(forest) == {"trees": 3, "nodes": 21}
+
+
+@pytest.mark.parametrize("stop_after", [None, 9])
+def test_how_much_is_grown_at_once_changes_no_step_and_no_tree(digits, monkeypatch, stop_after):
+    X, X_val, y, y_val = digits
+    told, trees = [], []
+    for seconds in (1e-9, 1e9):
+        monkeypatch.setattr(estimator, "CHUNK_SECONDS", seconds)
+        forest = ForestClassifier(n_estimators=30, random_state=5)
+        steps = steps_of(forest, X, y, X_val=X_val, y_val=y_val, stop_after=stop_after)
+        spent = [step.cpu_seconds for step in steps]
+        assert spent == sorted(spent)
+        assert spent[-1] <= forest.fit_cpu_seconds_
+        told.append(curves(steps))
+        trees.append([tree.tree_.threshold.tolist() for tree in forest.estimators_])
+    assert told[0] == told[1]
+    assert trees[0] == trees[1]

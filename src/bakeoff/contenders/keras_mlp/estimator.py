@@ -16,7 +16,14 @@ from bakeoff.contenders.keras_mlp.inside import look_inside
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Epoch, MLPClassifierMixin, MLPEstimator, MLPRegressorMixin, Trainer
+from bakeoff.contenders.mlp_estimator import (
+    Epoch,
+    MLPClassifierMixin,
+    MLPEstimator,
+    MLPRegressorMixin,
+    Problem,
+    Trainer,
+)
 from bakeoff.contenders.temperature import TemperatureMixin
 
 PADDED_ROWS = 32
@@ -80,18 +87,23 @@ class KerasMLP(MLPEstimator):
             If the loss becomes NaN, infinite or absurd.
         """
         settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
-        hooks = list(keras_callbacks)
         with self._training(settings.epochs):
-            self.model_ = build_model(settings, problem)
-            steps = -(-len(problem.train.X) // settings.batch_size)
-            optimizer = build_optimizer(settings, steps * settings.epochs)
-            one_by_one = settings.early_stopping or bool(hooks)
-            trainer: Trainer = CompiledTrainer(self.model_, optimizer, problem, settings, one_by_one)
-            if hooks:
-                trainer = _Observed(trainer, hooks, self.model_, optimizer, steps)
+            with self._stopwatch.paused("startup"):
+                trainer = self._trainer(settings, problem, list(keras_callbacks))
             self._train(trainer, problem, settings)
-        self._forward = _compile_forward(self.model_)
+            with self._stopwatch.paused("startup"):
+                self._forward = _compile_forward(self.model_)
         return self
+
+    def _trainer(self, settings: MLPSettings, problem: Problem, hooks: list[keras.callbacks.Callback]) -> Trainer:
+        """Build the model, and what trains it, compiled."""
+        self.model_ = build_model(settings, problem)
+        steps = -(-len(problem.train.X) // settings.batch_size)
+        optimizer = build_optimizer(settings, steps * settings.epochs)
+        one_by_one = settings.early_stopping or bool(hooks)
+        trainer = CompiledTrainer(self.model_, optimizer, problem, settings, one_by_one)
+        trainer.compile()
+        return _Observed(trainer, hooks, self.model_, optimizer, steps) if hooks else trainer
 
     def network_file(self) -> tuple[str, bytes]:
         """Return name and content of a file that ``keras.saving.load_model`` opens."""

@@ -98,6 +98,10 @@ class CompiledTrainer:
         whole = tf.TensorSpec([], tf.int32)
         return tf.function(self._epochs, autograph=False).get_concrete_function(whole, whole)
 
+    def compile(self) -> None:
+        """Trace the graph and have it optimised, which its first run does, by training no epoch."""
+        self._run(tf.constant(0), tf.constant(0))
+
     def weights(self) -> list[NDArray[Any]]:
         """Return a copy of the model's weights."""
         weights: list[NDArray[Any]] = self._model.get_weights()

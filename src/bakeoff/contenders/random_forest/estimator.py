@@ -2,6 +2,7 @@
 
 import math
 import numbers
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,10 @@ from sklearn.utils.validation import validate_data
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
+
+CHUNK_SECONDS = 0.2
+"""How long one part of a forest should take to grow: each part checks the data anew, for about a thousandth of that
+to a few hundredths."""
 
 
 def schedule(n_trees: int) -> list[int]:
@@ -50,7 +55,7 @@ class _Watched:
         self._n_trees = 0
 
     def answers(self, trees: list[Any], method: str) -> NDArray[np.float64]:
-        """Return the mean answer of all `trees`, by their `method`; only the new ones are asked."""
+        """Return the mean answer of `trees`, by their `method`; only those beyond the last call's are asked."""
         for tree in trees[self._n_trees :]:
             self._sum = self._sum + getattr(tree, method)(self.rows, check_input=False)
         self._n_trees = len(trees)
@@ -92,14 +97,38 @@ class _GrowthReports(ReportingMixin):
                 some = some_rows(len(target))
                 train, validation = self._watch(rows[some], target[some]), self._watch(X_val, y_val)
         with self._warm() as sizes:
-            for size in sizes if self._followed else sizes[-1:]:
-                self.n_estimators = size
-                super().fit(rows, target)
-                with self._stopwatch.paused():
-                    measured = measures(*(None if one is None else self._scores(one) for one in (train, validation)))
-                if self._report(size, **measured):
-                    break
+            self._grow_along(sizes if self._followed else sizes[-1:], rows, target, (train, validation))
         validate_data(self, X, skip_check_array=True)  # the column names, which `rows` has lost
+
+    def _grow_along(self, sizes: list[int], rows: Any, target: Any, watched: tuple[Any, Any]) -> None:
+        """Grow to the last of `sizes`, in parts that take `CHUNK_SECONDS`, and report each size.
+
+        The trees are those of one fit, however they are parted.
+        """
+        grown, pace = len(getattr(self, "estimators_", ())), 0.0
+        while sizes:
+            room = max(1, int(CHUNK_SECONDS / pace)) if pace else 1
+            now = [size for size in sizes if size <= grown + room] or sizes[:1]
+            spent, started = (self._stopwatch.cpu_seconds, self._stopwatch.wall_seconds), time.perf_counter()
+            self.n_estimators = now[-1]
+            super().fit(rows, target)
+            pace = (time.perf_counter() - started) / (now[-1] - grown)
+            if self._report_sizes(now, grown, spent, watched):
+                return
+            grown, sizes = now[-1], sizes[len(now) :]
+
+    def _report_sizes(self, sizes: list[int], grown: int, spent: tuple[float, float], watched: tuple[Any, Any]) -> bool:
+        """Report sizes that were grown at once, as if one tree had taken as long as the other; cut off if asked to."""
+        both = (spent, (self._stopwatch.cpu_seconds, self._stopwatch.wall_seconds))
+        for size in sizes:
+            share = (size - grown) / (sizes[-1] - grown)
+            cpu, wall = ((1 - share) * before + share * after for before, after in zip(*both, strict=True))
+            with self._stopwatch.paused():
+                measured = measures(*(None if one is None else self._scores(one, size) for one in watched))
+            if self._report(size, (cpu, wall), **measured):
+                del self.estimators_[size:]
+                return True
+        return False
 
     @contextmanager
     def _warm(self) -> Iterator[list[int]]:
@@ -124,7 +153,8 @@ class _GrowthReports(ReportingMixin):
     def _watch(self, X: Any, y: Any) -> _Watched | None:
         return None if X is None or y is None or np.asarray(y).ndim > 1 else _Watched(X, y)
 
-    def _scores(self, watched: _Watched) -> tuple[float, float]:
+    def _scores(self, watched: _Watched, size: int) -> tuple[float, float]:
+        """Return loss and score of the first `size` trees."""
         raise NotImplementedError
 
 
@@ -138,12 +168,13 @@ class ForestClassifier(TemperatureMixin, _GrowthReports, RandomForestClassifier)
 
     floor = FLOOR_OF_SHARES
 
-    def _scores(self, watched: _Watched) -> tuple[float, float]:
-        return class_scores(watched.answers(self.estimators_, "predict_proba"), codes(self.classes_, watched.truth))
+    def _scores(self, watched: _Watched, size: int) -> tuple[float, float]:
+        answers = watched.answers(self.estimators_[:size], "predict_proba")
+        return class_scores(answers, codes(self.classes_, watched.truth))
 
 
 class ForestRegressor(_GrowthReports, RandomForestRegressor):
     """Scikit-learn's RandomForestRegressor, reporting while it grows; see `ForestClassifier`."""
 
-    def _scores(self, watched: _Watched) -> tuple[float, float]:
-        return number_scores(watched.answers(self.estimators_, "predict"), watched.truth)
+    def _scores(self, watched: _Watched, size: int) -> tuple[float, float]:
+        return number_scores(watched.answers(self.estimators_[:size], "predict"), watched.truth)

@@ -68,9 +68,11 @@ class TorchMLP(MLPEstimator):
         """
         settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
         with self._training(settings.epochs):
-            self.model_ = build_model(settings, problem)
-            batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
-            self._train(TorchTrainer(self.model_, problem, settings, batch_size), problem, settings)
+            with self._stopwatch.paused("startup"):  # the first optimiser of a process imports for a second
+                self.model_ = build_model(settings, problem)
+                batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
+                trainer = TorchTrainer(self.model_, problem, settings, batch_size)
+            self._train(trainer, problem, settings)
         return self
 
     def network_file(self) -> tuple[str, bytes]:

@@ -1,0 +1,54 @@
+"""What a library does once, or for the page alone, is no training."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from recording import steps_of
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+from bakeoff.contenders.svm.estimator import SVMClassifier
+
+FITS = """
+import json
+from recording import steps_of
+from sklearn.datasets import load_iris
+from sklearn.preprocessing import StandardScaler
+from bakeoff.contenders.{module}.estimator import {name} as Network, limit_threads
+
+limit_threads()
+X, y = load_iris(return_X_y=True)
+X, told = StandardScaler().fit_transform(X), []
+for _again in range(2):
+    network = Network(epochs=100, random_state=0)
+    first = steps_of(network, X, y, X_val=X, y_val=y)[0]
+    told.append([network.startup_cpu_seconds_, network.fit_cpu_seconds_, first.cpu_seconds])
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.parametrize(("module", "name"), [("keras_mlp", "KerasMLPClassifier"), ("torch_mlp", "TorchMLPClassifier")])
+def test_a_networks_start_is_told_apart_from_its_training(module: str, name: str) -> None:
+    """The first optimiser of PyTorch imports for a second, and Keras' graph is traced in each fit."""
+    code = FITS.format(module=module, name=name)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parent)
+    (startup, training, first_step), (_startup, again, _first) = json.loads(done.stdout.splitlines()[-1])
+    assert startup > training
+    assert training < 3 * again
+    assert first_step < 0.3 * training
+
+
+def test_probabilities_and_scores_for_the_page_are_counted_by_themselves() -> None:
+    X, X_val, y, y_val = train_test_split(*load_digits(return_X_y=True), random_state=0)
+    by_held_out = SVMClassifier(random_state=0).fit(X, y)
+    on_validation = SVMClassifier(random_state=0)
+    steps_of(on_validation, X, y, X_val=X_val, y_val=y_val)
+    assert by_held_out.scoring_cpu_seconds_ == 0.0 < on_validation.scoring_cpu_seconds_
+    assert by_held_out.calibration_cpu_seconds_ > 2 * on_validation.calibration_cpu_seconds_ > 0.0
+    unseen = SVMClassifier(random_state=0).fit(X, y, calibrate=False)
+    assert unseen.calibration_cpu_seconds_ == 0.0
+    np.testing.assert_array_equal(unseen.decision_function(X_val), on_validation.decision_function(X_val))
