@@ -5,7 +5,7 @@ slice of every column, so the p-values of each question are corrected together b
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,8 @@ class Slice:
 def slices(X: pd.DataFrame) -> Iterator[Slice]:
     """Yield the slices of test rows.
 
-    Numbers with more than four different values are cut at their quartiles; of all else each value is a slice,
-    and so are missing values. Only the first 30 columns are cut, of a column only the 10 commonest values, and
+    Numbers and dates with more than four different values are cut at their quartiles; of all else each value is a
+    slice, and so are missing values. Only the first 30 columns are cut, of a column only the 10 commonest values, and
     slices of fewer than 10 rows, or with fewer than 10 outside, are left out: nothing could be shown of them.
 
     Parameters
@@ -104,8 +104,27 @@ def slice_table(
 _COLUMNS = ["column", "value", "contender", "n", "score", "elsewhere", "p_elsewhere"]
 
 
+def with_lengths(X: pd.DataFrame, texts: Collection[str]) -> pd.DataFrame:
+    """Return features with each column of running text replaced by how many words each text has.
+
+    Examples
+    --------
+    >>> with_lengths(pd.DataFrame({"review": ["Fine.", None, "Not that fine"]}), ["review"])
+       Words of “review”
+    0                1.0
+    1                NaN
+    2                3.0
+    """
+    counted = X.assign(**{name: X[name].map(lambda text: len(str(text).split()), na_action="ignore") for name in texts})
+    return counted.rename(columns={name: _("Words of “{column}”", column=name) for name in texts})
+
+
 def _parts(column: "pd.Series[Any]") -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    if pd.api.types.is_numeric_dtype(column) and column.nunique() > BINS:
+    if pd.api.types.is_datetime64_any_dtype(column) and column.nunique() > BINS:
+        quarters, ends = pd.qcut(column, BINS, labels=False, retbins=True, duplicates="drop")
+        for place, (low, high) in enumerate(itertools.pairwise(ends)):
+            yield _("{low} to {high}", low=f"{low:%Y-%m-%d}", high=f"{high:%Y-%m-%d}"), (quarters == place).to_numpy()
+    elif pd.api.types.is_numeric_dtype(column) and column.nunique() > BINS:
         numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         edges = np.unique(np.nanquantile(numbers, np.linspace(0, 1, BINS + 1)))
         places = np.searchsorted(edges[1:-1], numbers)

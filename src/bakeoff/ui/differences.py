@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import count, percent
-from bakeoff.evaluation.slices import slice_table
+from bakeoff.evaluation.slices import slice_table, with_lengths
 from bakeoff.figures.style import rivals
 from bakeoff.race import Report, Run
 from bakeoff.text import _
@@ -103,7 +103,8 @@ def _slices(run_id: str, _report: Report) -> pd.DataFrame:
     data, held_out = loaded(_report.spec.dataset), _report.setting.held_out
     X = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X, columns=list(data.feature_names))
     predictions = {name: outcome.prediction for name, outcome in rivals(_report).items()}
-    return slice_table(X.iloc[held_out.rows], held_out.target, predictions, _report.setting.task)
+    X = with_lengths(X.iloc[held_out.rows], data.text_features)
+    return slice_table(X, held_out.target, predictions, _report.setting.task)
 
 
 def _worse(worse: pd.DataFrame, report: Report, n: int) -> str:

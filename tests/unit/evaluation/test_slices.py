@@ -6,7 +6,7 @@ from scipy import stats
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.significance import compare, holm
-from bakeoff.evaluation.slices import slice_table, slices
+from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 
 N = 400
 
@@ -109,3 +109,14 @@ def test_a_table_without_slices_is_empty():
     table = slice_table(X, np.zeros(3), {"a": Prediction(np.zeros(3))}, "regression")
     assert table.empty
     assert {"weak", "behind"} <= set(table.columns)
+
+
+def test_dates_are_cut_at_their_quartiles_and_texts_by_how_long_they_are():
+    days = pd.Series(pd.date_range("2024-01-01", periods=80)).sample(frac=1, random_state=0, ignore_index=True)
+    texts = ["word " * (1 + place % 40) for place in range(80)]
+    found = list(slices(with_lengths(pd.DataFrame({"day": days, "text": texts}), ["text"])))
+    assert [one.column for one in found] == ["day"] * 4 + ["Words of “text”"] * 4
+    assert [int(one.rows.sum()) for one in found[:4]] == [20] * 4
+    assert found[0].value == "2024-01-01 to 2024-01-20"
+    first = np.array([len(text.split()) for text in texts])[found[4].rows]
+    assert first.max() <= 11
