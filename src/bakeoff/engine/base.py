@@ -43,6 +43,8 @@ class Job:
     interactive : bool
         Whether somebody plays with it while it runs, for as long as they please. Interactive jobs have slots and
         a queue of their own, so that neither kind keeps the other waiting.
+    owner : str
+        For whom it is. Owners take turns; the jobs of one are served first come, first served.
     """
 
     id: str
@@ -50,11 +52,15 @@ class Job:
     payload: Any = None
     limits: Limits = field(default_factory=Limits)
     interactive: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True)
 class Queued:
-    """The job waits; `place` 1 is the next of its kind, interactive or not, to start, and 0 is just starting."""
+    """The job waits; `place` 1 is the next of its kind, interactive or not, to start, and 0 is just starting.
+
+    One that has started may wait again, held back while others have their turn; then `Started` comes once more.
+    """
 
     job: str
     place: int
@@ -113,7 +119,15 @@ Event = Queued | Started | Usage | Message | Finished | Failed | Stopped
 
 
 class Channel(Protocol):
-    """The job's end of its two-way line."""
+    """The job's end of its two-way line.
+
+    Attributes
+    ----------
+    waited_seconds : float
+        For how long the job has been held back, since it started, while others had their turn.
+    """
+
+    waited_seconds: float
 
     def emit(self, body: Any) -> None:
         """Send a picklable `body`; the engine passes it on as a `Message`."""
@@ -123,7 +137,10 @@ class Channel(Protocol):
 
 
 class Engine(Protocol):
-    """Runs jobs first come, first served, over a fixed number of slots, and interactive ones over others.
+    """Runs jobs, whose owners take turns, over a fixed number of slots, and interactive ones over others.
+
+    An owner who holds more slots than another who waits gives one back: its job is held back where it is, and goes on
+    from there when it is its owner's turn again. That an interactive one would not survive, so they keep their slots.
 
     Events of one job reach its listener one at a time and in order, from a thread of the engine's.
     Each job ends with exactly one of `Finished`, `Failed`, `Stopped`.

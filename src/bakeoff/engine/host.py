@@ -5,6 +5,7 @@ command stream, or dies: then every job is ended first.
 """
 
 import contextlib
+import itertools
 import json
 import multiprocessing
 import os
@@ -13,6 +14,7 @@ import queue
 import signal
 import threading
 import time
+from collections import Counter
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import IO
@@ -21,9 +23,14 @@ from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News, warm_up
+from bakeoff.engine.turns import in_turns, to_pause
 from bakeoff.engine.wire import Command, Ready, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
+TURN_SECONDS = 3.0
+"""How long a job keeps its slot for certain while others wait who hold fewer."""
+MOST_HELD = 4
+"""How many jobs a slot may be held back at once: each keeps its memory."""
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
 
 # Numeric libraries start as many threads as there are cores, and contenders get one core each. The template
@@ -46,7 +53,7 @@ class Hangup:
 
 
 class Host:
-    """First come, first served over `slots` slots, and interactive jobs likewise over `interactive_slots` others."""
+    """Owners take turns over `slots` slots, and those of interactive jobs over `interactive_slots` others."""
 
     def __init__(self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox) -> None:
         self._slots = {False: slots, True: interactive_slots}  # by whether a job is interactive
@@ -56,6 +63,9 @@ class Host:
         self._waiting: dict[str, Submit] = {}
         self._running: dict[str, JobProcess] = {}  # those whose end has not been told
         self._processes: set[JobProcess] = set()
+        self._places: dict[str, int] = {}  # as last told
+        self._served: dict[str, int] = {}  # the later an owner was given a slot, the larger
+        self._turns = itertools.count(1)
 
     def run(self, commands: IO[bytes]) -> None:
         """Serve until `commands` ends, then end every job."""
@@ -85,11 +95,10 @@ class Host:
         match news:
             case Submit():
                 self._waiting[news.job] = news
-                self._outbox.tell(Queued(news.job, len(self._queue(news.interactive))))
+                self._tell_places(news.interactive)
                 self._fill_slots()
             case Send(job, command):
-                if job in self._running:
-                    self._running[job].send(command)
+                self._send(job, command)
             case Stop(job):
                 self._stop(job)
             case Launched(process, pid):
@@ -103,24 +112,69 @@ class Host:
                 process.drained = True
                 self._settle(process)
 
+    def _send(self, job: str, command: bytes) -> None:
+        if (process := self._running.get(job)) is None:
+            return
+        process.send(command)
+        if process.held:  # what it is told may be to come to an end
+            self._let_run(job)
+
     def _queue(self, interactive: bool) -> list[str]:
-        return [job for job, request in self._waiting.items() if request.interactive == interactive]
+        """Return those that wait for a slot, or to have one again, in the order of their turns."""
+        held_back = [(one.id, one.owner) for one in self._running.values() if one.held and not one.gone]
+        waiting = [(job, one.owner) for job, one in self._waiting.items() if one.interactive == interactive]
+        jobs = waiting if interactive else held_back + waiting
+        return in_turns(jobs, self._slots_held(interactive), self._served)
+
+    def _slots_held(self, interactive: bool) -> Counter[str]:
+        """Return how many slots each owner holds."""
+        alike = [one for one in self._processes if one.interactive == interactive]
+        return Counter(one.owner for one in alike if not one.gone and not one.held)
 
     def _fill_slots(self) -> None:
         for interactive, slots in self._slots.items():
-            taken = sum(process.interactive == interactive and not process.gone for process in self._processes)
-            starting = self._queue(interactive)[: slots - taken]
-            for job in starting:
-                process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
-                self._running[job] = process
-                self._processes.add(process)
-                self._outbox.tell(Queued(job, 0))
-            if starting:
-                self._tell_places(interactive)
+            free = slots - self._slots_held(interactive).total()
+            for job in self._queue(interactive)[: max(0, free)]:
+                self._let_run(job)
+            self._tell_places(interactive)
+        self._forget_owners()
+
+    def _let_run(self, job: str) -> None:
+        self._places.pop(job, None)
+        process = self._running.get(job)
+        if process is None:
+            process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
+            self._running[job] = process
+            self._processes.add(process)
+            self._outbox.tell(Queued(job, 0))
+        elif process.pid is not None:
+            process.go_on(process.pid)
+            self._outbox.tell(Started(job, process.pid))
+        self._served[process.owner] = next(self._turns)
+
+    def _take_turns(self) -> None:
+        """Hold back a job that has had its turn, if somebody waits who holds fewer slots."""
+        queue, held = self._queue(False), self._slots_held(False)
+        n_held = sum(one.held for one in self._processes)
+        if not queue or (queue[0] in self._waiting and n_held >= MOST_HELD * self._slots[False]):
+            return
+        job = queue[0]
+        owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
+        ran = [(one.id, one.owner, one.turn_seconds) for one in self._running.values() if not one.interactive]
+        richest = to_pause(owner, [one for one in ran if one[2] > TURN_SECONDS], held)
+        if richest is not None and (pid := self._running[richest].pid) is not None:
+            self._running[richest].hold(pid)
+            self._fill_slots()
+
+    def _forget_owners(self) -> None:
+        there = {one.owner for one in self._waiting.values()} | {one.owner for one in self._processes}
+        self._served = {owner: turn for owner, turn in self._served.items() if owner in there}
 
     def _tell_places(self, interactive: bool) -> None:
         for place, job in enumerate(self._queue(interactive), start=1):
-            self._outbox.tell(Queued(job, place))
+            if self._places.get(job) != place:
+                self._places[job] = place
+                self._outbox.tell(Queued(job, place))
 
     def _launched(self, process: JobProcess, pid: int | None) -> None:
         if pid is None:
@@ -134,6 +188,7 @@ class Host:
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:
+            self._places.pop(job, None)
             self._outbox.tell(Stopped(job))
             self._tell_places(request.interactive)
         elif job in self._running:
@@ -150,6 +205,7 @@ class Host:
     def _tell_end(self, process: JobProcess) -> None:
         if self._running.get(process.id) is process:
             del self._running[process.id]
+            self._places.pop(process.id, None)
             self._outbox.tell(process.ending)
 
     def _watch(self) -> None:
@@ -157,6 +213,7 @@ class Host:
             usage = process.watch()
             if usage is not None and not self._outbox.crowded:
                 self._outbox.tell(usage)
+        self._take_turns()
 
     def _end_all(self) -> None:
         for job in [*self._waiting, *self._running]:

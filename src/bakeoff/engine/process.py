@@ -27,6 +27,7 @@ from bakeoff.engine.wire import (
     Submit,
     Task,
     Unstartable,
+    Waited,
 )
 
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
@@ -52,6 +53,7 @@ class JobProcess:
     def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: "Callable[[News], None]") -> None:
         self.id = request.job
         self.interactive = request.interactive
+        self.owner = request.owner
         self.pid: int | None = None
         self.gone = False
         self.drained = False
@@ -62,7 +64,9 @@ class JobProcess:
         self._last_word: LastWord | None = None
         self._last_word_at = 0.0
         self._exit: Exited | Unstartable = Exited(0)
-        self._started = 0.0
+        self._started = self._turn_began = 0.0
+        self._held_at: float | None = None
+        self._waited = 0.0
         self._handle: psutil.Process | None = None
         self._baseline: int | None = None
         self._memory = 0
@@ -78,7 +82,7 @@ class JobProcess:
     def launched(self, pid: int) -> None:
         """Take note that the process runs."""
         self.pid = pid
-        self._started = time.monotonic()
+        self._started = self._turn_began = time.monotonic()
         with contextlib.suppress(psutil.NoSuchProcess):  # it may be over already
             self._handle = psutil.Process(pid)
         threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
@@ -89,6 +93,31 @@ class JobProcess:
     def send(self, command: bytes) -> None:
         """Hand a pickled command to the job, in its own time."""
         self._commands.put(command)
+
+    @property
+    def held(self) -> bool:
+        """Whether the process is held back, so that its slot is free."""
+        return self._held_at is not None
+
+    @property
+    def turn_seconds(self) -> float:
+        """For how long it has run since it was given its slot; 0 for one that ends or is held back."""
+        ends = self._ending is not None or self._last_word is not None or self.gone
+        return 0.0 if ends or self.held or self.pid is None else time.monotonic() - self._turn_began
+
+    def hold(self, pid: int) -> None:
+        """Hold the process back where it is."""
+        self._held_at = time.monotonic()
+        system.hold_group(pid, True)
+
+    def go_on(self, pid: int) -> None:
+        """Let a process that was held back go on, and tell it for how long it was."""
+        self._turn_began = time.monotonic()
+        waited = self._turn_began - (self._held_at or self._turn_began)
+        self._held_at = None
+        self._waited += waited
+        self._commands.put(pickle.dumps(Waited(waited)))
+        system.hold_group(pid, False)
 
     def stop(self) -> None:
         """End the process because somebody asked for it."""
@@ -110,7 +139,7 @@ class JobProcess:
 
     def watch(self) -> Usage | None:
         """Measure the running process and hold it to its limits; None if there is nothing to tell."""
-        if self._handle is None or self.gone or self._ending is not None:
+        if self._handle is None or self.gone or self._ending is not None or self.held:
             return None
         if self._last_word is not None:
             if time.monotonic() - self._last_word_at > GRACE_SECONDS:
@@ -127,7 +156,7 @@ class JobProcess:
         used = handle.cpu_times()
         if self._baseline is not None:
             self._weigh(handle, self._baseline)
-        return Usage(self.id, used.user + used.system, time.monotonic() - self._started, self._memory)
+        return Usage(self.id, used.user + used.system, time.monotonic() - self._started - self._waited, self._memory)
 
     def _weigh(self, handle: psutil.Process, baseline: int) -> None:
         """Measure the memory, if it may be another than when it was last measured."""

@@ -66,6 +66,17 @@ def end_group(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+def hold_group(pid: int, held: bool) -> None:
+    """Hold the group that process `pid` leads where it is, or let it go on; one that is gone is no error."""
+    with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGSTOP if held else signal.SIGCONT)
+        elif held:
+            psutil.Process(pid).suspend()
+        else:
+            psutil.Process(pid).resume()
+
+
 def end_tree(pid: int) -> None:
     """End process `pid` and its descendants, and wait until they are gone."""
     with contextlib.suppress(psutil.NoSuchProcess):

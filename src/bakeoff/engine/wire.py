@@ -24,6 +24,7 @@ class Submit:
     payload: bytes
     limits: Limits
     interactive: bool
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class Task:
     job: str
     target: str
     payload: bytes
+
+
+@dataclass(frozen=True)
+class Waited:
+    """Host to job: you have just been held back for so many seconds."""
+
+    seconds: float
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from bakeoff.engine import system, template
-from bakeoff.engine.wire import Loaded, Raised, Returned, Said, Task
+from bakeoff.engine.wire import Loaded, Raised, Returned, Said, Task, Waited
 from bakeoff.errors import BakeoffError
 
 
@@ -26,6 +26,7 @@ class PipeChannel:
     """
 
     def __init__(self, job: str, pipe: Connection) -> None:
+        self.waited_seconds = 0.0
         self._job = job
         self._pipe = pipe
         self._speaking = threading.Lock()
@@ -51,9 +52,15 @@ class PipeChannel:
     def _listen(self) -> None:
         try:
             while True:
-                self._commands.put(pickle.loads(self._pipe.recv_bytes()))
+                self._take(pickle.loads(self._pipe.recv_bytes()))
         except (EOFError, OSError):  # the host is gone: nobody wants this job any more
             system.end_group(os.getpid())
+
+    def _take(self, heard: Any) -> None:
+        if isinstance(heard, Waited):
+            self.waited_seconds += heard.seconds
+        else:
+            self._commands.put(heard)
 
 
 def run(pipe: Connection) -> None:

@@ -46,6 +46,8 @@ class Study:
     engine : Engine
     on_change : callable, optional
         Called with each new `Record`, before anyone else can see it; mostly from a thread of the engine's.
+    owner : str
+        Whose turn in the engine's queue it takes.
 
     Raises
     ------
@@ -59,12 +61,15 @@ class Study:
         plan: Plan,
         engine: Engine,
         on_change: Callable[[Record], None] | None = None,
+        *,
+        owner: str = "",
     ) -> None:
         check(spec)
         _check(spec, plan)
         self._per_repeat = folds_per_repeat(spec, plan)
         self._n_repeats = repeats(spec, plan)
         self._engine = engine
+        self._owner = owner
         self._on_change = on_change
         self._until_decided = plan.until_decided and plan.question == "which"
         self._changed = threading.Condition()
@@ -128,7 +133,8 @@ class Study:
         self._workers[job] = worker
         share = Share(self._now.spec, self._now.plan, self._now.points, tuple(worker.cells))
         limits = Limits(memory_bytes=from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20)
-        self._engine.submit(Job(job, "bakeoff.judge.job:fit_share", share, limits), functools.partial(self._hear, job))
+        given = Job(job, "bakeoff.judge.job:fit_share", share, limits, owner=self._owner)
+        self._engine.submit(given, functools.partial(self._hear, job))
 
     # Hearing of it
 

@@ -43,6 +43,8 @@ class Race:
         Called with each new `Run`, from a thread of the engine's, before anyone else can see it.
     keep_models : bool
         Whether the fitted contenders are kept, see `bakeoff.race.models`.
+    owner : str
+        Whose turn in the engine's queue it takes.
 
     Raises
     ------
@@ -57,10 +59,12 @@ class Race:
         on_change: Callable[[Run], None] | None = None,
         *,
         keep_models: bool = False,
+        owner: str = "",
     ) -> None:
         check(spec)
         self.run = Run.start(secrets.token_urlsafe(16), spec)
         self._engine = engine
+        self._owner = owner
         self._on_change = on_change
         self._changed = threading.Condition()
         memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
@@ -70,7 +74,7 @@ class Race:
         self._models = begin(self.run.id, spec) if keep_models else None
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
-            job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name)
+            job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name, owner=owner)
             engine.submit(job, functools.partial(self._hear, DATA))
         else:
             self._enter()
@@ -97,7 +101,7 @@ class Race:
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
             entry = Entry(self.run.spec, name, self._models)
-            job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name))
+            job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name), owner=self._owner)
             self._engine.submit(job, functools.partial(self._hear, name))
 
     def _limits(self, name: str) -> Limits:

@@ -8,6 +8,8 @@ from bakeoff.contenders import Step
 from bakeoff.engine import Channel
 
 FLUSH_SECONDS = 0.05
+TOLD_SECONDS = 0.05
+"""How soon a job that goes on after others had their turn has heard for how long they had."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,14 @@ class Ending:
         if not self._told and isinstance(self._channel.poll(), EndEarly):
             self._told = True
             self._channel.emit(Scoring())
-        return self._told or time.monotonic() > self._deadline
+        return self._told or self._is_over()
+
+    def _is_over(self) -> bool:
+        """Whether the time is over, that not counted for which others had their turn."""
+        if time.monotonic() - self._channel.waited_seconds <= self._deadline:
+            return False
+        time.sleep(TOLD_SECONDS)
+        return time.monotonic() - self._channel.waited_seconds > self._deadline
 
 
 class Reporter:

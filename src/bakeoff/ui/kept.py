@@ -4,9 +4,12 @@ import threading
 import time
 from typing import Generic, Protocol, TypeVar
 
+from bakeoff.errors import SettingError
 from bakeoff.text import _
 
 UNWATCHED_SECONDS = 300
+MOST_AT_ONCE = 5
+"""How many of a kind one visitor may have going on or waiting."""
 
 
 class Startable(Protocol):
@@ -47,18 +50,32 @@ class Kept(Generic[T]):
         self._lock = threading.Lock()
         self._all: dict[str, T] = {}
         self._seen: dict[str, float] = {}
+        self._owners: dict[str, str] = {}
         self._closed = threading.Event()
         self._watch = threading.Thread(target=self._stop_unwatched, name="bakeoff unwatched", daemon=True)
         self._watch.start()
 
-    def add(self, one: T) -> T:
-        """Keep one that has just started."""
+    def check_room(self, owner: str) -> None:
+        """Raise SettingError if a visitor has as many going on as one may."""
         with self._lock:
-            self._all[one.id] = one
+            going_on = sum(one.active and self._owners[id] == owner for id, one in self._all.items())
+        if going_on >= MOST_AT_ONCE:
+            raise SettingError(
+                _(
+                    "You have {n} going on or waiting already, which is the most that one visitor may; stop one of "
+                    "them, or wait until it is over.",
+                    n=going_on,
+                )
+            )
+
+    def add(self, one: T, owner: str) -> T:
+        """Keep one that a visitor has just started."""
+        with self._lock:
+            self._all[one.id], self._owners[one.id] = one, owner
             self._seen[one.id] = time.monotonic()
             finished = [id for id, other in self._all.items() if not other.active]
             for id in finished[: max(0, len(self._all) - self._most)]:
-                del self._all[id], self._seen[id]
+                del self._all[id], self._seen[id], self._owners[id]
         return one
 
     def get(self, id: str | None) -> T | None:

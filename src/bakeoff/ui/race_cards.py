@@ -47,6 +47,8 @@ def _status(lane: Lane) -> str:
             return _("Waiting, number {place}", place=lane.place) if lane.place else _("Waiting")
         case "training" if lane.ending:
             return _("Scoring") if lane.ending == "scoring" else _("Stopping")
+        case "training" if lane.place:
+            return _("Held back for others, number {place}", place=lane.place)
         case "training":
             return _("Training")
         case "done":

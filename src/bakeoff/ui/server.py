@@ -65,9 +65,10 @@ class Races(Kept[Race]):
             for listener in listeners:
                 listener(run)
 
-        race = Race(spec, self._engine, hear, keep_models=True)
+        self.check_room(owner)
+        race = Race(spec, self._engine, hear, keep_models=True, owner=owner)
         hear(race.run)
-        return self.add(race)
+        return self.add(race, owner)
 
     def close(self) -> None:
         """Look after them no longer, and write down how they are."""
@@ -94,10 +95,11 @@ class Studies(Kept[Study]):
 
     def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
         """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+        self.check_room(owner)
         hear = self._recorder.listener(owner)
-        study = Study(spec, plan, self._engine, hear)
+        study = Study(spec, plan, self._engine, hear, owner=owner)
         hear(study.record)
-        return self.add(study)
+        return self.add(study, owner)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())

@@ -299,6 +299,59 @@ class EngineContract(ABC):
         assert starts == ["0", "1", "2"]
         assert [event.place for event in jobs[2].events if isinstance(event, Queued)] == [3, 2, 1, 0]
 
+    def test_owners_take_turns_and_what_is_held_back_for_others_goes_on_from_there(self, two_slots):
+        jobs = [submit(two_slots, f"hog {n}", engine_jobs.wait_for_gate, owner="hog") for n in range(4)]
+        for job in jobs[:2]:
+            job.wait_for_message("waiting")
+        guests = [submit(two_slots, f"guest {n}", engine_jobs.echo, n, owner=f"guest {n}") for n in range(5)]
+        assert [guest.end().result for guest in guests] == [0, 1, 2, 3, 4]
+        assert not any(isinstance(event, ENDS) for job in jobs for event in job.events)
+        for n, job in enumerate(jobs):
+            job.wait_for_message("waiting")
+            two_slots.send(f"hog {n}", "open")
+            assert job.end() == Finished(f"hog {n}", "open")
+        held = [event.place for event in jobs[0].events[2:] + jobs[1].events[2:] if isinstance(event, Queued)]
+        assert held, "no job of the hog was held back"
+
+    def test_the_place_told_is_the_place_in_turns(self, one_slot):
+        holder = submit(one_slot, "holder", engine_jobs.wait_for_gate, owner="holder")
+        holder.wait_for_message("waiting")
+        many = [submit(one_slot, f"many {n}", engine_jobs.echo, owner="many") for n in range(3)]
+        many[2].wait_for(lambda event: event == Queued("many 2", 3))
+        single = submit(one_slot, "single", engine_jobs.echo, owner="single")
+        single.wait_for(lambda event: event == Queued("single", 2))
+        many[2].wait_for(lambda event: event == Queued("many 2", 4))
+        one_slot.send("holder", "open")
+        for job in (*many, single):
+            job.end()
+
+    def test_a_job_knows_for_how_long_it_was_held_back_and_its_time_does_not_count(self, one_slot):
+        began = time.monotonic()
+        first = submit(one_slot, "first", engine_jobs.tell_waited, owner="first")
+        first.wait_for_message("waiting")
+        other = submit(one_slot, "other", engine_jobs.wait_for_gate, owner="other")
+        other.wait_for_message("waiting")
+        time.sleep(1.0)
+        one_slot.send("other", "open")
+        other.end()
+        one_slot.send("first", "go on")
+        waited = first.end().result
+        used = [event.wall_seconds for event in first.events if isinstance(event, Usage)]
+        assert waited >= 1.0
+        assert used[-1] <= time.monotonic() - began - waited + 0.3
+
+    def test_what_is_held_back_can_be_stopped_and_hears_what_it_is_told(self, one_slot):
+        jobs = [submit(one_slot, owner, engine_jobs.wait_for_gate, owner=owner) for owner in ("a", "b", "c")]
+        jobs[1].wait_for_message("waiting")  # so the first is held back
+        one_slot.stop("a")
+        assert jobs[0].end() == Stopped("a")
+        wait_until_gone(jobs[0].pid())
+        jobs[2].wait_for_message("waiting")
+        one_slot.send("b", "open")
+        assert jobs[1].end() == Finished("b", "open")
+        one_slot.send("c", "open")
+        assert jobs[2].end() == Finished("c", "open")
+
     def test_as_many_jobs_run_at_once_as_there_are_slots(self, two_slots):
         jobs = [submit(two_slots, str(number), engine_jobs.wait_for_gate) for number in range(3)]
         jobs[0].wait_for_message("waiting")
@@ -426,9 +479,10 @@ def submit(
     payload: object = None,
     limits: Limits | None = None,
     interactive: bool = False,
+    owner: str = "",
 ) -> Recorder:
     """Submit a job of `engine_jobs` and return what listens to it."""
     recorder = Recorder()
     target = f"engine_jobs:{function.__name__}"
-    engine.submit(Job(job, target, payload, limits or Limits(), interactive), recorder)
+    engine.submit(Job(job, target, payload, limits or Limits(), interactive, owner), recorder)
     return recorder

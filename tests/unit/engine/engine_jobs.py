@@ -56,6 +56,13 @@ def compute_deaf(payload, channel: Channel):
     return re.match("(a+)+$", "a" * 60 + "b")
 
 
+def tell_waited(payload, channel: Channel):
+    """Wait for a word, and return for how long it was held back."""
+    channel.emit("waiting")
+    channel.poll(60)
+    return channel.waited_seconds
+
+
 def wait_for_gate(payload, channel: Channel):
     channel.emit("waiting")
     return channel.poll(60)

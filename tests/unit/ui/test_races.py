@@ -10,8 +10,10 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.fields import from_environment
 from bakeoff.history import History
+from bakeoff.judge import Plan
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.server import Races
+from bakeoff.ui.kept import MOST_AT_ONCE
+from bakeoff.ui.server import Races, Studies
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
@@ -65,6 +67,54 @@ def test_more_than_the_most_may_go_on(made):
     for race in both:
         race.stop()
     assert all(race.wait(10) for race in both)
+
+
+QUICK_FOUR = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm", "random_forest", "dummy"])
+GUESTS = [f"guest {n}" for n in range(5)]
+
+
+def all_over(races: Races) -> list[str]:
+    """Have five visitors race, and wait for them; return how each of their contenders has ended."""
+    started = [races.start(QUICK_FOUR, guest) for guest in GUESTS]
+    assert all(race.wait(120) for race in started)
+    return [lane.status for race in started for lane in race.run.lanes.values()]
+
+
+def test_one_visitors_long_races_keep_nobody_waiting(made):
+    races = made()
+    long = [races.start(LONG.replace("contenders", ["keras_mlp", "torch_mlp"]), "hog") for _ in range(MOST_AT_ONCE)]
+    for race in long:
+        assert race.run.active
+    assert all_over(races) == ["done"] * 20
+    assert all(race.run.active for race in long)
+    for race in long:
+        race.stop(now=True)
+    assert all(race.wait(20) for race in long)
+
+
+def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
+    races = made()
+    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+        study = studies.start(LONG, Plan(folds=10, repeats=10, minutes=60), "hog")
+        assert all_over(races) == ["done"] * 20
+        assert study.active
+        study.stop()
+        assert study.wait(20)
+
+
+def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
+    races = made()
+    long = [races.start(LONG, "me") for _ in range(MOST_AT_ONCE)]
+    with pytest.raises(SettingError, match="You have 5 going on or waiting"):
+        races.start(QUICK, "me")
+    assert all(race.active for race in long)
+    assert races.start(QUICK, "somebody else").wait(60)
+    long[0].stop(now=True)
+    assert long[0].wait(20)
+    races.start(QUICK, "me").stop(now=True)
+    for race in long:
+        race.stop(now=True)
+    assert all(race.wait(20) for race in long)
 
 
 def test_every_race_is_stored_for_its_visitor(made):
