@@ -1,13 +1,18 @@
 """What the network lab costs: its engine alone, and a whole lab job beside a page that looks ten times a second.
 
-Run `python benchmarks/lab.py`. Epochs a second are the best of five spells, by wall clock and, for a busy machine, by
-this process's own CPU time. TensorFlow Playground's engine (`nn.ts`) was measured under Node on a two-core machine.
+Run `python benchmarks/lab.py --rival PATH`, PATH being a checkout of github.com/tensorflow/playground: its engine runs
+under Node on the same points, in turns with ours. Without it the ratio is to what it did on another day, which is told.
+Epochs a second are the best of five spells, by wall clock and, for a busy machine, by this process's own CPU time.
 """
 
+import argparse
 import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from playground import epochs_a_second
 
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine import Event, LocalEngine, Usage
@@ -26,7 +31,7 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True)
 class Rival:
-    """TensorFlow Playground's engine on the same network and points."""
+    """TensorFlow Playground's engine on the same network and points, as it was on `THEN`."""
 
     name: str
     settings: LabSettings
@@ -42,6 +47,9 @@ RIVALS = (
 )
 
 
+THEN = "another machine, two cores, Node 20, at the start of Bakeoff"
+
+
 def best_pace(trainer: Trainer, clock: Callable[[], float]) -> float:
     """Return the most epochs a second of five spells."""
     paces = []
@@ -53,19 +61,27 @@ def best_pace(trainer: Trainer, clock: Callable[[], float]) -> float:
     return max(paces)
 
 
-def engine_alone() -> None:
+def rivals_pace(rival: Rival, checkout: Path | None) -> float:
+    """Return how fast the rival is now, or how fast it was then."""
+    if checkout is None:
+        return rival.epochs_per_second
+    settings = rival.settings
+    hidden = [layer.units for layer in settings.layers]
+    return epochs_a_second(checkout, make_points(settings), hidden, settings.batch_size, 5, SPELL_SECONDS)
+
+
+def engine_alone(checkout: Path | None) -> None:
+    print("nn.ts: measured in this run" if checkout else f"nn.ts: measured once, on {THEN}; give --rival for now")
     print(f"{'engine alone':26}{'epochs/s':>10}{'by CPU':>10}{'nn.ts':>8}{'ratio':>8}{'bar':>6}{'compile, CPU s':>16}")
     for rival in RIVALS:
         began = time.process_time()
         trainer = Trainer(rival.settings, make_points(rival.settings))
         trainer.compile()
         compiled = time.process_time() - began
+        theirs = rivals_pace(rival, checkout)
         wall, cpu = best_pace(trainer, time.perf_counter), best_pace(trainer, time.process_time)
-        ratio = wall / rival.epochs_per_second
-        print(
-            f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{rival.epochs_per_second:8,.0f}"
-            f"{ratio:8.1f}{rival.bar:6.1f}{compiled:16.2f}"
-        )
+        ratio = wall / theirs
+        print(f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{theirs:8,.0f}{ratio:8.1f}{rival.bar:6.1f}{compiled:16.2f}")
 
 
 class Measured(LabSession):
@@ -117,6 +133,17 @@ def whole_job(engine: LocalEngine, rival: Rival) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rival", metavar="PATH", type=Path, help="a checkout of TensorFlow Playground's repository")
+    parser.add_argument("--alone", action="store_true", help="measure the engine alone, no whole job")
+    given = parser.parse_args()
+    if not given.alone:
+        whole_jobs()
+    limit_threads()
+    engine_alone(given.rival)
+
+
+def whole_jobs() -> None:
     with contextlib.closing(LocalEngine(2, PRELOAD)) as engine:
         while not engine.ready:
             time.sleep(0.05)
@@ -126,8 +153,6 @@ def main() -> None:
         )
         for rival in RIVALS:
             whole_job(engine, rival)
-    limit_threads()
-    engine_alone()
 
 
 if __name__ == "__main__":
