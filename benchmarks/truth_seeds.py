@@ -1,7 +1,8 @@
 """How often a race names a loser among equals, with one seed and with several; and how often it finds a real lead.
 
-Run ``python benchmarks/truth_seeds.py``, or with the number of races. Each race splits the spiral's rows anew, and four
-contenders that are the same but for their seeds are compared as the race page compares them.
+Run ``python benchmarks/truth_seeds.py``, or with the number of races. Each race draws and splits its rows anew, and
+contenders are compared as the race page compares them: four that are the same but for their seeds, and two of which one
+really is better.
 
 The networks have 8 tanh units and are trained by Adam, as many at once as there are in all races: the arithmetic of a
 network is so small that one after the other would take an hour. The forests are Bakeoff's own, of ten trees.
@@ -30,6 +31,7 @@ BAR, POWER_BAR = 0.05, 0.8
 Rows = NDArray[np.float32]
 Race = tuple[NDArray[np.int64], list[Prediction]]
 """The test part's classes, and what each of many equal models answers."""
+Parts = tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 class Networks:
@@ -98,20 +100,20 @@ class Networks:
             weights -= (rate * mean / (np.sqrt(square) + 1e-7)).astype(np.float32)
 
 
-def splits(races: int) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+def splits(name: str, races: int) -> Iterator[Parts]:
     """Yield the rows, their classes, and which are trained on and tested, of each race."""
-    info = dataset("spiral")
+    info = dataset(name)
     for race in range(races):
         data = info.load(info.options.parse({"rows": ROWS, "seed": race}))
         X = np.asarray(data.X, dtype=np.float64)
-        train, _validation, test = split(data, BakeoffSpec(dataset="spiral", rules={"seed": race}).rules, "Spiral")
+        train, _validation, test = split(data, BakeoffSpec(dataset=name, rules={"seed": race}).rules, info.title)
         X = (X - X[train].mean(axis=0)) / X[train].std(axis=0)
         yield X, data.y, train, test
 
 
-def networks(races: int, each: int, units: int) -> list[Race]:
+def networks(name: str, races: int, each: int, units: int) -> list[Race]:
     """Train `each` networks in every race."""
-    parts = list(splits(races))
+    parts = list(splits(name, races))
     found = []
     for start in range(0, races, 10):
         some = parts[start : start + 10]
@@ -127,12 +129,12 @@ def networks(races: int, each: int, units: int) -> list[Race]:
     return found
 
 
-def forests(races: int, each: int, trees: int) -> list[Race]:
+def forests(name: str, races: int, each: int, trees: int) -> list[Race]:
     """Grow `each` forests in every race."""
     info = contender("random_forest")
     settings = info.hyperparameters.parse({"n_estimators": trees})
     found = []
-    for race, (X, y, train, test) in enumerate(splits(races)):
+    for race, (X, y, train, test) in enumerate(splits(name, races)):
         models = [
             info.build(settings, "classification", seed).fit(X[train], y[train])
             for seed in range(race * each, (race + 1) * each)
@@ -165,23 +167,22 @@ def leads(better: list[Race], worse: list[Race], n_seeds: int) -> tuple[float, f
 
 def seeds(races: int = RACES) -> bool:
     """Print both tables; return whether they hold."""
-    kinds: dict[str, tuple[Callable[[int, int, int], list[Race]], int, int]] = {
-        "network, 8 units and 24": (networks, 8, 24),
-        "forest, 10 trees and 1": (forests, TREES, 1),
+    kinds: dict[str, tuple[Callable[[str, int, int, int], list[Race]], int, int]] = {
+        "network, 8 tanh units (1)": (networks, 8, 1),
+        "forest, 10 trees (1)": (forests, TREES, 1),
     }
     holds = True
-    print(f"{races} races on the spiral, {CONTENDERS} equal contenders: a loser is named in\n")
-    print(f"{'contenders, against':<26}{'seeds':>6}{'a loser':>10}{'lead':>9}{'found':>8}  holds")
-    for name, (train, size, other) in kinds.items():
-        equal = train(races, CONTENDERS * max(SEEDS), size)
-        rival = train(races, max(SEEDS), other)
-        better, worse = (rival, equal) if other > size else (equal, rival)
+    print(f"{races} races each: {CONTENDERS} equals on the spiral, and one against a smaller one (size) on the moons")
+    print(f"{'contender':<28}{'seeds':>6}{'a loser among equals':>22}{'lead':>8}{'lead found':>12}  holds")
+    for name, (train, size, smaller) in kinds.items():
+        equal = train("spiral", races, CONTENDERS * max(SEEDS), size)
+        better, worse = (train("moons", races, max(SEEDS), one) for one in (size, smaller))
         for n_seeds in SEEDS:
             rate, (lead, found) = losers(equal, n_seeds), leads(better, worse, n_seeds)
             held = n_seeds == 1 or (rate <= BAR and found >= POWER_BAR)
             holds &= held
             mark = "" if n_seeds == 1 else "yes" if held else "NO"
-            print(f"{name:<26}{n_seeds:>6}{rate:>10.1%}{100 * lead:>9.1f}{found:>8.0%}  {mark}", flush=True)
+            print(f"{name:<28}{n_seeds:>6}{rate:>22.1%}{100 * lead:>8.1f}{found:>12.0%}  {mark}", flush=True)
     return holds
 
 

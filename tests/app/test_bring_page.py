@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
@@ -183,3 +184,60 @@ def test_a_deep_link_to_a_table_finds_its_columns_again(visit):
     mine(app).close()
     ran(app.switch_page(BRING).run())
     assert texts(app.header) == ["Pasted table"]
+
+
+# --- what would spoil a race ---
+
+RNG = np.random.default_rng(0)
+SIZES = RNG.normal(size=(120, 2)).round(3)
+BIG = SIZES[:, 0] + RNG.normal(size=120) > 0
+TWICE = [
+    f"{a};{b};{'yes' if big else 'no'};{'big' if big else 'small'}" for (a, b), big in zip(SIZES, BIG, strict=True)
+]
+LEAKS = "\n".join(["size;depth;after;kind", *TWICE, *TWICE])
+
+
+def warned(app: AppTest) -> list[str]:
+    return [text.split("**")[1] for text in texts(app.markdown) if text.startswith(":material/warning:")]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return ran(next(one for one in app.button if one.label == label).click().run())
+
+
+def role(app: AppTest, name: str) -> str:
+    return mine(app).about.column(name).role
+
+
+def test_what_would_spoil_a_race_is_told_mended_and_taken_along(visit):
+    app = pasted(visit(), LEAKS)
+    told = warned(app)
+    assert told[0] == "The column “after” alone tells kind."
+    assert told[1].startswith("Test rows that also stand, value for value, in the part to learn from")
+    press(app, "Leave this column out")
+    assert role(app, "after") == "ignore"
+    press(app, "Remove repeated rows")
+    assert warned(app) == []
+    raced(app)
+    assert draft(app).spec.dataset.info.features == 2
+    assert draft(app).spec.rules.unique
+    assert warned(app) == []
+
+
+def test_what_was_mended_is_undone_one_by_one(visit):
+    app = pasted(visit(), LEAKS)
+    press(app, "Leave this column out")
+    press(app, "Remove repeated rows")
+    press(app, "Undo")  # the column
+    assert role(app, "after") == "category"
+    assert warned(app) == ["The column “after” alone tells kind."]
+    press(app, "Undo")
+    assert len(warned(app)) == 2
+    assert not mine(app).rules
+
+
+def test_with_another_target_nothing_is_mended_yet(visit):
+    app = pasted(visit(), LEAKS)
+    press(app, "Remove repeated rows")
+    ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("size").run())
+    assert (mine(app).rules, mine(app).mended) == ({}, ())

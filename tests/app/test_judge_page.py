@@ -140,7 +140,7 @@ def test_a_click_with_an_address_that_is_behind_undoes_nothing(visit):
 
 def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit):
     app = judged(visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"}))
-    assert "On a further data set of this kind" in words(app)
+    assert "Over data sets like these" in words(app)
     assert "depend on who else takes part" in words(app)
 
 

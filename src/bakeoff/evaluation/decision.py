@@ -193,14 +193,14 @@ def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> s
 
 
 def _better(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
-    ends = sorted(abs(one) for one in (decision.difference.low, decision.difference.high))
+    gap = decision.difference
+    ahead = gap if gap.value >= 0 else Estimate(-gap.value, -gap.high, -gap.low)
     return _(
-        "{first} is better than {second}: by {mean} on average, by {low} to {high} with 95 % certainty.",
+        "{first} is better than {second}: by {mean} on average, by {span} with 95 % certainty.",
         first=labels[decision.winner or ""],
         second=labels[decision.loser or ""],
-        mean=notation.difference(abs(decision.difference.value), metric),
-        low=notation.difference(ends[0], metric, down=True),
-        high=notation.difference(ends[1], metric),
+        mean=notation.difference(ahead.value, metric),
+        span=span(ahead, metric),
     )
 
 
@@ -227,8 +227,9 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
             **words,
         )
     return _(
-        "Undecided: {first} is {mean} ahead of {second}, but anything from {low} to {high} is possible, and up to "
-        "{rope} does not matter.",
+        "Undecided: {first} is {mean} ahead of {second}, but anything from {span} is possible, and up to {rope} does "
+        "not matter.",
+        span=span(gap, metric),
         rope=amount(decision.comparison.rope, metric),
         **words,
     )
@@ -263,6 +264,16 @@ def probability(value: float) -> str:
     if not math.isfinite(value):
         return _("unknown")
     return _("{percent} %", percent=math.floor(100 * value + 1e-9))
+
+
+def span(difference: Estimate, metric: Metric) -> str:
+    """Write an interval of a difference: in points, or in the metric's own unit; a dash where none is known."""
+    low, high = (notation.difference(one, metric) for one in (difference.low, difference.high))
+    if notation.UNKNOWN in (low, high):
+        return notation.UNKNOWN
+    if metric.unit == "%":
+        return _("{low} to {high} points", low=low.split()[0], high=high.split()[0])
+    return _("{low} to {high}", low=low, high=high)
 
 
 def amount(value: float, metric: Metric) -> str:

@@ -7,7 +7,7 @@ function then gives the value and, over the summaries of many bootstrap resample
 
 import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.influence import losses, scored_classes
-from bakeoff.evaluation.intervals import percentile, resample_cells, resample_rows, wilson
-from bakeoff.evaluation.ranking import Ranking
+from bakeoff.evaluation.intervals import DOUBT, ends, failures, mid_p, resampled
+from bakeoff.evaluation.ranking import Ranking, gather
 from bakeoff.fields import Task, unknown
 from bakeoff.text import _
 
@@ -126,33 +126,34 @@ def evaluate(
         By metric name. Metrics of probabilities are left out if the prediction has none. A class that no
         row has is left out of averages over classes; a value that is then not defined is NaN.
     """
-    points, sources = _points(target, prediction, task, n_classes)
-    resampled: dict[str, NDArray[Any]] = {**_resample(sources, len(target), np.random.default_rng(seed))}
-    if "confusion" in points:
-        resampled["confusion"] = resample_cells(points["confusion"][0], np.random.default_rng(seed))
-    return {
-        one.name: _estimate(one, points[one.summary], resampled[one.summary])
-        for one in metrics(task)
-        if one.summary in points
-    }
+    rng = np.random.default_rng(seed)
+    failing, answers = failures(target, prediction, n_classes if task == "classification" else 0, rng)
+    sources = _sources(np.concatenate([target, failing]), _together(prediction, answers), task, n_classes)
+    points = {name: source(_whole(len(target), len(failing))) for name, source in sources.items()}
+    shown = [one for one in metrics(task) if one.summary in sources]
+    draws: dict[str, list[Values]] = {one.name: [] for one in shown}
+    for weights in resampled(len(target), len(failing), DOUBT[task], rng):
+        summaries = {name: source(weights.full()) for name, source in sources.items()}
+        for one in shown:
+            draws[one.name].append(one.value(summaries[one.summary]).reshape(2, -1))
+    return {one.name: _estimate(one, points[one.summary], draws[one.name], len(target)) for one in shown}
 
 
 def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
     """Score a prediction as `evaluate` does, without the intervals."""
-    points, _sources = _points(target, prediction, task, n_classes)
-    return {one.name: float(one.value(points[one.summary])[0]) for one in metrics(task) if one.summary in points}
+    sources = _sources(target, prediction, task, n_classes)
+    shown = [one for one in metrics(task) if one.summary in sources]
+    return {one.name: float(one.value(sources[one.summary](_whole(len(target))))[0]) for one in shown}
 
 
 def score(target: NDArray[Any], prediction: Prediction, metric: Metric, n_classes: int = 0) -> float:
     """Score a prediction in one metric; NaN if it needs probabilities that the prediction has not."""
     if metric.share:
         return float(np.mean(prediction.values == target))
-    if metric.summary == "confusion":
-        return float(metric.value(confusion(target, prediction.values, n_classes)[None])[0])
-    sources = _sources(target, prediction, metric.task)
+    sources = _sources(target, prediction, metric.task, n_classes)
     if metric.summary not in sources:
         return math.nan
-    return float(metric.value(sources[metric.summary](np.ones((len(target), 1), dtype=np.float32)))[0])
+    return float(metric.value(sources[metric.summary](_whole(len(target))))[0])
 
 
 def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: int) -> NDArray[np.int64]:
@@ -174,38 +175,37 @@ def confusion(target: NDArray[np.int64], values: NDArray[np.int64], n_classes: i
 Source = Callable[[NDArray[np.float32]], Values]
 
 
-def _points(
-    target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int
-) -> tuple[dict[str, NDArray[Any]], dict[str, Source]]:
-    """Return the summaries of all rows, and how those that depend on row weights follow from them."""
-    points: dict[str, NDArray[Any]] = {}
-    if task == "classification":
-        points["confusion"] = confusion(target, prediction.values, n_classes)[None]
-    sources = _sources(target, prediction, task)
-    whole = np.ones((len(target), 1), dtype=np.float32)
-    return points | {name: source(whole) for name, source in sources.items()}, sources
+def _whole(n: int, n_failures: int = 0) -> NDArray[np.float32]:
+    """Return the weights by which each row counts once, and no failure does."""
+    return np.repeat(np.array([1, 0], dtype=np.float32), (n, n_failures))[:, None]
 
 
-def _sources(target: NDArray[Any], prediction: Prediction, task: Task) -> dict[str, Source]:
-    """Return how the summaries that depend on row weights follow from them."""
-    if task == "classification":
-        return _class_sources(target, prediction.probabilities)
-    return {"residuals": _moments(target, prediction.values)}
+def _together(one: Prediction, other: Prediction) -> Prediction:
+    known = [each.probabilities for each in (one, other) if each.probabilities is not None]
+    return Prediction(np.concatenate([one.values, other.values]), np.concatenate(known) if known else None)
 
 
-def _estimate(metric: Metric, point: NDArray[Any], resampled: NDArray[Any]) -> Estimate:
+def _sources(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int) -> dict[str, Source]:
+    """Return how the summaries follow from row weights, of shape (n_rows, n_weightings)."""
+    if task == "regression":
+        return {"residuals": _moments(target, prediction.values)}
+
+    @functools.cache
+    def cells() -> Any:
+        return gather(target * n_classes + prediction.values, n_classes**2)
+
+    return {
+        "confusion": lambda weights: (cells() @ weights).T.reshape(-1, n_classes, n_classes).astype(float),
+        **_class_sources(target, prediction.probabilities),
+    }
+
+
+def _estimate(metric: Metric, point: NDArray[Any], draws: list[Values], n: int) -> Estimate:
     value = float(metric.value(point)[0])
     if metric.share:
-        n = int(point.sum())
-        return Estimate(value, *wilson(round(value * n), n))
-    return Estimate(value, *percentile(metric.value(resampled)))
-
-
-def _resample(sources: Mapping[str, Source], n: int, rng: np.random.Generator) -> dict[str, Values]:
-    if not sources:
-        return {}
-    parts = [{name: source(weights) for name, source in sources.items()} for weights in resample_rows(n, rng)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in sources}
+        return Estimate(value, *mid_p(round(value * n), n))
+    low, high = ends(np.concatenate(draws, axis=1), n)
+    return Estimate(value, min(low, value), max(high, value))
 
 
 def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> dict[str, Source]:
@@ -220,7 +220,7 @@ def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> d
         return [Ranking(target == code, probabilities[:, code]) for code in shown]
 
     return {
-        "losses": lambda weights: weights.T @ each / len(target),
+        "losses": lambda weights: weights.T @ each / weights.sum(axis=0)[:, None],
         "areas": lambda weights: np.stack([one.areas(weights) for one in rankings()], axis=1),
     }
 
@@ -230,7 +230,7 @@ def _moments(target: Values, values: Values) -> Source:
     centred = target - target.mean()
     residual = values - target
     columns = np.column_stack([residual**2, np.abs(residual), centred, centred**2])
-    return lambda weights: weights.T @ columns / len(target)
+    return lambda weights: weights.T @ columns / weights.sum(axis=0)[:, None]
 
 
 def _mean(values: Values) -> Values:
@@ -258,11 +258,11 @@ def _f1(counts: NDArray[Any]) -> Values:
 
 def _mcc(counts: NDArray[Any]) -> Values:
     """Matthews' correlation for any number of classes (Gorodkin 2004); 0 if either side knows one class only."""
-    n = counts.sum(axis=(-2, -1)).astype(float)
-    truth, answer = counts.sum(axis=-1).astype(float), counts.sum(axis=-2).astype(float)
-    together = np.trace(counts, axis1=-2, axis2=-1) * n - (truth * answer).sum(axis=-1)
-    apart = np.sqrt((n**2 - (truth**2).sum(axis=-1)) * (n**2 - (answer**2).sum(axis=-1)))
-    return np.nan_to_num(_ratio(together, apart))
+    truth, answer = counts.sum(axis=-1), counts.sum(axis=-2)
+    n = truth.sum(axis=-1, keepdims=True)
+    together = np.trace(counts, axis1=-2, axis2=-1) * n[..., 0] - (truth * answer).sum(axis=-1)
+    apart = (truth * (n - truth)).sum(axis=-1) * (answer * (n - answer)).sum(axis=-1)
+    return np.nan_to_num(_ratio(together, np.sqrt(np.maximum(apart, 0))))
 
 
 def _r2(moments: Values) -> Values:

@@ -34,7 +34,7 @@ class Ranking:
         Parameters
         ----------
         weights : ndarray of shape (n_rows, n_weightings)
-            How often each row counts.
+            How much each row counts.
 
         Returns
         -------
@@ -47,7 +47,8 @@ class Ranking:
         outranking = np.cumsum(misses[:-1:2] + tied, axis=0, dtype=float)
         found = np.cumsum(hits, axis=0, dtype=float)
         positives, negatives = hits.sum(axis=0, dtype=float), misses.sum(axis=0, dtype=float)
-        precision = found / np.maximum(found + outranking, 1)
+        seen = found + outranking
+        precision = np.divide(found, seen, out=np.zeros_like(found), where=seen > 0)
         won = np.stack([hits * (negatives - outranking + tied / 2), hits * precision]).sum(axis=1).T
         pairs = np.stack([positives * negatives, positives], axis=1)
         areas: NDArray[np.float64] = np.divide(won, pairs, out=np.full(won.shape, np.nan), where=pairs > 0)
@@ -56,3 +57,8 @@ class Ranking:
 
 def _gather(places: NDArray[np.intp], rows: NDArray[np.intp], shape: tuple[int, int]) -> Any:
     return sparse.csr_array((np.ones(len(rows), dtype=np.float32), (places, rows)), shape=shape)
+
+
+def gather(places: NDArray[np.int64], n_places: int) -> Any:
+    """Return the sparse matrix that sums what rows weigh by the place that each of them belongs to."""
+    return _gather(places, np.arange(len(places)), (n_places, len(places)))

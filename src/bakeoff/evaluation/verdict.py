@@ -84,7 +84,11 @@ def verdict(
     standings = Standings(scores, pairs, metric.name)
     return Verdict(
         **vars(standings),
-        sentence=sentence(standings, complete=not any(not contender(name).baseline for name in missing)),
+        sentence=sentence(
+            standings,
+            complete=all(contender(name).baseline for name in missing),
+            unfinished=any(one.code == "unfinished" for one in caveats),
+        ),
         test=_test(metric, len(target), max(map(len, models.values()))) if pairs else "",
         caveats=caveats,
     )

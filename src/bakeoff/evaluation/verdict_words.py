@@ -9,7 +9,7 @@ from bakeoff.evaluation.standings import Standings
 from bakeoff.text import _
 
 
-def sentence(standings: Standings, *, complete: bool = True) -> str:
+def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = False) -> str:
     """Return the verdict's sentence.
 
     Parameters
@@ -17,10 +17,12 @@ def sentence(standings: Standings, *, complete: bool = True) -> str:
     standings : Standings
     complete : bool
         Whether every rival of the race was compared; if not, those that were are named.
+    unfinished : bool
+        Whether some that were did not come to their end.
     """
     rivals, leaders = standings.rivals, standings.leaders
     if len(rivals) < 2:
-        return _too_few(standings)
+        return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
     if standings.baselines and not any(standings.beats_baselines(one) for one in rivals):
         return _("No contender is significantly better than the baseline.")
     others = [one for one in rivals if one not in leaders]
@@ -58,6 +60,14 @@ def _too_few(standings: Standings) -> str:
             score=number,
         )
     return _("Only {label} finished; it scores {score}.", label=label, score=number)
+
+
+def _only_unfinished(standings: Standings) -> str:
+    only = standings.rivals[0]
+    words = {"label": contender(only).label, "score": _number(standings.scores[only], standings.scored_by)}
+    if not standings.beats_baselines(only):
+        return _("Only {label} is scored: {score}, not significantly better than the baseline.", **words)
+    return _("Only {label} is scored: {score}.", **words)
 
 
 def _all_close(rivals: Sequence[str], *, complete: bool) -> str:

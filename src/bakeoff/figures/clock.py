@@ -25,6 +25,7 @@ class Flag:
     Attributes
     ----------
     cpu_seconds : float
+        NaN if it ended before it was seen to train: it has no flag on the chart then.
     finished : bool
         Whether it was done, and not stopped before.
     """
@@ -50,17 +51,19 @@ class Racer(Protocol):
 
 
 def flags(racers: Mapping[str, Racer]) -> dict[str, Flag]:
-    """Return the flags of those that have ended and have been seen to train."""
+    """Return the flags of those that have ended; of one that was never seen to train at no time."""
     ended = {
         name: one
         for name, one in racers.items()
-        if one.steps and one.status not in ("waiting", "training") and not contender(name).baseline
+        if one.status not in ("waiting", "training") and not contender(name).baseline
     }
     return {name: Flag(_spent(one), one.status == "done") for name, one in ended.items()}
 
 
 def _spent(one: Racer) -> float:
-    return float(one.outcome.costs.fit_cpu_seconds if one.outcome else one.steps[-1].cpu_seconds)
+    if one.outcome is not None:
+        return float(one.outcome.costs.fit_cpu_seconds)
+    return one.steps[-1].cpu_seconds if one.steps else math.nan
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,11 @@ class _Placed:
 
 def clock_axis(lines: Sequence[Line], flags: Mapping[str, Flag], *, log: bool) -> Spec:
     """Return the axis of CPU seconds, with ends that stay as they are while a line grows towards them."""
-    seconds = [one for line in lines for one in (line.x[0], line.x[-1])] + [one.cpu_seconds for one in flags.values()]
+    seconds = [one for line in lines for one in (line.x[0], line.x[-1])]
+    seconds += [flag.cpu_seconds for flag in seen(flags).values()]
     title = _("CPU seconds")
     if not seconds:
-        return (
-            axis(title, range=[-2, 1], type="log", **_ticks(-2, 1)) if log else axis(title, range=[0, 1], type="linear")
-        )
+        return axis(title, **({"type": "log", "range": [-2, 1], **_ticks(-2, 1)} if log else {"range": [0, 1]}))
     high = _nice(1.02 * max(LEAST_SECONDS, *seconds))
     if not log:
         return axis(title, type="linear", range=[0, high])
@@ -95,10 +97,15 @@ def flagged(flags: Mapping[str, Flag], x: Spec) -> tuple[list[Spec], list[Spec],
 
     No two words touch: each flag is in the first row from the top that has room for it.
     """
-    placed = _placed(flags, x)
+    placed = _placed(seen(flags), x)
     rows = 1 + max((one.row for one in placed), default=-1)
     words = [_word(one, flags[one.name]) for one in placed]
     return words, [_hairline(one, flags[one.name]) for one in placed], 1 - _ROW * rows
+
+
+def seen(flags: Mapping[str, Flag]) -> dict[str, Flag]:
+    """Return the flags that have a place on the clock."""
+    return {name: flag for name, flag in flags.items() if not math.isnan(flag.cpu_seconds)}
 
 
 def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:

@@ -12,7 +12,6 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.decision import Decision, amount
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.figures.study import ticks
 from bakeoff.figures.style import GREY, Spec, axis, faded, layout
 from bakeoff.judge.findings import decisions
 from bakeoff.judge.record import Record
@@ -25,9 +24,9 @@ def pair_differences_spec(record: Record, found: Sequence[Decision] | None = Non
     known = [one for one in found if np.isfinite(one.difference.low)]
     names = [_pair_name(record, one) for one in known]
     traces = [_difference(record, one, name, metric) for one, name in zip(known, names, strict=True)]
-    edge = record.plan.rope
+    edge, unit = record.plan.rope, _unit(metric)
     band = {
-        "type": "rect", "xref": "x", "yref": "paper", "x0": -edge, "x1": edge, "y0": 0, "y1": 1,
+        "type": "rect", "xref": "x", "yref": "paper", "x0": -edge * unit, "x1": edge * unit, "y0": 0, "y1": 1,
         "fillcolor": faded(GREY, 0.2), "line": {"width": 0 if edge else 1, "color": GREY}, "layer": "below",
     }  # fmt: skip
     title = (
@@ -35,7 +34,8 @@ def pair_differences_spec(record: Record, found: Sequence[Decision] | None = Non
         if edge
         else _("Decided once the whole bar is on one side of 0")
     )
-    x = axis(_("Difference in {metric}", metric=_(metric.label)), tickformat=ticks(metric), zeroline=True)
+    name = _("Difference in {metric}, points") if unit == 100 else _("Difference in {metric}")
+    x = axis(name.format(metric=_(metric.noun)), zeroline=True)
     y = axis(type="category", categoryorder="array", categoryarray=names[::-1], range=[-0.6, len(names) - 0.4])
     shown = layout(title, xaxis=x, yaxis=y, showlegend=False, shapes=[band], uirevision="pairs")
     return {"data": traces, "layout": shown}
@@ -62,13 +62,18 @@ def _difference(record: Record, one: Decision, name: str, metric: Metric) -> Spe
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [value],
+        "x": [value * _unit(metric)],
         "y": [name],
         "name": name,
         "marker": {"color": colour, "size": 10, "symbol": "circle" if one.decided else "circle-open"},
-        "error_x": {"type": "data", "array": [half], "color": colour, "thickness": 2.5, "width": 8},
+        "error_x": {"type": "data", "array": [half * _unit(metric)], "color": colour, "thickness": 2.5, "width": 8},
         "hovertemplate": _hover(value, half, metric) + f"<extra>{name}</extra>",
     }
+
+
+def _unit(metric: Metric) -> int:
+    """Return what a difference is multiplied by where it is drawn: shares are shown in points."""
+    return 100 if metric.unit == "%" else 1
 
 
 def _hover(value: float, half: float, metric: Metric) -> str:

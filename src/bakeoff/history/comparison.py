@@ -18,7 +18,7 @@ from bakeoff.text import _
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
 SECTIONS = ("settings", "numbers", "environment")
-NOT_OF_THE_SPLIT = ("seed", "split_seed", "validation_share", "scale", "leave_out", "time_limit", "metric")
+NOT_OF_THE_SPLIT = ("seed", "split_seed", "seeds", "validation_share", "scale", "leave_out", "time_limit", "metric")
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
 out counts only where it says which rows repeat one another."""
 
@@ -90,7 +90,8 @@ def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     """Return `spec` on the data and split of `like`, contenders and all other rules being its own."""
-    own = {name: getattr(spec.rules, name) for name in ("seed", "validation_share", "scale", "time_limit", "metric")}
+    own_rules = ("seed", "seeds", "validation_share", "scale", "time_limit", "metric")
+    own = {name: getattr(spec.rules, name) for name in own_rules}
     if not like.rules.unique:
         own["leave_out"] = spec.rules.leave_out
     rules = Rules.parse(like.rules.model_dump() | own | {"split_seed": split_seed(like.rules)})

@@ -8,7 +8,8 @@ import math
 from scipy import stats
 
 from bakeoff.evaluation import notation
-from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.decision import Decision, amount, probability, sentence, span, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import OverDatasets
 from bakeoff.judge.findings import decisions, means, pairs_over_datasets
@@ -17,6 +18,8 @@ from bakeoff.text import _
 
 _NEAR = 1.1
 """Times in cost up to which two cost the same."""
+_FEWEST_DATASETS = 6
+"""With fewer Wilcoxon's exact test cannot reject at 5 %."""
 
 
 def account(record: Record) -> str:
@@ -102,11 +105,11 @@ def _further(record: Record, one: OverDatasets, ahead: str, behind: str) -> str:
     }
     if not record.plan.rope:
         return _(
-            "On a further data set of this kind {ahead} would be better than {behind} with probability {probability}.",
+            "Over data sets like these {ahead} is mostly better than {behind}, with probability {probability}.",
             **words,
         )
     return _(
-        "On a further data set of this kind {ahead} would be better than {behind} by more than {rope} with probability "
+        "Over data sets like these {ahead} is mostly better than {behind} by more than {rope}, with probability "
         "{probability}.",
         rope=amount(record.plan.rope, record.metric),
         **words,
@@ -118,11 +121,10 @@ def _on_average(record: Record, one: OverDatasets) -> str:
     if one.ahead != one.first:
         low, mean, high = -high, -mean, -low
     return _(
-        "On average over these {n} it is {mean} better; over others like them from {low} to {high}.",
+        "On average over these {n} it is {mean} better; over others like them, {span} is possible.",
         n=one.n_datasets,
         mean=notation.difference(mean, record.metric),
-        low=notation.difference(low, record.metric),
-        high=notation.difference(high, record.metric),
+        span=span(Estimate(mean, low, high), record.metric),
     )
 
 

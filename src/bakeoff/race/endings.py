@@ -51,14 +51,14 @@ def _reason(name: str, last: Step | None, seeds: int, time_limit: int) -> str:
     index, total, seed = (last.index, last.total, last.seed + 1) if last else (0, None, 1)
     if time_limit and seeds > 1:
         return _(
-            "The time limit of {limit} seconds was reached in seed {seed} of {seeds}.",
+            "The time limit of {limit} s was reached in seed {seed} of {seeds}.",
             limit=time_limit,
             seed=seed,
             seeds=seeds,
         )
     if time_limit:
         return _(
-            "The time limit of {limit} seconds was reached at {step} {index} of {total}.",
+            "The time limit of {limit} s was reached at {step} {index} of {total}.",
             limit=time_limit,
             step=step,
             index=index,

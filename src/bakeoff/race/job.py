@@ -68,10 +68,10 @@ def train(entry: Entry, channel: Channel) -> Outcome:
 
     Emits the `Setting`, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to come to an end.
     """
-    ending = Ending(channel, entry.spec.rules.time_limit)
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
     channel.emit(_setting(entry.spec, prepared, plane))
+    ending = Ending(channel, entry.spec.rules.time_limit)  # the limit is one of training
     return _Training(entry, prepared, plane, channel, ending).run()
 
 

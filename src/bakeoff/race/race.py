@@ -28,6 +28,8 @@ SCORING_SECONDS = 10.0
 GRACE_SECONDS = 10.0
 GRACE_SHARE = 0.1
 """Beyond the time limit, for the last step and for being scored: so much, and this share of the limit."""
+PREPARING_SECONDS = 2.0
+"""Beyond the time limit for one that cannot end its fit by itself: the data are read and prepared before it trains."""
 
 
 class Race:
@@ -108,7 +110,8 @@ class Race:
         """Return what a contender's job may use; one that can end its fit by itself gets some time to be scored in."""
         seconds = self.run.spec.rules.time_limit
         ends_itself = contender(name).ends_early or self.run.lanes[name].seeds > 1
-        return Limits(seconds, self._memory, GRACE_SECONDS + GRACE_SHARE * seconds if ends_itself else 0.0)
+        grace = GRACE_SECONDS + GRACE_SHARE * seconds if ends_itself else PREPARING_SECONDS
+        return Limits(seconds, self._memory, grace)
 
     def _hear(self, name: str, event: Event) -> None:
         with self._changed:

@@ -56,7 +56,7 @@ def _status(lane: Lane) -> str:
         case "failed":
             return _("Failed")
         case "stopped":
-            return _("Unfinished, scored as it stood") if lane.outcome else _("Stopped")
+            return _("Unfinished") if lane.outcome else _("Stopped")
 
 
 def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
@@ -64,9 +64,15 @@ def _so_far(lane: Lane, metric: Metric) -> tuple[str, str]:
     best = lane.best
     if best is None:
         return UNKNOWN, _("no score yet") if lane.active else _("no score")
+    noun = _(metric.noun)
     if best.validation_score is None:
-        return score(best.train_score, metric), _("best training {metric} so far", metric=_(metric.noun))
-    return score(best.validation_score, metric), _("best validation {metric} so far", metric=_(metric.noun))
+        said = (
+            _("best training {metric} so far", metric=noun) if lane.active else _("best training {metric}", metric=noun)
+        )
+        return score(best.train_score, metric), said
+    if lane.active:
+        return score(best.validation_score, metric), _("best validation {metric} so far", metric=noun)
+    return score(best.validation_score, metric), _("best validation {metric}", metric=noun)
 
 
 def _tested(result: Outcome, metric: Metric) -> tuple[str, str]:
@@ -110,7 +116,7 @@ def _over_seeds(lane: Lane, last: Step, words: Mapping[str, Any]) -> str:
     """Return which seed it is at; at the end how many it has been scored with."""
     if lane.outcome is not None:
         n_seeds = len(lane.outcome.seeds)
-        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu} each of {n} seeds", n=n_seeds, **words)
+        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu}, each of {n} seeds", n=n_seeds, **words)
     seeds = {"seed": last.seed + 1, "seeds": lane.seeds}
     if last.total is None:
         return _("{cpu}, seed {seed} of {seeds}, {name} {index}", **words, **seeds)

@@ -47,14 +47,27 @@ def results(mine: Draft) -> None:
 @st.fragment
 def _closer(run: Run) -> None:
     """Show the tabs; only what is in the open one is worked out."""
-    if run.spec.rules.seeds > 1:
-        st.caption(_("Scores are means over seeds; every figure of single rows is of the first seed's models."))
+    if told := first_seed_told(run.report):
+        st.caption(told)
     views = _views(run)
     tabs = st.tabs([title for _key, title, _show in views], on_change="rerun", key=f"views-{run.id}")
     for tab, (key, _title, show) in zip(tabs, views, strict=True):
         if tab.open:
             with tab, st.container(key=f"tab-{key}"):
                 show()
+
+
+def first_seed_told(report: Report) -> str:
+    """Say of which of several seeds single rows and kept models are; empty with one seed."""
+    seeds = max((one.seeds for one in report.finished().values()), key=len)
+    if len(seeds) < 2:
+        return ""
+    return _(
+        "Scores, costs and the verdict are over {n} seeds. All that looks at single rows, and the models that can be "
+        "asked and taken home, are those of the first: seed {seed}.",
+        n=len(seeds),
+        seed=seeds[0].seed,
+    )
 
 
 def _views(run: Run) -> list[View]:

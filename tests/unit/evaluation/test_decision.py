@@ -12,12 +12,12 @@ BY_NAME = {one.name: one for one in METRICS}
 ACCURACY, R2, RMSE = BY_NAME["accuracy"], BY_NAME["r2"], BY_NAME["rmse"]
 LABELS = {"svm": "SVM", "forest": "Random forest", "tree": "Decision tree", "mlp": "MLP"}
 SAID = [
-    "SVM is better than Random forest: by 5.0 points on average, by 3.8 points to 6.1 points with 95 % certainty.",
-    "Random forest is better than SVM: by 5.0 points on average, by 3.8 points to 6.1 points with 95 % certainty.",
+    "SVM is better than Random forest: by 5.0 points on average, by 3.9 to 6.1 points with 95 % certainty.",
+    "Random forest is better than SVM: by 5.0 points on average, by 3.9 to 6.1 points with 95 % certainty.",
     "SVM and Random forest are practically equivalent: they differ by 0.01 in R² at most.",
-    "Undecided: SVM is 1.2 points ahead of Random forest, but anything from 0.1 points to 2.3 points is possible, and "
+    "Undecided: SVM is 1.2 points ahead of Random forest, but anything from 0.1 to 2.3 points is possible, and "
     "up to 1 point does not matter. More folds of these rows cannot tell; some 6.4 times as many rows could.",
-    "Undecided: SVM is 1.2 points ahead of Random forest, but anything from 0.1 points to 2.3 points is possible, and "
+    "Undecided: SVM is 1.2 points ahead of Random forest, but anything from 0.1 to 2.3 points is possible, and "
     "up to 0.5 points does not matter. About 21 more folds would tell.",
     "Undecided: SVM is 0.4 points ahead of Random forest, but anything from 0.7 points behind to 1.5 points ahead is "
     "possible. More folds of these rows cannot tell; some 1.6 times as many rows could.",

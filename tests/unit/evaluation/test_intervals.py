@@ -5,7 +5,7 @@ from scored_examples import classification, reference, regression
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.intervals import RESAMPLES, percentile, resample_cells, resample_rows, wilson
+from bakeoff.evaluation.intervals import RESAMPLES, ends, failures, mid_p, resampled, wilson
 from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.ranking import Ranking
 
@@ -18,40 +18,97 @@ def test_wilson_is_the_worked_formula():
     assert wilson(successes, n) == pytest.approx((centre - half, centre + half))
 
 
-def test_accuracy_has_wilsons_interval_even_when_all_is_right():
+def test_each_end_of_the_mid_p_interval_leaves_its_tail_what_was_seen_counted_by_half():
+    low, high = mid_p(135, 143)
+    assert stats.binom.sf(135, 143, low) + stats.binom.pmf(135, 143, low) / 2 == pytest.approx(0.025)
+    assert stats.binom.cdf(134, 143, high) + stats.binom.pmf(135, 143, high) / 2 == pytest.approx(0.025)
+
+
+@pytest.mark.parametrize("n", [38, 143, 450])
+def test_the_mid_p_interval_holds_for_every_share_of_good_contenders(n):
+    ends_of = np.array([mid_p(successes, n) for successes in range(n + 1)])
+    for share in 1 - np.geomspace(0.3 / n, 0.5, 60):
+        holds = (ends_of[:, 0] <= share) & (share <= ends_of[:, 1])
+        assert 0.915 <= stats.binom.pmf(np.arange(n + 1), n, share) @ holds <= 0.996
+
+
+def test_accuracy_has_the_mid_p_interval_even_when_all_is_right():
     target, _wrong = classification(2, n=50)
     found = evaluate(target, Prediction(target), "classification", 2)["accuracy"]
-    assert (found.low, found.high) == pytest.approx(wilson(50, 50))
-    assert found.low < 1
+    assert (found.low, found.high) == (mid_p(50, 50)[0], 1.0)
+    assert found.low == pytest.approx(0.05 ** (1 / 50))
 
 
-def test_percentile_leaves_out_what_is_not_defined():
-    values = np.append(np.arange(101.0), np.nan)
-    assert percentile(values) == pytest.approx((2.5, 97.5))
-    assert np.isnan(percentile(np.full(5, np.nan))).all()
+@pytest.mark.parametrize("name", ["balanced_accuracy", "f1", "mcc", "roc_auc", "average_precision"])
+def test_no_mistake_among_few_rows_is_no_certainty(name):
+    target, _prediction = classification(2, n=38)
+    sure = Prediction(target, np.where(np.eye(2)[target] > 0, 0.9, 0.1))
+    found = evaluate(target, sure, "classification", 2)[name]
+    assert found.value == found.high == 1.0
+    assert 0.7 < found.low < 0.96
 
 
-def test_resampled_cells_keep_their_number_and_their_mean():
-    counts = np.array([[30, 10], [0, 60]])
-    found = resample_cells(counts, np.random.default_rng(0))
-    assert found.shape == (RESAMPLES, 2, 2)
-    assert (found.sum(axis=(1, 2)) == 100).all()
-    assert found.mean(axis=0) == pytest.approx(counts, abs=0.6)
-    assert found[:, 0, 1].var() == pytest.approx(100 * 0.1 * 0.9, rel=0.15)
+@pytest.mark.parametrize("name", ["r2", "rmse", "mae"])
+def test_no_error_among_few_numbers_is_no_certainty(name):
+    target, _prediction = regression(n=38)
+    found = evaluate(target, Prediction(target), "regression")[name]
+    assert found.high > found.low
 
 
-def test_resampled_rows_keep_their_number_and_their_variance():
-    found = np.concatenate(list(resample_rows(40, np.random.default_rng(0))), axis=1)
-    assert found.shape == (40, RESAMPLES)
-    assert (found.sum(axis=0) == 40).all()
-    assert found.var() == pytest.approx(1 - 1 / 40, rel=0.05)
+def test_what_can_only_have_one_value_has_no_interval():
+    target, _prediction = classification(2, n=60)
+    constant = Prediction(np.zeros(60, dtype=np.int64), np.tile([0.6, 0.4], (60, 1)))
+    found = evaluate(target, constant, "classification", 2)
+    assert found["balanced_accuracy"].value == found["roc_auc"].value == 0.5
+    for name in ("balanced_accuracy", "roc_auc", "mcc"):
+        assert np.isnan([found[name].low, found[name].high]).all()
+
+
+def test_ends_leave_out_what_is_not_defined_and_are_those_of_both_kinds_together():
+    plain, doubting = np.append(np.arange(1, 102.0), np.nan), np.append(np.arange(101.0), np.nan)
+    low, high = ends(np.stack([plain, doubting]), 10**9)
+    assert (low, high) == pytest.approx((2.5, 98.5))
+    assert np.isnan(ends(np.full((2, 5), np.nan), 20)).all()
+
+
+def test_few_rows_have_students_wider_percentiles():
+    values = np.random.default_rng(0).normal(size=(2, 200_000))
+    low, high = ends(values, 10)
+    assert high == pytest.approx(stats.t.ppf(0.975, 9) * np.sqrt(10 / 9), abs=0.03)
+    assert low == pytest.approx(-high, abs=0.05)
+
+
+def test_a_resample_weighs_each_row_alike_and_one_failure_a_little():
+    found = list(resampled(40, 40, 0.5, np.random.default_rng(0)))
+    rows, doubt = (np.concatenate([getattr(one, name) for one in found], axis=1) for name in ("rows", "doubt"))
+    assert rows.shape == doubt.shape == (40, RESAMPLES)
+    assert (rows.mean(), rows.var()) == pytest.approx((1, 1), rel=0.03)
+    assert ((doubt > 0).sum(axis=0) == 1).all()
+    assert doubt.sum(axis=0).mean() == pytest.approx(0.5, rel=0.1)
+    without, with_it = np.split(found[0].full(), 2, axis=1)
+    assert (without[40:] == 0).all()
+    assert (with_it[40:] == found[0].doubt).all()
+
+
+@pytest.mark.parametrize("n_classes", [2, 3])
+def test_a_failure_is_a_wrong_answer(n_classes):
+    target, prediction = classification(n_classes)
+    truth, answers = failures(target, prediction, n_classes, np.random.default_rng(0))
+    assert (truth != answers.values).all()
+    assert set(truth) == set(range(n_classes))
+
+
+def test_a_failure_of_numbers_is_further_off_than_any():
+    target, prediction = regression()
+    truth, answers = failures(target, prediction, 0, np.random.default_rng(0))
+    assert np.abs(truth - answers.values).min() >= np.abs(target - prediction.values).max() * (1 - 1e-12)
 
 
 @pytest.mark.parametrize("ties", [False, True])
 def test_weighted_areas_are_those_of_the_drawn_rows(ties):
     target, prediction = classification(3, n=60, ties=ties)
     scores = prediction.probabilities[:, 1]
-    weights = np.concatenate(list(resample_rows(60, np.random.default_rng(0))), axis=1)[:, :20]
+    weights = np.random.default_rng(0).multinomial(60, np.full(60, 1 / 60), size=20).T.astype(np.float32)
     found = Ranking(target == 1, scores).areas(weights)
     for column, (area, precision) in zip(weights.T, found, strict=True):
         rows = np.repeat(np.arange(60), column.astype(int))
@@ -93,13 +150,19 @@ def assert_close(found, expected):
 def test_class_intervals_are_those_of_a_plain_row_bootstrap():
     target, prediction = classification(3, n=80)
     expected = by_hand(target, prediction, drawn_classes, resamples=600)
-    del expected["accuracy"]  # Wilson's
+    del expected["accuracy"]  # mid-P
     assert_close(evaluate(target, prediction, "classification", 3), expected)
 
 
-def test_number_intervals_are_those_of_a_plain_row_bootstrap():
+def test_number_intervals_are_those_of_a_plain_row_bootstrap_and_further_on_the_worse_side():
     target, prediction = regression(n=60)
-    assert_close(evaluate(target, prediction, "regression"), by_hand(target, prediction, drawn_numbers))
+    found = evaluate(target, prediction, "regression")
+    for name, (low, high) in by_hand(target, prediction, drawn_numbers).items():
+        room = 0.12 * (high - low)
+        better, worse = (high, low) if name == "r2" else (low, high)
+        ends_found = (found[name].high, found[name].low) if name == "r2" else (found[name].low, found[name].high)
+        assert ends_found[0] == pytest.approx(better, abs=room)
+        assert abs(ends_found[1] - better) > abs(worse - better)
 
 
 @pytest.fixture(scope="module")

@@ -54,3 +54,19 @@ def test_who_else_takes_part_changes_nothing_for_a_pair():
     alone = over_datasets(scores, 0.01)[0]
     among = over_datasets(scores.assign(forest=0.5, other=0.99), 0.01)[0]
     assert alone == among
+
+
+def test_three_of_four_data_sets_are_no_certainty_however_sure_the_posterior():
+    scores = pd.DataFrame({"svm": [0.947, 0.977, 0.966, 0.979], "tree": [0.953, 0.938, 0.919, 0.831]})
+    (found,) = over_datasets(scores, 0.01)
+    assert found.p_first > 0.94
+    assert not found.sure
+
+
+def test_equal_contenders_are_told_apart_over_one_collection_of_twenty_at_most():
+    rng = np.random.default_rng(5)
+    told = 0
+    for _collection in range(60):
+        scores = pd.DataFrame(rng.normal(0.8, 0.05, (8, 1)) + rng.normal(0, 0.02, (8, 3)), columns=list("abc"))
+        told += any(one.sure for one in over_datasets(scores, 0.0))
+    assert told <= 6

@@ -146,6 +146,12 @@ def test_too_few_to_rank(scores, decided, metric, expected):
     assert said(scores, decided, metric) == expected
 
 
+def test_who_was_stopped_and_scored_has_not_finished():
+    assert sentence(standings({"svm": 0.962}, []), unfinished=True) == "Only SVM is scored: 96.2 % accuracy."
+    found = sentence(standings({"svm": 0.51, "dummy": 0.5}, []), unfinished=True)
+    assert found == "Only SVM is scored: 51.0 % accuracy, not significantly better than the baseline."
+
+
 def test_joined():
     assert joined(NAMES[:1]) == MLP
     assert joined(NAMES[:2]) == f"{MLP} and {TREE}"

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.figures import learning_curves, learning_frame
-from bakeoff.figures.clock import Flag
+from bakeoff.figures.clock import Flag, flags
 from bakeoff.figures.curves import MOST_POINTS, thin
 from bakeoff.figures.learning import learning_curves_spec, panels_size
 from bakeoff.figures.style import Panels
+from bakeoff.race import Result
 
 SO_FAR = " on the validation part, best so far: "
 
@@ -240,6 +241,18 @@ def test_when_all_have_ended_no_one_is_called_the_best_by_the_validation_part(st
     assert title == "Accuracy on the validation part as they learnt"
 
 
+def test_who_ended_before_it_was_seen_to_train_has_no_flag_and_keeps_no_race_open(steps):
+    stopped = {"keras_mlp": Result("keras_mlp", "stopped", "", (), None)}
+    done = {name: Result(name, "done", "", steps[name], None) for name in ("decision_tree", "svm", "dummy")}
+    ended = flags(stopped | done)
+    assert math.isnan(ended.pop("keras_mlp").cpu_seconds)
+    assert ended == {"decision_tree": Flag(0.75), "svm": Flag(2.5)}
+    shown = steps | {"keras_mlp": ()}
+    layout = learning_curves(shown, task="classification", x="cpu_seconds", flags=flags(stopped | done)).layout
+    assert len(layout.annotations) == 2
+    assert layout.title.text == "Accuracy on the validation part as they learnt"
+
+
 @given(
     st.dictionaries(
         st.sampled_from([name for name, one in contenders().items() if not one.baseline]),
@@ -250,8 +263,8 @@ def test_when_all_have_ended_no_one_is_called_the_best_by_the_validation_part(st
 )
 def test_no_two_flags_words_touch_and_every_hairline_is_on_the_chart(seconds, log):
     steps = {name: (Step(1, 1, one, one, validation_score=0.5),) for name, one in seconds.items()}
-    flags = {name: Flag(one) for name, one in seconds.items()}
-    layout = learning_curves(steps, task="regression", x="cpu_seconds", log=log, flags=flags).layout
+    ends = {name: Flag(one) for name, one in seconds.items()}
+    layout = learning_curves(steps, task="regression", x="cpu_seconds", log=log, flags=ends).layout
     low, high = layout.xaxis.range
     width = 290 if len(seconds) <= 4 else 560
     taken = []

@@ -153,10 +153,10 @@ def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
     spec, found = pair_differences_spec(one), decisions(one)
     assert len(spec["data"]) == len(found) == 3
     for trace, pair in zip(spec["data"], found, strict=True):
-        assert trace["x"] == [pytest.approx(abs(pair.difference.value))]
-        assert trace["error_x"]["array"] == [pytest.approx((pair.difference.high - pair.difference.low) / 2)]
+        assert trace["x"] == [pytest.approx(100 * abs(pair.difference.value))]
+        assert trace["error_x"]["array"] == [pytest.approx(50 * (pair.difference.high - pair.difference.low))]
     (band,) = spec["layout"]["shapes"]
-    assert (band["x0"], band["x1"]) == (-one.plan.rope, one.plan.rope)
+    assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
     assert spec["data"][0]["y"] == ["SVM against Decision tree"]
     assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
 

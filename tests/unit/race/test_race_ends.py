@@ -104,7 +104,7 @@ def test_at_the_time_limit_it_is_scored_as_it_stood(engine, name, settings):
     result = report.results[name]
     assert result.status == "stopped"
     assert result.outcome.unfinished
-    assert result.message.startswith("The time limit of 3 seconds was reached at ")
+    assert result.message.startswith("The time limit of 3 s was reached at ")
     assert result.steps[-1].wall_seconds < 4
 
 

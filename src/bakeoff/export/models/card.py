@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.evaluation.notation import cost, with_interval
+from bakeoff.evaluation.notation import cost, score, with_interval
 from bakeoff.export.models.saved import Saved
 from bakeoff.export.words import prepared_words, said
 from bakeoff.race import Costs, Outcome, Report, Setting
@@ -33,7 +33,7 @@ def model_card(name: str, report: Report, saved: Saved, fingerprint: str) -> str
     return "\n\n".join(
         [
             f"# {title}",
-            *_what(name, outcome),
+            *_what(name, report, outcome),
             *_how_to_open(saved),
             *_learnt_from(report, setting, fingerprint),
             *_hyperparameters(name, report),
@@ -45,9 +45,17 @@ def model_card(name: str, report: Report, saved: Saved, fingerprint: str) -> str
     )
 
 
-def _what(name: str, outcome: Outcome) -> Iterator[str]:
+def _what(name: str, report: Report, outcome: Outcome) -> Iterator[str]:
     yield _(contender(name).summary)
     yield _("Trained by Bakeoff in a race of several models on the same data, under the same rules.")
+    if outcome.unfinished:
+        yield _("It was not trained to its end. {message}", message=report.results[name].message)
+    if len(outcome.seeds) > 1:
+        yield _(
+            "It was trained with {n} seeds; this is the model of the first, seed {seed}.",
+            n=len(outcome.seeds),
+            seed=outcome.seeds[0].seed,
+        )
     sizes = ", ".join(_("{n} {what}", n=f"{n:,}", what=_(what)) for what, n in outcome.costs.sizes.items())
     if sizes:
         yield _("It consists of: {sizes}.", sizes=sizes)
@@ -95,10 +103,12 @@ def _hyperparameters(name: str, report: Report) -> Iterator[str]:
 
 def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
     known = [one for one in metrics(report.spec.dataset.info.task) if one.name in outcome.metrics]
-    yield from _table(
-        _("Scores on the test part, with 95 % intervals in brackets"),
-        ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known),
-    )
+    title = _("Scores on the test part, with 95 % intervals in brackets")
+    if len(outcome.seeds) > 1:
+        own = {_(one.label): score(outcome.seeds[0].metrics[one.name], one) for one in known}
+        yield from _table(_("Scores of this very model on the test part"), own.items())
+        title = _("Mean scores of all {n} seeds, with 95 % intervals in brackets", n=len(outcome.seeds))
+    yield from _table(title, ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known))
     if report.verdict is not None:
         yield _escaped(f"{report.verdict.headline} {report.verdict.test}")
     yield from _table(_("Costs"), _costs(outcome.costs))

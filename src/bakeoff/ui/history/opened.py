@@ -12,6 +12,7 @@ from bakeoff.text import _
 from bakeoff.ui.ask.asks import can_be_asked
 from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.components import chart, copy_link
+from bakeoff.ui.findings import warnings
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import HISTORY_PAGE, RACE, ask_again, restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
@@ -45,6 +46,8 @@ def _race(kept: StoredRace) -> None:
     test = plain(report.verdict.test) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=test))
     _actions(kept, _("Restore this set-up"), lambda: restore(report.spec))
+    if report.verdict is not None:
+        warnings(report.verdict.caveats, "stored")
     if report.finished():
         st.html(leaderboard(report))
     _curves(report)

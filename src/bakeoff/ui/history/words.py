@@ -88,7 +88,9 @@ def _score(one: Headline, metric: Metric) -> str:
     name = one.contender.removesuffix(TUNED)
     picture = marker(contender(name).identity) if name in contenders() else ""
     number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
-    text = html.escape(_("{label} {number}", label=label(one.contender), number=number))
+    words = {"label": label(one.contender), "number": number}
+    unfinished = one.score is not None and one.status == "stopped"
+    text = html.escape(_("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words))
     return f'<span class="bakeoff-score">{picture}{text}</span>'
 
 

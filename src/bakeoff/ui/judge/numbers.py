@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import amount, probability
+from bakeoff.evaluation.decision import amount, probability, span
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.fields import Knob, knobs
 from bakeoff.judge import Record
@@ -17,6 +17,9 @@ from bakeoff.judge.best import written
 from bakeoff.judge.findings import means, pairs_over_datasets
 from bakeoff.text import _
 from bakeoff.ui.tables import html_table
+
+_LEAST = 1e-4
+"""No probability that is found by drawing is said to be nearer to 0 or 1."""
 
 
 def means_table(record: Record) -> pd.DataFrame:
@@ -39,33 +42,33 @@ def datasets_table(record: Record) -> str:
     """Return the pairs over the data sets as HTML: probabilities, mean difference and size of the effect."""
     rope, metric = record.plan.rope, record.metric
     caption = _(
-        "On a further data set of this kind, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on "
-        "its own. Average ranks, and how far apart they must be (Nemenyi), depend on who else takes part; this does "
-        "not."
+        "Over data sets like these, by the Bayesian signed-rank test (Benavoli and others 2014), each pair on its own; "
+        "bold where Wilcoxon’s exact test agrees, all pairs reckoned with. Average ranks, and how far apart they must "
+        "be (Nemenyi), depend on who else takes part; this does not."
     )
     titles = (
         _("Pair"),
-        _("First better"),
-        _("Within {rope}", rope=amount(rope, metric)) if rope else _("Equal"),
-        _("Second better"),
-        _("Mean difference"),
-        _("95 % interval"),
-        _("Effect, −1 to 1 (rank-biserial)"),
+        _("First mostly better"),
+        _("Mostly within {rope}", rope=amount(rope, metric)) if rope else _("Equal"),
+        _("Second mostly better"),
+        _("Mean difference, 95 % interval"),
+        _("Rank-biserial effect"),
     )
     head = "<tr>" + "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles) + "</tr>"
     rows = ""
     for one in pairs_over_datasets(record):
         first, second = record.lanes[one.first].label, record.lanes[one.second].label
         name = html.escape(_("{first} against {second}", first=first, second=second))
-        cells = [_sure(value) for value in (one.p_first, one.p_rope, one.p_second)]
-        cells += [notation.difference(one.difference.value, metric), notation.interval(one.difference, metric)]
+        cells = [_probability(value, one.sure) for value in (one.p_first, one.p_rope, one.p_second)]
+        cells.append(f"{notation.difference(one.difference.value, metric)}<br>{span(one.difference, metric)}")
         cells.append(f"{one.effect:+.2f}".replace("-", "−"))
         rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in cells) + "</tr>"
     return html_table(caption, head, rows)
 
 
-def _sure(value: float) -> str:
-    return f"<strong>{probability(value)}</strong>" if value >= LEVEL else probability(value)
+def _probability(value: float, sure: bool) -> str:
+    text = probability(min(max(value, _LEAST), 1 - _LEAST))
+    return f"<strong>{text}</strong>" if sure and value >= LEVEL else text
 
 
 def chosen_table(record: Record) -> pd.DataFrame:

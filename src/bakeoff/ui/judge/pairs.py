@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from bakeoff.evaluation import notation
-from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, what_would_tell
+from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, span, what_would_tell
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.judge import Record
@@ -97,10 +97,10 @@ def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> str:
         alone, name = one.comparison, html.escape(_("{first} less {second}", first=first, second=second))
         numbers = [
             notation.difference(one.difference.value, metric),
-            notation.interval(alone.difference, metric),
+            span(alone.difference, metric),
             f"{alone.t:.2f}",
             f"{alone.p_value:.4f}",
-            notation.interval(one.difference, metric),
+            span(one.difference, metric),
             f"{one.p_value:.4f}",
         ]
         rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in numbers) + "</tr>"

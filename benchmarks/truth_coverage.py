@@ -1,0 +1,167 @@
+"""How often a "95 %" interval of a score holds the score that the fitted model really has.
+
+Each population is drawn from a density, so that a model's true score can be had from a very large sample. The model is
+fitted once; then many test parts are drawn, each is scored as a race scores it, and it is counted how often the true
+score lies within the interval.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+from sklearn.datasets import load_breast_cancer, load_digits, load_iris, load_wine
+from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.metrics import evaluate, values
+
+PARTS = 300
+LOW, HIGH = 0.92, 0.99
+FAULTLESS = 0.2
+"""Where more test parts than this have the best score there is, whatever holds for these holds nearly always."""
+NOISE = 0.01
+"""Chance that the simulation itself puts a rate that is at a bar beyond it."""
+_TRUTH_ROWS = 100_000
+
+Draw = Callable[[int, np.random.Generator], tuple[NDArray[np.float64], NDArray[np.float64]]]
+
+
+def _like(load: Callable[..., tuple[NDArray[np.float64], NDArray[np.int64]]], independent: float) -> Draw:
+    """Return a population of normal densities, one for each class of a data set."""
+    X, y = load(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    shares, parts = np.bincount(y) / len(y), []
+    for code in range(len(shares)):
+        covariance = np.cov(X[y == code].T)
+        covariance = (1 - independent) * covariance + independent * np.diag(np.diag(covariance) + 1e-3)
+        parts.append((X[y == code].mean(axis=0), np.linalg.cholesky(covariance + 1e-6 * np.eye(X.shape[1]))))
+
+    def draw(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        codes = rng.choice(len(shares), n, p=shares)
+        rows = rng.normal(size=(n, X.shape[1]))
+        for code, (mean, root) in enumerate(parts):
+            rows[codes == code] = mean + rows[codes == code] @ root.T
+        return rows, codes
+
+    return draw
+
+
+def _blobs(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    codes = rng.integers(0, 2, n)
+    return np.column_stack([4.0 * codes, np.zeros(n)]) + rng.normal(size=(n, 2)), codes
+
+
+def _linear(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    X = rng.normal(size=(n, 5))
+    return X, X @ np.array([1.0, 0.5, 0.3, 0.0, 0.0]) + rng.normal(scale=0.7, size=n)
+
+
+def _log_normal(n: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Draw a target whose logarithm has a spread of 1: the largest of 110 is some ten times the median."""
+    X = rng.normal(size=(n, 5))
+    return X, np.exp(X @ np.array([0.5, 0.3, 0.2, 0.0, 0.0]) + rng.normal(scale=0.8, size=n))
+
+
+@dataclass(frozen=True)
+class Population:
+    """Where rows come from, and how many are trained on and tested."""
+
+    name: str
+    draw: Draw
+    n_train: int
+    n_test: int
+    classes: bool = True
+
+
+POPULATIONS = (
+    Population("easy, two classes", _blobs, 112, 38),
+    Population("like iris", _like(load_iris, 0.3), 112, 38),
+    Population("like wine", _like(load_wine, 0.3), 133, 45),
+    Population("like breast cancer", _like(load_breast_cancer, 0.3), 426, 143),
+    Population("like digits", _like(load_digits, 0.5), 1347, 450),
+    Population("normal target", _linear, 330, 110, classes=False),
+    Population("log-normal target", _log_normal, 330, 110, classes=False),
+    Population("log-normal target, more", _log_normal, 1320, 440, classes=False),
+)
+
+
+def _models(population: Population) -> dict[str, object]:
+    if population.classes:
+        forest, linear = RandomForestClassifier(60, random_state=0), LogisticRegression(max_iter=2000)
+    else:
+        forest, linear = RandomForestRegressor(60, random_state=0), LinearRegression()
+    return {"linear": linear, "forest": forest}
+
+
+def _prediction(model: object, X: NDArray[np.float64], *, classes: bool) -> Prediction:
+    if not classes:
+        return Prediction(model.predict(X))
+    probabilities = model.predict_proba(X)
+    return Prediction(probabilities.argmax(axis=1), probabilities)
+
+
+@dataclass
+class Tally:
+    """What became of one metric over all test parts."""
+
+    truth: float
+    held: int = 0
+    known: int = 0
+    faultless: int = 0
+    width: float = 0.0
+
+    def take(self, estimate: Estimate, *, best: float) -> None:
+        """Count one test part."""
+        self.known += estimate.low == estimate.low
+        self.held += estimate.low <= self.truth <= estimate.high
+        self.faultless += abs(estimate.value - best) < 1e-12
+        self.width += estimate.high - estimate.low
+
+    def holds(self, parts: int) -> bool:
+        """Return whether the rate is within the bars; above the upper one if it can not be anywhere else."""
+        least, most = stats.binom.ppf(NOISE, parts, LOW), stats.binom.ppf(1 - NOISE, parts, HIGH)
+        return self.known == parts and self.held >= least and (self.held <= most or self.faultless > FAULTLESS * parts)
+
+
+def tallies(population: Population, model: object, parts: int = PARTS, seed: int = 0) -> dict[str, Tally]:
+    """Fit a model, draw test parts, and count by metric how often the interval holds the truth."""
+    rng = np.random.default_rng(seed)
+    model.fit(*population.draw(population.n_train, rng))
+    X, y = population.draw(_TRUTH_ROWS, rng)
+    whole = _prediction(model, X, classes=population.classes)
+    task, n_classes = ("classification", int(y.max()) + 1) if population.classes else ("regression", 0)
+    found = {name: Tally(value) for name, value in values(y, whole, task, n_classes).items()}
+    for part in range(parts):
+        rows = rng.integers(0, len(y), population.n_test)
+        shown = None if whole.probabilities is None else whole.probabilities[rows]
+        scored = evaluate(y[rows], Prediction(whole.values[rows], shown), task, n_classes, seed=part)
+        for name, estimate in scored.items():
+            found[name].take(estimate, best=0.0 if name in ("log_loss", "brier", "rmse", "mae") else 1.0)
+    return found
+
+
+def coverage(parts: int = PARTS) -> bool:
+    """Print a row for each population, model and metric; return whether all hold."""
+    print("| population, test rows, model | metric | true score | coverage, % | mean width | without a fault, % |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    held = True
+    for population in POPULATIONS:
+        for name, model in _models(population).items():
+            for metric, tally in tallies(population, model, parts).items():
+                well = tally.holds(parts)
+                held &= well
+                print(
+                    f"| {population.name}, {population.n_test}, {name} | {metric} | {tally.truth:.4g} "
+                    f"| {100 * tally.held / parts:.1f}{'' if well else ' (!)'} | {tally.width / parts:.3g} "
+                    f"| {100 * tally.faultless / parts:.0f} |",
+                    flush=True,
+                )
+    return held
+
+
+if __name__ == "__main__":
+    coverage()
