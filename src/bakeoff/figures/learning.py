@@ -192,8 +192,10 @@ def _title(drawn: Sequence[Line], view: View, *, ended: bool) -> str:
     if not validated:
         return _("Score on the training part") if drawn else _("Waiting for the first scores")
     metric = deciding("auto", view.task)
+    if ended and view.x == "cpu_seconds":
+        return _("{metric} on the validation part as they learnt; a flag where each was done", metric=_(metric.label))
     if ended:
-        return _("{metric} on the validation part as they learnt", metric=_(metric.label))
+        return _("{metric} on the validation part, step by step", metric=_(metric.label))
     best = {line.name: max(line.raw or line.y) for line in validated}
     top = score(max(best.values()), metric)
     labels = who_have(top, {name: score(value, metric) for name, value in best.items()})

@@ -16,6 +16,7 @@ from bakeoff.figures.learning import learning_curves_spec, panels_size
 from bakeoff.figures.style import Panels
 from bakeoff.race import Result
 
+OVER = "Accuracy on the validation part as they learnt; a flag where each was done"
 SO_FAR = " on the validation part, best so far: "
 
 
@@ -238,7 +239,7 @@ def test_each_that_has_ended_has_a_flag_and_a_hairline_in_its_colour(steps):
 
 def test_when_all_have_ended_no_one_is_called_the_best_by_the_validation_part(steps):
     title = learning_curves(steps, task="classification", x="cpu_seconds", flags=FLAGS).layout.title.text
-    assert title == "Accuracy on the validation part as they learnt"
+    assert title == OVER
 
 
 def test_who_ended_before_it_was_seen_to_train_has_no_flag_and_keeps_no_race_open(steps):
@@ -250,7 +251,7 @@ def test_who_ended_before_it_was_seen_to_train_has_no_flag_and_keeps_no_race_ope
     shown = steps | {"keras_mlp": ()}
     layout = learning_curves(shown, task="classification", x="cpu_seconds", flags=flags(stopped | done)).layout
     assert len(layout.annotations) == 2
-    assert layout.title.text == "Accuracy on the validation part as they learnt"
+    assert layout.title.text == OVER
 
 
 @given(

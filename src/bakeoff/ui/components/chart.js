@@ -114,7 +114,7 @@ const charts = new WeakMap()
 
 /** Take the title out of a layout, where it cannot wrap; return the layout and the title. */
 function withoutTitle(layout) {
-  const headings = layout.annotations?.length ? 14 : 0
+  const headings = layout.annotations?.length ? 28 : 0 // words at the top, and the tool bar above them
   return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
 }
 
