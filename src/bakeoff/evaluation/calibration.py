@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.evaluation.intervals import wilson
+from bakeoff.evaluation.intervals import LEVEL, wilson
 
 BINS = 10
+WORLDS = 300
+"""How often it is drawn what came true, to see how far off true probabilities are by chance."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class Reliability:
     expected_error : float
         Expected calibration error: mean distance of observed from predicted, bins weighted by their rows
         (Naeini, Cooper and Hauskrecht 2015; Guo et al. 2017); NaN without rows.
+    by_chance, most_by_chance : float
+        The same error if every probability were exactly right: few rows in a bin never come true just as often as they
+        were given. Its mean, and what it stays below in 95 of 100 draws (the consistency resampling of Bröcker and
+        Smith 2007); NaN without rows.
+    p_value : float
+        How often it is as large as the one found, or larger.
     """
 
     predicted: NDArray[np.float64]
@@ -33,6 +41,9 @@ class Reliability:
     high: NDArray[np.float64]
     counts: NDArray[np.int64]
     expected_error: float
+    by_chance: float
+    most_by_chance: float
+    p_value: float
 
 
 def reliability(target: NDArray[np.int64], probabilities: NDArray[np.float64], bins: int = BINS) -> Reliability:
@@ -65,4 +76,18 @@ def _curve(true: NDArray[np.bool_], probability: NDArray[np.float64], bins: int)
     intervals = [wilson(int(hit), int(n)) for hit, n in zip(hits, counts, strict=True)]
     low, high = np.array(intervals).reshape(-1, 2).T
     error = float(np.abs(hits - sums).sum() / len(true)) if len(true) else float("nan")
-    return Reliability(sums / counts, hits / counts, low, high, counts, error)
+    chance = _by_chance(place, probability, bins)
+    p_value = (1 + np.count_nonzero(chance >= error)) / (1 + WORLDS)
+    most = float(np.quantile(chance, LEVEL))
+    return Reliability(sums / counts, hits / counts, low, high, counts, error, float(chance.mean()), most, p_value)
+
+
+def _by_chance(place: NDArray[np.intp], probability: NDArray[np.float64], bins: int) -> NDArray[np.float64]:
+    """Return the errors that true probabilities have: an ndarray of shape (n_worlds,)."""
+    if not len(probability):
+        return np.full(WORLDS, np.nan)
+    rng, errors = np.random.default_rng(0), []
+    for _world in range(WORLDS):
+        came = rng.random(len(probability)) < probability
+        errors.append(np.abs(np.bincount(place, weights=came - probability, minlength=bins)).sum() / len(probability))
+    return np.array(errors)

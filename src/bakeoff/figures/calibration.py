@@ -1,6 +1,7 @@
 """Whether contenders' probabilities hold what they say."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,6 +9,8 @@ import plotly.graph_objects as go
 from bakeoff.contenders import contender
 from bakeoff.evaluation.calibration import Reliability, reliability
 from bakeoff.evaluation.notation import count, percent
+from bakeoff.evaluation.significance import ALPHA, holm
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, faded, figure, label, layout, on, rivals, suffix
 from bakeoff.race.report import Report
 from bakeoff.text import _
@@ -31,22 +34,17 @@ def calibration(report: Report, columns: int | None = None) -> go.Figure:
         axes |= panels.axes(place, *_axes(panels, place, report.setting.class_names))
     traces = [_curve(name, one, place) for place, (name, one) in enumerate(curves.items())]
     lines = [_diagonal(place) for place in range(len(names))]
-    best = min(names, key=lambda name: curves[name].expected_error)
-    title = _(
-        "Closest to its word: {label}, off by {error} percentage points on average",
-        label=label(best),
-        error=f"{100 * curves[best].expected_error:.1f}",
-    )
-    parts = layout(title, headings=panels.headings(), shapes=lines, showlegend=False, **axes)
+    parts = layout(_title(curves), headings=panels.headings(), shapes=lines, showlegend=False, **axes)
     return figure({"data": traces, "layout": parts})
 
 
 def calibration_frame(report: Report) -> pd.DataFrame:
     """Return what `calibration` draws: a row per point.
 
-    Columns are contender, label, predicted, observed, low, high, rows and expected_error (of the whole curve).
+    Columns are contender, label, predicted, observed, low, high, rows; and expected_error, by_chance, most_by_chance
+    and p_value, of the whole curve.
     """
-    columns = ["contender", "label", "predicted", "observed", "low", "high", "rows", "expected_error"]
+    columns = ["contender", "label", "predicted", "observed", "low", "high", "rows", *_OF_THE_CURVE]
     parts = [
         pd.DataFrame(
             {
@@ -57,12 +55,32 @@ def calibration_frame(report: Report) -> pd.DataFrame:
                 "low": one.low,
                 "high": one.high,
                 "rows": one.counts,
-                "expected_error": one.expected_error,
+                **{column: getattr(one, column) for column in _OF_THE_CURVE},
             }
         )
         for name, one in _curves(report).items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+_OF_THE_CURVE = ("expected_error", "by_chance", "most_by_chance", "p_value")
+
+
+def _title(curves: Mapping[str, Reliability]) -> str:
+    """Name whose probabilities are further off than chance, which few rows leave much room, can explain."""
+    p_values = holm([one.p_value for one in curves.values()])
+    off = [name for name, p_value in zip(curves, p_values, strict=True) if p_value < ALPHA]
+    if not off:
+        return _("No contender’s probabilities are further off than chance alone would have them")
+    worst = max(off, key=lambda name: curves[name].expected_error)
+    words = {
+        "labels": joined(off),
+        "error": f"{100 * curves[worst].expected_error:.1f}",
+        "chance": f"{100 * curves[worst].by_chance:.1f}",
+    }
+    if len(off) == 1:
+        return _("Further off than chance: {labels}, by {error} points where {chance} are to be expected", **words)
+    return _("Further off than chance: {labels}, by up to {error} points where {chance} are to be expected", **words)
 
 
 def _curves(report: Report) -> dict[str, Reliability]:

@@ -49,15 +49,29 @@ def _words(report: Report) -> str:
         given = outcome.prediction.probabilities
         if given is not None:
             said, right = given.max(axis=1).mean(), float(np.mean(outcome.prediction.values == target))
-            error = reliability(target, given).expected_error
+            found = reliability(target, given)
             cells[name] = (
                 _("{number} %", number=percent(said)),
                 _("{number} %", number=percent(right)),
-                _("{number} points", number=f"{100 * error:.1f}"),
+                _("{number} points", number=f"{100 * found.expected_error:.1f}"),
+                _(
+                    "{number}, seldom above {most}",
+                    number=f"{100 * found.by_chance:.1f}",
+                    most=f"{100 * found.most_by_chance:.1f}",
+                ),
                 with_interval(outcome.metrics["brier"], metric_named("brier")),
             )
-    columns = (_("Sure, on average"), _("Right"), _("Expected calibration error"), _("Brier score"))
-    caption = _("Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better.")
+    columns = (
+        _("Sure, on average"),
+        _("Right"),
+        _("Expected calibration error"),
+        _("By chance alone"),
+        _("Brier score"),
+    )
+    caption = _(
+        "Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better; even with "
+        "probabilities that are exactly right the error is not 0, the less so the fewer rows there are."
+    )
     return contender_table(caption, columns, cells)
 
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy import stats
 from scored_examples import classification
 from sklearn.calibration import calibration_curve
 
@@ -46,6 +47,30 @@ def test_honest_probabilities_have_hardly_any_error_and_bragging_ones_much():
     bragging = (honest > 0.5).astype(float)
     errors = [reliability(target, np.column_stack([1 - p, p])).expected_error for p in (honest, bragging)]
     assert errors[0] < 0.02 < 0.2 < errors[1]
+
+
+def honest(n, seed):
+    rng = np.random.default_rng(seed)
+    probability = rng.beta(0.5, 0.5, n)
+    return (rng.random(n) < probability).astype(int), np.column_stack([1 - probability, probability])
+
+
+@pytest.mark.parametrize(("n", "points"), [(38, 14.3), (450, 4.2)])
+def test_what_chance_alone_gives_is_what_honest_probabilities_have(n, points):
+    found = [reliability(*honest(n, seed)) for seed in range(40)]
+    expected = np.mean([one.expected_error for one in found])
+    assert np.mean([one.by_chance for one in found]) == pytest.approx(expected, rel=0.1)
+    assert expected == pytest.approx(points / 100, rel=0.1)
+
+
+def test_honest_probabilities_are_seldom_further_off_than_chance_and_bragging_ones_are():
+    studies = 200
+    found = [reliability(*honest(100, seed)) for seed in range(studies)]
+    assert sum(one.p_value < 0.05 for one in found) <= stats.binom.ppf(0.999, studies, 0.05)
+    assert all(one.expected_error > one.by_chance for one in found if one.p_value < 0.05)
+    target, given = honest(100, 0)
+    bragging = given**4 / (given**4).sum(axis=1, keepdims=True)
+    assert reliability(target, bragging).p_value < 0.02
 
 
 def test_no_rows_are_no_curve():

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.calibration import calibration_curve
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import wilson
+from bakeoff.evaluation.significance import holm
 from bakeoff.figures import calibration, calibration_frame
 
 RIVALS = ["decision_tree", "random_forest"]
@@ -45,13 +49,22 @@ def test_the_figure_is_the_frame_with_a_panel_for_each_rival(moons):
         )
 
 
-def test_the_title_names_who_is_closest_to_its_word(moons):
-    errors = calibration_frame(moons).groupby("contender")["expected_error"].first()
-    label = contender(errors.idxmin()).label
-    assert (
-        calibration(moons).layout.title.text
-        == f"Closest to its word: {label}, off by {100 * errors.min():.1f} percentage points on average"
-    )
+def bragging(report, name):
+    """Return the race with one contender that is always quite sure of its answers."""
+    result = report.results[name]
+    prediction = result.outcome.prediction
+    sure = Prediction(prediction.values, np.where(np.eye(2)[prediction.values] > 0, 0.999, 0.001))
+    outcome = replace(result.outcome, prediction=sure)
+    return replace(report, results={**report.results, name: replace(result, outcome=outcome)})
+
+
+def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):
+    of = calibration_frame(moons).groupby("contender")["p_value"].first()
+    assert min(holm(of.tolist())) >= 0.05
+    said = calibration(moons).layout.title.text
+    assert said == "No contender’s probabilities are further off than chance alone would have them"
+    title = calibration(bragging(moons, "random_forest")).layout.title.text
+    assert title.startswith("Further off than chance: Random forest, by ")
 
 
 def test_a_race_for_numbers_has_none(diabetes):
