@@ -96,7 +96,9 @@ def test_the_chart_stays_the_same_node_and_keeps_the_visitors_zoom(new_page):
     page = new_page(f"/?{LONG}")
     start(page)
     expect_status(page, "Decision tree", "Done")
+    page.get_by_role("radio", name="Steps").click()
     chart = page.locator(".bakeoff-chart.js-plotly-plot").first
+    expect(chart).to_contain_text("Epoch")
     chart.evaluate("node => { node.dataset.mine = 'marked' }")
     marked = page.locator('.bakeoff-chart[data-mine="marked"]')
     marked.scroll_into_view_if_needed()
@@ -160,13 +162,15 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     assert violations(page) == {}
 
 
-def test_curves_switch_to_cpu_seconds_and_loss(new_page):
+def test_all_are_on_one_clock_and_curves_switch_to_steps_and_loss(new_page):
     page = new_page("/?dataset=iris")
     start(page)
     finish(page)
     chart = page.locator(".bakeoff-chart.js-plotly-plot").first
-    page.get_by_role("radio", name="CPU seconds").click()
     expect(chart).to_contain_text("CPU seconds")
+    expect(chart).to_contain_text("SVM, ")  # the word at its flag
+    page.get_by_role("radio", name="Steps").click()
+    expect(chart).to_contain_text("Epoch")
     page.get_by_role("radio", name="Loss").click()
     expect(chart).to_contain_text("Loss")
 

@@ -159,8 +159,14 @@ def _buttons(one: Published, race: Race | None) -> None:
 
 
 def _digits(accuracy: float) -> str:
-    """Write an accuracy with as many digits as were published, three at least."""
-    return f"{accuracy:.3f}" if round(accuracy, 3) == accuracy else f"{accuracy:g}"
+    """Write an accuracy as ours is written beside it, with as many digits as were published, one place at least.
+
+    Examples
+    --------
+    >>> _digits(0.9833), _digits(0.95), _digits(0.972)
+    ('98.33 %', '95.0 %', '97.2 %')
+    """
+    return _("{number} %", number=max(f"{100 * accuracy:.1f}", f"{100 * accuracy:.6g}", key=len))
 
 
 def _about(seconds: float) -> str:
