@@ -1,11 +1,14 @@
 """The Keras MLP: scikit-learn's checks, Keras' own training as second source, Keras' callbacks."""
 
 import pickle
+from collections import Counter
 
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from recording import steps_of
+from scipy.stats import chisquare
 from sklearn.datasets import load_iris
 from sklearn.preprocessing import scale
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -133,3 +136,28 @@ def test_a_row_is_predicted_alike_in_any_company():
     model = KerasMLPClassifier(epochs=2, random_state=0).fit(X, y)
     alone = np.vstack([model.predict_proba(row[None]) for row in X[:20]])
     assert np.array_equal(alone, model.predict_proba(np.tile(X, (10, 1)))[:20])
+
+
+def test_every_order_of_the_rows_is_as_likely_and_any_two_meet_as_often():
+    """Of four rows all 24 orders (chi-squared, p > .001); of 128 the spread of how often two share a batch."""
+    shuffle = tf.function(lambda n, epoch: tf.random.experimental.stateless_shuffle(tf.range(n), [3, epoch]))
+    orders = Counter(tuple(shuffle(4, tf.constant(epoch)).numpy()) for epoch in range(4800))
+    assert len(orders) == 24
+    assert chisquare(list(orders.values())).pvalue > 0.001
+    n, epochs, share = 128, 600, 31 / 127
+    together = np.zeros((n, n))
+    for epoch in range(epochs):
+        batch = np.argsort(shuffle(n, tf.constant(epoch)).numpy()) // 32
+        together += batch[:, None] == batch
+    spread = together[np.triu_indices(n, 1)].std() / np.sqrt(epochs * share * (1 - share))
+    assert spread == pytest.approx(1.0, abs=0.05)
+
+
+@pytest.mark.parametrize(("batch_norm", "batches"), [(True, 1), (False, 2)])
+def test_a_last_batch_of_one_row_joins_the_one_before_where_batches_are_normalised(batch_norm, batches):
+    """As in PyTorch: after one epoch of SGD the network is the one that a single batch of all rows makes, or not."""
+    given = {"hidden": ((5, "relu"),), "batch_norm": batch_norm, "optimizer": "sgd", "epochs": 1, "random_state": 0}
+    parted = KerasMLPClassifier(batch_size=len(X) - 1, **given).fit(X, y)
+    whole = KerasMLPClassifier(batch_size=len(X), **given).fit(X, y)
+    same = np.allclose(parted.predict_proba(X), whole.predict_proba(X), rtol=0, atol=1e-6)
+    assert same == (batches == 1)

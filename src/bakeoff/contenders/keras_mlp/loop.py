@@ -87,6 +87,9 @@ class CompiledTrainer:
         self._variables = model.variables + optimizer.variables
         self._seed = problem.seed
         self._batch_size = settings.batch_size
+        # One row alone has no variance to normalise by, so it joins the batch before it.
+        lone = len(problem.train.X) % settings.batch_size == 1 and len(problem.train.X) > settings.batch_size
+        self._joins = settings.batch_norm and lone
         self._one_by_one = one_by_one
         self._classifies = problem.task == "classification"
         self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
@@ -154,13 +157,14 @@ class CompiledTrainer:
 
     def _train_epoch(self, number: Any) -> Any:
         n_rows, size = len(self._train.X), self._batch_size
-        order = tf.random.experimental.index_shuffle(tf.range(n_rows), [self._seed, number], n_rows - 1)
+        order = tf.random.experimental.stateless_shuffle(tf.range(n_rows), [self._seed, number])
 
         def step(start: Any, sums: Any) -> Any:
-            batch = order[start : start + size]
-            return start + size, sums + self._step(
-                tf.gather(self._train.X, batch), tf.gather(self._train.target, batch)
-            )
+            stop = start + size
+            if self._joins:
+                stop = tf.where(stop == n_rows - 1, n_rows, stop)
+            batch = order[start:stop]
+            return stop, sums + self._step(tf.gather(self._train.X, batch), tf.gather(self._train.target, batch))
 
         return tf.while_loop(lambda start, _sums: start < n_rows, step, (0, tf.zeros(2)))[1] / n_rows
 

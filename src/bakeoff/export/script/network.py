@@ -89,10 +89,15 @@ def validation_loss():
 _EPOCH = """
 for epoch in range(EPOCHS):
     n = len(network_X)
-    order = tf.random.experimental.index_shuffle(tf.range(n), [network_seed, epoch], n - 1)
-    for start in range(0, n, BATCH_SIZE):
-        batch = order[start : start + BATCH_SIZE]
+    order = tf.random.experimental.stateless_shuffle(tf.range(n), [network_seed, epoch])
+    starts = list(range(0, n, BATCH_SIZE))
+{merge}    for start, stop in zip(starts, [*starts[1:], n]):
+        batch = order[start:stop]
         loss = train_step(tf.gather(network_X, batch), tf.gather(network_y, batch))
+"""
+
+_MERGE = """    if n > BATCH_SIZE and n % BATCH_SIZE == 1:  # one row alone has no variance to normalise by
+        starts.pop()
 """
 
 _PATIENCE = """
@@ -168,9 +173,10 @@ def _training(settings: MLPSettings, task: Task) -> str:
         row_losses=row_losses,
         penalty=penalty,
     )
+    epoch = _EPOCH.format(merge=_MERGE if settings.batch_norm else "")
     if not settings.early_stopping:
-        return f"{step}\n{_EPOCH}"
-    patience = _PATIENCE.format(epoch=_EPOCH, patience=settings.patience)
+        return f"{step}\n{epoch}"
+    patience = _PATIENCE.format(epoch=epoch, patience=settings.patience)
     return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
 
 
