@@ -11,7 +11,9 @@ import psutil
 _PACKAGES = (
     "bakeoff",
     "scikit-learn",
+    "scikit-learn-intelex",
     "imbalanced-learn",
+    "optuna",
     "keras",
     "tensorflow",
     "tensorflow-cpu",

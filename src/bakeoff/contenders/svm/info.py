@@ -172,7 +172,8 @@ def forecast(machine: Any, X: NDArray[Any], y: NDArray[Any]) -> float:
 CONTENDER = Contender(
     name="svm",
     label="SVM",
-    summary="Puts the widest possible margin between the classes, in a space that its kernel opens.",
+    summary="Puts the widest margin between the classes, in a space that its kernel opens; of tied classes the one "
+    "with the largest decision value wins (break_ties).",
     identity=Identity(colour="#009E73", marker="diamond"),
     hyperparameters=Hyperparameters,
     build=build,

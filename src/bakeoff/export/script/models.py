@@ -5,6 +5,7 @@ from typing import Any
 from sklearn.base import BaseEstimator
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.svm import fast
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.seeds import with_seeds
@@ -21,7 +22,8 @@ _HIDDEN = {"n_jobs", "cache_size"}
 
 def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
     """Return the cell that fits a contender, asks it for the test part, and scores it; with each of its seeds."""
-    info, task = contender(name), spec.dataset.info.task
+    info, data = contender(name), spec.dataset.info
+    task = data.task
     seeds = model_seeds(spec, name, task)
     estimator = info.build(settings, task, seeds[0])
     kind, words = scikit_learn_class(estimator), _(info.summary)
@@ -32,8 +34,11 @@ def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
     lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
     if task == "classification" and name != "svm":
         answers += f", {name}.classes_, {name}.predict_proba(X_test)"
-    if name == "svm" and task == "classification":
-        words += " " + _("Ties between classes go to the one with the largest decision value.")
+    if name == "svm" and task == "classification" and fast.may_pay(data.rows, data.features):
+        words += " " + _(
+            "Where scikit-learn-intelex is installed the race solves it by that one, which may answer a few rows in "
+            "10,000 otherwise."
+        )
     if name == "svm" and task == "regression":
         words += " " + _("It learns the target scaled to mean 0 and variance 1, so C means the same in any unit.")
         scaled = f"{name}.fit(X_train, (y_train - mean) / scale)"
