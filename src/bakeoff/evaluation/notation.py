@@ -44,7 +44,7 @@ def score(value: float | None, metric: Scale) -> str:
 
 
 def interval(estimate: Estimate, metric: Scale) -> str:
-    """Write an interval, low to high; a dash where none is known.
+    """Write an interval, low to high; a dash where none is known. Its ends are rounded, to 0 and 1 as well.
 
     Examples
     --------
@@ -56,8 +56,9 @@ def interval(estimate: Estimate, metric: Scale) -> str:
     if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
         return UNKNOWN
     if metric.unit == "%":
-        return _("{low} to {high} %", low=percent(estimate.low), high=percent(estimate.high))
-    return _("{low} to {high}", low=_number(estimate.low, metric), high=_number(estimate.high, metric))
+        return _("{low} to {high} %", low=_signed(100 * estimate.low, 1), high=_signed(100 * estimate.high, 1))
+    low, high = (_signed(end, _digits(end, metric)) for end in (estimate.low, estimate.high))
+    return _("{low} to {high}", low=low, high=high)
 
 
 def with_interval(estimate: Estimate, metric: Scale) -> str:
@@ -179,11 +180,16 @@ def size(n_bytes: int) -> str:
 
 def _number(value: float, metric: Scale, *, down: bool = False) -> str:
     """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit."""
-    whole = math.floor(math.log10(abs(value))) + 1 if value else 1
-    digits = max(0, 3 - whole) if metric.unit == "target" else 3 - min(3, max(0, whole - 1))
+    digits = _digits(value, metric)
     if not metric.unit and 0 < 1 - value < 0.0005:
         digits = -math.floor(math.log10(1 - value))
     return _fixed(value, digits, down=True) if down else _signed(value, digits)
+
+
+def _digits(value: float, metric: Scale) -> int:
+    """Return after how many places a number that is no share is rounded."""
+    whole = math.floor(math.log10(abs(value))) + 1 if value else 1
+    return max(0, 3 - whole) if metric.unit == "target" else 3 - min(3, max(0, whole - 1))
 
 
 def _fixed(value: float, digits: int, *, down: bool = False) -> str:

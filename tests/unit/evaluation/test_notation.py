@@ -54,6 +54,8 @@ def test_no_score_has_more_digits_than_a_person_reads_and_none_is_rounded_to_zer
         (Estimate(0.962, 0.951, 0.973), "f1", "0.962 (0.951 to 0.973)"),
         (Estimate(3000.4, 2400.0, 3600.0), "rmse", "3,000 (2,400 to 3,600)"),
         (Estimate(1.0, 0.97, 1.0), "f1", "1.000 (0.970 to 1.000)"),
+        (Estimate(0.999, 0.944, 0.999994), "roc_auc", "0.999 (0.944 to 1.000)"),
+        (Estimate(0.999, 0.9, 0.99996), "accuracy", "99.9 % (90.0 to 100.0 %)"),
         (Estimate(0.123456, math.nan, math.nan), "f1", "0.123"),
         (Estimate(math.nan, math.nan, math.nan), "f1", "–"),
     ],
