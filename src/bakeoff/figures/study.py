@@ -88,6 +88,8 @@ def score_bands_spec(record: Record) -> Spec:
         numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in record.points)
         positive = numbers and all(one > 0 for one in record.points)
         x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
+        if positive and knob.log:
+            x_axis |= log_ticks(pd.Series(record.points, dtype=float))
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.figures.study import area, line, score_axis
+from bakeoff.figures.study import area, line, log_ticks, score_axis
 from bakeoff.figures.style import Spec, axis, layout
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.record import Fitted, Record
@@ -26,7 +26,7 @@ def training_bands_spec(record: Record) -> Spec:
         traces.append(area(lane, x, low.tolist(), high.tolist()))
         marks = {"mode": "lines"} if len(x) > 1 else {}
         traces.append(line(lane, x, frame["mean"].tolist(), metric) | marks)
-    x_axis = axis(_("CPU seconds"), type="log")
+    x_axis = axis(_("CPU seconds"), type="log", **log_ticks(_spent(traces)))
     y = score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(_title(record), xaxis=x_axis, yaxis=y, uirevision="training")}
 
@@ -75,6 +75,11 @@ def _shown(record: Record) -> set[tuple[str, int]]:
     return {(lane, 0) for lane in record.lanes}
 
 
+def _spent(traces: list[Spec]) -> "pd.Series[float]":
+    """Return the CPU seconds that are drawn."""
+    return pd.Series([one for trace in traces for one in trace["x"] if one > 0], dtype=float)
+
+
 def _title(record: Record) -> str:
     if record.plan.question == "rows":
         return _("As they learn from all rows: mean over the folds, band of one standard deviation")
@@ -101,7 +106,7 @@ def tuning_spec(record: Record) -> Spec:
         lane = record.lanes[str(name)]
         traces.append(line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), record.metric))
     metric = record.metric
-    x = axis(_("CPU seconds of tuning, mean over folds"), type="log")
+    x = axis(_("CPU seconds of tuning, mean over folds"), type="log", **log_ticks(_spent(traces)))
     y = score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}
