@@ -76,7 +76,7 @@ POWER = tuple(
 UNTIL = tuple(Case("centroid", 1000, 5, 30, contenders, lead=lead) for contenders in (2, 3) for lead in (0.25, 0.5))
 
 
-def claims(studies: int) -> bool:
+def claims(studies: int = 300) -> bool:
     """Print how often some contender is called better than another, though none is; return whether the bar holds."""
     print(f"{'better than an equal, % of studies':<50}{'at the end':>20}{'at the first claim':>22}")
     print(f"{'contender, rows, folds x repeats, how many':<50}{'textbook':>12}{'ours':>8}{'textbook':>14}{'ours':>8}")
@@ -90,10 +90,12 @@ def claims(studies: int) -> bool:
             f"{title:<50}{100 * ends[0]:>12.1f}{100 * ends[2]:>8.1f}{100 * ends[1]:>14.1f}{100 * ends[3]:>8.1f}",
             flush=True,
         )
+    power()
+    until_decided()
     return holds
 
 
-def power(studies: int) -> None:
+def power(studies: int = 100) -> None:
     """Print how often a real difference is found, and how many folds it takes until every pair is decided."""
     title = "real difference of the first, % of pairs decided"
     print(f"{title:<50}{'points':>8}{'textbook':>10}{'equal shares':>14}{'ours':>8}")
@@ -104,7 +106,7 @@ def power(studies: int) -> None:
         print(f"{title:<50}{100 * found[0]:>8.1f}{shares}", flush=True)
 
 
-def until_decided(studies: int) -> None:
+def until_decided(studies: int = 50) -> None:
     """Print how soon a study that goes on until decided, with 30 repeats allowed, ends: looked at after each repeat."""
     print(f"{'until decided, 30 repeats of 5 allowed':<50}{'points':>8}{'equal shares':>14}{'ours':>8}")
     for case in UNTIL:
@@ -115,7 +117,7 @@ def until_decided(studies: int) -> None:
         print(f"{'    repeats taken, mean':<58}{found[:, 0].mean():>14.1f}{found[:, 1].mean():>8.1f}", flush=True)
 
 
-def crossings(studies: int) -> bool:
+def crossings(studies: int = 150) -> bool:
     """Print how often an equal overtakes, and whether the interval of a real crossing holds it."""
     rng = np.random.default_rng(7)
     told = np.mean([bool(_crossed(_growing(rng, 300, [2] * 4, [0.8] * 4))) for _study in range(studies)])

@@ -25,7 +25,7 @@ def judge(page: Page) -> None:
     ],
 )
 def test_a_newcomer_gets_four_answers(new_page, dataset, headline, pair):
-    page = new_page(f"/?dataset={dataset}&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1")
+    page = new_page(f"/?dataset={dataset}&contenders=decision_tree,svm&judge.folds=5&judge.repeats=1")
     page.get_by_role("link", name="Judge").click()
     page.get_by_role("spinbutton", name="Repeats").fill("1")
     page.get_by_role("spinbutton", name="Repeats").press("Enter")
