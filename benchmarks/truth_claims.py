@@ -76,7 +76,7 @@ POWER = tuple(
 UNTIL = tuple(Case("centroid", 1000, 5, 30, contenders, lead=lead) for contenders in (2, 3) for lead in (0.25, 0.5))
 
 
-def claims(studies: int = 300) -> bool:
+def claims(studies: int = 200) -> bool:
     """Print how often some contender is called better than another, though none is; return whether the bar holds."""
     print(f"{'better than an equal, % of studies':<50}{'at the end':>20}{'at the first claim':>22}")
     print(f"{'contender, rows, folds x repeats, how many':<50}{'textbook':>12}{'ours':>8}{'textbook':>14}{'ours':>8}")
@@ -117,7 +117,7 @@ def until_decided(studies: int = 50) -> None:
         print(f"{'    repeats taken, mean':<58}{found[:, 0].mean():>14.1f}{found[:, 1].mean():>8.1f}", flush=True)
 
 
-def crossings(studies: int = 150) -> bool:
+def crossings(studies: int = 120) -> bool:
     """Print how often an equal overtakes, and whether the interval of a real crossing holds it."""
     rng = np.random.default_rng(7)
     told = np.mean([bool(_crossed(_growing(rng, 300, [2] * 4, [0.8] * 4))) for _study in range(studies)])
@@ -191,7 +191,7 @@ FITS: dict[str, Fit] = {"centroid": _centroid, "tree": _trees, "seeds": _seeds, 
 
 def _claimed(case: Case, scores: Scores) -> tuple[bool, bool, bool, bool]:
     """Return whether the textbook's rule and ours claim something at the end, and at any look before."""
-    looks = [n for n in range(2, scores.shape[1] + 1) if n <= 20 or n % 5 == 0]
+    looks = [n for n in range(2, scores.shape[1] + 1) if n <= 10 or n % 5 == 0]
     textbook = [_textbook(scores[:, :n], case.folds).any() for n in looks]
     ours = [any(one.winner for one in _ours(case, scores[:, :n])) for n in looks]
     return textbook[-1], ours[-1], any(textbook), any(ours)
