@@ -13,7 +13,7 @@ from typing import Any
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Started, Stopped
-from bakeoff.errors import SettingError
+from bakeoff.errors import EngineError, SettingError
 from bakeoff.fields import from_environment
 from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat, repeats
@@ -130,11 +130,11 @@ class Study:
         if not worker.cells:
             return
         job = f"study/{self._now.id}/{secrets.token_urlsafe(6)}"
-        self._workers[job] = worker
         share = Share(self._now.spec, self._now.plan, self._now.points, tuple(worker.cells))
         limits = Limits(memory_bytes=from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20)
         given = Job(job, "bakeoff.judge.job:fit_share", share, limits, owner=self._owner)
         self._engine.submit(given, functools.partial(self._hear, job))
+        self._workers[job] = worker  # nothing is heard of it before: that takes the lock that is held here
 
     # Hearing of it
 
@@ -182,9 +182,18 @@ class Study:
             self._end_lane(left[0].lane, "failed", error)
             left = self._still_wanted(left)
         if left:
-            self._submit(left)
+            self._hand_on(left)
         elif not self._workers:
             self._repeat_is_over()
+
+    def _hand_on(self, left: list[Cell]) -> None:
+        """Have another job take over what is left; there is none where the engine has been closed."""
+        try:
+            self._submit(left)
+        except EngineError as closed:
+            for name in {cell.lane for cell in left}:
+                self._end_lane(name, "stopped", str(closed))
+            self._clock.cancel()
 
     def _still_wanted(self, cells: Iterable[Cell]) -> list[Cell]:
         return [cell for cell in cells if self._now.lanes[cell.lane].active]

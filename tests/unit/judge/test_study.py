@@ -1,5 +1,6 @@
 """Studies through the real engine, against scikit-learn's own functions."""
 
+import contextlib
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,7 @@ from bakeoff.judge import Plan, Study
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import costs, decided, decisions, means, ranks, scores
 from bakeoff.judge.summary import summary
+from bakeoff.race import local_engine
 from bakeoff.spec import BakeoffSpec
 
 QUICK = {"decision_tree": {}, "svm": {}, "dummy": {}}
@@ -234,6 +236,18 @@ def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
     assert study.wait(60)
     assert study.record.lanes["keras_mlp"].status == "stopped"
     assert np.isfinite(scores(study.record)["decision_tree"]).all()
+
+
+def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
+    with contextlib.closing(local_engine(1, names=["keras_mlp"])) as engine:
+        spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}}, rules=WHOLE)
+        study = Study(spec, Plan(folds=3, repeats=1), engine)
+        with study._changed:
+            assert study._changed.wait_for(lambda: study.record.lanes["keras_mlp"].status == "fitting", 60)
+    assert study.wait(30)
+    assert study.record.lanes["keras_mlp"].status in ("stopped", "failed")
+    assert "failed" not in caplog.text
+    study.stop()
 
 
 def test_the_time_limit_ends_it_with_what_is_known(engine):
