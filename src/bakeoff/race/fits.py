@@ -17,6 +17,9 @@ from bakeoff.evaluation.regions import regions
 from bakeoff.evaluation.seeds import mean_estimate
 from bakeoff.race.report import Costs, Outcome, SeedRun
 
+SPENT = ("fit_cpu_seconds", "fit_wall_seconds", "startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds")
+"""The costs that each fit has of its own, as estimators name them."""
+
 
 @dataclass(frozen=True)
 class First:
@@ -44,7 +47,8 @@ class Fit:
     prediction : Prediction
         Of the test part.
     metrics : mapping of str to Estimate
-    fit_cpu_seconds, fit_wall_seconds : float
+    spent : mapping of str to float
+        By name of `Costs`, what training and all around it has taken.
     first : First or None
         None for all but the first seed's.
     """
@@ -52,8 +56,7 @@ class Fit:
     seed: int
     prediction: Prediction
     metrics: dict[str, Estimate]
-    fit_cpu_seconds: float
-    fit_wall_seconds: float
+    spent: dict[str, Any]
     first: First | None
 
 
@@ -85,14 +88,10 @@ class Measurer:
         pickled = pickle.dumps(estimator)
         self.keep(pickled)
         costs = Costs(
-            fit_cpu_seconds=estimator.fit_cpu_seconds_,
-            fit_wall_seconds=estimator.fit_wall_seconds_,
+            **_spent(estimator),
             predict_ms_per_1000=timing.median,
             model_bytes=len(pickled),
             sizes=dict(contender(self.name).sizes(estimator)),
-            startup_cpu_seconds=estimator.startup_cpu_seconds_,
-            calibration_cpu_seconds=estimator.calibration_cpu_seconds_,
-            scoring_cpu_seconds=estimator.scoring_cpu_seconds_,
             predict_ms_low=timing.low,
             predict_ms_high=timing.high,
         )
@@ -112,7 +111,7 @@ class Measurer:
             n_classes=len(prepared.class_names),
             seed=self.bootstrap_seed,
         )
-        return Fit(seed, prediction, metrics, estimator.fit_cpu_seconds_, estimator.fit_wall_seconds_, first)
+        return Fit(seed, prediction, metrics, _spent(estimator), first)
 
 
 def outcome(fits: Sequence[Fit], *, unfinished: bool) -> Outcome:
@@ -138,19 +137,20 @@ def outcome(fits: Sequence[Fit], *, unfinished: bool) -> Outcome:
     )
 
 
+def _spent(estimator: Any) -> dict[str, Any]:
+    return {name: getattr(estimator, f"{name}_") for name in SPENT}
+
+
 def _mean_costs(first: Costs, fits: Sequence[Fit]) -> Costs:
     """Return the costs with what training took as the mean per seed; the rest is the first model's."""
-    return replace(
-        first,
-        fit_cpu_seconds=float(np.mean([one.fit_cpu_seconds for one in fits])),
-        fit_wall_seconds=float(np.mean([one.fit_wall_seconds for one in fits])),
-    )
+    means: dict[str, Any] = {name: float(np.mean([one.spent[name] for one in fits])) for name in SPENT}
+    return replace(first, **means)
 
 
 def _seed_run(fit: Fit) -> SeedRun:
     metrics = {name: estimate.value for name, estimate in fit.metrics.items()}
     prediction = fit.prediction if fit.first else _lighter(fit.prediction)
-    return SeedRun(fit.seed, prediction, metrics, fit.fit_cpu_seconds)
+    return SeedRun(fit.seed, prediction, metrics, fit.spent["fit_cpu_seconds"])
 
 
 def _lighter(prediction: Prediction) -> Prediction:
