@@ -165,7 +165,8 @@ class Race:
             asked = [] if now else [one for one in names if self._can_be_asked(one)]
             for one in asked:
                 self._show(asked_to_end(self.run, one))
-                self._wait_for(one, patience(self.run.lanes[one].steps))
+                lane = self.run.lanes[one]
+                self._wait_for(one, MOST_PATIENCE_SECONDS if lane.place else patience(lane.steps))  # others' turn first
         for one in names:
             if one in asked:
                 self._engine.send(self._job(one), EndEarly())
