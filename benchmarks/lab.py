@@ -2,17 +2,19 @@
 
 Run `python benchmarks/lab.py --rival PATH`, PATH being a checkout of github.com/tensorflow/playground: its engine runs
 under Node on the same points, in turns with ours. Without it the ratio is to what it did on another day, which is told.
-Epochs a second are the best of five spells, by wall clock and, for a busy machine, by this process's own CPU time.
+Epochs a second are the best of five spells, by wall clock and by each process's own CPU time, whose ratio also a busy
+machine tells right.
 """
 
 import argparse
 import contextlib
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground import epochs_a_second
+from playground import Paces, epochs_a_second
 
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine import Event, LocalEngine, Usage
@@ -61,10 +63,10 @@ def best_pace(trainer: Trainer, clock: Callable[[], float]) -> float:
     return max(paces)
 
 
-def rivals_pace(rival: Rival, checkout: Path | None) -> float:
+def rivals_paces(rival: Rival, checkout: Path | None) -> Paces:
     """Return how fast the rival is now, or how fast it was then."""
     if checkout is None:
-        return rival.epochs_per_second
+        return Paces(rival.epochs_per_second, rival.epochs_per_second, math.nan)
     settings = rival.settings
     hidden = [layer.units for layer in settings.layers]
     return epochs_a_second(checkout, make_points(settings), hidden, settings.batch_size, 5, SPELL_SECONDS)
@@ -72,16 +74,21 @@ def rivals_pace(rival: Rival, checkout: Path | None) -> float:
 
 def engine_alone(checkout: Path | None) -> None:
     print("nn.ts: measured in this run" if checkout else f"nn.ts: measured once, on {THEN}; give --rival for now")
-    print(f"{'engine alone':26}{'epochs/s':>10}{'by CPU':>10}{'nn.ts':>8}{'ratio':>8}{'bar':>6}{'compile, CPU s':>16}")
+    print(
+        f"{'engine alone':26}{'epochs/s':>10}{'by CPU':>10}{'nn.ts':>8}{'by CPU':>8}{'ratio':>7}{'bar':>5}"
+        f"{'nn.ts with losses':>19}{'ratio':>7}{'compile, CPU s':>16}"
+    )
     for rival in RIVALS:
         began = time.process_time()
         trainer = Trainer(rival.settings, make_points(rival.settings))
         trainer.compile()
         compiled = time.process_time() - began
-        theirs = rivals_pace(rival, checkout)
+        theirs = rivals_paces(rival, checkout)
         wall, cpu = best_pace(trainer, time.perf_counter), best_pace(trainer, time.process_time)
-        ratio = wall / theirs
-        print(f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{theirs:8,.0f}{ratio:8.1f}{rival.bar:6.1f}{compiled:16.2f}")
+        print(
+            f"{rival.name:26}{wall:10,.0f}{cpu:10,.0f}{theirs.wall:8,.0f}{theirs.cpu:8,.0f}{cpu / theirs.cpu:7.1f}"
+            f"{rival.bar:5.1f}{theirs.with_losses:19,.0f}{cpu / theirs.with_losses:7.1f}{compiled:16.2f}"
+        )
 
 
 class Measured(LabSession):

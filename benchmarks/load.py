@@ -1,0 +1,95 @@
+"""Five visitors race while one other has long races, or a long study, going on: how long each waits.
+
+Run ``python benchmarks/load.py``. It holds if everybody has a first point, and a verdict, while the other's still go
+on. The engine is the server's, without pages; five races alone are measured first.
+"""
+
+import contextlib
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bakeoff.history import History
+from bakeoff.judge import Plan
+from bakeoff.race import Race, Run, local_engine
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.kept import MOST_AT_ONCE
+from bakeoff.ui.server import Races, Studies
+
+VISITORS = 5
+PATIENCE_SECONDS = 300
+LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+USUAL = BakeoffSpec(dataset="breast_cancer")
+Started = Callable[[], bool]
+
+
+@contextlib.contextmanager
+def nobody(_races: Races, _studies: Studies) -> Iterator[Started]:
+    yield lambda: True
+
+
+@contextlib.contextmanager
+def long_races(races: Races, _studies: Studies) -> Iterator[Started]:
+    """As many long races of one visitor as there may be; yields whether all of them still go on."""
+    held = [races.start(LONG, "other") for _ in range(MOST_AT_ONCE)]
+    yield lambda: all(race.active for race in held)
+    for race in held:
+        race.stop(now=True)
+        race.wait(20)
+
+
+@contextlib.contextmanager
+def long_study(_races: Races, studies: Studies) -> Iterator[Started]:
+    """Ten times ten folds of the long one; yields whether it still goes on."""
+    study = studies.start(LONG, Plan(folds=10, repeats=10, minutes=60), "other")
+    yield lambda: study.active
+    study.stop()
+    study.wait(20)
+
+
+def first_point(race: Race, began: float) -> float:
+    """Wait for the first thing that any contender tells; return the seconds until then."""
+
+    def has_point(run: Run) -> bool:
+        return any(lane.steps or lane.outcome for lane in run.lanes.values())
+
+    while not has_point(race.run):
+        if time.monotonic() - began > PATIENCE_SECONDS:
+            return float("inf")
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractContextManager[Started]]) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.closing(local_engine(names=[*USUAL.contenders, "keras_mlp"])) as engine,
+        contextlib.closing(Races(engine, History(f"sqlite:///{Path(folder) / 'history.sqlite'}"))) as races,
+        contextlib.closing(Studies(engine, races.recorder)) as studies,
+    ):
+        while not engine.ready:
+            time.sleep(0.05)
+        with other(races, studies) as goes_on:
+            time.sleep(5)  # the other was there first
+            began = time.monotonic()
+            started = [races.start(USUAL, f"visitor {n}") for n in range(VISITORS)]
+            points = [first_point(race, began) for race in started]
+            in_time = all(race.wait(PATIENCE_SECONDS) for race in started)
+            verdict = time.monotonic() - began
+            holds = in_time and goes_on()
+    print(
+        f"{name:<42}{statistics.median(points):>14.1f}{max(points):>9.1f}{verdict:>17.1f}  {'yes' if holds else 'NO'}"
+    )
+
+
+def main() -> None:
+    print(f"{'':<42}{'first point, s':>14}{'worst':>9}{'last verdict, s':>17}  holds")
+    measure("five visitors alone", nobody)
+    measure(f"beside one with {MOST_AT_ONCE} long races", long_races)
+    measure("beside one with a study of 10 x 10 folds", long_study)
+
+
+if __name__ == "__main__":
+    main()
