@@ -23,6 +23,7 @@ SMALLEST_PART = 0.2
 RARE = 0.1
 RARE_PART = 0.5
 """Share of the rows, and part of an even share, below which accuracy says little of a class."""
+FEWEST_TESTED = 10
 SPREAD = 10.0
 NEEDS_SCALING = ("svm", "keras_mlp", "torch_mlp")
 MOST_LOOKS = 5
@@ -161,6 +162,19 @@ def _few_rows(data: Dataset, prepared: Prepared, rules: Rules, folds: int | None
             ),
             _("Some folds then have no row of it to test on, and their scores are not like the others."),
             _("Choose at most {n} folds, add rows of the class or leave it out.", n=max(2, int(counts[rarest]))),
+        )
+    tested = np.bincount(prepared.y_test.astype(np.int64), minlength=len(data.class_names))
+    if folds is None and counts[rarest] and tested[rarest] < FEWEST_TESTED:
+        yield Finding(
+            "few_tested",
+            "note",
+            _(
+                "The test part has {n} rows of the class “{name}”.",
+                n=int(tested[rarest]),
+                name=data.class_names[rarest],
+            ),
+            _("Whether contenders differ on so few can hardly be told."),
+            _("Make the test part larger, bring more rows, or ask the judge, who tests on every row."),
         )
     unseen = np.setdiff1d(np.flatnonzero(counts), prepared.y_train)
     for code in unseen:

@@ -37,38 +37,42 @@ def check_curves(steps: Mapping[str, Sequence[Step]]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def check_gap(name: str, steps: Sequence[Step], score: float, metric: Metric) -> tuple[Finding, ...]:
-    """Look whether a contender is far better on the rows it has learnt from than on test rows.
+def check_gaps(steps: Mapping[str, Sequence[Step]], scores: Mapping[str, float], metric: Metric) -> tuple[Finding, ...]:
+    """Look who is far better on the rows that it has learnt from than on test rows.
 
     Parameters
     ----------
-    name : str
-        The contender.
-    steps : sequence of Step
-        What it reported while it trained, which says how good it was on its training rows.
-    score : float
-        On the test rows, in `metric`.
+    steps : mapping of str to sequence of Step
+        What each contender reported while it trained, which says how good it was on its training rows.
+    scores : mapping of str to float
+        Of the same on the test rows, in `metric`.
     metric : Metric
         The one that steps are scored by: accuracy, or R².
     """
-    known = [step.train_score for step in steps if step.train_score is not None]
-    gap = known[-1] - score if known else 0.0
-    if not gap > GAP:
+    known = {name: [one.train_score for one in own if one.train_score is not None] for name, own in steps.items()}
+    gaps = {name: own[-1] - scores[name] for name, own in known.items() if own and own[-1] - scores[name] > GAP}
+    if not gaps:
         return ()
-    label = contender(name).label
+    told = [
+        _(
+            "{label} {train} against {test}",
+            label=contender(name).label,
+            train=written(known[name][-1], metric),
+            test=written(scores[name], metric),
+        )
+        for name in gaps
+    ]
     return (
         Finding(
             "overfit",
-            "warning" if gap > LARGE_GAP else "note",
+            "warning" if max(gaps.values()) > LARGE_GAP else "note",
             _(
-                "{label} is better on the rows it has learnt from than on new ones: {train} against {test} ({metric}).",
-                label=label,
-                train=written(known[-1], metric),
-                test=written(score, metric),
+                "Better on rows learnt from than on new ones, by {metric}: {list}.",
                 metric=metric.noun,
+                list="; ".join(told),
             ),
-            _("It has learnt some of them by heart, which does not help with others."),
-            _("Make it simpler or hold it back more, or give it more rows to learn from."),
+            _("That part was learnt by heart, which does not help with other rows."),
+            _("Make such a contender simpler, hold it back more, or give it more rows to learn from."),
         ),
     )
 

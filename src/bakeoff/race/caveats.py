@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.training_checks import check_curves, check_gap
+from bakeoff.evaluation.training_checks import check_curves, check_gaps
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -61,12 +61,15 @@ def _of_one_seed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(one for one in steps if one.seed == steps[-1].seed)
 
 
-def _gaps(results: Mapping[str, "Result"], task: Task) -> Iterator[Finding]:
+def _gaps(results: Mapping[str, "Result"], task: Task) -> tuple[Finding, ...]:
     """Compare what each was on its training rows with what it is on the test rows."""
     metric = deciding("auto", task)
-    for name, one in results.items():
-        if one.outcome is not None and not contender(name).baseline and metric.name in one.outcome.metrics:
-            yield from check_gap(name, one.steps, one.outcome.metrics[metric.name].value, metric)
+    scored = {
+        name: one.outcome.metrics[metric.name].value
+        for name, one in results.items()
+        if one.outcome is not None and not contender(name).baseline and metric.name in one.outcome.metrics
+    }
+    return check_gaps({name: results[name].steps for name in scored}, scored, metric)
 
 
 def _missing(results: Mapping[str, "Result"]) -> Iterator[Finding]:

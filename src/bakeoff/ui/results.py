@@ -20,6 +20,7 @@ from bakeoff.ui.downloads import take_home
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.leaderboard import leaderboard
 from bakeoff.ui.predictions import predictions
+from bakeoff.ui.soundness import race_notes
 from bakeoff.ui.trust import trust
 
 View = tuple[str, str, Callable[[], None]]
@@ -34,6 +35,7 @@ def results(mine: Draft) -> None:
     report = race.run.report
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
+    race_notes(report)
     st.page_link(
         "pages/judge/judge.py",
         label=_("One split is one sample: how sure is this? Ask the judge"),

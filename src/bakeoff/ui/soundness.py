@@ -7,7 +7,7 @@ from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.evaluation.soundness import check_choice, check_setup
-from bakeoff.race import Run
+from bakeoff.race import Report, Run
 from bakeoff.race.caveats import in_order
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -47,15 +47,25 @@ def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -
 
 
 def race_warnings(run: Run, mine: Draft) -> None:
-    """Show what is wrong with a race that has ended; what mends it changes the set-up, for the next one."""
-    if run.report.verdict is None:
-        return
-    found = run.report.verdict.caveats
-    same = run.spec == mine.spec
-    warnings(found, "race", mine.mend if same else None)
-    if same and (known := [one for one in found if one.level == "note"]):
+    """Show what takes the meaning from a race's result; what mends it changes the set-up, for the next one."""
+    if run.report.verdict is not None:
+        grave = [one for one in run.report.verdict.caveats if _is_grave(one)]
+        warnings(grave, "race", mine.mend if run.spec == mine.spec else None)
+
+
+def race_notes(report: Report) -> None:
+    """Show what else to look at twice in a race: warnings of the training, and behind a click what there is to know."""
+    rest = [one for one in report.verdict.caveats if not _is_grave(one)] if report.verdict is not None else []
+    warnings(rest, "training")
+    known = [one for one in rest if one.level == "note"]
+    if known:
         with st.expander(_("To know about this race: {n}", n=len(known)), icon=":material/info:", key="findings-race"):
             notes(known)
+
+
+def _is_grave(one: Finding) -> bool:
+    """Return whether a headline says it, or a button mends it: then it stands beside the headline."""
+    return one.level == "warning" and bool(one.headline or one.button)
 
 
 def _found(spec: BakeoffSpec, folds: int | None, owner: str) -> tuple[Finding, ...]:

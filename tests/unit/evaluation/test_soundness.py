@@ -6,9 +6,10 @@ import pytest
 
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets
+from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
 from bakeoff.evaluation.soundness import MOST_LOOKS, check_choice, check_setup
-from bakeoff.evaluation.training_checks import check_curves
+from bakeoff.evaluation.training_checks import check_curves, check_gaps
 from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(0)
@@ -56,7 +57,13 @@ def test_rows_on_both_sides_of_the_split_are_counted():
 def test_imbalance_names_the_largest_and_the_smallest_class(rare, warned):
     uneven = replace(CLASSES, y=(np.arange(400) < rare).astype(np.int64))
     said = ["The classes are far from even: 95 % of the rows are “no”, 5 % are “yes”."]
-    assert whats(uneven) == (said if warned else [])
+    assert [one for one in whats(uneven) if one.startswith("The classes")] == (said if warned else [])
+
+
+def test_too_few_test_rows_of_a_class_are_told():
+    said = "The test part has 5 rows of the class “yes”."
+    assert said in whats(replace(CLASSES, y=(np.arange(400) < 20).astype(np.int64)))
+    assert said not in whats(replace(CLASSES, y=(np.arange(400) < 20).astype(np.int64)), folds=5)  # the judge tests all
 
 
 def test_folds_are_no_more_than_the_rows_of_the_rarest_class():
@@ -126,6 +133,24 @@ FALLING, FLAT = np.linspace(2, 0.5, 20), np.append(np.linspace(2, 0.5, 10), np.f
 def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
     found = judged(name, steps)
     assert [one.startswith(contender(name).label) for one in found] == [True] * warned
+
+
+def gaps(metric="accuracy", **scores):
+    steps = {name: [Step(1, 1, 0.0, 0.0, train_score=0.5), Step(1, 1, 0.0, 0.0, train_score=1.0)] for name in scores}
+    return check_gaps(steps, scores, metric_named(metric))
+
+
+def test_who_has_learnt_by_heart_is_named_with_both_numbers():
+    (found,) = gaps(decision_tree=0.61, svm=0.95, random_forest=0.85)
+    assert found.level == "warning"
+    assert found.what == (
+        "Better on rows learnt from than on new ones, by accuracy: Decision tree 100.0 % against 61.0 %; "
+        "Random forest 100.0 % against 85.0 %."
+    )
+    assert [one.level for one in gaps(random_forest=0.85)] == ["note"]
+    assert gaps(svm=0.95) == ()
+    assert "Decision tree 1.000 against −0.430" in gaps("r2", decision_tree=-0.43)[0].what
+    assert check_gaps({"svm": []}, {"svm": 0.1}, metric_named("accuracy")) == ()
 
 
 def tried(*values, dataset="iris", **rules):
