@@ -41,7 +41,7 @@ def main() -> None:
         data = info.load(info.options())
         pairs = [{str(side): scores(data, race, 2 * race + side) for side in (0, 1)} for race in range(races)]
         for rope in (0.0, 0.01):
-            found = [decide(pair, metric, 1 / FOLDS, rope)[0].outcome for pair in pairs]
+            found = [decide(pair, metric, 1 / FOLDS, rope, row=FOLDS / len(data.y))[0].outcome for pair in pairs]
             counts = Counter("better" if one in ("first", "second") else one for one in found)
             holds = "yes" if counts["better"] <= BAR * races else "NO"
             told = f"{counts['better']:>8}{counts['equivalent']:>12}{counts['undecided']:>11}"

@@ -36,17 +36,33 @@ def explained(record: Record, changed: bool) -> str:
         return _("The question has been changed since; start to see what that does.")
     if record.note:
         return record.note
-    method = {
-        "k_fold": _("{k}-fold cross-validation", k=record.plan.folds),
-        "shuffle": _("{k} random test parts", k=record.plan.folds),
-        "leave_one_out": _("Leave one out"),
-    }[record.plan.method]
-    repeats = record.n_folds // record.folds_per_repeat
-    if repeats > 1:
-        method = _("{method}, {n} times", method=method, n=repeats)
+    words = {"method": _method(record), "seed": record.spec.rules.seed}
+    if record.plan.learning_part:
+        return _(
+            "{method}, on the rows that the race learns from; every contender on the very same folds, preprocessing "
+            "fitted on each training part alone. Seed {seed}.",
+            **words,
+        )
     return _(
         "{method}; every contender on the very same folds, preprocessing fitted on each training part alone. "
         "Seed {seed}.",
-        method=method,
-        seed=record.spec.rules.seed,
+        **words,
+    )
+
+
+def _method(record: Record) -> str:
+    plan, rules = record.plan, record.spec.rules
+    if rules.split == "time":
+        return _("{k} stretches of time, each tested by who has learnt from all before it", k=plan.folds)
+    method = {
+        "k_fold": _("{k}-fold cross-validation", k=plan.folds),
+        "shuffle": _("{k} random test parts", k=plan.folds),
+        "leave_one_out": _("Leave one out"),
+    }[plan.method]
+    repeats = record.n_folds // record.folds_per_repeat
+    if repeats > 1:
+        method = _("{method}, {n} times", method=method, n=repeats)
+    column = plan.group or (rules.split_by if rules.split == "group" else "")
+    return (
+        _("{method}, rows with the same “{column}” kept together", method=method, column=column) if column else method
     )

@@ -1,0 +1,28 @@
+"""What stands beneath a study's headline."""
+
+import pytest
+
+from bakeoff.judge import Plan, Record
+from bakeoff.judge.record import Lane
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.judge.words import explained
+
+
+@pytest.mark.parametrize(
+    ("rules", "plan", "said"),
+    [
+        ({}, {}, "5-fold cross-validation, 2 times; every contender"),
+        ({"split": "group", "split_by": "who"}, {}, "2 times, rows with the same “who” kept together; every contender"),
+        ({}, {"group": "who"}, "2 times, rows with the same “who” kept together; every contender"),
+        (
+            {"split": "time", "split_by": "day"},
+            {},
+            "5 stretches of time, each tested by who has learnt from all before",
+        ),
+        ({}, {"learning_part": True}, "2 times, on the rows that the race learns from; every contender"),
+    ],
+)
+def test_how_the_rows_are_parted_is_told(rules, plan, said):
+    spec = BakeoffSpec(dataset="iris", contenders=["svm"], rules=rules)
+    lanes = {"svm": Lane("svm", "svm", status="done")}
+    assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5), changed=False)
