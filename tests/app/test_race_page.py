@@ -118,10 +118,12 @@ def test_rows_are_split_by_a_column_that_is_chosen_from_a_list(visit):
     app = visit(dataset="wine", contenders="decision_tree")
     ran(setting(app, "selectbox", "rules.split").set_value("group").run())
     columns = setting(app, "selectbox", "rules.split_by")
+    assert any("no column is chosen to split rows by" in text for text in texts(app.error))
     assert columns.options[:3] == ["No column", "Alcohol", "Malic acid"]
     ran(columns.set_value("Alcohol").run())
     assert draft(app).spec.rules.split_by == "Alcohol"
     assert query(app)["rules.split_by"] == "Alcohol"
+    assert not app.error
     ran(app.button(key="start").click().run())
     finish(app)
     assert "Rows with the same “Alcohol” are in one part alone; the column itself is not learnt from." in (

@@ -6,8 +6,9 @@ import streamlit as st
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.keys import groups_of, times_of
 from bakeoff.figures import class_balance, data_figure
-from bakeoff.spec import DatasetChoice
+from bakeoff.spec import DatasetChoice, Rules
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.words import plain
@@ -32,6 +33,18 @@ def columns_of(choice: DatasetChoice) -> tuple[str, ...]:
         return loaded(choice).columns
     except BakeoffError:
         return ()
+
+
+def split_problem(choice: DatasetChoice, rules: Rules) -> str:
+    """Say why rows cannot be split by the column that the rules name; nothing if they can, or if none can tell yet."""
+    if rules.split == "random" or choice.info.missing() or not choice.info.present():
+        return ""
+    try:
+        groups_of(loaded(choice), rules, choice.info.title)
+        times_of(loaded(choice), rules, choice.info.title)
+    except BakeoffError as error:
+        return str(error)
+    return ""
 
 
 def forget() -> None:

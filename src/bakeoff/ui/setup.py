@@ -11,7 +11,7 @@ from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui.crossing import opens_in_lab, to_lab
-from bakeoff.ui.data_views import columns_of
+from bakeoff.ui.data_views import columns_of, split_problem
 from bakeoff.ui.draft import Draft
 from bakeoff.ui.explore.links import explore_link
 from bakeoff.ui.go import go
@@ -126,6 +126,8 @@ def _rules(mine: Draft) -> None:
             data=choice.info.kind,
             names=lambda: columns_of(choice),
         )
+        if told := split_problem(choice, mine.spec.rules):
+            st.error(plain(told))
 
 
 def notes(mine: Draft) -> None:
