@@ -23,10 +23,10 @@ from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.evaluation.splits import split
 from bakeoff.spec import BakeoffSpec
 
-RACES, CONTENDERS, SEEDS, ROWS = 100, 4, (1, 5, 10), 500
+RACES, CONTENDERS, SEEDS, ROWS = 80, 4, (1, 5, 10), 500
 EPOCHS, BATCH, RATE = 80, 32, 0.03
 TREES = 10
-BAR, POWER_BAR = 0.05, 0.8
+BAR, LOST = 0.05, 0.05
 
 Rows = NDArray[np.float32]
 Race = tuple[NDArray[np.int64], list[Prediction]]
@@ -166,7 +166,7 @@ def leads(better: list[Race], worse: list[Race], n_seeds: int) -> tuple[float, f
 
 
 def seeds(races: int = RACES) -> bool:
-    """Print both tables; return whether they hold."""
+    """Print the table; return whether equals are named losers seldom, and a lead is found as often as with one seed."""
     kinds: dict[str, tuple[Callable[[str, int, int, int], list[Race]], int, int]] = {
         "network, 8 tanh units (1)": (networks, 8, 1),
         "forest, 10 trees (1)": (forests, TREES, 1),
@@ -177,9 +177,10 @@ def seeds(races: int = RACES) -> bool:
     for name, (train, size, smaller) in kinds.items():
         equal = train("spiral", races, CONTENDERS * max(SEEDS), size)
         better, worse = (train("moons", races, max(SEEDS), one) for one in (size, smaller))
+        _lead, alone = leads(better, worse, 1)
         for n_seeds in SEEDS:
             rate, (lead, found) = losers(equal, n_seeds), leads(better, worse, n_seeds)
-            held = n_seeds == 1 or (rate <= BAR and found >= POWER_BAR)
+            held = n_seeds == 1 or (rate <= BAR and found >= alone - LOST)
             holds &= held
             mark = "" if n_seeds == 1 else "yes" if held else "NO"
             print(f"{name:<28}{n_seeds:>6}{rate:>22.1%}{100 * lead:>8.1f}{found:>12.0%}  {mark}", flush=True)
