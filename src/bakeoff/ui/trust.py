@@ -69,8 +69,8 @@ def _words(report: Report) -> str:
         _("Brier score"),
     )
     caption = _(
-        "Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better; even with "
-        "probabilities that are exactly right the error is not 0, the less so the fewer rows there are."
+        "Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better; even "
+        "probabilities that are exactly right have some error, more with fewer rows."
     )
     return contender_table(caption, columns, cells)
 

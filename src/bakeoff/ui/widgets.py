@@ -12,6 +12,8 @@ from bakeoff.ui.words import plain
 
 WIDE = ("text", "column", "columns")
 """Kinds of settings that get a line of their own."""
+_LONG = 22
+"""Characters of a choice that half a line can not hold."""
 
 
 def settings_widgets(
@@ -57,15 +59,27 @@ def settings_widgets(
         and primary in (None, knob.primary)
         and (only is None or knob.name in only)
     ]
-    wide = [knob for knob in shown if knob.kind in WIDE]
-    narrow = [knob for knob in shown if knob.kind not in WIDE]
-    rows = [[knob] for knob in wide] + [narrow[start : start + columns] for start in range(0, len(narrow), columns)]
-    for row in rows:
-        cells = [st.container()] if row[0].kind in WIDE else st.columns(columns)
+    for row in _rows(shown, columns):
+        cells = [st.container()] if _wide(row[0]) else st.columns(columns)
         for cell, knob in zip(cells, row, strict=False):
             path = f"{group}.{knob.name}" if group else knob.name
             with cell:
                 _knob(mine, path, knob, getattr(settings, knob.name), task, knob.name in sliders, names)
+
+
+def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
+    """Lay settings out: words first, and then in their order, long choices on a line of their own."""
+    rows = [[knob] for knob in shown if knob.kind in WIDE]
+    for knob in (one for one in shown if one.kind not in WIDE):
+        if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
+            rows[-1].append(knob)
+        else:
+            rows.append([knob])
+    return rows
+
+
+def _wide(knob: Knob) -> bool:
+    return knob.kind in WIDE or any(len(_(label)) > _LONG for label in knob.options.values())
 
 
 def _knob(
