@@ -59,8 +59,9 @@ def _columns(X: pd.DataFrame, data: Dataset, train: Rows, rules: Rules, telltale
 
 
 def _repeated(data: Dataset, learnt: Rows, test: Rows, rules: Rules) -> Iterator[Finding]:
-    keys = row_keys(data.X, data.y)
-    n = int(np.isin(keys[test], keys[learnt]).sum())
+    rows = np.concatenate([learnt, test])  # not all of a large data set, if few rows are learnt from
+    keys = row_keys(take(data.X, rows), data.y[rows])
+    n = int(np.isin(keys[len(learnt) :], keys[: len(learnt)]).sum())
     if not n:
         return
     what = _("Test rows that also stand, value for value, in the part to learn from: {n} of {all}.", n=n, all=len(test))
