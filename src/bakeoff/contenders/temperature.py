@@ -179,7 +179,7 @@ class TemperatureMixin:
         if len(kept) < 2:
             return None
         scores = np.full((len(rows), len(kept)), np.nan)
-        for seen, unseen in _folds(places, groups[rows]):
+        for seen, unseen in folds(places, groups[rows]):
             machine: Any = clone(self).set_callbacks()
             self._fit_to_the_others(machine, _safe_indexing(X, rows[seen]), truth[rows[seen]])
             if len(machine.classes_) == len(kept):
@@ -203,7 +203,8 @@ class TemperatureMixin:
         machine.fit(X, y)
 
 
-def _folds(places: NDArray[np.intp], groups: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+def folds(places: NDArray[np.intp], groups: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield the rows that are seen and those that are not, of each fold; none if there are too few groups."""
     if len(np.unique(groups)) == len(groups):
         yield from StratifiedKFold(FOLDS).split(places, places)
     elif len(np.unique(groups)) >= FOLDS:

@@ -76,6 +76,24 @@ SPECS = {
         },
         transform={"components": 6, "degree": 2, "copies": 1, "smote": True},
     ),
+    "calibrated": BakeoffSpec(
+        dataset="moons",
+        contenders={
+            "decision_tree": {"max_depth": 5},
+            "svm": {},
+            "random_forest": {"n_estimators": 10},
+            "torch_mlp": {"epochs": 3},
+            "dummy": {},
+        },
+        rules={"calibration": "all", "metric": "brier", "validation_share": 0.4, "split": "group", "split_by": "x1"},
+    ),
+    "calibrated on folds": BakeoffSpec(
+        dataset="iris",
+        contenders={"decision_tree": {}, "svm": {"class_weight": "balanced"}, "random_forest": {"n_estimators": 10}},
+        rules={"calibration": "all"},
+        transform={"copies": 1},
+    ),
+    "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
     "moved": BakeoffSpec(
         contenders={"keras_mlp": {"epochs": 4}, "decision_tree": {}, "svm": {}},
         rules={"rows": 300, "seed": 3},
@@ -128,9 +146,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "path", ["iris.py", "spiral.py", "diabetes.py", "diabetes.ipynb", "transformed.py", "moved.py"]
-)
+@pytest.mark.parametrize("path", [*(f"{name}.py" for name in SPECS), "diabetes.ipynb"])
 def test_it_prints_the_numbers_of_the_report(reports, printed, path):
     report = reports[Path(path).stem]
     table = _last_table(printed[path])
@@ -139,8 +155,8 @@ def test_it_prints_the_numbers_of_the_report(reports, printed, path):
         printed_scores = table[contender(name).label]
         assert set(printed_scores) == set(outcome.metrics), name
         for metric, value in printed_scores.items():
-            if name == "svm" and np.isnan(value):
-                continue
+            if np.isnan(value) and path == "calibrated.py" and name == "torch_mlp":
+                continue  # not calibrated here, as the script says
             assert value == pytest.approx(outcome.metrics[metric].value, abs=_CLOSE.get(metric, 1e-8)), (name, metric)
 
 

@@ -7,6 +7,7 @@ from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.export.script.calibration import calibration_cells
 from bakeoff.export.script.cells import Cell, notebook, script
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.models import SCIKIT_LEARN_HAS, model_cell
@@ -70,6 +71,7 @@ def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)
     yield score_cell(spec.dataset.info.task)
+    yield from calibration_cells(spec)
     for name, settings in spec.contenders.items():
         if name in _NETWORK_CELLS:
             yield from _network(name, settings, spec)

@@ -1,7 +1,9 @@
 """What the cells of both networks have alike: the numbers that they learn from, and the words."""
 
+from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
+from bakeoff.export.script.calibration import is_calibrated
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -9,6 +11,25 @@ from bakeoff.text import _
 CHANCES = """chances = np.asarray({softmax}, dtype=np.float64)
 chances = chances / chances.sum(axis=1, keepdims=True)"""
 """Lines that make probabilities of a network's outputs, from the softmax of these."""
+
+
+def scored(name: str, spec: BakeoffSpec) -> str:
+    """Return the line that scores a network's ``chances``.
+
+    Where these are calibrated in the race they are not here, since that trains a network on every fold anew; so only
+    its answers are scored, which are the same.
+    """
+    label = contender(name).label
+    more = "" if is_calibrated(name, spec) else ", classes, chances"
+    return f'score("{label}", classes[chances.argmax(axis=1)]{more})'
+
+
+def answers_words(name: str, spec: BakeoffSpec) -> str:
+    """Say what the last cell of a network does."""
+    words = _("The network answers for the test part.")
+    if is_calibrated(name, spec):
+        words += " " + _("Its probabilities are calibrated on the page, but not here, so they are not scored.")
+    return words
 
 
 def learnt_words(task: Task) -> str:

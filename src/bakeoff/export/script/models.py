@@ -7,6 +7,7 @@ from sklearn.base import BaseEstimator
 from bakeoff.contenders import contender
 from bakeoff.contenders.svm import fast
 from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.export.script.calibration import other_chances, svm_chances
 from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.seeds import with_seeds
 from bakeoff.fields import Settings
@@ -32,8 +33,10 @@ def model_cell(name: str, settings: Settings, spec: BakeoffSpec) -> Cell:
         changed["random_state"] = "seed"
     made = f"{name} = {kind.__name__}({', '.join(f'{key}={value}' for key, value in changed.items())})"
     lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
-    if task == "classification" and name != "svm":
-        answers += f", {name}.classes_, {name}.predict_proba(X_test)"
+    if task == "classification":
+        floor = getattr(estimator, "floor", 0.0)
+        lines += svm_chances(spec) if name == "svm" else other_chances(name, spec, floor)
+        answers += f", {name}.classes_, chances"
     if name == "svm" and task == "classification" and fast.may_pay(data.rows, data.features):
         words += " " + _(
             "Where scikit-learn-intelex is installed the race solves it by that one, which may answer a few rows in "

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import CHANCES, learnt_from, learnt_imports, learnt_words, training_words
+from bakeoff.export.script.learnt import (
+    CHANCES,
+    answers_words,
+    learnt_from,
+    learnt_imports,
+    learnt_words,
+    scored,
+    training_words,
+)
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -124,9 +132,7 @@ def network_cells(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> Iterat
         _("{label}: the network", label=label), _(contender("keras_mlp").summary), _network(settings, task), _KERAS
     )
     yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task), _KERAS)
-    yield Cell(
-        _("{label}: answers", label=label), _("The network answers for the test part."), _answers(task, label), _KERAS
-    )
+    yield Cell(_("{label}: answers", label=label), answers_words("keras_mlp", spec), _answers(spec, label), _KERAS)
 
 
 def _network(settings: MLPSettings, task: Task) -> str:
@@ -180,9 +186,9 @@ def _training(settings: MLPSettings, task: Task) -> str:
     return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
 
 
-def _answers(task: Task, label: str) -> str:
+def _answers(spec: BakeoffSpec, label: str) -> str:
     outputs = "outputs = network.predict(X_test.astype(np.float32), batch_size=1024, verbose=0)"
-    if task == "classification":
+    if spec.dataset.info.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
-        return "\n".join([*lines, f'score("{label}", classes[chances.argmax(axis=1)], classes, chances)'])
+        return "\n".join([*lines, scored("keras_mlp", spec)])
     return f'{outputs}\nscore("{label}", outputs[:, 0].astype(np.float64) * target_scale + target_mean)'

@@ -6,35 +6,35 @@ from bakeoff.fields import Task
 from bakeoff.text import _
 
 _OF_ANSWERS = {
-    "accuracy": "accuracy_score(y_test, answers)",
-    "balanced_accuracy": "balanced_accuracy_score(y_test, answers)",
-    "f1": 'f1_score(y_test, answers, average="macro")',
-    "mcc": "matthews_corrcoef(y_test, answers)",
-    "r2": "r2_score(y_test, answers)",
-    "rmse": "root_mean_squared_error(y_test, answers)",
-    "mae": "mean_absolute_error(y_test, answers)",
+    "accuracy": "metrics.accuracy_score(y_test, answers)",
+    "balanced_accuracy": "metrics.balanced_accuracy_score(y_test, answers)",
+    "f1": 'metrics.f1_score(y_test, answers, average="macro")',
+    "mcc": "metrics.matthews_corrcoef(y_test, answers)",
+    "r2": "metrics.r2_score(y_test, answers)",
+    "rmse": "metrics.root_mean_squared_error(y_test, answers)",
+    "mae": "metrics.mean_absolute_error(y_test, answers)",
 }
 _OF_PROBABILITIES = {
-    "roc_auc": "np.mean([roc_auc_score(y_test == code, chances[:, code]) for code in shown])",
-    "average_precision": "np.mean([average_precision_score(y_test == code, chances[:, code]) for code in shown])",
-    "log_loss": "log_loss(y_test, chances, labels=range(n_classes))",
-    "brier": "brier_score_loss(y_test, chances, labels=range(n_classes))",
+    "roc_auc": "np.mean([metrics.roc_auc_score(y_test == one, chances[:, one]) for one in shown])",
+    "average_precision": "np.mean([metrics.average_precision_score(y_test == one, chances[:, one]) for one in shown])",
+    "log_loss": "metrics.log_loss(y_test, chances, labels=range(n_classes))",
+    "brier": "metrics.brier_score_loss(y_test, chances, labels=range(n_classes))",
 }
 """Each of the report's metrics by name, of answers and of probabilities."""
 
 _SCORE = """
-scores = {{}}
+leaderboard = {{}}
 
 
 def score(name, answers):
     found = {{
 {of_answers}    }}
     print(name, found)
-    scores.setdefault(name, []).append(found)
+    leaderboard.setdefault(name, []).append(found)
 """
 
 _SCORE_CLASSES = """
-scores = {{}}
+leaderboard = {{}}
 n_classes = int(y.max()) + 1
 
 
@@ -49,12 +49,12 @@ def score(name, answers, classes=None, probabilities=None):
         found |= {{
 {of_probabilities}        }}
     print(name, found)
-    scores.setdefault(name, []).append(found)
+    leaderboard.setdefault(name, []).append(found)
 """
 
 _TABLE = """
 # With several seeds a score is the mean over them.
-table = pd.DataFrame({{name: pd.DataFrame(found).mean() for name, found in scores.items()}}).T
+table = pd.DataFrame({{name: pd.DataFrame(found).mean() for name, found in leaderboard.items()}}).T
 table = table.sort_values("{decides}", ascending={ascending})
 print(table.to_string(float_format="{{:.8f}}".format))
 """
@@ -63,8 +63,6 @@ print(table.to_string(float_format="{{:.8f}}".format))
 def score_cell(task: Task) -> Cell:
     """Return the cell that says how answers are scored: by every metric of the report."""
     answers, chances = (_of(task, known) for known in (_OF_ANSWERS, _OF_PROBABILITIES))
-    functions = {call.split("(")[0] for call in answers.values()}
-    functions |= {call.removeprefix("np.mean([").split("(")[0] for call in chances.values()}
     code = (_SCORE_CLASSES if task == "classification" else _SCORE).format(
         of_answers=_lines(answers, 8), of_probabilities=_lines(chances, 12)
     )
@@ -72,7 +70,7 @@ def score_cell(task: Task) -> Cell:
         _("How answers are scored"),
         _("Each contender answers for the test part, which nobody has seen; the scores say how good the answers are."),
         code,
-        ("import numpy as np", *(f"from sklearn.metrics import {one}" for one in sorted(functions))),
+        ("import numpy as np", "from sklearn import metrics"),
     )
 
 

@@ -10,7 +10,15 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
 from bakeoff.datasets import images
 from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import CHANCES, learnt_from, learnt_imports, learnt_words, training_words
+from bakeoff.export.script.learnt import (
+    CHANCES,
+    answers_words,
+    learnt_from,
+    learnt_imports,
+    learnt_words,
+    scored,
+    training_words,
+)
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -140,12 +148,12 @@ def torch_cells(settings: TorchMLPSettings, spec: BakeoffSpec, seed: str) -> Ite
     learnt, training, answers = (
         f"{torch}\n\n{learnt_from(settings, spec, seed)}",
         _training(settings, task),
-        _answers(task),
+        _answers(spec),
     )
     yield Cell(_("{label}: what it learns from", label=label), learnt_words(task), learnt, imports)
     yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _IMPORTS)
     yield Cell(_("{label}: training", label=label), training_words(settings), training, _more(settings))
-    yield Cell(_("{label}: answers", label=label), _("The network answers for the test part."), answers, _IMPORTS)
+    yield Cell(_("{label}: answers", label=label), answers_words("torch_mlp", spec), answers, _IMPORTS)
 
 
 def _more(settings: TorchMLPSettings) -> tuple[str, ...]:
@@ -198,15 +206,15 @@ def _optimizer(settings: TorchMLPSettings) -> str:
     )
 
 
-def _answers(task: Task) -> str:
+def _answers(spec: BakeoffSpec) -> str:
     label = contender("torch_mlp").label
     missing = _("PyTorch is not installed, so its network is left out; pip install torch, and run this again.")
     lines = ["network = torch_network()", "train_torch(network)"]
-    if task == "classification":
+    if spec.dataset.info.task == "classification":
         lines += [
             "outputs = torch_outputs(network, X_test)",
             *CHANCES.format(softmax="outputs.softmax(dim=1)").splitlines(),
-            f'score("{label}", classes[chances.argmax(axis=1)], classes, chances)',
+            scored("torch_mlp", spec),
         ]
     else:
         lines += [
