@@ -228,7 +228,8 @@ def test_the_list_of_races(visit, raced, truths):
             outcome = report.results[one.contender].outcome
             if outcome is not None:
                 found = notation.with_interval(outcome.metrics[report.metric.name], report.metric)
-                assert f"{contender(one.contender).label} {found}" in unescaped(re.sub("<[^>]*>", "", listed)), name
+                label = contender(one.contender).label + (", unfinished," if outcome.unfinished else "")
+                assert f"{label} {found}" in unescaped(re.sub("<[^>]*>", "", listed)), name
 
 
 def test_races_side_by_side(visit, raced, truths):
