@@ -1,4 +1,4 @@
-"""The command line: ``bakeoff run``, ``datasets``, ``contenders``, ``app``.
+"""The command line: ``bakeoff run``, ``recipes``, ``datasets``, ``contenders``, ``app``.
 
 May import everything but `ui`. Bad input ends with exit code 2 and one sentence.
 """
@@ -11,7 +11,8 @@ import os
 import socket
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,12 +22,12 @@ from rich.table import Table
 
 import bakeoff
 from bakeoff.contenders import contender, contenders
-from bakeoff.datasets import datasets
+from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation import rank_words
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import cost, duration, interval, score
+from bakeoff.evaluation.notation import cost, count, duration, interval, score
 from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bakeoff", description=bakeoff.__doc__)
+    parser.add_argument("--version", action="version", version=f"bakeoff {metadata.version('bakeoff')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
     race.add_argument(
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "--models", type=Path, metavar="FOLDER", help=_("save the trained models there, each with a model card")
     )
     race.set_defaults(command=_run)
+    commands.add_parser("recipes", help=_("list the recipes: races ready to run")).set_defaults(command=_recipes)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
     known.add_argument(
@@ -255,22 +258,35 @@ def _state(result: Result) -> str:
     return _("{status}, unfinished", status=result.status) if unfinished else result.status
 
 
-def _datasets(parsed: argparse.Namespace) -> int:
-    table = Table()
-    for column in (_("Name"), _("Title"), _("Task"), _("Rows"), _("Features"), _("Classes"), _("What it is")):
-        table.add_column(column)
-    for info in datasets().values():
-        table.add_row(
-            info.name,
-            info.title,
-            info.task,
-            str(info.rows),
-            str(info.features),
-            str(info.classes or ""),
-            info.missing() or info.summary,
-        )
-    Console().print(table)
+def _recipes(parsed: argparse.Namespace) -> int:
+    rows = [(name, recipe.title, recipe.summary) for name, recipe in recipes().items()]
+    _list((_("Name"), _("Title"), _("What it is")), rows)
     return 0
+
+
+def _datasets(parsed: argparse.Namespace) -> int:
+    rows = [(one.name, _size(one), one.missing() or one.summary) for one in datasets().values()]
+    _list((_("Name"), _("Rows and columns"), _("What it is")), rows)
+    return 0
+
+
+def _size(info: DatasetInfo) -> str:
+    words = {"rows": count(info.rows), "columns": count(info.features), "classes": info.classes}
+    if info.task == "regression":
+        return _("{rows} × {columns}, a number", **words)
+    return _("{rows} × {columns}, {classes} classes", **words)
+
+
+def _list(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table whose first columns stay whole, and whose last takes what room is left, of 80 characters too."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    *first, last = columns
+    for column in first:
+        table.add_column(column, no_wrap=True)
+    table.add_column(last)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
 
 
 def _contenders(parsed: argparse.Namespace) -> int:
@@ -278,12 +294,8 @@ def _contenders(parsed: argparse.Namespace) -> int:
         schemas = {name: one.hyperparameters.model_json_schema() for name, one in contenders().items()}
         print(json.dumps(schemas, indent=2, default=str))
         return 0
-    table = Table()
-    for column in (_("Name"), _("Label"), _("What it is")):
-        table.add_column(column)
-    for info in contenders().values():
-        table.add_row(info.name, info.label, info.missing or info.summary)
-    Console().print(table)
+    rows = [(info.name, info.label, info.missing or info.summary) for info in contenders().values()]
+    _list((_("Name"), _("Label"), _("What it is")), rows)
     return 0
 
 

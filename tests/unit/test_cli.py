@@ -1,5 +1,6 @@
 import json
 import socket
+from importlib.metadata import version
 
 import pytest
 
@@ -52,6 +53,23 @@ def test_a_spec_file_with_a_typo_names_the_field(tmp_path, capsys):
     path.write_text('{"contenders": {"svm": {"kernal": "rbf"}}}')
     assert main(["run", str(path)]) == BAD_INPUT
     assert "did you mean “kernel”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("command", "known"), [("datasets", "breast_cancer"), ("recipes", "textbook")])
+def test_a_list_can_be_read_at_80_columns(command, known, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([command]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert len(lines) < 60
+    (row,) = [line for line in lines if line.startswith(f"{known} ")]
+    assert len(row.split()) > 5
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"bakeoff {version('bakeoff')}\n"
 
 
 def test_datasets_and_contenders_are_listed(capsys):
