@@ -148,3 +148,14 @@ def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
     app = judged(visit(**SMALL | {"judge.learning_part": "true"}))
     tested = sum(one.n_test for one in mine(app).study.record.fitted if one.cell.lane == "svm")
     assert tested == 150 - 38
+
+
+def test_what_decides_is_chosen_on_the_page_and_of_the_tasks_own_metrics(visit):
+    app = visit(**SMALL)
+    (chosen,) = (one for one in app.selectbox if one.label == "What decides")
+    assert "Balanced accuracy" in chosen.options
+    assert "Root mean squared error" not in chosen.options
+    ran(chosen.set_value("balanced_accuracy").run())
+    assert query(app)["rules.metric"] == "balanced_accuracy"
+    app = judged(app)
+    assert mine(app).study.record.metric.name == "balanced_accuracy"

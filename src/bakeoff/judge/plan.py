@@ -112,7 +112,7 @@ class Plan(Settings):
         le=0.5,
         step=0.005,
         label="Too small to matter",
-        help="Differences up to this count as practically equal: in accuracy 0.01 is one point; for numbers, in R².",
+        help="Differences up to this in what decides count as practically equal: in accuracy 0.01 is one point.",
         docs="https://jmlr.org/papers/v18/16-305.html",
         primary=True,
     )

@@ -70,6 +70,7 @@ def _question(mine: JudgeDraft) -> None:
         _datasets(mine)
     names = ["folds", "repeats"]
     settings_widgets(mine, "", plan, task, only=names)
+    settings_widgets(mine.race, "rules", mine.race.spec.rules, task, only=["metric"])
     if plan.question == "which":
         names += ["rope", "until_decided"]
         settings_widgets(mine, "", plan, task, only=names[2:], columns=1)
