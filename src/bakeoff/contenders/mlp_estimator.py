@@ -95,12 +95,15 @@ class Epoch(NamedTuple):
     validation : Sums or None
         After the epoch.
     scoring_seconds : float
-        Time spent on the validation part.
+        CPU seconds spent on the validation part.
+    ahead : float
+        CPU seconds that have been spent on later epochs already, where several are trained at once.
     """
 
     train: Sums
     validation: Sums | None
     scoring_seconds: float
+    ahead: float = 0.0
 
 
 class Trainer(Protocol):
@@ -248,7 +251,8 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         if epoch.validation and problem.validation:
             values["validation_loss"] = epoch.validation.loss
             values["validation_score"] = self._score(epoch.validation, problem.validation)
-        return self._report(number, **values)
+        spent = self._stopwatch.cpu_seconds - epoch.ahead, self._stopwatch.wall_seconds - epoch.ahead
+        return self._report(number, spent, **values)
 
     def look_inside(self, X: ArrayLike, code: int | None = None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         """Return what the fitted network makes of one row, and what its answer hangs on.

@@ -108,6 +108,18 @@ def test_stopped_by_a_callback_it_is_as_if_it_had_fewer_epochs(backend):
 
 
 @each_backend
+def test_the_clock_never_goes_back_though_much_of_the_time_goes_on_scores(backend):
+    """Many epochs are trained at one call, and what they were scored for is no training."""
+    X, _, y, _ = IRIS
+    model = make(backend, epochs=200, batch_size=128)
+    steps = steps_of(model, X, y, X_val=np.tile(X, (20, 1)), y_val=np.tile(y, 20))
+    clock = [0.0, *(step.cpu_seconds for step in steps)]
+    assert min(np.diff(clock)) >= 0
+    assert clock[-1] <= model.fit_cpu_seconds_ + 1e-3
+    assert model.scoring_cpu_seconds_ > 0
+
+
+@each_backend
 def test_reported_numbers_are_those_of_scikit_learn(backend):
     X, X_test, y, y_test = IRIS
     model = make(backend, epochs=20, l2=0.0)

@@ -7,7 +7,7 @@ the validation part, for as many epochs as it is asked to.
 
 import functools
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import keras
@@ -119,12 +119,12 @@ class CompiledTrainer:
         done, count = 0, 1
         while done < total:
             before = [variable.numpy() for variable in self._variables] if count > 1 else []
-            started = time.perf_counter()
+            started, began = time.perf_counter(), time.process_time()
             results = self._run(tf.constant(done), tf.constant(count)).numpy()
-            seconds = time.perf_counter() - started
-            for yielded, row in enumerate(results, start=1):
+            seconds, cpu = time.perf_counter() - started, time.process_time() - began
+            for yielded, (row, scoring, ahead) in enumerate(_shared_out(results, seconds, cpu), start=1):
                 try:
-                    yield self._epoch(row)
+                    yield self._epoch(row, scoring, ahead)
                 except GeneratorExit:
                     self._rewind(before, done, yielded, count)
                     raise
@@ -140,10 +140,10 @@ class CompiledTrainer:
                 variable.assign(value)
             self._run(tf.constant(done), tf.constant(wanted))
 
-    def _epoch(self, row: NDArray[np.float32]) -> Epoch:
-        loss, score, validation_loss, validation_score, seconds = map(float, row)
+    def _epoch(self, row: NDArray[np.float32], scoring: float, ahead: float) -> Epoch:
+        loss, score, validation_loss, validation_score = map(float, row[:4])
         validation = Sums(validation_loss, validation_score) if self._validation else None
-        return Epoch(Sums(loss, score), validation, seconds)
+        return Epoch(Sums(loss, score), validation, scoring, ahead)
 
     def _epochs(self, first: Any, count: Any) -> Any:
         """Train `count` epochs; return their numbers, shape (count, 5)."""
@@ -208,3 +208,18 @@ class CompiledTrainer:
 
         sums = tf.while_loop(lambda start, _sums: start < n_rows, batch, (0, tf.zeros(2)))[1]
         return sums / n_rows + tf.stack([self._penalty(), 0.0])
+
+
+def _shared_out(
+    results: NDArray[np.float32], seconds: float, cpu: float
+) -> Iterator[tuple[NDArray[np.float32], float, float]]:
+    """Yield each epoch's numbers, the CPU seconds that it was scored for, and those spent on the epochs after it.
+
+    Inside the graph there is a clock of the wall alone, which goes on while others have the core: the CPU seconds of
+    the whole call are shared out by it, so that no epoch can be given more than there were.
+    """
+    scoring = np.minimum(results[:, 4].astype(float), seconds) * min(1.0, cpu / seconds)
+    scoring *= min(1.0, cpu / max(cpu, scoring.sum()))
+    training = (cpu - scoring.sum()) / len(results)
+    later = np.cumsum((scoring + training)[::-1])[::-1] - (scoring + training)
+    yield from zip(results, scoring.tolist(), later.tolist(), strict=True)

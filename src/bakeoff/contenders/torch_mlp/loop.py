@@ -82,9 +82,9 @@ class TorchTrainer:
         """Yield each epoch after it was trained."""
         for number in range(total):
             train = self._train_epoch(number)
-            started = time.perf_counter()
+            started = time.process_time()
             validation = self._evaluate(*self._validation) if self._validation else None
-            yield Epoch(train, validation, time.perf_counter() - started)
+            yield Epoch(train, validation, time.process_time() - started)
 
     def _train_epoch(self, number: int) -> Sums:
         self._model.train()
