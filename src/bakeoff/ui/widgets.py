@@ -68,9 +68,9 @@ def settings_widgets(
 
 
 def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
-    """Lay settings out: words first, and then in their order, long choices on a line of their own."""
-    rows = [[knob] for knob in shown if knob.kind in WIDE]
-    for knob in (one for one in shown if one.kind not in WIDE):
+    """Lay settings out: words first, and then in their order, columns and long choices on a line of their own."""
+    rows = [[knob] for knob in shown if knob.kind == "text"]
+    for knob in (one for one in shown if one.kind != "text"):
         if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
             rows[-1].append(knob)
         else:
