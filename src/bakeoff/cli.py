@@ -49,9 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _version() -> str:
+    try:
+        return metadata.version("bakeoff")
+    except metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        return _("(not installed)")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bakeoff", description=bakeoff.__doc__)
-    parser.add_argument("--version", action="version", version=f"bakeoff {metadata.version('bakeoff')}")
+    parser.add_argument("--version", action="version", version=f"bakeoff {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
     race.add_argument(

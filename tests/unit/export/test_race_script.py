@@ -94,6 +94,12 @@ SPECS = {
         transform={"copies": 1},
     ),
     "not calibrated": BakeoffSpec(dataset="wine", contenders={"svm": {}, "dummy": {}}, rules={"calibration": "none"}),
+    "held out together": BakeoffSpec(
+        dataset="wine",
+        contenders={"torch_mlp": {"epochs": 12, "early_stopping": True, "patience": 2}, "dummy": {}},
+        rules={"validation_share": 0, "split": "group", "split_by": "Ash"},
+        transform={"copies": 1, "smote": True},
+    ),
     "moved": BakeoffSpec(
         contenders={"keras_mlp": {"epochs": 4}, "decision_tree": {}, "svm": {}},
         rules={"rows": 300, "seed": 3},

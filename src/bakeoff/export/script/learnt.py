@@ -4,6 +4,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.export.script.calibration import is_calibrated
+from bakeoff.export.script.transform import evens_out
 from bakeoff.fields import Task
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -59,7 +60,7 @@ def learnt_from(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> str:
         numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
         lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
     elif settings.early_stopping:
-        lines += _hold_out(classes)
+        lines += _hold_out_together(classes, spec) if _belong_together(spec) else _hold_out(classes)
     return "\n".join(lines)
 
 
@@ -80,6 +81,38 @@ def _hold_out(classes: bool) -> list[str]:
         ")",
         "network_X, held_X = network_X[fit], network_X[held]",
         "network_y, held_y = network_y[fit], network_y[held]",
+    ]
+
+
+def _belong_together(spec: BakeoffSpec) -> bool:
+    """Tell whether some training rows must not be parted: copies of one, those made up of others, those of a group."""
+    return bool(spec.transform.copies) or evens_out(spec) or spec.rules.split == "group"
+
+
+def _hold_out_together(classes: bool, spec: BakeoffSpec) -> list[str]:
+    """Return the lines that set rows aside with all that belong to them."""
+    own = "groups[train]" if spec.rules.split == "group" else "train"
+    strata = ""
+    lines = [
+        "# There is no validation part, so a tenth of the training rows is kept aside for early stopping, each with",
+        "# all rows that belong to it; of rows that were made up none.",
+        f"together = np.tile({own}, {1 + spec.transform.copies})",
+        "together = np.concatenate([together, np.full(len(network_X) - len(together), -1)])",
+        "firsts = np.sort(np.unique(together, return_index=True)[1])",
+        "firsts = firsts[together[firsts] >= 0]",
+    ]
+    if classes:
+        lines += [
+            "counts = np.unique(network_y[firsts], return_counts=True)[1]",
+            f"by_class = counts.min() >= 2 and len(counts) <= {HOLD_OUT} * len(firsts)",
+        ]
+        strata = ", stratify=network_y[firsts] if by_class else None"
+    return [
+        *lines,
+        f"_fit, held = train_test_split(firsts, test_size={HOLD_OUT}, random_state=network_seed{strata})",
+        "apart = np.isin(together, together[held])",
+        "network_X, held_X = network_X[~apart], network_X[apart]",
+        "network_y, held_y = network_y[~apart], network_y[apart]",
     ]
 
 
