@@ -64,7 +64,7 @@ def test_it_comes_back(report, content):
     assert project.report.verdict == report.verdict
     assert project.report.results["random_forest"].message == report.results["random_forest"].message
     for name, outcome in report.finished().items():
-        assert project.report.results[name].outcome.metrics == outcome.metrics
+        assert repr(project.report.results[name].outcome.metrics) == repr(outcome.metrics)  # NaN is not itself
 
 
 def test_the_same_race_is_the_same_file_whose_predictions_can_be_read(report, content):
