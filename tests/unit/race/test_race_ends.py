@@ -61,7 +61,7 @@ def test_a_machine_in_its_solver_is_ended_at_once_and_says_why_it_has_no_score(e
     start = time.monotonic()
     going.stop("svm")
     assert going.wait(20)
-    assert time.monotonic() - start < 1.0  # 0.05 s on a machine with nothing else to do
+    assert time.monotonic() - start < 1.0
     lane = going.run.lanes["svm"]
     assert (lane.status, lane.outcome) == ("stopped", None)
     assert "nothing to answer with" in lane.message
