@@ -39,7 +39,7 @@ def test_a_networks_start_is_told_apart_from_its_training(module: str, name: str
     (startup, training, first_step), (_startup, again, _first) = json.loads(done.stdout.splitlines()[-1])
     assert startup > training
     assert training < 3 * again
-    assert first_step < 0.3 * training
+    assert first_step < 0.5 * training  # kernels are still made in the first epoch of a process
 
 
 def test_probabilities_and_scores_for_the_page_are_counted_by_themselves() -> None:
