@@ -11,7 +11,8 @@ from bakeoff.datasets import dataset, datasets
 from bakeoff.errors import SettingError
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
 from bakeoff.link import from_query
-from bakeoff.spec import BakeoffSpec, DatasetChoice, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec, DatasetChoice
 
 GROUPS: dict[str, type[Settings]] = {
     "rules": Rules,

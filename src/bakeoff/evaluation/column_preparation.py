@@ -13,7 +13,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.transforming import scaler
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 RARE = 0.01

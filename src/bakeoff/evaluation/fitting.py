@@ -6,7 +6,8 @@ from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
 from bakeoff.evaluation.preparation import Prepared
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 

@@ -16,7 +16,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.evaluation.column_preparation import fit_pipeline
 from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.transforming import n_polynomial, scaler
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
 

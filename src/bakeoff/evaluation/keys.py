@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.fields import nearest
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 FEWEST_GROUPS = 3

@@ -13,7 +13,7 @@ from bakeoff.evaluation.leakage import answer_means, identifiers, telltale_colum
 from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.repeats import row_keys
 from bakeoff.evaluation.splits import Rows, take
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 MOST_REPEATED = 0.05

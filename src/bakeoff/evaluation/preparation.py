@@ -21,7 +21,8 @@ from bakeoff.evaluation.keys import groups_of, learnt_from
 from bakeoff.evaluation.splits import Rows, split, split_told, take
 from bakeoff.evaluation.transforming import fit_steps, names_out, parted, told, with_steps
 from bakeoff.fields import Task
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform
 

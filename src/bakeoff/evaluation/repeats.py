@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.keys import learnt_from
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 

@@ -15,7 +15,8 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.leak_checks import check_leaks
 from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.splits import split_seed
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 LARGEST_SHARE = 0.8

@@ -15,7 +15,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation import cuts
 from bakeoff.evaluation.keys import Times, groups_of, times_of
 from bakeoff.evaluation.repeats import usable_rows
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 Rows = NDArray[np.int64]

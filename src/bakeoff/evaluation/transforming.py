@@ -10,7 +10,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
 
 from bakeoff.errors import DatasetError
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
 

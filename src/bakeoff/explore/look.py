@@ -19,7 +19,7 @@ from bakeoff.explore.columns import Column, kind_of, look_at_column
 from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
 from bakeoff.explore.terms import Terms, frequent_terms
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 
 SAMPLE = 1500

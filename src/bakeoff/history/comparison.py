@@ -12,7 +12,8 @@ from bakeoff.evaluation.splits import split_seed
 from bakeoff.fields import knobs, to_text
 from bakeoff.history.stored import StoredReport
 from bakeoff.judge import Plan, Record
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_RACES = 6

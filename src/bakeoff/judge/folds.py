@@ -25,7 +25,8 @@ from bakeoff.evaluation.keys import Times, groups_of, times_of
 from bakeoff.evaluation.repeats import usable_rows
 from bakeoff.evaluation.splits import Rows, split, split_seed
 from bakeoff.judge.plan import Plan
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_LEFT_OUT = 500

@@ -27,7 +27,8 @@ from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import Cell, Tried
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.keys import groups_of, times_of
 from bakeoff.figures import class_balance, data_figure
-from bakeoff.spec import DatasetChoice, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.words import plain

@@ -4,7 +4,8 @@ from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 
 def fitted(data: Dataset, *names: str, **transform: object) -> Subject:

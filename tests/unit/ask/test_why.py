@@ -15,7 +15,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")
 NETWORKS = ["keras_mlp", pytest.param("torch_mlp", marks=WITH_TORCH)]

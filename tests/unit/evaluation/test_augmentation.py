@@ -13,7 +13,8 @@ from bakeoff.evaluation import evening
 from bakeoff.evaluation.augmentation import changed_copy, changed_pictures, noisy_rows
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
 from bakeoff.race.race import check
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
 
 STILL = {"shift": 0.0, "rotate": 0.0, "zoom": 0.0, "flip": False, "noise": 0.0}

@@ -13,7 +13,8 @@ from bakeoff.evaluation import cuts
 from bakeoff.evaluation.keys import groups_of, learnt_from, times_of
 from bakeoff.evaluation.preparation import MADE_UP, prepare_dataset
 from bakeoff.evaluation.splits import part_of, split
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
 
 N_ROWS = 600

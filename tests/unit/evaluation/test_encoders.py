@@ -8,7 +8,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.encoders import DateParts, TextComponents
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 TIMES = pd.DataFrame({"when": pd.to_datetime(["2024-02-29 06:00", "2024-03-03 18:00", None, "2025-01-01 06:00"])})
 MESSAGES = pd.DataFrame({"said": ["red rose", "red tulip", None, "blue rose", "", "green tulip leaf"]})

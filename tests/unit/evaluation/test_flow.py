@@ -7,7 +7,7 @@ from bakeoff.evaluation.column_preparation import fit_pipeline
 from bakeoff.evaluation.flow import Lane, flow, planned, transformed
 from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.evaluation.transforming import parted
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.transform import Transform
 
 FILL, SCALE = "Fill gaps with the median", "Scale to mean 0, variance 1"

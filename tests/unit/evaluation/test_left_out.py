@@ -17,7 +17,8 @@ from bakeoff.fields import names_from_text, to_text
 from bakeoff.judge.folds import folds
 from bakeoff.judge.plan import Plan
 from bakeoff.link import from_query, to_query
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(0)
 ONCE = pd.DataFrame({"a": RNG.normal(size=60), "b": RNG.normal(size=60), "c": list("xyz") * 20})

@@ -9,7 +9,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import METRICS, confusion, deciding, evaluate, metrics, score
 from bakeoff.fields import knobs
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 10])

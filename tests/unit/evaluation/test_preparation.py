@@ -14,7 +14,8 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.datasets.home import data_home
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.preparation import prepare, prepare_dataset, take
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 REAL_MNIST = data_home() / "mnist.npz"
 LAZY_PREDICT = Rules(test_share=0.5, validation_share=0, split_seed=123, stratify=False, seed=42)

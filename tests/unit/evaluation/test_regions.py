@@ -12,7 +12,8 @@ from bakeoff.datasets import Dataset
 from bakeoff.evaluation.preparation import prepare, prepare_dataset
 from bakeoff.evaluation.projection import SHRINKAGE, Projection
 from bakeoff.evaluation.regions import grid, plane_of, regions
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 
 @pytest.fixture(scope="module")

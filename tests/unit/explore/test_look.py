@@ -8,7 +8,7 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.explore.look import EXAMPLES, MOST_COLUMNS, SAMPLE, look
 from bakeoff.explore.maps import components
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 
 def load(name, **options):

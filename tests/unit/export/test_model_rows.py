@@ -15,7 +15,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.preparation import Prepared, prepare_dataset
 from bakeoff.export.models.rows import Schema
 from bakeoff.export.models.saved import Saved, saved
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.transform import Transform
 
 N = 240

@@ -7,7 +7,7 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.look import look
 from bakeoff.figures.style import class_colour, class_marker
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 
 @pytest.fixture(scope="module")

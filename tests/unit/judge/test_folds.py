@@ -15,7 +15,8 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.splits import split
 from bakeoff.judge import Plan
 from bakeoff.judge.folds import folds, folds_per_repeat, judged_rules, repeats
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 
 @pytest.fixture(scope="module")

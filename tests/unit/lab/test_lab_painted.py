@@ -13,7 +13,8 @@ from bakeoff.evaluation.regions import plane_of
 from bakeoff.lab.painted import is_painted, keep_painted, painted_of
 from bakeoff.lab.points import painted_from_text, painted_to_text
 from bakeoff.lab.settings import LabSettings
-from bakeoff.spec import BakeoffSpec, DatasetChoice, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.ui.crossing import opens_in_lab, to_lab, to_race
 
 OWNER, OTHER = "a" * 64, "b" * 64

@@ -12,7 +12,8 @@ from bakeoff.evaluation import cuts
 from bakeoff.evaluation.splits import split_seed
 from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.transform import copies_cell, transform_cells
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _NUMPY = "import numpy as np"

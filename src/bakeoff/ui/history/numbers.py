@@ -15,7 +15,7 @@ from bakeoff.export.leaderboard import COSTS
 from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
 from bakeoff.race.report import Costs
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
 from bakeoff.ui.history.words import label, status_words

@@ -13,7 +13,7 @@ from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import Options, load, options_of
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.spec import Rules
+from bakeoff.rules import Rules
 
 NEEDS_A_LIMIT = {"far cell"}
 """Left to the process that reads: the system refuses it the memory."""

@@ -18,7 +18,8 @@ from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.evaluation.splits import split
-from bakeoff.spec import BakeoffSpec, Rules
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
 
 PEOPLE = people()
 ROLES = {

@@ -1,0 +1,175 @@
+"""What holds for every contender of a race alike: how rows are split, what decides, what a training may take.
+
+May import: `fields`.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator
+
+from bakeoff.fields import Settings, Task, knobs, names_from_text, none_from_text, setting
+
+
+class Rules(Settings):
+    """What holds for every contender alike."""
+
+    test_share: float = setting(
+        0.25,
+        ge=0.05,
+        le=0.9,
+        step=0.05,
+        label="Test part",
+        help="Share of the rows kept aside and looked at once, at the end; an official test part is used if any.",
+        primary=True,
+    )
+    validation_share: float = setting(
+        0.2,
+        ge=0.0,
+        le=0.9,
+        step=0.05,
+        label="Validation part",
+        help="Share of the remaining rows that no contender trains on: the live scores and early stopping use it.",
+        primary=True,
+    )
+    seed: int = setting(
+        0,
+        ge=0,
+        le=2**32 - 1,
+        step=1,
+        label="Seed",
+        help="Same seed, same split, same initial weights, same result.",
+        primary=True,
+    )
+    split_seed: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=0,
+        le=2**32 - 1,
+        step=1,
+        label="Seed of the split",
+        help="Splits the rows by a seed of its own, so that only the models change with the other.",
+    )
+    seeds: int = setting(
+        1,
+        ge=1,
+        le=30,
+        step=1,
+        label="Seeds",
+        help="Each contender whose training is random is trained this often on the same split, each time with another "
+        "seed; its scores are the mean. The others are trained once.",
+    )
+    split: Literal["random", "time", "group"] = setting(
+        "random",
+        label="Split",
+        help="Which rows are kept aside: any at random, the latest, or whole groups, none of which is parted.",
+        docs="https://scikit-learn.org/stable/modules/cross_validation.html#cross-validation-iterators",
+        options={"random": "At random", "time": "By time: the latest are tested", "group": "By group: kept together"},
+    )
+    split_by: str = setting(
+        "",
+        max_length=200,
+        label="Split by",
+        help="The column that says when, or to which group, a row belongs; nobody learns from a column of groups.",
+        only_if=("split", ("time", "group")),
+        column=True,
+    )
+    stratify: bool = setting(
+        True,
+        label="Stratify",
+        help="Every part gets the same share of each class as the whole, or as near as groups allow.",
+        only_if=("split", ("random", "group")),
+    )
+    metric: Literal[
+        "auto",
+        "accuracy",
+        "balanced_accuracy",
+        "f1",
+        "mcc",
+        "roc_auc",
+        "average_precision",
+        "log_loss",
+        "brier",
+        "r2",
+        "rmse",
+        "mae",
+    ] = setting(
+        "auto",
+        label="What decides",
+        help="The score that contenders are ranked, compared, judged and tuned by; all others are shown beside it.",
+        docs="https://scikit-learn.org/stable/modules/model_evaluation.html",
+        options={
+            "auto": "The usual: accuracy, or R²",
+            "accuracy": "Accuracy",
+            "balanced_accuracy": "Balanced accuracy",
+            "f1": "F1, macro",
+            "mcc": "Matthews correlation",
+            "roc_auc": "ROC AUC",
+            "average_precision": "Average precision",
+            "log_loss": "Log loss",
+            "brier": "Brier score",
+            "r2": "R²",
+            "rmse": "Root mean squared error",
+            "mae": "Mean absolute error",
+        },
+        option_tasks={
+            **dict.fromkeys(("accuracy", "balanced_accuracy", "f1", "mcc", "roc_auc"), "classification"),
+            **dict.fromkeys(("average_precision", "log_loss", "brier"), "classification"),
+            **dict.fromkeys(("r2", "rmse", "mae"), "regression"),
+        },
+    )
+    rows: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=10,
+        le=10_000_000,
+        step=1000,
+        label="Most rows to train on",
+        help="Trains and validates on a random part of this size, the test part stays whole.",
+    )
+    leave_out: Annotated[tuple[str, ...], BeforeValidator(names_from_text)] = setting(
+        (),
+        label="Leave out",
+        help="Columns that no contender learns from: those that tell the answer, or that no new row will have.",
+        data=("table", "plane", "text"),
+        column=True,
+    )
+    unique: bool = setting(
+        False,
+        label="Remove repeated rows",
+        help="Of rows that are the same, value for value and in their answer, only the first is used.",
+    )
+    scale: Literal["standard", "minmax", "none"] = setting(
+        "standard",
+        label="Scaling",
+        help="How numbers are scaled, by what the training part alone shows.",
+        docs="https://scikit-learn.org/stable/modules/preprocessing.html",
+        options={"standard": "Mean 0, variance 1", "minmax": "From 0 to 1", "none": "As they are"},
+    )
+    calibration: Literal["own", "all", "none"] = setting(
+        "own",
+        label="Calibration",
+        help="Whose probabilities are stretched by one number, fitted on rows not trained on; no answer changes.",
+        docs="https://scikit-learn.org/stable/modules/calibration.html#temperature-scaling",
+        options={"own": "As each comes: the SVM's", "all": "Every contender's", "none": "Nobody's"},
+        task="classification",
+    )
+    time_limit: int = setting(
+        600,
+        ge=1,
+        le=86_400,
+        step=60,
+        label="Time limit, seconds",
+        help="A contender that trains longer than this, all seeds together, is stopped; one that learns in steps is "
+        "scored as it stands then.",
+    )
+
+    def for_task(self, task: Task) -> Self:
+        """Return the rules for data of this task: a metric of the other is given up for the usual one."""
+        return self if self.metric in metrics_of(task) else self.model_copy(update={"metric": "auto"})
+
+
+def metrics_of(task: Task) -> dict[str, str]:
+    """Return the names of the metrics that can decide a race of this task, each with how it is written."""
+    return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
+
+
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique")
+"""Rules that speak of one data set's columns and rows, and mean nothing on another."""
