@@ -150,6 +150,21 @@ def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
     assert tested == 150 - 38
 
 
+def test_where_settings_are_chosen_it_keeps_off_by_itself_and_says_so(visit):
+    app = visit(**SMALL)
+    keeps_off, said = "Keep off the race’s test part", "its test part is not looked at"
+    assert keeps_off in [one.label for one in app.checkbox]
+    assert said not in words(app)
+    ran(app.number_input(key=mine(app).key("trials")).set_value(1).run())
+    assert keeps_off not in [one.label for one in app.checkbox]
+    assert said in words(app)
+    app = judged(app)
+    assert "on the rows that the race learns from" in words(app)
+    assert "The question has been changed" not in words(app)
+    ran(app.number_input(key=mine(app).key("trials")).set_value(0).run())
+    assert "The question has been changed" in words(app)
+
+
 def test_what_decides_is_chosen_on_the_page_and_of_the_tasks_own_metrics(visit):
     app = visit(**SMALL)
     (chosen,) = (one for one in app.selectbox if one.label == "What decides")

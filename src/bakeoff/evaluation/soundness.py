@@ -79,12 +79,9 @@ def check_choice(spec: BakeoffSpec, raced: Iterable[BakeoffSpec]) -> tuple[Findi
     if most is None or looks[most] < MOST_LOOKS:
         return ()
     mend = (
-        _("Let the judge tune it with “Keep off the race’s test part” on.")
+        _("Let the judge tune it, which keeps off the test part.")
         if spec.dataset.info.official_test
-        else _(
-            "Let the judge tune it with “Keep off the race’s test part” on, or set a fresh seed of the split for the "
-            "end."
-        )
+        else _("Let the judge tune it, which keeps off the test part, or set a fresh seed of the split for the end.")
     )
     return (
         Finding(

@@ -129,8 +129,8 @@ class Plan(Settings):
     learning_part: bool = setting(
         False,
         label="Keep off the race’s test part",
-        help="Fits and tests on rows that the race learns from alone, so that what is chosen or tuned here can go back "
-        "to the race, whose test part nobody has looked at then.",
+        help="Fits and tests on rows that the race learns from alone, so that its test part stays unseen; so it is "
+        "anyway where settings are tuned or compared, of which the best can go back to the race.",
     )
     trials: int = setting(
         0,
@@ -158,6 +158,18 @@ class Plan(Settings):
         label="Time limit, minutes",
         help="The study ends with what it has by then.",
     )
+
+    @property
+    def chooses(self) -> bool:
+        """Whether settings are tuned or compared, of which the best may go back to the race."""
+        return self.question == "setting" or (self.question == "which" and self.trials > 0)
+
+    def settled(self) -> Self:
+        """Return the plan that a study goes by: what chooses settings keeps off the race's test part, asked or not.
+
+        A study keeps it in its record, so that one that is stored says by itself which rows it has looked at.
+        """
+        return self.replace("learning_part", True) if self.chooses else self
 
     def replace(self, name: str, value: Any) -> Self:
         """Return the plan with the setting called `name` changed to `value`, or its text; raises SettingError."""

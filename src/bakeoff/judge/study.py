@@ -41,8 +41,10 @@ class Study:
     Parameters
     ----------
     spec : BakeoffSpec
-        The contenders, their settings and the rules; the test share is not used but by random test parts.
+        The contenders, their settings and the rules; the test share is not used but by random test parts, and
+        where the plan keeps off the race's test part.
     plan : Plan
+        What is asked; the record has it as it is gone by (`Plan.settled`).
     engine : Engine
     on_change : callable, optional
         Called with each new `Record`, before anyone else can see it; mostly from a thread of the engine's.
@@ -64,6 +66,7 @@ class Study:
         *,
         owner: str = "",
     ) -> None:
+        plan = plan.settled()
         check(spec)
         _check(spec, plan)
         self._per_repeat = folds_per_repeat(spec, plan)

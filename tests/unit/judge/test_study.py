@@ -15,6 +15,7 @@ from sklearn.tree import DecisionTreeClassifier
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.evaluation.splits import split
 from bakeoff.judge import Plan, Study
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import costs, decided, decisions, means, ranks, scores
@@ -44,6 +45,14 @@ def judge(engine):
 
 def iris(contenders=QUICK, **rules):
     return BakeoffSpec(dataset="iris", contenders=contenders, rules=WHOLE | rules)
+
+
+def learnt_from(record):
+    """Return features and target of the rows that a race of the same spec learns from."""
+    info = record.spec.dataset.info
+    data = info.load(record.spec.dataset.options)
+    rows = np.sort(split(data, record.spec.rules, info.title)[0])  # there is no validation part
+    return np.asarray(data.X, dtype=float)[rows], data.y[rows]
 
 
 def test_scores_are_those_of_scikit_learns_cross_validate(judge):
@@ -78,13 +87,10 @@ def test_more_rows_as_scikit_learns_learning_curve_counts_them(judge):
 
 def test_a_settings_values_as_scikit_learns_validation_curve(judge):
     record = judge(iris({"svm": {}}), Plan(question="setting", varied="svm.C", folds=5, repeats=1))
-    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    X, y = learnt_from(record)
     model = make_pipeline(StandardScaler(), contender("svm").build(record.spec.contenders["svm"], "classification", 0))
     cv = RepeatedStratifiedKFold(n_splits=5, n_repeats=1, random_state=0)
-    X = np.asarray(data.X, dtype=float)
-    _train, test = validation_curve(
-        model, X, data.y, param_name="svmclassifier__C", param_range=list(record.points), cv=cv
-    )
+    _train, test = validation_curve(model, X, y, param_name="svmclassifier__C", param_range=list(record.points), cv=cv)
     np.testing.assert_array_equal(means(record)["mean"], test.mean(axis=1))
     assert 1.0 in record.points
 
@@ -93,15 +99,14 @@ def test_every_contenders_score_against_components_is_scikit_learns_validation_c
     record = judge(iris(), Plan(question="setting", varied="transform.components", folds=5, repeats=1))
     assert record.points == (1, 2, 3, 4)
     assert list(record.lanes) == list(QUICK)
-    data = record.spec.dataset.info.load(record.spec.dataset.options)
+    X, y = learnt_from(record)
     cv = RepeatedStratifiedKFold(n_splits=5, n_repeats=1, random_state=0)
     found = means(record).pivot(index="point", columns="lane", values="mean")
     for name in ("decision_tree", "svm"):
         model = contender(name).build(record.spec.contenders[name], "classification", 0)
         whole = make_pipeline(StandardScaler(), PCA(), model)
-        X = np.asarray(data.X, dtype=float)
         _train, test = validation_curve(
-            whole, X, data.y, param_name="pca__n_components", param_range=list(record.points), cv=cv
+            whole, X, y, param_name="pca__n_components", param_range=list(record.points), cv=cv
         )
         np.testing.assert_allclose(found[name], test.mean(axis=1), atol=1e-12)
     table = found[["decision_tree", "svm"]]
@@ -137,7 +142,25 @@ def test_copies_and_smote_are_of_the_fold_that_is_trained_on(judge):
     record = judge(spec, Plan(question="setting", varied="transform.copies", folds=3, repeats=1))
     rows = means(record)["n_train"].to_numpy()
     np.testing.assert_allclose(rows, rows[0] * np.arange(1, 7))
-    assert sum(one.n_test for one in record.fitted if one.cell.point == 5) == 569
+    assert sum(one.n_test for one in record.fitted if one.cell.point == 5) == len(learnt_from(record)[1])
+
+
+@pytest.mark.parametrize(
+    ("plan", "tested"),
+    [
+        (Plan(), 150),
+        (Plan(learning_part=True), 112),
+        (Plan(trials=1), 112),
+        (Plan(question="setting", varied="decision_tree.criterion"), 112),
+        (Plan(question="setting", varied="transform.degree", trials=5), 112),
+        (Plan(question="rows", trials=5), 150),  # which tunes nothing
+    ],
+)
+def test_what_chooses_settings_keeps_off_the_races_test_part_unasked(judge, plan, tested):
+    record = judge(iris({"decision_tree": {}}), plan.parse(dict(plan) | {"folds": 3, "repeats": 1}))
+    by_lane_and_point = record.frame.groupby(["lane", "point"])["n_test"].sum()
+    assert set(by_lane_and_point) == {tested}
+    assert record.plan.learning_part is (tested == 112)
 
 
 def test_ranks_over_data_sets_are_those_of_the_scores(judge):

@@ -20,6 +20,7 @@ from bakeoff.ui.judge.words import explained
             "5 stretches of time, each tested by who has learnt from all before",
         ),
         ({}, {"learning_part": True}, "2 times, on the rows that the race learns from; every contender"),
+        ({}, {"trials": 5}, "2 times; every contender"),  # as it was stored before tuning kept off the test part
     ],
 )
 def test_how_the_rows_are_parted_is_told(rules, plan, said):

@@ -74,7 +74,7 @@ class JudgeDraft:
 
     def asks_another(self, record: Record) -> bool:
         """Tell whether the question on the left is no longer the one that a study answers."""
-        return (record.spec, record.plan) != (self.race.spec, self.plan)
+        return record.spec != self.race.spec or record.plan not in (self.plan, self.plan.settled())
 
     def start(self) -> None:
         """Start the study, unless one of this visitor's is still going on."""

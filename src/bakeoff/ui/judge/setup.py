@@ -71,13 +71,14 @@ def _question(mine: JudgeDraft) -> None:
     names = ["folds", "repeats"]
     settings_widgets(mine, "", plan, task, only=names)
     settings_widgets(mine.race, "rules", mine.race.spec.rules, task, only=["metric"])
+    if plan.chooses:
+        st.caption(_("Settings are chosen on rows that the race learns from; its test part is not looked at."))
     if plan.question == "which":
         names += ["rope", "until_decided"]
         settings_widgets(mine, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
-        more = [
-            one.name for one in knobs(type(plan)) if one.name not in (*names, "question", "varied", "datasets", "rope")
-        ]
+        elsewhere = {*names, "question", "varied", "datasets", "rope"} | ({"learning_part"} if plan.chooses else set())
+        more = [one.name for one in knobs(type(plan)) if one.name not in elsewhere]
         choice = mine.race.spec.dataset
         settings_widgets(mine, "", plan, task, only=more, names=lambda: columns_of(choice))
 
