@@ -60,6 +60,7 @@ AT_ONCE = 4
 
 FOREST = {"n_estimators": 10}
 ALL = {"decision_tree": {}, "svm": {}, "random_forest": FOREST, "dummy": {}}
+BY_NUMBERS_ALONE = re.compile(r"\b(best|closest|nearest|largest|narrowest|cheapest|highest|lowest)\b", re.IGNORECASE)
 TABLE = pd.DataFrame(
     {
         "when": pd.date_range("2024-01-01", periods=300).strftime("%Y-%m-%d"),
@@ -251,6 +252,28 @@ def test_the_report_as_a_page(truths, name):
     assert contradictions(truth, chunks_of_html(own.partition("<h2>Set-up")[0])) == []
     for figure in figures_in(page):
         assert contradictions(truth, chunks_of_figure(figure)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_title_names_a_best_by_less_than_the_test_can_tell(truths, name):
+    report = truths[name].report
+    drawn = [(figures.leaderboard(report, metric), metric) for metric in sorted(measured(report))]
+    drawn += [(figures.roc(report), "roc_auc"), (figures.precision_recall(report), "average_precision")]
+    drawn += [(figures.predicted_actual(report), report.metric.name)]
+    for figure, metric in drawn:
+        what, _colon, place = (figure.layout.title.text or "").rpartition(": ")
+        if place.endswith((" is 1st", " share the 1st place")):
+            found = report.standings(metric_named(metric))
+            assert set(truths[name].about(place)) == {one for one in found.leaders if found.beats_baselines(one)}, what
+    whole = [*drawn, (figures.cumulative_gains(report), ""), (figures.residuals(report), "")]
+    whole += [(figures.interval_coverage(report), ""), (figures.threshold_cost(report, figures.WhatIf()), "")]
+    for figure, _metric in whole:
+        assert not BY_NUMBERS_ALONE.search(figure.layout.title.text or "")
+
+
+def measured(report: Report) -> set[str]:
+    """Return the metrics in which somebody has a score."""
+    return {metric for one in report.finished().values() for metric in one.metrics}
 
 
 @pytest.mark.parametrize("name", NAMES)

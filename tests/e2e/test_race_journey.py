@@ -88,7 +88,9 @@ def test_a_regression_race_has_its_own_views(new_page):
     for name in ("Predicted", "Trust"):
         tab(page, name)
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
-    expect(page.get_by_role("figure", name=re.compile("has the narrowest 90 % interval"))).to_be_visible()
+    expect(
+        page.get_by_role("figure", name=re.compile("how often 90 % intervals hold on the test part"))
+    ).to_be_visible()
     expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
 
 

@@ -1,10 +1,17 @@
 """Who beats whom in a race: the one answer that headline, cards, leaderboard, cost board and history share."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import Metric, metric_named
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import Metric, metric_named, score
+from bakeoff.evaluation.over_seeds import compare_over_seeds
 from bakeoff.evaluation.significance import Pair
 
 
@@ -83,3 +90,38 @@ class Standings:
     def worse_than_baseline(self, name: str) -> bool:
         """Return whether some baseline beats `name`."""
         return any(self.beats(baseline, name) for baseline in self.baselines)
+
+
+def standings(
+    target: NDArray[Any], models: Mapping[str, Sequence[Prediction]], metric: Metric, n_classes: int = 0
+) -> Standings:
+    """Compare contenders on the held-out rows by one metric.
+
+    Rivals are compared with one another, and each with every baseline. These are two families, each with Holm's
+    correction (1979) of its own: whether a baseline takes part changes nothing among rivals.
+
+    Parameters
+    ----------
+    target : ndarray of shape (n_rows,)
+    models : mapping of str to sequence of Prediction
+        By contender, one for each seed; of several the scores are means.
+    metric : Metric
+    n_classes : int
+        How many class codes there are; 0 for regression.
+    """
+    scores = {
+        name: float(np.mean([score(target, one, metric, n_classes) for one in own])) for name, own in models.items()
+    }
+    families = (_among_rivals(models), _against_baselines(models))
+    pairs = tuple(one for family in families for one in compare_over_seeds(target, models, metric, n_classes, family))
+    return Standings(scores, pairs, metric.name)
+
+
+def _among_rivals(names: Iterable[str]) -> list[tuple[str, str]]:
+    return list(itertools.combinations([one for one in names if not contender(one).baseline], 2))
+
+
+def _against_baselines(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair each rival with each baseline; baselines among one another are nobody's question."""
+    pairs = itertools.combinations(names, 2)
+    return [two for two in pairs if contender(two[0]).baseline != contender(two[1]).baseline]

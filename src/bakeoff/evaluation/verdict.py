@@ -1,19 +1,17 @@
 """What a race comes to: who beats whom, and what is wrong with the race."""
 
-import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding, Prediction
-from bakeoff.evaluation.metrics import Metric, score
-from bakeoff.evaluation.over_seeds import compare_over_seeds, seeds_test
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
-from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.verdict_words import sentence
 from bakeoff.text import _
 
@@ -53,10 +51,7 @@ def verdict(
     missing: Collection[str] = (),
     caveats: tuple[Finding, ...] = (),
 ) -> Verdict:
-    """Compare contenders on the held-out rows and say what came of it.
-
-    Rivals are compared with one another, and each with every baseline. These are two families, each with Holm's
-    correction (1979) of its own: whether a baseline takes part changes nothing among rivals.
+    """Compare contenders on the held-out rows, as `standings` does, and say what came of it.
 
     Parameters
     ----------
@@ -76,32 +71,17 @@ def verdict(
         What is wrong with the race, the gravest first.
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
-    scores = {
-        name: float(np.mean([score(target, one, metric, n_classes) for one in own])) for name, own in models.items()
-    }
-    families = (_among_rivals(predictions), _against_baselines(predictions))
-    pairs = tuple(one for family in families for one in compare_over_seeds(target, models, metric, n_classes, family))
-    standings = Standings(scores, pairs, metric.name)
+    found = standings(target, models, metric, n_classes)
     return Verdict(
-        **vars(standings),
+        **vars(found),
         sentence=sentence(
-            standings,
+            found,
             complete=all(contender(name).baseline for name in missing),
             unfinished=any(one.code == "unfinished" for one in caveats),
         ),
-        test=_test(metric, len(target), max(map(len, models.values()))) if pairs else "",
+        test=_test(metric, len(target), max(map(len, models.values()))) if found.pairs else "",
         caveats=caveats,
     )
-
-
-def _among_rivals(names: Iterable[str]) -> list[tuple[str, str]]:
-    return list(itertools.combinations([one for one in names if not contender(one).baseline], 2))
-
-
-def _against_baselines(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pair each rival with each baseline; baselines among one another are nobody's question."""
-    pairs = itertools.combinations(names, 2)
-    return [two for two in pairs if contender(two[0]).baseline != contender(two[1]).baseline]
 
 
 def _test(metric: Metric, n: int, n_seeds: int) -> str:

@@ -15,7 +15,7 @@ from bakeoff import figures
 from bakeoff.contenders import contender
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.leaderboard import Column, caption, columns, ranked
-from bakeoff.export.words import prepared_words, said
+from bakeoff.export.words import first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size
@@ -142,6 +142,8 @@ def _figures(report: Report) -> Iterator[str]:
     """Yield the figures of the race page."""
     if report.setting is None or not report.finished():
         return
+    if told := first_seed_told(report):
+        yield f'<p class="muted">{html.escape(told)}</p>'
     columns, tall = square_panels(len(rivals(report)))
     task = report.setting.task
     steps = {name: result.steps for name, result in report.results.items()}

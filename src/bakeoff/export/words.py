@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bakeoff.fields import Settings, Task, knobs, to_text
-from bakeoff.race import Setting
+from bakeoff.race import Report, Setting
 from bakeoff.text import _
 
 
@@ -24,3 +24,16 @@ def prepared_words(setting: Setting) -> str:
         test=f"{setting.n_test:,}",
     )
     return " ".join([counts, *setting.steps])
+
+
+def first_seed_told(report: Report) -> str:
+    """Say of which of several seeds single rows and kept models are; empty with one seed."""
+    seeds = max((one.seeds for one in report.finished().values()), key=len)
+    if len(seeds) < 2:
+        return ""
+    return _(
+        "Scores, costs and the verdict are over {n} seeds. All that looks at single rows, and the models that can be "
+        "asked and taken home, are those of the first: seed {seed}.",
+        n=len(seeds),
+        seed=seeds[0].seed,
+    )

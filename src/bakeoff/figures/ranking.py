@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation import curves
 from bakeoff.evaluation.curves import Curve
-from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.metrics import Metric, metric_named
 from bakeoff.evaluation.notation import score
-from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout, who_have
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout
+from bakeoff.figures.titles import first_place
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -27,7 +28,8 @@ def roc(report: Report) -> go.Figure:
     """
     chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
     x, y = axis(_("False positive rate"), range=[-0.02, 1.02]), axis(_("True positive rate"), range=[-0.02, 1.02])
-    return _figure(report, curves.roc, "linear", _("area under the ROC curve"), xaxis=x, yaxis=y, shapes=[chance])
+    title = _ranked(report, _("Area under the ROC curve"), metric_named("roc_auc"))
+    return _figure(report, curves.roc, "linear", title, xaxis=x, yaxis=y, shapes=[chance])
 
 
 def precision_recall(report: Report) -> go.Figure:
@@ -36,7 +38,8 @@ def precision_recall(report: Report) -> go.Figure:
     With more than two classes it is the average over classes, each against the rest.
     """
     x, y = axis(_("Recall"), range=[-0.02, 1.02]), axis(_("Precision"), range=[-0.02, 1.02])
-    return _figure(report, curves.precision_recall, "vh", _("average precision"), xaxis=x, yaxis=y)
+    title = _ranked(report, _("Average precision"), metric_named("average_precision"))
+    return _figure(report, curves.precision_recall, "vh", title, xaxis=x, yaxis=y)
 
 
 def cumulative_gains(report: Report) -> go.Figure:
@@ -47,8 +50,8 @@ def cumulative_gains(report: Report) -> go.Figure:
     chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
     x = axis(_("Share of rows looked at"), range=[-0.02, 1.02], tickformat=".0%")
     y = axis(_("Share found"), range=[-0.02, 1.02], tickformat=".0%")
-    area = _("area under the gains curve")
-    return _figure(report, curves.cumulative_gains, "linear", area, xaxis=x, yaxis=y, shapes=[chance])
+    title = _of_classes(report, _("Cumulative gains"))
+    return _figure(report, curves.cumulative_gains, "linear", title, xaxis=x, yaxis=y, shapes=[chance])
 
 
 def roc_frame(report: Report) -> pd.DataFrame:
@@ -82,22 +85,28 @@ def _frame(report: Report, curve: _Curves) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _figure(report: Report, curve: _Curves, shape: str, area_name: str, **parts: Any) -> go.Figure:
+def _figure(report: Report, curve: _Curves, shape: str, title: str, **parts: Any) -> go.Figure:
     if report.setting is not None and report.setting.task != "classification":
         return empty(_("These curves are for classes; this race predicts numbers."))
     drawn = list(_drawn(report, curve))
     if report.setting is None or not drawn:
         return empty(_("No contender has come to its end yet."))
-    shown = {name: _written(one.area) for name, one in drawn}
-    best = _written(max((one.area for _name, one in drawn), key=np.nan_to_num))
-    words = {"area": area_name, "labels": who_have(best, shown), "value": best}
-    if len(report.setting.class_names) == 2:
-        positive = report.setting.class_names[1]
-        title = _("Largest {area} for “{positive}”: {labels}, {value}", positive=positive, **words)
-    else:
-        title = _("Largest {area}, averaged over classes: {labels}, {value}", **words)
     traces = [_trace(name, one, shape) for name, one in drawn]
     return figure({"data": traces, "layout": layout(title, **parts)})
+
+
+def _ranked(report: Report, area: str, metric: Metric) -> str:
+    """Return of what the area is, and who is 1st in it by the paired test."""
+    if report.spec.dataset.info.task != metric.task:
+        return area
+    return first_place(_of_classes(report, area), report.standings(metric))
+
+
+def _of_classes(report: Report, what: str) -> str:
+    classes = report.setting.class_names if report.setting is not None else ()
+    if len(classes) == 2:
+        return _("{what} for “{positive}”", what=what, positive=classes[1])
+    return _("{what}, averaged over classes", what=what)
 
 
 def _written(area: float) -> str:

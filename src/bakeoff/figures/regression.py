@@ -7,9 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import score
 from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, rivals, suffix
+from bakeoff.figures.titles import first_place
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -71,7 +70,7 @@ def _figure(report: Report, shown: Literal["predicted", "residual"], columns: in
     limits = [float(frame["actual"].min()), float(frame["actual"].max())]
     right = [_right(place, shown, limits) for place in range(len(names))]
     traces = [_trace(name, frame[frame["contender"] == name], place, shown) for place, name in enumerate(names)]
-    title = _title(report, setting.target_name)
+    title = _title(report, setting.target_name, shown)
     return figure(
         {"data": traces, "layout": layout(title, headings=panels.headings(), shapes=right, showlegend=False, **axes)}
     )
@@ -118,13 +117,9 @@ def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
     }
 
 
-def _title(report: Report, target: str) -> str:
-    """Return what is predicted, in which unit, and the finding: who is nearest to the dotted line."""
-    scores = {name: outcome.metrics["rmse"].value for name, outcome in rivals(report).items()}
-    best = min(scores, key=scores.__getitem__)
-    return _(
-        "{target}: {label} is nearest, off by {rmse} on root mean square",
-        target=target,
-        label=label(best),
-        rmse=score(scores[best], metric_named("rmse")),
-    )
+def _title(report: Report, target: str, shown: str) -> str:
+    """Return what is seen; who is nearest to the dotted line the verdict says, whose metrics all measure just that."""
+    if shown == "residual":
+        return _("{target}: what is left, predicted minus actual", target=target)
+    seen = _("{target}, predicted against actual, by {metric}", target=target, metric=_(report.metric.noun))
+    return first_place(seen, report.verdict)

@@ -11,10 +11,9 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.evaluation.rank_words import ordered
-from bakeoff.evaluation.standings import Standings
-from bakeoff.evaluation.verdict_words import joined
 from bakeoff.fields import unknown
-from bakeoff.figures.style import Spec, axis, drawn, empty, figure, label, layout, score_ticks, who_have
+from bakeoff.figures.style import Spec, axis, drawn, empty, figure, label, layout, score_ticks
+from bakeoff.figures.titles import first_place
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -44,8 +43,9 @@ def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
         categoryarray=frame["label"].tolist()[::-1],
         range=[-0.5, len(frame) - 0.3],
     )
+    title = first_place(_("{metric} on the test part", metric=_(shown.label)), report.standings(shown))
     traces = [_trace(row, shown) for row in frame.to_dict("records")]
-    return figure({"data": traces, "layout": layout(_title(frame, shown, report), xaxis=x, yaxis=y, showlegend=False)})
+    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
 
 
 def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame:
@@ -67,10 +67,10 @@ def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame
 
 
 def _order(report: Report, shown: Metric) -> list[str]:
-    """Return who has a score, best first; by what decides, ranks go before scores, as in the leaderboard."""
+    """Return who has a score, best first; ranks go before scores, as in the leaderboard."""
     found = {name: one.metrics[shown.name] for name, one in report.finished().items() if shown.name in one.metrics}
     gains = {name: shown.gain(one.value) for name, one in found.items()}
-    return ordered(report.verdict, gains) if shown == report.metric else sorted(gains, key=lambda name: -gains[name])
+    return ordered(report.standings(shown), gains)
 
 
 def _metric(report: Report, name: str | None) -> Metric:
@@ -86,30 +86,6 @@ def _axis_title(metric: Metric, report: Report) -> str:
     if metric.unit == "target" and report.setting is not None:
         return _("{metric} of {target}, test part", metric=metric.label, target=report.setting.target_name)
     return _("{metric}, test part", metric=metric.label)
-
-
-def _title(frame: pd.DataFrame, metric: Metric, report: Report) -> str:
-    if frame.empty:
-        return _(metric.label)
-    if metric == report.metric and report.verdict is not None and report.verdict.rivals:
-        return _of_verdict(metric, report.verdict)
-    shown = {str(row["contender"]): score(row["value"], metric) for row in frame.to_dict("records")}
-    best = next(iter(shown.values()))
-    words = {"metric": _(metric.label), "labels": who_have(best, shown), "value": best}
-    if metric.greater_is_better:
-        return _("{metric}, highest at {value}: {labels}", **words)
-    return _("{metric}, lowest at {value}: {labels}", **words)
-
-
-def _of_verdict(metric: Metric, found: Standings) -> str:
-    """Return who is 1st, by the test and not by the score."""
-    first = [name for name in found.leaders if found.beats_baselines(name)]
-    if not first:
-        return _("{metric} on the test part: no contender is better than the baseline", metric=_(metric.label))
-    words = {"metric": _(metric.label), "labels": joined(first)}
-    if len(first) > 1:
-        return _("{metric} on the test part: {labels} share the 1st place", **words)
-    return _("{metric} on the test part: {labels} is 1st", **words)
 
 
 def _trace(row: Mapping[Hashable, Any], metric: Metric) -> Spec:

@@ -92,13 +92,7 @@ def threshold_cost(report: Report, what_if: WhatIf) -> go.Figure:
             )
     here = {"type": "line", "x0": what_if.threshold, "x1": what_if.threshold, "yref": "paper", "y0": 0, "y1": 1}
     here |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
-    best = now.sort_values("cheapest_cost", kind="stable").iloc[0]
-    title = _(
-        "Cheapest: {label} from {threshold} on, cost {cost}",
-        label=best["label"],
-        threshold=f"{best['cheapest']:.2f}",
-        cost=f"{best['cheapest_cost']:.4g}",
-    )
+    title = _("Cost of all test rows over the threshold; hollow where it is least")
     x, y = axis(_("Threshold"), range=[-0.03, 1.03]), axis(_("Cost of all test rows"), rangemode="tozero")
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[here])})
 

@@ -16,6 +16,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
 from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.rank_words import ordered
+from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.fields import Task
 from bakeoff.race import verdict_json
@@ -240,6 +241,31 @@ class Report:
             missing=[name for name in self.results if name not in finished],
             caveats=caveats(self.results, self.setting.findings, self.setting.task),
         )
+
+    def standings(self, metric: Metric) -> Standings | None:
+        """Return who beats whom by a metric, of those that have a score in it; None if no contender has finished.
+
+        By the one that decides it is the verdict, so that no figure says other than the headline. It is worked out
+        once.
+        """
+        if metric == self.metric or self.setting is None:
+            return self.verdict
+        if metric.name not in self._standings:
+            target, n_classes = self.setting.held_out.target, len(self.setting.class_names)
+            self._standings[metric.name] = standings(target, self._scored(metric), metric, n_classes)
+        return self._standings[metric.name]
+
+    @functools.cached_property
+    def _standings(self) -> dict[str, Standings]:
+        return {}
+
+    def _scored(self, metric: Metric) -> dict[str, tuple[Prediction, ...]]:
+        unknown = Estimate(math.nan, math.nan, math.nan)
+        return {
+            name: outcome.predictions
+            for name, outcome in self.finished().items()
+            if not math.isnan(outcome.metrics.get(metric.name, unknown).value)
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.

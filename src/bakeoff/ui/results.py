@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.export.words import first_seed_told
 from bakeoff.figures.pareto import COSTS
 from bakeoff.figures.style import rivals, square_panels
 from bakeoff.link import to_query
@@ -57,19 +58,6 @@ def _closer(run: Run) -> None:
         if tab.open:
             with tab, st.container(key=f"tab-{key}"):
                 show()
-
-
-def first_seed_told(report: Report) -> str:
-    """Say of which of several seeds single rows and kept models are; empty with one seed."""
-    seeds = max((one.seeds for one in report.finished().values()), key=len)
-    if len(seeds) < 2:
-        return ""
-    return _(
-        "Scores, costs and the verdict are over {n} seeds. All that looks at single rows, and the models that can be "
-        "asked and taken home, are those of the first: seed {seed}.",
-        n=len(seeds),
-        seed=seeds[0].seed,
-    )
 
 
 def _views(run: Run) -> list[View]:

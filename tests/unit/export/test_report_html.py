@@ -1,7 +1,9 @@
 """The report's page is opened in a browser in tests/e2e; here, what it says."""
 
 import html
+import math
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +12,7 @@ from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
 from bakeoff.export import report_html
 from bakeoff.race import Report, Result
+from bakeoff.race.report import SeedRun
 from bakeoff.spec import BakeoffSpec
 
 
@@ -26,7 +29,8 @@ def test_it_says_who_won_and_every_score(report, page):
     for outcome in report.finished().values():
         for name in ("accuracy", "balanced_accuracy", "f1", "mcc", "log_loss"):
             found, metric = outcome.metrics[name], metric_named(name)
-            cell = re.escape(score(found.value, metric)) + r"(</strong>)?<small>" + re.escape(interval(found, metric))
+            ends = "" if math.isnan(found.low) else f"<small>{interval(found, metric)}</small>"
+            cell = rf"<td>(<strong>)?{re.escape(score(found.value, metric))}(</strong>)?{re.escape(ends)}</td>"
             assert re.search(cell, page), (name, cell)
     assert "scikit-learn" in page
     assert "Numbers are scaled to mean 0 and variance 1" in page
@@ -41,6 +45,15 @@ def test_it_holds_plotly_once_and_names_no_other_file(page):
     assert page.count("plotly.js v") == 1
     own = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
     assert not re.search(r"(src|href)=|url\(|@import", own)
+
+
+def test_of_which_of_several_seeds_the_figures_are_is_told(report, page):
+    told = "All that looks at single rows, and the models that can be asked and taken home, are those of the first: "
+    assert told not in page
+    svm = report.results["svm"]
+    seeds = tuple(SeedRun(seed, svm.outcome.prediction, {}, 0.1) for seed in (5, 9))
+    both = replace(svm, outcome=replace(svm.outcome, seeds=seeds))
+    assert f"over 2 seeds. {told}seed 5." in report_html(replace(report, results=report.results | {"svm": both}))
 
 
 def test_a_race_that_nobody_finished_is_told_too():

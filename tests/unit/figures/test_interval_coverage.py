@@ -27,10 +27,10 @@ def test_the_figure_is_the_frame_with_the_narrowest_on_top(diabetes):
     assert {trace.y[0]: trace.x[0] for trace in figure.data} == dict(zip(frame["label"], frame["covered"], strict=True))
     assert list(figure.layout.yaxis.categoryarray)[::-1] == frame["label"].tolist()
     assert frame["half_width"].is_monotonic_increasing
-    best = frame.iloc[0]
-    assert f"{best['label']} has the narrowest 90 % interval, prediction ± {best['half_width']:.3g}" in (
-        figure.layout.title.text
-    )
+    widths = {trace.y[0]: trace.text[0].split("± ")[1] for trace in figure.data}
+    assert widths == {row["label"]: f"{row['half_width']:.4g}" for row in frame.to_dict("records")}
+    target = diabetes.setting.target_name
+    assert figure.layout.title.text == f"{target}: how often 90 % intervals hold on the test part"
 
 
 def with_errors(report: Report, errors: np.ndarray | None) -> Report:

@@ -1,9 +1,14 @@
 import dataclasses
+import itertools
 
 import pytest
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.metrics import evaluate, metric_named
+from bakeoff.evaluation.significance import compare
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import (
     cumulative_gains,
     cumulative_gains_frame,
@@ -49,14 +54,58 @@ def test_the_axes_and_the_title_say_what_is_drawn(iris, moons):
         "False positive rate",
         "True positive rate",
     )
-    assert figure.layout.title.text.startswith("Largest area under the ROC curve, averaged over classes: ")
-    assert f"for “{moons.setting.class_names[1]}”" in precision_recall(moons).layout.title.text
+    assert figure.layout.title.text.startswith("Area under the ROC curve, averaged over classes: ")
+    positive = moons.setting.class_names[1]
+    assert precision_recall(moons).layout.title.text.startswith(f"Average precision for “{positive}”: ")
+    assert cumulative_gains(moons).layout.title.text == f"Cumulative gains for “{positive}”"
 
 
-def test_who_have_the_same_area_are_named_together(iris):
+@pytest.mark.parametrize(("draw", "metric"), [(roc, "roc_auc"), (precision_recall, "average_precision")])
+@pytest.mark.parametrize("race", ["iris", "moons"])
+def test_the_larger_area_is_1st_only_if_the_paired_test_tells_it(draw, metric, race, request):
+    report = request.getfixturevalue(race)
+    said = draw(report).layout.title.text.split(": ")[1]
+    rivals = {name: report.finished()[name].prediction for name in ("random_forest", "decision_tree")}
+    (pair,) = compare(report.setting.held_out.target, rivals, metric_named(metric), len(report.setting.class_names))
+    if pair.decided:
+        assert said == f"{contender(pair.first if pair.difference > 0 else pair.second).label} is 1st"
+    else:
+        assert said in {f"{joined(order)} share the 1st place" for order in itertools.permutations(rivals)}
+
+
+def test_twins_share_the_place(iris):
     twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
     title = roc(dataclasses.replace(iris, results=twins)).layout.title.text
-    assert ": SVM and Decision tree, 0." in title or ": SVM and Decision tree, 1." in title
+    assert title.endswith(": SVM and Decision tree share the 1st place")
+
+
+def test_a_clear_lead_in_area_is_named(iris):
+    useless = dataclasses.replace(iris.results["dummy"], name="svm")
+    other = dataclasses.replace(iris, results={"svm": useless, "decision_tree": iris.results["decision_tree"]})
+    assert roc(other).layout.title.text.endswith(": Decision tree is 1st")
+    nobody = dataclasses.replace(iris, results={"svm": useless, "dummy": iris.results["dummy"]})
+    assert roc(nobody).layout.title.text.endswith(": no contender is better than the baseline")
+
+
+def test_one_alone_is_not_1st_and_who_gives_no_probabilities_takes_no_place(iris):
+    tree, forest = (iris.results[name] for name in ("decision_tree", "random_forest"))
+    alone = "Area under the ROC curve, averaged over classes"
+    assert roc(dataclasses.replace(iris, results={"decision_tree": tree})).layout.title.text == alone
+    silent = Prediction(forest.outcome.prediction.values, None)
+    scores = evaluate(iris.setting.held_out.target, silent, "classification", len(iris.setting.class_names))
+    without = dataclasses.replace(
+        forest, outcome=dataclasses.replace(forest.outcome, prediction=silent, metrics=scores)
+    )
+    two = dataclasses.replace(iris, results={"decision_tree": tree, "random_forest": without})
+    assert roc(two).layout.title.text == alone
+
+
+def test_where_the_area_decides_the_title_is_the_verdicts(moons):
+    decided = dataclasses.replace(moons, spec=moons.spec.replace("rules.metric", "roc_auc"))
+    first = joined(decided.verdict.leaders)
+    place = "is 1st" if len(decided.verdict.leaders) == 1 else "share the 1st place"
+    assert roc(decided).layout.title.text.endswith(f": {first} {place}")
+    assert decided.standings(decided.metric) is decided.verdict
 
 
 def test_precision_keeps_the_height_of_the_next_recall(iris):

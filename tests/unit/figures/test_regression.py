@@ -1,9 +1,9 @@
-import numpy as np
+import dataclasses
+
 import pytest
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import score
+from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import predicted_actual, regression_frame, residuals
 
 RIVALS = ["decision_tree", "svm", "random_forest"]
@@ -40,10 +40,22 @@ def test_the_dotted_line_is_where_answers_are_right(diabetes):
 def test_axes_and_title_say_what_is_drawn_in_which_unit(diabetes):
     layout = residuals(diabetes).layout
     assert (layout.xaxis.title.text, layout.yaxis.title.text) == ("Predicted", "Predicted minus actual")
-    errors = regression_frame(diabetes).groupby("label")["residual"].apply(lambda one: np.sqrt((one**2).mean()))
-    least = score(errors.min(), metric_named("rmse"))
-    expected = f"{diabetes.setting.target_name}: {errors.idxmin()} is nearest, off by {least} on root mean square"
-    assert layout.title.text == expected
+    assert layout.title.text == f"{diabetes.setting.target_name}: what is left, predicted minus actual"
+
+
+def test_who_is_nearest_is_what_the_verdict_says(diabetes):
+    seen = f"{diabetes.setting.target_name}, predicted against actual, by R²"
+    pairs = tuple(dataclasses.replace(one, decided=False) for one in diabetes.verdict.pairs)
+    better = tuple(
+        dataclasses.replace(one, decided="dummy" in (one.first, one.second), difference=0.2) for one in pairs
+    )
+    said = []
+    for found in (pairs, better):
+        other = dataclasses.replace(diabetes)
+        other.__dict__["verdict"] = dataclasses.replace(diabetes.verdict, pairs=found)
+        said.append(predicted_actual(other).layout.title.text)
+    names = joined(diabetes.verdict.rivals)
+    assert said == [f"{seen}: no contender is better than the baseline", f"{seen}: {names} share the 1st place"]
 
 
 def test_classes_have_no_residuals(iris):

@@ -4,6 +4,7 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import leaderboard, leaderboard_frame
@@ -58,16 +59,24 @@ def test_the_pointer_reads_the_same_number_as_the_table(iris):
     assert tree.hovertext[0] == f"Decision tree: {with_interval(found, iris.metric)}"
 
 
-def test_in_another_metric_who_have_the_same_score_are_named_together(iris):
+def test_in_another_metric_twins_share_the_place(iris):
     twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
     title = leaderboard(dataclasses.replace(iris, results=twins), "f1").layout.title.text
-    assert title.endswith(": SVM and Decision tree")
+    assert title.endswith(" on the test part: SVM and Decision tree share the 1st place")
+
+
+def test_another_metric_is_tested_once(iris):
+    f1 = metric_named("f1")
+    assert iris.standings(f1) is iris.standings(f1)
+    assert iris.standings(f1).metric == "f1"
 
 
 def test_for_an_error_the_lowest_is_on_top_in_the_targets_unit(diabetes):
     figure, frame = leaderboard(diabetes, "rmse"), leaderboard_frame(diabetes, "rmse")
-    assert frame["value"].is_monotonic_increasing
-    assert "lowest at" in figure.layout.title.text
+    rivals = frame[frame["contender"] != "dummy"]
+    ranks = diabetes.standings(metric_named("rmse")).ranks
+    assert rivals["contender"].map(ranks).is_monotonic_increasing
+    assert rivals["value"].is_monotonic_increasing
     assert diabetes.setting.target_name in figure.layout.xaxis.title.text
 
 

@@ -1,0 +1,31 @@
+"""What a figure's title says of who is best: what the test tells, and no more."""
+
+import math
+
+from bakeoff.evaluation.standings import Standings
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+
+def first_place(what: str, found: Standings | None) -> str:
+    """Return what is shown, and who is 1st in it by the test; where nobody is compared, what is shown alone.
+
+    Parameters
+    ----------
+    what : str
+        What is shown, without a full stop.
+    found : Standings or None
+        By the metric that is shown.
+    """
+    if found is None:
+        return what
+    rivals = [name for name in found.rivals if not math.isnan(found.scores[name])]
+    better = [name for name in rivals if found.beats_baselines(name)]
+    if rivals and not better:
+        return _("{what}: no contender is better than the baseline", what=what)
+    first = [name for name in better if name in found.leaders]
+    if len(rivals) < 2 or not first:
+        return what
+    if len(first) > 1:
+        return _("{what}: {labels} share the 1st place", what=what, labels=joined(first))
+    return _("{what}: {labels} is 1st", what=what, labels=joined(first))
