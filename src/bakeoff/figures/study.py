@@ -16,7 +16,7 @@ from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
-from bakeoff.judge.findings import decisions, means, ranks, scores
+from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
 
@@ -51,6 +51,8 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
     if leaders.empty:
         return _("{metric} of every fold", metric=_(metric.label))
     best, last = (notation.score(one, metric) for one in (leaders["mean"].iloc[0], leaders["mean"].iloc[-1]))
+    if len(leaders) == 1 and baseline_unbeaten(record, metric):
+        return _("{metric} of every fold: no contender is better than the baseline", metric=_(metric.label))
     if len(leaders) == 1:
         return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
     if len(leaders) > 2:

@@ -106,6 +106,13 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
     return _decided(record, known, list(itertools.product(*_split(record, known))), metric)
 
 
+def baseline_unbeaten(record: Record, metric: Metric | None = None, point: int = 0) -> bool:
+    """Return whether there is a baseline, and no lane that is better than every baseline beyond doubt."""
+    found = against_baselines(record, metric, point)
+    lanes = {one.first for one in found}
+    return bool(found) and not any(all(one.winner == lane for one in found if one.first == lane) for lane in lanes)
+
+
 def _known(record: Record, metric: Metric | None, point: int) -> dict[str, NDArray[np.float64]]:
     return {lane: values for lane, values in scores(record, metric, point).items() if np.isfinite(values).any()}
 

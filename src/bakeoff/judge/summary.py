@@ -6,7 +6,7 @@ May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.recor
 from bakeoff.evaluation.decision import Decision
 from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
-from bakeoff.judge.findings import against_baselines, decisions, means, ranks
+from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks
 from bakeoff.judge.record import Record
 from bakeoff.text import _
 
@@ -57,8 +57,7 @@ def _which(record: Record, found: tuple[Decision, ...]) -> str:
     if not found:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
     names = list(dict.fromkeys(name for one in found for name in (one.first, one.second)))
-    floors = against_baselines(record)
-    if floors and not any(all(one.winner == name for one in floors if one.first == name) for name in names):
+    if baseline_unbeaten(record):
         return _("No contender is better than the baseline beyond doubt.")
     beaten = {name: {one.loser for one in found if one.winner == name} for name in names}
     losers = [name for name in names if any(name in one for one in beaten.values())]
@@ -106,6 +105,8 @@ def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
 
 
 def _with_all_rows(record: Record) -> str:
+    if baseline_unbeaten(record, point=len(record.points) - 1):
+        return _("With all rows no contender is better than the baseline beyond doubt.")
     found = decisions(record, point=len(record.points) - 1)
     frame = means(record)
     last = frame[frame["point"] == frame["point"].max()]

@@ -184,3 +184,20 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
     )
     cheap, dear = (trace for trace in drawn.data if trace.text)
     assert (cheap.textposition, dear.textposition) == ("top right", "bottom left")
+
+
+@pytest.mark.parametrize(
+    ("floor", "title"),
+    [
+        (0.9, "Accuracy of every fold: no contender is better than the baseline"),
+        (0.5, "SVM leads with 90.0 % on average"),
+    ],
+)
+def test_nobody_leads_who_is_no_better_than_the_baseline(floor, title):
+    level = {"decision_tree": 0.6, "svm": 0.9, "dummy": floor}
+    wave = [0.01, -0.01] * (N_FOLDS // 2)
+    one = record(
+        score=lambda lane, _point, fold: level[lane] + wave[fold] * (-1 if lane == "dummy" else 1),
+        lanes=("decision_tree", "svm", "dummy"),
+    )
+    assert figures.fold_scores_spec(one)["layout"]["title"]["text"] == title

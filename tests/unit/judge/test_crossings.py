@@ -125,3 +125,12 @@ def test_baselines_are_a_family_of_their_own_and_nobody_wins_who_does_not_beat_t
     assert [pair.outcome for pair in against_baselines(one)] == ["first", "first"]
     alone = record({name: 0.5 + noise(rng, points=1) for name in level}, "which", (None,))
     assert summary(alone) == "No contender is better than the baseline beyond doubt."
+
+
+def test_with_all_rows_nobody_scores_best_who_is_no_better_than_the_baseline():
+    rng = np.random.default_rng(9)
+    grown = np.array([0.0, 0.1, 0.2, 0.3, 0.4])
+    tables = {"decision_tree": 0.5 + noise(rng), "svm": 0.5 + grown + noise(rng), "dummy": 0.5 + noise(rng)}
+    assert summary(record(tables)).startswith("With all rows SVM scores best.")
+    tables["svm"] = 0.5 + noise(rng)
+    assert summary(record(tables)).startswith("With all rows no contender is better than the baseline beyond doubt.")
