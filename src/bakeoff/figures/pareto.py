@@ -18,7 +18,7 @@ from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.labels import beside
 from bakeoff.figures.study import log_ticks, marker
 from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
-from bakeoff.judge.findings import costs, decisions
+from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
 
@@ -38,7 +38,7 @@ class Told:
     beats : callable
         ``beats(one, other)`` returns whether `one` is better than `other`.
     held : collection of str
-        Who is not better than the baseline: in a race by the test, in a study by the mean.
+        Who is not better than the baseline by the test.
     """
 
     beats: Callable[[str, str], bool]
@@ -79,11 +79,9 @@ def told(record: Record) -> Told:
     """Return what a study's decisions say; of a question that compares no two lanes, nothing."""
     if record.plan.question not in ("which", "rows"):
         return Told(lambda _one, _other: False)
-    beaten = {(one.winner, one.loser) for one in decisions(record, point=len(record.points) - 1) if one.winner}
-    gains = {str(name): record.metric.gain(score) for name, score in costs(record)["score"].items()}
-    floors = [name for name in gains if contender(record.lanes[name].contender).baseline]
-    held = [name for name in gains if name not in floors and any(gains[name] <= gains[floor] for floor in floors)]
-    return Told(lambda one, other: (one, other) in beaten, held)
+    last = len(record.points) - 1
+    beaten = {(one.winner, one.loser) for one in decisions(record, point=last) if one.winner}
+    return Told(lambda one, other: (one, other) in beaten, held(record, point=last))
 
 
 def pareto_frame(record: Record) -> pd.DataFrame:

@@ -56,7 +56,8 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
     if len(leaders) == 1:
         return _("{label} leads with {mean} on average", label=leaders["label"].iloc[0], mean=best)
     if len(leaders) > 2:
-        return _("{n} cannot be told apart: on average {last} to {best}", n=len(leaders), best=best, last=last)
+        low, high = (last, best) if metric.greater_is_better else (best, last)
+        return _("{n} cannot be told apart: on average {low} to {high}", n=len(leaders), low=low, high=high)
     first, second = leaders["label"]
     words = {"first": first, "second": second, "best": best, "last": last}
     return _("{first} ({best} on average) and {second} ({last}) cannot be told apart", **words)

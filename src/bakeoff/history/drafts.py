@@ -1,15 +1,12 @@
 """What is written down of a race or of a study."""
 
-import math
 from dataclasses import dataclass
 from typing import Literal
-
-import pandas as pd
 
 from bakeoff.history.studies import study_json
 from bakeoff.history.tables import ResultRow
 from bakeoff.judge import Record, summary
-from bakeoff.judge.findings import costs, means
+from bakeoff.judge.findings import costs, standing
 from bakeoff.race import Run
 
 Kept = Run | Record
@@ -95,24 +92,9 @@ def _lanes(record: Record) -> list[ResultRow]:
 def _numbers(record: Record) -> dict[str, list[float | None]]:
     """Return the numbers of each lane that has any, in the order of the table's columns."""
     spent = record.frame.groupby("lane")["fit_cpu_seconds"].sum()
-    found = _scored(record)[["mean", "low", "high"]].join(spent)
+    found = standing(record)[["mean", "low", "high"]].join(spent)
     found = found.join(costs(record)[["predict_ms_per_1000", "model_bytes"]])
     return {str(lane): [_known(float(one)) for one in row] for lane, *row in found.itertuples(name=None)}
-
-
-def _scored(record: Record) -> pd.DataFrame:
-    """Return by lane the mean score that stands for the study: of the best value, or of the most rows.
-
-    Over data sets it is the mean of their means, which has no interval.
-    """
-    frame = means(record)
-    if record.plan.question == "datasets":
-        return frame.groupby("lane")[["mean"]].mean().assign(low=math.nan, high=math.nan)
-    if record.plan.question == "setting":
-        frame = frame.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
-    else:
-        frame = frame.sort_values("point")
-    return frame.groupby("lane").last()
 
 
 def _known(value: float) -> float | None:

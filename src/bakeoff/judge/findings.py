@@ -94,6 +94,20 @@ def means(record: Record, metric: Metric | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def standing(record: Record) -> pd.DataFrame:
+    """Return the mean that stands for the study of each lane that has one: of its best value, or of the most rows.
+
+    Index is the lane; columns are those of `means` that are numbers. Over data sets it is the mean of their means,
+    which has no interval.
+    """
+    frame = means(record).drop(columns="label").dropna(subset=["mean"]).sort_values("point", kind="stable")
+    if record.plan.question == "datasets":
+        return frame.groupby("lane").mean().assign(low=math.nan, high=math.nan)
+    if record.plan.question == "setting":
+        frame = frame.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
+    return frame.drop_duplicates("lane", keep="last").set_index("lane")  # groupby's last() fills in what is not known
+
+
 def decisions(record: Record, metric: Metric | None = None, point: int = 0) -> tuple[Decision, ...]:
     """Compare every two lanes, baselines left out, on the folds that both have a score on."""
     known = _known(record, metric, point)
@@ -109,8 +123,16 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
 def baseline_unbeaten(record: Record, metric: Metric | None = None, point: int = 0) -> bool:
     """Return whether there is a baseline, and no lane that is better than every baseline beyond doubt."""
     found = against_baselines(record, metric, point)
-    lanes = {one.first for one in found}
-    return bool(found) and not any(all(one.winner == lane for one in found if one.first == lane) for lane in lanes)
+    return bool(found) and _held(found) == {one.first for one in found}
+
+
+def held(record: Record, metric: Metric | None = None, point: int = 0) -> frozenset[str]:
+    """Return the lanes that are not better than every baseline beyond doubt."""
+    return _held(against_baselines(record, metric, point))
+
+
+def _held(found: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(one.first for one in found if one.winner != one.first)
 
 
 def _known(record: Record, metric: Metric | None, point: int) -> dict[str, NDArray[np.float64]]:

@@ -7,7 +7,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
-from bakeoff.judge.findings import means
+from bakeoff.judge.findings import standing
 from bakeoff.judge.record import Lane
 from bakeoff.text import _
 from bakeoff.ui.components import Card
@@ -17,16 +17,8 @@ _LOOKS = {"fitting": "training"}
 
 def study_cards(record: Record) -> list[Card]:
     """Return a card per lane."""
-    by_point = means(record).sort_values("point")
-    if record.plan.question == "datasets":
-        columns = ["mean", "low", "high", "n_folds", "fit_cpu_seconds"]
-        frame = by_point.groupby("lane")[columns].mean().assign(low=math.nan, high=math.nan)
-    else:
-        best_last = by_point.sort_values("mean", ascending=record.metric.greater_is_better, kind="stable")
-        by_point = best_last if record.plan.question == "setting" else by_point
-        frame = by_point.groupby("lane").last()  # with all rows, or at the best value
     metric = record.metric
-    found = {str(name): row for name, row in frame.iterrows()}
+    found = {str(name): row for name, row in standing(record).iterrows()}
     wanted = record.most_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
     return [

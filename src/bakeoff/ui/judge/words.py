@@ -3,7 +3,7 @@
 from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
-from bakeoff.judge.findings import means
+from bakeoff.judge.findings import standing
 from bakeoff.text import _
 
 
@@ -22,10 +22,11 @@ def crossing_sentence(record: Record, one: Crossing) -> str:
 
 def in_words(record: Record) -> str:
     """Describe the figure for those who cannot see it."""
-    metric = record.metric
+    means = standing(record)["mean"].to_dict()
     parts = [
-        _("{label}: mean {mean}", label=row["label"], mean=score(row["mean"], metric))
-        for row in means(record).sort_values("point").groupby("lane", sort=False).last().to_dict("records")
+        _("{label}: mean {mean}", label=lane.label, mean=score(means[name], record.metric))
+        for name, lane in record.lanes.items()
+        if name in means
     ]
     return _("Scores by fold. {list}.", list="; ".join(parts)) if parts else _("Scores by fold, nothing to see yet.")
 
