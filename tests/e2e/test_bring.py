@@ -116,7 +116,7 @@ def test_a_zip_of_pictures_is_brought_and_raced_on(new_page, tmp_path):
     expect(page.get_by_role("heading", name="Who wins on letters?")).to_be_visible()
     start(page)
     finish(page, timeout=120_000)
-    expect(card(page, "Random forest")).to_contain_text("1.000")
+    expect(card(page, "Random forest")).to_contain_text("100.0 %")
 
 
 def _png(pixels: np.ndarray) -> bytes:

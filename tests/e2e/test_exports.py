@@ -46,7 +46,7 @@ def _shown_without_a_network(browser: Browser, path: Path) -> None:
         page.on("request", lambda request: said.append(request.url))
         page.goto(path.as_uri())
         figures = page.get_by_role("figure")
-        expect(figures).to_have_count(7)
+        expect(figures).to_have_count(8)
         for figure in figures.all():
             expect(figure.locator("svg.main-svg").first).to_be_visible()
         assert said == [path.as_uri()]
