@@ -20,11 +20,25 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
     unfinished : bool
         Whether some that were did not come to their end.
     """
-    rivals, leaders = standings.rivals, standings.leaders
+    rivals = standings.rivals
     if len(rivals) < 2:
         return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
-    if standings.baselines and not any(standings.beats_baselines(one) for one in rivals):
+    unproven = [one for one in rivals if not standings.beats_baselines(one)]
+    if len(unproven) == len(rivals):
         return _("No contender is significantly better than the baseline.")
+    compared = _compared(standings, complete=complete)
+    return f"{compared} {_unproven(unproven)}" if unproven else compared
+
+
+def _unproven(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return _("{name} is not significantly better than the baseline.", name=joined(names))
+    return _("{names} are not significantly better than the baseline.", names=joined(names))
+
+
+def _compared(standings: Standings, *, complete: bool) -> str:
+    """Word how rivals compare with one another."""
+    rivals, leaders = standings.rivals, standings.leaders
     others = [one for one in rivals if one not in leaders]
     if not others:
         return _all_close(rivals, complete=complete)

@@ -116,6 +116,17 @@ def test_nobody_beats_the_baseline():
     assert said(scores, []) == "No contender is significantly better than the baseline."
 
 
+def test_who_does_not_beat_the_baseline_is_named_though_nobody_beats_them():
+    scores = {"svm": 0.72, "keras_mlp": 0.71, "decision_tree": 0.64, "dummy": 0.52}
+    found = said(scores, [("svm", "dummy"), ("keras_mlp", "dummy")])
+    assert found == f"All three are too close to call. {TREE} is not significantly better than the baseline."
+    scores["random_forest"] = 0.6
+    found = said(scores, [("svm", "dummy"), ("keras_mlp", "dummy")])
+    assert found == (
+        f"All four are too close to call. {TREE} and {FOREST} are not significantly better than the baseline."
+    )
+
+
 def test_the_baseline_is_not_ranked():
     scores = {"svm": 0.95, "keras_mlp": 0.9, "dummy": 0.5}
     found = said(scores, [("svm", "keras_mlp"), ("svm", "dummy"), ("keras_mlp", "dummy")])
