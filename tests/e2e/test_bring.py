@@ -45,7 +45,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     start(page)
     finish(page, timeout=120_000)
     expect_status(page, "Decision tree", "Done")
-    expect(card(page, "Decision tree")).to_contain_text(re.compile(r"0\.9|1\.000"))
+    expect(card(page, "Decision tree")).to_contain_text(re.compile(r"(9\d\.\d|100\.0) %test accuracy"))
     question(page, orders)
     stranger = new_page(f"/?{urlsplit(page.url).query}")
     expect(stranger.get_by_text("they are not yours, or are no longer kept")).to_be_visible()
