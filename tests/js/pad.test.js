@@ -42,8 +42,11 @@ test("arrow keys move the pen, finely with shift, and no further than the edge",
 
 test("one drawing is under way at a time, and then the latest", () => {
   const sent = []
-  let now = 0
-  const box = outbox((turn, drawing) => sent.push([turn, drawing]), () => now)
+  const now = 0
+  const box = outbox(
+    (turn, drawing) => sent.push([turn, drawing]),
+    () => now,
+  )
   assert.equal(box.busy(), false)
   for (const drawing of ["a", "b", "c"]) box.put(drawing)
   assert.deepEqual(sent, [[1, "a"]])
@@ -58,7 +61,10 @@ test("one drawing is under way at a time, and then the latest", () => {
 test("an answer that never comes is not waited for for ever", () => {
   const sent = []
   let now = 0
-  const box = outbox((turn) => sent.push(turn), () => now)
+  const box = outbox(
+    (turn) => sent.push(turn),
+    () => now,
+  )
   box.put("a")
   box.put("b")
   now = 10_000
@@ -68,7 +74,10 @@ test("an answer that never comes is not waited for for ever", () => {
 
 test("numbers go on where an earlier pad left them", () => {
   const sent = []
-  const box = outbox((turn) => sent.push(turn), () => 0)
+  const box = outbox(
+    (turn) => sent.push(turn),
+    () => 0,
+  )
   box.hear(41)
   box.put("a")
   assert.deepEqual(sent, [42])

@@ -5,7 +5,7 @@ import { test } from "node:test"
 import { css, palette } from "../../src/bakeoff/ui/components/lab/colours.js"
 import { FEATURES } from "../../src/bakeoff/ui/components/lab/features.js"
 import { outline } from "../../src/bakeoff/ui/components/lab/markers.js"
-import { escape, tag } from "../../src/bakeoff/ui/components/lab/svg.js"
+import { escaped, tag } from "../../src/bakeoff/ui/components/lab/svg.js"
 import { composePicture, pictureName } from "../../src/bakeoff/ui/components/lab/svg_picture.js"
 import { seeded } from "./helpers.js"
 
@@ -15,7 +15,15 @@ const words = new Proxy(
 )
 
 /** Return what is on show of a network with these layers and classes. */
-function scene({ layers = [[4, "tanh"], [2, "relu"]], classNames = ["A", "B"], axes = ["x₁", "x₂"], ...more } = {}) {
+function scene({
+  layers = [
+    [4, "tanh"],
+    [2, "relu"],
+  ],
+  classNames = ["A", "B"],
+  axes = ["x₁", "x₂"],
+  ...more
+} = {}) {
   const random = seeded(3)
   const outputs = Math.max(1, classNames.length)
   const sizes = [2, ...layers.map(([units]) => units), outputs]
@@ -30,7 +38,15 @@ function scene({ layers = [[4, "tanh"], [2, "relu"]], classNames = ["A", "B"], a
   const ticks = ["6", "3", "0", "−3", "−6"]
   const view = {
     ...{ features: ["x1", "sin_x2"], layers, outputs, n_classes: classNames.length, class_names: classNames, axes },
-    ...{ activations: [["tanh", "Tanh"], ["relu", "ReLU"]], half: 6, ticks: { x1: ticks, x2: ticks }, words },
+    ...{
+      activations: [
+        ["tanh", "Tanh"],
+        ["relu", "ReLU"],
+      ],
+      half: 6,
+      ticks: { x1: ticks, x2: ticks },
+      words,
+    },
     ...{ show_test: false, discretise: false, hide: [], ghosts: [] },
     points: {
       x1: Float32Array.of(-6, 0, 6),
@@ -52,7 +68,10 @@ function scene({ layers = [[4, "tanh"], [2, "relu"]], classNames = ["A", "B"], a
 }
 
 function ground(mode) {
-  const [paper, ink] = [[255, 255, 255], [16, 20, 24]]
+  const [paper, ink] = [
+    [255, 255, 255],
+    [16, 20, 24],
+  ]
   return mode === "light"
     ? { colours: palette(mode), ink, ground: paper }
     : { colours: palette(mode), ink: paper, ground: ink }
@@ -94,7 +113,9 @@ test("its title and description say what is seen, its figures how good that is",
 test("training points are filled, test points hollow and drawn only when the page shows them", () => {
   const drawn = (more) => {
     const { markup } = composePicture(scene(more))
-    return [/stroke-width="1"\/>/g, /fill="#ffffff" stroke="[^"]*" stroke-width="1.7"\/>/g].map((kind) => number(markup, kind))
+    return [/stroke-width="1"\/>/g, /fill="#ffffff" stroke="[^"]*" stroke-width="1.7"\/>/g].map((kind) =>
+      number(markup, kind),
+    )
   }
   assert.deepEqual(drawn(), [2, 0])
   assert.deepEqual(drawn({ show_test: true }), [2, 1])
@@ -137,7 +158,7 @@ test("the file says what it is and of which epoch", () => {
 })
 
 test("text is escaped, missing attributes are left out, numbers are short", () => {
-  assert.equal(escape('<&>"\u0007'), "&lt;&amp;&gt;&quot;")
+  assert.equal(escaped('<&>"\u0007'), "&lt;&amp;&gt;&quot;")
   assert.equal(tag("g", { a: 1 / 3, b: null, c: undefined, d: "<" }), '<g a="0.33" d="&lt;"/>')
 })
 

@@ -1,7 +1,7 @@
 // What the visitor does and is told: layers, keys, what was sent, words.
 
 import assert from "node:assert/strict"
-import { readFileSync, readdirSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { test } from "node:test"
 import { actOf, moved } from "../../src/bakeoff/ui/components/lab/keyboard.js"
 import * as layers from "../../src/bakeoff/ui/components/lab/layers.js"

@@ -1,4 +1,4 @@
-"""The lab's JavaScript: its tests under Node's own runner, and that both sides know the same words."""
+"""The JavaScript: its form, its types, its tests under Node's own runner, and that both sides know the same words."""
 
 import asyncio
 import os
@@ -8,7 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from starlette.routing import Router
@@ -20,15 +20,31 @@ ROOT = Path(__file__).parents[2]
 MODERN = 20
 
 
+def _do_without(sentence: str) -> NoReturn:
+    """Skip for want of a tool; where `.ci/run` has brought the tools, that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
 def _node() -> str:
     """Return Node's path; skip if it is not here or too old to find its tests by itself."""
     node = shutil.which("node")
     if node is None:
-        pytest.skip("Node is not installed; the JavaScript is tested where it is (20 or newer, no packages needed).")
+        _do_without("Node is not installed; the JavaScript is tested where it is (20 or newer, no packages needed).")
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     if int(version.lstrip("v").split(".")[0]) < MODERN:
-        pytest.skip(f"Node {version.strip()} is too old; the JavaScript is tested under {MODERN} or newer.")
+        _do_without(f"Node {version.strip()} is too old; the JavaScript is tested under {MODERN} or newer.")
     return node
+
+
+@pytest.mark.parametrize("command", [["biome", "check", "--error-on-warnings"]], ids=["biome: form"])
+def test_javascript_is_well_formed_and_typed(command: list[str]):
+    tool = shutil.which(command[0], path=ROOT / "node_modules" / ".bin")
+    if tool is None:
+        _do_without(f"{command[0]} is not installed; npm ci brings it.")
+    checked = subprocess.run([tool, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_javascript_passes_its_own_tests():

@@ -8,7 +8,9 @@ const figures = [...document.querySelectorAll("figure")].map((place) => ({
 /** Return a layout with the page's colours: figures come without any of their own. */
 function themed(layout) {
   const style = getComputedStyle(document.documentElement)
-  const [text, grid, background] = ["--text", "--grid", "--background"].map((name) => style.getPropertyValue(name).trim())
+  const [text, grid, background] = ["--text", "--grid", "--background"].map((name) =>
+    style.getPropertyValue(name).trim(),
+  )
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
   const result = {
     ...layout,

@@ -2,7 +2,7 @@
 
 import { css, mix, stroke } from "./colours.js"
 import { markerPath } from "./dom.js"
-import { NODE, biasSquare } from "./geometry.js"
+import { biasSquare, NODE } from "./geometry.js"
 
 const ROUND = 7
 const NEURON_SIDE = 20

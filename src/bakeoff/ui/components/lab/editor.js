@@ -1,8 +1,8 @@
 // The small form in which a weight or a bias is typed: of one link, or all that lead into one neuron.
 
 import { element, iconButton } from "./dom.js"
-import { FEATURES } from "./features.js"
 import { weightOf } from "./draw_network.js"
+import { FEATURES } from "./features.js"
 import { fill, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)

@@ -3,12 +3,12 @@
 /** Name, label, function and the function's largest size on the plane of half-width 6. */
 export const FEATURES = [
   { name: "x1", label: "x₁", of: (x1) => x1, most: 6 },
-  { name: "x2", label: "x₂", of: (x1, x2) => x2, most: 6 },
+  { name: "x2", label: "x₂", of: (_, x2) => x2, most: 6 },
   { name: "x1_sq", label: "x₁²", of: (x1) => x1 * x1, most: 36 },
-  { name: "x2_sq", label: "x₂²", of: (x1, x2) => x2 * x2, most: 36 },
+  { name: "x2_sq", label: "x₂²", of: (_, x2) => x2 * x2, most: 36 },
   { name: "x1x2", label: "x₁x₂", of: (x1, x2) => x1 * x2, most: 36 },
   { name: "sin_x1", label: "sin x₁", of: (x1) => Math.sin(x1), most: 1 },
-  { name: "sin_x2", label: "sin x₂", of: (x1, x2) => Math.sin(x2), most: 1 },
+  { name: "sin_x2", label: "sin x₂", of: (_, x2) => Math.sin(x2), most: 1 },
 ]
 
 /** Return the coordinate at the middle of cell `index` of `count` cells from -half to half. */

@@ -1,11 +1,11 @@
 // The network diagram on the page: the painted canvas, and over it the real buttons that it is worked with.
 
+import { shape } from "./colours.js"
 import { element, iconButton, say, sharpen } from "./dom.js"
 import { drawNetwork, weightOf } from "./draw_network.js"
 import { FEATURES, heatmap, toggled } from "./features.js"
-import { NODE, arrange, links, under } from "./geometry.js"
-import { MOST_LAYERS, MOST_UNITS, activated, firstNeurons, fits, resized, withLayer, withoutLayer } from "./layers.js"
-import { shape } from "./colours.js"
+import { arrange, links, NODE, under } from "./geometry.js"
+import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 import { fill, number, tileName } from "./words.js"
 
 const LABELS = FEATURES.map(({ label }) => label)

@@ -8,7 +8,7 @@ import { drawOutput } from "./draw_output.js"
 import { createGhosts } from "./ghosts.js"
 import { classTables } from "./ground.js"
 import { nameOfTile, tileGrid } from "./network.js"
-import { fill, loss, score } from "./words.js"
+import { loss, score } from "./words.js"
 
 const TICKS = [1, 0.5, 0, -0.5, -1]
 

@@ -3,18 +3,7 @@
 import { css, shape } from "./colours.js"
 import { drawn, element, iconButton } from "./dom.js"
 import { moved } from "./keyboard.js"
-import {
-  act,
-  brush,
-  erase,
-  fromColumns,
-  jitter,
-  redo,
-  samePoints,
-  start,
-  toColumns,
-  undo,
-} from "./points.js"
+import { act, brush, erase, fromColumns, jitter, redo, samePoints, start, toColumns, undo } from "./points.js"
 import { fill } from "./words.js"
 
 const SPREAD = 0.25

@@ -19,7 +19,8 @@ export default function (component) {
     part = create(parentElement.querySelector(".lab"))
     shown.set(parentElement, part)
   }
-  if (sameBytes(data, part.data)) paint(part) // the theme may be another one
+  if (sameBytes(data, part.data))
+    paint(part) // the theme may be another one
   else receive(part, data)
   return () => {
     part.watch.disconnect()
@@ -60,7 +61,11 @@ function cell() {
     off: { off: document.createElement("canvas"), layer: document.createElement("canvas") },
   }
   const frame = element("div", {}, parts.canvas)
-  return { ...parts, frame, node: element("figure", {}, element("figcaption", {}, parts.title), frame, parts.lines, parts.key) }
+  return {
+    ...parts,
+    frame,
+    node: element("figure", {}, element("figcaption", {}, parts.title), frame, parts.lines, parts.key),
+  }
 }
 
 function write({ title, canvas, lines, key }, panel) {
@@ -88,8 +93,16 @@ function paint(part) {
 
 function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
   const scene = {
-    grid, colours, points: view.points, half: view.half, nClasses: view.n_classes, showTest: view.show_test,
-    discretise: view.discretise, contour: view.n_classes > 0, tables: classTables(colours), cursor: null,
+    grid,
+    colours,
+    points: view.points,
+    half: view.half,
+    nClasses: view.n_classes,
+    showTest: view.show_test,
+    discretise: view.discretise,
+    contour: view.n_classes > 0,
+    tables: classTables(colours),
+    cursor: null,
   }
   drawOutput(canvas, off, scene, FINER * size)
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
@@ -115,5 +128,7 @@ function paintKeyed({ canvas, off, key }, panel, size, colours) {
     node.style.background = css(colour)
     return node
   }
-  key.replaceChildren(...panel.key.map(([label], code) => element("li", { class: "caption" }, swatch(colours[code]), label)))
+  key.replaceChildren(
+    ...panel.key.map(([label], code) => element("li", { class: "caption" }, swatch(colours[code]), label)),
+  )
 }

@@ -3,9 +3,10 @@
 const ESCAPED = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }
 
 /** Return text as XML may hold it: without the control characters that it has no word for. */
-export function escape(text) {
+export function escaped(text) {
   return (
     String(text)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
       .replace(/[&<>"]/g, (sign) => ESCAPED[sign])
   )
@@ -15,7 +16,7 @@ export function escape(text) {
 export function tag(name, attributes = {}, ...children) {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => ` ${key}="${escape(typeof value === "number" ? Math.round(value * 100) / 100 : value)}"`)
+    .map(([key, value]) => ` ${key}="${escaped(typeof value === "number" ? Math.round(value * 100) / 100 : value)}"`)
     .join("")
   const inside = children.flat().join("")
   return inside ? `<${name}${written}>${inside}</${name}>` : `<${name}${written}/>`
@@ -23,7 +24,7 @@ export function tag(name, attributes = {}, ...children) {
 
 /** Return a line of text. */
 export function text(x, y, words, attributes = {}) {
-  return tag("text", { x, y, ...attributes }, escape(words))
+  return tag("text", { x, y, ...attributes }, escaped(words))
 }
 
 /** Return a group moved to a place. */

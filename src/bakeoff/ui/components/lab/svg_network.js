@@ -2,7 +2,7 @@
 
 import { css, mix, shape, stroke } from "./colours.js"
 import { FEATURES, heatmap } from "./features.js"
-import { NODE, TOP, arrange, biasSquare, links } from "./geometry.js"
+import { arrange, biasSquare, links, NODE, TOP } from "./geometry.js"
 import { firstNeurons } from "./layers.js"
 import { outline } from "./markers.js"
 import { shade } from "./pixels.js"

@@ -42,7 +42,15 @@ function figures({ view, snapshot, colours }) {
     text(test, y, tell(snapshot[`test_${kind}`]), { ...END, "font-size": 18, "font-weight": 600 }) +
     text(train, y, tell(snapshot[`train_${kind}`]), { ...END, "font-size": 18 })
   const sample = (x, dashed) =>
-    tag("line", { x1: x - 18, x2: x, y1: 8, y2: 8, stroke: dashed ? quiet(colours) : ink, "stroke-width": 2, ...dashed })
+    tag("line", {
+      x1: x - 18,
+      x2: x,
+      y1: 8,
+      y2: 8,
+      stroke: dashed ? quiet(colours) : ink,
+      "stroke-width": 2,
+      ...dashed,
+    })
   return [
     sample(test - 7.2 * words.test.length, null),
     text(test, 12, words.test, small),
@@ -135,7 +143,10 @@ function legend({ view, colours }) {
       tag("stop", { offset: index / 2, "stop-color": css(colour) }),
     )
     const bar = tag("rect", { x: 30, y: -9, width: PLANE - 50, height: 9, rx: 4, fill: "url(#ramp)" })
-    return { markup: tag("linearGradient", { id: "ramp" }, ...stops) + text(0, 0, "−1") + bar + text(PLANE, 0, "1", END), height: 8 }
+    return {
+      markup: tag("linearGradient", { id: "ramp" }, ...stops) + text(0, 0, "−1") + bar + text(PLANE, 0, "1", END),
+      height: 8,
+    }
   }
   const names = view.class_names.map((name, code) => [
     tag("path", { d: outline(shape(code), 6, 20 * code - 5, 5), fill: css(classes[code]) }),

@@ -1,9 +1,9 @@
 // The whole picture as one SVG that stands by itself: epoch and words above, network and output below.
 
 import { css, mix } from "./colours.js"
-import { outputPicture, WIDTH as OUTPUT } from "./svg_output.js"
+import { escaped, group, tag, text } from "./svg.js"
 import { networkPicture } from "./svg_network.js"
-import { escape, group, tag, text } from "./svg.js"
+import { WIDTH as OUTPUT, outputPicture } from "./svg_output.js"
 import { count, describe, fill } from "./words.js"
 
 const MARGIN = 32
@@ -36,8 +36,8 @@ export function composePicture(scene) {
       "font-size": 14,
       fill: css(colours.ink),
     },
-    tag("title", { id: "title" }, escape(title)),
-    tag("desc", { id: "description" }, escape(words)),
+    tag("title", { id: "title" }, escaped(title)),
+    tag("desc", { id: "description" }, escaped(words)),
     tag("rect", { width, height, fill: css(colours.ground) }),
     text(MARGIN, 46, title, { "font-size": 24, "font-weight": 650 }),
     text(MARGIN, 70, words, { fill: quiet }),
@@ -50,7 +50,15 @@ export function composePicture(scene) {
 /** Return what the links' colours and dashes mean. */
 function key(words, { positive, negative }, fillColour) {
   const sample = (x, colour, dashes) =>
-    tag("line", { x1: x, x2: x + 28, y1: -4, y2: -4, stroke: css(colour), "stroke-width": 3, "stroke-dasharray": dashes })
+    tag("line", {
+      x1: x,
+      x2: x + 28,
+      y1: -4,
+      y2: -4,
+      stroke: css(colour),
+      "stroke-width": 3,
+      "stroke-dasharray": dashes,
+    })
   const small = { "font-size": 12, fill: fillColour }
   return [
     sample(0, positive, null),

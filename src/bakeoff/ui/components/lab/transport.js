@@ -71,7 +71,7 @@ function wireMachine(slider, rewind) {
     wanted = Number(slider.value)
     slider.dataset.held = "true"
     slider.setAttribute("aria-valuetext", count(Number(slider.value)))
-    timer ??= setTimeout(ask, REWIND_EVERY)
+    if (timer === null) timer = setTimeout(ask, REWIND_EVERY)
   }
   slider.onchange = () => {
     delete slider.dataset.held

@@ -56,7 +56,8 @@ export function outbox(post, now) {
     if (!changed || (answered < turn && now() - sentAt < PATIENCE)) return
     changed = false
     sentAt = now()
-    post((turn += 1), latest)
+    turn += 1
+    post(turn, latest)
   }
   return {
     put(drawing) {
@@ -91,10 +92,23 @@ function build(data, post) {
     hint: element("p", { className: "hint", textContent: words.hint }),
     seen: element("canvas"),
   }
-  pad.outbox = outbox((turn, drawing) => post({ turn, ...drawing }), () => performance.now())
-  pad.size = element("input", { type: "range", min: data.brushes[0], max: data.brushes[1], step: 0.01, value: data.brush })
+  pad.outbox = outbox(
+    (turn, drawing) => post({ turn, ...drawing }),
+    () => performance.now(),
+  )
+  pad.size = element("input", {
+    type: "range",
+    min: data.brushes[0],
+    max: data.brushes[1],
+    step: 0.01,
+    value: data.brush,
+  })
   pad.size.oninput = () => change(pad, pad.drawing, { brush: Number(pad.size.value) })
-  pad.undo = element("button", { type: "button", textContent: words.undo, onclick: () => change(pad, undo(pad.drawing)) })
+  pad.undo = element("button", {
+    type: "button",
+    textContent: words.undo,
+    onclick: () => change(pad, undo(pad.drawing)),
+  })
   pad.clear = element("button", { type: "button", textContent: words.clear, onclick: () => change(pad, empty()) })
   const tools = element("div", { className: "tools" }, element("label", {}, words.size, pad.size), pad.undo, pad.clear)
   const made = element("figure", { className: "made" }, pad.seen, element("figcaption", { textContent: words.seen }))
