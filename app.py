@@ -42,6 +42,6 @@ if __name__ == "__main__":
         position="top",
     ).run()
 else:
-    from bakeoff.ui.server import lifespan, middleware, routes
+    from bakeoff.ui.shared.server import lifespan, middleware, routes
 
     app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware())

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from bakeoff.checks.set_up import check_setup
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.preparation import prepare_dataset
-from bakeoff.evaluation.soundness import check_setup
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.spec import BakeoffSpec
 
 Rng = np.random.Generator

@@ -30,8 +30,8 @@ from bakeoff.history import History, StoredReport
 from bakeoff.race import Run, local_engine
 from bakeoff.race.race import Race
 from bakeoff.ui.history.listing import ON_A_PAGE
-from bakeoff.ui.server import Races
-from bakeoff.ui.visitor import COOKIE, owner_of
+from bakeoff.ui.shared.server import Races
+from bakeoff.ui.shared.visitor import COOKIE, owner_of
 
 RACES = 10_000
 TIMES = 7

@@ -23,7 +23,7 @@ def main(files: int) -> None:
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["BAKEOFF_DATA"] = home
-        with contextlib.closing(LocalEngine(2, ("bakeoff.bring.job",))) as engine:
+        with contextlib.closing(LocalEngine(2, ("bakeoff.upload.job",))) as engine:
             while not engine.ready:
                 time.sleep(0.05)
             hostile(engine, files, Path(home))
@@ -32,9 +32,9 @@ def main(files: int) -> None:
 def hostile(engine, files: int, home: Path) -> None:
     from hostile_files import hostile_file, way
 
-    from bakeoff.bring import Reading
     from bakeoff.datasets.upload import store
     from bakeoff.errors import BakeoffError
+    from bakeoff.upload import Reading
 
     slowest, read, refused, odd = (0.0, ""), 0, 0, []
     before = psutil.Process().memory_info().rss

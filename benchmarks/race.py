@@ -53,7 +53,7 @@ class Listener:
 def bare(ready: Any, names: Any, done: Any) -> None:
     """Fit what is on the list `names`, as a script would."""
     from bakeoff.evaluation.predicting import predict
-    from bakeoff.evaluation.preparation import prepare
+    from bakeoff.preparation.prepared import prepare
 
     for name in SPEC.contenders:
         contender(name).build(SPEC.contenders[name], "classification", 0)  # imports what it needs

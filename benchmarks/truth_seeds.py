@@ -20,7 +20,7 @@ from bakeoff.datasets import dataset
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.over_seeds import compare_over_seeds
-from bakeoff.evaluation.splits import split
+from bakeoff.preparation.splits import split
 from bakeoff.spec import BakeoffSpec
 
 RACES, CONTENDERS, SEEDS, ROWS = 80, 4, (1, 5, 10), 500

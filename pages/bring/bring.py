@@ -1,5 +1,5 @@
 """Bring data of your own."""
 
-from bakeoff.ui.bring.page import bring_page
+from bakeoff.ui.upload.page import bring_page
 
 bring_page()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ui.draft import Draft
+from bakeoff.ui.shared.draft import Draft
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import pytest
 from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ui.server import engine, races, studies
+from bakeoff.ui.shared.server import engine, races, studies
 
 RACE = "pages/race/race.py"
 

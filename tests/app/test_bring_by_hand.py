@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import Former, as_texts
-from bakeoff.ui.bring.by_hand import makes_sense
+from bakeoff.ui.upload.by_hand import makes_sense
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

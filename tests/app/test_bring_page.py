@@ -8,9 +8,9 @@ from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
-from bakeoff.ui.bring.draft import Bringing
-from bakeoff.ui.draft import Draft
-from bakeoff.ui.server import races
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.upload.draft import Bringing
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -15,10 +15,10 @@ from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.race import Run
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.draft import Draft
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.server import engine, races, studies
-from bakeoff.ui.visitor import owner_of
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.server import engine, races, studies
+from bakeoff.ui.shared.visitor import owner_of
 
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43

@@ -7,7 +7,7 @@ from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.server import races, studies
+from bakeoff.ui.shared.server import races, studies
 
 JUDGE = "pages/judge/judge.py"
 SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}

@@ -18,7 +18,7 @@ from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.labs import labs
-from bakeoff.ui.visitor import owner_of
+from bakeoff.ui.shared.visitor import owner_of
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"
 MINE, THEIRS = "m" * 43, "t" * 43

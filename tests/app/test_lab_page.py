@@ -17,11 +17,11 @@ from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.lab import Change
-from bakeoff.ui.crossing import to_lab, to_race
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
 from bakeoff.ui.lab.labs import Labs, labs
-from bakeoff.ui.server import engine
+from bakeoff.ui.shared.race_and_lab import to_lab, to_race
+from bakeoff.ui.shared.server import engine
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -48,9 +48,9 @@ from bakeoff.race import Race, Report
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.ui.components.cards import Card
-from bakeoff.ui.race_cards import race_cards
-from bakeoff.ui.server import races
-from bakeoff.ui.visitor import owner_of
+from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import owner_of
 
 HISTORY = "pages/history/history.py"
 SECRET = "w" * 43

@@ -23,9 +23,9 @@ from bakeoff.judge.account import account
 from bakeoff.judge.findings import means
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards
-from bakeoff.ui.judge.words import in_words
-from bakeoff.ui.server import races, studies
-from bakeoff.ui.visitor import owner_of
+from bakeoff.ui.judge.study_text import in_words
+from bakeoff.ui.shared.server import races, studies
+from bakeoff.ui.shared.visitor import owner_of
 
 JUDGE, HISTORY = "pages/judge/judge.py", "pages/history/history.py"
 SECRET = "j" * 43

@@ -188,7 +188,7 @@ def test_the_gallery_and_back_keeps_the_set_up(visit):
 EVERY_PAGE_AND_A_RACE = """
 import json, sys
 from streamlit.testing.v1 import AppTest
-from bakeoff.ui.server import engine, races
+from bakeoff.ui.shared.server import engine, races
 
 app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
 for page in sys.argv[2:]:

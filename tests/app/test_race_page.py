@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
-from bakeoff.ui.go import DOUBLE_CLICK_SECONDS
+from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 

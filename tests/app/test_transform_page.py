@@ -5,7 +5,7 @@ from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui import transform as page
+from bakeoff.ui.race import transform as page
 
 ALWAYS = {"components", "degree", "copies"}
 

@@ -14,7 +14,7 @@ import pytest
 from starlette.routing import Router
 
 from bakeoff.ui.components.lab.assets import MODULES, module_address, module_route
-from bakeoff.ui.components.lab.words import words
+from bakeoff.ui.components.lab.texts import words
 
 ROOT = Path(__file__).parents[2]
 MODERN = 20

@@ -9,13 +9,13 @@ from typing import Any
 
 from bakeoff.ask import messages
 from bakeoff.ask.batch import batch
+from bakeoff.ask.counterfactual import flip
 from bakeoff.ask.curves import vary
-from bakeoff.ask.flip import flip
+from bakeoff.ask.global_explanation import dependence, importance, look
+from bakeoff.ask.local_explanation import why
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
-from bakeoff.ask.whole import dependence, importance, look
-from bakeoff.ask.why import why
-from bakeoff.ask.words import leave_out
+from bakeoff.ask.word_effects import leave_out
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec

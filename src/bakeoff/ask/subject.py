@@ -16,11 +16,11 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_
 from bakeoff.ask.answers import Column, Example, Row, Sheet, Value
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.column_preparation import features
 from bakeoff.evaluation.predicting import predict
-from bakeoff.evaluation.preparation import Prepared, prepare
-from bakeoff.evaluation.splits import Rows, take
-from bakeoff.evaluation.transforming import parted
+from bakeoff.preparation.columns import features
+from bakeoff.preparation.prepared import Prepared, prepare
+from bakeoff.preparation.splits import Rows, take
+from bakeoff.preparation.steps import parted
 from bakeoff.race.models import load
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

@@ -14,7 +14,7 @@ from typing import IO
 
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
-from bakeoff.engine.causes import host_died, to_event
+from bakeoff.engine.exit_reasons import host_died, to_event
 from bakeoff.engine.wire import Command, Raised, Ready, Report, Submit
 
 Listener = Callable[[Event], None]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from bakeoff.engine.base import Event, Failed, Job
-from bakeoff.engine.causes import host_died
+from bakeoff.engine.exit_reasons import host_died
 from bakeoff.engine.line import Line
 from bakeoff.engine.system import usable_cores
 from bakeoff.engine.wire import Send, Stop, Submit

@@ -5,7 +5,7 @@ from typing import Any
 from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
-from bakeoff.evaluation.preparation import Prepared
+from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

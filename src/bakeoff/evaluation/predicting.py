@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.preparation import Prepared
+from bakeoff.preparation.prepared import Prepared
 
 TIMED_ROWS = 1000
 REPEATS = 7

@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.evaluation.preparation import Prepared
-from bakeoff.evaluation.projection import FITTED_ROWS, Projection, some
-from bakeoff.evaluation.splits import take
+from bakeoff.preparation.prepared import Prepared
+from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
+from bakeoff.preparation.splits import take
 from bakeoff.text import _
 
 SHOWN_ROWS = 1000

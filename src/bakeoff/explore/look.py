@@ -9,16 +9,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.column_preparation import features, fit_pipeline
-from bakeoff.evaluation.flow import Flow, flow
-from bakeoff.evaluation.keys import learnt_from
-from bakeoff.evaluation.preparation import check
-from bakeoff.evaluation.projection import some
-from bakeoff.evaluation.splits import Rows, split, split_seed, take
 from bakeoff.explore.columns import Column, kind_of, look_at_column
 from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
 from bakeoff.explore.terms import Terms, frequent_terms
+from bakeoff.preparation.columns import features, fit_pipeline
+from bakeoff.preparation.pipeline_diagram import Flow, flow
+from bakeoff.preparation.prepared import check
+from bakeoff.preparation.projection import some
+from bakeoff.preparation.split_keys import learnt_from
+from bakeoff.preparation.splits import Rows, split, split_seed, take
 from bakeoff.rules import Rules
 from bakeoff.text import _
 

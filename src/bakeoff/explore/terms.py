@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bakeoff.evaluation.encoders import MOST_WORDS, TOKEN
+from bakeoff.preparation.encoders import MOST_WORDS, TOKEN
 
 MOST_TERMS = 10
 RARE = 0.01

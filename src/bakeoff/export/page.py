@@ -15,7 +15,7 @@ from bakeoff import figures
 from bakeoff.contenders import contender
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.leaderboard import Column, caption, columns, ranked
-from bakeoff.export.words import first_seed_told, prepared_words, said
+from bakeoff.export.setup_text import first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.before_after import SHOWN_PICTURES, BeforeAfter, Pictures, Points
 from bakeoff.figures.data import montage_pixels
 from bakeoff.figures.png import png_link
 from bakeoff.figures.style import GREY, Panels, Spec, axis, class_colour, class_marker, figure, layout, on, suffix
+from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, Points
 from bakeoff.text import _
 
 _LINE = "#5B6BA8"

@@ -8,10 +8,10 @@ import pandas as pd
 
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.evaluation.splits import split_seed
 from bakeoff.fields import knobs, to_text
 from bakeoff.history.stored import StoredReport
 from bakeoff.judge import Plan, Record
+from bakeoff.preparation.splits import split_seed
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

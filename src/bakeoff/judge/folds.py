@@ -21,10 +21,10 @@ from sklearn.model_selection import (
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.keys import Times, groups_of, times_of
-from bakeoff.evaluation.repeats import usable_rows
-from bakeoff.evaluation.splits import Rows, split, split_seed
 from bakeoff.judge.plan import Plan
+from bakeoff.preparation.repeated_rows import usable_rows
+from bakeoff.preparation.split_keys import Times, groups_of, times_of
+from bakeoff.preparation.splits import Rows, split, split_seed
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

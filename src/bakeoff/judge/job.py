@@ -16,16 +16,16 @@ from bakeoff.datasets import Dataset
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.fitting import fit
-from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.metrics import values
 from bakeoff.evaluation.predicting import predict, timed_prediction
-from bakeoff.evaluation.preparation import Prepared, check, prepare_parts
 from bakeoff.evaluation.seeds import model_seeds
-from bakeoff.evaluation.splits import Rows, split_rest
 from bakeoff.fields import Settings
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import TUNED, Cell, Fitted
+from bakeoff.preparation.prepared import Prepared, check, prepare_parts
+from bakeoff.preparation.split_keys import learnt_from
+from bakeoff.preparation.splits import Rows, split_rest
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
 

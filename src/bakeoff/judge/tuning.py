@@ -18,15 +18,15 @@ from bakeoff.contenders.progress import Stopwatch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.fitting import fit
-from bakeoff.evaluation.keys import learnt_from
 from bakeoff.evaluation.metrics import Metric, deciding, score
 from bakeoff.evaluation.predicting import predict
-from bakeoff.evaluation.preparation import Prepared, prepare_parts
-from bakeoff.evaluation.splits import Rows, part_of
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import Cell, Tried
+from bakeoff.preparation.prepared import Prepared, prepare_parts
+from bakeoff.preparation.split_keys import learnt_from
+from bakeoff.preparation.splits import Rows, part_of
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

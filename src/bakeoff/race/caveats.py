@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from bakeoff.checks.training_checks import check_curves, check_gaps
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.training_checks import check_curves, check_gaps
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.fields import Task
 from bakeoff.text import _

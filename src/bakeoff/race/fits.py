@@ -12,9 +12,9 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate, Plane, Prediction, Regions
 from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.predicting import predict, timed_prediction
-from bakeoff.evaluation.preparation import Prepared
 from bakeoff.evaluation.regions import regions
 from bakeoff.evaluation.seeds import mean_estimate
+from bakeoff.preparation.prepared import Prepared
 from bakeoff.race.report import Costs, Outcome, SeedRun
 
 SPENT = ("fit_cpu_seconds", "fit_wall_seconds", "startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds")

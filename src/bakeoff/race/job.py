@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bakeoff.checks.set_up import check_setup
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.fitting import calibration_told, fit
-from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
-from bakeoff.evaluation.soundness import check_setup
+from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.fits import Fit, Measurer, outcome
 from bakeoff.race.models import keep
 from bakeoff.race.report import HeldOut, Outcome, Setting

@@ -3,7 +3,7 @@
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

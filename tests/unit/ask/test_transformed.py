@@ -6,16 +6,16 @@ from ask_subjects import fitted
 from sklearn.neighbors import NearestNeighbors
 
 from bakeoff.ask.batch import batch
-from bakeoff.ask.flip import flip
+from bakeoff.ask.counterfactual import flip
+from bakeoff.ask.global_explanation import look
+from bakeoff.ask.local_explanation import why
 from bakeoff.ask.nearest import nearest
-from bakeoff.ask.whole import look
-from bakeoff.ask.why import why
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.predicting import predict
-from bakeoff.evaluation.splits import take
-from bakeoff.evaluation.transforming import parted
+from bakeoff.preparation.splits import take
+from bakeoff.preparation.steps import parted
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import pytest
 from ask_subjects import fitted
 
 from bakeoff.ask.answers import Column
+from bakeoff.ask.counterfactual import flip, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
-from bakeoff.ask.flip import flip, size
 from bakeoff.ask.subject import Subject, _column
-from bakeoff.ask.words import MOST_WORDS, distance, leave_out
+from bakeoff.ask.word_effects import MOST_WORDS, distance, leave_out
 from bakeoff.datasets.base import Dataset
 
 

@@ -9,12 +9,12 @@ from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
 from bakeoff.ask.answers import Path
-from bakeoff.ask.whole import GRID, REPEATS, dependence, importance, look, rows
-from bakeoff.ask.why import NEAREST, why
+from bakeoff.ask.global_explanation import GRID, REPEATS, dependence, importance, look, rows
+from bakeoff.ask.local_explanation import NEAREST, why
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 
 WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")

@@ -9,9 +9,9 @@ from sklearn.neighbors import NearestCentroid
 from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.datasets import Dataset
-from bakeoff.evaluation.preparation import prepare, prepare_dataset
-from bakeoff.evaluation.projection import SHRINKAGE, Projection
 from bakeoff.evaluation.regions import grid, plane_of, regions
+from bakeoff.preparation.prepared import prepare, prepare_dataset
+from bakeoff.preparation.projection import SHRINKAGE, Projection
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

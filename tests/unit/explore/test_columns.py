@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets import dataset
-from bakeoff.evaluation.column_preparation import features
 from bakeoff.explore.columns import BINS, as_numbers, kind_of, look_at_column
+from bakeoff.preparation.columns import features
 
 
 def looked(values, kind=None, groups=None, n_groups=1):

@@ -5,8 +5,8 @@ from scipy.stats import pearsonr
 from sklearn.feature_selection import mutual_info_classif, mutual_info_regression
 
 from bakeoff.datasets import Dataset, dataset
-from bakeoff.evaluation.column_preparation import features
 from bakeoff.explore.dependence import MOST_CORRELATED, dependence
+from bakeoff.preparation.columns import features
 
 
 def table(name):

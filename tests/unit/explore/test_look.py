@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets import Dataset, dataset
-from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.explore.look import EXAMPLES, MOST_COLUMNS, SAMPLE, look
 from bakeoff.explore.maps import components
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 
 

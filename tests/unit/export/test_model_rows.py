@@ -12,9 +12,9 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.preparation import Prepared, prepare_dataset
 from bakeoff.export.models.rows import Schema
 from bakeoff.export.models.saved import Saved, saved
+from bakeoff.preparation.prepared import Prepared, prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.transform import Transform
 

@@ -13,9 +13,9 @@ from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.preparation import prepare
 from bakeoff.export import race_notebook, race_script
 from bakeoff.export.script.data import data_cells
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report, run
 from bakeoff.spec import BakeoffSpec
 

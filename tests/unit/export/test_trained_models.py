@@ -16,10 +16,10 @@ from bakeoff.contenders import contenders
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.evaluation.preparation import prepare
 from bakeoff.export import Packing, packing_job, read_project
 from bakeoff.export.models.saved import saved
 from bakeoff.export.packing import Order
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
 from bakeoff.spec import BakeoffSpec

@@ -13,8 +13,8 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
-from bakeoff.evaluation.preparation import Prepared, prepare
 from bakeoff.evaluation.regions import plane_of, regions
+from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting
 from bakeoff.spec import BakeoffSpec
 

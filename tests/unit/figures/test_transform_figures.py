@@ -5,10 +5,10 @@ from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.datasets import dataset
-from bakeoff.evaluation.before_after import before_after
-from bakeoff.evaluation.preparation import prepare
-from bakeoff.evaluation.splits import take
 from bakeoff.figures.transform import compression, compression_frame, transformed_pictures, transformed_rows
+from bakeoff.preparation.prepared import prepare
+from bakeoff.preparation.preview import before_after
+from bakeoff.preparation.splits import take
 from bakeoff.spec import BakeoffSpec
 
 

@@ -17,12 +17,12 @@ from bakeoff import BakeoffSpec
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.errors import DatasetError, DivergedError, SettingError
-from bakeoff.evaluation.splits import Rows, take
 from bakeoff.fields import Settings, knobs
 from bakeoff.judge import tuning
 from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import Cell, Tried
 from bakeoff.judge.tuning import suggest, tune
+from bakeoff.preparation.splits import Rows, take
 
 RIVALS = [name for name, one in contenders().items() if not one.baseline]
 TUNED = [(name, knob) for name in RIVALS for knob in knobs(contender(name).hyperparameters) if knob.search]

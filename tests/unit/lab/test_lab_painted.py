@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.preparation import prepare_dataset
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.lab.painted import is_painted, keep_painted, painted_of
 from bakeoff.lab.points import painted_from_text, painted_to_text
 from bakeoff.lab.settings import LabSettings
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec, DatasetChoice
-from bakeoff.ui.crossing import opens_in_lab, to_lab, to_race
+from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab, to_race
 
 OWNER, OTHER = "a" * 64, "b" * 64
 

@@ -14,7 +14,7 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.crossing import opens_in_lab, to_lab, to_race
+from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab, to_race
 
 OWNER = "a" * 64
 

@@ -10,7 +10,7 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import HistoryError
-from bakeoff.evaluation.preparation import prepare
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race
 from bakeoff.race.models import begin, keep, kept, load, make_room, models_folder
 from bakeoff.spec import BakeoffSpec

@@ -11,7 +11,7 @@ from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders import contenders
 from bakeoff.engine import Event, Failed, Finished, Job
-from bakeoff.evaluation.preparation import prepare
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
 

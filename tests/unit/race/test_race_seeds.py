@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestClassifier
 
-from bakeoff.evaluation.preparation import prepare
 from bakeoff.evaluation.seeds import model_seeds
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import run
 from bakeoff.spec import BakeoffSpec
 

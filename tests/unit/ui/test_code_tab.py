@@ -9,7 +9,7 @@ from odd_specs import specs
 from bakeoff.cli import _parser, spec_of
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.code import command, python
+from bakeoff.ui.race.code import command, python
 
 
 def spec_of_python(code: str) -> BakeoffSpec:

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.draft import Draft
+from bakeoff.ui.shared.draft import Draft
 
 
 def test_a_change_changes_that_setting_alone():

@@ -5,7 +5,7 @@ import pytest
 from bakeoff.judge import Plan, Record
 from bakeoff.judge.record import Lane
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.judge.words import explained
+from bakeoff.ui.judge.study_text import explained
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import UNKNOWN, interval, score
 from bakeoff.history import StoredReport
 from bakeoff.race import Report
-from bakeoff.ui.leaderboard import table
+from bakeoff.ui.shared.leaderboard import table
 
 
 class Read(HTMLParser):

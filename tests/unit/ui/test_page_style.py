@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_the_grounds_that_cover_what_scrolls_below_are_the_themes():
     theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
-    css = (ROOT / "src/bakeoff/ui/style.css").read_text(encoding="utf-8")
+    css = (ROOT / "src/bakeoff/ui/shared/style.css").read_text(encoding="utf-8")
     grounds = re.findall(r"background: light-dark\((#\w+), (#\w+)\)", css)
     assert grounds
     assert set(grounds) == {(theme["light"]["backgroundColor"], theme["dark"]["backgroundColor"])}

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from bakeoff.ui.predictions import select
+from bakeoff.ui.race.predictions import select
 
 FRAME = pd.DataFrame(
     {

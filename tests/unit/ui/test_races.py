@@ -11,9 +11,9 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import from_environment
 from bakeoff.history import History
 from bakeoff.judge import Plan
+from bakeoff.service.registry import MOST_AT_ONCE
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.kept import MOST_AT_ONCE
-from bakeoff.ui.server import Races, Studies
+from bakeoff.ui.shared.server import Races, Studies
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit import config
 
 from bakeoff.errors import SettingError
-from bakeoff.ui.server import set_up_streamlit
+from bakeoff.ui.shared.server import set_up_streamlit
 
 
 @pytest.fixture(autouse=True)

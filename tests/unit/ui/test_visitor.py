@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bakeoff.ui.visitor import COOKIE, VisitorCookie, owner_of
+from bakeoff.ui.shared.visitor import COOKIE, VisitorCookie, owner_of
 
 SECRET = "s" * 43
 

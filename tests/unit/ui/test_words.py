@@ -7,7 +7,7 @@ from bakeoff.engine import Failed, Finished, Message, Started, Stopped
 from bakeoff.errors import TrainingError
 from bakeoff.race.snapshot import Run, advance
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.words import headline, in_words, plain
+from bakeoff.ui.shared.headline import headline, in_words, plain
 
 
 @pytest.fixture

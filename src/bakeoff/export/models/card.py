@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import cost, score, with_interval
 from bakeoff.export.models.saved import Saved
-from bakeoff.export.words import prepared_words, said
+from bakeoff.export.setup_text import prepared_words, said
 from bakeoff.race import Costs, Outcome, Report, Setting
 from bakeoff.text import _
 

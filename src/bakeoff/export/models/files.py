@@ -6,9 +6,9 @@ from pathlib import Path
 from bakeoff.contenders import contender
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.evaluation.preparation import prepare
 from bakeoff.export.models.card import model_card
 from bakeoff.export.models.saved import saved
+from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report
 from bakeoff.race.models import kept, load
 from bakeoff.text import _

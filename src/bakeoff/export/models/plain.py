@@ -9,12 +9,12 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.column_preparation import features
-from bakeoff.evaluation.preparation import Prepared
-from bakeoff.evaluation.splits import take
-from bakeoff.evaluation.transforming import parted, with_steps
 from bakeoff.export.models.rows import plain_rows, with_date_parts
 from bakeoff.export.script.models import scikit_learn_class
+from bakeoff.preparation.columns import features
+from bakeoff.preparation.prepared import Prepared
+from bakeoff.preparation.splits import take
+from bakeoff.preparation.steps import parted, with_steps
 from bakeoff.text import _
 
 MOST_ROWS = 20

@@ -13,8 +13,8 @@ import pandas as pd
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.column_preparation import as_objects, features
-from bakeoff.evaluation.encoders import date_parts
+from bakeoff.preparation.columns import as_objects, features
+from bakeoff.preparation.encoders import date_parts
 from bakeoff.spreadsheets import as_it_was, harmless, to_csv
 from bakeoff.text import _
 

@@ -15,10 +15,10 @@ from bakeoff.contenders import contender, temperature
 from bakeoff.contenders.mlp_estimator import MLPEstimator
 from bakeoff.contenders.svm import calibration
 from bakeoff.errors import SettingError
-from bakeoff.evaluation.encoders import date_parts
-from bakeoff.evaluation.preparation import Prepared
 from bakeoff.export.models.plain import dates_in, plain_estimator, plain_preparation, some_rows
 from bakeoff.export.models.rows import ROWS, Schema, with_date_parts
+from bakeoff.preparation.encoders import date_parts
+from bakeoff.preparation.prepared import Prepared
 from bakeoff.text import _
 
 _PACKAGES = ("pandas", "scikit-learn", "skops")

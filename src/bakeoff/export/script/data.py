@@ -8,10 +8,10 @@ from typing import Any
 
 from bakeoff.datasets import bundled, images, synthetic
 from bakeoff.errors import SettingError
-from bakeoff.evaluation import cuts
-from bakeoff.evaluation.splits import split_seed
 from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.transform import copies_cell, transform_cells
+from bakeoff.preparation import cuts
+from bakeoff.preparation.splits import split_seed
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _

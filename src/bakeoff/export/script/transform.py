@@ -3,9 +3,9 @@
 import inspect
 from collections.abc import Iterator
 
-from bakeoff.evaluation.augmentation import changed_pictures, noisy_rows
-from bakeoff.evaluation.evening import NEIGHBOURS
 from bakeoff.export.script.cells import Cell
+from bakeoff.preparation.augmentation import changed_pictures, noisy_rows
+from bakeoff.preparation.oversampling import NEIGHBOURS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 

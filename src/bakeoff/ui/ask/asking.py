@@ -12,7 +12,7 @@ from bakeoff.ask.messages import Question
 from bakeoff.ask.session import AskSession
 from bakeoff.errors import BakeoffError
 from bakeoff.text import _
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
 
 PATIENCE_SECONDS = 10.0
 """How long the page waits for what is quick unless the job is busy with something else."""

@@ -11,8 +11,8 @@ from bakeoff.history import StoredReport
 from bakeoff.race.models import kept, models_folder
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.ownership import foreign, not_yours
-from bakeoff.ui.server import engine, most_asks, races
+from bakeoff.ui.shared.ownership import foreign, not_yours
+from bakeoff.ui.shared.server import engine, most_asks, races
 
 KEPT = 50
 

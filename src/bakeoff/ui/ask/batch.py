@@ -14,9 +14,9 @@ from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
-from bakeoff.ui.bring.sources import TABLES
 from bakeoff.ui.components import uploader
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.upload.sources import TABLES
 
 SHOWN = 20
 

@@ -15,12 +15,12 @@ from bakeoff.contenders import contender
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
+from bakeoff.ui.ask.answer_text import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.ask.asking import Asking
-from bakeoff.ui.ask.words import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
-from bakeoff.ui.pictures import picture_links
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pictures import picture_links
 
 PAD_KEY = "ask-pad"
 SEEN_PIXELS = 120

@@ -12,16 +12,16 @@ from bakeoff.ui.ask.asking import Asking, asking
 from bakeoff.ui.ask.asks import can_be_asked, opened, spec_of
 from bakeoff.ui.ask.batch import batch
 from bakeoff.ui.ask.draw import draw
+from bakeoff.ui.ask.global_explanation import whole
 from bakeoff.ui.ask.links import RACE
+from bakeoff.ui.ask.local_explanation import reasons
 from bakeoff.ui.ask.what_if import what_if
-from bakeoff.ui.ask.whole import whole
-from bakeoff.ui.ask.why import reasons
-from bakeoff.ui.gallery import RACE_PAGE
-from bakeoff.ui.history.words import title, when
-from bakeoff.ui.server import races
-from bakeoff.ui.style import style
-from bakeoff.ui.visitor import visitor
-from bakeoff.ui.words import plain
+from bakeoff.ui.gallery.page import RACE_PAGE
+from bakeoff.ui.history.record_text import title, when
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.visitor import visitor
 
 LISTED = 8
 LOADING_SECONDS = 60.0

@@ -13,12 +13,12 @@ from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
 from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
+from bakeoff.ui.ask.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.ask.asking import Asking, when_known
 from bakeoff.ui.ask.word_effects import word_effects
-from bakeoff.ui.ask.words import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.components import answers, chart, title_of
-from bakeoff.ui.tables import contender_table
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.tables import contender_table
 
 ROOM = 0.25
 """How far beyond the training range a slider goes, in shares of it."""

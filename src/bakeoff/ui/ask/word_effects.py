@@ -10,9 +10,9 @@ from bakeoff.ask.answers import Row, Sheet, WithoutWords
 from bakeoff.ask.messages import LeaveOut
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
+from bakeoff.ui.ask.answer_text import value_text
 from bakeoff.ui.ask.asking import Asking
-from bakeoff.ui.ask.words import value_text
-from bakeoff.ui.tables import contender_table
+from bakeoff.ui.shared.tables import contender_table
 
 MOST_NAMED = 4
 _LEAST = 0.005

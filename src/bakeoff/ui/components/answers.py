@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.contenders import Contender
-from bakeoff.ui.pictures import marker
+from bakeoff.ui.shared.pictures import marker
 
 _HERE = Path(__file__)
 _ANSWERS = st.components.v2.component(

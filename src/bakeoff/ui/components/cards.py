@@ -8,7 +8,7 @@ import streamlit as st
 
 from bakeoff.contenders import Contender
 from bakeoff.text import _
-from bakeoff.ui.pictures import marker
+from bakeoff.ui.shared.pictures import marker
 
 _HERE = Path(__file__)
 _CARDS = st.components.v2.component(

@@ -15,7 +15,7 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.explore.histogram import histogram
-from bakeoff.ui.tables import html_table
+from bakeoff.ui.shared.tables import html_table
 
 ROWS = 8
 MOST_LETTERS = 60

@@ -9,7 +9,7 @@ from bakeoff.errors import SettingError
 from bakeoff.explore import Look, TsneSettings, Work
 from bakeoff.explore.job import Rows
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.server import engine
+from bakeoff.ui.shared.server import engine
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column
 from bakeoff.figures.style import class_colour
 from bakeoff.text import _
-from bakeoff.ui.pictures import svg_image
+from bakeoff.ui.shared.pictures import svg_image
 
 WIDTH, HEIGHT = 132, 40
 _GAP = 1.5

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.text import _
-from bakeoff.ui.draft import Draft
+from bakeoff.ui.shared.draft import Draft
 
 EXPLORE_PAGE = "pages/explore/explore.py"
 

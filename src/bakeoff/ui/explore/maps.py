@@ -10,8 +10,8 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.widgets import settings_widgets
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.widgets import settings_widgets
 
 FEWEST_ROWS = 5
 

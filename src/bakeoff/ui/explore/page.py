@@ -6,11 +6,10 @@ from functools import partial
 import streamlit as st
 
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.flow import transformed
 from bakeoff.evaluation.notation import count
+from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.draft import Draft, draft
 from bakeoff.ui.explore.columns import columns
 from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
 from bakeoff.ui.explore.maps import maps
@@ -18,11 +17,12 @@ from bakeoff.ui.explore.pictures import pictures
 from bakeoff.ui.explore.relations import relations, two
 from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.flow import flow_diagram
-from bakeoff.ui.gallery import RACE_PAGE
-from bakeoff.ui.setup import notes
-from bakeoff.ui.style import style
-from bakeoff.ui.words import plain
+from bakeoff.ui.gallery.page import RACE_PAGE
+from bakeoff.ui.race.setup import notes
+from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pipeline_diagram import flow_diagram
+from bakeoff.ui.shared.style import style
 
 
 def explore_page() -> None:

@@ -11,8 +11,8 @@ from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.text import _
 from bakeoff.ui.explore.columns import balance
 from bakeoff.ui.explore.exploring import Exploring
-from bakeoff.ui.pictures import picture_links
-from bakeoff.ui.tables import html_table
+from bakeoff.ui.shared.pictures import picture_links
+from bakeoff.ui.shared.tables import html_table
 
 
 def pictures(one: Exploring) -> None:

@@ -8,7 +8,7 @@ from bakeoff.explore.look import MOST_TEXTS
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.exploring import Exploring
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
 
 
 def terms(one: Exploring) -> None:

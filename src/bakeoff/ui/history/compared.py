@@ -13,11 +13,11 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
-from bakeoff.ui.history.words import outcome, title, when
-from bakeoff.ui.ownership import foreign
-from bakeoff.ui.server import races
-from bakeoff.ui.visitor import visitor
-from bakeoff.ui.words import plain
+from bakeoff.ui.history.record_text import outcome, title, when
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.ownership import foreign
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
 
 
 def compared(ids: Sequence[str]) -> None:

@@ -9,9 +9,9 @@ from bakeoff.judge import Record
 from bakeoff.link import to_query, write
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.draft import JUDGE, STUDY, Draft
-from bakeoff.ui.gallery import RACE_PAGE
+from bakeoff.ui.gallery.page import RACE_PAGE
 from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.shared.draft import JUDGE, STUDY, Draft
 
 HISTORY_PAGE = "pages/history/history.py"
 JUDGE_PAGE = "pages/judge/judge.py"

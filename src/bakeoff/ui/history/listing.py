@@ -11,10 +11,10 @@ from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
-from bakeoff.ui.history.words import summary, title, when
-from bakeoff.ui.server import races
-from bakeoff.ui.visitor import visitor
-from bakeoff.ui.words import plain
+from bakeoff.ui.history.record_text import summary, title, when
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
 
 ON_A_PAGE = 20
 _STATE = "history-choice"

@@ -18,8 +18,8 @@ from bakeoff.race.report import Costs
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
-from bakeoff.ui.history.words import label, status_words
-from bakeoff.ui.pictures import marker
+from bakeoff.ui.history.record_text import label, status_words
+from bakeoff.ui.shared.pictures import marker
 
 
 def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> str:

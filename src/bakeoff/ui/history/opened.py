@@ -12,18 +12,18 @@ from bakeoff.text import _
 from bakeoff.ui.ask.asks import can_be_asked
 from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.components import chart, copy_link
-from bakeoff.ui.findings import warnings
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import HISTORY_PAGE, RACE, ask_again, restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
-from bakeoff.ui.history.words import kind, outcome, status_words, title, when
+from bakeoff.ui.history.record_text import kind, outcome, status_words, title, when
 from bakeoff.ui.judge.board import finished
-from bakeoff.ui.leaderboard import table as leaderboard
-from bakeoff.ui.ownership import foreign, not_yours
-from bakeoff.ui.server import races
-from bakeoff.ui.visitor import visitor
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.findings import warnings
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.leaderboard import table as leaderboard
+from bakeoff.ui.shared.ownership import foreign, not_yours
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
 
 
 def opened(id: str) -> None:

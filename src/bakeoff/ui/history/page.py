@@ -8,8 +8,8 @@ from bakeoff.ui.history.compared import compared
 from bakeoff.ui.history.links import COMPARE, RACE, to_race_page
 from bakeoff.ui.history.listing import listing
 from bakeoff.ui.history.opened import opened
-from bakeoff.ui.style import style
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.style import style
 
 
 def history_page() -> None:

@@ -18,9 +18,9 @@ from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
-from bakeoff.ui.judge.words import crossing_sentence, explained, in_words
-from bakeoff.ui.save import save_button
-from bakeoff.ui.words import plain
+from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.save import save_button
 
 TICK_SECONDS = 0.5
 

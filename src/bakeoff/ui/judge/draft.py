@@ -9,11 +9,11 @@ from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, write
 from bakeoff.text import _
-from bakeoff.ui.address import Address
-from bakeoff.ui.draft import JUDGE, STUDY, Draft, draft
-from bakeoff.ui.ownership import foreign, not_yours
-from bakeoff.ui.server import races, studies
-from bakeoff.ui.visitor import visitor
+from bakeoff.ui.shared.address import Address
+from bakeoff.ui.shared.draft import JUDGE, STUDY, Draft, draft
+from bakeoff.ui.shared.ownership import foreign, not_yours
+from bakeoff.ui.shared.server import races, studies
+from bakeoff.ui.shared.visitor import visitor
 
 
 @dataclass

@@ -16,7 +16,7 @@ from bakeoff.judge import Record
 from bakeoff.judge.best import written
 from bakeoff.judge.findings import means, pairs_over_datasets
 from bakeoff.text import _
-from bakeoff.ui.tables import html_table
+from bakeoff.ui.shared.tables import html_table
 
 _LEAST = 1e-4
 """No probability that is found by drawing is said to be nearer to 0 or 1."""

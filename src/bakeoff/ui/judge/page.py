@@ -6,10 +6,10 @@ from bakeoff.text import _
 from bakeoff.ui.judge.board import board, finished
 from bakeoff.ui.judge.draft import judge_draft, write_address
 from bakeoff.ui.judge.setup import question_setup
-from bakeoff.ui.server import races
-from bakeoff.ui.setup import notes
-from bakeoff.ui.style import style
-from bakeoff.ui.words import plain
+from bakeoff.ui.race.setup import notes
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.style import style
 
 
 def judge_page() -> None:

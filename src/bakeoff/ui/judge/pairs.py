@@ -12,8 +12,8 @@ from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
 from bakeoff.text import _
 from bakeoff.ui.components import chart
-from bakeoff.ui.tables import html_table, row_heading
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.tables import html_table, row_heading
 
 MOST_IN_FULL = 3
 """Pairs up to which every one has its sentence; of more, those that are undecided are folded away."""

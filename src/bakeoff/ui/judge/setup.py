@@ -8,14 +8,14 @@ from bakeoff.fields import knobs
 from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
-from bakeoff.ui.data_views import columns_of
-from bakeoff.ui.draft import on_change
-from bakeoff.ui.go import go
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.pictures import marker
-from bakeoff.ui.setup import data_choice
-from bakeoff.ui.soundness import set_up_notes, set_up_warnings
-from bakeoff.ui.widgets import settings_widgets
+from bakeoff.ui.race.setup import data_choice
+from bakeoff.ui.shared.data_views import columns_of
+from bakeoff.ui.shared.draft import on_change
+from bakeoff.ui.shared.pictures import marker
+from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
+from bakeoff.ui.shared.start_button import go
+from bakeoff.ui.shared.widgets import settings_widgets
 
 RACE_PAGE = "pages/race/race.py"
 

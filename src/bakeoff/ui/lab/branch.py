@@ -9,9 +9,9 @@ from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.errors import SettingError
 from bakeoff.lab.settings import BRANCHED, LabSettings
 from bakeoff.text import _
-from bakeoff.ui.draft import on_change
 from bakeoff.ui.lab.controls import problem, shown, widgets
 from bakeoff.ui.lab.draft import LabDraft
+from bakeoff.ui.shared.draft import on_change
 
 AT_HAND = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
 _LAYER = "layer."

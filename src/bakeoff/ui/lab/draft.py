@@ -17,14 +17,14 @@ from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.address import Address
 from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
-from bakeoff.ui.crossing import to_race
 from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.lab.rivals import Rivals
-from bakeoff.ui.lab.words import differences
-from bakeoff.ui.ownership import foreign_lab
-from bakeoff.ui.visitor import visitor
+from bakeoff.ui.lab.settings_text import differences
+from bakeoff.ui.shared.address import Address
+from bakeoff.ui.shared.ownership import foreign_lab
+from bakeoff.ui.shared.race_and_lab import to_race
+from bakeoff.ui.shared.visitor import visitor
 
 LAB = "lab"
 PAINTED, RACE = "painted", "race"

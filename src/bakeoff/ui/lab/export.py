@@ -9,7 +9,7 @@ from bakeoff.lab.script import keras_script
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.save import save_button
+from bakeoff.ui.shared.save import save_button
 
 
 def points_csv(points: Points) -> str:

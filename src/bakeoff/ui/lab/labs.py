@@ -10,7 +10,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.engine import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.ui.server import engine, most_labs
+from bakeoff.ui.shared.server import engine, most_labs
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0

@@ -10,8 +10,8 @@ from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
-from bakeoff.ui.style import style
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.style import style
 
 LOOK_SECONDS = 0.1
 """How soon after a picture the browser asks for the next while the network trains."""

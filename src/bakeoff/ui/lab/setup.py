@@ -14,14 +14,14 @@ from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link, follow
-from bakeoff.ui.crossing import to_race
-from bakeoff.ui.draft import on_change
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
 from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads
 from bakeoff.ui.lab.pictures import choices_style
-from bakeoff.ui.visitor import visitor
-from bakeoff.ui.words import plain
+from bakeoff.ui.shared.draft import on_change
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.race_and_lab import to_race
+from bakeoff.ui.shared.visitor import visitor
 
 TRAINING = ("learning_rate", "optimizer", "regularisation", "regularisation_rate")
 MORE = ("loss", "loss_regression", "dropout", "batch_norm", "weight_seed", "data_seed")

@@ -12,7 +12,7 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import Options, load, options_of
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.preparation import prepare_dataset
+from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 
 NEEDS_A_LIMIT = {"far cell"}

@@ -14,7 +14,7 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError
-from bakeoff.evaluation.preparation import prepare
+from bakeoff.preparation.prepared import prepare
 from bakeoff.spec import BakeoffSpec
 
 LIT, DARK = np.full((8, 8), 200, np.uint8), np.full((8, 8), 30, np.uint8)

@@ -17,7 +17,7 @@ from bakeoff.datasets.upload.samples import samples
 from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import DatasetError, SettingError
-from bakeoff.evaluation.splits import split
+from bakeoff.preparation.splits import split
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 

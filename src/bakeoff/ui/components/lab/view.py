@@ -13,7 +13,7 @@ from bakeoff.lab.features import REACH
 from bakeoff.lab.points import Axis, Points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack_parts
-from bakeoff.ui.components.lab.words import words
+from bakeoff.ui.components.lab.texts import words
 
 _TICKS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from the high end to the low, as in output.js
 

@@ -1,0 +1,146 @@
+"""The smallest change of a row, of those looked for, that gives a contender another answer.
+
+Two searches, of which the better one counts: one feature alone, over its training range, or one word left out of a
+text; and from the nearest training rows that the contender answers otherwise, as much as possible taken back. So every
+changed value lies within what the training part holds, but for a text that lacks a word. Nothing says that there is no
+smaller change: finding the smallest is hard.
+
+May import: `ask.answers`, `ask.subject`, `ask.curves`, `ask.words`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.ask.answers import Column, Row, Turn, Value
+from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
+from bakeoff.ask.subject import Subject
+from bakeoff.ask.word_effects import distance, shorter
+from bakeoff.evaluation.predicting import predict
+
+NEAREST = 4
+SEARCHED_ROWS = 2000
+FOLLOWED = 3
+"""How many candidates are worked on to the end."""
+STEPS = 16
+
+Changes = dict[int, Value]
+
+
+def flip(subject: Subject, row: Row, name: str) -> Turn:
+    """Return a turn for one contender, without changes where none was found."""
+    search = _Search(subject, row, name)
+    return search.turn(_nearest_first(subject, row))
+
+
+def size(changes: Mapping[int, Value], row: Row, columns: Sequence[Column]) -> float:
+    """Return how large changes are, as `Turn.size` says."""
+    return sum(_size(columns[place], row[place], value) for place, value in changes.items())
+
+
+def _size(column: Column, old: Value, new: Value) -> float:
+    if column.kind == "text":
+        return distance(old, new)
+    return abs(float(new) - float(old)) / column.spread if column.kind == "number" else float(old != new)
+
+
+def _nearest_first(subject: Subject, row: Row) -> list[Row]:
+    """Return training rows, at most `SEARCHED_ROWS`, by their distance."""
+    train, columns = subject.prepared.rows_train, subject.sheet.columns
+    some = train[:: -(-len(train) // SEARCHED_ROWS)]
+    rows = subject.rows(some)
+    return sorted(rows, key=lambda one: size(dict(enumerate(one)), row, columns))
+
+
+class _Search:
+    """What one contender is asked, all about one row."""
+
+    def __init__(self, subject: Subject, row: Row, name: str) -> None:
+        self._subject = subject
+        self._row = row
+        self._columns = subject.sheet.columns
+        self._model = subject.models[name]
+        self._now = self._codes([row])[0]
+
+    def turn(self, others: Sequence[Row]) -> Turn:
+        """Return the smallest turn found; `others` are rows to start from, nearest first."""
+        found = sorted((*self._singles(), *self._from_others(others)), key=self._size)[:FOLLOWED]
+        if not found:
+            return Turn({}, int(self._now), 0.0)
+        best = min((self._reduced(self._pulled(one)) for one in found), key=self._size)
+        return Turn(best, int(self._codes([changed(self._row, best)])[0]), self._size(best))
+
+    def _size(self, changes: Changes) -> float:
+        return size(changes, self._row, self._columns)
+
+    def _codes(self, rows: Sequence[Row]) -> NDArray[np.int64]:
+        return np.asarray(predict(self._model, self._subject.features(rows), self._subject.prepared).values)
+
+    def _turned(self, tried: Sequence[Changes]) -> NDArray[np.bool_]:
+        if not tried:
+            return np.zeros(0, dtype=bool)
+        return np.asarray(self._codes([changed(self._row, changes) for changes in tried]) != self._now)
+
+    def _singles(self) -> list[Changes]:
+        """Return changes of one feature that turn the answer: the smallest two of all on the features' grids."""
+        if len(self._columns) > 10 * MOST_COLUMNS:
+            return []
+        tried = [
+            {place: value}
+            for place, column in enumerate(self._columns)
+            for value in (*grid(column), *shorter(column, self._row[place])[1])
+        ]
+        turned = [changes for changes, hit in zip(tried, self._turned(tried), strict=True) if hit]
+        return sorted(turned, key=self._size)[:2]
+
+    def _from_others(self, others: Sequence[Row]) -> list[Changes]:
+        """Return what is left of the differences from the nearest rows of another answer."""
+        hits = np.flatnonzero(self._codes(others) != self._now)[:NEAREST]
+        return [self._reduced(self._differences(others[hit])) for hit in hits]
+
+    def _differences(self, other: Row) -> Changes:
+        return {place: value for place, value in enumerate(other) if value != self._row[place]}
+
+    def _reduced(self, changes: Changes) -> Changes:
+        """Take back changes for as long as the answer stays turned: as many at once as possible, large ones first."""
+        while len(changes) > 1:
+            tried = [_without(changes, {place}) for place in changes]
+            needless = [place for place, hit in zip(changes, self._turned(tried), strict=True) if hit]
+            needless.sort(key=lambda place: -self._size({place: changes[place]}))
+            while needless:
+                left = _without(changes, set(needless))
+                if left and self._turned([left])[0]:
+                    break
+                needless = needless[: len(needless) // 2]
+            if not needless:
+                break
+            changes = _without(changes, set(needless))
+        return changes
+
+    def _pulled(self, changes: Changes) -> Changes:
+        """Pull each number back to what it was, as far as the answer stays turned: the largest change first."""
+        for place in sorted(changes, key=lambda place: -self._size({place: changes[place]})):
+            if self._columns[place].kind == "number":
+                near, far = self._pulled_at(changes, place, float(self._row[place]))
+                _near, far = self._pulled_at(changes | {place: far}, place, near)
+                changes = changes | {place: far}
+        return changes
+
+    def _pulled_at(self, changes: Changes, place: int, near: float) -> tuple[float, float]:
+        """Return the last value from `near` on that does not turn the answer, and the first that does."""
+        far = float(changes[place])
+        between = [_short(value, self._columns[place]) for value in np.linspace(near, far, STEPS + 1)[1:-1]]
+        values = [near, *(value for value in between if min(near, far) < value < max(near, far)), far]
+        turned = self._turned([changes | {place: value} for value in values[1:-1]] + [changes])
+        first = 1 + int(turned.argmax())
+        return values[first - 1], values[first]
+
+
+def _short(value: float, column: Column) -> float:
+    """Return about that number, such as a person would write it."""
+    return round(value) if column.whole else float(f"{value:.3g}")
+
+
+def _without(changes: Changes, places: set[int]) -> Changes:
+    return {place: value for place, value in changes.items() if place not in places}

@@ -1,0 +1,113 @@
+"""What a contender has learnt as a whole, measured by scikit-learn's own inspection, the same for all.
+
+May import: `ask.answers`, `ask.subject`, `ask.why`.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.inspection import partial_dependence, permutation_importance
+from sklearn.pipeline import Pipeline
+
+from bakeoff.ask.answers import Dependent, Importances, Tree, Weights
+from bakeoff.ask.local_explanation import step
+from bakeoff.ask.subject import Subject
+from bakeoff.errors import SettingError
+from bakeoff.preparation.splits import take
+from bakeoff.text import _
+
+REPEATS = 10
+MOST_ROWS = 200
+MOST_FEATURES = 100
+GRID = 20
+DEPENDENT = ("number", "category")
+
+
+def pipeline(subject: Subject, name: str) -> Pipeline:
+    """Return preprocessing and contender as one, which takes raw rows."""
+    return Pipeline([("prepare", subject.prepared.pipeline), ("model", subject.models[name])])
+
+
+def rows(subject: Subject) -> tuple[Any, NDArray[Any]]:
+    """Return raw held-out rows, a part of them if they are many, and their target.
+
+    Missing values are filled as the preprocessing fills them, and whole numbers are numbers like others: scikit-learn
+    takes its grid of values from what stands there.
+    """
+    test = subject.prepared.rows_test[:: max(1, len(subject.prepared.rows_test) // MOST_ROWS)][:MOST_ROWS]
+    raw = take(subject.raw, test)
+    if isinstance(raw, pd.DataFrame):
+        raw = subject.frame(subject.rows(test))
+    return raw, subject.prepared.data.y[test]
+
+
+def importance(subject: Subject, name: str) -> Importances:
+    """Return permutation importance (L. Breiman: Random forests. Machine Learning 45, 2001) on held-out rows."""
+    _refuse_many(subject)
+    raw, target = rows(subject)
+    scoring = "accuracy" if subject.prepared.task == "classification" else "r2"
+    whole, seed = pipeline(subject, name), subject.spec.rules.seed
+    found = permutation_importance(whole, raw, target, scoring=scoring, n_repeats=REPEATS, random_state=seed)
+    score = float(np.mean(whole.predict(raw) == target)) if scoring == "accuracy" else float(whole.score(raw, target))
+    return Importances(score, np.asarray(found.importances), len(target))
+
+
+def dependence(subject: Subject, place: int, name: str) -> Dependent:
+    """Return partial dependence (J. H. Friedman, 2001) with the single rows' curves, on held-out rows."""
+    _refuse_many(subject)
+    raw, _target = rows(subject)
+    column = subject.sheet.columns[place]
+    if column.kind not in DEPENDENT:
+        raise SettingError(_("The answers’ dependence on dates and texts can not be drawn."))
+    found = partial_dependence(
+        pipeline(subject, name),
+        raw,
+        [place],
+        categorical_features=[place] if column.kind == "category" else None,
+        grid_resolution=GRID,
+        kind="both",
+    )
+    values = tuple(one.item() if isinstance(one, np.generic) else one for one in found["grid_values"][0])
+    return Dependent(values, np.asarray(found["average"]), np.asarray(found["individual"]))
+
+
+def look(subject: Subject, name: str) -> Tree | Weights:
+    """Return how a contender is made; raises SettingError if that can not be drawn."""
+    model = subject.models[name]
+    if hasattr(model, "tree_"):
+        return _tree(subject, model)
+    if hasattr(model, "first_weights_"):
+        kernel, names = subject.inputs(model.first_weights_)
+        if subject.sheet.image_shape and len(kernel) != len(subject.sheet.columns):
+            raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
+        return Weights(kernel, names)
+    raise SettingError(_("How this contender is made can not be drawn."))
+
+
+def _tree(subject: Subject, model: Any) -> Tree:
+    tree = model.tree_
+    values = tree.value[:, 0, :]
+    answers = model.classes_[values.argmax(axis=1)] if hasattr(model, "classes_") else values[:, 0]
+    return Tree(
+        left=tuple(tree.children_left.tolist()),
+        right=tuple(tree.children_right.tolist()),
+        words=tuple(
+            step(subject, tree, node) if left >= 0 else None for node, left in enumerate(tree.children_left.tolist())
+        ),
+        answers=tuple(map(float, answers)),
+        rows=tuple(tree.n_node_samples.tolist()),
+    )
+
+
+def _refuse_many(subject: Subject) -> None:
+    n = len(subject.sheet.columns)
+    if n > MOST_FEATURES:
+        raise SettingError(
+            _(
+                "Each feature would be shuffled in turn, and {n} are too many; up to {most} can be.",
+                n=n,
+                most=MOST_FEATURES,
+            )
+        )

@@ -1,0 +1,1 @@
+"""Whether a race is set up so that its result means something."""

@@ -1,0 +1,124 @@
+"""The preprocessing of a data set's columns, or pixels: fill, encode and scale, as the training part alone shows."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
+
+from bakeoff.datasets import Dataset
+from bakeoff.preparation.encoders import DateParts, TextComponents
+from bakeoff.preparation.steps import scaler
+from bakeoff.rules import Rules
+from bakeoff.text import _
+
+RARE = 0.01
+MOST_CATEGORIES = 40
+"""A category that fewer than this share of the training rows have, or that is not among the commonest, is rare."""
+
+
+def features(data: Dataset) -> Any:
+    """Return the raw features as the pipeline takes them: pictures as an array, all else as a data frame."""
+    if data.image_shape or isinstance(data.X, pd.DataFrame):
+        return data.X
+    return pd.DataFrame(data.X, columns=list(data.feature_names))
+
+
+def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
+    """Fit the preprocessing of the columns of `data`, or of its pixels, to raw training rows `X`."""
+    return _fit_to_images(X, rules) if data.image_shape else _fit_to_table(X, rules, data.text_features)
+
+
+def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
+    """Fit the scaling of pixels in batches: a seventh of the time and a third of the memory of one go."""
+    cast = FunctionTransformer(np.array, kw_args={"dtype": np.float32}, feature_names_out="one-to-one")
+    scale = scaler(rules, copy=False)
+    if rules.scale != "none":
+        for start in range(0, len(X), 4096):
+            scale.partial_fit(cast.transform(X[start : start + 4096]))
+    return Pipeline([("cast", cast.fit(X[:1])), ("scale", scale)])
+
+
+def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> ColumnTransformer:
+    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
+    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
+    categories = make_pipeline(
+        FunctionTransformer(as_objects, feature_names_out="one-to-one"),
+        SimpleImputer(strategy="most_frequent", keep_empty_features=True),
+        OneHotEncoder(
+            handle_unknown="infrequent_if_exist",
+            min_frequency=RARE,
+            max_categories=MOST_CATEGORIES,
+            sparse_output=False,
+        ),
+    )
+    columns = _by_kind(X, texts)
+    return ColumnTransformer(
+        [
+            ("numbers", numbers, columns["numbers"]),
+            ("dates", dates, columns["dates"]),
+            ("categories", categories, columns["categories"]),
+            *((f"text {name}", make_pipeline(TextComponents(), scaler(rules)), [name]) for name in columns["texts"]),
+        ],
+        verbose_feature_names_out=False,
+    ).fit(X)
+
+
+def _by_kind(X: pd.DataFrame, texts: tuple[str, ...]) -> dict[str, list[Any]]:
+    """Return which columns go which way."""
+    numbers, dates = (list(X.select_dtypes(kind)) for kind in ("number", "datetime"))
+    rest = [name for name in X.columns if name not in {*numbers, *dates, *texts}]
+    return {"numbers": numbers, "dates": dates, "categories": rest, "texts": list(texts)}
+
+
+def as_objects(X: pd.DataFrame) -> pd.DataFrame:
+    """Write every missing value as NaN, whatever kind of column it is in."""
+    return X.astype(object).where(X.notna(), np.nan)
+
+
+def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str, ...]:
+    """Say what the preprocessing does to this data."""
+    frame = X if isinstance(X, pd.DataFrame) else pd.DataFrame(X[:1])
+    columns = _by_kind(frame, data.text_features)
+    numbers, dates, categories = (frame[columns[kind]] for kind in ("numbers", "dates", "categories"))
+    scaling = {
+        "standard": _("Numbers are scaled to mean 0 and variance 1, as measured on the training part."),
+        "minmax": _("Numbers are scaled so that the training part lies between 0 and 1."),
+        "none": "",
+    }
+    said = (
+        (
+            len(dates.columns),
+            _("Dates become numbers: days since the first, year, month, day, day of the week, hour."),
+        ),
+        (
+            numbers.isna().any(axis=None) or dates.isna().any(axis=None),
+            _("Missing numbers are filled with the median of the training part."),
+        ),
+        (len(frame.columns) - len(categories.columns), scaling[rules.scale]),
+        (
+            categories.isna().any(axis=None),
+            _("Missing categories are filled with the most frequent one of the training part."),
+        ),
+        (
+            len(categories.columns),
+            _("Each category becomes a column of its own, 1 where it applies and 0 elsewhere."),
+        ),
+        (_has_rare(fitted), _("Categories that are rare in the training part share one column.")),
+        (
+            len(data.text_features),
+            _("Texts become numbers: TF-IDF of words and pairs of words, then the strongest components of it."),
+        ),
+    )
+    return tuple(sentence for happens, sentence in said if happens and sentence)
+
+
+def _has_rare(fitted: Any) -> bool:
+    """Tell whether the fitted preprocessing puts some categories together."""
+    categories = fitted.named_transformers_.get("categories") if isinstance(fitted, ColumnTransformer) else None
+    encoder = categories.steps[-1][1] if isinstance(categories, Pipeline) else None
+    return any(found is not None for found in getattr(encoder, "infrequent_categories_", []))

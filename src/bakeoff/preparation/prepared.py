@@ -1,0 +1,271 @@
+"""From a spec to arrays: load, split, and one preprocessing for all contenders.
+
+Whatever preprocessing learns (medians, means, categories, components) it learns on the training part alone: of a table
+as it is, of pictures with their changed copies, whose ink gets to pixels that have hardly any in the pictures as they
+are; scaled by that little, it would outweigh all else.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.datasets import Dataset
+from bakeoff.errors import DatasetError
+from bakeoff.fields import Task
+from bakeoff.preparation.augmentation import changed_copies, copies_told
+from bakeoff.preparation.columns import column_steps, features, fit_pipeline
+from bakeoff.preparation.oversampling import evened
+from bakeoff.preparation.split_keys import groups_of, learnt_from
+from bakeoff.preparation.splits import Rows, split, split_told, take
+from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.transform import Transform
+
+MADE_UP = -1
+"""Group of a row that SMOTE made up."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A data set split and preprocessed, the same for every contender.
+
+    Attributes
+    ----------
+    X_train, X_test : ndarray of shape (n_part, n_features_out)
+        Preprocessed features; float32 for images, else float64. The first rows of `X_train` are those of `rows_train`;
+        behind them come changed copies of all of them, as often as there are copies, and rows that SMOTE makes up.
+    X_validation : ndarray or None
+        None if no validation part is asked for.
+    y_train, y_test : ndarray of shape (n_part,)
+        Class codes (int64) or numbers (float64).
+    y_validation : ndarray or None
+    rows_train, rows_validation, rows_test : ndarray of shape (n_part,)
+        Where each row of the parts stands in the data set, from 0 (int64).
+    feature_names_out : tuple of str
+        One per column of X_train.
+    pipeline : sklearn Pipeline or ColumnTransformer
+        The fitted preprocessing; takes rows of ``data.X``, as a data frame unless they are images. A pipeline whose
+        first step is called ``columns`` if PCA or polynomial features come behind.
+    steps : tuple of str
+        One sentence for each part of the preprocessing that changes something in this data.
+    data : Dataset
+        The raw data set; ``take(data.X, rows_test)`` are the raw test rows.
+    copies : int
+        How many changed copies there are of each training row.
+    groups : ndarray of shape (n_rows of X_train,)
+        Rows that belong together, and must not be parted when rows are held out of `X_train`, have the same number
+        (int64): a row and its copies, and all rows of one group where rows are split by group. Those that SMOTE made
+        up have `MADE_UP`: nobody is to be scored on them.
+    """
+
+    X_train: NDArray[Any]
+    y_train: NDArray[Any]
+    X_validation: NDArray[Any] | None
+    y_validation: NDArray[Any] | None
+    X_test: NDArray[Any]
+    y_test: NDArray[Any]
+    rows_train: Rows
+    rows_validation: Rows
+    rows_test: Rows
+    feature_names_out: tuple[str, ...]
+    pipeline: Any
+    steps: tuple[str, ...]
+    data: Dataset
+    groups: Rows
+    copies: int = 0
+
+    @property
+    def columns(self) -> Any:
+        """The preprocessing of columns, or pixels, without what comes behind."""
+        return parted(self.pipeline)[0]
+
+    def source(self, place: int) -> int | None:
+        """Return which row of the data a row of `X_train` is, or was copied from; None if SMOTE made it up."""
+        n = len(self.rows_train)
+        return int(self.rows_train[place % n]) if place < n * (1 + self.copies) else None
+
+    @property
+    def task(self) -> Task:
+        """Classification or regression."""
+        return self.data.task
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """One per class code; empty for regression."""
+        return self.data.class_names
+
+    @property
+    def target_name(self) -> str:
+        """What y is."""
+        return self.data.target_name
+
+
+def prepare(spec: BakeoffSpec) -> Prepared:
+    """Load the data set of `spec`, split it and preprocess it.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded or split: one sentence, with the mend.
+    """
+    info = spec.dataset.info
+    return prepare_dataset(info.load(spec.dataset.options), spec.rules, info.title, spec.transform)
+
+
+def prepare_dataset(data: Dataset, rules: Rules, title: str, transform: Transform | None = None) -> Prepared:
+    """Split, preprocess and perhaps transform a loaded data set; `title` is its name in messages.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be split or transformed so, or has values that no model can use.
+    NotInstalledError
+        If classes are to be evened out, and what does it is not installed.
+    """
+    check(data, title)
+    parts = split(data, rules, title)
+    return prepare_parts(learnt_from(data, rules, title), rules, parts, transform)
+
+
+def check(data: Dataset, title: str) -> None:
+    """Raise DatasetError, one sentence, if a data set has values that no model can use."""
+    _check_target(data, title)
+    _check_features(features(data), title)
+
+
+def prepare_parts(
+    data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows], transform: Transform | None = None
+) -> Prepared:
+    """Preprocess a checked data set whose rows are split into training, validation and test `parts`.
+
+    A column of groups must have been put aside, see `learnt_from`.
+
+    Raises
+    ------
+    DatasetError, NotInstalledError
+        As `prepare_dataset`, of the transform.
+    """
+    X, transform = features(data), transform or Transform()
+    train, validation, test = parts
+    learnt = learn(data, take(X, train), take(data.y, train), transform, rules)
+    pipeline = with_steps(learnt.columns, learnt.steps)
+    names = tuple(learnt.columns.get_feature_names_out(data.feature_names))
+    return Prepared(
+        X_train=learnt.X_after,
+        y_train=learnt.y,
+        X_validation=pipeline.transform(take(X, validation)) if len(validation) else None,
+        y_validation=take(data.y, validation) if len(validation) else None,
+        X_test=pipeline.transform(take(X, test)),
+        y_test=take(data.y, test),
+        rows_train=train,
+        rows_validation=validation,
+        rows_test=test,
+        feature_names_out=names_out(names, learnt.steps),
+        pipeline=pipeline,
+        steps=(
+            *_left_told(rules),
+            *split_told(data, rules, parts),
+            *column_steps(X, rules, learnt.columns, data),
+            *learnt.said,
+        ),
+        data=data,
+        groups=_groups(data, rules, train, len(learnt.y), transform.copies),
+        copies=transform.copies,
+    )
+
+
+def _left_told(rules: Rules) -> tuple[str, ...]:
+    """Say which columns and rows are not used."""
+    left = (_("Left out: {columns}.", columns=", ".join(rules.leave_out)),) if rules.leave_out else ()
+    return (*left, _("Of rows that are the same only the first is used.")) if rules.unique else left
+
+
+def _groups(data: Dataset, rules: Rules, train: Rows, n_rows: int, copies: int) -> Rows:
+    """Return the `Prepared.groups` of `n_rows` rows, the first of which are those of `train`."""
+    by_column = groups_of(data, rules)
+    own = train if by_column is None else by_column[train]
+    groups = np.full(n_rows, MADE_UP, dtype=np.int64)
+    real = np.tile(own, 1 + copies)
+    groups[: len(real)] = real
+    return groups
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What preprocessing has learnt of training rows, and these rows.
+
+    Attributes
+    ----------
+    columns : fitted preprocessing of columns, or of pixels
+    steps : list of (str, fitted step)
+        What comes behind: PCA, polynomial features.
+    X : ndarray of shape (n_rows, n_features)
+        The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
+    X_after : ndarray of shape (n_rows, n_features_out)
+        The same after `steps`.
+    y : ndarray of shape (n_rows,)
+    said : tuple of str
+        A sentence for each thing that the transform does.
+    """
+
+    columns: Any
+    steps: list[tuple[str, Any]]
+    X: NDArray[Any]
+    X_after: NDArray[Any]
+    y: NDArray[Any]
+    said: tuple[str, ...]
+
+
+def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules: Rules) -> Learnt:
+    """Fit the preprocessing of `data` to `raw` training rows with targets `y`, and transform these.
+
+    Raises
+    ------
+    DatasetError, NotInstalledError
+        As `prepare_dataset`, of the transform.
+    """
+    copies = changed_copies(raw, data.image_shape, transform, rules.seed)
+    pictures = data.image_shape is not None
+    columns = fit_pipeline(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
+    own = columns.transform(raw)
+    X = np.concatenate([own, *map(columns.transform, copies)]) if copies else own
+    y = np.tile(y, 1 + len(copies)) if copies else y
+    said = [*copies_told(data.image_shape, len(copies))]
+    if transform.smote and data.task == "classification" and not pictures:
+        before = len(y)
+        X, y = evened(X, y, data.class_names, rules.seed)
+        said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
+    steps, X_after = fit_steps(X, len(X) if pictures else len(own), transform, rules)
+    return Learnt(columns, steps, X, X_after, y, (*told(steps), *said))
+
+
+def _check_target(data: Dataset, title: str) -> None:
+    usable = np.isfinite(data.y) if data.task == "regression" else data.y >= 0
+    if not usable.all():
+        row = int(usable.argmin()) + 1
+        raise DatasetError(
+            _(
+                "{title}: the target “{target}” has no usable value in row {row}; fill it in or leave that row out.",
+                title=title,
+                target=data.target_name,
+                row=row,
+            )
+        )
+
+
+def _check_features(X: Any, title: str) -> None:
+    numbers = X.select_dtypes("number") if isinstance(X, pd.DataFrame) else pd.DataFrame()
+    for name, column in numbers.items():
+        if np.isinf(column.to_numpy(dtype=np.float64, na_value=np.nan)).any():
+            raise DatasetError(
+                _(
+                    "{title}: the column “{column}” has an infinite number; correct it or leave it out.",
+                    title=title,
+                    column=name,
+                )
+            )

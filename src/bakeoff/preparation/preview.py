@@ -1,0 +1,184 @@
+"""What a transform does to some rows of the training part, to be looked at before the race."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.decomposition import PCA
+
+from bakeoff.datasets import Dataset
+from bakeoff.preparation.augmentation import changed_copy
+from bakeoff.preparation.columns import features
+from bakeoff.preparation.prepared import learn
+from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
+from bakeoff.preparation.split_keys import learnt_from
+from bakeoff.preparation.splits import split, take
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+SHOWN_PICTURES = 6
+SHOWN_CLASSES = 10
+SHOWN_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The same pictures several times, the first six of each of the first ten classes.
+
+    Attributes
+    ----------
+    shape : (height, width)
+    class_names : tuple of str
+    before : ndarray of uint8 of shape (n_classes, 6, n_pixels)
+    copies, compressed : ndarray or None
+        Like `before`: a changed copy of each, and each made anew from the components kept.
+    """
+
+    shape: tuple[int, int]
+    class_names: tuple[str, ...]
+    before: NDArray[Any]
+    copies: NDArray[Any] | None
+    compressed: NDArray[Any] | None
+
+
+@dataclass(frozen=True)
+class Points:
+    """Rows of a table in a plane.
+
+    Attributes
+    ----------
+    axis_names : (str, str)
+    rows : ndarray of shape (n_rows, 2)
+    target : ndarray of shape (n_rows,)
+        Class codes or numbers.
+    made : ndarray of bool of shape (n_rows,)
+        Which of them are changed copies, or made up.
+    """
+
+    axis_names: tuple[str, str]
+    rows: NDArray[Any]
+    target: NDArray[Any]
+    made: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """What a transform does.
+
+    Attributes
+    ----------
+    n_rows : int
+        So many training rows were looked at.
+    shares : ndarray of shape (n_components,) or None
+        Share of the variance that each principal component has, the largest first; None if all features are kept.
+    kept : int
+        How many components are.
+    said : tuple of str
+        What is done, in a sentence each.
+    pictures : Pictures or None
+    points : tuple of (str, Points)
+        For tables, with a title each.
+    """
+
+    n_rows: int
+    shares: NDArray[np.float64] | None
+    kept: int
+    said: tuple[str, ...]
+    pictures: Pictures | None
+    points: tuple[tuple[str, Points], ...]
+
+
+def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
+    """Transform some rows of a data set's training part, at most 5,000, as `spec` says.
+
+    Raises
+    ------
+    DatasetError, NotInstalledError
+        As `prepare_dataset`.
+    """
+    title = spec.dataset.info.title
+    train, _validation, _test = split(data, spec.rules, title)
+    data = learnt_from(data, spec.rules, title)
+    train = train[some(len(train), FITTED_ROWS, spec.rules.seed)]
+    raw, y = take(features(data), train), take(data.y, train)
+    learnt = learn(data, raw, y, spec.transform, spec.rules)
+    own = learnt.X[: len(train)]
+    whole = _whole(learnt.X if data.image_shape else own) if spec.transform.components is not None else None
+    kept = min(spec.transform.components or 0, *own.shape)
+    pictures: Pictures | None = None
+    points: tuple[tuple[str, Points], ...] = ()
+    if data.image_shape:
+        pictures = _pictures(data, raw, y, learnt.columns, spec, whole)
+    else:
+        names = tuple(map(str, learnt.columns.get_feature_names_out(data.feature_names)))
+        points = (*_compressed(own, y, names, whole), *_made(own, names, learnt.X, learnt.y))
+    shares = None if whole is None else whole.explained_variance_ratio_.astype(np.float64)
+    return BeforeAfter(len(train), shares, kept, learnt.said, pictures, points)
+
+
+def _whole(X: NDArray[Any]) -> PCA:
+    """Return all components."""
+    return PCA(svd_solver="covariance_eigh" if len(X) > X.shape[1] else "full").fit(X)
+
+
+def _pictures(
+    data: Dataset, raw: NDArray[Any], y: NDArray[Any], columns: Any, spec: BakeoffSpec, whole: PCA | None
+) -> Pictures | None:
+    chosen = [np.flatnonzero(y == code)[:SHOWN_PICTURES] for code in range(len(data.class_names))]
+    shown = [(name, rows) for name, rows in zip(data.class_names, chosen, strict=True) if len(rows) == SHOWN_PICTURES]
+    if not shown or data.image_shape is None:
+        return None
+    shown = shown[:SHOWN_CLASSES]
+    before = raw[np.concatenate([rows for _name, rows in shown])]
+    copies = compressed = None
+    if spec.transform.copies:
+        copies = changed_copy(before, data.image_shape, spec.transform, spec.rules.seed, 1)
+    if whole is not None:
+        compressed = _made_anew(before, columns, whole, spec.transform.components or 0)
+    lines = (len(shown), SHOWN_PICTURES, -1)
+    parts = [None if one is None else one.reshape(lines) for one in (before, copies, compressed)]
+    return Pictures(data.image_shape, tuple(name for name, _rows in shown), parts[0], *parts[1:])  # type: ignore[arg-type]
+
+
+def _made_anew(pictures: NDArray[Any], columns: Any, whole: PCA, kept: int) -> NDArray[Any]:
+    """Return pictures from their first `kept` components alone, scaled back to pixels."""
+    X, axes = columns.transform(pictures), whole.components_[:kept]
+    X = (X - whole.mean_) @ axes.T @ axes + whole.mean_
+    scale = columns[-1]
+    pixels = X if scale == "passthrough" else scale.inverse_transform(X)
+    return np.asarray(pixels.round().clip(0, pictures.max()), dtype=pictures.dtype)
+
+
+def _compressed(
+    X: NDArray[Any], y: NDArray[Any], names: tuple[str, ...], whole: PCA | None
+) -> tuple[tuple[str, Points], ...]:
+    """Return rows on their first two columns, and on their first two components."""
+    if whole is None or X.shape[1] < 2:
+        return ()
+    rows = some(len(X), SHOWN_ROWS, 0)
+    made = np.zeros(len(rows), dtype=bool)
+    components = (_("Component {n}", n=1), _("Component {n}", n=2))
+    return (
+        (_("Two of the columns, scaled"), Points((names[0], names[1]), X[rows, :2], y[rows], made)),
+        (_("The first two components"), Points(components, whole.transform(X[rows])[:, :2], y[rows], made)),
+    )
+
+
+def _made(
+    X: NDArray[Any], names: tuple[str, ...], learnt: NDArray[Any], target: NDArray[Any]
+) -> tuple[tuple[str, Points], ...]:
+    """Return the training rows, and the same with what augmentation adds, in a plane of them."""
+    if len(learnt) == len(X):
+        return ()
+    if X.shape[1] == 2:
+        axis_names, flat = (names[0], names[1]), learnt
+    else:
+        axis_names = (_("First principal component"), _("Second principal component"))
+        flat = Projection.of(X).flatten(learnt)
+    rows = some(len(X), SHOWN_ROWS, 0)
+    more = np.concatenate([rows, len(X) + some(len(learnt) - len(X), SHOWN_ROWS, 0)])
+    return (
+        (_("Training rows before"), Points(axis_names, flat[rows], target[rows], rows >= len(X))),
+        (_("And after, what is added hollow"), Points(axis_names, flat[more], target[more], more >= len(X))),
+    )

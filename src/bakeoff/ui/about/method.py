@@ -1,0 +1,73 @@
+"""How it is measured, in plain words, from the very declarations that the race uses."""
+
+import streamlit as st
+
+from bakeoff.contenders import contenders
+from bakeoff.evaluation.metrics import metrics
+from bakeoff.fields import knobs
+from bakeoff.race.environment import environment
+from bakeoff.text import _
+from bakeoff.ui.shared.pictures import marker
+from bakeoff.ui.shared.style import style
+
+
+def method() -> None:
+    """Show the rules, the contenders with all their settings, and the metrics."""
+    style()
+    st.header(_("How it is measured"), anchor=False)
+    st.markdown(
+        _(
+            "- Every contender gets the same rows: the **test part** is kept aside and looked at once, at the end; "
+            "the **validation part** gives the live scores and early stopping; the rest is for training.\n"
+            "- Rows are parted at random, by time (the latest are tested) or by group (rows that share a value stay "
+            "together). Filling gaps, scaling and encoding are fitted on the training part alone, once for all.\n"
+            "- Each contender trains in a process of its own on one core. **CPU seconds** of start-up, training, "
+            "calibration and of scoring for the live curves are told apart; **wall seconds** are what passed by the "
+            "clock. Prediction is timed by CPU several times, and its spread told.\n"
+            "- One seed fixes the split, the first weights and every draw: the same race twice, the same numbers.\n"
+            "- Scores come with 95 % intervals: mid-P for accuracy; for the others a Bayesian bootstrap over the test "
+            "rows (Rubin 1981), without and with one more row that nobody has seen and on which the contender fails, "
+            "so that no mistake among few rows is no certainty.\n"
+            "- Two contenders are called different only if a paired test of the metric that decides says so, on the "
+            "same test rows: McNemar's for accuracy, a permutation test for every other. Holm's correction makes up "
+            "for all pairs of rivals; baselines are a family of their own. A rank is one more than the number of "
+            "rivals that are better by that test; who shares one is tied.\n"
+            "- That is about this split and this seed: another can turn a close race. With several seeds every "
+            "contender that draws is trained with each, scores are means over them, and the test counts seeds as well "
+            "as rows (crossed random effects, Satterthwaite's degrees of freedom).\n"
+            "- **The judge** has one interval for each pair's difference. It widens the spread between folds for "
+            "their overlap (Nadeau and Bengio 2003), is wide enough for all pairs (Holm 1979), and holds whenever one "
+            "looks (O'Brien and Fleming 1979; Jennison and Turnbull 1997). A pair is decided once all of it is beyond "
+            "what is too small to matter, or within. One learning curve overtakes another, and one value of a "
+            "setting is best, only where these tests say so. Over data sets stand average ranks (Friedman, "
+            "Nemenyi), which depend on who else takes part, and the Bayesian signed-rank test (Benavoli and others "
+            "2014, 2017).\n"
+            "- **Calibration** sets the probabilities that a contender gives against how often they come true on the "
+            "test part, in ten equal bins; the expected calibration error is the mean distance between the two, and "
+            "beside it stands what chance alone gives with so few rows. One number a contender, fitted on rows that it "
+            "has not learnt from, makes probabilities as sure as they should be: the SVM's always, everybody's if the "
+            "rules say so. "
+            "Intervals around predicted numbers are made from the errors on the validation part "
+            "(split conformal prediction) and tried on the test part.\n"
+            "- **Parts of the test rows** where a contender is worse are found by a test for every value, or quarter, "
+            "of every column, with Holm's correction for all of them. Columns that give the answer away, repeated "
+            "rows and near copies, groups and dates on both sides of a random split, uneven classes, overfitting and "
+            "training that ended too early are looked for before and after each race; what spoils it is said first."
+        )
+    )
+    st.subheader(_("Contenders"), anchor=False)
+    for info in contenders().values():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(marker(info.identity), width="content")
+            st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+        if knobs(info.hyperparameters):
+            with st.expander(_("Settings of {label}", label=info.label)):
+                for knob in knobs(info.hyperparameters):
+                    link = f" [↗]({knob.docs})" if knob.docs else ""
+                    st.markdown(f"**{_(knob.label)}** (`{info.name}.{knob.name}`): {_(knob.help)}{link}")
+    st.subheader(_("Metrics"), anchor=False)
+    for task, title in (("classification", _("For classes")), ("regression", _("For numbers"))):
+        st.markdown(f"**{title}**")
+        st.markdown("\n".join(f"- [{_(one.label)}]({one.docs}): {_(one.help)}" for one in metrics(task)))  # type: ignore[arg-type]
+    st.subheader(_("This server"), anchor=False)
+    st.table({name: [value] for name, value in environment().items()})

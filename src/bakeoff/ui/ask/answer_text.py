@@ -1,0 +1,89 @@
+"""Answers and values in words, and as cards."""
+
+import textwrap
+from collections.abc import Mapping
+
+import numpy as np
+
+from bakeoff.ask.answers import Column, Sheet, Value
+from bakeoff.ask.word_effects import shorter
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Prediction
+from bakeoff.text import _
+from bakeoff.ui.components import Answer, Bar
+
+MOST_BARS = 10
+MOST_LETTERS = 160
+
+
+def value_text(value: Value) -> str:
+    """Write a value of a row.
+
+    Examples
+    --------
+    >>> value_text(0.0798412), value_text(1001.0), value_text("blue")
+    ('0.07984', '1001', 'blue')
+    """
+    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 1e4 else str(_plain_number(value))
+
+
+def _plain_number(value: Value) -> Value:
+    return round(value, 1) if isinstance(value, float) else value
+
+
+def change_text(column: Column, old: Value, new: Value) -> str:
+    """Write what becomes of a value; of a text, the word that is left out, or else the other text."""
+    if column.kind != "text":
+        return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))
+    words, texts = shorter(column, old)
+    if new in texts:
+        return _("{name} without “{word}”", name=column.name, word=words[texts.index(str(new))])
+    return _("{name}: “{text}”", name=column.name, text=textwrap.shorten(str(new), MOST_LETTERS, placeholder=" …"))
+
+
+def answer_text(sheet: Sheet, answer: float) -> str:
+    """Write an answer: the class's name, or the number."""
+    return sheet.class_names[int(answer)] if sheet.class_names else value_text(float(answer))
+
+
+def percent(probability: float) -> str:
+    """Write a probability; one that is not quite 0 or 1 is not written as if it were.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(0.99999), percent(1.0), percent(0.0001)
+    ('50 %', '>99 %', '100 %', '<1 %')
+    """
+    if 0 < probability < 0.005:
+        return _("<1 %")
+    if 0.995 <= probability < 1:
+        return _(">99 %")
+    return _("{n} %", n=round(100 * probability))
+
+
+def answer_cards(sheet: Sheet, predictions: Mapping[str, Prediction]) -> list[Answer]:
+    """Return a card for each contender: probabilities of the classes, the likeliest if they are many, or a number."""
+    codes = _shown_classes(predictions)
+    return [
+        Answer(contender(name), answer_text(sheet, one.values[0]), _bars(sheet, one, codes))
+        for name, one in predictions.items()
+    ]
+
+
+def _shown_classes(predictions: Mapping[str, Prediction]) -> list[int]:
+    given = [one.probabilities[0] for one in predictions.values() if one.probabilities is not None]
+    if not given:
+        return []
+    likeliest = np.argsort(-np.max(given, axis=0), kind="stable")[:MOST_BARS]
+    return sorted(likeliest.tolist())
+
+
+def _bars(sheet: Sheet, prediction: Prediction, codes: list[int]) -> tuple[Bar, ...]:
+    if prediction.probabilities is None:
+        value, span = float(prediction.values[0]), sheet.target_high - sheet.target_low
+        share = (value - sheet.target_low) / span if span else 0.5
+        return (Bar(_("of {high}", high=value_text(sheet.target_high)), min(1.0, max(0.0, share)), "", True),)
+    given, answer = prediction.probabilities[0], int(prediction.values[0])
+    return tuple(
+        Bar(sheet.class_names[code], float(given[code]), percent(given[code]), code == answer) for code in codes
+    )

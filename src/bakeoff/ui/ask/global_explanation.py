@@ -1,0 +1,103 @@
+"""The contenders as a whole: which features matter, how answers depend on one, and what can be drawn of the models."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.ask.answers import Dependent, Importances, Sheet, Tree, Weights
+from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
+from bakeoff.ask.messages import Dependence, Importance, Look
+from bakeoff.contenders import contender
+from bakeoff.errors import SettingError
+from bakeoff.text import _
+from bakeoff.ui.ask.asking import PATIENCE_SECONDS, Asking, when_known
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.shared.headline import plain
+
+
+@st.fragment
+def whole(mine: Asking, sheet: Sheet) -> None:
+    """Show what holds for all rows."""
+    names = [name for name in sheet.contenders if not contender(name).baseline] or list(sheet.contenders)
+    if len(sheet.columns) <= MOST_FEATURES:
+        _importances(mine, sheet, names)
+        if sheet.image_shape is None:
+            _dependences(mine, sheet, names)
+    _made(mine, sheet)
+
+
+def _known(names: Sequence[str], found: Sequence[Any | None]) -> dict[str, Any]:
+    return {name: one for name, one in zip(names, found, strict=True) if one is not None}
+
+
+def _importances(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
+    def show(found: Sequence[Any | None]) -> None:
+        known: Mapping[str, Importances] = _known(names, found)
+        figure = figures.importances(sheet, known)
+        chart(figure, alt=title_of(figure), key="ask-importances", height=520, min_width=560)
+        _waiting(len(names) - len(known))
+
+    when_known(mine, [Importance(name) for name in names], show)
+    st.caption(
+        _(
+            "Permutation importance by scikit-learn on held-out rows: a feature’s values are shuffled {n} times; the "
+            "mark is the mean fall of the score, the line holds 95 % of the shuffles. Features that say the same "
+            "stand in for each other, so that each alone can seem not to matter.",
+            n=REPEATS,
+        )
+    )
+
+
+def _dependences(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
+    places = [place for place, column in enumerate(sheet.columns) if column.kind in DEPENDENT]
+    if not places:
+        return
+    feature, of = st.columns(2)
+    place: int = feature.selectbox(
+        _("Feature"), places, format_func=lambda at: sheet.columns[at].name, key="ask-feature"
+    )
+    code: int | None = None
+    if sheet.task == "classification":
+        last = len(sheet.class_names) - 1
+        code = of.selectbox(
+            _("Probability of"),
+            range(len(sheet.class_names)),
+            index=last,
+            format_func=sheet.class_names.__getitem__,
+            key="ask-dependence-class",
+        )
+
+    def show(found: Sequence[Any | None]) -> None:
+        known: Mapping[str, Dependent] = _known(names, found)
+        figure = figures.dependences(sheet, place, known, code)
+        chart(figure, alt=title_of(figure), key="ask-dependences", height=340, min_width=260 * max(1, len(known)))
+        _waiting(len(names) - len(known))
+
+    when_known(mine, [Dependence(place, name) for name in names], show)
+    st.caption(
+        _("Thick: the mean of the held-out rows with the feature set to each value. Thin: single rows, some of them.")
+    )
+
+
+def _waiting(n: int) -> None:
+    if n:
+        st.caption(_("Being worked out for {n} more.", n=n))
+
+
+def _made(mine: Asking, sheet: Sheet) -> None:
+    for name in sheet.contenders:
+        try:
+            found: Tree | Weights | None = mine.session.ask(Look(name), mine.asker, PATIENCE_SECONDS)
+        except SettingError:
+            continue  # a model that can not be drawn
+        match found:
+            case Tree():
+                figure = figures.tree(sheet, found)
+                chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=900)
+            case Weights():
+                figure = figures.first_layer(sheet, found, name)
+                chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=560)
+            case None:
+                st.caption(plain(_("{label} is busy with another question.", label=contender(name).label)))

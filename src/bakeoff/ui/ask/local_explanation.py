@@ -1,0 +1,245 @@
+"""Why: one row, and every contender's reasons side by side."""
+
+import html
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from bakeoff.ask.answers import Example, Inside, Path, Reasons, Row, Sheet, Step, Vector, Vectors, Votes
+from bakeoff.ask.messages import Predict, Show, Why
+from bakeoff.contenders import contender
+from bakeoff.errors import BakeoffError
+from bakeoff.figures.png import png_link
+from bakeoff.text import _
+from bakeoff.ui.ask.answer_text import answer_cards, answer_text, value_text
+from bakeoff.ui.ask.asking import PATIENCE_SECONDS, Asking
+from bakeoff.ui.components import answers
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pictures import marker, picture_links
+
+MOST_STEPS = 12
+MOST_INPUTS = 8
+MOST_UNITS = 64
+MOST_LETTERS = 90
+
+
+@st.fragment
+def reasons(mine: Asking, sheet: Sheet) -> None:
+    """Show why each contender answers as it does, of the row that was looked at last."""
+    row = _row(mine, sheet)
+    if row is None:
+        return
+    predictions = mine.ask(Predict(row))
+    if predictions is None:
+        return
+    answers(answer_cards(sheet, predictions), key="ask-why-answers")
+    texts = [column.name for column in sheet.columns if column.kind == "text"]
+    if texts:
+        st.caption(
+            plain(
+                _(
+                    "“{name}: 1”, “{name}: 2” and so on are the components that the words were turned into; which "
+                    "words an answer hangs on stands under “What if”.",
+                    name=texts[0],
+                )
+            )
+        )
+    columns = st.columns(min(2, len(sheet.contenders)), gap="large")
+    for place, name in enumerate(sheet.contenders):
+        with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
+            info = contender(name)
+            st.html(f'<h3 class="bakeoff-name">{marker(info.identity)}{html.escape(info.label)}</h3>')
+            st.html(_reasons(mine, sheet, row, name))
+
+
+def _row(mine: Asking, sheet: Sheet) -> Row | None:
+    """Return the row that was drawn or changed last, else a held-out one, and say which it is."""
+    if mine.row:
+        drawn = sheet.image_shape is not None
+        st.caption(_("Of the picture that you have drawn.") if drawn else _("Of the row as it stands under “What if”."))
+        return mine.row
+    example: Example | None = mine.ask(Show(mine.place))
+    if example is None:
+        return None
+    truth = answer_text(sheet, example.truth)
+    st.caption(
+        plain(
+            _(
+                "Of held-out row {n}. In truth, {target}: {truth}",
+                n=mine.place + 1,
+                target=sheet.target_name,
+                truth=truth,
+            )
+        )
+    )
+    return example.row
+
+
+def _reasons(mine: Asking, sheet: Sheet, row: Row, name: str) -> str:
+    """Return a contender's reasons as HTML."""
+    try:
+        found: Reasons | None = mine.session.ask(Why(row, name), mine.asker, PATIENCE_SECONDS)
+    except BakeoffError as error:
+        return _paragraph(str(error))
+    match found:
+        case Path():
+            return _path(sheet, found)
+        case Votes():
+            return _votes(sheet, found)
+        case Vectors():
+            return _vectors(sheet, found)
+        case Inside():
+            return _inside(sheet, found)
+        case None:
+            return _paragraph(_("The models are busy with another question; this one is next."))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _list(items: Sequence[str], kind: str = "ul") -> str:
+    return f"<{kind}>{''.join(f'<li>{html.escape(one)}</li>' for one in items)}</{kind}>"
+
+
+def _path(sheet: Sheet, found: Path) -> str:
+    """Word the way through the tree."""
+    steps = [_step(one) for one in found.steps[:MOST_STEPS]]
+    if len(found.steps) > MOST_STEPS:
+        steps.append(_("and {n} more", n=len(found.steps) - MOST_STEPS))
+    one = found.rows == 1
+    leaf = (
+        _("It ends in a leaf with 1 training row.")
+        if one
+        else _("It ends in a leaf with {n} training rows.", n=found.rows)
+    )
+    return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
+
+
+def _step(asked: Step) -> str:
+    if asked.yes_no:
+        return _("{feature}: no", feature=asked.feature) if asked.below else _("{feature}: yes", feature=asked.feature)
+    words = {"feature": asked.feature, "value": value_text(asked.value), "limit": value_text(asked.threshold)}
+    if asked.below:
+        return _("{feature} is {value}, at most {limit}", **words)
+    return _("{feature} is {value}, more than {limit}", **words)
+
+
+def _votes(sheet: Sheet, found: Votes) -> str:
+    if found.numbers:
+        low, middle, high = np.quantile(found.numbers, [0.05, 0.5, 0.95])
+        return _paragraph(
+            _(
+                "{n} trees: half of them say {middle} or more, and nine in ten between {low} and {high}.",
+                n=len(found.numbers),
+                middle=value_text(float(middle)),
+                low=value_text(float(low)),
+                high=value_text(float(high)),
+            )
+        )
+    total = sum(found.counts.values())
+    lines = [
+        _("{name}: {votes} of {total} trees", name=sheet.class_names[code], votes=votes, total=total)
+        for code, votes in found.counts.items()
+    ]
+    return _paragraph(_("Its trees vote:")) + _list(lines)
+
+
+def _vectors(sheet: Sheet, found: Vectors) -> str:
+    """Word the sum that the decision is, and show the examples with the largest parts in it."""
+    head = _("What it weighs, the largest parts first:")
+    if found.contest is not None:
+        one, other = (sheet.class_names[code] for code in found.contest)
+        head = _("{one} against {other}; above 0 is for {one}:", one=one, other=other)
+    pictures = _thumbnails(sheet, [one.example for one in found.nearest])
+    items = "".join(
+        f"<li>{picture}{html.escape(words)}</li>"
+        for picture, words in zip(
+            pictures,
+            [_vector(sheet, one) for one in found.nearest],
+            strict=True,
+        )
+    )
+    rest = [
+        _("{part}: the other {n} support vectors", part=f"{found.rest:+.3g}", n=found.n_rest),
+        _("{part}: where it starts from", part=f"{found.intercept:+.3g}"),
+    ]
+    total = _("Together: {sum}", sum=f"{found.decision:+.3g}")
+    return _paragraph(head) + f"<ul>{items}</ul>" + _list(rest) + _paragraph(total)
+
+
+def _quoted(sheet: Sheet, example: Example) -> str:
+    """Return the beginning of an example's text, if it has one."""
+    texts = [str(one) for one, column in zip(example.row, sheet.columns, strict=True) if column.kind == "text"]
+    return _(": “{text}”", text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …")) if texts else ""
+
+
+def _vector(sheet: Sheet, one: Vector) -> str:
+    words = {
+        "part": f"{one.part:+.3g}",
+        "n": one.example.number + 1,
+        "truth": answer_text(sheet, one.example.truth),
+        "alike": f"{one.alike:.2g}",
+    }
+    told = (
+        _("{part}: made from training row {n}, {truth}, likeness {alike}", **words)
+        if one.made
+        else _("{part}: training row {n}, {truth}, likeness {alike}", **words)
+    )
+    return told + _quoted(sheet, one.example)
+
+
+def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[str]:
+    if sheet.image_shape is None or not examples:
+        return [""] * len(examples)
+    pictures: NDArray[Any] = np.array([one.row for one in examples]).reshape(-1, *sheet.image_shape)
+    return [f'<img class="bakeoff-seen" src="{link}" alt="">' for link in picture_links(pictures)]
+
+
+def _inside(sheet: Sheet, found: Inside) -> str:
+    layers = "".join(
+        _paragraph(
+            _("Hidden layer {n}: {active} of {units} units active", n=number, active=_active(one), units=len(one))
+        )
+        + _strip(one)
+        for number, one in enumerate(found.activations, start=1)
+    )
+    if sheet.image_shape and len(found.gradient) != len(sheet.columns):
+        return layers + _paragraph(_("Which pixels its answer hangs on is not shown with polynomial features."))
+    return layers + (_saliency(sheet, found) if sheet.image_shape else _inputs(found))
+
+
+def _active(layer: Sequence[float]) -> int:
+    return sum(abs(one) > 1e-3 for one in layer)
+
+
+def _strip(layer: Sequence[float]) -> str:
+    """Return activations as a row of squares: blue above 0, red below, the stronger the larger."""
+    link = png_link(_coloured(np.array(layer[:MOST_UNITS])[None]))
+    return f'<img class="bakeoff-strip" src="{link}" alt="">'
+
+
+def _inputs(found: Inside) -> str:
+    order = np.argsort(-np.abs(found.gradient), kind="stable")[:MOST_INPUTS]
+    lines = [f"{found.features[place]}: {found.gradient[place]:+.3g}" for place in order]
+    return _paragraph(_("What its answer hangs on: the change per standard deviation of each feature")) + _list(lines)
+
+
+def _saliency(sheet: Sheet, found: Inside) -> str:
+    assert sheet.image_shape is not None  # noqa: S101
+    link = png_link(_coloured(np.array(found.gradient).reshape(sheet.image_shape)))
+    head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is red against it")
+    return _paragraph(head) + f'<img class="bakeoff-seen" src="{link}" alt="">'
+
+
+def _coloured(values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return numbers as opaque colours: blue above 0, red below."""
+    share = np.abs(values) / (np.abs(values).max() or 1.0)
+    colour = np.where(values[..., None] >= 0, (0, 114, 178), (213, 94, 0))
+    pixels = np.full((*values.shape, 4), 255.0)
+    pixels[..., :3] = 255 + share[..., None] * (colour - 255)
+    return pixels.astype(np.uint8)

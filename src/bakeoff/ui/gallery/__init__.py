@@ -1,0 +1,1 @@
+"""Data sets and recipes to start from."""

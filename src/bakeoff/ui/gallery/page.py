@@ -1,0 +1,87 @@
+"""The gallery: every recipe and every data set, a picture each."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from bakeoff.datasets import DatasetInfo, datasets
+from bakeoff.recipes import Field, Recipe, recipes
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.explore.links import EXPLORE_PAGE
+from bakeoff.ui.race.setup import shape
+from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.pictures import dataset_picture
+from bakeoff.ui.shared.style import style
+
+RACE_PAGE = "pages/race/race.py"
+KINDS = {"image": _("Pictures"), "text": _("Texts"), "table": _("Tables"), "plane": _("In the plane")}
+FIELDS: dict[Field, tuple[str, str]] = {
+    "vision": (_("Vision"), ":material/visibility:"),
+    "language": (_("Language"), ":material/forum:"),
+    "medicine": (_("Medicine"), ":material/stethoscope:"),
+    "basics": (_("Basics"), ":material/school:"),
+}
+
+
+def gallery() -> None:
+    """Show recipes, then data sets by kind; choosing one leads to the race."""
+    mine = draft()
+    style()
+    st.header(_("Data and recipes"), anchor=False)
+    st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
+    st.page_link(
+        "pages/bring/bring.py", label=_("Bring a table of your own, or try a sample"), icon=":material/upload_file:"
+    )
+    st.subheader(_("Recipes"), anchor=False)
+    _grid(mine, recipes().values())
+    for kind, title in KINDS.items():
+        st.subheader(title, anchor=False)
+        _grid(mine, (info for info in datasets().values() if info.kind == kind))
+
+
+def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
+    tiles = list(tiles)
+    for start in range(0, len(tiles), width):
+        for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
+            with cell, st.container(border=True, height="stretch"):
+                if isinstance(tile, Recipe):
+                    label, icon = FIELDS[tile.field]
+                    st.badge(label, icon=icon, color="gray")
+                    _tile(mine, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
+                else:
+                    _tile(
+                        mine,
+                        f"data-{tile.name}",
+                        tile.title,
+                        tile.summary,
+                        tile,
+                        mine.spec.replace("dataset", tile.name),
+                        explorable=True,
+                    )
+
+
+def _tile(
+    mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec, *, explorable: bool = False
+) -> None:
+    st.html(dataset_picture(info.name))
+    st.markdown(f"**{title}**")
+    st.caption(shape(info))
+    st.caption(summary)
+    missing = info.missing()
+    if missing:
+        st.caption(missing)
+    ways = {RACE_PAGE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
+    if explorable:
+        ways[EXPLORE_PAGE] = st.button(
+            _("Explore {title}", title=title),
+            key=f"explore-{key}",
+            disabled=bool(missing),
+            type="tertiary",
+            icon=":material/query_stats:",
+        )
+    for page, chosen in ways.items():
+        if chosen:
+            mine.replace(spec)
+            mine.run_id = None
+            st.switch_page(page, query_params=mine.query())

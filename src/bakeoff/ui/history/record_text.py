@@ -1,0 +1,110 @@
+"""Stored races and studies in words and small pictures."""
+
+import html
+import zoneinfo
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import brought, datasets
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import Metric, deciding, metric_named
+from bakeoff.evaluation.notation import duration, with_interval
+from bakeoff.fields import knobs
+from bakeoff.history import Entry, Headline
+from bakeoff.judge import Plan
+from bakeoff.judge.record import TUNED, Lane
+from bakeoff.text import _
+from bakeoff.ui.shared.pictures import marker
+
+
+def when(moment: datetime) -> str:
+    """Write a moment in the visitor's time zone, or in UTC if their browser names none that is known."""
+    try:
+        return moment.astimezone(zoneinfo.ZoneInfo(str(st.context.timezone))).strftime("%d %b %Y, %H:%M")
+    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
+        return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M UTC")
+
+
+def title(name: str) -> str:
+    """Return a data set's title, or its name if this Bakeoff has it not."""
+    known = {**datasets(), **brought()}
+    return known[name].title if name in known else name
+
+
+def label(name: str) -> str:
+    """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
+    found = Lane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    return found.label if found.contender in contenders() else name
+
+
+def kind(entry: Entry) -> str:
+    """Say whether it is a race, or which question a study asks."""
+    asked = next(knob for knob in knobs(Plan) if knob.name == "question").options
+    return _(asked.get(entry.question, entry.question)) if entry.question else _("Race")
+
+
+def status_words() -> Mapping[str, str]:
+    """Return what each status of a race, or of a contender in it, is called."""
+    return {
+        "running": _("Still going on"),
+        "finished": _("Finished"),
+        "stopped": _("Stopped"),
+        "failed": _("Failed"),
+        "interrupted": _("Interrupted: the server ended before it was done"),
+        "done": _("Done"),
+        "waiting": _("Waiting"),
+        "training": _("Training"),
+        "fitting": _("Fitting"),
+    }
+
+
+def outcome(entry: Entry) -> str:
+    """Say who won or, if nobody did, what became of the race."""
+    if entry.verdict and entry.status in ("finished", "stopped"):  # the verdict says who was stopped
+        return entry.verdict
+    said = status_words()[entry.status]
+    return _("{status}. {verdict}", status=said, verdict=entry.verdict) if entry.verdict else said
+
+
+def summary(entry: Entry) -> str:
+    """Return a race or a study as HTML, in a few lines; every text in it is escaped."""
+    usual = _usual(entry.dataset)
+    scores = "".join(_score(one, metric_named(one.metric) if one.metric else usual) for one in entry.results)
+    tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
+    note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
+    return (
+        f'<div class="bakeoff-race"><p><strong>{html.escape(title(entry.dataset))}</strong> '
+        f"<span>{html.escape(kind(entry))}</span>"
+        f"<span>{html.escape(when(entry.started))}</span>{_cpu(entry)}{tags}</p>"
+        f"<p>{html.escape(outcome(entry))}</p>"
+        f'<p class="bakeoff-scores">{scores}</p>{note and f"<p>{note}</p>"}</div>'
+    )
+
+
+def _score(one: Headline, metric: Metric) -> str:
+    name = one.contender.removesuffix(TUNED)
+    picture = marker(contender(name).identity) if name in contenders() else ""
+    number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
+    words = {"label": label(one.contender), "number": number}
+    unfinished = one.score is not None and one.status == "stopped"
+    text = html.escape(_("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words))
+    return f'<span class="bakeoff-score">{picture}{text}</span>'
+
+
+def _usual(dataset: str) -> Metric:
+    """Return what decided before that could be chosen; accuracy, if this Bakeoff has the data set no longer."""
+    known = {**datasets(), **brought()}
+    return deciding("auto", known[dataset].task if dataset in known else "classification")
+
+
+def _estimate(one: Headline) -> Estimate:
+    score, low, high = (float("nan") if value is None else value for value in (one.score, one.low, one.high))
+    return Estimate(score, low, high)
+
+
+def _cpu(entry: Entry) -> str:
+    known = [one.fit_cpu_seconds for one in entry.results if one.fit_cpu_seconds is not None]
+    return f"<span>{html.escape(_('{time} of CPU', time=duration(sum(known))))}</span>" if known else ""

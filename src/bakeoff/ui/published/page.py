@@ -1,0 +1,181 @@
+"""Published numbers beside this machine's: run any of them again, and read whether they agree."""
+
+import itertools
+
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.datasets import dataset
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import duration, with_interval
+from bakeoff.link import to_query
+from bakeoff.published import MEASURED_ON, Published, Table, published
+from bakeoff.race import Race
+from bakeoff.race.environment import environment
+from bakeoff.text import _
+from bakeoff.ui.shared.draft import RUN
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pictures import marker
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.visitor import visitor
+
+TICK_SECONDS = 0.7
+
+
+def published_page() -> None:
+    """Show the published runs on one data set, each with a button to run it again."""
+    style()
+    st.header(_("Published against yours"), anchor=False)
+    st.markdown(
+        _(
+            "Accuracies that others have published, each with the set-up that was said to give it. Run one again on "
+            "this server and see whether it agrees."
+        )
+    )
+    runs = published().values()
+    names = list(dict.fromkeys(one.spec.dataset.name for one in runs))
+    chosen = st.segmented_control(
+        _("Data set"),
+        names,
+        format_func=lambda name: dataset(name).title,
+        default=names[0],
+        required=True,
+        key="published-dataset",
+        persist_state="session",
+    )
+    if missing := dataset(chosen).missing():
+        st.info(plain(missing))
+    shown = [one for one in runs if one.spec.dataset.name == chosen]
+    for table, rows in itertools.groupby(shown, key=lambda one: one.table):
+        _table(table, list(rows))
+    _rule()
+
+
+def _table(table: Table, rows: list[Published]) -> None:
+    st.subheader(table.title, anchor=False)
+    st.caption(f"{plain(table.protocol)}. {plain(table.theirs)}.")
+    st.page_link(table.source, label=_("Source"), icon=":material/open_in_new:")  # in a caption a link is too pale
+    for one in rows:
+        with st.container(border=True, key=f"published-{one.name}"):
+            race = races().get(_known().get(one.name))
+            going_on = race is not None and race.active
+            st.fragment(_one, run_every=TICK_SECONDS if going_on else None)(one, going_on)
+
+
+def _rule() -> None:
+    st.caption(
+        _(
+            "**Agrees**: in all digits where the very split is known; else as near as other seeds and versions reach, "
+            "half a point to a point. **Agrees within the interval**: not so near, but the 95 % interval of yours "
+            "holds theirs. Times were measured on one core of an {processor}, loading the data included; "
+            "where it is unknown, think of minutes for an SVM on 60,000 rows, and else of the same on MNIST.",
+            processor=MEASURED_ON,
+        )
+    )
+
+
+def _known() -> dict[str, str]:
+    """Return this visitor's last race of each run."""
+    known: dict[str, str] = st.session_state.setdefault("published", {})
+    return known
+
+
+def _one(one: Published, was_active: bool) -> None:
+    race = races().get(_known().get(one.name))
+    if (race is not None and race.active) != was_active:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(marker(contender(one.contender).identity), width="content")
+        st.markdown(f"**{one.title}**", width="stretch")
+        st.markdown(_("published **{theirs}**", theirs=_digits(one.accuracy)), width="content")
+        ours = _ours(race, one.contender)
+        if isinstance(ours, Estimate):
+            st.markdown(_("yours **{ours}**", ours=with_interval(ours, metric_named("accuracy"))), width="content")
+            _verdict(one, ours)
+        elif ours:
+            st.markdown(plain(ours), width="content")
+        _buttons(one, race)
+    if isinstance(ours, Estimate) and one.agreement(ours) != "same":
+        _difference(one)
+    if (problem := st.session_state.get(f"published-problem-{one.name}")) is not None:
+        st.error(plain(problem))
+
+
+def _ours(race: Race | None, name: str) -> Estimate | str:
+    """Return what a race has found, or how it stands."""
+    if race is None:
+        return ""
+    lane = race.run.lanes[name]
+    if lane.outcome is not None:
+        return lane.outcome.metrics["accuracy"]
+    if lane.active:
+        return _("Running, {seconds} CPU so far.", seconds=duration(lane.cpu_seconds))
+    return lane.message
+
+
+def _verdict(one: Published, ours: Estimate) -> None:
+    match one.agreement(ours):
+        case "same":
+            st.badge(_("Agrees"), icon=":material/check:", color="green")
+        case "near":
+            st.badge(_("Agrees within the interval"), icon=":material/check:", color="green")
+        case "differs":
+            gap = f"{100 * (ours.value - one.accuracy):+.2f}"
+            st.badge(_("Differs by {gap} points", gap=gap), icon=":material/difference:", color="orange")
+
+
+def _difference(one: Published) -> None:
+    st.caption(
+        _(
+            "What is different: they had {theirs}; here scikit-learn {ours}, seed {seed}, one run.",
+            theirs=plain(one.table.theirs),
+            ours=environment().get("scikit-learn", ""),
+            seed=one.spec.rules.seed,
+        )
+    )
+
+
+def _buttons(one: Published, race: Race | None) -> None:
+    if race is not None and race.active:
+        st.button(_("Stop"), icon=":material/stop:", key=f"published-stop-{one.name}", on_click=race.stop)
+    else:
+        missing = one.spec.dataset.info.missing()
+        st.button(
+            _("Run it, about {time}", time=_about(one.seconds)) if one.seconds else _("Run it, time unknown"),
+            icon=":material/play_arrow:",
+            key=f"published-run-{one.name}",
+            on_click=_start,
+            args=(one,),
+            disabled=bool(missing),
+            help=missing or None,
+            width=230,
+        )
+    query = to_query(one.spec) | ({RUN: race.id} if race is not None else {})
+    label = _("Open this race") if race is not None else _("Open this set-up")
+    st.page_link("pages/race/race.py", label=label, icon=":material/sports_score:", query_params=query, width=160)
+
+
+def _digits(accuracy: float) -> str:
+    """Write an accuracy as ours is written beside it, with as many digits as were published, one place at least.
+
+    Examples
+    --------
+    >>> _digits(0.9833), _digits(0.95), _digits(0.972)
+    ('98.33 %', '95.0 %', '97.2 %')
+    """
+    return _("{number} %", number=max(f"{100 * accuracy:.1f}", f"{100 * accuracy:.6g}", key=len))
+
+
+def _about(seconds: float) -> str:
+    return _("{n} s", n=f"{seconds:.0f}") if seconds >= 1 else duration(seconds)
+
+
+def _start(one: Published) -> None:
+    st.session_state.pop(f"published-problem-{one.name}", None)
+    try:
+        _known()[one.name] = races().start(one.spec, visitor().owner).id
+    except BakeoffError as error:
+        st.session_state[f"published-problem-{one.name}"] = str(error)

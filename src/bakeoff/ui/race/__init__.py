@@ -1,0 +1,1 @@
+"""The race's page: set-up, live board, results."""

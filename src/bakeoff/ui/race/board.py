@@ -1,0 +1,101 @@
+"""The live part of the page: what is known of the race, several times a second."""
+
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import count
+from bakeoff.figures.clock import flags
+from bakeoff.figures.learning import curves_size, learning_curves_spec
+from bakeoff.race import Run
+from bakeoff.text import _
+from bakeoff.ui.components import cards, chart
+from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.race.more_seeds import again
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import headline, in_words
+from bakeoff.ui.shared.set_up_checks import race_warnings
+
+TICK_SECONDS = 0.35
+FEWER_ROWS = 5000
+
+
+def board(mine: Draft) -> None:
+    """Show the race on show: headline, a card per contender, the curves; live while it goes on."""
+    race = mine.race
+    if race is None:
+        return
+    with st.container():  # of its own: a tick with one element more must not push out what follows
+        st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(mine, race.run.active)
+
+
+def _live(mine: Draft, was_active: bool) -> None:
+    race = mine.race
+    if race is None or race.run.active != was_active:
+        st.rerun()
+    run = race.run
+    with st.container(key="headline"):
+        st.header(headline(run), anchor=False)
+        st.caption(_explained(run, mine))
+        again(mine, run)
+    if not run.active:
+        race_warnings(run, mine)
+    cards(run.id, race_cards(run), key="cards", on_stop=mine.stop)
+    if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
+        label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
+        st.button(
+            label, icon=":material/fast_forward:", on_click=mine.restart_with_rows, args=(FEWER_ROWS,), key="fewer-rows"
+        )
+    _curves(run)
+
+
+def _explained(run: Run, mine: Draft) -> str:
+    """Say what stands behind the headline, or that it is of another set-up than the one on the left."""
+    if run.spec != mine.spec:
+        return _("The set-up has been changed since this race; start it to see what that does.")
+    if run.note:
+        return run.note
+    if run.setting is None:
+        return _("Reading the data.")
+    found = None if run.active else run.report.verdict
+    if found is not None and found.test:
+        return found.test
+    return _(
+        "{train} rows to train on, {validation} to validate, {test} held out for the end.",
+        train=count(run.setting.n_train),
+        validation=count(run.setting.n_validation),
+        test=count(run.setting.n_test),
+    )
+
+
+def _curves(run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="curve-controls"):
+        quantity = _choice("quantity", _("Show"), {"score": _("Score"), "loss": _("Loss")})
+        x = _choice("x", _("Against"), {"cpu_seconds": _("CPU seconds"), "step": _("Steps")})
+        by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
+        log = st.toggle(_("Logarithmic"), value=by_time, key=f"curve-log-{x}", persist_state="session")
+        smooth = st.toggle(_("Smoothed"), key="curve-smooth", persist_state="session")
+    steps = {name: lane.steps for name, lane in run.lanes.items()}
+    figure = learning_curves_spec(
+        steps,
+        task=run.spec.dataset.info.task,
+        quantity=quantity,
+        x=x,
+        log=log,
+        smooth=smooth,
+        flags=flags(run.lanes),
+    )
+    height, min_width = curves_size(steps, x)
+    chart(figure, alt=in_words(run), key="curves", height=height, min_width=min_width)
+
+
+def _choice(key: str, label: str, options: dict[str, str]) -> Any:
+    """A choice of one; the first unless chosen otherwise."""
+    return st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=next(iter(options)),
+        required=True,
+        key=f"curve-{key}",
+    )

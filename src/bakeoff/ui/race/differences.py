@@ -1,0 +1,142 @@
+"""The Differences tab: how far contenders agree, over which rows they do not, and where one is clearly worse."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.agreement import agreement, kappa, most_contested
+from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.notation import count, percent
+from bakeoff.evaluation.slices import slice_table, with_lengths
+from bakeoff.figures.style import rivals
+from bakeoff.race import Report, Run
+from bakeoff.text import _
+from bakeoff.ui.race.predictions import rows_table
+from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.tables import contender_table, html_table, row_heading
+
+MOST_RACES = 64
+
+
+def differences(run: Run) -> None:
+    """Show where contenders differ."""
+    report = run.report
+    predictions = {name: outcome.prediction for name, outcome in rivals(report).items()}
+    if report.setting is None or not predictions:
+        st.caption(_("The baseline alone has nothing to be compared with."))
+        return
+    if len(predictions) > 1:
+        if report.setting.task == "classification":
+            st.html(_agreement(predictions))
+        _contested(report, predictions)
+    _weak_spots(run)
+
+
+def _agreement(predictions: dict[str, Prediction]) -> str:
+    shares, beyond_chance = agreement(predictions), kappa(predictions)
+    cells = {
+        one: [
+            "–" if one == other else _share_and_kappa(shares.loc[one, other], beyond_chance.loc[one, other])
+            for other in predictions
+        ]
+        for one in predictions
+    }
+    caption = _("Same answer on so many of the test rows; κ is agreement beyond chance, 1 at most (Cohen's kappa)")
+    return contender_table(caption, [contender(name).label for name in predictions], cells)
+
+
+def _share_and_kappa(share: object, beyond_chance: object) -> str:
+    return _("{share} %, κ {kappa}", share=percent(float(share)), kappa=f"{float(beyond_chance):.2f}")  # type: ignore[arg-type]
+
+
+def _contested(report: Report, predictions: dict[str, Prediction]) -> None:
+    assert report.setting is not None  # noqa: S101
+    st.markdown(f"**{_('Most contested rows')}**")
+    places = most_contested(predictions, report.setting.task)
+    if not len(places):
+        st.caption(_("They give the same answer on every test row."))
+        return
+    st.caption(_("The {n} test rows that contenders are most at odds over, the worst first.", n=len(places)))
+    frame = report.predictions().iloc[places]
+    answers = [name for name in frame if str(name).removesuffix("_confidence") in predictions]
+    rows_table(report, frame[["target", *answers]], list(predictions), key="contested")
+
+
+def _weak_spots(run: Run) -> None:
+    """Show the parts of the test rows on which a contender is clearly worse; pictures have no columns to part by."""
+    report = run.report
+    if report.setting is None or report.spec.dataset.info.kind == "image":
+        return
+    st.markdown(f"**{_('Where one is clearly worse')}**")
+    with st.spinner(_("Looking at parts of the test rows")):
+        found = _slices(run.id, report)
+    worse = found[found["weak"] | _surprising(found, report)]
+    if worse.empty:
+        st.caption(
+            _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(found)))
+            if len(found)
+            else _("There are too few test rows to part them.")
+        )
+        return
+    st.html(_worse(worse, report, _parts(found)))
+
+
+def _surprising(found: pd.DataFrame, report: Report) -> "pd.Series[bool]":
+    """Return where one is clearly behind another that does not beat it on the whole test part anyhow."""
+    pairs = [one for one in report.verdict.pairs if one.decided] if report.verdict else []
+    beaten = {(one.second, one.first) if one.difference > 0 else (one.first, one.second) for one in pairs}
+    rows = zip(found["contender"], found["behind"], strict=True)
+    return pd.Series(
+        [bool(other) and (name, other) not in beaten for name, other in rows], index=found.index, dtype=bool
+    )
+
+
+def _parts(found: pd.DataFrame) -> int:
+    return len(found[["column", "value"]].drop_duplicates())
+
+
+@st.cache_data(max_entries=MOST_RACES, show_spinner=False)
+def _slices(run_id: str, _report: Report) -> pd.DataFrame:
+    assert _report.setting is not None  # noqa: S101
+    data, held_out = loaded(_report.spec.dataset), _report.setting.held_out
+    X = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X, columns=list(data.feature_names))
+    predictions = {name: outcome.prediction for name, outcome in rivals(_report).items()}
+    X = with_lengths(X.iloc[held_out.rows], data.text_features)
+    return slice_table(X, held_out.target, predictions, _report.setting.task)
+
+
+def _worse(worse: pd.DataFrame, report: Report, n: int) -> str:
+    assert report.setting is not None  # noqa: S101
+    classes = report.setting.task == "classification"
+    score = _("Accuracy") if classes else _("Mean squared error")
+    titles = (
+        _("Contender"),
+        _("Rows with"),
+        _("Rows"),
+        _("{score} there", score=score),
+        _("Elsewhere"),
+        _("Beaten by"),
+    )
+    head = "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles)
+    rows = ""
+    for one in worse.sort_values(["p_elsewhere", "p_behind"], kind="stable").to_dict("records"):
+        values = [
+            _("{column}: {value}", column=one["column"], value=one["value"]),
+            count(int(one["n"])),
+            *(_percent(one[key]) if classes else f"{one[key]:.4g}" for key in ("score", "elsewhere")),
+            contender(one["behind"]).label if one["behind"] else "–",
+        ]
+        cells = "".join(f"<td>{html.escape(text)}</td>" for text in values)
+        rows += f"<tr>{row_heading(one['contender'])}{cells}</tr>"
+    caption = _(
+        "Of {n} parts of the test rows, those where one is clearly worse than elsewhere, or than another that does "
+        "not beat it on the whole (p below 0.05, corrected for looking at so many)",
+        n=count(n),
+    )
+    return html_table(caption, f"<tr>{head}</tr>", rows)
+
+
+def _percent(share: float) -> str:
+    return _("{number} %", number=percent(share))

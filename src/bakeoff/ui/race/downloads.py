@@ -1,0 +1,102 @@
+"""The Take home tab: the finished race as files."""
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.export import race_notebook, race_script, report_html
+from bakeoff.race import Report, Run
+from bakeoff.spreadsheets import to_csv
+from bakeoff.text import _
+from bakeoff.ui.race.making import making
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.save import save_button
+
+MOST_NOTES = 10_000
+_NOTES = "project-notes"
+
+
+def take_home(run: Run) -> None:
+    """Show a button for each file."""
+    report = run.report
+    name = report.spec.dataset.name
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="take-code"):
+        st.markdown(
+            _("**Run it yourself**, without Bakeoff: scikit-learn, Keras, PyTorch, and the very numbers of this page.")
+        )
+        _code(report, name)
+    with right, st.container(key="take-report"):
+        st.markdown(
+            _("**Show it to others**: the report with its figures, which opens in any browser without a network.")
+        )
+        _report(report, name)
+    st.space("small")
+    left, right = st.columns(2, gap="large")
+    with left, st.container(key="take-models"):
+        st.markdown(_("**Use what was trained**: each model as files that need no Bakeoff, with a model card."))
+        _trained(run, name)
+    with right, st.container(key="take-project"):
+        st.markdown(_("**Open it again** in this or another Bakeoff: the whole race, models too, in one file."))
+        _project(run, name)
+
+
+def _code(report: Report, name: str) -> None:
+    try:
+        script, notebook = race_script(report.spec), race_notebook(report.spec)
+    except BakeoffError as error:
+        st.caption(plain(str(error)))
+        return
+    with st.container(horizontal=True):
+        save_button(_("Python script"), script, f"{name}.py", key="race-script")
+        save_button(_("Notebook"), notebook, f"{name}.ipynb", key="race-notebook")
+
+
+def _report(report: Report, name: str) -> None:
+    with st.container(horizontal=True):
+        save_button(_("Report as HTML"), lambda: report_html(report), f"{name}.html", key="report-html")
+        save_button(
+            _("Report as JSON"),
+            report.to_json,
+            f"{name}.json",
+            key="report-json",
+            help=_("Every number, setting and learning curve, for programs."),
+        )
+        save_button(
+            _("Predictions as CSV"),
+            lambda: to_csv(report.predictions()),
+            f"{name}-predictions.csv",
+            key="predictions-csv",
+            help=_("Every row of the test part: the truth, and what each contender answers."),
+        )
+
+
+def _trained(run: Run, name: str) -> None:
+    making(
+        run,
+        "models",
+        make=_("Pack trained models"),
+        save=_("Save trained models"),
+        file_name=f"{name}-models.zip",
+        help=_("For scikit-learn (skops), Keras (.keras) and PyTorch, with code that opens them."),
+    )
+    making(
+        run,
+        "curves",
+        make=_("Pack curves for TensorBoard"),
+        save=_("Save curves for TensorBoard"),
+        file_name=f"{name}-curves.zip",
+        help=_("Event files: unpack them and run tensorboard --logdir on the folder."),
+    )
+
+
+def _project(run: Run, name: str) -> None:
+    st.text_area(_("Notes to go into it"), max_chars=MOST_NOTES, height=68, key=_NOTES)
+    making(
+        run,
+        "project",
+        make=_("Make project file"),
+        save=_("Save project file"),
+        file_name=f"{name}.bakeoff",
+        help=_("Open it at the end of the set-up, under “Open a project file”."),
+        notes=lambda: st.session_state[_NOTES],
+    )

@@ -1,0 +1,153 @@
+"""The right side after a race: leaderboard, and a tab for every way to look closer."""
+
+import functools
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.export.setup_text import first_seed_told
+from bakeoff.figures.pareto import COSTS
+from bakeoff.figures.style import rivals, square_panels
+from bakeoff.link import to_query
+from bakeoff.race import Report, Run
+from bakeoff.text import _
+from bakeoff.ui.ask.links import to_ask
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.race.code import code
+from bakeoff.ui.race.differences import differences
+from bakeoff.ui.race.downloads import take_home
+from bakeoff.ui.race.predictions import predictions
+from bakeoff.ui.race.trust import trust
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.leaderboard import leaderboard
+from bakeoff.ui.shared.set_up_checks import race_notes
+
+View = tuple[str, str, Callable[[], None]]
+"""Key, title and content of a tab."""
+
+
+def results(mine: Draft) -> None:
+    """Show what has come out, once nothing runs any more."""
+    race = mine.race
+    if race is None or race.run.active or not race.run.report.finished():
+        return
+    report = race.run.report
+    st.subheader(_("Leaderboard"), anchor=False)
+    leaderboard(report)
+    race_notes(report)
+    st.page_link(
+        "pages/judge/judge.py",
+        label=_("One split is one sample: how sure is this? Ask the judge"),
+        icon=":material/gavel:",
+        query_params=to_query(report.spec),
+    )
+    to_ask(race.id, _("What if, and why? Ask the models"))
+    _closer(race.run)
+
+
+@st.fragment
+def _closer(run: Run) -> None:
+    """Show the tabs; only what is in the open one is worked out."""
+    if told := first_seed_told(run.report):
+        st.caption(told)
+    views = _views(run)
+    tabs = st.tabs([title for _key, title, _show in views], on_change="rerun", key=f"views-{run.id}")
+    for tab, (key, _title, show) in zip(tabs, views, strict=True):
+        if tab.open:
+            with tab, st.container(key=f"tab-{key}"):
+                show()
+
+
+def _views(run: Run) -> list[View]:
+    """Return key, title and content of each tab that makes sense for the task."""
+    report = run.report
+    is_classes = report.setting is not None and report.setting.task == "classification"
+    last = [
+        ("trust", _("Trust"), functools.partial(trust, report)),
+        ("differences", _("Differences"), functools.partial(differences, run)),
+        ("predictions", _("Predictions"), functools.partial(predictions, report)),
+        ("code", _("Code"), functools.partial(code, report.spec)),
+        ("take-home", _("Take home"), functools.partial(take_home, run)),
+    ]
+    return [*_first(report), *(_of_classes(report) if is_classes else _of_numbers(report)), *last]
+
+
+def _first(report: Report) -> list[View]:
+    """Return scores, costs and the plane; where rows have two features alone, what is seen on it comes first."""
+    projected = report.setting is not None and report.setting.plane.projected
+    scores: list[View] = [
+        ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
+        ("cost", _("Cost"), functools.partial(_cost, report)),
+    ]
+    title = _("Map") if projected else _("Regions")
+    plane: View = ("regions", title, _panels(report, "regions", figures.decision_regions))
+    return [*scores, plane] if projected else [plane, *scores]
+
+
+def _of_classes(report: Report) -> list[View]:
+    return [
+        ("confusion", _("Confusion"), _panels(report, "confusion", figures.confusion_matrices)),
+        ("ranking", _("ROC and PR"), functools.partial(_ranking, report)),
+    ]
+
+
+def _of_numbers(report: Report) -> list[View]:
+    return [
+        ("predicted", _("Predicted"), _panels(report, "predicted", figures.predicted_actual)),
+        ("residuals", _("Residuals"), _panels(report, "residuals", figures.residuals)),
+    ]
+
+
+def _panels(report: Report, key: str, draw: Callable[..., go.Figure]) -> Callable[[], None]:
+    columns, height = square_panels(len(rivals(report)))
+    return _figure(report, key, functools.partial(draw, columns=columns), height, columns)
+
+
+def _figure(
+    report: Report, key: str, draw: Callable[[Report], go.Figure], height: int, columns: int
+) -> Callable[[], None]:
+    def show() -> None:
+        figure = draw(report)
+        chart(figure, alt=title_of(figure), key=key, height=height, min_width=260 * columns)
+
+    return show
+
+
+def _cost(report: Report) -> None:
+    cost = st.segmented_control(
+        _("Against"),
+        list(COSTS),
+        format_func=lambda one: _(COSTS[one]),
+        default="fit_cpu_seconds",
+        required=True,
+        key="race-cost",
+    )
+    figure = figures.cost_board(report, cost)
+    chart(figure, alt=title_of(figure), key="cost", height=400)
+    st.caption(
+        _(
+            "Grey: by the verdict's test another is better and costs no more, or it is not better than the baseline, "
+            "the dashed line. Bars are 95 % intervals; a lead that no test can tell makes nobody grey."
+        )
+    )
+
+
+def _ranking(report: Report) -> None:
+    cells = [*st.columns(2), *st.columns(2)]
+    for cell, key, draw in zip(
+        cells,
+        ("roc", "precision-recall", "gains"),
+        (figures.roc, figures.precision_recall, figures.cumulative_gains),
+        strict=False,
+    ):
+        with cell:
+            figure = draw(report)
+            chart(figure, alt=title_of(figure), key=key, height=430)
+    cells[-1].caption(
+        _(
+            "Cumulative gains: look at the likeliest rows first, and how soon is the class found? "
+            "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2."
+        )
+    )

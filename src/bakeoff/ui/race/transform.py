@@ -1,0 +1,71 @@
+"""How the data are transformed: the settings, and what they do to the training rows, before and after."""
+
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import count
+from bakeoff.fields import knobs
+from bakeoff.preparation.preview import BeforeAfter, before_after
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.transform import Transform, smote_missing
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.widgets import settings_widgets
+
+MOST_KEPT = 100
+
+
+def transform_setup(mine: Draft) -> None:
+    """Show what applies to the data at hand."""
+    info, transform = mine.spec.dataset.info, mine.spec.transform
+    missing = smote_missing()
+    names = [knob.name for knob in knobs(Transform) if not (missing and knob.name == "smote")]
+    with st.expander(_("Transform: compress, augment"), expanded=transform.acts(info.task, info.kind), key="transform"):
+        settings_widgets(mine, "transform", transform, info.task, data=info.kind, only=names)
+        if missing and info.task == "classification" and info.kind != "image":
+            st.caption(plain(missing))
+
+
+@st.fragment(parallel=True)
+def before_and_after(spec: BakeoffSpec) -> None:
+    """Show what the transform of a set-up does, without keeping the page waiting."""
+    info = spec.dataset.info
+    if info.missing() or not info.present():
+        return
+    with st.container(key="before-after"):
+        st.subheader(_("Before and after"), anchor=False)
+        try:
+            with st.spinner(_("Transforming some of the rows")):
+                found = _found(spec.with_parts(contenders=["dummy"]).to_json())
+        except BakeoffError as error:
+            st.error(plain(str(error)))
+            return
+        for sentence in found.said:
+            st.markdown(plain(sentence))
+        _drawn(found, spec)
+        st.caption(_("Looked at on {n} rows of the training part.", n=count(found.n_rows)))
+
+
+def _drawn(found: BeforeAfter, spec: BakeoffSpec) -> None:
+    data = loaded(spec.dataset)
+    if found.pictures is not None and (found.pictures.copies is not None or found.pictures.compressed is not None):
+        height = 110 + 36 * len(found.pictures.class_names)
+        figure = figures.transformed_pictures(found.pictures, data)
+        chart(figure, alt=title_of(figure), key="before-after-pictures", height=height, min_width=700)
+    if found.points:
+        figure = figures.transformed_rows(found, data)
+        height = 400 if len(found.points) == 2 else 720
+        chart(figure, alt=title_of(figure), key="before-after-rows", height=height, min_width=560)
+    if found.shares is not None:
+        figure = figures.compression(found)
+        chart(figure, alt=title_of(figure), key="kept-variance", height=300)
+
+
+@st.cache_data(max_entries=MOST_KEPT, show_spinner=False)
+def _found(spec_json: str) -> BeforeAfter:
+    spec = BakeoffSpec.from_json(spec_json)
+    return before_after(loaded(spec.dataset), spec)

@@ -1,0 +1,104 @@
+"""The Trust tab: can probabilities be taken at their word, and intervals around numbers?"""
+
+import numpy as np
+import streamlit as st
+
+from bakeoff import figures
+from bakeoff.evaluation.calibration import reliability
+from bakeoff.evaluation.metrics import metric_named
+from bakeoff.evaluation.notation import percent, with_interval
+from bakeoff.figures.intervals import LEVELS
+from bakeoff.figures.style import rivals
+from bakeoff.race import Report
+from bakeoff.text import _
+from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.race.threshold import what_if
+from bakeoff.ui.shared.tables import contender_table
+
+
+def trust(report: Report) -> None:
+    """Show calibration, and what other thresholds would mean; for numbers how often intervals hold."""
+    if report.setting is None or not rivals(report):
+        st.caption(_("The baseline alone has nothing to be trusted in."))
+    elif report.setting.task == "regression":
+        _intervals(report)
+    else:
+        _calibration(report)
+        if len(report.setting.class_names) == 2:
+            what_if(report)
+
+
+def _calibration(report: Report) -> None:
+    figure = figures.calibration(report)
+    n = len(rivals(report))
+    wide = min(n, 4)
+    chart(figure, alt=title_of(figure), key="calibration", height=90 + 250 * -(-n // wide), min_width=200 * wide)
+    st.caption(
+        _(
+            "On the dotted line probabilities can be taken at their word: of the rows given 80 %, 80 % come true. "
+            "Large markers stand for many rows; bars are 95 % intervals, long where there were few."
+        )
+    )
+    st.html(_words(report))
+
+
+def _words(report: Report) -> str:
+    assert report.setting is not None  # noqa: S101
+    target, cells = report.setting.held_out.target, {}
+    for name, outcome in rivals(report).items():
+        given = outcome.prediction.probabilities
+        if given is not None:
+            said, right = given.max(axis=1).mean(), float(np.mean(outcome.prediction.values == target))
+            found = reliability(target, given)
+            cells[name] = (
+                _("{number} %", number=percent(said)),
+                _("{number} %", number=percent(right)),
+                _("{number} points", number=f"{100 * found.expected_error:.1f}"),
+                _(
+                    "{number}, seldom above {most}",
+                    number=f"{100 * found.by_chance:.1f}",
+                    most=f"{100 * found.most_by_chance:.1f}",
+                ),
+                with_interval(outcome.metrics["brier"], metric_named("brier")),
+            )
+    columns = (
+        _("Sure, on average"),
+        _("Right"),
+        _("Expected calibration error"),
+        _("By chance alone"),
+        _("Brier score"),
+    )
+    caption = _(
+        "Sure by more than it is right: too sure of itself. Smaller errors and Brier scores are better; even "
+        "probabilities that are exactly right have some error, more with fewer rows."
+    )
+    return contender_table(caption, columns, cells)
+
+
+def _intervals(report: Report) -> None:
+    if all(one.validation_errors is None for one in rivals(report).values()):
+        st.caption(
+            _(
+                "Intervals are made from the errors on a validation part, and this race has none: "
+                "set “Validation share” under Rules above 0."
+            )
+        )
+        return
+    level = st.segmented_control(
+        _("An interval is to hold for"),
+        LEVELS,
+        format_func=lambda one: _("{number} %", number=f"{100 * one:g}"),
+        default=LEVELS[1],
+        required=True,
+        key="interval-level",
+    )
+    figure = figures.interval_coverage(report, level)
+    chart(figure, alt=title_of(figure), key="coverage", height=110 + 75 * len(rivals(report)), min_width=420)
+    st.caption(
+        _(
+            "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "
+            "tried on the test part: where the bar crosses the dotted line it holds as often as it says. "
+            "Who needs the least “so much” is the most useful. Early stopping has looked at the validation part, "
+            "so there the interval may be a little short."
+        )
+    )

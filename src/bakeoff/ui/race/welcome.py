@@ -1,0 +1,33 @@
+"""The right side before a race: what this is, and the data, drawn."""
+
+import streamlit as st
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+from bakeoff.ui.race.transform import before_and_after
+from bakeoff.ui.shared.data_views import data_picture
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.set_up_checks import set_up_warnings
+from bakeoff.ui.shared.visitor import visitor
+
+
+def welcome(mine: Draft) -> None:
+    """Say what to expect, and show the data that the race is about."""
+    info = mine.spec.dataset.info
+    rivals = [name for name in mine.spec.contenders if not contender(name).baseline]
+    st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
+    if rivals:
+        st.markdown(
+            _(
+                "Press **Start race**: {list} train side by side on the same rows, each on one core. "
+                "Watch who wins, by how much and at what cost.",
+                list=joined(rivals),
+            )
+        )
+    with st.container(key="welcome-warnings"):
+        set_up_warnings(mine, owner=visitor().owner)
+    if mine.spec.transform.acts(info.task, info.kind):
+        before_and_after(mine.spec)
+    data_picture(mine.spec.dataset)

@@ -1,0 +1,1 @@
+"""What several pages share; features know this and not each other."""

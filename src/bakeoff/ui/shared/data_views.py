@@ -1,0 +1,101 @@
+"""The data itself on the page: loaded once, and drawn."""
+
+import plotly.graph_objects as go
+import pyarrow as pa
+import streamlit as st
+
+from bakeoff.datasets import Dataset
+from bakeoff.errors import BakeoffError
+from bakeoff.figures import class_balance, data_figure
+from bakeoff.preparation.split_keys import groups_of, times_of
+from bakeoff.rules import Rules
+from bakeoff.spec import DatasetChoice
+from bakeoff.text import _
+from bakeoff.ui.components import chart
+from bakeoff.ui.shared.headline import plain
+
+
+def loaded(choice: DatasetChoice) -> Dataset:
+    """Return a data set, kept for the next visitor who looks at the same one.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be loaded.
+    """
+    return _loaded(choice.model_dump_json())
+
+
+def columns_of(choice: DatasetChoice) -> tuple[str, ...]:
+    """Return the columns of a data set that rows can be parted by; none if it is not here, or cannot be loaded."""
+    if choice.info.kind == "image" or choice.info.missing() or not choice.info.present():
+        return ()
+    try:
+        return loaded(choice).columns
+    except BakeoffError:
+        return ()
+
+
+def split_problem(choice: DatasetChoice, rules: Rules) -> str:
+    """Say why rows cannot be split by the column that the rules name; nothing if they can, or if none can tell yet."""
+    if rules.split == "random" or choice.info.missing() or not choice.info.present():
+        return ""
+    try:
+        groups_of(loaded(choice), rules, choice.info.title)
+        times_of(loaded(choice), rules, choice.info.title)
+    except BakeoffError as error:
+        return str(error)
+    return ""
+
+
+def forget() -> None:
+    """Give back the memory of all data that are kept for the next visitor."""
+    _loaded.clear()
+    _drawn.clear()
+    pa.default_memory_pool().release_unused()  # Arrow would keep it for the next table
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _loaded(choice: str) -> Dataset:
+    chosen = DatasetChoice.model_validate_json(choice)
+    return chosen.info.load(chosen.options)
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _drawn(choice: str) -> go.Figure:
+    """Return the data set drawn, which takes a while where texts are laid out by their words."""
+    return data_figure(_loaded(choice), DatasetChoice.model_validate_json(choice).info.title)
+
+
+def data_picture(choice: DatasetChoice) -> None:
+    """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
+    missing = choice.info.missing()
+    if missing:
+        st.warning(missing, icon=":material/cloud_off:")
+        return
+    if not choice.info.present():
+        st.info(
+            _("{title} is not on this server yet; the race downloads it first.", title=choice.info.title),
+            icon=":material/cloud_download:",
+        )
+        return
+    try:
+        with st.spinner(_("Reading the data")):
+            data, figure = loaded(choice), _drawn(choice.model_dump_json())
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    st.caption(plain(choice.info.summary))
+    title = choice.info.title
+    chart(
+        figure,
+        alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary),
+        key="data",
+        height=430,
+    )
+    chart(
+        class_balance(data),
+        alt=_("How the rows of {title} are spread over what is to be predicted.", title=title),
+        key="balance",
+        height=220,
+    )

@@ -1,0 +1,244 @@
+"""The visitor's set-up: one `BakeoffSpec` in the session, kept in step with the page's address."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.evaluation.base import Finding
+from bakeoff.fields import Settings
+from bakeoff.link import from_query, to_query
+from bakeoff.race import Race
+from bakeoff.spec import BakeoffSpec, DatasetChoice
+from bakeoff.text import _
+from bakeoff.ui.shared.address import Address
+from bakeoff.ui.shared.findings import Mended
+from bakeoff.ui.shared.ownership import foreign, not_yours
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
+
+DOUBLE_CLICK_SECONDS = 0.5
+RUN = "run"
+JUDGE, STUDY = "judge", "study"
+"""Parameters of the judge's page, which holds a race's set-up in its address as well."""
+
+
+class Changing(Protocol):
+    """What widgets change: a visitor's settings, each under a path.
+
+    Attributes
+    ----------
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    """
+
+    problems: dict[str, str]
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting at `path`."""
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting at `path`, or tell in `problems` why not."""
+
+
+@dataclass
+class Draft:
+    """What one visitor is setting up.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+        Always valid: a value that is not is told in `problems` and leaves it as it was.
+    generation : int
+        Grows when the spec is replaced as a whole; part of every widget's key, so that widgets start anew.
+    parked : dict of str to Settings
+        Hyperparameters of contenders that are switched off, for when they come back.
+    problems : dict of str to str
+        One sentence per setting whose last value was refused.
+    notes : tuple of str
+        What the link said that was not taken.
+    run_id : str or None
+        The race on show.
+    stored_id : str or None
+        The race that the link was to, if only the history still has it.
+    address : Address
+        Of the race's page.
+    stopped : dict of str or None to float
+        When a contender, or (None) all of them, were last told to stop.
+    mended : tuple of Mended
+        What was mended at the press of a button, the latest last.
+    """
+
+    spec: BakeoffSpec = field(default_factory=BakeoffSpec)
+    generation: int = 0
+    parked: dict[str, Settings] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    run_id: str | None = None
+    stored_id: str | None = None
+    address: Address = field(default_factory=Address)
+    stopped: dict[str | None, float] = field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
+
+    def key(self, path: str) -> str:
+        """Return the widget key of the setting at `path`."""
+        return f"{path}@{self.generation}"
+
+    def change(self, path: str, value: Any) -> None:
+        """Set the setting at `path`, or keep the spec and tell why not."""
+        self.problems.pop(path, None)
+        try:
+            self.spec = self.spec.replace(path, value)
+        except SettingError as error:
+            self.problems[path] = str(error)
+
+    def replace(self, spec: BakeoffSpec) -> None:
+        """Start anew from another spec, but never on data that are somebody else's."""
+        theirs = foreign(spec)
+        self.spec = spec.with_parts(dataset=DatasetChoice()) if theirs else spec
+        self.generation += 1
+        self.problems.clear()
+        self.notes = (not_yours(),) if theirs else ()
+        self.stored_id = None
+
+    def mend(self, finding: Finding) -> None:
+        """Set what mends a finding."""
+        before = {path: self.setting(path) for path in finding.mend_with}
+        self._set(finding.mend_with)
+        self.mended = (*self.undoable(), Mended(finding.button, before, dict(finding.mend_with)))
+
+    def undo(self, mended: Mended) -> None:
+        """Set what was mended as it was before."""
+        self.mended = tuple(one for one in self.mended if one != mended)
+        self._set(mended.before)
+
+    def undoable(self) -> tuple[Mended, ...]:
+        """Return what was mended and still is."""
+        return tuple(
+            one for one in self.mended if all(self.setting(path) == value for path, value in one.after.items())
+        )
+
+    def setting(self, path: str) -> Any:
+        """Return the value of the rule at `path`."""
+        group, _dot, name = path.partition(".")
+        return getattr(getattr(self.spec, group), name)
+
+    def _set(self, values: Mapping[str, Any]) -> None:
+        for path, value in values.items():
+            self.change(path, value)
+        self.generation += 1  # so that widgets show what holds
+
+    def switch(self, name: str, key: str) -> None:
+        """Let a contender take part as its switch with this key says; the last one can not be switched off."""
+        if key != self.key(f"on.{name}") or key not in st.session_state:  # a switch of the past
+            return
+        chosen = dict(self.spec.contenders)
+        if (on := bool(st.session_state[key])) == (name in chosen):  # told twice
+            return
+        if on:
+            chosen[name] = self.parked.pop(name, {})  # type: ignore[arg-type]
+        else:
+            self.parked[name] = chosen.pop(name)
+        self.problems.pop("contenders", None)
+        try:
+            self.spec = self.spec.with_parts(contenders=chosen)
+        except BakeoffError as error:
+            self.problems["contenders"] = str(error)
+            self.generation += 1  # so that the switch shows what holds
+
+    @property
+    def race(self) -> Race | None:
+        """The race on show, if the server still knows it."""
+        return races().get(self.run_id)
+
+    def start(self) -> None:
+        """Start a race on the spec, unless one of this visitor's is still going on."""
+        self.problems.pop("start", None)
+        if self.problems or (self.race and self.race.run.active):
+            return
+        try:
+            self.run_id = races().start(self.spec, visitor().owner).run.id
+        except BakeoffError as error:
+            self.problems["start"] = str(error)
+
+    def restart_with_rows(self, rows: int) -> None:
+        """Stop the race on show and start it again on fewer rows."""
+        if self.race:
+            self.race.stop(now=True)
+            self.race.wait(5)
+        self.replace(self.spec.replace("rules.rows", rows))
+        self.start()
+
+    def restart_with_seeds(self, spec: BakeoffSpec, seeds: int) -> None:
+        """Start a race that is over once more, with several seeds."""
+        self.replace(spec.replace("rules.seeds", seeds))
+        self.start()
+
+    def stop(self, name: str | None = None) -> None:
+        """Stop the race on show, or one contender of it; the second click of a double click is not meant so."""
+        now = time.monotonic()
+        if self.race and now - self.stopped.get(name, 0.0) > DOUBLE_CLICK_SECONDS:
+            self.stopped[name] = now
+            self.race.stop(name)
+
+    def link(self) -> dict[str, str]:
+        """Return the query parameters that restore the set-up anywhere, starting and showing nothing."""
+        return to_query(self.spec)
+
+    def query(self) -> dict[str, str]:
+        """Return the page's own query parameters: the set-up, and the race on show."""
+        return self.link() | ({RUN: self.run_id} if self.run_id else {})
+
+
+def draft() -> Draft:
+    """Return this visitor's draft, read anew from the address when that was changed from outside."""
+    mine: Draft = st.session_state.setdefault("draft", Draft())
+    if (query := mine.address.news()) is not None:
+        _read(mine, query)
+    return mine
+
+
+def _read(mine: Draft, query: Mapping[str, str]) -> None:
+    """Take over the address: on opening a link, on reload, on the browser's back and forward."""
+    run_id = query.get(RUN)
+    settings = {path: value for path, value in query.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
+    spec, notes = from_query(settings)
+    if spec != mine.spec:
+        mine.replace(spec)
+        notes += mine.notes
+    mine.notes, mine.stored_id = notes, None
+    mine.run_id = run_id
+    race = races().get(run_id)
+    if race is not None and foreign(race.run.spec):
+        mine.run_id, mine.notes = None, (not_yours(),)
+    elif run_id and race is None:
+        mine.run_id = None
+        if _is_stored(run_id):
+            mine.stored_id = run_id
+        else:
+            mine.notes += (
+                _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
+            )
+
+
+def _is_stored(id: str) -> bool:
+    """Tell whether the history has a race; where it can not be asked, it has not."""
+    try:
+        return races().history.get(id) is not None
+    except HistoryError:
+        return False
+
+
+def on_change(mine: Changing, path: str) -> Callable[[], None]:
+    """Return a widget callback that puts the widget's value into the draft."""
+    key = mine.key(path)
+
+    def take() -> None:
+        # Else another generation has begun, or the page was left: this widget is of the past.
+        if mine.key(path) == key and key in st.session_state:
+            mine.change(path, st.session_state[key])
+
+    return take

@@ -1,0 +1,75 @@
+"""The end of a set-up: start or stop, why nothing could start, and the link."""
+
+import time
+from typing import Protocol
+
+import streamlit as st
+
+from bakeoff.ui.components import copy_link
+from bakeoff.ui.shared.draft import Changing
+from bakeoff.ui.shared.headline import plain
+
+DOUBLE_CLICK_SECONDS = 0.7
+
+
+class SetUp(Changing, Protocol):
+    """What a visitor sets up and starts; why it could not start is told in `problems` under "start"."""
+
+    def start(self) -> None:
+        """Start what is set up, unless it goes on already."""
+
+    def stop(self) -> None:
+        """Stop what goes on."""
+
+    def link(self) -> dict[str, str]:
+        """Return the query parameters that restore the set-up anywhere, starting nothing."""
+
+
+def go(mine: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+    """Show one button, which starts or stops, and the one that copies the link.
+
+    Parameters
+    ----------
+    mine : SetUp
+    active : bool
+        Whether it goes on.
+    start, icon, stop : str
+        What the button says.
+    key : str
+        Beginning of the widgets' keys.
+    """
+    if active:
+        st.button(
+            stop,
+            key=f"{key}stop",
+            type="primary",
+            width="stretch",
+            icon=":material/stop:",
+            on_click=_stop,
+            args=(mine, f"{key}started"),
+        )
+    else:
+        st.button(
+            start,
+            key=f"{key}start",
+            type="primary",
+            width="stretch",
+            icon=icon,
+            on_click=_start,
+            args=(mine, f"{key}started"),
+            disabled=bool(mine.problems.keys() - {"start"}),
+        )
+    if "start" in mine.problems:
+        st.error(plain(mine.problems["start"]))
+    copy_link(mine.link(), key=f"{key}copy-link")
+
+
+def _start(mine: SetUp, memory: str) -> None:
+    st.session_state[memory] = time.monotonic()
+    mine.start()
+
+
+def _stop(mine: SetUp, memory: str) -> None:
+    """Stop; the second click of a double click on Start is not meant so."""
+    if time.monotonic() - st.session_state.get(memory, 0.0) > DOUBLE_CLICK_SECONDS:
+        mine.stop()

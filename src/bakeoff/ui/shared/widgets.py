@@ -1,0 +1,145 @@
+"""A widget for a declared setting: which one, with what limits, all follows from its declaration."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.fields import Knob, Settings, Task, knobs, to_text
+from bakeoff.text import _
+from bakeoff.ui.shared.draft import Changing, on_change
+from bakeoff.ui.shared.headline import plain
+
+WIDE = ("text", "column", "columns")
+"""Kinds of settings that get a line of their own."""
+_LONG = 22
+"""Characters of a choice that half a line can not hold."""
+
+
+def settings_widgets(
+    mine: Changing,
+    group: str,
+    settings: Settings,
+    task: Task,
+    *,
+    data: str = "",
+    primary: bool | None = None,
+    only: Collection[str] | None = None,
+    sliders: Collection[str] = (),
+    columns: int = 2,
+    names: Callable[[], tuple[str, ...]] = tuple,
+) -> None:
+    """Show the widgets of a group of settings that have an effect.
+
+    Parameters
+    ----------
+    mine : Changing
+    group : str
+        First part of their paths (``dataset``, ``rules`` or a contender's name); empty if they have none.
+    settings : Settings
+        The values now.
+    task : {"classification", "regression"}
+    data : str
+        The kind of data, where not every setting has an effect on all.
+    primary : bool, optional
+        Only those that matter most, or only the others; all if None.
+    only : collection of str, optional
+        Only the settings with these names.
+    sliders : collection of str
+        Names of numbers that are best dragged.
+    columns : int
+        How many stand side by side.
+    names : callable
+        ``names()`` returns the columns of the data set, for a setting that names some.
+    """
+    shown = [
+        knob
+        for knob in knobs(type(settings))
+        if knob.applies(settings, task, data)
+        and primary in (None, knob.primary)
+        and (only is None or knob.name in only)
+    ]
+    for row in _rows(shown, columns):
+        cells = [st.container()] if _wide(row[0]) else st.columns(columns)
+        for cell, knob in zip(cells, row, strict=False):
+            path = f"{group}.{knob.name}" if group else knob.name
+            with cell:
+                _knob(mine, path, knob, getattr(settings, knob.name), task, knob.name in sliders, names)
+
+
+def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
+    """Lay settings out: words first, and then in their order, columns and long choices on a line of their own."""
+    rows = [[knob] for knob in shown if knob.kind == "text"]
+    for knob in (one for one in shown if one.kind != "text"):
+        if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
+            rows[-1].append(knob)
+        else:
+            rows.append([knob])
+    return rows
+
+
+def _wide(knob: Knob) -> bool:
+    return knob.kind in WIDE or any(len(_(label)) > _LONG for label in knob.options.values())
+
+
+def _knob(
+    mine: Changing, path: str, knob: Knob, value: Any, task: Task, slider: bool, names: Callable[[], tuple[str, ...]]
+) -> None:
+    common: dict[str, Any] = {
+        "label": _(knob.label),
+        "key": mine.key(path),
+        "on_change": on_change(mine, path),
+        "help": _help(knob),
+    }
+    match knob.kind:
+        case "bool":
+            st.checkbox(value=value, **common)
+        case "choice":
+            options = list(knob.choices(task))
+            st.selectbox(
+                options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common
+            )
+        case "int" | "float":
+            _number(knob, value, common, slider)
+        case "text":
+            st.text_input(value=to_text(value), max_chars=200, **common)
+        case "column":
+            _column(names(), value, common)
+        case "columns":
+            known = names()
+            st.multiselect(options=[*known, *(one for one in value if one not in known)], default=value, **common)
+    if path in mine.problems:
+        st.error(plain(mine.problems[path]))
+
+
+def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:
+    """One column of the data set; a name that it has not, from a link, stays to be seen."""
+    options = [*names, *([value] if value and value not in names else [])]
+    st.selectbox(
+        options=["", *options],
+        index=options.index(value) + 1 if value else 0,
+        format_func=lambda one: one or _("No column"),
+        **common,
+    )
+
+
+def _number(knob: Knob, value: Any, common: dict[str, Any], slider: bool) -> None:
+    """A number field, or a slider; an optional setting is None when its field is empty."""
+    kind = int if knob.kind == "int" else float
+    limits = {"min_value": knob.minimum, "max_value": knob.maximum, "step": knob.step or None, "value": value}
+    arguments: dict[str, Any] = {name: None if one is None else kind(one) for name, one in limits.items()}
+    if slider:
+        st.slider(**arguments, **common)
+        return
+    arguments["format"] = None if kind is int else "%g"
+    if knob.optional:
+        arguments["placeholder"] = _(knob.none)
+        # Streamlit lets only a field be emptied that starts empty, so what it holds is put there by its key.
+        st.session_state.setdefault(common["key"], arguments["value"])
+        arguments["value"] = None
+    st.number_input(**arguments, **common)
+
+
+def _help(knob: Knob) -> str:
+    text = _(knob.help)
+    return _("{help} [Reference]({link})", help=text, link=knob.docs) if knob.docs else text

@@ -1,0 +1,279 @@
+"""What one visitor is bringing: a file that is read, and then a table whose columns have roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from bakeoff.datasets.openml import Match
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.roles import ROLES, Role
+from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.written import Former
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Finding
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.shared.findings import Mended
+from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.visitor import visitor
+from bakeoff.upload import Fetching, Incoming, Reading, Writing
+
+SHORT_SECONDS = 1.0
+"""A small file is read within this time, and the page needs to say nothing of it."""
+
+
+LEAVE_OUT = "rules.leave_out"
+
+
+class Source(Protocol):
+    """Where a file's bytes are: with the visitor's browser session, not kept by us."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that was pasted, or a sample, as a source."""
+
+    name: str
+    content: bytes
+
+    def getbuffer(self) -> memoryview:
+        """Return its bytes."""
+        return memoryview(self.content)
+
+
+@dataclass
+class Bringing:
+    """One visitor's work on the page.
+
+    Attributes
+    ----------
+    source : Source or None
+        What was read last, to be read again otherwise.
+    given : Given
+        How it is to be read.
+    reading : Incoming or None
+        While it is read, or fetched from OpenML, or taken over as it was written by hand.
+    table : str
+        The name of the table on show; empty if there is none.
+    start : About or None
+        The table as it was when its columns were first shown, or its target last changed.
+    chosen : mapping of str to str
+        Roles chosen since, by column.
+    target, task : str
+        What is to be predicted.
+    problem : str
+        Why the last thing did not work.
+    unsaved : str
+        Why what was written by hand could not be saved, which is told where it was written.
+    generation : int
+        Part of every widget's key that must start anew with another table.
+    sheet : pd.DataFrame or None
+        A new table that is being written, as it was at first.
+    uploads : int
+        Part of the uploader's key, which starts anew when what it holds was deleted.
+    rules : mapping of str to object
+        Settings of a race on the table, by path, that mend what would spoil it.
+    mended : tuple of (Mended, About)
+        What was mended at the press of a button, the latest last, and the table as it was before.
+    """
+
+    source: Source | None = None
+    given: Given = field(default_factory=Given)
+    reading: Incoming | None = None
+    table: str = ""
+    start: About | None = None
+    chosen: Mapping[str, Role] = field(default_factory=dict)
+    target: str = ""
+    task: str = ""
+    problem: str = ""
+    unsaved: str = ""
+    generation: int = 0
+    sheet: pd.DataFrame | None = None
+    uploads: int = 0
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    mended: tuple[tuple[Mended, About], ...] = ()
+
+    def read(self, source: Source, given: Given | None = None) -> None:
+        """Start to read a file."""
+        self.stop()
+        self.source, self.given, self.problem = source, given or Given(), ""
+        try:
+            self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
+        except BakeoffError as error:
+            self.problem = str(error)
+            return
+        if self.reading.wait(SHORT_SECONDS):
+            self.take()
+
+    def fetch(self, match: Match) -> None:
+        """Start to fetch a data set of OpenML."""
+        self.stop()
+        self.problem = ""
+        try:
+            self.reading = Fetching(match, visitor().owner, engine())
+        except BakeoffError as error:
+            self.problem = str(error)
+
+    def begin(self, sheet: pd.DataFrame) -> None:
+        """Start to write a new table."""
+        self.sheet, self.problem, self.unsaved = sheet, "", ""
+        self.generation += 1
+
+    def discard(self) -> None:
+        """Write no new table."""
+        self.sheet, self.unsaved = None, ""
+
+    def write(self, cells: pd.DataFrame, title: str, former: Former | None = None) -> None:
+        """Start to take over a table that was written by hand."""
+        self.stop()
+        self.problem = self.unsaved = ""
+        try:
+            self.reading = Writing(cells, title, visitor().owner, engine(), former)
+        except BakeoffError as error:
+            self.unsaved = str(error)
+            return
+        if self.reading.wait(SHORT_SECONDS):
+            self.take()
+
+    def take(self) -> None:
+        """Take over what a reading that has ended came to."""
+        if self.reading is None or self.reading.active:
+            return
+        if isinstance(self.reading, Writing):
+            self.unsaved = self.reading.problem
+        else:
+            self.problem = self.reading.problem
+        if self.reading.table:
+            if not isinstance(self.reading, Reading):
+                self.source = None  # of another table, which cannot be read otherwise to mend this one
+            self.open(self.reading.table)
+        self.reading = None
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self.reading is not None:
+            self.reading.stop()
+            self.reading.wait(5)
+            self.take()
+
+    def open(self, table: str) -> None:
+        """Show one of this visitor's tables."""
+        about = store.find(table)
+        if about is None or not store.belongs_to(table, visitor().owner):
+            self.close()
+            return
+        self.table = table
+        self._begin(about)
+
+    def close(self) -> None:
+        """Show no table."""
+        self.table, self.start, self.chosen = "", None, {}
+        self.generation += 1
+
+    def let_go(self) -> None:
+        """Give back the memory of the file that was read last."""
+        context = get_script_run_ctx()
+        if isinstance(self.source, UploadedFile) and context is not None:
+            files = context.uploaded_file_mgr
+            if isinstance(files, MemoryUploadedFileManager):  # which else keeps it until the visitor is gone
+                files.remove_file(context.session_id, self.source.file_id)
+        self.source = None
+        self.uploads += 1
+
+    def _begin(self, about: About) -> None:
+        self.start, self.chosen, self.sheet, self.unsaved = about, {}, None, ""
+        self.target, self.task = about.target, about.task
+        self.rules, self.mended = {}, ()
+        self.generation += 1
+
+    @property
+    def about(self) -> About:
+        """The table as its columns are now."""
+        assert self.start is not None  # noqa: S101
+        return self.start.with_roles(self.target, self.task, self.chosen)
+
+    def choose_target(self, name: Any) -> None:
+        """Have another column predicted, in the way that its values suggest."""
+        if self.start is not None and name in self.start.tasks and name != self.target:
+            self._begin(self.about.with_roles(name, self.start.tasks[name], {}))
+
+    def choose_task(self, task: Any) -> None:
+        """Predict classes, or numbers."""
+        if task in ("classification", "regression"):
+            self.task = task
+
+    def choose_roles(self, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
+        """Take over what was chosen in the table of columns.
+
+        Parameters
+        ----------
+        edited : mapping
+            What the browser says: by row, the cells that differ from the start.
+        target : str
+            The word for the column to be predicted.
+        roles : mapping of str to Role
+            By the words for them.
+        """
+        if self.start is None:
+            return
+        chosen: dict[str, Role] = {}
+        for row, cells in dict(edited).items():
+            word = cells.get("role") if isinstance(cells, dict) else None
+            if not str(row).isdecimal() or int(row) >= len(self.start.columns) or not isinstance(word, str):
+                continue
+            name = self.start.columns[int(row)].name
+            if word == target:
+                self.chosen = chosen
+                self.choose_target(name)
+                return
+            if word in roles and roles[word] in ROLES and name != self.target:
+                chosen[name] = roles[word]
+        self.chosen = chosen
+
+    def mend(self, finding: Finding) -> None:
+        """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
+        before = self.about
+        rules = {path: value for path, value in finding.mend_with.items() if path != LEAVE_OUT}
+        done = Mended(finding.button, {path: self.rules.get(path) for path in rules}, dict(finding.mend_with))
+        self._go_on({**self.rules, **rules}, (*self.mended, (done, before)))
+        ignored: dict[str, Role] = dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore")
+        self.start, self.chosen = before.with_roles(self.target, self.task, ignored), {}
+
+    def undo(self, mended: Mended) -> None:
+        """Take back what was mended: give ignored columns their roles again, or forget a rule."""
+        rules = {path: value for path, value in self.rules.items() if path not in mended.before}
+        rules |= {path: value for path, value in mended.before.items() if value is not None}
+        before = next(about for one, about in self.mended if one == mended)
+        roles = {name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())}
+        now = self.about
+        self._go_on(rules, tuple(one for one in self.mended if one[0] != mended))
+        self.start, self.chosen = now.with_roles(self.target, self.task, roles), {}
+
+    def _go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
+        self.rules, self.mended = rules, mended
+        self.generation += 1  # so that the table of columns shows what holds
+
+    def ruled(self, spec: BakeoffSpec) -> BakeoffSpec:
+        """Return a race's spec with the rules that mend what would spoil it."""
+        for path, value in self.rules.items():
+            spec = spec.replace(path, value)
+        return spec
+
+
+def bringing() -> Bringing:
+    """Return what this visitor is bringing."""
+    mine: Bringing = st.session_state.setdefault("bringing", Bringing())
+    return mine

@@ -1,0 +1,135 @@
+"""OpenML, searched: what there is under a name or number, how large it is, and a button to bring it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from bakeoff.datasets.openml import Match
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.errors import BakeoffError, DatasetError
+from bakeoff.evaluation.notation import count, duration, size
+from bakeoff.text import _
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import engine
+from bakeoff.ui.upload.draft import Bringing
+from bakeoff.upload import Search
+
+POLL_SECONDS = 0.25
+_ASKED = "openml-asked"
+_MOST_LETTERS = 100
+
+
+@dataclass
+class Searching:
+    """What one visitor has searched for.
+
+    Attributes
+    ----------
+    search : Search or None
+        While it goes on.
+    found : tuple of Match
+    problem : str
+        Why nothing was found.
+    """
+
+    search: Search | None = None
+    found: tuple[Match, ...] = ()
+    problem: str = ""
+
+    def begin(self, text: str) -> None:
+        """Search for something, and no longer for anything else."""
+        self.stop()
+        self.found, self.problem = (), ""
+        try:
+            self.search = Search(text, engine())
+        except BakeoffError as error:
+            self.problem = str(error)
+
+    def take(self) -> None:
+        """Take over what a search that has ended came to."""
+        if self.search is not None and not self.search.active:
+            self.found, self.problem, self.search = self.search.found, self.search.problem, None
+
+    def stop(self) -> None:
+        """Search no longer."""
+        if self.search is not None:
+            self.search.stop()
+            self.search.wait(5)
+            self.take()
+
+
+def searching() -> Searching:
+    """Return what this visitor has searched for."""
+    mine: Searching = st.session_state.setdefault("openml", Searching())
+    return mine
+
+
+def openml(mine: Bringing) -> None:
+    """Show the search, and what it has found."""
+    theirs = searching()
+    with st.form("openml-search", border=False):
+        st.text_input(
+            _("Name or number of a data set"),
+            key=_ASKED,
+            max_chars=_MOST_LETTERS,
+            placeholder="credit-g",
+            help=_("The exact name, or the number, that it has on [OpenML](https://www.openml.org), where it is sent."),
+        )
+        st.form_submit_button(_("Search OpenML"), key="openml-go", on_click=_begin)
+    theirs.take()
+    if theirs.search is not None:
+        _progress(theirs)
+    if theirs.problem:
+        st.error(plain(theirs.problem))
+    bounds = Bounds.set_here()
+    for match in theirs.found:
+        _match(mine, match, bounds)
+
+
+def _begin() -> None:
+    searching().begin(str(st.session_state.get(_ASKED, "")))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _progress(theirs: Searching) -> None:
+    search = theirs.search
+    if search is None or not search.active:
+        st.rerun()
+        return
+    st.caption(_("Asking OpenML, {time} so far", time=duration(search.seconds)))
+    st.button(_("Stop searching"), key="openml-stop", icon=":material/stop:", on_click=theirs.stop)
+
+
+def _match(mine: Bringing, match: Match, bounds: Bounds) -> None:
+    title = _("{name}, version {version}", name=match.name, version=match.version)
+    try:
+        match.check(bounds)
+        obstacle = ""
+    except DatasetError as error:
+        obstacle = str(error)
+    with st.container(key=f"openml-{match.id}", gap="xxsmall"):
+        st.markdown(f"**{plain(title)}**")
+        st.caption(plain(_size(match)))
+        if obstacle:
+            st.caption(plain(obstacle))
+        st.button(
+            _("Bring {name} ({id})", name=plain(match.name), id=match.id),
+            key=f"openml-bring-{match.id}",
+            width="stretch",
+            disabled=bool(obstacle),
+            on_click=mine.fetch,
+            args=(match,),
+        )
+
+
+def _size(match: Match) -> str:
+    """Say how large a data set is, as far as that is known."""
+    parts = [_("OpenML {id}", id=match.id)]
+    if match.rows is not None:
+        parts.append(_("{n} rows", n=count(match.rows)))
+    if match.columns is not None:
+        parts.append(_("{n} columns", n=count(match.columns)))
+    if match.classes:
+        parts.append(_("{n} classes", n=count(match.classes)))
+    parts.append(_("size not told") if match.size is None else size(match.size))
+    return ", ".join(parts)

@@ -1,0 +1,92 @@
+"""The page where data are brought, as a whole."""
+
+import streamlit as st
+
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.evaluation.notation import duration, size
+from bakeoff.text import _
+from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.style import style
+from bakeoff.ui.upload.by_hand import new
+from bakeoff.ui.upload.draft import Bringing, bringing
+from bakeoff.ui.upload.sources import sources
+from bakeoff.ui.upload.table import table
+from bakeoff.upload import Fetching, Incoming, Writing
+
+POLL_SECONDS = 0.25
+_STOP: dict[type[Incoming], str] = {Fetching: _("Stop fetching"), Writing: _("Stop saving")}
+
+
+def bring_page() -> None:
+    """Show where data come from on the left, and what they are on the right."""
+    race, mine = draft(), bringing()
+    style()
+    store.purge()
+    _open_what_is_raced_on(mine, race)
+    left, right = st.columns([5, 11], gap="large")
+    with left, st.container(key="bring-sources"):
+        st.subheader(_("Your data"), anchor=False)
+        sources(mine)
+    with right, st.container(key="board"):
+        with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
+            if mine.reading is not None:
+                _progress(mine)
+            if mine.problem:
+                st.error(plain(mine.problem), icon=":material/error:")
+        if mine.sheet is not None:
+            new(mine)
+        elif mine.start is not None:
+            table(mine, race)
+        elif mine.reading is None:
+            _welcome()
+
+
+def _open_what_is_raced_on(mine: Bringing, race: Draft) -> None:
+    """Show the table that the race is about, if none is on show."""
+    if mine.table and store.find(mine.table) is None:  # deleted elsewhere, or by time
+        mine.close()
+    chosen = race.spec.dataset
+    if mine.start is None and chosen.name == UPLOAD.name:
+        mine.open(chosen.options.model_dump()["table"])
+
+
+def _welcome() -> None:
+    st.header(_("Who wins on your data?"), anchor=False)
+    st.markdown(
+        _(
+            "Bring a table: a row for each thing you know about, a column for each thing you know of it, one of them "
+            "to be predicted. You see how it was understood, correct what was guessed wrongly, and press **Race on "
+            "this data**."
+        )
+    )
+    st.markdown(
+        _("No file at hand? Press one of the samples, or paint points in the network lab and race on these from there.")
+    )
+    st.caption(_("What you bring is shown to nobody else. You can delete it at any time."))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _progress(mine: Bringing) -> None:
+    reading = mine.reading
+    if reading is None:
+        return
+    if not reading.active:
+        mine.take()
+        st.rerun()
+    st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
+    st.button(_STOP.get(type(reading), _("Stop reading")), key="bring-stop", icon=":material/stop:", on_click=mine.stop)
+
+
+def _so_far(reading: Incoming) -> str:
+    time = duration(reading.seconds)
+    if isinstance(reading, Fetching):
+        return _(
+            "Fetching {name} from OpenML, {size} in {time} so far",
+            name=reading.match.name,
+            size=size(reading.bytes),
+            time=time,
+        )
+    if isinstance(reading, Writing):
+        return _("Saving the table, {time} so far", time=time)
+    return _("Reading the file, {time} so far", time=time)

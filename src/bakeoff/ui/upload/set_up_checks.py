@@ -1,0 +1,40 @@
+"""What would spoil a race on a brought table, told where its columns can still be given other roles."""
+
+import streamlit as st
+
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.source import as_dataset
+from bakeoff.datasets.upload.store import About
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Finding
+from bakeoff.race.caveats import in_order
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.shared.findings import undoing, warnings
+from bakeoff.ui.shared.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
+from bakeoff.ui.upload.draft import Bringing
+
+
+@st.fragment(parallel=True)
+def table_warnings(mine: Bringing, spec: BakeoffSpec) -> None:
+    """Show what would spoil a race on the table on show, each with a button that mends it.
+
+    Parameters
+    ----------
+    mine : Bringing
+    spec : BakeoffSpec
+        The race that is to be run on it; what was mended here counts.
+    """
+    about = mine.about
+    if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
+        found = _found(mine.table, about.model_dump_json(), mine.ruled(spec).model_dump_json())
+        warnings(found, "table", mine.mend)
+    undoing([one for one, _before in mine.mended], "table", mine.undo)
+
+
+@st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)
+def _found(table: str, about_json: str, spec_json: str) -> tuple[Finding, ...]:
+    try:
+        data = as_dataset(About.model_validate_json(about_json), store.rows(table))
+        return in_order(looked_at(data, BakeoffSpec.model_validate_json(spec_json)))
+    except BakeoffError:
+        return ()  # pressing the button that leads to the race says what is wrong

@@ -1,0 +1,233 @@
+"""The right side: the table as it was understood, what each column is for, and the way to the race."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.datasets.upload.delimited import DELIMITERS, ENCODINGS
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.reading import as_frame
+from bakeoff.datasets.upload.roles import FEATURES
+from bakeoff.datasets.upload.source import options_of
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import count
+from bakeoff.preparation.pipeline_diagram import planned, transformed
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.explore.links import EXPLORE_PAGE
+from bakeoff.ui.gallery.page import RACE_PAGE
+from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pipeline_diagram import flow_diagram
+from bakeoff.ui.upload.by_hand import changed
+from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.set_up_checks import table_warnings
+from bakeoff.ui.upload.table_text import (
+    DECIMAL_WORDS,
+    DELIMITER_WORDS,
+    ROLE_WORDS,
+    TARGET,
+    left_out,
+    understood_words,
+    what_is_in,
+)
+
+_ROLES = {word: role for role, word in ROLE_WORDS.items()}
+_TASKS = {"classification": _("Classes"), "regression": _("Numbers")}
+_DATES = {"day first": _("Day first"), "month first": _("Month first")}
+
+
+def table(mine: Bringing, race: Draft) -> None:
+    """Show the table on show."""
+    about = mine.about
+    st.header(plain(about.title), anchor=False)
+    if about.image_shape is not None:
+        _pictures(mine, race)
+        return
+    size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
+    st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
+    _read_otherwise(mine)
+    _target(mine)
+    _start(mine, race)
+    with st.container(key="bring-warnings"):
+        table_warnings(mine, _afresh(race))
+    columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
+    with columns:
+        _columns(mine)
+    with rows:
+        st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
+    with cells:
+        changed(mine)
+    _what_will_be_done(mine, race)  # below, so that a choice in the table does not move the table
+
+
+def _afresh(race: Draft) -> BakeoffSpec:
+    """Return the race's rules and contenders on no data in particular; a metric of either task is given up."""
+    return BakeoffSpec(contenders=race.spec.contenders, rules={"seed": race.spec.rules.seed})
+
+
+def _pictures(mine: Bringing, race: Draft) -> None:
+    """Show some of the pictures; there is nothing to correct about them."""
+    about = mine.about
+    height, width = about.image_shape or (0, 0)
+    classes = count(about.column(about.target).distinct)
+    size = _(
+        "{n} pictures of {width} by {height} pixels, {classes} classes",
+        n=count(about.rows),
+        width=width,
+        height=height,
+        classes=classes,
+    )
+    st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
+    _start(mine, race)
+    with st.container(horizontal=True, gap="small", key="bring-pictures"):
+        for address, name in about.head:
+            st.image(address, caption=plain(name), width=64, alt=_("A picture of the class {name}", name=name))
+
+
+def _key(mine: Bringing, name: str) -> str:
+    return f"bring-{name}@{mine.generation}"
+
+
+def _target(mine: Bringing) -> None:
+    names = [one.name for one in mine.about.columns]
+    what, how = st.columns([3, 2])
+    target, task = _key(mine, "target"), _key(mine, "task")
+    what.selectbox(
+        _("What is to be predicted"),
+        names,
+        index=names.index(mine.target),
+        key=target,
+        on_change=lambda: mine.choose_target(st.session_state.get(target)),
+    )
+    how.segmented_control(
+        _("As"),
+        list(_TASKS),
+        format_func=_TASKS.__getitem__,
+        default=mine.task,
+        required=True,
+        key=task,
+        on_change=lambda: mine.choose_task(st.session_state.get(task)),
+    )
+
+
+def _start(mine: Bringing, race: Draft) -> None:
+    """Show the ways that lead on, and go the one that was chosen."""
+    to_race, to_explore = st.columns([3, 2])
+    ways = {
+        RACE_PAGE: to_race.button(
+            _("Race on this data"), key="bring-race", type="primary", width="stretch", icon=":material/sports_score:"
+        ),
+        EXPLORE_PAGE: to_explore.button(
+            _("Explore this data"), key="bring-explore", width="stretch", icon=":material/query_stats:"
+        ),
+    }
+    chosen = [page for page, pressed in ways.items() if pressed]
+    if not chosen:
+        return
+    about = mine.about
+    try:
+        with st.spinner(_("Preparing the data")):
+            mine.table = store.changed(mine.table, about)
+            named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
+            spec = mine.ruled(race.spec.on(named))
+            loaded(spec.dataset)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    race.replace(spec)
+    race.run_id = None
+    st.switch_page(chosen[0], query_params=race.query())
+
+
+def _columns(mine: Bringing) -> None:
+    start = mine.start
+    assert start is not None  # noqa: S101
+    key = _key(mine, "columns")
+    frame = pd.DataFrame(
+        {
+            "name": [one.name for one in start.columns],
+            "role": [TARGET if one.name == mine.target else ROLE_WORDS[one.role] for one in start.columns],
+            "values": [what_is_in(one) for one in start.columns],
+            "bars": [list(one.bars) for one in start.columns],
+            "distinct": [one.distinct for one in start.columns],
+            "missing": [one.missing for one in start.columns],
+        }
+    )
+    st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=["name", "values", "bars", "distinct", "missing"],
+        column_config={
+            "name": st.column_config.TextColumn(_("Column"), pinned=True),
+            "role": st.column_config.SelectboxColumn(
+                _("Is a"), options=[TARGET, *_ROLES], required=True, help=_("Double-click to choose another.")
+            ),
+            "values": st.column_config.TextColumn(_("Values"), width=260),
+            "bars": st.column_config.BarChartColumn(_("How many of each"), y_min=0),
+            "distinct": st.column_config.NumberColumn(_("Different"), format="localized"),
+            "missing": st.column_config.NumberColumn(_("Missing"), format="localized"),
+        },
+        key=key,
+        on_change=_choose_roles,
+        args=(mine, key),
+        alt=_("The columns of the table; the second cell of each row says what it is for and can be changed."),
+    )
+    st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
+
+
+def _what_will_be_done(mine: Bringing, race: Draft) -> None:
+    about = mine.about
+    kinds = {one.name: one.role for one in about.columns if one.name != about.target and one.role in FEATURES}
+    sentences = list(left_out(about))
+    st.subheader(_("What will be done before the models see it"), anchor=False)
+    if kinds:
+        flow_diagram(transformed(planned(kinds, race.spec.rules), race.spec.rules, race.spec.transform))
+    if sentences:
+        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+
+
+def _choose_roles(mine: Bringing, key: str) -> None:
+    if key in st.session_state:  # else the page was left
+        mine.choose_roles(st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
+
+
+def _read_otherwise(mine: Bringing) -> None:
+    """Show what was found out about the file, each to be overruled; only while the file itself is still at hand."""
+    if mine.source is None or mine.start is None:
+        return
+    understood, found = mine.start.understood, dict[str, tuple[str, list[Any], Any]]()
+    if understood.format == "text":
+        found["delimiter"] = (_("Parted by"), list(DELIMITERS), DELIMITER_WORDS.__getitem__)
+        found["decimal"] = (_("Decimal mark"), list(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__)
+        found["encoding"] = (_("Encoding"), list(ENCODINGS), str)
+    if understood.header is not None:
+        words = {True: _("Yes"), False: _("No")}
+        found["header"] = (_("First row has the names"), list(words), words.__getitem__)
+    if len(understood.sheets) > 1:
+        found["sheet"] = (_("Sheet"), list(range(len(understood.sheets))), understood.sheets.__getitem__)
+    if understood.dates is not None:
+        found["dates"] = (_("Dates"), list(_DATES), _DATES.__getitem__)
+    if not found:
+        return
+    with st.expander(_("Read wrongly? Read it otherwise"), key="bring-otherwise"):
+        cells = st.columns(3)
+        for place, (name, (label, options, words_of)) in enumerate(found.items()):
+            key = _key(mine, name)
+            cells[place % 3].selectbox(
+                label,
+                options,
+                index=options.index(getattr(understood, name)),
+                format_func=words_of,
+                key=key,
+                on_change=_read_again,
+                args=(mine, name, key),
+            )
+
+
+def _read_again(mine: Bringing, name: str, key: str) -> None:
+    if mine.source is not None and key == _key(mine, name) and key in st.session_state:
+        mine.read(mine.source, Given.parse(mine.given.changed() | {name: st.session_state[key]}))

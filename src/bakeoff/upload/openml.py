@@ -1,0 +1,92 @@
+"""OpenML being searched, and a data set of it being fetched, for one visitor."""
+
+from bakeoff.datasets.openml import Match, address, path_of, too_much
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.fields import from_environment
+from bakeoff.text import _
+from bakeoff.upload.incoming import JOBS, Incoming
+from bakeoff.upload.job import Asked, Wanted
+
+SEARCH_SECONDS = 30
+SECONDS = 120
+CACHE_MB = 500
+
+
+class Search(Waiting):
+    """A search by name or number, which starts with this.
+
+    Parameters
+    ----------
+    text : str
+        What the visitor has typed.
+    engine : Engine
+
+    Raises
+    ------
+    BakeoffError
+        If it can be neither name nor number, or the search cannot be started.
+    """
+
+    def __init__(self, text: str, engine: Engine) -> None:
+        path_of(text)
+        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        ends = Ends(
+            stopped=_("The search was stopped."),
+            memory=_died(),
+            seconds=_("OpenML takes too long to answer; try again later, or bring the table as a file."),
+            died=_died(),
+        )
+        super().__init__(engine, f"{JOBS}:search", Asked(text, address()), Limits(SEARCH_SECONDS, memory), ends)
+
+    @property
+    def found(self) -> tuple[Match, ...]:
+        """What was found, once the search has ended."""
+        return self.result or ()
+
+
+class Fetching(Incoming):
+    """A data set of OpenML that is being fetched, or has been; starts with this.
+
+    Parameters
+    ----------
+    match : Match
+        Which.
+    owner : str
+        Hash of the visitor's secret.
+    engine : Engine
+
+    Raises
+    ------
+    BakeoffError
+        If it is too large, or cannot be started to be fetched.
+
+    Attributes
+    ----------
+    match : Match
+    """
+
+    def __init__(self, match: Match, owner: str, engine: Engine) -> None:
+        bounds = Bounds.set_here()
+        match.check(bounds)
+        self.match = match
+        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        cache = from_environment("BAKEOFF_OPENML_CACHE_MB", CACHE_MB)
+        ends = Ends(
+            stopped=_("Fetching was stopped; nothing of the data set is kept."),
+            memory=str(too_much()),
+            seconds=_("Fetching the data set took too long; try again later, or choose a smaller one."),
+            died=_died(),
+        )
+        limits = Limits(from_environment("BAKEOFF_OPENML_SECONDS", SECONDS), memory)
+        wanted = Wanted(match.id, owner, address(), bounds, cache, memory)
+        super().__init__(engine, f"{JOBS}:fetch", wanted, limits, ends)
+
+    @property
+    def bytes(self) -> int:
+        """How much has come."""
+        return self.said or 0
+
+
+def _died() -> str:
+    return _("The process that asks OpenML has died; try again.")

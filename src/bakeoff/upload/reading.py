@@ -1,0 +1,60 @@
+"""One visitor's file being read."""
+
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.engine import Ends, Engine, Limits
+from bakeoff.errors import BakeoffError
+from bakeoff.fields import from_environment
+from bakeoff.text import _
+from bakeoff.upload.incoming import JOBS, Incoming
+from bakeoff.upload.job import File, unreadable
+
+SECONDS = 30
+
+
+class Reading(Incoming):
+    """A file that is being read by a job, or has been.
+
+    Parameters
+    ----------
+    content : bytes-like
+        The file.
+    name : str
+        What the visitor calls it.
+    owner : str
+        Hash of the visitor's secret.
+    engine : Engine
+    given : Given, optional
+        How to read it, as far as the visitor has said.
+
+    Raises
+    ------
+    BakeoffError
+        If it is too large, or cannot be put down to be read; nothing was started then.
+    """
+
+    def __init__(
+        self, content: bytes | memoryview, name: str, owner: str, engine: Engine, given: Given | None = None
+    ) -> None:
+        bounds = Bounds.set_here()
+        bounds.check_file(len(content))
+        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        limits = Limits(from_environment("BAKEOFF_UPLOAD_SECONDS", SECONDS), memory)
+        ends = Ends(
+            stopped=_("Reading was stopped; nothing of the file is kept."),
+            memory=_("Reading the file took more memory than there is for one; take fewer rows."),
+            seconds=_("Reading the file took too long; take fewer rows, or save it as CSV or Parquet."),
+            died=str(unreadable()),
+        )
+        self._path = store.incoming()
+        self._path.write_bytes(content)
+        try:
+            file = File(self._path, name, owner, given or Given(), bounds, memory)
+            super().__init__(engine, f"{JOBS}:read", file, limits, ends)
+        except BakeoffError:
+            self._tidy()
+            raise
+
+    def _tidy(self) -> None:
+        store.discard(self._path)

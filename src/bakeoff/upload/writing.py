@@ -1,0 +1,48 @@
+"""One visitor's table, written or changed by hand, being understood and kept."""
+
+import pandas as pd
+
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.written import Former, check_by_hand
+from bakeoff.engine import Ends, Engine, Limits
+from bakeoff.fields import from_environment
+from bakeoff.text import _
+from bakeoff.upload.incoming import JOBS, Incoming
+from bakeoff.upload.job import Sheet, unreadable
+from bakeoff.upload.reading import SECONDS
+
+
+class Writing(Incoming):
+    """A table written by hand that is being taken over by a job, or has been.
+
+    Parameters
+    ----------
+    cells : pd.DataFrame
+        Of texts.
+    title : str
+    owner : str
+        Hash of the visitor's secret.
+    engine : Engine
+    former : Former, optional
+        The table that was changed.
+
+    Raises
+    ------
+    BakeoffError
+        If it is too large for this; nothing was started then.
+    """
+
+    def __init__(
+        self, cells: pd.DataFrame, title: str, owner: str, engine: Engine, former: Former | None = None
+    ) -> None:
+        check_by_hand(*cells.shape)
+        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        limits = Limits(from_environment("BAKEOFF_UPLOAD_SECONDS", SECONDS), memory)
+        ends = Ends(
+            stopped=_("Saving was stopped; what you wrote is still in the table."),
+            memory=_("The table takes more memory than there is for one; take fewer rows."),
+            seconds=_("Saving the table took too long; try again."),
+            died=str(unreadable()),
+        )
+        sheet = Sheet(cells, title, owner, former, Bounds.set_here(), memory)
+        super().__init__(engine, f"{JOBS}:write", sheet, limits, ends)

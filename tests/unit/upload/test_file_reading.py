@@ -1,0 +1,116 @@
+"""A visitor's file, read by a real process that can be stopped and has limits, and then raced on by others."""
+
+import contextlib
+import os
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import Given
+from bakeoff.datasets.upload.source import options_of
+from bakeoff.engine import Event
+from bakeoff.engine.local import LocalEngine
+from bakeoff.errors import DatasetError
+from bakeoff.race import Race
+from bakeoff.spec import BakeoffSpec
+from bakeoff.upload import Reading
+
+OWNER = "a" * 64
+ROWS = "".join(f"{n},{n * 7 % 13},{'red' if n % 3 else 'blue'}\n" for n in range(60))
+TABLE = f"height,width,colour\n{ROWS}".encode()
+
+
+def read(engine: LocalEngine, content: bytes, **given) -> Reading:
+    reading = Reading(content, "flags.csv", OWNER, engine, Given(**given))
+    assert reading.wait(60)
+    assert not reading.active
+    return reading
+
+
+def left(home: Path) -> set[str]:
+    """What lies about beside the tables."""
+    return {path.name for path in (home / "uploads").iterdir() if store.find(path.name) is None}
+
+
+def test_a_file_is_read_and_raced_on_by_other_processes(home, engine):
+    reading = read(engine, TABLE)
+    assert reading.problem == ""
+    about = store.find(reading.table)
+    assert (about.title, about.rows, about.target) == ("flags", 60, "colour")
+    assert left(home) == set()
+    spec = BakeoffSpec(
+        dataset={"name": "upload", "options": options_of(reading.table, about)}, contenders=["decision_tree"]
+    )
+    race = Race(spec, engine)
+    assert race.wait(60)
+    assert race.run.lanes["decision_tree"].status == "done"
+    assert race.run.setting.target_name == "colour"
+
+
+def test_what_is_said_of_the_file_goes_with_it(engine):
+    assert store.find(read(engine, TABLE, header=False).table).rows == 61
+
+
+def test_a_file_that_is_no_table_leaves_one_sentence_and_nothing_else(home, engine):
+    reading = read(engine, b"\x89PNG\r\n" + bytes(range(256)) * 40)
+    assert reading.table == ""
+    assert reading.problem == "This is no table as text, and no kind of file that can be read here."
+    assert left(home) == set()
+
+
+def test_what_is_in_a_file_never_comes_into_the_log(engine, caplog):
+    caplog.set_level("DEBUG")
+    secret = "sesame"
+    for content in (
+        f'{{"{secret}": 1}}\n{{"{secret}": '.encode(),
+        f"a,b\n{secret},2\n{secret},2,3\n".encode(),
+        f"a\n{secret}\n".encode(),
+        TABLE.replace(b"red", secret.encode()),
+    ):
+        read(engine, content)
+    assert secret not in caplog.text
+
+
+def test_a_file_that_is_too_large_is_refused_before_anything_is_written(home, engine, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOAD_MB", "1")
+    with pytest.raises(DatasetError, match="The file has 2 MB, more than the 1 MB"):
+        Reading(b"a,b\n" * 300_000, "big.csv", OWNER, engine)
+    assert left(home) == set()
+
+
+def test_memory_is_limited_by_the_system_itself(home, engine, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "30")
+    reading = read(engine, b"a,b,c\n" + b"1234567,2.5,some words here\n" * 190_000)
+    assert "memory" in reading.problem or "cannot be read" in reading.problem
+    assert left(home) == set()
+
+
+def test_reading_can_be_stopped(home, engine):
+    reading = Reading(b"a,b\n" + b"1,2\n" * 200_000, "long.csv", OWNER, engine)
+    reading.stop()
+    assert reading.wait(10)
+    assert reading.problem in ("", "Reading was stopped; nothing of the file is kept.")
+    assert left(home) == set()
+
+
+def test_a_process_that_dies_is_a_file_that_cannot_be_read(home, engine, monkeypatch):
+    pids: list[int] = []
+    submit = engine.submit
+
+    def kill_at_once(job, listener):
+        def hear(event: Event) -> None:
+            if (pid := getattr(event, "pid", None)) is not None:
+                pids.append(pid)
+                with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+                    os.kill(pid, 9)
+            listener(event)
+
+        submit(job, hear)
+
+    monkeypatch.setattr(engine, "submit", kill_at_once)
+    reading = read(engine, b"a,b,c\n" + b"1,some words,2024-01-01\n" * 190_000)
+    assert pids
+    assert reading.problem == "The file cannot be read: it is damaged, or not what it seems to be; save it once more."
+    assert left(home) == set()
