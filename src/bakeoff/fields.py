@@ -10,7 +10,6 @@ This module imports only `errors` and `text`.
 import copy
 import csv
 import difflib
-import os
 import types
 import typing
 from collections.abc import Mapping
@@ -187,20 +186,6 @@ class Knob:
         return {value: label for value, label in self.options.items() if self.option_tasks.get(value, task) == task}
 
 
-def from_environment(name: str, default: int) -> int:
-    """Return the environment variable `name`, a whole number above 0, or `default` if it is not set.
-
-    Raises
-    ------
-    SettingError
-        If it is anything else.
-    """
-    text = os.environ.get(name, str(default))
-    if not text.isdecimal() or int(text) < 1:
-        raise SettingError(_("{name} must be a whole number, 1 or more, not {text}.", name=name, text=_shown(text)))
-    return int(text)
-
-
 def knobs(model: type[Settings]) -> tuple[Knob, ...]:
     """Return the settings of `model` in the order they are declared."""
     return tuple(_knob(name, field) for name, field in model.model_fields.items())
@@ -328,7 +313,7 @@ def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> 
         if not model.model_fields:
             return _("{place} is not a setting; there is nothing to set here.", place=place)
         return _("{place} is not a setting; known are {known}.", place=place, known=", ".join(model.model_fields))
-    return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=_shown(first["input"]))
+    return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=shown(first["input"]))
 
 
 def _wanted(detail: ErrorDetails) -> str:
@@ -360,7 +345,8 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("right: {reason}", reason=detail["msg"])
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Write a wrong value as a sentence can bear it."""
     return _shortened(repr(value))
 
 

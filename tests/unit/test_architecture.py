@@ -1,5 +1,6 @@
-"""The layers of pyproject.toml hold, and nothing heavy is imported before it is needed."""
+"""The layers of pyproject.toml hold, nothing heavy is imported too early, and one module reads the environment."""
 
+import ast
 import json
 import os
 import re
@@ -84,3 +85,43 @@ def test_only_a_trainings_own_process_imports_tensorflow_keras_torch_or_optuna()
     imported = python(IMPORT_EVERYTHING, ROOT)
     assert imported.returncode == 0, imported.stderr
     assert json.loads(imported.stdout.splitlines()[-1]) == {}
+
+
+MAY_TOUCH_THE_ENVIRONMENT = {
+    "bakeoff/settings.py": "declares all that can be set",
+    "bakeoff/engine/line.py": "hands it on to the host, with the search path",
+    "bakeoff/engine/host.py": "sets the numeric libraries' number of threads, for all jobs",
+    "bakeoff/engine/template.py": "is told by the host what to load",
+}
+ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv", "BaseSettings"}
+
+
+def touches_the_environment(source: str) -> bool:
+    """Tell whether a module's code names the environment, however it was imported."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT:
+            return True
+        if isinstance(node, ast.ImportFrom) and ENVIRONMENT & {one.name for one in node.names}:
+            return True
+    return False
+
+
+def test_only_the_servers_settings_read_the_environment():
+    modules = {str(path.relative_to(ROOT / "src")): path for path in (ROOT / "src/bakeoff").rglob("*.py")}
+    found = {name for name, path in modules.items() if touches_the_environment(path.read_text(encoding="utf-8"))}
+    assert found == MAY_TOUCH_THE_ENVIRONMENT.keys()
+
+
+@pytest.mark.parametrize(
+    ("code", "touches"),
+    [
+        ("import os\nhome = os.environ['HOME']", True),
+        ("import os as system\nhome = system.getenv('HOME')", True),
+        ("from os import environ as all_of_it", True),
+        ("from pydantic_settings import BaseSettings\nclass More(BaseSettings): ...", True),
+        ("import os\nhome = os.getcwd()", False),
+        ("from bakeoff.race.environment import environment\nsaid = 'os.environ'", False),
+    ],
+)
+def test_a_module_that_reads_the_environment_is_found(code: str, touches: bool):
+    assert touches_the_environment(code) == touches

@@ -15,8 +15,8 @@ from bakeoff.ask.job import Start
 from bakeoff.ask.messages import Answered, Asked, Batch, Describe, End, Question
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
-from bakeoff.fields import from_environment
 from bakeoff.race.models import kept, models_folder
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -64,7 +64,7 @@ class AskSession:
         self.spec = spec
         self._engine = engine
         self._start = Start(spec, folder, names, idle_seconds)
-        self._memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        self._memory = ServerSettings.read().job_memory_bytes
         self._news = threading.Condition(threading.RLock())
         self._status: Status = "ended"
         self._job = ""

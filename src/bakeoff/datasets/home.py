@@ -1,18 +1,18 @@
 """The data home: the folder where downloaded data is kept."""
 
-import os
 import tempfile
 from pathlib import Path
 
 import platformdirs
 
 from bakeoff.errors import DatasetError
+from bakeoff.settings import Places
 from bakeoff.text import _
 
 
 def data_home() -> Path:
     """Return the data home: ``BAKEOFF_DATA`` if set, else the platform's cache folder. It may not exist yet."""
-    chosen = os.environ.get("BAKEOFF_DATA")
+    chosen = Places.read().data
     return Path(chosen).expanduser() if chosen else Path(platformdirs.user_cache_dir("bakeoff", appauthor=False))
 
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.explore.job import Doing
-from bakeoff.fields import from_environment
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 PRELOAD = ("bakeoff.explore.job",)
@@ -31,7 +31,7 @@ class Work(Waiting):
     """
 
     def __init__(self, engine: Engine, what: Literal["explore", "embed"], payload: Any) -> None:
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        memory = ServerSettings.read().job_memory_bytes
         super().__init__(engine, f"bakeoff.explore.job:{what}", payload, Limits(SECONDS, memory), Ends(_("Stopped.")))
 
     @property

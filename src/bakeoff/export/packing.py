@@ -7,9 +7,9 @@ from typing import Literal
 
 from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
-from bakeoff.fields import from_environment
 from bakeoff.race import Report
 from bakeoff.race.models import models_folder
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 WALL_SECONDS = 600
@@ -74,7 +74,7 @@ class Packing(Waiting):
     def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
         self.notes = notes
         self._order = Order(kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes)
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        memory = ServerSettings.read().job_memory_bytes
         ends = Ends(_("The making of the file was stopped."))
         try:
             super().__init__(

@@ -9,7 +9,6 @@ import importlib.util
 import json
 import logging
 import math
-import os
 import queue
 import threading
 import time
@@ -18,9 +17,9 @@ from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.race import Report, Result, Run
+from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import _
 
-EXPERIMENT = "Bakeoff"
 MOST_WAITING = 200
 _BATCH = 1000  # what MLflow takes at once
 _CURVES = ("train_loss", "validation_loss", "train_score", "validation_score")
@@ -30,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def tracked() -> bool:
     """Return whether finished races go to MLflow; one that is asked for but not installed is named in the log."""
-    if not os.environ.get("MLFLOW_TRACKING_URI"):
+    if not Places.read().mlflow_tracking_uri:
         return False
     if importlib.util.find_spec("mlflow") is None:
         _log.warning("MLFLOW_TRACKING_URI is set, but MLflow is not installed: run pip install '.[mlflow]'")
@@ -103,7 +102,7 @@ def _track(report: Report) -> None:
 
 
 def _experiment(client: Any) -> str:
-    name = os.environ.get("MLFLOW_EXPERIMENT_NAME") or EXPERIMENT
+    name = Places.read().mlflow_experiment_name or EXPERIMENT
     found = client.get_experiment_by_name(name)
     return str(found.experiment_id if found is not None else client.create_experiment(name))
 

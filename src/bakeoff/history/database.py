@@ -1,7 +1,6 @@
 """The history's database: where it is, its schema brought up to date, and its errors in one sentence each."""
 
 import contextlib
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bakeoff.datasets.home import writable_data_home
 from bakeoff.errors import DatasetError, HistoryError
+from bakeoff.settings import Places
 from bakeoff.text import _
 
 FILE = "history.sqlite"
@@ -69,7 +69,7 @@ class Database:
 
 
 def _url(given: str | None) -> URL:
-    text = given or os.environ.get(VARIABLE)
+    text = given or Places.read().database_url
     if text:
         try:
             return make_url(text)

@@ -14,7 +14,6 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Started, Stopped
 from bakeoff.errors import EngineError, SettingError
-from bakeoff.fields import from_environment
 from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat, repeats
 from bakeoff.judge.job import Drop, Refused, Share, Spoiled
@@ -23,6 +22,7 @@ from bakeoff.judge.record import TUNED, Cell, Fitted, Lane, Record, Tried
 from bakeoff.race import local_engine
 from bakeoff.race.environment import environment
 from bakeoff.race.race import check
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -134,7 +134,7 @@ class Study:
             return
         job = f"study/{self._now.id}/{secrets.token_urlsafe(6)}"
         share = Share(self._now.spec, self._now.plan, self._now.points, tuple(worker.cells))
-        limits = Limits(memory_bytes=from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20)
+        limits = Limits(memory_bytes=ServerSettings.read().job_memory_bytes)
         given = Job(job, "bakeoff.judge.job:fit_share", share, limits, owner=self._owner)
         self._engine.submit(given, functools.partial(self._hear, job))
         self._workers[job] = worker  # nothing is heard of it before: that takes the lock that is held here

@@ -13,11 +13,10 @@ from typing import Any
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.errors import HistoryError, SettingError
-from bakeoff.fields import from_environment
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-MOST_MB = 2048
 _SPEC = "spec.json"
 
 
@@ -76,7 +75,7 @@ def make_room() -> None:
 
     Of those as many as it takes for the rest to need no more than ``BAKEOFF_MODELS_MB``.
     """
-    left = from_environment("BAKEOFF_MODELS_MB", MOST_MB) * 2**20
+    left = ServerSettings.read().models_mb * 2**20
     for folder in sorted(_home().glob("*"), key=_age, reverse=True):
         left -= _size(folder)
         if left < 0 or not _has_data(folder):

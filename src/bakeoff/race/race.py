@@ -12,12 +12,12 @@ from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
-from bakeoff.fields import from_environment
 from bakeoff.race.job import Entry
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
 from bakeoff.race.reporter import EndEarly, Scoring
 from bakeoff.race.snapshot import DATA, Run, advance, asked_to_end
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import smote_missing
 
@@ -69,8 +69,7 @@ class Race:
         self._owner = owner
         self._on_change = on_change
         self._changed = threading.Condition()
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        self._memory = memory
+        self._memory = ServerSettings.read().job_memory_bytes
         self._why = ""
         self._patience: dict[str, threading.Timer] = {}
         self._models = begin(self.run.id, spec) if keep_models else None

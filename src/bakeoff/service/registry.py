@@ -7,7 +7,6 @@ from typing import Generic, Protocol, TypeVar
 from bakeoff.errors import SettingError
 from bakeoff.text import _
 
-UNWATCHED_SECONDS = 300
 MOST_AT_ONCE = 5
 """How many of a kind one visitor may have going on or waiting."""
 
@@ -44,7 +43,7 @@ class Kept(Generic[T]):
         How long one may go on unseen.
     """
 
-    def __init__(self, most: int, unwatched_seconds: float = UNWATCHED_SECONDS) -> None:
+    def __init__(self, most: int, unwatched_seconds: float) -> None:
         self._most = most
         self._unwatched_seconds = unwatched_seconds
         self._lock = threading.Lock()

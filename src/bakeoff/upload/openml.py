@@ -1,16 +1,14 @@
 """OpenML being searched, and a data set of it being fetched, for one visitor."""
 
-from bakeoff.datasets.openml import Match, address, path_of, too_much
+from bakeoff.datasets.openml import Match, path_of, too_much
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Ends, Engine, Limits, Waiting
-from bakeoff.fields import from_environment
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
 from bakeoff.upload.job import Asked, Wanted
 
 SEARCH_SECONDS = 30
-SECONDS = 120
-CACHE_MB = 500
 
 
 class Search(Waiting):
@@ -30,14 +28,15 @@ class Search(Waiting):
 
     def __init__(self, text: str, engine: Engine) -> None:
         path_of(text)
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
+        server = ServerSettings.read()
         ends = Ends(
             stopped=_("The search was stopped."),
             memory=_died(),
             seconds=_("OpenML takes too long to answer; try again later, or bring the table as a file."),
             died=_died(),
         )
-        super().__init__(engine, f"{JOBS}:search", Asked(text, address()), Limits(SEARCH_SECONDS, memory), ends)
+        limits = Limits(SEARCH_SECONDS, server.job_memory_bytes)
+        super().__init__(engine, f"{JOBS}:search", Asked(text, server.openml_url), limits, ends)
 
     @property
     def found(self) -> tuple[Match, ...]:
@@ -70,16 +69,15 @@ class Fetching(Incoming):
         bounds = Bounds.set_here()
         match.check(bounds)
         self.match = match
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        cache = from_environment("BAKEOFF_OPENML_CACHE_MB", CACHE_MB)
+        server = ServerSettings.read()
         ends = Ends(
             stopped=_("Fetching was stopped; nothing of the data set is kept."),
             memory=str(too_much()),
             seconds=_("Fetching the data set took too long; try again later, or choose a smaller one."),
             died=_died(),
         )
-        limits = Limits(from_environment("BAKEOFF_OPENML_SECONDS", SECONDS), memory)
-        wanted = Wanted(match.id, owner, address(), bounds, cache, memory)
+        limits = Limits(server.openml_seconds, server.job_memory_bytes)
+        wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, server.job_memory_bytes)
         super().__init__(engine, f"{JOBS}:fetch", wanted, limits, ends)
 
     @property

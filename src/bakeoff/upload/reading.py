@@ -5,12 +5,10 @@ from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Ends, Engine, Limits
 from bakeoff.errors import BakeoffError
-from bakeoff.fields import from_environment
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
 from bakeoff.upload.job import File, unreadable
-
-SECONDS = 30
 
 
 class Reading(Incoming):
@@ -39,8 +37,8 @@ class Reading(Incoming):
     ) -> None:
         bounds = Bounds.set_here()
         bounds.check_file(len(content))
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        limits = Limits(from_environment("BAKEOFF_UPLOAD_SECONDS", SECONDS), memory)
+        server = ServerSettings.read()
+        limits = Limits(server.upload_seconds, server.job_memory_bytes)
         ends = Ends(
             stopped=_("Reading was stopped; nothing of the file is kept."),
             memory=_("Reading the file took more memory than there is for one; take fewer rows."),
@@ -50,7 +48,7 @@ class Reading(Incoming):
         self._path = store.incoming()
         self._path.write_bytes(content)
         try:
-            file = File(self._path, name, owner, given or Given(), bounds, memory)
+            file = File(self._path, name, owner, given or Given(), bounds, server.job_memory_bytes)
             super().__init__(engine, f"{JOBS}:read", file, limits, ends)
         except BakeoffError:
             self._tidy()

@@ -5,11 +5,10 @@ import pandas as pd
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.written import Former, check_by_hand
 from bakeoff.engine import Ends, Engine, Limits
-from bakeoff.fields import from_environment
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
 from bakeoff.upload.job import Sheet, unreadable
-from bakeoff.upload.reading import SECONDS
 
 
 class Writing(Incoming):
@@ -36,13 +35,13 @@ class Writing(Incoming):
         self, cells: pd.DataFrame, title: str, owner: str, engine: Engine, former: Former | None = None
     ) -> None:
         check_by_hand(*cells.shape)
-        memory = from_environment("BAKEOFF_JOB_MEMORY_MB", 4096) * 2**20
-        limits = Limits(from_environment("BAKEOFF_UPLOAD_SECONDS", SECONDS), memory)
+        server = ServerSettings.read()
+        limits = Limits(server.upload_seconds, server.job_memory_bytes)
         ends = Ends(
             stopped=_("Saving was stopped; what you wrote is still in the table."),
             memory=_("The table takes more memory than there is for one; take fewer rows."),
             seconds=_("Saving the table took too long; try again."),
             died=str(unreadable()),
         )
-        sheet = Sheet(cells, title, owner, former, Bounds.set_here(), memory)
+        sheet = Sheet(cells, title, owner, former, Bounds.set_here(), server.job_memory_bytes)
         super().__init__(engine, f"{JOBS}:write", sheet, limits, ends)

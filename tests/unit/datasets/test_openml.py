@@ -14,7 +14,7 @@ from bakeoff.datasets import openml
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.source import Options, load, options_of
-from bakeoff.errors import DatasetError, SettingError
+from bakeoff.errors import DatasetError
 from openml_replay import Replay, recorded, replay, sends, waits
 
 OWNER = "a" * 64
@@ -227,16 +227,3 @@ def test_nobody_there_and_a_server_that_says_nothing_are_told_alike(there):
     there.bad["."] = waits(b"{")
     with pytest.raises(DatasetError, match=SILENT):
         openml.search("iris", openml.Server(there.address, seconds=0.2))
-
-
-@pytest.mark.parametrize("given", ["openml.org", "ftp://openml.org", "https://", "https://openml.org/somewhere", ""])
-def test_an_address_that_is_none_is_said(monkeypatch, given):
-    monkeypatch.setenv("BAKEOFF_OPENML_URL", given)
-    with pytest.raises(SettingError, match="BAKEOFF_OPENML_URL must be the address of a server"):
-        openml.address()
-
-
-def test_the_address_is_openmls_own_unless_set(monkeypatch):
-    assert openml.address() == "https://www.openml.org"
-    monkeypatch.setenv("BAKEOFF_OPENML_URL", "http://127.0.0.1:8080/")
-    assert openml.address() == "http://127.0.0.1:8080"

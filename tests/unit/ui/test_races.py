@@ -8,7 +8,6 @@ import sqlite3
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.fields import from_environment
 from bakeoff.history import History
 from bakeoff.judge import Plan
 from bakeoff.service.registry import MOST_AT_ONCE
@@ -177,17 +176,3 @@ def test_a_finished_race_is_left_as_it_is(made):
         races.get(quick.run.id)
     assert long.wait(60)
     assert quick.run.lanes["dummy"].status == "done"
-
-
-@pytest.mark.parametrize("text", ["0", "-1", "1.5", "soon", ""])
-def test_a_wrong_time_in_the_environment_is_told(monkeypatch, text):
-    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", text)
-    with pytest.raises(SettingError, match=r"BAKEOFF_UNWATCHED_SECONDS must be a whole number, 1 or more, not"):
-        from_environment("BAKEOFF_UNWATCHED_SECONDS", 300)
-
-
-def test_the_environment_or_else_the_default_counts(monkeypatch):
-    monkeypatch.delenv("BAKEOFF_UNWATCHED_SECONDS", raising=False)
-    assert from_environment("BAKEOFF_UNWATCHED_SECONDS", 300) == 300
-    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", "60")
-    assert from_environment("BAKEOFF_UNWATCHED_SECONDS", 300) == 60

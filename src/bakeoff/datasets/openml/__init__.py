@@ -4,7 +4,7 @@ Each call here waits for the network, and so belongs into a process that can be 
 """
 
 from bakeoff.datasets.openml.catalogue import Match, path_of, search
-from bakeoff.datasets.openml.server import Server, address, garbled
+from bakeoff.datasets.openml.server import Server, garbled
 from bakeoff.datasets.openml.table import bring, too_much
 
-__all__ = ["Match", "Server", "address", "bring", "garbled", "path_of", "search", "too_much"]
+__all__ = ["Match", "Server", "bring", "garbled", "path_of", "search", "too_much"]

@@ -6,7 +6,6 @@ installed in this process.
 
 import http.client
 import io
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
@@ -17,10 +16,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel, ValidationError
 
-from bakeoff.errors import DatasetError, SettingError
+from bakeoff.errors import DatasetError
+from bakeoff.settings import OPENML
 from bakeoff.text import _
 
-OPENML = "https://www.openml.org"
 API = f"{OPENML}/api/v1/json"
 SECONDS = 20.0
 """For so long nothing may come."""
@@ -33,27 +32,6 @@ _CHUNK = 2**16
 Told = TypeVar("Told", bound=BaseModel)
 Progress = Callable[[int], None]
 """Is told how many bytes of a file have come."""
-
-
-def address() -> str:
-    """Return the address of OpenML's server: ``BAKEOFF_OPENML_URL`` if set.
-
-    Raises
-    ------
-    SettingError
-        If it is no address of a server.
-    """
-    given = os.environ.get("BAKEOFF_OPENML_URL", OPENML)
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-        raise SettingError(
-            _(
-                "BAKEOFF_OPENML_URL must be the address of a server such as {example}, not {given}.",
-                example=OPENML,
-                given=given[:100],
-            )
-        )
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 class Server(request.OpenerDirector):

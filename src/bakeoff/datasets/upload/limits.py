@@ -1,10 +1,10 @@
-"""How much a visitor may bring, and for how long it is kept: settings of the server."""
+"""How much a visitor may bring."""
 
 from dataclasses import dataclass
 from typing import Self
 
 from bakeoff.errors import DatasetError
-from bakeoff.fields import from_environment
+from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.text import _
 
 MB = 2**20
@@ -22,20 +22,16 @@ class Bounds:
         Of the file as it comes; of the table; `cells` is rows times columns.
     """
 
-    megabytes: int = 20
-    rows: int = 200_000
-    columns: int = 2_000
-    cells: int = 20_000_000
+    megabytes: int = DEFAULTS.upload_mb
+    rows: int = DEFAULTS.upload_rows
+    columns: int = DEFAULTS.upload_columns
+    cells: int = DEFAULTS.upload_cells
 
     @classmethod
     def set_here(cls) -> Self:
-        """Return the bounds that the environment sets; raises SettingError if one is no whole number."""
-        return cls(
-            megabytes=from_environment("BAKEOFF_UPLOAD_MB", cls.megabytes),
-            rows=from_environment("BAKEOFF_UPLOAD_ROWS", cls.rows),
-            columns=from_environment("BAKEOFF_UPLOAD_COLUMNS", cls.columns),
-            cells=from_environment("BAKEOFF_UPLOAD_CELLS", cls.cells),
-        )
+        """Return the bounds of this server; raises SettingError if one is no whole number."""
+        server = ServerSettings.read()
+        return cls(server.upload_mb, server.upload_rows, server.upload_columns, server.upload_cells)
 
     @property
     def unpacked_bytes(self) -> int:
@@ -87,8 +83,3 @@ class Bounds:
                     limit=self.cells,
                 )
             )
-
-
-def kept_days() -> int:
-    """Return for how many days an unused table is kept; raises SettingError if the setting is no whole number."""
-    return from_environment("BAKEOFF_UPLOAD_DAYS", 30)

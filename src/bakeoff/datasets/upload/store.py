@@ -23,10 +23,10 @@ from pydantic import ValidationError
 
 from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.datasets.upload.formats import Understood
-from bakeoff.datasets.upload.limits import kept_days
 from bakeoff.datasets.upload.roles import Column, Role
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 
 MOST_TABLES = 20
@@ -219,7 +219,7 @@ def delete(id: str, owner: str) -> None:
 
 def purge() -> None:
     """Delete the tables that nobody has used for as many days as the server keeps them, and what was left half made."""
-    oldest = {True: time.time() - 86_400 * kept_days(), False: time.time() - ABANDONED_SECONDS}
+    oldest = {True: time.time() - 86_400 * ServerSettings.read().upload_days, False: time.time() - ABANDONED_SECONDS}
     for folder in _folders():
         with contextlib.suppress(OSError):  # another process may be at the same
             if folder.stat().st_mtime < oldest[is_id(folder.name)]:

@@ -9,10 +9,11 @@ from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
 from bakeoff.history import StoredReport
 from bakeoff.race.models import kept, models_folder
+from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.shared.ownership import foreign, not_yours
-from bakeoff.ui.shared.server import engine, most_asks, races
+from bakeoff.ui.shared.server import engine, races
 
 KEPT = 50
 
@@ -61,7 +62,7 @@ class Asks:
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())
 def asks() -> Asks:
     """Return the server's sessions."""
-    return Asks(engine(), most_asks())
+    return Asks(engine(), ServerSettings.read().asks)
 
 
 def spec_of(race_id: str) -> BakeoffSpec | None:

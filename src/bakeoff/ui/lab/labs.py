@@ -10,7 +10,8 @@ from bakeoff.datasets.upload import store
 from bakeoff.engine import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.ui.shared.server import engine, most_labs
+from bakeoff.settings import ServerSettings
+from bakeoff.ui.shared.server import engine
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
@@ -115,4 +116,4 @@ def _is_gone(settings: LabSettings) -> bool:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def labs() -> Labs:
     """Return the server's labs."""
-    return Labs(engine(), most_labs())
+    return Labs(engine(), ServerSettings.read().labs)

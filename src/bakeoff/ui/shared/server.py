@@ -19,12 +19,12 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.export.tracking import Tracker, tracked
-from bakeoff.fields import from_environment
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import Race, Run, local_engine
-from bakeoff.service.registry import UNWATCHED_SECONDS, Kept
+from bakeoff.service.registry import Kept
+from bakeoff.settings import DEFAULTS, ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.lab.assets import module_route
@@ -32,8 +32,6 @@ from bakeoff.ui.components.served import served
 from bakeoff.ui.shared.visitor import VisitorCookie
 
 MOST_RACES = 200
-MOST_LABS = 8
-MOST_ASKS = 4
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
 
@@ -49,7 +47,7 @@ class Races(Kept[Race]):
         engine: Engine,
         history: History,
         most: int = MOST_RACES,
-        unwatched_seconds: float = UNWATCHED_SECONDS,
+        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
     ) -> None:
         super().__init__(most, unwatched_seconds)
         self._engine = engine
@@ -87,7 +85,7 @@ class Studies(Kept[Study]):
         engine: Engine,
         recorder: Recorder,
         most: int = MOST_RACES,
-        unwatched_seconds: float = UNWATCHED_SECONDS,
+        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
     ) -> None:
         super().__init__(most, unwatched_seconds)
         self._engine = engine
@@ -105,34 +103,23 @@ class Studies(Kept[Study]):
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:
     """Return the server's engine, which runs races, labs and questions; the first call starts it."""
-    slots = most_labs() + most_asks() + SPARE_SLOTS
+    server = ServerSettings.read()
+    slots = server.labs + server.asks + SPARE_SLOTS
     return local_engine(
         interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
     )
 
 
-def most_labs() -> int:
-    """Return how many labs may run at once."""
-    return from_environment("BAKEOFF_LABS", MOST_LABS)
-
-
-def most_asks() -> int:
-    """Return of how many races the contenders may be asked at once, each in a process of its own."""
-    return from_environment("BAKEOFF_ASKS", MOST_ASKS)
-
-
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())
 def races() -> Races:
     """Return the server's races."""
-    unwatched_seconds = from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS)
-    return Races(engine(), History(), unwatched_seconds=unwatched_seconds)
+    return Races(engine(), History(), unwatched_seconds=ServerSettings.read().unwatched_seconds)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda studies: studies.close())
 def studies() -> Studies:
     """Return the server's studies."""
-    unwatched_seconds = from_environment("BAKEOFF_UNWATCHED_SECONDS", UNWATCHED_SECONDS)
-    return Studies(engine(), races().recorder, unwatched_seconds=unwatched_seconds)
+    return Studies(engine(), races().recorder, unwatched_seconds=ServerSettings.read().unwatched_seconds)
 
 
 @asynccontextmanager

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.limits import Bounds, kept_days
+from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.evaluation.notation import count
 from bakeoff.race.models import make_room
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.components import uploader
 from bakeoff.ui.explore.exploring import stop_exploring
@@ -76,7 +77,10 @@ def _tables(mine: Bringing) -> None:
                 args=(mine, id),
             )
     lasting = (
-        _("Kept for this browser alone, and deleted when unused for {days} days.", days=kept_days())
+        _(
+            "Kept for this browser alone, and deleted when unused for {days} days.",
+            days=ServerSettings.read().upload_days,
+        )
         if visitor().lasting
         else _("Kept for this page alone: your browser keeps no cookie, so it cannot be known again.")
     )

@@ -1,0 +1,156 @@
+"""What whoever runs a server can set: environment variables, each declared here and read nowhere else.
+
+README's table of them is made from here; a test says so.
+
+This module imports only `errors`, `fields` and `text`.
+"""
+
+import functools
+import os
+from collections.abc import Iterator
+from typing import Annotated, Any, Self, cast
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bakeoff.errors import SettingError
+from bakeoff.fields import shown
+from bakeoff.text import _
+
+PREFIX = "BAKEOFF_"
+OPENML = "https://www.openml.org"
+EXPERIMENT = "Bakeoff"
+
+
+def _text(help: str, unset: str, **how: Any) -> Any:
+    """Declare a variable that is a text; `unset` says what holds without it."""
+    return Field("", description=help, json_schema_extra={"unset": unset}, **how)
+
+
+def _number(default: int, unit: str, help: str) -> Any:
+    """Declare a variable that is a whole number, 1 or more; `unit` is empty for a mere count."""
+    return Field(default, ge=1, description=help, json_schema_extra={"unset": f"{default} {unit}".strip()})
+
+
+def _server(given: str) -> str:
+    """Return the address of a server without what may follow it."""
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise PydanticCustomError("address", "the address of a server such as {example}", {"example": OPENML})
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+class Places(BaseSettings):
+    """Where things are kept.
+
+    Any text will do here, so these can be read although a number among the other settings is none: what is kept is
+    found all the same.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    data: str = _text("folder for downloaded data and the history", "the platform's cache folder")
+    database_url: str = _text(
+        "the history's database, as [SQLAlchemy]"
+        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls) takes it",
+        "SQLite, `history.sqlite` in that folder",
+    )
+    mlflow_tracking_uri: str = _text(
+        "where finished races are logged with [MLflow](https://mlflow.org), once `pip install '.[mlflow]'` has brought "
+        "it; of the command line, too",
+        "nowhere",
+        validation_alias="MLFLOW_TRACKING_URI",
+    )
+    mlflow_experiment_name: str = _text("under which name", EXPERIMENT, validation_alias="MLFLOW_EXPERIMENT_NAME")
+
+    @classmethod
+    def read(cls) -> Self:
+        """Return the settings as the environment has them now.
+
+        Raises
+        ------
+        SettingError
+            If a variable is not what it must be: one sentence that names it.
+        """
+        return cast(Self, _read(cls, tuple(map(os.environ.get, cls.variables()))))
+
+    @classmethod
+    @functools.cache
+    def variables(cls) -> tuple[str, ...]:
+        """Return the names of the environment variables, in the order they are declared."""
+        return tuple(_variable(name, field) for name, field in cls.model_fields.items())
+
+
+class ServerSettings(Places):
+    """All that can be set."""
+
+    job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
+    asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
+    labs: int = _number(
+        8,
+        "",
+        "network labs that may run at once; for one more the one used longest ago sleeps, and goes on from there at a "
+        "click",
+    )
+    models_mb: int = _number(2048, "MB", "how much of trained models is kept in the data folder, the latest races'")
+    upload_mb: int = _number(20, "MB", "how large a visitor's file may be")
+    upload_rows: int = _number(200_000, "", "rows that a visitor's table may have")
+    upload_columns: int = _number(2_000, "", "columns that it may have")
+    upload_cells: int = _number(20_000_000, "", "rows times columns that it may have")
+    upload_seconds: int = _number(30, "s", "after how long the reading of a file is given up")
+    upload_days: int = _number(30, "days", "for how long an unused table is kept")
+    openml_url: Annotated[str, AfterValidator(_server)] = Field(
+        OPENML,
+        description="where data sets of OpenML are searched and fetched",
+        json_schema_extra={"unset": f"`{OPENML}`"},
+    )
+    openml_seconds: int = _number(120, "s", "after how long the fetching of one is given up")
+    openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
+    unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
+
+    @property
+    def job_memory_bytes(self) -> int:
+        """What one job may use."""
+        return self.job_memory_mb * 2**20
+
+
+DEFAULTS = ServerSettings.model_construct()
+"""What holds where nothing is set; not the environment's."""
+
+
+@functools.lru_cache(maxsize=16)
+def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
+    """Read a group whose variables have these values: so often is a folder asked for that it is worth remembering."""
+    try:
+        return group()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        wanted = first["msg"] if first["type"] == "address" else _("a whole number, 1 or more")
+        raise SettingError(
+            _(
+                "{name} must be {wanted}, not {given}.",
+                name=_variable(name, group.model_fields[name]),
+                wanted=wanted,
+                given=shown(first["input"]),
+            )
+        ) from error
+
+
+def _variable(name: str, field: FieldInfo) -> str:
+    return str(field.validation_alias or PREFIX + name.upper())
+
+
+def table() -> str:
+    """Return all variables as a table in Markdown, as it stands in the README."""
+    return "\n".join(("| variable | what it sets | unless set |", "| --- | --- | --- |", *_rows()))
+
+
+def _rows() -> Iterator[str]:
+    for name, field in ServerSettings.model_fields.items():
+        extra = field.json_schema_extra
+        unset = extra["unset"] if isinstance(extra, dict) else ""
+        yield f"| `{_variable(name, field)}` | {field.description} | {unset} |"

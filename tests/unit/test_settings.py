@@ -1,0 +1,68 @@
+"""The server's settings are its environment's, and what is wrong with one is said in a sentence."""
+
+import pytest
+
+from bakeoff.errors import SettingError
+from bakeoff.settings import DEFAULTS, Places, ServerSettings
+
+NUMBERS = [name for name, field in ServerSettings.model_fields.items() if field.annotation is int]
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch):
+    for variable in ServerSettings.variables():
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_the_environment_or_else_the_default_counts(monkeypatch):
+    assert ServerSettings.read() == DEFAULTS
+    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", "60")
+    assert ServerSettings.read() == DEFAULTS.model_copy(update={"unwatched_seconds": 60})
+    monkeypatch.setenv("BAKEOFF_UNWATCHED_SECONDS", "61")
+    assert ServerSettings.read().unwatched_seconds == 61
+    monkeypatch.delenv("BAKEOFF_UNWATCHED_SECONDS")
+    assert ServerSettings.read().unwatched_seconds == 300
+
+
+def test_they_are_not_read_anew_while_nothing_has_changed(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_LABS", "3")
+    first = ServerSettings.read()
+    monkeypatch.setenv("SOMETHING_ELSE", "1")
+    assert ServerSettings.read() is first
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "soon", ""])
+def test_a_number_that_is_none_is_told_with_the_variables_name(monkeypatch, name, text):
+    variable = f"BAKEOFF_{name.upper()}"
+    monkeypatch.setenv(variable, text)
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    assert str(caught.value) == f"{variable} must be a whole number, 1 or more, not '{text}'."
+
+
+def test_what_is_kept_is_found_although_a_number_is_wrong(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_LABS", "many")
+    monkeypatch.setenv("BAKEOFF_DATA", "/somewhere")
+    assert Places.read().data == "/somewhere"
+
+
+@pytest.mark.parametrize("given", ["openml.org", "ftp://openml.org", "https://", "https://openml.org/somewhere", ""])
+def test_an_address_that_is_none_is_said(monkeypatch, given):
+    monkeypatch.setenv("BAKEOFF_OPENML_URL", given)
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    wanted = "the address of a server such as https://www.openml.org"
+    assert str(caught.value) == f"BAKEOFF_OPENML_URL must be {wanted}, not '{given}'."
+
+
+def test_the_address_is_openmls_own_unless_set(monkeypatch):
+    assert ServerSettings.read().openml_url == "https://www.openml.org"
+    monkeypatch.setenv("BAKEOFF_OPENML_URL", "http://127.0.0.1:8080/")
+    assert ServerSettings.read().openml_url == "http://127.0.0.1:8080"
+
+
+def test_mlflows_own_variables_keep_their_names(monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite://")
+    monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "Kitchen")
+    assert (Places.read().mlflow_tracking_uri, Places.read().mlflow_experiment_name) == ("sqlite://", "Kitchen")
