@@ -196,10 +196,10 @@ def test_figures_draw_and_name_what_the_decisions_say(truths, name):
     assert contradictions(truth, [title_of(shown)]) == []
     drawn = [value for trace in shown["data"] if trace.get("mode") in ("markers", "lines+markers")
              for value in (trace["x"] if name in PAIRS else trace["y"])]  # fmt: skip
-    assert sorted(drawn) == sorted(one.value for found in truth.means().values() for one in found)
+    unit = 100 if record.metric.unit == "%" else 1
+    assert sorted(drawn) == pytest.approx(sorted(unit * one.value for all in truth.means().values() for one in all))
     if name in PAIRS:
         for one, trace in zip(truth.decisions, pair_differences_spec(record)["data"], strict=True):
-            unit = 100 if record.metric.unit == "%" else 1
             assert trace["x"] == [abs(one.difference.value) * unit]
             assert trace["marker"]["symbol"] == ("circle" if one.outcome != "undecided" else "circle-open")
             ends = sorted((trace["x"][0] + sign * trace["error_x"]["array"][0]) / unit for sign in (-1, 1))

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
@@ -208,13 +208,8 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
     first, second, gap = decision.first, decision.second, decision.difference
     if gap.value < 0:
         first, second, gap = second, first, Estimate(-gap.value, -gap.high, -gap.low)
-    words = {
-        "first": labels[first],
-        "second": labels[second],
-        "mean": notation.difference(gap.value, metric),
-        "low": notation.difference(abs(gap.low), metric),
-        "high": notation.difference(gap.high, metric),
-    }
+    mean, low, high = (notation.gap(replace(gap, value=abs(one)), metric) for one in (gap.value, gap.low, gap.high))
+    words = {"first": labels[first], "second": labels[second], "mean": mean, "low": low, "high": high}
     if abs(gap.value) < _SAME:
         return _(
             "Undecided: {first} and {second} score the same on average, but up to {high} either way is possible.",

@@ -99,6 +99,24 @@ def difference(value: float | None, metric: Scale, *, down: bool = False) -> str
     return _number(value, metric, down=down)
 
 
+def gap(estimate: Estimate, metric: Scale) -> str:
+    """Write how far apart two scores are, no finer than its interval knows it.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> accuracy, r2 = METRICS[0], METRICS[8]
+    >>> gap(Estimate(0.00008, -0.02, 0.02), accuracy), gap(Estimate(0.00008, 0.00007, 0.00009), accuracy)
+    ('under 0.1 points', '0.008 points')
+    >>> gap(Estimate(0.0179, 0, 0.03), accuracy), gap(Estimate(-0.0002, -0.1, 0.1), r2), gap(Estimate(0, -1, 1), r2)
+    ('1.8 points', 'under 0.001', '0.000')
+    """
+    least = 0.001 if metric.unit != "target" else 10.0 ** -_digits((estimate.high - estimate.low) / 2, metric)
+    if 1e-12 < abs(estimate.value) < least / 2 and estimate.high - estimate.low > 2 * least:
+        return _("under {difference}", difference=difference(least, metric))
+    return difference(estimate.value, metric)
+
+
 def percent(share: float) -> str:
     """Write a share as a percentage without its sign, to one place; more where that would round to 0 or 100.
 

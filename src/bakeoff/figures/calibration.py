@@ -11,7 +11,21 @@ from bakeoff.evaluation.calibration import Reliability, reliability
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.evaluation.significance import ALPHA, holm
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, faded, figure, label, layout, on, rivals, suffix
+from bakeoff.figures.style import (
+    GREY,
+    PERCENT,
+    Panels,
+    Spec,
+    axis,
+    empty,
+    faded,
+    figure,
+    label,
+    layout,
+    on,
+    rivals,
+    suffix,
+)
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -96,27 +110,28 @@ def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, S
         x, y = _("Probability of “{name}”", name=classes[1]), _("Share that is “{name}”", name=classes[1])
     else:
         x, y = _("Probability given"), _("Share that is right")
-    across, up = (axis(title, range=[-0.03, 1.03], tickformat=".0%", nticks=4) for title in (x, y))
+    across, up = (axis(title, range=[-3, 103], nticks=4, **PERCENT) for title in (x, y))
     if not panels.leftmost(place):
         up |= {"title": {"text": ""}, "showticklabels": False}
     return across, up
 
 
 def _diagonal(place: int) -> Spec:
-    ends = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
+    ends = {"type": "line", "x0": 0, "x1": 100, "y0": 0, "y1": 100, "line": {"color": GREY, "dash": "dot", "width": 1}}
     return ends | {"xref": f"x{suffix(place)}", "yref": f"y{suffix(place)}"}
 
 
 def _curve(name: str, one: Reliability, place: int) -> Spec:
     identity = contender(name).identity
-    bars = {"type": "data", "symmetric": False, "array": one.high - one.observed, "arrayminus": one.observed - one.low}
+    bars = {"type": "data", "symmetric": False, "array": 100 * (one.high - one.observed)}
+    bars |= {"arrayminus": 100 * (one.observed - one.low)}
     bars |= {"color": faded(identity.colour, 0.6), "thickness": 1.5, "width": 3}
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": label(name),
-        "x": one.predicted,
-        "y": one.observed,
+        "x": 100 * one.predicted,
+        "y": 100 * one.observed,
         "error_y": bars,
         "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(one), "opacity": 1},

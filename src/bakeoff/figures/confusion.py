@@ -39,9 +39,9 @@ def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
         axes |= panels.axes(place, x, y)
     scale = {
         "cmin": 0,
-        "cmax": 1,
+        "cmax": 100,
         "colorscale": [[0, faded(_INK, 0)], [1, faded(_INK, 1)]],
-        "colorbar": colour_bar(_("Share of truth"), tickformat=".0%"),
+        "colorbar": colour_bar(_("Share of truth"), ticksuffix=" %"),
     }
     traces = []
     for place, (name, counts) in enumerate(zip(names, matrices, strict=True)):
@@ -87,7 +87,7 @@ def _cells(counts: NDArray[np.int64], classes: tuple[str, ...], name: str, place
         "name": name,
         "x": list(classes),
         "y": list(classes),
-        "z": _shares(counts),
+        "z": 100 * _shares(counts),
         "text": counts.tolist(),
         "customdata": [[percent(share) for share in row] for row in _shares(counts)],
         "hovertemplate": _("Truth %{y}, answer %{x}<br>%{text} rows, %{customdata} % of the truth")

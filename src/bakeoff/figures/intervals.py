@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
-from bakeoff.figures.style import GREY, PERCENT_TICKS, Spec, axis, empty, figure, label, layout, rivals
+from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, label, layout, rivals
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
@@ -25,11 +25,11 @@ def interval_coverage(report: Report, level: float = LEVELS[1]) -> go.Figure:
     if report.setting is None or not found:
         return empty(_("There is no validation part whose errors could tell how far predictions are off."))
     frame = interval_coverage_frame(report, level)
-    x = axis(_("Share of test rows inside the interval"), tickformat=PERCENT_TICKS)
+    x = axis(_("Share of test rows inside the interval"), **PERCENT)
     y = axis(
         type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1], range=[-0.5, len(frame)]
     )
-    asked = {"type": "line", "xref": "x", "x0": level, "x1": level, "yref": "paper", "y0": 0, "y1": 1}
+    asked = {"type": "line", "xref": "x", "x0": 100 * level, "x1": 100 * level, "yref": "paper", "y0": 0, "y1": 1}
     asked |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
     traces = [_covered(name, one) for name, one in found.items()]
     title = _title(frame, report.setting.target_name, level)
@@ -71,13 +71,13 @@ def _covered(name: str, one: Coverage) -> Spec:
         "text": [_("{covered} % inside {width}", covered=percent(covered.value), width=width)],
         "textposition": "top center",
         "name": label(name),
-        "x": [covered.value],
+        "x": [100 * covered.value],
         "y": [label(name)],
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": [covered.high - covered.value],
-            "arrayminus": [covered.value - covered.low],
+            "array": [100 * (covered.high - covered.value)],
+            "arrayminus": [100 * (covered.value - covered.low)],
             "color": identity.colour,
             "thickness": 2,
             "width": 6,

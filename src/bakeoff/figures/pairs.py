@@ -10,6 +10,7 @@ import pandas as pd
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import Decision, amount
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.style import GREY, Spec, axis, faded, layout
@@ -53,7 +54,7 @@ def pair_differences_frame(record: Record) -> pd.DataFrame:
 def _pair_name(record: Record, one: Decision) -> str:
     """Name a pair, the one that is ahead first."""
     first, second = (one.first, one.second) if one.difference.value >= 0 else (one.second, one.first)
-    return _("{first} against {second}", first=record.lanes[first].label, second=record.lanes[second].label)
+    return _("{first}<br>against {second}", first=record.lanes[first].label, second=record.lanes[second].label)
 
 
 def _difference(record: Record, one: Decision, name: str, metric: Metric) -> Spec:
@@ -67,7 +68,7 @@ def _difference(record: Record, one: Decision, name: str, metric: Metric) -> Spe
         "name": name,
         "marker": {"color": colour, "size": 10, "symbol": "circle" if one.decided else "circle-open"},
         "error_x": {"type": "data", "array": [half * _unit(metric)], "color": colour, "thickness": 2.5, "width": 8},
-        "hovertemplate": _hover(value, half, metric) + f"<extra>{name}</extra>",
+        "hovertemplate": _hover(Estimate(value, value - half, value + half), metric) + f"<extra>{name}</extra>",
     }
 
 
@@ -76,10 +77,10 @@ def _unit(metric: Metric) -> int:
     return 100 if metric.unit == "%" else 1
 
 
-def _hover(value: float, half: float, metric: Metric) -> str:
+def _hover(ahead: Estimate, metric: Metric) -> str:
     return _(
         "{mean}; possible is {low} to {high}",
-        mean=notation.difference(value, metric),
-        low=notation.difference(value - half, metric),
-        high=notation.difference(value + half, metric),
+        mean=notation.gap(ahead, metric),
+        low=notation.difference(ahead.low, metric),
+        high=notation.difference(ahead.high, metric),
     )

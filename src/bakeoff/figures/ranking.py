@@ -1,6 +1,7 @@
 """ROC, precision-recall and cumulative gains curves of all contenders."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,15 @@ from bakeoff.evaluation import curves
 from bakeoff.evaluation.curves import Curve
 from bakeoff.evaluation.metrics import Metric, metric_named
 from bakeoff.evaluation.notation import score
-from bakeoff.figures.style import GREY, Spec, axis, empty, figure, layout
+from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, layout
 from bakeoff.figures.titles import first_place
 from bakeoff.race.report import Report
 from bakeoff.text import _
 
+_SHARE: Spec = {"range": [-0.02, 1.02], "hoverformat": ".3f"}
+_CHANCE: Spec = {
+    "type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1},
+}  # fmt: skip
 _Curves = Callable[[NDArray[np.int64], NDArray[np.float64]], Curve]
 
 
@@ -26,10 +31,9 @@ def roc(report: Report) -> go.Figure:
 
     With more than two classes it is the average over classes, each against the rest.
     """
-    chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
-    x, y = axis(_("False positive rate"), range=[-0.02, 1.02]), axis(_("True positive rate"), range=[-0.02, 1.02])
+    x, y = (axis(title, **_SHARE) for title in (_("False positive rate"), _("True positive rate")))
     title = _ranked(report, _("Area under the ROC curve"), metric_named("roc_auc"))
-    return _figure(report, curves.roc, "linear", title, xaxis=x, yaxis=y, shapes=[chance])
+    return _figure(report, curves.roc, "linear", title, xaxis=x, yaxis=y, shapes=[_CHANCE])
 
 
 def precision_recall(report: Report) -> go.Figure:
@@ -37,7 +41,7 @@ def precision_recall(report: Report) -> go.Figure:
 
     With more than two classes it is the average over classes, each against the rest.
     """
-    x, y = axis(_("Recall"), range=[-0.02, 1.02]), axis(_("Precision"), range=[-0.02, 1.02])
+    x, y = (axis(title, **_SHARE) for title in (_("Recall"), _("Precision")))
     title = _ranked(report, _("Average precision"), metric_named("average_precision"))
     return _figure(report, curves.precision_recall, "vh", title, xaxis=x, yaxis=y)
 
@@ -47,11 +51,15 @@ def cumulative_gains(report: Report) -> go.Figure:
 
     With more than two classes it is the average over classes, each against the rest.
     """
-    chance = {"type": "line", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "line": {"color": GREY, "dash": "dot", "width": 1}}
-    x = axis(_("Share of rows looked at"), range=[-0.02, 1.02], tickformat=".0%")
-    y = axis(_("Share found"), range=[-0.02, 1.02], tickformat=".0%")
+    x, y = (axis(title, range=[-2, 102], **PERCENT) for title in (_("Share of rows looked at"), _("Share found")))
     title = _of_classes(report, _("Cumulative gains"))
-    return _figure(report, curves.cumulative_gains, "linear", title, xaxis=x, yaxis=y, shapes=[chance])
+    shapes = [_CHANCE | {"x1": 100, "y1": 100}]
+    return _figure(report, _gains_in_percent, "linear", title, xaxis=x, yaxis=y, shapes=shapes)
+
+
+def _gains_in_percent(target: NDArray[np.int64], probabilities: NDArray[np.float64]) -> Curve:
+    gains = curves.cumulative_gains(target, probabilities)
+    return replace(gains, x=100 * gains.x, y=100 * gains.y)
 
 
 def roc_frame(report: Report) -> pd.DataFrame:
@@ -123,6 +131,5 @@ def _trace(name: str, curve: Curve, shape: str) -> Spec:
         "y": curve.y,
         "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 2.5, "shape": shape},
         "marker": {"symbol": info.identity.marker, "color": info.identity.colour, "size": 8, "maxdisplayed": 6},
-        "hovertemplate": "%{xaxis.title.text} %{x:.3f}<br>%{yaxis.title.text} %{y:.3f}"
-        f"<extra>{info.label}</extra>",
+        "hovertemplate": f"%{{xaxis.title.text}} %{{x}}<br>%{{yaxis.title.text}} %{{y}}<extra>{info.label}</extra>",
     }

@@ -169,11 +169,11 @@ def _hover(setting: Setting, found: Regions, place: int) -> Spec:
         "name": "",
         "x": plane.x[::skip],
         "y": plane.y[::skip],
-        "z": np.round(confidence[::skip, ::skip], 3),
+        "z": np.round(100 * confidence[::skip, ::skip], 1),
         "text": names[found.answer[::skip, ::skip]].tolist(),
         "colorscale": [[0, CLEAR], [1, CLEAR]],
         "showscale": False,
-        "hovertemplate": "%{text}, %{z:.1%}",
+        "hovertemplate": "%{text}, %{z:.1f} %",
         **on(place),
     }
 

@@ -15,7 +15,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.figures.style import GREY, Spec, axis, faded, figure, layout
+from bakeoff.figures.style import GREY, Spec, axis, drawn, faded, figure, layout, score_ticks
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
@@ -32,9 +32,10 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     frame = means(record, metric).sort_values("mean", ascending=not metric.greater_is_better, kind="stable")
     by_fold = scores(record, metric)
     traces: list[Spec] = []
-    for row in frame.to_dict("records"):
+    for row in _in_percent(frame, metric).to_dict("records"):
         lane = record.lanes[str(row["lane"])]
-        traces += [_strip(lane, by_fold[lane.name], row["label"], metric), _mean(lane, row, metric)]
+        folds = drawn(by_fold[lane.name], metric)
+        traces += [_strip(lane, folds, row["label"], metric), _mean(lane, row, metric)]
     labels = frame["label"].tolist()
     title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
@@ -76,7 +77,7 @@ def score_bands(record: Record) -> go.Figure:
 def score_bands_spec(record: Record) -> Spec:
     """Return `score_bands` as a plain dict."""
     metric = record.metric
-    frame = means(record, metric)
+    frame = _in_percent(means(record, metric), metric)
     by_rows = record.plan.question == "rows"
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
@@ -102,7 +103,8 @@ def score_bands_spec(record: Record) -> Spec:
 
 def dataset_scores_spec(record: Record) -> Spec:
     """Return each lane's mean score with its 95 % interval on every data set, side by side."""
-    metric, frame = record.metric, means(record)
+    metric = record.metric
+    frame = _in_percent(means(record), metric)
     titles = [dataset(name).title for name in record.points]
     traces = []
     for name, part in frame.groupby("lane", sort=False):
@@ -125,12 +127,20 @@ def dataset_scores_spec(record: Record) -> Spec:
     x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
     y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
     if len(frame):  # error bars would have it begin at zero
-        y["range"] = [min(frame["low"].min(), frame["mean"].min()) - 0.02, min(1.01, frame["high"].max() + 0.02)]
+        y["range"] = _around(frame, metric)
     title = _("Score on every data set: mean of the folds with its 95 % interval")
     return {
         "data": traces,
         "layout": layout(title, xaxis=x, yaxis=y, scattermode="group", scattergap=0.5, uirevision="datasets"),
     }
+
+
+def _around(frame: pd.DataFrame, metric: Metric) -> list[float]:
+    """Return the ends of an axis that has room for all intervals, and does not go on where no score can be."""
+    known = frame[["low", "mean", "high"]].to_numpy(dtype=float)
+    low, high = float(np.nanmin(known)), float(np.nanmax(known))
+    room = 0.05 * (high - low) or drawn(0.02, metric)
+    return [low - room, min(high + room, _top(metric))]
 
 
 def critical_difference_spec(record: Record) -> Spec:
@@ -207,8 +217,18 @@ def _plain_number(value: float) -> str:
 
 def score_axis(title: str, metric: Metric) -> Spec:
     """An axis that does not go on where no score can be, though an interval may."""
-    best = {"autorangeoptions": {"clipmax": 1.01}} if metric.name in ("accuracy", "r2") else {}
-    return axis(title, tickformat=ticks(metric), rangemode="normal", **best)
+    bounds = {"autorangeoptions": {"clipmax": _top(metric)}} if metric.greater_is_better else {}
+    return axis(title, rangemode="normal", **score_ticks(metric), **bounds)
+
+
+def _top(metric: Metric) -> float:
+    """Return a little more than the best score there is, as drawn."""
+    return drawn(1.01, metric) if metric.greater_is_better else math.inf
+
+
+def _in_percent(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Return a frame of `means` with its scores as they are drawn."""
+    return frame.assign(**{name: drawn(frame[name], metric) for name in ("mean", "low", "high")})
 
 
 def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
@@ -227,7 +247,7 @@ def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
         "line": {"color": "rgba(0,0,0,0)"},
         "marker": {"color": faded(identity.colour, 0.45), "symbol": identity.marker, "size": 6},
         "hoveron": "points",
-        "hovertemplate": f"%{{x{hover(metric)}}}<extra>{label}</extra>",
+        "hovertemplate": f"%{{x}}<extra>{label}</extra>",
     }
 
 
@@ -251,7 +271,7 @@ def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
             "width": 8,
         },
         "customdata": [[row["n_folds"]]],
-        "hovertemplate": f"%{{x{hover(metric)}}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
+        "hovertemplate": f"%{{x}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
     }
 
 
@@ -290,7 +310,7 @@ def line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Sp
         "y": list(y),
         "line": {"color": identity.colour, "width": 2, "dash": "dash" if lane.tuned else identity.dash},
         "marker": marker(lane, size=8),
-        "hovertemplate": f"%{{x}}: %{{y{hover(metric)}}}<extra>{lane.label}</extra>",
+        "hovertemplate": f"%{{x}}: %{{y}}<extra>{lane.label}</extra>",
     }
 
 
@@ -308,17 +328,3 @@ def marker(lane: Lane, size: int) -> Spec:
 
 def _value(value: Any) -> Any:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-
-
-def _is_percent(metric: Metric) -> bool:
-    return metric.unit == "%"
-
-
-def ticks(metric: Metric) -> str:
-    """Return how an axis writes a score."""
-    return ".1~%" if _is_percent(metric) else ""
-
-
-def hover(metric: Metric) -> str:
-    """Return how a score is written where the pointer is."""
-    return ":.2%" if _is_percent(metric) else ":.4g"

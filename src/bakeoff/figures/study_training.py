@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures.study import area, line, log_ticks, score_axis
-from bakeoff.figures.style import Spec, axis, layout
+from bakeoff.figures.style import Spec, axis, drawn, layout
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.record import Fitted, Record
 from bakeoff.text import _
@@ -21,11 +21,11 @@ def training_bands_spec(record: Record) -> Spec:
     traces: list[Spec] = []
     for name, frame in training_bands_frame(record).groupby("lane", sort=False):
         lane = record.lanes[str(name)]
-        low, high = frame["mean"] - frame["spread"], frame["mean"] + frame["spread"]
+        mean, spread = (drawn(frame[name], metric) for name in ("mean", "spread"))
         x = frame["cpu_seconds"].tolist()
-        traces.append(area(lane, x, low.tolist(), high.tolist()))
+        traces.append(area(lane, x, (mean - spread).tolist(), (mean + spread).tolist()))
         marks = {"mode": "lines"} if len(x) > 1 else {}
-        traces.append(line(lane, x, frame["mean"].tolist(), metric) | marks)
+        traces.append(line(lane, x, mean.tolist(), metric) | marks)
     x_axis = axis(_("CPU seconds"), type="log", **log_ticks(_spent(traces)))
     y = score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
     return {"data": traces, "layout": layout(_title(record), xaxis=x_axis, yaxis=y, uirevision="training")}
@@ -101,11 +101,10 @@ def _title(record: Record) -> str:
 
 def tuning_spec(record: Record) -> Spec:
     """Return the best inner score so far against CPU seconds of tuning, the mean over folds, for each tuned lane."""
-    traces = []
+    metric, traces = record.metric, []
     for name, frame in tuning_frame(record).groupby("lane", sort=False):
         lane = record.lanes[str(name)]
-        traces.append(line(lane, frame["cpu_seconds"].tolist(), frame["best"].tolist(), record.metric))
-    metric = record.metric
+        traces.append(line(lane, frame["cpu_seconds"].tolist(), drawn(frame["best"], metric).tolist(), metric))
     x = axis(_("CPU seconds of tuning, mean over folds"), type="log", **log_ticks(_spent(traces)))
     y = score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")

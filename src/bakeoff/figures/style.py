@@ -6,9 +6,12 @@ their own colour, marker and dash; classes have a palette of their own, and a ma
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
@@ -16,9 +19,10 @@ from bakeoff.evaluation.verdict_words import joined
 from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]
+_Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
 CLEAR = "rgba(0,0,0,0)"
-PERCENT_TICKS = ".4~p"
-"""Shares as percentages with as many digits as an axis of a narrow range needs."""
+PERCENT: Spec = {"ticksuffix": " %", "hoverformat": ".1f"}
+"""How an axis of shares, drawn in percent, writes them: as tables do, its ticks with as many digits as they need."""
 GREY = "#808080"
 HALO = "rgba(255,255,255,0.85)"
 
@@ -109,14 +113,14 @@ def figure(spec: Spec) -> go.Figure:
     return go.Figure(spec["data"], {"template": "none"} | spec["layout"])
 
 
-def drawn(value: float, metric: Metric) -> float:
-    """Return a score as figures draw it: shares in percent, so that axis and pointer write them as tables do."""
+def drawn(value: _Numbers, metric: Metric) -> _Numbers:
+    """Return scores as figures draw them: shares in percent, so that axis and pointer write them as tables do."""
     return 100 * value if metric.unit == "%" else value
 
 
 def score_ticks(metric: Metric) -> Spec:
-    """Return how an axis of `drawn` scores writes its ticks, as many digits as these need."""
-    return {"ticksuffix": " %" if metric.unit == "%" else ""}
+    """Return how an axis of `drawn` scores writes them."""
+    return PERCENT if metric.unit == "%" else {"hoverformat": ".4g"}
 
 
 def empty(message: str) -> go.Figure:

@@ -88,7 +88,7 @@ def surface_words(output: NDArray[np.uint8], points: Points) -> str:
     if points.n_classes > 2:
         shares = np.bincount(answer.ravel(), minlength=points.n_classes) / answer.size
         named = zip(points.class_names, shares, strict=True)
-        values["classes"] = ", ".join(f"{name} {share:.0%}" for name, share in named)
+        values["classes"] = ", ".join(f"{name} {100 * share:.0f} %" for name, share in named)
         return _("{z} over {x} and {y}: from {low} to {high}; share of the plane: {classes}.", **values)
     return _("{z} over {x} and {y}: from {low} to {high}.", **values)
 

@@ -55,7 +55,7 @@ def threshold_roc(report: Report, what_if: WhatIf) -> go.Figure:
             _trace(name, "lines", curve.x, curve.y) | {"line": line, "hoverinfo": "skip", "showlegend": False}
         )
         mark = {"symbol": identity.marker, "color": identity.colour, "size": 15, "line": {"color": GREY, "width": 1}}
-        hover = _("False positive rate %{x:.1%}<br>True positive rate %{y:.1%}") + f"<extra>{label(name)}</extra>"
+        hover = _("False positive rate %{x:.3f}<br>True positive rate %{y:.3f}") + f"<extra>{label(name)}</extra>"
         point = _trace(name, "markers", [row["false_positive_rate"]], [row["recall"]])
         traces.append(point | {"marker": mark, "hovertemplate": hover})
     title = _("Where a threshold of {threshold} stands on the ROC curve", threshold=f"{what_if.threshold:.2f}")

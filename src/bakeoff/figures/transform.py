@@ -10,7 +10,19 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.figures.data import montage_pixels
 from bakeoff.figures.png import png_link
-from bakeoff.figures.style import GREY, Panels, Spec, axis, class_colour, class_marker, figure, layout, on, suffix
+from bakeoff.figures.style import (
+    GREY,
+    PERCENT,
+    Panels,
+    Spec,
+    axis,
+    class_colour,
+    class_marker,
+    figure,
+    layout,
+    on,
+    suffix,
+)
 from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, Points
 from bakeoff.text import _
 
@@ -68,16 +80,16 @@ def compression(found: BeforeAfter) -> go.Figure:
     """Draw the share of the variance that is kept against the number of components, the chosen one marked."""
     frame = compression_frame(found)
     at = min(found.kept, len(frame))
-    share = float(frame["kept"].iloc[at - 1])
-    curve = {"type": "scatter", "mode": "lines", "x": frame["components"], "y": frame["kept"], "line": {"color": _LINE}}
-    curve |= {"hovertemplate": _("%{x} components keep %{y:.1%}") + "<extra></extra>"}
+    share = 100 * float(frame["kept"].iloc[at - 1])
+    curve = {"type": "scatter", "mode": "lines", "x": frame["components"], "y": 100 * frame["kept"]}
+    curve |= {"line": {"color": _LINE}, "hovertemplate": _("%{x} components keep %{y:.1f} %") + "<extra></extra>"}
     here = {"type": "scatter", "mode": "markers", "x": [at], "y": [share], "marker": {"size": 13, "color": _LINE}}
-    here |= {"hovertemplate": _("Chosen: %{x} components keep %{y:.1%}") + "<extra></extra>"}
+    here |= {"hovertemplate": _("Chosen: %{x} components keep %{y:.1f} %") + "<extra></extra>"}
     dashed = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": share, "line": {"color": GREY, "dash": "dot"}}
     title = _(
-        "{kept} of {all} components keep {share} % of the variance", kept=at, all=len(frame), share=f"{100 * share:.1f}"
+        "{kept} of {all} components keep {share} % of the variance", kept=at, all=len(frame), share=f"{share:.1f}"
     )
-    x, y = axis(_("Components")), axis(_("Variance kept"), tickformat=".0%", range=[0, 1.03])
+    x, y = axis(_("Components")), axis(_("Variance kept"), range=[0, 103], **PERCENT)
     parts = layout(title, xaxis=x, yaxis=y, shapes=[dashed], showlegend=False)
     return figure({"data": [curve, here], "layout": parts})
 

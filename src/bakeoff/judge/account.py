@@ -117,14 +117,14 @@ def _further(record: Record, one: OverDatasets, ahead: str, behind: str) -> str:
 
 
 def _on_average(record: Record, one: OverDatasets) -> str:
-    low, mean, high = one.difference.low, one.difference.value, one.difference.high
+    ahead = one.difference
     if one.ahead != one.first:
-        low, mean, high = -high, -mean, -low
+        ahead = Estimate(-ahead.value, -ahead.high, -ahead.low)
     return _(
         "On average over these {n} it is {mean} better; over others like them, {span} is possible.",
         n=one.n_datasets,
-        mean=notation.difference(mean, record.metric),
-        span=span(Estimate(mean, low, high), record.metric),
+        mean=notation.gap(ahead, record.metric),
+        span=span(ahead, record.metric),
     )
 
 

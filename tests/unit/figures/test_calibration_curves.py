@@ -40,10 +40,10 @@ def test_the_figure_is_the_frame_with_a_panel_for_each_rival(moons):
     frame, figure = calibration_frame(moons), calibration(moons)
     assert [trace.name for trace in figure.data] == [contender(name).label for name in RIVALS]
     for trace, (_name, rows) in zip(figure.data, frame.groupby("contender", sort=False), strict=True):
-        assert list(trace.x) == rows["predicted"].tolist()
-        assert list(trace.y) == rows["observed"].tolist()
-        np.testing.assert_allclose(trace.y + np.array(trace.error_y.array), rows["high"])
-        np.testing.assert_allclose(trace.y - np.array(trace.error_y.arrayminus), rows["low"])
+        np.testing.assert_allclose(trace.x, 100 * rows["predicted"])
+        np.testing.assert_allclose(trace.y, 100 * rows["observed"])
+        np.testing.assert_allclose(trace.y + np.array(trace.error_y.array), 100 * rows["high"])
+        np.testing.assert_allclose(trace.y - np.array(trace.error_y.arrayminus), 100 * rows["low"], atol=1e-12)
         assert [trace.marker.size[place] for place in (rows["rows"].argmin(), rows["rows"].argmax())] == sorted(
             [min(trace.marker.size), max(trace.marker.size)]
         )

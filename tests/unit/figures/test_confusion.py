@@ -17,14 +17,14 @@ def test_a_matrix_a_rival_on_one_scale(iris):
     assert [trace.name for trace in cells(iris)] == [contender(name).label for name in RIVALS]
     assert [one.text for one in figure.layout.annotations] == [contender(name).label for name in RIVALS]
     assert {trace.coloraxis for trace in cells(iris)} == {"coloraxis"}
-    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, 1)
+    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, 100)
 
 
 def test_numbers_are_scikit_learns_counts(iris):
     for trace, name in zip(cells(iris), RIVALS, strict=True):
         expected = confusion_matrix(iris.setting.held_out.target, iris.finished()[name].prediction.values)
         assert np.array(trace.text).tolist() == expected.tolist()
-        assert np.array(trace.z) == pytest.approx(expected / expected.sum(axis=1, keepdims=True))
+        assert np.array(trace.z) == pytest.approx(100 * expected / expected.sum(axis=1, keepdims=True))
         assert trace.x == trace.y == iris.setting.class_names
 
 

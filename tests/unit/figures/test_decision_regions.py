@@ -64,7 +64,7 @@ def test_the_pointer_is_told_answer_and_probability(moons):
     hover = next(one for one in decision_regions(moons).data if one.type == "heatmap")
     found = moons.finished()["decision_tree"].regions
     assert np.array(hover.text).tolist() == np.array(moons.setting.class_names)[found.answer].tolist()
-    assert np.array(hover.z) == pytest.approx(found.confidence, abs=0.0006)
+    assert np.array(hover.z) == pytest.approx(100 * found.confidence, abs=0.06)
 
 
 def test_a_contender_weighs_less_than_a_hundred_kilobytes(moons):

@@ -24,7 +24,8 @@ def test_width_and_coverage_are_those_that_numpy_finds(diabetes, level):
 
 def test_the_figure_is_the_frame_with_the_narrowest_on_top(diabetes):
     frame, figure = interval_coverage_frame(diabetes), interval_coverage(diabetes)
-    assert {trace.y[0]: trace.x[0] for trace in figure.data} == dict(zip(frame["label"], frame["covered"], strict=True))
+    covered = dict(zip(frame["label"], 100 * frame["covered"], strict=True))
+    assert {trace.y[0]: trace.x[0] for trace in figure.data} == pytest.approx(covered)
     assert list(figure.layout.yaxis.categoryarray)[::-1] == frame["label"].tolist()
     assert frame["half_width"].is_monotonic_increasing
     widths = {trace.y[0]: trace.text[0].split("± ")[1] for trace in figure.data}

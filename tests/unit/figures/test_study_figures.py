@@ -73,9 +73,9 @@ def test_every_fold_is_a_point_and_the_mean_has_scipys_interval():
     assert [strip["name"] for strip in strips] == [one.lanes[lane].label for lane in best_first]
     for lane, strip, mark in zip(best_first, strips, marks, strict=True):
         values = scores(one, lane)
-        assert strip["x"] == values.tolist()
-        assert mark["x"] == pytest.approx([values.mean()])
-        low, high = interval(values)
+        assert strip["x"] == pytest.approx(100 * values)
+        assert mark["x"] == pytest.approx([100 * values.mean()])
+        low, high = 100 * np.array(interval(values))
         ends = mark["x"][0] - mark["error_x"]["arrayminus"][0], mark["x"][0] + mark["error_x"]["array"][0]
         assert ends == pytest.approx((low, high))
 
@@ -86,8 +86,8 @@ def test_bands_are_the_interval_at_every_number_of_rows():
     areas, lines = spec["data"][::2], spec["data"][1::2]
     for lane, area, line in zip(LANES, areas, lines, strict=True):
         assert line["x"] == [10, 50, 100]
-        assert line["y"] == pytest.approx([scores(one, lane, point).mean() for point in range(3)])
-        lows, highs = zip(*(interval(scores(one, lane, point)) for point in range(3)), strict=True)
+        assert line["y"] == pytest.approx([100 * scores(one, lane, point).mean() for point in range(3)])
+        lows, highs = zip(*(100 * np.array(interval(scores(one, lane, point))) for point in range(3)), strict=True)
         assert area["y"] == pytest.approx([*lows, *highs[::-1]])
 
 
@@ -102,7 +102,7 @@ def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedma
     p_value = stats.f.sf((n - 1) * chi2 / (n * (k - 1) - chi2), k - 1, (k - 1) * (n - 1))
     assert f"Friedman's p is {p_value:.3f}" in spec["layout"]["title"]["text"]
     points = figures.dataset_scores_spec(one)["data"]
-    np.testing.assert_allclose([trace["y"] for trace in points], table.T)
+    np.testing.assert_allclose([trace["y"] for trace in points], 100 * table.T)
 
 
 def test_training_is_mean_and_standard_deviation_over_the_folds_and_goes_on_in_time():
@@ -157,14 +157,14 @@ def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
         assert trace["error_x"]["array"] == [pytest.approx(50 * (pair.difference.high - pair.difference.low))]
     (band,) = spec["layout"]["shapes"]
     assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
-    assert spec["data"][0]["y"] == ["SVM against Decision tree"]
+    assert spec["data"][0]["y"] == ["SVM<br>against Decision tree"]
     assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
 
 
 def test_tuning_is_the_best_so_far_at_its_mean_cost():
     (line,) = training.tuning_spec(record())["data"]
     assert line["x"] == pytest.approx([1.1, 2.1])
-    assert line["y"] == pytest.approx([0.11, 0.21])
+    assert line["y"] == pytest.approx([11, 21])
 
 
 def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narrow_chart():

@@ -111,7 +111,7 @@ def test_it_is_told_in_words():
     assert told == f"Probability of {points.class_names[1]} over x₁ and x₂: from 0.75 to 0.75."
     points = points_of(data="gauss", classes=3)
     told = surface_words(output_picture(np.tile([0.2, 0.6, 0.2], (6400, 1)), 80), points)
-    assert "share of the plane: A 0%, B 100%, C 0%" in told
+    assert "share of the plane: A 0 %, B 100 %, C 0 %" in told
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -46,7 +46,7 @@ def test_the_chosen_number_of_components_is_marked_on_the_curve():
     figure, frame = compression(found), compression_frame(found)
     np.testing.assert_allclose(frame["kept"], own.explained_variance_ratio_.cumsum())
     curve, here = figure.data
-    assert (here.x[0], here.y[0]) == (5, pytest.approx(frame["kept"][4]))
+    assert (here.x[0], here.y[0]) == (5, pytest.approx(100 * frame["kept"][4]))
     assert len(curve.x) == 30
     assert figure.layout.title.text == f"5 of 30 components keep {100 * frame['kept'][4]:.1f} % of the variance"
 

@@ -60,7 +60,7 @@ def datasets_table(record: Record) -> str:
         first, second = record.lanes[one.first].label, record.lanes[one.second].label
         name = html.escape(_("{first} against {second}", first=first, second=second))
         cells = [_probability(value, one.sure) for value in (one.p_first, one.p_rope, one.p_second)]
-        cells.append(f"{notation.difference(one.difference.value, metric)}<br>{span(one.difference, metric)}")
+        cells.append(f"{notation.gap(one.difference, metric)}<br>{span(one.difference, metric)}")
         cells.append(f"{one.effect:+.2f}".replace("-", "−"))
         rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in cells) + "</tr>"
     return html_table(caption, head, rows)

@@ -27,7 +27,7 @@ def pairs(record: Record) -> None:
     st.html(table(record, found))
     height = 130 + 42 * len(found)
     figure = pair_differences_spec(record, found)
-    chart(figure, alt=figure["layout"]["title"]["text"], key="judge-pairs", height=height, min_width=480)
+    chart(figure, alt=figure["layout"]["title"]["text"], key="judge-pairs", height=height)
     said = {one: plain(_said(one, record, metric)) for one in found}
     open_ones = [one for one in found if not one.decided] if len(found) > MOST_IN_FULL else []
     st.markdown("\n".join(f"- {said[one]}" for one in found if one not in open_ones))
@@ -96,7 +96,7 @@ def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> str:
         first, second = record.lanes[one.first].label, record.lanes[one.second].label
         alone, name = one.comparison, html.escape(_("{first} less {second}", first=first, second=second))
         numbers = [
-            notation.difference(one.difference.value, metric),
+            notation.gap(one.difference, metric),
             span(alone.difference, metric),
             f"{alone.t:.2f}",
             f"{alone.p_value:.4f}",
