@@ -159,10 +159,10 @@ class _Splitter:
         if size >= len(rows):
             raise DatasetError(
                 _(
-                    "{title}: “{label}” at {share:.0%} of {rows} rows leaves nothing to train on; make it smaller.",
+                    "{title}: “{label}” at {share:.0f} % of {rows} rows leaves nothing to train on; make it smaller.",
                     title=self.title,
                     label=label,
-                    share=share,
+                    share=100 * share,
                     rows=len(rows),
                 )
             )

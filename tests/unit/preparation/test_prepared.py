@@ -276,14 +276,14 @@ def test_a_class_with_one_row_is_no_hindrance_to_a_plain_split():
 def test_a_test_share_that_leaves_nothing():
     tiny = labelled(2, 2)
     assert refusal(tiny, test_share=0.9, stratify=False) == (
-        "Mine: “Test part” at 90% of 4 rows leaves nothing to train on; make it smaller."
+        "Mine: “Test part” at 90 % of 4 rows leaves nothing to train on; make it smaller."
     )
 
 
 def test_a_validation_share_that_leaves_nothing():
     tiny = labelled(3, 3)
     assert refusal(tiny, test_share=0.5, validation_share=0.9, stratify=False) == (
-        "Mine: “Validation part” at 90% of 3 rows leaves nothing to train on; make it smaller."
+        "Mine: “Validation part” at 90 % of 3 rows leaves nothing to train on; make it smaller."
     )
 
 
