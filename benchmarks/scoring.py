@@ -1,8 +1,8 @@
 """What scoring and comparing six contenders on 10,000 rows costs, beside scipy and scikit-learn on the same rows.
 
 Run ``python benchmarks/scoring.py [rounds]``. Bars: the test of all 15 pairs, a tenth of what scipy's permutation test
-with as many swaps takes for a single pair; a contender's eight scores with their intervals, 8 times scikit-learn's eight
-functions, which give no interval. CPU seconds; both sides take turns.
+with as many swaps takes for a single pair; a contender's eight scores with their intervals, 8 times scikit-learn's
+eight functions, which give no interval. CPU seconds; both sides take turns.
 """
 
 import statistics
