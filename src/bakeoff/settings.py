@@ -137,7 +137,7 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
                 wanted=wanted,
                 given=shown(first["input"]),
             )
-        ) from error
+        ) from None
 
 
 def _variable(name: str, field: FieldInfo) -> str:

@@ -230,8 +230,8 @@ def test_a_double_click_on_stop_asks_and_does_not_end_it_at_once(visit):
 
 
 def test_a_race_that_can_not_start_says_why(visit, monkeypatch):
-    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "much")
     app = visit(dataset="iris")
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "much")
     ran(app.button(key="start").click().run())
     (error,) = texts(app.error)
     assert "must be a whole number" in error
