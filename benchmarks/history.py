@@ -29,9 +29,10 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.history import History, StoredReport
 from bakeoff.race import Run, local_engine
 from bakeoff.race.race import Race
+from bakeoff.service.races import Races
+from bakeoff.service.visitor import owner_of
 from bakeoff.ui.history.listing import ON_A_PAGE
-from bakeoff.ui.shared.server import Races
-from bakeoff.ui.shared.visitor import COOKIE, owner_of
+from bakeoff.ui.shared.visitor import COOKIE
 
 RACES = 10_000
 TIMES = 7

@@ -14,9 +14,9 @@ from pathlib import Path
 from bakeoff.history import History
 from bakeoff.judge import Plan
 from bakeoff.race import Race, Run, local_engine
+from bakeoff.service.races import Races, Studies
 from bakeoff.service.registry import MOST_AT_ONCE
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import Races, Studies
 
 VISITORS = 5
 PATIENCE_SECONDS = 300

@@ -9,8 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.ask.messages import Flip
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.ask.asks import asks
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.server import asks, races
 
 ASK = "pages/ask/ask.py"
 

@@ -14,8 +14,8 @@ from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
+from bakeoff.service.visitor import owner_of
 from bakeoff.ui.explore.exploring import Exploring
-from bakeoff.ui.shared.visitor import owner_of
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -14,11 +14,11 @@ from bakeoff.history import History
 from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.race import Run
 from bakeoff.race.race import Race
+from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.server import engine, races, studies
-from bakeoff.ui.shared.visitor import owner_of
 
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43

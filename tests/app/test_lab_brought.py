@@ -15,10 +15,10 @@ from bakeoff.datasets.upload.formats import Raw, Understood
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.lab.points import make_points, painted_to_text
 from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.service.visitor import owner_of
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
-from bakeoff.ui.lab.labs import labs
-from bakeoff.ui.shared.visitor import owner_of
+from bakeoff.ui.shared.server import labs
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"
 MINE, THEIRS = "m" * 43, "t" * 43

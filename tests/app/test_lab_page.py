@@ -15,13 +15,13 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.script import keras_script
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.service.labs import Labs
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
-from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.shared.race_and_lab import to_lab, to_race
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import engine, labs
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -232,7 +232,7 @@ def test_the_rivals_are_fitted_anew_when_the_points_change(visit):
 
 
 def test_whoever_used_a_lab_longest_ago_makes_room():
-    few = Labs(engine(), most=2)
+    few = Labs(engine(), running=2)
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
     for session in sessions:
         few.use(session, "visitor")
@@ -241,7 +241,7 @@ def test_whoever_used_a_lab_longest_ago_makes_room():
             break
         time.sleep(0.03)
     assert [session.status == "ended" for session in sessions] == [True, False, False]
-    assert [few.find(session.id) is session for session in sessions] == [True] * 3
+    assert [few.get(session.id) is session for session in sessions] == [True] * 3
     for session in sessions:
         session.close()
 
@@ -256,7 +256,7 @@ def wait_for_epoch(lab: LabSession, epoch: int) -> str:
 
 
 def test_a_lab_ends_when_its_last_visitor_has_left():
-    few = Labs(engine(), most=2, grace=0)
+    few = Labs(engine(), running=2, grace=0)
     lab = few.open(LabSettings())
     for visitor in ("one", "other"):
         few.use(lab, visitor)
@@ -269,11 +269,11 @@ def test_a_lab_ends_when_its_last_visitor_has_left():
             break
         time.sleep(0.03)
     assert lab.status == "ended"
-    assert few.find(lab.id) is lab
+    assert few.get(lab.id) is lab
 
 
 def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
-    few = Labs(engine(), most=2, kept=1)
+    few = Labs(engine(), running=2, kept=1)
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(2)]
     for session in sessions:
         few.use(session, "visitor")
@@ -283,7 +283,7 @@ def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
             break
         time.sleep(0.03)
     few.use(sessions[1], "visitor")
-    assert [few.find(session.id) for session in sessions] == [None, sessions[1]]
+    assert [few.get(session.id) for session in sessions] == [None, sessions[1]]
 
 
 def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():

@@ -45,12 +45,12 @@ from bakeoff.figures.pareto import COSTS
 from bakeoff.history import StoredReport
 from bakeoff.link import to_query
 from bakeoff.race import Race, Report
+from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
 from bakeoff.ui.components.cards import Card
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.shared.visitor import owner_of
 
 HISTORY = "pages/history/history.py"
 SECRET = "w" * 43

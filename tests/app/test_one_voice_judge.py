@@ -21,11 +21,11 @@ from bakeoff.figures.study import fold_scores_spec, score_bands_spec
 from bakeoff.judge import Plan, Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.findings import means
+from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.study_text import in_words
 from bakeoff.ui.shared.server import races, studies
-from bakeoff.ui.shared.visitor import owner_of
 
 JUDGE, HISTORY = "pages/judge/judge.py", "pages/history/history.py"
 SECRET = "j" * 43

@@ -39,6 +39,8 @@ def test_every_layer_imports_only_those_below():
         ("evaluation/base.py", "import bakeoff.engine", "Each layer imports only those below it"),
         ("engine/base.py", "import bakeoff.spec", "The engine knows nothing of data or models"),
         ("race/report.py", "import streamlit", "Streamlit draws the page and nothing else"),
+        ("service/registry.py", "import streamlit", "Streamlit draws the page and nothing else"),
+        ("service/labs.py", "import bakeoff.ui.shared.server", "Each layer imports only those below it"),
         ("evaluation/base.py", "import plotly", "Plotly draws figures and nothing else"),
         (
             "figures/__init__.py",

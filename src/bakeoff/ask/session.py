@@ -76,6 +76,16 @@ class AskSession:
         self._failed = 0.0
 
     @property
+    def id(self) -> str:
+        """Its race's."""
+        return self.race_id
+
+    @property
+    def active(self) -> bool:
+        """Whether it has a job, or waits for one."""
+        return self._status != "ended"
+
+    @property
     def status(self) -> Status:
         """Whether the job starts, runs or is not there."""
         return self._status

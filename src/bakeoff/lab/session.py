@@ -90,7 +90,7 @@ class LabSession:
         return self._status
 
     @property
-    def runs(self) -> bool:
+    def active(self) -> bool:
         """Whether it has a process, or waits for one, and has not been told to end."""
         with self._lock:
             return self._status in ("starting", "running") and not self._ending
@@ -209,7 +209,7 @@ class LabSession:
     def end(self) -> None:
         """End the job with its run saved; `send` goes on from there. Whatever is told twice is done once."""
         with self._lock:
-            if not self.runs:
+            if not self.active:
                 return
             if self._status == "running":
                 self._ending = True
@@ -222,7 +222,7 @@ class LabSession:
     def sleep(self) -> None:
         """End the job to make room for others: no look starts it again, only `wake` or another command does."""
         with self._lock:
-            if self.runs:
+            if self.active:
                 self._played = self._latest is not None and self._latest.playing
                 self.end()
                 self._asleep = True

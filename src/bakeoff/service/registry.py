@@ -2,17 +2,19 @@
 
 import threading
 import time
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
 from bakeoff.errors import SettingError
 from bakeoff.text import _
 
-MOST_AT_ONCE = 5
-"""How many of a kind one visitor may have going on or waiting."""
+MOST_LOOK_SECONDS = 5.0
+"""How often it is looked for what nobody watches any more, at least."""
 
 
 class Startable(Protocol):
-    """A race, or a study."""
+    """A race, a study, a lab, or a session in which contenders are asked."""
 
     @property
     def id(self) -> str:
@@ -22,43 +24,78 @@ class Startable(Protocol):
     def active(self) -> bool:
         """Whether it still goes on."""
 
-    def stop(self, name: str | None = None, why: str = "") -> None:
-        """End it, or a part of it."""
-
 
 T = TypeVar("T", bound=Startable)
 
 
-class Kept(Generic[T]):
-    """Keeps the latest.
+@dataclass
+class Entry(Generic[T]):
+    """One that is kept.
 
-    The oldest finished ones are forgotten. One that nobody looks at any more, its tab being closed, is stopped, so
-    that it leaves the machine to those who watch.
+    Attributes
+    ----------
+    item : Startable
+    owner : str
+        Who has started it.
+    seen : float
+        When somebody last looked at it or used it; of the monotonic clock, in seconds.
+    """
+
+    item: T
+    owner: str
+    seen: float
+
+
+class Registry(Generic[T]):
+    """Keeps the latest of one kind, and all that go on.
+
+    Of those that have ended, the ones used longest ago are forgotten. One that goes on is given up for two reasons:
+    that nobody looks at it any more, its tab being closed, or that another needs its place.
+
+    Safe to call from any thread.
 
     Parameters
     ----------
-    most : int
-        How many finished ones are kept.
-    unwatched_seconds : float
+    give_up : callable
+        Ends one of them.
+    kept : int
+        How many are kept.
+    each : int, optional
+        How many one visitor may have going on.
+    running : int, optional
+        How many may go on at once: for one more, the one that is missed least is given up.
+    unwatched_seconds : float, optional
         How long one may go on unseen.
     """
 
-    def __init__(self, most: int, unwatched_seconds: float) -> None:
-        self._most = most
-        self._unwatched_seconds = unwatched_seconds
-        self._lock = threading.Lock()
-        self._all: dict[str, T] = {}
-        self._seen: dict[str, float] = {}
-        self._owners: dict[str, str] = {}
+    def __init__(
+        self,
+        give_up: Callable[[T], None],
+        *,
+        kept: int,
+        each: int | None = None,
+        running: int | None = None,
+        unwatched_seconds: float | None = None,
+    ) -> None:
+        self._give_up = give_up
+        self._kept = kept
+        self._each = each
+        self._running = running
+        self._lock = threading.RLock()
+        self._entries: dict[str, Entry[T]] = {}  # the one used longest ago first
         self._closed = threading.Event()
-        self._watch = threading.Thread(target=self._stop_unwatched, name="bakeoff unwatched", daemon=True)
-        self._watch.start()
+        self._watch: threading.Thread | None = None
+        if unwatched_seconds is not None:
+            self._watch = threading.Thread(
+                target=self._give_up_unwatched, args=(unwatched_seconds,), name="bakeoff unwatched", daemon=True
+            )
+            self._watch.start()
 
     def check_room(self, owner: str) -> None:
         """Raise SettingError if a visitor has as many going on as one may."""
         with self._lock:
-            going_on = sum(one.active and self._owners[id] == owner for id, one in self._all.items())
-        if going_on >= MOST_AT_ONCE:
+            going_on = sum(entry.owner == owner for entry in self._going_on())
+        if self._each is not None and going_on >= self._each:
             raise SettingError(
                 _(
                     "You have {n} going on or waiting already, which is the most that one visitor may; stop one of "
@@ -67,34 +104,59 @@ class Kept(Generic[T]):
                 )
             )
 
-    def add(self, one: T, owner: str) -> T:
-        """Keep one that a visitor has just started."""
+    def add(self, item: T, owner: str = "") -> T:
+        """Keep one that a visitor has just started, or uses again, and forget what is one too many."""
         with self._lock:
-            self._all[one.id], self._owners[one.id] = one, owner
-            self._seen[one.id] = time.monotonic()
-            finished = [id for id, other in self._all.items() if not other.active]
-            for id in finished[: max(0, len(self._all) - self._most)]:
-                del self._all[id], self._seen[id], self._owners[id]
-        return one
+            self._entries.pop(item.id, None)
+            self._entries[item.id] = Entry(item, owner, time.monotonic())
+            ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
+            for id in ended[: max(0, len(self._entries) - self._kept)]:
+                self._forget(id)
+        return item
+
+    def make_room(self, starting: T | None = None) -> None:
+        """Give up as many as are too many, one that is about to start included."""
+        with self._lock:
+            others = [entry for entry in self._going_on() if entry.item is not starting]
+            others.sort(key=self._missed)
+            most = len(others) if self._running is None else self._running - (starting is not None)
+        for entry in others[: max(0, len(others) - most)]:
+            self._give_up(entry.item)
 
     def get(self, id: str | None) -> T | None:
         """Return the one with this id, which counts as a look at it, or None if it is not, or no longer, known."""
         with self._lock:
-            if id not in self._all:
+            if id is None or (entry := self._entries.pop(id, None)) is None:
                 return None
-            self._seen[id] = time.monotonic()
-            return self._all[id]
+            self._entries[id] = entry
+            entry.seen = time.monotonic()
+            return entry.item
+
+    def items(self) -> list[T]:
+        """Return all that are kept, the one used longest ago first."""
+        with self._lock:
+            return [entry.item for entry in self._entries.values()]
 
     def close(self) -> None:
         """Look after them no longer; they go on, or end with the engine."""
         self._closed.set()
-        self._watch.join()
+        if self._watch is not None:
+            self._watch.join()
 
-    def _stop_unwatched(self) -> None:
-        while not self._closed.wait(min(5.0, self._unwatched_seconds / 4)):
-            latest = time.monotonic() - self._unwatched_seconds
+    def _going_on(self) -> list[Entry[T]]:
+        return [entry for entry in self._entries.values() if entry.item.active]
+
+    def _missed(self, entry: Entry[T]) -> Any:
+        """Return what orders those that go on: the one with the smallest is missed least."""
+        return entry.seen
+
+    def _forget(self, id: str) -> None:
+        del self._entries[id]
+
+    def _give_up_unwatched(self, seconds: float) -> None:
+        while not self._closed.wait(min(MOST_LOOK_SECONDS, seconds / 4)):
+            latest = time.monotonic() - seconds
             with self._lock:
-                unwatched = [one for id, one in self._all.items() if self._seen[id] < latest]
-            for one in unwatched:
-                if one.active:
-                    one.stop(why=_("Stopped, since nobody was watching."))
+                unwatched = [entry.item for entry in self._going_on() if entry.seen < latest]
+            for item in unwatched:
+                self._give_up(item)

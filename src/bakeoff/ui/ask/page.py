@@ -7,9 +7,9 @@ import streamlit as st
 from bakeoff.ask.answers import Sheet
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.link import to_query
+from bakeoff.service.asks import can_be_asked
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, asking
-from bakeoff.ui.ask.asks import can_be_asked, opened, spec_of
 from bakeoff.ui.ask.batch import batch
 from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.global_explanation import whole
@@ -19,7 +19,7 @@ from bakeoff.ui.ask.what_if import what_if
 from bakeoff.ui.gallery.page import RACE_PAGE
 from bakeoff.ui.history.record_text import title, when
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import visitor
 
@@ -35,7 +35,7 @@ def ask_page() -> None:
         _choose()
         return
     try:
-        mine = asking(opened(race_id))
+        mine = asking(asks().open(race_id, races(), visitor().owner))
         sheet = _sheet(mine)
     except BakeoffError as error:
         st.warning(plain(str(error)), icon=":material/model_training:")
@@ -79,7 +79,7 @@ def _ask(mine: Asking, sheet: Sheet) -> None:
 def _back(race_id: str) -> None:
     """Lead back to the race page, set up as this race was if that is still known."""
     try:
-        spec = spec_of(race_id)
+        spec = races().finished_spec(race_id)
     except HistoryError:
         spec = None
     st.page_link(

@@ -8,6 +8,7 @@ from bakeoff import figures
 from bakeoff.errors import HistoryError
 from bakeoff.figures.learning import curves_size
 from bakeoff.history import MOST_RACES, Comparison, Entry, StoredReport, compare, on_same_rows, rerun
+from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.history.curves import clock
@@ -15,7 +16,6 @@ from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.record_text import outcome, title, when
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.ownership import foreign
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
@@ -47,7 +47,7 @@ def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, StoredReport]
     found = {id: races().history.get(id, mine) for id in ids}
     kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
     reports = {id: StoredReport.from_json(one.report) for id, one in kept.items()}
-    shown = {id: one for id, one in reports.items() if kept[id].own or not foreign(one.spec)}
+    shown = {id: one for id, one in reports.items() if kept[id].own or not is_foreign(one.spec, visitor().owner)}
     return {id: kept[id].entry for id in shown}, shown
 
 

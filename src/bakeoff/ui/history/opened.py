@@ -8,8 +8,9 @@ import streamlit as st
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
+from bakeoff.service.asks import can_be_asked
+from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
-from bakeoff.ui.ask.asks import can_be_asked
 from bakeoff.ui.ask.links import to_ask
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
@@ -21,7 +22,6 @@ from bakeoff.ui.judge.board import finished
 from bakeoff.ui.shared.findings import warnings
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
-from bakeoff.ui.shared.ownership import foreign, not_yours
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
@@ -39,7 +39,7 @@ def opened(id: str) -> None:
 def _race(kept: StoredRace) -> None:
     entry = kept.entry
     report = StoredReport.from_json(kept.report)
-    if not kept.own and foreign(report.spec):
+    if not kept.own and is_foreign(report.spec, visitor().owner):
         st.warning(not_yours())
         return
     st.header(plain(outcome(entry)), anchor=False)
@@ -57,7 +57,7 @@ def _race(kept: StoredRace) -> None:
 
 def _study(kept: StoredRace) -> None:
     entry, record = kept.entry, kept.study()
-    if not kept.own and foreign(record.spec):
+    if not kept.own and is_foreign(record.spec, visitor().owner):
         st.warning(not_yours())
         return
     st.caption(

@@ -8,10 +8,10 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, write
+from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.draft import JUDGE, STUDY, Draft, draft
-from bakeoff.ui.shared.ownership import foreign, not_yours
 from bakeoff.ui.shared.server import races, studies
 from bakeoff.ui.shared.visitor import visitor
 
@@ -119,7 +119,7 @@ def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
     if mine.study_id and mine.study is None:
         _recall(mine, mine.study_id)
     record = mine.study.record if mine.study is not None else mine.stored
-    if record is not None and foreign(record.spec):
+    if record is not None and is_foreign(record.spec, visitor().owner):
         mine.study_id, mine.stored = None, None
         mine.notes += (not_yours(),)
 

@@ -15,15 +15,16 @@ from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.lab.wire import pack
+from bakeoff.service.labs import Labs
+from bakeoff.service.ownership import is_foreign_lab
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
-from bakeoff.ui.lab.labs import Labs, labs
 from bakeoff.ui.lab.rivals import Rivals
 from bakeoff.ui.lab.settings_text import differences
 from bakeoff.ui.shared.address import Address
-from bakeoff.ui.shared.ownership import foreign_lab
 from bakeoff.ui.shared.race_and_lab import to_race
+from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 
 LAB = "lab"
@@ -130,7 +131,9 @@ class LabDraft:
 
     def running(self) -> LabSession:
         """Return the lab, started if need be, and counted as in use."""
-        if self.lab is not None and foreign_lab(self.lab.settings):  # its table was deleted, or another tab changed it
+        if self.lab is not None and is_foreign_lab(
+            self.lab.settings, visitor().owner
+        ):  # its table was deleted, or another tab changed it
             self.leave()
             self.lab, self.snapshot, self.picture = None, None, b""
             self._redraw(widgets=True)
@@ -223,7 +226,7 @@ class LabDraft:
             ghosts = [
                 Ghost(_id(one), differences(self.settings, one.settings, one.epoch), one.curve)
                 for one in running.ghosts
-                if not foreign_lab(one.settings)
+                if not is_foreign_lab(one.settings, visitor().owner)
             ]
             self._view, self._viewed = LabView(self.settings, running.points, ghosts), now
         return self._view
@@ -298,7 +301,7 @@ def position(snapshot: Snapshot, lab: LabSession) -> float:
 
 def _check_mine(settings: LabSettings) -> None:
     """Raise DatasetError if the settings show data that are not, or no longer, this visitor's."""
-    if foreign_lab(settings):
+    if is_foreign_lab(settings, visitor().owner):
         raise store.gone()
 
 
@@ -331,8 +334,8 @@ def _read(mine: LabDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     settings, notes = from_query({path: value for path, value in query.items() if path != LAB})
     mine.notes = notes
-    known = labs().find(query.get(LAB))
-    if known is not None and known is not mine.lab and not foreign_lab(known.settings):
+    known = labs().get(query.get(LAB))
+    if known is not None and known is not mine.lab and not is_foreign_lab(known.settings, visitor().owner):
         mine.visit(known)
     if mine.lab is None:
         mine.settings = settings

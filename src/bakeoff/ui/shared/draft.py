@@ -12,11 +12,11 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
+from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.findings import Mended
-from bakeoff.ui.shared.ownership import foreign, not_yours
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
@@ -97,7 +97,7 @@ class Draft:
 
     def replace(self, spec: BakeoffSpec) -> None:
         """Start anew from another spec, but never on data that are somebody else's."""
-        theirs = foreign(spec)
+        theirs = is_foreign(spec, visitor().owner)
         self.spec = spec.with_parts(dataset=DatasetChoice()) if theirs else spec
         self.generation += 1
         self.problems.clear()
@@ -212,7 +212,7 @@ def _read(mine: Draft, query: Mapping[str, str]) -> None:
     mine.notes, mine.stored_id = notes, None
     mine.run_id = run_id
     race = races().get(run_id)
-    if race is not None and foreign(race.run.spec):
+    if race is not None and is_foreign(race.run.spec, visitor().owner):
         mine.run_id, mine.notes = None, (not_yours(),)
     elif run_id and race is None:
         mine.run_id = None

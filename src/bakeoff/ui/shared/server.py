@@ -1,4 +1,4 @@
-"""What lives as long as the server: the engine, the races, the chart library's address."""
+"""What lives as long as the server: the engine, what visitors have started, the chart library's address."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -18,86 +18,20 @@ from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
-from bakeoff.export.tracking import Tracker, tracked
-from bakeoff.history import History, Recorder
-from bakeoff.judge import Plan, Study
+from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
-from bakeoff.race import Race, Run, local_engine
-from bakeoff.service.registry import Kept
-from bakeoff.settings import DEFAULTS, ServerSettings
-from bakeoff.spec import BakeoffSpec
+from bakeoff.race import local_engine
+from bakeoff.service.asks import Asks
+from bakeoff.service.labs import Labs
+from bakeoff.service.races import Races, Studies
+from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.lab.assets import module_route
 from bakeoff.ui.components.served import served
 from bakeoff.ui.shared.visitor import VisitorCookie
 
-MOST_RACES = 200
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
-
-
-class Races(Kept[Race]):
-    """The races of all visitors, each of which is written down in `history`, which is closed with this.
-
-    They are logged to MLflow as well, if the server is set up so.
-    """
-
-    def __init__(
-        self,
-        engine: Engine,
-        history: History,
-        most: int = MOST_RACES,
-        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
-    ) -> None:
-        super().__init__(most, unwatched_seconds)
-        self._engine = engine
-        self.history = history
-        self.recorder = Recorder(history)
-        self._tracker = Tracker() if tracked() else None
-
-    def start(self, spec: BakeoffSpec, owner: str) -> Race:
-        """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        listeners = [self.recorder.listener(owner), *([self._tracker.listener()] if self._tracker else [])]
-
-        def hear(run: Run) -> None:
-            for listener in listeners:
-                listener(run)
-
-        self.check_room(owner)
-        race = Race(spec, self._engine, hear, keep_models=True, owner=owner)
-        hear(race.run)
-        return self.add(race, owner)
-
-    def close(self) -> None:
-        """Look after them no longer, and write down how they are."""
-        super().close()
-        self.recorder.close()
-        if self._tracker:
-            self._tracker.close()
-        self.history.close()
-
-
-class Studies(Kept[Study]):
-    """The studies of all visitors, each of which is written down beside the races."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        recorder: Recorder,
-        most: int = MOST_RACES,
-        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
-    ) -> None:
-        super().__init__(most, unwatched_seconds)
-        self._engine = engine
-        self._recorder = recorder
-
-    def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
-        """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        self.check_room(owner)
-        hear = self._recorder.listener(owner)
-        study = Study(spec, plan, self._engine, hear, owner=owner)
-        hear(study.record)
-        return self.add(study, owner)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
@@ -120,6 +54,18 @@ def races() -> Races:
 def studies() -> Studies:
     """Return the server's studies."""
     return Studies(engine(), races().recorder, unwatched_seconds=ServerSettings.read().unwatched_seconds)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def labs() -> Labs:
+    """Return the server's labs."""
+    return Labs(engine(), ServerSettings.read().labs)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())
+def asks() -> Asks:
+    """Return the server's sessions in which contenders are asked."""
+    return Asks(engine(), ServerSettings.read().asks)
 
 
 @asynccontextmanager

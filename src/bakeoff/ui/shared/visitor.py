@@ -1,18 +1,11 @@
-"""Who a visitor is: nobody but the holder of a random secret, which the browser keeps in a cookie.
-
-What is stored is a hash of it, so that nobody who reads the database can show another's secret.
-"""
-
-import hashlib
-import re
-import secrets
-from dataclasses import dataclass
+"""The visitor who has a page open, known by a cookie that comes with the page."""
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bakeoff.service.visitor import Visitor, is_secret, new_secret, owner_of
 from bakeoff.ui.components.served import base_path
 
 COOKIE = "bakeoff_visitor"
@@ -22,33 +15,12 @@ KEPT_SECONDS = 400 * 24 * 3600
 _SESSION_KEY = "visitor-secret"
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """One visitor.
-
-    Attributes
-    ----------
-    owner : str
-        What their races are stored under.
-    lasting : bool
-        Whether the browser keeps the secret; else it is gone with the page.
-    """
-
-    owner: str
-    lasting: bool
-
-
 def visitor() -> Visitor:
     """Return who has this page open."""
     kept = str(st.context.cookies.get(COOKIE, ""))
-    lasting = _is_secret(kept)
-    secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, _new_secret())
+    lasting = is_secret(kept)
+    secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, new_secret())
     return Visitor(owner_of(secret), lasting)
-
-
-def owner_of(secret: str) -> str:
-    """Return what the races of the holder of `secret` are stored under: a hash of it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class VisitorCookie:
@@ -74,7 +46,7 @@ class VisitorCookie:
             await self._app(scope, receive, send)
             return
         secret = cookie_parser(asked.get("cookie", "")).get(COOKIE, "")
-        cookie = _cookie(secret if _is_secret(secret) else _new_secret(), _is_https(scope, asked))
+        cookie = _cookie(secret if is_secret(secret) else new_secret(), _is_https(scope, asked))
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -94,11 +66,3 @@ def _cookie(secret: str, secure: bool) -> str:
 def _is_https(scope: Scope, asked: Headers) -> bool:
     """Tell whether the browser came by HTTPS, to this server or to a proxy before it."""
     return scope.get("scheme") == "https" or asked.get("x-forwarded-proto", "").split(",")[0].strip() == "https"
-
-
-def _new_secret() -> str:
-    return secrets.token_urlsafe(32)
-
-
-def _is_secret(text: str) -> bool:
-    return re.fullmatch(r"[\w-]{43}", text, re.ASCII) is not None

@@ -11,9 +11,9 @@ from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.components import uploader
 from bakeoff.ui.explore.exploring import stop_exploring
-from bakeoff.ui.lab.labs import labs
 from bakeoff.ui.shared.data_views import forget
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.by_hand import begin
 from bakeoff.ui.upload.draft import Bringing, Text

@@ -10,9 +10,9 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.history import History
 from bakeoff.judge import Plan
+from bakeoff.service.races import Races, Studies
 from bakeoff.service.registry import MOST_AT_ONCE
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import Races, Studies
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
@@ -48,7 +48,7 @@ def test_a_race_is_found_by_its_id_and_by_nothing_else(made):
 
 
 def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
-    races = made(most=3)
+    races = made(kept=3)
     going_on = races.start(LONG, "me")
     first, second, third = finished(races), finished(races), finished(races)
     assert races.get(first) is None
@@ -60,7 +60,7 @@ def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
 
 
 def test_more_than_the_most_may_go_on(made):
-    races = made(most=1)
+    races = made(kept=1)
     both = [races.start(LONG, "me"), races.start(LONG, "me")]
     assert [races.get(race.run.id) for race in both] == both
     for race in both:

@@ -4,24 +4,20 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.lab.settings import LabSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.shared.visitor import visitor
 
 
-def foreign(spec: BakeoffSpec) -> bool:
-    """Tell whether a set-up is about data that are not, or no longer, this visitor's."""
+def is_foreign(spec: BakeoffSpec, owner: str) -> bool:
+    """Tell whether a set-up is about data that are not, or no longer, those of the visitor `owner`."""
     if spec.dataset.name != UPLOAD.name:
         return False
     table = spec.dataset.options.model_dump()["table"]
-    return bool(table) and _foreign_table(table)
+    return bool(table) and not store.belongs_to(table, owner)
 
 
-def foreign_lab(settings: LabSettings) -> bool:
-    """Tell whether a lab shows data that are not, or no longer, this visitor's."""
-    return settings.data == "table" and store.is_id(settings.table) and _foreign_table(settings.table)
-
-
-def _foreign_table(table: str) -> bool:
-    return not store.belongs_to(table, visitor().owner)
+def is_foreign_lab(settings: LabSettings, owner: str) -> bool:
+    """Tell whether a lab shows data that are not, or no longer, those of the visitor `owner`."""
+    brought = settings.data == "table" and store.is_id(settings.table)
+    return brought and not store.belongs_to(settings.table, owner)
 
 
 def not_yours() -> str:

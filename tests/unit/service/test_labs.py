@@ -9,7 +9,7 @@ from bakeoff.engine import Event, Job, LocalEngine
 from bakeoff.lab import messages
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.ui.lab.labs import Labs
+from bakeoff.service.labs import Labs
 
 MOST = 2
 LABS = 6
@@ -39,9 +39,9 @@ def counted(engine) -> Counted:
 
 @pytest.fixture
 def few(counted) -> Iterator[Labs]:
-    labs = Labs(counted, most=MOST, grace=0.1)
+    labs = Labs(counted, running=MOST, grace=0.1)
     yield labs
-    for one in labs._labs.values():
+    for one in labs.items():
         one.close()
 
 
@@ -78,7 +78,7 @@ def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the
         few.leave(one, one.id)
     time.sleep(QUIET_SECONDS)
     assert counted.jobs == LABS
-    assert not any(one.runs for one in sessions)
+    assert not any(one.active for one in sessions)
 
 
 def test_a_sleeping_lab_goes_on_where_it_was_when_its_visitor_does_something(few, counted):
@@ -126,7 +126,7 @@ def test_a_step_that_was_taken_before_the_last_word_to_end_is_not_lost(few, coun
 
 
 def test_the_lab_that_nobody_looks_at_makes_room_first(few, monkeypatch):
-    monkeypatch.setattr("bakeoff.ui.lab.labs.WATCHED_SECONDS", 0.2)
+    monkeypatch.setattr("bakeoff.service.labs.WATCHED_SECONDS", 0.2)
     hidden, watched = opened(few, MOST)
     look_until(few, [hidden, watched], lambda: hidden.status == watched.status == "running")
     hidden.send(messages.StepEpoch())  # the last to be done anything with

@@ -1,0 +1,125 @@
+"""The races and studies of all visitors, each of which is written down."""
+
+from typing import Protocol
+
+from bakeoff.engine import Engine
+from bakeoff.export.tracking import Tracker, tracked
+from bakeoff.history import History, Recorder, StoredReport
+from bakeoff.judge import Plan, Study
+from bakeoff.race import Race, Run
+from bakeoff.service.registry import Registry
+from bakeoff.settings import DEFAULTS
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+MOST_KEPT = 200
+MOST_AT_ONCE = 5
+"""How many of a kind one visitor may have going on or waiting."""
+
+
+class Stoppable(Protocol):
+    """A race, or a study."""
+
+    def stop(self, name: str | None = None, why: str = "") -> None:
+        """End it, or a part of it."""
+
+
+def _stop_unwatched(one: Stoppable) -> None:
+    one.stop(why=_("Stopped, since nobody was watching."))
+
+
+class Races(Registry[Race]):
+    """The races, each of which is written down in `history`, which is closed with this.
+
+    They are logged to MLflow as well, if the server is set up so.
+
+    Parameters
+    ----------
+    engine : Engine
+    history : History
+    kept : int
+        How many are kept here; the history has them all.
+    unwatched_seconds : float
+        How long one may go on unseen.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        history: History,
+        kept: int = MOST_KEPT,
+        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
+    ) -> None:
+        super().__init__(_stop_unwatched, kept=kept, each=MOST_AT_ONCE, unwatched_seconds=unwatched_seconds)
+        self._engine = engine
+        self.history = history
+        self.recorder = Recorder(history)
+        self._tracker = Tracker() if tracked() else None
+
+    def start(self, spec: BakeoffSpec, owner: str) -> Race:
+        """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+        listeners = [self.recorder.listener(owner), *([self._tracker.listener()] if self._tracker else [])]
+
+        def hear(run: Run) -> None:
+            for listener in listeners:
+                listener(run)
+
+        self.check_room(owner)
+        race = Race(spec, self._engine, hear, keep_models=True, owner=owner)
+        hear(race.run)
+        return self.add(race, owner)
+
+    def finished_spec(self, id: str) -> BakeoffSpec | None:
+        """Return what a race was run on, or None if there is no such race, or it still goes on.
+
+        Raises
+        ------
+        HistoryError
+            If the history can not be read.
+        """
+        race = self.get(id)
+        if race is not None:
+            return None if race.active else race.run.spec
+        stored = self.history.get(id)
+        return None if stored is None or stored.entry.question else StoredReport.from_json(stored.report).spec
+
+    def close(self) -> None:
+        """Look after them no longer, and write down how they are."""
+        super().close()
+        self.recorder.close()
+        if self._tracker:
+            self._tracker.close()
+        self.history.close()
+
+
+class Studies(Registry[Study]):
+    """The studies, each of which is written down beside the races.
+
+    Parameters
+    ----------
+    engine : Engine
+    recorder : Recorder
+    kept : int
+        How many are kept here.
+    unwatched_seconds : float
+        How long one may go on unseen.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        recorder: Recorder,
+        kept: int = MOST_KEPT,
+        unwatched_seconds: float = DEFAULTS.unwatched_seconds,
+    ) -> None:
+        super().__init__(_stop_unwatched, kept=kept, each=MOST_AT_ONCE, unwatched_seconds=unwatched_seconds)
+        self._engine = engine
+        self._recorder = recorder
+
+    def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
+        """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
+        self.check_room(owner)
+        hear = self._recorder.listener(owner)
+        study = Study(spec, plan, self._engine, hear, owner=owner)
+        hear(study.record)
+        return self.add(study, owner)

@@ -1,0 +1,129 @@
+"""What is kept, for how long, and who must make room."""
+
+import contextlib
+import threading
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from bakeoff.errors import SettingError
+from bakeoff.service.registry import Registry
+
+
+@dataclass
+class Kettle:
+    """Something that goes on until it is put off."""
+
+    id: str
+    active: bool = True
+
+    def put_off(self) -> None:
+        self.active = False
+
+
+def registry(**bounds) -> Registry[Kettle]:
+    return Registry(Kettle.put_off, **({"kept": 10} | bounds))
+
+
+def test_one_is_found_by_its_id_and_by_nothing_else():
+    kettles = registry()
+    mine = kettles.add(Kettle("mine"), "me")
+    assert kettles.get("mine") is mine
+    assert kettles.get("another") is None
+    assert kettles.get(None) is None
+
+
+def test_of_those_that_have_ended_the_ones_used_longest_ago_are_forgotten():
+    kettles = registry(kept=3)
+    going_on = kettles.add(Kettle("a"))
+    ended = [kettles.add(Kettle(id, active=False)) for id in "bc"]
+    kettles.get("b")
+    late = kettles.add(Kettle("d", active=False))
+    assert kettles.items() == [going_on, ended[0], late]
+    kettles.get("a")
+    kettles.add(Kettle("e"))
+    kettles.add(Kettle("f"))
+    assert [one.id for one in kettles.items()] == ["a", "e", "f"]
+
+
+def test_none_that_goes_on_is_forgotten_nor_one_that_has_just_come():
+    kettles = registry(kept=1)
+    going_on = [kettles.add(Kettle(id)) for id in "abc"]
+    late = kettles.add(Kettle("d", active=False))
+    assert kettles.items() == [*going_on, late]
+
+
+def test_using_one_again_keeps_it_once_and_as_the_latest():
+    kettles = registry()
+    first, second = kettles.add(Kettle("a")), kettles.add(Kettle("b"))
+    kettles.add(first)
+    assert kettles.items() == [second, first]
+
+
+def test_a_visitor_has_room_for_so_many_that_go_on():
+    kettles = registry(each=2)
+    mine = [kettles.add(Kettle(id), "me") for id in "ab"]
+    with pytest.raises(SettingError, match="You have 2 going on or waiting already"):
+        kettles.check_room("me")
+    kettles.check_room("somebody else")
+    mine[0].put_off()
+    kettles.check_room("me")
+
+
+def test_for_one_more_the_one_seen_longest_ago_makes_room():
+    kettles = registry(running=2)
+    first, second, third = (kettles.add(Kettle(id)) for id in "abc")
+    kettles.get("a")
+    kettles.make_room()
+    assert [one.active for one in (first, second, third)] == [True, False, True]
+
+
+def test_room_is_made_for_one_that_is_about_to_start_and_it_is_not_given_up_itself():
+    kettles = registry(running=2)
+    about_to = kettles.add(Kettle("z", active=False))
+    first, second = (kettles.add(Kettle(id)) for id in "ab")
+    kettles.make_room(about_to)
+    assert (first.active, second.active) == (False, True)
+    alone = registry(running=1)
+    only = alone.add(Kettle("only"))
+    alone.make_room(only)
+    assert only.active
+
+
+def test_what_nobody_looks_at_is_given_up_and_what_somebody_looks_at_is_not():
+    kettles = registry(unwatched_seconds=0.4)
+    with contextlib.closing(kettles):
+        watched, unwatched = kettles.add(Kettle("watched")), kettles.add(Kettle("unwatched"))
+        deadline = time.monotonic() + 20
+        while unwatched.active:
+            assert time.monotonic() < deadline
+            assert kettles.get("watched") is watched
+            time.sleep(0.02)
+        assert watched.active
+
+
+def test_once_closed_nothing_is_given_up_any_more():
+    kettles = registry(unwatched_seconds=0.2)
+    left = kettles.add(Kettle("left"))
+    kettles.close()
+    time.sleep(0.4)
+    assert left.active
+
+
+def test_many_threads_at_once_lose_nothing():
+    kettles = registry(kept=10_000, running=5)
+
+    def use(number: int) -> None:
+        for turn in range(100):
+            kettles.add(Kettle(f"{number}-{turn}"))
+            kettles.make_room()
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kettles.make_room()
+    assert len(kettles.items()) == 800
+    assert sum(one.active for one in kettles.items()) == 5
