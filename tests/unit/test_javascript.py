@@ -38,7 +38,9 @@ def _node() -> str:
     return node
 
 
-@pytest.mark.parametrize("command", [["biome", "check", "--error-on-warnings"]], ids=["biome: form"])
+@pytest.mark.parametrize(
+    "command", [["biome", "check", "--error-on-warnings"], ["tsc"]], ids=["biome: form", "tsc: types"]
+)
 def test_javascript_is_well_formed_and_typed(command: list[str]):
     tool = shutil.which(command[0], path=ROOT / "node_modules" / ".bin")
     if tool is None:
@@ -69,7 +71,7 @@ def test_every_word_is_used():
 
 def test_every_import_between_modules_can_be_served():
     for name, content in MODULES.items():
-        for imported in re.findall(r'from "\./([\w.]+)"', content.decode()):
+        for imported in re.findall(r'^(?:import|\}) .*from "\./([\w.]+)"', content.decode(), re.M):
             assert imported in MODULES, f"{name} imports {imported}"
 
 

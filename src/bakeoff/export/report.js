@@ -1,17 +1,22 @@
 // Draws the report's figures in the reader's own light or dark colours, anew when these change.
 
+/** @import { AxisName, Figure, Layout } from "../ui/components/types.d.ts" */
+
+/** @type {(Figure & { place: HTMLElement })[]} */
 const figures = [...document.querySelectorAll("figure")].map((place) => ({
   place: place.querySelector(".chart"),
-  ...JSON.parse(place.querySelector("script").textContent),
+  ...JSON.parse(place.querySelector("script")?.textContent ?? ""),
 }))
 
-/** Return a layout with the page's colours: figures come without any of their own. */
+/** Return a layout with the page's colours: figures come without any of their own.
+ * @type {(layout: Layout) => object} */
 function themed(layout) {
   const style = getComputedStyle(document.documentElement)
   const [text, grid, background] = ["--text", "--grid", "--background"].map((name) =>
     style.getPropertyValue(name).trim(),
   )
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
+  /** @type {Layout & Record<string, unknown>} */
   const result = {
     ...layout,
     title: undefined, // it stands above the figure, where it can wrap
@@ -21,9 +26,8 @@ function themed(layout) {
     hoverlabel: { ...layout.hoverlabel, bgcolor: background, bordercolor: grid, font: { color: text } },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text },
   }
-  for (const name of Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name))) {
-    result[name] = { ...layout[name], ...lines }
-  }
+  const axes = /** @type {AxisName[]} */ (Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name)))
+  for (const name of axes) result[name] = { ...layout[name], ...lines }
   return result
 }
 

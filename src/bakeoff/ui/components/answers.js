@@ -1,6 +1,16 @@
 // One card per contender: what it answers, and how sure it is of each class. Bars are kept and moved, never redrawn.
 
-/** Return an element with a class and, if given, a text. */
+/** @import { Component } from "./types.d.ts" */
+
+/**
+ * @typedef {{ label: string, share: number, number: string, chosen: boolean }} Bar
+ * @typedef {{ name: string, label: string, colour: string, marker: string, text: string, bars: Bar[] }} Lane
+ * @typedef {{ node: HTMLElement, label: HTMLElement, fill: HTMLElement, number: HTMLElement }} Row
+ * @typedef {{ card: HTMLElement, text: HTMLElement, bars: HTMLElement, rows: Row[], wide: boolean }} Parts
+ */
+
+/** Return an element with a class and, if given, a text.
+ * @type {<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text?: string) => HTMLElementTagNameMap[Tag]} */
 function element(tag, className, text) {
   const node = document.createElement(tag)
   node.className = className
@@ -8,11 +18,13 @@ function element(tag, className, text) {
   return node
 }
 
-/** Set a text only when it changed: screen readers and selections are left in peace. */
+/** Set a text only when it changed: screen readers and selections are left in peace.
+ * @type {(node: Node, text: string) => void} */
 function say(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
+/** @type {(lane: Lane) => Parts} */
 function build(lane) {
   const card = element("article", "answer")
   card.dataset.contender = lane.name
@@ -24,9 +36,10 @@ function build(lane) {
   const text = element("p", "text")
   const bars = element("ul", "bars")
   card.append(name, text, bars)
-  return { card, text, bars, rows: [] }
+  return { card, text, bars, rows: [], wide: false }
 }
 
+/** @type {(wide: boolean) => Row} */
 function buildRow(wide) {
   const node = element("li", wide ? "wide" : "")
   const [label, track, fill, number] = ["label", "track", "fill", "number"].map((name) => element("span", name))
@@ -38,6 +51,7 @@ function buildRow(wide) {
 
 const SHORT = 3
 
+/** @type {(parts: Parts, lane: Lane) => void} */
 function update(parts, lane) {
   say(parts.text, lane.text)
   const wide = lane.bars.some((bar) => bar.label.length > SHORT)
@@ -55,11 +69,13 @@ function update(parts, lane) {
   })
 }
 
+/** @type {WeakMap<Node, Map<string, Parts>>} */
 const boards = new WeakMap()
 
+/** @type {(component: Component<{ lanes: Lane[] }>) => void} */
 export default function (component) {
   const { data, parentElement } = component
-  const root = parentElement.querySelector(".answers")
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".answers"))
   const board = boards.get(parentElement) ?? new Map()
   boards.set(parentElement, board)
   const names = data.lanes.map((lane) => lane.name)
@@ -68,5 +84,8 @@ export default function (component) {
     for (const lane of data.lanes) board.set(lane.name, build(lane))
     root.replaceChildren(...[...board.values()].map((parts) => parts.card))
   }
-  for (const lane of data.lanes) update(board.get(lane.name), lane)
+  for (const lane of data.lanes) {
+    const parts = board.get(lane.name)
+    if (parts) update(parts, lane)
+  }
 }

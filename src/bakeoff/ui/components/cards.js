@@ -1,6 +1,35 @@
 // One card per contender: where it is, how far, what it cost, how good so far; and its Stop button.
 
-/** Return an element with a class and, if given, a text. */
+/** @import { Component } from "./types.d.ts" */
+
+/**
+ * What a card says: `bakeoff.ui.components.cards.Card`.
+ *
+ * @typedef {object} Lane
+ * @property {string} name
+ * @property {string} label
+ * @property {string} status
+ * @property {string} statusText
+ * @property {boolean} active
+ * @property {number | null} progress
+ * @property {string} score
+ * @property {string} scoreCaption
+ * @property {string} interval
+ * @property {string} standing
+ * @property {string} facts
+ * @property {string} aside
+ * @property {string} message
+ * @property {string} colour
+ * @property {string} marker
+ * @property {string} progressLabel
+ * @property {string} stop
+ * @property {string} stopLabel
+ *
+ * @typedef {ReturnType<typeof build>} Parts
+ */
+
+/** Return an element with a class and, if given, a text.
+ * @type {<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text?: string) => HTMLElementTagNameMap[Tag]} */
 function element(tag, className, text) {
   const node = document.createElement(tag)
   node.className = className
@@ -8,18 +37,21 @@ function element(tag, className, text) {
   return node
 }
 
-/** Set a text only when it changed: screen readers and selections are left in peace. */
+/** Set a text only when it changed: screen readers and selections are left in peace.
+ * @type {(node: Node, text: string) => void} */
 function say(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-/** Return the contender's marker: a picture of our own making, never a visitor's text. */
+/** Return the contender's marker: a picture of our own making, never a visitor's text.
+ * @type {(lane: Lane) => HTMLElement} */
 function marker(lane) {
   const holder = element("span", "marker")
   holder.innerHTML = lane.marker
   return holder
 }
 
+/** @param {Lane} lane */
 function build(lane) {
   const card = element("article", "card")
   card.dataset.contender = lane.name
@@ -50,41 +82,46 @@ function build(lane) {
   return { card, status, score, caption, interval, standing, bar, fill, facts, aside, stop, message }
 }
 
+/** @type {(parts: Parts, lane: Lane, onStop: (name: string) => void) => void} */
 function update(parts, lane, onStop) {
   parts.card.dataset.status = lane.status
   say(parts.status, lane.statusText)
   say(parts.score, lane.score)
   say(parts.caption, lane.scoreCaption)
   say(parts.facts, lane.facts)
-  for (const optional of ["interval", "standing", "aside"]) {
+  for (const optional of /** @type {const} */ (["interval", "standing", "aside"])) {
     say(parts[optional], lane[optional])
     parts[optional].hidden = !lane[optional]
   }
   say(parts.message, lane.message)
   parts.message.hidden = !lane.message
   parts.bar.hidden = Boolean(lane.aside || lane.interval) // what came out of it is there instead
-  const known = lane.progress !== null
-  parts.bar.classList.toggle("unknown", !known && lane.status === "training")
-  parts.fill.style.width = known ? `${(100 * lane.progress).toFixed(1)}%` : ""
-  if (known) parts.bar.setAttribute("aria-valuenow", String(Math.round(100 * lane.progress)))
-  else parts.bar.removeAttribute("aria-valuenow")
+  const { progress } = lane
+  parts.bar.classList.toggle("unknown", progress === null && lane.status === "training")
+  parts.fill.style.width = progress === null ? "" : `${(100 * progress).toFixed(1)}%`
+  if (progress === null) parts.bar.removeAttribute("aria-valuenow")
+  else parts.bar.setAttribute("aria-valuenow", String(Math.round(100 * progress)))
   parts.stop.hidden = !lane.active
   say(parts.stop, lane.stop)
   parts.stop.onclick = () => onStop(lane.name)
 }
 
-/** Bring the cards of what has just begun into sight: on a phone its button is pressed from far down the page. */
+/** Bring the cards of what has just begun into sight: on a phone its button is pressed from far down the page.
+ * @type {(root: HTMLElement) => void} */
 function bringIntoSight(root) {
   const { top } = root.getBoundingClientRect()
   if (top < 0 || top > innerHeight / 2) root.scrollIntoView()
 }
 
+/** @type {WeakMap<Node, { run: string, parts: Map<string, Parts> }>} */
 const boards = new WeakMap()
+/** @type {string | null} */
 let begun = null // the run brought into sight last
 
+/** @type {(component: Component<{ run: string, lanes: Lane[] }>) => void} */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
-  const root = parentElement.querySelector(".cards")
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".cards"))
   let board = boards.get(parentElement)
   if (!board || board.run !== data.run) {
     root.replaceChildren()
@@ -92,12 +129,13 @@ export default function (component) {
     boards.set(parentElement, board)
   }
   for (const lane of data.lanes) {
-    if (!board.parts.has(lane.name)) {
-      const parts = build(lane)
+    let parts = board.parts.get(lane.name)
+    if (!parts) {
+      parts = build(lane)
       board.parts.set(lane.name, parts)
       root.append(parts.card)
     }
-    update(board.parts.get(lane.name), lane, (name) => setTriggerValue("stop", name))
+    update(parts, lane, (name) => setTriggerValue("stop", name))
   }
   if (begun !== data.run && data.lanes.some((lane) => lane.active)) {
     begun = data.run

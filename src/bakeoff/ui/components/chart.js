@@ -1,9 +1,39 @@
 // A Plotly chart that is updated in place: one DOM node, the visitor's zoom and hidden traces kept.
 // Streamlit's own chart element mounts anew at every change, so a live chart would flicker.
 
+/** @import { Axis, AxisName, ChartElement, Component, Figure, Layout, Plotly } from "./types.d.ts" */
+
+/**
+ * @typedef {Map<string, unknown[]>} Zooms the visitor's, by what they are a zoom of
+ *
+ * @typedef {object} Settings
+ * @property {string} alt
+ * @property {number} height
+ * @property {number} minWidth
+ * @property {string} download
+ * @property {string} reset
+ * @property {string} name
+ * @property {string} plotly
+ *
+ * @typedef {object} State
+ * @property {number} latest the figure that came last
+ * @property {number} turn how often it was drawn
+ * @property {Figure} figure
+ * @property {Settings} settings
+ * @property {Layout} layout the figure's, without its title
+ * @property {object} config
+ * @property {Zooms} zooms
+ * @property {ResizeObserver} observer
+ * @property {boolean} followed
+ * @property {boolean} resetting
+ * @property {() => void} reset
+ */
+
+/** @type {Promise<Plotly> | undefined} */
 let plotly
 
-/** Load Plotly once per page, from the address the server gives. */
+/** Load Plotly once per page, from the address the server gives.
+ * @type {(url: string) => Promise<Plotly>} */
 function loadPlotly(url) {
   plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script")
@@ -18,21 +48,31 @@ function loadPlotly(url) {
   return plotly
 }
 
+/**
+ * @param {string} name
+ * @returns {name is AxisName}
+ */
 const isAxis = (name) => /^[xy]axis\d*$/.test(name)
 
-/** Return what a zoom into an axis is a zoom of: of another quantity, or on another scale, it would be false. */
+/** Return what a zoom into an axis is a zoom of: of another quantity, or on another scale, it would be false.
+ * @type {(layout: Layout, name: AxisName) => string} */
 function meaning(layout, name) {
   const { title, type } = layout[name]
   return JSON.stringify([layout.uirevision, name, title?.text, type])
 }
 
-/** Return the axes that move together with one. */
+/** Return the axes that move together with one.
+ * @type {(layout: Layout, name: AxisName) => AxisName[]} */
 function together(layout, name) {
+  /** @type {(one: AxisName) => string} */
   const head = (one) => layout[one].matches ?? one.replace("axis", "")
-  return Object.keys(layout).filter((one) => isAxis(one) && head(one) === head(name))
+  return Object.keys(layout)
+    .filter(isAxis)
+    .filter((one) => head(one) === head(name))
 }
 
-/** Take note of how the visitor has zoomed, `change` being what Plotly tells of it. */
+/** Take note of how the visitor has zoomed, `change` being what Plotly tells of it.
+ * @type {(state: Pick<State, "zooms" | "layout">, element: ChartElement, change: Record<string, unknown>) => void} */
 function noteZoom({ zooms, layout }, element, change) {
   for (const key of Object.keys(change)) {
     const [name, what] = key.split(/[.[]/)
@@ -46,7 +86,8 @@ function noteZoom({ zooms, layout }, element, change) {
 }
 
 /** Return a layout zoomed as the visitor has left it. Plotly by itself keeps each end of an axis only until the figure
- * moves that end, as it does while it is live, and takes what was zoomed in one picture for the next one's. */
+ * moves that end, as it does while it is live, and takes what was zoomed in one picture for the next one's.
+ * @type {(layout: Layout, zooms: Zooms, turn: number) => Layout} */
 function zoomed(layout, zooms, turn) {
   const axes = Object.keys(layout).filter(isAxis)
   const found = axes.map((name) => {
@@ -56,7 +97,8 @@ function zoomed(layout, zooms, turn) {
   return { ...layout, ...Object.fromEntries(found) }
 }
 
-/** Have zooms noted, and undone by a double click or a button: Plotly would go back to the first figure's axes. */
+/** Have zooms noted, and undone by a double click or a button: Plotly would go back to the first figure's axes.
+ * @type {(element: ChartElement, state: State, draw: () => void) => void} */
 function followZoom(element, state, draw) {
   state.reset = () => {
     state.zooms.clear()
@@ -72,12 +114,14 @@ function followZoom(element, state, draw) {
   })
 }
 
-/** Return the theme's colours as a Plotly layout: figures come without any of their own. */
+/** Return the theme's colours as a Plotly layout: figures come without any of their own.
+ * @type {(layout: Layout, element: Element) => Layout} */
 function themed(layout, element) {
   const style = getComputedStyle(element)
   const text = style.getPropertyValue("--st-text-color").trim()
   const background = style.getPropertyValue("--st-background-color").trim()
   const grid = style.getPropertyValue("--st-border-color").trim()
+  /** @type {Layout & Record<string, unknown>} */
   const result = {
     ...layout,
     autosize: true,
@@ -90,18 +134,17 @@ function themed(layout, element) {
     uirevision: layout.uirevision ?? "kept",
   }
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickcolor: grid }
-  for (const name of Object.keys(layout)) {
-    if (name === "scene") {
-      const axes = ["xaxis", "yaxis", "zaxis"].map((axis) => [axis, { ...layout.scene[axis], ...lines }])
-      result.scene = { ...layout.scene, ...Object.fromEntries(axes) }
-    } else if (isAxis(name)) {
-      result[name] = { ...layout[name], ...lines }
-    }
+  const { scene } = layout
+  if (scene) {
+    const axes = ["xaxis", "yaxis", "zaxis"].map((axis) => [axis, { ...scene[axis], ...lines }])
+    result.scene = { ...scene, ...Object.fromEntries(axes) }
   }
+  for (const name of Object.keys(layout).filter(isAxis)) result[name] = { ...layout[name], ...lines }
   return result
 }
 
-/** Keep a chart as wide as its place: in a tab it is drawn before it has any width. */
+/** Keep a chart as wide as its place: in a tab it is drawn before it has any width.
+ * @type {(element: HTMLElement) => ResizeObserver} */
 function followSize(element) {
   const observer = new ResizeObserver(() => {
     if (element.offsetWidth && element.classList.contains("js-plotly-plot")) globalThis.Plotly.Plots.resize(element)
@@ -110,22 +153,27 @@ function followSize(element) {
   return observer
 }
 
+/** @type {WeakMap<Node, State>} */
 const charts = new WeakMap()
 
-/** Take the title out of a layout, where it cannot wrap; return the layout and the title. */
+/** Take the title out of a layout, where it cannot wrap; return the layout and the title.
+ * @type {(layout: Layout) => [layout: Layout, title: string]} */
 function withoutTitle(layout) {
   const headings = layout.annotations?.length ? 28 : 0 // words at the top, and the tool bar above them
   return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
 }
 
-/** Return the buttons that undo a zoom, and that save the chart as it is then, its title with it, as a picture. */
+/** Return the buttons that undo a zoom, and that save the chart as it is then, its title with it, as a picture.
+ * @type {(element: HTMLElement, state: State) => object[]} */
 function buttons(element, state) {
+  /** @type {(format: string) => Promise<string>} */
   const save = (format) => {
     const { figure, settings } = state
     const whole = { data: figure.data, layout: themed(figure.layout, element) }
     const size = { width: Math.max(element.offsetWidth, 640), height: settings.height }
     return globalThis.Plotly.downloadImage(whole, { format, filename: settings.name, scale: 2, ...size })
   }
+  /** @type {(format: string, path: string) => object} */
   const button = (format, path) => ({
     name: `download-${format}`,
     title: `${state.settings.download} ${format.toUpperCase()}`,
@@ -145,21 +193,48 @@ function buttons(element, state) {
   ]
 }
 
-/** Draw what is to be shown now. */
+/** Return what is known of a chart from its first figure to its last.
+ * @type {(element: HTMLElement, first: Pick<State, "figure" | "settings" | "layout">) => State} */
+function begin(element, first) {
+  /** @type {State} */
+  const state = {
+    ...first,
+    latest: 0,
+    turn: 0,
+    config: {},
+    zooms: new Map(),
+    observer: followSize(element),
+    followed: false,
+    resetting: false,
+    reset: () => {},
+  }
+  // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
+  state.config = {
+    displaylogo: false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage", "sendChartToCloud"],
+    modeBarButtonsToAdd: buttons(element, state),
+  }
+  return state
+}
+
+/** Draw what is to be shown now.
+ * @type {(Plotly: Plotly, element: ChartElement, state: State) => Promise<void>} */
 async function draw(Plotly, element, state) {
   const { figure, layout, zooms, config } = state
-  state.turn = 1 + (state.turn ?? 0)
+  state.turn += 1
   await Plotly.react(element, figure.data, themed(zoomed(layout, zooms, state.turn), element), config)
   if (!state.followed) followZoom(element, state, () => draw(Plotly, element, state))
   state.followed = true
 }
 
+/** @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { parentElement } = component
+  /** @type {{ figure: Figure, settings: Settings }} */
   const { figure, settings } = JSON.parse(new TextDecoder().decode(component.data))
-  const frame = parentElement.querySelector(".bakeoff-chart-frame")
-  const element = parentElement.querySelector(".bakeoff-chart")
-  const caption = parentElement.querySelector(".bakeoff-chart-title")
+  /** @type {(name: string) => ChartElement} */
+  const part = (name) => /** @type {ChartElement} */ (parentElement.querySelector(`.bakeoff-chart${name}`))
+  const [frame, element, caption] = [part("-frame"), part(""), part("-title")]
   element.style.height = `${settings.height}px`
   element.style.minWidth = `${settings.minWidth}px`
   // A figure, not an image: its buttons can be reached.
@@ -167,15 +242,9 @@ export default function (component) {
   frame.setAttribute("aria-label", settings.alt)
   const [layout, title] = withoutTitle(figure.layout)
   if (caption.textContent !== title) caption.textContent = title
-  const state = charts.get(parentElement) ?? { latest: 0, observer: followSize(element), zooms: new Map() }
+  const state = charts.get(parentElement) ?? begin(element, { figure, settings, layout })
   Object.assign(state, { figure, settings, layout })
   charts.set(parentElement, state)
-  // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
-  state.config ??= {
-    displaylogo: false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage", "sendChartToCloud"],
-    modeBarButtonsToAdd: buttons(element, state),
-  }
   const turn = ++state.latest
   loadPlotly(settings.plotly)
     .then((Plotly) => {

@@ -1,8 +1,11 @@
 // A button that puts the set-up's link on the clipboard.
 
+/** @import { Component } from "./types.d.ts" */
+
+/** @type {(component: Component<{ query: string, label: string, copied: string }>) => void} */
 export default function (component) {
   const { data, parentElement } = component
-  const button = parentElement.querySelector("button")
+  const button = /** @type {HTMLButtonElement} */ (parentElement.querySelector("button"))
   const link = new URL(location.pathname, location.origin)
   link.search = data.query
   button.dataset.link = link.href
@@ -15,6 +18,8 @@ export default function (component) {
       // No clipboard without HTTPS: show the link so that it can be copied by hand.
       globalThis.prompt(data.label, link.href)
     }
-    setTimeout(() => (button.textContent = data.label), 2000)
+    setTimeout(() => {
+      button.textContent = data.label
+    }, 2000)
   }
 }

@@ -1,9 +1,14 @@
 // Follows the link that stands before it, as a click would.
 
+/** @import { Component } from "./types.d.ts" */
+
+/** @type {(component: Component<null>) => (() => void) | undefined} */
 export default function ({ parentElement }) {
-  const block = (parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stVerticalBlock"]')
+  const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
+  const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
+  const block = /** @type {HTMLElement} */ (place.closest('[data-testid="stVerticalBlock"]'))
   const follow = () => {
-    const link = block.querySelector('[data-testid="stPageLink-NavLink"]')
+    const link = /** @type {HTMLElement | null} */ (block.querySelector('[data-testid="stPageLink-NavLink"]'))
     link?.click()
     return Boolean(link)
   }

@@ -1,7 +1,12 @@
 // Gives Streamlit's drop zone a role that fits it: it can be focused and has a name, but says that it is nothing.
 
+/** @import { Component } from "./types.d.ts" */
+
+/** @type {(component: Component<null>) => (() => void) | undefined} */
 export default function ({ parentElement }) {
-  const block = (parentElement.getRootNode().host ?? parentElement).closest('[data-testid="stVerticalBlock"]')
+  const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
+  const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
+  const block = /** @type {HTMLElement} */ (place.closest('[data-testid="stVerticalBlock"]'))
   const mend = () => {
     for (const zone of block.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) {
       zone.setAttribute("role", "group")

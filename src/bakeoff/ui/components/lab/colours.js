@@ -1,9 +1,15 @@
 // Colours as [red, green, blue]. Orange against blue, and five classes that colour-blind eyes tell apart too (chosen,
 // and tested, by the simulation of Viénot, Brettel and Mollon, 1999); classes have marker shapes besides.
 
+/** @import { Colour, Mode, Palette } from "./types.d.ts" */
+
+/** @type {Record<Mode, Colour>} */
 const NEUTRAL = { light: [246, 246, 244], dark: [38, 43, 49] }
+/** @type {Record<Mode, Colour>} */
 const NEGATIVE = { light: [217, 112, 0], dark: [247, 158, 66] }
+/** @type {Record<Mode, Colour>} */
 const POSITIVE = { light: [20, 104, 173], dark: [92, 174, 240] }
+/** @type {Record<Mode, readonly Colour[]>} */
 const CLASSES = {
   light: [NEGATIVE.light, POSITIVE.light, [0, 174, 114], [185, 145, 215], [55, 52, 72]],
   dark: [NEGATIVE.dark, POSITIVE.dark, [2, 138, 111], [245, 121, 179], [237, 255, 149]],
@@ -11,17 +17,21 @@ const CLASSES = {
 const SHAPES = ["circle", "square", "diamond", "triangle", "cross"]
 const FAINT = 0.72
 
-/** Return the colour between two. */
+/** Return the colour between two.
+ * @type {(from: Colour, to: Colour, t: number) => Colour} */
 export function mix(from, to, t) {
-  return from.map((value, channel) => Math.round(value + (to[channel] - value) * t))
+  const [red, green, blue] = from.map((value, channel) => Math.round(value + (to[channel] - value) * t))
+  return [red, green, blue]
 }
 
-/** Return a colour as CSS has it. */
+/** Return a colour as CSS has it.
+ * @type {(colour: Colour, alpha?: number) => string} */
 export function css([red, green, blue], alpha = 1) {
   return alpha === 1 ? `rgb(${red},${green},${blue})` : `rgba(${red},${green},${blue},${alpha})`
 }
 
-/** Return how light a colour is, 0 to 1 (relative luminance of WCAG 2.2). */
+/** Return how light a colour is, 0 to 1 (relative luminance of WCAG 2.2).
+ * @type {(colour: Colour) => number} */
 export function luminance(colour) {
   const [red, green, blue] = colour.map((value) => {
     const part = value / 255
@@ -30,17 +40,21 @@ export function luminance(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** Return the red, green and blue of a computed CSS colour: #rgb, #rrggbb or rgb(...). */
+/** Return the red, green and blue of a computed CSS colour: #rgb, #rrggbb or rgb(...).
+ * @type {(text: string) => Colour} */
 export function parse(text) {
   const hex = text.trim().match(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i)?.[1]
   if (hex) {
     const long = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex
-    return [0, 2, 4].map((place) => parseInt(long.slice(place, place + 2), 16))
+    const [red, green, blue] = [0, 2, 4].map((place) => parseInt(long.slice(place, place + 2), 16))
+    return [red, green, blue]
   }
-  return (text.match(/[\d.]+/g) ?? [255, 255, 255]).slice(0, 3).map(Number)
+  const [red, green, blue] = (text.match(/[\d.]+/g) ?? [255, 255, 255]).map(Number)
+  return [red, green, blue]
 }
 
-/** Return 256 colours as bytes of red, green, blue: from negative over nothing to positive. */
+/** Return 256 colours as bytes of red, green, blue: from negative over nothing to positive.
+ * @type {(mode: Mode) => Uint8Array} */
 function ramp(mode) {
   const table = new Uint8Array(256 * 3)
   for (let value = 0; value < 256; value++) {
@@ -51,7 +65,8 @@ function ramp(mode) {
   return table
 }
 
-/** Return the picture's colours on light or dark ground. */
+/** Return the picture's colours on light or dark ground.
+ * @type {(mode: Mode) => Palette} */
 export function palette(mode) {
   return {
     mode,
@@ -63,24 +78,28 @@ export function palette(mode) {
   }
 }
 
-/** Return the marker shape of a class. */
+/** Return the marker shape of a class.
+ * @type {(code: number) => string} */
 export function shape(code) {
   return SHAPES[code % SHAPES.length]
 }
 
-/** Return the colour of a class's region where the network is this sure of it, 0 to 1. */
+/** Return the colour of a class's region where the network is this sure of it, 0 to 1.
+ * @type {(colours: Palette, code: number, confidence: number) => Colour} */
 export function region(colours, code, confidence) {
   return mix(colours.neutral, colours.classes[code], FAINT * confidence)
 }
 
-/** Return the colour of a point: its class's, or where its value from -1 to 1 stands between the two. */
+/** Return the colour of a point: its class's, or where its value from -1 to 1 stands between the two.
+ * @type {(colours: Palette, target: number, nClasses: number) => Colour} */
 export function pointColour(colours, target, nClasses) {
   if (nClasses > 0) return colours.classes[target] ?? colours.neutral
   const sign = target < 0 ? colours.negative : colours.positive
   return mix(colours.neutral, sign, 0.3 + 0.7 * Math.min(1, Math.abs(target)))
 }
 
-/** Return how a weight is drawn: width in pixels, opacity, and whether dashed. */
+/** Return how a weight is drawn: width in pixels, opacity, and whether dashed.
+ * @type {(weight: number) => { width: number, alpha: number, dashed: boolean }} */
 export function stroke(weight) {
   const size = Math.min(Math.abs(weight), 5) / 5
   return { width: 0.8 + 8 * size, alpha: 0.22 + 0.7 * Math.min(1, Math.abs(weight) / 1.2), dashed: weight < 0 }

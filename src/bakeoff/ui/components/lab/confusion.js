@@ -2,10 +2,23 @@
 
 import { element } from "./dom.js"
 
-/** Return the matrix, folded: `{node, update}`. */
+/** @import { Snapshot, View, Words } from "./types.d.ts" */
+
+/**
+ * @typedef {object} Part
+ * @property {HTMLDetailsElement} node
+ * @property {HTMLTableElement} table
+ * @property {Words} words
+ * @property {View | null} view
+ * @property {Snapshot | null} snapshot
+ */
+
+/** Return the matrix, folded: `{node, update}`.
+ * @type {(words: Words) => { node: HTMLElement, update: (view: View, snapshot: Snapshot) => void }} */
 export function createConfusion(words) {
   const table = element("table", {})
   const node = element("details", { class: "confusion" }, element("summary", {}, words.confusion), table)
+  /** @type {Part} */
   const part = { node, table, words, view: null, snapshot: null }
   node.ontoggle = () => show(part)
   return {
@@ -17,6 +30,7 @@ export function createConfusion(words) {
   }
 }
 
+/** @type {(part: Part) => void} */
 function show({ node, table, words, view, snapshot }) {
   const names = view?.class_names ?? []
   node.hidden = !names.length

@@ -1,14 +1,30 @@
 // The learning curve as numbers: rows of epoch, train loss, test loss, train score, test score.
 
+/** @import { Floats } from "./types.d.ts" */
+
 export const COLUMNS = { epoch: 0, train_loss: 1, test_loss: 2, train_score: 3, test_score: 4 }
 const WIDTH = 5
 
-/** Return a column of a curve `{values, shape: [n, 5]}`. */
+/**
+ * @typedef {Float32Array | readonly number[]} Epochs
+ * @typedef {Float32Array | readonly (number | null)[]} Numbers null for what is not finite
+ *
+ * @typedef {object} Scale
+ * @property {number} last the epoch at the right end
+ * @property {number} low
+ * @property {number} high
+ * @property {number} width
+ * @property {number} height
+ */
+
+/** Return a column of a curve `{values, shape: [n, 5]}`.
+ * @type {(curve: Floats, name: keyof typeof COLUMNS) => Float32Array} */
 export function column({ values, shape }, name) {
   return Float32Array.from({ length: shape[0] }, (_, row) => values[row * WIDTH + COLUMNS[name]])
 }
 
-/** Return the row whose epoch is nearest, or -1 for a curve without rows. */
+/** Return the row whose epoch is nearest, or -1 for a curve without rows.
+ * @type {(epochs: Epochs, epoch: number) => number} */
 export function nearest(epochs, epoch) {
   let best = -1
   epochs.forEach((each, row) => {
@@ -17,12 +33,13 @@ export function nearest(epochs, epoch) {
   return best
 }
 
-/** Return the smallest and largest finite value of some lists, zero among them; never of no width. */
+/** Return the smallest and largest finite value of some lists, zero among them; never of no width.
+ * @type {(lists: Numbers[]) => [low: number, high: number]} */
 export function extent(lists) {
   let [low, high] = [0, 0]
   for (const list of lists) {
     for (const value of list) {
-      if (!Number.isFinite(value)) continue
+      if (value === null || !Number.isFinite(value)) continue
       low = Math.min(low, value)
       high = Math.max(high, value)
     }
@@ -30,12 +47,13 @@ export function extent(lists) {
   return high > low ? [low, high] : [low, low + 1]
 }
 
-/** Return a line as an SVG path in a width x height box; a gap where a value is not finite. */
+/** Return a line as an SVG path in a width x height box; a gap where a value is not finite.
+ * @type {(epochs: Epochs, values: Numbers, scale: Scale) => string} */
 export function path(epochs, values, { last, low, high, width, height }) {
   let pen = "M"
   let drawn = ""
   values.forEach((value, row) => {
-    if (!Number.isFinite(value)) {
+    if (value === null || !Number.isFinite(value)) {
       pen = "M"
       return
     }

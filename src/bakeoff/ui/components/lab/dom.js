@@ -4,30 +4,40 @@ import { outline } from "./markers.js"
 
 const SVG = "http://www.w3.org/2000/svg"
 
+/**
+ * @typedef {Record<string, string | number | boolean | null | ((event: Event) => void)>} Properties
+ * @typedef {Node | string} Child
+ */
+
+/** @type {(node: Element, properties: Properties) => void} */
 function assign(node, properties) {
   for (const [name, value] of Object.entries(properties)) {
-    if (name === "class") node.setAttribute("class", value)
-    else if (name.startsWith("on")) node[name.toLowerCase()] = value
-    else if (name in node && !(node instanceof SVGElement) && !name.includes("-")) node[name] = value
-    else node.setAttribute(name, value)
+    if (name === "class") node.setAttribute("class", String(value))
+    else if (name.startsWith("on")) Reflect.set(node, name.toLowerCase(), value)
+    else if (name in node && !(node instanceof SVGElement) && !name.includes("-")) Reflect.set(node, name, value)
+    else node.setAttribute(name, String(value))
   }
-  return node
 }
 
-/** Return an element with properties, attributes, handlers and children. */
+/** Return an element with properties, attributes, handlers and children.
+ * @type {<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, properties?: Properties, ...children: Child[]) => HTMLElementTagNameMap[Tag]} */
 export function element(tag, properties = {}, ...children) {
-  const node = assign(document.createElement(tag), properties)
+  const node = document.createElement(tag)
+  assign(node, properties)
   node.append(...children)
   return node
 }
 
-/** Return an SVG element. */
+/** Return an SVG element.
+ * @type {<Tag extends keyof SVGElementTagNameMap>(tag: Tag, properties?: Properties, ...children: Child[]) => SVGElementTagNameMap[Tag]} */
 export function drawn(tag, properties = {}, ...children) {
-  const node = assign(document.createElementNS(SVG, tag), properties)
+  const node = document.createElementNS(SVG, tag)
+  assign(node, properties)
   node.append(...children)
   return node
 }
 
+/** @type {Record<string, string>} */
 const ICONS = {
   reset: "M12 5V2L7 6l5 4V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
   save: "M11 4h2v8h3.5L12 14 7.5 9H11zM5 18h14v2H5z",
@@ -46,7 +56,8 @@ const ICONS = {
   close: "M6 7.4 7.4 6 12 10.6 16.6 6 18 7.4 13.4 12l4.6 4.6-1.4 1.4-4.6-4.6L7.4 18 6 16.6 10.6 12z",
 }
 
-/** Return a picture of 24 x 24 in the colour of the text. */
+/** Return a picture of 24 x 24 in the colour of the text.
+ * @type {(name: string) => SVGElement} */
 export function icon(name) {
   return drawn(
     "svg",
@@ -55,7 +66,8 @@ export function icon(name) {
   )
 }
 
-/** Return a button that shows a picture and is named by a sentence. */
+/** Return a button that shows a picture and is named by a sentence.
+ * @type {(name: string, label: string, onClick: (() => void) | null, className?: string) => HTMLButtonElement} */
 export function iconButton(name, label, onClick, className = "") {
   return element(
     "button",
@@ -64,12 +76,29 @@ export function iconButton(name, label, onClick, className = "") {
   )
 }
 
-/** Set a text only when it changed: screen readers and selections are left in peace. */
+/** Return what has the focus in the page, or the part of it that is apart, in which an element is.
+ * @type {(node: Node) => HTMLElement | null} */
+export function focusBeside(node) {
+  const root = /** @type {Document | ShadowRoot} */ (node.getRootNode())
+  return /** @type {HTMLElement | null} */ (root.activeElement)
+}
+
+/** Set a text only when it changed: screen readers and selections are left in peace.
+ * @type {(node: Node, text: string) => void} */
 export function say(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-/** Make a canvas as sharp as the screen at this size in CSS pixels; return its context, scaled and cleared. */
+/** Return what a canvas is painted with.
+ * @type {(canvas: HTMLCanvasElement, settings?: CanvasRenderingContext2DSettings) => CanvasRenderingContext2D} */
+export function contextOf(canvas, settings) {
+  const context = canvas.getContext("2d", settings)
+  if (!context) throw new Error("This browser has no canvas to paint on.")
+  return context
+}
+
+/** Make a canvas as sharp as the screen at this size in CSS pixels; return its context, scaled and cleared.
+ * @type {(canvas: HTMLCanvasElement, width: number, height: number) => CanvasRenderingContext2D} */
 export function sharpen(canvas, width, height) {
   const ratio = globalThis.devicePixelRatio || 1
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)]
@@ -79,13 +108,14 @@ export function sharpen(canvas, width, height) {
     canvas.style.width = `${width}px`
     canvas.style.height = `${height}px`
   }
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
   return context
 }
 
-/** Return a path of a marker of this radius round a place. */
+/** Return a path of a marker of this radius round a place.
+ * @type {(shape: string, x: number, y: number, radius: number) => Path2D} */
 export function markerPath(shape, x, y, radius) {
   return new Path2D(outline(shape, x, y, radius))
 }

@@ -4,10 +4,41 @@ import { column, extent, nearest, path } from "./curve.js"
 import { drawn, element, say } from "./dom.js"
 import { count, fill, loss, score } from "./words.js"
 
+/** @import { Kind, Snapshot, View, Words } from "./types.d.ts" */
+
 const WIDTH = 300
 const HEIGHT = 84
 
-/** Return the part of the page that shows the curve: `{node, update, point}`; `point` makes an earlier run's stand out. */
+/**
+ * @typedef {object} Curve
+ * @property {HTMLElement} node
+ * @property {(view: View, snapshot: Snapshot, kind: Kind) => void} update
+ * @property {(ghost: number | null) => void} point
+ *
+ * @typedef {object} Shown what the lines are drawn of
+ * @property {Float32Array} epochs
+ * @property {Float32Array} train
+ * @property {Float32Array} test
+ * @property {number} last the epoch at the right end
+ * @property {(value: number | null) => string} text how a value is written
+ *
+ * @typedef {object} Part
+ * @property {Words} words
+ * @property {Kind} kind
+ * @property {Shown | null} shown
+ * @property {number | null} at the epoch under the pointer
+ * @property {number | null} ghost which of the earlier runs stands out
+ * @property {SVGSVGElement} svg
+ * @property {SVGGElement} ghosts
+ * @property {{ train: SVGPathElement, test: SVGPathElement }} lines
+ * @property {SVGLineElement} now
+ * @property {SVGLineElement} pointer
+ * @property {{ high: HTMLElement, low: HTMLElement, end: HTMLElement }} marks
+ * @property {HTMLElement} readout
+ */
+
+/** Return the part of the page that shows the curve: `{node, update, point}`; `point` makes an earlier run's stand out.
+ * @type {(words: Words) => Curve} */
 export function createCurve(words) {
   const ghosts = drawn("g", { class: "ghosts" })
   const lines = { train: drawn("path", { class: "train" }), test: drawn("path", { class: "test" }) }
@@ -25,11 +56,11 @@ export function createCurve(words) {
   const [high, low, end] = ["high", "low", "end"].map((name) => element("span", { class: `mark ${name}` }))
   const readout = element("p", { class: "readout" })
   const node = element("figure", { class: "curve" }, element("div", { class: "plot" }, svg, high, low, end), readout)
+  /** @type {Part} */
   const part = {
-    node,
     words,
     kind: "loss",
-    rows: null,
+    shown: null,
     at: null,
     ghost: null,
     svg,
@@ -52,33 +83,29 @@ export function createCurve(words) {
   }
 }
 
+/** @type {(part: Part, view: View, snapshot: Snapshot, kind: Kind) => void} */
 function update(part, view, snapshot, kind) {
-  Object.assign(part, { kind, snapshot, view })
-  const curve = snapshot.curve
-  part.rows = Object.fromEntries(
-    ["epoch", "train_loss", "test_loss", "train_score", "test_score"].map((name) => [name, column(curve, name)]),
-  )
+  part.kind = kind
+  const [epochs, train, test] = [
+    column(snapshot.curve, "epoch"),
+    column(snapshot.curve, `train_${kind}`),
+    column(snapshot.curve, `test_${kind}`),
+  ]
   const past = (view.ghosts ?? []).map((ghost) => ({
-    epochs: ghost.curve.map(([epoch]) => epoch),
+    epochs: ghost.curve.map(([epoch]) => epoch ?? 0),
     values: ghost.curve.map((row) => row[kind === "loss" ? 2 : 4]),
   }))
-  const [train, test] = [part.rows[`train_${kind}`], part.rows[`test_${kind}`]]
-  const last = Math.max(
-    1,
-    snapshot.last_epoch,
-    ...part.rows.epoch.slice(-1),
-    ...past.map(({ epochs }) => epochs.at(-1) ?? 0),
-  )
+  const last = Math.max(1, snapshot.last_epoch, ...epochs.slice(-1), ...past.map((run) => run.epochs.at(-1) ?? 0))
   const [low, high] = extent([train, test, ...past.map(({ values }) => values)])
-  part.scale = { last, low, high, width: WIDTH, height: HEIGHT }
-  part.lines.train.setAttribute("d", path(part.rows.epoch, train, part.scale))
-  part.lines.test.setAttribute("d", path(part.rows.epoch, test, part.scale))
-  part.ghosts.replaceChildren(
-    ...past.map(({ epochs, values }) => drawn("path", { d: path(epochs, values, part.scale) })),
-  )
+  const scale = { last, low, high, width: WIDTH, height: HEIGHT }
+  part.lines.train.setAttribute("d", path(epochs, train, scale))
+  part.lines.test.setAttribute("d", path(epochs, test, scale))
+  part.ghosts.replaceChildren(...past.map((run) => drawn("path", { d: path(run.epochs, run.values, scale) })))
   showGhost(part)
   put(part.now, (WIDTH * snapshot.epoch) / last)
+  /** @type {Shown["text"]} */
   const text = kind === "loss" ? loss : (value) => score(value, view.n_classes)
+  part.shown = { epochs, train, test, last, text }
   say(part.marks.high, text(high))
   say(part.marks.low, text(low))
   say(part.marks.end, count(last))
@@ -93,37 +120,42 @@ function update(part, view, snapshot, kind) {
   read(part)
 }
 
+/** @type {(part: Part) => void} */
 function showGhost({ ghosts, ghost }) {
   Array.from(ghosts.children, (path, index) => path.classList.toggle("on", index === ghost))
 }
 
+/** @type {(line: SVGLineElement, x: number) => void} */
 function put(line, x) {
-  line.setAttribute("x1", x)
-  line.setAttribute("x2", x)
+  line.setAttribute("x1", String(x))
+  line.setAttribute("x2", String(x))
 }
 
+/** @type {(part: Part, event: PointerEvent | null) => void} */
 function point(part, event) {
   const box = part.svg.getBoundingClientRect()
-  part.at = event && part.rows ? ((event.clientX - box.left) / box.width) * part.scale.last : null
+  part.at = event && part.shown ? ((event.clientX - box.left) / box.width) * part.shown.last : null
   read(part)
 }
 
-/** Say the values under the pointer, or what the lines are. */
+/** Say the values under the pointer, or what the lines are.
+ * @type {(part: Part) => void} */
 function read(part) {
-  const row = part.at === null ? -1 : nearest(part.rows.epoch, part.at)
+  const { at, shown } = part
+  const row = at === null || !shown ? -1 : nearest(shown.epochs, at)
   part.pointer.setAttribute("visibility", row < 0 ? "hidden" : "visible")
-  if (row < 0) {
+  if (row < 0 || !shown) {
     say(part.readout, part.kind === "loss" ? part.words.curve_loss : part.words.curve_score)
     return
   }
-  put(part.pointer, (WIDTH * part.rows.epoch[row]) / part.scale.last)
-  const text = part.kind === "loss" ? loss : (value) => score(value, part.view.n_classes)
+  const { epochs, train, test, last, text } = shown
+  put(part.pointer, (WIDTH * epochs[row]) / last)
   say(
     part.readout,
     fill(part.words.curve_at, {
-      epoch: count(part.rows.epoch[row]),
-      train: text(part.rows[`train_${part.kind}`][row]),
-      test: text(part.rows[`test_${part.kind}`][row]),
+      epoch: count(epochs[row]),
+      train: text(train[row]),
+      test: text(test[row]),
     }),
   )
 }

@@ -1,13 +1,37 @@
 // Paints the network diagram: links, biases, and a heatmap in every tile.
 
 import { css, mix, stroke } from "./colours.js"
-import { markerPath } from "./dom.js"
+import { contextOf, markerPath } from "./dom.js"
 import { biasSquare, NODE } from "./geometry.js"
+
+/** @import { Colour, Diagram, Ends, Frame, Link, Palette, Spot, Tile, WeightPlace, What } from "./types.d.ts" */
 
 const ROUND = 7
 const NEURON_SIDE = 20
 
-/** Paint a frame. `scene` has the diagram, its links, the maps of the features, the frame, colours and hover. */
+/**
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {Link & { source: number }} SourcedLink with the tile that it starts at, if that is a feature's
+ * @typedef {{ sheet: HTMLCanvasElement, firsts: number[] }} Sheet
+ *
+ * @typedef {object} Scene
+ * @property {Diagram} diagram
+ * @property {SourcedLink[]} links
+ * @property {boolean[]} active which of the features are fed in
+ * @property {Uint8Array[]} featureMaps
+ * @property {number[]} firstNeurons
+ * @property {number} nClasses
+ * @property {(code: number) => string} shapeOf
+ * @property {Frame | null} frame
+ * @property {What | null} hover
+ * @property {HTMLCanvasElement} sheet that is not shown
+ * @property {Palette} colours
+ * @property {Colour} ink
+ * @property {Colour} ground
+ */
+
+/** Paint a frame.
+ * @type {(context: Context, scene: Scene) => void} */
 export function drawNetwork(context, scene) {
   context.lineCap = "butt"
   for (const link of scene.links) drawLink(context, link, scene)
@@ -15,6 +39,7 @@ export function drawNetwork(context, scene) {
   for (const tile of scene.diagram.columns.flat()) drawTile(context, tile, sheet, scene)
 }
 
+/** @type {(context: Context, ends: Ends) => void} */
 function curve(context, { x0, y0, x1, y1 }) {
   const middle = (x0 + x1) / 2
   context.beginPath()
@@ -22,6 +47,7 @@ function curve(context, { x0, y0, x1, y1 }) {
   context.bezierCurveTo(middle, y0, middle, y1, x1, y1)
 }
 
+/** @type {(context: Context, link: SourcedLink, scene: Scene) => void} */
 function drawLink(context, link, { frame, colours, hover, ink }) {
   const weight = frame ? weightOf(frame, link) : 0
   const { width, alpha, dashed } = stroke(weight)
@@ -36,6 +62,7 @@ function drawLink(context, link, { frame, colours, hover, ink }) {
   context.setLineDash([])
 }
 
+/** @type {(tile: Pick<Tile, "column" | "index">, link: SourcedLink) => boolean} */
 function touches({ column, index }, link) {
   return (
     (column === link.layer + 1 && index === link.j) ||
@@ -43,19 +70,21 @@ function touches({ column, index }, link) {
   )
 }
 
-/** Return a link's weight in a snapshot. */
+/** Return a link's weight in a snapshot.
+ * @type {(network: Pick<Frame, "weights">, place: WeightPlace) => number} */
 export function weightOf({ weights }, { layer, i, j }) {
   const { values, shape } = weights[layer]
   return values[i * shape[1] + j]
 }
 
-/** Return all heatmaps under one another on a canvas that is not shown, and where each column's first one is. */
+/** Return all heatmaps under one another on a canvas that is not shown, and where each column's first one is.
+ * @type {(scene: Scene) => Sheet} */
 function tileSheet({ frame, featureMaps, colours, firstNeurons, sheet }) {
   const count = frame ? frame.neurons.shape[0] : 0
   const side = NEURON_SIDE
   const rows = (featureMaps.length + count) * side
   if (sheet.height !== rows || sheet.width !== side) Object.assign(sheet, { width: side, height: rows })
-  const context = sheet.getContext("2d", { willReadFrequently: true })
+  const context = contextOf(sheet, { willReadFrequently: true })
   const image = context.createImageData(side, rows)
   featureMaps.forEach((map, index) => paint(image.data, map, index * side * side, colours.ramp))
   if (frame) paint(image.data, frame.neurons.values, featureMaps.length * side * side, colours.ramp)
@@ -63,6 +92,7 @@ function tileSheet({ frame, featureMaps, colours, firstNeurons, sheet }) {
   return { sheet, firsts: [0, ...firstNeurons.map((first) => first + featureMaps.length)] }
 }
 
+/** @type {(pixels: Uint8ClampedArray, values: Uint8Array, start: number, ramp: Uint8Array) => void} */
 function paint(pixels, values, start, ramp) {
   for (let index = 0; index < values.length; index++) {
     const to = 4 * (start + index)
@@ -74,6 +104,7 @@ function paint(pixels, values, start, ramp) {
   }
 }
 
+/** @type {(context: Context, tile: Tile, sheet: Sheet, scene: Scene) => void} */
 function drawTile(context, tile, { sheet, firsts }, scene) {
   const { colours, frame, active, hover, ink, ground } = scene
   const on = tile.column > 0 || active[tile.index]
@@ -98,7 +129,8 @@ function drawTile(context, tile, { sheet, firsts }, scene) {
   if (tile.column > 0 && tile.column === scene.diagram.columns.length - 1) drawClass(context, tile, scene)
 }
 
-/** A blurred shadow would cost more than all the rest of the picture. */
+/** A blurred shadow would cost more than all the rest of the picture.
+ * @type {(context: Context, at: Spot, colours: Palette) => void} */
 function drawShadow(context, { x, y }, { mode }) {
   context.fillStyle = mode === "light" ? "rgba(16,20,24,0.12)" : "rgba(0,0,0,0.35)"
   context.beginPath()
@@ -106,11 +138,13 @@ function drawShadow(context, { x, y }, { mode }) {
   context.fill()
 }
 
+/** @type {(context: Context, at: Spot) => void} */
 function box(context, { x, y }) {
   context.beginPath()
   context.roundRect(x, y, NODE, NODE, ROUND)
 }
 
+/** @type {(context: Context, tile: Tile, scene: Scene) => void} */
 function drawBias(context, tile, { frame, colours, hover, ink }) {
   const { x, y, size } = biasSquare(tile)
   const bias = frame ? frame.biases[tile.column - 1].values[tile.index] : 0
@@ -128,6 +162,7 @@ function drawBias(context, tile, { frame, colours, hover, ink }) {
   context.setLineDash([])
 }
 
+/** @type {(context: Context, tile: Tile, scene: Scene) => void} */
 function drawClass(context, tile, { nClasses, colours, shapeOf, ground }) {
   if (!nClasses) return
   const path = markerPath(shapeOf(tile.index), tile.x + NODE, tile.y, 5.5)

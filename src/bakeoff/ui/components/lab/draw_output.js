@@ -1,43 +1,68 @@
 // Paints the large picture: what the network, or one neuron, answers over the plane, and the points.
 
 import { css, pointColour, shape } from "./colours.js"
-import { markerPath, sharpen } from "./dom.js"
+import { contextOf, markerPath, sharpen } from "./dom.js"
 import { shadeGround } from "./ground.js"
+
+/** @import { Colour, Cursor, Grid, Palette, Points } from "./types.d.ts" */
 
 const MOVING = 160
 const STILL = 320
 const RADIUS = 3.6
 
-/** Paint a grid into a canvas that is not shown; return it. */
-function groundPicture(off, scene) {
+/**
+ * @typedef {CanvasRenderingContext2D} Context
+ * @typedef {{ off: HTMLCanvasElement, layer: HTMLCanvasElement }} Hidden
+ *
+ * @typedef {object} Scene
+ * @property {Grid | null} grid
+ * @property {Points} points
+ * @property {Cursor | null} cursor
+ * @property {Palette} colours
+ * @property {Uint8Array[]} tables of `classTables`
+ * @property {number} half
+ * @property {number} nClasses
+ * @property {boolean} showTest
+ * @property {boolean} discretise
+ * @property {boolean} contour
+ * @property {boolean} [still] whether nothing moves
+ */
+
+/** Paint a grid into a canvas that is not shown; return it.
+ * @type {(off: HTMLCanvasElement, grid: Grid, scene: Scene) => HTMLCanvasElement} */
+function groundPicture(off, grid, scene) {
   const fine = (scene.still ?? true) ? STILL : MOVING
   if (off.width !== fine) Object.assign(off, { width: fine, height: fine })
-  const context = off.getContext("2d", { willReadFrequently: true })
+  const context = contextOf(off, { willReadFrequently: true })
   const image = context.createImageData(fine, fine)
-  shadeGround(image.data, fine, scene)
+  shadeGround(image.data, fine, grid, scene)
   context.putImageData(image, 0, 0)
   return off
 }
 
 /** Paint the picture `size` pixels wide; `scene.grid` is null before the first snapshot. `off` and `layer` are
- * canvases that are not shown: the ground's pixels, and the points, which seldom change. */
+ * canvases that are not shown: the ground's pixels, and the points, which seldom change.
+ * @type {(canvas: HTMLCanvasElement, hidden: Hidden, scene: Scene, size: number) => void} */
 export function drawOutput(canvas, { off, layer }, scene, size) {
   const context = sharpen(canvas, size, size)
   context.fillStyle = css(scene.colours.neutral)
   context.fillRect(0, 0, size, size)
-  if (scene.grid) context.drawImage(groundPicture(off, scene), 0, 0, size, size)
+  if (scene.grid) context.drawImage(groundPicture(off, scene.grid, scene), 0, 0, size, size)
   context.drawImage(pointLayer(layer, scene, size), 0, 0, size, size)
-  if (scene.cursor) drawCursor(context, scene, size)
+  if (scene.cursor) drawCursor(context, scene.cursor, scene, size)
 }
 
-/** Return where a point of the plane is in the picture. */
+/** Return where a point of the plane is in the picture.
+ * @type {(x1: number, x2: number, size: number, half: number) => [x: number, y: number]} */
 export function placed(x1, x2, size, half) {
   return [((x1 + half) / (2 * half)) * size, ((half - x2) / (2 * half)) * size]
 }
 
+/** @type {WeakMap<HTMLCanvasElement, unknown[]>} */
 const drawnFor = new WeakMap()
 
-/** Paint the points on their layer if anything of them changed; return it. */
+/** Paint the points on their layer if anything of them changed; return it.
+ * @type {(layer: HTMLCanvasElement, scene: Scene, size: number) => HTMLCanvasElement} */
 function pointLayer(layer, scene, size) {
   const { points, nClasses, showTest, colours, half } = scene
   const now = [points, nClasses, showTest, colours, half, size, globalThis.devicePixelRatio]
@@ -48,8 +73,8 @@ function pointLayer(layer, scene, size) {
   return layer
 }
 
-function drawPoints(context, { points, nClasses, showTest, colours, half, small = false }, size) {
-  const radius = small ? RADIUS * 0.6 : RADIUS
+/** @type {(context: Context, scene: Scene, size: number) => void} */
+function drawPoints(context, { points, nClasses, showTest, colours, half }, size) {
   const { x1, x2, target, test } = points
   // Test points first, so that they hide no training point.
   for (const part of showTest ? [1, 0] : [0]) {
@@ -58,8 +83,8 @@ function drawPoints(context, { points, nClasses, showTest, colours, half, small 
       const [x, y] = placed(x1[row], x2[row], size, half)
       drawPoint(
         context,
-        markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, radius),
-        part,
+        markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, RADIUS),
+        part === 1,
         pointColour(colours, target[row], nClasses),
         colours,
       )
@@ -67,6 +92,7 @@ function drawPoints(context, { points, nClasses, showTest, colours, half, small 
   }
 }
 
+/** @type {(context: Context, path: Path2D, test: boolean, colour: Colour, colours: Palette) => void} */
 function drawPoint(context, path, test, colour, colours) {
   const halo = colours.mode === "light" ? "rgba(255,255,255,0.92)" : "rgba(12,15,18,0.85)"
   context.lineJoin = "round"
@@ -81,13 +107,16 @@ function drawPoint(context, path, test, colour, colours) {
   context.stroke(path)
 }
 
-function drawCursor(context, { cursor, colours, half }, size) {
+/** @type {(context: Context, cursor: Cursor, scene: Scene, size: number) => void} */
+function drawCursor(context, cursor, { colours, half }, size) {
   const [x, y] = placed(cursor.x1, cursor.x2, size, half)
   const radius = (cursor.radius / (2 * half)) * size
-  for (const [width, colour] of [
+  /** @type {[width: number, colour: string][]} */
+  const strokes = [
     [3.5, colours.mode === "light" ? "#ffffff" : "#0b0d0f"],
     [1.5, css(cursor.colour)],
-  ]) {
+  ]
+  for (const [width, colour] of strokes) {
     context.lineWidth = width
     context.strokeStyle = colour
     context.beginPath()

@@ -5,12 +5,26 @@ import { weightOf } from "./draw_network.js"
 import { FEATURES } from "./features.js"
 import { fill, tileName } from "./words.js"
 
+/** @import { Edit, Snapshot, Spot, View, WeightPlace, What, Words } from "./types.d.ts" */
+
 const LABELS = FEATURES.map(({ label }) => label)
 const WIDTH = 250
 
-/** Return the form, closed: `{node, open, close}`; `edit({layer, source, target, value})` is told each new value. */
+/**
+ * @typedef {object} Editor
+ * @property {HTMLDialogElement} node
+ * @property {(what: What, at: Spot, opener: HTMLElement, view: View, snapshot: Snapshot, room: number) => void} open
+ * @property {() => void} close
+ *
+ * @typedef {{ label: string, value: number, where: Omit<Edit, "value"> }} Entry what can be typed, and where it belongs
+ * @typedef {{ words: Words, edit: (weight: Edit) => void, close: () => void, title: string }} Form
+ */
+
+/** Return the form, closed: `{node, open, close}`; `edit({layer, source, target, value})` is told each new value.
+ * @type {(words: Words, edit: (weight: Edit) => void) => Editor} */
 export function createEditor(words, edit) {
   const node = element("dialog", { class: "editor" })
+  /** @type {HTMLElement | null} */
   let back = null
   const close = () => {
     if (!node.open) return
@@ -20,26 +34,29 @@ export function createEditor(words, edit) {
   node.onkeydown = (event) => {
     if (event.key === "Escape") close()
   }
+  /** @type {Editor["open"]} */
   const open = (what, place, opener, view, snapshot, room) => {
     const values = entries(what, view, snapshot)
     if (!values.length) return
     back = opener
+    const { column, index } = what.kind === "tile" ? what : { column: what.layer + 1, index: what.j }
     fillIn(node, values, {
       words,
       edit,
       close,
-      title: tileName(view, LABELS, what.column ?? what.layer + 1, what.index ?? what.j),
+      title: tileName(view, LABELS, column, index),
     })
     Object.assign(node.style, {
       left: `${Math.max(8, Math.min(place.x + 12, room - WIDTH - 8))}px`,
       top: `${Math.max(8, place.y - 20)}px`,
     })
     if (!node.open) node.show()
-    node.querySelector("input").select()
+    node.querySelector("input")?.select()
   }
   return { node, open, close }
 }
 
+/** @type {(node: HTMLElement, values: Entry[], form: Form) => void} */
 function fillIn(node, values, { words, edit, close, title }) {
   const fields = values.map((entry) => {
     const input = element("input", {
@@ -71,12 +88,10 @@ function fillIn(node, values, { words, edit, close, title }) {
   )
 }
 
-/** Return what can be typed: label, value and where it belongs. */
+/** @type {(what: What, view: View, snapshot: Snapshot) => Entry[]} */
 function entries(what, view, snapshot) {
-  if (!snapshot) return []
   if (what.kind === "link") return [weightEntry(what, view, snapshot)]
-  const layer = what.kind === "bias" ? what.layer : what.column - 1
-  const target = what.kind === "bias" ? what.j : what.index
+  const [layer, target] = what.kind === "bias" ? [what.layer, what.j] : [what.column - 1, what.index]
   const bias = {
     label: view.words.bias,
     value: snapshot.biases[layer].values[target],
@@ -87,6 +102,7 @@ function entries(what, view, snapshot) {
   return [bias, ...Array.from({ length: count }, (_, i) => weightEntry({ layer, i, j: target }, view, snapshot))]
 }
 
+/** @type {(place: WeightPlace, view: View, snapshot: Snapshot) => Entry} */
 function weightEntry({ layer, i, j }, view, snapshot) {
   const source = layer ? i : FEATURES.findIndex(({ name }) => name === view.features[i])
   return {

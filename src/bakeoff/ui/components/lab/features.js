@@ -1,6 +1,9 @@
 // The seven features that can be fed in, as functions of the plane's two coordinates.
 
-/** Name, label, function and the function's largest size on the plane of half-width 6. */
+/** @import { Feature } from "./types.d.ts" */
+
+/** Name, label, function and the function's largest size on the plane of half-width 6.
+ * @type {readonly Feature[]} */
 export const FEATURES = [
   { name: "x1", label: "x₁", of: (x1) => x1, most: 6 },
   { name: "x2", label: "x₂", of: (_, x2) => x2, most: 6 },
@@ -11,12 +14,14 @@ export const FEATURES = [
   { name: "sin_x2", label: "sin x₂", of: (_, x2) => Math.sin(x2), most: 1 },
 ]
 
-/** Return the coordinate at the middle of cell `index` of `count` cells from -half to half. */
+/** Return the coordinate at the middle of cell `index` of `count` cells from -half to half.
+ * @type {(index: number, count: number, half?: number) => number} */
 export function cellCentre(index, count, half = 6) {
   return -half + (2 * half * (index + 0.5)) / count
 }
 
-/** Return a feature's heatmap: side x side bytes, the top row first, 128 for zero. */
+/** Return a feature's heatmap: side x side bytes, the top row first, 128 for zero.
+ * @type {(feature: Feature, side: number) => Uint8Array} */
 export function heatmap(feature, side) {
   const grid = new Uint8Array(side * side)
   for (let row = 0; row < side; row++) {
@@ -29,7 +34,8 @@ export function heatmap(feature, side) {
   return grid
 }
 
-/** Return the names with one of them switched, in the order of FEATURES. */
+/** Return the names with one of them switched, in the order of FEATURES.
+ * @type {(names: readonly string[], name: string) => string[]} */
 export function toggled(names, name) {
   const on = new Set(names)
   if (!on.delete(name)) on.add(name)

@@ -3,7 +3,15 @@
 import { element } from "./dom.js"
 import { fill } from "./words.js"
 
-/** Return the list: `{node, update}`; `acts.restore(id)` goes back to a run, `acts.ghost(index)` shows which it is. */
+/** @import { Ghost, View, Words } from "./types.d.ts" */
+
+/**
+ * @typedef {{ restore: (id: string) => void, ghost: (index: number | null) => void }} Acts
+ * @typedef {{ node: HTMLElement, list: HTMLElement, words: Words, acts: Acts, key: string }} Part
+ */
+
+/** Return the list: `{node, update}`; `acts.restore(id)` goes back to a run, `acts.ghost(index)` shows which it is.
+ * @type {(words: Words, acts: Acts) => { node: HTMLElement, update: (view: View) => void }} */
 export function createGhosts(words, acts) {
   const list = element("ul", { class: "ghost-list" })
   const node = element("section", { class: "earlier", hidden: true }, element("h4", {}, words.earlier), list)
@@ -12,6 +20,7 @@ export function createGhosts(words, acts) {
   return { node, update: (view) => update(part, view) }
 }
 
+/** @type {(part: Part, view: View) => void} */
 function update(part, { ghosts }) {
   const key = JSON.stringify(ghosts.map(({ id, label }) => [id, label]))
   if (part.key === key) return
@@ -21,6 +30,7 @@ function update(part, { ghosts }) {
   part.list.replaceChildren(...ghosts.map((ghost, index) => item(part, ghost, index)))
 }
 
+/** @type {(part: Part, ghost: Ghost, index: number) => HTMLElement} */
 function item({ words, acts }, { id, label }, index) {
   const title = fill(words.restore, { run: label })
   const button = element(

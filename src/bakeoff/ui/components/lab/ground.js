@@ -3,7 +3,18 @@
 import { mix, region } from "./colours.js"
 import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
 
-/** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them. */
+/** @import { Colour, Grid, Palette } from "./types.d.ts" */
+
+/**
+ * @typedef {object} Look
+ * @property {Palette} colours
+ * @property {Uint8Array[]} tables of `classTables`
+ * @property {boolean} discretise
+ * @property {boolean} contour whether a line is drawn where the answer changes
+ */
+
+/** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them.
+ * @type {(colours: Palette) => Uint8Array[]} */
 export function classTables(colours) {
   return colours.classes.map((_, code) => {
     const table = new Uint8Array(256 * 3)
@@ -12,9 +23,10 @@ export function classTables(colours) {
   })
 }
 
-/** Write a grid as `size` x `size` pixels of red, green, blue and opacity; return them. */
-export function shadeGround(pixels, size, { grid, colours, tables, discretise, contour }) {
-  const side = grid.shape.at(-1)
+/** Write a grid as `size` x `size` pixels of red, green, blue and opacity; return them.
+ * @type {<Pixels extends Uint8ClampedArray>(pixels: Pixels, size: number, grid: Grid, look: Look) => Pixels} */
+export function shadeGround(pixels, size, grid, { colours, tables, discretise, contour }) {
+  const side = grid.shape[grid.shape.length - 1]
   let answers
   if (grid.shape.length === 3) {
     const classes = enlargeClasses(grid.values, side, size)
@@ -25,6 +37,7 @@ export function shadeGround(pixels, size, { grid, colours, tables, discretise, c
     shade(values, colours.ramp, pixels, discretise)
     answers = sides(values)
   }
+  /** @type {Colour} */
   const far = colours.mode === "light" ? [0, 0, 0] : [255, 255, 255]
   if (contour) outline(answers, size, pixels, mix(colours.neutral, far, 0.6))
   return pixels

@@ -2,7 +2,12 @@
 
 import { element, iconButton } from "./dom.js"
 
-/** Return the sheet, closed: `{node, open, keysOn}`. */
+/** @import { Words } from "./types.d.ts" */
+
+/** @typedef {{ node: HTMLElement, open: () => void, keysOn: () => boolean, isOpen: () => boolean }} Help */
+
+/** Return the sheet, closed.
+ * @type {(words: Words) => Help} */
 export function createHelp(words) {
   const node = element("dialog", { class: "help-sheet", "aria-label": words.keyboard })
   const on = element("input", { type: "checkbox", checked: true })

@@ -3,20 +3,38 @@
 const LOST = 1000 // ms after which an answer is taken for lost
 const LEAVING = 5000 // ms in which another page comes, if it does
 
+/**
+ * @typedef {object} Clock
+ * @property {(act: () => void, delay: number) => number} setTimeout
+ * @property {(timer: number | null) => void} clearTimeout
+ * @property {() => number} now
+ *
+ * @typedef {object} Lookout
+ * @property {(delay: number | null) => void} news
+ * @property {() => void} wait
+ * @property {() => void} rest
+ * @property {() => void} shown
+ * @property {() => void} close
+ */
+
+/** @type {Clock} */
 const CLOCK = {
   setTimeout: (act, delay) => setTimeout(act, delay),
-  clearTimeout: (timer) => clearTimeout(timer),
+  clearTimeout: (timer) => clearTimeout(timer ?? undefined),
   now: () => performance.now(),
 }
 
 /** Return `{news, wait, rest, shown, close}`; `look` asks the server.
  *
  * `isHidden` tells of the tab, `clock` holds setTimeout, clearTimeout and now.
+ * @type {(look: () => void, isHidden: () => boolean, clock?: Clock) => Lookout}
  */
 export function createLookout(look, isHidden, clock = CLOCK) {
+  /** @type {number | null} */
   let timer = null
   let asked = -Infinity
   let rested = -Infinity // until when nothing is asked
+  /** @type {(delay: number | null) => void} */
   const later = (delay) => {
     clock.clearTimeout(timer)
     timer = delay === null ? null : clock.setTimeout(go, Math.max(delay, rested - clock.now()))

@@ -1,5 +1,6 @@
 // The markers of the classes' points, as outlines that SVG and a canvas both read.
 
+/** @type {Record<string, [x: number, y: number][]>} */
 const CORNERS = {
   square: [
     [-0.85, -0.85],
@@ -34,7 +35,8 @@ const CORNERS = {
   ],
 }
 
-/** Return the outline of a marker of this radius round a place, as the data of an SVG path. */
+/** Return the outline of a marker of this radius round a place, as the data of an SVG path.
+ * @type {(shape: string, x: number, y: number, radius: number) => string} */
 export function outline(shape, x, y, radius) {
   const corners = CORNERS[shape]
   if (!corners) {
@@ -44,6 +46,7 @@ export function outline(shape, x, y, radius) {
   return `M${corners.map(([dx, dy]) => `${short(x + radius * dx)} ${short(y + radius * dy)}`).join("L")}Z`
 }
 
+/** @type {(value: number) => number} */
 function short(value) {
   return Math.round(value * 100) / 100
 }

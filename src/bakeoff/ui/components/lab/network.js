@@ -1,29 +1,65 @@
 // The network diagram on the page: the painted canvas, and over it the real buttons that it is worked with.
 
 import { shape } from "./colours.js"
-import { element, iconButton, say, sharpen } from "./dom.js"
+import { element, focusBeside, iconButton, say, sharpen } from "./dom.js"
 import { drawNetwork, weightOf } from "./draw_network.js"
 import { FEATURES, heatmap, toggled } from "./features.js"
 import { arrange, links, NODE, under } from "./geometry.js"
 import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 import { fill, number, tileName } from "./words.js"
 
+/** @import { Acts, Diagram, Frame, Grid, Layer, Snapshot, Theme, Tile, View, What, Words } from "./types.d.ts" */
+
 const LABELS = FEATURES.map(({ label }) => label)
 const HEADING = 100 // room for "Features" and "Output"
 const CROWD = 6 // so many layers take some of the output's room
 const MAPS = FEATURES.map((feature) => heatmap(feature, 20))
 
-/** Return the diagram: `{node, update, paint, resize}`.
+/** @import { SourcedLink } from "./draw_network.js" */
+
+/**
+ * @typedef {object} Network
+ * @property {HTMLElement} node
+ * @property {(view: View, snapshot: Snapshot | null) => void} update
+ * @property {(frame: Frame | null, theme: Theme) => void} paint
+ * @property {(text: string) => void} describe
+ *
+ * @typedef {object} Plan where everything stands in a room so wide
+ * @property {number} room
+ * @property {Diagram} diagram
+ * @property {boolean[]} active which of the features are fed in
+ * @property {number[]} sources their places
+ * @property {SourcedLink[]} links
+ *
+ * @typedef {object} Part
+ * @property {Words} words
+ * @property {Acts} acts
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} overlay
+ * @property {HTMLElement} card
+ * @property {HTMLElement} diagram
+ * @property {HTMLElement} scroll
+ * @property {What | null} hover
+ * @property {HTMLCanvasElement} sheet
+ * @property {string} built what it was laid out for
+ * @property {Plan} plan
+ * @property {View} view
+ * @property {Snapshot | null} snapshot
+ */
+
+/** Return the diagram.
  *
  * `acts.change(settings)` is told what the visitor changed, `acts.hover(what)` what is under the pointer or has the
  * focus, `acts.edit(what, place)` what was clicked on.
+ * @type {(words: Words, acts: Acts, view: View) => Network}
  */
-export function createNetwork(words, acts) {
+export function createNetwork(words, acts, view) {
   const canvas = element("canvas", { class: "network-canvas", role: "img" })
   const overlay = element("div", { class: "overlay" })
   const card = element("div", { class: "card", role: "status", hidden: true })
   const diagram = element("div", { class: "diagram" }, canvas, overlay, card)
   const scroll = element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.diagram }, diagram)
+  /** @type {Part} */
   const part = {
     words,
     acts,
@@ -35,6 +71,9 @@ export function createNetwork(words, acts) {
     hover: null,
     sheet: document.createElement("canvas"),
     built: "",
+    plan: layOut(view, 0),
+    view,
+    snapshot: null,
   }
   diagram.onpointermove = (event) => point(part, event)
   diagram.onpointerleave = () => hover(part, null)
@@ -42,12 +81,13 @@ export function createNetwork(words, acts) {
   return {
     node: scroll,
     update: (view, snapshot) => update(part, view, snapshot),
-    paint: (frame, colours) => paint(part, frame, colours),
+    paint: (frame, theme) => paint(part, frame, theme),
     describe: (text) => canvas.setAttribute("aria-label", text),
   }
 }
 
-/** Lay the diagram out anew if its shape or room changed. */
+/** Lay the diagram out anew if its shape or room changed.
+ * @type {(part: Part, view: View, snapshot: Snapshot | null) => void} */
 function update(part, view, snapshot) {
   part.view = view
   part.snapshot = snapshot && fits(snapshot, view) ? snapshot : null
@@ -65,44 +105,56 @@ function update(part, view, snapshot) {
   if (shapeNow === part.built) return tell(part)
   hover(part, null) // what was under the pointer may be elsewhere now, or nowhere
   part.built = shapeNow
-  part.room = room
-  const counts = [FEATURES.length, ...view.layers.map(([units]) => units), view.outputs]
-  part.plan = arrange(counts, room)
-  part.active = FEATURES.map(({ name }) => view.features.includes(name))
-  part.sources = [...part.active.keys()].filter((index) => part.active[index])
-  part.links = links(part.plan, part.sources).map((link) => ({ ...link, source: part.sources[link.i] }))
-  part.diagram.style.width = `${part.plan.width}px`
-  part.diagram.style.height = `${part.plan.height}px`
+  part.plan = layOut(view, room)
+  part.diagram.style.width = `${part.plan.diagram.width}px`
+  part.diagram.style.height = `${part.plan.diagram.height}px`
   rebuild(part)
 }
 
-/** Put the buttons in place, keeping the focus where it was. */
-function rebuild(part) {
-  const focused = part.overlay.getRootNode().activeElement?.dataset?.key
-  part.overlay.replaceChildren(...heads(part), ...featureButtons(part), ...neuronButtons(part))
-  if (focused) part.overlay.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true })
+/** @type {(view: View, room: number) => Plan} */
+function layOut(view, room) {
+  const counts = [FEATURES.length, ...view.layers.map(([units]) => units), view.outputs]
+  const diagram = arrange(counts, room)
+  const active = FEATURES.map(({ name }) => view.features.includes(name))
+  const sources = [...active.keys()].filter((index) => active[index])
+  const lines = links(diagram, sources).map((link) => ({ ...link, source: sources[link.i] }))
+  return { room, diagram, active, sources, links: lines }
 }
 
+/** Put the buttons in place, keeping the focus where it was.
+ * @type {(part: Part) => void} */
+function rebuild(part) {
+  const focused = focusBeside(part.overlay)?.dataset.key
+  part.overlay.replaceChildren(...heads(part), ...featureButtons(part), ...neuronButtons(part))
+  const again = focused && part.overlay.querySelector(`[data-key="${focused}"]`)
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true })
+}
+
+/** @type {(node: HTMLElement, left: number, top: number, width?: number, key?: string) => HTMLElement} */
 function at(node, left, top, width, key) {
   Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: width ? `${width}px` : "" })
   if (key) node.dataset.key = key
   return node
 }
 
+/** @type {(button: HTMLButtonElement, key: string, disabled: boolean) => HTMLElement} */
 function keyed(button, key, disabled) {
   button.dataset.key = key
   button.disabled = disabled
   return button
 }
 
-function heads({ plan, view, words, acts, room }) {
+/** @type {(part: Part) => HTMLElement[]} */
+function heads(part) {
+  const { view, words, acts } = part
+  const { diagram, room } = part.plan
   const { layers, hide } = view
-  const last = plan.columns.at(-1)[0]
+  const last = diagram.columns[diagram.columns.length - 1][0]
   const features = at(element("h4", { class: "head" }, words.features), 12, 0)
   const output = at(element("h4", { class: "head right" }, words.output_column), last.x + NODE - 90, 0, 90)
   // In the middle, or where it is seen before scrolling.
-  const width = Math.min(plan.width, room) - 2 * HEADING
-  const hidden = at(element("div", { class: "head layers" }), HEADING, 0, plan.width > room ? 0 : width)
+  const width = Math.min(diagram.width, room) - 2 * HEADING
+  const hidden = at(element("div", { class: "head layers" }), HEADING, 0, diagram.width > room ? 0 : width)
   hidden.append(
     element("h4", {}, fill(layers.length === 1 ? words.hidden_layers_one : words.hidden_layers, { n: layers.length })),
   )
@@ -119,16 +171,13 @@ function heads({ plan, view, words, acts, room }) {
       layers.length >= MOST_LAYERS,
     ),
   )
-  return [
-    features,
-    output,
-    hidden,
-    ...layers.map((layer, index) => layerHead(layer, index, { plan, view, words, acts })),
-  ]
+  return [features, output, hidden, ...layers.map((layer, index) => layerHead(layer, index, part))]
 }
 
-function layerHead([units, activation], index, { plan, view, words, acts }) {
+/** @type {(layer: Layer, index: number, part: Part) => HTMLElement} */
+function layerHead([units, activation], index, { plan: { diagram }, view, words, acts }) {
   const layer = index + 1
+  /** @type {(by: number) => () => void} */
   const change = (by) => () => acts.change({ layers: resized(view.layers, index, by) })
   const select = element(
     "select",
@@ -139,7 +188,7 @@ function layerHead([units, activation], index, { plan, view, words, acts }) {
   )
   select.dataset.key = `activation${index}`
   select.onchange = () => acts.change({ layers: activated(view.layers, index, select.value) })
-  const width = Math.min(plan.step - 8, 110)
+  const width = Math.min(diagram.step - 8, 110)
   const row = element(
     "div",
     { class: "units" },
@@ -153,15 +202,16 @@ function layerHead([units, activation], index, { plan, view, words, acts }) {
   )
   return at(
     element("div", { class: "layer-head" }, row, select),
-    plan.columns[layer][0].x + NODE / 2 - width / 2,
+    diagram.columns[layer][0].x + NODE / 2 - width / 2,
     38,
     width,
   )
 }
 
-function featureButtons({ plan, view, active, words, acts }) {
+/** @type {(part: Part) => HTMLElement[]} */
+function featureButtons({ plan: { diagram, active }, view, words, acts }) {
   const locked = view.hide.includes("features")
-  return plan.columns[0].map(({ index, x, y }) => {
+  return diagram.columns[0].map(({ index, x, y }) => {
     const { name, label } = FEATURES[index]
     const button = element(
       "button",
@@ -182,13 +232,15 @@ function featureButtons({ plan, view, active, words, acts }) {
   })
 }
 
-/** Return a button per neuron. Tab reaches one of them; up and down go through them all. */
+/** Return a button per neuron. Tab reaches one of them; up and down go through them all.
+ * @type {(part: Part) => HTMLElement[]} */
 function neuronButtons(part) {
-  const { plan, view, words, acts } = part
-  const buttons = plan.columns
+  const { plan, view, acts } = part
+  const buttons = plan.diagram.columns
     .slice(1)
     .flat()
     .map(({ column, index, x, y }, place) => {
+      /** @type {What} */
       const what = { kind: "tile", column, index }
       const button = element("button", {
         type: "button",
@@ -204,13 +256,16 @@ function neuronButtons(part) {
       }
       return at(button, x, y, NODE, `neuron${column}.${index}`)
     })
-  part.overlay.onkeydown = (event) => rove(buttons, event, words)
+  part.overlay.onkeydown = (event) => rove(buttons, event)
   return buttons
 }
 
+/** @type {(buttons: HTMLElement[], event: KeyboardEvent) => void} */
 function rove(buttons, event) {
-  const from = buttons.indexOf(event.target)
-  const to = { ArrowUp: from - 1, ArrowDown: from + 1, Home: 0, End: buttons.length - 1 }[event.key]
+  const from = buttons.indexOf(/** @type {HTMLElement} */ (event.target))
+  /** @type {Record<string, number>} */
+  const ways = { ArrowUp: from - 1, ArrowDown: from + 1, Home: 0, End: buttons.length - 1 }
+  const to = ways[event.key]
   if (from < 0 || !buttons[to]) return
   event.preventDefault()
   buttons[from].tabIndex = -1
@@ -218,26 +273,30 @@ function rove(buttons, event) {
   buttons[to].focus()
 }
 
+/** @type {(part: Part, event: MouseEvent) => [x: number, y: number]} */
 function place(part, event) {
   const box = part.diagram.getBoundingClientRect()
   return [event.clientX - box.left, event.clientY - box.top]
 }
 
+/** @type {(part: Part, event: MouseEvent) => void} */
 function point(part, event) {
   const [x, y] = place(part, event)
-  const what = under(part.plan, part.links, x, y)
+  const what = under(part.plan.diagram, part.plan.links, x, y)
   hover(part, what)
   if (what && what.kind !== "tile")
-    Object.assign(part.card.style, { left: `${Math.min(x + 14, part.plan.width - 190)}px`, top: `${y + 14}px` })
+    Object.assign(part.card.style, { left: `${Math.min(x + 14, part.plan.diagram.width - 190)}px`, top: `${y + 14}px` })
 }
 
+/** @type {(part: Part, event: MouseEvent) => void} */
 function click(part, event) {
   const [x, y] = place(part, event)
-  const what = under(part.plan, part.links, x, y)
+  const what = under(part.plan.diagram, part.plan.links, x, y)
   if (what && what.kind !== "tile" && part.snapshot && !part.view.hide.includes("edit"))
     part.acts.edit(what, { x, y }, part.scroll)
 }
 
+/** @type {(part: Part, what: What | null) => void} */
 function hover(part, what) {
   if (JSON.stringify(what) === JSON.stringify(part.hover)) return
   part.hover = what
@@ -246,28 +305,34 @@ function hover(part, what) {
   part.acts.hover(what)
 }
 
-/** Say the value of the link or bias under the pointer. */
-function tell({ hover: what, card, view, snapshot, sources, words }) {
-  card.hidden = !snapshot || !what || what.kind === "tile"
-  if (card.hidden) return
-  const to = tileName(view, LABELS, what.layer + 1, what.j)
-  if (what.kind === "bias") {
-    const value = number(snapshot.biases[what.layer].values[what.j])
-    say(card, fill(words.bias_value, { to, value }))
-    return
-  }
-  const from = tileName(view, LABELS, what.layer, what.layer ? what.i : sources[what.i])
-  say(card, fill(words.weight_value, { from, to, value: number(weightOf(snapshot, what)) }))
+/** Say the value of the link or bias under the pointer.
+ * @type {(part: Part) => void} */
+function tell(part) {
+  const said = value(part)
+  part.card.hidden = said === null
+  if (said !== null) say(part.card, said)
 }
 
-function paint(part, frame, colours) {
-  if (!part.plan) return
+/** Return the sentence with that value; null where there is none.
+ * @type {(part: Part) => string | null} */
+function value({ hover: what, view, snapshot, plan, words }) {
+  if (!snapshot || !what || what.kind === "tile") return null
+  const to = tileName(view, LABELS, what.layer + 1, what.j)
+  if (what.kind === "bias")
+    return fill(words.bias_value, { to, value: number(snapshot.biases[what.layer].values[what.j]) })
+  const from = tileName(view, LABELS, what.layer, what.layer ? what.i : plan.sources[what.i])
+  return fill(words.weight_value, { from, to, value: number(weightOf(snapshot, what)) })
+}
+
+/** @type {(part: Part, frame: Frame | null, theme: Theme) => void} */
+function paint(part, frame, theme) {
+  const { diagram, links, active } = part.plan
   const shown = frame && fits(frame, part.view) ? frame : null
-  const context = sharpen(part.canvas, part.plan.width, part.plan.height)
+  const context = sharpen(part.canvas, diagram.width, diagram.height)
   drawNetwork(context, {
-    diagram: part.plan,
-    links: part.links,
-    active: part.active,
+    diagram,
+    links,
+    active,
     featureMaps: MAPS,
     firstNeurons: firstNeurons(part.view.layers),
     nClasses: part.view.n_classes,
@@ -275,11 +340,12 @@ function paint(part, frame, colours) {
     frame: shown,
     hover: part.hover,
     sheet: part.sheet,
-    ...colours,
+    ...theme,
   })
 }
 
-/** Return the picture of one tile as a grid, or null: what the large picture shows while a tile is hovered. */
+/** Return the picture of one tile as a grid, or null: what the large picture shows while a tile is hovered.
+ * @type {(view: View, frame: Frame | null, tile: Pick<Tile, "column" | "index">) => Grid | null} */
 export function tileGrid(view, frame, { column, index }) {
   if (column === 0) return { values: heatmap(FEATURES[index], 40), shape: [40, 40] }
   if (!frame || !fits(frame, view)) return null
@@ -291,7 +357,8 @@ export function tileGrid(view, frame, { column, index }) {
   }
 }
 
-/** Return what a tile is called. */
+/** Return what a tile is called.
+ * @type {(view: View, tile: Pick<Tile, "column" | "index">) => string} */
 export function nameOfTile(view, { column, index }) {
   return tileName(view, LABELS, column, index)
 }

@@ -10,75 +10,110 @@ import { classTables } from "./ground.js"
 import { nameOfTile, tileGrid } from "./network.js"
 import { loss, score } from "./words.js"
 
+/** @import { Acts, Colour, Cursor, Frame, Kind, Palette, Points, Snapshot, View, What, Words } from "./types.d.ts" */
+
+/** @type {Kind[]} */
+const KINDS = ["loss", "score"]
 const TICKS = [1, 0.5, 0, -0.5, -1]
 
-/** Return the output side: `{node, canvas, update, paint, describe}`; `extra` has room for more above the picture, and
- * `below` is what belongs where there is most room. */
-export function createOutput(words, acts) {
-  const part = {
-    words,
-    acts,
-    kind: "loss",
+/**
+ * @typedef {object} Output
+ * @property {HTMLElement} node
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} extra room for more above the picture
+ * @property {HTMLElement} below what belongs where there is most room
+ * @property {(view: View, snapshot: Snapshot | null, refused: string) => void} update
+ * @property {(frame: Frame | null, scene: Scene) => void} paint
+ * @property {(text: string) => void} describe
+ *
+ * @typedef {object} Scene
+ * @property {Palette} colours
+ * @property {What | null} hover
+ * @property {Points} points
+ * @property {Cursor | null} cursor
+ * @property {boolean} still
+ *
+ * @typedef {ReturnType<typeof partsOf> & State} Part
+ *
+ * @typedef {object} State
+ * @property {Words} words
+ * @property {Kind} kind of the curve
+ * @property {View} view
+ * @property {Snapshot | null} snapshot
+ * @property {string} refused
+ * @property {{ of: Palette, tables: Uint8Array[] } | null} tables
+ */
+
+/**
+ * Make what changes of the output side.
+ *
+ * @param {Words} words
+ * @param {Acts} acts
+ */
+function partsOf(words, acts) {
+  const curve = createCurve(words)
+  return {
     off: document.createElement("canvas"),
     layer: document.createElement("canvas"),
-    hover: null,
-    tables: null,
-  }
-  part.canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
-  part.title = element("h4", {}, words.answer)
-  part.figures = figures(part)
-  part.curve = createCurve(words)
-  part.scales = scales()
-  part.legend = element("div", { class: "legend" })
-  part.showTest = box(words.show_test, (on) => acts.change({ show_test: on }))
-  part.discretise = box(words.discretise, (on) => acts.change({ discretise: on }))
-  part.confusion = createConfusion(words)
-  part.ghosts = createGhosts(words, { restore: acts.restore, ghost: part.curve.point })
-  part.below = element("div", { class: "below" }, part.ghosts.node, part.confusion.node)
-  part.trouble = element("p", { class: "trouble", role: "alert", hidden: true })
-  part.rewind = element("button", { type: "button", class: "plain", hidden: true, onclick: acts.reset }, words.reset)
-  part.extra = element("div", { class: "extra" })
-  const troubles = element("div", { class: "troubles" }, part.trouble, part.rewind)
-  const picture = element("div", { class: "picture" }, part.canvas, ...part.scales.nodes, troubles)
-  const switches = element("div", { class: "switches" }, part.showTest.node, part.discretise.node)
-  part.node = element(
-    "section",
-    { class: "output", "aria-label": words.output },
-    part.title,
-    part.figures.node,
-    part.curve.node,
-    part.extra,
-    picture,
-    part.legend,
-    switches,
-  )
-  return {
-    node: part.node,
-    canvas: part.canvas,
-    extra: part.extra,
-    below: part.below,
-    update: (view, snapshot, refused) => update(part, view, snapshot, refused),
-    paint: (frame, scene) => paint(part, frame, scene),
-    describe: (text) => part.canvas.setAttribute("aria-label", text),
+    canvas: element("canvas", { class: "plane", tabIndex: 0, role: "img" }),
+    title: element("h4", {}, words.answer),
+    figures: figures(words),
+    curve,
+    scales: scales(),
+    legend: element("div", { class: "legend" }),
+    showTest: box(words.show_test, (on) => acts.change({ show_test: on })),
+    discretise: box(words.discretise, (on) => acts.change({ discretise: on })),
+    confusion: createConfusion(words),
+    ghosts: createGhosts(words, { restore: acts.restore, ghost: curve.point }),
+    trouble: element("p", { class: "trouble", role: "alert", hidden: true }),
+    rewind: element("button", { type: "button", class: "plain", hidden: true, onclick: acts.reset }, words.reset),
   }
 }
 
+/** Return the output side.
+ * @type {(words: Words, acts: Acts, view: View) => Output} */
+export function createOutput(words, acts, view) {
+  /** @type {Part} */
+  const part = { ...partsOf(words, acts), words, kind: "loss", view, snapshot: null, refused: "", tables: null }
+  const { canvas, title, figures, curve, legend, showTest, discretise } = part
+  for (const kind of KINDS) figures.choose[kind].onclick = () => pick(part, kind)
+  const extra = element("div", { class: "extra" })
+  const troubles = element("div", { class: "troubles" }, part.trouble, part.rewind)
+  const picture = element("div", { class: "picture" }, canvas, ...part.scales.nodes, troubles)
+  const switches = element("div", { class: "switches" }, showTest.node, discretise.node)
+  const about = { class: "output", "aria-label": words.output }
+  return {
+    node: element("section", about, title, figures.node, curve.node, extra, picture, legend, switches),
+    canvas,
+    extra,
+    below: element("div", { class: "below" }, part.ghosts.node, part.confusion.node),
+    update: (view, snapshot, refused) => update(part, view, snapshot, refused),
+    paint: (frame, scene) => paint(part, frame, scene),
+    describe: (text) => canvas.setAttribute("aria-label", text),
+  }
+}
+
+/** @type {(label: string, change: (on: boolean) => void) => { input: HTMLInputElement, node: HTMLElement }} */
 function box(label, change) {
   const input = element("input", { type: "checkbox" })
   input.onchange = () => change(input.checked)
   return { input, node: element("label", { class: "switch" }, input, label) }
 }
 
-/** The numbers: test and train, of the loss or of the score; a press on one of the two names chooses the curve. */
-function figures(part) {
-  const { words } = part
-  const cells = {}
-  const row = (kind, label) => {
-    for (const name of ["test", "train"]) cells[`${name}_${kind}`] = element("td")
-    const choose = element("button", { type: "button", class: "choose", onclick: () => pick(part, kind) }, label)
-    cells[kind] = choose
-    return element("tr", {}, element("th", { scope: "row" }, choose), cells[`test_${kind}`], cells[`train_${kind}`])
-  }
+/**
+ * The numbers: test and train, of the loss or of the score; a press on one of the two names chooses the curve.
+ *
+ * @param {Words} words
+ */
+function figures(words) {
+  const pair = () => ({ test: element("td"), train: element("td") })
+  const cells = { loss: pair(), score: pair() }
+  /** @type {(label: string) => HTMLButtonElement} */
+  const button = (label) => element("button", { type: "button", class: "choose" }, label)
+  const choose = { loss: button(words.loss), score: button(words.accuracy) }
+  /** @type {(kind: Kind) => HTMLElement} */
+  const row = (kind) =>
+    element("tr", {}, element("th", { scope: "row" }, choose[kind]), cells[kind].test, cells[kind].train)
   const head = element(
     "tr",
     {},
@@ -86,25 +121,22 @@ function figures(part) {
     element("th", { scope: "col" }, element("i", { class: "line test" }), words.test),
     element("th", { scope: "col" }, element("i", { class: "line train" }), words.train),
   )
-  const table = element(
-    "table",
-    { class: "figures" },
-    element("thead", {}, head),
-    element("tbody", {}, row("loss", words.loss), row("score", words.accuracy)),
-  )
-  return { node: table, cells }
+  const body = element("tbody", {}, row("loss"), row("score"))
+  return { node: element("table", { class: "figures" }, element("thead", {}, head), body), cells, choose }
 }
 
+/** @type {(part: Part, kind: Kind) => void} */
 function pick(part, kind) {
   part.kind = kind
   if (part.snapshot) update(part, part.view, part.snapshot, part.refused)
 }
 
 function scales() {
+  /** @type {(side: string) => HTMLElement[]} */
   const make = (side) =>
     TICKS.map((tick) => {
       const node = element("span", { class: `tick ${side}`, "aria-hidden": "true" })
-      node.style.setProperty("--at", 0.5 + 0.5 * (side === "up" ? -tick : tick))
+      node.style.setProperty("--at", String(0.5 + 0.5 * (side === "up" ? -tick : tick)))
       return node
     })
   const [across, up] = [make("across"), make("up")]
@@ -112,11 +144,12 @@ function scales() {
   return { across, up, x, y, nodes: [...across, ...up, x, y] }
 }
 
+/** @type {(part: Part, view: View, snapshot: Snapshot | null, refused: string) => void} */
 function update(part, view, snapshot, refused) {
   Object.assign(part, { view, snapshot, refused })
-  const { cells } = part.figures
-  say(cells.score, view.n_classes ? part.words.accuracy : part.words.r2)
-  for (const kind of ["loss", "score"]) cells[kind].setAttribute("aria-pressed", String(part.kind === kind))
+  const { choose } = part.figures
+  say(choose.score, view.n_classes ? part.words.accuracy : part.words.r2)
+  for (const kind of KINDS) choose[kind].setAttribute("aria-pressed", String(part.kind === kind))
   part.showTest.input.checked = view.show_test
   part.discretise.input.checked = view.discretise
   part.showTest.node.hidden = view.hide.includes("show_test")
@@ -129,19 +162,22 @@ function update(part, view, snapshot, refused) {
   if (snapshot) showNumbers(part, view, snapshot)
 }
 
+/** @type {(part: Part, view: View, snapshot: Snapshot) => void} */
 function showNumbers(part, view, snapshot) {
   const { cells } = part.figures
-  for (const name of ["test", "train"]) {
-    say(cells[`${name}_loss`], loss(snapshot[`${name}_loss`]))
-    say(cells[`${name}_score`], score(snapshot[`${name}_score`], view.n_classes))
-    cells[`${name}_loss`].title = String(snapshot[`${name}_loss`] ?? "")
-    cells[`${name}_score`].title = String(snapshot[`${name}_score`] ?? "")
+  for (const kind of KINDS) {
+    for (const name of /** @type {const} */ (["test", "train"])) {
+      const figure = snapshot[/** @type {const} */ (`${name}_${kind}`)]
+      say(cells[kind][name], kind === "loss" ? loss(figure) : score(figure, view.n_classes))
+      cells[kind][name].title = String(figure ?? "")
+    }
   }
   part.curve.update(view, snapshot, part.kind)
   part.rewind.hidden = !snapshot.trouble || Number.isFinite(snapshot.train_loss) || view.hide.includes("reset")
   part.confusion.update(view, snapshot)
 }
 
+/** @type {(scales: Part["scales"], view: View) => void} */
 function showScales({ across, up, x, y }, { half, axes, ticks }) {
   TICKS.forEach((tick, index) => {
     say(across[index], ticks?.x1[index] ?? String(half * tick).replace("-", "−"))
@@ -151,10 +187,11 @@ function showScales({ across, up, x, y }, { half, axes, ticks }) {
   say(y, axes[1])
 }
 
+/** @type {(part: Part, frame: Frame | null, scene: Scene) => void} */
 function paint(part, frame, { colours, hover, points, cursor, still }) {
   const { view } = part
-  const size = Math.floor(part.canvas.parentElement.clientWidth - 40)
-  if (size <= 0 || !view) return
+  const size = Math.floor((part.canvas.parentElement?.clientWidth ?? 0) - 40)
+  if (size <= 0) return
   const tile = hover?.kind === "tile" ? hover : null
   const ownGrid = frame && (frame.output.shape.length === 3) === view.n_classes > 2 ? frame.output : null
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
@@ -181,7 +218,8 @@ function paint(part, frame, { colours, hover, points, cursor, still }) {
   showLegend(part, colours)
 }
 
-/** The legend: the ramp from -1 to 1, or each class's marker. */
+/** The legend: the ramp from -1 to 1, or each class's marker.
+ * @type {(part: Part, colours: Palette) => void} */
 function showLegend(part, colours) {
   const { legend, view } = part
   const key = JSON.stringify([view.n_classes, view.class_names, colours.mode, view.show_test])
@@ -195,6 +233,7 @@ function showLegend(part, colours) {
   if (view.show_test) legend.append(element("span", { class: "note" }, part.words.test_points))
 }
 
+/** @type {(name: string, form: string, colour: Colour) => HTMLElement} */
 function mark(name, form, colour) {
   const canvas = element("canvas", { "aria-hidden": "true" })
   const context = sharpen(canvas, 14, 14)
@@ -203,6 +242,7 @@ function mark(name, form, colour) {
   return element("span", { class: "mark" }, canvas, name)
 }
 
+/** @type {(colours: Palette) => HTMLElement} */
 function rampBar({ negative, neutral, positive }) {
   const bar = element("i", { class: "ramp" })
   bar.style.background = `linear-gradient(90deg, ${css(negative)}, ${css(neutral)}, ${css(positive)})`

@@ -1,14 +1,20 @@
 // Painting points: the tools, the brush on the picture, and the history that undo and redo go through.
 
 import { css, shape } from "./colours.js"
-import { drawn, element, iconButton } from "./dom.js"
+import { drawn, element, icon, iconButton } from "./dom.js"
 import { moved } from "./keyboard.js"
 import { act, brush, erase, fromColumns, jitter, redo, samePoints, start, toColumns, undo } from "./points.js"
 import { fill } from "./words.js"
 
+/** @import { Colour, Cursor, Palette, Place, Point, Points, View, Words } from "./types.d.ts" */
+
+/** @import { History } from "./points.js" */
+
 const SPREAD = 0.25
 const DENSITY = 4
 const STEP = 0.4
+const RADIUS = 0.8
+/** @type {Record<string, string>} */
 const MARKS = {
   circle: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14z",
   square: "M6 6h12v12H6z",
@@ -17,27 +23,84 @@ const MARKS = {
   cross: "M9 4h6v5h5v6h-5v5H9v-5H4V9h5z",
 }
 
-/** Return the paint tools: `{node, update, ...}`.
+/**
+ * @typedef {number | "erase"} Tool a class's code, or the eraser
  *
- * `acts.points(columns)` gets the points after each act, `acts.preview(columns)` those that are only shown: of a stroke
- * that is not finished, and of points that the server refused. They wait here for more.
+ * @typedef {object} PaintActs
+ * @property {(points: Points) => void} points gets the points after each act
+ * @property {(points: Points | null) => void} preview gets those that are only shown: of a stroke that is not
+ *   finished, and of points that the server refused. They wait here for more.
+ * @property {() => void} redraw
+ *
+ * @typedef {object} Paint
+ * @property {HTMLElement} node
+ * @property {(view: View, colours: Palette) => void} update
+ * @property {() => boolean} isOn
+ * @property {(name: string) => void} do
+ * @property {() => Cursor | null} cursor
+ *
+ * @typedef {ReturnType<typeof toolsOf> & State} Part
+ *
+ * @typedef {object} State
+ * @property {Words} words
+ * @property {HTMLCanvasElement} canvas
+ * @property {PaintActs} acts
+ * @property {boolean} on
+ * @property {Tool} tool
+ * @property {number} radius
+ * @property {History} history
+ * @property {readonly Point[] | null} served
+ * @property {Points | null} sent
+ * @property {Points | null} seen
+ * @property {{ points: readonly Point[], last: Place } | null} stroke that is being drawn
+ * @property {Place | null} cursor
+ * @property {Palette} colours
+ * @property {number} half
+ * @property {string} data
  */
-export function createPaint(words, canvas, acts) {
+
+/** Return the paint tools.
+ * @type {(words: Words, canvas: HTMLCanvasElement, acts: PaintActs, view: View, colours: Palette) => Paint} */
+export function createPaint(words, canvas, acts, view, colours) {
+  /** @type {Part} */
   const part = {
+    ...toolsOf(
+      words,
+      (name) => run(part, name),
+      (radius) => {
+        part.radius = radius
+        acts.redraw()
+      },
+    ),
     words,
     canvas,
     acts,
     on: false,
     tool: 0,
-    radius: 0.8,
+    radius: RADIUS,
     history: start([]),
     served: null,
     sent: null,
+    seen: null,
     stroke: null,
     cursor: null,
-    colours: null,
+    colours,
+    half: view.half,
+    data: "",
   }
-  build(part)
+  listen(part)
+  return {
+    node: part.node,
+    update: (view, colours) => update(part, view, colours),
+    isOn: () => part.on,
+    do: (name) => run(part, name),
+    cursor: () => (part.on && part.cursor ? { ...part.cursor, radius: part.radius, colour: colourOf(part) } : null),
+  }
+}
+
+/** @type {(part: Part) => void} */
+function listen(part) {
+  const { canvas } = part
   canvas.addEventListener("pointerdown", (event) => begin(part, event))
   canvas.addEventListener("pointermove", (event) => move(part, event))
   canvas.addEventListener("pointerup", () => finish(part))
@@ -46,81 +109,58 @@ export function createPaint(words, canvas, acts) {
   canvas.addEventListener("keydown", (event) => keys(part, event))
   canvas.addEventListener("focus", () => showCursor(part, part.cursor ?? { x1: 0, x2: 0 }))
   canvas.addEventListener("blur", () => showCursor(part, null))
-  return {
-    node: part.node,
-    update: (view, colours) => update(part, view, colours),
-    isOn: () => part.on,
-    do: (name) => run(part, name),
-    cursor: () => part.on && part.cursor && { ...part.cursor, radius: part.radius, colour: colourOf(part) },
-  }
 }
 
+/** @type {(part: Part) => Colour} */
 function colourOf({ tool, colours }) {
   return tool === "erase" ? (colours.mode === "light" ? [60, 66, 72] : [220, 224, 228]) : colours.classes[tool]
 }
 
-function build(part) {
-  const { words } = part
-  part.switch = element("button", {
-    type: "button",
-    class: "plain paint-switch",
-    "aria-pressed": "false",
-    onclick: () => run(part, "paint"),
-  })
-  part.switch.append(iconButton("brush", "", null).firstChild, words.paint)
-  part.brushes = [0, 1, 2, 3, 4].map((code) => {
-    const mark = drawn(
-      "svg",
-      { viewBox: "0 0 24 24", "aria-hidden": "true" },
-      drawn("path", { d: MARKS[shape(code)], fill: "currentColor" }),
-    )
-    const label = fill(words.brush, { n: code + 1 })
-    return element(
-      "button",
-      {
-        type: "button",
-        class: "icon brush",
-        title: label,
-        "aria-label": label,
-        onclick: () => run(part, `class_${code}`),
-      },
-      mark,
-    )
-  })
-  part.eraser = element("button", { type: "button", class: "plain", onclick: () => run(part, "erase") }, words.erase)
+/**
+ * Make the tools; `press` is told a button's act, `resize` the brush's new radius.
+ *
+ * @param {Words} words
+ * @param {(name: string) => void} press
+ * @param {(radius: number) => void} resize
+ */
+function toolsOf(words, press, resize) {
+  /** @type {(name: string) => HTMLButtonElement} */
+  const plain = (name) => element("button", { type: "button", class: "plain", onclick: () => press(name) }, words[name])
+  const about = { type: "button", class: "plain paint-switch", "aria-pressed": "false", onclick: () => press("paint") }
   const size = element("input", {
     type: "range",
     min: 0.2,
     max: 2,
     step: 0.2,
-    value: part.radius,
+    value: RADIUS,
     "aria-label": words.brush_size,
     title: words.brush_size,
+    oninput: () => resize(Number(size.value)),
   })
-  size.oninput = () => {
-    part.radius = Number(size.value)
-    part.acts.redraw()
-  }
-  const button = (name) =>
-    element("button", { type: "button", class: "plain", onclick: () => run(part, name) }, words[name])
-  part.undo = iconButton("undo", words.undo, () => run(part, "undo"))
-  part.redo = iconButton("redo", words.redo, () => run(part, "redo"))
-  part.count = element("span", { class: "note" })
-  part.tools = element(
-    "div",
-    { class: "tools", role: "toolbar", "aria-label": words.paint_tools, hidden: true },
-    ...part.brushes,
-    part.eraser,
-    size,
-    button("jitter"),
-    part.undo,
-    part.redo,
-    button("clear"),
-    part.count,
-  )
-  part.node = element("div", { class: "paint" }, part.switch, part.tools)
+  const brushes = [0, 1, 2, 3, 4].map((code) => brushButton(fill(words.brush, { n: code + 1 }), code, press))
+  const [eraser, jitter, clear] = ["erase", "jitter", "clear"].map(plain)
+  const undo = iconButton("undo", words.undo, () => press("undo"))
+  const redo = iconButton("redo", words.redo, () => press("redo"))
+  const count = element("span", { class: "note" })
+  const bar = { class: "tools", role: "toolbar", "aria-label": words.paint_tools, hidden: true }
+  const tools = element("div", bar, ...brushes, eraser, size, jitter, undo, redo, clear, count)
+  const paintSwitch = element("button", about, icon("brush"), words.paint)
+  const node = element("div", { class: "paint" }, paintSwitch, tools)
+  return { node, switch: paintSwitch, tools, brushes, eraser, undo, redo, count }
 }
 
+/** @type {(label: string, code: number, press: (name: string) => void) => HTMLButtonElement} */
+function brushButton(label, code, press) {
+  const path = drawn("path", { d: MARKS[shape(code)], fill: "currentColor" })
+  const about = { type: "button", class: "icon brush", title: label, "aria-label": label }
+  return element(
+    "button",
+    { ...about, onclick: () => press(`class_${code}`) },
+    drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, path),
+  )
+}
+
+/** @type {(part: Part, view: View, colours: Palette) => void} */
 function update(part, view, colours) {
   part.colours = colours
   part.half = view.half
@@ -136,7 +176,8 @@ function update(part, view, colours) {
   show(part)
 }
 
-/** Take over points of the server, unless it only says that it has taken, or refused, what was painted a while ago. */
+/** Take over points of the server, unless it only says that it has taken, or refused, what was painted a while ago.
+ * @type {(part: Part, points: readonly Point[]) => void} */
 function receive(part, points) {
   const known = [part.served, part.sent && fromColumns(part.sent)].some((list) => list && samePoints(points, list))
   part.served = points
@@ -146,6 +187,7 @@ function receive(part, points) {
   part.acts.preview(null)
 }
 
+/** @type {(part: Part) => void} */
 function show(part) {
   const { on, tool, history, words } = part
   part.switch.setAttribute("aria-pressed", String(on))
@@ -158,7 +200,8 @@ function show(part) {
   part.canvas.classList.toggle("painting", on)
 }
 
-/** Do what a button or key of this name stands for. */
+/** Do what a button or key of this name stands for.
+ * @type {(part: Part, name: string) => void} */
 function run(part, name) {
   if (name === "paint") part.on = !part.on
   else if (name.startsWith("class_")) part.tool = Number(name.slice(6))
@@ -171,6 +214,7 @@ function run(part, name) {
   part.acts.redraw()
 }
 
+/** @type {(part: Part, way: (history: History) => History) => void} */
 function travel(part, way) {
   const history = way(part.history)
   if (history.points === part.history.points) return
@@ -178,6 +222,7 @@ function travel(part, way) {
   tell(part)
 }
 
+/** @type {(part: Part, points: readonly Point[]) => void} */
 function commit(part, points) {
   const history = act(part.history, points)
   if (history === part.history) return
@@ -185,11 +230,13 @@ function commit(part, points) {
   tell(part)
 }
 
+/** @type {(part: Part) => void} */
 function tell(part) {
   part.sent = toColumns(part.history.points)
   part.acts.points(part.sent)
 }
 
+/** @type {(part: Part, event: MouseEvent) => Place} */
 function at({ canvas, half }, event) {
   const box = canvas.getBoundingClientRect()
   return {
@@ -198,33 +245,35 @@ function at({ canvas, half }, event) {
   }
 }
 
-function dab(part, place) {
-  const { tool, radius } = part
-  if (tool === "erase") return erase(part.stroke.points, place, radius)
+/** @type {(part: Part, points: readonly Point[], place: Place) => readonly Point[]} */
+function dab({ tool, radius }, points, place) {
+  if (tool === "erase") return erase(points, place, radius)
   const count = Math.max(1, Math.round(DENSITY * radius))
-  return brush(part.stroke.points, place, tool, { radius, count, random: Math.random })
+  return brush(points, place, tool, { radius, count, random: Math.random })
 }
 
+/** @type {(part: Part, event: PointerEvent) => void} */
 function begin(part, event) {
   if (!part.on || event.button > 0) return
   event.preventDefault()
   part.canvas.setPointerCapture(event.pointerId)
-  part.stroke = { points: part.history.points, last: at(part, event) }
-  part.stroke.points = dab(part, part.stroke.last)
+  const place = at(part, event)
+  part.stroke = { points: dab(part, part.history.points, place), last: place }
   part.acts.preview(toColumns(part.stroke.points))
 }
 
+/** @type {(part: Part, event: PointerEvent) => void} */
 function move(part, event) {
   if (!part.on) return
   const place = at(part, event)
   showCursor(part, place)
   if (!part.stroke || Math.hypot(place.x1 - part.stroke.last.x1, place.x2 - part.stroke.last.x2) < part.radius * 0.6)
     return
-  part.stroke = { ...part.stroke, last: place }
-  part.stroke.points = dab(part, place)
+  part.stroke = { points: dab(part, part.stroke.points, place), last: place }
   part.acts.preview(toColumns(part.stroke.points))
 }
 
+/** @type {(part: Part) => void} */
 function finish(part) {
   if (!part.stroke) return
   const { points } = part.stroke
@@ -233,24 +282,26 @@ function finish(part) {
   show(part)
 }
 
+/** @type {(part: Part) => void} */
 function leave(part) {
   if (!part.stroke) showCursor(part, null)
 }
 
+/** @type {(part: Part, place: Place | null) => void} */
 function showCursor(part, place) {
   part.cursor = place
   if (part.on) part.acts.redraw()
 }
 
-/** The brush by keyboard: arrows move it over the picture, enter puts it down. */
+/** The brush by keyboard: arrows move it over the picture, enter puts it down.
+ * @type {(part: Part, event: KeyboardEvent) => void} */
 function keys(part, event) {
   if (!part.on || event.ctrlKey || event.metaKey) return
   const place = part.cursor ?? { x1: 0, x2: 0 }
   const next = moved(place, event.key, event.shiftKey ? STEP / 4 : STEP, part.half)
   if (next) showCursor(part, next)
   else if (event.key === "Enter") {
-    part.stroke = { points: part.history.points, last: place }
-    part.stroke.points = dab(part, place)
+    part.stroke = { points: dab(part, part.history.points, place), last: place }
     finish(part)
   } else return
   event.preventDefault()

@@ -1,54 +1,89 @@
 // What several contenders answer over the same plane, side by side, and where they disagree.
 
-import { css, luminance, mix, palette, parse } from "./colours.js"
-import { element, say } from "./dom.js"
+import { css, mix, parse } from "./colours.js"
+import { contextOf, element, say } from "./dom.js"
 import { drawOutput } from "./draw_output.js"
 import { classTables } from "./ground.js"
+import { themeOf } from "./theme.js"
 import { readView, sameBytes, unpack } from "./wire.js"
+
+/** @import { Colour, Grid, Palette, Served, View } from "./types.d.ts" */
+
+/** @import { Component } from "../types.d.ts" */
+
+/**
+ * What one picture shows; the key's colours are hex, empty for the ground, "ink" for the text's.
+ *
+ * @typedef {{ title: string, lines: string[], key: [label: string, colour: string][], grid: Grid | null }} Panel
+ * @typedef {Omit<Panel, "grid"> & { drawn: boolean }} PackedPanel
+ * @typedef {ReturnType<typeof cell>} Cell
+ *
+ * @typedef {object} Part
+ * @property {HTMLElement} root
+ * @property {HTMLElement} list
+ * @property {Cell[]} cells
+ * @property {Uint8Array} data
+ * @property {Served} view
+ * @property {Panel[]} panels
+ * @property {ResizeObserver} watch
+ */
 
 const INK = 0.72
 const FINER = 2 // times the size on the page, so that the points are small beside the regions
-const PALETTES = { light: palette("light"), dark: palette("dark") }
+/** @type {WeakMap<Node, Part>} */
 const shown = new WeakMap()
 
-/** Streamlit calls this at every change of data or theme. */
+/** Streamlit calls this at every change of data or theme.
+ * @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { data, parentElement } = component
-  let part = shown.get(parentElement)
-  if (!part) {
-    part = create(parentElement.querySelector(".lab"))
-    shown.set(parentElement, part)
-  }
-  if (sameBytes(data, part.data))
-    paint(part) // the theme may be another one
-  else receive(part, data)
+  const part =
+    shown.get(parentElement) ?? create(/** @type {HTMLElement} */ (parentElement.querySelector(".lab")), data)
+  shown.set(parentElement, part)
+  if (!sameBytes(data, part.data)) Object.assign(part, read(data))
+  show(part) // the theme may be another one, too
   return () => {
     part.watch.disconnect()
     shown.delete(parentElement)
   }
 }
 
-function create(root) {
-  const part = { root, cells: [], data: null }
-  part.list = element("div", { class: "planes" })
-  root.replaceChildren(part.list)
-  part.watch = new ResizeObserver(() => part.view && paint(part))
-  part.watch.observe(part.list)
+/** @type {(root: HTMLElement, data: Uint8Array) => Part} */
+function create(root, data) {
+  const list = element("div", { class: "planes" })
+  root.replaceChildren(list)
+  /** @type {Part} */
+  const part = { root, list, cells: [], ...read(data), watch: new ResizeObserver(() => paint(part)) }
+  part.watch.observe(list)
   return part
 }
 
-function receive(part, data) {
-  const { panels, view, planes = [] } = unpack(data)
-  part.data = data
-  part.view = readView(view.values)
-  const drawn = planes[Symbol.iterator]()
-  part.panels = panels.map((panel) => ({ ...panel, grid: panel.drawn ? drawn.next().value : null }))
-  while (part.cells.length > panels.length) part.cells.pop().node.remove()
-  while (part.cells.length < panels.length) {
-    part.cells.push(cell())
-    part.list.append(part.cells.at(-1).node)
+/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels">} */
+function read(data) {
+  const {
+    panels,
+    view,
+    planes = [],
+  } = /** @type {{ panels: PackedPanel[], view: Grid, planes?: Grid[] }} */ (unpack(data))
+  const drawn = planes.values()
+  return {
+    data,
+    view: readView(view.values),
+    panels: panels.map((panel) => ({ ...panel, grid: (panel.drawn && drawn.next().value) || null })),
   }
-  part.panels.forEach((panel, index) => write(part.cells[index], panel))
+}
+
+/** Write what the pictures show, and paint them.
+ * @type {(part: Part) => void} */
+function show(part) {
+  const { cells, panels } = part
+  while (cells.length < panels.length) {
+    const fresh = cell()
+    cells.push(fresh)
+    part.list.append(fresh.node)
+  }
+  for (const { node } of cells.splice(panels.length)) node.remove()
+  panels.forEach((panel, index) => write(cells[index], panel))
   paint(part)
 }
 
@@ -68,29 +103,29 @@ function cell() {
   }
 }
 
+/** @type {(cell: Cell, panel: Panel) => void} */
 function write({ title, canvas, lines, key }, panel) {
   say(title, panel.title)
   canvas.setAttribute("aria-label", [panel.title, ...panel.lines].join(", "))
-  while (lines.childElementCount > panel.lines.length) lines.lastElementChild.remove()
+  while (lines.childElementCount > panel.lines.length) lines.lastElementChild?.remove()
   while (lines.childElementCount < panel.lines.length) lines.append(element("p", { class: "caption" }))
   panel.lines.forEach((line, index) => say(lines.children[index], line))
   key.hidden = !panel.key.length
 }
 
+/** @type {(part: Part) => void} */
 function paint(part) {
-  const style = getComputedStyle(part.root)
-  const back = parse(style.getPropertyValue("--st-background-color") || "#ffffff")
-  const ink = parse(style.getPropertyValue("--st-text-color") || "#101418")
-  const colours = PALETTES[luminance(back) > 0.4 ? "light" : "dark"]
+  const { colours, ink, ground } = themeOf(part.root)
   part.panels.forEach((panel, index) => {
     const at = part.cells[index]
     const size = Math.floor(at.frame.clientWidth)
     if (size <= 0) return
-    if (panel.key.length) paintKeyed(at, panel, size, keyColours(panel, colours, mix(back, ink, INK)))
+    if (panel.key.length) paintKeyed(at, panel, size, keyColours(panel, colours, mix(ground, ink, INK)))
     else paintAnswers(at, panel, size, part.view, colours)
   })
 }
 
+/** @type {(cell: Cell, panel: Panel, size: number, view: Served, colours: Palette) => void} */
 function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
   const scene = {
     grid,
@@ -108,21 +143,25 @@ function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
 }
 
+/** @type {(panel: Panel, colours: Palette, ink: Colour) => Colour[]} */
 function keyColours({ key }, { neutral }, ink) {
   return key.map(([, colour]) => (colour === "ink" ? ink : colour ? parse(colour) : neutral))
 }
 
+/** @type {(cell: Cell, panel: Panel, size: number, colours: Colour[]) => void} */
 function paintKeyed({ canvas, off, key }, panel, size, colours) {
+  if (!panel.grid) return
   const [side] = panel.grid.shape
   const image = new ImageData(side, side)
   panel.grid.values.forEach((code, index) => image.data.set([...colours[code], 255], 4 * index))
   Object.assign(off.off, { width: side, height: side })
-  off.off.getContext("2d").putImageData(image, 0, 0)
+  contextOf(off.off).putImageData(image, 0, 0)
   Object.assign(canvas, { width: 2 * size, height: 2 * size })
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
-  const context = canvas.getContext("2d")
+  const context = contextOf(canvas)
   context.imageSmoothingEnabled = false
   context.drawImage(off.off, 0, 0, 2 * size, 2 * size)
+  /** @type {(colour: Colour) => HTMLElement} */
   const swatch = (colour) => {
     const node = element("i", {})
     node.style.background = css(colour)

@@ -9,39 +9,52 @@ import { shade } from "./pixels.js"
 import { group, tag, text } from "./svg.js"
 import { fill } from "./words.js"
 
+/** @import { Colour, Diagram, Link, Palette, Scene, Snapshot, Tile, View } from "./types.d.ts" */
+
+/** @import { Attributes } from "./svg.js" */
+
 const WIDTH = 700
 const HEADS = 34
 const ROUND = 7
 
-/** Return the diagram: `{markup, width, height}`. */
-export function networkPicture({ view, snapshot, colours, image }) {
+/** Return the diagram: `{markup, width, height}`.
+ * @type {(scene: Scene) => { markup: string, width: number, height: number }} */
+export function networkPicture(scene) {
+  const { view, snapshot, colours } = scene
   const plan = arrange([FEATURES.length, ...view.layers.map(([units]) => units), view.outputs], WIDTH)
   const sources = [...FEATURES.keys()].filter((index) => view.features.includes(FEATURES[index].name))
   const lines = links(plan, sources).map((link) => line(link, snapshot, colours.colours))
-  const draw = { view, snapshot, image, ...colours }
-  const tiles = plan.columns.flat().map((place) => tile(place, draw))
+  const tiles = plan.columns.flat().map((place) => tile(place, scene))
   const round = tag("rect", { width: 1, height: 1, rx: ROUND / NODE })
   const clip = tag("clipPath", { id: "tile", clipPathUnits: "objectBoundingBox" }, round)
   const moved = group(0, HEADS - TOP, clip, ...lines, ...tiles)
   return { markup: heads(plan, view) + moved, width: plan.width, height: plan.height + HEADS - TOP }
 }
 
+/** @type {(plan: Diagram, view: View) => string} */
 function heads({ columns }, { layers, activations, words }) {
   const names = new Map(activations)
+  /** @type {(column: number) => number} */
   const middle = (column) => columns[column][0].x + NODE / 2
   const bold = { "font-weight": 650 }
   return [
     text(columns[0][0].x + NODE, 14, words.features, { ...bold, "text-anchor": "end" }),
     ...layers.map(([units, activation], index) =>
-      text(middle(index + 1), 14, fill(words.layer_neurons, { n: units, activation: names.get(activation) }), {
-        "text-anchor": "middle",
-        "font-size": 13,
-      }),
+      text(
+        middle(index + 1),
+        14,
+        fill(words.layer_neurons, { n: units, activation: names.get(activation) ?? activation }),
+        {
+          "text-anchor": "middle",
+          "font-size": 13,
+        },
+      ),
     ),
-    text(columns.at(-1)[0].x + NODE, 14, words.output_column, { ...bold, "text-anchor": "end" }),
+    text(columns[columns.length - 1][0].x + NODE, 14, words.output_column, { ...bold, "text-anchor": "end" }),
   ].join("")
 }
 
+/** @type {(link: Link, snapshot: Snapshot, colours: Palette) => string} */
 function line({ layer, i, j, x0, y0, x1, y1 }, { weights }, { positive, negative }) {
   const { values, shape: sizes } = weights[layer]
   const { width, alpha, dashed } = stroke(values[i * sizes[1] + j])
@@ -57,7 +70,8 @@ function line({ layer, i, j, x0, y0, x1, y1 }, { weights }, { positive, negative
   })
 }
 
-function tile(place, { view, snapshot, colours, image, ink, ground }) {
+/** @type {(place: Tile, scene: Scene) => string} */
+function tile(place, { view, snapshot, image, colours: { colours, ink, ground } }) {
   const { column, index, x, y } = place
   const on = column > 0 || view.features.includes(FEATURES[index].name)
   const box = { x, y, width: NODE, height: NODE, rx: ROUND }
@@ -76,11 +90,13 @@ function tile(place, { view, snapshot, colours, image, ink, ground }) {
   ].join("")
 }
 
+/** @type {(on: boolean) => Attributes} */
 function label(on) {
   return { "text-anchor": "end", opacity: on ? null : 0.6 }
 }
 
-/** Return a tile's heatmap as pixels, and how many of them are in a row. */
+/** Return a tile's heatmap as pixels, and how many of them are in a row.
+ * @type {(place: Tile, view: View, snapshot: Snapshot, colours: Palette) => Parameters<Scene["image"]>} */
 function heat({ column, index }, view, { neurons }, { ramp }) {
   const side = neurons.shape[1]
   const number = column && firstNeurons(view.layers)[column - 1] + index
@@ -92,6 +108,7 @@ function heat({ column, index }, view, { neurons }, { ramp }) {
   return [pixels, side]
 }
 
+/** @type {(place: Tile, snapshot: Snapshot, colours: Palette, ink: Colour) => string} */
 function bias(place, { biases }, { neutral, positive, negative }, ink) {
   const { x, y, size } = biasSquare(place)
   const value = biases[place.column - 1].values[place.index]
@@ -108,6 +125,7 @@ function bias(place, { biases }, { neutral, positive, negative }, ink) {
   })
 }
 
+/** @type {(place: Tile, colours: Palette, ground: Colour) => string} */
 function mark({ x, y, index }, { classes }, ground) {
   return tag("path", {
     d: outline(shape(index), x + NODE, y, 5.5),

@@ -7,6 +7,10 @@ import { outline } from "./markers.js"
 import { group, tag, text } from "./svg.js"
 import { count, loss, score } from "./words.js"
 
+/** @import { Kind, Palette, Scene, Theme, View } from "./types.d.ts" */
+
+/** @import { Attributes } from "./svg.js" */
+
 export const WIDTH = 340
 const LEFT = 52
 const PLANE = WIDTH - LEFT
@@ -15,7 +19,8 @@ const CURVE = { width: WIDTH, height: 84 }
 const END = { "text-anchor": "end" }
 const RADIUS = 3.6
 
-/** Return the side: `{markup, height}`. */
+/** Return the side: `{markup, height}`.
+ * @type {(scene: Scene) => { markup: string, height: number }} */
 export function outputPicture(scene) {
   const key = legend(scene)
   const markup =
@@ -27,20 +32,24 @@ export function outputPicture(scene) {
   return { markup, height: 236 + PLANE + 52 + key.height }
 }
 
+/** @type {(colours: Theme) => string} */
 function quiet({ ink, ground }) {
   return css(mix(ground, ink, 0.72))
 }
 
-/** Test and training, loss and score: as the table on the page. */
+/** Test and training, loss and score: as the table on the page.
+ * @type {(scene: Scene) => string} */
 function figures({ view, snapshot, colours }) {
   const { words, n_classes: nClasses } = view
   const [test, train] = [0.68 * WIDTH, WIDTH]
   const small = { ...END, fill: quiet(colours), "font-size": 12 }
   const ink = css(colours.ink)
+  /** @type {(y: number, name: string, kind: Kind, tell: (value: number | null) => string) => string} */
   const row = (y, name, kind, tell) =>
     text(0, y, name) +
     text(test, y, tell(snapshot[`test_${kind}`]), { ...END, "font-size": 18, "font-weight": 600 }) +
     text(train, y, tell(snapshot[`train_${kind}`]), { ...END, "font-size": 18 })
+  /** @type {(x: number, dashed: Attributes | null) => string} */
   const sample = (x, dashed) =>
     tag("line", {
       x1: x - 18,
@@ -61,10 +70,11 @@ function figures({ view, snapshot, colours }) {
   ].join("")
 }
 
-/** The losses by epoch. */
+/** The losses by epoch.
+ * @type {(scene: Scene) => string} */
 function curve({ view, snapshot, colours }) {
   const epochs = column(snapshot.curve, "epoch")
-  const lines = ["train_loss", "test_loss"].map((name) => column(snapshot.curve, name))
+  const lines = [column(snapshot.curve, "train_loss"), column(snapshot.curve, "test_loss")]
   const [low, high] = extent(lines)
   const last = Math.max(1, snapshot.last_epoch, ...epochs.slice(-1))
   const [train, test] = lines.map((values) => path(epochs, values, { last, low, high, ...CURVE }))
@@ -83,12 +93,13 @@ function curve({ view, snapshot, colours }) {
   ].join("")
 }
 
+/** @type {(scene: Scene) => string} */
 function plane(scene) {
   const { view, snapshot, colours, image } = scene
   const { discretise, n_classes: nClasses } = view
   const tables = classTables(colours.colours)
-  const how = { grid: snapshot.output, colours: colours.colours, tables, discretise, contour: nClasses > 0 }
-  const pixels = shadeGround(new Uint8ClampedArray(4 * PIXELS * PIXELS), PIXELS, how)
+  const look = { colours: colours.colours, tables, discretise, contour: nClasses > 0 }
+  const pixels = shadeGround(new Uint8ClampedArray(4 * PIXELS * PIXELS), PIXELS, snapshot.output, look)
   const square = { width: PLANE, height: PLANE }
   return [
     tag("image", { ...square, href: image(pixels, PIXELS), preserveAspectRatio: "none" }),
@@ -98,9 +109,11 @@ function plane(scene) {
   ].join("")
 }
 
-/** Test points first, so that they hide no training point; hollow. */
+/** Test points first, so that they hide no training point; hollow.
+ * @type {(view: View, colours: Palette) => string} */
 function points({ points: all, n_classes: nClasses, half, show_test: showTest }, colours) {
   const halo = colours.mode === "light" ? "#ffffff" : "#0c0f12"
+  /** @type {string[]} */
   const marks = []
   for (const part of showTest ? [1, 0] : [0]) {
     all.x1.forEach((x1, row) => {
@@ -116,9 +129,12 @@ function points({ points: all, n_classes: nClasses, half, show_test: showTest },
   return marks.join("")
 }
 
+/** @type {(view: View, colours: Theme) => string} */
 function scales({ ticks, axes }, colours) {
   const small = { "font-size": 11, fill: quiet(colours) }
+  /** @type {(index: number, list: string[]) => number} */
   const at = (index, list) => (PLANE * index) / (list.length - 1)
+  /** @type {(name: string) => string} */
   const clear = (name) => (name.length > 30 ? `${name.slice(0, 29)}…` : name)
   return [
     ...ticks.x1.map((tick, index) =>
@@ -135,7 +151,8 @@ function scales({ ticks, axes }, colours) {
   ].join("")
 }
 
-/** Return what the colours mean: `{markup, height}`. */
+/** Return what the colours mean: `{markup, height}`.
+ * @type {(scene: Scene) => { markup: string, height: number }} */
 function legend({ view, colours }) {
   const { classes, negative, neutral, positive } = colours.colours
   if (!view.n_classes) {

@@ -6,6 +6,8 @@ import { networkPicture } from "./svg_network.js"
 import { WIDTH as OUTPUT, outputPicture } from "./svg_output.js"
 import { count, describe, fill } from "./words.js"
 
+/** @import { Colour, Palette, Scene, Words } from "./types.d.ts" */
+
 const MARGIN = 32
 const GAP = 40
 const TOP = 96
@@ -14,6 +16,7 @@ const TOP = 96
  *
  * `scene` has `view` and `snapshot`, which must fit one another, `colours` as `{colours, ink, ground}`, `font`, and
  * `image(pixels, side)`, which returns the address of a square of red, green, blue and opacity.
+ * @type {(scene: Scene) => { markup: string, width: number, height: number }}
  */
 export function composePicture(scene) {
   const { view, snapshot, colours, font } = scene
@@ -47,8 +50,10 @@ export function composePicture(scene) {
   return { markup, width, height }
 }
 
-/** Return what the links' colours and dashes mean. */
+/** Return what the links' colours and dashes mean.
+ * @type {(words: Words, colours: Palette, fillColour: string) => string} */
 function key(words, { positive, negative }, fillColour) {
+  /** @type {(x: number, colour: Colour, dashes: string | null) => string} */
   const sample = (x, colour, dashes) =>
     tag("line", {
       x1: x,
@@ -68,7 +73,8 @@ function key(words, { positive, negative }, fillColour) {
   ].join("")
 }
 
-/** Return what the picture's file is called. */
+/** Return what the picture's file is called.
+ * @type {(snapshot: { epoch: number }, format: string) => string} */
 export function pictureName({ epoch }, format) {
   return `bakeoff-lab-epoch-${epoch}.${format}`
 }

@@ -1,11 +1,15 @@
 // What is said in words. The sentences come from the server (`view.words`); here their places are filled.
 
-/** Return a sentence with its {places} filled. */
+/** @import { Layer, Snapshot, View, Words } from "./types.d.ts" */
+
+/** Return a sentence with its {places} filled.
+ * @type {(sentence: string, values: Record<string, string | number>) => string} */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place))
 }
 
-/** Return a number as people read it: three figures, no exponent unless it is needed. */
+/** Return a number as people read it: three figures, no exponent unless it is needed.
+ * @type {(value: number | null) => string} */
 export function number(value) {
   if (value === null || !Number.isFinite(value)) return "–"
   if (value === 0) return "0"
@@ -15,35 +19,42 @@ export function number(value) {
     : value.toExponential(2).replace("-", "−")
 }
 
-/** Return a loss: three decimals, more figures if it is small. */
+/** Return a loss: three decimals, more figures if it is small.
+ * @type {(value: number | null) => string} */
 export function loss(value) {
   return value !== null && value >= 0.01 && value < 1000 ? value.toFixed(3) : number(value)
 }
 
-/** Return an accuracy as a share of a hundred, or R² as it is. */
+/** Return an accuracy as a share of a hundred, or R² as it is.
+ * @type {(value: number | null, nClasses: number) => string} */
 export function score(value, nClasses) {
   if (value === null || !Number.isFinite(value)) return "–"
   return nClasses ? `${(100 * value).toFixed(1)} %` : value.toFixed(3).replace("-", "−")
 }
 
-/** Return a count with its thousands apart. */
+/** Return a count with its thousands apart.
+ * @type {(value: number) => string} */
 export function count(value) {
   return Math.round(value)
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
-/** Return the sentence for one or for several. */
+/** Return the sentence for one or for several.
+ * @type {(words: Words, name: string, n: number) => string} */
 export function plural(words, name, n) {
   return words[n === 1 ? `${name}_one` : name]
 }
 
+/** @type {(layers: Layer[], words: Words) => string} */
 function layersInWords(layers, words) {
   if (!layers.length) return words.no_layers
   const sizes = layers.map(([units]) => units)
   const kinds = [...new Set(layers.map(([, activation]) => activation))]
   const list =
-    sizes.length > 1 ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes.at(-1) }) : sizes[0]
+    sizes.length > 1
+      ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes[sizes.length - 1] })
+      : sizes[0]
   return fill(plural(words, "layers_of", layers.length), {
     n: layers.length,
     sizes: list,
@@ -51,7 +62,8 @@ function layersInWords(layers, words) {
   })
 }
 
-/** Return the picture in words: "2 hidden layers of 4 and 2 tanh neurons, test loss 0.012, ...". */
+/** Return the picture in words: "2 hidden layers of 4 and 2 tanh neurons, test loss 0.012, ...".
+ * @type {(view: View, snapshot: Snapshot | null) => string} */
 export function describe({ layers, n_classes: nClasses, words }, snapshot) {
   const network = layersInWords(layers, words)
   if (!snapshot) return fill(words.waiting_picture, { network })
@@ -63,7 +75,8 @@ export function describe({ layers, n_classes: nClasses, words }, snapshot) {
   })
 }
 
-/** Return the name of a tile of the diagram. */
+/** Return the name of a tile of the diagram.
+ * @type {(view: View, labels: readonly string[], column: number, index: number) => string} */
 export function tileName({ words, layers, n_classes: nClasses, class_names: classNames }, labels, column, index) {
   if (column === 0) return fill(words.feature, { name: labels[index] })
   if (column <= layers.length) return fill(words.neuron, { layer: column, n: index + 1 })

@@ -1,0 +1,54 @@
+// What Streamlit hands a component, and as much of Plotly as is used here.
+
+/** What a component is called with, at every change of its data or of the theme. */
+export interface Component<Data> {
+  data: Data
+  parentElement: HTMLElement | ShadowRoot
+  setStateValue: (name: string, value: unknown) => void
+  setTriggerValue: (name: string, value: unknown) => void
+}
+
+export interface Axis {
+  title?: { text?: string }
+  type?: string
+  /** The axis that this one moves with, without "axis": "x2". */
+  matches?: string
+  range?: unknown[]
+  [more: string]: unknown
+}
+
+export type AxisName = `xaxis${string}` | `yaxis${string}`
+
+export interface Layout {
+  [axis: AxisName]: Axis
+  title?: { text?: string }
+  annotations?: unknown[]
+  font?: object
+  hoverlabel?: object
+  margin?: object
+  scene?: Record<string, object>
+  uirevision?: string
+}
+
+export interface Figure {
+  data: object[]
+  layout: Layout
+}
+
+/** An element with a chart in it: Plotly adds these. */
+export interface ChartElement extends HTMLElement {
+  layout: Layout
+  on(event: "plotly_relayout", act: (change: Record<string, unknown>) => void): void
+  on(event: "plotly_doubleclick", act: () => void): void
+}
+
+export interface Plotly {
+  react(place: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>
+  downloadImage(figure: object, how: object): Promise<string>
+  purge(place: HTMLElement): void
+  Plots: { resize(place: HTMLElement): void }
+}
+
+declare global {
+  var Plotly: Plotly
+}
