@@ -73,7 +73,7 @@ function together(layout, name) {
 
 /** Take note of how the visitor has zoomed, `change` being what Plotly tells of it.
  * @type {(state: Pick<State, "zooms" | "layout">, element: ChartElement, change: Record<string, unknown>) => void} */
-function noteZoom({ zooms, layout }, element, change) {
+export function noteZoom({ zooms, layout }, element, change) {
   for (const key of Object.keys(change)) {
     const [name, what] = key.split(/[.[]/)
     if (!isAxis(name) || !layout[name] || !["range", "autorange"].includes(what)) continue
@@ -88,7 +88,7 @@ function noteZoom({ zooms, layout }, element, change) {
 /** Return a layout zoomed as the visitor has left it. Plotly by itself keeps each end of an axis only until the figure
  * moves that end, as it does while it is live, and takes what was zoomed in one picture for the next one's.
  * @type {(layout: Layout, zooms: Zooms, turn: number) => Layout} */
-function zoomed(layout, zooms, turn) {
+export function zoomed(layout, zooms, turn) {
   const axes = Object.keys(layout).filter(isAxis)
   const found = axes.map((name) => {
     const range = zooms.get(meaning(layout, name))
@@ -158,7 +158,7 @@ const charts = new WeakMap()
 
 /** Take the title out of a layout, where it cannot wrap; return the layout and the title.
  * @type {(layout: Layout) => [layout: Layout, title: string]} */
-function withoutTitle(layout) {
+export function withoutTitle(layout) {
   const headings = layout.annotations?.length ? 28 : 0 // words at the top, and the tool bar above them
   return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
 }
