@@ -1,5 +1,6 @@
-"""Bring data of your own."""
+"""Data of your own: files, pasted cells, tables of OpenML, tables written by hand."""
 
-from bakeoff.ui.upload.page import bring_page
+from bakeoff.ui.explore.exploring import stop_exploring
+from bakeoff.ui.upload.page import upload_page
 
-bring_page()
+upload_page(on_delete=stop_exploring)

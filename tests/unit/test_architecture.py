@@ -38,6 +38,8 @@ def test_every_layer_imports_only_those_below():
         ("errors.py", "import bakeoff.fields", "Each layer imports only those below it"),
         ("evaluation/base.py", "import bakeoff.engine", "Each layer imports only those below it"),
         ("engine/base.py", "import bakeoff.spec", "The engine knows nothing of data or models"),
+        ("ui/judge/board.py", "import bakeoff.ui.history.page", "Features know each other by the routes"),
+        ("ui/shared/draft.py", "import bakeoff.ui.race.setup; import bakeoff.ui.lab", "Features know each other by"),
         ("race/report.py", "import streamlit", "Streamlit draws the page and nothing else"),
         ("service/registry.py", "import streamlit", "Streamlit draws the page and nothing else"),
         ("service/labs.py", "import bakeoff.ui.shared.server", "Each layer imports only those below it"),
@@ -60,6 +62,17 @@ def test_an_import_across_the_layers_is_found(tmp_path: Path, module: str, state
     linted = python(LINT, tmp_path)
     assert linted.returncode == 1
     assert re.search(rf"{contract}.* BROKEN", linted.stdout)
+
+
+def test_the_routes_alone_know_the_pages_paths():
+    pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").rglob("*.py")}
+    told = {
+        path.relative_to(ROOT / "src/bakeoff").as_posix(): found
+        for path in (ROOT / "src/bakeoff").rglob("*.py")
+        if (found := re.findall(r"pages/[\w/]+\.py", path.read_text(encoding="utf-8")))
+    }
+    assert told.keys() == {"ui/routes.py"}
+    assert sorted(told["ui/routes.py"]) == sorted(pages)
 
 
 IMPORT_EVERYTHING = """

@@ -28,6 +28,9 @@ from bakeoff.text import _
 Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml", "written"]
 Dates = Literal["day first", "month first"]
 
+TABLE_ENDINGS = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
+"""What the names of files with a table end with."""
+
 _BATCH_ROWS = 65_536
 
 

@@ -10,13 +10,13 @@ import streamlit as st
 from bakeoff.ask.answers import Predicted, Sheet
 from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
+from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.ask.asking import Asking, when_known
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.upload.sources import TABLES
 
 SHOWN = 20
 
@@ -41,7 +41,7 @@ def batch(mine: Asking, sheet: Sheet) -> None:
         on_click="ignore",
         key="ask-template",
     )
-    file = uploader(_("Rows as a file"), TABLES, key="ask-batch")
+    file = uploader(_("Rows as a file"), TABLE_ENDINGS, key="ask-batch")
     if file is None:
         return
     content = file.getvalue()

@@ -9,15 +9,15 @@ from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.link import to_query
 from bakeoff.service.asks import can_be_asked
 from bakeoff.text import _
+from bakeoff.ui import routes
 from bakeoff.ui.ask.asking import Asking, asking
 from bakeoff.ui.ask.batch import batch
 from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.global_explanation import whole
-from bakeoff.ui.ask.links import RACE
 from bakeoff.ui.ask.local_explanation import reasons
 from bakeoff.ui.ask.what_if import what_if
-from bakeoff.ui.gallery.page import RACE_PAGE
-from bakeoff.ui.history.record_text import title, when
+from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.style import style
@@ -82,12 +82,8 @@ def _back(race_id: str) -> None:
         spec = races().finished_spec(race_id)
     except HistoryError:
         spec = None
-    st.page_link(
-        RACE_PAGE,
-        label=_("Set up this race again") if spec else _("Set up a race"),
-        icon=":material/sports_score:",
-        query_params=to_query(spec) if spec else None,
-    )
+    label = _("Set up this race again") if spec else _("Set up a race")
+    routes.RACE.link(label, query=to_query(spec) if spec else None)
 
 
 def _choose() -> None:
@@ -113,4 +109,4 @@ def _choose() -> None:
             on_click=st.query_params.from_dict,
             args=({RACE: entry.id},),
         )
-    st.page_link(RACE_PAGE, label=_("Run a race") if kept else _("Run the first race"), icon=":material/sports_score:")
+    routes.RACE.link(_("Run a race") if kept else _("Run the first race"))

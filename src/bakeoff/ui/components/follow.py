@@ -5,17 +5,19 @@ from pathlib import Path
 
 import streamlit as st
 
+from bakeoff.ui.routes import Route
+
 _FOLLOW = st.components.v2.component(
     "bakeoff_follow", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 )
 
 
-def follow(page: str, label: str, *, query: Mapping[str, str], key: str) -> None:
+def follow(route: Route, label: str, *, query: Mapping[str, str], key: str) -> None:
     """Show a link to another page, and have the browser follow it at once.
 
     Where a page asks for news, `st.switch_page` will not do: an ask that is on its way then comes from a page that the
     server has left, which brings back that page's fragment, and nothing around it.
     """
     with st.container(key=key):
-        st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=query)
+        route.link(label, icon=":material/arrow_forward:", query=query)
         _FOLLOW(key=f"{key}-link")

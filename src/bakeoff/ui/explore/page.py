@@ -10,6 +10,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
+from bakeoff.ui import routes
 from bakeoff.ui.explore.columns import columns
 from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
 from bakeoff.ui.explore.maps import maps
@@ -17,10 +18,9 @@ from bakeoff.ui.explore.pictures import pictures
 from bakeoff.ui.explore.relations import relations, two
 from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.gallery.page import RACE_PAGE
-from bakeoff.ui.race.setup import notes
 from bakeoff.ui.shared.draft import Draft, draft
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.pipeline_diagram import flow_diagram
 from bakeoff.ui.shared.style import style
 
@@ -32,7 +32,7 @@ def explore_page() -> None:
     info = mine.spec.dataset.info
     st.header(plain(_("Explore {title}", title=info.title)), anchor=False)
     st.caption(plain(info.summary))
-    notes(mine)
+    link_notes(mine)
     if missing := info.missing():
         st.warning(plain(missing), icon=":material/cloud_off:")
     else:
@@ -66,7 +66,7 @@ def _found(mine: Draft, one: Exploring) -> None:
             others=count(look.n_validation + look.n_test),
         )
     )
-    st.page_link(RACE_PAGE, label=_("Race on this data"), icon=":material/sports_score:", query_params=mine.query())
+    routes.RACE.link(_("Race on this data"), query=mine.query())
     views: dict[str, Callable[[Exploring], None]] = {}
     if look.pictures:
         views[_("Pictures")] = pictures

@@ -8,13 +8,12 @@ from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.recipes import Field, Recipe, recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.explore.links import EXPLORE_PAGE
-from bakeoff.ui.race.setup import shape
+from bakeoff.ui import routes
+from bakeoff.ui.shared.data_choice import shape
 from bakeoff.ui.shared.draft import Draft, draft
 from bakeoff.ui.shared.pictures import dataset_picture
 from bakeoff.ui.shared.style import style
 
-RACE_PAGE = "pages/race/race.py"
 KINDS = {"image": _("Pictures"), "text": _("Texts"), "table": _("Tables"), "plane": _("In the plane")}
 FIELDS: dict[Field, tuple[str, str]] = {
     "vision": (_("Vision"), ":material/visibility:"),
@@ -30,9 +29,7 @@ def gallery() -> None:
     style()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
-    st.page_link(
-        "pages/bring/bring.py", label=_("Bring a table of your own, or try a sample"), icon=":material/upload_file:"
-    )
+    routes.UPLOAD.link(_("Bring a table of your own, or try a sample"))
     st.subheader(_("Recipes"), anchor=False)
     _grid(mine, recipes().values())
     for kind, title in KINDS.items():
@@ -71,17 +68,17 @@ def _tile(
     missing = info.missing()
     if missing:
         st.caption(missing)
-    ways = {RACE_PAGE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
+    ways = {routes.RACE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
     if explorable:
-        ways[EXPLORE_PAGE] = st.button(
+        ways[routes.EXPLORE] = st.button(
             _("Explore {title}", title=title),
             key=f"explore-{key}",
             disabled=bool(missing),
             type="tertiary",
             icon=":material/query_stats:",
         )
-    for page, chosen in ways.items():
+    for route, chosen in ways.items():
         if chosen:
             mine.replace(spec)
             mine.run_id = None
-            st.switch_page(page, query_params=mine.query())
+            route.open(mine.query())

@@ -14,7 +14,8 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.history.curves import clock
 from bakeoff.ui.history.links import restore, to_list, to_race
 from bakeoff.ui.history.numbers import table
-from bakeoff.ui.history.record_text import outcome, title, when
+from bakeoff.ui.history.record_text import outcome
+from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor

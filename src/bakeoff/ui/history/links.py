@@ -9,14 +9,12 @@ from bakeoff.judge import Record
 from bakeoff.link import to_query, write
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.gallery.page import RACE_PAGE
-from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.shared.draft import JUDGE, STUDY, Draft
+from bakeoff.ui import routes
+from bakeoff.ui.shared.address import JUDGE, RACE, STUDY
+from bakeoff.ui.shared.draft import set_up_anew
 
-HISTORY_PAGE = "pages/history/history.py"
-JUDGE_PAGE = "pages/judge/judge.py"
-RACE, COMPARE = "race", "compare"
-"""Parameters of the page's address: the id of one race or study, or several races' parted by commas."""
+COMPARE = "compare"
+"""Parameter of the page's address: the ids of several races, parted by commas."""
 
 
 def to_list() -> None:
@@ -27,7 +25,7 @@ def to_list() -> None:
 def to_race_page(label: str) -> None:
     """Show the way to the race page."""
     if st.button(label, icon=":material/sports_score:", key="to-race-page", type="primary"):
-        st.switch_page(RACE_PAGE)
+        routes.RACE.open()
 
 
 def to_race(id: str, label: str) -> None:
@@ -49,26 +47,10 @@ def _go(label: str, icon: str, key: str, query: Mapping[str, str], *, primary: b
 def to_study(record: Record) -> None:
     """Show the way to the judge, where a study can be watched."""
     query = to_query(record.spec) | write(record.plan, f"{JUDGE}.") | {STUDY: record.id}
-    st.page_link(JUDGE_PAGE, label=_("Watch it"), icon=":material/gavel:", query_params=query)
+    routes.JUDGE.link(_("Watch it"), query=query)
 
 
 def restore(spec: BakeoffSpec) -> None:
     """Lead to the race page, set up as `spec` says, with nothing started."""
-    mine = _set_up(spec)
-    st.switch_page(RACE_PAGE, query_params=mine.query())
-
-
-def ask_again(record: Record) -> None:
-    """Lead to the judge, set up and asked as a study was, with nothing started."""
-    race = _set_up(record.spec)
-    mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
-    mine.ask(record.plan)
-    mine.study_id = mine.stored = None
-    st.switch_page(JUDGE_PAGE, query_params=mine.query())
-
-
-def _set_up(spec: BakeoffSpec) -> Draft:
-    mine: Draft = st.session_state.setdefault("draft", Draft())
-    mine.replace(spec)
-    mine.run_id = None
-    return mine
+    mine = set_up_anew(spec)
+    routes.RACE.open(mine.query())

@@ -11,7 +11,8 @@ from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
-from bakeoff.ui.history.record_text import summary, title, when
+from bakeoff.ui.history.record_text import summary
+from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor

@@ -1,6 +1,7 @@
 """One stored race or study: what came of it, its note and tags, and the way back to its set-up."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -8,17 +9,19 @@ import streamlit as st
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
+from bakeoff.judge import Record
 from bakeoff.service.asks import can_be_asked
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
-from bakeoff.ui.ask.links import to_ask
+from bakeoff.ui import routes
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
-from bakeoff.ui.history.links import HISTORY_PAGE, RACE, ask_again, restore, to_list, to_study
+from bakeoff.ui.history.links import restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
-from bakeoff.ui.history.record_text import kind, outcome, status_words, title, when
-from bakeoff.ui.judge.board import finished
+from bakeoff.ui.history.record_text import kind, outcome, status_words
+from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.findings import warnings
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
@@ -26,14 +29,33 @@ from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
-def opened(id: str) -> None:
+@dataclass(frozen=True)
+class StudyViews:
+    """What the judge does for a study that is kept.
+
+    Attributes
+    ----------
+    show : callable
+        ``show(record)`` shows what came of it.
+    ask_again : callable
+        ``ask_again(record)`` leads to the judge, set up and asked as it was.
+    """
+
+    show: Callable[[Record], None]
+    ask_again: Callable[[Record], None]
+
+
+def opened(id: str, studies: StudyViews) -> None:
     """Show the race or study with this id, to whoever has it."""
     to_list()
     kept = races().history.get(id, visitor().owner)
     if kept is None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
-    (_study if kept.entry.question else _race)(kept)
+    if kept.entry.question:
+        _study(kept, studies)
+    else:
+        _race(kept)
 
 
 def _race(kept: StoredRace) -> None:
@@ -55,7 +77,7 @@ def _race(kept: StoredRace) -> None:
     _everything(side_by_side({entry.id: report}))
 
 
-def _study(kept: StoredRace) -> None:
+def _study(kept: StoredRace, studies: StudyViews) -> None:
     entry, record = kept.entry, kept.study()
     if not kept.own and is_foreign(record.spec, visitor().owner):
         st.warning(not_yours())
@@ -73,8 +95,8 @@ def _study(kept: StoredRace) -> None:
         to_study(record)
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
-    finished(record)
-    _actions(kept, _("Restore set-up and question"), lambda: ask_again(record))
+    studies.show(record)
+    _actions(kept, _("Restore set-up and question"), lambda: studies.ask_again(record))
     _own_words(kept)
     _everything(study_settings(record))
 
@@ -85,12 +107,12 @@ def _actions(kept: StoredRace, label: str, on_restore: Callable[[], None]) -> No
         if st.button(label, icon=":material/restart_alt:", type="primary", key="restore"):
             on_restore()
         if can_be_asked(id):
-            to_ask(id, _("Ask its models"))
+            routes.ASK.link(_("Ask its models"), query={RACE: id})
         with st.container(width=140):
             copy_link({RACE: id}, key="copy-race-link")
         if kept.own and st.button(_("Delete"), icon=":material/delete:", type="tertiary", key="delete"):
             choice().delete((id,))
-            st.switch_page(HISTORY_PAGE)
+            routes.HISTORY.open()
 
 
 def _everything(frame: pd.DataFrame) -> None:

@@ -5,19 +5,20 @@ import streamlit as st
 from bakeoff.errors import HistoryError
 from bakeoff.text import _
 from bakeoff.ui.history.compared import compared
-from bakeoff.ui.history.links import COMPARE, RACE, to_race_page
+from bakeoff.ui.history.links import COMPARE, to_race_page
 from bakeoff.ui.history.listing import listing
-from bakeoff.ui.history.opened import opened
+from bakeoff.ui.history.opened import StudyViews, opened
+from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
 
 
-def history_page() -> None:
+def history_page(studies: StudyViews) -> None:
     """Show what the address asks for; where the database fails, say why: races can be run all the same."""
     style()
     try:
         if RACE in st.query_params:
-            opened(st.query_params[RACE])
+            opened(st.query_params[RACE], studies)
         elif COMPARE in st.query_params:
             compared(st.query_params[COMPARE].split(","))
         else:

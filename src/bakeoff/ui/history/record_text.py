@@ -1,11 +1,7 @@
 """Stored races and studies in words and small pictures."""
 
 import html
-import zoneinfo
 from collections.abc import Mapping
-from datetime import UTC, datetime
-
-import streamlit as st
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import brought, datasets
@@ -17,21 +13,8 @@ from bakeoff.history import Entry, Headline
 from bakeoff.judge import Plan
 from bakeoff.judge.record import TUNED, Lane
 from bakeoff.text import _
+from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.pictures import marker
-
-
-def when(moment: datetime) -> str:
-    """Write a moment in the visitor's time zone, or in UTC if their browser names none that is known."""
-    try:
-        return moment.astimezone(zoneinfo.ZoneInfo(str(st.context.timezone))).strftime("%d %b %Y, %H:%M")
-    except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
-        return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M UTC")
-
-
-def title(name: str) -> str:
-    """Return a data set's title, or its name if this Bakeoff has it not."""
-    known = {**datasets(), **brought()}
-    return known[name].title if name in known else name
 
 
 def label(name: str) -> str:

@@ -1,7 +1,7 @@
 """What one visitor asks the judge: a plan in the session beside the race's set-up, kept in step with the address."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -10,8 +10,9 @@ from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, write
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
-from bakeoff.ui.shared.address import Address
-from bakeoff.ui.shared.draft import JUDGE, STUDY, Draft, draft
+from bakeoff.ui import routes
+from bakeoff.ui.shared.address import JUDGE, STUDY, Address
+from bakeoff.ui.shared.draft import Draft, draft, set_up_anew
 from bakeoff.ui.shared.server import races, studies
 from bakeoff.ui.shared.visitor import visitor
 
@@ -103,10 +104,22 @@ class JudgeDraft:
 
 def judge_draft() -> JudgeDraft:
     """Return this visitor's question, read anew from the address when that was changed from outside."""
-    race = draft()
-    mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
+    mine = _of_session(draft())
     if (query := mine.address.news()) is not None:
         _read(mine, query)
+    return mine
+
+
+def ask_again(record: Record) -> NoReturn:
+    """Lead to the judge, set up and asked as a study was, with nothing started."""
+    mine = _of_session(set_up_anew(record.spec))
+    mine.ask(record.plan)
+    mine.study_id = mine.stored = None
+    routes.JUDGE.open(mine.query())
+
+
+def _of_session(race: Draft) -> JudgeDraft:
+    mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
     return mine
 
 

@@ -6,8 +6,8 @@ from bakeoff.text import _
 from bakeoff.ui.judge.board import board, finished
 from bakeoff.ui.judge.draft import judge_draft, write_address
 from bakeoff.ui.judge.setup import question_setup
-from bakeoff.ui.race.setup import notes
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.style import style
 
@@ -21,7 +21,7 @@ def judge_page() -> None:
         question_setup(mine)
     with right:
         with st.container():  # of its own: one note more must not make the browser build the board anew
-            notes(mine.race)
+            link_notes(mine.race)
             for note in mine.notes:
                 st.warning(plain(note), icon=":material/link_off:")
             if trouble := races().recorder.trouble(mine.study_id):

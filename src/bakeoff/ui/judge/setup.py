@@ -8,16 +8,15 @@ from bakeoff.fields import knobs
 from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
+from bakeoff.ui import routes
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.race.setup import data_choice
+from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
 from bakeoff.ui.shared.draft import on_change
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import go
 from bakeoff.ui.shared.widgets import settings_widgets
-
-RACE_PAGE = "pages/race/race.py"
 
 
 def question_setup(mine: JudgeDraft) -> None:
@@ -43,12 +42,7 @@ def _contenders(mine: JudgeDraft) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-judge-{name}"):
                 st.html(marker(info.identity), width="content")
                 st.markdown(info.label)
-        st.page_link(
-            RACE_PAGE,
-            label=_("Change contenders"),
-            icon=":material/tune:",
-            query_params=mine.race.link(),
-        )
+        routes.RACE.link(_("Change contenders"), icon=":material/tune:", query=mine.race.link())
 
 
 def _question(mine: JudgeDraft) -> None:

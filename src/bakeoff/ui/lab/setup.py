@@ -13,6 +13,7 @@ from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
 from bakeoff.text import _
+from bakeoff.ui import routes
 from bakeoff.ui.components import copy_link, follow
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
 from bakeoff.ui.lab.draft import RACE, LabDraft
@@ -27,7 +28,6 @@ TRAINING = ("learning_rate", "optimizer", "regularisation", "regularisation_rate
 MORE = ("loss", "loss_regression", "dropout", "batch_norm", "weight_seed", "data_seed")
 STOPS = ("stop_loss", "stop_accuracy", "stop_epoch")
 MOST_SEED = 2**31
-RACE_PAGE = "pages/race/race.py"
 
 
 def lab_setup(mine: LabDraft) -> None:
@@ -168,12 +168,7 @@ def _links(mine: LabDraft) -> None:
         if mine.settings.data == "painted":
             _race_on_points(mine)
         else:
-            st.page_link(
-                RACE_PAGE,
-                label=_("Race on this data"),
-                icon=":material/sports_score:",
-                query_params=to_query(to_race(mine.settings, visitor().owner)),
-            )
+            routes.RACE.link(_("Race on this data"), query=to_query(to_race(mine.settings, visitor().owner)))
 
 
 def _race_on_points(mine: LabDraft) -> None:
@@ -188,4 +183,4 @@ def _race_on_points(mine: LabDraft) -> None:
     problem(mine, RACE)
     if mine.race is not None:
         query, mine.race = to_query(mine.race), None
-        follow(RACE_PAGE, _("To the race"), query=query, key="lab-to-race")
+        follow(routes.RACE, _("To the race"), query=query, key="lab-to-race")

@@ -15,7 +15,8 @@ from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race import Race
 from bakeoff.race.environment import environment
 from bakeoff.text import _
-from bakeoff.ui.shared.draft import RUN
+from bakeoff.ui import routes
+from bakeoff.ui.shared.address import RUN
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.server import races
@@ -155,7 +156,7 @@ def _buttons(one: Published, race: Race | None) -> None:
         )
     query = to_query(one.spec) | ({RUN: race.id} if race is not None else {})
     label = _("Open this race") if race is not None else _("Open this set-up")
-    st.page_link("pages/race/race.py", label=label, icon=":material/sports_score:", query_params=query, width=160)
+    routes.RACE.link(label, query=query, width=160)
 
 
 def _digits(accuracy: float) -> str:

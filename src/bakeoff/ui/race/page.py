@@ -4,10 +4,11 @@ import streamlit as st
 
 from bakeoff.ui.race.board import board
 from bakeoff.ui.race.results import results
-from bakeoff.ui.race.setup import notes, setup
+from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.welcome import welcome
 from bakeoff.ui.shared.draft import draft
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.style import style
 
@@ -21,7 +22,7 @@ def race_page() -> None:
         setup(mine)
     with right:
         with st.container():  # of its own: one note more must not make the browser build the board anew
-            notes(mine)
+            link_notes(mine)
             if trouble := races().recorder.trouble(mine.run_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
         if mine.race is None:

@@ -13,13 +13,14 @@ from bakeoff.figures.style import rivals, square_panels
 from bakeoff.link import to_query
 from bakeoff.race import Report, Run
 from bakeoff.text import _
-from bakeoff.ui.ask.links import to_ask
+from bakeoff.ui import routes
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.race.code import code
 from bakeoff.ui.race.differences import differences
 from bakeoff.ui.race.downloads import take_home
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.trust import trust
+from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.set_up_checks import race_notes
@@ -37,13 +38,8 @@ def results(mine: Draft) -> None:
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
     race_notes(report)
-    st.page_link(
-        "pages/judge/judge.py",
-        label=_("One split is one sample: how sure is this? Ask the judge"),
-        icon=":material/gavel:",
-        query_params=to_query(report.spec),
-    )
-    to_ask(race.id, _("What if, and why? Ask the models"))
+    routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
+    routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: race.id})
     _closer(race.run)
 
 

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+RUN = "run"
+"""Parameter of the pages with a race's set-up: the id of the race on show."""
+JUDGE, STUDY = "judge", "study"
+"""Parameters of the judge's page beside the set-up: what its settings begin with, and the id of the study on show."""
+RACE = "race"
+"""Parameter of the pages about what is stored: the id of one race, or study."""
 BELATED_SECONDS = 10.0
 """For how long a browser may still send the address that it had before the last one was written."""
 

@@ -15,15 +15,12 @@ from bakeoff.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _
-from bakeoff.ui.shared.address import Address
+from bakeoff.ui.shared.address import JUDGE, RUN, STUDY, Address
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
-RUN = "run"
-JUDGE, STUDY = "judge", "study"
-"""Parameters of the judge's page, which holds a race's set-up in its address as well."""
 
 
 class Changing(Protocol):
@@ -198,6 +195,14 @@ def draft() -> Draft:
     mine: Draft = st.session_state.setdefault("draft", Draft())
     if (query := mine.address.news()) is not None:
         _read(mine, query)
+    return mine
+
+
+def set_up_anew(spec: BakeoffSpec) -> Draft:
+    """Return this visitor's draft with another set-up, and no race on show."""
+    mine: Draft = st.session_state.setdefault("draft", Draft())
+    mine.replace(spec)
+    mine.run_id = None
     return mine
 
 

@@ -1,5 +1,7 @@
 """The page where data are brought, as a whole."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
@@ -18,8 +20,14 @@ POLL_SECONDS = 0.25
 _STOP: dict[type[Incoming], str] = {Fetching: _("Stop fetching"), Writing: _("Stop saving")}
 
 
-def bring_page() -> None:
-    """Show where data come from on the left, and what they are on the right."""
+def upload_page(on_delete: Callable[[], None]) -> None:
+    """Show where data come from on the left, and what they are on the right.
+
+    Parameters
+    ----------
+    on_delete : callable
+        Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
+    """
     race, mine = draft(), bringing()
     style()
     store.purge()
@@ -27,7 +35,7 @@ def bring_page() -> None:
     left, right = st.columns([5, 11], gap="large")
     with left, st.container(key="bring-sources"):
         st.subheader(_("Your data"), anchor=False)
-        sources(mine)
+        sources(mine, on_delete)
     with right, st.container(key="board"):
         with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
             if mine.reading is not None:

@@ -1,8 +1,11 @@
 """The left side: where data come from, and what this browser has brought already."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.evaluation.notation import count
@@ -10,7 +13,6 @@ from bakeoff.race.models import make_room
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.components import uploader
-from bakeoff.ui.explore.exploring import stop_exploring
 from bakeoff.ui.shared.data_views import forget
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import labs
@@ -19,16 +21,22 @@ from bakeoff.ui.upload.by_hand import begin
 from bakeoff.ui.upload.draft import Bringing, Text
 from bakeoff.ui.upload.openml import openml
 
-TABLES = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
 _PASTED = "bring-pasted"
 
 
-def sources(mine: Bringing) -> None:
-    """Show the ways to bring data, samples, and the tables that are kept."""
+def sources(mine: Bringing, on_delete: Callable[[], None]) -> None:
+    """Show the ways to bring data, samples, and the tables that are kept.
+
+    Parameters
+    ----------
+    mine : Bringing
+    on_delete : callable
+        Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
+    """
     bounds = Bounds.set_here()
     uploader(
         _("A file from your computer"),
-        [*TABLES, "zip"],
+        [*TABLE_ENDINGS, "zip"],
         key=_uploader(mine),
         max_upload_size=bounds.megabytes,
         on_change=_take_file,
@@ -49,7 +57,7 @@ def sources(mine: Bringing) -> None:
     with st.expander(_("Type a table in"), key="bring-type"):
         begin(mine)
     _samples(mine)
-    _tables(mine)
+    _tables(mine, on_delete)
 
 
 def _samples(mine: Bringing) -> None:
@@ -60,7 +68,7 @@ def _samples(mine: Bringing) -> None:
             st.caption(one.summary)
 
 
-def _tables(mine: Bringing) -> None:
+def _tables(mine: Bringing, on_delete: Callable[[], None]) -> None:
     kept = store.tables_of(visitor().owner)
     if not kept:
         return
@@ -74,7 +82,7 @@ def _tables(mine: Bringing) -> None:
                 icon=":material/delete:",
                 type="tertiary",
                 on_click=_delete,
-                args=(mine, id),
+                args=(mine, id, on_delete),
             )
     lasting = (
         _(
@@ -109,12 +117,12 @@ def _take_sample(mine: Bringing, name: str) -> None:
     mine.read(Text(one.name, one.make()))
 
 
-def _delete(mine: Bringing, id: str) -> None:
+def _delete(mine: Bringing, id: str, on_delete: Callable[[], None]) -> None:
     store.delete(id, visitor().owner)
     make_room()  # also of the models that have learnt from it
     forget()
-    stop_exploring()
     labs().forget_deleted()
+    on_delete()
     if store.find(mine.table) is None:
         mine.close()
         mine.let_go()

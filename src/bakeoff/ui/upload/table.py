@@ -16,8 +16,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.explore.links import EXPLORE_PAGE
-from bakeoff.ui.gallery.page import RACE_PAGE
+from bakeoff.ui import routes
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.headline import plain
@@ -118,14 +117,14 @@ def _start(mine: Bringing, race: Draft) -> None:
     """Show the ways that lead on, and go the one that was chosen."""
     to_race, to_explore = st.columns([3, 2])
     ways = {
-        RACE_PAGE: to_race.button(
+        routes.RACE: to_race.button(
             _("Race on this data"), key="bring-race", type="primary", width="stretch", icon=":material/sports_score:"
         ),
-        EXPLORE_PAGE: to_explore.button(
+        routes.EXPLORE: to_explore.button(
             _("Explore this data"), key="bring-explore", width="stretch", icon=":material/query_stats:"
         ),
     }
-    chosen = [page for page, pressed in ways.items() if pressed]
+    chosen = [route for route, pressed in ways.items() if pressed]
     if not chosen:
         return
     about = mine.about
@@ -140,7 +139,7 @@ def _start(mine: Bringing, race: Draft) -> None:
         return
     race.replace(spec)
     race.run_id = None
-    st.switch_page(chosen[0], query_params=race.query())
+    chosen[0].open(race.query())
 
 
 def _columns(mine: Bringing) -> None:

@@ -1,0 +1,24 @@
+"""The app as a whole: what is about every page, and what its server is started with."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.text import _
+from bakeoff.ui.routes import ROUTES
+from bakeoff.ui.shared.server import lifespan, middleware, routes
+
+_HERE = Path(__file__).parent
+
+
+def show() -> None:
+    """Show the page that the address asks for, with the navigation above it."""
+    st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
+    st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
+    st.navigation([route.page() for route in ROUTES], position="top").run()
+
+
+def server() -> dict[str, Any]:
+    """Return what `streamlit.App` takes beside the script: what lives, and is served, beside the pages."""
+    return {"lifespan": lifespan, "routes": routes(), "middleware": middleware()}

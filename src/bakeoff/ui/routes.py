@@ -1,0 +1,85 @@
+"""Every page of the app, each declared once: navigation, links and switches are made from these.
+
+Imports no page, so that every page can lead to every other and none knows another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Route:
+    """One page.
+
+    Attributes
+    ----------
+    script : str
+        The file that shows it, from the folder of ``app.py``.
+    title : str
+        What the navigation calls it.
+    icon : str
+        Before its title, and before links to it.
+    url_path : str
+        Its place in the browser's address.
+    hidden : bool
+        Whether the navigation leaves it out.
+    """
+
+    script: str
+    title: str
+    icon: str
+    url_path: str
+    hidden: bool = False
+
+    def page(self) -> st.Page:
+        """Return it as Streamlit's navigation takes it; the first one is shown at the bare address."""
+        return st.Page(
+            self.script,
+            title=_(self.title),
+            icon=self.icon,
+            url_path=self.url_path,
+            default=self is ROUTES[0],
+            visibility="hidden" if self.hidden else "visible",
+        )
+
+    def link(
+        self, label: str, *, icon: str = "", query: Mapping[str, str] | None = None, width: int | None = None
+    ) -> None:
+        """Show a link to it, by its own icon unless another is named.
+
+        Parameters
+        ----------
+        label : str
+        icon : str
+        query : mapping of str to str, optional
+            What it is told in the address.
+        width : int, optional
+            In pixels; as wide as its label unless it is named.
+        """
+        st.page_link(self.script, label=label, icon=icon or self.icon, query_params=query, width=width or "content")
+
+    def open(self, query: Mapping[str, str] | None = None) -> NoReturn:
+        """Leave the present page for it."""
+        st.switch_page(self.script, query_params=query)
+
+
+RACE = Route("pages/race/race.py", "Race", ":material/sports_score:", "race")
+JUDGE = Route("pages/judge/judge.py", "Judge", ":material/gavel:", "judge")
+ASK = Route("pages/ask/ask.py", "Ask", ":material/question_answer:", "ask")
+LAB = Route("pages/lab/lab.py", "Network lab", ":material/hub:", "lab")
+HISTORY = Route("pages/history/history.py", "History", ":material/history:", "history")
+UPLOAD = Route("pages/bring/bring.py", "Your data", ":material/upload_file:", "bring")
+GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:", "data")
+EXPLORE = Route(  # about the data that are set up, so it is reached from where they are chosen
+    "pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", hidden=True
+)
+PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published")
+METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method")
+
+ROUTES = (RACE, JUDGE, ASK, LAB, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD)
+"""In the order of the navigation."""

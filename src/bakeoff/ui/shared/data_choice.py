@@ -1,0 +1,51 @@
+"""The data that a race or a study is about: which they are, what of them can be set, and the ways to others."""
+
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.datasets import DatasetInfo
+from bakeoff.evaluation.notation import count
+from bakeoff.fields import knobs
+from bakeoff.lab.settings import to_query
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.pictures import dataset_picture
+from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab
+from bakeoff.ui.shared.widgets import settings_widgets
+
+
+def data_choice(mine: Draft) -> None:
+    """Show which data set it is, and what of it can be set."""
+    info = mine.spec.dataset.info
+    st.subheader(_("Data"), anchor=False)
+    with st.container(key="data-choice", border=True):
+        words: Any = st.container(gap="small")
+        if not info.described:  # what a visitor brought has no picture of its own
+            picture, words = st.columns([2, 3], vertical_alignment="center")
+            picture.html(dataset_picture(info.name))
+        words.markdown(f"**{plain(info.title)}**")
+        words.caption(shape(info))
+        with words:
+            routes.GALLERY.link(_("Change data"))
+            routes.EXPLORE.link(_("Explore this data"), query=mine.query())
+            if info.described:  # its options are a table's name, which nobody can choose by hand
+                routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
+        if not info.described and knobs(info.options):
+            settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
+        if opens_in_lab(info):
+            routes.LAB.link(_("Open this race in the lab"), query=to_query(to_lab(mine.spec)))
+
+
+def shape(info: DatasetInfo) -> str:
+    """Say how big a data set is, in one line."""
+    rows, features = count(info.rows), count(info.features)
+    if info.kind == "text":
+        return _("{rows} texts, {classes} classes", rows=rows, classes=info.classes)
+    if info.classes:
+        return _(
+            "{rows} rows, {features} features, {classes} classes", rows=rows, features=features, classes=info.classes
+        )
+    return _("{rows} rows, {features} features, a number to predict", rows=rows, features=features)

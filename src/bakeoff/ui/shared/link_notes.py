@@ -1,0 +1,18 @@
+"""What a link said that could not be done as it said."""
+
+import streamlit as st
+
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.headline import plain
+
+
+def link_notes(mine: Draft) -> None:
+    """Tell what the link said that was not taken."""
+    for note in mine.notes:
+        st.warning(plain(note), icon=":material/link_off:")
+    if mine.stored_id:
+        st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
+        routes.HISTORY.link(_("Open what came of it"), query={RACE: mine.stored_id})
