@@ -3,10 +3,10 @@
 import math
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from bakeoff import figures
 from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
@@ -197,7 +197,9 @@ def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) ->
     return int(st.selectbox(_("Probability of"), index=most, **arguments))
 
 
-def _turns(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], place: DeltaGenerator) -> None:
+def _turns(
+    mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], place: AbstractContextManager[Any]
+) -> None:
     st.subheader(_("The smallest change found that turns each answer"), anchor=False)
     names = list(predictions)
 

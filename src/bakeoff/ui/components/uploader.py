@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.typing import UploadedFile
 
 _MEND = st.components.v2.component(
     "bakeoff_uploader", html="", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")

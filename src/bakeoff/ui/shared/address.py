@@ -4,7 +4,8 @@ import time
 from collections.abc import Mapping
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from bakeoff.ui.shared.streamlit_private import came_through_history
 
 RUN = "run"
 """Parameter of the pages with a race's set-up: the id of the race on show."""
@@ -50,8 +51,7 @@ class Address:
         self._latest = dict(query)
 
     def _is_belated(self, query: dict[str, str]) -> bool:
-        context = get_script_run_ctx()
-        if context is not None and context.is_history_navigation:  # the visitor went back, and means it
+        if came_through_history():  # the visitor means it
             return False
         now = time.monotonic()
         return any(query == former and now - when < BELATED_SECONDS for when, former in self._former)

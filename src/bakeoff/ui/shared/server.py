@@ -11,11 +11,8 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
-from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
-from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.engine import Engine
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.history import History
@@ -28,6 +25,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.lab.assets import module_route
 from bakeoff.ui.components.served import served
+from bakeoff.ui.shared.streamlit_private import take_files_up_to, take_no_folder_for_pages
 from bakeoff.ui.shared.visitor import VisitorCookie
 
 SPARE_SLOTS = 3
@@ -83,11 +81,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 def set_up_streamlit() -> None:
     """Have Streamlit do what its configuration file cannot say."""
-    # Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and
-    # tells the first visitor of a deep link that there is no such page.
-    PagesManager.uses_pages_directory = False
+    take_no_folder_for_pages()
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
-    config.set_option("server.maxUploadSize", Bounds.set_here().megabytes)
+    take_files_up_to(ServerSettings.read().upload_mb)
 
 
 async def _plotly(request: Request) -> FileResponse:

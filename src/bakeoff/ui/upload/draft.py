@@ -6,9 +6,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.typing import UploadedFile
 
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
@@ -21,6 +19,7 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.streamlit_private import forget_file
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.upload import Fetching, Incoming, Reading, Writing
 
@@ -185,11 +184,8 @@ class Bringing:
 
     def let_go(self) -> None:
         """Give back the memory of the file that was read last."""
-        context = get_script_run_ctx()
-        if isinstance(self.source, UploadedFile) and context is not None:
-            files = context.uploaded_file_mgr
-            if isinstance(files, MemoryUploadedFileManager):  # which else keeps it until the visitor is gone
-                files.remove_file(context.session_id, self.source.file_id)
+        if isinstance(self.source, UploadedFile):
+            forget_file(self.source)
         self.source = None
         self.uploads += 1
 

@@ -1,0 +1,40 @@
+"""What Streamlit does not offer to apps and Bakeoff needs all the same; no other module goes this way.
+
+`tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
+"""
+
+from streamlit import config
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.typing import UploadedFile
+
+READ_FROM = "1.67.0"
+"""The version of Streamlit."""
+
+
+def take_no_folder_for_pages() -> None:
+    """Have every page declared by `st.navigation`, and by it alone.
+
+    Until a first script has run, Streamlit takes any folder called pages for its old kind of app with pages, and tells
+    the first visitor of a deep link that there is no such page.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def take_files_up_to(megabytes: int) -> None:
+    """Set the largest file that the server takes; `st.set_option` leaves this one to files and variables of its own."""
+    config.set_option("server.maxUploadSize", megabytes)
+
+
+def came_through_history() -> bool:
+    """Tell whether the visitor came to this page by the browser's back or forward; `st.context` does not say so."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def forget_file(file: UploadedFile) -> None:
+    """Give back the memory of an uploaded file, which is else kept until its visitor is gone."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

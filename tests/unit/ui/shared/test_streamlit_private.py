@@ -1,0 +1,115 @@
+"""Every name that Streamlit does not offer to apps is still there, does what it did, and is used in one module."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import streamlit
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.ui.shared.streamlit_private import READ_FROM, take_no_folder_for_pages
+
+ROOT = Path(__file__).parents[4]
+UI = ROOT / "src/bakeoff/ui"
+OFFERED = {"streamlit", "streamlit.typing", "streamlit.testing.v1"}
+
+
+def test_it_was_read_from_the_version_that_is_pinned():
+    assert f"streamlit=={READ_FROM}" in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_folder_called_pages_makes_no_old_kind_of_app(tmp_path, monkeypatch):
+    (tmp_path / "pages").mkdir()
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    PagesManager(str(tmp_path / "app.py"))
+    assert PagesManager.uses_pages_directory  # else there is nothing to prevent any more
+    take_no_folder_for_pages()
+    PagesManager(str(tmp_path / "app.py"))
+    assert PagesManager.uses_pages_directory is False
+
+
+def how_the_visitor_came() -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from bakeoff.ui.shared.streamlit_private import came_through_history
+
+    st.text(came_through_history())
+    get_script_run_ctx().is_history_navigation = True
+    st.text(came_through_history())
+
+
+def test_the_browsers_back_is_told_from_a_link():
+    assert [text.value for text in AppTest.from_function(how_the_visitor_came).run().text] == ["False", "True"]
+
+
+def bring_two_files_and_forget_one() -> None:
+    import streamlit as st
+    from streamlit.proto.Common_pb2 import FileURLs
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+    from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+    from streamlit.typing import UploadedFile
+
+    from bakeoff.ui.shared.streamlit_private import forget_file
+
+    context = get_script_run_ctx()
+    records = [UploadedFileRec(id, f"{id}.csv", "text/csv", b"size\n1\n") for id in ("one", "other")]
+    for record in records:
+        context.uploaded_file_mgr.add_file(context.session_id, record)
+    forget_file(UploadedFile(records[0], FileURLs(file_id="one")))
+    st.text([file.name for file in context.uploaded_file_mgr.get_files(context.session_id, ["one", "other"])])
+
+
+def test_a_file_is_forgotten_and_no_other():
+    (left,) = AppTest.from_function(bring_two_files_and_forget_one).run().text
+    assert left.value == "['other.csv']"
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules that a module's code imports from."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{one.name}" for one in node.names if one.name == "config"}
+    return found
+
+
+def reaches_inside(source: str) -> bool:
+    return any(name.split(".")[0] == "streamlit" and name not in OFFERED for name in imported(source))
+
+
+@pytest.mark.parametrize(
+    ("code", "inside"),
+    [
+        ("from streamlit.runtime.scriptrunner import get_script_run_ctx", True),
+        ("import streamlit.runtime", True),
+        ("from streamlit import config", True),
+        ("import streamlit as st\nfrom streamlit.typing import UploadedFile", False),
+    ],
+)
+def test_an_import_from_inside_streamlit_is_found(code: str, inside: bool):
+    assert reaches_inside(code) == inside
+
+
+def test_one_module_reaches_inside_streamlit():
+    found = [path.name for path in UI.rglob("*.py") if reaches_inside(path.read_text(encoding="utf-8"))]
+    assert found == ["streamlit_private.py"]
+
+
+def names_in_the_page() -> set[str]:
+    """Return what our style sheets and scripts call parts of the page that Streamlit draws."""
+    sources = [path.read_text(encoding="utf-8") for kind in ("css", "js") for path in UI.rglob(f"*.{kind}")]
+    tested = re.findall(r'data-testid="(\w[\w-]*)"', "".join(sources))
+    return set(tested) | set(re.findall(r"\.(st[A-Z]\w*)", "".join(sources)))
+
+
+def test_streamlit_still_calls_the_parts_of_its_page_so():
+    scripts = (Path(streamlit.__file__).parent / "static/static/js").glob("*.js")
+    bundle = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    names = names_in_the_page()
+    assert len(names) > 5
+    assert names <= set(re.findall(r"st[A-Z][\w-]*", bundle))
