@@ -1,9 +1,6 @@
 """A small picture of each data set, as SVG that is at home on light and dark ground."""
 
-import base64
 import functools
-import struct
-import zlib
 from typing import Any
 
 import numpy as np
@@ -13,6 +10,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets.base import Dataset, DatasetInfo
 from bakeoff.datasets.registry import dataset
 from bakeoff.errors import DatasetError
+from bakeoff.png import png_link
 
 _WIDTH, _HEIGHT, _MARGIN = 160, 100, 8
 _ACROSS, _DOWN = 8, 5
@@ -133,24 +131,8 @@ def _montage(data: Dataset) -> str:
     pictures = np.asarray(data.X[: _ACROSS * _DOWN], dtype=np.float64).reshape(_DOWN, _ACROSS, height, width)
     framed = np.pad(pictures, ((0, 0), (0, 0), (1, 1), (1, 1)))
     pixels = framed.transpose(0, 2, 1, 3).reshape(_DOWN * (height + 2), _ACROSS * (width + 2))
-    shown = base64.b64encode(_png((255 * pixels / pixels.max()).astype(np.uint8))).decode()
-    return (
-        f'<image width="{_WIDTH}" height="{_HEIGHT}" style="image-rendering:pixelated" '
-        f'href="data:image/png;base64,{shown}"/>'
-    )
-
-
-def _png(pixels: NDArray[np.uint8]) -> bytes:
-    """Write a grey picture as PNG (8 bits, no filter)."""
-    height, width = pixels.shape
-    lines = np.hstack([np.zeros((height, 1), np.uint8), pixels]).tobytes()
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in parts)
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    shown = png_link((255 * pixels / pixels.max()).astype(np.uint8))
+    return f'<image width="{_WIDTH}" height="{_HEIGHT}" style="image-rendering:pixelated" href="{shown}"/>'
 
 
 def _empty_tiles() -> str:

@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
-from bakeoff.figures.png import png_link
 from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, colour_bar, figure, layout, rgb
+from bakeoff.png import png_link
 from bakeoff.preparation.encoders import TextComponents
 from bakeoff.text import _
 

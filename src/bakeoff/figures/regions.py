@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
 from bakeoff.figures.answers import answered_classes, error_scale, errors, map_title
-from bakeoff.figures.png import png_link
 from bakeoff.figures.style import (
     CLEAR,
     HALO,
@@ -26,6 +25,7 @@ from bakeoff.figures.style import (
     rivals,
     suffix,
 )
+from bakeoff.png import png_link
 from bakeoff.race.report import Outcome, Report, Setting
 from bakeoff.text import _
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.figures.data import montage_pixels
-from bakeoff.figures.png import png_link
 from bakeoff.figures.style import (
     GREY,
     PERCENT,
@@ -23,6 +22,7 @@ from bakeoff.figures.style import (
     on,
     suffix,
 )
+from bakeoff.png import png_link
 from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, Points
 from bakeoff.text import _
 

@@ -13,7 +13,7 @@ from bakeoff.ask.answers import Example, Inside, Path, Reasons, Row, Sheet, Step
 from bakeoff.ask.messages import Predict, Show, Why
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
-from bakeoff.figures.png import png_link
+from bakeoff.png import png_link
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import answer_cards, answer_text, value_text
 from bakeoff.ui.ask.asking import PATIENCE_SECONDS, Asking

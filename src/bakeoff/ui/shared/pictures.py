@@ -2,7 +2,6 @@
 
 import base64
 import functools
-import io
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from PIL import Image
 
 from bakeoff.contenders import Identity
 from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.png import png_link
 
 PICTURE_PIXELS = 56
 
@@ -49,11 +49,8 @@ def picture_links(pictures: NDArray[Any]) -> list[str]:
     """Return pictures of shape (n, height, width) as data addresses, dark ink on white."""
     pixels = pictures.astype(np.float64)
     shades = (255 * (1 - pixels / max(pixels.max(initial=0.0), 1.0))).astype(np.uint8)
-    return [_png(shade) for shade in shades]
+    return [png_link(_enlarged(shade)) for shade in shades]
 
 
-def _png(shade: NDArray[np.uint8]) -> str:
-    buffer = io.BytesIO()
-    picture = Image.fromarray(shade).resize((PICTURE_PIXELS, PICTURE_PIXELS), Image.Resampling.NEAREST)
-    picture.save(buffer, format="PNG")
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+def _enlarged(shade: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(Image.fromarray(shade).resize((PICTURE_PIXELS, PICTURE_PIXELS), Image.Resampling.NEAREST))
