@@ -299,7 +299,78 @@ class Inside:
     features: tuple[str, ...]
 
 
-Reasons = Path | Votes | Vectors | Inside
+@dataclass(frozen=True)
+class Term:
+    """A preprocessed feature's part in a sum."""
+
+    feature: str
+    part: float
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a linear model's decision value is the sum of.
+
+    Attributes
+    ----------
+    contest : (int, int) or None
+        As in `Vectors`.
+    largest : tuple of Term
+        Those with the largest parts, the largest first.
+    rest : float
+        What all others add.
+    n_rest : int
+    intercept, decision : float
+        The decision is the sum of all, in log-odds or the target's unit.
+    """
+
+    contest: tuple[int, int] | None
+    largest: tuple[Term, ...]
+    rest: float
+    n_rest: int
+    intercept: float
+    decision: float
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The training rows that an answer is the vote or the mean of.
+
+    Attributes
+    ----------
+    nearest : tuple of Neighbour
+        The nearest first; where they were made from others, these.
+    weights : tuple of float
+        Of each in the answer.
+    n_rest : int
+        How many more have a say.
+    """
+
+    nearest: tuple[Neighbour, ...]
+    weights: tuple[float, ...]
+    n_rest: int
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How an answer grew with the number of trees that it is the sum of.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Of trees, ascending.
+    answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
+        The probability of each class that the contender knows, or the number, by then.
+    codes : tuple of int
+        Of these classes; empty for numbers.
+    """
+
+    sizes: tuple[int, ...]
+    answers: NDArray[np.float64]
+    codes: tuple[int, ...]
+
+
+Reasons = Path | Votes | Vectors | Inside | Terms | Neighbours | Growth
 
 
 @dataclass(frozen=True)
@@ -363,16 +434,20 @@ class Tree:
 
 @dataclass(frozen=True)
 class Weights:
-    """A network's first layer.
+    """A network's first layer, or a linear model.
 
     Attributes
     ----------
     kernel : ndarray of shape (n_features, n_units)
+        Of a linear model a column for each answer.
     features : tuple of str
+    codes : tuple of int or None
+        The answers' class codes, none for a number; None for a network.
     """
 
-    kernel: NDArray[np.float32]
+    kernel: NDArray[np.floating]
     features: tuple[str, ...]
+    codes: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 May import: `ask.answers`, `ask.subject`, `ask.why`.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from sklearn.pipeline import Pipeline
 from bakeoff.ask.answers import Dependent, Importances, Tree, Weights
 from bakeoff.ask.local_explanation import step
 from bakeoff.ask.subject import Subject
+from bakeoff.contenders.explanations import Coefficients, Draws, FirstLayer, GrownTree
 from bakeoff.errors import SettingError
 from bakeoff.preparation.splits import take
 from bakeoff.text import _
@@ -76,28 +78,32 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
 def look(subject: Subject, name: str) -> Tree | Weights:
     """Return how a contender is made; raises SettingError if that can not be drawn."""
     model = subject.models[name]
-    if hasattr(model, "tree_"):
-        return _tree(subject, model)
-    if hasattr(model, "first_weights_"):
-        kernel, names = subject.inputs(model.first_weights_)
-        if subject.sheet.image_shape and len(kernel) != len(subject.sheet.columns):
-            raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
-        return Weights(kernel, names)
-    raise SettingError(_("How this contender is made can not be drawn."))
+    if not isinstance(model, Draws):
+        raise SettingError(_("How this contender is made can not be drawn."))
+    match model.drawing():
+        case GrownTree() as grown:
+            return _tree(subject, grown)
+        case FirstLayer(kernel):
+            return _weights(subject, kernel)
+        case Coefficients(kernel, codes):
+            return replace(_weights(subject, kernel), codes=codes)
 
 
-def _tree(subject: Subject, model: Any) -> Tree:
-    tree = model.tree_
-    values = tree.value[:, 0, :]
-    answers = model.classes_[values.argmax(axis=1)] if hasattr(model, "classes_") else values[:, 0]
+def _weights(subject: Subject, kernel: NDArray[Any]) -> Weights:
+    by_column, names = subject.inputs(kernel)
+    if subject.sheet.image_shape and len(by_column) != len(subject.sheet.columns):
+        raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
+    return Weights(by_column, names)
+
+
+def _tree(subject: Subject, grown: GrownTree) -> Tree:
+    left = grown.left.tolist()
     return Tree(
-        left=tuple(tree.children_left.tolist()),
-        right=tuple(tree.children_right.tolist()),
-        words=tuple(
-            step(subject, tree, node) if left >= 0 else None for node, left in enumerate(tree.children_left.tolist())
-        ),
-        answers=tuple(map(float, answers)),
-        rows=tuple(tree.n_node_samples.tolist()),
+        left=tuple(left),
+        right=tuple(grown.right.tolist()),
+        words=tuple(step(subject, grown, node) if follows >= 0 else None for node, follows in enumerate(left)),
+        answers=tuple(map(float, grown.answers)),
+        rows=tuple(grown.rows.tolist()),
     )
 
 

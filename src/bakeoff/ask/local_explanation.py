@@ -1,21 +1,42 @@
-"""Why a contender answers one row as it does, each kind of model in its own way.
+"""Why a contender answers one row as it does: its own explanation, in the data's own units and rows.
 
-A model is known by what scikit-learn's estimators of its kind have: a ``tree_``, ``estimators_``, support vectors;
-and a network by `MLPEstimator.look_inside`.
-
-May import: `ask.answers`, `ask.subject`.
+May import: `ask.answers`, `ask.subject`, `contenders`.
 """
 
-import itertools
 from collections import Counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics.pairwise import pairwise_kernels
 
-from bakeoff.ask.answers import Inside, Path, Reasons, Row, Step, Vector, Vectors, Votes
+from bakeoff.ask.answers import (
+    Example,
+    Growth,
+    Inside,
+    Neighbour,
+    Neighbours,
+    Path,
+    Reasons,
+    Row,
+    Step,
+    Term,
+    Terms,
+    Vector,
+    Vectors,
+    Votes,
+)
 from bakeoff.ask.subject import Subject
+from bakeoff.contenders.explanations import (
+    Explains,
+    FeatureSum,
+    GrowingSum,
+    GrownTree,
+    InsideNetwork,
+    KernelSum,
+    NearestRows,
+    TreePath,
+    TreeVotes,
+)
 from bakeoff.errors import SettingError
 from bakeoff.text import _
 
@@ -25,18 +46,27 @@ NEAREST = 5
 def why(subject: Subject, row: Row, name: str) -> Reasons:
     """Return a contender's reasons; raises SettingError if it has none to show."""
     model, X = subject.models[name], subject.features([row])
-    if hasattr(model, "tree_"):
-        return _path(subject, model, X)
-    if hasattr(model, "estimators_"):
-        return _votes(model, X)
-    if hasattr(model, "support_vectors_"):
-        return _vectors(subject, model, X)
-    if hasattr(model, "look_inside"):
-        return _inside(subject, model, X)
-    raise SettingError(_("This contender has no reasons to show."))
+    if not isinstance(model, Explains):
+        raise SettingError(_("This contender has no reasons to show."))
+    match model.explain(X):
+        case TreePath(tree, nodes):
+            steps = tuple(step(subject, tree, node, X[0]) for node in nodes[:-1])
+            return Path(steps, int(tree.rows[nodes[-1]]))
+        case TreeVotes(answers):
+            return _votes(subject, answers)
+        case KernelSum() as found:
+            return _vectors(subject, found)
+        case FeatureSum() as found:
+            return _terms(subject, found, X[0])
+        case NearestRows() as found:
+            return _neighbours(subject, found)
+        case GrowingSum(sizes, answers, codes):
+            return Growth(sizes, answers, codes)
+        case InsideNetwork(activations, gradient):
+            return _inside(subject, activations, gradient)
 
 
-def step(subject: Subject, tree: Any, node: int, x: NDArray[Any] | None = None) -> Step:
+def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = None) -> Step:
     """Return what a tree asks at a node, in the feature's own unit, and what `x`, a preprocessed row, answers."""
     at, limit = int(tree.feature[node]), float(tree.threshold[node])
     scale, offset = subject.units[at]
@@ -47,68 +77,61 @@ def step(subject: Subject, tree: Any, node: int, x: NDArray[Any] | None = None) 
     return Step(name, value * scale + offset, limit * scale + offset, below, yes_no)
 
 
-def _path(subject: Subject, model: Any, X: NDArray[Any]) -> Path:
-    *nodes, leaf = model.decision_path(X).indices.tolist()
-    steps = tuple(step(subject, model.tree_, node, X[0]) for node in nodes)
-    return Path(steps, int(model.tree_.n_node_samples[leaf]))
+def _votes(subject: Subject, answers: NDArray[Any]) -> Votes:
+    if subject.prepared.task == "regression":
+        return Votes({}, tuple(map(float, answers)))
+    return Votes(dict(Counter(map(int, answers)).most_common()))
 
 
-def _votes(model: Any, X: NDArray[Any]) -> Votes:
-    said = [tree.predict(np.asarray(X, dtype=np.float32))[0] for tree in model.estimators_]
-    if not hasattr(model, "classes_"):
-        return Votes({}, tuple(map(float, said)))
-    counts = Counter(int(model.classes_[int(place)]) for place in said)
-    return Votes(dict(counts.most_common()))
-
-
-def _vectors(subject: Subject, model: Any, X: NDArray[Any]) -> Vectors:
-    options = {"gamma": model._gamma, "degree": model.degree, "coef0": model.coef0}
-    alike = pairwise_kernels(X, model.support_vectors_, metric=model.kernel, filter_params=True, **options)[0]
-    contest, weights, intercept = _contest(model, X)
-    parts = weights * alike
-    first = np.argsort(-np.abs(parts), kind="stable")[:NEAREST]
-    first = first[parts[first] != 0]
-    nearest = tuple(_vector(subject, int(model.support_[one]), float(alike[one]), float(parts[one])) for one in first)
+def _vectors(subject: Subject, found: KernelSum) -> Vectors:
+    parts = found.weights * found.alike
+    first = _largest(parts)
+    nearest = tuple(_vector(subject, int(found.rows[one]), float(found.alike[one]), float(parts[one])) for one in first)
     rest = float(parts.sum() - parts[first].sum())
-    n_rest = int(np.count_nonzero(weights)) - len(nearest)
-    return Vectors(contest, nearest, rest, n_rest, intercept, float(parts.sum() + intercept))
+    n_rest = int(np.count_nonzero(found.weights)) - len(nearest)
+    return Vectors(found.contest, nearest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
+
+
+def _largest(parts: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the places of the largest parts, whatever their sign; none that is 0."""
+    first = np.argsort(-np.abs(parts), kind="stable")[:NEAREST]
+    return np.asarray(first[parts[first] != 0])
 
 
 def _vector(subject: Subject, place: int, alike: float, part: float) -> Vector:
+    example, made = _training_row(subject, place)
+    return Vector(example, made, alike, part)
+
+
+def _training_row(subject: Subject, place: int) -> tuple[Example, bool]:
+    """Return the row of the data that a preprocessed training row is, and whether it was made from that one."""
     prepared = subject.prepared
     n, number = len(prepared.rows_train), prepared.source(place)
     if number is None:
         distances = ((prepared.X_train[:n] - prepared.X_train[place]) ** 2).sum(axis=1)
         distances[prepared.y_train[:n] != prepared.y_train[place]] = np.inf
         number = int(prepared.rows_train[distances.argmin()])
-    return Vector(subject.known(number), place >= n, alike, part)
+    return subject.known(number), place >= n
 
 
-def _contest(model: Any, X: NDArray[Any]) -> tuple[tuple[int, int] | None, NDArray[np.float64], float]:
-    """Return the two classes that are up against each other, each vector's weight in that contest, and its intercept.
-
-    One machine stands between each two classes; the one shown is that of the answer and of the next likely class.
-    """
-    if not hasattr(model, "classes_"):
-        return None, model.dual_coef_[0], float(model.intercept_[0])
-    given = model.predict_proba(X)[0]
-    answer, other = np.argsort(-given, kind="stable")[:2].tolist()
-    pair = tuple(sorted((answer, other)))
-    codes = (int(model.classes_[answer]), int(model.classes_[other]))
-    low, high = pair
-    ends = np.cumsum(model.n_support_)
-    parts = [slice(end - count, end) for end, count in zip(ends, model.n_support_, strict=True)]
-    weights = np.zeros(len(model.support_vectors_))
-    weights[parts[low]] = model._dual_coef_[high - 1, parts[low]]
-    weights[parts[high]] = model._dual_coef_[low, parts[high]]
-    intercept = float(model._intercept_[list(itertools.combinations(range(len(ends)), 2)).index((low, high))])
-    sign = 1.0 if answer == low else -1.0
-    return codes, sign * weights, sign * intercept
+def _terms(subject: Subject, found: FeatureSum, x: NDArray[Any]) -> Terms:
+    parts, names = found.weights * x, subject.prepared.feature_names_out
+    first = _largest(parts)
+    largest = tuple(Term(names[place], float(parts[place])) for place in first)
+    rest = float(parts.sum() - parts[first].sum())
+    n_rest = int(np.count_nonzero(found.weights)) - len(largest)
+    return Terms(found.contest, largest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
 
 
-def _inside(subject: Subject, model: Any, X: NDArray[Any]) -> Inside:
-    code = int(model.predict_proba(X)[0].argmax()) if hasattr(model, "classes_") else None
-    hidden, gradient = model.look_inside(X, code)
-    activations = tuple(tuple(map(float, layer)) for layer in hidden)
-    gradient, names = subject.inputs(np.asarray(gradient))
-    return Inside(activations, tuple(map(float, gradient)), names)
+def _neighbours(subject: Subject, found: NearestRows) -> Neighbours:
+    first = found.rows[:NEAREST].tolist()
+    rows = tuple(
+        Neighbour(_training_row(subject, place)[0], float(distance))
+        for place, distance in zip(first, found.distances, strict=False)
+    )
+    return Neighbours(rows, tuple(map(float, found.weights[: len(rows)])), len(found.rows) - len(rows))
+
+
+def _inside(subject: Subject, activations: tuple[NDArray[Any], ...], gradient: NDArray[Any]) -> Inside:
+    by_column, names = subject.inputs(np.asarray(gradient))
+    return Inside(tuple(tuple(map(float, layer)) for layer in activations), tuple(map(float, by_column)), names)

@@ -26,7 +26,6 @@ RARE_PART = 0.5
 """Share of the rows, and part of an even share, below which accuracy says little of a class."""
 FEWEST_TESTED = 10
 SPREAD = 10.0
-NEEDS_SCALING = ("svm", "keras_mlp", "torch_mlp")
 MOST_LOOKS = 5
 """Settings of one contender that may be scored on one test part. Of that many equals the best looks better by chance
 alone by 1.16 standard errors of a score, the mean of the largest of five normal draws; of more, by more."""
@@ -188,8 +187,8 @@ def _few_rows(data: Dataset, prepared: Prepared, rules: Rules, folds: int | None
 
 
 def _unscaled(spec: BakeoffSpec, prepared: Prepared) -> Iterator[Finding]:
-    sensitive = [name for name in NEEDS_SCALING if name in spec.contenders]
-    if spec.rules.scale != "none" or not sensitive:
+    harms = dict.fromkeys(_(harm) for name in spec.contenders if (harm := contender(name).needs_scaling))
+    if spec.rules.scale != "none" or not harms:
         return
     spreads = prepared.X_train.std(axis=0, dtype=np.float64)
     spreads = spreads[spreads > 0]
@@ -200,7 +199,7 @@ def _unscaled(spec: BakeoffSpec, prepared: Prepared) -> Iterator[Finding]:
             "warning",
             _("Scaling is switched off, although the columns spread from {low} to {high}.",
               low=f"{spreads.min():.3g}", high=f"{spreads.max():.3g}"),
-            _("Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."),
+            " ".join(harms),
             _("Set “Scaling” to mean 0 and variance 1; trees and forests do not mind."),
             {"rules.scale": "standard"},
             _("Standardise"),

@@ -1,11 +1,12 @@
 """Whether contenders could have become better by going on, and whether they have learnt by heart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Step, contender
+from bakeoff.contenders.traits import Improving
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import score as written
@@ -28,13 +29,18 @@ def check_curves(steps: Mapping[str, Sequence[Step]]) -> tuple[Finding, ...]:
     steps : mapping of str to sequence of Step
         By contender that is done.
     """
-    judges = {"epoch": _still_falling, "tree": _still_rising}
+    judges = {"loss": _still_falling, "score": _still_rising}
     found: list[Finding] = []
     for name, reported in steps.items():
-        judge = judges.get(contender(name).step_name)
-        if judge and reported and reported[-1].index == reported[-1].total:
-            found += judge(contender(name).label, reported)
+        seen = contender(name).improving
+        ended = bool(reported) and reported[-1].index == reported[-1].total
+        if seen and ended and judges[seen.measure](reported):
+            found.append(_still_learning(seen, contender(name).label))
     return tuple(found)
+
+
+def _still_learning(seen: Improving, label: str) -> Finding:
+    return Finding("still_learning", seen.level, _(seen.told, label=label), _(seen.meaning), _(seen.mend))
 
 
 def check_gaps(steps: Mapping[str, Sequence[Step]], scores: Mapping[str, float], metric: Metric) -> tuple[Finding, ...]:
@@ -77,31 +83,15 @@ def check_gaps(steps: Mapping[str, Sequence[Step]], scores: Mapping[str, float],
     )
 
 
-def _still_falling(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
-    losses = _known([step.validation_loss for step in steps])
-    before, tail = _tail(losses)
-    if len(before) and before.min() - tail.min() > LOSS_FALL * abs(before.min()):
-        yield Finding(
-            "still_learning",
-            "warning",
-            _("{label} was still learning when its epochs were over.", label=label),
-            _("Its validation loss was still falling, so more training might have made it better."),
-            _("Give it more epochs, and switch “Early stopping” on so that it ends by itself."),
-        )
+def _still_falling(steps: Sequence[Step]) -> bool:
+    before, tail = _tail(_known([step.validation_loss for step in steps]))
+    return bool(len(before) and before.min() - tail.min() > LOSS_FALL * abs(before.min()))
 
 
-def _still_rising(label: str, steps: Sequence[Step]) -> Iterator[Finding]:
-    scores = _known([step.validation_score for step in steps])
-    before, tail = _tail(scores)
+def _still_rising(steps: Sequence[Step]) -> bool:
+    before, tail = _tail(_known([step.validation_score for step in steps]))
     earlier = before[-len(tail) :]
-    if len(before) >= len(tail) > 0 and tail.mean() - earlier.mean() > SCORE_RISE:
-        yield Finding(
-            "still_learning",
-            "note",
-            _("{label} was still becoming better as trees were added.", label=label),
-            _("Its validation score was still rising, so more trees might have made it better."),
-            _("Give it more trees; that costs time and never makes a forest overfit."),
-        )
+    return bool(len(before) >= len(tail) > 0 and tail.mean() - earlier.mean() > SCORE_RISE)
 
 
 def _known(values: Sequence[float | None]) -> NDArray[np.float64]:

@@ -1,12 +1,13 @@
 """What a contender is: its name, its looks, its hyperparameters and how to build its estimator."""
 
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from numpy.typing import ArrayLike, NDArray
 
+from bakeoff.contenders.traits import Cell, Improving, OwnProbabilities, ScriptedRace
 from bakeoff.fields import Settings, Task
 from bakeoff.text import _
 
@@ -31,7 +32,10 @@ class Identity:
 
 
 class Estimator(Protocol):
-    """A scikit-learn estimator that takes part in races; see `ReportingMixin`."""
+    """A scikit-learn estimator that takes part in races; see `ReportingMixin`.
+
+    One that can say why it answers as it does, or of which something can be drawn, is one of `Explains` or `Draws`.
+    """
 
     fit_cpu_seconds_: float
     fit_wall_seconds_: float
@@ -97,6 +101,20 @@ class Contender:
         Whether its fit ends when a callback asks for it, and then answers with what it has learnt so far.
     seeded : callable
         ``seeded(settings, task)`` returns whether what it learns depends on its seed, the rows being the same.
+    needs_scaling : str
+        What becomes of it where columns are not scaled, a sentence; empty if it does not mind.
+    improving : Improving, optional
+        How one sees that it would have become better by going on.
+    own_probabilities : callable, optional
+        Returns how its probabilities are made, if it is scikit-learn's model but for these: then they are always
+        calibrated, unless that is switched off for all.
+    script : callable, optional
+        ``script(contender, settings, race)`` returns the cells of its part of a race's script; without one a script
+        leaves it out.
+    packages : tuple of str
+        What these need beside NumPy, pandas and scikit-learn, as pip calls it; of each what is installed.
+    rival : bool
+        Whether the network lab sets it beside its network.
     """
 
     name: str
@@ -115,6 +133,12 @@ class Contender:
     forecast: Callable[[Any, NDArray[Any], NDArray[Any]], float] | None = None
     ends_early: bool = False
     seeded: Callable[[Any, Task], bool] = _always
+    needs_scaling: str = ""
+    improving: Improving | None = None
+    own_probabilities: Callable[[], OwnProbabilities] | None = None
+    script: "Callable[[Contender, Any, ScriptedRace], Iterable[Cell]] | None" = None
+    packages: tuple[str, ...] = ()
+    rival: bool = False
 
     @property
     def missing(self) -> str:

@@ -1,12 +1,13 @@
 """The hyperparameters that both multi-layer perceptrons share, declared once.
 
-May import: `fields`, `text`, `errors`.
+May import: `contenders.traits`, `fields`, `text`, `errors`.
 """
 
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, setting
 
 ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
@@ -16,6 +17,14 @@ ClassLoss = Literal["cross_entropy", "mse"]
 NumberLoss = Literal["mse", "mae", "huber"]
 MAX_LAYERS = 8
 MAX_UNITS = 1024
+
+STILL_LEARNING = Improving(
+    measure="loss",
+    level="warning",
+    told="{label} was still learning when its epochs were over.",
+    meaning="Its validation loss was still falling, so more training might have made it better.",
+    mend="Give it more epochs, and switch “Early stopping” on so that it ends by itself.",
+)
 
 _KERAS = "https://keras.io/api"
 

@@ -2,7 +2,8 @@
 
 A backend brings the network and a `Trainer`; it imports its own library, this module imports none.
 
-May import: `contenders.mlp`, `contenders.progress`, `fields`, `text`, `errors`.
+May import: `contenders.explanations`, `contenders.mlp`, `contenders.progress`, `contenders.traits`, `fields`, `text`,
+`errors`.
 """
 
 import itertools
@@ -19,8 +20,10 @@ from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from bakeoff.contenders.explanations import FirstLayer, InsideNetwork
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import DivergedError, TrainingError
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -254,27 +257,29 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         spent = self._stopwatch.cpu_seconds - epoch.ahead, self._stopwatch.wall_seconds - epoch.ahead
         return self._report(number, spent, **values)
 
-    def look_inside(self, X: ArrayLike, code: int | None = None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
-        """Return what the fitted network makes of one row, and what its answer hangs on.
+    def explain(self, X: ArrayLike) -> InsideNetwork:
+        """Return what the network makes of one row, and what its answer, the likeliest class, hangs on."""
+        check_is_fitted(self)
+        activations, gradient = self._inside(self._rows(X), self._asked(X))
+        return InsideNetwork(activations, gradient * getattr(self, "target_scale_", 1.0))
+
+    def drawing(self) -> FirstLayer:
+        """Return what the first layer looks for."""
+        return FirstLayer(self.first_weights_)
+
+    def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+        """Return each hidden layer's activations and the gradient of the answer with respect to one row's features.
 
         Parameters
         ----------
-        X : array-like of shape (1, n_features)
-        code : int, optional
-            Place in `classes_` of the class that is asked about; needed for classification.
-
-        Returns
-        -------
-        activations : tuple of ndarray of shape (n_units,)
-            One for each hidden layer.
-        gradient : ndarray of shape (n_features,)
-            Of the class's log-odds, or of the predicted number, with respect to each feature.
+        X : ndarray of shape (1, n_features)
+        code : int or None
+            Place in `classes_` of the class whose log-odds are derived; None for numbers.
         """
-        check_is_fitted(self)
-        hidden, gradient = self._inside(self._rows(X), code if self._task == "classification" else None)
-        return hidden, gradient * getattr(self, "target_scale_", 1.0)
+        raise NotImplementedError
 
-    def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
+    def _asked(self, X: ArrayLike) -> int | None:
+        """Return the place of the likeliest class of one row; None for numbers."""
         raise NotImplementedError
 
     def _score(self, sums: Sums, rows: Rows) -> float | None:
@@ -289,8 +294,13 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
     def _n_outputs(self) -> int:
         raise NotImplementedError
 
-    def network_file(self) -> tuple[str, bytes]:
-        """Return name and content of the fitted network's file, as its library writes it."""
+    def network_file(self) -> NetworkFile:
+        """Return the fitted network as its library writes it."""
+        raise NotImplementedError
+
+    @property
+    def first_weights_(self) -> NDArray[np.float32]:
+        """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
         raise NotImplementedError
 
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -321,6 +331,9 @@ class MLPClassifierMixin(ClassifierMixin):
         codes = self.predict_proba(X).argmax(axis=1)
         classes: NDArray[Any] = self.classes_[codes]
         return classes
+
+    def _asked(self, X: ArrayLike) -> int | None:
+        return int(self.predict_proba(X)[0].argmax())
 
     def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
         check_classification_targets(y)
@@ -364,6 +377,9 @@ class MLPRegressorMixin(RegressorMixin):
         outputs = self._outputs(self._rows(X))[:, 0].astype(np.float64)
         predictions: NDArray[np.float64] = outputs * self.target_scale_ + self.target_mean_
         return predictions
+
+    def _asked(self, X: ArrayLike) -> int | None:
+        return None
 
     def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
         y = y.astype(np.float64)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sklearn.utils.validation import has_fit_parameter
 
+from bakeoff.contenders import contender
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
@@ -33,13 +34,14 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
         return ()
     if spec.rules.calibration == "none":
         return (_("Probabilities are not calibrated: those of the SVM are its decision values put through a softmax."),)
-    whose = {"all": _("All probabilities but the baseline's are"), "own": _("The SVM's probabilities are")}
-    if spec.rules.calibration == "own" and "svm" not in spec.contenders:
-        return ()
+    own = [contender(name).label for name in spec.contenders if contender(name).own_probabilities]
+    whose = [_("All probabilities but the baseline's are")]
+    if spec.rules.calibration == "own":
+        whose = [_("The {label}'s probabilities are", label=label) for label in own]
     unseen = len(prepared.y_validation) if prepared.y_validation is not None else 0
     told = (
         _("{whose} calibrated by one number, fitted on the validation part after training.")
         if unseen >= ENOUGH_UNSEEN
         else _("{whose} calibrated by one number, fitted on training rows that were held out in turn.")
     )
-    return (told.format(whose=whose[spec.rules.calibration]),)
+    return tuple(told.format(whose=one) for one in whose)

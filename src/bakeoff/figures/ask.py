@@ -287,8 +287,11 @@ def _node_colour(sheet: Sheet, found: Tree, node: int) -> str:
 
 
 def first_layer(sheet: Sheet, found: Weights, name: str) -> go.Figure:
-    """Draw the weights from the inputs to the first layer: pictures of pixels, else a coloured table."""
-    kernel = found.kernel[:, np.argsort(-np.abs(found.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]]
+    """Draw the weights of a network's first layer or a linear model: pictures of pixels, else a coloured table."""
+    order = np.argsort(-np.abs(found.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]
+    if found.codes is not None:
+        order = np.arange(found.kernel.shape[1])[:MOST_UNITS]
+    kernel = found.kernel[:, order]
     most = float(np.abs(kernel).max()) or 1.0
     colours = {"zmin": -most, "zmax": most, "colorscale": "RdBu", "colorbar": {"title": {"text": _("Weight")}}}
     if sheet.image_shape is not None:
@@ -301,12 +304,21 @@ def first_layer(sheet: Sheet, found: Weights, name: str) -> go.Figure:
     else:
         strongest = np.argsort(-np.abs(kernel).sum(axis=1), kind="stable")[:MOST_WEIGHTS]
         names = [found.features[one] for one in strongest]
-        units = [str(unit + 1) for unit in range(kernel.shape[1])]
+        units = _unit_names(sheet, found, kernel.shape[1])
         heat = {"type": "heatmap", "z": kernel[strongest], "y": names, "x": units} | colours
         heat["hovertemplate"] = "%{y}, %{x}: %{z:.3f}<extra></extra>"
-        axes = {"xaxis": axis(_("Unit"), type="category"), "yaxis": axis(autorange="reversed")}
+        across = _("Unit") if found.codes is None else _("Answer")
+        axes = {"xaxis": axis(across, type="category"), "yaxis": axis(autorange="reversed")}
     title = _("What the first layer of the {label} looks for", label=label(name))
+    if found.codes is not None:
+        title = _("How the {label} weighs each feature", label=label(name))
     return figure({"data": [heat], "layout": layout(title, **axes)})
+
+
+def _unit_names(sheet: Sheet, found: Weights, n: int) -> list[str]:
+    if found.codes is None:
+        return [str(unit + 1) for unit in range(n)]
+    return [sheet.class_names[code] for code in found.codes[:n]] or [sheet.target_name]
 
 
 def _mosaic(kernel: NDArray[np.float32], shape: tuple[int, int]) -> NDArray[np.float64]:

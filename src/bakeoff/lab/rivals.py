@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.contenders import contender
+from bakeoff.contenders import contender, contenders
 from bakeoff.engine import Channel
 from bakeoff.fields import Settings, Task
 from bakeoff.lab.features import plane_grid
@@ -18,7 +18,10 @@ from bakeoff.lab.messages import OUTPUT_RESOLUTION
 from bakeoff.lab.pictures import output_picture
 from bakeoff.lab.points import Points
 
-RIVALS = ("decision_tree", "svm", "random_forest")
+NETWORK = "keras_mlp"
+"""The contender whose network the lab takes apart."""
+
+RIVALS = tuple(name for name, one in contenders().items() if one.rival)
 
 
 @dataclass(frozen=True, eq=False)

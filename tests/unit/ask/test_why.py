@@ -116,7 +116,8 @@ def test_a_networks_gradient_is_that_of_finite_differences(name, task):
     model = contender(name).build(settings, task, 0).fit(prepared.X_train, prepared.y_train)
     x = prepared.X_test[:1].astype(np.float64)
     code = int(model.predict_proba(x).argmax()) if classes else None
-    hidden, gradient = model.look_inside(x, code)
+    found = model.explain(x)
+    hidden, gradient = found.activations, found.gradient
     assert [len(layer) for layer in hidden] == [8, 4]
 
     def answer(row):

@@ -4,9 +4,11 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from sklearn.base import is_classifier
 from sklearn.callback import with_callbacks
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
+from bakeoff.contenders.explanations import GrownTree, TreePath
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
@@ -74,6 +76,18 @@ class _DepthReports(ReportingMixin):
             if self._followed:
                 self._report_depths(X, y, X_val, y_val)
         return self
+
+    def explain(self, X: ArrayLike) -> TreePath:
+        """Return the way of one row through the tree."""
+        return TreePath(self.drawing(), tuple(self.decision_path(X).indices.tolist()))
+
+    def drawing(self) -> GrownTree:
+        """Return the whole tree."""
+        tree = self.tree_
+        values = tree.value[:, 0, :]
+        answers = self.classes_[values.argmax(axis=1)] if is_classifier(self) else values[:, 0]
+        left, right = tree.children_left, tree.children_right
+        return GrownTree(left, right, tree.feature, tree.threshold, answers, tree.n_node_samples)
 
     def _report_depths(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> None:
         with self._stopwatch.paused():

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
 _GUIDE = "https://scikit-learn.org/stable/modules/tree.html"
@@ -171,4 +172,6 @@ CONTENDER = Contender(
     sizes=sizes,
     step_name="depth",
     order=20,
+    script=scikit_learn_script,
+    rival=True,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity, never_seeded
+from bakeoff.contenders.scikit_learn import scikit_learn_script
 from bakeoff.fields import Settings, Task
 
 
@@ -35,4 +36,5 @@ CONTENDER = Contender(
     order=60,
     baseline=True,
     seeded=never_seeded,
+    script=scikit_learn_script,
 )

@@ -11,10 +11,10 @@ import tensorflow as tf
 from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 
-from bakeoff.contenders.keras_mlp.info import KerasMLPSettings
 from bakeoff.contenders.keras_mlp.inside import look_inside
 from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
+from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import (
     Epoch,
@@ -25,6 +25,7 @@ from bakeoff.contenders.mlp_estimator import (
     Trainer,
 )
 from bakeoff.contenders.temperature import TemperatureMixin
+from bakeoff.contenders.traits import NetworkFile
 
 PADDED_ROWS = 32
 """Prediction takes a multiple of this many rows."""
@@ -105,9 +106,14 @@ class KerasMLP(MLPEstimator):
         trainer.compile()
         return _Observed(trainer, hooks, self.model_, optimizer, steps) if hooks else trainer
 
-    def network_file(self) -> tuple[str, bytes]:
-        """Return name and content of a file that ``keras.saving.load_model`` opens."""
-        return "network.keras", _to_bytes(self.model_)
+    def network_file(self) -> NetworkFile:
+        """Return a file that ``keras.saving.load_model`` opens."""
+        name = "network.keras"
+        lines = (
+            f'network = keras.saving.load_model("{name}", compile=False)',
+            "outputs = network.predict(features, verbose=0).astype(np.float64)",
+        )
+        return NetworkFile(name, _to_bytes(self.model_), ("import keras",), ("keras", "tensorflow"), lines)
 
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = [X[start : start + EVALUATION_ROWS] for start in range(0, len(X), EVALUATION_ROWS)]

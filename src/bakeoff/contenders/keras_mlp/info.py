@@ -1,15 +1,13 @@
 """Declares the Keras MLP; imports neither TensorFlow nor Keras."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
-from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
+from bakeoff.contenders.mlp import STILL_LEARNING
+from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
 from bakeoff.fields import Task
-
-
-class KerasMLPSettings(MLPSettings):
-    """Hyperparameters of the Keras MLP."""
 
 
 def _build(settings: KerasMLPSettings, task: Task, seed: int) -> Any:
@@ -23,6 +21,12 @@ def _sizes(fitted: Any) -> Mapping[str, int]:
     return {"parameters": fitted.model_.count_params()}
 
 
+def _script(info: Contender, settings: KerasMLPSettings, race: ScriptedRace) -> Iterable[Cell]:
+    from bakeoff.contenders.keras_mlp.script import network_cells
+
+    return network_cells(info, settings, race)
+
+
 CONTENDER = Contender(
     name="keras_mlp",
     label="Keras MLP",
@@ -34,4 +38,8 @@ CONTENDER = Contender(
     step_name="epoch",
     order=10,
     ends_early=True,
+    needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
+    improving=STILL_LEARNING,
+    script=_script,
+    packages=("keras", "tensorflow", "tensorflow-cpu"),
 )

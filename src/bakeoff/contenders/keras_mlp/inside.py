@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 def look_inside(
     model: keras.Sequential, X: NDArray[np.float32], code: int | None
 ) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
-    """Return each hidden layer's activations and the gradient of the answer, as `MLPEstimator.look_inside` does.
+    """Return each hidden layer's activations and the gradient of the answer, as `MLPEstimator.explain` does.
 
     Parameters
     ----------

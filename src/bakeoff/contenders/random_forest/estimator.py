@@ -11,11 +11,13 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn import config_context
+from sklearn.base import is_classifier
 from sklearn.callback import with_callbacks
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.utils import check_array, check_random_state
 from sklearn.utils.validation import validate_data
 
+from bakeoff.contenders.explanations import TreeVotes
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
@@ -86,6 +88,12 @@ class _GrowthReports(ReportingMixin):
         with self._training(self.n_estimators):
             self._grow(X, y, X_val, y_val)
         return self
+
+    def explain(self, X: ArrayLike) -> TreeVotes:
+        """Return what each tree answers to one row."""
+        row = np.asarray(X, dtype=np.float32)
+        answers = np.array([tree.predict(row)[0] for tree in self.estimators_])
+        return TreeVotes(self.classes_[answers.astype(np.intp)] if is_classifier(self) else answers)
 
     def _grow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from bakeoff.contenders.base import Contender, Identity
+from bakeoff.contenders.scikit_learn import scikit_learn_script
+from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
 _GUIDE = "https://scikit-learn.org/stable/modules/ensemble.html#random-forests-and-other-randomized-tree-ensembles"
@@ -207,4 +209,13 @@ CONTENDER = Contender(
     step_name="tree",
     order=40,
     ends_early=True,
+    improving=Improving(
+        measure="score",
+        level="note",
+        told="{label} was still becoming better as trees were added.",
+        meaning="Its validation score was still rising, so more trees might have made it better.",
+        mend="Give it more trees; that costs time and never makes a forest overfit.",
+    ),
+    script=scikit_learn_script,
+    rival=True,
 )

@@ -10,10 +10,12 @@ from sklearn.metrics.pairwise import pairwise_kernels
 from sklearn.svm import SVC, SVR
 from sklearn.utils import _safe_indexing, check_array
 
+from bakeoff.contenders.explanations import KernelSum
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
 from bakeoff.contenders.svm import contests, fast
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
+from bakeoff.contenders.svm.explanation import explain
 from bakeoff.contenders.temperature import TemperatureMixin
 
 CACHE_MB = 500
@@ -58,6 +60,10 @@ class _FinalReport(ReportingMixin):
                     measured = measures(self._scores(*_some(X, y)), validation)
                 self._report(1, **measured)
         return self
+
+    def explain(self, X: ArrayLike) -> KernelSum:
+        """Return the sum that the decision value of one row is."""
+        return explain(self, np.asarray(X))
 
     def _solve(self, X: Any, y: Any) -> None:
         super().fit(X, y)

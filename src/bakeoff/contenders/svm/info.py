@@ -1,12 +1,13 @@
 """What the support vector machine is and what can be set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
 from bakeoff.contenders.base import Contender, Identity, never_seeded
+from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, OwnProbabilities, ScriptedRace
 from bakeoff.fields import Settings, Task, none_from_text, setting
 
 LONG_FIT_ROWS = 12_000
@@ -169,6 +170,20 @@ def forecast(machine: Any, X: NDArray[Any], y: NDArray[Any]) -> float:
     return estimate_seconds(machine, X, y)
 
 
+def own_probabilities() -> OwnProbabilities:
+    """Return how its probabilities are made of its decision values."""
+    from bakeoff.contenders.svm.script import OWN_PROBABILITIES
+
+    return OWN_PROBABILITIES
+
+
+def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> Iterable[Cell]:
+    """Return the cells of its part of a script."""
+    from bakeoff.contenders.svm.script import machine_cells
+
+    return machine_cells(info, settings, race)
+
+
 CONTENDER = Contender(
     name="svm",
     label="SVM",
@@ -182,4 +197,8 @@ CONTENDER = Contender(
     order=30,
     forecast=forecast,
     seeded=never_seeded,  # but for the rows that its probabilities are calibrated on
+    needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
+    own_probabilities=own_probabilities,
+    script=script,
+    rival=True,
 )

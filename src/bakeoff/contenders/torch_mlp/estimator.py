@@ -12,10 +12,11 @@ from sklearn.callback import with_callbacks
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
 from bakeoff.contenders.temperature import TemperatureMixin
-from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
 from bakeoff.contenders.torch_mlp.inside import look_inside
 from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
 from bakeoff.contenders.torch_mlp.network import build_model
+from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
+from bakeoff.contenders.traits import NetworkFile
 
 
 def limit_threads() -> None:
@@ -75,11 +76,22 @@ class TorchMLP(MLPEstimator):
             self._train(trainer, problem, settings)
         return self
 
-    def network_file(self) -> tuple[str, bytes]:
-        """Return name and content of a file with the weights, which ``torch.load(..., weights_only=True)`` opens."""
-        content = io.BytesIO()
+    def network_file(self) -> NetworkFile:
+        """Return a file with the weights, which ``torch.load(..., weights_only=True)`` opens."""
+        name, content = "network.pt", io.BytesIO()
         torch.save(self.model_.state_dict(), content)
-        return "network.pt", content.getvalue()
+        softmax = ".softmax(dim=1)" if self._task == "classification" else ""
+        lines = (
+            "network = nn.Sequential(",
+            *(f"    nn.{layer}," for layer in self.model_),
+            ")",
+            f'network.load_state_dict(torch.load("{name}", weights_only=True))',
+            "network.eval()",
+            "with torch.no_grad():",
+            f"    outputs = network(torch.from_numpy(features)){softmax}.numpy().astype(np.float64)",
+        )
+        imports = ("import torch", "from torch import nn")
+        return NetworkFile(name, content.getvalue(), imports, ("torch",), lines)
 
     def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
         output = output_in_parts(self.model_, torch.from_numpy(X))

@@ -1,22 +1,13 @@
 """Declares the PyTorch MLP; does not import PyTorch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bakeoff.contenders.base import Contender, Identity
-from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.fields import Task, setting
-
-
-class TorchMLPSettings(MLPSettings):
-    """Hyperparameters of the PyTorch MLP: those of the Keras MLP, and full batches."""
-
-    full_batch: bool = setting(
-        False,
-        label="Full batch",
-        help="One step an epoch, on all training rows at once, whatever the batch size.",
-        docs="https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html",
-    )
+from bakeoff.contenders.mlp import STILL_LEARNING
+from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
+from bakeoff.contenders.traits import WIDE_COLUMNS_DROWN_NARROW, Cell, ScriptedRace
+from bakeoff.fields import Task
 
 
 def _build(settings: TorchMLPSettings, task: Task, seed: int) -> Any:
@@ -28,6 +19,12 @@ def _build(settings: TorchMLPSettings, task: Task, seed: int) -> Any:
 
 def _sizes(fitted: Any) -> Mapping[str, int]:
     return {"parameters": sum(parameter.numel() for parameter in fitted.model_.parameters())}
+
+
+def _script(info: Contender, settings: TorchMLPSettings, race: ScriptedRace) -> Iterable[Cell]:
+    from bakeoff.contenders.torch_mlp.script import torch_cells
+
+    return torch_cells(info, settings, race)
 
 
 CONTENDER = Contender(
@@ -44,4 +41,8 @@ CONTENDER = Contender(
     package="torch",
     extra="torch",
     ends_early=True,
+    needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
+    improving=STILL_LEARNING,
+    script=_script,
+    packages=("torch",),
 )

@@ -11,7 +11,7 @@ from torch import nn
 def look_inside(
     model: nn.Sequential, X: NDArray[np.float32], code: int | None
 ) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
-    """Return each hidden layer's activations and the gradient of the answer, as `MLPEstimator.look_inside` does."""
+    """Return each hidden layer's activations and the gradient of the answer, as `MLPEstimator.explain` does."""
     model.eval()
     rows = torch.from_numpy(X).requires_grad_()
     values, hidden = rows, []

@@ -10,7 +10,6 @@ from sklearn.utils import check_array
 
 from bakeoff.errors import SettingError
 from bakeoff.export.models.rows import plain_rows, with_date_parts
-from bakeoff.export.script.models import scikit_learn_class
 from bakeoff.preparation.columns import features
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.preparation.splits import take
@@ -19,9 +18,6 @@ from bakeoff.text import _
 
 MOST_ROWS = 20
 _TEXT = "text "
-
-_OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast"}
-"""What our estimators know beyond scikit-learn's."""
 
 _TO_OBJECTS = FunctionTransformer(
     check_array, kw_args={"dtype": "object", "ensure_all_finite": "allow-nan"}, feature_names_out="one-to-one"
@@ -80,20 +76,3 @@ def _plain_part(name: str, fitted: Any, columns: Any) -> tuple[str, Any, Any]:
         steps = [("words", encoder.words_), ("components", encoder.components_), *fitted.steps[1:]]
         return name, Pipeline(steps), columns[0]
     return name, fitted, columns
-
-
-def plain_estimator(estimator: Any) -> Any:
-    """Return a fitted contender as the class of scikit-learn's that it is a kind of, which answers as it does.
-
-    A support vector machine of several classes has no probabilities then, see `bakeoff.contenders.svm.calibration`.
-
-    Raises
-    ------
-    LookupError
-        If it is of none.
-    """
-    kind = scikit_learn_class(estimator)
-    plain = kind(**{name: getattr(estimator, name) for name in kind().get_params()})
-    learnt = vars(estimator).items()
-    vars(plain).update({name: value for name, value in learnt if name not in _OURS and not name.startswith("_skl_")})
-    return plain

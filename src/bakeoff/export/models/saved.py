@@ -13,9 +13,9 @@ from sklearn.pipeline import Pipeline
 
 from bakeoff.contenders import contender, temperature
 from bakeoff.contenders.mlp_estimator import MLPEstimator
-from bakeoff.contenders.svm import calibration
+from bakeoff.contenders.scikit_learn import plain_estimator
 from bakeoff.errors import SettingError
-from bakeoff.export.models.plain import dates_in, plain_estimator, plain_preparation, some_rows
+from bakeoff.export.models.plain import dates_in, plain_preparation, some_rows
 from bakeoff.export.models.rows import ROWS, Schema, with_date_parts
 from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import Prepared
@@ -63,7 +63,7 @@ def saved(name: str, estimator: Any, prepared: Prepared) -> Saved:
 
 
 def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
-    label = contender(name).label
+    label, made = contender(name).label, contender(name).own_probabilities
     try:
         plain = plain_estimator(estimator)
     except LookupError:
@@ -77,13 +77,11 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
     functions, ask, note = rows.functions, "probabilities = model.predict_proba(rows)", ""
     if prepared.task == "regression":
         ask = "answers = model.predict(rows)"
-    elif name == "svm":
-        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *_CALIBRATION)
-        ask = f"probabilities = probabilities(model.decision_function(rows), scale={estimator.scale_!r})"
-        note = _(
-            "scikit-learn’s own machine has no probabilities: the functions above make those of the race from its "
-            "decision values. Its predict gives the most probable class without them."
-        )
+    elif made is not None:
+        own = made()
+        imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *own.functions)
+        scale = f"scale={estimator_scale(estimator)!r}"
+        ask, note = f"probabilities = {own.probabilities.format(model='model', X='rows', scale=scale)}", _(own.note)
     elif estimator_scale(estimator) != 1.0:
         imports, functions = (*_IMPORTS, *_CALIBRATION_IMPORTS), (*functions, *_SCALING)
         ask = f"{ask}\n{_scaled(estimator)}"
@@ -92,55 +90,31 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
     return Saved({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
 
 
-def _network(estimator: Any, prepared: Prepared) -> Saved:
+def _network(estimator: MLPEstimator, prepared: Prepared) -> Saved:
     """Return preparation and network apart, since each library writes its own."""
     rows = _Rows(prepared)
     content, trusted = _skops(rows.preparation)
-    file, network = estimator.network_file()
+    network = estimator.network_file()
     opened = _opened("preparation", trusted)
     features = "features = np.asarray(preparation.transform(rows), dtype=np.float32)"
-    imports, packages, body = _keras(file) if file.endswith(".keras") else _torch(file, estimator, prepared)
-    if prepared.task == "regression":
-        answers = [f"answers = outputs[:, 0] * {estimator.target_scale_!r} + {estimator.target_mean_!r}"]
-    else:
-        answers = [
-            f"outputs = outputs[:, :{len(estimator.classes_)}]",
-            "probabilities = outputs / outputs.sum(axis=1, keepdims=True)",
-        ]
-    functions = rows.functions
+    functions, imports, answers = rows.functions, network.imports, _network_answers(estimator, prepared)
     if estimator_scale(estimator) != 1.0:
-        imports, functions = [*imports, *_CALIBRATION_IMPORTS[1:]], (*functions, *_SCALING)
+        imports, functions = (*imports, *_CALIBRATION_IMPORTS[1:]), (*functions, *_SCALING)
         answers.append(_scaled(estimator))
     head = _head((*imports, "import numpy as np", *_IMPORTS), functions)
-    code = _code(head, [opened, *rows.lines, features, *body, *answers], estimator, prepared)
-    files = {"preparation.skops": content, file: network, ROWS: rows.content}
-    return Saved(files, code, (*packages, *_PACKAGES), trusted)
+    code = _code(head, [opened, *rows.lines, features, *network.lines, *answers], estimator, prepared)
+    files = {"preparation.skops": content, network.name: network.content, ROWS: rows.content}
+    return Saved(files, code, (*network.packages, *_PACKAGES), trusted)
 
 
-Opening = tuple[list[str], tuple[str, ...], list[str]]
-"""Imports, packages, and the lines that come from ``features`` to ``outputs``."""
-
-
-def _keras(file: str) -> Opening:
-    body = [
-        f'network = keras.saving.load_model("{file}", compile=False)',
-        "outputs = network.predict(features, verbose=0).astype(np.float64)",
+def _network_answers(estimator: Any, prepared: Prepared) -> list[str]:
+    """Return the lines that come from ``outputs`` to ``answers`` or ``probabilities``."""
+    if prepared.task == "regression":
+        return [f"answers = outputs[:, 0] * {estimator.target_scale_!r} + {estimator.target_mean_!r}"]
+    return [
+        f"outputs = outputs[:, :{len(estimator.classes_)}]",
+        "probabilities = outputs / outputs.sum(axis=1, keepdims=True)",
     ]
-    return ["import keras"], ("keras", "tensorflow"), body
-
-
-def _torch(file: str, estimator: Any, prepared: Prepared) -> Opening:
-    softmax = ".softmax(dim=1)" if prepared.task == "classification" else ""
-    body = [
-        "network = nn.Sequential(",
-        *(f"    nn.{layer}," for layer in estimator.model_),
-        ")",
-        f'network.load_state_dict(torch.load("{file}", weights_only=True))',
-        "network.eval()",
-        "with torch.no_grad():",
-        f"    outputs = network(torch.from_numpy(features)){softmax}.numpy().astype(np.float64)",
-    ]
-    return ["import torch", "from torch import nn"], ("torch",), body
 
 
 def _skops(model: Any) -> tuple[bytes, tuple[str, ...]]:
@@ -183,9 +157,6 @@ class _Rows:
 # --- the code that opens them ---
 
 _IMPORTS = ("import pandas as pd", "import skops.io")
-_CALIBRATION = (calibration.scores, calibration.winners, temperature.softmax_of, calibration.probabilities)
-"""The very functions that made the page's probabilities: scikit-learn's own class has others, or none."""
-
 _SCALING = (temperature.logarithms, temperature.softmax_of, temperature.scaled)
 
 

@@ -1,33 +1,24 @@
 """The race as Python that needs scikit-learn, Keras and PyTorch but no Bakeoff, and prints the page's very numbers."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from bakeoff.contenders import contender
+from bakeoff.contenders.traits import Cell, ScriptedRace
+from bakeoff.datasets import images
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.seeds import model_seeds
-from bakeoff.export.script.calibration import calibration_cells
-from bakeoff.export.script.cells import Cell, notebook, script
+from bakeoff.export.script.calibration import calibration_cells, is_calibrated
+from bakeoff.export.script.cells import notebook, script
 from bakeoff.export.script.data import data_cells
-from bakeoff.export.script.models import SCIKIT_LEARN_HAS, model_cell
-from bakeoff.export.script.network import network_cells
 from bakeoff.export.script.scores import score_cell, table_cell
 from bakeoff.export.script.seeds import with_seeds
-from bakeoff.export.script.torch_network import torch_cells
 from bakeoff.export.script.transform import evens_out
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _PACKAGES = ("numpy", "pandas", "scikit-learn")
-_NETWORKS = {"keras_mlp": ("keras", "tensorflow", "tensorflow-cpu"), "torch_mlp": ("torch",)}
-"""What each network needs."""
-
-_NETWORK_CELLS: dict[str, Callable[[Any, BakeoffSpec, str], Iterator[Cell]]] = {
-    "keras_mlp": network_cells,
-    "torch_mlp": torch_cells,
-}
 
 
 def race_script(spec: BakeoffSpec) -> str:
@@ -56,7 +47,7 @@ def _title(spec: BakeoffSpec) -> str:
 
 def _words(spec: BakeoffSpec) -> str:
     versions = environment()
-    wanted = _PACKAGES + tuple(one for name in spec.contenders for one in _NETWORKS.get(name, ()))
+    wanted = _PACKAGES + tuple(one for name in spec.contenders for one in contender(name).packages)
     wanted += ("imbalanced-learn",) if evens_out(spec) else ()
     needed = " ".join(f"{name}=={versions[name].partition('+')[0]}" for name in wanted if name in versions)
     return _(
@@ -67,26 +58,48 @@ def _words(spec: BakeoffSpec) -> str:
 
 
 def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
-    if not (SCIKIT_LEARN_HAS | _NETWORKS.keys()) & spec.contenders.keys():
+    if not any(contender(name).script for name in spec.contenders):
         raise SettingError(_("There is no script for a race of these contenders alone; add a decision tree."))
     yield from data_cells(spec)
     yield score_cell(spec.dataset.info.task)
     yield from calibration_cells(spec)
-    for name, settings in spec.contenders.items():
-        if name in _NETWORK_CELLS:
-            yield from _network(name, settings, spec)
-        elif name in SCIKIT_LEARN_HAS:
-            yield model_cell(name, settings, spec)
-        else:
-            label = contender(name).label
-            yield Cell(label, _("{label} took part as well; it is left out here.", label=label), "")
+    for name in spec.contenders:
+        yield from _contender_cells(name, spec)
     yield table_cell(deciding(spec.rules.metric, spec.dataset.info.task))
 
 
-def _network(name: str, settings: Any, spec: BakeoffSpec) -> Iterator[Cell]:
-    """Yield a network's cells; one alone if they are to be run with several seeds."""
-    seeds, make = model_seeds(spec, name, spec.dataset.info.task), _NETWORK_CELLS[name]
-    if len(seeds) == 1:
-        yield from make(settings, spec, repr(seeds[0]))
+def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
+    """Yield a contender's cells; one alone if they are to be run with several seeds."""
+    info, race = contender(name), _known(name, spec)
+    if info.script is None:
+        yield Cell(info.label, _("{label} took part as well; it is left out here.", label=info.label), "")
+        return
+    cells = info.script(info, spec.contenders[name], race)
+    if len(race.seeds) == 1:
+        yield from cells
     else:
-        yield with_seeds(list(make(settings, spec, "seed")), seeds)
+        yield with_seeds(list(cells), race.seeds)
+
+
+def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
+    """Return what a contender's part of the script may know of the race."""
+    data = spec.dataset.info
+    tensorflow = any("tensorflow" in contender(one).packages for one in spec.contenders)
+    return ScriptedRace(
+        task=data.task,
+        rows=data.rows,
+        features=data.features,
+        seeds=tuple(model_seeds(spec, name, data.task)),
+        calibrated=is_calibrated(name, spec),
+        validates=spec.rules.validation_share > 0,
+        together=_together(spec),
+        tensorflow=tensorflow or data in images.DATASETS,  # these are read by Keras
+    )
+
+
+def _together(spec: BakeoffSpec) -> str:
+    """Return how training rows are numbered of which some belong together: copies, made-up rows, those of a group."""
+    grouped = spec.rules.split == "group"
+    if not (spec.transform.copies or evens_out(spec) or grouped):
+        return ""
+    return f"np.tile({'groups[train]' if grouped else 'train'}, {1 + spec.transform.copies})"

@@ -3,8 +3,7 @@
 import inspect
 
 from bakeoff.contenders import contender, temperature
-from bakeoff.contenders.svm import calibration
-from bakeoff.export.script.cells import Cell
+from bakeoff.contenders.traits import Cell
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -18,7 +17,6 @@ _IMPORTS = (
     "from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold",
 )
 _ALWAYS = (temperature.log_loss, temperature.fit_scale, temperature.softmax_of)
-_OF_SVM = (calibration.scores, calibration.winners, calibration.probabilities)
 _OF_OTHERS = (temperature.logarithms, temperature.scaled)
 
 _HEAD = f"""
@@ -66,19 +64,22 @@ def is_calibrated(name: str, spec: BakeoffSpec) -> bool:
     rule = spec.rules.calibration
     if spec.dataset.info.task == "regression" or rule == "none" or contender(name).baseline:
         return False
-    return rule == "all" or name == "svm"
+    return rule == "all" or contender(name).own_probabilities is not None
 
 
 def calibration_cells(spec: BakeoffSpec) -> list[Cell]:
     """Return the cell that says how probabilities are made, if those of any contender here are."""
-    svm = "svm" in spec.contenders and spec.dataset.info.task == "classification"
-    others = any(is_calibrated(name, spec) for name in spec.contenders if name != "svm")
-    if not (svm or others):
+    if spec.dataset.info.task == "regression":
         return []
-    functions = (*_ALWAYS, *(_OF_SVM if svm else ()), *(_OF_OTHERS if others else ()), temperature.folds)
-    own = "groups[train]" if spec.rules.split == "group" else "train"
+    own = {name: made() for name in spec.contenders if (made := contender(name).own_probabilities)}
+    others = any(is_calibrated(name, spec) for name in spec.contenders.keys() - own.keys())
+    if not (own or others):
+        return []
+    theirs = (function for one in own.values() for function in one.functions)
+    functions = dict.fromkeys((*_ALWAYS, *theirs, *(_OF_OTHERS if others else ()), temperature.folds))
+    numbers = "groups[train]" if spec.rules.split == "group" else "train"
     fitting = _FITTING.format(
-        own=own, times=1 + spec.transform.copies, validation=_VALIDATION if spec.rules.validation_share else ""
+        own=numbers, times=1 + spec.transform.copies, validation=_VALIDATION if spec.rules.validation_share else ""
     )
     code = "\n\n\n".join([_HEAD.strip(), *(inspect.getsource(one).strip() for one in functions), fitting.strip()])
     words = _(
@@ -86,24 +87,3 @@ def calibration_cells(spec: BakeoffSpec) -> list[Cell]:
         "as sure as they should be."
     )
     return [Cell(_("How probabilities are calibrated"), words, code, _IMPORTS)]
-
-
-def svm_chances(spec: BakeoffSpec) -> list[str]:
-    """Return the lines that come to ``chances`` of the fitted ``svm``."""
-    if not is_calibrated("svm", spec):
-        return ["chances = probabilities(svm.decision_function(X_test), 1.0)"]
-    return [
-        f"scale = calibrated(svm, lambda svm, X: scores(svm.decision_function(X)), most={calibration.MOST_ROWS})",
-        "chances = probabilities(svm.decision_function(X_test), scale)",
-    ]
-
-
-def other_chances(name: str, spec: BakeoffSpec, floor: float) -> list[str]:
-    """Return the lines that come to ``chances`` of another fitted model of scikit-learn's."""
-    lines = [f"chances = {name}.predict_proba(X_test)"]
-    if is_calibrated(name, spec):
-        lines += [
-            f"scale = calibrated({name}, lambda model, X: logarithms(model.predict_proba(X), {floor!r}))",
-            f"chances = chances if scale == 1 else scaled(chances, scale, {floor!r})",
-        ]
-    return lines

@@ -4,30 +4,10 @@ import json
 import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from bakeoff.contenders.traits import Cell
 
 WIDTH = 100
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One step of a tutorial.
-
-    Attributes
-    ----------
-    title : str
-    words : str
-        What the step does and why, in plain sentences.
-    code : str
-        Python without imports; may be empty.
-    imports : tuple of str
-        Import statements that the code needs, each of one name: ``from x import y``, ``import x as y``.
-    """
-
-    title: str
-    words: str
-    code: str
-    imports: tuple[str, ...] = ()
 
 
 def script(title: str, words: str, cells: Sequence[Cell]) -> str:

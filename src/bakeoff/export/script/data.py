@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bakeoff.contenders.traits import Cell
 from bakeoff.datasets import bundled, images, synthetic
 from bakeoff.errors import SettingError
-from bakeoff.export.script.cells import Cell
 from bakeoff.export.script.transform import copies_cell, transform_cells
 from bakeoff.preparation import cuts
 from bakeoff.preparation.splits import split_seed

@@ -1,7 +1,7 @@
 """How the script scores answers: by scikit-learn's metrics, which the page's are tested against."""
 
+from bakeoff.contenders.traits import Cell
 from bakeoff.evaluation.metrics import Metric, metrics
-from bakeoff.export.script.cells import Cell
 from bakeoff.fields import Task
 from bakeoff.text import _
 

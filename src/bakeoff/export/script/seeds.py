@@ -3,22 +3,22 @@
 import textwrap
 from collections.abc import Sequence
 
-from bakeoff.export.script.cells import Cell
+from bakeoff.contenders.traits import Cell
 from bakeoff.text import _
 
 
 def with_seeds(cells: Sequence[Cell], seeds: Sequence[int]) -> Cell:
-    """Return cells that read ``seed`` as one that runs them once for each; with one seed alone, as one that runs them.
+    """Return cells that read ``seed`` as one that runs them once for each.
 
     Parameters
     ----------
     cells : sequence of Cell
         Of one contender; the first gives the title.
     seeds : sequence of int
+        Two or more.
     """
     code = "\n\n".join(cell.code.strip("\n") for cell in cells)
     words = " ".join(cell.words for cell in cells)
-    if len(seeds) > 1:
-        code = f"for seed in {tuple(seeds)!r}:\n{textwrap.indent(code, '    ')}"
-        words += " " + _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
+    code = f"for seed in {tuple(seeds)!r}:\n{textwrap.indent(code, '    ')}"
+    words += " " + _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
     return Cell(cells[0].title, words, code, tuple(one for cell in cells for one in cell.imports))

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator
 
-from bakeoff.export.script.cells import Cell
+from bakeoff.contenders.traits import Cell
 from bakeoff.preparation.augmentation import changed_pictures, noisy_rows
 from bakeoff.preparation.oversampling import NEIGHBOURS
 from bakeoff.spec import BakeoffSpec

@@ -9,7 +9,22 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Example, Inside, Path, Reasons, Row, Sheet, Step, Vector, Vectors, Votes
+from bakeoff.ask.answers import (
+    Example,
+    Growth,
+    Inside,
+    Neighbour,
+    Neighbours,
+    Path,
+    Reasons,
+    Row,
+    Sheet,
+    Step,
+    Terms,
+    Vector,
+    Vectors,
+    Votes,
+)
 from bakeoff.ask.messages import Predict, Show, Why
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
@@ -94,6 +109,12 @@ def _reasons(mine: Asking, sheet: Sheet, row: Row, name: str) -> str:
             return _vectors(sheet, found)
         case Inside():
             return _inside(sheet, found)
+        case Terms():
+            return _terms(sheet, found)
+        case Neighbours():
+            return _neighbours(sheet, found)
+        case Growth():
+            return _growth(sheet, found)
         case None:
             return _paragraph(_("The models are busy with another question; this one is next."))
 
@@ -151,25 +172,75 @@ def _votes(sheet: Sheet, found: Votes) -> str:
 
 def _vectors(sheet: Sheet, found: Vectors) -> str:
     """Word the sum that the decision is, and show the examples with the largest parts in it."""
+    items = _illustrated(sheet, [(one.example, _vector(sheet, one)) for one in found.nearest])
+    others = _("{part}: the other {n} support vectors", part=f"{found.rest:+.3g}", n=found.n_rest)
+    return _sum(sheet, found, items, others)
+
+
+def _terms(sheet: Sheet, found: Terms) -> str:
+    """Word the sum of the features' parts that the decision is."""
+    items = _list([_("{part}: {feature}", part=f"{one.part:+.3g}", feature=one.feature) for one in found.largest])
+    others = _("{part}: the other {n} features", part=f"{found.rest:+.3g}", n=found.n_rest)
+    return _sum(sheet, found, items, others)
+
+
+def _sum(sheet: Sheet, found: Vectors | Terms, items: str, others: str) -> str:
+    """Word a decision value around the list of its largest parts, which is HTML."""
     head = _("What it weighs, the largest parts first:")
     if found.contest is not None:
         one, other = (sheet.class_names[code] for code in found.contest)
         head = _("{one} against {other}; above 0 is for {one}:", one=one, other=other)
-    pictures = _thumbnails(sheet, [one.example for one in found.nearest])
-    items = "".join(
-        f"<li>{picture}{html.escape(words)}</li>"
-        for picture, words in zip(
-            pictures,
-            [_vector(sheet, one) for one in found.nearest],
-            strict=True,
-        )
-    )
-    rest = [
-        _("{part}: the other {n} support vectors", part=f"{found.rest:+.3g}", n=found.n_rest),
-        _("{part}: where it starts from", part=f"{found.intercept:+.3g}"),
-    ]
+    rest = [others, _("{part}: where it starts from", part=f"{found.intercept:+.3g}")]
     total = _("Together: {sum}", sum=f"{found.decision:+.3g}")
-    return _paragraph(head) + f"<ul>{items}</ul>" + _list(rest) + _paragraph(total)
+    return _paragraph(head) + items + _list(rest) + _paragraph(total)
+
+
+def _illustrated(sheet: Sheet, told: Sequence[tuple[Example, str]]) -> str:
+    """Return a list of what is told of examples, with their pictures if they are some."""
+    pictures = _thumbnails(sheet, [example for example, _words in told])
+    items = (
+        f"<li>{picture}{html.escape(words)}</li>" for picture, (_example, words) in zip(pictures, told, strict=True)
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _neighbours(sheet: Sheet, found: Neighbours) -> str:
+    """Word whose answers it took over, the nearest first."""
+    told = [
+        (near.example, _neighbour(sheet, near, weight))
+        for near, weight in zip(found.nearest, found.weights, strict=True)
+    ]
+    rest = _list([_("and {n} more", n=found.n_rest)]) if found.n_rest else ""
+    return _paragraph(_("The training rows nearest to it, which it goes by:")) + _illustrated(sheet, told) + rest
+
+
+def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
+    words = _(
+        "training row {n}, {truth}, distance {distance}, weight {share} %",
+        n=near.example.number + 1,
+        truth=answer_text(sheet, near.example.truth),
+        distance=f"{near.distance:.3g}",
+        share=f"{100 * weight:.3g}",
+    )
+    return words + _quoted(sheet, near.example)
+
+
+def _growth(sheet: Sheet, found: Growth) -> str:
+    """Word how the answer came about, tree by tree."""
+    steps = [
+        _("After 1 tree: {answer}", answer=_grown(sheet, found, answer))
+        if size == 1
+        else _("After {n} trees: {answer}", n=size, answer=_grown(sheet, found, answer))
+        for size, answer in zip(found.sizes, found.answers, strict=True)
+    ]
+    return _paragraph(_("Each tree mends what the sum of those before it still had wrong:")) + _list(steps)
+
+
+def _grown(sheet: Sheet, found: Growth, answer: NDArray[np.float64]) -> str:
+    if not found.codes:
+        return value_text(float(answer))
+    place = int(answer.argmax())
+    return _("{name}, {share} %", name=sheet.class_names[found.codes[place]], share=f"{100 * answer[place]:.3g}")
 
 
 def _quoted(sheet: Sheet, example: Example) -> str:

@@ -11,13 +11,12 @@ from bakeoff.contenders import contender
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import Points
-from bakeoff.lab.rivals import RIVALS, Drawn, Request, disagreement
+from bakeoff.lab.rivals import NETWORK, RIVALS, Drawn, Request, disagreement
 from bakeoff.text import _
 from bakeoff.ui.components.lab.planes import Panel
 
 WALL_SECONDS = 60.0
 MEMORY_BYTES = 2**30
-NETWORK = "keras_mlp"
 
 
 class Rivals:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.contenders import contenders
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
@@ -38,9 +39,10 @@ def before_and_after(spec: BakeoffSpec) -> None:
         return
     with st.container(key="before-after"):
         st.subheader(_("Before and after"), anchor=False)
+        baselines = [name for name, one in contenders().items() if one.baseline]  # the data are looked at alone
         try:
             with st.spinner(_("Transforming some of the rows")):
-                found = _found(spec.with_parts(contenders=["dummy"]).to_json())
+                found = _found(spec.with_parts(contenders=baselines).to_json())
         except BakeoffError as error:
             st.error(plain(str(error)))
             return

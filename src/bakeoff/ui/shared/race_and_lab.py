@@ -9,6 +9,7 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.lab.painted import is_painted, keep_painted, painted_of
 from bakeoff.lab.points import MAX_CLASSES
+from bakeoff.lab.rivals import NETWORK
 from bakeoff.lab.settings import MAX_LAYERS, MAX_POINTS, MAX_UNITS, Data, LabSettings
 from bakeoff.spec import BakeoffSpec
 
@@ -30,7 +31,7 @@ def to_lab(spec: BakeoffSpec) -> LabSettings:
     wanted = _brought(options["table"]) if spec.dataset.name == UPLOAD.name else _data(spec.dataset.name)
     wanted["points"] = min(MAX_POINTS, options.get("rows", settings.points))
     wanted |= {"noise": options.get("noise"), "classes": options.get("classes"), "data_seed": options.get("seed")}
-    network = spec.contenders.get("keras_mlp")
+    network = spec.contenders.get(NETWORK)
     if network is not None:
         values = dict(network)
         wanted["layers"] = [(min(MAX_UNITS, one.units), one.activation) for one in values["hidden"][:MAX_LAYERS]]
@@ -74,8 +75,8 @@ def to_race(settings: LabSettings, owner: str) -> BakeoffSpec:
         wanted["dataset"] = _RACE_NAMES.get(settings.data, settings.data)
         wanted |= {"dataset.rows": settings.points, "dataset.noise": settings.noise}
         wanted |= {"dataset.seed": settings.data_seed, "dataset.classes": settings.classes}
-    wanted["keras_mlp.hidden"] = tuple((one.units, one.activation) for one in settings.layers)
-    wanted |= {f"keras_mlp.{one}": getattr(settings, one) for one in _SAME}
+    wanted[f"{NETWORK}.hidden"] = tuple((one.units, one.activation) for one in settings.layers)
+    wanted |= {f"{NETWORK}.{one}": getattr(settings, one) for one in _SAME}
     return _as_far_as_possible(BakeoffSpec(), wanted)
 
 

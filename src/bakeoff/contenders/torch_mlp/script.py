@@ -1,4 +1,4 @@
-"""The cells of the PyTorch MLP: the network and the training loop of `contenders.torch_mlp`, written out.
+"""The PyTorch MLP as a script: its network and its training loop, written out.
 
 All of it stands in functions, so that the script runs, and says what is missing, where PyTorch is not installed.
 """
@@ -6,11 +6,8 @@ All of it stands in functions, so that the script runs, and says what is missing
 import textwrap
 from collections.abc import Iterator
 
-from bakeoff.contenders import contender
-from bakeoff.contenders.torch_mlp.info import TorchMLPSettings
-from bakeoff.datasets import images
-from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import (
+from bakeoff.contenders.base import Contender
+from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
     learnt_from,
@@ -19,8 +16,9 @@ from bakeoff.export.script.learnt import (
     scored,
     training_words,
 )
+from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
+from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.fields import Task
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _IMPORTS = ("import numpy as np",)
@@ -139,21 +137,20 @@ _AFTER = """        waited += 1
 """
 
 
-def torch_cells(settings: TorchMLPSettings, spec: BakeoffSpec, seed: str) -> Iterator[Cell]:
-    """Yield the cells that build, train and score the network; `seed` is the Python that says its seed."""
-    info, task = contender("torch_mlp"), spec.dataset.info.task
-    label, imports, torch = info.label, (*_IMPORTS, *learnt_imports(settings, spec)), _IMPORT_TORCH.strip("\n")
-    if "keras_mlp" in spec.contenders or spec.dataset.info in images.DATASETS:  # these import TensorFlow
+def torch_cells(info: Contender, settings: TorchMLPSettings, race: ScriptedRace) -> Iterator[Cell]:
+    """Yield the cells that build, train and score the network."""
+    label, imports, torch = info.label, (*_IMPORTS, *learnt_imports(settings, race)), _IMPORT_TORCH.strip("\n")
+    if race.tensorflow:
         torch, imports = f"{_NO_TRITON.strip()}\n{torch}", (*imports, "import sys")
     learnt, training, answers = (
-        f"{torch}\n\n{learnt_from(settings, spec, seed)}",
-        _training(settings, task),
-        _answers(spec),
+        f"{torch}\n\n{learnt_from(settings, race)}",
+        _training(settings, race.task),
+        _answers(label, race),
     )
-    yield Cell(_("{label}: what it learns from", label=label), learnt_words(task), learnt, imports)
-    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _IMPORTS)
+    yield Cell(_("{label}: what it learns from", label=label), learnt_words(race.task), learnt, imports)
+    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, race.task), _IMPORTS)
     yield Cell(_("{label}: training", label=label), training_words(settings), training, _more(settings))
-    yield Cell(_("{label}: answers", label=label), answers_words("torch_mlp", spec), answers, _IMPORTS)
+    yield Cell(_("{label}: answers", label=label), answers_words(race), answers, _IMPORTS)
 
 
 def _more(settings: TorchMLPSettings) -> tuple[str, ...]:
@@ -206,15 +203,14 @@ def _optimizer(settings: TorchMLPSettings) -> str:
     )
 
 
-def _answers(spec: BakeoffSpec) -> str:
-    label = contender("torch_mlp").label
+def _answers(label: str, race: ScriptedRace) -> str:
     missing = _("PyTorch is not installed, so its network is left out; pip install torch, and run this again.")
     lines = ["network = torch_network()", "train_torch(network)"]
-    if spec.dataset.info.task == "classification":
+    if race.task == "classification":
         lines += [
             "outputs = torch_outputs(network, X_test)",
             *CHANCES.format(softmax="outputs.softmax(dim=1)").splitlines(),
-            scored("torch_mlp", spec),
+            scored(label, race),
         ]
     else:
         lines += [

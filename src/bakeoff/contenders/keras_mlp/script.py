@@ -1,4 +1,4 @@
-"""The cells of the Keras MLP: the network and the training loop of `contenders.keras_mlp`, written out.
+"""The Keras MLP as a script: its network and its training loop, written out.
 
 The steps of the loop are taken one at a time here, which is slower than the contender's own loop but reads better;
 the arithmetic is the same.
@@ -6,10 +6,9 @@ the arithmetic is the same.
 
 from collections.abc import Iterator
 
-from bakeoff.contenders import contender
+from bakeoff.contenders.base import Contender
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.export.script.cells import Cell
-from bakeoff.export.script.learnt import (
+from bakeoff.contenders.mlp_script import (
     CHANCES,
     answers_words,
     learnt_from,
@@ -18,8 +17,8 @@ from bakeoff.export.script.learnt import (
     scored,
     training_words,
 )
+from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.fields import Task
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _THREADS = "tf.config.threading.set_intra_op_parallelism_threads(1)  # so that sums are rounded alike on any processor"
@@ -119,20 +118,18 @@ network.set_weights(best_weights)
 """
 
 
-def network_cells(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> Iterator[Cell]:
-    """Yield the cells that build, train and score the network; `seed` is the Python that says its seed."""
-    label, task = contender("keras_mlp").label, spec.dataset.info.task
+def network_cells(info: Contender, settings: MLPSettings, race: ScriptedRace) -> Iterator[Cell]:
+    """Yield the cells that build, train and score the network."""
+    label, task = info.label, race.task
     yield Cell(
         _("{label}: what it learns from", label=label),
         learnt_words(task),
-        f"{_THREADS}\n\n{learnt_from(settings, spec, seed)}",
-        (*_KERAS, *learnt_imports(settings, spec)),
+        f"{_THREADS}\n\n{learnt_from(settings, race)}",
+        (*_KERAS, *learnt_imports(settings, race)),
     )
-    yield Cell(
-        _("{label}: the network", label=label), _(contender("keras_mlp").summary), _network(settings, task), _KERAS
-    )
+    yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _KERAS)
     yield Cell(_("{label}: training", label=label), training_words(settings), _training(settings, task), _KERAS)
-    yield Cell(_("{label}: answers", label=label), answers_words("keras_mlp", spec), _answers(spec, label), _KERAS)
+    yield Cell(_("{label}: answers", label=label), answers_words(race), _answers(label, race), _KERAS)
 
 
 def _network(settings: MLPSettings, task: Task) -> str:
@@ -186,9 +183,9 @@ def _training(settings: MLPSettings, task: Task) -> str:
     return f"{step}{_VALIDATION.format(penalty=penalty)}\n{patience}"
 
 
-def _answers(spec: BakeoffSpec, label: str) -> str:
+def _answers(label: str, race: ScriptedRace) -> str:
     outputs = "outputs = network.predict(X_test.astype(np.float32), batch_size=1024, verbose=0)"
-    if spec.dataset.info.task == "classification":
+    if race.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
-        return "\n".join([*lines, scored("keras_mlp", spec)])
+        return "\n".join([*lines, scored(label, race)])
     return f'{outputs}\nscore("{label}", outputs[:, 0].astype(np.float64) * target_scale + target_mean)'

@@ -1,12 +1,12 @@
-"""What the cells of both networks have alike: the numbers that they learn from, and the words."""
+"""What the scripts of both networks have alike: the numbers that they learn from, and the words.
 
-from bakeoff.contenders import contender
+May import: `contenders.mlp`, `contenders.mlp_estimator`, `contenders.traits`, `fields`, `text`.
+"""
+
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
-from bakeoff.export.script.calibration import is_calibrated
-from bakeoff.export.script.transform import evens_out
+from bakeoff.contenders.traits import ScriptedRace
 from bakeoff.fields import Task
-from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 CHANCES = """chances = np.asarray({softmax}, dtype=np.float64)
@@ -14,21 +14,20 @@ chances = chances / chances.sum(axis=1, keepdims=True)"""
 """Lines that make probabilities of a network's outputs, from the softmax of these."""
 
 
-def scored(name: str, spec: BakeoffSpec) -> str:
+def scored(label: str, race: ScriptedRace) -> str:
     """Return the line that scores a network's ``chances``.
 
     Where these are calibrated in the race they are not here, since that trains a network on every fold anew; so only
     its answers are scored, which are the same.
     """
-    label = contender(name).label
-    more = "" if is_calibrated(name, spec) else ", classes, chances"
+    more = "" if race.calibrated else ", classes, chances"
     return f'score("{label}", classes[chances.argmax(axis=1)]{more})'
 
 
-def answers_words(name: str, spec: BakeoffSpec) -> str:
+def answers_words(race: ScriptedRace) -> str:
     """Say what the last cell of a network does."""
     words = _("The network answers for the test part.")
-    if is_calibrated(name, spec):
+    if race.calibrated:
         words += " " + _("Its probabilities are calibrated on the page, but not here, so they are not scored.")
     return words
 
@@ -40,12 +39,12 @@ def learnt_words(task: Task) -> str:
     return _("Networks compute with numbers of 32 bits. The target is scaled to mean 0 and variance 1.")
 
 
-def learnt_from(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> str:
+def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
     """Return the lines that come to ``network_X``, ``network_y`` and ``network_seed``, and perhaps ``held_X``."""
-    classes, own_part = spec.dataset.info.task == "classification", spec.rules.validation_share > 0
+    classes = race.task == "classification"
     lines = [
         "# One number decides the first weights, the order of the rows and what dropout drops.",
-        f"network_seed = int(np.random.RandomState({seed}).randint(2**31 - 1))",
+        f"network_seed = int(np.random.RandomState({race.seed}).randint(2**31 - 1))",
         "network_X = X_train.astype(np.float32)",
     ]
     if classes:
@@ -55,12 +54,12 @@ def learnt_from(settings: MLPSettings, spec: BakeoffSpec, seed: str) -> str:
             "target_mean, target_scale = y_train.mean(), y_train.std() or 1.0",
             "network_y = ((y_train - target_mean) / target_scale).astype(np.float32)",
         ]
-    if settings.early_stopping and own_part:
+    if settings.early_stopping and race.validates:
         held = "np.searchsorted(classes, y_validation).astype(np.int32)"
         numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
         lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
     elif settings.early_stopping:
-        lines += _hold_out_together(classes, spec) if _belong_together(spec) else _hold_out(classes)
+        lines += _hold_out_together(classes, race.together) if race.together else _hold_out(classes)
     return "\n".join(lines)
 
 
@@ -84,19 +83,13 @@ def _hold_out(classes: bool) -> list[str]:
     ]
 
 
-def _belong_together(spec: BakeoffSpec) -> bool:
-    """Tell whether some training rows must not be parted: copies of one, those made up of others, those of a group."""
-    return bool(spec.transform.copies) or evens_out(spec) or spec.rules.split == "group"
-
-
-def _hold_out_together(classes: bool, spec: BakeoffSpec) -> list[str]:
+def _hold_out_together(classes: bool, together: str) -> list[str]:
     """Return the lines that set rows aside with all that belong to them."""
-    own = "groups[train]" if spec.rules.split == "group" else "train"
     strata = ""
     lines = [
         "# There is no validation part, so a tenth of the training rows is kept aside for early stopping, each with",
         "# all rows that belong to it; of rows that were made up none.",
-        f"together = np.tile({own}, {1 + spec.transform.copies})",
+        f"together = {together}",
         "together = np.concatenate([together, np.full(len(network_X) - len(together), -1)])",
         "firsts = np.sort(np.unique(together, return_index=True)[1])",
         "firsts = firsts[together[firsts] >= 0]",
@@ -116,9 +109,9 @@ def _hold_out_together(classes: bool, spec: BakeoffSpec) -> list[str]:
     ]
 
 
-def learnt_imports(settings: MLPSettings, spec: BakeoffSpec) -> tuple[str, ...]:
+def learnt_imports(settings: MLPSettings, race: ScriptedRace) -> tuple[str, ...]:
     """Return the imports that they need besides NumPy."""
-    needed = settings.early_stopping and not spec.rules.validation_share
+    needed = settings.early_stopping and not race.validates
     return ("from sklearn.model_selection import train_test_split",) if needed else ()
 
 

@@ -1,0 +1,40 @@
+"""Why a support vector machine answers one row as it does: the sum that its decision value is."""
+
+import itertools
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import is_classifier
+from sklearn.metrics.pairwise import pairwise_kernels
+
+from bakeoff.contenders.explanations import KernelSum
+
+
+def explain(machine: Any, X: NDArray[Any]) -> KernelSum:
+    """Return the decision value of one row; of more than two classes that of the two likeliest against each other."""
+    options = {"gamma": machine._gamma, "degree": machine.degree, "coef0": machine.coef0}
+    alike = pairwise_kernels(X, machine.support_vectors_, metric=machine.kernel, filter_params=True, **options)[0]
+    if is_classifier(machine):
+        contest, weights, intercept = _contest(machine, X)
+        return KernelSum(contest, machine.support_, alike, weights, intercept)
+    return KernelSum(None, machine.support_, alike, machine.dual_coef_[0], float(machine.intercept_[0]))
+
+
+def _contest(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.float64], float]:
+    """Return the two classes that are up against each other, each vector's weight in that contest, and its intercept.
+
+    One machine stands between each two classes; the one shown is that of the answer and of the next likely class.
+    """
+    given = machine.predict_proba(X)[0]
+    answer, other = np.argsort(-given, kind="stable")[:2].tolist()
+    codes = (int(machine.classes_[answer]), int(machine.classes_[other]))
+    low, high = sorted((answer, other))
+    ends = np.cumsum(machine.n_support_)
+    parts = [slice(end - count, end) for end, count in zip(ends, machine.n_support_, strict=True)]
+    weights = np.zeros(len(machine.support_vectors_))
+    weights[parts[low]] = machine._dual_coef_[high - 1, parts[low]]
+    weights[parts[high]] = machine._dual_coef_[low, parts[high]]
+    intercept = float(machine._intercept_[list(itertools.combinations(range(len(ends)), 2)).index((low, high))])
+    sign = 1.0 if answer == low else -1.0
+    return codes, sign * weights, sign * intercept
