@@ -1,10 +1,12 @@
 """OpenML over real HTTP: what it has, what is brought of it, and what is said when its answers are bad."""
 
 import gzip
+import hashlib
 import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib import request
 
 import numpy as np
 import pytest
@@ -190,6 +192,33 @@ def test_a_bad_answer_is_one_sentence_and_nothing_is_kept(there, fault):
     assert store.tables_of(OWNER) == {}
     there.bad.clear()
     assert bring(there).title == "iris"  # nothing bad is remembered
+
+
+class Shut(request.OpenerDirector):
+    """Opens nothing, for whoever asks `urllib` in this process."""
+
+    def open(self, *_asked: object, **_how: object) -> None:
+        pytest.fail("scikit-learn went its own way")
+
+
+@pytest.fixture
+def shut() -> Iterator[None]:
+    request.install_opener(Shut())
+    yield
+    request.install_opener(request.build_opener())
+
+
+def test_scikit_learn_opens_no_address_itself(there, shut):
+    assert bring(there).rows == 150
+
+
+def test_nor_does_it_when_it_cannot_read_what_is_all_there(there, shut):
+    no_table = b"@RELATION nothing"
+    there.bad["data/61$"] = sends(described(md5_checksum=hashlib.md5(no_table).hexdigest()))
+    there.bad["iris.arff"] = sends(no_table)
+    with pytest.raises(DatasetError, match=DAMAGED):
+        bring(there)
+    assert sum("download" in path for path in there.asked) == 1
 
 
 def test_a_redirection_within_openml_is_followed(there):

@@ -1,13 +1,14 @@
 """What OpenML's API answers, as far as it is of use; it writes most numbers as texts."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from bakeoff.datasets.openml.server import garbled
 
 Number = Annotated[int, Field(ge=1, le=10**9)]
 Short = Annotated[str, Field(max_length=200)]
+Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class Quality(BaseModel):
@@ -87,6 +88,14 @@ class Qualities(BaseModel):
     """The answer when it is asked what was measured of a data set."""
 
     data_qualities: _Qualities = _Qualities()
+
+
+def read(content: bytes, model: type[Answer]) -> Answer:
+    """Return an answer; raises DatasetError if it is something else than a `model`."""
+    try:
+        return model.model_validate_json(content)
+    except ValidationError:
+        raise garbled() from None
 
 
 def measured(qualities: list[Quality], name: str) -> int | None:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from bakeoff.datasets.openml.answers import Listed, Listing, measured
+from bakeoff.datasets.openml.answers import Listed, Listing, measured, read
 from bakeoff.datasets.openml.server import Server
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.errors import DatasetError
@@ -100,7 +100,7 @@ def search(text: str, server: Server) -> tuple[Match, ...]:
     DatasetError
         If there are none, or OpenML does not answer: one sentence.
     """
-    listed = server.told(path_of(text), Listing).data.dataset[:MOST_FOUND]
+    listed = read(server.told(path_of(text)), Listing).data.dataset[:MOST_FOUND]
     found = [_match(one) for one in listed]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         sizes = pool.map(lambda one: server.length(f"data/v1/download/{one.file_id}") if one.file_id else None, found)

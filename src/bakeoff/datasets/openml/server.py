@@ -1,20 +1,15 @@
-"""The one way to OpenML: to which addresses, for how long, how much, and what is said when nothing comes.
+"""The one way to OpenML: to which addresses, for how long, how much, and what is said when nothing comes."""
 
-scikit-learn's own fetcher goes this way too: it opens its addresses with `urllib`, which asks the opener that was
-installed in this process.
-"""
-
+import gzip
 import http.client
-import io
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from email.message import Message
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import IO, Any
 from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import urlsplit, urlunsplit
-
-from pydantic import BaseModel, ValidationError
 
 from bakeoff.errors import DatasetError
 from bakeoff.settings import OPENML
@@ -29,12 +24,11 @@ MOST_ANSWER_BYTES = 20 * 2**20
 
 _CHUNK = 2**16
 
-Told = TypeVar("Told", bound=BaseModel)
 Progress = Callable[[int], None]
 """Is told how many bytes of a file have come."""
 
 
-class Server(request.OpenerDirector):
+class Server:
     """Opens addresses of OpenML, and no others, whoever names them: an answer may name any.
 
     Parameters
@@ -55,79 +49,72 @@ class Server(request.OpenerDirector):
         seconds: float = SECONDS,
         progress: Progress = lambda _done: None,
     ) -> None:
-        super().__init__()
-        for handler in (
-            request.ProxyHandler,
-            request.HTTPHandler,
-            request.HTTPSHandler,
-            request.HTTPRedirectHandler,
-            request.HTTPDefaultErrorHandler,
-            request.HTTPErrorProcessor,
-        ):
-            self.add_handler(handler())
         self._address = address
         self._most_bytes = most_bytes
         self._seconds = seconds
         self._progress = progress
-        self._known: dict[str, bytes] = {}
+        self._opener = request.OpenerDirector()
+        for handler in (
+            request.ProxyHandler(),
+            request.HTTPHandler(),
+            request.HTTPSHandler(),
+            _Redirections(self.here),
+            request.HTTPDefaultErrorHandler(),
+            request.HTTPErrorProcessor(),
+        ):
+            self._opener.add_handler(handler)
 
-    def told(self, path: str, model: type[Told]) -> Told:
-        """Return what the API tells at `path`; the very same is told again to whoever asks in this process.
+    def told(self, path: str) -> bytes:
+        """Return what the API tells at `path`.
 
         Raises
         ------
         DatasetError
-            If it tells nothing, or something else than a `model`: one sentence.
+            If it tells nothing: one sentence.
         """
-        url = f"{API}/{path}"
-        with Answer(self._opened(request.Request(url)), MOST_ANSWER_BYTES) as answer:
-            content = answer.read()
-        try:
-            told = model.model_validate_json(content)
-        except ValidationError:
-            raise garbled() from None
-        self._known[url] = content
-        return told
+        with self._opened(request.Request(f"{API}/{path}")) as answer:
+            return b"".join(_parts(answer, MOST_ANSWER_BYTES))
 
     def length(self, path: str) -> int | None:
         """Return how many bytes a file has, without fetching it; None if that is not told."""
         try:
-            with Answer(self._opened(request.Request(f"{OPENML}/{path}", method="HEAD"))) as answer:
-                return answer.length
+            with self._opened(request.Request(f"{OPENML}/{path}", method="HEAD")) as answer:
+                return _length(answer)
         except DatasetError:
             return None
 
-    @contextmanager
-    def installed(self) -> Iterator[None]:
-        """Have all of this process that opens addresses with `urllib` go this way."""
-        request.install_opener(self)
-        try:
-            yield
-        finally:
-            request.install_opener(request.build_opener())
-
-    def open(self, fullurl: Any, data: Any = None, timeout: float | None = None) -> Any:
-        """Open an address, as `urllib` asks for it.
+    def save(self, url: str, path: Path) -> None:
+        """Fetch a file and put it to `path`, packed by gzip.
 
         Raises
         ------
         DatasetError
-            If it is none of OpenML's, or nothing comes, or too much: one sentence.
+            If its address is none of OpenML's, or nothing comes, or too much: one sentence.
         """
-        asked = fullurl if isinstance(fullurl, request.Request) else request.Request(fullurl)
-        if asked.full_url in self._known:
-            return Answer(_Remembered(self._known[asked.full_url]))
-        return Answer(self._opened(asked), self._most_bytes, self._progress)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f"{secrets.token_hex(8)}.gz")  # another process may be at the same
+        try:
+            with self._opened(request.Request(url, headers={"Accept-encoding": "gzip"})) as answer:
+                packed = answer.headers.get("Content-Encoding", "") == "gzip"
+                with unfinished.open("wb") if packed else gzip.open(unfinished, "wb") as file:
+                    for part in _parts(answer, self._most_bytes, self._progress):
+                        file.write(part)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
-    def _opened(self, asked: request.Request) -> Any:
+    @contextmanager
+    def _opened(self, asked: request.Request) -> Iterator[Any]:
         asked.full_url = self.here(asked.full_url)
         try:
-            return super().open(asked, timeout=self._seconds)
+            answer = self._opener.open(asked, timeout=self._seconds)
         except HTTPError as error:
             error.close()
             raise _refused(error.code) from None
         except (OSError, http.client.HTTPException):
             raise silent() from None
+        with answer:
+            yield answer
 
     def here(self, url: str) -> str:
         """Return where to ask for an address of OpenML; raises DatasetError for any other."""
@@ -146,67 +133,38 @@ class Server(request.OpenerDirector):
         return urlunsplit((here.scheme, here.netloc, parts.path, parts.query, ""))
 
 
-class Answer:
-    """What comes from the server, as much as may come; `urllib`'s users ask it to read, for headers, and to close."""
+class _Redirections(request.HTTPRedirectHandler):
+    """Follows those that stay within OpenML; `here` says where that is, and refuses all else."""
 
-    def __init__(
-        self, answer: Any, most_bytes: int = MOST_ANSWER_BYTES, progress: Progress = lambda _done: None
-    ) -> None:
-        self._answer = answer
-        self._most_bytes = most_bytes
-        self._progress = progress
-        self._done = 0
-        if (self.length or 0) > most_bytes:
-            self.close()
-            raise _too_large(most_bytes)
+    def __init__(self, here: Callable[[str], str]) -> None:
+        self._here = here
 
-    def __enter__(self) -> "Answer":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    @property
-    def length(self) -> int | None:
-        """How many bytes it says that it has."""
-        said = self.info().get("Content-Length", "")
-        return int(said) if said.isdecimal() and len(said) < 20 else None
-
-    def info(self) -> Message:
-        """Return its headers."""
-        headers: Message = self._answer.info()
-        return headers
-
-    def close(self) -> None:
-        """Read no more of it."""
-        self._answer.close()
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes.
-
-        Raises
-        ------
-        DatasetError
-            If it is cut short, takes too long, or is too long.
-        """
-        if size < 0:
-            return b"".join(iter(lambda: self.read(_CHUNK), b""))
-        try:
-            part: bytes = self._answer.read(size)
-        except (OSError, http.client.HTTPException):
-            raise silent() from None
-        self._done += len(part)
-        if self._done > self._most_bytes:
-            raise _too_large(self._most_bytes)
-        self._progress(self._done)
-        return part
+    def redirect_request(
+        self, req: request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
+    ) -> request.Request | None:
+        return super().redirect_request(req, fp, code, msg, headers, self._here(newurl))
 
 
-class _Remembered(io.BytesIO):
-    """An answer that came before."""
+def _length(answer: Any) -> int | None:
+    """Return how many bytes an answer says that it has."""
+    said = answer.headers.get("Content-Length", "")
+    return int(said) if said.isdecimal() and len(said) < 20 else None
 
-    def info(self) -> Message:
-        return Message()
+
+def _parts(answer: Any, most_bytes: int, progress: Progress = lambda _done: None) -> Iterator[bytes]:
+    """Yield an answer piece by piece; raises DatasetError if it is cut short, takes too long, or is too long."""
+    if (_length(answer) or 0) > most_bytes:
+        raise _too_large(most_bytes)
+    done = 0
+    try:
+        while part := answer.read(_CHUNK):
+            done += len(part)
+            if done > most_bytes:
+                raise _too_large(most_bytes)
+            progress(done)
+            yield part
+    except (OSError, http.client.HTTPException):
+        raise silent() from None
 
 
 def silent() -> DatasetError:

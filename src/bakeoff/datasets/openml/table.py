@@ -1,17 +1,22 @@
 """From a data set of OpenML to a table that is kept as a visitor's own."""
 
 import contextlib
+import gzip
 import hashlib
+import tempfile
 import warnings
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from bakeoff.datasets.home import writable_data_home
-from bakeoff.datasets.openml.answers import Described, Description, Feature, Features, Qualities, measured
+from bakeoff.datasets.openml.answers import Described, Description, Feature, Features, Qualities, measured, read
 from bakeoff.datasets.openml.catalogue import Match
-from bakeoff.datasets.openml.server import Server
+from bakeoff.datasets.openml.server import API, Server
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Origin, Raw, Understood
 from bakeoff.datasets.upload.limits import MB, Bounds
@@ -43,52 +48,122 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
     DatasetError
         If it cannot be fetched, or is no table that can be raced on: one sentence.
     """
-    described = server.told(f"data/{id}", Described).data_set_description
-    server.here(described.url)
-    features = server.told(f"data/features/{id}", Features).data_features.feature
-    Match(id, described.name, described.version, described.format, 0, _rows(id, server), len(features)).check(bounds)
-    frame = _fetched(id, server, cache_megabytes)
+    told = _told(id, server)
+    described = told.described
+    Match(id, described.name, described.version, described.format, 0, told.rows, len(told.features)).check(bounds)
+    frame = _frame(told, _fetched(described, server, cache_megabytes))
     bounds.check_table(*frame.shape)
-    told = {one.name: one for one in features}
+    features = {one.name: one for one in told.features}
     origin = Origin(id=id, version=described.version, licence=clean(described.licence))
     as_it_came = Raw(frame.set_axis(names_of(list(frame.columns)), axis=1), Understood(format="openml", origin=origin))
     raw = tidied(as_it_came, None)
     about = understood(raw, f"{described.name}.arff", owner, _digest(described))
-    return store.keep(_as_told(about, [told[name] for name in frame.columns]), raw.frame)
+    return store.keep(_as_told(about, [features[name] for name in frame.columns]), raw.frame)
 
 
-def _rows(id: int, server: Server) -> int | None:
+@dataclass(frozen=True)
+class _Told:
+    """What OpenML tells of a data set.
+
+    Attributes
+    ----------
+    id : int
+    described : Description
+    features : sequence of Feature
+    rows : int or None
+        None if they were not counted.
+    answers : mapping of str to bytes
+        All of this as it came, by its path below the API.
+    """
+
+    id: int
+    described: Description
+    features: Sequence[Feature]
+    rows: int | None
+    answers: Mapping[str, bytes]
+
+
+def _told(id: int, server: Server) -> _Told:
+    """Ask what a data set is; raises DatasetError if that makes no sense, or its file is elsewhere."""
+    description, features, qualities = f"data/{id}", f"data/features/{id}", f"data/qualities/{id}"
+    answers = {description: server.told(description)}
+    described = read(answers[description], Described).data_set_description
+    server.here(described.url)
+    answers[features] = server.told(features)
+    columns = read(answers[features], Features).data_features.feature
+    answers[qualities], known = _measures(qualities, server)
+    return _Told(id, described, columns, measured(known.data_qualities.quality, "NumberOfInstances"), answers)
+
+
+def _measures(path: str, server: Server) -> tuple[bytes, Qualities]:
+    """Return what was measured of a data set, as it came and as it was understood."""
     try:
-        told = server.told(f"data/qualities/{id}", Qualities)
+        content = server.told(path)
+        return content, read(content, Qualities)
     except DatasetError:  # nothing has been measured; scikit-learn does without, too
-        return None
-    return measured(told.data_qualities.quality, "NumberOfInstances")
+        return b"{}", Qualities()
 
 
-def _fetched(id: int, server: Server, cache_megabytes: int) -> pd.DataFrame:
-    """Return all columns but those that OpenML says are to be left out, from the data home if they are there."""
+def _fetched(described: Description, server: Server, cache_megabytes: int) -> bytes:
+    """Return a data set's file, packed, from the data home if it is there."""
+    cache = writable_data_home() / "openml"
+    path = _place(cache, described.url)
+    if not _is_whole(path, described):
+        server.save(described.url, path)
+        if not _is_whole(path, described):
+            path.unlink()
+            raise _damaged()
+    content = path.read_bytes()
+    _make_room(cache, cache_megabytes * MB)
+    return content
+
+
+def _place(cache: Path, url: str) -> Path:
+    """Return where scikit-learn looks for what it has fetched from an address."""
+    return cache / "openml.org" / f"{urlsplit(url).path.lstrip('/')}.gz"
+
+
+def _is_whole(path: Path, described: Description) -> bool:
+    """Tell whether a file is there and is what OpenML says of it."""
+    try:
+        with gzip.open(path) as file:
+            return hashlib.file_digest(file, "md5").hexdigest() == described.md5_checksum
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def _frame(told: _Told, file: bytes) -> pd.DataFrame:
+    """Have scikit-learn read all columns but those that OpenML says are to be left out.
+
+    It finds what it would fetch, in a folder of its own, and so opens no address itself.
+    """
     from sklearn.datasets import fetch_openml
 
-    cache = writable_data_home() / "openml"
-    for kind in ("", "features/", "qualities/"):  # only the file itself is kept: what is told of it may have changed
-        (cache / f"openml.org/api/v1/json/data/{kind}{id}.gz").unlink(missing_ok=True)
-    try:
-        # Of what it warns of, the one is an old version, which was asked for, and the other is tried again.
-        with server.installed(), warnings.catch_warnings(action="ignore"):
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(action="ignore"):
+        _put(_place(Path(folder) / "openml", told.described.url), file)
+        for path, content in told.answers.items():
+            _put(_place(Path(folder) / "openml", f"{API}/{path}"), gzip.compress(content))
+        # Else it would fetch what it cannot read once more. All else that it warns of is an old version, asked for.
+        warnings.filterwarnings("error", "Invalid cache", RuntimeWarning)
+        try:
             # The other parser, pandas', cannot read categories that are numbers.
             frame: pd.DataFrame = fetch_openml(
-                data_id=id, target_column=None, as_frame=True, parser="liac-arff", data_home=str(cache.parent)
+                data_id=told.id, target_column=None, as_frame=True, parser="liac-arff", data_home=folder
             ).frame
-    except DatasetError:
-        raise
-    except MemoryError:
-        raise too_much() from None
-    except Exception:  # whatever scikit-learn and pandas raise on a file that nobody has looked at
-        raise DatasetError(
-            _("The data set came damaged, or is not what OpenML says of it; try again, or choose another.")
-        ) from None
-    _make_room(cache, cache_megabytes * MB)
+        except MemoryError:
+            raise too_much() from None
+        except Exception:  # whatever scikit-learn and pandas raise on a file that nobody has looked at
+            raise _damaged() from None
     return frame
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _damaged() -> DatasetError:
+    return DatasetError(_("The data set came damaged, or is not what OpenML says of it; try again, or choose another."))
 
 
 def too_much() -> DatasetError:
