@@ -20,6 +20,9 @@ from bakeoff.race import Report, Result, Run
 from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import _
 
+PARENT = "mlflow.parentRunId"
+"""One of MLflow's documented system tags: the run in which another is (https://mlflow.org/docs/latest/tracking)."""
+
 MOST_WAITING = 200
 _BATCH = 1000  # what MLflow takes at once
 _CURVES = ("train_loss", "validation_loss", "train_score", "validation_score")
@@ -122,9 +125,8 @@ def _plain(settings: Any) -> dict[str, Any]:
 
 def _track_contender(client: Any, experiment: str, race: str, name: str, result: Result, report: Report) -> None:
     from mlflow.entities import Metric, Param
-    from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 
-    tags = {MLFLOW_PARENT_RUN_ID: race, "contender": name, "message": result.message}
+    tags = {PARENT: race, "contender": name, "message": result.message}
     run = client.create_run(experiment, tags=tags, run_name=contender(name).label).info.run_id
     now = int(time.time() * 1000)
     settings = {"dataset": report.spec.dataset.name, **_plain(report.spec.contenders[name])}

@@ -42,7 +42,7 @@ def test_a_race_is_logged_off_its_own_thread_with_a_run_for_each_contender(clien
     parent, tree = found["Race on Iris"], found["Decision tree"]
     assert json.loads(mlflow.artifacts.load_text(f"{parent.info.artifact_uri}/spec.json")) == json.loads(SPEC.to_json())
     assert parent.data.params["rules.seed"] == "0"
-    assert tree.data.tags["mlflow.parentRunId"] == parent.info.run_id
+    assert client.get_parent_run(tree.info.run_id).info.run_id == parent.info.run_id
     assert tree.data.params["max_depth"] == "2"
     outcome = report.finished()["decision_tree"]
     estimate = outcome.metrics["accuracy"]
