@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bakeoff.checks.set_up import check_setup
+from bakeoff.checks import SetUp, in_order, look
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.spec import BakeoffSpec
@@ -133,7 +133,7 @@ KINDS: dict[str, Callable[[Rng], Dataset]] = {
 def warned(data: Dataset) -> set[str]:
     """Return the kinds of warnings about leaks that a race on a table has."""
     spec = BakeoffSpec(dataset="iris", contenders=["decision_tree"])
-    found = check_setup(spec, prepare_dataset(data, spec.rules, "table"))
+    found = in_order(look(SetUp(spec, prepare_dataset(data, spec.rules, "table"))).findings)
     return {one.code for one in found if one.level == "warning" and one.code in OF_LEAKS}
 
 

@@ -136,6 +136,11 @@ class Rules(Settings):
         label="Remove repeated rows",
         help="Of rows that are the same, value for value and in their answer, only the first is used.",
     )
+    muted: Annotated[tuple[str, ...], BeforeValidator(names_from_text)] = setting(
+        (),
+        label="Checks left out",
+        help="Codes of warnings that do not matter here, as “near, telltale”. The button of a warning adds its own.",
+    )
     scale: Literal["standard", "minmax", "none"] = setting(
         "standard",
         label="Scaling",
@@ -171,5 +176,5 @@ def metrics_of(task: Task) -> dict[str, str]:
     return next(knob for knob in knobs(Rules) if knob.name == "metric").choices(task)
 
 
-OF_THE_DATA = ("split", "split_by", "leave_out", "unique")
+OF_THE_DATA = ("split", "split_by", "leave_out", "unique", "muted")
 """Rules that speak of one data set's columns and rows, and mean nothing on another."""

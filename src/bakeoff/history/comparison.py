@@ -19,7 +19,17 @@ from bakeoff.text import _
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
 SECTIONS = ("settings", "numbers", "environment")
-NOT_OF_THE_SPLIT = ("seed", "split_seed", "seeds", "validation_share", "scale", "leave_out", "time_limit", "metric")
+NOT_OF_THE_SPLIT = (
+    "seed",
+    "split_seed",
+    "seeds",
+    "validation_share",
+    "scale",
+    "leave_out",
+    "time_limit",
+    "metric",
+    "muted",
+)
 """Rules that may differ: the same test rows can be answered for. Of the seeds, the one that splits counts; what is left
 out counts only where it says which rows repeat one another."""
 

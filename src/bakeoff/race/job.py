@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bakeoff.checks.set_up import check_setup
+from bakeoff.checks import SetUp, in_order, known, look
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
@@ -143,5 +143,5 @@ def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
         steps=(*prepared.steps, *calibration_told(spec, prepared)),
         held_out=HeldOut(prepared.rows_test, prepared.y_test),
         plane=plane,
-        findings=check_setup(spec, prepared),
+        findings=in_order(look(SetUp(spec, prepared), known(spec.rules.muted)).findings),
     )

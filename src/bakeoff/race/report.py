@@ -239,7 +239,7 @@ class Report:
             len(self.setting.class_names),
             seeds={name: outcome.predictions for name, outcome in finished.items()},
             missing=[name for name in self.results if name not in finished],
-            caveats=caveats(self.results, self.setting.findings, self.setting.task),
+            caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
         )
 
     def standings(self, metric: Metric) -> Standings | None:

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks.related_rows import dated, grouped, near_copies
-from bakeoff.checks.set_up import check_setup
+from bakeoff.checks import SetUp, in_order, look
+from bakeoff.checks.grouping import grouped
+from bakeoff.checks.near import near_copies
+from bakeoff.checks.time import dated
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.spec import BakeoffSpec
@@ -26,7 +28,7 @@ def with_columns(**columns):
 
 
 def found(data, spec=SPEC):
-    return check_setup(spec, prepare_dataset(data, spec.rules, "Mine"))
+    return in_order(look(SetUp(spec, prepare_dataset(data, spec.rules, "Mine"))).findings)
 
 
 def mended(one):
@@ -124,5 +126,5 @@ def test_chance_alone_hardly_ever_makes_rows_of_one_name_or_of_near_days_alike()
             with_columns(user=rng.integers(0, 60, N), day=pd.date_range("2020", periods=N)),
             y=(rng.random(N) < 0.02 + 0.3 * rng.random()).astype(np.int64),
         )
-        alarms += dated(data)[1] + grouped(data, np.arange(400), np.arange(400, N))[1]
+        alarms += dated(data)[1] + grouped(data, np.arange(400), np.arange(400, N)).alike
     assert alarms <= 1

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks.set_up import MOST_LOOKS, check_choice, check_setup
-from bakeoff.checks.training_checks import check_curves, check_gaps
+from bakeoff.checks import Ended, SetUp, Tries, in_order, look
+from bakeoff.checks.tuned_on_test import MOST_LOOKS
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets
 from bakeoff.evaluation.metrics import metric_named
@@ -19,7 +19,7 @@ CLASSES = Dataset(TABLE, np.tile([0, 1], 200), "classification", tuple(TABLE), (
 
 def whats(data, folds=None, contenders=("svm", "random_forest"), **rules):
     spec = BakeoffSpec(dataset="iris", contenders=list(contenders), rules=rules)
-    found = check_setup(spec, prepare_dataset(data, spec.rules, "Mine"), folds)
+    found = in_order(look(SetUp(spec, prepare_dataset(data, spec.rules, "Mine"), folds)).findings)
     assert all(one.what and one.reason and one.mend for one in found)
     return [one.what for one in found]
 
@@ -31,7 +31,8 @@ def test_a_sound_set_up_has_nothing_said_of_it():
 @pytest.mark.parametrize("name", [name for name, info in datasets().items() if info.kind != "image"])
 def test_bundled_data_raises_no_false_alarm(name):
     spec = BakeoffSpec(dataset=name)
-    assert [one.what for one in check_setup(spec, prepare(spec), 10) if one.level == "warning"] == []
+    found = look(SetUp(spec, prepare(spec), 10)).findings
+    assert [one.what for one in found if one.level == "warning"] == []
 
 
 def test_a_column_that_tells_the_target_is_named():
@@ -108,7 +109,7 @@ def curve(losses=(), scores=(), total=None):
 
 
 def judged(name, steps):
-    return [one.what for one in check_curves({name: steps})]
+    return [one.what for one in look(Ended(metric_named("accuracy"), done={name: steps})).findings]
 
 
 FALLING, FLAT = np.linspace(2, 0.5, 20), np.append(np.linspace(2, 0.5, 10), np.full(10, 0.5))
@@ -136,8 +137,9 @@ def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
 
 
 def gaps(metric="accuracy", **scores):
-    steps = {name: [Step(1, 1, 0.0, 0.0, train_score=0.5), Step(1, 1, 0.0, 0.0, train_score=1.0)] for name in scores}
-    return check_gaps(steps, scores, metric_named(metric))
+    steps = [Step(1, 1, 0.0, 0.0, train_score=0.5), Step(1, 1, 0.0, 0.0, train_score=1.0)]
+    scored = {name: (steps, score) for name, score in scores.items()}
+    return look(Ended(metric_named(metric), scored=scored)).findings
 
 
 def test_who_has_learnt_by_heart_is_named_with_both_numbers():
@@ -148,9 +150,9 @@ def test_who_has_learnt_by_heart_is_named_with_both_numbers():
         "Random forest 100.0 % against 85.0 %."
     )
     assert [one.level for one in gaps(random_forest=0.85)] == ["note"]
-    assert gaps(svm=0.95) == ()
+    assert gaps(svm=0.95) == []
     assert "Decision tree 1.000 against −0.430" in gaps("r2", decision_tree=-0.43)[0].what
-    assert check_gaps({"svm": []}, {"svm": 0.1}, metric_named("accuracy")) == ()
+    assert look(Ended(metric_named("accuracy"), scored={"svm": ([], 0.1)})).findings == []
 
 
 def tried(*values, dataset="iris", **rules):
@@ -159,6 +161,10 @@ def tried(*values, dataset="iris", **rules):
         BakeoffSpec(dataset=dataset, contenders={"svm": {"C": value}, "decision_tree": {}, "dummy": {}}, rules=rules)
         for value in values
     ]
+
+
+def check_choice(spec, raced):
+    return tuple(look(Tries(spec, raced)).findings)
 
 
 def test_who_looks_again_and_again_at_one_test_part_is_told_of_the_contender_tuned_on_it():

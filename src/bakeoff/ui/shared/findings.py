@@ -1,7 +1,7 @@
 """Findings as a person sees them: warnings open, each with one button that mends it, and what was mended undone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -28,7 +28,12 @@ class Mended:
     after: Mapping[str, Any]
 
 
-def warnings(found: Sequence[Finding], key: str, mend: Callable[[Finding], None] | None = None) -> None:
+def warnings(
+    found: Sequence[Finding],
+    key: str,
+    mend: Callable[[Finding], None] | None = None,
+    muted: Sequence[str] = (),
+) -> None:
     """Show each warning, open.
 
     Parameters
@@ -39,15 +44,23 @@ def warnings(found: Sequence[Finding], key: str, mend: Callable[[Finding], None]
         Tells this list from others on the page.
     mend : callable, optional
         ``mend(finding)`` sets what mends it; None: there are no buttons.
+    muted : sequence of str
+        Codes of the checks that are left out already.
     """
     for place, one in enumerate([one for one in found if one.level == "warning"]):
         with st.container(key=f"finding-{key}-{place}", border=True, gap="small"):
             by_button = mend is not None and one.button
             text = f":material/warning: **{plain(one.what)}** {plain(one.reason)}"
             st.markdown(text if by_button else f"{text} {plain(one.mend)}")
-            if mend is not None and one.button and _pressed(one, f"mend-{key}-{place}"):
-                mend(one)
-                st.rerun()
+            if mend is None:
+                continue
+            with st.container(horizontal=True, gap="small", key=f"ways-{key}-{place}"):
+                if one.button and _pressed(one, f"mend-{key}-{place}"):
+                    mend(one)
+                    st.rerun()
+                if _shrugged(f"mute-{key}-{place}"):
+                    mend(_left_out(one, muted))
+                    st.rerun()
 
 
 def notes(found: Sequence[Finding]) -> None:
@@ -65,6 +78,17 @@ def undoing(mended: Sequence[Mended], key: str, undo: Callable[[Mended], None]) 
             if st.button(_("Undo"), key=f"undo-{key}-{place}", type="tertiary"):
                 undo(one)
                 st.rerun()
+
+
+def _left_out(one: Finding, muted: Sequence[str]) -> Finding:
+    """Return what leaves out the check that a finding comes from, as if that were what mends it."""
+    said = _("Left out as not to matter: {what}", what=one.what)
+    return replace(one, mend_with={"rules.muted": (*muted, one.code)}, button=said)
+
+
+def _shrugged(key: str) -> bool:
+    help = _("Race as it is: this check is left out, which the race's rules and its link say.")
+    return st.button(_("It does not matter here"), help=help, key=key, type="tertiary")
 
 
 def _pressed(one: Finding, key: str) -> bool:

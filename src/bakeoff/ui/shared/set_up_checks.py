@@ -1,19 +1,22 @@
 """What to look at twice: warnings of a set-up before the race, and of the race beside its headline."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import streamlit as st
 
-from bakeoff.checks.set_up import check_choice, check_setup
+from bakeoff.checks import Check, Looked, SetUp, Tries, in_order, known, look
 from bakeoff.datasets import Dataset
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.evaluation.base import Finding
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race import Report, Run
-from bakeoff.race.caveats import in_order
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.findings import notes, undoing, warnings
+from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import races
 
 MOST_SET_UPS = 200
@@ -32,25 +35,41 @@ def set_up_warnings(mine: Draft, folds: int | None = None, owner: str = "") -> N
     owner : str
         Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
-    warnings(_found(mine.spec, folds, owner), "set-up", mine.mend)
+    found = in_order(_looked(mine.spec, folds, owner).findings)
+    warnings(found, "set-up", mine.mend, mine.spec.rules.muted)
     undoing(mine.undoable(), "set-up", mine.undo)
 
 
 @st.fragment(parallel=True)
 def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
-    """Show what else to know of a set-up, behind a button; parameters as `set_up_warnings`."""
-    found = [one for one in _found(spec, folds, owner) if one.level == "note"]
-    if found:
-        label = _("To know about the set-up: {n}", n=len(found))
-        with st.popover(label, icon=":material/info:", width="stretch", key="findings-set-up"):
-            notes(found)
+    """Show what else to know of a set-up, and what was looked for, behind a button; parameters as `set_up_warnings`."""
+    looked = _looked(spec, folds, owner)
+    found = [one for one in in_order(looked.findings) if one.level == "note"]
+    label = _("To know about the set-up: {n}", n=len(found)) if found else _("What was looked for in the set-up")
+    with st.popover(label, icon=":material/info:", width="stretch", key="findings-set-up"):
+        notes(found)
+        for line in _what_was_looked_for(looked):
+            st.caption(plain(line))
+
+
+def _what_was_looked_for(looked: Looked) -> Iterator[str]:
+    if looked.nothing:
+        yield _("Looked for and not found: {checks}.", checks=_titles(looked.nothing))
+    for check, reason in looked.not_applicable:
+        yield _("Not looked for: {check}. {reason}", check=_(check.title), reason=reason)
+    if looked.muted:
+        yield _("Left out, as the rules say: {checks}.", checks=_titles(looked.muted))
+
+
+def _titles(found: Sequence[Check[Any]]) -> str:
+    return "; ".join(_(check.title) for check in found)
 
 
 def race_warnings(run: Run, mine: Draft) -> None:
     """Show what takes the meaning from a race's result; what mends it changes the set-up, for the next one."""
     if run.report.verdict is not None:
         grave = [one for one in run.report.verdict.caveats if _is_grave(one)]
-        warnings(grave, "race", mine.mend if run.spec == mine.spec else None)
+        warnings(grave, "race", mine.mend if run.spec == mine.spec else None, mine.spec.rules.muted)
 
 
 def race_notes(report: Report) -> None:
@@ -68,33 +87,34 @@ def _is_grave(one: Finding) -> bool:
     return one.level == "warning" and bool(one.headline or one.button)
 
 
-def _found(spec: BakeoffSpec, folds: int | None, owner: str) -> tuple[Finding, ...]:
-    info, found = spec.dataset.info, _choice(spec, owner) if owner else ()
+def _looked(spec: BakeoffSpec, folds: int | None, owner: str) -> Looked:
+    info, looked = spec.dataset.info, _choice(spec, owner) if owner else Looked()
     # pictures, and large tables, take seconds to prepare
     small = info.kind != "image" and info.rows * info.features <= MOST_CELLS
     if small and not info.missing() and info.present():
         # Only who takes part matters, so that turning a contender's knobs asks for nothing new.
         asked = BakeoffSpec(dataset=spec.dataset, contenders=list(spec.contenders), rules=spec.rules)
-        found += _set_up(asked.model_dump_json(), folds)
-    return in_order(found)
+        looked += _set_up(asked.model_dump_json(), folds)
+    return looked
 
 
-def _choice(spec: BakeoffSpec, owner: str) -> tuple[Finding, ...]:
+def _choice(spec: BakeoffSpec, owner: str) -> Looked:
     try:
-        return check_choice(spec, races().history.raced(owner, spec.dataset.name))
+        return look(Tries(spec, races().history.raced(owner, spec.dataset.name)), spec.rules.muted)
     except HistoryError:
-        return ()  # the history's page says what is wrong
+        return Looked()  # the history's page says what is wrong
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)
-def _set_up(spec_json: str, folds: int | None) -> tuple[Finding, ...]:
+def _set_up(spec_json: str, folds: int | None) -> Looked:
     spec = BakeoffSpec.model_validate_json(spec_json)
     try:
         return looked_at(loaded(spec.dataset), spec, folds)
     except BakeoffError:
-        return ()  # the race itself says what is wrong
+        return Looked()  # the race itself says what is wrong
 
 
-def looked_at(data: Dataset, spec: BakeoffSpec, folds: int | None = None) -> tuple[Finding, ...]:
+def looked_at(data: Dataset, spec: BakeoffSpec, folds: int | None = None) -> Looked:
     """Return what of a set-up may mislead; raises BakeoffError where the data can not be split or prepared so."""
-    return check_setup(spec, prepare_dataset(data, spec.rules, spec.dataset.info.title), folds)
+    prepared = prepare_dataset(data, spec.rules, spec.dataset.info.title)
+    return look(SetUp(spec, prepared, folds), known(spec.rules.muted))

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from bakeoff.checks import in_order
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import as_dataset
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Finding
-from bakeoff.race.caveats import in_order
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import undoing, warnings
 from bakeoff.ui.shared.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
@@ -27,7 +27,7 @@ def table_warnings(mine: Bringing, spec: BakeoffSpec) -> None:
     about = mine.about
     if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
         found = _found(mine.table, about.model_dump_json(), mine.ruled(spec).model_dump_json())
-        warnings(found, "table", mine.mend)
+        warnings(found, "table", mine.mend, mine.ruled(spec).rules.muted)
     undoing([one for one, _before in mine.mended], "table", mine.undo)
 
 
@@ -35,6 +35,6 @@ def table_warnings(mine: Bringing, spec: BakeoffSpec) -> None:
 def _found(table: str, about_json: str, spec_json: str) -> tuple[Finding, ...]:
     try:
         data = as_dataset(About.model_validate_json(about_json), store.rows(table))
-        return in_order(looked_at(data, BakeoffSpec.model_validate_json(spec_json)))
+        return in_order(looked_at(data, BakeoffSpec.model_validate_json(spec_json)).findings)
     except BakeoffError:
         return ()  # pressing the button that leads to the race says what is wrong

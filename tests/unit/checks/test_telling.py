@@ -3,7 +3,10 @@ import pandas as pd
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_wine
 
-from bakeoff.checks.leakage import answer_means, identifiers, telltale_columns, telltale_pair
+from bakeoff.checks.answer_means import answer_means
+from bakeoff.checks.identifier import identifiers
+from bakeoff.checks.telling import telltale_columns
+from bakeoff.checks.telltale_pair import telltale_pair
 
 RNG = np.random.default_rng(0)
 

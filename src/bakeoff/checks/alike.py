@@ -1,0 +1,37 @@
+"""Whether answers of rows that belong together are alike.
+
+What is said of "alike" is a test: four standard errors, and more than in any of 200 shufflings of the answers, so that
+of rows that do not belong together it is said in one table of 200 at most, and of many such in one of 30,000.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.fields import Task
+
+Answers = NDArray[np.float64]
+
+ALIKE = 4.0
+"""Standard errors that rows which belong together must be more alike than others."""
+SHUFFLES = 200
+
+
+def alike(statistic: Callable[[Answers], float], answers: list[Answers]) -> bool:
+    """Return whether some answers are more alike than chance makes them."""
+    rng = np.random.default_rng(0)
+    for values in answers:
+        found = statistic(values)
+        if found > ALIKE and found > max(statistic(rng.permutation(values)) for _shuffle in range(SHUFFLES)):
+            return True
+    return False
+
+
+def as_answers(y: NDArray[Any], task: Task) -> list[Answers]:
+    """Return numbers as ranks, which no outlier rules, and classes as 0 and 1 for each."""
+    if task == "regression":
+        return [np.asarray(pd.Series(y).rank(), dtype=np.float64)]
+    return [(y == code).astype(np.float64) for code in np.unique(y)]

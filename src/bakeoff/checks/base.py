@@ -1,0 +1,203 @@
+"""What a check is, and what checks look at: a set-up, settings tried before, a race that has ended."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from bakeoff.checks.grouping import Group, grouped
+from bakeoff.checks.telling import telltale_columns
+from bakeoff.contenders import Step
+from bakeoff.datasets import Dataset
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.metrics import Metric
+from bakeoff.preparation.prepared import Prepared
+from bakeoff.preparation.repeated_rows import row_keys
+from bakeoff.preparation.splits import Rows, take
+from bakeoff.rules import Rules
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+Subject = TypeVar("Subject")
+MOST_NAMED = 4
+
+
+class DoesNotApply(Exception):
+    """Raised by a check that has nothing to look at; its message says why, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Check(Generic[Subject]):
+    """One thing that may take the meaning from a race; each is a module of this package, named as its code.
+
+    Attributes
+    ----------
+    code : str
+        What kind of finding it makes, in one word for programs.
+    title : str
+        What it looks for, as a list of checks has it.
+    gravity : int
+        The higher, the sooner it is told among others of its level.
+    looks_at : type
+        `SetUp`, `Tries` or `Ended`.
+    find : callable
+        ``find(subject)`` returns what it finds; it may raise `DoesNotApply`.
+    mutable : bool
+        Whether a person may say that it does not matter; what has happened can not be muted.
+    """
+
+    code: str
+    title: str
+    gravity: int
+    looks_at: type[Subject]
+    find: Callable[[Subject], Iterable[Finding]]
+    mutable: bool = True
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """A race before it starts, its data prepared.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    prepared : Prepared
+        Its data, split.
+    folds : int, optional
+        Into how many folds the rows are to be split, if they are.
+    """
+
+    spec: BakeoffSpec
+    prepared: Prepared
+    folds: int | None = None
+
+    @property
+    def data(self) -> Dataset:
+        """The data set, without the columns that are left out."""
+        return self.prepared.data
+
+    @property
+    def rules(self) -> Rules:
+        """What holds for every contender alike."""
+        return self.spec.rules
+
+    @property
+    def target(self) -> str:
+        """What is to be predicted, as a sentence names it."""
+        return self.data.target_name or _("the target")
+
+    @cached_property
+    def learnt(self) -> Rows:
+        """Rows that are learnt from, validation part included."""
+        return np.concatenate([self.prepared.rows_train, self.prepared.rows_validation])
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """All features, raw."""
+        self._has_columns()
+        X = self.data.X
+        return X if isinstance(X, pd.DataFrame) else pd.DataFrame(X, columns=list(self.data.feature_names))
+
+    @cached_property
+    def class_counts(self) -> Rows:
+        """Rows of each class."""
+        if self.data.task != "classification":
+            raise DoesNotApply(_("Numbers are predicted, not classes."))
+        return np.bincount(self.data.y.astype(np.int64), minlength=len(self.data.class_names))
+
+    def split_by_chance(self) -> None:
+        """Go on only if chance alone says which rows are tested."""
+        if self.data.official_test_rows:
+            raise DoesNotApply(_("The data set has a test part of its own."))
+        if self.rules.split != "random":
+            raise DoesNotApply(_("The rows are not split by chance."))
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The column that says which rows belong together; rows that repeat others do so by more than a group."""
+        self._has_columns()
+        first = ~pd.Series(row_keys(self.data.X, self.data.y)).duplicated().to_numpy()
+        test = self.prepared.rows_test
+        return grouped(self.data, self.learnt[first[self.learnt]], test[first[test]])
+
+    @cached_property
+    def own_columns(self) -> pd.DataFrame:
+        """The table without the column of groups whose rows have answers alike: it tells of rows, not of the answer."""
+        try:
+            self.split_by_chance()
+        except DoesNotApply:
+            return self.table
+        group = self.group
+        alike = group.column if group is not None and group.alike else None
+        return self.table[[name for name in self.table.columns if name != alike]]
+
+    def _has_columns(self) -> None:
+        if self.data.image_shape:
+            raise DoesNotApply(_("Pictures have no columns that mean something by themselves."))
+
+    @cached_property
+    def telltales(self) -> tuple[str, ...]:
+        """Columns that tell the answer all by themselves, among the training rows."""
+        known = take(self.own_columns, self.prepared.rows_train)
+        return telltale_columns(known, take(self.data.y, self.prepared.rows_train), self.data.task)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """A set-up, and what the same person has raced before on the same data set.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+        What is to be raced next.
+    raced : sequence of BakeoffSpec
+        What has been, of which every contender's score was seen.
+    """
+
+    spec: BakeoffSpec
+    raced: Sequence[BakeoffSpec]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A race that has come to its end.
+
+    Attributes
+    ----------
+    metric : Metric
+        The one that steps are scored by: accuracy, or R².
+    done : mapping of str to sequence of Step
+        What each contender that came to its end reported while it trained; of several seeds the last.
+    scored : mapping of str to (sequence of Step, float)
+        What each that was scored on test rows reported, and its score in `metric`; baselines left out.
+    failed, stopped, unfinished : tuple of str
+        Contenders that failed, that were stopped and could not answer, and that were stopped and could.
+    """
+
+    metric: Metric
+    done: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    scored: Mapping[str, tuple[Sequence[Step], float]] = field(default_factory=dict)
+    failed: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+
+
+def leaving_out(names: Iterable[str], rules: Rules) -> dict[str, Any]:
+    """Return the setting that leaves columns out, beside those that are left out already."""
+    return {"rules.leave_out": tuple(dict.fromkeys([*rules.leave_out, *names]))}
+
+
+def leave_out_button(names: Sequence[str]) -> str:
+    """Return what the button says that leaves columns out."""
+    if len(names) == 1:
+        return _("Leave this column out")
+    return _("Leave these {n} columns out", n=len(names))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in quotation marks, the first few of many."""
+    shown = [_("“{name}”", name=name) for name in names[:MOST_NAMED]]
+    return ", ".join(shown) + (", …" if len(names) > MOST_NAMED else "")

@@ -1,0 +1,32 @@
+"""Contenders that failed."""
+
+from collections.abc import Iterator
+
+from bakeoff.checks.base import Check, Ended
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+
+def find(ended: Ended) -> Iterator[Finding]:
+    """Name them together."""
+    names = ended.failed
+    if not names:
+        return
+    said = (
+        _("{label} failed and is not compared.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} failed and are not compared.", labels=joined(names))
+    )
+    yield Finding(
+        "failed",
+        "warning",
+        said,
+        _("A race is won against those only that came to their end."),
+        _("The card says why; mend that and race again."),
+        headline=said,
+    )
+
+
+CHECK = Check("failed", "Contenders that failed", 120, Ended, find, mutable=False)

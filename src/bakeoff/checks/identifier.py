@@ -1,0 +1,40 @@
+"""Columns that number or name the rows."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from bakeoff.checks.base import Check, SetUp, leave_out_button, leaving_out, listed
+from bakeoff.checks.telling import FEWEST_ROWS
+from bakeoff.datasets.identifiers import identifies
+from bakeoff.evaluation.base import Finding
+from bakeoff.text import _
+
+
+def find(set_up: SetUp) -> Iterator[Finding]:
+    """Name them together."""
+    names = identifiers(set_up.own_columns)
+    if not names:
+        return
+    words = {"columns": listed(names), "n": len(names)}
+    yield Finding(
+        "identifier",
+        "warning",
+        _("The column {columns} looks like an identifier: it is different in every row.", **words)
+        if len(names) == 1
+        else _("{n} columns look like identifiers, different in every row: {columns}.", **words),
+        _("A number or a name given to a row can be remembered, but tells nothing about a new row."),
+        _("Leave the column out.") if len(names) == 1 else _("Leave them out."),
+        leaving_out(names, set_up.rules),
+        leave_out_button(names),
+    )
+
+
+def identifiers(X: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns that number or name the rows, if there are rows enough to tell."""
+    if len(X) < FEWEST_ROWS:
+        return ()
+    return tuple(str(name) for name in X.columns if identifies(str(name), X[name]))
+
+
+CHECK = Check("identifier", "Columns that number or name the rows", 50, SetUp, find)

@@ -1,0 +1,45 @@
+"""Contenders that are far better on the rows that they have learnt from than on test rows."""
+
+from collections.abc import Iterator
+
+from bakeoff.checks.base import Check, Ended
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.notation import score as written
+from bakeoff.text import _
+
+GAP, LARGE_GAP = 0.1, 0.2
+"""By how much a score on training rows is above that on test rows: to know of, and to do something about."""
+
+
+def find(ended: Ended) -> Iterator[Finding]:
+    """Name them together, with both numbers."""
+    known = {name: [one.train_score for one in steps if one.train_score is not None] for name, (steps, _score) in
+             ended.scored.items()}  # fmt: skip
+    gaps = {name: own[-1] - ended.scored[name][1] for name, own in known.items() if own}
+    gaps = {name: gap for name, gap in gaps.items() if gap > GAP}
+    if not gaps:
+        return
+    told = [
+        _(
+            "{label} {train} against {test}",
+            label=contender(name).label,
+            train=written(known[name][-1], ended.metric),
+            test=written(ended.scored[name][1], ended.metric),
+        )
+        for name in gaps
+    ]
+    yield Finding(
+        "overfit",
+        "warning" if max(gaps.values()) > LARGE_GAP else "note",
+        _(
+            "Better on rows learnt from than on new ones, by {metric}: {list}.",
+            metric=ended.metric.noun,
+            list="; ".join(told),
+        ),
+        _("That part was learnt by heart, which does not help with other rows."),
+        _("Make such a contender simpler, hold it back more, or give it more rows to learn from."),
+    )
+
+
+CHECK = Check("overfit", "Contenders that have learnt by heart", 70, Ended, find)

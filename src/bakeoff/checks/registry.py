@@ -1,0 +1,103 @@
+"""Finds the checks by walking the modules beside this file, and runs those that look at one thing."""
+
+import importlib
+import pkgutil
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+from bakeoff.checks.base import Check, DoesNotApply
+from bakeoff.errors import SettingError
+from bakeoff.evaluation.base import Finding
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What came of looking at something.
+
+    Attributes
+    ----------
+    findings : list of Finding
+        Those of the gravest check first.
+    nothing : list of Check
+        What was looked for and not found.
+    not_applicable : list of (Check, str)
+        What there was nothing to look at for, and why.
+    muted : list of Check
+        What was not looked for, since somebody has said that it does not matter.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    nothing: list[Check[Any]] = field(default_factory=list)
+    not_applicable: list[tuple[Check[Any], str]] = field(default_factory=list)
+    muted: list[Check[Any]] = field(default_factory=list)
+
+    def __add__(self, other: Self) -> Self:
+        """Return what came of both."""
+        return replace(self, **{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
+
+
+@cache
+def checks() -> tuple[Check[Any], ...]:
+    """Return all checks, the gravest first."""
+    names = sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    modules = [importlib.import_module(f"bakeoff.checks.{name}") for name in names]
+    found = [module.CHECK for module in modules if hasattr(module, "CHECK")]
+    return tuple(sorted(found, key=lambda check: -check.gravity))
+
+
+def look(subject: object, muted: Collection[str] = ()) -> Looked:
+    """Run every check that looks at such a thing.
+
+    Parameters
+    ----------
+    subject : SetUp, Tries or Ended
+    muted : collection of str
+        Codes of checks that are left out, as far as they may be.
+    """
+    looked = Looked()
+    for check in checks():
+        if not isinstance(subject, check.looks_at):
+            continue
+        if check.mutable and check.code in muted:
+            looked.muted.append(check)
+            continue
+        try:
+            found = list(check.find(subject))
+        except DoesNotApply as reason:
+            looked.not_applicable.append((check, str(reason)))
+            continue
+        looked.findings.extend(found)
+        if not found:
+            looked.nothing.append(check)
+    return looked
+
+
+def known(muted: Collection[str]) -> Collection[str]:
+    """Return codes of checks to leave out.
+
+    Raises
+    ------
+    SettingError
+        If there is no such check, or it tells what has happened and can not be left out.
+    """
+    mutable = {check.code for check in checks() if check.mutable}
+    for code in muted:
+        if code not in mutable:
+            raise SettingError(
+                _(
+                    "“Checks left out”: there is no check “{code}” that could be left out; write some of {codes}.",
+                    code=code,
+                    codes=", ".join(sorted(mutable)),
+                )
+            )
+    return muted
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the gravest first: warnings before notes; a kind that is not known comes last."""
+    gravity = {check.code: check.gravity for check in checks()}
+    return tuple(sorted(found, key=lambda one: (one.level != "warning", -gravity.get(one.code, 0))))

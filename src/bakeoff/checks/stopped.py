@@ -1,0 +1,32 @@
+"""Contenders that were stopped and can not answer."""
+
+from collections.abc import Iterator
+
+from bakeoff.checks.base import Check, Ended
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+
+def find(ended: Ended) -> Iterator[Finding]:
+    """Name them together."""
+    names = ended.stopped
+    if not names:
+        return
+    said = (
+        _("{label} was stopped and is not compared.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} were stopped and are not compared.", labels=joined(names))
+    )
+    yield Finding(
+        "stopped",
+        "warning",
+        said,
+        _("Nothing is known of how good it would have become."),
+        _("Race again and let it come to its end, or give it less to do."),
+        headline=said,
+    )
+
+
+CHECK = Check("stopped", "Contenders that were stopped", 110, Ended, find, mutable=False)

@@ -1,0 +1,55 @@
+"""A contender that was tuned by looking at its test score."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bakeoff.checks.base import Check, Tries
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.preparation.splits import split_seed
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+MOST_LOOKS = 5
+"""Settings of one contender that may be scored on one test part. Of that many equals the best looks better by chance
+alone by 1.16 standard errors of a score, the mean of the largest of five normal draws; of more, by more."""
+
+
+def find(tries: Tries) -> Iterator[Finding]:
+    """Name the contender with the most settings that were scored on this very test part, whatever else took part."""
+    seen = [one for one in tries.raced if _test_part(one) == _test_part(tries.spec)]
+    looks = {
+        name: len({settings.model_dump_json() for one in seen if (settings := one.contenders.get(name))})
+        for name in tries.spec.contenders
+        if not contender(name).baseline
+    }
+    most = max(looks, key=looks.__getitem__, default=None)
+    if most is None or looks[most] < MOST_LOOKS:
+        return
+    yield Finding(
+        "tuned_on_test",
+        "warning",
+        _(
+            "{label} has been scored with {n} different settings on this very test part.",
+            label=contender(most).label,
+            n=looks[most],
+        ),
+        _("Who takes the best of them has tuned on the test part, so that its score is too good to last."),
+        _("Let the judge tune it, which keeps off the test part.")
+        if tries.spec.dataset.info.official_test
+        else _("Let the judge tune it, which keeps off the test part, or set a fresh seed of the split for the end."),
+    )
+
+
+def _test_part(spec: BakeoffSpec) -> tuple[Any, ...]:
+    """Return all that says which rows are tested on."""
+    rules = spec.rules
+    data = (spec.dataset, rules.unique, rules.leave_out if rules.unique else ())
+    if spec.dataset.info.official_test:
+        return data
+    if rules.split == "time":
+        return *data, rules.test_share, rules.split_by
+    return *data, rules.test_share, rules.stratify, split_seed(rules), rules.split, rules.split_by
+
+
+CHECK = Check("tuned_on_test", "Contenders tuned by looking at the test part", 60, Tries, find)

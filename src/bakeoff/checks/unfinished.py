@@ -1,0 +1,32 @@
+"""Contenders that were stopped before their end and answer as they stood."""
+
+from collections.abc import Iterator
+
+from bakeoff.checks.base import Check, Ended
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Finding
+from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
+
+
+def find(ended: Ended) -> Iterator[Finding]:
+    """Name them together."""
+    names = ended.unfinished
+    if not names:
+        return
+    said = (
+        _("{label} was stopped before its end and is compared as it stood.", label=contender(names[0]).label)
+        if len(names) == 1
+        else _("{labels} were stopped before their end and are compared as they stood.", labels=joined(names))
+    )
+    yield Finding(
+        "unfinished",
+        "warning",
+        said,
+        _("With the rest of its training it might have become better."),
+        _("Race again and let it come to its end, or allow more time."),
+        headline=said,
+    )
+
+
+CHECK = Check("unfinished", "Contenders that were stopped before their end", 100, Ended, find, mutable=False)
