@@ -49,6 +49,7 @@ def test_the_page_shows_what_it_says(copy: Path):
         "src/bakeoff/contenders/k_nearest/__init__.py",
         "src/bakeoff/contenders/k_nearest/info.py",
         "src/bakeoff/contenders/k_nearest/estimator.py",
+        "src/bakeoff/checks/small_test.py",
         "src/bakeoff/datasets/friedman.py",
         "try_it.py",
     }
@@ -78,7 +79,7 @@ with warnings.catch_warnings():
     python(copy, "-c", code)
 
 
-NEW = ["src/bakeoff/contenders/k_nearest", "src/bakeoff/datasets/friedman.py"]
+NEW = ["src/bakeoff/contenders/k_nearest", "src/bakeoff/checks/small_test.py", "src/bakeoff/datasets/friedman.py"]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,20 @@ NEW = ["src/bakeoff/contenders/k_nearest", "src/bakeoff/datasets/friedman.py"]
 def test_the_code_meets_the_projects_own_rules(copy: Path, command: list[str]):
     pytest.importorskip(command[0], reason="pip install -r requirements-dev.txt brings it")
     python(copy, "-m", *command)
+
+
+def test_the_new_check_looks_at_every_set_up_and_its_button_mends_it(copy: Path):
+    code = """
+import json
+from bakeoff.checks import SetUp, look
+from bakeoff.preparation.prepared import prepare
+from bakeoff.spec import BakeoffSpec
+
+spec = BakeoffSpec(dataset="iris", rules={"test_share": 0.1})
+(found,) = [one for one in look(SetUp(spec, prepare(spec))).findings if one.code == "small_test"]
+mended = spec.replace(*next(iter(found.mend_with.items())))
+print(json.dumps([found.what, [one.code for one in look(SetUp(mended, prepare(mended))).findings]]))
+"""
+    what, codes = json.loads(python(copy, "-c", code).splitlines()[-1])
+    assert what == "The test part has 15 rows."
+    assert "small_test" not in codes
