@@ -3,10 +3,10 @@
 import functools
 import importlib
 import pkgutil
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import bakeoff.datasets
 from bakeoff.datasets.base import DatasetInfo
 from bakeoff.fields import unknown
 
@@ -31,7 +31,7 @@ def brought() -> Mapping[str, DatasetInfo]:
 
 def _declared(tuple_name: str) -> Mapping[str, DatasetInfo]:
     found: dict[str, DatasetInfo] = {}
-    for module in pkgutil.iter_modules(bakeoff.datasets.__path__):
+    for module in pkgutil.iter_modules(sys.modules[__package__].__path__):
         for info in getattr(importlib.import_module(f"bakeoff.datasets.{module.name}"), tuple_name, ()):
             if info.name in found:
                 raise ValueError(f"two data sets are called {info.name!r}")
