@@ -307,19 +307,23 @@ def _contenders(parsed: argparse.Namespace) -> int:
 
 
 def _app(parsed: argparse.Namespace) -> NoReturn:
-    script = Path(bakeoff.__file__).parents[2] / "app.py"
-    if not script.is_file():
-        raise SettingError(
-            _("The pages are not beside the package; start them from a checkout with streamlit run app.py.")
-        )
+    script = _script()
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("", parsed.port))
         except OSError as error:
             raise SettingError(_("Port {port} is in use; choose another with --port.", port=parsed.port)) from error
-    os.chdir(script.parent)  # Streamlit reads its settings from the folder it is started in
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(parsed.port)])
+
+
+def _script() -> Path:
+    """Return the app's script, beside which are its pages and Streamlit's settings: in a wheel, or in a checkout."""
+    package = Path(bakeoff.__file__).parent
+    for folder in (package / "door", package.parents[1]):
+        if (folder / "app.py").is_file():
+            return folder / "app.py"
+    raise SettingError(_("The pages came neither with the package nor stand above it; install Bakeoff anew."))
 
 
 if __name__ == "__main__":

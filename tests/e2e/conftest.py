@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expec
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FROM_CHECKOUT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port")
+HEADLESS = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
 HUNG_UP = 'WebSocketDisconnected: Cannot call "send" once a close message has been sent.'
 
 expect.set_options(timeout=20_000)
@@ -64,39 +66,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def serve(folder: Path, *options: str, base_path: str = "", **variables: str) -> Iterator[Server]:
-    """`streamlit run app.py` on a free port; what it says is shown if it fails."""
+def serve(
+    folder: Path, base_path: str = "", command: Sequence[str] = FROM_CHECKOUT, **variables: str
+) -> Iterator[Server]:
+    """A server on a free port, whose option `command` ends with; what it says is shown if it fails."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     port = _free_port()
     log = folder / "log.txt"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    command += [
-        "--server.address",
-        "127.0.0.1",
-        "--browser.gatherUsageStats",
-        "false",
-        *options,
-    ]
-    if base_path:
-        command += ["--server.baseUrlPath", base_path]
     address = f"http://127.0.0.1:{port}{base_path}"
     # What a failed test leaves running must not keep the next one waiting.
     history = f"sqlite:///{log.parent}/history.sqlite"
-    environment = os.environ | {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history} | variables
+    own = {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history}
+    own["STREAMLIT_SERVER_BASE_URL_PATH"] = base_path
+    environment = os.environ | HEADLESS | own | variables
+    started = [*command, str(port)]
     with log.open("wb") as out, replay() as openml:
         environment["BAKEOFF_OPENML_URL"] = openml.address
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
+        process = subprocess.Popen(started, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
             _wait_until_healthy(address, process)
             yield Server(address, process.pid)
