@@ -1,6 +1,8 @@
 // Draws the report's figures in the reader's own light or dark colours, anew when these change.
 
-/** @import { AxisName, Figure, Layout } from "../ui/components/types.d.ts" */
+/** @typedef {import("../ui/components/types.d.ts").AxisName} AxisName */
+/** @typedef {import("../ui/components/types.d.ts").Figure} Figure */
+/** @typedef {import("../ui/components/types.d.ts").Layout} Layout */
 
 /** @type {(Figure & { place: HTMLElement })[]} */
 const figures = [...document.querySelectorAll("figure")].map((place) => ({

@@ -28,7 +28,7 @@ def prepared_words(setting: Setting) -> str:
 
 def first_seed_told(report: Report) -> str:
     """Say of which of several seeds single rows and kept models are; empty with one seed."""
-    seeds = max((one.seeds for one in report.finished().values()), key=len)
+    seeds = max((one.seeds for one in report.finished().values()), key=len, default=())
     if len(seeds) < 2:
         return ""
     return _(

@@ -1,0 +1,33 @@
+import html
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bakeoff.html import Markup, Template
+
+LINE = Template('<p title="{{ words }}">{{ words }}</p>')
+
+
+@given(st.text())
+def test_whatever_a_text_holds_it_stays_a_text(words: str):
+    line = str(LINE(words=words))
+    assert html.unescape(line) == f'<p title="{words}">{words}</p>'
+    inside = line.removeprefix('<p title="').removesuffix("</p>").replace('">', "", 1)
+    assert not {"<", ">", '"', "'"} & set(inside)
+
+
+def test_html_in_html_is_left_as_it_is():
+    assert Template("{{ first }}{{ second }}")(first=LINE(words="&"), second=Markup("<hr>")) == (
+        '<p title="&amp;">&amp;</p><hr>'
+    )
+
+
+def test_a_sentence_in_it_is_translated_and_its_values_are_escaped():
+    assert Template('<b>{{ _("{n} of {name}", n=n, name=name) }}</b>')(n=3, name="<i>") == "<b>3 of &lt;i&gt;</b>"
+
+
+def test_a_place_without_a_value_is_an_error():
+    with pytest.raises(jinja2.UndefinedError, match="words"):
+        LINE()
