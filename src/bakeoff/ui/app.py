@@ -1,10 +1,13 @@
 """The app as a whole: what is about every page, and what its server is started with."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from bakeoff.errors import SettingError
+from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.routes import ROUTES
 from bakeoff.ui.shared.server import lifespan, middleware, routes
@@ -20,5 +23,12 @@ def show() -> None:
 
 
 def server() -> dict[str, Any]:
-    """Return what `streamlit.App` takes beside the script: what lives, and is served, beside the pages."""
+    """Return what `streamlit.App` takes beside the script: what lives, and is served, beside the pages.
+
+    Where the server is set up wrongly, that is said in one sentence, and nothing is started.
+    """
+    try:
+        ServerSettings.read()
+    except SettingError as error:
+        sys.exit(str(error))
     return {"lifespan": lifespan, "routes": routes(), "middleware": middleware()}

@@ -2,17 +2,17 @@
 
 import pytest
 import streamlit as st
-from streamlit import config
 
 from bakeoff.errors import SettingError
 from bakeoff.ui.shared.server import set_up_streamlit
+from bakeoff.ui.shared.streamlit_private import take_files_up_to
 
 
 @pytest.fixture(autouse=True)
 def as_before():
     before = st.get_option("server.maxUploadSize")
     yield
-    config.set_option("server.maxUploadSize", before)
+    take_files_up_to(before)
 
 
 def test_streamlit_takes_files_as_large_as_may_be_brought(monkeypatch):
