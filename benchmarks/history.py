@@ -26,8 +26,8 @@ from playwright.sync_api import Page
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine.local import LocalEngine
-from bakeoff.history import History, StoredReport
-from bakeoff.race import Run, local_engine
+from bakeoff.history import History
+from bakeoff.race import Report, Run, local_engine
 from bakeoff.race.race import Race
 from bakeoff.service.races import Races
 from bakeoff.service.visitor import owner_of
@@ -214,7 +214,7 @@ def whole(history: History, id: str) -> bool:
     return (
         found is not None
         and found.entry.status == "finished"
-        and set(StoredReport.from_json(found.report).finished()) == set(QUICK.contenders)
+        and set(Report.from_json(found.report).finished()) == set(QUICK.contenders)
     )
 
 

@@ -12,24 +12,24 @@ import numpy as np
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contenders
-from bakeoff.race import Result, local_engine
+from bakeoff.race import Report, local_engine
 
 
-def parts(result: Result) -> dict[str, Any]:
+def parts(report: Report, name: str) -> dict[str, Any]:
     """Return all that must be the same, as arrays and records."""
-    outcome = result.outcome
-    if outcome is None:
+    result, answers = report.results[name], report.answers.get(name)
+    if result.outcome is None or answers is None:
         return {"end": (result.status, result.message)}
     curve = [
         (step.index, step.train_loss, step.train_score, step.validation_loss, step.validation_score)
         for step in result.steps
     ]
     return {
-        "metrics": outcome.metrics,
+        "metrics": result.outcome.metrics,
         "curve": np.array(curve, dtype=float),
-        "predictions": outcome.prediction.values,
-        "probabilities": outcome.prediction.probabilities,
-        "regions": None if outcome.regions is None else outcome.regions.answer,
+        "predictions": answers.prediction.values,
+        "probabilities": answers.prediction.probabilities,
+        "regions": None if answers.regions is None else answers.regions.answer,
     }
 
 
@@ -46,7 +46,7 @@ def main() -> None:
         for dataset in sys.argv[1:] or ("digits", "diabetes"):
             first, second = (run(BakeoffSpec(dataset=dataset, contenders=names), engine) for _ in range(2))
             for name in names:
-                pair = parts(first.results[name]), parts(second.results[name])
+                pair = parts(first, name), parts(second, name)
                 different = [what for what, value in pair[0].items() if not alike(value, pair[1].get(what))]
                 done = first.results[name].status == "done"
                 verdict = "yes" if done and not different else "NO"

@@ -42,7 +42,6 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
 from bakeoff.export import race_script, report_html
 from bakeoff.figures.pareto import COSTS
-from bakeoff.history import StoredReport
 from bakeoff.link import to_query
 from bakeoff.race import Race, Report
 from bakeoff.service.visitor import owner_of
@@ -310,7 +309,7 @@ def test_the_terminal(truths, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_files_for_programs(raced, truths, name):
     report = truths[name].report
-    again = StoredReport.from_json(report.to_json())
+    again = Report.from_json(report.to_json())
     assert (again.verdict.headline, again.verdict.ranks) == (report.verdict.headline, report.verdict.ranks)
     assert json.loads(report.to_json())["verdict"]["ranks"] == report.verdict.ranks
     frame = pd.read_csv(io.StringIO(to_csv(report.to_frame())), index_col="contender")

@@ -109,7 +109,7 @@ def test_the_threshold_slider_moves_confusion_and_cost_together(visit):
     after = tables(app)
     assert before[:-1] == after[:-1]
     report = draft(app).race.run.report
-    missed = (report.setting.held_out.target == 1) & (report.finished()["svm"].prediction.probabilities[:, 1] < 1)
+    missed = (report.held_out.target == 1) & (report.answers["svm"].prediction.probabilities[:, 1] < 1)
     assert f"<td>{missed.sum()}</td>" in after[-1]
     assert f"<td>{3 * missed.sum()}</td>" in after[-1]
 

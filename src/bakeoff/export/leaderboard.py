@@ -8,12 +8,9 @@ from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, cost, count, difference, interval, score
 from bakeoff.evaluation.rank_words import ordered, place, relation
 from bakeoff.evaluation.verdict import Verdict
-from bakeoff.history import StoredOutcome, StoredReport
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
 
-AnyReport = Report | StoredReport
-AnyOutcome = Outcome | StoredOutcome
 Cell = tuple[str, str]
 """What a cell says, and what stands small beneath it."""
 
@@ -67,7 +64,7 @@ class Column:
     wrap: bool = False
 
 
-def caption(report: AnyReport) -> str:
+def caption(report: Report) -> str:
     """Say what the table shows, by what it is ranked, and what is bold."""
     if report.verdict is None or not report.verdict.ranks:
         return _("Leaderboard on the test part, 95 % intervals beneath. Bold: the best number of a column.")
@@ -78,14 +75,14 @@ def caption(report: AnyReport) -> str:
     )
 
 
-def ranked(report: AnyReport) -> list[str]:
+def ranked(report: Report) -> list[str]:
     """Return who has a result: by rank, then by score; a score that is not a number comes last."""
     finished, metric = report.finished(), report.metric
     gains = {name: metric.gain(outcome.metrics[metric.name].value) for name, outcome in finished.items()}
     return ordered(report.verdict, gains)
 
 
-def columns(report: AnyReport) -> list[Column]:
+def columns(report: Report) -> list[Column]:
     """Return the columns: rank, the metric that decides, how far behind, the other metrics, costs."""
     finished = report.finished()
     if not finished:
@@ -104,7 +101,7 @@ def columns(report: AnyReport) -> list[Column]:
     ]
 
 
-def _rank(verdict: Verdict, finished: Mapping[str, AnyOutcome]) -> Column:
+def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> Column:
     help = _("One more than the number of rivals that the test says are better.")
     cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
     return Column(_("Rank"), help, cells, _first(verdict), wrap=True)
@@ -115,7 +112,7 @@ def _first(verdict: Verdict) -> frozenset[str]:
     return frozenset(name for name in verdict.leaders if verdict.beats_baselines(name))
 
 
-def _metric(metric: Metric, finished: Mapping[str, AnyOutcome], verdict: Verdict | None) -> Column:
+def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | None) -> Column:
     estimates = {name: outcome.metrics[metric.name] for name, outcome in finished.items()}
     cells = {name: (score(one.value, metric), _beneath(interval(one, metric))) for name, one in estimates.items()}
     if verdict is not None and verdict.ranks:
@@ -129,7 +126,7 @@ def _beneath(text: str) -> str:
     return "" if text == UNKNOWN else text
 
 
-def _behind(finished: Mapping[str, AnyOutcome], metric: Metric) -> Column:
+def _behind(finished: Mapping[str, Outcome], metric: Metric) -> Column:
     values = {name: outcome.metrics[metric.name].value for name, outcome in finished.items()}
     best = _best(values, greater=metric.greater_is_better)
     top = values[next(iter(best))] if best else float("nan")
@@ -138,7 +135,7 @@ def _behind(finished: Mapping[str, AnyOutcome], metric: Metric) -> Column:
     return Column(_("Behind"), _("How far its score is from the best contender's, whatever the test says."), cells)
 
 
-def _costs(finished: Mapping[str, AnyOutcome]) -> Iterator[Column]:
+def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
     """Yield a column for each cost that is known of anyone."""
     for name, label, help in COSTS:
         values = {who: _known(outcome, name) for who, outcome in finished.items()}
@@ -148,7 +145,7 @@ def _costs(finished: Mapping[str, AnyOutcome]) -> Iterator[Column]:
             yield Column(label, help, cells, _best(known, greater=False) if _comparable(name) else frozenset())
 
 
-def _known(outcome: AnyOutcome, cost: str) -> float | None:
+def _known(outcome: Outcome, cost: str) -> float | None:
     """Return a cost; None where it was not measured, as in reports of earlier versions."""
     value = getattr(outcome.costs, cost, None)
     return None if value is None or value != value else float(value)
@@ -159,14 +156,14 @@ def _comparable(name: str) -> bool:
     return name in ("fit_cpu_seconds", "fit_wall_seconds", "predict_ms_per_1000", "model_bytes")
 
 
-def _spread(name: str, outcome: AnyOutcome) -> str:
+def _spread(name: str, outcome: Outcome) -> str:
     ends = [_known(outcome, end) for end in _SPREAD]
     if name != "predict_ms_per_1000" or None in ends:
         return ""
     return _("{low} to {high}", low=cost(_SPREAD[0], ends[0]), high=cost(_SPREAD[1], ends[1]))
 
 
-def _sizes(finished: Mapping[str, AnyOutcome]) -> Column:
+def _sizes(finished: Mapping[str, Outcome]) -> Column:
     cells = {
         name: (", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()), "")
         for name, outcome in finished.items()

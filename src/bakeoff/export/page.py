@@ -17,9 +17,9 @@ from bakeoff.export.setup_text import first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size
-from bakeoff.figures.style import rivals, square_panels
+from bakeoff.figures.style import square_panels
 from bakeoff.html import Markup, Template
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace, Report
 from bakeoff.text import _
 
 _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
@@ -27,6 +27,7 @@ _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
 
 def report_html(report: Report) -> str:
     """Return a report as one HTML page that needs no other file and no network."""
+    race = report.finished_race
     info = report.spec.dataset.info
     return _PAGE(
         title=_("A race on {title}", title=info.title),
@@ -37,8 +38,8 @@ def report_html(report: Report) -> str:
         finished={name: report.finished()[name] for name in ranked(report)},
         results=report.results,
         label=lambda name: contender(name).label,
-        told=first_seed_told(report),
-        figures=list(_figures(report)),
+        told="" if race is None else first_seed_told(race),
+        figures=[] if race is None else list(_figures(race)),
         about=list(_about(report)),
         groups=list(_groups(report)),
         json=json.dumps(json.loads(report.spec.to_json()), indent=2),
@@ -52,27 +53,25 @@ def _beside(name: str) -> Markup:
     return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8").strip())
 
 
-def _figures(report: Report) -> Iterator[tuple[str, Markup, int]]:
+def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int]]:
     """Yield the figures of the race page: title, what Plotly draws as JSON, and how high it is in pixels."""
-    if report.setting is None or not report.finished():
-        return
-    columns, tall = square_panels(len(rivals(report)))
-    task = report.setting.task
-    steps = {name: result.steps for name, result in report.results.items()}
-    yield _figure(figures.leaderboard(report), 330)
-    ended = flags(report.results)
+    columns, tall = square_panels(len(race.rivals))
+    task = race.setting.task
+    steps = {name: result.steps for name, result in race.results.items()}
+    yield _figure(figures.leaderboard(race), 330)
+    ended = flags(race.results)
     by_time = figures.learning_curves(steps, task=task, x="cpu_seconds", log=True, flags=ended)
     yield _figure(by_time, curves_size(steps, "cpu_seconds")[0])
     yield _figure(figures.learning_curves(steps, task=task, flags=ended), curves_size(steps)[0])
-    yield _figure(figures.cost_board(report), 400)
-    yield _figure(figures.decision_regions(report, columns=columns), tall)
-    if task == "classification":
-        yield _figure(figures.confusion_matrices(report, columns=columns), tall)
-        yield _figure(figures.roc(report), 430)
-        yield _figure(figures.precision_recall(report), 430)
+    yield _figure(figures.cost_board(race), 400)
+    yield _figure(figures.decision_regions(race, columns=columns), tall)
+    if race.is_classification:
+        yield _figure(figures.confusion_matrices(race, columns=columns), tall)
+        yield _figure(figures.roc(race), 430)
+        yield _figure(figures.precision_recall(race), 430)
     else:
-        yield _figure(figures.predicted_actual(report, columns=columns), tall)
-        yield _figure(figures.residuals(report, columns=columns), tall)
+        yield _figure(figures.predicted_actual(race, columns=columns), tall)
+        yield _figure(figures.residuals(race, columns=columns), tall)
 
 
 def _figure(figure: Any, height: int) -> tuple[str, Markup, int]:

@@ -25,8 +25,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.export.archive import zipped
-from bakeoff.history import StoredReport, StoredResult
-from bakeoff.race import Report
+from bakeoff.race import Report, Result, Setting
 from bakeoff.race.report import JSON_VERSION
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
@@ -55,8 +54,8 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, Val
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 """What taking a report to pieces raises if it is none."""
 
-_RESULTS: TypeAdapter[Mapping[str, StoredResult]] = TypeAdapter(Mapping[str, StoredResult])
-_VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+_Told = tuple[Setting | None, Mapping[str, Result], Verdict | None]
+_TOLD: TypeAdapter[_Told] = TypeAdapter(_Told)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Project:
     Attributes
     ----------
     spec : BakeoffSpec
-    report : StoredReport
+    report : Report
     notes : str
         Markdown as its writer wrote it; empty for none.
     fingerprint : str
@@ -76,7 +75,7 @@ class Project:
     """
 
     spec: BakeoffSpec
-    report: StoredReport
+    report: Report
     notes: str
     fingerprint: str
     models: bytes = b""
@@ -174,14 +173,14 @@ def _json(text: str, name: str) -> dict[str, Any]:
     return found
 
 
-def _report(text: str, spec: BakeoffSpec) -> StoredReport:
+def _report(text: str, spec: BakeoffSpec) -> Report:
     """Return the report of a project; every value in it is of the kind, and of a size, that a race can give."""
     _check_version(_json(text, _REPORT).get("version"), JSON_VERSION)
     try:
-        report = StoredReport.from_json(text)
-        plain = {name: asdict(result) for name, result in report.results.items()}
-        found = None if report.verdict is None else _VERDICT.validate_python(asdict(report.verdict))
-        report = replace(report, results=_RESULTS.validate_python(plain), verdict=found)
+        report = Report.from_json(text)
+        plain = _plain(report)
+        setting, results, written = _TOLD.validate_python(plain)
+        report = replace(report, setting=setting, results=results, written=written)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
         raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
     score = deciding(spec.rules.metric, spec.dataset.info.task).name
@@ -193,15 +192,21 @@ def _report(text: str, spec: BakeoffSpec) -> StoredReport:
     return report
 
 
-def _of_race(found: Verdict | None, report: StoredReport) -> bool:
-    """Return whether a verdict is on those that finished, in a metric of theirs, and can be written out."""
+def _plain(report: Report) -> tuple[dict[str, Any] | None, dict[str, Any], dict[str, Any] | None]:
+    """Return a report's `_Told` as nested dicts, which are validated where records would be taken as they are."""
+    setting = None if report.setting is None else asdict(report.setting)
+    written = None if report.written is None else asdict(report.written)
+    return setting, {name: asdict(result) for name, result in report.results.items()}, written
+
+
+def _of_race(found: Verdict | None, report: Report) -> bool:
+    """Return whether a verdict is on those that finished, in a metric of theirs."""
     if found is None:
         return True
     finished = report.finished()
     compared = {name for pair in found.pairs for name in (pair.first, pair.second)}
     known = {name for outcome in finished.values() for name in outcome.metrics}
-    named = compared <= found.scores.keys() <= finished.keys() and (found.metric in known or not finished)
-    return named and _readable(asdict(found))
+    return compared <= found.scores.keys() <= finished.keys() and (found.metric in known or not finished)
 
 
 def _readable(value: Any) -> bool:

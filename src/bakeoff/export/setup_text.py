@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bakeoff.fields import Settings, Task, knobs, to_text
-from bakeoff.race import Report, Setting
+from bakeoff.race import FinishedRace, Setting
 from bakeoff.text import _
 
 
@@ -26,9 +26,9 @@ def prepared_words(setting: Setting) -> str:
     return " ".join([counts, *setting.steps])
 
 
-def first_seed_told(report: Report) -> str:
+def first_seed_told(race: FinishedRace) -> str:
     """Say of which of several seeds single rows and kept models are; empty with one seed."""
-    seeds = max((one.seeds for one in report.finished().values()), key=len, default=())
+    seeds = max((one.seeds for one in race.outcomes.values()), key=len)
     if len(seeds) < 2:
         return ""
     return _(

@@ -6,30 +6,30 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import HALO, Spec, class_colour, class_marker, colour_bar, label, on, rivals
-from bakeoff.race.report import Outcome, Report, Setting
+from bakeoff.figures.style import HALO, Spec, class_colour, class_marker, colour_bar, label, on
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import Answers
 from bakeoff.text import _
 
 RING = "#D00000"
 
 
-def answers_frame(report: Report) -> pd.DataFrame:
+def answers_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what the map shows: a row per contender and held-out row that is shown.
 
     Columns are contender, label, row, x, y, target, answer (class names or numbers) and confidence.
     """
     columns = ["contender", "label", "row", "x", "y", "target", "answer", "confidence"]
-    if report.setting is None:
-        return pd.DataFrame(columns=columns)
-    parts = [_rows_of(name, outcome, report.setting) for name, outcome in rivals(report).items()]
+    parts = [_rows_of(name, one, race) for name, one in race.rivals.items()]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def map_title(setting: Setting) -> str:
+def map_title(race: FinishedRace) -> str:
     """Return what the plane is, and how much of the data it holds."""
-    share = percent(setting.plane.share)
-    if setting.task == "regression":
+    share = percent(race.held_out.plane.share)
+    if not race.is_classification:
         return _(
             "How far answers are off, on the first two principal components, which hold {share} % of the variance",
             share=share,
@@ -40,21 +40,22 @@ def map_title(setting: Setting) -> str:
     )
 
 
-def answered_classes(setting: Setting, outcome: Outcome, place: int) -> list[Spec]:
+def answered_classes(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
     """Return a contender's answers: colour is the answer, shape the truth, a ring says that they differ."""
-    plane, answer = setting.plane, outcome.prediction.values[setting.plane.rows]
-    words = _words(setting, outcome)
-    wrong = answer != plane.rows_target
-    drawn = [_points(setting, code, answer == code, words, place) for code in range(len(setting.class_names))]
-    return [*drawn, _rings(setting, wrong, place)]
+    plane = race.held_out.plane
+    answer, words = given.prediction.values[plane.rows], _words(race, given)
+    codes = range(len(race.setting.class_names))
+    drawn = [_points(race, code, answer == code, words, place) for code in codes]
+    return [*drawn, _rings(plane, answer != plane.rows_target, place)]
 
 
-def errors(setting: Setting, outcome: Outcome, place: int) -> list[Spec]:
+def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
     """Return how far a contender's numbers are off: blue where they are too high, red where too low."""
-    plane, answer = setting.plane, outcome.prediction.values[setting.plane.rows]
+    plane = race.held_out.plane
+    answer = given.prediction.values[plane.rows]
     return [
         {
-            **_at(setting, np.ones(len(answer), dtype=bool)),
+            **_at(plane, np.ones(len(answer), dtype=bool)),
             "name": _("Error"),
             "marker": {
                 "color": answer - plane.rows_target,
@@ -73,36 +74,37 @@ def errors(setting: Setting, outcome: Outcome, place: int) -> list[Spec]:
     ]
 
 
-def error_scale(setting: Setting, outcomes: list[Outcome]) -> Spec:
+def error_scale(race: FinishedRace) -> Spec:
     """Return one scale for all, around 0; what is further off than 98 of 100 is as strong as these."""
-    off = [one.prediction.values[setting.plane.rows] - setting.plane.rows_target for one in outcomes]
+    plane = race.held_out.plane
+    off = [one.prediction.values[plane.rows] - plane.rows_target for one in race.rivals.values()]
     reach = float(np.quantile(np.abs(np.concatenate(off)), 0.98)) or 1.0
     return {"colorscale": "RdBu", "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
 
 
-def _rows_of(name: str, outcome: Outcome, setting: Setting) -> pd.DataFrame:
-    plane, names = setting.plane, np.array(setting.class_names)
-    answer, given = outcome.prediction.values[plane.rows], outcome.prediction.probabilities
+def _rows_of(name: str, given: Answers, race: FinishedRace) -> pd.DataFrame:
+    plane, names = race.held_out.plane, np.array(race.setting.class_names)
+    answer, sure = given.prediction.values[plane.rows], given.prediction.probabilities
     return pd.DataFrame(
         {
             "contender": name,
             "label": label(name),
-            "row": setting.held_out.rows[plane.rows],
+            "row": race.held_out.rows[plane.rows],
             "x": plane.rows_x,
             "y": plane.rows_y,
             "target": names[plane.rows_target] if len(names) else plane.rows_target,
             "answer": names[answer] if len(names) else answer,
-            "confidence": np.nan if given is None else given[plane.rows].max(axis=1),
+            "confidence": np.nan if sure is None else sure[plane.rows].max(axis=1),
         }
     )
 
 
-def _words(setting: Setting, outcome: Outcome) -> NDArray[Any]:
+def _words(race: FinishedRace, given: Answers) -> NDArray[Any]:
     """Return what the pointer reads at each row."""
-    names, rows, given = setting.class_names, setting.plane.rows, outcome.prediction.probabilities
-    sure = np.full(len(rows), np.nan) if given is None else given[rows].max(axis=1)
-    answers = outcome.prediction.values[rows]
-    told = zip(setting.held_out.rows[rows], answers, setting.plane.rows_target, sure, strict=True)
+    names, plane, prediction = race.setting.class_names, race.held_out.plane, given.prediction
+    rows, shares = plane.rows, prediction.probabilities
+    sure = np.full(len(rows), np.nan) if shares is None else shares[rows].max(axis=1)
+    told = zip(race.held_out.rows[rows], prediction.values[rows], plane.rows_target, sure, strict=True)
     return np.array([_word(row, names[answer], names[truth], float(one)) for row, answer, truth, one in told])
 
 
@@ -113,12 +115,13 @@ def _word(row: int, answer: str, truth: str, certainty: float) -> str:
     return _("Row {row}<br>Answer {answer}, {sure} %<br>Truth {truth}", **words, sure=percent(certainty))
 
 
-def _points(setting: Setting, code: int, shown: NDArray[np.bool_], words: NDArray[Any], place: int) -> Spec:
+def _points(race: FinishedRace, code: int, shown: NDArray[np.bool_], words: NDArray[Any], place: int) -> Spec:
     """Return the rows that get one answer; the key shows the class's own shape beside its colour."""
-    shapes = [class_marker(int(truth)) for truth in setting.plane.rows_target[shown]]
+    plane, name = race.held_out.plane, race.setting.class_names[code]
+    shapes = [class_marker(int(truth)) for truth in plane.rows_target[shown]]
     return {
-        **_at(setting, shown),
-        "name": setting.class_names[code],
+        **_at(plane, shown),
+        "name": name,
         "marker": {
             "symbol": shapes or class_marker(code),
             "color": class_colour(code),
@@ -127,15 +130,15 @@ def _points(setting: Setting, code: int, shown: NDArray[np.bool_], words: NDArra
         },
         "hovertext": words[shown].tolist(),
         "hoverinfo": "text",
-        "legendgroup": setting.class_names[code],
+        "legendgroup": name,
         "showlegend": place == 0,
         **on(place),
     }
 
 
-def _rings(setting: Setting, wrong: NDArray[np.bool_], place: int) -> Spec:
+def _rings(plane: Plane, wrong: NDArray[np.bool_], place: int) -> Spec:
     return {
-        **_at(setting, wrong),
+        **_at(plane, wrong),
         "name": _("Wrong"),
         "marker": {"symbol": "circle-open", "color": RING, "size": 14, "line": {"color": RING, "width": 1.8}},
         "hoverinfo": "skip",
@@ -145,7 +148,6 @@ def _rings(setting: Setting, wrong: NDArray[np.bool_], place: int) -> Spec:
     }
 
 
-def _at(setting: Setting, shown: NDArray[np.bool_]) -> Spec:
-    plane = setting.plane
+def _at(plane: Plane, shown: NDArray[np.bool_]) -> Spec:
     x, y = plane.rows_x[shown].astype(np.float32), plane.rows_y[shown].astype(np.float32)
     return {"type": "scatter", "mode": "markers", "x": x, "y": y}

@@ -23,36 +23,35 @@ from bakeoff.figures.style import (
     label,
     layout,
     on,
-    rivals,
     suffix,
 )
-from bakeoff.race.report import Report
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 
-def calibration(report: Report, columns: int | None = None) -> go.Figure:
+def calibration(race: FinishedRace, columns: int | None = None) -> go.Figure:
     """Draw how often it came true against the probability that was given, with Wilson's 95 % intervals.
 
     With two classes it is the probability of the second, with more that of the answer. On the dotted line
     probabilities can be taken at their word; the larger a marker, the more rows it stands for.
     """
-    curves = _curves(report)
-    if report.setting is not None and report.setting.task != "classification":
+    if not race.is_classification:
         return empty(_("Calibration is for classes; this race predicts numbers."))
-    if report.setting is None or not curves:
+    curves = _curves(race)
+    if not curves:
         return empty(_("No contender has come to its end yet."))
     names = list(curves)
     panels = Panels([label(name) for name in names], columns)
     axes: Spec = {}
     for place in range(len(names)):
-        axes |= panels.axes(place, *_axes(panels, place, report.setting.class_names))
+        axes |= panels.axes(place, *_axes(panels, place, race.setting.class_names))
     traces = [_curve(name, one, place) for place, (name, one) in enumerate(curves.items())]
     lines = [_diagonal(place) for place in range(len(names))]
     parts = layout(_title(curves), headings=panels.headings(), shapes=lines, showlegend=False, **axes)
     return figure({"data": traces, "layout": parts})
 
 
-def calibration_frame(report: Report) -> pd.DataFrame:
+def calibration_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `calibration` draws: a row per point.
 
     Columns are contender, label, predicted, observed, low, high, rows; and expected_error, by_chance, most_by_chance
@@ -72,7 +71,7 @@ def calibration_frame(report: Report) -> pd.DataFrame:
                 **{column: getattr(one, column) for column in _OF_THE_CURVE},
             }
         )
-        for name, one in _curves(report).items()
+        for name, one in _curves(race).items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -97,12 +96,9 @@ def _title(curves: Mapping[str, Reliability]) -> str:
     return _("Further off than chance: {labels}, by up to {error} points where {chance} are to be expected", **words)
 
 
-def _curves(report: Report) -> dict[str, Reliability]:
-    if report.setting is None:
-        return {}
-    target = report.setting.held_out.target
-    given = {name: outcome.prediction.probabilities for name, outcome in rivals(report).items()}
-    return {name: reliability(target, one) for name, one in given.items() if one is not None}
+def _curves(race: FinishedRace) -> dict[str, Reliability]:
+    given = {name: one.prediction.probabilities for name, one in race.rivals.items()}
+    return {name: reliability(race.held_out.target, one) for name, one in given.items() if one is not None}
 
 
 def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, Spec]:

@@ -5,10 +5,11 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on, rivals
-from bakeoff.race.report import Outcome, Report, Setting
+from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 MOST_NUMBERS = 12
@@ -16,20 +17,19 @@ _INK = "#3D52A0"
 _DARK_CELL = 0.7
 
 
-def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
+def confusion_matrices(race: FinishedRace, columns: int | None = None) -> go.Figure:
     """Draw what each finished contender takes for what.
 
     Shading is the share of the true class's rows, on one scale for all; the numbers are rows, written where
     there are at most twelve classes.
     """
-    setting, finished = report.setting, rivals(report)
-    if setting is None or not finished:
+    if not race.rivals:
         return empty(_("No contender has come to its end yet."))
-    if setting.task != "classification":
+    if not race.is_classification:
         return empty(_("Confusion matrices are for classes; this race predicts numbers."))
-    names = list(finished)
+    names, classes = list(race.rivals), race.setting.class_names
     panels = Panels([label(name) for name in names], columns)
-    matrices = [_counts(setting, outcome) for outcome in finished.values()]
+    matrices = [_counts(race, one.prediction) for one in race.rivals.values()]
     axes: Spec = {}
     for place in range(len(names)):
         x = axis(_("Answer"), type="category", showgrid=False)
@@ -45,26 +45,25 @@ def confusion_matrices(report: Report, columns: int | None = None) -> go.Figure:
     }
     traces = []
     for place, (name, counts) in enumerate(zip(names, matrices, strict=True)):
-        traces += [_cells(counts, setting.class_names, label(name), place)]
-        traces += _numbers(counts, setting.class_names, place) if len(setting.class_names) <= MOST_NUMBERS else []
-    title = _title(np.sum(matrices, axis=0), setting.class_names)
+        traces += [_cells(counts, classes, label(name), place)]
+        traces += _numbers(counts, classes, place) if len(classes) <= MOST_NUMBERS else []
+    title = _title(np.sum(matrices, axis=0), classes)
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), coloraxis=scale, **axes)})
 
 
-def confusion_frame(report: Report) -> pd.DataFrame:
+def confusion_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `confusion_matrices` draws: a row per cell.
 
     Columns are contender, label, truth, answer, rows and share (of the truth's rows).
     """
     columns = ["contender", "label", "truth", "answer", "rows", "share"]
-    setting = report.setting
-    if setting is None or setting.task != "classification":
+    if not race.is_classification:
         return pd.DataFrame(columns=columns)
-    classes = setting.class_names
+    classes = race.setting.class_names
     rows = [
         (name, label(name), truth, answer, int(counts[i, j]), share[i, j])
-        for name, outcome in rivals(report).items()
-        for counts in [_counts(setting, outcome)]
+        for name, one in race.rivals.items()
+        for counts in [_counts(race, one.prediction)]
         for share in [_shares(counts)]
         for i, truth in enumerate(classes)
         for j, answer in enumerate(classes)
@@ -72,8 +71,8 @@ def confusion_frame(report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _counts(setting: Setting, outcome: Outcome) -> NDArray[np.int64]:
-    return confusion(setting.held_out.target, outcome.prediction.values, len(setting.class_names))
+def _counts(race: FinishedRace, prediction: Prediction) -> NDArray[np.int64]:
+    return confusion(race.held_out.target, prediction.values, len(race.setting.class_names))
 
 
 def _shares(counts: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -4,29 +4,29 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.figures.pareto import Told, pareto
-from bakeoff.figures.style import empty, rivals
+from bakeoff.figures.style import empty
 from bakeoff.judge.record import Lane
-from bakeoff.race.report import Report
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 
-def cost_board(report: Report, cost: str = "fit_cpu_seconds") -> go.Figure:
+def cost_board(race: FinishedRace, cost: str = "fit_cpu_seconds") -> go.Figure:
     """Draw test score against a cost, one of `figures.pareto.COSTS`; grey by the verdict alone."""
-    values, verdict = cost_frame(report), report.verdict
-    if verdict is None or not rivals(report):
+    values, verdict = cost_frame(race), race.verdict
+    if not race.rivals:
         return empty(_("No contender has come to its end yet."))
     held = [name for name in verdict.rivals if not verdict.beats_baselines(name)]
     lanes = {str(name): Lane(str(name), str(name)) for name in values.index}
-    return pareto(values, lanes, report.metric, cost, Told(verdict.beats, held))
+    return pareto(values, lanes, race.metric, cost, Told(verdict.beats, held))
 
 
-def cost_frame(report: Report) -> pd.DataFrame:
+def cost_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `cost_board` draws: a row per contender, the baseline included.
 
     Columns are ``score`` (of what decides) with its ``low`` and ``high``, ``fit_cpu_seconds``,
     ``predict_ms_per_1000`` and ``model_bytes``.
     """
-    metric = report.metric.name
+    metric = race.metric.name
     rows = {
         name: {
             "score": outcome.metrics[metric].value,
@@ -36,6 +36,6 @@ def cost_frame(report: Report) -> pd.DataFrame:
             "predict_ms_per_1000": outcome.costs.predict_ms_per_1000,
             "model_bytes": float(outcome.costs.model_bytes),
         }
-        for name, outcome in report.finished().items()
+        for name, outcome in race.outcomes.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")

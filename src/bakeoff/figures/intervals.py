@@ -9,22 +9,22 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
-from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, label, layout, rivals
-from bakeoff.race.report import Report
+from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, label, layout
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 LEVELS = (0.8, 0.9, 0.95)
 
 
-def interval_coverage(report: Report, level: float = LEVELS[1]) -> go.Figure:
+def interval_coverage(race: FinishedRace, level: float = LEVELS[1]) -> go.Figure:
     """Draw for which share of the test rows "prediction ± so much" holds; the dotted line is what it was made for.
 
     How much that is, split conformal prediction takes from the errors on the validation part.
     """
-    found = _coverages(report, level)
-    if report.setting is None or not found:
+    found = _coverages(race, level)
+    if not found:
         return empty(_("There is no validation part whose errors could tell how far predictions are off."))
-    frame = interval_coverage_frame(report, level)
+    frame = interval_coverage_frame(race, level)
     x = axis(_("Share of test rows inside the interval"), **PERCENT)
     y = axis(
         type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1], range=[-0.5, len(frame)]
@@ -32,11 +32,11 @@ def interval_coverage(report: Report, level: float = LEVELS[1]) -> go.Figure:
     asked = {"type": "line", "xref": "x", "x0": 100 * level, "x1": 100 * level, "yref": "paper", "y0": 0, "y1": 1}
     asked |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
     traces = [_covered(name, one) for name, one in found.items()]
-    title = _title(frame, report.setting.target_name, level)
+    title = _title(frame, race.setting.target_name, level)
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[asked], showlegend=False)})
 
 
-def interval_coverage_frame(report: Report, level: float = LEVELS[1]) -> pd.DataFrame:
+def interval_coverage_frame(race: FinishedRace, level: float = LEVELS[1]) -> pd.DataFrame:
     """Return what `interval_coverage` draws: a row per contender, the narrowest interval first.
 
     Columns are contender, label, half_width (in the target's unit, infinite if there are too few validation rows),
@@ -44,20 +44,19 @@ def interval_coverage_frame(report: Report, level: float = LEVELS[1]) -> pd.Data
     """
     rows = [
         (name, label(name), one.half_width, one.covered.value, one.covered.low, one.covered.high)
-        for name, one in _coverages(report, level).items()
+        for name, one in _coverages(race, level).items()
     ]
     frame = pd.DataFrame(rows, columns=["contender", "label", "half_width", "covered", "low", "high"])
     return frame.sort_values("half_width", kind="stable", ignore_index=True)
 
 
-def _coverages(report: Report, level: float) -> dict[str, Coverage]:
-    if report.setting is None or report.setting.task != "regression":
+def _coverages(race: FinishedRace, level: float) -> dict[str, Coverage]:
+    if race.is_classification:
         return {}
-    target = report.setting.held_out.target
     return {
-        name: coverage(outcome.validation_errors, outcome.prediction.values - target, level)
-        for name, outcome in rivals(report).items()
-        if outcome.validation_errors is not None
+        name: coverage(one.validation_errors, one.prediction.values - race.held_out.target, level)
+        for name, one in race.rivals.items()
+        if one.validation_errors is not None
     }
 
 

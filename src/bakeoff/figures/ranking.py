@@ -16,7 +16,7 @@ from bakeoff.evaluation.metrics import Metric, metric_named
 from bakeoff.evaluation.notation import score
 from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, layout
 from bakeoff.figures.titles import first_place
-from bakeoff.race.report import Report
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 _SHARE: Spec = {"range": [-0.02, 1.02], "hoverformat": ".3f"}
@@ -26,35 +26,35 @@ _CHANCE: Spec = {
 _Curves = Callable[[NDArray[np.int64], NDArray[np.float64]], Curve]
 
 
-def roc(report: Report) -> go.Figure:
+def roc(race: FinishedRace) -> go.Figure:
     """Draw the ROC curve of each finished contender that gives probabilities.
 
     With more than two classes it is the average over classes, each against the rest.
     """
     x, y = (axis(title, **_SHARE) for title in (_("False positive rate"), _("True positive rate")))
-    title = _ranked(report, _("Area under the ROC curve"), metric_named("roc_auc"))
-    return _figure(report, curves.roc, "linear", title, xaxis=x, yaxis=y, shapes=[_CHANCE])
+    title = _ranked(race, _("Area under the ROC curve"), metric_named("roc_auc"))
+    return _figure(race, curves.roc, "linear", title, xaxis=x, yaxis=y, shapes=[_CHANCE])
 
 
-def precision_recall(report: Report) -> go.Figure:
+def precision_recall(race: FinishedRace) -> go.Figure:
     """Draw precision over recall of each finished contender that gives probabilities.
 
     With more than two classes it is the average over classes, each against the rest.
     """
     x, y = (axis(title, **_SHARE) for title in (_("Recall"), _("Precision")))
-    title = _ranked(report, _("Average precision"), metric_named("average_precision"))
-    return _figure(report, curves.precision_recall, "vh", title, xaxis=x, yaxis=y)
+    title = _ranked(race, _("Average precision"), metric_named("average_precision"))
+    return _figure(race, curves.precision_recall, "vh", title, xaxis=x, yaxis=y)
 
 
-def cumulative_gains(report: Report) -> go.Figure:
+def cumulative_gains(race: FinishedRace) -> go.Figure:
     """Draw the share of a class that is found over the share of rows looked at, the likeliest first.
 
     With more than two classes it is the average over classes, each against the rest.
     """
     x, y = (axis(title, range=[-2, 102], **PERCENT) for title in (_("Share of rows looked at"), _("Share found")))
-    title = _of_classes(report, _("Cumulative gains"))
+    title = _of_classes(race, _("Cumulative gains"))
     shapes = [_CHANCE | {"x1": 100, "y1": 100}]
-    return _figure(report, _gains_in_percent, "linear", title, xaxis=x, yaxis=y, shapes=shapes)
+    return _figure(race, _gains_in_percent, "linear", title, xaxis=x, yaxis=y, shapes=shapes)
 
 
 def _gains_in_percent(target: NDArray[np.int64], probabilities: NDArray[np.float64]) -> Curve:
@@ -62,56 +62,56 @@ def _gains_in_percent(target: NDArray[np.int64], probabilities: NDArray[np.float
     return replace(gains, x=100 * gains.x, y=100 * gains.y)
 
 
-def roc_frame(report: Report) -> pd.DataFrame:
+def roc_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `roc` draws: a row per point, in columns contender, label, x, y and area."""
-    return _frame(report, curves.roc)
+    return _frame(race, curves.roc)
 
 
-def precision_recall_frame(report: Report) -> pd.DataFrame:
+def precision_recall_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `precision_recall` draws: a row per point, in columns contender, label, x, y and area."""
-    return _frame(report, curves.precision_recall)
+    return _frame(race, curves.precision_recall)
 
 
-def cumulative_gains_frame(report: Report) -> pd.DataFrame:
+def cumulative_gains_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `cumulative_gains` draws: a row per point, in columns contender, label, x, y, area and lift (y/x)."""
-    frame = _frame(report, curves.cumulative_gains)
+    frame = _frame(race, curves.cumulative_gains)
     return frame.assign(lift=frame["y"] / frame["x"].where(frame["x"] > 0))
 
 
-def _drawn(report: Report, curve: _Curves) -> Iterator[tuple[str, Curve]]:
-    for name, outcome in report.finished().items():
-        if report.setting is not None and outcome.prediction.probabilities is not None:
-            yield name, curve(report.setting.held_out.target, outcome.prediction.probabilities)
+def _drawn(race: FinishedRace, curve: _Curves) -> Iterator[tuple[str, Curve]]:
+    for name, one in race.answers.items():
+        if one.prediction.probabilities is not None:
+            yield name, curve(race.held_out.target, one.prediction.probabilities)
 
 
-def _frame(report: Report, curve: _Curves) -> pd.DataFrame:
+def _frame(race: FinishedRace, curve: _Curves) -> pd.DataFrame:
     columns = ["contender", "label", "x", "y", "area"]
     parts = [
         pd.DataFrame({"contender": name, "label": contender(name).label, "x": one.x, "y": one.y, "area": one.area})
-        for name, one in _drawn(report, curve)
+        for name, one in _drawn(race, curve)
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def _figure(report: Report, curve: _Curves, shape: str, title: str, **parts: Any) -> go.Figure:
-    if report.setting is not None and report.setting.task != "classification":
+def _figure(race: FinishedRace, curve: _Curves, shape: str, title: str, **parts: Any) -> go.Figure:
+    if not race.is_classification:
         return empty(_("These curves are for classes; this race predicts numbers."))
-    drawn = list(_drawn(report, curve))
-    if report.setting is None or not drawn:
+    drawn = list(_drawn(race, curve))
+    if not drawn:
         return empty(_("No contender has come to its end yet."))
     traces = [_trace(name, one, shape) for name, one in drawn]
     return figure({"data": traces, "layout": layout(title, **parts)})
 
 
-def _ranked(report: Report, area: str, metric: Metric) -> str:
+def _ranked(race: FinishedRace, area: str, metric: Metric) -> str:
     """Return of what the area is, and who is 1st in it by the paired test."""
-    if report.spec.dataset.info.task != metric.task:
+    if race.setting.task != metric.task:
         return area
-    return first_place(_of_classes(report, area), report.standings(metric))
+    return first_place(_of_classes(race, area), race.standings(metric))
 
 
-def _of_classes(report: Report, what: str) -> str:
-    classes = report.setting.class_names if report.setting is not None else ()
+def _of_classes(race: FinishedRace, what: str) -> str:
+    classes = race.setting.class_names
     if len(classes) == 2:
         return _("{what} for “{positive}”", what=what, positive=classes[1])
     return _("{what}, averaged over classes", what=what)

@@ -22,59 +22,56 @@ from bakeoff.figures.style import (
     layout,
     on,
     rgb,
-    rivals,
     suffix,
 )
 from bakeoff.png import png_link
-from bakeoff.race.report import Outcome, Report, Setting
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 _HOVER_POINTS = 40
 
 
-def decision_regions(report: Report, columns: int | None = None) -> go.Figure:
+def decision_regions(race: FinishedRace, columns: int | None = None) -> go.Figure:
     """Draw what each finished contender answers, all over the plane or, of more than two features, to each row.
 
     All over the plane colour is the answer, strength its probability, marker shape the truth of a held-out row; for
     numbers there is one colour scale for the answer and the truth. Rows of more features are drawn on a plane that they
     are projected to, coloured by the answer and with a ring if it is wrong: between them nothing is claimed.
     """
-    setting, finished = report.setting, rivals(report)
-    if setting is None or not finished:
+    if not race.rivals:
         return empty(_("No contender has come to its end yet."))
-    panels = Panels([label(name) for name in finished], columns)
-    draw = _projected if setting.plane.projected else _flat
-    traces, more = draw(setting, list(finished.values()))
-    parts = layout(_title(setting), headings=panels.headings(), **_axes(panels, setting.plane))
+    panels = Panels([label(name) for name in race.rivals], columns)
+    traces, more = _projected(race) if race.held_out.plane.projected else _flat(race)
+    parts = layout(_title(race), headings=panels.headings(), **_axes(panels, race.held_out.plane))
     return figure({"data": traces, "layout": parts | more})
 
 
-def _projected(setting: Setting, outcomes: list[Outcome]) -> tuple[list[Spec], Spec]:
-    draw = answered_classes if setting.task == "classification" else errors
-    traces = [trace for place, outcome in enumerate(outcomes) for trace in draw(setting, outcome, place)]
-    return traces, {} if setting.class_names else {"coloraxis": error_scale(setting, outcomes)}
+def _projected(race: FinishedRace) -> tuple[list[Spec], Spec]:
+    draw = answered_classes if race.is_classification else errors
+    traces = [trace for place, one in enumerate(race.rivals.values()) for trace in draw(race, one, place)]
+    return traces, {} if race.is_classification else {"coloraxis": error_scale(race)}
 
 
-def _flat(setting: Setting, outcomes: list[Outcome]) -> tuple[list[Spec], Spec]:
-    draw = _draw_classes if setting.task == "classification" else _draw_numbers
-    known = [one.regions for one in outcomes if one.regions is not None]
-    drawn = [draw(setting, found, place) for place, found in enumerate(known)]
+def _flat(race: FinishedRace) -> tuple[list[Spec], Spec]:
+    draw = _draw_classes if race.is_classification else _draw_numbers
+    known = [one.regions for one in race.rivals.values() if one.regions is not None]
+    drawn = [draw(race, found, place) for place, found in enumerate(known)]
     more: Spec = {"images": [picture for _traces, pictures in drawn for picture in pictures]}
-    if setting.task == "regression":
-        more["coloraxis"] = _colour_scale(setting, known)
+    if not race.is_classification:
+        more["coloraxis"] = _colour_scale(race, known)
     return [trace for traces, _pictures in drawn for trace in traces], more
 
 
-def regions_frame(report: Report) -> pd.DataFrame:
+def regions_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `decision_regions` shades: a row per point and contender; none where the rows are projected.
 
     Columns are contender, label, x, y, answer (class name or number) and confidence.
     """
     columns = ["contender", "label", "x", "y", "answer", "confidence"]
-    if report.setting is None or report.setting.plane.projected or not rivals(report):
+    if race.held_out.plane.projected or not race.rivals:
         return pd.DataFrame(columns=columns)
-    names = np.array(report.setting.class_names)
-    x, y = np.meshgrid(report.setting.plane.x, report.setting.plane.y)
+    names = np.array(race.setting.class_names)
+    x, y = np.meshgrid(race.held_out.plane.x, race.held_out.plane.y)
     parts = [
         pd.DataFrame(
             {
@@ -86,27 +83,25 @@ def regions_frame(report: Report) -> pd.DataFrame:
                 "confidence": np.nan if found.confidence is None else found.confidence.ravel(),
             }
         )
-        for name, outcome in rivals(report).items()
-        if (found := outcome.regions) is not None
+        for name, one in race.rivals.items()
+        if (found := one.regions) is not None
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def rows_frame(report: Report) -> pd.DataFrame:
+def rows_frame(race: FinishedRace) -> pd.DataFrame:
     """Return the held-out rows that `decision_regions` shows, in columns x, y and target."""
-    if report.setting is None:
-        return pd.DataFrame(columns=["x", "y", "target"])
-    plane, names = report.setting.plane, np.array(report.setting.class_names)
+    plane, names = race.held_out.plane, np.array(race.setting.class_names)
     target = names[plane.rows_target] if len(names) else plane.rows_target
     return pd.DataFrame({"x": plane.rows_x, "y": plane.rows_y, "target": target})
 
 
-def _title(setting: Setting) -> str:
-    if setting.plane.projected:
-        return map_title(setting)
-    return (
-        _("Answers all over the plane; stronger is surer") if setting.class_names else _("Answers all over the plane")
-    )
+def _title(race: FinishedRace) -> str:
+    if race.held_out.plane.projected:
+        return map_title(race)
+    if race.is_classification:
+        return _("Answers all over the plane; stronger is surer")
+    return _("Answers all over the plane")
 
 
 def _axes(panels: Panels, plane: Plane) -> Spec:
@@ -122,8 +117,8 @@ def _axes(panels: Panels, plane: Plane) -> Spec:
     return axes
 
 
-def _draw_classes(setting: Setting, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
-    return [_hover(setting, found, place), *_class_rows(setting, place)], [_picture(setting, found, place)]
+def _draw_classes(race: FinishedRace, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
+    return [_hover(race, found, place), *_class_rows(race, place)], [_picture(race, found, place)]
 
 
 def shading(found: Regions, n_classes: int) -> NDArray[np.uint8]:
@@ -143,11 +138,11 @@ def shading(found: Regions, n_classes: int) -> NDArray[np.uint8]:
     return pixels[::-1]
 
 
-def _picture(setting: Setting, found: Regions, place: int) -> Spec:
-    plane = setting.plane
+def _picture(race: FinishedRace, found: Regions, place: int) -> Spec:
+    plane = race.held_out.plane
     step_x, step_y = plane.x[1] - plane.x[0], plane.y[1] - plane.y[0]
     return {
-        "source": png_link(shading(found, len(setting.class_names))),
+        "source": png_link(shading(found, len(race.setting.class_names))),
         "xref": f"x{suffix(place)}",
         "yref": f"y{suffix(place)}",
         "x": plane.x[0] - step_x / 2,  # a pixel is centred on its point
@@ -159,10 +154,10 @@ def _picture(setting: Setting, found: Regions, place: int) -> Spec:
     }
 
 
-def _hover(setting: Setting, found: Regions, place: int) -> Spec:
+def _hover(race: FinishedRace, found: Regions, place: int) -> Spec:
     """Return an invisible heat map that says the answer and its probability under the pointer."""
-    plane, skip = setting.plane, max(1, round(len(setting.plane.x) / _HOVER_POINTS))
-    names = np.array(setting.class_names)
+    plane = race.held_out.plane
+    skip, names = max(1, round(len(plane.x) / _HOVER_POINTS)), np.array(race.setting.class_names)
     confidence = np.ones(found.answer.shape) if found.confidence is None else found.confidence
     return {
         "type": "heatmap",
@@ -178,8 +173,8 @@ def _hover(setting: Setting, found: Regions, place: int) -> Spec:
     }
 
 
-def _class_rows(setting: Setting, place: int) -> list[Spec]:
-    plane = setting.plane
+def _class_rows(race: FinishedRace, place: int) -> list[Spec]:
+    plane = race.held_out.plane
     return [
         {
             "type": "scatter",
@@ -198,12 +193,12 @@ def _class_rows(setting: Setting, place: int) -> list[Spec]:
             "hovertemplate": _("Truth: {name}", name=name) + "<extra></extra>",
             **on(place),
         }
-        for code, name in enumerate(setting.class_names)
+        for code, name in enumerate(race.setting.class_names)
     ]
 
 
-def _draw_numbers(setting: Setting, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
-    plane = setting.plane
+def _draw_numbers(race: FinishedRace, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
+    plane = race.held_out.plane
     surface = {
         "type": "heatmap",
         "name": "",
@@ -233,9 +228,9 @@ def _draw_numbers(setting: Setting, found: Regions, place: int) -> tuple[list[Sp
     return [surface, rows], []
 
 
-def _colour_scale(setting: Setting, found: list[Regions]) -> Spec:
+def _colour_scale(race: FinishedRace, found: list[Regions]) -> Spec:
     """Return one scale for all: diverging around 0 where the target has both signs, else from low to high."""
-    target = setting.plane.rows_target
+    target = race.held_out.plane.rows_target
     low = min(float(target.min()), *(float(one.answer.min()) for one in found))
     high = max(float(target.max()), *(float(one.answer.max()) for one in found))
     if low < 0 < high:
@@ -243,4 +238,4 @@ def _colour_scale(setting: Setting, found: list[Regions]) -> Spec:
         scale = {"colorscale": "RdBu", "cmin": -reach, "cmax": reach}
     else:
         scale = {"colorscale": "Cividis", "cmin": low, "cmax": high}
-    return scale | {"colorbar": colour_bar(setting.target_name)}
+    return scale | {"colorbar": colour_bar(race.setting.target_name)}

@@ -7,35 +7,34 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
-from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, rivals, suffix
+from bakeoff.figures.style import GREY, Panels, Spec, axis, empty, figure, label, layout, on, suffix
 from bakeoff.figures.titles import first_place
-from bakeoff.race.report import Report
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 MOST_ROWS = 2000
 
 
-def predicted_actual(report: Report, columns: int | None = None) -> go.Figure:
+def predicted_actual(race: FinishedRace, columns: int | None = None) -> go.Figure:
     """Draw each finished contender's answers against the truth; on the dotted line they are right."""
-    return _figure(report, "predicted", columns)
+    return _figure(race, "predicted", columns)
 
 
-def residuals(report: Report, columns: int | None = None) -> go.Figure:
+def residuals(race: FinishedRace, columns: int | None = None) -> go.Figure:
     """Draw each finished contender's errors, answer minus truth, against its answers."""
-    return _figure(report, "residual", columns)
+    return _figure(race, "residual", columns)
 
 
-def regression_frame(report: Report, seed: int = 0) -> pd.DataFrame:
+def regression_frame(race: FinishedRace, seed: int = 0) -> pd.DataFrame:
     """Return what `predicted_actual` and `residuals` draw: a row per held-out row and contender.
 
     Columns are contender, label, row (number in the data set), actual, predicted and residual. Of more
     than 2,000 held-out rows a random part of that size is taken, the same for all.
     """
     columns = ["contender", "label", "row", "actual", "predicted", "residual"]
-    setting = report.setting
-    if setting is None or setting.task != "regression" or not rivals(report):
+    if race.is_classification or not race.rivals:
         return pd.DataFrame(columns=columns)
-    target = setting.held_out.target
+    target = race.held_out.target
     kept = np.arange(len(target))
     if len(target) > MOST_ROWS:
         kept = np.sort(np.random.default_rng(seed).choice(len(target), MOST_ROWS, replace=False))
@@ -44,25 +43,23 @@ def regression_frame(report: Report, seed: int = 0) -> pd.DataFrame:
             {
                 "contender": name,
                 "label": label(name),
-                "row": setting.held_out.rows[kept],
+                "row": race.held_out.rows[kept],
                 "actual": target[kept],
-                "predicted": outcome.prediction.values[kept],
-                "residual": outcome.prediction.values[kept] - target[kept],
+                "predicted": one.prediction.values[kept],
+                "residual": one.prediction.values[kept] - target[kept],
             }
         )
-        for name, outcome in rivals(report).items()
+        for name, one in race.rivals.items()
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def _figure(report: Report, shown: Literal["predicted", "residual"], columns: int | None) -> go.Figure:
-    setting = report.setting
-    if setting is None or not rivals(report):
+def _figure(race: FinishedRace, shown: Literal["predicted", "residual"], columns: int | None) -> go.Figure:
+    if not race.rivals:
         return empty(_("No contender has come to its end yet."))
-    if setting.task != "regression":
+    if race.is_classification:
         return empty(_("This figure is for numbers; this race predicts classes."))
-    frame = regression_frame(report)
-    names = list(rivals(report))
+    frame, names = regression_frame(race), list(race.rivals)
     panels = Panels([label(name) for name in names], columns)
     axes: Spec = {}
     for place in range(len(names)):
@@ -70,7 +67,7 @@ def _figure(report: Report, shown: Literal["predicted", "residual"], columns: in
     limits = [float(frame["actual"].min()), float(frame["actual"].max())]
     right = [_right(place, shown, limits) for place in range(len(names))]
     traces = [_trace(name, frame[frame["contender"] == name], place, shown) for place, name in enumerate(names)]
-    title = _title(report, setting.target_name, shown)
+    title = _title(race, shown)
     return figure(
         {"data": traces, "layout": layout(title, headings=panels.headings(), shapes=right, showlegend=False, **axes)}
     )
@@ -117,9 +114,10 @@ def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
     }
 
 
-def _title(report: Report, target: str, shown: str) -> str:
+def _title(race: FinishedRace, shown: str) -> str:
     """Return what is seen; who is nearest to the dotted line the verdict says, whose metrics all measure just that."""
+    target = race.setting.target_name
     if shown == "residual":
         return _("{target}: what is left, predicted minus actual", target=target)
-    seen = _("{target}, predicted against actual, by {metric}", target=target, metric=_(report.metric.noun))
-    return first_place(seen, report.verdict)
+    seen = _("{target}, predicted against actual, by {metric}", target=target, metric=_(race.metric.noun))
+    return first_place(seen, race.verdict)

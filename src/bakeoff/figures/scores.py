@@ -12,18 +12,18 @@ from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.evaluation.rank_words import ordered
 from bakeoff.fields import unknown
-from bakeoff.figures.style import Spec, axis, drawn, empty, figure, label, layout, score_ticks
+from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
 from bakeoff.figures.titles import first_place
-from bakeoff.race.report import Report
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 
-def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
+def leaderboard(race: FinishedRace, metric: str | None = None) -> go.Figure:
     """Draw each finished contender's test score with its 95 % interval, the best on top.
 
     Parameters
     ----------
-    report : Report
+    race : FinishedRace
     metric : str, optional
         Name of the metric; the one that decides unless said otherwise.
 
@@ -32,59 +32,53 @@ def leaderboard(report: Report, metric: str | None = None) -> go.Figure:
     SettingError
         If the race's task has no such metric.
     """
-    if report.setting is None or not report.finished():
-        return empty(_("No contender has come to its end yet."))
-    shown = _metric(report, metric)
-    frame = leaderboard_frame(report, metric)
-    x = axis(_axis_title(shown, report), **score_ticks(shown))
+    shown = _metric(race, metric)
+    frame = leaderboard_frame(race, metric)
+    x = axis(_axis_title(shown, race), **score_ticks(shown))
     y = axis(
         type="category",
         categoryorder="array",
         categoryarray=frame["label"].tolist()[::-1],
         range=[-0.5, len(frame) - 0.3],
     )
-    title = first_place(_("{metric} on the test part", metric=_(shown.label)), report.standings(shown))
+    title = first_place(_("{metric} on the test part", metric=_(shown.label)), race.standings(shown))
     traces = [_trace(row, shown) for row in frame.to_dict("records")]
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
 
 
-def leaderboard_frame(report: Report, metric: str | None = None) -> pd.DataFrame:
+def leaderboard_frame(race: FinishedRace, metric: str | None = None) -> pd.DataFrame:
     """Return what `leaderboard` draws: a row per finished contender, best first.
 
     Columns are contender, label, value, low and high.
     """
     columns = ["contender", "label", "value", "low", "high"]
-    if report.setting is None:
-        return pd.DataFrame(columns=columns)
-    shown = _metric(report, metric)
+    shown = _metric(race, metric)
     known = {
-        name: outcome.metrics[shown.name]
-        for name, outcome in report.finished().items()
-        if shown.name in outcome.metrics
+        name: outcome.metrics[shown.name] for name, outcome in race.outcomes.items() if shown.name in outcome.metrics
     }
-    rows = [(name, label(name), known[name].value, known[name].low, known[name].high) for name in _order(report, shown)]
+    rows = [(name, label(name), known[name].value, known[name].low, known[name].high) for name in _order(race, shown)]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _order(report: Report, shown: Metric) -> list[str]:
+def _order(race: FinishedRace, shown: Metric) -> list[str]:
     """Return who has a score, best first; ranks go before scores, as in the leaderboard."""
-    found = {name: one.metrics[shown.name] for name, one in report.finished().items() if shown.name in one.metrics}
+    found = {name: one.metrics[shown.name] for name, one in race.outcomes.items() if shown.name in one.metrics}
     gains = {name: shown.gain(one.value) for name, one in found.items()}
-    return ordered(report.standings(shown), gains)
+    return ordered(race.standings(shown), gains)
 
 
-def _metric(report: Report, name: str | None) -> Metric:
+def _metric(race: FinishedRace, name: str | None) -> Metric:
     if name is None:
-        return report.metric
-    known = {one.name: one for one in metrics(report.spec.dataset.info.task)}
+        return race.metric
+    known = {one.name: one for one in metrics(race.setting.task)}
     if name not in known:
         raise unknown(name, known, _("metric"))
     return known[name]
 
 
-def _axis_title(metric: Metric, report: Report) -> str:
-    if metric.unit == "target" and report.setting is not None:
-        return _("{metric} of {target}, test part", metric=metric.label, target=report.setting.target_name)
+def _axis_title(metric: Metric, race: FinishedRace) -> str:
+    if metric.unit == "target":
+        return _("{metric} of {target}, test part", metric=metric.label, target=race.setting.target_name)
     return _("{metric}, test part", metric=metric.label)
 
 

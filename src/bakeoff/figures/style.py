@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.race.report import Outcome, Report
 
 Spec = dict[str, Any]
 _Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
@@ -138,11 +137,6 @@ def label(name: str) -> str:
 def who_have(best: str, shown: Mapping[str, str]) -> str:
     """Return the labels of all contenders whose number is the best one, as far as the digits shown tell."""
     return joined([name for name, number in shown.items() if number == best])
-
-
-def rivals(report: Report) -> dict[str, Outcome]:
-    """Return what finished, without baselines: they have nothing to show but their score."""
-    return {name: outcome for name, outcome in report.finished().items() if not contender(name).baseline}
 
 
 def colour_bar(title: str, **parts: Any) -> Spec:

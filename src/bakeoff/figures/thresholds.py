@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.curves import roc
 from bakeoff.evaluation.thresholds import cheapest, threshold_table
-from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, rivals
-from bakeoff.race.report import Report
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout
+from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
 
@@ -39,14 +39,14 @@ class WhatIf:
     miss: float = 1.0
 
 
-def threshold_roc(report: Report, what_if: WhatIf) -> go.Figure:
+def threshold_roc(race: FinishedRace, what_if: WhatIf) -> go.Figure:
     """Draw each contender's ROC curve with the point that the threshold stands for."""
-    given = _given(report)
-    if report.setting is None or not given:
+    given = _given(race)
+    if not given:
         return empty(_("Thresholds are for contenders that give probabilities of two classes."))
-    now = threshold_frame(report, what_if).set_index("contender")
+    now = threshold_frame(race, what_if).set_index("contender")
     order = [1 - what_if.positive, what_if.positive]
-    target = _positive(report, what_if).astype(np.int64)
+    target = _positive(race, what_if).astype(np.int64)
     traces: list[Spec] = []
     for name, probabilities in given.items():
         curve, identity, row = roc(target, probabilities[:, order]), contender(name).identity, now.loc[name]
@@ -63,12 +63,12 @@ def threshold_roc(report: Report, what_if: WhatIf) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y)})
 
 
-def threshold_cost(report: Report, what_if: WhatIf) -> go.Figure:
+def threshold_cost(race: FinishedRace, what_if: WhatIf) -> go.Figure:
     """Draw the cost of all test rows together over the threshold; hollow markers are at the cheapest."""
-    tables = threshold_tables(report, what_if)
-    if report.setting is None or not tables:
+    tables = threshold_tables(race, what_if)
+    if not tables:
         return empty(_("Thresholds are for contenders that give probabilities of two classes."))
-    now = threshold_frame(report, what_if).set_index("contender")
+    now = threshold_frame(race, what_if).set_index("contender")
     traces: list[Spec] = []
     for name, table in tables.items():
         identity, row = contender(name).identity, now.loc[name]
@@ -97,15 +97,15 @@ def threshold_cost(report: Report, what_if: WhatIf) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[here])})
 
 
-def threshold_frame(report: Report, what_if: WhatIf) -> pd.DataFrame:
+def threshold_frame(race: FinishedRace, what_if: WhatIf) -> pd.DataFrame:
     """Return what the threshold comes to: a row per contender.
 
     Columns are contender, label, those of `threshold_table` at the threshold, cheapest (the threshold with the
     least cost) and cheapest_cost.
     """
     rows = []
-    for name, table in threshold_tables(report, what_if).items():
-        at = _table(report, what_if, _given(report)[name], np.array([what_if.threshold])).iloc[0]
+    for name, table in threshold_tables(race, what_if).items():
+        at = _table(race, what_if, _given(race)[name], np.array([what_if.threshold])).iloc[0]
         rows.append(
             {"contender": name, "label": label(name), **at}
             | {"cheapest": cheapest(table), "cheapest_cost": float(table["cost"].min())}
@@ -113,16 +113,19 @@ def threshold_frame(report: Report, what_if: WhatIf) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def threshold_tables(report: Report, what_if: WhatIf) -> dict[str, pd.DataFrame]:
+def threshold_tables(race: FinishedRace, what_if: WhatIf) -> dict[str, pd.DataFrame]:
     """Return what comes of every threshold, 0, 0.01 ... 1, by contender; what `threshold_cost` draws."""
-    return {name: _table(report, what_if, one) for name, one in _given(report).items()}
+    return {name: _table(race, what_if, one) for name, one in _given(race).items()}
 
 
 def _table(
-    report: Report, what_if: WhatIf, probabilities: NDArray[np.float64], thresholds: NDArray[np.float64] | None = None
+    race: FinishedRace,
+    what_if: WhatIf,
+    probabilities: NDArray[np.float64],
+    thresholds: NDArray[np.float64] | None = None,
 ) -> pd.DataFrame:
     return threshold_table(
-        _positive(report, what_if),
+        _positive(race, what_if),
         probabilities[:, what_if.positive],
         what_if.false_alarm,
         what_if.miss,
@@ -130,16 +133,15 @@ def _table(
     )
 
 
-def _positive(report: Report, what_if: WhatIf) -> NDArray[np.bool_]:
-    assert report.setting is not None  # noqa: S101
-    return np.asarray(report.setting.held_out.target == what_if.positive)
+def _positive(race: FinishedRace, what_if: WhatIf) -> NDArray[np.bool_]:
+    return np.asarray(race.held_out.target == what_if.positive)
 
 
-def _given(report: Report) -> dict[str, NDArray[np.float64]]:
+def _given(race: FinishedRace) -> dict[str, NDArray[np.float64]]:
     """Return the probabilities of contenders, if there are two classes."""
-    if report.setting is None or len(report.setting.class_names) != 2:
+    if len(race.setting.class_names) != 2:
         return {}
-    given = {name: outcome.prediction.probabilities for name, outcome in rivals(report).items()}
+    given = {name: one.prediction.probabilities for name, one in race.rivals.items()}
     return {name: one for name, one in given.items() if one is not None}
 
 

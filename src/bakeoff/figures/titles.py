@@ -7,18 +7,16 @@ from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 
 
-def first_place(what: str, found: Standings | None) -> str:
-    """Return what is shown, and who is 1st in it by the test; where nobody is compared, what is shown alone.
+def first_place(what: str, found: Standings) -> str:
+    """Return what is shown, and who is 1st in it by the test; with one contender alone, what is shown.
 
     Parameters
     ----------
     what : str
         What is shown, without a full stop.
-    found : Standings or None
+    found : Standings
         By the metric that is shown.
     """
-    if found is None:
-        return what
     rivals = [name for name in found.rivals if not math.isnan(found.scores[name])]
     better = [name for name in rivals if found.beats_baselines(name)]
     if rivals and not better:

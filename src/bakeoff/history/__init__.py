@@ -14,7 +14,6 @@ from bakeoff.history.comparison import (
 )
 from bakeoff.history.history import Entry, Found, Headline, History, Kind, Order, StoredRace
 from bakeoff.history.recorder import Recorder
-from bakeoff.history.stored import StoredOutcome, StoredReport, StoredResult
 from bakeoff.history.studies import stored_study
 
 __all__ = [
@@ -27,10 +26,7 @@ __all__ = [
     "Kind",
     "Order",
     "Recorder",
-    "StoredOutcome",
     "StoredRace",
-    "StoredReport",
-    "StoredResult",
     "compare",
     "on_same_rows",
     "rerun",

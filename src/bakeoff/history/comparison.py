@@ -9,9 +9,9 @@ import pandas as pd
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
 from bakeoff.fields import knobs, to_text
-from bakeoff.history.stored import StoredReport
 from bakeoff.judge import Plan, Record
 from bakeoff.preparation.splits import split_seed
+from bakeoff.race import Report
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -40,7 +40,7 @@ class Comparison:
 
     Attributes
     ----------
-    reports : mapping of str to StoredReport
+    reports : mapping of str to Report
         By race.
     frame : DataFrame
         A row per quantity, a column per race, None where a race has it not. The index says ``section``
@@ -48,7 +48,7 @@ class Comparison:
         ``rules``, ``transform``, or ``plan`` of a study; empty for the environment) and ``name``.
     """
 
-    reports: Mapping[str, StoredReport]
+    reports: Mapping[str, Report]
     frame: pd.DataFrame
 
     def differing(self) -> pd.DataFrame:
@@ -62,7 +62,7 @@ class Comparison:
         return {name for report in self.reports.values() for name in report.results}
 
 
-def compare(reports: Mapping[str, StoredReport]) -> Comparison:
+def compare(reports: Mapping[str, Report]) -> Comparison:
     """Put races side by side.
 
     Raises
@@ -77,7 +77,7 @@ def compare(reports: Mapping[str, StoredReport]) -> Comparison:
     return Comparison(reports, side_by_side(reports))
 
 
-def side_by_side(reports: Mapping[str, StoredReport]) -> pd.DataFrame:
+def side_by_side(reports: Mapping[str, Report]) -> pd.DataFrame:
     """Return the frame of a `Comparison`, of any number of races, whether their rows are the same or not."""
     return _frame({id: _quantities(report) for id, report in reports.items()})
 
@@ -144,7 +144,7 @@ def _in_groups(keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return sorted(keys, key=lambda key: (SECTIONS.index(key[0]), groups.index(key[:2])))
 
 
-def _quantities(report: StoredReport) -> dict[tuple[str, str, str], Any]:
+def _quantities(report: Report) -> dict[tuple[str, str, str], Any]:
     """Return everything there is to compare of one race."""
     found = _settings(report.spec)
     for name, result in report.results.items():

@@ -8,10 +8,9 @@ from typing import Any
 from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError
 from bakeoff.fields import to_text
-from bakeoff.history.stored import read_spec, with_nan
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.record import Cell, Lane, Tried
-from bakeoff.race.report import without_nan
+from bakeoff.race.report_json import read_spec, with_nan, without_nan
 from bakeoff.text import _
 
 VERSION = 1

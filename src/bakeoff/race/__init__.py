@@ -3,12 +3,16 @@
 May import: `engine`, `evaluation`, `spec` and all below them.
 """
 
+from bakeoff.race.finished import FinishedRace
+from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting, Status
 from bakeoff.race.race import Race, check, local_engine, run
-from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting, Status
+from bakeoff.race.report import Report
 from bakeoff.race.snapshot import Lane, Run
 
 __all__ = [
+    "Answers",
     "Costs",
+    "FinishedRace",
     "HeldOut",
     "Lane",
     "Outcome",

@@ -1,20 +1,17 @@
 """What is wrong with a race that has ended, the gravest first: what a headline says before it says who won."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from bakeoff.checks import Ended, in_order, look
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.fields import Task
-
-if TYPE_CHECKING:
-    from bakeoff.race.report import Result
+from bakeoff.race.outcome import Result
 
 
 def caveats(
-    results: Mapping[str, "Result"], found: Iterable[Finding], task: Task, muted: Collection[str] = ()
+    results: Mapping[str, Result], found: Iterable[Finding], task: Task, muted: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a race that has come to its end.
 
@@ -31,7 +28,7 @@ def caveats(
     return in_order([*found, *look(_ended(results, task), muted).findings])
 
 
-def _ended(results: Mapping[str, "Result"], task: Task) -> Ended:
+def _ended(results: Mapping[str, Result], task: Task) -> Ended:
     metric = deciding("auto", task)
     return Ended(
         metric,

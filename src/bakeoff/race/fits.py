@@ -15,7 +15,7 @@ from bakeoff.evaluation.predicting import predict, timed_prediction
 from bakeoff.evaluation.regions import regions
 from bakeoff.evaluation.seeds import mean_estimate
 from bakeoff.preparation.prepared import Prepared
-from bakeoff.race.report import Costs, Outcome, SeedRun
+from bakeoff.race.outcome import Answers, Costs, Outcome, SeedRun
 
 SPENT = ("fit_cpu_seconds", "fit_wall_seconds", "startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds")
 """The costs that each fit has of its own, as estimators name them."""
@@ -114,8 +114,8 @@ class Measurer:
         return Fit(seed, prediction, metrics, _spent(estimator), first)
 
 
-def outcome(fits: Sequence[Fit], *, unfinished: bool) -> Outcome:
-    """Put together what the fits of one contender, the first seed's first, have come to.
+def put_together(fits: Sequence[Fit], *, unfinished: bool) -> tuple[Outcome, Answers]:
+    """Return what the fits of one contender, the first seed's first, have come to, in numbers and by row.
 
     Parameters
     ----------
@@ -126,15 +126,14 @@ def outcome(fits: Sequence[Fit], *, unfinished: bool) -> Outcome:
     first = fits[0].first
     if first is None:
         raise ValueError("the first fit must be measured as such")
-    return Outcome(
+    outcome = Outcome(
         {name: mean_estimate([one.metrics[name] for one in fits]) for name in fits[0].metrics},
         _mean_costs(first.costs, fits),
-        fits[0].prediction,
-        first.regions,
-        validation_errors=first.validation_errors,
         unfinished=unfinished,
         seeds=tuple(map(_seed_run, fits)),
     )
+    further = tuple(_lighter(one.prediction) for one in fits[1:])
+    return outcome, Answers(fits[0].prediction, first.regions, first.validation_errors, further)
 
 
 def _spent(estimator: Any) -> dict[str, Any]:
@@ -149,8 +148,7 @@ def _mean_costs(first: Costs, fits: Sequence[Fit]) -> Costs:
 
 def _seed_run(fit: Fit) -> SeedRun:
     metrics = {name: estimate.value for name, estimate in fit.metrics.items()}
-    prediction = fit.prediction if fit.first else _lighter(fit.prediction)
-    return SeedRun(fit.seed, prediction, metrics, fit.spent["fit_cpu_seconds"])
+    return SeedRun(fit.seed, metrics, fit.spent["fit_cpu_seconds"])
 
 
 def _lighter(prediction: Prediction) -> Prediction:

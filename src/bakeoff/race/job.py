@@ -17,9 +17,9 @@ from bakeoff.evaluation.fitting import calibration_told, fit
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
-from bakeoff.race.fits import Fit, Measurer, outcome
+from bakeoff.race.fits import Fit, Measurer, put_together
 from bakeoff.race.models import keep
-from bakeoff.race.report import HeldOut, Outcome, Setting
+from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
 from bakeoff.race.reporter import Ending, Reporter
 from bakeoff.spec import BakeoffSpec
 
@@ -63,14 +63,16 @@ def fetch(name: str, channel: Channel) -> None:
     dataset(name).fetch(tell)
 
 
-def train(entry: Entry, channel: Channel) -> Outcome:
+def train(entry: Entry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
-    Emits the `Setting`, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to come to an end.
+    Emits the `Setting`, the `HeldOut` rows, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to
+    come to an end.
     """
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
-    channel.emit(_setting(entry.spec, prepared, plane))
+    channel.emit(_setting(entry.spec, prepared))
+    channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane))
     ending = Ending(channel, entry.spec.rules.time_limit)  # the limit is one of training
     return _Training(entry, prepared, plane, channel, ending).run()
 
@@ -87,7 +89,7 @@ class _Training:
         self._seeds = model_seeds(entry.spec, entry.contender, prepared.task)
         self._measurer = Measurer(entry.contender, prepared, plane, self._keep, entry.spec.rules.seed)
 
-    def run(self) -> Outcome:
+    def run(self) -> tuple[Outcome, Answers]:
         fits: list[Fit] = []
         cut_short = False
         for place, seed in enumerate(self._seeds):
@@ -99,7 +101,7 @@ class _Training:
             if self._ending.asked():
                 break
         unfinished = cut_short or len(fits) < len(self._seeds)
-        return outcome(fits, unfinished=unfinished)
+        return put_together(fits, unfinished=unfinished)
 
     def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
         """Return the fitted estimator, and whether its fit was ended before its last step."""
@@ -131,7 +133,7 @@ class _Training:
             keep(self._entry.models, self._entry.contender, pickled)
 
 
-def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
+def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
     return Setting(
         task=prepared.task,
         class_names=prepared.class_names,
@@ -141,7 +143,5 @@ def _setting(spec: BakeoffSpec, prepared: Prepared, plane: Any) -> Setting:
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
         steps=(*prepared.steps, *calibration_told(spec, prepared)),
-        held_out=HeldOut(prepared.rows_test, prepared.y_test),
-        plane=plane,
         findings=in_order(look(SetUp(spec, prepared), known(spec.rules.muted)).findings),
     )

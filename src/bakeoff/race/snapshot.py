@@ -12,7 +12,8 @@ from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
 from bakeoff.race.job import Fetched, Forecast
-from bakeoff.race.report import Outcome, Report, Result, Setting, Status
+from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
+from bakeoff.race.report import Report
 from bakeoff.race.reporter import Scoring
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -40,6 +41,8 @@ class Lane:
     best : Step or None
         The step with the best validation score so far (with none, training score), of the seed that is being trained.
     outcome : Outcome or None
+    answers : Answers or None
+        Known of one that has an outcome.
     seeds : int
         How many seeds it is trained with, one after the other.
     ending : {"", "asked", "scoring"}
@@ -56,6 +59,7 @@ class Lane:
     steps: tuple[Step, ...] = ()
     best: Step | None = None
     outcome: Outcome | None = None
+    answers: Answers | None = None
     seeds: int = 1
     ending: Literal["", "asked", "scoring"] = ""
 
@@ -88,6 +92,8 @@ class Run:
         By contender, in the order of the spec.
     setting : Setting or None
         None until the first contender has loaded the data.
+    held_out : HeldOut or None
+        None until then.
     fetched : float or None
         Share of the data set downloaded so far, while that goes on.
     version : int
@@ -98,6 +104,7 @@ class Run:
     spec: BakeoffSpec
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     setting: Setting | None = None
+    held_out: HeldOut | None = None
     fetched: float | None = None
     version: int = 0
 
@@ -128,7 +135,9 @@ class Run:
         results = {
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }
-        return Report(self.spec, dict(environment()), self.setting, results)  # a plain one can go to a job
+        answers = {name: lane.answers for name, lane in self.lanes.items() if lane.answers is not None}
+        found = dict(environment())  # a plain one can go to a job
+        return Report(self.spec, found, self.setting, results, self.held_out, answers)
 
 
 def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
@@ -145,13 +154,14 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
     """
     if name == DATA:
         return _advance_data(run, event, why)
-    lane = run.lanes[name]
-    setting = run.setting
-    if isinstance(event, Message) and isinstance(event.body, Setting):
-        setting = setting or event.body
-    else:
-        lane = _advance_lane(lane, event, why, run.spec.rules.time_limit)
-    return replace(run, lanes={**run.lanes, name: lane}, setting=setting, version=run.version + 1)
+    version = run.version + 1
+    match event:
+        case Message(body=Setting() as setting):
+            return replace(run, setting=run.setting or setting, version=version)
+        case Message(body=HeldOut() as held_out):
+            return replace(run, held_out=run.held_out or held_out, version=version)
+    lane = _advance_lane(run.lanes[name], event, why, run.spec.rules.time_limit)
+    return replace(run, lanes={**run.lanes, name: lane}, version=version)
 
 
 def _advance_data(run: Run, event: Event, why: str) -> Run:
@@ -190,22 +200,24 @@ def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
             return replace(lane, ending="scoring")
         case Message(body=steps):
             return replace(lane, steps=lane.steps + steps, best=_best(lane.best, steps))
-        case Finished(result=outcome):
-            return _finished(lane, outcome, why, time_limit)
+        case Finished(result=(Outcome() as outcome, Answers() as answers)):
+            return _finished(replace(lane, outcome=outcome, answers=answers), outcome, why, time_limit)
+        case Finished():
+            return replace(lane, status="done")
         case Failed(error=error):
             return replace(lane, status="failed", message=str(error))
         case Stopped():
             return replace(lane, status="stopped", message=why or _killed(lane))
 
 
-def _finished(lane: Lane, outcome: Outcome | None, why: str, time_limit: int) -> Lane:
-    """Return the lane with what came out; one that was ended early is marked as stopped."""
-    if outcome is None or not outcome.unfinished:
-        return replace(lane, status="done", outcome=outcome)
+def _finished(lane: Lane, outcome: Outcome, why: str, time_limit: int) -> Lane:
+    """Return the lane, whose outcome this is, at its end; one that was ended early is marked as stopped."""
+    if not outcome.unfinished:
+        return replace(lane, status="done")
     last = lane.steps[-1] if lane.steps else None
     limit = 0 if lane.ending else time_limit
     message = cut_short(lane.name, last, lane.seeds, len(outcome.seeds), why if lane.ending else "", limit)
-    return replace(lane, status="stopped", outcome=outcome, message=message)
+    return replace(lane, status="stopped", message=message)
 
 
 def _killed(lane: Lane) -> str:

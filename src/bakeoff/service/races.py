@@ -4,9 +4,9 @@ from typing import Protocol
 
 from bakeoff.engine import Engine
 from bakeoff.export.tracking import Tracker, tracked
-from bakeoff.history import History, Recorder, StoredReport
+from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
-from bakeoff.race import Race, Run
+from bakeoff.race import Race, Report, Run
 from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
@@ -81,7 +81,7 @@ class Races(Registry[Race]):
         if race is not None:
             return None if race.active else race.run.spec
         stored = self.history.get(id)
-        return None if stored is None or stored.entry.question else StoredReport.from_json(stored.report).spec
+        return None if stored is None or stored.entry.question else Report.from_json(stored.report).spec
 
     def close(self) -> None:
         """Look after them no longer, and write down how they are."""

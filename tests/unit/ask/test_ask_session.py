@@ -26,8 +26,8 @@ def test_a_held_out_row_gets_the_answers_that_it_got_in_the_race(asked):
         row = asked.session.ask(Show(place), patience=PATIENCE).row
         answers = asked.session.ask(Predict(row), patience=PATIENCE)
         assert list(answers) == list(asked.report.finished())
-        for name, outcome in asked.report.finished().items():
-            expected = outcome.prediction.probabilities[place]
+        for name, given in asked.report.answers.items():
+            expected = given.prediction.probabilities[place]
             np.testing.assert_allclose(answers[name].probabilities[0], expected, rtol=1e-5, atol=1e-7)
 
 

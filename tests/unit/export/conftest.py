@@ -12,4 +12,11 @@ def report(engine: LocalEngine) -> Report:
     spec = BakeoffSpec(dataset="iris", contenders=chosen)
     found = run(spec, engine)
     failed = Result("random_forest", "failed", "No </script><b>tree</b> & no wood.", (), None)
-    return Report(spec, found.environment, found.setting, {**found.results, "random_forest": failed})
+    return Report(
+        spec,
+        found.environment,
+        found.setting,
+        {**found.results, "random_forest": failed},
+        found.held_out,
+        found.answers,
+    )

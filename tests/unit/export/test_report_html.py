@@ -12,7 +12,7 @@ from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
 from bakeoff.export import report_html
 from bakeoff.race import Report, Result
-from bakeoff.race.report import SeedRun
+from bakeoff.race.outcome import SeedRun
 from bakeoff.spec import BakeoffSpec
 
 
@@ -51,7 +51,7 @@ def test_of_which_of_several_seeds_the_figures_are_is_told(report, page):
     told = "All that looks at single rows, and the models that can be asked and taken home, are those of the first: "
     assert told not in page
     svm = report.results["svm"]
-    seeds = tuple(SeedRun(seed, svm.outcome.prediction, {}, 0.1) for seed in (5, 9))
+    seeds = tuple(SeedRun(seed, {}, 0.1) for seed in (5, 9))
     both = replace(svm, outcome=replace(svm.outcome, seeds=seeds))
     assert f"over 2 seeds. {told}seed 5." in report_html(replace(report, results=report.results | {"svm": both}))
 

@@ -112,7 +112,7 @@ CASES = [(race, name) for race, spec in SPECS.items() for name in spec.contender
 @pytest.mark.parametrize(("race", "name"), CASES)
 def test_it_opens_without_bakeoff_and_answers_as_on_the_page(races, opened, race, name):
     report: Report = races[race].run.report
-    found, prediction = opened[f"{race}/{name}"], report.finished()[name].prediction
+    found, prediction = opened[f"{race}/{name}"], report.answers[name].prediction
     n = len(found["answers"])
     assert n == 20
     if prediction.probabilities is None:

@@ -15,22 +15,22 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding, evaluate, score
 from bakeoff.evaluation.regions import plane_of, regions
 from bakeoff.preparation.prepared import Prepared, prepare
-from bakeoff.race.report import Costs, HeldOut, Outcome, Report, Result, Setting
+from bakeoff.race import Answers, Costs, FinishedRace, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 
 
 @pytest.fixture(scope="session")
-def iris() -> Report:
+def iris() -> FinishedRace:
     return _classification("iris")
 
 
 @pytest.fixture(scope="session")
-def moons() -> Report:
+def moons() -> FinishedRace:
     return _classification("moons")
 
 
 @pytest.fixture(scope="session")
-def diabetes() -> Report:
+def diabetes() -> FinishedRace:
     return _race(
         "diabetes",
         {
@@ -42,7 +42,7 @@ def diabetes() -> Report:
     )
 
 
-def _classification(dataset: str) -> Report:
+def _classification(dataset: str) -> FinishedRace:
     return _race(
         dataset,
         {
@@ -53,27 +53,23 @@ def _classification(dataset: str) -> Report:
     )
 
 
-def _race(dataset: str, stages: dict[str, list[Any]]) -> Report:
+def _race(dataset: str, stages: dict[str, list[Any]]) -> FinishedRace:
     """Fit every stage of each contender; the last is the one that counts."""
     spec = BakeoffSpec(dataset=dataset, contenders=list(stages))
     prepared = prepare(spec)
     plane = plane_of(prepared, resolution=30)
-    results = {}
+    results, answers = {}, {}
     for name, models in stages.items():
         for model in models:
             model.fit(prepared.X_train, prepared.y_train)
         steps = tuple(_step(place, len(models), model, prepared) for place, model in enumerate(models, start=1))
         prediction = _predict(models[-1], prepared)
         metrics = evaluate(prepared.y_test, prediction, prepared.task, len(prepared.class_names))
-        outcome = Outcome(
-            metrics,
-            Costs(0.1, 0.1, 1.0, 100, {}),
-            prediction,
-            regions(models[-1], prepared, plane),
-            validation_errors=_errors(models[-1], prepared),
-        )
-        results[name] = Result(name, "done", "", steps, outcome)
-    return Report(spec, {}, _setting(prepared, plane), {name: results[name] for name in spec.contenders})
+        results[name] = Result(name, "done", "", steps, Outcome(metrics, Costs(0.1, 0.1, 1.0, 100, {})))
+        answers[name] = Answers(prediction, regions(models[-1], prepared, plane), _errors(models[-1], prepared))
+    held_out = HeldOut(prepared.rows_test, prepared.y_test, plane)
+    in_order = ({name: found[name] for name in spec.contenders} for found in (results, answers))
+    return FinishedRace(spec, {}, _setting(prepared), held_out, *in_order)
 
 
 def _step(place: int, total: int, model: Any, prepared: Prepared) -> Step:
@@ -95,7 +91,7 @@ def _predict(model: Any, prepared: Prepared) -> Prediction:
     return Prediction(probabilities.argmax(axis=1), probabilities)
 
 
-def _setting(prepared: Prepared, plane: Any) -> Setting:
+def _setting(prepared: Prepared) -> Setting:
     return Setting(
         task=prepared.task,
         class_names=prepared.class_names,
@@ -105,6 +101,4 @@ def _setting(prepared: Prepared, plane: Any) -> Setting:
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
         steps=prepared.steps,
-        held_out=HeldOut(prepared.rows_test, prepared.y_test),
-        plane=plane,
     )

@@ -15,7 +15,7 @@ RIVALS = ["decision_tree", "random_forest"]
 
 def given(report, name):
     """Return what came true, and with which probability, as the curve takes it."""
-    target, probabilities = report.setting.held_out.target, report.finished()[name].prediction.probabilities
+    target, probabilities = report.held_out.target, report.answers[name].prediction.probabilities
     if probabilities.shape[1] == 2:
         return target == 1, probabilities[:, 1]
     return target == probabilities.argmax(axis=1), probabilities.max(axis=1)
@@ -49,13 +49,11 @@ def test_the_figure_is_the_frame_with_a_panel_for_each_rival(moons):
         )
 
 
-def bragging(report, name):
+def bragging(race, name):
     """Return the race with one contender that is always quite sure of its answers."""
-    result = report.results[name]
-    prediction = result.outcome.prediction
+    prediction = race.answers[name].prediction
     sure = Prediction(prediction.values, np.where(np.eye(2)[prediction.values] > 0, 0.999, 0.001))
-    outcome = replace(result.outcome, prediction=sure)
-    return replace(report, results={**report.results, name: replace(result, outcome=outcome)})
+    return replace(race, answers={**race.answers, name: replace(race.answers[name], prediction=sure)})
 
 
 def test_the_title_names_who_is_further_off_than_chance_and_nobody_else(moons):

@@ -22,7 +22,7 @@ def test_a_matrix_a_rival_on_one_scale(iris):
 
 def test_numbers_are_scikit_learns_counts(iris):
     for trace, name in zip(cells(iris), RIVALS, strict=True):
-        expected = confusion_matrix(iris.setting.held_out.target, iris.finished()[name].prediction.values)
+        expected = confusion_matrix(iris.held_out.target, iris.answers[name].prediction.values)
         assert np.array(trace.text).tolist() == expected.tolist()
         assert np.array(trace.z) == pytest.approx(100 * expected / expected.sum(axis=1, keepdims=True))
         assert trace.x == trace.y == iris.setting.class_names

@@ -5,7 +5,7 @@ import pytest
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.figures import cost_board, cost_frame
 from bakeoff.figures.pareto import COSTS
-from bakeoff.race.report import Costs
+from bakeoff.race import Costs
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def priced(moons):
 
 def test_the_frame_has_the_reports_own_numbers(priced):
     frame = cost_frame(priced)
-    assert list(frame.index) == list(priced.finished())
+    assert list(frame.index) == list(priced.outcomes)
     for name, row in frame.iterrows():
-        outcome = priced.finished()[name]
+        outcome = priced.outcomes[name]
         found = outcome.metrics["accuracy"]
         assert (row["score"], row["low"], row["high"]) == (found.value, found.low, found.high)
         for cost in COSTS:
@@ -78,7 +78,7 @@ def test_who_is_not_better_than_the_baseline_is_not_worth_considering(priced):
 
 def test_the_baseline_is_drawn_with_a_line_at_its_score(priced):
     figure = cost_board(priced)
-    score = priced.finished()["dummy"].metrics["accuracy"].value
+    score = priced.outcomes["dummy"].metrics["accuracy"].value
     (line,) = figure.layout.shapes
     assert line.y0 == line.y1 == pytest.approx(100 * score)
     assert "Baseline" in words(figure)
@@ -86,5 +86,5 @@ def test_the_baseline_is_drawn_with_a_line_at_its_score(priced):
 
 def test_the_pointer_reads_the_same_number_as_the_table(priced):
     (tree,) = [trace for trace in cost_board(priced).data if trace.name == "Decision tree"]
-    found = priced.finished()["decision_tree"].metrics["accuracy"]
+    found = priced.outcomes["decision_tree"].metrics["accuracy"]
     assert tree.hovertext[0] == f"Decision tree: {with_interval(found, priced.metric)}, 10 ms"

@@ -17,20 +17,20 @@ RIVALS = ["decision_tree", "random_forest"]
 def test_a_panel_a_rival_with_the_planes_own_axes(moons):
     layout = decision_regions(moons).layout
     assert [one.text for one in layout.annotations] == [contender(name).label for name in RIVALS]
-    assert [layout.xaxis.title.text, layout.yaxis.title.text] == list(moons.setting.plane.axis_names)
+    assert [layout.xaxis.title.text, layout.yaxis.title.text] == list(moons.held_out.plane.axis_names)
     assert layout.title.text == "Answers all over the plane; stronger is surer"
     assert layout.xaxis2.matches == "x"
 
 
 def test_the_picture_has_each_answers_colour_at_its_place(moons):
     for picture, name in zip(decision_regions(moons).layout.images, RIVALS, strict=True):
-        found, answer = pixels(picture.source), moons.finished()[name].regions.answer
+        found, answer = pixels(picture.source), moons.answers[name].regions.answer
         palette = np.array([rgb(class_colour(code)) for code in range(len(moons.setting.class_names))])
         assert (found[::-1, :, :3] == palette[answer]).all()
 
 
 def test_the_picture_lies_where_its_points_are(moons):
-    picture, plane = decision_regions(moons).layout.images[0], moons.setting.plane
+    picture, plane = decision_regions(moons).layout.images[0], moons.held_out.plane
     step = plane.x[1] - plane.x[0]
     assert picture.x == pytest.approx(plane.x[0] - step / 2)
     assert picture.x + picture.sizex == pytest.approx(plane.x[-1] + step / 2)
@@ -62,7 +62,7 @@ def test_held_out_rows_are_drawn_by_their_truth(moons):
 
 def test_the_pointer_is_told_answer_and_probability(moons):
     hover = next(one for one in decision_regions(moons).data if one.type == "heatmap")
-    found = moons.finished()["decision_tree"].regions
+    found = moons.answers["decision_tree"].regions
     assert np.array(hover.text).tolist() == np.array(moons.setting.class_names)[found.answer].tolist()
     assert np.array(hover.z) == pytest.approx(100 * found.confidence, abs=0.06)
 
@@ -76,7 +76,7 @@ def test_of_more_features_rows_alone_are_drawn_and_nothing_is_claimed_between_th
     assert not figure.layout.images
     assert {trace.type for trace in figure.data} == {"scatter"}
     assert regions_frame(iris).empty
-    share = 100 * iris.setting.plane.share
+    share = 100 * iris.held_out.plane.share
     assert figure.layout.title.text.endswith(f"it holds {share:.1f} % of the variance")
 
 
@@ -92,7 +92,7 @@ def test_each_row_has_its_own_answers_colour_its_truths_shape_and_a_ring_if_they
         assert np.array(trace.x) == pytest.approx(rows["x"].to_numpy(), rel=1e-6)
         assert list(trace.marker.symbol) == [class_marker(names.index(one)) for one in rows["target"]]
     wrong = frame[frame["answer"] != frame["target"]]
-    assert len(wrong) == round((1 - iris.finished()[RIVALS[place]].metrics["accuracy"].value) * len(frame)) > 0
+    assert len(wrong) == round((1 - iris.outcomes[RIVALS[place]].metrics["accuracy"].value) * len(frame)) > 0
     assert np.array(traces[-1].x) == pytest.approx(wrong["x"].to_numpy(), rel=1e-6)
 
 
@@ -116,10 +116,11 @@ def test_of_numbers_the_colour_says_how_far_off_each_answer_is(diabetes):
 
 
 def test_numbers_of_two_features_share_one_colour_scale(moons):
-    setting = replace(moons.setting, task="regression", class_names=(), plane=of_numbers(moons.setting.plane))
+    setting = replace(moons.setting, task="regression", class_names=())
+    held_out = replace(moons.held_out, plane=of_numbers(moons.held_out.plane))
     surface = Regions(np.linspace(0, 3, 900, dtype=np.float32).reshape(30, 30), None)
-    results = {name: replace(one, outcome=replace(one.outcome, regions=surface)) for name, one in moons.results.items()}
-    figure = decision_regions(replace(moons, setting=setting, results=results))
+    answers = {name: replace(one, regions=surface) for name, one in moons.answers.items()}
+    figure = decision_regions(replace(moons, setting=setting, held_out=held_out, answers=answers))
     surfaces = [one for one in figure.data if one.type == "heatmap"]
     assert len(surfaces) == len(RIVALS)
     assert {one.coloraxis for one in surfaces} == {"coloraxis"}
@@ -131,10 +132,10 @@ def of_numbers(plane):
 
 
 def test_the_frame_has_a_row_a_point_and_rival(moons):
-    frame, plane = regions_frame(moons), moons.setting.plane
+    frame, plane = regions_frame(moons), moons.held_out.plane
     assert len(frame) == len(RIVALS) * len(plane.x) * len(plane.y)
     row = frame.query("contender == 'random_forest'").iloc[7 * len(plane.x) + 3]
-    found = moons.finished()["random_forest"].regions
+    found = moons.answers["random_forest"].regions
     assert (row["x"], row["y"]) == (plane.x[3], plane.y[7])
     assert row["answer"] == moons.setting.class_names[found.answer[7, 3]]
     assert row["confidence"] == found.confidence[7, 3]

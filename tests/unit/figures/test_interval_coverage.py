@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from bakeoff.figures import interval_coverage, interval_coverage_frame
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace
 
 
 @pytest.mark.parametrize("level", [0.8, 0.9, 0.95])
@@ -13,11 +13,11 @@ def test_width_and_coverage_are_those_that_numpy_finds(diabetes, level):
     frame = interval_coverage_frame(diabetes, level).set_index("contender")
     assert set(frame.index) == {"decision_tree", "random_forest", "svm"}
     for name, row in frame.iterrows():
-        outcome = diabetes.finished()[name]
-        errors = np.abs(outcome.validation_errors)
+        given = diabetes.answers[name]
+        errors = np.abs(given.validation_errors)
         share = math.ceil((len(errors) + 1) * level) / len(errors)
         assert row["half_width"] == np.quantile(errors, share, method="inverted_cdf")
-        off = np.abs(outcome.prediction.values - diabetes.setting.held_out.target)
+        off = np.abs(given.prediction.values - diabetes.held_out.target)
         assert row["covered"] == np.mean(off <= row["half_width"])
         assert row["low"] < row["covered"] < row["high"]
 
@@ -34,13 +34,10 @@ def test_the_figure_is_the_frame_with_the_narrowest_on_top(diabetes):
     assert figure.layout.title.text == f"{target}: how often 90 % intervals hold on the test part"
 
 
-def with_errors(report: Report, errors: np.ndarray | None) -> Report:
+def with_errors(race: FinishedRace, errors: np.ndarray | None) -> FinishedRace:
     """Return the race as if every contender had had these errors on the validation part."""
-    results = {
-        name: replace(one, outcome=replace(one.outcome, validation_errors=errors))
-        for name, one in report.results.items()
-    }
-    return replace(report, results=results)
+    answers = {name: replace(one, validation_errors=errors) for name, one in race.answers.items()}
+    return replace(race, answers=answers)
 
 
 def test_too_few_validation_rows_give_no_bound_and_say_so(diabetes):

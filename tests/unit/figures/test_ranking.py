@@ -18,6 +18,7 @@ from bakeoff.figures import (
     roc,
     roc_frame,
 )
+from bakeoff.race import Answers
 
 
 @pytest.mark.parametrize(
@@ -43,11 +44,11 @@ def test_curves_are_those_of_the_frame(draw, tabulate, race, request):
 
 def test_areas_are_scikit_learns(iris, moons):
     for name, area in roc_frame(iris).groupby("contender")["area"].first().items():
-        shown = iris.finished()[name].prediction.probabilities
-        assert area == pytest.approx(roc_auc_score(iris.setting.held_out.target, shown, multi_class="ovr"))
+        shown = iris.answers[name].prediction.probabilities
+        assert area == pytest.approx(roc_auc_score(iris.held_out.target, shown, multi_class="ovr"))
     for name, area in precision_recall_frame(moons).groupby("contender")["area"].first().items():
-        shown = moons.finished()[name].prediction.probabilities[:, 1]
-        assert area == pytest.approx(average_precision_score(moons.setting.held_out.target, shown))
+        shown = moons.answers[name].prediction.probabilities[:, 1]
+        assert area == pytest.approx(average_precision_score(moons.held_out.target, shown))
 
 
 def test_the_axes_and_the_title_say_what_is_drawn(iris, moons):
@@ -67,38 +68,43 @@ def test_the_axes_and_the_title_say_what_is_drawn(iris, moons):
 def test_the_larger_area_is_1st_only_if_the_paired_test_tells_it(draw, metric, race, request):
     report = request.getfixturevalue(race)
     said = draw(report).layout.title.text.split(": ")[1]
-    rivals = {name: report.finished()[name].prediction for name in ("random_forest", "decision_tree")}
-    (pair,) = compare(report.setting.held_out.target, rivals, metric_named(metric), len(report.setting.class_names))
+    rivals = {name: report.answers[name].prediction for name in ("random_forest", "decision_tree")}
+    (pair,) = compare(report.held_out.target, rivals, metric_named(metric), len(report.setting.class_names))
     if pair.decided:
         assert said == f"{contender(pair.first if pair.difference > 0 else pair.second).label} is 1st"
     else:
         assert said in {f"{joined(order)} share the 1st place" for order in itertools.permutations(rivals)}
 
 
+def recast(race, **played):
+    """Return the race in which each of these contenders has done what another one did."""
+    results = {name: dataclasses.replace(race.results[other], name=name) for name, other in played.items()}
+    return dataclasses.replace(race, results=results, answers={name: race.answers[one] for name, one in played.items()})
+
+
 def test_twins_share_the_place(iris):
-    twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
-    title = roc(dataclasses.replace(iris, results=twins)).layout.title.text
+    title = roc(recast(iris, svm="decision_tree", decision_tree="decision_tree")).layout.title.text
     assert title.endswith(": SVM and Decision tree share the 1st place")
 
 
 def test_a_clear_lead_in_area_is_named(iris):
-    useless = dataclasses.replace(iris.results["dummy"], name="svm")
-    other = dataclasses.replace(iris, results={"svm": useless, "decision_tree": iris.results["decision_tree"]})
+    other = recast(iris, svm="dummy", decision_tree="decision_tree")
     assert roc(other).layout.title.text.endswith(": Decision tree is 1st")
-    nobody = dataclasses.replace(iris, results={"svm": useless, "dummy": iris.results["dummy"]})
-    assert roc(nobody).layout.title.text.endswith(": no contender is better than the baseline")
+    assert roc(recast(iris, svm="dummy", dummy="dummy")).layout.title.text.endswith(
+        ": no contender is better than the baseline"
+    )
 
 
 def test_one_alone_is_not_1st_and_who_gives_no_probabilities_takes_no_place(iris):
-    tree, forest = (iris.results[name] for name in ("decision_tree", "random_forest"))
+    forest = iris.results["random_forest"]
     alone = "Area under the ROC curve, averaged over classes"
-    assert roc(dataclasses.replace(iris, results={"decision_tree": tree})).layout.title.text == alone
-    silent = Prediction(forest.outcome.prediction.values, None)
-    scores = evaluate(iris.setting.held_out.target, silent, "classification", len(iris.setting.class_names))
-    without = dataclasses.replace(
-        forest, outcome=dataclasses.replace(forest.outcome, prediction=silent, metrics=scores)
-    )
-    two = dataclasses.replace(iris, results={"decision_tree": tree, "random_forest": without})
+    assert roc(recast(iris, decision_tree="decision_tree")).layout.title.text == alone
+    silent = Prediction(iris.answers["random_forest"].prediction.values, None)
+    scores = evaluate(iris.held_out.target, silent, "classification", len(iris.setting.class_names))
+    without = dataclasses.replace(forest, outcome=dataclasses.replace(forest.outcome, metrics=scores))
+    two = recast(iris, decision_tree="decision_tree", random_forest="random_forest")
+    results, answers = two.results | {"random_forest": without}, two.answers | {"random_forest": Answers(silent)}
+    two = dataclasses.replace(two, results=results, answers=answers)
     assert roc(two).layout.title.text == alone
 
 
@@ -126,10 +132,10 @@ def test_numbers_have_no_curve(diabetes):
 
 
 def test_the_gains_curves_area_is_that_which_the_roc_curves_asks_for(moons):
-    share = float((moons.setting.held_out.target == 1).mean())
+    share = float((moons.held_out.target == 1).mean())
     for name, area in cumulative_gains_frame(moons).groupby("contender")["area"].first().items():
-        shown = moons.finished()[name].prediction.probabilities[:, 1]
-        auc = roc_auc_score(moons.setting.held_out.target, shown)
+        shown = moons.answers[name].prediction.probabilities[:, 1]
+        auc = roc_auc_score(moons.held_out.target, shown)
         assert area == pytest.approx(share / 2 + (1 - share) * auc)
 
 

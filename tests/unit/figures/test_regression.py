@@ -24,15 +24,15 @@ def test_points_are_those_of_the_frame(draw, x, y, diabetes):
 
 def test_the_frame_is_the_reports(diabetes):
     rows = regression_frame(diabetes).query("contender == 'svm'")
-    assert rows["predicted"].tolist() == diabetes.finished()["svm"].prediction.values.tolist()
-    assert rows["actual"].tolist() == diabetes.setting.held_out.target.tolist()
-    assert rows["row"].tolist() == diabetes.setting.held_out.rows.tolist()
+    assert rows["predicted"].tolist() == diabetes.answers["svm"].prediction.values.tolist()
+    assert rows["actual"].tolist() == diabetes.held_out.target.tolist()
+    assert rows["row"].tolist() == diabetes.held_out.rows.tolist()
     assert rows["residual"].to_numpy() == pytest.approx((rows["predicted"] - rows["actual"]).to_numpy())
 
 
 def test_the_dotted_line_is_where_answers_are_right(diabetes):
     diagonal = predicted_actual(diabetes).layout.shapes[0]
-    target = diabetes.setting.held_out.target
+    target = diabetes.held_out.target
     assert (diagonal.x0, diagonal.x1) == (diagonal.y0, diagonal.y1) == (target.min(), target.max())
     assert (residuals(diabetes).layout.shapes[0].y0, residuals(diabetes).layout.shapes[0].y1) == (0, 0)
 

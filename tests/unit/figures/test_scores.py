@@ -8,13 +8,15 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures import leaderboard, leaderboard_frame
+from bakeoff.race import Report
 
 
 def test_the_frame_is_sorted_and_holds_the_reports_numbers(iris):
     frame = leaderboard_frame(iris)
-    assert frame["contender"].tolist() == list(iris.to_frame().index)
+    report = Report(iris.spec, iris.environment, iris.setting, iris.results, iris.held_out, iris.answers)
+    assert frame["contender"].tolist() == list(report.to_frame().index)
     for row in frame.to_dict("records"):
-        estimate = iris.finished()[row["contender"]].metrics["accuracy"]
+        estimate = iris.outcomes[row["contender"]].metrics["accuracy"]
         assert (row["value"], row["low"], row["high"]) == (estimate.value, estimate.low, estimate.high)
 
 
@@ -55,13 +57,15 @@ def test_a_lead_is_named_only_if_the_test_tells_it(moons):
 
 def test_the_pointer_reads_the_same_number_as_the_table(iris):
     (tree,) = [trace for trace in leaderboard(iris).data if trace.name == "Decision tree"]
-    found = iris.finished()["decision_tree"].metrics["accuracy"]
+    found = iris.outcomes["decision_tree"].metrics["accuracy"]
     assert tree.hovertext[0] == f"Decision tree: {with_interval(found, iris.metric)}"
 
 
 def test_in_another_metric_twins_share_the_place(iris):
-    twins = dict.fromkeys(("svm", "decision_tree"), iris.results["decision_tree"])
-    title = leaderboard(dataclasses.replace(iris, results=twins), "f1").layout.title.text
+    results, answers = (
+        dict.fromkeys(("svm", "decision_tree"), found["decision_tree"]) for found in (iris.results, iris.answers)
+    )
+    title = leaderboard(dataclasses.replace(iris, results=results, answers=answers), "f1").layout.title.text
     assert title.endswith(" on the test part: SVM and Decision tree share the 1st place")
 
 
@@ -83,10 +87,3 @@ def test_for_an_error_the_lowest_is_on_top_in_the_targets_unit(diabetes):
 def test_an_unknown_metric_is_refused_with_the_nearest(iris):
     with pytest.raises(SettingError, match="did you mean “accuracy”"):
         leaderboard(iris, "acuracy")
-
-
-def test_before_the_end_it_says_so(iris):
-    results = {name: dataclasses.replace(one, outcome=None, status="training") for name, one in iris.results.items()}
-    figure = leaderboard(dataclasses.replace(iris, results=results))
-    assert figure.layout.annotations[0].text == "No contender has come to its end yet."
-    assert leaderboard_frame(dataclasses.replace(iris, results=results)).empty

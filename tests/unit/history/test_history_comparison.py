@@ -8,17 +8,17 @@ import pytest
 
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.history import StoredReport, compare, on_same_rows, rerun, side_by_side
-from bakeoff.race import Run
+from bakeoff.history import compare, on_same_rows, rerun, side_by_side
+from bakeoff.race import Report, Run
 from bakeoff.spec import BakeoffSpec
 
 
 @pytest.fixture
-def stored(ended: Run) -> StoredReport:
-    return StoredReport.from_json(ended.report.to_json())
+def stored(ended: Run) -> Report:
+    return Report.from_json(ended.report.to_json())
 
 
-def like(stored: StoredReport, *changes: tuple[str, object]) -> StoredReport:
+def like(stored: Report, *changes: tuple[str, object]) -> Report:
     """Return the report as if it was of another spec."""
     spec = stored.spec
     for path, value in changes:
@@ -43,10 +43,10 @@ def test_a_stored_report_has_every_number_and_curve_of_the_report(ended, stored)
 def test_a_report_of_a_newer_version_or_of_unknown_contenders_is_refused(ended):
     found = json.loads(ended.report.to_json())
     with pytest.raises(HistoryError, match="stored by a newer Bakeoff"):
-        StoredReport.from_json(json.dumps(found | {"version": 2}))
+        Report.from_json(json.dumps(found | {"version": 2}))
     found["spec"]["contenders"]["oracle"] = {}
     with pytest.raises(HistoryError, match=r"had what this one has not.*oracle"):
-        StoredReport.from_json(json.dumps(found))
+        Report.from_json(json.dumps(found))
 
 
 def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effect(ended, stored):

@@ -12,8 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import Entry, History, StoredReport
+from bakeoff.history import Entry, History
 from bakeoff.history.tables import Base
+from bakeoff.race import Report
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -80,7 +81,7 @@ def test_a_database_of_the_first_version_is_read_in_full(history, path, ended):
     (entry,) = history.find("me").races
     assert (entry.id, entry.started, entry.note, entry.tags) == ("old", NOW, "the first one", ("kept",))
     assert entry.results[0].score == 0.947
-    report = StoredReport.from_json(history.get("old").report)
+    report = Report.from_json(history.get("old").report)
     assert report.spec.contenders["decision_tree"].max_depth == 2
     assert report.results["decision_tree"].steps[0].validation_score == 0.65
     history.save(ended, "me", NOW)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bakeoff.errors import HistoryError
-from bakeoff.history import History, Recorder, StoredReport
-from bakeoff.race import Run
+from bakeoff.history import History, Recorder
+from bakeoff.race import Report, Run
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
 
@@ -54,7 +54,7 @@ def test_what_a_contender_has_achieved_is_stored_before_the_others_end(history, 
     (entry,) = history.find("me").races
     assert entry.status == "running"
     assert [one.status for one in entry.results] == ["done", "training", "done"]
-    assert list(StoredReport.from_json(history.get(ended.id).report).finished()) == ["decision_tree", "dummy"]
+    assert list(Report.from_json(history.get(ended.id).report).finished()) == ["decision_tree", "dummy"]
 
 
 def test_news_that_come_late_do_not_undo_the_end(history, recorder, ended):

@@ -29,8 +29,8 @@ def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
     folder = models_folder(race.id)
     assert kept(folder) == ("keras_mlp", "svm")
     X = prepare(spec).X_test
-    for name, outcome in race.run.report.finished().items():
-        np.testing.assert_array_equal(load(folder, name).predict_proba(X), outcome.prediction.probabilities)
+    for name, answers in race.run.report.answers.items():
+        np.testing.assert_array_equal(load(folder, name).predict_proba(X), answers.prediction.probabilities)
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(engine, home):

@@ -46,7 +46,7 @@ def test_published_scores_on_breast_cancer_come_out_exactly(engine):
     rules = {"test_share": 0.5, "validation_share": 0, "stratify": False, "split_seed": 123, "seed": 42}
     report = run(BakeoffSpec(dataset="breast_cancer", contenders=["svm", "random_forest"], rules=rules), engine)
     scores = {name: round(outcome.metrics["accuracy"].value, 6) for name, outcome in report.finished().items()}
-    assert len(report.setting.held_out.rows) == len(load_breast_cancer().target) - 284
+    assert len(report.held_out.rows) == len(load_breast_cancer().target) - 284
     assert scores == {"svm": 0.982456, "random_forest": 0.97193}
 
 
@@ -57,7 +57,7 @@ def test_errors_on_the_validation_part_are_kept_for_numbers(engine, validation_s
         contenders={"decision_tree": {"max_depth": 3}},
         rules={"validation_share": validation_share},
     )
-    errors = run(spec, engine).finished()["decision_tree"].validation_errors
+    errors = run(spec, engine).answers["decision_tree"].validation_errors
     if not validation_share:
         assert errors is None
         return
@@ -75,8 +75,9 @@ def test_same_spec_same_numbers(engine):
         assert repr(one.outcome.metrics) == repr(
             other.outcome.metrics
         )  # a baseline has intervals of NaN, which is not itself
-        np.testing.assert_array_equal(one.outcome.prediction.probabilities, other.outcome.prediction.probabilities)
-        assert (one.outcome.regions, other.outcome.regions) == (None, None)  # more features than a plane shows
+        mine, theirs = first.answers[name], second.answers[name]
+        np.testing.assert_array_equal(mine.prediction.probabilities, theirs.prediction.probabilities)
+        assert (mine.regions, theirs.regions) == (None, None)  # more features than a plane shows
         assert [curve(step) for step in one.steps] == [curve(step) for step in other.steps]
 
 

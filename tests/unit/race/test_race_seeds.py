@@ -23,21 +23,24 @@ def report(engine):
 
 def test_each_seed_is_what_scikit_learn_gets_with_it(report):
     prepared = prepare(SPEC)
-    for one in report.results["random_forest"].outcome.seeds:
+    outcome, answers = report.results["random_forest"].outcome, report.answers["random_forest"]
+    for one, prediction in zip(outcome.seeds, answers.of_seeds, strict=True):
         forest = RandomForestClassifier(5, random_state=one.seed).fit(prepared.X_train, prepared.y_train)
-        np.testing.assert_array_equal(one.prediction.values, forest.predict(prepared.X_test))
+        np.testing.assert_array_equal(prediction.values, forest.predict(prepared.X_test))
         assert one.metrics["accuracy"] == pytest.approx(forest.score(prepared.X_test, prepared.y_test))
 
 
 def test_scores_are_means_and_the_first_seed_is_the_race_of_one_seed(report, engine):
     outcome = report.results["random_forest"].outcome
-    alone = run(SPEC.replace("rules.seeds", 1), engine).results["random_forest"].outcome
+    other = run(SPEC.replace("rules.seeds", 1), engine)
+    alone = other.results["random_forest"].outcome
     assert len(outcome.seeds) == 4
     for name, estimate in outcome.metrics.items():
         assert estimate.value == pytest.approx(np.mean([one.metrics[name] for one in outcome.seeds]))
         assert estimate.low < estimate.value < estimate.high
         assert outcome.seeds[0].metrics[name] == alone.metrics[name].value
-    np.testing.assert_array_equal(outcome.prediction.probabilities, alone.prediction.probabilities)
+    one, two = (found.answers["random_forest"].prediction.probabilities for found in (report, other))
+    np.testing.assert_array_equal(one, two)
 
 
 def test_what_does_not_hang_on_the_seed_is_trained_once(report):

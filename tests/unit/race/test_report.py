@@ -1,8 +1,10 @@
+import dataclasses
 import json
 
 import numpy as np
 import pytest
 
+from bakeoff.errors import SettingError
 from bakeoff.race import Report, Result
 from bakeoff.spec import BakeoffSpec
 
@@ -43,3 +45,36 @@ def test_a_report_of_nothing_but_failures_is_still_a_report():
     assert json.loads(report.to_json())["contenders"]["svm"]["message"] == "Why."
     with pytest.raises(Exception, match="no contender got as far"):
         report.predictions()
+
+
+def test_a_report_is_read_back_as_it_was_written_without_single_rows(iris_report):
+    again = Report.from_json(iris_report.to_json())
+    assert again.to_json() == iris_report.to_json()
+    assert again.to_frame().equals(iris_report.to_frame())
+    assert (again.finished_race, again.held_out, again.answers) == (None, None, {})
+    with pytest.raises(SettingError, match="run the race again"):
+        again.predictions()
+
+
+def test_what_an_earlier_version_did_not_write_is_absent_and_nothing_else(iris_report):
+    found = json.loads(iris_report.to_json())
+    costs = ("startup_cpu_seconds", "calibration_cpu_seconds", "scoring_cpu_seconds", "predict_ms_low")
+    for one in found["contenders"].values():
+        del one["unfinished"], one["seeds"]
+        for cost in costs:
+            del one["costs"][cost]
+    found["verdict"] = {name: found["verdict"][name] for name in ("sentence", "test")}
+    old = Report.from_json(json.dumps(found))
+    assert (old.verdict.sentence, old.verdict.ranks) == (iris_report.verdict.sentence, {})
+    for name, outcome in old.finished().items():
+        assert (outcome.unfinished, outcome.seeds) == (False, ())
+        assert [getattr(outcome.costs, cost) for cost in costs] == [None] * 4
+        assert repr(outcome.metrics) == repr(iris_report.finished()[name].metrics)
+
+
+def test_a_race_is_finished_once_somebody_is_scored(iris_report):
+    race = iris_report.finished_race
+    assert list(race.outcomes) == list(race.answers) == ["decision_tree", "svm", "dummy"]
+    assert list(race.rivals) == ["decision_tree", "svm"]
+    assert race.verdict is iris_report.verdict
+    assert dataclasses.replace(iris_report, answers={}).finished_race is None

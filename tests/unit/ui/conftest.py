@@ -11,4 +11,11 @@ def report(engine: LocalEngine) -> Report:
     chosen = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}
     found = run(BakeoffSpec(dataset="iris", contenders=chosen), engine)
     failed = Result("random_forest", "failed", 'No <b>"tree"</b> & no wood.', (), None)
-    return Report(found.spec, found.environment, found.setting, {**found.results, "random_forest": failed})
+    return Report(
+        found.spec,
+        found.environment,
+        found.setting,
+        {**found.results, "random_forest": failed},
+        found.held_out,
+        found.answers,
+    )

@@ -9,7 +9,6 @@ import pytest
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import UNKNOWN, interval, score
-from bakeoff.history import StoredReport
 from bakeoff.race import Report
 from bakeoff.ui.shared.leaderboard import table
 
@@ -117,13 +116,13 @@ def of_the_finished(report):
 
 def test_a_stored_race_has_the_same_table(report):
     whole = of_the_finished(report)
-    assert table(StoredReport.from_json(whole.to_json())) == table(whole)
+    assert table(Report.from_json(whole.to_json())) == table(whole)
 
 
 def test_of_a_race_stored_before_there_were_ranks_scores_alone_are_shown(report):
     found = json.loads(of_the_finished(report).to_json())
     found["verdict"] = {name: found["verdict"][name] for name in ("sentence", "test")}
-    read = Read(table(StoredReport.from_json(json.dumps(found))))
+    read = Read(table(Report.from_json(json.dumps(found))))
     assert [text for text, _bold in read.rows[0][:3]] == ["Contender", "Accuracy", "Behind"]
     assert read.rows[1][1][1]
 

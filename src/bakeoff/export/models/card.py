@@ -10,46 +10,44 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import cost, score, with_interval
 from bakeoff.export.models.saved import Saved
 from bakeoff.export.setup_text import prepared_words, said
-from bakeoff.race import Costs, Outcome, Report, Setting
+from bakeoff.race import Costs, FinishedRace, Outcome
 from bakeoff.text import _
 
 
-def model_card(name: str, report: Report, saved: Saved, fingerprint: str) -> str:
+def model_card(name: str, race: FinishedRace, saved: Saved, fingerprint: str) -> str:
     """Return the card of the contender `name` in Markdown.
 
     Parameters
     ----------
     name : str
-    report : Report
-        Of the race that it has finished.
+    race : FinishedRace
+        That it was scored in.
     saved : Saved
     fingerprint : str
         Of the data, see `bakeoff.datasets.fingerprint`.
     """
-    outcome, setting = report.finished()[name], report.setting
-    if setting is None:
-        raise ValueError(name)
-    title = _("{label} for {data}", label=contender(name).label, data=report.spec.dataset.info.title)
+    outcome = race.outcomes[name]
+    title = _("{label} for {data}", label=contender(name).label, data=race.spec.dataset.info.title)
     return "\n\n".join(
         [
             f"# {title}",
-            *_what(name, report, outcome),
+            *_what(name, race, outcome),
             *_how_to_open(saved),
-            *_learnt_from(report, setting, fingerprint),
-            *_hyperparameters(name, report),
-            *_scores(report, outcome),
+            *_learnt_from(race, fingerprint),
+            *_hyperparameters(name, race),
+            *_scores(race, outcome),
             *_limits(saved),
-            *_table(_("Measured with"), report.environment.items()),
+            *_table(_("Measured with"), race.environment.items()),
             "",
         ]
     )
 
 
-def _what(name: str, report: Report, outcome: Outcome) -> Iterator[str]:
+def _what(name: str, race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     yield _(contender(name).summary)
     yield _("Trained by Bakeoff in a race of several models on the same data, under the same rules.")
     if outcome.unfinished:
-        yield _("It was not trained to its end. {message}", message=report.results[name].message)
+        yield _("It was not trained to its end. {message}", message=race.results[name].message)
     if len(outcome.seeds) > 1:
         yield _(
             "It was trained with {n} seeds; this is the model of the first, seed {seed}.",
@@ -78,8 +76,8 @@ def _how_to_open(saved: Saved) -> Iterator[str]:
         )
 
 
-def _learnt_from(report: Report, setting: Setting, fingerprint: str) -> Iterator[str]:
-    info, rules = report.spec.dataset.info, report.spec.rules
+def _learnt_from(race: FinishedRace, fingerprint: str) -> Iterator[str]:
+    info, rules, setting = race.spec.dataset.info, race.spec.rules, race.setting
     yield f"## {_('What it learnt from')}"
     yield _("{title}: {summary}", title=info.title, summary=_(info.summary))
     if info.reference:
@@ -90,27 +88,26 @@ def _learnt_from(report: Report, setting: Setting, fingerprint: str) -> Iterator
             (_("What is predicted"), setting.target_name),
             *([(_("Classes"), ", ".join(setting.class_names))] if setting.class_names else []),
             (_("Fingerprint of the data"), fingerprint),
-            *said(report.spec.dataset.options, setting.task),
+            *said(race.spec.dataset.options, setting.task),
             *said(rules, setting.task),
-            *(said(report.spec.transform, setting.task, info.kind) if report.spec.transform.changed() else ()),
+            *(said(race.spec.transform, setting.task, info.kind) if race.spec.transform.changed() else ()),
         ]
     )
 
 
-def _hyperparameters(name: str, report: Report) -> Iterator[str]:
-    yield from _table(_("Hyperparameters"), said(report.spec.contenders[name], report.spec.dataset.info.task))
+def _hyperparameters(name: str, race: FinishedRace) -> Iterator[str]:
+    yield from _table(_("Hyperparameters"), said(race.spec.contenders[name], race.spec.dataset.info.task))
 
 
-def _scores(report: Report, outcome: Outcome) -> Iterator[str]:
-    known = [one for one in metrics(report.spec.dataset.info.task) if one.name in outcome.metrics]
+def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
+    known = [one for one in metrics(race.spec.dataset.info.task) if one.name in outcome.metrics]
     title = _("Scores on the test part, with 95 % intervals in brackets")
     if len(outcome.seeds) > 1:
         own = {_(one.label): score(outcome.seeds[0].metrics[one.name], one) for one in known}
         yield from _table(_("Scores of this very model on the test part"), own.items())
         title = _("Mean scores of all {n} seeds, with 95 % intervals in brackets", n=len(outcome.seeds))
     yield from _table(title, ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known))
-    if report.verdict is not None:
-        yield _escaped(f"{report.verdict.headline} {report.verdict.test}")
+    yield _escaped(f"{race.verdict.headline} {race.verdict.test}")
     yield from _table(_("Costs"), _costs(outcome.costs))
 
 

@@ -34,8 +34,9 @@ def model_files(
     SettingError
         If none of them can be saved so that it opens without Bakeoff.
     """
-    names = [name for name in report.finished() if name in kept(folder)]
-    if not names:
+    race = report.finished_race
+    names = [name for name in race.outcomes if name in kept(folder)] if race is not None else []
+    if race is None or not names:
         raise HistoryError(_("The trained models of this race are no longer kept; run the race again."))
     prepared = prepare(report.spec)
     of_data = fingerprint(prepared.data)
@@ -48,7 +49,7 @@ def model_files(
         except BakeoffError as error:
             lines.append(str(error))
             continue
-        card = model_card(name, report, found, of_data)
+        card = model_card(name, race, found, of_data)
         files |= {f"{name}/{file}": content for file, content in found.files.items()}
         files |= {f"{name}/README.md": card, f"{name}/load.py": found.code}
         lines.append(_("{label}: in the folder {name}.", label=contender(name).label, name=name))

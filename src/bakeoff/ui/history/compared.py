@@ -7,7 +7,8 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.errors import HistoryError
 from bakeoff.figures.learning import curves_size
-from bakeoff.history import MOST_RACES, Comparison, Entry, StoredReport, compare, on_same_rows, rerun
+from bakeoff.history import MOST_RACES, Comparison, Entry, compare, on_same_rows, rerun
+from bakeoff.race import Report
 from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.ui.components import chart
@@ -43,11 +44,11 @@ def compared(ids: Sequence[str]) -> None:
         _reruns(reports, titles)
 
 
-def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, StoredReport]]:
+def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
     mine = visitor().owner
     found = {id: races().history.get(id, mine) for id in ids}
     kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
-    reports = {id: StoredReport.from_json(one.report) for id, one in kept.items()}
+    reports = {id: Report.from_json(one.report) for id, one in kept.items()}
     shown = {id: one for id, one in reports.items() if kept[id].own or not is_foreign(one.spec, visitor().owner)}
     return {id: kept[id].entry for id in shown}, shown
 
@@ -71,7 +72,7 @@ def _show(found: Comparison, titles: Mapping[str, str]) -> None:
     chart(figure, alt=str(figure.layout.title.text), key="overlaid-curves", height=height, min_width=min_width)
 
 
-def _reruns(reports: Mapping[str, StoredReport], titles: Mapping[str, str]) -> None:
+def _reruns(reports: Mapping[str, Report], titles: Mapping[str, str]) -> None:
     """Offer to set each race up anew on the data and split of the first."""
     if len(reports) < 2:
         return

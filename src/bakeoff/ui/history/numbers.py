@@ -14,7 +14,7 @@ from bakeoff.evaluation.notation import cost, with_interval
 from bakeoff.export.leaderboard import COSTS
 from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
-from bakeoff.race.report import Costs
+from bakeoff.race import Costs
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform

@@ -8,8 +8,9 @@ import streamlit as st
 
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
-from bakeoff.history import StoredRace, StoredReport, side_by_side, study_settings
+from bakeoff.history import StoredRace, side_by_side, study_settings
 from bakeoff.judge import Record
+from bakeoff.race import Report
 from bakeoff.service.asks import can_be_asked
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
@@ -60,7 +61,7 @@ def opened(id: str, studies: StudyViews) -> None:
 
 def _race(kept: StoredRace) -> None:
     entry = kept.entry
-    report = StoredReport.from_json(kept.report)
+    report = Report.from_json(kept.report)
     if not kept.own and is_foreign(report.spec, visitor().owner):
         st.warning(not_yours())
         return
@@ -120,7 +121,7 @@ def _everything(frame: pd.DataFrame) -> None:
         st.html(table(frame, dict.fromkeys(frame.columns, _("Value"))))
 
 
-def _curves(report: StoredReport) -> None:
+def _curves(report: Report) -> None:
     steps = {name: result.steps for name, result in report.results.items()}
     if not any(steps.values()):
         return

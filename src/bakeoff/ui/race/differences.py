@@ -10,8 +10,7 @@ from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.evaluation.slices import slice_table, with_lengths
-from bakeoff.figures.style import rivals
-from bakeoff.race import Report, Run
+from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.race.predictions import rows_table
 from bakeoff.ui.shared.data_views import loaded
@@ -20,18 +19,17 @@ from bakeoff.ui.shared.tables import contender_table, html_table, row_heading
 MOST_RACES = 64
 
 
-def differences(run: Run) -> None:
-    """Show where contenders differ."""
-    report = run.report
-    predictions = {name: outcome.prediction for name, outcome in rivals(report).items()}
-    if report.setting is None or not predictions:
+def differences(race: FinishedRace, run_id: str) -> None:
+    """Show where contenders differ; what takes long is kept by the id of the race."""
+    predictions = {name: one.prediction for name, one in race.rivals.items()}
+    if not predictions:
         st.caption(_("The baseline alone has nothing to be compared with."))
         return
     if len(predictions) > 1:
-        if report.setting.task == "classification":
+        if race.is_classification:
             st.html(_agreement(predictions))
-        _contested(report, predictions)
-    _weak_spots(run)
+        _contested(race, predictions)
+    _weak_spots(race, run_id)
 
 
 def _agreement(predictions: dict[str, Prediction]) -> str:
@@ -51,28 +49,26 @@ def _share_and_kappa(share: object, beyond_chance: object) -> str:
     return _("{share} %, κ {kappa}", share=percent(float(share)), kappa=f"{float(beyond_chance):.2f}")  # type: ignore[arg-type]
 
 
-def _contested(report: Report, predictions: dict[str, Prediction]) -> None:
-    assert report.setting is not None  # noqa: S101
+def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
     st.markdown(f"**{_('Most contested rows')}**")
-    places = most_contested(predictions, report.setting.task)
+    places = most_contested(predictions, race.setting.task)
     if not len(places):
         st.caption(_("They give the same answer on every test row."))
         return
     st.caption(_("The {n} test rows that contenders are most at odds over, the worst first.", n=len(places)))
-    frame = report.predictions().iloc[places]
+    frame = race.predictions().iloc[places]
     answers = [name for name in frame if str(name).removesuffix("_confidence") in predictions]
-    rows_table(report, frame[["target", *answers]], list(predictions), key="contested")
+    rows_table(race, frame[["target", *answers]], list(predictions), key="contested")
 
 
-def _weak_spots(run: Run) -> None:
+def _weak_spots(race: FinishedRace, run_id: str) -> None:
     """Show the parts of the test rows on which a contender is clearly worse; pictures have no columns to part by."""
-    report = run.report
-    if report.setting is None or report.spec.dataset.info.kind == "image":
+    if race.spec.dataset.info.kind == "image":
         return
     st.markdown(f"**{_('Where one is clearly worse')}**")
     with st.spinner(_("Looking at parts of the test rows")):
-        found = _slices(run.id, report)
-    worse = found[found["weak"] | _surprising(found, report)]
+        found = _slices(run_id, race)
+    worse = found[found["weak"] | _surprising(found, race)]
     if worse.empty:
         st.caption(
             _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(found)))
@@ -80,12 +76,12 @@ def _weak_spots(run: Run) -> None:
             else _("There are too few test rows to part them.")
         )
         return
-    st.html(_worse(worse, report, _parts(found)))
+    st.html(_worse(worse, race, _parts(found)))
 
 
-def _surprising(found: pd.DataFrame, report: Report) -> "pd.Series[bool]":
+def _surprising(found: pd.DataFrame, race: FinishedRace) -> "pd.Series[bool]":
     """Return where one is clearly behind another that does not beat it on the whole test part anyhow."""
-    pairs = [one for one in report.verdict.pairs if one.decided] if report.verdict else []
+    pairs = [one for one in race.verdict.pairs if one.decided]
     beaten = {(one.second, one.first) if one.difference > 0 else (one.first, one.second) for one in pairs}
     rows = zip(found["contender"], found["behind"], strict=True)
     return pd.Series(
@@ -98,18 +94,16 @@ def _parts(found: pd.DataFrame) -> int:
 
 
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
-def _slices(run_id: str, _report: Report) -> pd.DataFrame:
-    assert _report.setting is not None  # noqa: S101
-    data, held_out = loaded(_report.spec.dataset), _report.setting.held_out
+def _slices(run_id: str, _race: FinishedRace) -> pd.DataFrame:
+    data, held_out = loaded(_race.spec.dataset), _race.held_out
     X = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X, columns=list(data.feature_names))
-    predictions = {name: outcome.prediction for name, outcome in rivals(_report).items()}
+    predictions = {name: one.prediction for name, one in _race.rivals.items()}
     X = with_lengths(X.iloc[held_out.rows], data.text_features)
-    return slice_table(X, held_out.target, predictions, _report.setting.task)
+    return slice_table(X, held_out.target, predictions, _race.setting.task)
 
 
-def _worse(worse: pd.DataFrame, report: Report, n: int) -> str:
-    assert report.setting is not None  # noqa: S101
-    classes = report.setting.task == "classification"
+def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
+    classes = race.is_classification
     score = _("Accuracy") if classes else _("Mean squared error")
     titles = (
         _("Contender"),

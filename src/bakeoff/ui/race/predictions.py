@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
@@ -17,14 +17,13 @@ from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 MOST_ROWS = 500
 
 
-def predictions(report: Report) -> None:
+def predictions(race: FinishedRace) -> None:
     """Show a table of rows with a filter on who was right."""
-    finished = list(report.finished())
+    finished = list(race.outcomes)
     # The baseline always says the same; asking where it is right is asking for a class.
     finished = [name for name in finished if not contender(name).baseline] or finished
-    frame = report.predictions()
-    classes = report.setting is not None and report.setting.task == "classification"
-    if classes:
+    frame = race.predictions()
+    if race.is_classification:
         filters = {"all": _("All rows"), "disagree": _("They disagree"), "wrong": _("All wrong")}
         filters |= {name: _("Only {label} right", label=contender(name).label) for name in finished}
         chosen = st.selectbox(_("Rows"), list(filters), format_func=filters.__getitem__, key="predictions-filter")
@@ -35,7 +34,7 @@ def predictions(report: Report) -> None:
         else _("No row is like that.")
     )
     if len(frame):
-        rows_table(report, frame.head(MOST_ROWS), finished, key="predictions")
+        rows_table(race, frame.head(MOST_ROWS), finished, key="predictions")
 
 
 def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.bool_]:
@@ -61,9 +60,9 @@ def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.
     return np.ones(len(frame), dtype=bool)
 
 
-def rows_table(report: Report, frame: pd.DataFrame, finished: list[str], key: str) -> None:
+def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key: str) -> None:
     """Show held-out rows, some of what `Report.predictions` returns, with their features or as pictures."""
-    data = loaded(report.spec.dataset)
+    data = loaded(race.spec.dataset)
     columns: dict[str, Any] = {"target": st.column_config.Column(_("Truth"), pinned=True)}
     for name in finished:
         label = contender(name).label

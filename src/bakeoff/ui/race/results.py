@@ -9,9 +9,9 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.export.setup_text import first_seed_told
 from bakeoff.figures.pareto import COSTS
-from bakeoff.figures.style import rivals, square_panels
+from bakeoff.figures.style import square_panels
 from bakeoff.link import to_query
-from bakeoff.race import Report, Run
+from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components import chart, title_of
@@ -32,23 +32,25 @@ View = tuple[str, str, Callable[[], None]]
 def results(mine: Draft) -> None:
     """Show what has come out, once nothing runs any more."""
     race = mine.race
-    if race is None or race.run.active or not race.run.report.finished():
+    if race is None or race.run.active:
         return
     report = race.run.report
+    if report.finished_race is None:
+        return
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
     race_notes(report)
     routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
     routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: race.id})
-    _closer(race.run)
+    _closer(race.run, report.finished_race)
 
 
 @st.fragment
-def _closer(run: Run) -> None:
+def _closer(run: Run, race: FinishedRace) -> None:
     """Show the tabs; only what is in the open one is worked out."""
-    if told := first_seed_told(run.report):
+    if told := first_seed_told(race):
         st.caption(told)
-    views = _views(run)
+    views = _views(run, race)
     tabs = st.tabs([title for _key, title, _show in views], on_change="rerun", key=f"views-{run.id}")
     for tab, (key, _title, show) in zip(tabs, views, strict=True):
         if tab.open:
@@ -56,62 +58,60 @@ def _closer(run: Run) -> None:
                 show()
 
 
-def _views(run: Run) -> list[View]:
+def _views(run: Run, race: FinishedRace) -> list[View]:
     """Return key, title and content of each tab that makes sense for the task."""
-    report = run.report
-    is_classes = report.setting is not None and report.setting.task == "classification"
     last = [
-        ("trust", _("Trust"), functools.partial(trust, report)),
-        ("differences", _("Differences"), functools.partial(differences, run)),
-        ("predictions", _("Predictions"), functools.partial(predictions, report)),
-        ("code", _("Code"), functools.partial(code, report.spec)),
+        ("trust", _("Trust"), functools.partial(trust, race)),
+        ("differences", _("Differences"), functools.partial(differences, race, run.id)),
+        ("predictions", _("Predictions"), functools.partial(predictions, race)),
+        ("code", _("Code"), functools.partial(code, race.spec)),
         ("take-home", _("Take home"), functools.partial(take_home, run)),
     ]
-    return [*_first(report), *(_of_classes(report) if is_classes else _of_numbers(report)), *last]
+    return [*_first(race), *(_of_classes(race) if race.is_classification else _of_numbers(race)), *last]
 
 
-def _first(report: Report) -> list[View]:
+def _first(race: FinishedRace) -> list[View]:
     """Return scores, costs and the plane; where rows have two features alone, what is seen on it comes first."""
-    projected = report.setting is not None and report.setting.plane.projected
+    projected = race.held_out.plane.projected
     scores: list[View] = [
-        ("scores", _("Scores"), _figure(report, "scores", figures.leaderboard, 330, 1)),
-        ("cost", _("Cost"), functools.partial(_cost, report)),
+        ("scores", _("Scores"), _figure(race, "scores", figures.leaderboard, 330, 1)),
+        ("cost", _("Cost"), functools.partial(_cost, race)),
     ]
     title = _("Map") if projected else _("Regions")
-    plane: View = ("regions", title, _panels(report, "regions", figures.decision_regions))
+    plane: View = ("regions", title, _panels(race, "regions", figures.decision_regions))
     return [*scores, plane] if projected else [plane, *scores]
 
 
-def _of_classes(report: Report) -> list[View]:
+def _of_classes(race: FinishedRace) -> list[View]:
     return [
-        ("confusion", _("Confusion"), _panels(report, "confusion", figures.confusion_matrices)),
-        ("ranking", _("ROC and PR"), functools.partial(_ranking, report)),
+        ("confusion", _("Confusion"), _panels(race, "confusion", figures.confusion_matrices)),
+        ("ranking", _("ROC and PR"), functools.partial(_ranking, race)),
     ]
 
 
-def _of_numbers(report: Report) -> list[View]:
+def _of_numbers(race: FinishedRace) -> list[View]:
     return [
-        ("predicted", _("Predicted"), _panels(report, "predicted", figures.predicted_actual)),
-        ("residuals", _("Residuals"), _panels(report, "residuals", figures.residuals)),
+        ("predicted", _("Predicted"), _panels(race, "predicted", figures.predicted_actual)),
+        ("residuals", _("Residuals"), _panels(race, "residuals", figures.residuals)),
     ]
 
 
-def _panels(report: Report, key: str, draw: Callable[..., go.Figure]) -> Callable[[], None]:
-    columns, height = square_panels(len(rivals(report)))
-    return _figure(report, key, functools.partial(draw, columns=columns), height, columns)
+def _panels(race: FinishedRace, key: str, draw: Callable[..., go.Figure]) -> Callable[[], None]:
+    columns, height = square_panels(len(race.rivals))
+    return _figure(race, key, functools.partial(draw, columns=columns), height, columns)
 
 
 def _figure(
-    report: Report, key: str, draw: Callable[[Report], go.Figure], height: int, columns: int
+    race: FinishedRace, key: str, draw: Callable[[FinishedRace], go.Figure], height: int, columns: int
 ) -> Callable[[], None]:
     def show() -> None:
-        figure = draw(report)
+        figure = draw(race)
         chart(figure, alt=title_of(figure), key=key, height=height, min_width=260 * columns)
 
     return show
 
 
-def _cost(report: Report) -> None:
+def _cost(race: FinishedRace) -> None:
     cost = st.segmented_control(
         _("Against"),
         list(COSTS),
@@ -120,7 +120,7 @@ def _cost(report: Report) -> None:
         required=True,
         key="race-cost",
     )
-    figure = figures.cost_board(report, cost)
+    figure = figures.cost_board(race, cost)
     chart(figure, alt=title_of(figure), key="cost", height=400)
     st.caption(
         _(
@@ -130,7 +130,7 @@ def _cost(report: Report) -> None:
     )
 
 
-def _ranking(report: Report) -> None:
+def _ranking(race: FinishedRace) -> None:
     cells = [*st.columns(2), *st.columns(2)]
     for cell, key, draw in zip(
         cells,
@@ -139,7 +139,7 @@ def _ranking(report: Report) -> None:
         strict=False,
     ):
         with cell:
-            figure = draw(report)
+            figure = draw(race)
             chart(figure, alt=title_of(figure), key=key, height=430)
     cells[-1].caption(
         _(

@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.evaluation.notation import count
 from bakeoff.figures import WhatIf
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.shared.tables import contender_table
@@ -15,20 +15,19 @@ from bakeoff.ui.shared.tables import contender_table
 MOST = 1e6
 
 
-def what_if(report: Report) -> None:
+def what_if(race: FinishedRace) -> None:
     """Show the slider, and what confusion, ROC point and cost come to."""
-    assert report.setting is not None  # noqa: S101
-    classes = report.setting.class_names
+    classes = race.setting.class_names
     st.subheader(_("What if the threshold were another?"), anchor=False)
     asked = _asked(classes)
-    st.html(_confusion(report, asked, classes))
+    st.html(_confusion(race, asked, classes))
     left, right = st.columns(2)
     for cell, key, draw in (
         (left, "threshold-roc", figures.threshold_roc),
         (right, "threshold-cost", figures.threshold_cost),
     ):
         with cell:
-            figure = draw(report, asked)
+            figure = draw(race, asked)
             chart(figure, alt=title_of(figure), key=key, height=380)
     st.caption(
         _(
@@ -73,7 +72,7 @@ def _asked(classes: Sequence[str]) -> WhatIf:
     return WhatIf(positive, threshold, false_alarm, miss)
 
 
-def _confusion(report: Report, asked: WhatIf, classes: Sequence[str]) -> str:
+def _confusion(race: FinishedRace, asked: WhatIf, classes: Sequence[str]) -> str:
     columns = (_("Found"), _("Missed"), _("False alarms"), _("Rightly left"), _("Cost"), _("Cheapest"))
     counted = ("true_positives", "false_negatives", "false_positives", "true_negatives")
     cells = {
@@ -82,7 +81,7 @@ def _confusion(report: Report, asked: WhatIf, classes: Sequence[str]) -> str:
             f"{row['cost']:.6g}",
             _("{cost}, from {from_} on", cost=f"{row['cheapest_cost']:.6g}", from_=f"{row['cheapest']:.2f}"),
         )
-        for row in figures.threshold_frame(report, asked).to_dict("records")
+        for row in figures.threshold_frame(race, asked).to_dict("records")
     }
     words = {"name": classes[asked.positive], "threshold": f"{asked.threshold:.2f}"}
     return contender_table(_("Test rows if “{name}” is answered from {threshold} on", **words), columns, cells)

@@ -8,29 +8,28 @@ from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
 from bakeoff.figures.intervals import LEVELS
-from bakeoff.figures.style import rivals
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.race.threshold import what_if
 from bakeoff.ui.shared.tables import contender_table
 
 
-def trust(report: Report) -> None:
+def trust(race: FinishedRace) -> None:
     """Show calibration, and what other thresholds would mean; for numbers how often intervals hold."""
-    if report.setting is None or not rivals(report):
+    if not race.rivals:
         st.caption(_("The baseline alone has nothing to be trusted in."))
-    elif report.setting.task == "regression":
-        _intervals(report)
+    elif race.is_classification:
+        _calibration(race)
+        if len(race.setting.class_names) == 2:
+            what_if(race)
     else:
-        _calibration(report)
-        if len(report.setting.class_names) == 2:
-            what_if(report)
+        _intervals(race)
 
 
-def _calibration(report: Report) -> None:
-    figure = figures.calibration(report)
-    n = len(rivals(report))
+def _calibration(race: FinishedRace) -> None:
+    figure = figures.calibration(race)
+    n = len(race.rivals)
     wide = min(n, 4)
     chart(figure, alt=title_of(figure), key="calibration", height=90 + 250 * -(-n // wide), min_width=200 * wide)
     st.caption(
@@ -39,16 +38,15 @@ def _calibration(report: Report) -> None:
             "Large markers stand for many rows; bars are 95 % intervals, long where there were few."
         )
     )
-    st.html(_words(report))
+    st.html(_words(race))
 
 
-def _words(report: Report) -> str:
-    assert report.setting is not None  # noqa: S101
-    target, cells = report.setting.held_out.target, {}
-    for name, outcome in rivals(report).items():
-        given = outcome.prediction.probabilities
+def _words(race: FinishedRace) -> str:
+    target, cells = race.held_out.target, {}
+    for name, one in race.rivals.items():
+        given = one.prediction.probabilities
         if given is not None:
-            said, right = given.max(axis=1).mean(), float(np.mean(outcome.prediction.values == target))
+            said, right = given.max(axis=1).mean(), float(np.mean(one.prediction.values == target))
             found = reliability(target, given)
             cells[name] = (
                 _("{number} %", number=percent(said)),
@@ -59,7 +57,7 @@ def _words(report: Report) -> str:
                     number=f"{100 * found.by_chance:.1f}",
                     most=f"{100 * found.most_by_chance:.1f}",
                 ),
-                with_interval(outcome.metrics["brier"], metric_named("brier")),
+                with_interval(race.outcomes[name].metrics["brier"], metric_named("brier")),
             )
     columns = (
         _("Sure, on average"),
@@ -75,8 +73,8 @@ def _words(report: Report) -> str:
     return contender_table(caption, columns, cells)
 
 
-def _intervals(report: Report) -> None:
-    if all(one.validation_errors is None for one in rivals(report).values()):
+def _intervals(race: FinishedRace) -> None:
+    if all(one.validation_errors is None for one in race.rivals.values()):
         st.caption(
             _(
                 "Intervals are made from the errors on a validation part, and this race has none: "
@@ -92,8 +90,8 @@ def _intervals(report: Report) -> None:
         required=True,
         key="interval-level",
     )
-    figure = figures.interval_coverage(report, level)
-    chart(figure, alt=title_of(figure), key="coverage", height=110 + 75 * len(rivals(report)), min_width=420)
+    figure = figures.interval_coverage(race, level)
+    chart(figure, alt=title_of(figure), key="coverage", height=110 + 75 * len(race.rivals), min_width=420)
     st.caption(
         _(
             "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.export.leaderboard import AnyReport, Column, caption, columns, ranked
+from bakeoff.export.leaderboard import Column, caption, columns, ranked
 from bakeoff.race import Report
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
@@ -20,7 +20,7 @@ def leaderboard(report: Report) -> None:
     save_button(_("Leaderboard as CSV"), lambda: to_csv(report.to_frame()), "leaderboard.csv", key="leaderboard-csv")
 
 
-def table(report: AnyReport) -> str:
+def table(report: Report) -> str:
     """Return the leaderboard as HTML; every text in it is escaped."""
     names = ranked(report)
     others = [name for name in report.results if name not in names]
@@ -46,7 +46,7 @@ def _name(name: str, mark: str = "") -> str:
     return f'<th scope="row"><span class="bakeoff-name">{marker(info.identity)}{words}</span></th>'
 
 
-def _row(report: AnyReport, name: str, shown: Sequence[Column]) -> str:
+def _row(report: Report, name: str, shown: Sequence[Column]) -> str:
     unfinished = report.finished()[name].unfinished
     cells = "".join(_cell(one, name) for one in shown)
     return f"<tr>{_name(name, _('unfinished') if unfinished else '')}{cells}</tr>"
@@ -64,7 +64,7 @@ def _class(column: Column) -> str:
     return ' class="bakeoff-rank"' if column.wrap else ""
 
 
-def _missing(report: AnyReport, name: str, width: int) -> str:
+def _missing(report: Report, name: str, width: int) -> str:
     result = report.results[name]
     text = result.message or _("Still racing.")
     return f'<tr>{_name(name)}<td colspan="{max(width, 1)}" class="bakeoff-note">{html.escape(text)}</td></tr>'

@@ -1,0 +1,125 @@
+"""A race in which somebody has been scored: all that is known of its test rows, and nothing that may be missing."""
+
+import functools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.base import Estimate, Prediction
+from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.standings import Standings, standings
+from bakeoff.evaluation.verdict import Verdict, verdict
+from bakeoff.race.caveats import caveats
+from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
+from bakeoff.spec import BakeoffSpec
+
+_UNKNOWN = Estimate(math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class FinishedRace:
+    """A race in which at least one contender has been scored; `Report.finished_race` gives it.
+
+    Attributes
+    ----------
+    spec : BakeoffSpec
+    environment : mapping of str to str
+        Versions and processor.
+    setting : Setting
+    held_out : HeldOut
+    results : mapping of str to Result
+        By contender, in the order of the spec; also of those that have not been scored.
+    answers : mapping of str to Answers
+        Of those that have been scored, in the same order; never empty.
+    """
+
+    spec: BakeoffSpec
+    environment: Mapping[str, str]
+    setting: Setting
+    held_out: HeldOut
+    results: Mapping[str, Result]
+    answers: Mapping[str, Answers]
+
+    @property
+    def metric(self) -> Metric:
+        """What decides."""
+        return deciding(self.spec.rules.metric, self.setting.task)
+
+    @property
+    def is_classification(self) -> bool:
+        """Whether what is predicted are classes, and not numbers."""
+        return self.setting.task == "classification"
+
+    @functools.cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What those have achieved that are scored, in order; some may be unfinished."""
+        return outcomes(self.results)
+
+    @functools.cached_property
+    def rivals(self) -> dict[str, Answers]:
+        """What those answer that are no baselines: these have nothing to show but their score."""
+        return {name: one for name, one in self.answers.items() if not contender(name).baseline}
+
+    def predictions(self) -> pd.DataFrame:
+        """Return the held-out rows, as `Report.predictions` does."""
+        return predictions_frame(self.setting, self.held_out, self.answers)
+
+    @functools.cached_property
+    def verdict(self) -> Verdict:
+        """Who won, and by which test."""
+        return verdict(
+            self.held_out.target,
+            {name: one.prediction for name, one in self.answers.items()},
+            self.metric,
+            len(self.setting.class_names),
+            seeds={name: one.of_seeds for name, one in self.answers.items()},
+            missing=[name for name in self.results if name not in self.answers],
+            caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
+        )
+
+    def standings(self, metric: Metric) -> Standings:
+        """Return who beats whom by a metric, of those that have a score in it.
+
+        By the one that decides it is the verdict, so that no figure says other than the headline. It is worked out
+        once.
+        """
+        if metric == self.metric:
+            return self.verdict
+        if metric.name not in self._standings:
+            n_classes = len(self.setting.class_names)
+            self._standings[metric.name] = standings(self.held_out.target, self._scored(metric), metric, n_classes)
+        return self._standings[metric.name]
+
+    @functools.cached_property
+    def _standings(self) -> dict[str, Standings]:
+        return {}
+
+    def _scored(self, metric: Metric) -> dict[str, tuple[Prediction, ...]]:
+        values = {name: one.metrics.get(metric.name, _UNKNOWN).value for name, one in self.outcomes.items()}
+        return {name: one.of_seeds for name, one in self.answers.items() if not math.isnan(values[name])}
+
+
+def outcomes(results: Mapping[str, Result]) -> dict[str, Outcome]:
+    """Return the outcomes of those that are scored, in order."""
+    return {name: result.outcome for name, result in results.items() if result.outcome is not None}
+
+
+def predictions_frame(setting: Setting, held_out: HeldOut, answers: Mapping[str, Answers]) -> pd.DataFrame:
+    """Return the held-out rows, as `bakeoff.race.Report.predictions` documents it."""
+    names = np.array(setting.class_names)
+
+    def named(values: NDArray[Any]) -> NDArray[Any]:
+        return names[values] if len(names) else values
+
+    columns: dict[str, NDArray[Any]] = {"target": named(held_out.target)}
+    for name, one in answers.items():
+        columns[name] = named(one.prediction.values)
+        if one.prediction.probabilities is not None:
+            columns[f"{name}_confidence"] = one.prediction.probabilities.max(axis=1)
+    return pd.DataFrame(columns, index=pd.Index(held_out.rows, name="row"))

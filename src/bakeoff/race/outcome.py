@@ -1,0 +1,188 @@
+"""The records that a race's jobs tell: what it was run on, and what each contender has achieved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.contenders import Step
+from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
+from bakeoff.fields import Task
+
+Status = Literal["waiting", "training", "done", "failed", "stopped"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the race was run on, as every contender's job saw it.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"}
+    class_names : tuple of str
+        One per class code; empty for regression.
+    target_name : str
+    n_train, n_validation, n_test, n_features : int
+    steps : tuple of str
+        One sentence per preprocessing step.
+    findings : tuple of Finding
+        What of the set-up may mislead, the gravest first. JSON has them among the verdict's caveats alone.
+    """
+
+    task: Task
+    class_names: tuple[str, ...]
+    target_name: str
+    n_train: int
+    n_validation: int
+    n_test: int
+    n_features: int
+    steps: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """The test part, the same for every contender.
+
+    Attributes
+    ----------
+    rows : ndarray of shape (n_test,)
+        Row numbers in the data set, from 0.
+    target : ndarray of shape (n_test,)
+        Class codes (int64) or numbers (float64).
+    plane : Plane
+        Where its rows are shown.
+    """
+
+    rows: NDArray[np.int64]
+    target: NDArray[Any]
+    plane: Plane
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a fitted contender took and takes.
+
+    Attributes
+    ----------
+    fit_cpu_seconds, fit_wall_seconds : float
+        Training alone, on one core: the work that the library's own fit does.
+    predict_ms_per_1000 : float
+        CPU milliseconds to predict 1,000 rows of the test part, the median of several times.
+    model_bytes : int
+        Size of the pickled estimator.
+    sizes : mapping of str to int
+        Parameters, nodes, support vectors: by plural noun.
+    startup_cpu_seconds : float or None
+        Loading, building and compiling before training; None, as what follows, in reports of earlier versions.
+    calibration_cpu_seconds : float or None
+        Making probabilities honest.
+    scoring_cpu_seconds : float or None
+        Scores for the live curves, which a fit without an onlooker does without.
+    predict_ms_low, predict_ms_high : float or None
+        The least and the most of the times that prediction was measured.
+    """
+
+    fit_cpu_seconds: float
+    fit_wall_seconds: float
+    predict_ms_per_1000: float
+    model_bytes: int
+    sizes: Mapping[str, int]
+    startup_cpu_seconds: float | None = None
+    calibration_cpu_seconds: float | None = None
+    scoring_cpu_seconds: float | None = None
+    predict_ms_low: float | None = None
+    predict_ms_high: float | None = None
+
+
+@dataclass(frozen=True)
+class SeedRun:
+    """What one seed's model of a contender has achieved on the test part.
+
+    Attributes
+    ----------
+    seed : int
+        What it was trained with.
+    metrics : mapping of str to float
+    fit_cpu_seconds : float
+    """
+
+    seed: int
+    metrics: Mapping[str, float]
+    fit_cpu_seconds: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a contender has achieved on the test part, in numbers.
+
+    Attributes
+    ----------
+    metrics : mapping of str to Estimate
+        With several seeds their means, with intervals for other rows and other seeds.
+    costs : Costs
+        What training took is the mean per seed.
+    unfinished : bool
+        Whether it was ended before it had done all, and is scored as it stood.
+    seeds : tuple of SeedRun
+        One for each seed that it was trained with; none in reports of versions that knew one seed alone.
+    """
+
+    metrics: Mapping[str, Estimate]
+    costs: Costs
+    unfinished: bool = False
+    seeds: tuple[SeedRun, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a contender answers, row by row.
+
+    Attributes
+    ----------
+    prediction : Prediction
+        Of the test part; with several seeds the first one's, as the regions and the model that is kept.
+    regions : Regions or None
+        None where the rows have more features than a plane can show.
+    validation_errors : ndarray of shape (n_validation,) or None
+        Answer minus truth on the validation part, which intervals for new rows are made from; None for
+        classification, or without that part.
+    further : tuple of Prediction
+        Of the test part, by the models of the other seeds; probabilities are in single precision.
+    """
+
+    prediction: Prediction
+    regions: Regions | None = None
+    validation_errors: NDArray[np.float64] | None = None
+    further: tuple[Prediction, ...] = ()
+
+    @property
+    def of_seeds(self) -> tuple[Prediction, ...]:
+        """What the model of each seed says of the test part."""
+        return self.prediction, *self.further
+
+
+@dataclass(frozen=True)
+class Result:
+    """One contender's part of the report.
+
+    Attributes
+    ----------
+    name : str
+        The contender.
+    status : {"waiting", "training", "done", "failed", "stopped"}
+    message : str
+        Why it failed or was stopped, in one sentence or two; empty otherwise.
+    steps : tuple of Step
+        All that it reported while it trained, whatever became of it.
+    outcome : Outcome or None
+        None unless it is done, or was stopped and could be scored as it stood.
+    """
+
+    name: str
+    status: Status
+    message: str
+    steps: tuple[Step, ...]
+    outcome: Outcome | None

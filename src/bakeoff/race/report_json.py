@@ -1,0 +1,140 @@
+"""The parts of a report as JSON, and back: so that a stored race says the same as the page did.
+
+``docs/report.md`` documents the fields. What an earlier version did not write is read as its record's default.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bakeoff.contenders import Step
+from bakeoff.errors import HistoryError, SettingError
+from bakeoff.evaluation.base import Estimate, Finding
+from bakeoff.evaluation.significance import Pair
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+
+
+def of_setting(setting: Setting) -> dict[str, Any]:
+    """Return what is documented under ``data``."""
+    return {
+        "task": setting.task,
+        "classes": list(setting.class_names),
+        "target": setting.target_name,
+        "train_rows": setting.n_train,
+        "validation_rows": setting.n_validation,
+        "test_rows": setting.n_test,
+        "features": setting.n_features,
+        "preprocessing": list(setting.steps),
+    }
+
+
+def read_setting(values: Mapping[str, Any]) -> Setting:
+    """Return the setting that was written."""
+    return Setting(
+        task=values["task"],
+        class_names=tuple(values["classes"]),
+        target_name=values["target"],
+        n_train=values["train_rows"],
+        n_validation=values["validation_rows"],
+        n_test=values["test_rows"],
+        n_features=values["features"],
+        steps=tuple(values["preprocessing"]),
+    )
+
+
+def of_verdict(found: Verdict) -> dict[str, Any]:
+    """Return what is documented under ``verdict``."""
+    return {
+        "sentence": found.sentence,
+        "headline": found.headline,
+        "test": found.test,
+        "metric": found.metric,
+        "leaders": list(found.leaders),
+        "ranks": found.ranks,
+        "scores": dict(found.scores),
+        "pairs": [asdict(pair) for pair in found.pairs],
+        "caveats": [asdict(caveat) for caveat in found.caveats],
+    }
+
+
+def read_verdict(values: Mapping[str, Any], metric: str) -> Verdict:
+    """Return the verdict that was written.
+
+    Of one written before it named ranks and pairs the words are known alone: it ranks nobody.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+    metric : str
+        The one that decided where that is not written.
+    """
+    return Verdict(
+        scores=with_nan(values.get("scores", {})),
+        pairs=tuple(Pair(**with_nan(pair)) for pair in values.get("pairs", ())),
+        metric=values.get("metric", metric),
+        sentence=values["sentence"],
+        test=values["test"],
+        caveats=tuple(Finding(**caveat) for caveat in values.get("caveats", ())),
+    )
+
+
+def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is documented under ``contenders.*``; `parameters` are its hyperparameters."""
+    outcome = result.outcome
+    return {
+        "status": result.status,
+        "message": result.message,
+        "parameters": dict(parameters),
+        "metrics": {} if outcome is None else {key: asdict(one) for key, one in outcome.metrics.items()},
+        "costs": None if outcome is None else asdict(outcome.costs),
+        "unfinished": outcome is not None and outcome.unfinished,
+        "seeds": [] if outcome is None else [asdict(one) for one in outcome.seeds],
+        # asdict copies number by number, which takes ten times as long
+        "curve": [{name: getattr(step, name) for name in Step.__slots__} for step in result.steps],
+    }
+
+
+def read_result(name: str, values: Mapping[str, Any]) -> Result:
+    """Return what was written of the contender `name`."""
+    steps = tuple(Step(**step) for step in values["curve"])
+    outcome = None if values["costs"] is None else _read_outcome(values)
+    return Result(name, values["status"], values["message"], steps, outcome)
+
+
+def _read_outcome(values: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        metrics={key: Estimate(**with_nan(one)) for key, one in values["metrics"].items()},
+        costs=Costs(**with_nan(values["costs"])),
+        unfinished=values.get("unfinished", False),
+        seeds=tuple(SeedRun(**one | {"metrics": with_nan(one["metrics"])}) for one in values.get("seeds", ())),
+    )
+
+
+def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:
+    """Return the spec that was stored; raises HistoryError if it names what this Bakeoff does not have."""
+    try:
+        return BakeoffSpec(**values)
+    except SettingError as error:
+        raise HistoryError(
+            _("This was stored by a Bakeoff that had what this one has not. {reason}", reason=error)
+        ) from error
+
+
+def without_nan(value: Any) -> Any:
+    """Return `value` with None for every NaN or infinity, which JSON has no words for."""
+    if isinstance(value, dict):
+        return {key: without_nan(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [without_nan(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def with_nan(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values` with NaN where JSON had to say null."""
+    return {key: math.nan if value is None else value for key, value in values.items()}
