@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from bakeoff.engine.local import LocalEngine
@@ -12,11 +14,6 @@ def report(engine: LocalEngine) -> Report:
     spec = BakeoffSpec(dataset="iris", contenders=chosen)
     found = run(spec, engine)
     failed = Result("random_forest", "failed", "No </script><b>tree</b> & no wood.", (), None)
-    return Report(
-        spec,
-        found.environment,
-        found.setting,
-        {**found.results, "random_forest": failed},
-        found.held_out,
-        found.answers,
-    )
+    results = {**found.results, "random_forest": failed}
+    answers = {name: one for name, one in found.answers.items() if name != "random_forest"}
+    return dataclasses.replace(found, results=results, answers=answers)

@@ -39,7 +39,7 @@ def test_each_point_lies_on_its_contenders_roc_curve(moons, what_if):
     points = [trace for trace in threshold_roc(moons, what_if).data if trace.mode == "markers"]
     for point, row in zip(points, frame.to_dict("records"), strict=True):
         assert (point.x[0], point.y[0]) == (row["false_positive_rate"], row["recall"])
-        probabilities = moons.outcomes[row["contender"]].prediction.probabilities[:, what_if.positive]
+        probabilities = moons.answers[row["contender"]].prediction.probabilities[:, what_if.positive]
         truth = moons.held_out.target == what_if.positive
         false, true, _cuts = roc_curve(truth, probabilities, drop_intermediate=False)
         assert np.isclose(false, point.x[0]).astype(bool)[np.isclose(true, point.y[0])].any()

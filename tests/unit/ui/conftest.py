@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from bakeoff.engine.local import LocalEngine
@@ -11,11 +13,4 @@ def report(engine: LocalEngine) -> Report:
     chosen = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}
     found = run(BakeoffSpec(dataset="iris", contenders=chosen), engine)
     failed = Result("random_forest", "failed", 'No <b>"tree"</b> & no wood.', (), None)
-    return Report(
-        found.spec,
-        found.environment,
-        found.setting,
-        {**found.results, "random_forest": failed},
-        found.held_out,
-        found.answers,
-    )
+    return dataclasses.replace(found, results={**found.results, "random_forest": failed})

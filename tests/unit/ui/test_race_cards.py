@@ -13,12 +13,13 @@ from bakeoff.ui.race.cards import race_cards
 @pytest.fixture
 def over(report) -> Run:
     lanes = {
-        name: Lane(name, result.status, message=result.message, steps=result.steps, outcome=result.outcome)
-        for name, result in report.results.items()
+        name: Lane(name, one.status, message=one.message, steps=one.steps, outcome=one.outcome)
+        for name, one in report.results.items()
     }
+    lanes |= {name: dataclasses.replace(lanes[name], answers=one) for name, one in report.answers.items()}
     best = Step(1, 1, 0.1, 0.1, train_score=1.0, validation_score=0.913)
     lanes["svm"] = dataclasses.replace(lanes["svm"], best=best)
-    return Run("r", report.spec, lanes, report.setting)
+    return Run("r", report.spec, lanes, report.setting, report.held_out)
 
 
 def card(run: Run, name: str):

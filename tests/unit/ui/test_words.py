@@ -38,8 +38,9 @@ def test_a_race_that_came_to_nothing_says_why(run):
 def test_a_race_with_a_winner_says_the_verdict(report):
     run = Run.start("id", report.spec)
     for name, outcome in report.finished().items():
-        run = advance(run, name, Message("j", report.setting))
-        run = advance(run, name, Finished("j", outcome))
+        for told in (report.setting, report.held_out):
+            run = advance(run, name, Message("j", told))
+        run = advance(run, name, Finished("j", (outcome, report.answers[name])))
     assert headline(run) == report.verdict.sentence
 
 
