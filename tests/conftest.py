@@ -22,6 +22,7 @@ settings.load_profile("any machine")
 
 
 BROWSER = "tests/e2e/"
+"""Where the tests are that open the app in a real browser."""
 
 
 class OneBrowser(LoadScopeScheduling):
@@ -41,6 +42,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """End with the browser: beside other tests, each waits for the other, and what waits looks again and again."""
     items.sort(key=lambda item: item.nodeid.startswith(BROWSER))
+    for item in items:
+        if item.nodeid.startswith(BROWSER):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.shared.server import engine, races, studies
+from tests.app.steps import new_app, ran
 
 RACE = "pages/race/race.py"
 

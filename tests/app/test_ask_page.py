@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ask.messages import Flip
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import asks, races
+from tests.app.steps import new_app, ran
 
 ASK = "pages/ask/ask.py"
 

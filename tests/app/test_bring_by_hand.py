@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import Former, as_texts
 from bakeoff.ui.upload.by_hand import makes_sense
+from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
-from openml_replay import Replay, replay, waits
+from tests.app.steps import new_app, ran
+from tests.openml_replay import Replay, replay, waits
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.upload.draft import Bringing
+from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -5,7 +5,6 @@ import zipfile
 
 import numpy as np
 import pytest
-from app_steps import new_app, ran
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -16,6 +15,7 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.service.visitor import owner_of
 from bakeoff.ui.explore.exploring import Exploring
+from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.errors import HistoryError
@@ -19,6 +18,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.draft import Draft
 from bakeoff.ui.shared.server import engine, races, studies
+from tests.app.steps import new_app, ran
 
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.server import races, studies
+from tests.app.steps import new_app, ran
 
 JUDGE = "pages/judge/judge.py"
 SMALL = {"dataset": "iris", "contenders": "decision_tree,svm", "judge.folds": "3", "judge.repeats": "1"}

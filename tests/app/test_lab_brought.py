@@ -7,7 +7,6 @@ from urllib.parse import parse_qs
 import numpy as np
 import pandas as pd
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
@@ -19,6 +18,7 @@ from bakeoff.service.visitor import owner_of
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.shared.server import labs
+from tests.app.steps import new_app, ran
 
 LAB, RACE, BRING, JUDGE = "pages/lab/lab.py", "pages/race/race.py", "pages/bring/bring.py", "pages/judge/judge.py"
 MINE, THEIRS = "m" * 43, "t" * 43

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.lab import messages
@@ -22,6 +21,7 @@ from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
 from bakeoff.ui.shared.race_and_lab import to_lab, to_race
 from bakeoff.ui.shared.server import engine, labs
+from tests.app.steps import new_app, ran
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -16,18 +16,6 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from app_steps import draft, new_app, ran, texts
-from one_voice import (
-    Truth,
-    chunks_of_figure,
-    chunks_of_html,
-    chunks_outside,
-    compared,
-    contradictions,
-    leaderboard,
-    sentences,
-    unescaped,
-)
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
@@ -50,6 +38,18 @@ from bakeoff.spreadsheets import to_csv
 from bakeoff.ui.components.cards import Card
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.shared.server import races
+from tests.app.one_voice import (
+    Truth,
+    chunks_of_figure,
+    chunks_of_html,
+    chunks_outside,
+    compared,
+    contradictions,
+    leaderboard,
+    sentences,
+    unescaped,
+)
+from tests.app.steps import draft, new_app, ran, texts
 
 HISTORY = "pages/history/history.py"
 SECRET = "w" * 43

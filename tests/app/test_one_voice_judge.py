@@ -6,9 +6,6 @@ import re
 
 import pandas as pd
 import pytest
-from app_steps import new_app, ran, texts
-from one_voice import read_html, sentences, unescaped
-from one_voice_judge import JudgeTruth, contradictions, wrong_matrix
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
@@ -26,6 +23,9 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.study_text import in_words
 from bakeoff.ui.shared.server import races, studies
+from tests.app.one_voice import read_html, sentences, unescaped
+from tests.app.one_voice_judge import JudgeTruth, contradictions, wrong_matrix
+from tests.app.steps import new_app, ran, texts
 
 JUDGE, HISTORY = "pages/judge/judge.py", "pages/history/history.py"
 SECRET = "j" * 43

@@ -6,13 +6,13 @@ import subprocess
 import sys
 
 import pytest
-from app_steps import ROOT, draft, query, ran, setting, texts
 
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
+from tests.app.steps import ROOT, draft, query, ran, setting, texts
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 

@@ -5,12 +5,12 @@ import time
 import zipfile
 
 import pytest
-from app_steps import draft, query, ran, setting, texts
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
+from tests.app.steps import draft, query, ran, setting, texts
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 

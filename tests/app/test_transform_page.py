@@ -1,11 +1,11 @@
 """The transform on the race page: what can be set for which data, and what is shown of it."""
 
 import pytest
-from app_steps import new_app, ran
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race import transform as page
+from tests.app.steps import new_app, ran
 
 ALWAYS = {"components", "degree", "copies"}
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from openml_replay import replay
+from tests.openml_replay import replay
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 

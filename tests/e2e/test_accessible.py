@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from helpers import LONG, expect_status, finish, start, tab, violations
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import LONG, expect_status, finish, start, tab, violations
 
 TABS = ("Cost", "Map", "Confusion", "ROC and PR", "Trust", "Differences", "Predictions", "Code")
 

@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlparse
 
 import pandas as pd
 import pytest
-from helpers import finish, start, violations
 from playwright.sync_api import Page, expect
 
 from bakeoff.datasets import dataset
+from tests.e2e.helpers import finish, start, violations
 
 STROKES = json.loads(Path(__file__).parents[1].joinpath("strokes.json").read_text(encoding="utf-8"))
 LOADED = 120_000

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 import pytest
-from helpers import card, expect_status, finish, start, tab, violations
 from PIL import Image
 from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import card, expect_status, finish, start, tab, violations
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A visitor explores data before racing on them."""
 
-from helpers import tab, violations
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import tab, violations
 
 
 def test_data_are_explored_mapped_and_raced_on(new_page):

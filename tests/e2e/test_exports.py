@@ -4,8 +4,9 @@ import re
 import zipfile
 from pathlib import Path
 
-from helpers import finish, start, tab, unfold
 from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.helpers import finish, start, tab, unfold
 
 LINK = "/?dataset=iris&contenders=decision_tree,svm,dummy&svm.C=10"
 

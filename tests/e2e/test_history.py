@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from helpers import finish, start, violations
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import finish, start, violations
 
 
 @pytest.fixture

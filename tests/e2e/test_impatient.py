@@ -6,8 +6,9 @@ import signal
 import time
 
 import psutil
-from helpers import LONG, card, expect_status, finish, start
 from playwright.sync_api import Locator, expect
+
+from tests.e2e.helpers import LONG, card, expect_status, finish, start
 
 
 def jobs(server):

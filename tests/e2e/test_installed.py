@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bakeoff.ui.routes import ROUTES
-from conftest import ROOT, Server, serve, settled
+from tests.e2e.conftest import ROOT, Server, serve, settled
 
 BUILT_FROM = ("src", "pages", ".streamlit", "app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info")

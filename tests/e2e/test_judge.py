@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from helpers import violations
 from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import violations
 
 SMALL = "dataset=iris&contenders=decision_tree,svm&judge.folds=3&judge.repeats=1"
 

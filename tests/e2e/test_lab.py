@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from helpers import violations
-from lab_steps import button, expect_epoch, expect_setting, run_a_little
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import violations
+from tests.e2e.lab_steps import button, expect_epoch, expect_setting, run_a_little
 
 
 def test_layers_neurons_data_and_a_reload(lab):

@@ -2,8 +2,10 @@
 
 import re
 
-from helpers import unfold, wait_for_script
-from lab_steps import (
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.helpers import unfold, wait_for_script
+from tests.e2e.lab_steps import (
     PIXELS,
     TRAINED,
     button,
@@ -16,7 +18,6 @@ from lab_steps import (
     plane,
     run_a_little,
 )
-from playwright.sync_api import Locator, Page, expect
 
 PRESETS = {
     "Exclusive or": "xor",

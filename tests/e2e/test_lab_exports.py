@@ -7,9 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from helpers import violations
-from lab_steps import button, expect_epoch, expect_paused
 from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import violations
+from tests.e2e.lab_steps import button, expect_epoch, expect_paused
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPOCHS = 12

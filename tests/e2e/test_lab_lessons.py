@@ -1,8 +1,9 @@
 """Lessons, links that are wrong, and the keyboard alone."""
 
-from helpers import unfold
-from lab_steps import button, choose, expect_epoch, expect_paused, expect_setting
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import unfold
+from tests.e2e.lab_steps import button, choose, expect_epoch, expect_paused, expect_setting
 
 
 def test_a_lesson_is_made_and_its_link_opens_without_the_controls_that_it_hides(lab):

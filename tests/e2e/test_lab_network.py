@@ -2,8 +2,9 @@
 
 import re
 
-from lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
 from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
 
 
 def neuron(page: Page, column: int, index: int) -> Locator:

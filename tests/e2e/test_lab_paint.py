@@ -2,8 +2,10 @@
 
 import re
 
-from helpers import violations
-from lab_steps import (
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.helpers import violations
+from tests.e2e.lab_steps import (
     PIXELS,
     TRAINED,
     at,
@@ -14,7 +16,6 @@ from lab_steps import (
     plane,
     run_a_little,
 )
-from playwright.sync_api import Locator, Page, expect
 
 
 def count(page: Page) -> int:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from helpers import unfold
-from lab_steps import (
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.helpers import unfold
+from tests.e2e.lab_steps import (
     PAINTED,
     button,
     choose,
@@ -21,7 +23,6 @@ from lab_steps import (
     run_a_little,
     run_to,
 )
-from playwright.sync_api import Locator, Page, expect
 
 
 def machine(page: Page) -> Locator:

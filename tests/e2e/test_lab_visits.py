@@ -2,8 +2,9 @@
 
 import re
 
-from lab_steps import TRAINED, button, epoch, expect_epoch, expect_paused, figure, run_a_little
 from playwright.sync_api import Page, WebSocket, expect
+
+from tests.e2e.lab_steps import TRAINED, button, epoch, expect_epoch, expect_paused, figure, run_a_little
 
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true })

@@ -1,7 +1,8 @@
 """The curves of a race that goes on: their axes hold all that is known, whatever was shown or zoomed before."""
 
-from helpers import LONG, card, expect_status, start
 from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.helpers import LONG, card, expect_status, start
 
 # What each axis across shows, and what is drawn on it, as powers of ten where it is logarithmic.
 AXES = """node => Object.values(node.data.reduce((axes, trace) => {

@@ -2,8 +2,9 @@
 
 import re
 
-from helpers import LONG, card, expect_status, finish, start, tab, violations
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import LONG, card, expect_status, finish, start, tab, violations
 
 FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
 

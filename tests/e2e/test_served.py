@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from helpers import finish, start
 from playwright.sync_api import expect
 
 from bakeoff.ui.routes import ROUTES
-from conftest import serve, settled
+from tests.e2e.conftest import serve, settled
+from tests.e2e.helpers import finish, start
 
 PAGES = [route.url_path for route in ROUTES]
 QUICK = "?dataset=iris&contenders=decision_tree,svm"

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from helpers import card, finish, start, violations
 from playwright.sync_api import expect
+
+from tests.e2e.helpers import card, finish, start, violations
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])

@@ -2,8 +2,9 @@
 
 import contextlib
 
-from helpers import tab, unfold, violations
 from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.helpers import tab, unfold, violations
 
 ROWS = "\n".join(f"{150 + n}\t{50 + n * 7 % 30}\t{'cat' if n % 2 else 'dog'}" for n in range(12))
 

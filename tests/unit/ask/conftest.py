@@ -6,7 +6,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pytest
-from ask_subjects import fitted
 
 from bakeoff.ask.session import AskSession
 from bakeoff.ask.subject import Subject
@@ -15,6 +14,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
 from bakeoff.spec import BakeoffSpec
+from tests.unit.ask.subjects import fitted
 
 CONTENDERS = {"keras_mlp": {"epochs": 20}, "decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 20}}
 

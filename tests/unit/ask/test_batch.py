@@ -5,11 +5,11 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
-from ask_subjects import fitted
 
 from bakeoff.ask.batch import BOUNDS, batch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
+from tests.unit.ask.subjects import fitted
 
 HEAD = "length,rooms,colour,new\n"
 

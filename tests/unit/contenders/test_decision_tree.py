@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from recording import curves, steps_of
 from sklearn.datasets import load_diabetes, load_iris, make_blobs, make_regression
 from sklearn.metrics import accuracy_score, log_loss, mean_squared_error, r2_score
 from sklearn.model_selection import train_test_split
@@ -9,6 +8,7 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.decision_tree.estimator import TreeClassifier, TreeRegressor, nodes_by_depth
+from tests.unit.contenders.recording import curves, steps_of
 
 
 @pytest.fixture(scope="module")

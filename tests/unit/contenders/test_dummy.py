@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from recording import curves, steps_of
 from sklearn.datasets import load_diabetes, load_wine
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.metrics import log_loss
@@ -8,6 +7,7 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.dummy.estimator import BaselineClassifier, BaselineRegressor
+from tests.unit.contenders.recording import curves, steps_of
 
 
 @pytest.mark.parametrize("kind", [BaselineClassifier, BaselineRegressor])

@@ -7,7 +7,6 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from recording import steps_of
 from scipy.stats import chisquare
 from sklearn.datasets import load_iris
 from sklearn.preprocessing import scale
@@ -15,6 +14,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from bakeoff.contenders.keras_mlp.estimator import KerasMLPClassifier, KerasMLPRegressor
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
+from tests.unit.contenders.recording import steps_of
 
 # Keras 3.15 converts its variables in a way that NumPy 2 deprecates, when it saves and in its callbacks.
 pytestmark = pytest.mark.filterwarnings(

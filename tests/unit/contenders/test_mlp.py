@@ -6,7 +6,6 @@ import sys
 
 import numpy as np
 import pytest
-from recording import Recording, curves, steps_of
 from sklearn.base import clone
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.metrics import accuracy_score, log_loss, mean_squared_error, r2_score
@@ -17,6 +16,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.mlp import Layer, MLPSettings
 from bakeoff.errors import DivergedError, SettingError, TrainingError
 from bakeoff.fields import to_text
+from tests.unit.contenders.recording import Recording, curves, steps_of
 
 pytest.importorskip("torch")
 

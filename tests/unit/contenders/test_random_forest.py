@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from recording import curves, steps_of
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits, make_regression
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.metrics import log_loss, mean_squared_error, r2_score
@@ -11,6 +10,7 @@ from sklearn.utils.estimator_checks import check_estimator
 from bakeoff.contenders import contender
 from bakeoff.contenders.random_forest import estimator
 from bakeoff.contenders.random_forest.estimator import ForestClassifier, ForestRegressor, schedule
+from tests.unit.contenders.recording import curves, steps_of
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from recording import steps_of
 from sklearn.base import clone
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.preprocessing import StandardScaler
@@ -12,6 +11,7 @@ from sklearn.preprocessing import StandardScaler
 import bakeoff.contenders
 from bakeoff.contenders import contender, contenders
 from bakeoff.errors import SettingError
+from tests.unit.contenders.recording import steps_of
 
 ALL = list(contenders().values())
 NAMES = list(contenders())

@@ -3,7 +3,6 @@ import pickle
 
 import numpy as np
 import pytest
-from recording import curves, steps_of
 from scipy.sparse import csr_matrix
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import TransformedTargetRegressor
@@ -18,6 +17,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.svm import calibration, fast
 from bakeoff.contenders.svm.duration import estimate_seconds
 from bakeoff.contenders.svm.estimator import SVMClassifier, SVMRegressor
+from tests.unit.contenders.recording import curves, steps_of
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,8 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 torch = pytest.importorskip("torch")
 
-from recording import curves, steps_of  # noqa: E402
-
 from bakeoff.contenders.torch_mlp.estimator import TorchMLPClassifier, TorchMLPRegressor  # noqa: E402
+from tests.unit.contenders.recording import curves, steps_of  # noqa: E402
 
 X, y = scale(load_iris().data), load_iris().target
 

@@ -17,7 +17,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.source import Options, load, options_of
 from bakeoff.errors import DatasetError
-from openml_replay import Replay, recorded, replay, sends, waits
+from tests.openml_replay import Replay, recorded, replay, sends, waits
 
 OWNER = "a" * 64
 BOUNDS = Bounds()

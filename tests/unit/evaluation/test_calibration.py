@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 from scipy import stats
-from scored_examples import classification
 from sklearn.calibration import calibration_curve
 
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.intervals import wilson
+from tests.unit.evaluation.scored_examples import classification
 
 
 @pytest.mark.parametrize("bins", [5, 10])

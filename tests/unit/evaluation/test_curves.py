@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from scored_examples import classification
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.curves import MOST_POINTS, cumulative_gains, precision_recall, roc
+from tests.unit.evaluation.scored_examples import classification
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 10])

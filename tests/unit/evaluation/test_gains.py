@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-from scored_examples import classification, regression
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
@@ -13,6 +12,7 @@ from bakeoff.evaluation.gains import gains
 from bakeoff.evaluation.metrics import METRICS, deciding, score
 from bakeoff.evaluation.significance import compare
 from bakeoff.evaluation.swaps import swapped
+from tests.unit.evaluation.scored_examples import classification, regression
 
 
 def rivals(task, n=150, n_classes=3, seed=0):

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from scored_examples import classification, regression
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.influence import contributions
 from bakeoff.evaluation.metrics import METRICS, score
+from tests.unit.evaluation.scored_examples import classification, regression
 
 
 def of_sklearn(name, target, prediction, weights):

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 from scipy import stats
-from scored_examples import classification, reference, regression
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.intervals import RESAMPLES, ends, failures, mid_p, resampled, wilson
 from bakeoff.evaluation.metrics import evaluate
 from bakeoff.evaluation.ranking import Ranking
+from tests.unit.evaluation.scored_examples import classification, reference, regression
 
 
 def test_wilson_is_the_worked_formula():

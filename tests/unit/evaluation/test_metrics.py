@@ -2,7 +2,6 @@ import warnings
 
 import numpy as np
 import pytest
-from scored_examples import classification, reference, regression
 from sklearn import metrics as sk
 
 from bakeoff.errors import SettingError
@@ -10,6 +9,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import METRICS, confusion, deciding, evaluate, metrics, score
 from bakeoff.fields import knobs
 from bakeoff.rules import Rules
+from tests.unit.evaluation.scored_examples import classification, reference, regression
 
 
 @pytest.mark.parametrize("n_classes", [2, 3, 10])

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from scored_examples import classification
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.thresholds import cheapest, threshold_table
+from tests.unit.evaluation.scored_examples import classification
 
 
 @pytest.fixture(params=[False, True], ids=["no ties", "ties"])

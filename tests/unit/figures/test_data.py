@@ -3,7 +3,6 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from png_reader import pixels
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
@@ -12,6 +11,7 @@ from bakeoff.datasets import Dataset, dataset
 from bakeoff.figures import class_balance, class_balance_frame, data_figure, data_frame
 from bakeoff.figures.data import MOST_ROWS, PICTURES, picture_rows
 from bakeoff.figures.style import class_colour, class_marker, rgb
+from tests.unit.figures.png_reader import pixels
 
 
 def load(name, **options):

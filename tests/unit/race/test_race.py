@@ -127,7 +127,7 @@ def test_an_engine_for_some_contenders_loads_what_they_need_and_no_more():
     heard: queue.SimpleQueue[Event] = queue.SimpleQueue()
     theirs, others = ["bakeoff.race.job", "sklearn.svm"], ["tensorflow", "keras", "torch"]
     with contextlib.closing(local_engine(1, names=["svm", "dummy"])) as own:
-        own.submit(Job("a", "race_jobs:loaded", theirs + others), heard.put)
+        own.submit(Job("a", "tests.unit.race.sample_jobs:loaded", theirs + others), heard.put)
         while not isinstance(told := heard.get(timeout=60), Finished | Failed):
             pass
     assert told == Finished("a", theirs)

@@ -97,7 +97,9 @@ def home(web, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def engine(home):
-    with contextlib.closing(LocalEngine(2, preload=("pictures_far_away", "bakeoff.race.job"))) as engine:
+    with contextlib.closing(
+        LocalEngine(2, preload=("tests.unit.race.pictures_far_away", "bakeoff.race.job"))
+    ) as engine:
         while not engine.ready:
             time.sleep(0.05)
         yield engine
@@ -200,7 +202,7 @@ def test_one_stopped_during_the_download_does_not_start_after_it(start, web):
 
 
 def test_closing_the_engine_during_the_download_ends_the_race(home, web, start):
-    with contextlib.closing(LocalEngine(1, preload=("pictures_far_away",))) as own:
+    with contextlib.closing(LocalEngine(1, preload=("tests.unit.race.pictures_far_away",))) as own:
         race = Race(BakeoffSpec(dataset="far_away", contenders=["dummy"]), own)
         held(race)
     assert race.wait(5)

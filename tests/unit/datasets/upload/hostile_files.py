@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from upload_files import archive, excel, json_lines, parquet, people
+
+from tests.unit.datasets.upload.files import archive, excel, json_lines, parquet, people
 
 Rng = np.random.Generator
 MB = 2**20

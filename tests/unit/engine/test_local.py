@@ -1,8 +1,7 @@
 """The contract, held by the local engine in both ways that it starts processes."""
 
-from engine_contract import EngineContract
-
 from bakeoff.engine import LocalEngine
+from tests.unit.engine.contract import EngineContract
 
 
 class TestForkServer(EngineContract):

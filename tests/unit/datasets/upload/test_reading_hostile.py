@@ -3,8 +3,6 @@
 import warnings
 
 import pytest
-from hostile_files import MAKERS, hostile_file, way
-from upload_files import OWNER
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
@@ -14,6 +12,8 @@ from bakeoff.datasets.upload.source import Options, load, options_of
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
+from tests.unit.datasets.upload.files import OWNER
+from tests.unit.datasets.upload.hostile_files import MAKERS, hostile_file, way
 
 NEEDS_A_LIMIT = {"far cell"}
 """Left to the process that reads: the system refuses it the memory."""

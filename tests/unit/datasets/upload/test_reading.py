@@ -7,7 +7,6 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from upload_files import OTHER, OWNER, excel, json_lines, parquet, people
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
@@ -20,6 +19,7 @@ from bakeoff.errors import DatasetError, SettingError
 from bakeoff.preparation.splits import split
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
+from tests.unit.datasets.upload.files import OTHER, OWNER, excel, json_lines, parquet, people
 
 PEOPLE = people()
 ROLES = {

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from lab_driving import position, until, wait, weights
 
 from bakeoff.engine import Event, Job, LocalEngine, Started
 from bakeoff.errors import SettingError
@@ -13,6 +12,7 @@ from bakeoff.lab.job import Idleness
 from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
+from tests.unit.lab.driving import position, until, wait, weights
 
 
 def ended(session):

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from png_reader import pixels
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Regions
@@ -10,6 +9,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.figures import answers_frame, decision_regions, regions_frame, rows_frame
 from bakeoff.figures.regions import shading
 from bakeoff.figures.style import class_colour, class_marker, rgb
+from tests.unit.figures.png_reader import pixels
 
 RIVALS = ["decision_tree", "random_forest"]
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from ask_subjects import fitted
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.pipeline import make_pipeline
@@ -16,6 +15,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
+from tests.unit.ask.subjects import fitted
 
 WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")
 NETWORKS = ["keras_mlp", pytest.param("torch_mlp", marks=WITH_TORCH)]

@@ -5,11 +5,11 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from lab_driving import until, wait
 
 from bakeoff.errors import EngineError
 from bakeoff.lab.features import featurise, plane_grid
 from bakeoff.lab.messages import StepBatch, StepEpoch
+from tests.unit.lab.driving import until, wait
 
 ACTIVATIONS = {
     "tanh": np.tanh,

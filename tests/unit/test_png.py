@@ -4,9 +4,9 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from png_reader import pixels
 
 from bakeoff.png import png_link
+from tests.unit.figures.png_reader import pixels
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 5), (80, 60)])

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from recording import steps_of
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 from bakeoff.contenders.svm.estimator import SVMClassifier
+from tests.unit.contenders.recording import steps_of
+
+ROOT = Path(__file__).parents[3]
 
 FITS = """
 import json
-from recording import steps_of
+from tests.unit.contenders.recording import steps_of
 from sklearn.datasets import load_iris
 from sklearn.preprocessing import StandardScaler
 from bakeoff.contenders.{module}.estimator import {name} as Network, limit_threads
@@ -35,7 +37,7 @@ print(json.dumps(told))
 def test_a_networks_start_is_told_apart_from_its_training(module: str, name: str) -> None:
     """The first optimiser of PyTorch imports for a second, and Keras' graph is traced in each fit."""
     code = FITS.format(module=module, name=name)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parent)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     (startup, training, first_step), (_startup, again, _first) = json.loads(done.stdout.splitlines()[-1])
     assert startup > training
     assert training < 3 * again

@@ -4,12 +4,12 @@ import shlex
 
 import pytest
 from hypothesis import given, settings
-from odd_specs import specs
 
 from bakeoff.cli import _parser, spec_of
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race.code import command, python
+from tests.unit.ui.odd_specs import specs
 
 
 def spec_of_python(code: str) -> BakeoffSpec:

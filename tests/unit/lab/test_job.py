@@ -5,7 +5,6 @@ import time
 
 import numpy as np
 import pytest
-from lab_driving import position, until, weights
 
 from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Started
 from bakeoff.lab.job import Start
@@ -28,6 +27,7 @@ from bakeoff.lab.messages import (
 )
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
+from tests.unit.lab.driving import position, until, weights
 
 DIVERGING = {"learning_rate": 10, "data": "plane", "layers": "8:relu", "features": "x1_sq,x2_sq"}
 

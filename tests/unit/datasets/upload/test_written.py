@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.datasets import load_diabetes, load_iris
-from upload_files import OWNER
 
 from bakeoff.datasets.upload import read_table, store
 from bakeoff.datasets.upload.formats import Given
@@ -24,6 +23,7 @@ from bakeoff.datasets.upload.written import (
     keep_written,
 )
 from bakeoff.errors import DatasetError
+from tests.unit.datasets.upload.files import OWNER
 
 BOUNDS = Bounds()
 

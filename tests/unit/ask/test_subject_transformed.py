@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from ask_subjects import fitted
 from sklearn.neighbors import NearestNeighbors
 
 from bakeoff.ask.batch import batch
@@ -16,6 +15,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.predicting import predict
 from bakeoff.preparation.splits import take
 from bakeoff.preparation.steps import parted
+from tests.unit.ask.subjects import fitted
 
 
 @pytest.fixture(scope="module")

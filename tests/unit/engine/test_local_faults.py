@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import engine_jobs
 import psutil
 import pytest
-from engine_contract import Recorder, submit, wait_until_gone
 
 from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
 from bakeoff.errors import EngineError, JobKilled, SettingError
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.contract import Recorder, submit, wait_until_gone
 
-SERVER = Path(__file__).with_name("engine_server.py")
+ROOT = Path(__file__).parents[3]
+SERVER = "tests.unit.engine.small_server"
 
 
 @pytest.fixture
@@ -47,10 +48,10 @@ def is_alive(process: psutil.Process) -> bool:
 
 @contextmanager
 def server(slots: int, *jobs: str) -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
-    """Run `engine_server.py` until its jobs run; gives it and all processes under it."""
-    command = [sys.executable, str(SERVER), str(slots), *jobs]
+    """Run `small_server` until its jobs run; gives it and all processes under it."""
+    command = [sys.executable, "-m", SERVER, str(slots), *jobs]
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, start_new_session=True, **streams) as process:
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, **streams) as process:
         try:
             for _ in jobs:
                 read_until(process, "Started")
@@ -72,9 +73,9 @@ def read_until(process: subprocess.Popen[str], *beginnings: str) -> list[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
-    running = submit(engine, "running", engine_jobs.sleep)
-    other = submit(engine, "other", engine_jobs.compute_deaf)
-    waiting = submit(engine, "waiting", engine_jobs.echo)
+    running = submit(engine, "running", sample_jobs.sleep)
+    other = submit(engine, "other", sample_jobs.compute_deaf)
+    waiting = submit(engine, "waiting", sample_jobs.echo)
     running.wait_until(Message)
     other.wait_until(Message)
     host_of(psutil.Process()).send_signal(number)
@@ -87,12 +88,12 @@ def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
 
 
 def test_next_job_after_the_host_died_runs_on_a_new_host(engine):
-    before = submit(engine, "a", engine_jobs.sleep)
+    before = submit(engine, "a", sample_jobs.sleep)
     before.wait_until(Message)
     host = host_of(psutil.Process())
     host.kill()
     before.end()
-    assert submit(engine, "a", engine_jobs.echo, 1).end() == Finished("a", 1)
+    assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
     assert host_of(psutil.Process()) != host
 
 
@@ -101,8 +102,8 @@ def test_host_that_cannot_start_fails_the_job(monkeypatch, job):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     engine = LocalEngine(1)
     if job == "later":
-        submit(engine, "first", engine_jobs.echo).end()
-    assert type(submit(engine, job, engine_jobs.echo).error()) is EngineError
+        submit(engine, "first", sample_jobs.echo).end()
+    assert type(submit(engine, job, sample_jobs.echo).error()) is EngineError
     engine.close()
 
 
@@ -111,12 +112,12 @@ def test_host_that_cannot_start_fails_the_job(monkeypatch, job):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
 def test_job_fails_with_its_template_and_the_next_gets_a_new_one(engine):
-    running = submit(engine, "a", engine_jobs.sleep)
+    running = submit(engine, "a", sample_jobs.sleep)
     running.wait_until(Message)
     psutil.Process(running.pid()).parent().kill()
     assert isinstance(running.error(), EngineError)
     wait_until_gone(running.pid())
-    assert submit(engine, "a", engine_jobs.echo, 1).end() == Finished("a", 1)
+    assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
 
 
 # The server dies, or forgets
@@ -151,7 +152,7 @@ def test_control_c_is_for_the_server_alone():
 
 def test_forgotten_engine_gives_back_its_processes():
     engine = LocalEngine(1)
-    job = submit(engine, "a", engine_jobs.sleep)
+    job = submit(engine, "a", sample_jobs.sleep)
     job.wait_until(Message)
     del engine
     gc.collect()
@@ -168,14 +169,14 @@ def test_close_from_a_listener_ends_everything():
             engine.close()
         job(event)
 
-    engine.submit(Job("a", "engine_jobs:sleep"), give_up)
+    engine.submit(Job("a", "tests.unit.engine.sample_jobs:sleep"), give_up)
     assert job.end() == Stopped("a")
 
 
 def test_close_leaves_no_process():
     others = set(psutil.Process().children(recursive=True))  # of other tests' engines
     engine = LocalEngine(2)
-    submit(engine, "a", engine_jobs.sleep).wait_until(Message)
+    submit(engine, "a", sample_jobs.sleep).wait_until(Message)
     family = set(psutil.Process().children(recursive=True)) - others
     assert family
     engine.close()
@@ -187,7 +188,7 @@ def test_close_leaves_no_process():
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_signal_from_outside_is_named(engine, number):
-    job = submit(engine, "a", engine_jobs.sleep)
+    job = submit(engine, "a", sample_jobs.sleep)
     job.wait_until(Message)
     os.kill(job.pid(), number)
     error = job.error()
@@ -207,7 +208,9 @@ def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped():
             go_on.wait()
 
     engine = LocalEngine(1)
-    engine.submit(Job("chatty", "engine_jobs:say_padded", {"count": 100_000, "bytes": 10_000}), dawdle)
+    engine.submit(
+        Job("chatty", "tests.unit.engine.sample_jobs:say_padded", {"count": 100_000, "bytes": 10_000}), dawdle
+    )
     chatty.wait_until(Message)
     job, host = psutil.Process(chatty.pid()), host_of(psutil.Process())
     wait_until_idle(job)
@@ -232,7 +235,7 @@ def wait_until_idle(process: psutil.Process) -> None:
 
 def test_what_jobs_print_goes_to_the_log_and_not_to_the_terminal(engine, caplog, capfd):
     with caplog.at_level("INFO", logger="bakeoff.engine"):
-        submit(engine, "a", engine_jobs.print_loudly, "hello from a job").end()
+        submit(engine, "a", sample_jobs.print_loudly, "hello from a job").end()
         engine.close()
     assert "hello from a job" in caplog.text
     assert "HELLO FROM A JOB" in caplog.text
@@ -241,7 +244,7 @@ def test_what_jobs_print_goes_to_the_log_and_not_to_the_terminal(engine, caplog,
 
 def test_traceback_of_an_unexpected_error_goes_to_the_log(engine, caplog):
     with caplog.at_level("INFO", logger="bakeoff.engine"):
-        submit(engine, "a", engine_jobs.divide_by_zero).error()
+        submit(engine, "a", sample_jobs.divide_by_zero).error()
         engine.close()
     assert "return 1 / 0" in caplog.text
 

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given, settings
-from lab_states import lab_states
 
 from bakeoff.errors import SettingError
 from bakeoff.lab.settings import BRANCHED, LabSettings, from_query, to_query
+from tests.unit.lab.states import lab_states
 
 
 @settings(max_examples=200)

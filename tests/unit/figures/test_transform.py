@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from png_reader import pixels
 from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
@@ -10,6 +9,7 @@ from bakeoff.preparation.prepared import prepare
 from bakeoff.preparation.preview import before_after
 from bakeoff.preparation.splits import take
 from bakeoff.spec import BakeoffSpec
+from tests.unit.figures.png_reader import pixels
 
 
 def looked_at(name: str, **transform):

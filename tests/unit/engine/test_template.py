@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Iterator
 
-import engine_jobs
 import pytest
-from engine_contract import submit
 
 from bakeoff.engine import Finished, LocalEngine, Message
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.contract import submit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
 
@@ -15,19 +15,19 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has 
 @pytest.fixture(scope="module")
 def warm() -> Iterator[LocalEngine]:
     engine = LocalEngine(2, preload=["tensorflow", "sklearn.svm"])
-    submit(engine, "warm-up", engine_jobs.echo).end()
+    submit(engine, "warm-up", sample_jobs.echo).end()
     yield engine
     engine.close()
 
 
 def test_preloaded_modules_are_there_when_a_job_starts(warm):
-    job = submit(warm, "a", engine_jobs.describe_process, ["tensorflow", "sklearn.svm"])
+    job = submit(warm, "a", sample_jobs.describe_process, ["tensorflow", "sklearn.svm"])
     assert job.end().result["loaded"] == ["tensorflow", "sklearn.svm"]
 
 
 def test_nothing_is_there_that_was_not_asked_for():
     engine = LocalEngine(1)
-    job = submit(engine, "a", engine_jobs.describe_process, ["tensorflow", "sklearn.svm"])
+    job = submit(engine, "a", sample_jobs.describe_process, ["tensorflow", "sklearn.svm"])
     assert job.end().result["loaded"] == []
     engine.close()
 
@@ -38,11 +38,11 @@ def test_engine_is_ready_once_the_template_is_up(warm):
 
 def test_template_has_one_thread_only(warm):
     """A fork copies the one thread that calls it; locks that others hold would stay locked for ever."""
-    assert submit(warm, "a", engine_jobs.count_template_threads).end() == Finished("a", 1)
+    assert submit(warm, "a", sample_jobs.count_template_threads).end() == Finished("a", 1)
 
 
 def test_two_jobs_train_in_tensorflow_at_once_and_right(warm):
-    jobs = [submit(warm, name, engine_jobs.train_in_tensorflow) for name in ("a", "b")]
+    jobs = [submit(warm, name, sample_jobs.train_in_tensorflow) for name in ("a", "b")]
     for job in jobs:
         assert job.end().result == pytest.approx((2.0, 1.0), abs=1e-4)
 
@@ -50,7 +50,7 @@ def test_two_jobs_train_in_tensorflow_at_once_and_right(warm):
 def test_engine_is_at_hand_before_the_template_is_loaded():
     """A job waits for the template, can be stopped meanwhile, and closing does not wait for it."""
     engine = LocalEngine(1, preload=["tensorflow"])
-    job = submit(engine, "a", engine_jobs.echo)
+    job = submit(engine, "a", sample_jobs.echo)
     engine.stop("a")
     job.end()
     assert not engine.ready
@@ -58,16 +58,16 @@ def test_engine_is_at_hand_before_the_template_is_loaded():
 
 
 def test_preload_that_fails_is_named_and_the_rest_is_loaded(caplog):
-    engine = LocalEngine(1, preload=["no_such_module", "engine_broken_module", "sklearn.svm"])
-    job = submit(engine, "a", engine_jobs.describe_process, ["sklearn.svm"])
+    engine = LocalEngine(1, preload=["no_such_module", "tests.unit.engine.broken_module", "sklearn.svm"])
+    job = submit(engine, "a", sample_jobs.describe_process, ["sklearn.svm"])
     assert job.end().result["loaded"] == ["sklearn.svm"]
     engine.close()
     assert "no_such_module: ModuleNotFoundError" in caplog.text
-    assert "engine_broken_module: ZeroDivisionError" in caplog.text
+    assert "tests.unit.engine.broken_module: ZeroDivisionError" in caplog.text
 
 
 def test_main_module_of_the_server_is_not_run_again_in_jobs(warm):
-    assert submit(warm, "a", engine_jobs.describe_process, []).end().result["main"] is None
+    assert submit(warm, "a", sample_jobs.describe_process, []).end().result["main"] is None
 
 
 def test_host_and_template_give_no_warning(monkeypatch, caplog):
@@ -75,7 +75,7 @@ def test_host_and_template_give_no_warning(monkeypatch, caplog):
     monkeypatch.setenv("PYTHONWARNINGS", "always")
     with caplog.at_level("INFO", logger="bakeoff.engine"):
         engine = LocalEngine(1)
-        job = submit(engine, "a", engine_jobs.say, [1])
+        job = submit(engine, "a", sample_jobs.say, [1])
         job.wait_until(Message)
         job.end()
         engine.close()

@@ -12,7 +12,7 @@ from bakeoff.errors import DatasetError, SettingError
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.upload import Fetching, Search
-from openml_replay import Replay, replay, waits
+from tests.openml_replay import Replay, replay, waits
 
 OWNER = "b" * 64
 IRIS = Match(61, "iris", 1, "ARFF", 61, 150, 5, 3, 7_487)

@@ -6,7 +6,6 @@ import struct
 import numpy as np
 import pytest
 from PIL import Image
-from upload_files import OWNER, archive
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
@@ -16,6 +15,7 @@ from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare
 from bakeoff.spec import BakeoffSpec
+from tests.unit.datasets.upload.files import OWNER, archive
 
 LIT, DARK = np.full((8, 8), 200, np.uint8), np.full((8, 8), 30, np.uint8)
 

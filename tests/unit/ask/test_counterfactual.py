@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from ask_subjects import fitted
 
 from bakeoff.ask.answers import Column
 from bakeoff.ask.counterfactual import flip, size
@@ -11,6 +10,7 @@ from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.subject import Subject, _column
 from bakeoff.ask.word_effects import MOST_WORDS, distance, leave_out
 from bakeoff.datasets.base import Dataset
+from tests.unit.ask.subjects import fitted
 
 
 def test_columns_are_described_by_the_training_part_alone(mixed):

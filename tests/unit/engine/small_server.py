@@ -1,8 +1,8 @@
 """A server in miniature, for tests that end it in ways they can't end themselves.
 
-Runs as `python engine_server.py SLOTS FUNCTION...`: submits a job of `engine_jobs` for each function, then
-for each line of its input, and prints every event but usage, and interrupts. At the end of its input it goes to
-the end of the program without closing the engine.
+Runs as `python -m tests.unit.engine.small_server SLOTS FUNCTION...`: submits a job of `sample_jobs` for each
+function, then for each line of its input, and prints every event but usage, and interrupts. At the end of its input
+it goes to the end of the program without closing the engine.
 """
 
 import signal
@@ -17,7 +17,7 @@ def show(event: Event) -> None:
 
 
 def submit(function: str) -> None:
-    engine.submit(Job(function, f"engine_jobs:{function}"), show)
+    engine.submit(Job(function, f"tests.unit.engine.sample_jobs:{function}"), show)
 
 
 if __name__ == "__main__":

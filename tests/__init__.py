@@ -1,0 +1,1 @@
+"""The tests: what they do alike is imported as `tests.…`."""
