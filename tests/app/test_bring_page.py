@@ -224,6 +224,17 @@ def test_what_would_spoil_a_race_is_told_mended_and_taken_along(visit):
     assert warned(app) == []
 
 
+def test_what_does_not_matter_is_left_out_taken_along_and_told(visit):
+    app = pasted(visit(), LEAKS)
+    press(app, "It does not matter here")
+    assert [one.split()[0] for one in warned(app)] == ["Test"]
+    raced(app)
+    assert draft(app).spec.rules.muted == ("telltale",)
+    assert [one.split()[0] for one in warned(app)] == ["Test"]
+    told = [text.replace("\\", "") for text in texts(app.caption)]
+    assert "Left out, as the rules say: Columns that alone tell the answer." in told
+
+
 def test_what_was_mended_is_undone_one_by_one(visit):
     app = pasted(visit(), LEAKS)
     press(app, "Leave this column out")
