@@ -83,8 +83,8 @@ def until(mine: LabDraft, right: Callable[[LabDraft], bool]) -> None:
 
 def test_the_page_opens_with_a_network_that_has_not_been_trained(visit):
     mine = draft(visit())
-    until(mine, lambda mine: mine.snapshot is not None)
-    assert (mine.snapshot.epoch, mine.snapshot.playing) == (0, False)
+    until(mine, lambda mine: mine.stage.snapshot is not None)
+    assert (mine.stage.snapshot.epoch, mine.stage.snapshot.playing) == (0, False)
 
 
 def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
@@ -99,14 +99,14 @@ def test_a_reload_keeps_the_run(visit):
     app = visit(noise="0.1")
     mine = draft(app)
     mine.obey(messages.StepEpoch())
-    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.change("learning_rate", 0.1)
     ran(app.run())
     again = draft(visit(**query(app)))
     assert again.lab is mine.lab
     assert again.settings == LabSettings(noise=0.1, learning_rate=0.1)
-    until(again, lambda again: again.snapshot is not None)
-    assert again.snapshot.epoch == 1
+    until(again, lambda again: again.stage.snapshot is not None)
+    assert again.stage.snapshot.epoch == 1
     assert "lab" not in again.link()
 
 
@@ -114,13 +114,13 @@ def test_a_lab_that_has_ended_is_found_as_it_was_and_goes_on(visit):
     app = visit()
     mine = draft(app)
     mine.obey(messages.StepEpoch())
-    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.lab.end()
     until(mine, lambda mine: mine.lab.status == "ended")
     back = draft(visit(**query(app)))
-    assert (back.lab.status, back.snapshot.epoch) == ("ended", 1)
+    assert (back.lab.status, back.stage.snapshot.epoch) == ("ended", 1)
     back.obey(messages.StepEpoch())
-    until(back, lambda back: back.snapshot.epoch == 2)
+    until(back, lambda back: back.stage.snapshot.epoch == 2)
 
 
 def test_what_one_tab_sets_the_other_shows(visit):
@@ -180,7 +180,7 @@ def test_a_bad_link_opens_the_lab_all_the_same_and_tells_what_was_wrong(visit, p
     app = visit(**{parameter: value, "noise": "0.3"})
     assert draft(app).settings.noise == 0.3
     assert told in " ".join(warning.value for warning in app.warning)
-    until(draft(app), lambda mine: mine.snapshot is not None)
+    until(draft(app), lambda mine: mine.stage.snapshot is not None)
 
 
 def test_a_table_shows_its_columns(visit):
@@ -211,9 +211,9 @@ def test_a_lesson_shows_no_control_that_it_hides(visit):
 def test_commands_of_the_picture_reach_the_run(visit):
     mine = draft(visit())
     mine.obey(messages.StepEpoch())
-    until(mine, lambda mine: mine.snapshot is not None and mine.snapshot.epoch == 1)
+    until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.obey(Change({"features": ("x1_sq", "x2_sq")}))
-    until(mine, lambda mine: mine.snapshot.epoch == 0 and mine.snapshot.weights[0].shape[0] == 2)
+    until(mine, lambda mine: mine.stage.snapshot.epoch == 0 and mine.stage.snapshot.weights[0].shape[0] == 2)
     assert mine.settings.features == ("x1_sq", "x2_sq")
     until(mine, lambda mine: len(mine.view().ghosts) == 1)
     assert "Features" in mine.view().ghosts[0].label

@@ -1,27 +1,25 @@
-"""What one visitor of the lab has set and sees: settings, the run behind them, and the latest picture of it."""
+"""What one visitor of the lab has set, the run behind it, and what the page is told of both."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab import messages
-from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
-from bakeoff.lab.wire import pack
 from bakeoff.service.labs import Labs
 from bakeoff.service.ownership import is_foreign_lab
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components.lab import Change, Command, Ghost, LabView, Look, Restore
+from bakeoff.ui.components.lab import Change, Command, LabView, Look, Restore
 from bakeoff.ui.lab.rivals import Rivals
-from bakeoff.ui.lab.settings_text import differences
+from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.server import labs
@@ -30,27 +28,8 @@ from bakeoff.ui.shared.visitor import visitor
 LAB = "lab"
 PAINTED, RACE = "painted", "race"
 _COLUMNS = ("column_x", "column_y")
-ANSWER_SECONDS = 0.2
-"""How long a picture of what a command did is waited for, before the page goes on without."""
 QUIET_SECONDS = 3.0
 """For how long after the last news the page keeps asking."""
-
-T = TypeVar("T")
-
-
-class Paced(Generic[T]):
-    """What is costly to make, and need not be new each time."""
-
-    def __init__(self) -> None:
-        self._state: object = self
-        self._made = 0.0
-
-    def get(self, state: object, seconds: float, make: Callable[[], T]) -> T:
-        """Return what `make` returned last, unless `state` has changed since or that is `seconds` ago."""
-        now = time.monotonic()
-        if state != self._state or now - self._made >= seconds:
-            self._value, self._state, self._made = make(), state, now
-        return self._value
 
 
 @dataclass(eq=False)
@@ -76,10 +55,8 @@ class LabDraft:
         What the page goes on to, once it has been asked for.
     stale : bool
         Whether the page round the picture shows settings that hold no longer.
-    snapshot : Snapshot or None
-        The latest.
-    answered : bool
-        Whether that shows what all commands did.
+    stage : Stage
+        What is on show.
     """
 
     settings: LabSettings = field(default_factory=LabSettings)
@@ -91,16 +68,9 @@ class LabDraft:
     rivals: Rivals | None = None
     race: BakeoffSpec | None = None
     stale: bool = False
-    snapshot: Snapshot | None = None
-    answered: bool = False
-    picture: bytes = b""
-    planes: Paced[bytes] = field(default_factory=Paced)
-    surface: Paced[tuple[dict[str, Any], str]] = field(default_factory=Paced)
+    stage: Stage = field(default_factory=Stage)
     _labs: Labs = field(default_factory=labs)
-    _serial: int = 0
     _news: float = 0.0
-    _view: LabView | None = None
-    _viewed: tuple[Any, ...] = ()
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting called `path`."""
@@ -108,7 +78,7 @@ class LabDraft:
 
     def change(self, path: str, value: Any) -> None:
         """Set the setting called `path`, or keep all as it is and tell why not."""
-        self._try(path, lambda: self.take(self._with(path, value)))
+        self._try(path, lambda: self.take(_with(self, path, value)))
         self.stale = True  # where Streamlit runs the picture's fragment alone, the page is to follow
 
     def take(self, settings: LabSettings) -> None:
@@ -131,11 +101,10 @@ class LabDraft:
 
     def running(self) -> LabSession:
         """Return the lab, started if need be, and counted as in use."""
-        if self.lab is not None and is_foreign_lab(
-            self.lab.settings, visitor().owner
-        ):  # its table was deleted, or another tab changed it
+        if self.lab is not None and not _is_mine(self.lab.settings):  # deleted, or changed by another tab
             self.leave()
-            self.lab, self.snapshot, self.picture = None, None, b""
+            self.lab = None
+            self.stage.clear()
             self._redraw(widgets=True)
         if self.lab is None:
             self.lab = self._open()
@@ -174,8 +143,8 @@ class LabDraft:
 
     def branch(self, settings: LabSettings) -> None:
         """Go on from the moment on show with other settings; the run so far stays as a ghost."""
-        if self.snapshot is not None:
-            moment = messages.Branch(position(self.snapshot, self.running()), settings)
+        if self.stage.snapshot is not None:
+            moment = messages.Branch(position(self.stage.snapshot, self.running()), settings)
             self._try("branch", lambda: self.tell(moment))
 
     def prepare_race(self) -> None:
@@ -192,44 +161,27 @@ class LabDraft:
     def look(self) -> None:
         """Take the latest snapshot; wait a moment for one that shows what the last command did."""
         running = self.running()
-        running.look(ANSWER_SECONDS)
-        self.answered, latest = running.answered, running.look()
+        if self.stage.look(running):
+            self._news = time.monotonic()
         if running.settings != self.settings:  # by a command, or from another tab
             self.settings = running.settings
             self._redraw(widgets=True)
-        if latest is None or latest is self.snapshot:
-            return
-        self._serial += 1  # each job counts anew; the picture knows by it what is new
-        self.snapshot, self.picture = latest, pack(latest, {"serial": self._serial})
-        self._news = time.monotonic()
 
     @property
     def moving(self) -> bool:
         """Whether the network trains, or has been told something that it has not answered."""
-        if self.lab is None or self.lab.status == "failed":
-            return False
-        playing = self.snapshot is not None and self.snapshot.playing
-        return playing or not self.lab.answered
+        lab = self.lab
+        return lab is not None and lab.status != "failed" and (self.stage.playing or not lab.answered)
 
     @property
     def live(self) -> bool:
         """Whether something moves, or has until just now, so that more may come."""
-        if self.lab is None or self.lab.status == "failed":
-            return False
-        return self.moving or time.monotonic() - self._news < QUIET_SECONDS
+        lab, quiet = self.lab, time.monotonic() - self._news >= QUIET_SECONDS
+        return lab is not None and lab.status != "failed" and (self.moving or not quiet)
 
     def view(self) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""
-        running = self.running()
-        now = (self.settings, running.points, running.ghosts)
-        if self._view is None or now != self._viewed:
-            ghosts = [
-                Ghost(_id(one), differences(self.settings, one.settings, one.epoch), one.curve)
-                for one in running.ghosts
-                if not is_foreign_lab(one.settings, visitor().owner)
-            ]
-            self._view, self._viewed = LabView(self.settings, running.points, ghosts), now
-        return self._view
+        return self.stage.view(self.settings, self.running())
 
     def compare(self) -> Rivals:
         """Return the rivals on the present points, fitting them anew if these have changed."""
@@ -255,19 +207,9 @@ class LabDraft:
         """Return the page's own query parameters: the settings, and the lab, so that a reload finds it."""
         return self.link() | ({LAB: self.lab.id} if self.lab else {})
 
-    def _with(self, path: str, value: Any) -> LabSettings:
-        changed: dict[str, Any] = {path: value}
-        if path == "table":
-            changed |= dict.fromkeys(_COLUMNS, "")
-        if path == "data" and value == "painted" and not self.settings.painted:
-            changed["painted"] = _painted(self.running().points)
-        return self.settings.parse(dict(self.settings) | changed)
-
     def _restore(self, ghost: str) -> None:
         running = self.running()
-        saved = next((one for one in running.ghosts if _id(one) == ghost), None)
-        if saved is None:
-            raise SettingError(_("That run is no longer kept."))
+        saved = _kept(running, ghost)
         _check_mine(saved.settings)
         running.restore(saved)
         self._settle(running.settings)
@@ -292,16 +234,32 @@ class LabDraft:
         self.generation += widgets
 
 
-def position(snapshot: Snapshot, lab: LabSession) -> float:
-    """Return the moment of a snapshot in epochs."""
-    n_train = int(lab.points.train.sum())
-    batches = -(-n_train // lab.settings.batch_size)
-    return snapshot.epoch + snapshot.batch / batches
+def _with(mine: LabDraft, path: str, value: Any) -> LabSettings:
+    """Return the settings with one of them changed, and those that are of no use with it."""
+    changed: dict[str, Any] = {path: value}
+    if path == "table":
+        changed |= dict.fromkeys(_COLUMNS, "")
+    if path == "data" and value == "painted" and not mine.settings.painted:
+        changed["painted"] = _painted(mine.running().points)
+    return mine.settings.parse(dict(mine.settings) | changed)
+
+
+def _kept(lab: LabSession, ghost: str) -> messages.Saved:
+    """Return a run that is over; raises SettingError if it is no longer kept."""
+    saved = next((one for one in lab.ghosts if ghost_id(one) == ghost), None)
+    if saved is None:
+        raise SettingError(_("That run is no longer kept."))
+    return saved
+
+
+def _is_mine(settings: LabSettings) -> bool:
+    """Tell whether the settings show no data but this visitor's, or everybody's."""
+    return not is_foreign_lab(settings, visitor().owner)
 
 
 def _check_mine(settings: LabSettings) -> None:
     """Raise DatasetError if the settings show data that are not, or no longer, this visitor's."""
-    if is_foreign_lab(settings, visitor().owner):
+    if not _is_mine(settings):
         raise store.gone()
 
 
@@ -309,10 +267,6 @@ def _with_default_points(settings: LabSettings) -> LabSettings:
     defaults = LabSettings()
     kept = {name: value for name, value in settings.changed().items() if name not in ("table", *_COLUMNS)}
     return defaults.parse(kept | {"data": defaults.data, "train_share": defaults.train_share})
-
-
-def _id(ghost: messages.Saved) -> str:
-    return f"{id(ghost):x}"
 
 
 def _painted(points: Points) -> str:

@@ -27,7 +27,7 @@ def downloads(mine: LabDraft) -> None:
         save_button(_("Points as CSV"), lambda: points_csv(points), "points.csv", key="lab-points-csv", stretch=True)
         save_button(
             _("Keras script"),
-            lambda: keras_script(settings, points, mine.snapshot.epoch if mine.snapshot else 0),
+            lambda: keras_script(settings, points, mine.stage.snapshot.epoch if mine.stage.snapshot else 0),
             "network.py",
             key="lab-keras-script",
             help=_("Trains the same network on points.csv, which it looks for beside itself."),

@@ -52,14 +52,14 @@ def _stage(mine: LabDraft) -> None:
         _asleep(mine)
     compared = "rivals" not in mine.settings.hide
     fitting = compared and mine.compare().active
-    moving = mine.moving and mine.snapshot is not None
+    moving = mine.moving and mine.stage.snapshot is not None
     look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
     lab(
-        mine.picture,
+        mine.stage.picture,
         mine.view(),
         key="lab-picture",
         on_command=mine.obey,
-        answered=mine.answered,
+        answered=mine.stage.answered,
         place=mine.running().place,
         asleep=mine.running().asleep,
         refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
@@ -96,7 +96,7 @@ def _asleep(mine: LabDraft) -> None:
 def _planes(mine: LabDraft) -> bytes:
     """Return the rivals' pictures, made anew when one of them has come, or when they are old and the network moves."""
     rivals = mine.compare()
-    playing = mine.snapshot is not None and mine.snapshot.playing
-    moment = None if playing else mine.snapshot
+    stage = mine.stage
+    moment = None if stage.playing else stage.snapshot
     state = (len(rivals.drawn), len(rivals.troubles), mine.view(), moment)
-    return mine.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(mine.snapshot, rivals), mine.view()))
+    return stage.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(stage.snapshot, rivals), mine.view()))

@@ -24,7 +24,7 @@ def surface(mine: LabDraft) -> None:
     """Show the surface if the switch is on: as it is now, since what moves may be drawn before the switch is again."""
     if not st.session_state.get(_SWITCH):
         return
-    shown, points = mine.snapshot, mine.running().points
+    shown, points = mine.stage.snapshot, mine.running().points
     if shown is None or shown.n_classes != points.n_classes:  # the new points' network is on its way
         return
     theme = st.context.theme.type or "light"
@@ -34,6 +34,6 @@ def surface(mine: LabDraft) -> None:
         return drawn, surface_words(shown.output, points)
 
     state = (None if shown.playing else shown, points, theme)
-    figure, words = mine.surface.get(state, SURFACE_SECONDS, draw)
+    figure, words = mine.stage.surface.get(state, SURFACE_SECONDS, draw)
     chart(figure, alt=words, key="lab-surface-chart", height=460)
     st.caption(_("Drag to turn it. Points lie where a perfect network would put them."))
