@@ -19,8 +19,9 @@ from bakeoff.engine.base import (
     Stopped,
     Usage,
 )
+from bakeoff.engine.handle import JobHandle
 from bakeoff.engine.local import LocalEngine
-from bakeoff.engine.waiting import Ends, Waiting
+from bakeoff.engine.waiting import Ends, JobState, Waiting
 
 __all__ = [
     "Channel",
@@ -30,6 +31,8 @@ __all__ = [
     "Failed",
     "Finished",
     "Job",
+    "JobHandle",
+    "JobState",
     "Limits",
     "LocalEngine",
     "Message",

@@ -1,12 +1,12 @@
 """A job that somebody waits for: how it stands, and what came of it."""
 
 import secrets
-import threading
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
+from bakeoff.engine.handle import JobHandle
 from bakeoff.errors import BakeoffError, EngineError, MemoryLimit, TimeLimit
 
 
@@ -25,8 +25,69 @@ class Ends:
     seconds: str = ""
     died: str = ""
 
+    def of(self, error: BakeoffError) -> str:
+        """Return the sentence for an error; how the job ended is not what the visitor asks."""
+        match error:
+            case MemoryLimit():
+                said = self.memory
+            case TimeLimit():
+                said = self.seconds
+            case EngineError():
+                said = self.died
+            case _:
+                said = ""
+        return said or str(error)
 
-class Waiting:
+
+@dataclass(frozen=True)
+class JobState:
+    """One job at one moment.
+
+    Attributes
+    ----------
+    status : {"waiting", "running", "done", "failed", "stopped"}
+    place : int
+        Place in the engine's queue, 1 being next; 0 when it does not wait.
+    said : object
+        What the job said last; None before.
+    result : object
+        What it came to; None until then.
+    error : BakeoffError or None
+        Why it failed.
+    """
+
+    status: Literal["waiting", "running", "done", "failed", "stopped"] = "waiting"
+    place: int = 0
+    said: Any = None
+    result: Any = None
+    error: BakeoffError | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether it has not ended."""
+        return self.status in ("waiting", "running")
+
+
+def advance(state: JobState, event: Event) -> JobState:
+    """Return the job after an event of it."""
+    match event:
+        case Queued(place=place):
+            return replace(state, place=place)
+        case Started():
+            return replace(state, status="running", place=0)
+        case Message(body=said):
+            return replace(state, said=said)
+        case Finished(result=result):
+            return replace(state, status="done", result=result)
+        case Failed(error=error):
+            return replace(state, status="failed", error=error)
+        case Stopped():
+            return replace(state, status="stopped")
+        case _:
+            return state
+
+
+class Waiting(JobHandle[JobState]):
     """A job that somebody waits for, which starts with this.
 
     Parameters
@@ -44,37 +105,39 @@ class Waiting:
     ------
     BakeoffError
         If it cannot be started.
-
-    Attributes
-    ----------
-    result : object
-        What it came to; None until then.
-    problem : str
-        Why it came to nothing, in one sentence; else empty.
-    said : object
-        What the job said last.
-    place : int
-        Place in the engine's queue, 1 being next; 0 when it does not wait.
     """
 
     def __init__(
         self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends, *, interactive: bool = True
     ) -> None:
-        self.result: Any = None
-        self.problem = ""
-        self.said: Any = None
-        self.place = 0
+        super().__init__(engine, JobState())
         self._ends = ends
         self._started = time.monotonic()
-        self._ended = threading.Event()
-        self._engine = engine
         self._job = f"{target.rpartition(':')[2]}/{secrets.token_urlsafe(12)}"
-        engine.submit(Job(self._job, target, payload, limits, interactive=interactive), self._hear)
+        self._start(Job(self._job, target, payload, limits, interactive=interactive))
 
     @property
-    def active(self) -> bool:
-        """Whether it has not ended."""
-        return not self._ended.is_set()
+    def result(self) -> Any:
+        """What it came to; None until then."""
+        return self.state.result
+
+    @property
+    def said(self) -> Any:
+        """What the job said last."""
+        return self.state.said
+
+    @property
+    def place(self) -> int:
+        """Place in the engine's queue, 1 being next; 0 when it does not wait."""
+        return self.state.place
+
+    @property
+    def problem(self) -> str:
+        """Why it came to nothing, in one sentence; else empty."""
+        state = self.state
+        if state.error is not None:
+            return self._ends.of(state.error)
+        return self._ends.stopped if state.status == "stopped" else ""
 
     @property
     def seconds(self) -> float:
@@ -85,40 +148,5 @@ class Waiting:
         """End it."""
         self._engine.stop(self._job)
 
-    def wait(self, timeout: float | None = None) -> bool:
-        """Wait until it has ended; return whether it has."""
-        return self._ended.wait(timeout)
-
-    def _hear(self, event: Event) -> None:
-        match event:
-            case Queued(place=place):
-                self.place = place
-            case Started():
-                self.place = 0
-            case Message(body=said):
-                self.said = said
-            case Finished(result=result):
-                self.result = result
-                self._end()
-            case Failed(error=error):
-                self._end(self._why(error))
-            case Stopped():
-                self._end(self._ends.stopped)
-
-    def _end(self, problem: str = "") -> None:
-        self.problem = problem
-        self._tidy()
-        self._ended.set()
-
-    def _tidy(self) -> None:
-        """Remove what was there for the job alone."""
-
-    def _why(self, error: BakeoffError) -> str:
-        """Return the sentence for an error; how the job ended is not what the visitor asks."""
-        if isinstance(error, MemoryLimit):
-            return self._ends.memory or str(error)
-        if isinstance(error, TimeLimit):
-            return self._ends.seconds or str(error)
-        if isinstance(error, EngineError):
-            return self._ends.died or str(error)
-        return str(error)
+    def _advance(self, state: JobState, event: Event) -> JobState:
+        return advance(state, event)

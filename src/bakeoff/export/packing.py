@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.engine import Ends, Engine, Failed, Limits, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.race import Report
 from bakeoff.race.models import models_folder
@@ -86,7 +86,7 @@ class Packing(Waiting):
                 interactive=False,
             )
         except BakeoffError as error:
-            self._end(str(error))
+            self._hear(Failed(self._order.name, error))
 
     @property
     def share(self) -> float:

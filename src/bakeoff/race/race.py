@@ -1,7 +1,6 @@
 """Runs a race on an engine and keeps what is known of it."""
 
 import contextlib
-import functools
 import itertools
 import secrets
 import threading
@@ -9,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Stopped
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.race.job import Entry
@@ -32,8 +31,8 @@ PREPARING_SECONDS = 2.0
 """Beyond the time limit for one that cannot end its fit by itself: the data are read and prepared before it trains."""
 
 
-class Race:
-    """One race: a job for each contender, and the latest `Run` that their events add up to.
+class Race(JobHandle[Run]):
+    """One race: a job for each contender, whose events add up to the latest `Run`.
 
     A data set that is not on this machine is fetched first, once, by a job of its own.
 
@@ -64,31 +63,27 @@ class Race:
         owner: str = "",
     ) -> None:
         check(spec)
-        self.run = Run.start(secrets.token_urlsafe(16), spec)
-        self._engine = engine
+        super().__init__(engine, Run.start(secrets.token_urlsafe(16), spec), on_change)
         self._owner = owner
-        self._on_change = on_change
-        self._changed = threading.Condition()
         self._memory = ServerSettings.read().job_memory_bytes
         self._why = ""
         self._patience: dict[str, threading.Timer] = {}
         self._models = begin(self.run.id, spec) if keep_models else None
         self._fetching = not spec.dataset.info.present()
         if self._fetching:
-            job = Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name, owner=owner)
-            engine.submit(job, functools.partial(self._hear, DATA))
+            self._start(Job(self._job(DATA), "bakeoff.race.job:fetch", spec.dataset.name, owner=owner))
         else:
             self._enter()
+
+    @property
+    def run(self) -> Run:
+        """The race as it stands."""
+        return self.state
 
     @property
     def id(self) -> str:
         """Unguessable name."""
         return self.run.id
-
-    @property
-    def active(self) -> bool:
-        """Whether any contender still waits or trains."""
-        return self.run.active
 
     def _queue(self) -> list[str]:
         """Return the contenders as they are queued: those whose fit can be long first, so that the race ends sooner."""
@@ -97,13 +92,17 @@ class Race:
     def _job(self, name: str) -> str:
         return f"{self.run.id}/{name}"
 
+    def _name(self, event: Event) -> str:
+        """Return whose job an event is of: a contender, or `DATA`."""
+        return event.job.removeprefix(self._job(""))
+
     def _enter(self) -> None:
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
             entry = Entry(self.run.spec, name, self._models)
             job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name), owner=self._owner)
-            self._engine.submit(job, functools.partial(self._hear, name))
+            self._start(job)
 
     def _limits(self, name: str) -> Limits:
         """Return what a contender's job may use; one that can end its fit by itself gets some time to be scored in."""
@@ -112,32 +111,26 @@ class Race:
         grace = GRACE_SECONDS + GRACE_SHARE * seconds if ends_itself else PREPARING_SECONDS
         return Limits(seconds, self._memory, grace)
 
-    def _hear(self, name: str, event: Event) -> None:
-        with self._changed:
-            self._take(name, event)
-            if name == DATA and isinstance(event, Finished | Failed | Stopped):
-                self._end_fetching(event)
+    def _advance(self, run: Run, event: Event) -> Run:
+        return advance(run, self._name(event), event, self._why)
 
-    def _take(self, name: str, event: Event) -> None:
-        self._show(advance(self.run, name, event, self._why))
-        if isinstance(event, Finished | Failed | Stopped):
-            self._wait_no_longer(name)
-        elif isinstance(event, Message) and isinstance(event.body, Scoring):
-            self._wait_for(name, SCORING_SECONDS)
+    def _react(self, before: Run, event: Event) -> None:
+        name = self._name(event)
+        match event:
+            case Message(body=Scoring()):
+                self._wait_for(name, SCORING_SECONDS)
+            case Finished() | Failed() | Stopped():
+                self._wait_no_longer(name)
+                if name == DATA:
+                    self._fetching = False
+                    self._enter_once_fetched(event)
 
-    def _show(self, run: Run) -> None:
-        if self._on_change is not None:
-            self._on_change(run)
-        self.run = run
-        self._changed.notify_all()
-
-    def _end_fetching(self, event: Event) -> None:
-        self._fetching = False
+    def _enter_once_fetched(self, event: Finished | Failed | Stopped) -> None:
         if isinstance(event, Finished):
             try:
                 self._enter()
             except EngineError as error:  # the engine was closed meanwhile
-                self._take(DATA, Failed(event.job, error))
+                self._hear(Failed(event.job, error))
 
     def stop(self, name: str | None = None, why: str = "", *, now: bool = False) -> None:
         """Stop the contender `name`, or all; one that has ended is left as it is.
@@ -157,8 +150,7 @@ class Race:
         names = [name] if name is not None else self._queue()[::-1]
         with self._changed:
             self._why = why
-            fetching = self._fetching
-            if fetching:
+            if self._fetching:
                 self._stop_waiting(names)
                 return
             asked = [] if now else [one for one in names if self._can_be_asked(one)]
@@ -191,14 +183,9 @@ class Race:
         """End contenders that have no job yet; when nobody is left to wait for the data, it is not fetched."""
         for name in names:
             if self.run.lanes[name].active:
-                self._take(name, Stopped(self._job(name)))
+                self._hear(Stopped(self._job(name)))
         if not self.run.active:
             self._engine.stop(self._job(DATA))
-
-    def wait(self, timeout: float | None = None) -> bool:
-        """Wait until every contender has ended; return whether they have."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self.run.active, timeout)
 
 
 def patience(steps: Sequence[Step]) -> float:

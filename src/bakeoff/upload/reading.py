@@ -3,7 +3,7 @@
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.engine import Ends, Engine, Limits
+from bakeoff.engine import Ends, Engine, Event, JobState, Limits
 from bakeoff.errors import BakeoffError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
@@ -51,8 +51,9 @@ class Reading(Incoming):
             file = File(self._path, name, owner, given or Given(), bounds, server.job_memory_bytes)
             super().__init__(engine, f"{JOBS}:read", file, limits, ends)
         except BakeoffError:
-            self._tidy()
+            store.discard(self._path)
             raise
 
-    def _tidy(self) -> None:
-        store.discard(self._path)
+    def _react(self, before: JobState, event: Event) -> None:
+        if not self.active:
+            store.discard(self._path)
