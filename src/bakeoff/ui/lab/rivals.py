@@ -1,14 +1,13 @@
 """Tree, SVM and forest beside the network: fitted anew whenever the points change, and where they disagree."""
 
-import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Stopped
+from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import Points
 from bakeoff.lab.rivals import NETWORK, RIVALS, Drawn, Request, disagreement
@@ -30,34 +29,30 @@ class Rivals:
 
     def __init__(self, engine: Engine, points: Points) -> None:
         self.points = points
-        self.drawn: dict[str, Drawn] = {}
-        self.troubles: dict[str, str] = {}
-        self._engine = engine
-        self._jobs = {name: f"rival/{id(self)}/{name}" for name in RIVALS}
-        for name, job in self._jobs.items():
-            limits = Limits(wall_seconds=WALL_SECONDS, memory_bytes=MEMORY_BYTES)
-            payload = Request(name, points)
-            work = Job(job, "bakeoff.lab.rivals:draw", payload, limits, interactive=True)
-            engine.submit(work, functools.partial(self._hear, name))
+        limits, ends = Limits(wall_seconds=WALL_SECONDS, memory_bytes=MEMORY_BYTES), Ends(_("Stopped."))
+        self._fits = {
+            name: Waiting(engine, "bakeoff.lab.rivals:draw", Request(name, points), limits, ends) for name in RIVALS
+        }
 
     @property
     def active(self) -> bool:
         """Whether one of them is still to come."""
-        return len(self.drawn) + len(self.troubles) < len(RIVALS)
+        return any(fit.active for fit in self._fits.values())
+
+    @property
+    def drawn(self) -> Mapping[str, Drawn]:
+        """Those that have come, by name."""
+        return {name: fit.result for name, fit in self._fits.items() if fit.result is not None}
+
+    @property
+    def troubles(self) -> Mapping[str, str]:
+        """Why the others will not come, one sentence each."""
+        return {name: fit.problem for name, fit in self._fits.items() if fit.problem}
 
     def stop(self) -> None:
         """End those that are still at work."""
-        for job in self._jobs.values():
-            self._engine.stop(job)
-
-    def _hear(self, name: str, event: Event) -> None:
-        match event:
-            case Finished(result=Drawn() as drawn):
-                self.drawn[name] = drawn
-            case Failed(error=error):
-                self.troubles[name] = str(error)
-            case Stopped():
-                self.troubles[name] = _("Stopped.")
+        for fit in self._fits.values():
+            fit.stop()
 
 
 def panels(snapshot: Snapshot | None, rivals: Rivals) -> list[Panel]:
