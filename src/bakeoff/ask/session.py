@@ -63,6 +63,11 @@ class AskSession(JobHandle[Dialogue]):
         self._failed = 0.0
 
     @property
+    def id(self) -> str:
+        """Its race's."""
+        return self.race_id
+
+    @property
     def status(self) -> Status:
         """Whether the job starts, runs or is not there."""
         return self.state.status
