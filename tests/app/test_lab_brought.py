@@ -28,7 +28,7 @@ MINE, THEIRS = "m" * 43, "t" * 43
 @pytest.fixture(scope="module", autouse=True)
 def no_labs_left(jobs_home: Path) -> Iterator[None]:
     yield
-    for one in list(labs()._labs.values()):
+    for one in labs().items():
         one.close()
     labs.clear()
 
@@ -123,7 +123,7 @@ def test_ones_own_table_can_be_chosen_and_deleted(visit, table):
     lab = draft(app).lab
     ran(app.switch_page(BRING).run())
     ran(app.button(key=f"delete-{table}").click().run())
-    assert labs().find(lab.id) is None
+    assert labs().get(lab.id) is None
     ran(app.switch_page(LAB).run())
     assert texts(app.warning) == [store.not_here()]
     assert (draft(app).settings.data, draft(app).settings.table) == ("circle", "iris")
