@@ -21,8 +21,6 @@ from bakeoff.evaluation.metrics import evaluate, values
 
 PARTS = 300
 LOW, HIGH = 0.92, 0.99
-FAULTLESS = 0.2
-"""Where more test parts than this have the best score there is, whatever holds for these holds nearly always."""
 NOISE = 0.01
 """Chance that the simulation itself puts a rate that is at a bar beyond it."""
 _TRUTH_ROWS = 100_000
@@ -122,9 +120,9 @@ class Tally:
         self.width += estimate.high - estimate.low
 
     def holds(self, parts: int) -> bool:
-        """Return whether the rate is within the bars; above the upper one if it can not be anywhere else."""
+        """Return whether the rate is within the bars."""
         least, most = stats.binom.ppf(NOISE, parts, LOW), stats.binom.ppf(1 - NOISE, parts, HIGH)
-        return self.known == parts and self.held >= least and (self.held <= most or self.faultless > FAULTLESS * parts)
+        return self.known == parts and bool(least <= self.held <= most)
 
 
 def tallies(population: Population, model: object, parts: int = PARTS, seed: int = 0) -> dict[str, Tally]:

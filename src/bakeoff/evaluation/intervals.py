@@ -2,9 +2,11 @@
 
 The Bayesian bootstrap (Rubin 1981) weighs rows at random instead of drawing some of them. Like every bootstrap it knows
 nothing but the rows that it has: a contender without a mistake among 38 rows never makes one in a resample, and its
-interval has no width at all; the largest error of a long tail is the largest that can be. So each resample is taken
-twice, without and with one row more, which nobody has seen and on which the contender fails. The interval is as wide
-as the two together. How often it holds is simulated in ``benchmarks/truth.py``, and told in ``docs/truth.md``.
+interval has no width at all; the largest error of a long tail is the largest that can be. So there is one row more,
+which nobody has seen and on which the contender fails: a prior, as Ferguson's (1973) process has it, where Rubin's is
+improper. Of numbers, whose failure is only guessed at by its size, each resample is taken without that row as well, and
+the interval is as wide as the two together. How often it holds is simulated in ``benchmarks/truth.py``, and told in
+``docs/truth.md``.
 """
 
 import math
@@ -71,10 +73,14 @@ class Weights:
     rows: NDArray[np.float32]
     doubt: NDArray[np.float32]
 
-    def full(self) -> NDArray[np.float32]:
-        """Return the weights of all rows and then of all failures: the resamples without doubt, then those with it."""
+    def doubtful(self) -> NDArray[np.float32]:
+        """Return the weights of all rows and then of all failures."""
+        return np.concatenate([self.rows, self.doubt])
+
+    def both(self) -> NDArray[np.float32]:
+        """Return the resamples without doubt, and then those with it."""
         without = np.concatenate([self.rows, np.zeros_like(self.doubt)])
-        return np.concatenate([without, np.concatenate([self.rows, self.doubt])], axis=1)
+        return np.concatenate([without, self.doubtful()], axis=1)
 
 
 def resampled(n: int, n_failures: int, doubt: float, rng: np.random.Generator) -> Iterator[Weights]:
@@ -153,9 +159,9 @@ def ends(replicates: NDArray[np.float64], n: int) -> tuple[float, float]:
 
     Parameters
     ----------
-    replicates : ndarray of shape (2, n_resamples)
-        The score on each resample, without the unseen row and with it; NaN where it was not defined there, which is
-        left out.
+    replicates : ndarray of shape (n_ways, n_resamples)
+        The score on each resample, in each way to take it: the interval has room for the percentiles of every way. NaN
+        where it was not defined, which is left out.
     n : int
         Rows.
 

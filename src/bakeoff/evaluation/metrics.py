@@ -133,9 +133,10 @@ def evaluate(
     shown = [one for one in metrics(task) if one.summary in sources]
     draws: dict[str, list[Values]] = {one.name: [] for one in shown}
     for weights in resampled(len(target), len(failing), DOUBT[task], rng):
-        summaries = {name: source(weights.full()) for name, source in sources.items()}
+        drawn = weights.doubtful() if task == "classification" else weights.both()
+        summaries = {name: source(drawn) for name, source in sources.items()}
         for one in shown:
-            draws[one.name].append(one.value(summaries[one.summary]).reshape(2, -1))
+            draws[one.name].append(one.value(summaries[one.summary]).reshape(-1, weights.rows.shape[1]))
     return {one.name: _estimate(one, points[one.summary], draws[one.name], len(target)) for one in shown}
 
 

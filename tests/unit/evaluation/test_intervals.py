@@ -1,6 +1,8 @@
+import math
+
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import special, stats
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
@@ -85,9 +87,10 @@ def test_a_resample_weighs_each_row_alike_and_one_failure_a_little():
     assert (rows.mean(), rows.var()) == pytest.approx((1, 1), rel=0.03)
     assert ((doubt > 0).sum(axis=0) == 1).all()
     assert doubt.sum(axis=0).mean() == pytest.approx(0.5, rel=0.1)
-    without, with_it = np.split(found[0].full(), 2, axis=1)
+    without, with_it = np.split(found[0].both(), 2, axis=1)
     assert (without[40:] == 0).all()
     assert (with_it[40:] == found[0].doubt).all()
+    assert (with_it == found[0].doubtful()).all()
 
 
 @pytest.mark.parametrize("n_classes", [2, 3])
@@ -163,6 +166,18 @@ def test_number_intervals_are_those_of_a_plain_row_bootstrap_and_further_on_the_
         ends_found = (found[name].high, found[name].low) if name == "r2" else (found[name].low, found[name].high)
         assert ends_found[0] == pytest.approx(better, abs=room)
         assert abs(ends_found[1] - better) > abs(worse - better)
+
+
+def test_an_area_that_most_test_parts_have_no_fault_in_is_not_held_always():
+    """Of two normal classes 4 standard deviations apart, whose area under the curve is known in closed form."""
+    truth, rng, held = stats.norm.cdf(4 / math.sqrt(2)), np.random.default_rng(0), 0
+    for part in range(200):
+        target = rng.integers(0, 2, 38)
+        sure = special.expit(4 * (4 * target + rng.normal(size=38) - 2))
+        answer = Prediction(np.asarray(sure > 0.5, dtype=np.int64), np.column_stack([1 - sure, sure]))
+        found = evaluate(target, answer, "classification", 2, seed=part)["roc_auc"]
+        held += found.low <= truth <= found.high
+    assert 0.92 <= held / 200 <= 0.99
 
 
 @pytest.fixture(scope="module")

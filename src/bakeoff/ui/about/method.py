@@ -26,7 +26,7 @@ def method() -> None:
             "clock. Prediction is timed by CPU several times, and its spread told.\n"
             "- One seed fixes the split, the first weights and every draw: the same race twice, the same numbers.\n"
             "- Scores come with 95 % intervals: mid-P for accuracy; for the others a Bayesian bootstrap over the test "
-            "rows (Rubin 1981), without and with one more row that nobody has seen and on which the contender fails, "
+            "rows (Rubin 1981) with one more row that nobody has seen and on which the contender fails, "
             "so that no mistake among few rows is no certainty.\n"
             "- Two contenders are called different only if a paired test of the metric that decides says so, on the "
             "same test rows: McNemar's for accuracy, a permutation test for every other. Holm's correction makes up "
