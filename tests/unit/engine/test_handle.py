@@ -31,7 +31,7 @@ class Adding(JobHandle[Sum]):
     def __init__(self, engine, on_change=None):
         super().__init__(engine, Sum(), on_change)
         self.reacted = []
-        self._start(Job("first", "engine_jobs:say", [1, 2]))
+        self._start(Job("first", "tests.unit.engine.sample_jobs:say", [1, 2]))
 
     def _advance(self, state, event):
         match event:
@@ -45,7 +45,7 @@ class Adding(JobHandle[Sum]):
     def _react(self, before, event):
         self.reacted.append((event.job, type(event).__name__, before != self.state))
         if isinstance(event, Finished) and self.active:
-            self._start(Job("second", "engine_jobs:say", [10]))
+            self._start(Job("second", "tests.unit.engine.sample_jobs:say", [10]))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_each_new_state_is_told_once_and_before_anybody_can_see_it(engine):
 
 
 def test_waiting_gives_up_after_its_time_and_a_stop_ends_it(engine):
-    job = Waiting(engine, "engine_jobs:sleep", None, Limits(), ENDS)
+    job = Waiting(engine, "tests.unit.engine.sample_jobs:sleep", None, Limits(), ENDS)
     assert not job.wait(0.2)
     assert (job.active, job.problem, job.result) == (True, "", None)
     job.stop()
@@ -95,8 +95,8 @@ def test_waiting_gives_up_after_its_time_and_a_stop_ends_it(engine):
 
 
 def test_a_job_that_is_waited_for_tells_where_it_stands_and_what_came_of_it(engine):
-    holds_the_slot = Waiting(engine, "engine_jobs:answer_commands", None, Limits(), ENDS)
-    job = Waiting(engine, "engine_jobs:say", ["half", "whole"], Limits(), ENDS)
+    holds_the_slot = Waiting(engine, "tests.unit.engine.sample_jobs:answer_commands", None, Limits(), ENDS)
+    job = Waiting(engine, "tests.unit.engine.sample_jobs:say", ["half", "whole"], Limits(), ENDS)
     until = time.monotonic() + 30
     while job.place != 1:
         assert time.monotonic() < until
@@ -107,8 +107,8 @@ def test_a_job_that_is_waited_for_tells_where_it_stands_and_what_came_of_it(engi
 
 
 def test_a_bad_end_is_told_in_the_words_for_it_and_the_jobs_own_error_in_its_own(engine):
-    died = Waiting(engine, "engine_jobs:leave_rudely", 3, Limits(), ENDS)
-    refused = Waiting(engine, "engine_jobs:diverge", None, Limits(), ENDS)
+    died = Waiting(engine, "tests.unit.engine.sample_jobs:leave_rudely", 3, Limits(), ENDS)
+    refused = Waiting(engine, "tests.unit.engine.sample_jobs:diverge", None, Limits(), ENDS)
     assert died.wait(30)
     assert refused.wait(30)
     assert died.problem == "It has died."
@@ -119,4 +119,4 @@ def test_an_engine_that_is_closed_starts_none(engine):
     closed = LocalEngine(1)
     closed.close()
     with pytest.raises(EngineError):
-        Waiting(closed, "engine_jobs:echo", None, Limits(), ENDS)
+        Waiting(closed, "tests.unit.engine.sample_jobs:echo", None, Limits(), ENDS)
