@@ -1,6 +1,6 @@
 """The command line: ``bakeoff run``, ``recipes``, ``datasets``, ``contenders``, ``app``.
 
-May import everything but `ui`. Bad input ends with exit code 2 and one sentence.
+Bad input ends with exit code 2 and one sentence.
 """
 
 import argparse
@@ -26,14 +26,16 @@ from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation import rank_words
+from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import cost, count, duration, interval, score
+from bakeoff.evaluation.notation import count, duration, interval, score
 from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 BAD_INPUT = 2
+_COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -240,8 +242,7 @@ def leaderboard_table(report: Report) -> Table:
         _("Rank"),
         _(metric.label),
         _("95 % interval"),
-        _("Training, CPU"),
-        _("Predict 1,000 rows"),
+        *(_(cost.label) for cost in _COSTS),
         _("Status"),
     )
     for column in columns:
@@ -253,7 +254,7 @@ def leaderboard_table(report: Report) -> Table:
             table.add_row(label, *[""] * (len(columns) - 2), f"{result.status}: {result.message}")
             continue
         estimate, costs = result.outcome.metrics[metric.name], result.outcome.costs
-        spent = [cost(what, getattr(costs, what)) for what in ("fit_cpu_seconds", "predict_ms_per_1000")]
+        spent = [cost.write(getattr(costs, cost.name)) for cost in _COSTS]
         place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
         found = (place, score(estimate.value, metric), interval(estimate, metric))
         table.add_row(label, *found, *spent, _state(result))

@@ -1,7 +1,4 @@
-"""HTML by Jinja2: every text that is put into it is escaped, and a place without a value is an error.
-
-May import: `text`.
-"""
+"""HTML by Jinja2: every text that is put into it is escaped, and a place without a value is an error."""
 
 import functools
 

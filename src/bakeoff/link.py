@@ -2,8 +2,6 @@
 
 Only what differs from the defaults is written, each setting under its path: ``dataset=moons``,
 ``dataset.noise=0.3``, ``contenders=keras_mlp,svm``, ``svm.C=10``, ``rules.seed=7``.
-
-May import: `spec` and all below it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,4 @@
-"""Named, ready races to start from.
-
-May import: `spec` and all below it.
-"""
+"""Named, ready races to start from."""
 
 import functools
 from collections.abc import Mapping

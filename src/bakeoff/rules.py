@@ -1,7 +1,4 @@
-"""What holds for every contender of a race alike: how rows are split, what decides, what a training may take.
-
-May import: `fields`.
-"""
+"""What holds for every contender of a race alike: how rows are split, what decides, what a training may take."""
 
 from typing import Annotated, Literal, Self
 

@@ -2,8 +2,6 @@
 
 A page, a shared link, the command line, a file and the Python API all make a `BakeoffSpec`. Every
 setting in it has one path, ``group.setting``: ``dataset.noise``, ``rules.seed``, ``svm.C``.
-
-May import: `contenders`, `datasets`, `rules`, `transform`, `fields`, `text`, `errors`.
 """
 
 import json

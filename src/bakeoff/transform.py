@@ -1,7 +1,4 @@
-"""How the data are transformed for every contender alike, beyond what a model needs to read them.
-
-May import: `fields`, `text`.
-"""
+"""How the data are transformed for every contender alike, beyond what a model needs to read them."""
 
 import importlib.util
 from typing import Annotated

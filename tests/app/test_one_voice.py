@@ -26,10 +26,10 @@ from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.evaluation import notation
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
 from bakeoff.export import race_script, report_html
-from bakeoff.figures.pareto import COSTS
 from bakeoff.link import to_query
 from bakeoff.race import Race, Report
 from bakeoff.service.visitor import owner_of
@@ -279,7 +279,7 @@ def measured(report: Report) -> set[str]:
 def test_nobody_is_dominated_by_less_than_the_test_can_tell(truths, name):
     report = truths[name].report
     verdict, costs = report.verdict, {one: outcome.costs for one, outcome in report.finished().items()}
-    for cost in COSTS:
+    for cost in DRAWN:
         figure = figures.cost_board(report, cost)
         worth = truths[name].about(figure.layout.title.text or "")
         for other in worth if "Worth considering" in (figure.layout.title.text or "") else []:

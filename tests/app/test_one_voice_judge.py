@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.decision import span
 from bakeoff.figures.pairs import pair_differences_spec
-from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
+from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study import fold_scores_spec, score_bands_spec
 from bakeoff.judge import Plan, Record, summary
 from bakeoff.judge.account import account
@@ -209,7 +210,7 @@ def test_figures_draw_and_name_what_the_decisions_say(truths, name):
 
 
 @pytest.mark.parametrize("name", [*PAIRS, "rows"])
-@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("cost", DRAWN)
 def test_nobody_is_worth_a_cost_who_is_not_better_than_the_baseline(truths, name, cost):
     truth, record = truths[name], truths[name].record
     figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))

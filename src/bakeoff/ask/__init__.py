@@ -1,4 +1,1 @@
-"""Questions to the fitted contenders of a race: what they answer for any row, and what would change it.
-
-May import: `race`, `engine`, `evaluation`, `spec` and all below them.
-"""
+"""Questions to the fitted contenders of a race: what they answer for any row, and what would change it."""

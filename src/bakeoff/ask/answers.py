@@ -1,7 +1,4 @@
-"""What is answered of a race's fitted contenders.
-
-May import: `evaluation`, `fields`.
-"""
+"""What is answered of a race's fitted contenders."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """Rows without a target, from a file, to every contender's answers as a CSV file.
 
 Read in the job, whose memory is limited, and not in the page's server.
-
-May import: `ask.answers`, `ask.subject`.
 """
 
 import warnings

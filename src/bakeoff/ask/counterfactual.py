@@ -4,8 +4,6 @@ Two searches, of which the better one counts: one feature alone, over its traini
 text; and from the nearest training rows that the contender answers otherwise, as much as possible taken back. So every
 changed value lies within what the training part holds, but for a text that lacks a word. Nothing says that there is no
 smaller change: finding the smallest is hard.
-
-May import: `ask.answers`, `ask.subject`, `ask.curves`, `ask.words`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,6 @@
 """Ceteris paribus: one feature of a row after the other is changed, and all else stays.
 
 P. Biecek, T. Burzykowski: Explanatory Model Analysis. CRC Press, 2021, chapter 10.
-
-May import: `ask.answers`, `ask.subject`.
 """
 
 import itertools

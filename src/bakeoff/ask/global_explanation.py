@@ -1,7 +1,4 @@
-"""What a contender has learnt as a whole, measured by scikit-learn's own inspection, the same for all.
-
-May import: `ask.answers`, `ask.subject`, `ask.why`.
-"""
+"""What a contender has learnt as a whole, measured by scikit-learn's own inspection, the same for all."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,4 @@
-"""What the process does that is asked: load the contenders once, answer, and end when nobody asks any more.
-
-May import: `ask`'s others but the session; `engine`, `errors`.
-"""
+"""What the process does that is asked: load the contenders once, answer, and end when nobody asks any more."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Why a contender answers one row as it does: its own explanation, in the data's own units and rows.
-
-May import: `ask.answers`, `ask.subject`, `contenders`.
-"""
+"""Why a contender answers one row as it does: its own explanation, in the data's own units and rows."""
 
 from collections import Counter
 from typing import Any

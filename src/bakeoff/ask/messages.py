@@ -2,8 +2,6 @@
 
 A question is frozen and small, so that the server can tell that it has been asked before. What is answered stands
 in `ask.answers`.
-
-May import: `ask.answers`, `errors`.
 """
 
 from dataclasses import dataclass, field

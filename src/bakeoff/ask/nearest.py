@@ -1,7 +1,4 @@
-"""The training rows nearest to a row, as the contenders see it.
-
-May import: `ask.answers`, `ask.subject`.
-"""
+"""The training rows nearest to a row, as the contenders see it."""
 
 import numpy as np
 

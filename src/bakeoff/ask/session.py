@@ -1,7 +1,4 @@
-"""The server's side of asking: the engine's job behind it, what was asked, and what is known already.
-
-May import: `ask`'s others but the subject, `race.models`, `engine`, `errors`, `text`.
-"""
+"""The server's side of asking: the engine's job behind it, what was asked, and what is known already."""
 
 import secrets
 import time

@@ -1,7 +1,4 @@
-"""A race's fitted contenders and the rows that they know, in the job that is asked.
-
-May import: `ask.answers`, `race.models`, `evaluation`, `spec` and all below them.
-"""
+"""A race's fitted contenders and the rows that they know, in the job that is asked."""
 
 import functools
 from collections.abc import Mapping, Sequence

@@ -2,8 +2,6 @@
 
 Leaving a part out and looking again is the oldest way to see what an answer hangs on: M. D. Zeiler, R. Fergus,
 Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2, hides parts of pictures likewise.
-
-May import: `ask.answers`, `ask.subject`.
 """
 
 from collections import Counter

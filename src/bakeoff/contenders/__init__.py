@@ -4,9 +4,6 @@ A folder holds ``info.py``, which declares the contender's hyperparameters and o
 imports nothing heavy, and ``estimator.py``, its scikit-learn estimators. All that holds for one contender and not
 for another is told there: what it needs and when it is done in the record, why it answers as it does and what can be
 drawn of it by the estimator, see `explanations`. Adding a contender is adding a folder; nothing else lists names.
-
-May import: `fields`, `text`, `errors`. TensorFlow and Keras only inside ``keras_mlp``,
-PyTorch only inside ``torch_mlp``; neither in ``info.py``.
 """
 
 from bakeoff.contenders.base import Contender, Estimator, Identity

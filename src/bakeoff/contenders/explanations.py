@@ -2,8 +2,6 @@
 
 An estimator that can do so has a method ``explain`` or ``drawing``; what these return is a closed set of kinds, each of
 which any contender may use. What the numbers mean in the data's own units is worked out by who asks.
-
-May import: nothing of Bakeoff.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""The hyperparameters that both multi-layer perceptrons share, declared once.
-
-May import: `contenders.traits`, `fields`, `text`, `errors`.
-"""
+"""The hyperparameters that both multi-layer perceptrons share, declared once."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,9 +1,6 @@
 """What both multi-layer perceptrons do alike: take the data in, train epoch by epoch, stop, predict.
 
 A backend brings the network and a `Trainer`; it imports its own library, this module imports none.
-
-May import: `contenders.explanations`, `contenders.mlp`, `contenders.progress`, `contenders.traits`, `fields`, `text`,
-`errors`.
 """
 
 import itertools

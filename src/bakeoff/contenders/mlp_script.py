@@ -1,7 +1,4 @@
-"""What the scripts of both networks have alike: the numbers that they learn from, and the words.
-
-May import: `contenders.mlp`, `contenders.mlp_estimator`, `contenders.traits`, `fields`, `text`.
-"""
+"""What the scripts of both networks have alike: the numbers that they learn from, and the words."""
 
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT

@@ -1,7 +1,4 @@
-"""A contender that is scikit-learn's own model but for what it reports: as a script, and as scikit-learn's own class.
-
-May import: `contenders.base`, `contenders.traits`, `text`.
-"""
+"""A contender that is scikit-learn's own model but for what it reports: as a script, and as scikit-learn's own class."""
 
 from collections.abc import Iterator
 from typing import Any

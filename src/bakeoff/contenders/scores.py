@@ -1,7 +1,4 @@
-"""Loss and score for the live curves, from what a model predicts.
-
-May import: nothing of Bakeoff.
-"""
+"""Loss and score for the live curves, from what a model predicts."""
 
 from typing import Any
 

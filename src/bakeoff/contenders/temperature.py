@@ -3,8 +3,6 @@
 C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger: On calibration of modern neural networks. ICML 2017.
 The number multiplies each class's score before the softmax; it is the inverse of the temperature. Scores are logarithms
 of probabilities, unless the model has better ones. No answer changes, for the order of the classes stays.
-
-May import: `contenders.scores`.
 """
 
 import time

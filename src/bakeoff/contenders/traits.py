@@ -1,7 +1,4 @@
-"""What a contender tells of itself beside its name and its settings, as plain records that others read.
-
-May import: `fields`.
-"""
+"""What a contender tells of itself beside its name and its settings, as plain records that others read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 
 A module declares ``DATASETS``, a tuple of `DatasetInfo` records, and how to load each; or ``BROUGHT``, sources of data
 that a person has to bring first.
-
-May import: `settings`, `fields`, `text`, `errors`.
 """
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, DatasetKind, NoOptions

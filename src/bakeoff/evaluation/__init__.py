@@ -1,4 +1,4 @@
 """What the numbers mean: metrics, intervals, tests, decision regions.
 
-Pure functions over arrays. May import: `preparation`, `spec`, `contenders`, `datasets`, `fields`, `text`, `errors`.
+Pure functions over arrays.
 """

@@ -47,6 +47,9 @@ class Metric:
         What it is computed from.
     value : callable
         Maps an array of summaries, one per leading index, to an array of values.
+    in_script : str
+        A call that gives it in a race's script, of scikit-learn's ``metrics`` where that has it: of ``y_test`` and
+        ``answers``, or of ``chances``, the probability of each class, and the classes ``shown``.
     share : bool
         Whether it is a share of rows, so that Wilson's interval holds.
     """
@@ -62,7 +65,13 @@ class Metric:
     docs: str
     summary: Summary
     value: Callable[[NDArray[Any]], Values]
+    in_script: str
     share: bool = False
+
+    @property
+    def of_probabilities(self) -> bool:
+        """Whether it scores probabilities, and not answers."""
+        return self.summary in ("losses", "areas")
 
     def gain(self, value: float) -> float:
         """Return a number that grows as `value` gets better, the least of all for NaN; and from it the value."""
@@ -280,58 +289,69 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "accuracy", _("Accuracy"), _("Acc."), _("accuracy"), "classification", True, "%",
         _("Share of the rows that are answered right."),
-        f"{_GUIDE}#accuracy-score", "confusion", _accuracy, share=True,
+        f"{_GUIDE}#accuracy-score", "confusion", _accuracy,
+        "metrics.accuracy_score(y_test, answers)", share=True,
     ),
     Metric(
         "balanced_accuracy", _("Balanced accuracy"), _("Bal. acc."), _("balanced accuracy"),
         "classification", True, "%",
         _("Share of right answers within each class, averaged over the classes, so that small classes count as much."),
         f"{_GUIDE}#balanced-accuracy-score", "confusion", _balanced_accuracy,
+        "metrics.balanced_accuracy_score(y_test, answers)",
     ),
     Metric(
         "f1", _("F1, macro"), _("F1"), _("macro F1"), "classification", True, "",
         _("Harmonic mean of precision and recall within each class, averaged over the classes."),
         f"{_GUIDE}#precision-recall-f-measure-metrics", "confusion", _f1,
+        'metrics.f1_score(y_test, answers, average="macro")',
     ),
     Metric(
         "mcc", _("Matthews correlation"), _("MCC"), _("Matthews correlation"), "classification", True, "",
         _("Correlation of truth and answer: 1 is perfect, 0 is no better than chance."),
         f"{_GUIDE}#matthews-corrcoef", "confusion", _mcc,
+        "metrics.matthews_corrcoef(y_test, answers)",
     ),
     Metric(
         "roc_auc", _("ROC AUC, one against the rest"), _("ROC AUC"), _("ROC AUC"), "classification", True, "",
         _("Chance that a row of a class gets more probability of it than a row of another, averaged over the classes."),
         f"{_GUIDE}#roc-metrics", "areas", lambda areas: _mean(areas[..., 0]),
+        "np.mean([metrics.roc_auc_score(y_test == one, chances[:, one]) for one in shown])",
     ),
     Metric(
         "average_precision", _("Average precision, one against the rest"), _("Avg. prec."), _("average precision"),
         "classification", True, "",
         _("Precision averaged over all recalls, averaged over the classes."),
         f"{_GUIDE}#precision-recall-f-measure-metrics", "areas", lambda areas: _mean(areas[..., 1]),
+        "np.mean([metrics.average_precision_score(y_test == one, chances[:, one]) for one in shown])",
     ),
     Metric(
         "log_loss", _("Log loss"), _("Log loss"), _("log loss"), "classification", False, "",
         _("Cross-entropy of the probabilities: being sure and wrong costs most."),
         f"{_GUIDE}#log-loss", "losses", lambda losses: losses[..., 0],
+        "metrics.log_loss(y_test, chances, labels=range(n_classes))",
     ),
     Metric(
         "brier", _("Brier score"), _("Brier"), _("Brier score"), "classification", False, "",
         _("Mean squared error of the probabilities; with more than two classes summed over them, from 0 to 2."),
         f"{_GUIDE}#brier-score-loss", "losses", lambda losses: losses[..., 1],
+        "metrics.brier_score_loss(y_test, chances, labels=range(n_classes))",
     ),
     Metric(
         "r2", _("R²"), _("R²"), _("R²"), "regression", True, "",
         _("Share of the target's variance that is explained: 1 is perfect, 0 is as good as always saying the mean."),
         f"{_GUIDE}#r2-score", "residuals", _r2,
+        "metrics.r2_score(y_test, answers)",
     ),
     Metric(
         "rmse", _("Root mean squared error"), _("RMSE"), _("RMSE"), "regression", False, "target",
         _("Typical size of an error, large errors weighted more, in the target's unit."),
         f"{_GUIDE}#mean-squared-error", "residuals", lambda moments: np.sqrt(moments[..., 0]),
+        "metrics.root_mean_squared_error(y_test, answers)",
     ),
     Metric(
         "mae", _("Mean absolute error"), _("MAE"), _("mean absolute error"), "regression", False, "target",
         _("Average size of an error, in the target's unit."),
         f"{_GUIDE}#mean-absolute-error", "residuals", lambda moments: moments[..., 1],
+        "metrics.mean_absolute_error(y_test, answers)",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How a score, an interval, a difference, and a cost are written: the same on every page, export and terminal.
+"""How a score, an interval, a difference, a time and a size are written: the same on every page, export and terminal.
 
 A number has as many digits as its metric has, whatever its interval, so that one score never reads as two:
 one place for shares in percent, three for figures without a unit, three significant ones in the target's unit.
@@ -131,25 +131,6 @@ def percent(share: float) -> str:
     if 1e-9 < rest < 0.05:
         digits = -math.floor(math.log10(rest))
     return _fixed(shown, digits)
-
-
-def cost(name: str, value: float | None) -> str:
-    """Write a cost of `bakeoff.race.report.Costs` by its name.
-
-    Examples
-    --------
-    >>> cost("fit_cpu_seconds", 0.0123), cost("predict_ms_per_1000", 2345.0), cost("model_bytes", 26_400)
-    ('12 ms', '2.3 s', '26 kB')
-    >>> cost("nodes", 25450), cost("startup_cpu_seconds", None)
-    ('25,450', '–')
-    """
-    if value is None or not math.isfinite(value):
-        return UNKNOWN
-    if name.endswith("_seconds"):
-        return duration(value)
-    if name.startswith("predict_ms"):
-        return duration(value / 1000)
-    return size(round(value)) if name.endswith("_bytes") else count(round(value))
 
 
 def duration(seconds: float) -> str:

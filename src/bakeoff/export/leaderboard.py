@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.costs import COSTS, Cost
 from bakeoff.evaluation.metrics import Metric, metrics
-from bakeoff.evaluation.notation import UNKNOWN, cost, count, difference, interval, score
+from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, score
 from bakeoff.evaluation.rank_words import ordered, place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
@@ -13,33 +14,6 @@ from bakeoff.text import _
 
 Cell = tuple[str, str]
 """What a cell says, and what stands small beneath it."""
-
-COSTS: tuple[tuple[str, str, str], ...] = (
-    ("fit_cpu_seconds", _("Training, CPU"), _("CPU time of training alone, on one core.")),
-    (
-        "startup_cpu_seconds",
-        _("Start-up, CPU"),
-        _("CPU time until training could begin: building and compiling the model, a library's first call."),
-    ),
-    (
-        "calibration_cpu_seconds",
-        _("Calibration, CPU"),
-        _("CPU time of making its probabilities fit to rows that it had not seen."),
-    ),
-    (
-        "scoring_cpu_seconds",
-        _("Scoring, CPU"),
-        _("CPU time of scoring for the live curves, which is no part of training."),
-    ),
-    (
-        "fit_wall_seconds",
-        _("Training, wall"),
-        _("Time by the clock of training alone, others beside it."),
-    ),
-    ("predict_ms_per_1000", _("Predict 1,000 rows"), _("Time to predict a thousand rows.")),
-    ("model_bytes", _("Model size"), _("Size of the fitted model on disk.")),
-)
-_SPREAD = ("predict_ms_low", "predict_ms_high")
 
 
 @dataclass(frozen=True)
@@ -137,30 +111,29 @@ def _behind(finished: Mapping[str, Outcome], metric: Metric) -> Column:
 
 def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
     """Yield a column for each cost that is known of anyone."""
-    for name, label, help in COSTS:
-        values = {who: _known(outcome, name) for who, outcome in finished.items()}
+    for cost in COSTS.values():
+        values = {who: _known(outcome, cost.name) for who, outcome in finished.items()}
         known = {who: value for who, value in values.items() if value is not None}
         if known:
-            cells = {who: (cost(name, value), _spread(name, finished[who])) for who, value in values.items()}
-            yield Column(label, help, cells, _best(known, greater=False) if _comparable(name) else frozenset())
+            cells = {who: (_written(cost, value), _spread(cost, finished[who])) for who, value in values.items()}
+            yield Column(
+                _(cost.label), _(cost.help), cells, _best(known, greater=False) if cost.shared else frozenset()
+            )
 
 
-def _known(outcome: Outcome, cost: str) -> float | None:
+def _known(outcome: Outcome, field: str) -> float | None:
     """Return a cost; None where it was not measured, as in reports of earlier versions."""
-    value = getattr(outcome.costs, cost, None)
+    value = getattr(outcome.costs, field)
     return None if value is None or value != value else float(value)
 
 
-def _comparable(name: str) -> bool:
-    """Tell whether less of a cost is better: not of what only some contenders do at all."""
-    return name in ("fit_cpu_seconds", "fit_wall_seconds", "predict_ms_per_1000", "model_bytes")
+def _written(cost: Cost, amount: float | None) -> str:
+    return UNKNOWN if amount is None else cost.write(amount)
 
 
-def _spread(name: str, outcome: Outcome) -> str:
-    ends = [_known(outcome, end) for end in _SPREAD]
-    if name != "predict_ms_per_1000" or None in ends:
-        return ""
-    return _("{low} to {high}", low=cost(_SPREAD[0], ends[0]), high=cost(_SPREAD[1], ends[1]))
+def _spread(cost: Cost, outcome: Outcome) -> str:
+    low, high = (_known(outcome, end) for end in cost.ends) if cost.ends else (None, None)
+    return "" if low is None or high is None else _("{low} to {high}", low=cost.write(low), high=cost.write(high))
 
 
 def _sizes(finished: Mapping[str, Outcome]) -> Column:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.costs import SHARED
 from bakeoff.race import Report, Result, Run
 from bakeoff.settings import EXPERIMENT, Places
 from bakeoff.text import _
@@ -145,7 +146,6 @@ def _numbers(result: Result) -> Iterator[tuple[str, float, int]]:
         for metric, estimate in result.outcome.metrics.items():
             values += [(metric, estimate.value, 0), (f"{metric}_low", estimate.low, 0)]
             values += [(f"{metric}_high", estimate.high, 0)]
-        for cost in ("fit_cpu_seconds", "fit_wall_seconds", "predict_ms_per_1000", "model_bytes"):
-            values.append((cost, getattr(costs, cost), 0))
+        values += [(cost, getattr(costs, cost), 0) for cost in SHARED]
         values += [(what.replace(" ", "_"), n, 0) for what, n in costs.sizes.items()]
     return ((key, float(value), step) for key, value, step in values if value is not None and math.isfinite(value))

@@ -1,6 +1,6 @@
 """Figures: plain data in, a Plotly figure out; each with a twin that returns the data frame it draws.
 
-No state and no Streamlit. May import: `race.report`, `ask.answers`, `explore`, `lab.points`, and all below them.
+No state and no Streamlit.
 """
 
 from bakeoff.figures.answers import answers_frame

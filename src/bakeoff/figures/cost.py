@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.figures.pareto import Told, pareto
 from bakeoff.figures.style import empty
 from bakeoff.judge.record import Lane
@@ -11,7 +12,7 @@ from bakeoff.text import _
 
 
 def cost_board(race: FinishedRace, cost: str = "fit_cpu_seconds") -> go.Figure:
-    """Draw test score against a cost, one of `figures.pareto.COSTS`; grey by the verdict alone."""
+    """Draw test score against a cost, one of those that are drawn; grey by the verdict alone."""
     values, verdict = cost_frame(race), race.verdict
     if not race.rivals:
         return empty(_("No contender has come to its end yet."))
@@ -23,8 +24,8 @@ def cost_board(race: FinishedRace, cost: str = "fit_cpu_seconds") -> go.Figure:
 def cost_frame(race: FinishedRace) -> pd.DataFrame:
     """Return what `cost_board` draws: a row per contender, the baseline included.
 
-    Columns are ``score`` (of what decides) with its ``low`` and ``high``, ``fit_cpu_seconds``,
-    ``predict_ms_per_1000`` and ``model_bytes``.
+    Columns are ``score`` (of what decides) with its ``low`` and ``high``, and the costs that are
+    drawn.
     """
     metric = race.metric.name
     rows = {
@@ -32,9 +33,7 @@ def cost_frame(race: FinishedRace) -> pd.DataFrame:
             "score": outcome.metrics[metric].value,
             "low": outcome.metrics[metric].low,
             "high": outcome.metrics[metric].high,
-            "fit_cpu_seconds": outcome.costs.fit_cpu_seconds,
-            "predict_ms_per_1000": outcome.costs.predict_ms_per_1000,
-            "model_bytes": float(outcome.costs.model_bytes),
+            **{cost: float(getattr(outcome.costs, cost)) for cost in DRAWN},
         }
         for name, outcome in race.outcomes.items()
     }

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.notation import cost as written
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.labels import beside
@@ -21,12 +21,6 @@ from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Lane, Record
 from bakeoff.text import _
-
-COSTS = {
-    "fit_cpu_seconds": _("CPU seconds to fit"),
-    "predict_ms_per_1000": _("Milliseconds to predict 1,000 rows"),
-    "model_bytes": _("Bytes of the fitted model"),
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
     metric : Metric
         What the scores are.
     cost : str
-        One of `COSTS`.
+        Name of one that is drawn.
     told : Told
     """
     known = values.dropna(subset=["score", cost]).sort_values(cost)
@@ -69,7 +63,7 @@ def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric,
     sides = beside(spots, [look.text for look in looks.values()], ends)
     traces = [_mark(row, side, looks[name]) for (name, row), side in zip(_rows(known), sides, strict=True)]
     shapes = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(known) if name in floors]
-    x = axis(_(COSTS[cost]), type="log", range=ends[0], **log_ticks(known[cost]))
+    x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(known[cost]))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
     title = _title(rivals[cost], out, told, identities)
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, showlegend=False)})
@@ -136,7 +130,7 @@ def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
     if look.out:
         mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
     found = Estimate(row["score"], row.get("low", math.nan), row.get("high", math.nan))
-    words = {"label": lane.label, "cost": written(look.cost, row[look.cost]), "score": with_interval(found, metric)}
+    words = {"label": lane.label, "cost": COSTS[look.cost].write(row[look.cost]), "score": with_interval(found, metric)}
     return {
         "type": "scatter",
         "mode": "markers+text",

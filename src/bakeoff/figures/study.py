@@ -64,11 +64,6 @@ def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
     return _("{first} ({best} on average) and {second} ({last}) cannot be told apart", **words)
 
 
-def fold_scores_frame(record: Record, metric: Metric | None = None) -> pd.DataFrame:
-    """Return what `fold_scores` draws: a row per lane with mean, low and high."""
-    return means(record, metric)
-
-
 def score_bands(record: Record) -> go.Figure:
     """Draw the mean score with its band against training rows, or against the values of a setting."""
     return figure(score_bands_spec(record))
@@ -186,19 +181,6 @@ def critical_difference_spec(record: Record) -> Spec:
     )
     hidden = {"visible": False, "range": [-1.5, 0.8]}
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, showlegend=False, uirevision="ranks")}
-
-
-def critical_difference_frame(record: Record) -> pd.DataFrame:
-    """Return what `critical_difference_spec` draws: the average rank of each lane, best first."""
-    found = ranks(record)
-    if found is None:
-        return pd.DataFrame(columns=["lane", "rank"])
-    return found.average_ranks.rename("rank").rename_axis("lane").reset_index()
-
-
-def score_bands_frame(record: Record) -> pd.DataFrame:
-    """Return what `score_bands` draws: a row per lane and point with mean, low and high."""
-    return means(record)
 
 
 def log_ticks(values: "pd.Series[float]") -> Spec:

@@ -1,7 +1,4 @@
-"""The races and studies that have been run, kept in a database, and how races compare.
-
-May import: `judge` and all below it.
-"""
+"""The races and studies that have been run, kept in a database, and how races compare."""
 
 from bakeoff.history.comparison import (
     MOST_RACES,

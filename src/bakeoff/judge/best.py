@@ -1,7 +1,4 @@
-"""Which value of a setting is best, and which others cannot be told apart from it.
-
-May import: `contenders`, `evaluation`, `judge.findings`, `judge.record`.
-"""
+"""Which value of a setting is best, and which others cannot be told apart from it."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,4 @@
-"""Where one contender overtakes another as the training part grows.
-
-May import: `contenders`, `evaluation`, `judge.findings`, `judge.record`.
-"""
+"""Where one contender overtakes another as the training part grows."""
 
 import itertools
 import math

@@ -1,7 +1,4 @@
-"""What a study's fits come to: means with intervals, decided pairs, costs and ranks.
-
-May import: `evaluation`, `judge.record`.
-"""
+"""What a study's fits come to: means with intervals, decided pairs, costs and ranks."""
 
 import itertools
 import math

@@ -1,7 +1,4 @@
-"""Parts the rows again and again: by scikit-learn's splitters, or one stretch of time after another.
-
-May import: `datasets`, `evaluation.keys`, `evaluation.splits`, `judge.plan`.
-"""
+"""Parts the rows again and again: by scikit-learn's splitters, or one stretch of time after another."""
 
 import math
 from itertools import pairwise

@@ -1,7 +1,4 @@
-"""What a study asks and how often it repeats, declared once for page, link and Python.
-
-May import: `evaluation.transforming`, `spec` and all below it.
-"""
+"""What a study asks and how often it repeats, declared once for page, link and Python."""
 
 import math
 from typing import Annotated, Any, Literal, Self

@@ -1,7 +1,4 @@
-"""What is known of a study at one moment: frozen records.
-
-May import: `contenders`, `evaluation`, `judge.plan`, `spec`, `text`.
-"""
+"""What is known of a study at one moment: frozen records."""
 
 import functools
 from collections.abc import Mapping

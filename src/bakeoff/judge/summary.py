@@ -1,7 +1,4 @@
-"""What a study comes to, in one sentence.
-
-May import: `contenders`, `evaluation`, `fields`, `judge.findings`, `judge.record`.
-"""
+"""What a study comes to, in one sentence."""
 
 from bakeoff.evaluation.decision import Decision
 from bakeoff.judge.best import Best, best_value, written

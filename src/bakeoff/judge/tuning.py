@@ -3,8 +3,6 @@
 Optuna's TPE sampler proposes them, not scikit-learn's halving search: it tells the best so far after every trial, lets
 a setting hang on another, and gives each contender the same number of trials on all rows, where halving drops most
 candidates on a few of them and is still experimental. It is loaded by the job that tunes, never by the page's server.
-
-May import: `contenders`, `datasets`, `evaluation`, `fields`, `spec`, `judge.folds`, `judge.plan`, `judge.record`.
 """
 
 import math

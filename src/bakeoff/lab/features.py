@@ -1,7 +1,4 @@
-"""What a network can be told of a point: seven functions of its two coordinates.
-
-May import: `lab.settings`.
-"""
+"""What a network can be told of a point: seven functions of its two coordinates."""
 
 from collections.abc import Callable, Sequence
 

@@ -3,8 +3,6 @@
 A snapshot is sent only when the last one has been acknowledged, and seldom enough that nobody is drowned;
 a slow browser sees fewer pictures and holds nothing up. When nobody acknowledges for long, nobody is looking:
 the job pauses, and later ends with the run saved.
-
-May import: `lab`'s others, the trainer only inside the process; `engine`, `errors`, `text`.
 """
 
 import collections

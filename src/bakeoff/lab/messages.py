@@ -1,7 +1,4 @@
-"""What the page says to a lab's job, and what the job says back.
-
-May import: `lab.settings`.
-"""
+"""What the page says to a lab's job, and what the job says back."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,4 @@
-"""Painted points as a table that their visitor brought, and such a table as painted points again.
-
-May import: `lab.points` and below.
-"""
+"""Painted points as a table that their visitor brought, and such a table as painted points again."""
 
 import hashlib
 

@@ -1,7 +1,4 @@
-"""Answers over the plane as the bytes that the browser paints.
-
-May import: nothing of Bakeoff.
-"""
+"""Answers over the plane as the bytes that the browser paints."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,7 +1,4 @@
-"""The points that the lab's contenders learn from: presets, painted ones, and two columns of a data set.
-
-May import: `lab.features`, `lab.settings`, `lab.tables`, `datasets` and below.
-"""
+"""The points that the lab's contenders learn from: presets, painted ones, and two columns of a data set."""
 
 import base64
 import binascii

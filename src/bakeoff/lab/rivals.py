@@ -1,7 +1,4 @@
-"""Tree, SVM and forest on the same points as the network: what each answers over the plane.
-
-May import: `contenders`, `lab`'s others but the trainer, `engine`.
-"""
+"""Tree, SVM and forest on the same points as the network: what each answers over the plane."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

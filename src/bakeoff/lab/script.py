@@ -1,7 +1,4 @@
-"""The lab's network as a Keras script that runs by itself.
-
-May import: `lab.settings`, `lab.points`.
-"""
+"""The lab's network as a Keras script that runs by itself."""
 
 from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LabSettings

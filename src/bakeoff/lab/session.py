@@ -1,7 +1,4 @@
-"""One visitor's lab, on the server: the engine's job behind it, and the latest that is known of it.
-
-May import: `lab`'s others but the trainer, `engine`, `errors`, `text`.
-"""
+"""One visitor's lab, on the server: the engine's job behind it, and the latest that is known of it."""
 
 import collections
 import dataclasses

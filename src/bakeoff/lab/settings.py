@@ -1,8 +1,6 @@
 """Everything that can be set in the network lab, declared once.
 
 Widgets, the link, the controls that a lesson hides, the export and the tests are all made from this model.
-
-May import: `lab.tables`, `link`, `spec`'s parts and all below.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,4 @@
-"""The tables whose columns the lab can show: data sets, and what a visitor has brought.
-
-May import: `datasets` and below.
-"""
+"""The tables whose columns the lab can show: data sets, and what a visitor has brought."""
 
 import functools
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ runtime. All training goes through it, the single batch too: so however a run is
 the same batches give the same weights, bit for bit.
 
 Only a job's own process imports this module.
-
-May import: `contenders.keras_mlp`, `lab`'s others.
 """
 
 import ctypes

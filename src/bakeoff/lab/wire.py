@@ -9,8 +9,6 @@ Layout, all little-endian::
 The header holds the snapshot's scalars (floats to six significant digits, null for NaN and infinity),
 whatever else it was given, and under ``arrays`` for each array its ``dtype`` (``uint8``, ``int32`` or
 ``float32``), ``shape`` and ``offset`` from the end of the header; for a tuple of arrays a list of these.
-
-May import: `lab.messages`.
 """
 
 import dataclasses

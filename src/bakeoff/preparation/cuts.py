@@ -1,7 +1,4 @@
-"""Cuts a part off some rows: the latest of them, or whole groups.
-
-May import: nothing of Bakeoff.
-"""
+"""Cuts a part off some rows: the latest of them, or whole groups."""
 
 import numpy as np
 from numpy.typing import NDArray

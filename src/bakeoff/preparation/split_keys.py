@@ -1,7 +1,4 @@
-"""What rows are parted by, where it is not chance alone: the moment that each belongs to, or its group.
-
-May import: `datasets`, `spec` and all below them.
-"""
+"""What rows are parted by, where it is not chance alone: the moment that each belongs to, or its group."""
 
 from typing import Any
 

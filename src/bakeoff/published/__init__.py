@@ -8,8 +8,6 @@ A ``.toml`` file here is one published table; adding a row to it, or a file, is 
 - ``rules`` of the races;
 - a ``[[row]]`` for each line of the table: ``name``, ``title``, ``contender`` with its ``settings``, the published
   ``accuracy`` by data set, and ``seconds`` by data set: what the whole run took on one core, if it has been measured.
-
-May import: `spec` and all below it.
 """
 
 import functools

@@ -1,7 +1,4 @@
-"""A race: one job per contender, what is known while it runs, and the report at its end.
-
-May import: `engine`, `evaluation`, `spec` and all below them.
-"""
+"""A race: one job per contender, what is known while it runs, and the report at its end."""
 
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers, Costs, HeldOut, Outcome, Result, Setting, Status

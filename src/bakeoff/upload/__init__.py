@@ -1,7 +1,4 @@
-"""Reads what visitors bring in processes of their own, which can be stopped and have limits.
-
-May import: `engine`, `datasets` and below.
-"""
+"""Reads what visitors bring in processes of their own, which can be stopped and have limits."""
 
 from bakeoff.upload.incoming import Incoming
 from bakeoff.upload.openml import Fetching, Search

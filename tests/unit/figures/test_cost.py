@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.figures import cost_board, cost_frame
-from bakeoff.figures.pareto import COSTS
 from bakeoff.race import Costs
 
 
@@ -26,7 +26,7 @@ def test_the_frame_has_the_reports_own_numbers(priced):
         outcome = priced.outcomes[name]
         found = outcome.metrics["accuracy"]
         assert (row["score"], row["low"], row["high"]) == (found.value, found.low, found.high)
-        for cost in COSTS:
+        for cost in DRAWN:
             assert row[cost] == getattr(outcome.costs, cost)
 
 
@@ -51,7 +51,7 @@ def told_by(priced, *decided):
 BASELINE_BEATEN = (("decision_tree", "dummy"), ("random_forest", "dummy"))
 
 
-@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("cost", DRAWN)
 def test_who_is_beaten_by_the_test_and_dearer_is_dominated(priced, cost):
     race = told_by(priced, ("decision_tree", "random_forest"), *BASELINE_BEATEN)
     figure = cost_board(race, cost)
@@ -59,7 +59,7 @@ def test_who_is_beaten_by_the_test_and_dearer_is_dominated(priced, cost):
     assert figure.layout.title.text == "Worth considering: Decision tree"
 
 
-@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("cost", DRAWN)
 def test_a_lead_that_the_test_can_not_tell_makes_nobody_dominated_whatever_the_scores(priced, cost):
     figure = cost_board(told_by(priced, *BASELINE_BEATEN), cost)
     assert words(figure)["Random forest"] == "Random forest"

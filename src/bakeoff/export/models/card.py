@@ -6,11 +6,12 @@ After M. Mitchell and others: Model cards for model reporting. FAT* 2019.
 from collections.abc import Iterable, Iterator
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.costs import SHARED
 from bakeoff.evaluation.metrics import metrics
-from bakeoff.evaluation.notation import cost, score, with_interval
+from bakeoff.evaluation.notation import score, with_interval
 from bakeoff.export.models.saved import Saved
 from bakeoff.export.setup_text import prepared_words, said
-from bakeoff.race import Costs, FinishedRace, Outcome
+from bakeoff.race import FinishedRace, Outcome
 from bakeoff.text import _
 
 
@@ -108,14 +109,9 @@ def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
         title = _("Mean scores of all {n} seeds, with 95 % intervals in brackets", n=len(outcome.seeds))
     yield from _table(title, ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known))
     yield _escaped(f"{race.verdict.headline} {race.verdict.test}")
-    yield from _table(_("Costs"), _costs(outcome.costs))
-
-
-def _costs(costs: Costs) -> Iterator[tuple[str, str]]:
-    yield _("Training, CPU"), cost("fit_cpu_seconds", costs.fit_cpu_seconds)
-    yield _("Training, wall"), cost("fit_wall_seconds", costs.fit_wall_seconds)
-    yield _("Predict 1,000 rows"), cost("predict_ms_per_1000", costs.predict_ms_per_1000)
-    yield _("Model size"), cost("model_bytes", costs.model_bytes)
+    yield from _table(
+        _("Costs"), [(_(cost.label), cost.write(getattr(outcome.costs, cost.name))) for cost in SHARED.values()]
+    )
 
 
 def _limits(saved: Saved) -> Iterator[str]:

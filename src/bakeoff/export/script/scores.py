@@ -5,23 +5,6 @@ from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import Task
 from bakeoff.text import _
 
-_OF_ANSWERS = {
-    "accuracy": "metrics.accuracy_score(y_test, answers)",
-    "balanced_accuracy": "metrics.balanced_accuracy_score(y_test, answers)",
-    "f1": 'metrics.f1_score(y_test, answers, average="macro")',
-    "mcc": "metrics.matthews_corrcoef(y_test, answers)",
-    "r2": "metrics.r2_score(y_test, answers)",
-    "rmse": "metrics.root_mean_squared_error(y_test, answers)",
-    "mae": "metrics.mean_absolute_error(y_test, answers)",
-}
-_OF_PROBABILITIES = {
-    "roc_auc": "np.mean([metrics.roc_auc_score(y_test == one, chances[:, one]) for one in shown])",
-    "average_precision": "np.mean([metrics.average_precision_score(y_test == one, chances[:, one]) for one in shown])",
-    "log_loss": "metrics.log_loss(y_test, chances, labels=range(n_classes))",
-    "brier": "metrics.brier_score_loss(y_test, chances, labels=range(n_classes))",
-}
-"""Each of the report's metrics by name, of answers and of probabilities."""
-
 _SCORE = """
 leaderboard = {{}}
 
@@ -62,9 +45,10 @@ print(table.to_string(float_format="{{:.8f}}".format))
 
 def score_cell(task: Task) -> Cell:
     """Return the cell that says how answers are scored: by every metric of the report."""
-    answers, chances = (_of(task, known) for known in (_OF_ANSWERS, _OF_PROBABILITIES))
+    of_answers = [one for one in metrics(task) if not one.of_probabilities]
+    of_probabilities = [one for one in metrics(task) if one.of_probabilities]
     code = (_SCORE_CLASSES if task == "classification" else _SCORE).format(
-        of_answers=_lines(answers, 8), of_probabilities=_lines(chances, 12)
+        of_answers=_lines(of_answers, 8), of_probabilities=_lines(of_probabilities, 12)
     )
     return Cell(
         _("How answers are scored"),
@@ -80,9 +64,5 @@ def table_cell(decides: Metric) -> Cell:
     return Cell(_("Leaderboard"), _("The best comes first."), code, ("import pandas as pd",))
 
 
-def _of(task: Task, known: dict[str, str]) -> dict[str, str]:
-    return {one.name: known[one.name] for one in metrics(task) if one.name in known}
-
-
-def _lines(calls: dict[str, str], indent: int) -> str:
-    return "".join(f'{" " * indent}"{name}": {call},\n' for name, call in calls.items())
+def _lines(scored: list[Metric], indent: int) -> str:
+    return "".join(f'{" " * indent}"{one.name}": {one.in_script},\n' for one in scored)

@@ -9,12 +9,11 @@ import pandas as pd
 
 from bakeoff.contenders import contender, contenders
 from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
-from bakeoff.evaluation.notation import cost, with_interval
-from bakeoff.export.leaderboard import COSTS
+from bakeoff.evaluation.notation import with_interval
 from bakeoff.fields import Settings, knobs, to_text
 from bakeoff.judge import Plan
-from bakeoff.race import Costs
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -90,8 +89,8 @@ def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
             return status_words()[value]
         case "rank":
             return str(value)
-        case _ if name in Costs.__dataclass_fields__ or isinstance(value, int):
-            return cost(name, value)
+        case _ if name in COSTS or isinstance(value, int):
+            return cost_text(name, value)
         case _:
             ends = _end(rows, f"{name}_low", id), _end(rows, f"{name}_high", id)
             return with_interval(Estimate(value, *ends), metric_named(name))
@@ -108,8 +107,8 @@ def _name(section: str, group: str, name: str) -> str:
         return name
     if section == "settings":
         return {knob.name: _(knob.label) for knob in knobs(_settings(group))}.get(name, name)
-    known = {"status": _("Status"), "rank": _("Rank"), "predict_ms_low": _("At least"), "predict_ms_high": _("At most")}
-    known |= {what: label for what, label, _help in COSTS} | {one.name: _(one.label) for one in METRICS}
+    known = {"status": _("Status"), "rank": _("Rank")}
+    known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {one.name: _(one.label) for one in METRICS}
     return known.get(name) or _(name).capitalize()
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.figures import study as figures
-from bakeoff.figures.pareto import COSTS, pareto, pareto_frame, told
+from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
 from bakeoff.judge import Record, summary
 from bakeoff.judge.account import account
@@ -103,8 +104,8 @@ def _closer(record: Record) -> None:
 def _cost(record: Record) -> None:
     cost = st.segmented_control(
         _("Against"),
-        list(COSTS),
-        format_func=lambda one: _(COSTS[one]),
+        list(DRAWN),
+        format_func=lambda one: _(DRAWN[one].axis),
         default="fit_cpu_seconds",
         required=True,
         key="judge-cost",

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff import figures
+from bakeoff.evaluation.costs import DRAWN
 from bakeoff.export.setup_text import first_seed_told
-from bakeoff.figures.pareto import COSTS
 from bakeoff.figures.style import square_panels
 from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
@@ -114,8 +114,8 @@ def _figure(
 def _cost(race: FinishedRace) -> None:
     cost = st.segmented_control(
         _("Against"),
-        list(COSTS),
-        format_func=lambda one: _(COSTS[one]),
+        list(DRAWN),
+        format_func=lambda one: _(DRAWN[one].axis),
         default="fit_cpu_seconds",
         required=True,
         key="race-cost",

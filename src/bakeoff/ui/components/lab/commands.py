@@ -1,7 +1,4 @@
-"""What the browser asks for, checked: whatever it sends, only sound commands get through.
-
-May import: `lab`, and the view.
-"""
+"""What the browser asks for, checked: whatever it sends, only sound commands get through."""
 
 import math
 from collections.abc import Callable, Mapping

@@ -1,0 +1,117 @@
+"""What a contender costs besides its mistakes: one record a cost, which every table, figure and export reads."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, size
+from bakeoff.text import _
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One cost.
+
+    Attributes
+    ----------
+    name : str
+        Name in reports, and of the field of `bakeoff.race.Costs`.
+    label, help : str
+        What a table calls it, and one sentence on what it is.
+    write : callable
+        Writes an amount in the unit a person would use.
+    axis : str
+        What an axis says that scores are drawn against; empty if none are.
+    shared : bool
+        Whether every contender has it, so that less of it is better; others have only some contenders at all.
+    ends : (str, str) or None
+        Fields with the least and the most of the times that it was measured.
+    """
+
+    name: str
+    label: str
+    help: str
+    write: Callable[[float], str]
+    axis: str = ""
+    shared: bool = True
+    ends: tuple[str, str] | None = None
+
+
+def _milliseconds(amount: float) -> str:
+    return duration(amount / 1000)
+
+
+def _bytes(amount: float) -> str:
+    return size(round(amount))
+
+
+_ALL = (
+    Cost(
+        "fit_cpu_seconds",
+        _("Training, CPU"),
+        _("CPU time of training alone, on one core."),
+        duration,
+        axis=_("CPU seconds to fit"),
+    ),
+    Cost(
+        "startup_cpu_seconds",
+        _("Start-up, CPU"),
+        _("CPU time until training could begin: building and compiling the model, a library's first call."),
+        duration,
+        shared=False,
+    ),
+    Cost(
+        "calibration_cpu_seconds",
+        _("Calibration, CPU"),
+        _("CPU time of making its probabilities fit to rows that it had not seen."),
+        duration,
+        shared=False,
+    ),
+    Cost(
+        "scoring_cpu_seconds",
+        _("Scoring, CPU"),
+        _("CPU time of scoring for the live curves, which is no part of training."),
+        duration,
+        shared=False,
+    ),
+    Cost(
+        "fit_wall_seconds", _("Training, wall"), _("Time by the clock of training alone, others beside it."), duration
+    ),
+    Cost(
+        "predict_ms_per_1000",
+        _("Predict 1,000 rows"),
+        _("Time to predict a thousand rows."),
+        _milliseconds,
+        axis=_("Milliseconds to predict 1,000 rows"),
+        ends=("predict_ms_low", "predict_ms_high"),
+    ),
+    Cost(
+        "model_bytes",
+        _("Model size"),
+        _("Size of the fitted model on disk."),
+        _bytes,
+        axis=_("Bytes of the fitted model"),
+    ),
+)
+
+COSTS = {one.name: one for one in _ALL}
+"""All costs by name, in the order of the leaderboard's columns."""
+
+SHARED = {name: one for name, one in COSTS.items() if one.shared}
+DRAWN = {name: one for name, one in COSTS.items() if one.axis}
+"""Those that scores are drawn against."""
+
+
+def cost_text(name: str, amount: float | None) -> str:
+    """Write a cost by its name; of what is no cost, such as how many nodes a tree has, the count.
+
+    Examples
+    --------
+    >>> cost_text("fit_cpu_seconds", 0.0123), cost_text("predict_ms_per_1000", 2345.0)
+    ('12 ms', '2.3 s')
+    >>> cost_text("model_bytes", 26_400), cost_text("nodes", 25450), cost_text("startup_cpu_seconds", None)
+    ('26 kB', '25,450', '–')
+    """
+    if amount is None or not math.isfinite(amount):
+        return UNKNOWN
+    return COSTS[name].write(amount) if name in COSTS else count(round(amount))
