@@ -1,4 +1,4 @@
-"""A contender that is scikit-learn's own model but for what it reports: as a script, and as scikit-learn's own class."""
+"""A contender that is scikit-learn's own model but for what it reports: as a script, and as scikit-learn has it."""
 
 from collections.abc import Iterator
 from typing import Any

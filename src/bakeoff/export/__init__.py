@@ -1,4 +1,4 @@
-"""A finished race to take home: as a script and a notebook, a page, a project file, its models, TensorBoard's events."""
+"""A finished race to take home: as script, notebook, page, project file, trained models, TensorBoard's events."""
 
 from bakeoff.export.packing import Packing
 from bakeoff.export.page import report_html

@@ -1,4 +1,4 @@
-"""What a study has found, in two to four sentences: who, by how much, how sure, at what cost, and what would tell more."""
+"""What a study has found, in two to four sentences: who, by how much, how sure, at what cost, what would tell more."""
 
 import math
 
