@@ -4,7 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,7 +20,7 @@ def ran(app: AppTest) -> AppTest:
     return app
 
 
-def draft(app: AppTest) -> Draft:
+def draft(app: AppTest) -> RaceDraft:
     return app.session_state["draft"]
 
 

@@ -26,7 +26,7 @@ def texts(elements: object) -> list[str]:
 
 def done(app: AppTest) -> AppTest:
     """Wait until what is read or saved is."""
-    mine = app.session_state["bringing"]
+    mine = app.session_state["upload"]
     if mine.reading is not None:
         assert mine.reading.wait(60)
         ran(app.run())
@@ -46,7 +46,7 @@ def started(app: AppTest, names: str) -> AppTest:
 def test_a_new_table_has_the_columns_that_were_named(app):
     started(app, "size, , price,size")
     assert texts(app.header) == ["New table"]
-    sheet = app.session_state["bringing"].sheet
+    sheet = app.session_state["upload"].sheet
     assert (list(sheet.columns), sheet.shape) == (["size", "price", "size (2)"], (20, 3))
     ran(app.button(key="typed-discard").click().run())
     assert texts(app.header) == ["Who wins on your data?"]
@@ -56,13 +56,13 @@ def test_a_new_table_has_the_columns_that_were_named(app):
 def test_names_that_cannot_be_start_no_table(app, names):
     started(app, names)
     assert [one.startswith("Name 2 to 50 columns") for one in texts(app.error)] == [True]
-    assert app.session_state["bringing"].sheet is None
+    assert app.session_state["upload"].sheet is None
 
 
 def test_an_empty_table_cannot_be_saved_and_one_of_few_rows_stays_to_be_written_into(app):
     started(app, "size, price")
     assert app.button(key="typed-save").disabled
-    mine = app.session_state["bringing"]
+    mine = app.session_state["upload"]
     mine.write(mine.sheet.replace("", "7").iloc[:4], "Typed table")
     ran(done(app).run())
     assert texts(app.error) == ["The table has 4 rows; at least 10 are needed."]
@@ -71,7 +71,7 @@ def test_an_empty_table_cannot_be_saved_and_one_of_few_rows_stays_to_be_written_
 
 def test_what_was_written_is_kept_and_shown(app):
     started(app, "size, price")
-    mine = app.session_state["bringing"]
+    mine = app.session_state["upload"]
     cells = mine.sheet.copy()
     cells["size"], cells["price"] = [str(n) for n in range(20)], [str(n / 4) for n in range(20)]
     mine.write(cells, "Typed table")
@@ -83,7 +83,7 @@ def test_what_was_written_is_kept_and_shown(app):
 
 def test_a_changed_table_is_kept_beside_the_one_it_was(app):
     pasted(app, TABLE)
-    mine = app.session_state["bringing"]
+    mine = app.session_state["upload"]
     assert app.button(key="bring-save").disabled
     before, about = mine.table, mine.about
     cells = as_texts(store.rows(before))
@@ -98,7 +98,7 @@ def test_a_changed_table_is_kept_beside_the_one_it_was(app):
 
 def test_a_bad_cell_leaves_the_table_on_show_and_says_where_it_is(app):
     pasted(app, TABLE)
-    mine = app.session_state["bringing"]
+    mine = app.session_state["upload"]
     before = mine.table
     cells = as_texts(store.rows(before)).set_axis(pd.RangeIndex(1, 61))
     cells.loc[2, "height"] = "<b>tall</b>"

@@ -44,11 +44,11 @@ def test_a_data_set_is_found_with_its_size_brought_and_shown(there, searched):
     assert "OpenML 969, 150 rows, 5 columns, 2 classes, size not told" in texts(app.caption)
     assert not any("arff" in path for path in there.asked)
     ran(app.button(key="openml-bring-61").click().run())
-    assert app.session_state["bringing"].reading.wait(60)
+    assert app.session_state["upload"].reading.wait(60)
     ran(app.run())
     assert texts(app.header) == ["iris"]
     assert any("From OpenML, data set 61, version 1, licence\\: Public" in one for one in texts(app.caption))
-    assert app.session_state["bringing"].about.target == "class"
+    assert app.session_state["upload"].about.target == "class"
     assert not app.button(key="bring-race").disabled
 
 
@@ -79,8 +79,8 @@ def test_without_a_network_one_sentence_says_so_and_the_rest_works(searched, mon
     assert [one.startswith("OpenML does not answer\\: there is no network") for one in texts(app.error)] == [True]
     app.text_area(key="bring-pasted").set_value("a;b\n" + "".join(f"{n};{n % 2}\n" for n in range(20)))
     ran(app.button(key="bring-read-pasted").click().run())
-    if app.session_state["bringing"].reading is not None:
-        assert app.session_state["bringing"].reading.wait(60)
+    if app.session_state["upload"].reading is not None:
+        assert app.session_state["upload"].reading.wait(60)
         ran(app.run())
     assert texts(app.header) == ["Pasted table"]
 
@@ -88,7 +88,7 @@ def test_without_a_network_one_sentence_says_so_and_the_rest_works(searched, mon
 def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     there.bad["list"] = waits()
     app = searched("iris")
-    assert any(one.startswith("Asking OpenML, ") for one in texts(app.caption))
+    assert any(one.startswith("AskDraft OpenML, ") for one in texts(app.caption))
     ran(app.button(key="openml-stop").click().run())
     assert texts(app.error) == ["The search was stopped."]
     there.bad.clear()

@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.draft import UploadDraft
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
@@ -30,11 +30,11 @@ def visit() -> Callable[..., AppTest]:
     return visit
 
 
-def mine(app: AppTest) -> Bringing:
-    return app.session_state["bringing"]
+def mine(app: AppTest) -> UploadDraft:
+    return app.session_state["upload"]
 
 
-def draft(app: AppTest) -> Draft:
+def draft(app: AppTest) -> RaceDraft:
     return app.session_state["draft"]
 
 

@@ -14,7 +14,7 @@ from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
 from bakeoff.service.visitor import owner_of
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
@@ -23,7 +23,7 @@ BRING, EXPLORE, GALLERY = (f"pages/{name}.py" for name in ("bring/bring", "explo
 TABLE_TABS = ["Columns", "What goes with what", "Two columns", "Preparation", "Maps"]
 
 
-def mine(app: AppTest) -> Exploring:
+def mine(app: AppTest) -> ExploreDraft:
     return app.session_state["exploring"]
 
 
@@ -120,7 +120,7 @@ def test_texts_alone_have_words_and_no_relations():
 def test_a_brought_table_with_texts_has_a_view_of_words_and_other_roles_another_look():
     app = ran(new_app().switch_page(BRING).run())
     ran(app.button(key="try-customer_mail.jsonl").click().run())
-    bringing = app.session_state["bringing"]
+    bringing = app.session_state["upload"]
     if bringing.reading is not None:
         assert bringing.reading.wait(60)
         ran(app.run())

@@ -16,7 +16,7 @@ from bakeoff.race.race import Race
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran
 
@@ -157,7 +157,7 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
     assert any("<table" in text and "Leaderboard" in text for text in html(app))
     click(app, "restore")
     assert texts(app.header) == ["Who wins on Iris?"]
-    mine: Draft = app.session_state["draft"]
+    mine: RaceDraft = app.session_state["draft"]
     assert (mine.spec.contenders["svm"].C, mine.race) == (10.0, None)
 
 
@@ -222,7 +222,7 @@ def test_races_on_other_rows_are_not_compared_but_set_up_again(visit, store):
     (error,) = texts(app.error)
     assert "“Seed of the split” is 0 and 7" in error
     click(app, f"rerun-{second}")
-    mine: Draft = app.session_state["draft"]
+    mine: RaceDraft = app.session_state["draft"]
     assert (mine.spec.rules.seed, mine.spec.rules.split_seed, mine.spec.contenders["svm"].C) == (7, 0, 10.0)
 
 
@@ -309,7 +309,7 @@ def test_where_the_database_fails_the_page_says_why_and_races_go_on(visit, tmp_p
     app.query_params["contenders"] = "dummy"
     ran(app.switch_page("pages/race/race.py").run())
     click(app, "start")
-    mine: Draft = app.session_state["draft"]
+    mine: RaceDraft = app.session_state["draft"]
     assert mine.race.wait(60)
     while not races().recorder.trouble(mine.run_id):
         races().recorder.flush(0.01)

@@ -14,7 +14,7 @@ from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
-from bakeoff.ui.ask.asking import Asking, when_known
+from bakeoff.ui.ask.draft import AskDraft, when_known
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.headline import plain
 
@@ -22,7 +22,7 @@ SHOWN = 20
 
 
 @st.fragment
-def batch(mine: Asking, sheet: Sheet) -> None:
+def batch(draft: AskDraft, sheet: Sheet) -> None:
     """Show where rows are given, and what is answered."""
     st.markdown(
         _(
@@ -52,7 +52,7 @@ def batch(mine: Asking, sheet: Sheet) -> None:
         else:
             _show(found[0])
 
-    when_known(mine, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
+    when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
 
 
 def _show(found: Predicted) -> None:

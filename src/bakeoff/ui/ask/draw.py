@@ -16,7 +16,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import MOST_BARS, answer_cards, answer_text
-from bakeoff.ui.ask.asking import Asking
+from bakeoff.ui.ask.draft import AskDraft
 from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
 from bakeoff.ui.shared.headline import plain
@@ -28,27 +28,27 @@ PICTURES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 
 
 @st.fragment
-def draw(mine: Asking, sheet: Sheet) -> None:
+def draw(draft: AskDraft, sheet: Sheet) -> None:
     """Show the pad on the left, and on the right what each contender takes the drawing for."""
     left, right = st.columns([5, 8], gap="large")
     with left:
-        row = _source(mine, sheet)
+        row = _source(draft, sheet)
         below = st.container()
-    mine.row = row or ()
+    draft.row = row or ()
     with right, st.container(key="ask-drawn"):
         if row is None:
-            answers(_nothing(mine, sheet), key="ask-drawn-answers")
+            answers(_nothing(draft, sheet), key="ask-drawn-answers")
             st.caption(_("Draw, and the answers move with every stroke."))
             return
-        predictions: Mapping[str, Prediction] | None = mine.ask(Predict(row))
+        predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
         if predictions is None:
             return
         answers(answer_cards(sheet, predictions), key="ask-drawn-answers")
     with below:
-        _neighbours(mine, sheet, row)
+        _neighbours(draft, sheet, row)
 
 
-def _source(mine: Asking, sheet: Sheet) -> Row | None:
+def _source(draft: AskDraft, sheet: Sheet) -> Row | None:
     """Return what is to be recognised, as a row, or None if that is nothing yet."""
     sources = {"pad": _("Pad"), "file": _("Picture file"), "camera": _("Camera")}
     source = st.segmented_control(
@@ -60,17 +60,17 @@ def _source(mine: Asking, sheet: Sheet) -> Row | None:
         key="ask-source",
         label_visibility="collapsed",
     )
-    return _from_pad(mine, sheet) if source == "pad" else _from_picture(mine, sheet, source)
+    return _from_pad(draft, sheet) if source == "pad" else _from_picture(draft, sheet, source)
 
 
-def _from_pad(mine: Asking, sheet: Sheet) -> Row | None:
+def _from_pad(draft: AskDraft, sheet: Sheet) -> Row | None:
     drawing, turn = drawn(PAD_KEY)
-    picture = _prepared(mine, sheet, drawing.ink())
+    picture = _prepared(draft, sheet, drawing.ink())
     pad(drawing, picture, sheet.columns[0].high, turn, key=PAD_KEY)
     return _row(sheet, picture)
 
 
-def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
+def _from_picture(draft: AskDraft, sheet: Sheet, source: str) -> Row | None:
     if source == "camera":
         file = st.camera_input(_("Hold a dark, thick drawing on white paper before the camera"), key="ask-camera")
     else:
@@ -78,7 +78,7 @@ def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
     if file is None:
         return None
     try:
-        picture = _prepared(mine, sheet, read_picture(file.getvalue()))
+        picture = _prepared(draft, sheet, read_picture(file.getvalue()))
     except DatasetError as error:
         st.error(plain(str(error)))
         return None
@@ -88,9 +88,9 @@ def _from_picture(mine: Asking, sheet: Sheet, source: str) -> Row | None:
     return _row(sheet, picture)
 
 
-def _prepared(mine: Asking, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
+def _prepared(draft: AskDraft, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
     assert sheet.image_shape is not None  # noqa: S101
-    return prepared(ink, mine.session.spec.dataset.name, sheet.image_shape, sheet.columns[0].high)
+    return prepared(ink, draft.session.spec.dataset.name, sheet.image_shape, sheet.columns[0].high)
 
 
 def _row(sheet: Sheet, picture: NDArray[np.uint8]) -> Row | None:
@@ -101,14 +101,14 @@ def _row(sheet: Sheet, picture: NDArray[np.uint8]) -> Row | None:
     return tuple(map(float, pixels.ravel()))
 
 
-def _nothing(mine: Asking, sheet: Sheet) -> list[Answer]:
+def _nothing(draft: AskDraft, sheet: Sheet) -> list[Answer]:
     """Return empty cards, so that nothing jumps when the first stroke is drawn."""
     bars = tuple(Bar(name, 0.0, "") for name in sheet.class_names[:MOST_BARS])
     return [Answer(contender(name), "–", bars) for name in sheet.contenders]
 
 
-def _neighbours(mine: Asking, sheet: Sheet, row: Row) -> None:
-    found: Sequence[Neighbour] | None = mine.ask(Nearest(row))
+def _neighbours(draft: AskDraft, sheet: Sheet, row: Row) -> None:
+    found: Sequence[Neighbour] | None = draft.ask(Nearest(row))
     if found is None or sheet.image_shape is None:
         return
     st.subheader(_("The nearest training examples"), anchor=False)

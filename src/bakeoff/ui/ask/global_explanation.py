@@ -12,34 +12,34 @@ from bakeoff.ask.messages import Dependence, Importance, Look
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.text import _
-from bakeoff.ui.ask.asking import PATIENCE_SECONDS, Asking, when_known
+from bakeoff.ui.ask.draft import PATIENCE_SECONDS, AskDraft, when_known
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.shared.headline import plain
 
 
 @st.fragment
-def whole(mine: Asking, sheet: Sheet) -> None:
+def whole(draft: AskDraft, sheet: Sheet) -> None:
     """Show what holds for all rows."""
     names = [name for name in sheet.contenders if not contender(name).baseline] or list(sheet.contenders)
     if len(sheet.columns) <= MOST_FEATURES:
-        _importances(mine, sheet, names)
+        _importances(draft, sheet, names)
         if sheet.image_shape is None:
-            _dependences(mine, sheet, names)
-    _made(mine, sheet)
+            _dependences(draft, sheet, names)
+    _made(draft, sheet)
 
 
 def _known(names: Sequence[str], found: Sequence[Any | None]) -> dict[str, Any]:
     return {name: one for name, one in zip(names, found, strict=True) if one is not None}
 
 
-def _importances(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
+def _importances(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
     def show(found: Sequence[Any | None]) -> None:
         known: Mapping[str, Importances] = _known(names, found)
         figure = figures.importances(sheet, known)
         chart(figure, alt=title_of(figure), key="ask-importances", height=520, min_width=560)
         _waiting(len(names) - len(known))
 
-    when_known(mine, [Importance(name) for name in names], show)
+    when_known(draft, [Importance(name) for name in names], show)
     st.caption(
         _(
             "Permutation importance by scikit-learn on held-out rows: a feature’s values are shuffled {n} times; the "
@@ -50,7 +50,7 @@ def _importances(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
     )
 
 
-def _dependences(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
+def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
     places = [place for place, column in enumerate(sheet.columns) if column.kind in DEPENDENT]
     if not places:
         return
@@ -75,7 +75,7 @@ def _dependences(mine: Asking, sheet: Sheet, names: Sequence[str]) -> None:
         chart(figure, alt=title_of(figure), key="ask-dependences", height=340, min_width=260 * max(1, len(known)))
         _waiting(len(names) - len(known))
 
-    when_known(mine, [Dependence(place, name) for name in names], show)
+    when_known(draft, [Dependence(place, name) for name in names], show)
     st.caption(
         _("Thick: the mean of the held-out rows with the feature set to each value. Thin: single rows, some of them.")
     )
@@ -86,10 +86,10 @@ def _waiting(n: int) -> None:
         st.caption(_("Being worked out for {n} more.", n=n))
 
 
-def _made(mine: Asking, sheet: Sheet) -> None:
+def _made(draft: AskDraft, sheet: Sheet) -> None:
     for name in sheet.contenders:
         try:
-            found: Tree | Weights | None = mine.session.ask(Look(name), mine.asker, PATIENCE_SECONDS)
+            found: Tree | Weights | None = draft.session.ask(Look(name), draft.asker, PATIENCE_SECONDS)
         except SettingError:
             continue  # a model that can not be drawn
         match found:

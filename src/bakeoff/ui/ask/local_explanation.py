@@ -31,7 +31,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.png import png_link
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import answer_cards, answer_text, value_text
-from bakeoff.ui.ask.asking import PATIENCE_SECONDS, Asking
+from bakeoff.ui.ask.draft import PATIENCE_SECONDS, AskDraft
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
@@ -43,12 +43,12 @@ MOST_LETTERS = 90
 
 
 @st.fragment
-def reasons(mine: Asking, sheet: Sheet) -> None:
+def reasons(draft: AskDraft, sheet: Sheet) -> None:
     """Show why each contender answers as it does, of the row that was looked at last."""
-    row = _row(mine, sheet)
+    row = _row(draft, sheet)
     if row is None:
         return
-    predictions = mine.ask(Predict(row))
+    predictions = draft.ask(Predict(row))
     if predictions is None:
         return
     answers(answer_cards(sheet, predictions), key="ask-why-answers")
@@ -68,16 +68,16 @@ def reasons(mine: Asking, sheet: Sheet) -> None:
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
             info = contender(name)
             st.html(f'<h3 class="bakeoff-name">{marker(info.identity)}{html.escape(info.label)}</h3>')
-            st.html(_reasons(mine, sheet, row, name))
+            st.html(_reasons(draft, sheet, row, name))
 
 
-def _row(mine: Asking, sheet: Sheet) -> Row | None:
+def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
     """Return the row that was drawn or changed last, else a held-out one, and say which it is."""
-    if mine.row:
+    if draft.row:
         drawn = sheet.image_shape is not None
         st.caption(_("Of the picture that you have drawn.") if drawn else _("Of the row as it stands under “What if”."))
-        return mine.row
-    example: Example | None = mine.ask(Show(mine.place))
+        return draft.row
+    example: Example | None = draft.ask(Show(draft.place))
     if example is None:
         return None
     truth = answer_text(sheet, example.truth)
@@ -85,7 +85,7 @@ def _row(mine: Asking, sheet: Sheet) -> Row | None:
         plain(
             _(
                 "Of held-out row {n}. In truth, {target}: {truth}",
-                n=mine.place + 1,
+                n=draft.place + 1,
                 target=sheet.target_name,
                 truth=truth,
             )
@@ -94,10 +94,10 @@ def _row(mine: Asking, sheet: Sheet) -> Row | None:
     return example.row
 
 
-def _reasons(mine: Asking, sheet: Sheet, row: Row, name: str) -> str:
+def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> str:
     """Return a contender's reasons as HTML."""
     try:
-        found: Reasons | None = mine.session.ask(Why(row, name), mine.asker, PATIENCE_SECONDS)
+        found: Reasons | None = draft.session.ask(Why(row, name), draft.asker, PATIENCE_SECONDS)
     except BakeoffError as error:
         return _paragraph(str(error))
     match found:

@@ -10,8 +10,8 @@ from bakeoff.link import to_query
 from bakeoff.service.asks import can_be_asked
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.ask.asking import Asking, asking
 from bakeoff.ui.ask.batch import batch
+from bakeoff.ui.ask.draft import AskDraft, ask_draft
 from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.global_explanation import whole
 from bakeoff.ui.ask.local_explanation import reasons
@@ -35,45 +35,45 @@ def ask_page() -> None:
         _choose()
         return
     try:
-        mine = asking(asks().open(race_id, races(), visitor().owner))
-        sheet = _sheet(mine)
+        draft = ask_draft(asks().open(race_id, races(), visitor().owner))
+        sheet = _sheet(draft)
     except BakeoffError as error:
         st.warning(plain(str(error)), icon=":material/model_training:")
         _back(race_id)
         return
     if sheet is None:
-        _wait(mine)
+        _wait(draft)
     else:
-        _ask(mine, sheet)
+        _ask(draft, sheet)
 
 
-def _sheet(mine: Asking) -> Sheet | None:
+def _sheet(draft: AskDraft) -> Sheet | None:
     with st.spinner(_("Loading the data and the trained models")):
-        return mine.session.sheet(LOADING_SECONDS)
+        return draft.session.sheet(LOADING_SECONDS)
 
 
-def _wait(mine: Asking) -> None:
+def _wait(draft: AskDraft) -> None:
     """Tell of the queue, and look again when the browser does."""
-    st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, mine.session.place - 1)))
+    st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, draft.session.place - 1)))
     st.button(_("Look again"), icon=":material/refresh:", key="ask-again")
 
 
-def _ask(mine: Asking, sheet: Sheet) -> None:
-    info = mine.session.spec.dataset.info
+def _ask(draft: AskDraft, sheet: Sheet) -> None:
+    info = draft.session.spec.dataset.info
     st.header(_("Ask the models"), anchor=False)
     st.caption(_("{title}: {summary}", title=info.title, summary=info.summary))
     first = {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
-    views: dict[str, Callable[[Asking, Sheet], None]] = {
+    views: dict[str, Callable[[AskDraft, Sheet], None]] = {
         **first,
         _("Why"): reasons,
         _("The models as a whole"): whole,
         _("Many rows"): batch,
     }
-    tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{mine.session.race_id}")
+    tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{draft.session.race_id}")
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:
             with tab:
-                show(mine, sheet)
+                show(draft, sheet)
 
 
 def _back(race_id: str) -> None:

@@ -14,7 +14,7 @@ from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import answer_cards, answer_text, change_text, value_text
-from bakeoff.ui.ask.asking import Asking, when_known
+from bakeoff.ui.ask.draft import AskDraft, when_known
 from bakeoff.ui.ask.word_effects import word_effects
 from bakeoff.ui.components import answers, chart, title_of
 from bakeoff.ui.shared.headline import plain
@@ -29,11 +29,11 @@ MOST_LETTERS = 5000
 
 
 @st.fragment
-def what_if(mine: Asking, sheet: Sheet) -> None:
+def what_if(draft: AskDraft, sheet: Sheet) -> None:
     """Show the row on the left, and on the right what is answered and what would change that."""
-    if not mine.start:
-        _begin(mine, 0)
-    if not mine.start:
+    if not draft.start:
+        _begin(draft, 0)
+    if not draft.start:
         return
     top = st.container(key="ask-top")  # stays in view while the row's values are moved
     left, right = st.columns([5, 11], gap="large")
@@ -42,9 +42,9 @@ def what_if(mine: Asking, sheet: Sheet) -> None:
         # looks again in the last of them must not find it gone.
         outside, curves, turns, found = (st.container() for _place in range(4))
     with left, st.container(key="ask-row"):
-        _choice(mine, sheet)
-        mine.row = row = _widgets(mine, sheet)
-    predictions: Mapping[str, Prediction] | None = mine.ask(Predict(row))
+        _choice(draft, sheet)
+        draft.row = row = _widgets(draft, sheet)
+    predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
     if predictions is None:
         return
     with top:
@@ -52,35 +52,35 @@ def what_if(mine: Asking, sheet: Sheet) -> None:
     with outside:
         _outside(sheet, row)
     with curves:
-        _curves(mine, sheet, row, predictions)
+        _curves(draft, sheet, row, predictions)
     if sheet.task == "classification":
         with turns:
-            _turns(mine, sheet, row, predictions, found)
+            _turns(draft, sheet, row, predictions, found)
 
 
-def _begin(mine: Asking, place: int) -> None:
-    example: Example | None = mine.ask(Show(place))
+def _begin(draft: AskDraft, place: int) -> None:
+    example: Example | None = draft.ask(Show(place))
     if example is not None:
-        mine.begin(example.row, place)
+        draft.begin(example.row, place)
 
 
-def _move(mine: Asking, number: int | None) -> None:
+def _move(draft: AskDraft, number: int | None) -> None:
     """Start from another row; with a tab that is left its widgets are forgotten, which is told as a change as well."""
-    if number is not None and number != mine.place + 1:
-        _begin(mine, number - 1)
+    if number is not None and number != draft.place + 1:
+        _begin(draft, number - 1)
 
 
-def _choice(mine: Asking, sheet: Sheet) -> None:
+def _choice(draft: AskDraft, sheet: Sheet) -> None:
     """Show which held-out row was started from, and what it truly is."""
-    key = f"ask-place-{mine.generation}"
+    key = f"ask-place-{draft.generation}"
     number, another = st.columns([3, 2], vertical_alignment="bottom")
     number.number_input(
         _("Start from held-out row"),
         min_value=1,
         max_value=sheet.n_test,
-        value=mine.place + 1,
+        value=draft.place + 1,
         key=key,
-        on_change=lambda: _move(mine, st.session_state.get(key)),
+        on_change=lambda: _move(draft, st.session_state.get(key)),
         help=_("One of the {n} rows that no contender has learnt from.", n=sheet.n_test),
     )
     another.button(
@@ -88,19 +88,19 @@ def _choice(mine: Asking, sheet: Sheet) -> None:
         icon=":material/casino:",
         key="ask-another",
         width="stretch",
-        on_click=lambda: _begin(mine, random.randrange(sheet.n_test)),
+        on_click=lambda: _begin(draft, random.randrange(sheet.n_test)),
     )
-    example: Example | None = mine.ask(Show(mine.place))
+    example: Example | None = draft.ask(Show(draft.place))
     if example is not None:
         truth = answer_text(sheet, example.truth)
         st.caption(plain(_("In truth, {target}: {truth}", target=sheet.target_name, truth=truth)))
 
 
-def _widgets(mine: Asking, sheet: Sheet) -> Row:
+def _widgets(draft: AskDraft, sheet: Sheet) -> Row:
     """Show a slider or a list for each feature; of a very wide table only for the first ones."""
-    values = list(mine.row)
+    values = list(draft.row)
     for place, column in enumerate(sheet.columns[:MOST_WIDGETS]):
-        values[place] = _widget(column, mine.start[place], mine.row[place], f"ask-{mine.generation}-{place}")
+        values[place] = _widget(column, draft.start[place], draft.row[place], f"ask-{draft.generation}-{place}")
     if len(values) > MOST_WIDGETS:
         rest = len(values) - MOST_WIDGETS
         st.caption(_("The other {n} features stay as they are in this row.", n=rest))
@@ -164,12 +164,12 @@ def _outside(sheet: Sheet, row: Row) -> None:
         st.markdown(_("Every value lies within what the training part holds."))
 
 
-def _curves(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
+def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
     st.subheader(_("What would move the answers"), anchor=False)
-    code = _class(mine, sheet, predictions)
+    code = _class(draft, sheet, predictions)
     if any(column.kind == "text" for column in sheet.columns):
-        word_effects(mine, sheet, row, predictions, code)
-    curves: Curves | None = mine.ask(Vary(row))
+        word_effects(draft, sheet, row, predictions, code)
+    curves: Curves | None = draft.ask(Vary(row))
     if curves:
         figure = figures.ceteris_paribus(sheet, row, curves, code)
         chart(figure, alt=title_of(figure), key="ask-curves", height=500, min_width=560)
@@ -181,7 +181,7 @@ def _curves(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Pred
         )
 
 
-def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) -> int | None:
+def _class(draft: AskDraft, sheet: Sheet, predictions: Mapping[str, Prediction]) -> int | None:
     """Return the class whose probability is drawn; None for numbers."""
     if sheet.task == "regression":
         return None
@@ -189,7 +189,7 @@ def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) ->
     arguments: dict[str, Any] = {
         "options": range(len(sheet.class_names)),
         "format_func": lambda code: plain(sheet.class_names[code]),
-        "key": f"ask-class-{mine.generation}",
+        "key": f"ask-class-{draft.generation}",
     }
     most = max(sorted(set(votes)), key=votes.count)
     if len(sheet.class_names) <= MOST_BUTTONS:
@@ -198,7 +198,7 @@ def _class(mine: Asking, sheet: Sheet, predictions: Mapping[str, Prediction]) ->
 
 
 def _turns(
-    mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], place: AbstractContextManager[Any]
+    draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], place: AbstractContextManager[Any]
 ) -> None:
     st.subheader(_("The smallest change found that turns each answer"), anchor=False)
     names = list(predictions)
@@ -209,7 +209,7 @@ def _turns(
         st.html(contender_table(_("What turns each answer"), columns, cells, wrap=True))
 
     with place:
-        when_known(mine, [Flip(row, name) for name in names], show)
+        when_known(draft, [Flip(row, name) for name in names], show)
         st.caption(
             _(
                 "Size is the sum of the changes in standard deviations of the training part, and of a text the share "

@@ -11,7 +11,7 @@ from bakeoff.ask.messages import LeaveOut
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import value_text
-from bakeoff.ui.ask.asking import Asking
+from bakeoff.ui.ask.draft import AskDraft
 from bakeoff.ui.shared.tables import contender_table
 
 MOST_NAMED = 4
@@ -19,12 +19,14 @@ _LEAST = 0.005
 """Of a probability: less is written as nothing."""
 
 
-def word_effects(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], code: int | None) -> None:
+def word_effects(
+    draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], code: int | None
+) -> None:
     """Show, for each text of a row, the words that speak most for a class, or a higher number, and against it.
 
     Parameters
     ----------
-    mine : Asking
+    draft : AskDraft
     sheet : Sheet
     row : Row
     predictions : mapping of str to Prediction
@@ -32,7 +34,7 @@ def word_effects(mine: Asking, sheet: Sheet, row: Row, predictions: Mapping[str,
     code : int or None
         The class; None for numbers.
     """
-    found: tuple[WithoutWords, ...] | None = mine.ask(LeaveOut(row))
+    found: tuple[WithoutWords, ...] | None = draft.ask(LeaveOut(row))
     if found is None:
         return
     for text in found:

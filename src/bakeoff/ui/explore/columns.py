@@ -13,7 +13,7 @@ from bakeoff.explore import Column, Look
 from bakeoff.figures import class_balance
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
 from bakeoff.ui.shared.tables import html_table
 
@@ -29,7 +29,7 @@ def balance(look: Look) -> None:
     chart(figure, alt=title_of(figure), key="explore-balance", height=240)
 
 
-def columns(one: Exploring) -> None:
+def columns(one: ExploreDraft) -> None:
     """Show the target, and the table."""
     look = one.look
     balance(look)

@@ -8,7 +8,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore.maps import MOST_COMPONENTS
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.working import under_way
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.widgets import settings_widgets
@@ -16,7 +16,7 @@ from bakeoff.ui.shared.widgets import settings_widgets
 FEWEST_ROWS = 5
 
 
-def maps(one: Exploring) -> None:
+def maps(one: ExploreDraft) -> None:
     """Show both."""
     found, sample = one.look.components, one.look.sample
     st.caption(
@@ -47,7 +47,7 @@ def maps(one: Exploring) -> None:
             _tsne(one)
 
 
-def _tsne(one: Exploring) -> None:
+def _tsne(one: ExploreDraft) -> None:
     placing = one.placing
     settings_widgets(one, "", one.settings, one.look.sample.task)
     if placing is not None and placing.active:

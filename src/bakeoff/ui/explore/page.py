@@ -12,13 +12,13 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.explore.columns import columns
-from bakeoff.ui.explore.exploring import Exploring, exploring, stop_exploring
+from bakeoff.ui.explore.draft import ExploreDraft, explore_draft, stop_exploring
 from bakeoff.ui.explore.maps import maps
 from bakeoff.ui.explore.pictures import pictures
 from bakeoff.ui.explore.relations import relations, two
 from bakeoff.ui.explore.terms import terms
 from bakeoff.ui.explore.working import under_way
-from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.pipeline_diagram import flow_diagram
@@ -27,23 +27,23 @@ from bakeoff.ui.shared.style import style
 
 def explore_page() -> None:
     """Show the training part of what is set up."""
-    mine = draft()
+    draft = race_draft()
     style()
-    info = mine.spec.dataset.info
+    info = draft.spec.dataset.info
     st.header(plain(_("Explore {title}", title=info.title)), anchor=False)
     st.caption(plain(info.summary))
-    link_notes(mine)
+    link_notes(draft)
     if missing := info.missing():
         st.warning(plain(missing), icon=":material/cloud_off:")
     else:
         with st.container(key="board"):
-            _explore(mine)
-    mine.address.write(mine.query())  # so that a reload and a copied address find it again
+            _explore(draft)
+    draft.address.write(draft.query())  # so that a reload and a copied address find it again
 
 
-def _explore(mine: Draft) -> None:
+def _explore(draft: RaceDraft) -> None:
     try:
-        one = exploring(mine.spec)
+        one = explore_draft(draft.spec)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
@@ -53,10 +53,10 @@ def _explore(mine: Draft) -> None:
         st.error(plain(one.work.problem))
         st.button(_("Look again"), icon=":material/refresh:", key=one.key("again"), on_click=stop_exploring)
     else:
-        _found(mine, one)
+        _found(draft, one)
 
 
-def _found(mine: Draft, one: Exploring) -> None:
+def _found(draft: RaceDraft, one: ExploreDraft) -> None:
     look = one.look
     st.markdown(
         _(
@@ -66,8 +66,8 @@ def _found(mine: Draft, one: Exploring) -> None:
             others=count(look.n_validation + look.n_test),
         )
     )
-    routes.RACE.link(_("Race on this data"), query=mine.query())
-    views: dict[str, Callable[[Exploring], None]] = {}
+    routes.RACE.link(_("Race on this data"), query=draft.query())
+    views: dict[str, Callable[[ExploreDraft], None]] = {}
     if look.pictures:
         views[_("Pictures")] = pictures
     else:
@@ -78,7 +78,7 @@ def _found(mine: Draft, one: Exploring) -> None:
             views[_("Two columns")] = two
     if look.terms:
         views[_("Words")] = terms
-    views[_("Preparation")] = partial(_preparation, mine.spec)
+    views[_("Preparation")] = partial(_preparation, draft.spec)
     views[_("Maps")] = maps
     tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
     for tab, show in zip(tabs, views.values(), strict=True):
@@ -87,6 +87,6 @@ def _found(mine: Draft, one: Exploring) -> None:
                 show(one)
 
 
-def _preparation(spec: BakeoffSpec, one: Exploring) -> None:
+def _preparation(spec: BakeoffSpec, one: ExploreDraft) -> None:
     whole = transformed(one.look.flow, spec.rules, spec.transform, len(one.look.target))
     flow_diagram(whole, pixels=bool(one.look.pictures))

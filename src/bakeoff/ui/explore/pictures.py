@@ -10,12 +10,12 @@ from bakeoff.explore import Pictures
 from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.text import _
 from bakeoff.ui.explore.columns import balance
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.pictures import picture_links
 from bakeoff.ui.shared.tables import html_table
 
 
-def pictures(one: Exploring) -> None:
+def pictures(one: ExploreDraft) -> None:
     """Show a row of pictures for each class."""
     look = one.look
     balance(look)

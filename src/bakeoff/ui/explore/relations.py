@@ -7,10 +7,10 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 
 
-def relations(one: Exploring) -> None:
+def relations(one: ExploreDraft) -> None:
     """Show mutual information with the target, and correlations."""
     found, sample = one.look.dependence, one.look.sample
     assert found is not None  # noqa: S101
@@ -52,7 +52,7 @@ def relations(one: Exploring) -> None:
             st.caption(_("There are no two columns of numbers to correlate."))
 
 
-def two(one: Exploring) -> None:
+def two(one: ExploreDraft) -> None:
     """Show rows by two columns of the visitor's choice."""
     sample = one.look.sample
     names = list(sample.feature_names)

@@ -7,11 +7,11 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore.look import MOST_TEXTS
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
-from bakeoff.ui.explore.exploring import Exploring
+from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.headline import plain
 
 
-def terms(one: Exploring) -> None:
+def terms(one: ExploreDraft) -> None:
     """Show the terms of each class, for one column of texts."""
     look = one.look
     names = list(look.terms)

@@ -10,7 +10,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_choice import shape
-from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.pictures import dataset_picture
 from bakeoff.ui.shared.style import style
 
@@ -25,19 +25,19 @@ FIELDS: dict[Field, tuple[str, str]] = {
 
 def gallery() -> None:
     """Show recipes, then data sets by kind; choosing one leads to the race."""
-    mine = draft()
+    draft = race_draft()
     style()
     st.header(_("Data and recipes"), anchor=False)
     st.markdown(_("A recipe is a whole race, ready to start. A data set alone keeps your contenders and rules."))
     routes.UPLOAD.link(_("Bring a table of your own, or try a sample"))
     st.subheader(_("Recipes"), anchor=False)
-    _grid(mine, recipes().values())
+    _grid(draft, recipes().values())
     for kind, title in KINDS.items():
         st.subheader(title, anchor=False)
-        _grid(mine, (info for info in datasets().values() if info.kind == kind))
+        _grid(draft, (info for info in datasets().values() if info.kind == kind))
 
 
-def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
+def _grid(draft: RaceDraft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) -> None:
     tiles = list(tiles)
     for start in range(0, len(tiles), width):
         for cell, tile in zip(st.columns(width), tiles[start : start + width], strict=False):
@@ -45,21 +45,28 @@ def _grid(mine: Draft, tiles: Iterable[Recipe | DatasetInfo], width: int = 4) ->
                 if isinstance(tile, Recipe):
                     label, icon = FIELDS[tile.field]
                     st.badge(label, icon=icon, color="gray")
-                    _tile(mine, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
+                    _tile(draft, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
                 else:
                     _tile(
-                        mine,
+                        draft,
                         f"data-{tile.name}",
                         tile.title,
                         tile.summary,
                         tile,
-                        mine.spec.replace("dataset", tile.name),
+                        draft.spec.replace("dataset", tile.name),
                         explorable=True,
                     )
 
 
 def _tile(
-    mine: Draft, key: str, title: str, summary: str, info: DatasetInfo, spec: BakeoffSpec, *, explorable: bool = False
+    draft: RaceDraft,
+    key: str,
+    title: str,
+    summary: str,
+    info: DatasetInfo,
+    spec: BakeoffSpec,
+    *,
+    explorable: bool = False,
 ) -> None:
     st.html(dataset_picture(info.name))
     st.markdown(f"**{title}**")
@@ -79,6 +86,6 @@ def _tile(
         )
     for route, chosen in ways.items():
         if chosen:
-            mine.replace(spec)
-            mine.run_id = None
-            route.open(mine.query())
+            draft.replace(spec)
+            draft.run_id = None
+            route.open(draft.query())

@@ -45,8 +45,8 @@ def compared(ids: Sequence[str]) -> None:
 
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
-    mine = visitor().owner
-    found = {id: races().history.get(id, mine) for id in ids}
+    owner = visitor().owner
+    found = {id: races().history.get(id, owner) for id in ids}
     kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
     reports = {id: Report.from_json(one.report) for id, one in kept.items()}
     shown = {id: one for id, one in reports.items() if kept[id].own or not is_foreign(one.spec, visitor().owner)}

@@ -52,5 +52,5 @@ def to_study(record: Record) -> None:
 
 def restore(spec: BakeoffSpec) -> None:
     """Lead to the race page, set up as `spec` says, with nothing started."""
-    mine = set_up_anew(spec)
-    routes.RACE.open(mine.query())
+    draft = set_up_anew(spec)
+    routes.RACE.open(draft.query())

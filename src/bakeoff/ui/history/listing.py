@@ -57,19 +57,19 @@ class Choice:
 
 def choice() -> Choice:
     """Return this visitor's choice."""
-    mine: Choice = st.session_state.setdefault(_STATE, Choice())
-    return mine
+    ticked: Choice = st.session_state.setdefault(_STATE, Choice())
+    return ticked
 
 
 def listing() -> None:
     """Show the races and studies of this visitor's browser."""
     st.header(_("History"), anchor=False)
-    me, mine, history = visitor(), choice(), races().history
+    me, ticked, history = visitor(), choice(), races().history
     if not me.lasting:
         st.info(_("Your browser keeps no cookie of this page, so races are listed here only until you close it."))
-    if mine.problem:
-        st.error(plain(mine.problem))
-    _undo(mine)
+    if ticked.problem:
+        st.error(plain(ticked.problem))
+    _undo(ticked)
     if not history.find(me.owner, limit=1).total:
         st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
         to_race_page(_("Run the first race"))
@@ -81,9 +81,9 @@ def listing() -> None:
     if not found.total:
         st.markdown(_("Nothing is of this kind and has all of these words and this tag."))
         return
-    _actions(mine, found)
+    _actions(ticked, found)
     for entry in found.races:
-        _row(mine, entry)
+        _row(ticked, entry)
     pages = -(-found.total // ON_A_PAGE)
     if pages > 1:
         st.pagination(pages, key=key, persist_state="session")
@@ -133,24 +133,24 @@ def _controls(tags: tuple[str, ...]) -> tuple[_Asked, str]:
     return asked, f"history-page {search} {tag} {kind} {order}"
 
 
-def _actions(mine: Choice, found: Found) -> None:
+def _actions(ticked: Choice, found: Found) -> None:
     total = _total(found)
     with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
-        if len(mine.chosen) > MOST_RACES:
+        if len(ticked.chosen) > MOST_RACES:
             st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
-        elif len(mine.chosen) < 2:
+        elif len(ticked.chosen) < 2:
             st.caption(_("{total}. Tick two or more to compare them.", total=total))
         else:
             st.caption(total)
-            to_comparison(mine.chosen, _("Compare {n} races", n=len(mine.chosen)))
-        if mine.chosen:
+            to_comparison(ticked.chosen, _("Compare {n} races", n=len(ticked.chosen)))
+        if ticked.chosen:
             st.button(
-                _("Delete {n} ticked", n=len(mine.chosen)),
+                _("Delete {n} ticked", n=len(ticked.chosen)),
                 icon=":material/delete:",
                 key="history-delete",
                 type="tertiary",
-                on_click=mine.delete,
-                args=(tuple(mine.chosen),),
+                on_click=ticked.delete,
+                args=(tuple(ticked.chosen),),
             )
 
 
@@ -164,24 +164,24 @@ def _total(found: Found) -> str:
     return _("{races} and {studies}", races=races_said, studies=studies_said) if n_races else studies_said
 
 
-def _undo(mine: Choice) -> None:
-    if not mine.deleted:
+def _undo(ticked: Choice) -> None:
+    if not ticked.deleted:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="history-undo"):
-        n = len(mine.deleted)
+        n = len(ticked.deleted)
         st.markdown(_("Deleted 1 entry.") if n == 1 else _("Deleted {n} entries.", n=count(n)))
-        st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=mine.undo)
+        st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=ticked.undo)
 
 
-def _row(mine: Choice, entry: Entry) -> None:
+def _row(ticked: Choice, entry: Entry) -> None:
     name = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"race-{entry.id}"):
         st.checkbox(
             _("Choose {race}", race=name),
-            value=entry.id in mine.chosen,
+            value=entry.id in ticked.chosen,
             key=f"tick-{entry.id}",
             label_visibility="collapsed",
-            on_change=mine.tick,
+            on_change=ticked.tick,
             args=(entry.id,),
         )
         st.html(summary(entry), width="stretch")

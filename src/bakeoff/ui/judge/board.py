@@ -26,13 +26,13 @@ from bakeoff.ui.shared.save import save_button
 TICK_SECONDS = 0.5
 
 
-def board(mine: JudgeDraft) -> None:
+def board(draft: JudgeDraft) -> None:
     """Show the study on show, live while it goes on."""
-    study = mine.study
+    study = draft.study
     if study is None:
         return
     with st.container():  # of its own: a tick with one element more must not push out what follows
-        st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(mine, study.active)
+        st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(draft, study.active)
     if not study.active and study.record.fitted:
         _closer(study.record)
 
@@ -51,11 +51,11 @@ def finished(record: Record, changed: bool = False) -> None:
         _closer(record)
 
 
-def _live(mine: JudgeDraft, was_active: bool) -> None:
-    study = mine.study
+def _live(draft: JudgeDraft, was_active: bool) -> None:
+    study = draft.study
     if study is None or study.active != was_active:
         st.rerun()
-    _known(study.record, mine.asks_another(study.record), study.stop)
+    _known(study.record, draft.asks_another(study.record), study.stop)
 
 
 def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import JUDGE, STUDY, Address
-from bakeoff.ui.shared.draft import Draft, draft, set_up_anew
+from bakeoff.ui.shared.draft import RaceDraft, race_draft, set_up_anew
 from bakeoff.ui.shared.server import races, studies
 from bakeoff.ui.shared.visitor import visitor
 
@@ -23,7 +23,7 @@ class JudgeDraft:
 
     Attributes
     ----------
-    race : Draft
+    race : RaceDraft
         Data, contenders and rules, shared with the race page.
     plan : Plan
         Always valid: a value that is not is told in `problems` and leaves it as it was.
@@ -41,7 +41,7 @@ class JudgeDraft:
         Of the judge's page.
     """
 
-    race: Draft
+    race: RaceDraft
     plan: Plan = field(default_factory=Plan)
     generation: int = 0
     problems: dict[str, str] = field(default_factory=dict)
@@ -104,53 +104,53 @@ class JudgeDraft:
 
 def judge_draft() -> JudgeDraft:
     """Return this visitor's question, read anew from the address when that was changed from outside."""
-    mine = _of_session(draft())
-    if (query := mine.address.news()) is not None:
-        _read(mine, query)
-    return mine
+    draft = _of_session(race_draft())
+    if (query := draft.address.news()) is not None:
+        _read(draft, query)
+    return draft
 
 
 def ask_again(record: Record) -> NoReturn:
     """Lead to the judge, set up and asked as a study was, with nothing started."""
-    mine = _of_session(set_up_anew(record.spec))
-    mine.ask(record.plan)
-    mine.study_id = mine.stored = None
-    routes.JUDGE.open(mine.query())
+    draft = _of_session(set_up_anew(record.spec))
+    draft.ask(record.plan)
+    draft.study_id = draft.stored = None
+    routes.JUDGE.open(draft.query())
 
 
-def _of_session(race: Draft) -> JudgeDraft:
-    mine: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
-    return mine
+def _of_session(race: RaceDraft) -> JudgeDraft:
+    draft: JudgeDraft = st.session_state.setdefault("judge", JudgeDraft(race))
+    return draft
 
 
-def _read(mine: JudgeDraft, query: dict[str, str]) -> None:
+def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
     own = {path.removeprefix(f"{JUDGE}."): value for path, value in query.items() if path.startswith(f"{JUDGE}.")}
-    plan, mine.notes = read(Plan(), own)
-    if plan != mine.plan:
-        mine.ask(plan)
-    mine.study_id, mine.stored = query.get(STUDY), None
-    if mine.study_id and mine.study is None:
-        _recall(mine, mine.study_id)
-    record = mine.study.record if mine.study is not None else mine.stored
+    plan, draft.notes = read(Plan(), own)
+    if plan != draft.plan:
+        draft.ask(plan)
+    draft.study_id, draft.stored = query.get(STUDY), None
+    if draft.study_id and draft.study is None:
+        _recall(draft, draft.study_id)
+    record = draft.study.record if draft.study is not None else draft.stored
     if record is not None and is_foreign(record.spec, visitor().owner):
-        mine.study_id, mine.stored = None, None
-        mine.notes += (not_yours(),)
+        draft.study_id, draft.stored = None, None
+        draft.notes += (not_yours(),)
 
 
-def _recall(mine: JudgeDraft, id: str) -> None:
+def _recall(draft: JudgeDraft, id: str) -> None:
     """Show the study that the history has under this id, or say why there is none."""
     note = _("That study is no longer kept on this server; press Start to run it again.")
     try:
         kept = races().history.get(id)
-        mine.stored = kept.study() if kept is not None and kept.entry.question else None
+        draft.stored = kept.study() if kept is not None and kept.entry.question else None
     except HistoryError as error:
         note = str(error)
-    if mine.stored is None:
-        mine.study_id = None
-        mine.notes += (note,)
+    if draft.stored is None:
+        draft.study_id = None
+        draft.notes += (note,)
 
 
-def write_address(mine: JudgeDraft) -> None:
+def write_address(draft: JudgeDraft) -> None:
     """Put set-up, question and study into the page's address."""
-    mine.address.write(mine.query())
-    mine.race.address.note(mine.query())
+    draft.address.write(draft.query())
+    draft.race.address.note(draft.query())

@@ -14,27 +14,27 @@ from bakeoff.ui.shared.style import style
 
 def judge_page() -> None:
     """Show the question on the left and what is known of the answer on the right."""
-    mine = judge_draft()
+    draft = judge_draft()
     style()
     left, right = st.columns([5, 11], gap="large")
     with left:
-        question_setup(mine)
+        question_setup(draft)
     with right:
         with st.container():  # of its own: one note more must not make the browser build the board anew
-            link_notes(mine.race)
-            for note in mine.notes:
+            link_notes(draft.race)
+            for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
-            if trouble := races().recorder.trouble(mine.study_id):
+            if trouble := races().recorder.trouble(draft.study_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
-        if mine.study is not None:
+        if draft.study is not None:
             with st.container(key="board"):
-                board(mine)
-        elif mine.stored is not None:
+                board(draft)
+        elif draft.stored is not None:
             with st.container(key="board"):
-                finished(mine.stored, mine.asks_another(mine.stored))
+                finished(draft.stored, draft.asks_another(draft.stored))
         else:
             _welcome()
-    write_address(mine)
+    write_address(draft)
 
 
 def _welcome() -> None:

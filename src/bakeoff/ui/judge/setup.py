@@ -19,34 +19,34 @@ from bakeoff.ui.shared.start_button import go
 from bakeoff.ui.shared.widgets import settings_widgets
 
 
-def question_setup(mine: JudgeDraft) -> None:
+def question_setup(draft: JudgeDraft) -> None:
     """Show everything that can be set before a study."""
     with st.container(key="setup"):
-        data_choice(mine.race)
-        folds = mine.plan.folds if mine.plan.method == "k_fold" else None
-        set_up_warnings(mine.race, folds=folds)
+        data_choice(draft.race)
+        folds = draft.plan.folds if draft.plan.method == "k_fold" else None
+        set_up_warnings(draft.race, folds=folds)
         st.subheader(_("Contenders"), anchor=False)
-        _contenders(mine)
+        _contenders(draft)
         st.subheader(_("Question"), anchor=False)
-        _question(mine)
+        _question(draft)
         with st.container(key="go"):
-            set_up_notes(mine.race.spec, folds=folds)
-            active = mine.study is not None and mine.study.active
-            go(mine, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
+            set_up_notes(draft.race.spec, folds=folds)
+            active = draft.study is not None and draft.study.active
+            go(draft, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
 
 
-def _contenders(mine: JudgeDraft) -> None:
+def _contenders(draft: JudgeDraft) -> None:
     with st.container(key="judge-contenders", border=True, gap="small"):
-        for name in mine.race.spec.contenders:
+        for name in draft.race.spec.contenders:
             info = contender(name)
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-judge-{name}"):
                 st.html(marker(info.identity), width="content")
                 st.markdown(info.label)
-        routes.RACE.link(_("Change contenders"), icon=":material/tune:", query=mine.race.link())
+        routes.RACE.link(_("Change contenders"), icon=":material/tune:", query=draft.race.link())
 
 
-def _question(mine: JudgeDraft) -> None:
-    plan, task = mine.plan, mine.race.spec.dataset.info.task
+def _question(draft: JudgeDraft) -> None:
+    plan, task = draft.plan, draft.race.spec.dataset.info.task
     knob = next(one for one in knobs(type(plan)) if one.name == "question")
     options = list(knob.options)
     st.radio(
@@ -54,44 +54,44 @@ def _question(mine: JudgeDraft) -> None:
         options,
         index=options.index(plan.question),
         format_func=lambda one: _(knob.options[one]),
-        key=mine.key("question"),
-        on_change=on_change(mine, "question"),
+        key=draft.key("question"),
+        on_change=on_change(draft, "question"),
         label_visibility="collapsed",
     )
     if plan.question == "setting":
-        _varied(mine)
+        _varied(draft)
     if plan.question == "datasets":
-        _datasets(mine)
+        _datasets(draft)
     names = ["folds", "repeats"]
-    settings_widgets(mine, "", plan, task, only=names)
-    settings_widgets(mine.race, "rules", mine.race.spec.rules, task, only=["metric"])
+    settings_widgets(draft, "", plan, task, only=names)
+    settings_widgets(draft.race, "rules", draft.race.spec.rules, task, only=["metric"])
     if plan.chooses:
         st.caption(_("Settings are chosen on rows that the race learns from; its test part is not looked at."))
     if plan.question == "which":
         names += ["rope", "until_decided"]
-        settings_widgets(mine, "", plan, task, only=names[2:], columns=1)
+        settings_widgets(draft, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
         elsewhere = {*names, "question", "varied", "datasets", "rope"} | ({"learning_part"} if plan.chooses else set())
         more = [one.name for one in knobs(type(plan)) if one.name not in elsewhere]
-        choice = mine.race.spec.dataset
-        settings_widgets(mine, "", plan, task, only=more, names=lambda: columns_of(choice))
+        choice = draft.race.spec.dataset
+        settings_widgets(draft, "", plan, task, only=more, names=lambda: columns_of(choice))
 
 
-def _datasets(mine: JudgeDraft) -> None:
-    task = mine.race.spec.dataset.info.task
+def _datasets(draft: JudgeDraft) -> None:
+    task = draft.race.spec.dataset.info.task
     titles = {one.name: one.title for one in datasets().values() if one.task == task and one.present()}
     st.multiselect(
         _("Data sets"),
         list(titles),
-        default=[name for name in mine.plan.datasets if name in titles],
+        default=[name for name in draft.plan.datasets if name in titles],
         format_func=titles.__getitem__,
-        key=mine.key("datasets"),
-        on_change=on_change(mine, "datasets"),
+        key=draft.key("datasets"),
+        on_change=on_change(draft, "datasets"),
     )
 
 
-def _varied(mine: JudgeDraft) -> None:
-    spec, info = mine.race.spec, mine.race.spec.dataset.info
+def _varied(draft: JudgeDraft) -> None:
+    spec, info = draft.race.spec, draft.race.spec.dataset.info
     options = {
         f"{name}.{knob.name}": _("{label}: {setting}", label=contender(name).label, setting=_(knob.label))
         for name in spec.contenders
@@ -103,12 +103,12 @@ def _varied(mine: JudgeDraft) -> None:
         for knob in knobs(type(spec.transform))
         if knob.applies(spec.transform, info.task, info.kind) and not (knob.name == "smote" and smote_missing())
     }
-    chosen = mine.plan.varied if mine.plan.varied in options else None
+    chosen = draft.plan.varied if draft.plan.varied in options else None
     st.selectbox(
         _("Setting to compare values of"),
         list(options),
         index=list(options).index(chosen) if chosen else None,
         format_func=options.__getitem__,
-        key=mine.key("varied"),
-        on_change=on_change(mine, "varied"),
+        key=draft.key("varied"),
+        on_change=on_change(draft, "varied"),
     )

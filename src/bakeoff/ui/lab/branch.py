@@ -18,7 +18,7 @@ _LAYER = "layer."
 
 
 @dataclass
-class Branching:
+class BranchDraft:
     """The settings of a branch that is being thought of.
 
     Attributes
@@ -57,10 +57,10 @@ class Branching:
         return tuple((one.units, activation if index == place else one.activation) for index, one in layers)
 
 
-def branch(mine: LabDraft) -> None:
+def branch(draft: LabDraft) -> None:
     """Show the button, and what can be changed."""
-    other = _branching(mine)
-    with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key=f"lab-branch-{mine.generation}"):
+    other = _branch_draft(draft)
+    with st.popover(_("Branch from this epoch"), icon=":material/fork_right:", key=f"lab-branch-{draft.generation}"):
         st.markdown(
             _(
                 "The network goes on from the epoch on show, rewound or not, with these settings; the run so far "
@@ -75,23 +75,23 @@ def branch(mine: LabDraft) -> None:
             _("Branch"),
             type="primary",
             on_click=_go,  # a callback: a click that comes with a question for news runs the picture's fragment alone
-            args=(mine, other),
+            args=(draft, other),
             width="stretch",
             key="lab-branch-go",
             disabled=bool(other.problems),
         )
-        problem(mine, "branch")
+        problem(draft, "branch")
 
 
-def _branching(mine: LabDraft) -> Branching:
+def _branch_draft(draft: LabDraft) -> BranchDraft:
     """Return what has been chosen so far; begun anew when the run's own settings have changed."""
-    begun: Branching | None = st.session_state.get("lab-branching")
-    if begun is None or (begun.of, begun.generation) != (mine.settings, mine.generation):
-        begun = st.session_state["lab-branching"] = Branching(mine.settings, mine.settings, mine.generation)
+    begun: BranchDraft | None = st.session_state.get("lab-branching")
+    if begun is None or (begun.of, begun.generation) != (draft.settings, draft.generation):
+        begun = st.session_state["lab-branching"] = BranchDraft(draft.settings, draft.settings, draft.generation)
     return begun
 
 
-def _activations(other: Branching) -> None:
+def _activations(other: BranchDraft) -> None:
     layers = other.settings.layers
     if not layers or not shown(other, ["layers"]):
         return
@@ -108,8 +108,8 @@ def _activations(other: Branching) -> None:
             )
 
 
-def _go(mine: LabDraft, other: Branching) -> None:
-    mine.branch(other.settings)
-    mine.stale = True
-    if "branch" not in mine.problems:
-        mine.generation += 1
+def _go(draft: LabDraft, other: BranchDraft) -> None:
+    draft.branch(other.settings)
+    draft.stale = True
+    if "branch" not in draft.problems:
+        draft.generation += 1

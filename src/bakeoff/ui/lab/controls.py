@@ -30,42 +30,42 @@ def knob(name: str) -> Knob:
     return next(one for one in knobs(LabSettings) if one.name == name)
 
 
-def shown(mine: Setting, names: Iterable[str]) -> list[str]:
+def shown(draft: Setting, names: Iterable[str]) -> list[str]:
     """Return the names of those settings that have an effect and that no lesson hides."""
-    settings = mine.settings
+    settings = draft.settings
     return [name for name in names if name not in settings.hide and knob(name).applies(settings, settings.task)]
 
 
-def widgets(mine: Setting, names: Iterable[str], columns: int = 2) -> None:
+def widgets(draft: Setting, names: Iterable[str], columns: int = 2) -> None:
     """Show a widget for each of the settings, in this order; a rate offers the usual ones."""
-    here = shown(mine, names)
+    here = shown(draft, names)
     for start in range(0, len(here), columns):
         for cell, name in zip(st.columns(columns), here[start : start + columns], strict=False):
             with cell:
                 if name in RATES:
-                    _rate(mine, name)
+                    _rate(draft, name)
                 else:
-                    task = mine.settings.task
-                    settings_widgets(mine, "", mine.settings, task, only=[name], sliders=SLIDERS, columns=1)
+                    task = draft.settings.task
+                    settings_widgets(draft, "", draft.settings, task, only=[name], sliders=SLIDERS, columns=1)
 
 
-def _rate(mine: Setting, name: str) -> None:
+def _rate(draft: Setting, name: str) -> None:
     """A rate: one of the usual ones, or any that is typed."""
-    declared, value = knob(name), getattr(mine.settings, name)
+    declared, value = knob(name), getattr(draft.settings, name)
     options = [to_text(one) for one in sorted({*RATES[name], value})]
     st.selectbox(
         _(declared.label),
         options,
         index=options.index(to_text(value)),
         accept_new_options=True,
-        key=mine.key(name),
-        on_change=on_change(mine, name),
+        key=draft.key(name),
+        on_change=on_change(draft, name),
         help=_(declared.help),
     )
-    problem(mine, name)
+    problem(draft, name)
 
 
-def problem(mine: Changing, path: str) -> None:
+def problem(draft: Changing, path: str) -> None:
     """Say why the last value of a setting was refused, if it was."""
-    if path in mine.problems:
-        st.error(plain(mine.problems[path]))
+    if path in draft.problems:
+        st.error(plain(draft.problems[path]))

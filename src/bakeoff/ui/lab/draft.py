@@ -234,14 +234,14 @@ class LabDraft:
         self.generation += widgets
 
 
-def _with(mine: LabDraft, path: str, value: Any) -> LabSettings:
+def _with(draft: LabDraft, path: str, value: Any) -> LabSettings:
     """Return the settings with one of them changed, and those that are of no use with it."""
     changed: dict[str, Any] = {path: value}
     if path == "table":
         changed |= dict.fromkeys(_COLUMNS, "")
-    if path == "data" and value == "painted" and not mine.settings.painted:
-        changed["painted"] = _painted(mine.running().points)
-    return mine.settings.parse(dict(mine.settings) | changed)
+    if path == "data" and value == "painted" and not draft.settings.painted:
+        changed["painted"] = _painted(draft.running().points)
+    return draft.settings.parse(dict(draft.settings) | changed)
 
 
 def _kept(lab: LabSession, ghost: str) -> messages.Saved:
@@ -277,32 +277,32 @@ def _painted(points: Points) -> str:
 
 def lab_draft() -> LabDraft:
     """Return this visitor's lab, read anew from the address when that was changed from outside."""
-    mine: LabDraft = st.session_state.setdefault("lab", LabDraft())
-    if (query := mine.address.news()) is not None:
-        _read(mine, query)
-    _present(mine)
-    return mine
+    draft: LabDraft = st.session_state.setdefault("lab", LabDraft())
+    if (query := draft.address.news()) is not None:
+        _read(draft, query)
+    _present(draft)
+    return draft
 
 
-def _read(mine: LabDraft, query: Mapping[str, str]) -> None:
+def _read(draft: LabDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     settings, notes = from_query({path: value for path, value in query.items() if path != LAB})
-    mine.notes = notes
+    draft.notes = notes
     known = labs().get(query.get(LAB))
-    if known is not None and known is not mine.lab and not is_foreign_lab(known.settings, visitor().owner):
-        mine.visit(known)
-    if mine.lab is None:
-        mine.settings = settings
-    elif to_query(settings) != mine.link():
+    if known is not None and known is not draft.lab and not is_foreign_lab(known.settings, visitor().owner):
+        draft.visit(known)
+    if draft.lab is None:
+        draft.settings = settings
+    elif to_query(settings) != draft.link():
         try:
-            mine.take(settings)
+            draft.take(settings)
         except BakeoffError as error:
-            mine.notes += (str(error),)
-        mine.generation += 1
-        mine.problems.clear()
+            draft.notes += (str(error),)
+        draft.generation += 1
+        draft.problems.clear()
 
 
-@st.cache_resource(scope="session", show_spinner=False, on_release=lambda mine: mine.leave())
+@st.cache_resource(scope="session", show_spinner=False, on_release=lambda draft: draft.leave())
 def _present(_mine: LabDraft) -> LabDraft:
     """Remember the visit until the browser is gone; then its run ends."""
     return _mine

@@ -20,14 +20,14 @@ def points_csv(points: Points) -> str:
     return to_csv(pd.DataFrame(columns), index=False)
 
 
-def downloads(mine: LabDraft) -> None:
+def downloads(draft: LabDraft) -> None:
     """Show a button for each; what it gives is made when it is pressed, of the network as it is then."""
-    points, settings = mine.running().points, mine.settings
+    points, settings = draft.running().points, draft.settings
     with st.expander(_("Download"), key="lab-downloads"):
         save_button(_("Points as CSV"), lambda: points_csv(points), "points.csv", key="lab-points-csv", stretch=True)
         save_button(
             _("Keras script"),
-            lambda: keras_script(settings, points, mine.stage.snapshot.epoch if mine.stage.snapshot else 0),
+            lambda: keras_script(settings, points, draft.stage.snapshot.epoch if draft.stage.snapshot else 0),
             "network.py",
             key="lab-keras-script",
             help=_("Trains the same network on points.csv, which it looks for beside itself."),
@@ -35,7 +35,7 @@ def downloads(mine: LabDraft) -> None:
         )
         save_button(
             _("Trained network"),
-            lambda: _keras_file(mine),
+            lambda: _keras_file(draft),
             "network.keras",
             key="lab-keras-file",
             help=_("The network with its weights of this very moment; keras.models.load_model opens it."),
@@ -43,10 +43,10 @@ def downloads(mine: LabDraft) -> None:
         )
 
 
-def _keras_file(mine: LabDraft) -> bytes:
+def _keras_file(draft: LabDraft) -> bytes:
     """Return the file; if it does not come, the page's next picture says why, and the button that it did not."""
     try:
-        return mine.running().keras_file()
+        return draft.running().keras_file()
     except BakeoffError as error:
-        mine.problems["stage"] = str(error)
+        draft.problems["stage"] = str(error)
         raise

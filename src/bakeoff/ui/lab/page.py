@@ -21,67 +21,67 @@ RIVALS_SECONDS = 0.4
 
 def lab_page() -> None:
     """Show the settings on the left, and the network, its answers and its rivals beside them."""
-    mine = lab_draft()
-    mine.stale = False
+    draft = lab_draft()
+    draft.stale = False
     style()
     left, right = st.columns([4, 13], gap="large")
-    mine.look()
+    draft.look()
     with left:
-        lab_setup(mine)
+        lab_setup(draft)
     with right, st.container(key="lab-board"):
         with st.container():  # of its own: one note more must not make the browser build the picture anew
-            for note in mine.notes:
+            for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
         with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
-            if "history" not in mine.settings.hide:
-                branch(mine)
-            if "surface" not in mine.settings.hide:
+            if "history" not in draft.settings.hide:
+                branch(draft)
+            if "surface" not in draft.settings.hide:
                 surface_switch()
-        st.fragment(_stage)(mine)
-    mine.address.write(mine.query())  # so that a reload finds settings and lab again
+        st.fragment(_stage)(draft)
+    draft.address.write(draft.query())  # so that a reload finds settings and lab again
 
 
-def _stage(mine: LabDraft) -> None:
+def _stage(draft: LabDraft) -> None:
     """All that moves; the browser asks for it several times a second while something does.
 
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
     """
-    mine.look()
+    draft.look()
     with st.container():  # so that what follows stays where it is
-        _failure(mine)
-        _asleep(mine)
-    compared = "rivals" not in mine.settings.hide
-    fitting = compared and mine.compare().active
-    moving = mine.moving and mine.stage.snapshot is not None
-    look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if mine.live or fitting else None
+        _failure(draft)
+        _asleep(draft)
+    compared = "rivals" not in draft.settings.hide
+    fitting = compared and draft.compare().active
+    moving = draft.moving and draft.stage.snapshot is not None
+    look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if draft.live or fitting else None
     lab(
-        mine.stage.picture,
-        mine.view(),
+        draft.stage.picture,
+        draft.view(),
         key="lab-picture",
-        on_command=mine.obey,
-        answered=mine.stage.answered,
-        place=mine.running().place,
-        asleep=mine.running().asleep,
-        refused=mine.problems.get("stage") or mine.problems.get(PAINTED, ""),
+        on_command=draft.obey,
+        answered=draft.stage.answered,
+        place=draft.running().place,
+        asleep=draft.running().asleep,
+        refused=draft.problems.get("stage") or draft.problems.get(PAINTED, ""),
         look_again=look_again,
     )
     with st.container():
-        if "surface" not in mine.settings.hide:
-            surface(mine)
+        if "surface" not in draft.settings.hide:
+            surface(draft)
     if compared:
-        planes(_planes(mine), key="lab-planes")
-    if mine.stale:
+        planes(_planes(draft), key="lab-planes")
+    if draft.stale:
         st.rerun()
 
 
-def _failure(mine: LabDraft) -> None:
-    running = mine.running()
+def _failure(draft: LabDraft) -> None:
+    running = draft.running()
     if running.status == "failed" and running.trouble:
         st.error(plain(running.trouble))
 
 
-def _asleep(mine: LabDraft) -> None:
-    running = mine.running()
+def _asleep(draft: LabDraft) -> None:
+    running = draft.running()
     if running.asleep:
         st.info(
             _(
@@ -90,13 +90,13 @@ def _asleep(mine: LabDraft) -> None:
             ),
             icon=":material/bedtime:",
         )
-        st.button(_("Go on"), key="lab-wake", on_click=mine.wake, type="primary")
+        st.button(_("Go on"), key="lab-wake", on_click=draft.wake, type="primary")
 
 
-def _planes(mine: LabDraft) -> bytes:
+def _planes(draft: LabDraft) -> bytes:
     """Return the rivals' pictures, made anew when one of them has come, or when they are old and the network moves."""
-    rivals = mine.compare()
-    stage = mine.stage
+    rivals = draft.compare()
+    stage = draft.stage
     moment = None if stage.playing else stage.snapshot
-    state = (len(rivals.drawn), len(rivals.troubles), mine.view(), moment)
-    return stage.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(stage.snapshot, rivals), mine.view()))
+    state = (len(rivals.drawn), len(rivals.troubles), draft.view(), moment)
+    return stage.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(stage.snapshot, rivals), draft.view()))

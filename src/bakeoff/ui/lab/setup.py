@@ -30,28 +30,28 @@ STOPS = ("stop_loss", "stop_accuracy", "stop_epoch")
 MOST_SEED = 2**31
 
 
-def lab_setup(mine: LabDraft) -> None:
+def lab_setup(draft: LabDraft) -> None:
     """Show everything that is set beside the picture."""
     with st.container(key="lab-setup"):
         st.subheader(_("Data"), anchor=False)
-        _data(mine)
-        if shown(mine, TRAINING):
+        _data(draft)
+        if shown(draft, TRAINING):
             st.subheader(_("Training"), anchor=False)
-            widgets(mine, TRAINING)
-        _folded(mine, _("More: loss, dropout, seeds"), MORE, "lab-more")
-        _folded(mine, _("Stop by itself"), STOPS, "lab-stops")
-        _lesson(mine)
-        _links(mine)
+            widgets(draft, TRAINING)
+        _folded(draft, _("More: loss, dropout, seeds"), MORE, "lab-more")
+        _folded(draft, _("Stop by itself"), STOPS, "lab-stops")
+        _lesson(draft)
+        _links(draft)
 
 
-def _folded(mine: LabDraft, title: str, names: tuple[str, ...], key: str) -> None:
-    if shown(mine, names):
+def _folded(draft: LabDraft, title: str, names: tuple[str, ...], key: str) -> None:
+    if shown(draft, names):
         with st.expander(title, key=key):
-            widgets(mine, names)
+            widgets(draft, names)
 
 
-def _data(mine: LabDraft) -> None:
-    settings = mine.settings
+def _data(draft: LabDraft) -> None:
+    settings = draft.settings
     if "data" not in settings.hide:
         declared = knob("data")
         st.html(choices_style("st-key-lab-choices"))
@@ -62,56 +62,56 @@ def _data(mine: LabDraft) -> None:
                 format_func=lambda one: _(declared.options[one]),
                 default=settings.data,
                 required=True,
-                key=mine.key("data"),
-                on_change=on_change(mine, "data"),
+                key=draft.key("data"),
+                on_change=on_change(draft, "data"),
                 label_visibility="collapsed",
                 width="stretch",
             )
-        problem(mine, "data")
+        problem(draft, "data")
     if settings.data == "table":
-        _table(mine)
+        _table(draft)
     if settings.data != "painted":
-        widgets(mine, ("points", "noise") if settings.data != "table" else ("points",))
-    widgets(mine, ("train_share", "batch_size"))
-    widgets(mine, ("classes",))
+        widgets(draft, ("points", "noise") if settings.data != "table" else ("points",))
+    widgets(draft, ("train_share", "batch_size"))
+    widgets(draft, ("classes",))
     if settings.data != "painted" and "data_seed" not in settings.hide:
         st.button(
             _("New points"),
             icon=":material/casino:",
             on_click=_new_points,
-            args=(mine,),
+            args=(draft,),
             key="lab-regenerate",
             width="stretch",
         )
 
 
-def _new_points(mine: LabDraft) -> None:
-    mine.change("data_seed", (mine.settings.data_seed + 1) % MOST_SEED)
-    mine.generation += 1
+def _new_points(draft: LabDraft) -> None:
+    draft.change("data_seed", (draft.settings.data_seed + 1) % MOST_SEED)
+    draft.generation += 1
 
 
-def _table(mine: LabDraft) -> None:
+def _table(draft: LabDraft) -> None:
     """The data set, or the table that this visitor brought, and which of its columns go across and up."""
     brought = {id: table_info(id) for id in store.tables_of(visitor().owner) if len(numeric_columns(id)) > 1}
     able = [name for name, one in (brought | dict(datasets())).items() if _can_be_shown(one)]
-    _choice(mine, "table", [mine.settings.table, *(name for name in able if name != mine.settings.table)])
+    _choice(draft, "table", [draft.settings.table, *(name for name in able if name != draft.settings.table)])
     try:
-        columns = numeric_columns(mine.settings.table)
+        columns = numeric_columns(draft.settings.table)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
     for cell, name in zip(st.columns(2), ("column_x", "column_y"), strict=True):
-        axis = mine.running().points.x if name == "column_x" else mine.running().points.y
+        axis = draft.running().points.x if name == "column_x" else draft.running().points.y
         with cell:
-            _choice(mine, name, columns, getattr(mine.settings, name) or axis.name)
+            _choice(draft, name, columns, getattr(draft.settings, name) or axis.name)
 
 
 def _can_be_shown(info: DatasetInfo) -> bool:
     return info.kind in ("table", "plane") and info.classes <= MAX_CLASSES
 
 
-def _choice(mine: LabDraft, name: str, options: Iterable[str], value: str | None = None) -> None:
-    if name in mine.settings.hide:
+def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | None = None) -> None:
+    if name in draft.settings.hide:
         return
     declared, known = knob(name), list(options)
     st.selectbox(
@@ -119,16 +119,16 @@ def _choice(mine: LabDraft, name: str, options: Iterable[str], value: str | None
         known,
         index=known.index(value) if value in known else 0,
         format_func=(lambda one: table_info(one).title) if name == "table" else str,
-        key=mine.key(name),
-        on_change=on_change(mine, name),
+        key=draft.key(name),
+        on_change=on_change(draft, name),
         help=_(declared.help),
     )
-    problem(mine, name)
+    problem(draft, name)
 
 
-def _lesson(mine: LabDraft) -> None:
+def _lesson(draft: LabDraft) -> None:
     """Which controls a link leaves out; not shown in a lesson that leaves this out."""
-    if "hide" in mine.settings.hide:
+    if "hide" in draft.settings.hide:
         return
     labels = hideable()
     with st.expander(_("Make a lesson"), key="lab-lesson"):
@@ -136,10 +136,10 @@ def _lesson(mine: LabDraft) -> None:
         st.multiselect(
             _("Hide"),
             list(labels),
-            default=mine.settings.hide,
+            default=draft.settings.hide,
             format_func=labels.__getitem__,
-            key=mine.key("hide"),
-            on_change=on_change(mine, "hide"),
+            key=draft.key("hide"),
+            on_change=on_change(draft, "hide"),
         )
 
 
@@ -160,27 +160,27 @@ def hideable() -> dict[str, str]:
     }
 
 
-def _links(mine: LabDraft) -> None:
-    if "export" not in mine.settings.hide:
-        downloads(mine)
+def _links(draft: LabDraft) -> None:
+    if "export" not in draft.settings.hide:
+        downloads(draft)
     with st.container(key="lab-links"):
-        copy_link(mine.link(), key="lab-copy-link")
-        if mine.settings.data == "painted":
-            _race_on_points(mine)
+        copy_link(draft.link(), key="lab-copy-link")
+        if draft.settings.data == "painted":
+            _race_on_points(draft)
         else:
-            routes.RACE.link(_("Race on this data"), query=to_query(to_race(mine.settings, visitor().owner)))
+            routes.RACE.link(_("Race on this data"), query=to_query(to_race(draft.settings, visitor().owner)))
 
 
-def _race_on_points(mine: LabDraft) -> None:
+def _race_on_points(draft: LabDraft) -> None:
     """Show the button that makes the painted points a table, and go to the race once that is there."""
     st.button(
         _("Race on these points"),
         icon=":material/sports_score:",
         key="lab-race",
-        on_click=mine.prepare_race,  # a callback: a click that comes with a question for news runs the picture alone
+        on_click=draft.prepare_race,  # a callback: a click that comes with a question for news runs the picture alone
         width="stretch",
     )
-    problem(mine, RACE)
-    if mine.race is not None:
-        query, mine.race = to_query(mine.race), None
+    problem(draft, RACE)
+    if draft.race is not None:
+        query, draft.race = to_query(draft.race), None
         follow(routes.RACE, _("To the race"), query=query, key="lab-to-race")

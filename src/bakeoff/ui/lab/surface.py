@@ -20,11 +20,11 @@ def surface_switch() -> None:
     st.toggle(_("Show as a 3-D surface"), key=_SWITCH)
 
 
-def surface(mine: LabDraft) -> None:
+def surface(draft: LabDraft) -> None:
     """Show the surface if the switch is on: as it is now, since what moves may be drawn before the switch is again."""
     if not st.session_state.get(_SWITCH):
         return
-    shown, points = mine.stage.snapshot, mine.running().points
+    shown, points = draft.stage.snapshot, draft.running().points
     if shown is None or shown.n_classes != points.n_classes:  # the new points' network is on its way
         return
     theme = st.context.theme.type or "light"
@@ -34,6 +34,6 @@ def surface(mine: LabDraft) -> None:
         return drawn, surface_words(shown.output, points)
 
     state = (None if shown.playing else shown, points, theme)
-    figure, words = mine.stage.surface.get(state, SURFACE_SECONDS, draw)
+    figure, words = draft.stage.surface.get(state, SURFACE_SECONDS, draw)
     chart(figure, alt=words, key="lab-surface-chart", height=460)
     st.caption(_("Drag to turn it. Points lie where a perfect network would put them."))

@@ -12,7 +12,7 @@ from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.race.more_seeds import again
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
 from bakeoff.ui.shared.set_up_checks import race_warnings
 
@@ -20,38 +20,42 @@ TICK_SECONDS = 0.35
 FEWER_ROWS = 5000
 
 
-def board(mine: Draft) -> None:
+def board(draft: RaceDraft) -> None:
     """Show the race on show: headline, a card per contender, the curves; live while it goes on."""
-    race = mine.race
+    race = draft.race
     if race is None:
         return
     with st.container():  # of its own: a tick with one element more must not push out what follows
-        st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(mine, race.run.active)
+        st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(draft, race.run.active)
 
 
-def _live(mine: Draft, was_active: bool) -> None:
-    race = mine.race
+def _live(draft: RaceDraft, was_active: bool) -> None:
+    race = draft.race
     if race is None or race.run.active != was_active:
         st.rerun()
     run = race.run
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
-        st.caption(_explained(run, mine))
-        again(mine, run)
+        st.caption(_explained(run, draft))
+        again(draft, run)
     if not run.active:
-        race_warnings(run, mine)
-    cards(run.id, race_cards(run), key="cards", on_stop=mine.stop)
+        race_warnings(run, draft)
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(
-            label, icon=":material/fast_forward:", on_click=mine.restart_with_rows, args=(FEWER_ROWS,), key="fewer-rows"
+            label,
+            icon=":material/fast_forward:",
+            on_click=draft.restart_with_rows,
+            args=(FEWER_ROWS,),
+            key="fewer-rows",
         )
     _curves(run)
 
 
-def _explained(run: Run, mine: Draft) -> str:
+def _explained(run: Run, draft: RaceDraft) -> str:
     """Say what stands behind the headline, or that it is of another set-up than the one on the left."""
-    if run.spec != mine.spec:
+    if run.spec != draft.spec:
         return _("The set-up has been changed since this race; start it to see what that does.")
     if run.note:
         return run.note

@@ -5,12 +5,12 @@ import streamlit as st
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race import Run
 from bakeoff.text import _
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 
 SEEDS = 10
 
 
-def again(mine: Draft, run: Run) -> None:
+def again(draft: RaceDraft, run: Run) -> None:
     """Show the button, unless nobody in the race would learn anything else with another seed."""
     if not may_differ(run):
         return
@@ -22,7 +22,7 @@ def again(mine: Draft, run: Run) -> None:
             "trained {n} times on the same split, and the verdict counts seeds as well as rows.",
             n=SEEDS,
         ),
-        on_click=mine.restart_with_seeds,
+        on_click=draft.restart_with_seeds,
         args=(run.spec, SEEDS),
         key="again-with-seeds",
     )

@@ -9,7 +9,7 @@ from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
 from bakeoff.ui.components import uploader
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.tables import contender_table
@@ -17,18 +17,20 @@ from bakeoff.ui.shared.tables import contender_table
 _UPLOAD, _OPENED = "project-upload", "project-opened"
 
 
-def opening(mine: Draft) -> None:
+def opening(draft: RaceDraft) -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
     with st.expander(_("Open a project file"), key="open-project"):
-        uploader(_("A .bakeoff file, saved under “Take home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(mine,))
+        uploader(
+            _("A .bakeoff file, saved under “Take home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
+        )
         opened: tuple[Project, str] | str = st.session_state.get(_OPENED, "")
         if isinstance(opened, tuple):
-            _told(mine, *opened)
+            _told(draft, *opened)
         elif opened:
             st.error(plain(opened))
 
 
-def _open(mine: Draft) -> None:
+def _open(draft: RaceDraft) -> None:
     st.session_state.pop(_OPENED, None)
     file = st.session_state[_UPLOAD]
     if file is None:
@@ -38,7 +40,7 @@ def _open(mine: Draft) -> None:
     except BakeoffError as error:
         st.session_state[_OPENED] = str(error)
         return
-    mine.replace(project.spec)
+    draft.replace(project.spec)
     st.session_state[_OPENED] = project, same_data(project)
 
 
@@ -56,8 +58,8 @@ def same_data(project: Project) -> str:
     return _("The data here are not the same, by their fingerprint: the numbers will differ.")
 
 
-def _told(mine: Draft, project: Project, data: str) -> None:
-    if mine.spec == project.spec:
+def _told(draft: RaceDraft, project: Project, data: str) -> None:
+    if draft.spec == project.spec:
         st.success(_("The set-up is restored; press Start to run the race again."), icon=":material/restart_alt:")
     report = project.report
     if report.verdict is not None:

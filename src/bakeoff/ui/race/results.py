@@ -21,7 +21,7 @@ from bakeoff.ui.race.downloads import take_home
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.trust import trust
 from bakeoff.ui.shared.address import RACE
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.set_up_checks import race_notes
 
@@ -29,9 +29,9 @@ View = tuple[str, str, Callable[[], None]]
 """Key, title and content of a tab."""
 
 
-def results(mine: Draft) -> None:
+def results(draft: RaceDraft) -> None:
     """Show what has come out, once nothing runs any more."""
-    race = mine.race
+    race = draft.race
     if race is None or race.run.active:
         return
     report = race.run.report

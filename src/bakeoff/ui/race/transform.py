@@ -13,20 +13,20 @@ from bakeoff.text import _
 from bakeoff.transform import Transform, smote_missing
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.shared.data_views import loaded
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.widgets import settings_widgets
 
 MOST_KEPT = 100
 
 
-def transform_setup(mine: Draft) -> None:
+def transform_setup(draft: RaceDraft) -> None:
     """Show what applies to the data at hand."""
-    info, transform = mine.spec.dataset.info, mine.spec.transform
+    info, transform = draft.spec.dataset.info, draft.spec.transform
     missing = smote_missing()
     names = [knob.name for knob in knobs(Transform) if not (missing and knob.name == "smote")]
     with st.expander(_("Transform: compress, augment"), expanded=transform.acts(info.task, info.kind), key="transform"):
-        settings_widgets(mine, "transform", transform, info.task, data=info.kind, only=names)
+        settings_widgets(draft, "transform", transform, info.task, data=info.kind, only=names)
         if missing and info.task == "classification" and info.kind != "image":
             st.caption(plain(missing))
 

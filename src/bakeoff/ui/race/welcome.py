@@ -7,16 +7,16 @@ from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 from bakeoff.ui.race.transform import before_and_after
 from bakeoff.ui.shared.data_views import data_picture
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.set_up_checks import set_up_warnings
 from bakeoff.ui.shared.visitor import visitor
 
 
-def welcome(mine: Draft) -> None:
+def welcome(draft: RaceDraft) -> None:
     """Say what to expect, and show the data that the race is about."""
-    info = mine.spec.dataset.info
-    rivals = [name for name in mine.spec.contenders if not contender(name).baseline]
+    info = draft.spec.dataset.info
+    rivals = [name for name in draft.spec.contenders if not contender(name).baseline]
     st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
     if rivals:
         st.markdown(
@@ -27,7 +27,7 @@ def welcome(mine: Draft) -> None:
             )
         )
     with st.container(key="welcome-warnings"):
-        set_up_warnings(mine, owner=visitor().owner)
-    if mine.spec.transform.acts(info.task, info.kind):
-        before_and_after(mine.spec)
-    data_picture(mine.spec.dataset)
+        set_up_warnings(draft, owner=visitor().owner)
+    if draft.spec.transform.acts(info.task, info.kind):
+        before_and_after(draft.spec)
+    data_picture(draft.spec.dataset)

@@ -10,16 +10,16 @@ from bakeoff.fields import knobs
 from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import dataset_picture
 from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab
 from bakeoff.ui.shared.widgets import settings_widgets
 
 
-def data_choice(mine: Draft) -> None:
+def data_choice(draft: RaceDraft) -> None:
     """Show which data set it is, and what of it can be set."""
-    info = mine.spec.dataset.info
+    info = draft.spec.dataset.info
     st.subheader(_("Data"), anchor=False)
     with st.container(key="data-choice", border=True):
         words: Any = st.container(gap="small")
@@ -30,13 +30,13 @@ def data_choice(mine: Draft) -> None:
         words.caption(shape(info))
         with words:
             routes.GALLERY.link(_("Change data"))
-            routes.EXPLORE.link(_("Explore this data"), query=mine.query())
+            routes.EXPLORE.link(_("Explore this data"), query=draft.query())
             if info.described:  # its options are a table's name, which nobody can choose by hand
                 routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
         if not info.described and knobs(info.options):
-            settings_widgets(mine, "dataset", mine.spec.dataset.options, info.task)
+            settings_widgets(draft, "dataset", draft.spec.dataset.options, info.task)
         if opens_in_lab(info):
-            routes.LAB.link(_("Open this race in the lab"), query=to_query(to_lab(mine.spec)))
+            routes.LAB.link(_("Open this race in the lab"), query=to_query(to_lab(draft.spec)))
 
 
 def shape(info: DatasetInfo) -> str:

@@ -42,7 +42,7 @@ class Changing(Protocol):
 
 
 @dataclass
-class Draft:
+class RaceDraft:
     """What one visitor is setting up.
 
     Attributes
@@ -190,41 +190,41 @@ class Draft:
         return self.link() | ({RUN: self.run_id} if self.run_id else {})
 
 
-def draft() -> Draft:
+def race_draft() -> RaceDraft:
     """Return this visitor's draft, read anew from the address when that was changed from outside."""
-    mine: Draft = st.session_state.setdefault("draft", Draft())
-    if (query := mine.address.news()) is not None:
-        _read(mine, query)
-    return mine
+    draft: RaceDraft = st.session_state.setdefault("draft", RaceDraft())
+    if (query := draft.address.news()) is not None:
+        _read(draft, query)
+    return draft
 
 
-def set_up_anew(spec: BakeoffSpec) -> Draft:
+def set_up_anew(spec: BakeoffSpec) -> RaceDraft:
     """Return this visitor's draft with another set-up, and no race on show."""
-    mine: Draft = st.session_state.setdefault("draft", Draft())
-    mine.replace(spec)
-    mine.run_id = None
-    return mine
+    draft: RaceDraft = st.session_state.setdefault("draft", RaceDraft())
+    draft.replace(spec)
+    draft.run_id = None
+    return draft
 
 
-def _read(mine: Draft, query: Mapping[str, str]) -> None:
+def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     run_id = query.get(RUN)
     settings = {path: value for path, value in query.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
     spec, notes = from_query(settings)
-    if spec != mine.spec:
-        mine.replace(spec)
-        notes += mine.notes
-    mine.notes, mine.stored_id = notes, None
-    mine.run_id = run_id
+    if spec != draft.spec:
+        draft.replace(spec)
+        notes += draft.notes
+    draft.notes, draft.stored_id = notes, None
+    draft.run_id = run_id
     race = races().get(run_id)
     if race is not None and is_foreign(race.run.spec, visitor().owner):
-        mine.run_id, mine.notes = None, (not_yours(),)
+        draft.run_id, draft.notes = None, (not_yours(),)
     elif run_id and race is None:
-        mine.run_id = None
+        draft.run_id = None
         if _is_stored(run_id):
-            mine.stored_id = run_id
+            draft.stored_id = run_id
         else:
-            mine.notes += (
+            draft.notes += (
                 _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
             )
 
@@ -237,13 +237,13 @@ def _is_stored(id: str) -> bool:
         return False
 
 
-def on_change(mine: Changing, path: str) -> Callable[[], None]:
+def on_change(draft: Changing, path: str) -> Callable[[], None]:
     """Return a widget callback that puts the widget's value into the draft."""
-    key = mine.key(path)
+    key = draft.key(path)
 
     def take() -> None:
         # Else another generation has begun, or the page was left: this widget is of the past.
-        if mine.key(path) == key and key in st.session_state:
-            mine.change(path, st.session_state[key])
+        if draft.key(path) == key and key in st.session_state:
+            draft.change(path, st.session_state[key])
 
     return take

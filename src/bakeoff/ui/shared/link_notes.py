@@ -5,14 +5,14 @@ import streamlit as st
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RACE
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 
 
-def link_notes(mine: Draft) -> None:
+def link_notes(draft: RaceDraft) -> None:
     """Tell what the link said that was not taken."""
-    for note in mine.notes:
+    for note in draft.notes:
         st.warning(plain(note), icon=":material/link_off:")
-    if mine.stored_id:
+    if draft.stored_id:
         st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
-        routes.HISTORY.link(_("Open what came of it"), query={RACE: mine.stored_id})
+        routes.HISTORY.link(_("Open what came of it"), query={RACE: draft.stored_id})

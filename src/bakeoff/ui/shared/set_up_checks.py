@@ -14,7 +14,7 @@ from bakeoff.race import Report, Run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.shared.data_views import loaded
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.findings import notes, undoing, warnings
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import races
@@ -24,20 +24,20 @@ MOST_CELLS = 1_000_000
 
 
 @st.fragment(parallel=True)
-def set_up_warnings(mine: Draft, folds: int | None = None, owner: str = "") -> None:
+def set_up_warnings(draft: RaceDraft, folds: int | None = None, owner: str = "") -> None:
     """Show what of a set-up would spoil the race, each with a button that mends it, without keeping the page waiting.
 
     Parameters
     ----------
-    mine : Draft
+    draft : RaceDraft
     folds : int, optional
         Into how many folds the rows are to be split, if they are.
     owner : str
         Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
-    found = in_order(_looked(mine.spec, folds, owner).findings)
-    warnings(found, "set-up", mine.mend, mine.spec.rules.muted)
-    undoing(mine.undoable(), "set-up", mine.undo)
+    found = in_order(_looked(draft.spec, folds, owner).findings)
+    warnings(found, "set-up", draft.mend, draft.spec.rules.muted)
+    undoing(draft.undoable(), "set-up", draft.undo)
 
 
 @st.fragment(parallel=True)
@@ -65,11 +65,11 @@ def _titles(found: Sequence[Check[Any]]) -> str:
     return "; ".join(_(check.title) for check in found)
 
 
-def race_warnings(run: Run, mine: Draft) -> None:
+def race_warnings(run: Run, draft: RaceDraft) -> None:
     """Show what takes the meaning from a race's result; what mends it changes the set-up, for the next one."""
     if run.report.verdict is not None:
         grave = [one for one in run.report.verdict.caveats if _is_grave(one)]
-        warnings(grave, "race", mine.mend if run.spec == mine.spec else None, mine.spec.rules.muted)
+        warnings(grave, "race", draft.mend if run.spec == draft.spec else None, draft.spec.rules.muted)
 
 
 def race_notes(report: Report) -> None:

@@ -25,12 +25,12 @@ class SetUp(Changing, Protocol):
         """Return the query parameters that restore the set-up anywhere, starting nothing."""
 
 
-def go(mine: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+def go(draft: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
     """Show one button, which starts or stops, and the one that copies the link.
 
     Parameters
     ----------
-    mine : SetUp
+    draft : SetUp
     active : bool
         Whether it goes on.
     start, icon, stop : str
@@ -46,7 +46,7 @@ def go(mine: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str 
             width="stretch",
             icon=":material/stop:",
             on_click=_stop,
-            args=(mine, f"{key}started"),
+            args=(draft, f"{key}started"),
         )
     else:
         st.button(
@@ -56,20 +56,20 @@ def go(mine: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str 
             width="stretch",
             icon=icon,
             on_click=_start,
-            args=(mine, f"{key}started"),
-            disabled=bool(mine.problems.keys() - {"start"}),
+            args=(draft, f"{key}started"),
+            disabled=bool(draft.problems.keys() - {"start"}),
         )
-    if "start" in mine.problems:
-        st.error(plain(mine.problems["start"]))
-    copy_link(mine.link(), key=f"{key}copy-link")
+    if "start" in draft.problems:
+        st.error(plain(draft.problems["start"]))
+    copy_link(draft.link(), key=f"{key}copy-link")
 
 
-def _start(mine: SetUp, memory: str) -> None:
+def _start(draft: SetUp, memory: str) -> None:
     st.session_state[memory] = time.monotonic()
-    mine.start()
+    draft.start()
 
 
-def _stop(mine: SetUp, memory: str) -> None:
+def _stop(draft: SetUp, memory: str) -> None:
     """Stop; the second click of a double click on Start is not meant so."""
     if time.monotonic() - st.session_state.get(memory, 0.0) > DOUBLE_CLICK_SECONDS:
-        mine.stop()
+        draft.stop()

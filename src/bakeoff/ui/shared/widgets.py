@@ -17,7 +17,7 @@ _LONG = 22
 
 
 def settings_widgets(
-    mine: Changing,
+    draft: Changing,
     group: str,
     settings: Settings,
     task: Task,
@@ -33,7 +33,7 @@ def settings_widgets(
 
     Parameters
     ----------
-    mine : Changing
+    draft : Changing
     group : str
         First part of their paths (``dataset``, ``rules`` or a contender's name); empty if they have none.
     settings : Settings
@@ -64,7 +64,7 @@ def settings_widgets(
         for cell, knob in zip(cells, row, strict=False):
             path = f"{group}.{knob.name}" if group else knob.name
             with cell:
-                _knob(mine, path, knob, getattr(settings, knob.name), task, knob.name in sliders, names)
+                _knob(draft, path, knob, getattr(settings, knob.name), task, knob.name in sliders, names)
 
 
 def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
@@ -83,12 +83,12 @@ def _wide(knob: Knob) -> bool:
 
 
 def _knob(
-    mine: Changing, path: str, knob: Knob, value: Any, task: Task, slider: bool, names: Callable[[], tuple[str, ...]]
+    draft: Changing, path: str, knob: Knob, value: Any, task: Task, slider: bool, names: Callable[[], tuple[str, ...]]
 ) -> None:
     common: dict[str, Any] = {
         "label": _(knob.label),
-        "key": mine.key(path),
-        "on_change": on_change(mine, path),
+        "key": draft.key(path),
+        "on_change": on_change(draft, path),
         "help": _help(knob),
     }
     match knob.kind:
@@ -108,8 +108,8 @@ def _knob(
         case "columns":
             known = names()
             st.multiselect(options=[*known, *(one for one in value if one not in known)], default=value, **common)
-    if path in mine.problems:
-        st.error(plain(mine.problems[path]))
+    if path in draft.problems:
+        st.error(plain(draft.problems[path]))
 
 
 def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:

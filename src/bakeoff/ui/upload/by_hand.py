@@ -12,7 +12,7 @@ from bakeoff.datasets.upload.written import MOST_LETTERS, MOST_ROWS, Former, as_
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.draft import UploadDraft
 
 SPARE_ROWS = 20
 _NAMES, _ROWS = "typed-names", "typed-rows"
@@ -26,12 +26,12 @@ class _Edits(BaseModel):
     deleted_rows: list[Any] = Field(max_length=0)
 
 
-def changed(mine: Bringing) -> None:
+def changed(draft: UploadDraft) -> None:
     """Show the table on show with cells that can be changed, or say why they cannot."""
-    about = mine.about
+    about = draft.about
     try:
         check_by_hand(about.rows, len(about.columns))
-        before = _with_spare_rows(as_texts(store.rows(mine.table)))
+        before = _with_spare_rows(as_texts(store.rows(draft.table)))
     except DatasetError as error:
         st.caption(plain(str(error)))
         return
@@ -40,51 +40,51 @@ def changed(mine: Bringing) -> None:
     if st.button(_("Save changes"), key="bring-save", disabled=same, icon=":material/save:"):
         written = about.understood.format == "written"
         title = about.title if written else _("{title}, edited", title=about.title)
-        mine.write(after, title, Former(mine.table, about))
+        draft.write(after, title, Former(draft.table, about))
         st.rerun()
-    _unsaved(mine)
+    _unsaved(draft)
     if same:
         st.caption(_("Double-click a cell to change it. A row that you empty is removed; write a new one at the end."))
     else:
         st.caption(_("Not saved yet: a race takes the table as it was saved."))
 
 
-def begin(mine: Bringing) -> None:
+def begin(draft: UploadDraft) -> None:
     """Show what it takes to start a new table."""
     st.text_input(_("Names of the columns, parted by commas"), "height, weight, kind", key=_NAMES, max_chars=1000)
     st.number_input(_("Rows"), 10, MOST_ROWS, SPARE_ROWS, key=_ROWS)
-    st.button(_("Start a table"), key="typed-start", on_click=_begin, args=(mine,))
+    st.button(_("Start a table"), key="typed-start", on_click=_begin, args=(draft,))
 
 
-def new(mine: Bringing) -> None:
+def new(draft: UploadDraft) -> None:
     """Show the new table."""
-    assert mine.sheet is not None  # noqa: S101
+    assert draft.sheet is not None  # noqa: S101
     st.header(_("New table"), anchor=False)
     st.caption(_("Double-click a cell to write into it, or paste cells from a spreadsheet. Empty rows are left out."))
-    cells = _editor(mine.sheet, f"bring-sheet@{mine.generation}")
+    cells = _editor(draft.sheet, f"bring-sheet@{draft.generation}")
     with st.container(horizontal=True):
         blank = bool(cells.replace("", None).isna().all(axis=None))
         if st.button(_("Save the table"), key="typed-save", type="primary", icon=":material/save:", disabled=blank):
-            mine.write(cells, _("Typed table"))
+            draft.write(cells, _("Typed table"))
             st.rerun()
-        st.button(_("Discard it"), key="typed-discard", on_click=mine.discard)
-    _unsaved(mine)
+        st.button(_("Discard it"), key="typed-discard", on_click=draft.discard)
+    _unsaved(draft)
 
 
-def _unsaved(mine: Bringing) -> None:
-    if mine.unsaved:
-        st.error(plain(mine.unsaved), icon=":material/error:")
+def _unsaved(draft: UploadDraft) -> None:
+    if draft.unsaved:
+        st.error(plain(draft.unsaved), icon=":material/error:")
 
 
-def _begin(mine: Bringing) -> None:
+def _begin(draft: UploadDraft) -> None:
     rows = st.session_state.get(_ROWS)
     try:
         names = column_names(str(st.session_state.get(_NAMES, "")))
     except DatasetError as error:
-        mine.problem = str(error)
+        draft.problem = str(error)
         return
     rows = rows if isinstance(rows, int) and 0 < rows <= MOST_ROWS else SPARE_ROWS
-    mine.begin(pd.DataFrame("", pd.RangeIndex(1, rows + 1), names, dtype="str"))
+    draft.begin(pd.DataFrame("", pd.RangeIndex(1, rows + 1), names, dtype="str"))
 
 
 def _with_spare_rows(cells: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,7 @@ class Text:
 
 
 @dataclass
-class Bringing:
+class UploadDraft:
     """One visitor's work on the page.
 
     Attributes
@@ -269,7 +269,7 @@ class Bringing:
         return spec
 
 
-def bringing() -> Bringing:
+def upload_draft() -> UploadDraft:
     """Return what this visitor is bringing."""
-    mine: Bringing = st.session_state.setdefault("bringing", Bringing())
-    return mine
+    draft: UploadDraft = st.session_state.setdefault("upload", UploadDraft())
+    return draft

@@ -11,7 +11,7 @@ from bakeoff.evaluation.notation import count, duration, size
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import engine
-from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.upload import Search
 
 POLL_SECONDS = 0.25
@@ -60,11 +60,11 @@ class Searching:
 
 def searching() -> Searching:
     """Return what this visitor has searched for."""
-    mine: Searching = st.session_state.setdefault("openml", Searching())
-    return mine
+    search: Searching = st.session_state.setdefault("openml", Searching())
+    return search
 
 
-def openml(mine: Bringing) -> None:
+def openml(draft: UploadDraft) -> None:
     """Show the search, and what it has found."""
     theirs = searching()
     with st.form("openml-search", border=False):
@@ -83,7 +83,7 @@ def openml(mine: Bringing) -> None:
         st.error(plain(theirs.problem))
     bounds = Bounds.set_here()
     for match in theirs.found:
-        _match(mine, match, bounds)
+        _match(draft, match, bounds)
 
 
 def _begin() -> None:
@@ -96,11 +96,11 @@ def _progress(theirs: Searching) -> None:
     if search is None or not search.active:
         st.rerun()
         return
-    st.caption(_("Asking OpenML, {time} so far", time=duration(search.seconds)))
+    st.caption(_("AskDraft OpenML, {time} so far", time=duration(search.seconds)))
     st.button(_("Stop searching"), key="openml-stop", icon=":material/stop:", on_click=theirs.stop)
 
 
-def _match(mine: Bringing, match: Match, bounds: Bounds) -> None:
+def _match(draft: UploadDraft, match: Match, bounds: Bounds) -> None:
     title = _("{name}, version {version}", name=match.name, version=match.version)
     try:
         match.check(bounds)
@@ -117,7 +117,7 @@ def _match(mine: Bringing, match: Match, bounds: Bounds) -> None:
             key=f"openml-bring-{match.id}",
             width="stretch",
             disabled=bool(obstacle),
-            on_click=mine.fetch,
+            on_click=draft.fetch,
             args=(match,),
         )
 

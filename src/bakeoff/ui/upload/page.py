@@ -7,11 +7,11 @@ import streamlit as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
 from bakeoff.text import _
-from bakeoff.ui.shared.draft import Draft, draft
+from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.upload.by_hand import new
-from bakeoff.ui.upload.draft import Bringing, bringing
+from bakeoff.ui.upload.draft import UploadDraft, upload_draft
 from bakeoff.ui.upload.sources import sources
 from bakeoff.ui.upload.table import table
 from bakeoff.upload import Fetching, Incoming, Writing
@@ -28,35 +28,35 @@ def upload_page(on_delete: Callable[[], None]) -> None:
     on_delete : callable
         Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
     """
-    race, mine = draft(), bringing()
+    race, draft = race_draft(), upload_draft()
     style()
     store.purge()
-    _open_what_is_raced_on(mine, race)
+    _open_what_is_raced_on(draft, race)
     left, right = st.columns([5, 11], gap="large")
     with left, st.container(key="bring-sources"):
         st.subheader(_("Your data"), anchor=False)
-        sources(mine, on_delete)
+        sources(draft, on_delete)
     with right, st.container(key="board"):
         with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
-            if mine.reading is not None:
-                _progress(mine)
-            if mine.problem:
-                st.error(plain(mine.problem), icon=":material/error:")
-        if mine.sheet is not None:
-            new(mine)
-        elif mine.start is not None:
-            table(mine, race)
-        elif mine.reading is None:
+            if draft.reading is not None:
+                _progress(draft)
+            if draft.problem:
+                st.error(plain(draft.problem), icon=":material/error:")
+        if draft.sheet is not None:
+            new(draft)
+        elif draft.start is not None:
+            table(draft, race)
+        elif draft.reading is None:
             _welcome()
 
 
-def _open_what_is_raced_on(mine: Bringing, race: Draft) -> None:
+def _open_what_is_raced_on(draft: UploadDraft, race: RaceDraft) -> None:
     """Show the table that the race is about, if none is on show."""
-    if mine.table and store.find(mine.table) is None:  # deleted elsewhere, or by time
-        mine.close()
+    if draft.table and store.find(draft.table) is None:  # deleted elsewhere, or by time
+        draft.close()
     chosen = race.spec.dataset
-    if mine.start is None and chosen.name == UPLOAD.name:
-        mine.open(chosen.options.model_dump()["table"])
+    if draft.start is None and chosen.name == UPLOAD.name:
+        draft.open(chosen.options.model_dump()["table"])
 
 
 def _welcome() -> None:
@@ -75,15 +75,17 @@ def _welcome() -> None:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _progress(mine: Bringing) -> None:
-    reading = mine.reading
+def _progress(draft: UploadDraft) -> None:
+    reading = draft.reading
     if reading is None:
         return
     if not reading.active:
-        mine.take()
+        draft.take()
         st.rerun()
     st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
-    st.button(_STOP.get(type(reading), _("Stop reading")), key="bring-stop", icon=":material/stop:", on_click=mine.stop)
+    st.button(
+        _STOP.get(type(reading), _("Stop reading")), key="bring-stop", icon=":material/stop:", on_click=draft.stop
+    )
 
 
 def _so_far(reading: Incoming) -> str:

@@ -11,24 +11,24 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import undoing, warnings
 from bakeoff.ui.shared.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
-from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.draft import UploadDraft
 
 
 @st.fragment(parallel=True)
-def table_warnings(mine: Bringing, spec: BakeoffSpec) -> None:
+def table_warnings(draft: UploadDraft, spec: BakeoffSpec) -> None:
     """Show what would spoil a race on the table on show, each with a button that mends it.
 
     Parameters
     ----------
-    mine : Bringing
+    draft : UploadDraft
     spec : BakeoffSpec
         The race that is to be run on it; what was mended here counts.
     """
-    about = mine.about
+    about = draft.about
     if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
-        found = _found(mine.table, about.model_dump_json(), mine.ruled(spec).model_dump_json())
-        warnings(found, "table", mine.mend, mine.ruled(spec).rules.muted)
-    undoing([one for one, _before in mine.mended], "table", mine.undo)
+        found = _found(draft.table, about.model_dump_json(), draft.ruled(spec).model_dump_json())
+        warnings(found, "table", draft.mend, draft.ruled(spec).rules.muted)
+    undoing([one for one, _before in draft.mended], "table", draft.undo)
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)

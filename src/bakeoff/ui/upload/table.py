@@ -18,11 +18,11 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_views import loaded
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import flow_diagram
 from bakeoff.ui.upload.by_hand import changed
-from bakeoff.ui.upload.draft import Bringing
+from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     DECIMAL_WORDS,
@@ -39,38 +39,38 @@ _TASKS = {"classification": _("Classes"), "regression": _("Numbers")}
 _DATES = {"day first": _("Day first"), "month first": _("Month first")}
 
 
-def table(mine: Bringing, race: Draft) -> None:
+def table(draft: UploadDraft, race: RaceDraft) -> None:
     """Show the table on show."""
-    about = mine.about
+    about = draft.about
     st.header(plain(about.title), anchor=False)
     if about.image_shape is not None:
-        _pictures(mine, race)
+        _pictures(draft, race)
         return
     size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
-    _read_otherwise(mine)
-    _target(mine)
-    _start(mine, race)
+    _read_otherwise(draft)
+    _target(draft)
+    _start(draft, race)
     with st.container(key="bring-warnings"):
-        table_warnings(mine, _afresh(race))
+        table_warnings(draft, _afresh(race))
     columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
     with columns:
-        _columns(mine)
+        _columns(draft)
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
     with cells:
-        changed(mine)
-    _what_will_be_done(mine, race)  # below, so that a choice in the table does not move the table
+        changed(draft)
+    _what_will_be_done(draft, race)  # below, so that a choice in the table does not move the table
 
 
-def _afresh(race: Draft) -> BakeoffSpec:
+def _afresh(race: RaceDraft) -> BakeoffSpec:
     """Return the race's rules and contenders on no data in particular; a metric of either task is given up."""
     return BakeoffSpec(contenders=race.spec.contenders, rules={"seed": race.spec.rules.seed})
 
 
-def _pictures(mine: Bringing, race: Draft) -> None:
+def _pictures(draft: UploadDraft, race: RaceDraft) -> None:
     """Show some of the pictures; there is nothing to correct about them."""
-    about = mine.about
+    about = draft.about
     height, width = about.image_shape or (0, 0)
     classes = count(about.column(about.target).distinct)
     size = _(
@@ -81,39 +81,39 @@ def _pictures(mine: Bringing, race: Draft) -> None:
         classes=classes,
     )
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
-    _start(mine, race)
+    _start(draft, race)
     with st.container(horizontal=True, gap="small", key="bring-pictures"):
         for address, name in about.head:
             st.image(address, caption=plain(name), width=64, alt=_("A picture of the class {name}", name=name))
 
 
-def _key(mine: Bringing, name: str) -> str:
-    return f"bring-{name}@{mine.generation}"
+def _key(draft: UploadDraft, name: str) -> str:
+    return f"bring-{name}@{draft.generation}"
 
 
-def _target(mine: Bringing) -> None:
-    names = [one.name for one in mine.about.columns]
+def _target(draft: UploadDraft) -> None:
+    names = [one.name for one in draft.about.columns]
     what, how = st.columns([3, 2])
-    target, task = _key(mine, "target"), _key(mine, "task")
+    target, task = _key(draft, "target"), _key(draft, "task")
     what.selectbox(
         _("What is to be predicted"),
         names,
-        index=names.index(mine.target),
+        index=names.index(draft.target),
         key=target,
-        on_change=lambda: mine.choose_target(st.session_state.get(target)),
+        on_change=lambda: draft.choose_target(st.session_state.get(target)),
     )
     how.segmented_control(
         _("As"),
         list(_TASKS),
         format_func=_TASKS.__getitem__,
-        default=mine.task,
+        default=draft.task,
         required=True,
         key=task,
-        on_change=lambda: mine.choose_task(st.session_state.get(task)),
+        on_change=lambda: draft.choose_task(st.session_state.get(task)),
     )
 
 
-def _start(mine: Bringing, race: Draft) -> None:
+def _start(draft: UploadDraft, race: RaceDraft) -> None:
     """Show the ways that lead on, and go the one that was chosen."""
     to_race, to_explore = st.columns([3, 2])
     ways = {
@@ -127,12 +127,12 @@ def _start(mine: Bringing, race: Draft) -> None:
     chosen = [route for route, pressed in ways.items() if pressed]
     if not chosen:
         return
-    about = mine.about
+    about = draft.about
     try:
         with st.spinner(_("Preparing the data")):
-            mine.table = store.changed(mine.table, about)
-            named = {"name": UPLOAD.name, "options": options_of(mine.table, about)}
-            spec = mine.ruled(race.spec.on(named))
+            draft.table = store.changed(draft.table, about)
+            named = {"name": UPLOAD.name, "options": options_of(draft.table, about)}
+            spec = draft.ruled(race.spec.on(named))
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))
@@ -142,14 +142,14 @@ def _start(mine: Bringing, race: Draft) -> None:
     chosen[0].open(race.query())
 
 
-def _columns(mine: Bringing) -> None:
-    start = mine.start
+def _columns(draft: UploadDraft) -> None:
+    start = draft.start
     assert start is not None  # noqa: S101
-    key = _key(mine, "columns")
+    key = _key(draft, "columns")
     frame = pd.DataFrame(
         {
             "name": [one.name for one in start.columns],
-            "role": [TARGET if one.name == mine.target else ROLE_WORDS[one.role] for one in start.columns],
+            "role": [TARGET if one.name == draft.target else ROLE_WORDS[one.role] for one in start.columns],
             "values": [what_is_in(one) for one in start.columns],
             "bars": [list(one.bars) for one in start.columns],
             "distinct": [one.distinct for one in start.columns],
@@ -172,14 +172,14 @@ def _columns(mine: Bringing) -> None:
         },
         key=key,
         on_change=_choose_roles,
-        args=(mine, key),
+        args=(draft, key),
         alt=_("The columns of the table; the second cell of each row says what it is for and can be changed."),
     )
     st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
 
 
-def _what_will_be_done(mine: Bringing, race: Draft) -> None:
-    about = mine.about
+def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
+    about = draft.about
     kinds = {one.name: one.role for one in about.columns if one.name != about.target and one.role in FEATURES}
     sentences = list(left_out(about))
     st.subheader(_("What will be done before the models see it"), anchor=False)
@@ -189,16 +189,16 @@ def _what_will_be_done(mine: Bringing, race: Draft) -> None:
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
 
-def _choose_roles(mine: Bringing, key: str) -> None:
+def _choose_roles(draft: UploadDraft, key: str) -> None:
     if key in st.session_state:  # else the page was left
-        mine.choose_roles(st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
+        draft.choose_roles(st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
 
 
-def _read_otherwise(mine: Bringing) -> None:
+def _read_otherwise(draft: UploadDraft) -> None:
     """Show what was found out about the file, each to be overruled; only while the file itself is still at hand."""
-    if mine.source is None or mine.start is None:
+    if draft.source is None or draft.start is None:
         return
-    understood, found = mine.start.understood, dict[str, tuple[str, list[Any], Any]]()
+    understood, found = draft.start.understood, dict[str, tuple[str, list[Any], Any]]()
     if understood.format == "text":
         found["delimiter"] = (_("Parted by"), list(DELIMITERS), DELIMITER_WORDS.__getitem__)
         found["decimal"] = (_("Decimal mark"), list(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__)
@@ -215,7 +215,7 @@ def _read_otherwise(mine: Bringing) -> None:
     with st.expander(_("Read wrongly? Read it otherwise"), key="bring-otherwise"):
         cells = st.columns(3)
         for place, (name, (label, options, words_of)) in enumerate(found.items()):
-            key = _key(mine, name)
+            key = _key(draft, name)
             cells[place % 3].selectbox(
                 label,
                 options,
@@ -223,10 +223,10 @@ def _read_otherwise(mine: Bringing) -> None:
                 format_func=words_of,
                 key=key,
                 on_change=_read_again,
-                args=(mine, name, key),
+                args=(draft, name, key),
             )
 
 
-def _read_again(mine: Bringing, name: str, key: str) -> None:
-    if mine.source is not None and key == _key(mine, name) and key in st.session_state:
-        mine.read(mine.source, Given.parse(mine.given.changed() | {name: st.session_state[key]}))
+def _read_again(draft: UploadDraft, name: str, key: str) -> None:
+    if draft.source is not None and key == _key(draft, name) and key in st.session_state:
+        draft.read(draft.source, Given.parse(draft.given.changed() | {name: st.session_state[key]}))

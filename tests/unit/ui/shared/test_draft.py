@@ -1,18 +1,18 @@
 import streamlit as st
 
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.draft import Draft
+from bakeoff.ui.shared.draft import RaceDraft
 
 
 def test_a_change_changes_that_setting_alone():
-    mine = Draft()
+    mine = RaceDraft()
     mine.change("svm.C", 10)
     assert mine.spec == BakeoffSpec().replace("svm.C", 10)
     assert mine.problems == {}
 
 
 def test_a_refused_value_leaves_the_spec_and_is_told_until_a_right_one_comes():
-    mine = Draft()
+    mine = RaceDraft()
     mine.change("svm.C", -1)
     assert mine.spec == BakeoffSpec()
     assert "more than 0" in mine.problems["svm.C"]
@@ -23,7 +23,7 @@ def test_a_refused_value_leaves_the_spec_and_is_told_until_a_right_one_comes():
 
 
 def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
-    mine = Draft(notes=("A note.",))
+    mine = RaceDraft(notes=("A note.",))
     mine.change("svm.C", -1)
     before = mine.key("svm.C")
     mine.replace(BakeoffSpec(dataset="iris"))
@@ -33,7 +33,7 @@ def test_another_spec_starts_the_widgets_anew_and_forgets_what_was_wrong():
 
 
 def test_a_switch_of_the_past_switches_nothing(monkeypatch):
-    mine = Draft()
+    mine = RaceDraft()
     key = mine.key("on.svm")
     monkeypatch.setattr(st, "session_state", {key: False})
     mine.replace(BakeoffSpec(dataset="iris"))
@@ -42,6 +42,6 @@ def test_a_switch_of_the_past_switches_nothing(monkeypatch):
 
 
 def test_the_link_holds_the_set_up_and_not_the_race_on_show():
-    mine = Draft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
+    mine = RaceDraft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
     assert mine.link() == {"dataset": "iris"}
     assert mine.query() == {"dataset": "iris", "run": "some-race"}

@@ -13,7 +13,7 @@ from bakeoff.ui.shared.server import engine
 
 
 @dataclass(eq=False)
-class Exploring:
+class ExploreDraft:
     """What a visitor looks at, and what is being worked out for them.
 
     Attributes
@@ -72,19 +72,19 @@ class Exploring:
             self.problems[path] = str(error)
 
 
-def exploring(spec: BakeoffSpec) -> Exploring:
+def explore_draft(spec: BakeoffSpec) -> ExploreDraft:
     """Return what this visitor looks at; with other data, or other rules, the look begins anew."""
     about = spec.dataset.model_dump_json() + spec.rules.model_dump_json()
-    mine: Exploring | None = st.session_state.get("exploring")
-    if mine is None or mine.about != about:
-        if mine is not None:
-            mine.stop()
-        mine = st.session_state["exploring"] = Exploring(about, Work(engine(), "explore", spec))
-    return mine
+    draft: ExploreDraft | None = st.session_state.get("exploring")
+    if draft is None or draft.about != about:
+        if draft is not None:
+            draft.stop()
+        draft = st.session_state["exploring"] = ExploreDraft(about, Work(engine(), "explore", spec))
+    return draft
 
 
 def stop_exploring() -> None:
     """End what is under way and forget what was worked out; the page then begins anew."""
-    mine: Exploring | None = st.session_state.pop("exploring", None)
-    if mine is not None:
-        mine.stop()
+    draft: ExploreDraft | None = st.session_state.pop("exploring", None)
+    if draft is not None:
+        draft.stop()

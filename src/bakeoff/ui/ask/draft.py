@@ -20,7 +20,7 @@ LOOK_SECONDS = 0.4
 
 
 @dataclass(eq=False)
-class Asking:
+class AskDraft:
     """One visitor and one race.
 
     Attributes
@@ -63,21 +63,21 @@ class Asking:
         self.generation += 1
 
 
-def asking(session: AskSession) -> Asking:
+def ask_draft(session: AskSession) -> AskDraft:
     """Return what this visitor asks of a race, begun anew with another race."""
-    mine: Asking | None = st.session_state.get("asking")
-    if mine is None or mine.session.race_id != session.race_id:
-        mine = st.session_state["asking"] = Asking(session)
-    mine.session = session
-    return mine
+    draft: AskDraft | None = st.session_state.get("asking")
+    if draft is None or draft.session.race_id != session.race_id:
+        draft = st.session_state["asking"] = AskDraft(session)
+    draft.session = session
+    return draft
 
 
-def when_known(mine: Asking, questions: list[Question], show: Callable[[list[Any | None]], None]) -> None:
+def when_known(draft: AskDraft, questions: list[Question], show: Callable[[list[Any | None]], None]) -> None:
     """Show what is known of slow answers, and look again until all have come; nothing else waits for them.
 
     Parameters
     ----------
-    mine : Asking
+    draft : AskDraft
     questions : list of Question
     show : callable
         Given each answer, or None where it has not come.
@@ -88,15 +88,15 @@ def when_known(mine: Asking, questions: list[Question], show: Callable[[list[Any
         troubles: list[str] = []
         for question in questions:
             try:
-                answers.append(mine.session.ask(question, mine.asker))
+                answers.append(draft.session.ask(question, draft.asker))
             except BakeoffError as error:
                 troubles.append(str(error))
         for trouble in dict.fromkeys(troubles):
             st.error(plain(trouble))
-        if waiting and all(map(mine.session.knows, questions)):
+        if waiting and all(map(draft.session.knows, questions)):
             st.rerun()  # and look no more
         if not troubles:
             show(answers)
 
-    pending = any(not mine.session.knows(question) for question in questions)
+    pending = any(not draft.session.knows(question) for question in questions)
     st.fragment(look, run_every=LOOK_SECONDS if pending else None)(pending)
