@@ -35,7 +35,7 @@ class Template:
     """
 
     def __init__(self, source: str) -> None:
-        self._source = source
+        self._source = source.strip()
 
     @functools.cached_property
     def _compiled(self) -> jinja2.Template:  # when it is first filled: it costs some milliseconds

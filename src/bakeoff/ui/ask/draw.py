@@ -1,6 +1,5 @@
 """Draw what the contenders are to recognise, or bring a picture of it."""
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from bakeoff.ask.messages import Nearest, Predict
 from bakeoff.contenders import contender
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
+from bakeoff.html import Markup, Template
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.ask.draft import AskDraft
@@ -24,6 +24,12 @@ from bakeoff.ui.shared.pictures import picture_links
 
 PAD_KEY = "ask-pad"
 SEEN_PIXELS = 120
+_NEIGHBOURS = Template("""
+<div class="bakeoff-neighbours">
+{%- for link, truth in figures %}
+<figure><img src="{{ link }}" alt=""><figcaption>{{ truth }}</figcaption></figure>
+{%- endfor %}</div>
+""")
 PICTURES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 
 
@@ -83,7 +89,7 @@ def _from_picture(draft: AskDraft, sheet: Sheet, source: str) -> Row | None:
         st.error(plain(str(error)))
         return None
     (link,) = picture_links(picture[None])
-    st.html(f'<img class="bakeoff-seen" src="{link}" width="{SEEN_PIXELS}" alt="">')
+    st.html(Markup('<img class="bakeoff-seen" src="{}" width="{}" alt="">').format(link, SEEN_PIXELS))
     st.caption(_("What the contenders see"))
     return _row(sheet, picture)
 
@@ -113,9 +119,5 @@ def _neighbours(draft: AskDraft, sheet: Sheet, row: Row) -> None:
         return
     st.subheader(_("The nearest training examples"), anchor=False)
     pictures: NDArray[Any] = np.array([one.example.row for one in found]).reshape(-1, *sheet.image_shape)
-    figures = "".join(
-        f'<figure><img src="{link}" alt=""><figcaption>{html.escape(answer_text(sheet, one.example.truth))}'
-        "</figcaption></figure>"
-        for link, one in zip(picture_links(pictures), found, strict=True)
-    )
-    st.html(f'<div class="bakeoff-neighbours">{figures}</div>')
+    truths = [answer_text(sheet, one.example.truth) for one in found]
+    st.html(_NEIGHBOURS(figures=zip(picture_links(pictures), truths, strict=True)))

@@ -1,6 +1,5 @@
 """Why: one row, and every contender's reasons side by side."""
 
-import html
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -28,6 +27,7 @@ from bakeoff.ask.answers import (
 from bakeoff.ask.messages import Predict, Show, Why
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
+from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import answer_cards, answer_text, value_text
@@ -36,6 +36,9 @@ from bakeoff.ui.components import answers
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
 
+_NAME = Markup('<h3 class="bakeoff-name">{}{}</h3>')
+_SEEN = Markup('<img class="bakeoff-seen" src="{}" alt="">')
+_LIST = Template("<{{ kind }}>{% for one in items %}<li>{{ one }}</li>{% endfor %}</{{ kind }}>")
 MOST_STEPS = 12
 MOST_INPUTS = 8
 MOST_UNITS = 64
@@ -67,7 +70,7 @@ def reasons(draft: AskDraft, sheet: Sheet) -> None:
     for place, name in enumerate(sheet.contenders):
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
             info = contender(name)
-            st.html(f'<h3 class="bakeoff-name">{marker(info.identity)}{html.escape(info.label)}</h3>')
+            st.html(_NAME.format(marker(info.identity), info.label))
             st.html(_reasons(draft, sheet, row, name))
 
 
@@ -94,7 +97,7 @@ def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
     return example.row
 
 
-def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> str:
+def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
     """Return a contender's reasons as HTML."""
     try:
         found: Reasons | None = draft.session.ask(Why(row, name), draft.asker, PATIENCE_SECONDS)
@@ -119,15 +122,15 @@ def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> str:
             return _paragraph(_("The models are busy with another question; this one is next."))
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{html.escape(text)}</p>"
+def _paragraph(text: str) -> Markup:
+    return Markup("<p>{}</p>").format(text)
 
 
-def _list(items: Sequence[str], kind: str = "ul") -> str:
-    return f"<{kind}>{''.join(f'<li>{html.escape(one)}</li>' for one in items)}</{kind}>"
+def _list(items: Sequence[str], kind: str = "ul") -> Markup:
+    return _LIST(kind=kind, items=items)
 
 
-def _path(sheet: Sheet, found: Path) -> str:
+def _path(sheet: Sheet, found: Path) -> Markup:
     """Word the way through the tree."""
     steps = [_step(one) for one in found.steps[:MOST_STEPS]]
     if len(found.steps) > MOST_STEPS:
@@ -150,7 +153,7 @@ def _step(asked: Step) -> str:
     return _("{feature} is {value}, more than {limit}", **words)
 
 
-def _votes(sheet: Sheet, found: Votes) -> str:
+def _votes(sheet: Sheet, found: Votes) -> Markup:
     if found.numbers:
         low, middle, high = np.quantile(found.numbers, [0.05, 0.5, 0.95])
         return _paragraph(
@@ -170,21 +173,21 @@ def _votes(sheet: Sheet, found: Votes) -> str:
     return _paragraph(_("Its trees vote:")) + _list(lines)
 
 
-def _vectors(sheet: Sheet, found: Vectors) -> str:
+def _vectors(sheet: Sheet, found: Vectors) -> Markup:
     """Word the sum that the decision is, and show the examples with the largest parts in it."""
     items = _illustrated(sheet, [(one.example, _vector(sheet, one)) for one in found.nearest])
     others = _("{part}: the other {n} support vectors", part=f"{found.rest:+.3g}", n=found.n_rest)
     return _sum(sheet, found, items, others)
 
 
-def _terms(sheet: Sheet, found: Terms) -> str:
+def _terms(sheet: Sheet, found: Terms) -> Markup:
     """Word the sum of the features' parts that the decision is."""
     items = _list([_("{part}: {feature}", part=f"{one.part:+.3g}", feature=one.feature) for one in found.largest])
     others = _("{part}: the other {n} features", part=f"{found.rest:+.3g}", n=found.n_rest)
     return _sum(sheet, found, items, others)
 
 
-def _sum(sheet: Sheet, found: Vectors | Terms, items: str, others: str) -> str:
+def _sum(sheet: Sheet, found: Vectors | Terms, items: Markup, others: str) -> Markup:
     """Word a decision value around the list of its largest parts, which is HTML."""
     head = _("What it weighs, the largest parts first:")
     if found.contest is not None:
@@ -195,22 +198,20 @@ def _sum(sheet: Sheet, found: Vectors | Terms, items: str, others: str) -> str:
     return _paragraph(head) + items + _list(rest) + _paragraph(total)
 
 
-def _illustrated(sheet: Sheet, told: Sequence[tuple[Example, str]]) -> str:
+def _illustrated(sheet: Sheet, told: Sequence[tuple[Example, str]]) -> Markup:
     """Return a list of what is told of examples, with their pictures if they are some."""
     pictures = _thumbnails(sheet, [example for example, _words in told])
-    items = (
-        f"<li>{picture}{html.escape(words)}</li>" for picture, (_example, words) in zip(pictures, told, strict=True)
-    )
-    return f"<ul>{''.join(items)}</ul>"
+    items = [Markup("{}{}").format(picture, words) for picture, (_example, words) in zip(pictures, told, strict=True)]
+    return _list(items)
 
 
-def _neighbours(sheet: Sheet, found: Neighbours) -> str:
+def _neighbours(sheet: Sheet, found: Neighbours) -> Markup:
     """Word whose answers it took over, the nearest first."""
     told = [
         (near.example, _neighbour(sheet, near, weight))
         for near, weight in zip(found.nearest, found.weights, strict=True)
     ]
-    rest = _list([_("and {n} more", n=found.n_rest)]) if found.n_rest else ""
+    rest = _list([_("and {n} more", n=found.n_rest)]) if found.n_rest else Markup()
     return _paragraph(_("The training rows nearest to it, which it goes by:")) + _illustrated(sheet, told) + rest
 
 
@@ -225,7 +226,7 @@ def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
     return words + _quoted(sheet, near.example)
 
 
-def _growth(sheet: Sheet, found: Growth) -> str:
+def _growth(sheet: Sheet, found: Growth) -> Markup:
     """Word how the answer came about, tree by tree."""
     steps = [
         _("After 1 tree: {answer}", answer=_grown(sheet, found, answer))
@@ -264,15 +265,15 @@ def _vector(sheet: Sheet, one: Vector) -> str:
     return told + _quoted(sheet, one.example)
 
 
-def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[str]:
+def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[Markup]:
     if sheet.image_shape is None or not examples:
-        return [""] * len(examples)
+        return [Markup()] * len(examples)
     pictures: NDArray[Any] = np.array([one.row for one in examples]).reshape(-1, *sheet.image_shape)
-    return [f'<img class="bakeoff-seen" src="{link}" alt="">' for link in picture_links(pictures)]
+    return list(map(_SEEN.format, picture_links(pictures)))
 
 
-def _inside(sheet: Sheet, found: Inside) -> str:
-    layers = "".join(
+def _inside(sheet: Sheet, found: Inside) -> Markup:
+    layers = Markup().join(
         _paragraph(
             _("Hidden layer {n}: {active} of {units} units active", n=number, active=_active(one), units=len(one))
         )
@@ -288,23 +289,23 @@ def _active(layer: Sequence[float]) -> int:
     return sum(abs(one) > 1e-3 for one in layer)
 
 
-def _strip(layer: Sequence[float]) -> str:
+def _strip(layer: Sequence[float]) -> Markup:
     """Return activations as a row of squares: blue above 0, red below, the stronger the larger."""
     link = png_link(_coloured(np.array(layer[:MOST_UNITS])[None]))
-    return f'<img class="bakeoff-strip" src="{link}" alt="">'
+    return Markup('<img class="bakeoff-strip" src="{}" alt="">').format(link)
 
 
-def _inputs(found: Inside) -> str:
+def _inputs(found: Inside) -> Markup:
     order = np.argsort(-np.abs(found.gradient), kind="stable")[:MOST_INPUTS]
     lines = [f"{found.features[place]}: {found.gradient[place]:+.3g}" for place in order]
     return _paragraph(_("What its answer hangs on: the change per standard deviation of each feature")) + _list(lines)
 
 
-def _saliency(sheet: Sheet, found: Inside) -> str:
+def _saliency(sheet: Sheet, found: Inside) -> Markup:
     assert sheet.image_shape is not None  # noqa: S101
     link = png_link(_coloured(np.array(found.gradient).reshape(sheet.image_shape)))
     head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is red against it")
-    return _paragraph(head) + f'<img class="bakeoff-seen" src="{link}" alt="">'
+    return _paragraph(head) + _SEEN.format(link)
 
 
 def _coloured(values: NDArray[np.float64]) -> NDArray[np.uint8]:

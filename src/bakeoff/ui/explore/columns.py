@@ -1,6 +1,5 @@
 """The first rows as a table, each column's histogram in its header, and how the target is spread."""
 
-import html
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +10,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column, Look
 from bakeoff.figures import class_balance
+from bakeoff.html import Markup, Template
 from bakeoff.text import _
 from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.explore.draft import ExploreDraft
@@ -19,6 +19,8 @@ from bakeoff.ui.shared.tables import html_table
 
 ROWS = 8
 MOST_LETTERS = 60
+_HEADING = Template("{{ name }}{{ histogram }}{% for one in words %}<small>{{ one }}</small>{% endfor %}")
+_ROW = Template("<tr>{% for one in cells %}<td>{{ one }}</td>{% endfor %}</tr>")
 KINDS = {"number": _("Number"), "date": _("Date"), "category": _("Category"), "text": _("Text")}
 
 
@@ -33,22 +35,22 @@ def columns(one: ExploreDraft) -> None:
     """Show the target, and the table."""
     look = one.look
     balance(look)
-    head = f'<th scope="col">{html.escape(look.sample.target_name)}</th>' + "".join(map(_heading, look.columns))
+    titles = [look.sample.target_name, *map(_heading, look.columns)]
     assert isinstance(look.sample.X, pd.DataFrame)  # noqa: S101
     shown = look.sample.X.head(ROWS)
-    rows = "".join(
-        f"<tr>{_cell(_target(look, place))}{''.join(_cell(_written(value)) for value in row)}</tr>"
-        for place, row in enumerate(shown.itertuples(index=False))
+    rows = (
+        _ROW(cells=[_target(look, place), *map(_written, values)])
+        for place, values in enumerate(shown.itertuples(index=False))
     )
     caption = _("Each column of the training part, with some of its rows.")
     if any(len(column.bars) > 1 for column in look.columns):
         caption = _("Each column of the training part, its histogram in the colours of the classes, with some rows.")
-    st.html(f'<div class="bakeoff-columns">{html_table(caption, f"<tr>{head}</tr>", rows)}</div>')
+    st.html(Markup('<div class="bakeoff-columns">{}</div>').format(html_table(caption, titles, rows)))
     if look.n_columns > len(look.columns):
         st.caption(_("The first {shown} of {n} columns.", shown=count(len(look.columns)), n=count(look.n_columns)))
 
 
-def _heading(column: Column) -> str:
+def _heading(column: Column) -> Markup:
     ends = _("no value")
     if column.kind == "category" and column.labels:
         ends = ", ".join(column.labels[:3]) + ("…" if len(column.labels) > 3 else "")
@@ -60,13 +62,7 @@ def _heading(column: Column) -> str:
     if column.missing:
         facts.append(_("{n} missing", n=count(column.missing)))
     words = (KINDS[column.kind], ends, ", ".join(facts))
-    name = html.escape(_cut(column.name, MOST_LETTERS))
-    small = "".join(f"<small>{html.escape(one)}</small>" for one in words)
-    return f'<th scope="col">{name}{histogram(column)}{small}</th>'
-
-
-def _cell(text: str) -> str:
-    return f"<td>{html.escape(text)}</td>"
+    return _HEADING(name=_cut(column.name, MOST_LETTERS), histogram=histogram(column), words=words)
 
 
 def _target(look: Look, place: int) -> str:

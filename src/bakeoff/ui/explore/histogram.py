@@ -1,6 +1,5 @@
 """A column's histogram, small enough for a table's header."""
 
-import html
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column
 from bakeoff.figures.style import class_colour
+from bakeoff.html import Markup
 from bakeoff.text import _
 from bakeoff.ui.shared.pictures import svg_image
 
@@ -16,11 +16,11 @@ _GAP = 1.5
 _ONE_COLOUR = "#7A88C4"  # seen on light and on dark ground
 
 
-def histogram(column: Column) -> str:
+def histogram(column: Column) -> Markup:
     """Return an HTML image of the bars, the classes one above the other in their colours."""
     n_groups, n_bars = column.bars.shape
     if not n_bars:
-        return ""
+        return Markup()
     heights = HEIGHT * column.bars / max(int(column.bars.sum(axis=0).max()), 1)
     tops = HEIGHT - np.vstack([np.zeros(n_bars), heights.cumsum(axis=0)])
     step = WIDTH / n_bars
@@ -34,7 +34,7 @@ def histogram(column: Column) -> str:
         )
         paths.append(f'<path fill="{colour}" d="{boxes}"/>')
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(paths)}</svg>'
-    return svg_image(drawing, "bakeoff-histogram", html.escape(_in_words(column)))
+    return svg_image(drawing, "bakeoff-histogram", _in_words(column))
 
 
 def _in_words(column: Column) -> str:

@@ -1,6 +1,5 @@
 """Numbers and settings of races as an HTML table: a row each, a column per race."""
 
-import html
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.fields import Settings, knobs, to_text
+from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
 from bakeoff.rules import Rules
 from bakeoff.text import _
@@ -20,9 +20,26 @@ from bakeoff.transform import Transform
 from bakeoff.ui.history.record_text import label, status_words
 from bakeoff.ui.shared.pictures import marker
 
+_Row = tuple[str, list[str]]
+_TABLE = Template("""
+<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{{ caption }}">
+<table class="bakeoff-table bakeoff-compared"><caption>{{ caption }}</caption>
+<thead><tr><th scope="col">{{ _("What") }}</th>
+{%- for title in titles %}<th scope="col">{{ title }}</th>{% endfor %}</tr></thead>
+{%- for picture, title, rows in groups %}
+<tbody><tr><th scope="rowgroup" colspan="{{ titles|length + 1 }}">
+{#- #}<span class="bakeoff-name">{{ picture }}{{ title }}</span></th></tr>
+{%- for name, cells in rows %}
+<tr><th scope="row">{{ name }}</th>{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>
+{%- endfor %}
+</tbody>
+{%- endfor %}
+</table></div>
+""")
 
-def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> str:
-    """Return the frame of a comparison as HTML; every text in it is escaped.
+
+def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> Markup:
+    """Return the frame of a comparison as HTML.
 
     Parameters
     ----------
@@ -32,26 +49,20 @@ def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> 
         What each race is called.
     caption : str
     """
-    caption = html.escape(caption or _("Numbers and settings"))
-    head = "".join(f'<th scope="col">{html.escape(titles[id])}</th>' for id in frame.columns)
     groups = frame.groupby(["section", "group"], sort=False)
-    body = "".join(_group(str(section), str(group), rows) for (section, group), rows in groups)
-    return (
-        f'<div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{caption}">'
-        '<table class="bakeoff-table bakeoff-compared">'
-        f'<caption>{caption}</caption><thead><tr><th scope="col">{html.escape(_("What"))}</th>{head}</tr></thead>'
-        f"{body}</table></div>"
+    return _TABLE(
+        caption=caption or _("Numbers and settings"),
+        titles=[titles[id] for id in frame.columns],
+        groups=[_group(str(section), str(group), rows) for (section, group), rows in groups],
     )
 
 
-def _group(section: str, group: str, rows: pd.DataFrame) -> str:
-    """Return the rows of one contender, of the data set, of the rules or of the environment."""
+def _group(section: str, group: str, rows: pd.DataFrame) -> tuple[Markup, str, list[_Row]]:
+    """Return picture, title and rows of one contender, of the data set, of the rules or of the environment."""
     named = rows.droplevel(["section", "group"])
     written = [_row(section, group, str(name), named) for name in named.index if not _is_end(str(name), section)]
-    picture = marker(contender(group).identity) if group in contenders() else ""
-    heading = f'<span class="bakeoff-name">{picture}{html.escape(_title(section, group))}</span>'
-    width = len(rows.columns) + 1
-    return f'<tbody><tr><th scope="rowgroup" colspan="{width}">{heading}</th></tr>{"".join(written)}</tbody>'
+    picture = marker(contender(group).identity) if group in contenders() else Markup()
+    return picture, _title(section, group), written
 
 
 def _is_end(name: str, section: str) -> bool:
@@ -69,9 +80,8 @@ def _title(section: str, group: str) -> str:
     return name if section == "numbers" else _("{label}, settings", label=name)
 
 
-def _row(section: str, group: str, name: str, rows: pd.DataFrame) -> str:
-    cells = "".join(f"<td>{html.escape(_cell(section, name, id, rows))}</td>" for id in rows.columns)
-    return f'<tr><th scope="row">{html.escape(_name(section, group, name))}</th>{cells}</tr>'
+def _row(section: str, group: str, name: str, rows: pd.DataFrame) -> _Row:
+    return _name(section, group, name), [_cell(section, name, id, rows) for id in rows.columns]
 
 
 def _cell(section: str, name: str, id: str, rows: pd.DataFrame) -> str:

@@ -1,6 +1,5 @@
 """Stored races and studies in words and small pictures."""
 
-import html
 from collections.abc import Mapping
 
 from bakeoff.contenders import contender, contenders
@@ -10,11 +9,22 @@ from bakeoff.evaluation.metrics import Metric, deciding, metric_named
 from bakeoff.evaluation.notation import duration, with_interval
 from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
+from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
 from bakeoff.judge.record import TUNED, Lane
 from bakeoff.text import _
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.pictures import marker
+
+_SUMMARY = Template("""
+<div class="bakeoff-race"><p><strong>{{ title }}</strong> <span>{{ kind }}</span><span>{{ when }}</span>
+{%- if cpu %}<span>{{ cpu }}</span>{% endif %}
+{%- for tag in tags %}<span class="bakeoff-tag">{{ tag }}</span>{% endfor %}</p>
+<p>{{ outcome }}</p>
+<p class="bakeoff-scores">
+{%- for picture, words in scores %}<span class="bakeoff-score">{{ picture }}{{ words }}</span>{% endfor %}</p>
+{% if note %}<p><span class="bakeoff-note">{{ note }}</span></p>{% endif %}</div>
+""")
 
 
 def label(name: str) -> str:
@@ -52,29 +62,29 @@ def outcome(entry: Entry) -> str:
     return _("{status}. {verdict}", status=said, verdict=entry.verdict) if entry.verdict else said
 
 
-def summary(entry: Entry) -> str:
-    """Return a race or a study as HTML, in a few lines; every text in it is escaped."""
+def summary(entry: Entry) -> Markup:
+    """Return a race or a study as HTML, in a few lines."""
     usual = _usual(entry.dataset)
-    scores = "".join(_score(one, metric_named(one.metric) if one.metric else usual) for one in entry.results)
-    tags = "".join(f'<span class="bakeoff-tag">{html.escape(tag)}</span>' for tag in entry.tags)
-    note = f'<span class="bakeoff-note">{html.escape(entry.note)}</span>' if entry.note else ""
-    return (
-        f'<div class="bakeoff-race"><p><strong>{html.escape(title(entry.dataset))}</strong> '
-        f"<span>{html.escape(kind(entry))}</span>"
-        f"<span>{html.escape(when(entry.started))}</span>{_cpu(entry)}{tags}</p>"
-        f"<p>{html.escape(outcome(entry))}</p>"
-        f'<p class="bakeoff-scores">{scores}</p>{note and f"<p>{note}</p>"}</div>'
+    return _SUMMARY(
+        title=title(entry.dataset),
+        kind=kind(entry),
+        when=when(entry.started),
+        cpu=_cpu(entry),
+        tags=entry.tags,
+        outcome=outcome(entry),
+        scores=[_score(one, metric_named(one.metric) if one.metric else usual) for one in entry.results],
+        note=entry.note,
     )
 
 
-def _score(one: Headline, metric: Metric) -> str:
+def _score(one: Headline, metric: Metric) -> tuple[Markup, str]:
+    """Return a contender's picture, and what became of it in words."""
     name = one.contender.removesuffix(TUNED)
-    picture = marker(contender(name).identity) if name in contenders() else ""
+    picture = marker(contender(name).identity) if name in contenders() else Markup()
     number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
     words = {"label": label(one.contender), "number": number}
     unfinished = one.score is not None and one.status == "stopped"
-    text = html.escape(_("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words))
-    return f'<span class="bakeoff-score">{picture}{text}</span>'
+    return picture, _("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words)
 
 
 def _usual(dataset: str) -> Metric:
@@ -90,4 +100,4 @@ def _estimate(one: Headline) -> Estimate:
 
 def _cpu(entry: Entry) -> str:
     known = [one.fit_cpu_seconds for one in entry.results if one.fit_cpu_seconds is not None]
-    return f"<span>{html.escape(_('{time} of CPU', time=duration(sum(known))))}</span>" if known else ""
+    return _("{time} of CPU", time=duration(sum(known))) if known else ""

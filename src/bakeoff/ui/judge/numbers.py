@@ -1,6 +1,5 @@
 """A study's tables, with names as they stand on the page."""
 
-import html
 from typing import Any
 
 import pandas as pd
@@ -12,11 +11,12 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.decision import amount, probability, span
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.fields import Knob, knobs
+from bakeoff.html import Markup
 from bakeoff.judge import Record
 from bakeoff.judge.best import written
 from bakeoff.judge.findings import means, pairs_over_datasets
 from bakeoff.text import _
-from bakeoff.ui.shared.tables import html_table
+from bakeoff.ui.shared.tables import html_table, table_row
 
 _LEAST = 1e-4
 """No probability that is found by drawing is said to be nearer to 0 or 1."""
@@ -38,7 +38,7 @@ def means_table(record: Record) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def datasets_table(record: Record) -> str:
+def datasets_table(record: Record) -> Markup:
     """Return the pairs over the data sets as HTML: probabilities, mean difference and size of the effect."""
     rope, metric = record.plan.rope, record.metric
     caption = _(
@@ -54,21 +54,19 @@ def datasets_table(record: Record) -> str:
         _("Mean difference, 95 % interval"),
         _("Rank-biserial effect"),
     )
-    head = "<tr>" + "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles) + "</tr>"
-    rows = ""
+    rows = []
     for one in pairs_over_datasets(record):
         first, second = record.lanes[one.first].label, record.lanes[one.second].label
-        name = html.escape(_("{first} against {second}", first=first, second=second))
         cells = [_probability(value, one.sure) for value in (one.p_first, one.p_rope, one.p_second)]
-        cells.append(f"{notation.gap(one.difference, metric)}<br>{span(one.difference, metric)}")
-        cells.append(f"{one.effect:+.2f}".replace("-", "−"))
-        rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in cells) + "</tr>"
-    return html_table(caption, head, rows)
+        gap, interval = notation.gap(one.difference, metric), span(one.difference, metric)
+        cells += [Markup("{}<br>{}").format(gap, interval), f"{one.effect:+.2f}".replace("-", "−")]
+        rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
+    return html_table(caption, titles, rows)
 
 
 def _probability(value: float, sure: bool) -> str:
     text = probability(min(max(value, _LEAST), 1 - _LEAST))
-    return f"<strong>{text}</strong>" if sure and value >= LEVEL else text
+    return Markup("<strong>{}</strong>").format(text) if sure and value >= LEVEL else text
 
 
 def chosen_table(record: Record) -> pd.DataFrame:

@@ -1,20 +1,20 @@
 """Every two contenders side by side: how likely is one better than the other, and which difference is decided."""
 
-import html
-
 import streamlit as st
 
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, span, what_would_tell
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
+from bakeoff.html import Markup, Template
 from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.tables import html_table, row_heading
+from bakeoff.ui.shared.tables import html_table, named, table_row
 
+_ROW = Template('<tr><th scope="row">{{ heading }}</th>{% for cell in cells %}{{ cell }}{% endfor %}</tr>')
 MOST_IN_FULL = 3
 """Pairs up to which every one has its sentence; of more, those that are undecided are folded away."""
 
@@ -43,7 +43,7 @@ def _said(one: Decision, record: Record, metric: Metric) -> str:
     return " ".join(filter(None, (sentence(one, metric, labels), what_would_tell(one))))
 
 
-def table(record: Record, found: tuple[Decision, ...]) -> str:
+def table(record: Record, found: tuple[Decision, ...]) -> Markup:
     """Return the matrix as HTML."""
     frame = matrix(found)
     names = list(frame.index)
@@ -60,22 +60,25 @@ def table(record: Record, found: tuple[Decision, ...]) -> str:
             "bold where that is decided, all pairs and every look reckoned with"
         )
     )
-    head = "".join(f'<th scope="col">{html.escape(record.lanes[name].label)}</th>' for name in names)
-    rows = ""
-    for name in names:
-        cells = "".join(_cell(float(frame.loc[name, other]), (name, other) in won) for other in names)
-        rows += f"<tr>{row_heading(record.lanes[name].contender, record.lanes[name].label)}{cells}</tr>"
-    return html_table(caption, f'<tr><th scope="col">{html.escape(_("is better than"))}</th>{head}</tr>', rows)
+    rows = (
+        _ROW(
+            heading=named(record.lanes[name].contender, record.lanes[name].label),
+            cells=[_cell(float(frame.loc[name, other]), (name, other) in won) for other in names],
+        )
+        for name in names
+    )
+    return html_table(caption, [_("is better than"), *(record.lanes[name].label for name in names)], rows)
 
 
-def _cell(value: float, decided: bool) -> str:
+def _cell(value: float, decided: bool) -> Markup:
     if value != value:
-        return "<td>–</td>"
+        return Markup("<td>–</td>")
     weight, shade = "strong" if decided else "span", f"rgba(0, 114, 178, {0.4 * value:.3f})"
-    return f'<td style="background: {shade}"><{weight}>{html.escape(probability(value))}</{weight}></td>'
+    cell = Markup('<td style="background: {shade}"><{weight}>{words}</{weight}></td>')
+    return cell.format(shade=shade, weight=weight, words=probability(value))
 
 
-def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> str:
+def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> Markup:
     caption = _(
         "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The last "
         "two columns also make up for all pairs (Holm 1979) and for looking at any time (O'Brien and Fleming 1979), "
@@ -90,11 +93,10 @@ def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> str:
         _("Interval that decides"),
         _("p-value that decides"),
     )
-    head = "<tr>" + "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles) + "</tr>"
-    rows = ""
+    rows = []
     for one in found:
         first, second = record.lanes[one.first].label, record.lanes[one.second].label
-        alone, name = one.comparison, html.escape(_("{first} less {second}", first=first, second=second))
+        alone = one.comparison
         numbers = [
             notation.gap(one.difference, metric),
             span(alone.difference, metric),
@@ -103,5 +105,5 @@ def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> str:
             span(one.difference, metric),
             f"{one.p_value:.4f}",
         ]
-        rows += f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{text}</td>" for text in numbers) + "</tr>"
-    return html_table(caption, head, rows)
+        rows.append(table_row(_("{first} less {second}", first=first, second=second), numbers))
+    return html_table(caption, titles, rows)

@@ -1,7 +1,5 @@
 """The Differences tab: how far contenders agree, over which rows they do not, and where one is clearly worse."""
 
-import html
-
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +12,7 @@ from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.race.predictions import rows_table
 from bakeoff.ui.shared.data_views import loaded
-from bakeoff.ui.shared.tables import contender_table, html_table, row_heading
+from bakeoff.ui.shared.tables import contender_table, html_table, named, table_row
 
 MOST_RACES = 64
 
@@ -113,8 +111,7 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
         _("Elsewhere"),
         _("Beaten by"),
     )
-    head = "".join(f'<th scope="col">{html.escape(one)}</th>' for one in titles)
-    rows = ""
+    rows = []
     for one in worse.sort_values(["p_elsewhere", "p_behind"], kind="stable").to_dict("records"):
         values = [
             _("{column}: {value}", column=one["column"], value=one["value"]),
@@ -122,14 +119,13 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
             *(_percent(one[key]) if classes else f"{one[key]:.4g}" for key in ("score", "elsewhere")),
             contender(one["behind"]).label if one["behind"] else "–",
         ]
-        cells = "".join(f"<td>{html.escape(text)}</td>" for text in values)
-        rows += f"<tr>{row_heading(one['contender'])}{cells}</tr>"
+        rows.append(table_row(named(one["contender"]), values))
     caption = _(
         "Of {n} parts of the test rows, those where one is clearly worse than elsewhere, or than another that does "
         "not beat it on the whole (p below 0.05, corrected for looking at so many)",
         n=count(n),
     )
-    return html_table(caption, f"<tr>{head}</tr>", rows)
+    return html_table(caption, titles, rows)
 
 
 def _percent(share: float) -> str:

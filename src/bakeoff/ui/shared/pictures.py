@@ -10,6 +10,7 @@ from PIL import Image
 
 from bakeoff.contenders import Identity
 from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.html import Markup
 from bakeoff.png import png_link
 
 PICTURE_PIXELS = 56
@@ -26,7 +27,7 @@ _MARKERS = {
 
 
 @functools.cache
-def marker(identity: Identity) -> str:
+def marker(identity: Identity) -> Markup:
     """Return a contender's marker in its colour as an HTML image; decoration beside its name, so without a text."""
     path = _MARKERS.get(identity.marker, _MARKERS["line"])
     drawing = f'<path fill="{identity.colour}" d="{path}"/>'
@@ -34,15 +35,15 @@ def marker(identity: Identity) -> str:
 
 
 @functools.cache
-def dataset_picture(name: str) -> str:
+def dataset_picture(name: str) -> Markup:
     """Return a data set's thumbnail as an HTML image; decoration beside its title, so without a text."""
     return svg_image(thumbnail(name), "bakeoff-thumbnail")
 
 
-def svg_image(svg: str, css_class: str, alt: str = "") -> str:
-    """Return a drawing as an HTML image; `alt`, which is HTML, says what it shows unless it is decoration."""
+def svg_image(svg: str, css_class: str, alt: str = "") -> Markup:
+    """Return a drawing as an HTML image; `alt` says what it shows unless it is decoration."""
     data = base64.b64encode(svg.encode()).decode("ascii")
-    return f'<img class="{css_class}" alt="{alt}" src="data:image/svg+xml;base64,{data}">'
+    return Markup('<img class="{}" alt="{}" src="data:image/svg+xml;base64,{}">').format(css_class, alt, data)
 
 
 def picture_links(pictures: NDArray[Any]) -> list[str]:

@@ -1,32 +1,35 @@
 """The preparation as a diagram: lists that CSS draws as boxes and arrows, and that read well without it."""
 
-import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
+from bakeoff.html import Markup, Template
 from bakeoff.preparation.pipeline_diagram import Flow, Lane
 from bakeoff.text import _
 
 MOST_NAMES = 5
 
+_DIAGRAM = Template("""
+{%- macro chain(boxes) %}<ol class="bakeoff-flow-chain">{% for box in boxes %}{{ box }}{% endfor %}</ol>{% endmacro %}
+<div class="bakeoff-flow" role="group" aria-label="{{ _("What is done to the columns before the models see them") }}">
+<ul class="bakeoff-flow-lanes">{% for boxes in lanes %}<li>{{ chain(boxes) }}</li>{% endfor %}</ul>
+{{- chain(end) }}</div>
+""")
+_BOX = Template('<li class="{{ look }}">{{ words }}{% if small %}<small>{{ small }}</small>{% endif %}</li>')
+
 
 def flow_diagram(flow: Flow, *, pixels: bool = False) -> None:
     """Draw which columns, or `pixels`, go through which steps, and what comes out."""
-    lanes = "".join(f"<li>{_chain(_lane(lane, pixels))}</li>" for lane in flow.lanes)
     end = [_box(step) for step in flow.then]
     if flow.features is not None and (flow.then or len(flow.lanes) > 1):
         end.append(_features(flow.features))
     end.append(_box(_("Every contender"), _("the same for all, fitted on the training part only"), "bakeoff-flow-end"))
-    label = html.escape(_("What is done to the columns before the models see them"))
-    st.html(
-        f'<div class="bakeoff-flow" role="group" aria-label="{label}">'
-        f'<ul class="bakeoff-flow-lanes">{lanes}</ul>{_chain(end)}</div>'
-    )
+    st.html(_DIAGRAM(lanes=[list(_lane(lane, pixels)) for lane in flow.lanes], end=end))
 
 
-def _lane(lane: Lane, pixels: bool) -> Iterator[str]:
+def _lane(lane: Lane, pixels: bool) -> Iterator[Markup]:
     names = ", ".join(lane.columns[:MOST_NAMES])
     more = len(lane.columns) - MOST_NAMES
     if more > 0:
@@ -40,14 +43,9 @@ def _lane(lane: Lane, pixels: bool) -> Iterator[str]:
         yield _features(lane.features)
 
 
-def _features(n: int) -> str:
+def _features(n: int) -> Markup:
     return _box(_("1 feature") if n == 1 else _("{n} features", n=count(n)), "", "bakeoff-flow-count")
 
 
-def _box(words: str, small: str = "", look: str = "bakeoff-flow-step") -> str:
-    more = f"<small>{html.escape(small)}</small>" if small else ""
-    return f'<li class="{look}">{html.escape(words)}{more}</li>'
-
-
-def _chain(boxes: Iterable[str]) -> str:
-    return f'<ol class="bakeoff-flow-chain">{"".join(boxes)}</ol>'
+def _box(words: str, small: str = "", look: str = "bakeoff-flow-step") -> Markup:
+    return _BOX(words=words, small=small, look=look)

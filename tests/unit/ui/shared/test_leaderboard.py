@@ -20,7 +20,7 @@ class Read(HTMLParser):
         super().__init__()
         self.rows: list[list[tuple[str, bool]]] = []
         self.tags: set[str] = set()
-        self.feed(html)
+        self.feed(str(html))
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
@@ -34,7 +34,7 @@ class Read(HTMLParser):
     def handle_data(self, data):
         if self.rows:
             text, bold = self.rows[-1][-1]
-            self.rows[-1][-1] = (text + data, bold)
+            self.rows[-1][-1] = (text + data.replace("\n", ""), bold)
 
 
 @pytest.fixture

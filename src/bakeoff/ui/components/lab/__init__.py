@@ -7,13 +7,13 @@ tests.
 """
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
 from bakeoff.ui.components.lab.assets import MODULES, module_address
@@ -28,9 +28,8 @@ MOST_COMMANDS = 100
 def _html() -> str:
     address = module_address("component.js")
     failure = _("The lab could not be loaded; reload the page.")
-    return f"""
-<div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>
-"""
+    place = Markup('\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(address, failure)
 
 
 _LAB = st.components.v2.component(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
 from bakeoff.ui.components.lab.assets import MODULES, module_address
@@ -41,10 +41,8 @@ def _html() -> str:
     address = module_address("planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
     title = _("Four contenders on the same points")
-    return f"""
-<h3>{escape(title)}</h3>
-<div class="lab" data-module="{escape(address)}" data-failure="{escape(failure)}"></div>
-"""
+    place = Markup('\n<h3>{}</h3>\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(title, address, failure)
 
 
 _PLANES = st.components.v2.component(
