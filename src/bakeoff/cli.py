@@ -28,7 +28,7 @@ from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation import rank_words
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import count, duration, interval, score
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, score
 from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
@@ -235,9 +235,11 @@ def _score(lane: Lane, metric: Metric) -> str:
 
 def leaderboard_table(report: Report) -> Table:
     """Return a report's leaderboard as a table for the terminal."""
-    metric = report.metric
+    from bakeoff.export.leaderboard import columns  # takes longer than most commands
+
+    metric, known = report.metric, {column.name: column.cells for column in columns(report)}
     table = Table(title=_("Leaderboard on the test part"))
-    columns = (
+    headings = (
         _("Contender"),
         _("Rank"),
         _(metric.label),
@@ -245,19 +247,18 @@ def leaderboard_table(report: Report) -> Table:
         *(_(cost.label) for cost in _COSTS),
         _("Status"),
     )
-    for column in columns:
-        table.add_column(column, justify="left" if column in (*columns[:2], columns[-1]) else "right")
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in (*headings[:2], headings[-1]) else "right")
     for name in report.to_frame().index:
         result = report.results[name]
         label = contender(name).label
         if result.outcome is None:
-            table.add_row(label, *[""] * (len(columns) - 2), f"{result.status}: {result.message}")
+            table.add_row(label, *[""] * (len(headings) - 2), f"{result.status}: {result.message}")
             continue
-        estimate, costs = result.outcome.metrics[metric.name], result.outcome.costs
-        spent = [cost.write(getattr(costs, cost.name)) for cost in _COSTS]
+        number, ends = known[metric.name][name]
+        spent = [known[cost.name][name][0] for cost in _COSTS]
         place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
-        found = (place, score(estimate.value, metric), interval(estimate, metric))
-        table.add_row(label, *found, *spent, _state(result))
+        table.add_row(label, place, number, ends or UNKNOWN, *spent, _state(result))
     return table
 
 

@@ -31,7 +31,7 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.rank_words import ordinal
 from bakeoff.export import race_script, report_html
 from bakeoff.link import to_query
-from bakeoff.race import Race, Report
+from bakeoff.race import FinishedRace, Race, Report
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
@@ -255,32 +255,32 @@ def test_the_report_as_a_page(truths, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_title_names_a_best_by_less_than_the_test_can_tell(truths, name):
-    report = truths[name].report
-    drawn = [(figures.leaderboard(report, metric), metric) for metric in sorted(measured(report))]
-    drawn += [(figures.roc(report), "roc_auc"), (figures.precision_recall(report), "average_precision")]
-    drawn += [(figures.predicted_actual(report), report.metric.name)]
+    race = truths[name].report.finished_race
+    drawn = [(figures.leaderboard(race, metric), metric) for metric in sorted(measured(race))]
+    drawn += [(figures.roc(race), "roc_auc"), (figures.precision_recall(race), "average_precision")]
+    drawn += [(figures.predicted_actual(race), race.metric.name)]
     for figure, metric in drawn:
         what, _colon, place = (figure.layout.title.text or "").rpartition(": ")
         if place.endswith((" is 1st", " share the 1st place")):
-            found = report.standings(metric_named(metric))
+            found = race.standings(metric_named(metric))
             assert set(truths[name].about(place)) == {one for one in found.leaders if found.beats_baselines(one)}, what
-    whole = [*drawn, (figures.cumulative_gains(report), ""), (figures.residuals(report), "")]
-    whole += [(figures.interval_coverage(report), ""), (figures.threshold_cost(report, figures.WhatIf()), "")]
+    whole = [*drawn, (figures.cumulative_gains(race), ""), (figures.residuals(race), "")]
+    whole += [(figures.interval_coverage(race), ""), (figures.threshold_cost(race, figures.WhatIf()), "")]
     for figure, _metric in whole:
         assert not BY_NUMBERS_ALONE.search(figure.layout.title.text or "")
 
 
-def measured(report: Report) -> set[str]:
+def measured(race: FinishedRace) -> set[str]:
     """Return the metrics in which somebody has a score."""
-    return {metric for one in report.finished().values() for metric in one.metrics}
+    return {metric for one in race.outcomes.values() for metric in one.metrics}
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nobody_is_dominated_by_less_than_the_test_can_tell(truths, name):
-    report = truths[name].report
-    verdict, costs = report.verdict, {one: outcome.costs for one, outcome in report.finished().items()}
+    race = truths[name].report.finished_race
+    verdict, costs = race.verdict, {one: outcome.costs for one, outcome in race.outcomes.items()}
     for cost in DRAWN:
-        figure = figures.cost_board(report, cost)
+        figure = figures.cost_board(race, cost)
         worth = truths[name].about(figure.layout.title.text or "")
         for other in worth if "Worth considering" in (figure.layout.title.text or "") else []:
             assert verdict.beats_baselines(other), (other, "is no better than the baseline")

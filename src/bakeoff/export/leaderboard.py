@@ -7,7 +7,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import COSTS, Cost
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, score
-from bakeoff.evaluation.rank_words import ordered, place, relation
+from bakeoff.evaluation.rank_words import place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
@@ -22,6 +22,8 @@ class Column:
 
     Attributes
     ----------
+    name : str
+        ``rank``, ``behind``, ``made_of``, or the metric's or cost's.
     label, help : str
     cells : mapping of str to Cell
         By contender.
@@ -31,6 +33,7 @@ class Column:
         Whether what stands beneath may go over several lines.
     """
 
+    name: str
     label: str
     help: str
     cells: Mapping[str, Cell]
@@ -47,13 +50,6 @@ def caption(report: Report) -> str:
         "Bold: ranked 1st, or in other columns the best number.",
         metric=_(report.metric.noun),
     )
-
-
-def ranked(report: Report) -> list[str]:
-    """Return who has a result: by rank, then by score; a score that is not a number comes last."""
-    finished, metric = report.finished(), report.metric
-    gains = {name: metric.gain(outcome.metrics[metric.name].value) for name, outcome in finished.items()}
-    return ordered(report.verdict, gains)
 
 
 def columns(report: Report) -> list[Column]:
@@ -78,7 +74,7 @@ def columns(report: Report) -> list[Column]:
 def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> Column:
     help = _("One more than the number of rivals that the test says are better.")
     cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
-    return Column(_("Rank"), help, cells, _first(verdict), wrap=True)
+    return Column("rank", _("Rank"), help, cells, _first(verdict), wrap=True)
 
 
 def _first(verdict: Verdict) -> frozenset[str]:
@@ -93,7 +89,7 @@ def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | 
         best = _first(verdict)
     else:
         best = _best({name: one.value for name, one in estimates.items()}, greater=metric.greater_is_better)
-    return Column(_(metric.label), _(metric.help), cells, best)
+    return Column(metric.name, _(metric.label), _(metric.help), cells, best)
 
 
 def _beneath(text: str) -> str:
@@ -106,7 +102,8 @@ def _behind(finished: Mapping[str, Outcome], metric: Metric) -> Column:
     top = values[next(iter(best))] if best else float("nan")
     gaps = {name: metric.gain(top) - metric.gain(value) for name, value in values.items()}
     cells = {name: (UNKNOWN if name in best else difference(gap, metric), "") for name, gap in gaps.items()}
-    return Column(_("Behind"), _("How far its score is from the best contender's, whatever the test says."), cells)
+    help = _("How far its score is from the best contender's, whatever the test says.")
+    return Column("behind", _("Behind"), help, cells)
 
 
 def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
@@ -116,9 +113,8 @@ def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
         known = {who: value for who, value in values.items() if value is not None}
         if known:
             cells = {who: (_written(cost, value), _spread(cost, finished[who])) for who, value in values.items()}
-            yield Column(
-                _(cost.label), _(cost.help), cells, _best(known, greater=False) if cost.shared else frozenset()
-            )
+            best = _best(known, greater=False) if cost.shared else frozenset[str]()
+            yield Column(cost.name, _(cost.label), _(cost.help), cells, best)
 
 
 def _known(outcome: Outcome, field: str) -> float | None:
@@ -141,7 +137,7 @@ def _sizes(finished: Mapping[str, Outcome]) -> Column:
         name: (", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()), "")
         for name, outcome in finished.items()
     }
-    return Column(_("Made of"), _("What the fitted model consists of."), cells)
+    return Column("made_of", _("Made of"), _("What the fitted model consists of."), cells)
 
 
 def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:

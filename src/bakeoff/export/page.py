@@ -4,20 +4,16 @@ The page forbids itself every request, by a Content-Security-Policy of its own.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
-from bakeoff import figures
 from bakeoff.contenders import contender
-from bakeoff.export.leaderboard import caption, columns, ranked
+from bakeoff.export.leaderboard import caption, columns
 from bakeoff.export.setup_text import first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
-from bakeoff.figures.clock import flags
-from bakeoff.figures.learning import curves_size
-from bakeoff.figures.style import square_panels
+from bakeoff.figures.of_race import reported
+from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.race import FinishedRace, Report
 from bakeoff.text import _
@@ -35,7 +31,7 @@ def report_html(report: Report) -> str:
         verdict=report.verdict,
         caption=caption(report),
         columns=columns(report),
-        finished={name: report.finished()[name] for name in ranked(report)},
+        finished={name: report.finished()[name] for name in report.ranked()},
         results=report.results,
         label=lambda name: contender(name).label,
         told="" if race is None else first_seed_told(race),
@@ -55,28 +51,10 @@ def _beside(name: str) -> Markup:
 
 def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int]]:
     """Yield the figures of the race page: title, what Plotly draws as JSON, and how high it is in pixels."""
-    columns, tall = square_panels(len(race.rivals))
-    task = race.setting.task
-    steps = {name: result.steps for name, result in race.results.items()}
-    yield _figure(figures.leaderboard(race), 330)
-    ended = flags(race.results)
-    by_time = figures.learning_curves(steps, task=task, x="cpu_seconds", log=True, flags=ended)
-    yield _figure(by_time, curves_size(steps, "cpu_seconds")[0])
-    yield _figure(figures.learning_curves(steps, task=task, flags=ended), curves_size(steps)[0])
-    yield _figure(figures.cost_board(race), 400)
-    yield _figure(figures.decision_regions(race, columns=columns), tall)
-    if race.is_classification:
-        yield _figure(figures.confusion_matrices(race, columns=columns), tall)
-        yield _figure(figures.roc(race), 430)
-        yield _figure(figures.precision_recall(race), 430)
-    else:
-        yield _figure(figures.predicted_actual(race, columns=columns), tall)
-        yield _figure(figures.residuals(race, columns=columns), tall)
-
-
-def _figure(figure: Any, height: int) -> tuple[str, Markup, int]:
-    title = re.sub(r"<[^>]*>", " ", str(figure.layout.title.text or ""))
-    return title, Markup(figure.to_json().replace("<", "\\u003c")), height
+    for one in reported(race):
+        figure = one.draw(race)
+        # no text in it can end the script element
+        yield title_of(figure), Markup(figure.to_json().replace("<", "\\u003c")), one.size(race)[0]
 
 
 def _about(report: Report) -> Iterator[str]:

@@ -10,11 +10,10 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
-from bakeoff.evaluation.rank_words import ordered
 from bakeoff.fields import unknown
 from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
 from bakeoff.figures.titles import first_place
-from bakeoff.race.finished import FinishedRace
+from bakeoff.race.finished import FinishedRace, in_order
 from bakeoff.text import _
 
 
@@ -53,18 +52,10 @@ def leaderboard_frame(race: FinishedRace, metric: str | None = None) -> pd.DataF
     """
     columns = ["contender", "label", "value", "low", "high"]
     shown = _metric(race, metric)
-    known = {
-        name: outcome.metrics[shown.name] for name, outcome in race.outcomes.items() if shown.name in outcome.metrics
-    }
-    rows = [(name, label(name), known[name].value, known[name].low, known[name].high) for name in _order(race, shown)]
+    order = in_order(race.outcomes, shown, race.standings(shown))
+    known = [(name, race.outcomes[name].metrics[shown.name]) for name in order]
+    rows = [(name, label(name), one.value, one.low, one.high) for name, one in known]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _order(race: FinishedRace, shown: Metric) -> list[str]:
-    """Return who has a score, best first; ranks go before scores, as in the leaderboard."""
-    found = {name: one.metrics[shown.name] for name, one in race.outcomes.items() if shown.name in one.metrics}
-    gains = {name: shown.gain(one.value) for name, one in found.items()}
-    return ordered(race.standings(shown), gains)
 
 
 def _metric(race: FinishedRace, name: str | None) -> Metric:

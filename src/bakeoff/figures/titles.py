@@ -1,6 +1,8 @@
-"""What a figure's title says of who is best: what the test tells, and no more."""
+"""What a figure's title says: of who is best what the test tells, and no more."""
 
 import math
+
+import plotly.graph_objects as go
 
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import joined
@@ -27,3 +29,8 @@ def first_place(what: str, found: Standings) -> str:
     if len(first) > 1:
         return _("{what}: {labels} share the 1st place", what=what, labels=joined(first))
     return _("{what}: {labels} is 1st", what=what, labels=joined(first))
+
+
+def title_of(figure: go.Figure) -> str:
+    """Return a figure's title, which says the finding, as its description; the same numbers stand in the tables."""
+    return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.rank_words import ordered
 from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.verdict import Verdict, verdict
 from bakeoff.race.caveats import caveats
@@ -103,6 +104,12 @@ class FinishedRace:
     def _scored(self, metric: Metric) -> dict[str, tuple[Prediction, ...]]:
         values = {name: one.metrics.get(metric.name, _UNKNOWN).value for name, one in self.outcomes.items()}
         return {name: one.of_seeds for name, one in self.answers.items() if not math.isnan(values[name])}
+
+
+def in_order(outcomes: Mapping[str, Outcome], metric: Metric, found: Standings | None) -> list[str]:
+    """Return who has a score in a metric: by rank, then by score; a score that is not a number comes last."""
+    scored = {name: one.metrics[metric.name] for name, one in outcomes.items() if metric.name in one.metrics}
+    return ordered(found, {name: metric.gain(one.value) for name, one in scored.items()})
 
 
 def outcomes(results: Mapping[str, Result]) -> dict[str, Outcome]:

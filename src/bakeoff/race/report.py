@@ -12,10 +12,9 @@ import pandas as pd
 from bakeoff.contenders import contender
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.rank_words import ordered
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import report_json
-from bakeoff.race.finished import FinishedRace, outcomes, predictions_frame
+from bakeoff.race.finished import FinishedRace, in_order, outcomes, predictions_frame
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -78,16 +77,18 @@ class Report:
         """
         return self.written if self.finished_race is None else self.finished_race.verdict
 
+    def ranked(self) -> list[str]:
+        """Return who is scored, in the order of the leaderboard: by rank, then by the metric that decides."""
+        return in_order(self.finished(), self.metric, self.verdict)
+
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
         Columns are ``label``, ``status``, ``rank``, each metric with its ``_low`` and ``_high``, and the costs; NaN
         where a contender has none.
         """
-        metric = self.metric
-        gains = {name: metric.gain(one.metrics[metric.name].value) for name, one in self.finished().items()}
-        order = ordered(self.verdict, gains)
-        rows = {name: self._row(name) for name in [*order, *(one for one in self.results if one not in gains)]}
+        order = self.ranked()
+        rows = {name: self._row(name) for name in [*order, *(one for one in self.results if one not in order)]}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
 
     def _row(self, name: str) -> dict[str, Any]:

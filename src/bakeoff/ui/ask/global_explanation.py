@@ -11,9 +11,10 @@ from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
 from bakeoff.ask.messages import Dependence, Importance, Look
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
+from bakeoff.figures.titles import title_of
 from bakeoff.text import _
 from bakeoff.ui.ask.draft import PATIENCE_SECONDS, AskDraft, when_known
-from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.components import chart
 from bakeoff.ui.shared.headline import plain
 
 

@@ -12,11 +12,12 @@ from bakeoff import figures
 from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
 from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
+from bakeoff.figures.titles import title_of
 from bakeoff.text import _
 from bakeoff.ui.ask.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.ask.draft import AskDraft, when_known
 from bakeoff.ui.ask.word_effects import word_effects
-from bakeoff.ui.components import answers, chart, title_of
+from bakeoff.ui.components import answers, chart
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table
 

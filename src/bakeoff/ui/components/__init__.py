@@ -2,9 +2,9 @@
 
 from bakeoff.ui.components.answers import Answer, Bar, answers
 from bakeoff.ui.components.cards import Card, cards
-from bakeoff.ui.components.chart import chart, title_of
+from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.components.follow import follow
 from bakeoff.ui.components.uploader import uploader
 
-__all__ = ["Answer", "Bar", "Card", "answers", "cards", "chart", "copy_link", "follow", "title_of", "uploader"]
+__all__ = ["Answer", "Bar", "Card", "answers", "cards", "chart", "copy_link", "follow", "uploader"]

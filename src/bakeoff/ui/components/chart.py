@@ -50,8 +50,3 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
     drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)
     # As bytes, since what is given as an object Streamlit writes as JSON twice at every tick.
     _CHART(key=key, data=f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode(), height="content")
-
-
-def title_of(figure: go.Figure) -> str:
-    """Return a chart's title, which says the finding, as its description; the same numbers stand in the tables."""
-    return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")

@@ -10,9 +10,10 @@ import streamlit as st
 from bakeoff.evaluation.notation import count
 from bakeoff.explore import Column, Look
 from bakeoff.figures import class_balance
+from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.text import _
-from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
 from bakeoff.ui.shared.tables import html_table

@@ -5,8 +5,9 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.evaluation.notation import count
 from bakeoff.explore.look import MOST_TEXTS
+from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.headline import plain
 

@@ -3,21 +3,18 @@
 import functools
 from collections.abc import Callable
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.export.setup_text import first_seed_told
-from bakeoff.figures.style import square_panels
 from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.components import chart, title_of
 from bakeoff.ui.race.code import code
 from bakeoff.ui.race.differences import differences
 from bakeoff.ui.race.downloads import take_home
+from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.trust import trust
 from bakeoff.ui.shared.address import RACE
@@ -73,42 +70,25 @@ def _views(run: Run, race: FinishedRace) -> list[View]:
 def _first(race: FinishedRace) -> list[View]:
     """Return scores, costs and the plane; where rows have two features alone, what is seen on it comes first."""
     projected = race.held_out.plane.projected
-    scores: list[View] = [
-        ("scores", _("Scores"), _figure(race, "scores", figures.leaderboard, 330, 1)),
-        ("cost", _("Cost"), functools.partial(_cost, race)),
-    ]
-    title = _("Map") if projected else _("Regions")
-    plane: View = ("regions", title, _panels(race, "regions", figures.decision_regions))
+    scores: list[View] = [_view("scores", _("Scores"), race), ("cost", _("Cost"), functools.partial(_cost, race))]
+    plane = _view("regions", _("Map") if projected else _("Regions"), race)
     return [*scores, plane] if projected else [plane, *scores]
 
 
 def _of_classes(race: FinishedRace) -> list[View]:
     return [
-        ("confusion", _("Confusion"), _panels(race, "confusion", figures.confusion_matrices)),
+        _view("confusion", _("Confusion"), race),
         ("ranking", _("ROC and PR"), functools.partial(_ranking, race)),
     ]
 
 
 def _of_numbers(race: FinishedRace) -> list[View]:
-    return [
-        ("predicted", _("Predicted"), _panels(race, "predicted", figures.predicted_actual)),
-        ("residuals", _("Residuals"), _panels(race, "residuals", figures.residuals)),
-    ]
+    return [_view("predicted", _("Predicted"), race), _view("residuals", _("Residuals"), race)]
 
 
-def _panels(race: FinishedRace, key: str, draw: Callable[..., go.Figure]) -> Callable[[], None]:
-    columns, height = square_panels(len(race.rivals))
-    return _figure(race, key, functools.partial(draw, columns=columns), height, columns)
-
-
-def _figure(
-    race: FinishedRace, key: str, draw: Callable[[FinishedRace], go.Figure], height: int, columns: int
-) -> Callable[[], None]:
-    def show() -> None:
-        figure = draw(race)
-        chart(figure, alt=title_of(figure), key=key, height=height, min_width=260 * columns)
-
-    return show
+def _view(name: str, title: str, race: FinishedRace) -> View:
+    """Return a tab with one figure."""
+    return name, title, functools.partial(drawn, name, race)
 
 
 def _cost(race: FinishedRace) -> None:
@@ -120,8 +100,7 @@ def _cost(race: FinishedRace) -> None:
         required=True,
         key="race-cost",
     )
-    figure = figures.cost_board(race, cost)
-    chart(figure, alt=title_of(figure), key="cost", height=400)
+    drawn("cost", race, cost)
     st.caption(
         _(
             "Grey: by the verdict's test another is better and costs no more, or it is not better than the baseline, "
@@ -132,15 +111,9 @@ def _cost(race: FinishedRace) -> None:
 
 def _ranking(race: FinishedRace) -> None:
     cells = [*st.columns(2), *st.columns(2)]
-    for cell, key, draw in zip(
-        cells,
-        ("roc", "precision-recall", "gains"),
-        (figures.roc, figures.precision_recall, figures.cumulative_gains),
-        strict=False,
-    ):
+    for cell, name in zip(cells, ("roc", "precision-recall", "gains"), strict=False):
         with cell:
-            figure = draw(race)
-            chart(figure, alt=title_of(figure), key=key, height=430)
+            drawn(name, race)
     cells[-1].caption(
         _(
             "Cumulative gains: look at the likeliest rows first, and how soon is the class found? "

@@ -9,7 +9,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.figures import WhatIf
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
-from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.shared.tables import contender_table
 
 MOST = 1e6
@@ -22,13 +22,9 @@ def what_if(race: FinishedRace) -> None:
     asked = _asked(classes)
     st.html(_confusion(race, asked, classes))
     left, right = st.columns(2)
-    for cell, key, draw in (
-        (left, "threshold-roc", figures.threshold_roc),
-        (right, "threshold-cost", figures.threshold_cost),
-    ):
+    for cell, name in ((left, "threshold-roc"), (right, "threshold-cost")):
         with cell:
-            figure = draw(race, asked)
-            chart(figure, alt=title_of(figure), key=key, height=380)
+            drawn(name, race, asked)
     st.caption(
         _(
             "This is a what-if on the test part: to choose the threshold by it would be tuning on the test part, and "

@@ -3,14 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from bakeoff import figures
 from bakeoff.evaluation.calibration import reliability
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
 from bakeoff.figures.intervals import LEVELS
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
-from bakeoff.ui.components import chart, title_of
+from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.threshold import what_if
 from bakeoff.ui.shared.tables import contender_table
 
@@ -28,10 +27,7 @@ def trust(race: FinishedRace) -> None:
 
 
 def _calibration(race: FinishedRace) -> None:
-    figure = figures.calibration(race)
-    n = len(race.rivals)
-    wide = min(n, 4)
-    chart(figure, alt=title_of(figure), key="calibration", height=90 + 250 * -(-n // wide), min_width=200 * wide)
+    drawn("calibration", race)
     st.caption(
         _(
             "On the dotted line probabilities can be taken at their word: of the rows given 80 %, 80 % come true. "
@@ -90,8 +86,7 @@ def _intervals(race: FinishedRace) -> None:
         required=True,
         key="interval-level",
     )
-    figure = figures.interval_coverage(race, level)
-    chart(figure, alt=title_of(figure), key="coverage", height=110 + 75 * len(race.rivals), min_width=420)
+    drawn("coverage", race, level)
     st.caption(
         _(
             "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "

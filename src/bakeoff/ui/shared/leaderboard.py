@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.contenders import contender
-from bakeoff.export.leaderboard import caption, columns, ranked
+from bakeoff.export.leaderboard import caption, columns
 from bakeoff.html import Markup, Template
 from bakeoff.race import Report
 from bakeoff.spreadsheets import to_csv
@@ -52,7 +52,7 @@ def table(report: Report) -> Markup:
     return _TABLE(
         caption=caption(report),
         columns=columns(report),
-        finished={name: finished[name] for name in ranked(report)},
+        finished={name: finished[name] for name in report.ranked()},
         results=report.results,
         label=lambda name: contender(name).label,
         marker=lambda name: marker(contender(name).identity),

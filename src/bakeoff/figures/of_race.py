@@ -1,0 +1,125 @@
+"""The figures of a finished race: one record a figure, which the race page and the report as a page both read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from bakeoff.figures.calibration import calibration
+from bakeoff.figures.clock import flags
+from bakeoff.figures.confusion import confusion_matrices
+from bakeoff.figures.cost import cost_board
+from bakeoff.figures.curves import Clock
+from bakeoff.figures.intervals import interval_coverage
+from bakeoff.figures.learning import curves_size, learning_curves
+from bakeoff.figures.ranking import cumulative_gains, precision_recall, roc
+from bakeoff.figures.regions import decision_regions
+from bakeoff.figures.regression import predicted_actual, residuals
+from bakeoff.figures.scores import leaderboard
+from bakeoff.figures.style import square_panels
+from bakeoff.figures.thresholds import threshold_cost, threshold_roc
+from bakeoff.race.finished import FinishedRace
+
+Size = tuple[int, int]
+"""Height and least width, in pixels."""
+
+
+@dataclass(frozen=True)
+class RaceFigure:
+    """One figure of a finished race; its title is what it says to those who cannot see it.
+
+    Attributes
+    ----------
+    name : str
+    draw : callable
+        ``draw(race)`` returns the figure; some take one thing more that a visitor may ask for.
+    size : callable
+        ``size(race)`` returns its `Size` on the page.
+    applies : callable
+        ``applies(race)`` tells whether it makes sense for the race.
+    reported : bool
+        Whether it stands in the report as a page, too.
+    """
+
+    name: str
+    draw: Callable[..., go.Figure]
+    size: Callable[[FinishedRace], Size]
+    applies: Callable[[FinishedRace], bool]
+    reported: bool = False
+
+
+def _always(_race: FinishedRace) -> bool:
+    return True
+
+
+def _of_classes(race: FinishedRace) -> bool:
+    return race.is_classification
+
+
+def _of_numbers(race: FinishedRace) -> bool:
+    return not race.is_classification
+
+
+def _of_two_classes(race: FinishedRace) -> bool:
+    return len(race.setting.class_names) == 2
+
+
+def _fixed(height: int, least_width: int = 0) -> Callable[[FinishedRace], Size]:
+    return lambda _race: (height, least_width)
+
+
+def _squares(race: FinishedRace) -> Size:
+    columns, height = square_panels(len(race.rivals))
+    return height, 260 * columns
+
+
+def _in_squares(draw: Callable[..., go.Figure]) -> Callable[[FinishedRace], go.Figure]:
+    return lambda race: draw(race, columns=square_panels(len(race.rivals))[0])
+
+
+def _curves(x: Clock) -> Callable[[FinishedRace], go.Figure]:
+    def draw(race: FinishedRace) -> go.Figure:
+        steps = {name: result.steps for name, result in race.results.items()}
+        by_time = x == "cpu_seconds"  # times differ a thousandfold, steps do not
+        return learning_curves(steps, task=race.setting.task, x=x, log=by_time, flags=flags(race.results))
+
+    return draw
+
+
+def _calibration_size(race: FinishedRace) -> Size:
+    n = len(race.rivals)
+    wide = max(1, min(n, 4))
+    return 90 + 250 * -(-n // wide), 200 * wide
+
+
+_ALL = (
+    RaceFigure("scores", leaderboard, _fixed(330, 260), _always, reported=True),
+    RaceFigure(
+        "curves-by-time",
+        _curves("cpu_seconds"),
+        lambda race: curves_size(race.results, "cpu_seconds"),
+        _always,
+        reported=True,
+    ),
+    RaceFigure("curves-by-step", _curves("step"), lambda race: curves_size(race.results), _always, reported=True),
+    RaceFigure("cost", cost_board, _fixed(400), _always, reported=True),
+    RaceFigure("regions", _in_squares(decision_regions), _squares, _always, reported=True),
+    RaceFigure("confusion", _in_squares(confusion_matrices), _squares, _of_classes, reported=True),
+    RaceFigure("roc", roc, _fixed(430), _of_classes, reported=True),
+    RaceFigure("precision-recall", precision_recall, _fixed(430), _of_classes, reported=True),
+    RaceFigure("gains", cumulative_gains, _fixed(430), _of_classes),
+    RaceFigure("predicted", _in_squares(predicted_actual), _squares, _of_numbers, reported=True),
+    RaceFigure("residuals", _in_squares(residuals), _squares, _of_numbers, reported=True),
+    RaceFigure("calibration", calibration, _calibration_size, _of_classes),
+    RaceFigure("coverage", interval_coverage, lambda race: (110 + 75 * len(race.rivals), 420), _of_numbers),
+    RaceFigure("threshold-roc", threshold_roc, _fixed(380), _of_two_classes),
+    RaceFigure("threshold-cost", threshold_cost, _fixed(380), _of_two_classes),
+)
+
+RACE_FIGURES = {one.name: one for one in _ALL}
+"""All figures of a race by name, in the order of the report."""
+
+
+def reported(race: FinishedRace) -> Iterator[RaceFigure]:
+    """Yield the figures that stand in a race's report."""
+    return (one for one in _ALL if one.reported and one.applies(race))

@@ -1,0 +1,16 @@
+"""A figure of a finished race, shown as its table has it."""
+
+from typing import Any
+
+from bakeoff.figures.of_race import RACE_FIGURES
+from bakeoff.figures.titles import title_of
+from bakeoff.race import FinishedRace
+from bakeoff.ui.components import chart
+
+
+def drawn(name: str, race: FinishedRace, *asked: Any) -> None:
+    """Show the race's figure of this name, with what the visitor has asked for, if there is anything to ask."""
+    one = RACE_FIGURES[name]
+    figure = one.draw(race, *asked)
+    height, least_width = one.size(race)
+    chart(figure, alt=title_of(figure), key=name, height=height, min_width=least_width)
