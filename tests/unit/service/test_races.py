@@ -10,8 +10,7 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.history import History
 from bakeoff.judge import Plan
-from bakeoff.service.races import Races, Studies
-from bakeoff.service.registry import MOST_AT_ONCE
+from bakeoff.service.races import MOST_AT_ONCE, Races, Studies
 from bakeoff.spec import BakeoffSpec
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
