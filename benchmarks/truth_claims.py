@@ -21,7 +21,7 @@ from bakeoff.evaluation.decision import decide
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.crossings import crossings as told_crossings
-from bakeoff.judge.record import Cell, Lane
+from bakeoff.judge.record import StudyFit, StudyLane
 
 BAR = 0.05
 ACCURACY = deciding("accuracy", "classification")
@@ -264,10 +264,10 @@ def _growing(
             part = order[: round(share * len(train))]
             for name, view in zip(NAMES, views, strict=False):
                 right = float(_centroid(view[:, None], y, part, test)[0])
-                fitted.append(Fitted(Cell(fold, point, name), {"accuracy": right}, len(part), len(test), 0.1, 0.1))
+                fitted.append(Fitted(StudyFit(fold, point, name), {"accuracy": right}, len(part), len(test), 0.1, 0.1))
     names = NAMES[: len(views)]
     spec, plan = BakeoffSpec(dataset="iris", contenders=list(names)), Plan(question="rows", folds=5, repeats=repeats)
-    lanes = {name: Lane(name, name, status="done") for name in names}
+    lanes = {name: StudyLane(name, name, status="done") for name in names}
     return Record("truth", spec, plan, lanes, _POINTS, {}, 5 * repeats, 5, tuple(fitted))
 
 

@@ -17,7 +17,7 @@ Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class RawFeature:
     """One raw feature, as the training part has it.
 
     Attributes
@@ -58,7 +58,7 @@ class Sheet:
         One per class code; empty for regression.
     target_low, target_high : float
         Range of the training targets; 0 for classification.
-    columns : tuple of Column
+    columns : tuple of RawFeature
     image_shape : (height, width) or None
     light : bool
         Whether the pictures' ground is light, and what is on it dark.
@@ -73,7 +73,7 @@ class Sheet:
     class_names: tuple[str, ...]
     target_low: float
     target_high: float
-    columns: tuple[Column, ...]
+    columns: tuple[RawFeature, ...]
     image_shape: tuple[int, int] | None
     n_test: int
     contenders: tuple[str, ...]
@@ -105,7 +105,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Curve:
+class ResponseCurve:
     """What happens to the answers when one feature takes other values and all else stays.
 
     Attributes
@@ -126,7 +126,7 @@ class Curve:
     effect: float
 
 
-Curves = tuple[Curve, ...]
+Curves = tuple[ResponseCurve, ...]
 """Those with the largest effect first."""
 
 
@@ -185,7 +185,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class Step:
+class TreeQuestion:
     """A question that a tree asks of a row: whether a feature is at most `threshold`.
 
     Attributes
@@ -212,12 +212,12 @@ class Path:
 
     Attributes
     ----------
-    steps : tuple of Step
+    steps : tuple of TreeQuestion
     rows : int
         Training rows in the leaf.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[TreeQuestion, ...]
     rows: int
 
 
@@ -305,7 +305,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Terms:
+class LinearTerms:
     """What a linear model's decision value is the sum of.
 
     Attributes
@@ -367,7 +367,7 @@ class Growth:
     codes: tuple[int, ...]
 
 
-Reasons = Path | Votes | Vectors | Inside | Terms | Neighbours | Growth
+Reasons = Path | Votes | Vectors | Inside | LinearTerms | Neighbours | Growth
 
 
 @dataclass(frozen=True)
@@ -414,7 +414,7 @@ class Tree:
     ----------
     left, right : tuple of int
         Places of the two that follow; -1 for a leaf.
-    words : tuple of Step or None
+    words : tuple of TreeQuestion or None
         What is asked, without a row's value; None for a leaf.
     answers : tuple of float
         Class code or number.
@@ -424,13 +424,13 @@ class Tree:
 
     left: tuple[int, ...]
     right: tuple[int, ...]
-    words: tuple[Step | None, ...]
+    words: tuple[TreeQuestion | None, ...]
     answers: tuple[float, ...]
     rows: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Weights:
+class LearntWeights:
     """A network's first layer, or a linear model.
 
     Attributes

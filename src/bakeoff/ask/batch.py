@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Column, Predicted
+from bakeoff.ask.answers import Predicted, RawFeature
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload.delimited import Decimal
@@ -55,7 +55,7 @@ def _read(content: bytes) -> Raw:
     return Raw(raw.frame.set_axis(names_of([as_it_was(name) for name in raw.frame.columns]), axis=1), raw.understood)
 
 
-def _values(cells: "pd.Series[Any]", column: Column, decimal: Decimal) -> Any:
+def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal) -> Any:
     """Return a column's cells as the contenders know them; empty ones are what stands for a missing value."""
     if column.kind in ("text", "category"):
         texts = cells.map(lambda cell: written(cell).strip(), na_action="ignore").astype(object)
@@ -79,7 +79,7 @@ def _values(cells: "pd.Series[Any]", column: Column, decimal: Decimal) -> Any:
     return numbers.fillna(float(column.typical))
 
 
-def _refuse(unread: "pd.Series[Any]", known: pd.Index, column: Column) -> None:
+def _refuse(unread: "pd.Series[Any]", known: pd.Index, column: RawFeature) -> None:
     """Raise DatasetError if a cell that is `known` can not be read as what its column holds."""
     bad = unread.loc[known]
     if not bad.any():

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Column, Row, Turn, Value
+from bakeoff.ask.answers import RawFeature, Row, Turn, Value
 from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.word_effects import distance, shorter
@@ -32,12 +32,12 @@ def flip(subject: Subject, row: Row, name: str) -> Turn:
     return search.turn(_nearest_first(subject, row))
 
 
-def size(changes: Mapping[int, Value], row: Row, columns: Sequence[Column]) -> float:
+def size(changes: Mapping[int, Value], row: Row, columns: Sequence[RawFeature]) -> float:
     """Return how large changes are, as `Turn.size` says."""
     return sum(_size(columns[place], row[place], value) for place, value in changes.items())
 
 
-def _size(column: Column, old: Value, new: Value) -> float:
+def _size(column: RawFeature, old: Value, new: Value) -> float:
     if column.kind == "text":
         return distance(old, new)
     return abs(float(new) - float(old)) / column.spread if column.kind == "number" else float(old != new)
@@ -135,7 +135,7 @@ class _Search:
         return values[first - 1], values[first]
 
 
-def _short(value: float, column: Column) -> float:
+def _short(value: float, column: RawFeature) -> float:
     """Return about that number, such as a person would write it."""
     return round(value) if column.whole else float(f"{value:.3g}")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bakeoff.ask.answers import Column, Curve, Curves, Row, Sheet, Value
+from bakeoff.ask.answers import Curves, RawFeature, ResponseCurve, Row, Sheet, Value
 from bakeoff.ask.subject import Subject
 from bakeoff.evaluation.base import Prediction
 
@@ -29,7 +29,7 @@ def vary(subject: Subject, row: Row) -> Curves:
     return _curves(subject, row, places, [grid(columns[place]) for place in places])
 
 
-def grid(column: Column) -> tuple[Value, ...]:
+def grid(column: RawFeature) -> tuple[Value, ...]:
     """Return the values that a feature is set to: evenly over the range of the training part, or the categories."""
     if column.kind != "number":
         return column.options[:POINTS]  # a text has none
@@ -42,7 +42,7 @@ def changed(row: Row, changes: Mapping[int, Value]) -> Row:
     return tuple(changes.get(place, value) for place, value in enumerate(row))
 
 
-def _ends(column: Column) -> tuple[Value, ...]:
+def _ends(column: RawFeature) -> tuple[Value, ...]:
     values = grid(column)
     return (values[0], values[-1]) if column.kind == "number" else values
 
@@ -54,7 +54,7 @@ def _curves(subject: Subject, row: Row, places: Sequence[int], grids: Sequence[t
     curves = []
     for place, values, end in zip(places, grids, ends, strict=True):
         part = {name: _part(one, slice(end - len(values), end)) for name, one in answers.items()}
-        curves.append(Curve(place, values, part, max(_effect(one, subject.sheet) for one in part.values())))
+        curves.append(ResponseCurve(place, values, part, max(_effect(one, subject.sheet) for one in part.values())))
     return tuple(sorted(curves, key=lambda curve: -curve.effect))
 
 

@@ -39,7 +39,7 @@ _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, K
 
 
 @dataclass(frozen=True)
-class Drawing:
+class PadDrawing:
     """What was drawn on a pad.
 
     Attributes

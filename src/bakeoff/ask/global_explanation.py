@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.pipeline import Pipeline
 
-from bakeoff.ask.answers import Dependent, Importances, Tree, Weights
+from bakeoff.ask.answers import Dependent, Importances, LearntWeights, Tree
 from bakeoff.ask.local_explanation import step
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders.explanations import Coefficients, Draws, FirstLayer, GrownTree
@@ -72,7 +72,7 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
     return Dependent(values, np.asarray(found["average"]), np.asarray(found["individual"]))
 
 
-def look(subject: Subject, name: str) -> Tree | Weights:
+def look(subject: Subject, name: str) -> Tree | LearntWeights:
     """Return how a contender is made; raises SettingError if that can not be drawn."""
     model = subject.models[name]
     if not isinstance(model, Draws):
@@ -86,11 +86,11 @@ def look(subject: Subject, name: str) -> Tree | Weights:
             return replace(_weights(subject, kernel), codes=codes)
 
 
-def _weights(subject: Subject, kernel: NDArray[Any]) -> Weights:
+def _weights(subject: Subject, kernel: NDArray[Any]) -> LearntWeights:
     by_column, names = subject.inputs(kernel)
     if subject.sheet.image_shape and len(by_column) != len(subject.sheet.columns):
         raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
-    return Weights(by_column, names)
+    return LearntWeights(by_column, names)
 
 
 def _tree(subject: Subject, grown: GrownTree) -> Tree:

@@ -19,7 +19,7 @@ from bakeoff.spec import BakeoffSpec
 
 
 @dataclass(frozen=True)
-class Start:
+class AskStart:
     """A job's payload.
 
     Attributes
@@ -39,7 +39,7 @@ class Start:
     idle_seconds: float
 
 
-def play(start: Start, channel: Channel) -> None:
+def play(start: AskStart, channel: Channel) -> None:
     """Answer until told to end, or until nobody has asked for long; emits `Answered`."""
     subject = Subject.load(start.spec, start.folder, start.contenders)
     while True:
@@ -76,7 +76,7 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return why(subject, row, name)
         case messages.Importance(contender=name):
             return importance(subject, name)
-        case messages.Dependence(place=place, contender=name):
+        case messages.PartialDependence(place=place, contender=name):
             return dependence(subject, place, name)
-        case messages.Look(contender=name):
+        case messages.Structure(contender=name):
             return look(subject, name)

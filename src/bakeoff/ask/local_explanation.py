@@ -10,14 +10,14 @@ from bakeoff.ask.answers import (
     Example,
     Growth,
     Inside,
+    LinearTerms,
     Neighbour,
     Neighbours,
     Path,
     Reasons,
     Row,
-    Step,
     Term,
-    Terms,
+    TreeQuestion,
     Vector,
     Vectors,
     Votes,
@@ -63,7 +63,7 @@ def why(subject: Subject, row: Row, name: str) -> Reasons:
             return _inside(subject, activations, gradient)
 
 
-def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = None) -> Step:
+def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = None) -> TreeQuestion:
     """Return what a tree asks at a node, in the feature's own unit, and what `x`, a preprocessed row, answers."""
     at, limit = int(tree.feature[node]), float(tree.threshold[node])
     scale, offset = subject.units[at]
@@ -71,7 +71,7 @@ def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = 
     yes_no = name not in subject.prepared.data.feature_names and at in subject.yes_no
     value = float("nan") if x is None else float(x[at])
     below = x is None or bool(np.float32(value) <= limit)
-    return Step(name, value * scale + offset, limit * scale + offset, below, yes_no)
+    return TreeQuestion(name, value * scale + offset, limit * scale + offset, below, yes_no)
 
 
 def _votes(subject: Subject, answers: NDArray[Any]) -> Votes:
@@ -111,13 +111,13 @@ def _training_row(subject: Subject, place: int) -> tuple[Example, bool]:
     return subject.known(number), place >= n
 
 
-def _terms(subject: Subject, found: FeatureSum, x: NDArray[Any]) -> Terms:
+def _terms(subject: Subject, found: FeatureSum, x: NDArray[Any]) -> LinearTerms:
     parts, names = found.weights * x, subject.prepared.feature_names_out
     first = _largest(parts)
     largest = tuple(Term(names[place], float(parts[place])) for place in first)
     rest = float(parts.sum() - parts[first].sum())
     n_rest = int(np.count_nonzero(found.weights)) - len(largest)
-    return Terms(found.contest, largest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
+    return LinearTerms(found.contest, largest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
 
 
 def _neighbours(subject: Subject, found: NearestRows) -> Neighbours:

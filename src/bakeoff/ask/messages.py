@@ -75,7 +75,7 @@ class Importance:
 
 
 @dataclass(frozen=True)
-class Dependence:
+class PartialDependence:
     """What a contender says on average, and of single rows, as one feature changes; answered by a `Dependent`."""
 
     place: int
@@ -83,7 +83,7 @@ class Dependence:
 
 
 @dataclass(frozen=True)
-class Look:
+class Structure:
     """How a contender is made; answered by a `Tree` or by `Weights`."""
 
     contender: str
@@ -104,7 +104,20 @@ class Batch:
     content: bytes = field(compare=False, repr=False, default=b"")
 
 
-Question = Batch | Describe | Show | Predict | Vary | LeaveOut | Flip | Nearest | Why | Importance | Dependence | Look
+Question = (
+    Batch
+    | Describe
+    | Show
+    | Predict
+    | Vary
+    | LeaveOut
+    | Flip
+    | Nearest
+    | Why
+    | Importance
+    | PartialDependence
+    | Structure
+)
 
 
 @dataclass(frozen=True)
@@ -124,5 +137,5 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class End:
+class EndAsking:
     """The job is to end; a command."""

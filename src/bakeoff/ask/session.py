@@ -6,8 +6,8 @@ from collections.abc import Hashable
 from typing import Any
 
 from bakeoff.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
-from bakeoff.ask.job import Start
-from bakeoff.ask.messages import Describe, End, Question
+from bakeoff.ask.job import AskStart
+from bakeoff.ask.messages import Describe, EndAsking, Question
 from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.race.models import kept, models_folder
@@ -55,7 +55,7 @@ class AskSession(JobHandle[Dialogue]):
         super().__init__(engine, Dialogue())
         self.race_id = race_id
         self.spec = spec
-        self._payload = Start(spec, folder, names, idle_seconds)
+        self._payload = AskStart(spec, folder, names, idle_seconds)
         self._memory = ServerSettings.read().job_memory_bytes
         self._failed = 0.0
 
@@ -106,7 +106,7 @@ class AskSession(JobHandle[Dialogue]):
         with self._changed:
             self._show(forget_questions(self.state))
             if self.status == "running":
-                self._engine.send(self.state.job, End())
+                self._engine.send(self.state.job, EndAsking())
             elif self.status == "starting":
                 self._engine.stop(self.state.job)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
 
-from bakeoff.ask.answers import Column, Example, Row, Sheet, Value
+from bakeoff.ask.answers import Example, RawFeature, Row, Sheet, Value
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
@@ -106,10 +106,10 @@ class Subject:
         X = steps["scale"].inverse_transform(X).round(9) if "scale" in steps else X
         return frozenset(np.flatnonzero(((X == 0) | (X == 1)).all(axis=0)).tolist())
 
-    def _columns(self) -> tuple[Column, ...]:
+    def _columns(self) -> tuple[RawFeature, ...]:
         if self.prepared.data.image_shape:
             high = float(self.raw.max())  # all pixels are alike
-            return tuple(Column(name, 0.0, high, high, 0.0, True) for name in self.prepared.data.feature_names)
+            return tuple(RawFeature(name, 0.0, high, high, 0.0, True) for name in self.prepared.data.feature_names)
         train = take(self.raw, self.prepared.rows_train)
         texts = self.prepared.data.text_features
         return tuple(
@@ -173,30 +173,30 @@ class Subject:
         return {name: predict(model, X, self.prepared) for name, model in self.models.items()}
 
 
-def _column(name: str, values: Any, text: bool = False) -> Column:
+def _column(name: str, values: Any, text: bool = False) -> RawFeature:
     known = values.dropna()
     if text:
-        return Column(name, 0.0, 0.0, 1.0, "", kind="text")
+        return RawFeature(name, 0.0, 0.0, 1.0, "", kind="text")
     if is_datetime64_any_dtype(values):
         return _dates(name, known)
     if is_numeric_dtype(values) and not is_bool_dtype(values):
         if known.empty:
-            return Column(name, 0.0, 0.0, 1.0, 0.0)
+            return RawFeature(name, 0.0, 0.0, 1.0, 0.0)
         whole = is_integer_dtype(values) or bool((known % 1 == 0).all())
         spread = float(known.std(ddof=0)) or 1.0
-        return Column(name, float(known.min()), float(known.max()), spread, float(known.median()), whole)
+        return RawFeature(name, float(known.min()), float(known.max()), spread, float(known.median()), whole)
     options = tuple(sorted(map(_plain, known.unique()), key=str))
     typical = _plain(known.mode().iloc[0]) if len(known) else ""
-    return Column(name, 0.0, 0.0, 1.0, typical, options=options or ("",), kind="category")
+    return RawFeature(name, 0.0, 0.0, 1.0, typical, options=options or ("",), kind="category")
 
 
-def _dates(name: str, known: Any) -> Column:
+def _dates(name: str, known: Any) -> RawFeature:
     """Describe dates by some of them, evenly over their range: what they are to a contender is not one number."""
     if known.empty:
-        return Column(name, 0.0, 0.0, 1.0, "1970-01-01", options=("1970-01-01",), kind="date")
+        return RawFeature(name, 0.0, 0.0, 1.0, "1970-01-01", options=("1970-01-01",), kind="date")
     some = pd.date_range(known.min(), known.max(), periods=DATES)
     options = tuple(dict.fromkeys(map(_plain, (known.min(), *some.round("D")[1:-1], known.max()))))
-    return Column(name, 0.0, 0.0, 1.0, _plain(known.median()), options=options, kind="date")
+    return RawFeature(name, 0.0, 0.0, 1.0, _plain(known.median()), options=options, kind="date")
 
 
 def _plain(value: Any) -> Value:
@@ -208,15 +208,15 @@ def _plain(value: Any) -> Value:
     return float(value) if isinstance(value, int | float | np.number) else str(value)
 
 
-def _low(column: Column) -> Value:
+def _low(column: RawFeature) -> Value:
     return column.low if column.kind == "number" else column.typical
 
 
-def _high(column: Column) -> Value:
+def _high(column: RawFeature) -> Value:
     return max(column.high, column.low + 1) if column.kind == "number" else column.typical
 
 
-def _unit(column: Column | None, low: float, high: float) -> tuple[float, float]:
+def _unit(column: RawFeature | None, low: float, high: float) -> tuple[float, float]:
     if column is None or high == low:
         return 1.0, 0.0
     factor = (float(_high(column)) - column.low) / (high - low)

@@ -6,7 +6,7 @@ Visualizing and Understanding Convolutional Networks, ECCV 2014, section 4.2, hi
 
 from collections import Counter
 
-from bakeoff.ask.answers import Column, Row, Value, WithoutWords
+from bakeoff.ask.answers import RawFeature, Row, Value, WithoutWords
 from bakeoff.ask.curves import changed
 from bakeoff.ask.subject import Subject
 
@@ -25,7 +25,7 @@ def leave_out(subject: Subject, row: Row) -> tuple[WithoutWords, ...]:
     return tuple(found)
 
 
-def shorter(column: Column, text: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def shorter(column: RawFeature, text: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words of a text, and the text without each; neither unless the column holds running text."""
     words = str(text).split() if column.kind == "text" else []
     n = min(len(words), MOST_WORDS)

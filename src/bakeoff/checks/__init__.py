@@ -4,7 +4,7 @@ What makes a race impossible is refused where the data are split and prepared; h
 mislead.
 """
 
-from bakeoff.checks.base import Check, DoesNotApply, Ended, SetUp, Tries
+from bakeoff.checks.base import Check, DoesNotApply, EndedRace, SetUp, Tries
 from bakeoff.checks.registry import Looked, checks, in_order, known, look
 
-__all__ = ["Check", "DoesNotApply", "Ended", "Looked", "SetUp", "Tries", "checks", "in_order", "known", "look"]
+__all__ = ["Check", "DoesNotApply", "EndedRace", "Looked", "SetUp", "Tries", "checks", "in_order", "known", "look"]

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from bakeoff.fields import Task
 
-Answers = NDArray[np.float64]
+ClassAnswers = NDArray[np.float64]
 
 ALIKE = 4.0
 """Standard errors that rows which belong together must be more alike than others."""
 SHUFFLES = 200
 
 
-def alike(statistic: Callable[[Answers], float], answers: list[Answers]) -> bool:
+def alike(statistic: Callable[[ClassAnswers], float], answers: list[ClassAnswers]) -> bool:
     """Return whether some answers are more alike than chance makes them."""
     rng = np.random.default_rng(0)
     for values in answers:
@@ -30,7 +30,7 @@ def alike(statistic: Callable[[Answers], float], answers: list[Answers]) -> bool
     return False
 
 
-def as_answers(y: NDArray[Any], task: Task) -> list[Answers]:
+def as_answers(y: NDArray[Any], task: Task) -> list[ClassAnswers]:
     """Return numbers as ranks, which no outlier rules, and classes as 0 and 1 for each."""
     if task == "regression":
         return [np.asarray(pd.Series(y).rank(), dtype=np.float64)]

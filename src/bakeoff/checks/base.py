@@ -21,7 +21,7 @@ from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-Subject = TypeVar("Subject")
+SubjectT = TypeVar("SubjectT")
 MOST_NAMED = 4
 
 
@@ -30,7 +30,7 @@ class DoesNotApply(Exception):
 
 
 @dataclass(frozen=True)
-class Check(Generic[Subject]):
+class Check(Generic[SubjectT]):
     """One thing that may take the meaning from a race; each is a module of this package, named as its code.
 
     Attributes
@@ -42,7 +42,7 @@ class Check(Generic[Subject]):
     gravity : int
         The higher, the sooner it is told among others of its level.
     looks_at : type
-        `SetUp`, `Tries` or `Ended`.
+        `SetUp`, `Tries` or `EndedRace`.
     find : callable
         ``find(subject)`` returns what it finds; it may raise `DoesNotApply`.
     mutable : bool
@@ -52,8 +52,8 @@ class Check(Generic[Subject]):
     code: str
     title: str
     gravity: int
-    looks_at: type[Subject]
-    find: Callable[[Subject], Iterable[Finding]]
+    looks_at: type[SubjectT]
+    find: Callable[[SubjectT], Iterable[Finding]]
     mutable: bool = True
 
 
@@ -162,7 +162,7 @@ class Tries:
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedRace:
     """A race that has come to its end.
 
     Attributes

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bakeoff.checks.base import Check, Ended
+from bakeoff.checks.base import Check, EndedRace
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 
 
-def find(ended: Ended) -> Iterator[Finding]:
+def find(ended: EndedRace) -> Iterator[Finding]:
     """Name them together."""
     names = ended.failed
     if not names:
@@ -29,4 +29,4 @@ def find(ended: Ended) -> Iterator[Finding]:
     )
 
 
-CHECK = Check("failed", "Contenders that failed", 120, Ended, find, mutable=False)
+CHECK = Check("failed", "Contenders that failed", 120, EndedRace, find, mutable=False)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.checks.alike import Answers, alike, as_answers
+from bakeoff.checks.alike import ClassAnswers, alike, as_answers
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.splits import Rows
 
@@ -101,7 +101,7 @@ def _one_answer(codes: NDArray[np.int64], y: NDArray[Any]) -> float:
     return float((by_group.nunique()[several] == 1).mean()) if several.any() else 0.0
 
 
-def _within_alike(codes: NDArray[np.int64], values: Answers) -> float:
+def _within_alike(codes: NDArray[np.int64], values: ClassAnswers) -> float:
     """Return the sum over pairs of rows within groups of the products of centred values, standardised.
 
     For exchangeable rows its mean is next to 0 and its variance that of as many products.

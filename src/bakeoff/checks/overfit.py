@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bakeoff.checks.base import Check, Ended
+from bakeoff.checks.base import Check, EndedRace
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import score as written
@@ -12,7 +12,7 @@ GAP, LARGE_GAP = 0.1, 0.2
 """By how much a score on training rows is above that on test rows: to know of, and to do something about."""
 
 
-def find(ended: Ended) -> Iterator[Finding]:
+def find(ended: EndedRace) -> Iterator[Finding]:
     """Name them together, with both numbers."""
     known = {name: [one.train_score for one in steps if one.train_score is not None] for name, (steps, _score) in
              ended.scored.items()}  # fmt: skip
@@ -42,4 +42,4 @@ def find(ended: Ended) -> Iterator[Finding]:
     )
 
 
-CHECK = Check("overfit", "Contenders that have learnt by heart", 70, Ended, find)
+CHECK = Check("overfit", "Contenders that have learnt by heart", 70, EndedRace, find)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.checks.base import Check, Ended
+from bakeoff.checks.base import Check, EndedRace
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.text import _
@@ -15,7 +15,7 @@ LOSS_FALL = 0.01
 SCORE_RISE = 0.005
 
 
-def find(ended: Ended) -> Iterator[Finding]:
+def find(ended: EndedRace) -> Iterator[Finding]:
     """Name those that ran to the end they were given and were still getting better on the validation part."""
     judges = {"loss": still_falling, "score": still_rising}
     for name, steps in ended.done.items():
@@ -49,4 +49,4 @@ def _tail(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.
     return (values[:-size], values[-size:]) if size else (values[:0], values[:0])
 
 
-CHECK = Check("still_learning", "Contenders that were still getting better", 80, Ended, find)
+CHECK = Check("still_learning", "Contenders that were still getting better", 80, EndedRace, find)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bakeoff.checks.alike import Answers, alike, as_answers
+from bakeoff.checks.alike import ClassAnswers, alike, as_answers
 from bakeoff.checks.base import Check, SetUp
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Finding
@@ -72,7 +72,7 @@ def _moments(column: "pd.Series[Any]") -> Rows:
     return turns
 
 
-def _in_turn_alike(moments: Rows, answers: Answers) -> float:
+def _in_turn_alike(moments: Rows, answers: ClassAnswers) -> float:
     """Return the correlation of each moment's mean answer with the next, in standard errors of independent ones."""
     values = np.bincount(moments, weights=answers) / np.bincount(moments)
     centred = values - values.mean()

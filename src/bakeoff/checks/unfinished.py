@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from bakeoff.checks.base import Check, Ended
+from bakeoff.checks.base import Check, EndedRace
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 
 
-def find(ended: Ended) -> Iterator[Finding]:
+def find(ended: EndedRace) -> Iterator[Finding]:
     """Name them together."""
     names = ended.unfinished
     if not names:
@@ -29,4 +29,4 @@ def find(ended: Ended) -> Iterator[Finding]:
     )
 
 
-CHECK = Check("unfinished", "Contenders that were stopped before their end", 100, Ended, find, mutable=False)
+CHECK = Check("unfinished", "Contenders that were stopped before their end", 100, EndedRace, find, mutable=False)

@@ -1,6 +1,6 @@
 """What both multi-layer perceptrons do alike: take the data in, train epoch by epoch, stop, predict.
 
-A backend brings the network and a `Trainer`; it imports its own library, this module imports none.
+A backend brings the network and a `NetworkTrainer`; it imports its own library, this module imports none.
 """
 
 import itertools
@@ -34,7 +34,7 @@ HOPELESS_LOSS = 1e9
 _DEFAULT = MLPSettings().estimator_params()
 
 
-class Rows(NamedTuple):
+class NetworkRows(NamedTuple):
     """Rows as a network takes them.
 
     Attributes
@@ -55,8 +55,8 @@ class Problem:
     Attributes
     ----------
     task : {"classification", "regression"}
-    train : Rows
-    validation : Rows or None
+    train : NetworkRows
+    validation : NetworkRows or None
     n_outputs : int
         Number of classes, at least 2; 1 for regression.
     seed : int
@@ -64,8 +64,8 @@ class Problem:
     """
 
     task: Task
-    train: Rows
-    validation: Rows | None
+    train: NetworkRows
+    validation: NetworkRows | None
     n_outputs: int
     seed: int
 
@@ -106,7 +106,7 @@ class Epoch(NamedTuple):
     ahead: float = 0.0
 
 
-class Trainer(Protocol):
+class NetworkTrainer(Protocol):
     """Trains a network in place."""
 
     def epochs(self, total: int) -> Generator[Epoch]:
@@ -122,7 +122,7 @@ class Trainer(Protocol):
 class _Best:
     """Remembers the weights with the lowest validation loss and tells when patience is at its end."""
 
-    def __init__(self, trainer: Trainer, patience: int) -> None:
+    def __init__(self, trainer: NetworkTrainer, patience: int) -> None:
         self._trainer = trainer
         self._patience = patience
         self._loss = np.inf
@@ -196,14 +196,14 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         numeric = self._task == "regression"
         rows, known = validate_data(self, X, y, dtype=np.float32, order="C", y_numeric=numeric)
         known = self._learn_target(known)
-        train, validation = Rows(rows, self._encode(known)), None
+        train, validation = NetworkRows(rows, self._encode(known)), None
         if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
-            validation = Rows(self._rows(X_val), self._encode(np.asarray(y_val)))
+            validation = NetworkRows(self._rows(X_val), self._encode(np.asarray(y_val)))
         elif self.early_stopping:
             train, validation = self._hold_out(train, seed, groups)
         return Problem(self._task, train, validation, self._n_outputs(), seed)
 
-    def _hold_out(self, rows: Rows, seed: int, groups: ArrayLike | None) -> tuple[Rows, Rows]:
+    def _hold_out(self, rows: NetworkRows, seed: int, groups: ArrayLike | None) -> tuple[NetworkRows, NetworkRows]:
         """Split off the rows that early stopping looks at, by class where every class has rows enough.
 
         Rows of one group are split off together, and those of a group below 0 never.
@@ -220,13 +220,13 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         if len(firsts) < len(known):
             apart = np.isin(known, known[held])
             fit, held = np.flatnonzero(~apart), np.flatnonzero(apart)
-        return Rows(rows.X[fit], rows.target[fit]), Rows(rows.X[held], rows.target[held])
+        return NetworkRows(rows.X[fit], rows.target[fit]), NetworkRows(rows.X[held], rows.target[held])
 
     def _rows(self, X: ArrayLike) -> NDArray[np.float32]:
         rows: NDArray[np.float32] = validate_data(self, X, dtype=np.float32, order="C", reset=False)
         return rows
 
-    def _train(self, trainer: Trainer, problem: Problem, settings: MLPSettings) -> None:
+    def _train(self, trainer: NetworkTrainer, problem: Problem, settings: MLPSettings) -> None:
         """Run the epochs, report each, and end early when patience or a callback says so."""
         best = _Best(trainer, settings.patience) if settings.early_stopping else None
         with closing(trainer.epochs(settings.epochs)) as epochs:
@@ -279,7 +279,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         """Return the place of the likeliest class of one row; None for numbers."""
         raise NotImplementedError
 
-    def _score(self, sums: Sums, rows: Rows) -> float | None:
+    def _score(self, sums: Sums, rows: NetworkRows) -> float | None:
         raise NotImplementedError
 
     def _learn_target(self, y: NDArray[Any]) -> NDArray[Any]:
@@ -351,7 +351,7 @@ class MLPClassifierMixin(ClassifierMixin):
     def _n_outputs(self) -> int:
         return max(2, len(self.classes_))  # a softmax of one class could only say 1
 
-    def _score(self, sums: Sums, rows: Rows) -> float | None:
+    def _score(self, sums: Sums, rows: NetworkRows) -> float | None:
         return sums.score
 
 
@@ -391,7 +391,7 @@ class MLPRegressorMixin(RegressorMixin):
     def _n_outputs(self) -> int:
         return 1
 
-    def _score(self, sums: Sums, rows: Rows) -> float | None:
+    def _score(self, sums: Sums, rows: NetworkRows) -> float | None:
         """Return R², 1 - MSE / variance; None where the variance is zero."""
         variance = float(rows.target.var(dtype=np.float64))
         return 1 - sums.score / variance if variance > 0 else None

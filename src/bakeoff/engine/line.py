@@ -15,7 +15,7 @@ from typing import IO
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
 from bakeoff.engine.exit_reasons import host_died, to_event
-from bakeoff.engine.wire import Command, Raised, Ready, Report, Submit
+from bakeoff.engine.wire import Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
 PATIENCE_SECONDS = 5.0  # with a host that was asked to end
@@ -111,7 +111,7 @@ class Line:
             for line in output:
                 log.info("%s", line.decode(errors="replace").rstrip())
 
-    def _deliver(self, report: Report) -> None:
+    def _deliver(self, report: HostReport) -> None:
         match report:
             case Ready(problems):
                 self.ready = True

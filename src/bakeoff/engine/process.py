@@ -18,16 +18,16 @@ from bakeoff.engine.base import Stopped, Usage
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.wire import (
     Broken,
-    Ending,
     Exited,
+    JobEnding,
     LastWord,
     Loaded,
     OverMemory,
     OverTime,
     Submit,
-    Task,
     Unstartable,
     Waited,
+    WorkerTask,
 )
 
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
@@ -60,7 +60,7 @@ class JobProcess:
         self._limits = request.limits
         self._outbox = outbox
         self._post = post
-        self._ending: Ending | None = None
+        self._ending: JobEnding | None = None
         self._last_word: LastWord | None = None
         self._last_word_at = 0.0
         self._exit: Exited | Unstartable = Exited(0)
@@ -73,7 +73,7 @@ class JobProcess:
         self._resident = 0
         self._weighed_at = 0.0
         self._commands: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._commands.put(pickle.dumps(Task(request.job, request.target, request.payload)))
+        self._commands.put(pickle.dumps(WorkerTask(request.job, request.target, request.payload)))
         self._pipe, self._far_end = connection.Pipe()
         # Every concrete context has Process; typeshed does not say so of the base.
         self._process = context.Process(target=worker.run, args=(self._far_end,))  # type: ignore[attr-defined]
@@ -133,7 +133,7 @@ class JobProcess:
                 self._handle.kill()
 
     @property
-    def ending(self) -> Ending:
+    def ending(self) -> JobEnding:
         """Why the job is over; to be read once the process is gone and drained."""
         return self._ending or self._last_word or Broken(self.id, self._exit)
 
@@ -172,7 +172,7 @@ class JobProcess:
         elif memory is not None and usage.memory_bytes > memory:
             self._end(Broken(self.id, OverMemory(usage.memory_bytes, memory)))
 
-    def _end(self, ending: Ending) -> None:
+    def _end(self, ending: JobEnding) -> None:
         if self._ending is None and self._last_word is None:
             self._ending = ending
         self.kill()

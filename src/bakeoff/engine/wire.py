@@ -46,7 +46,7 @@ Command = Submit | Send | Stop
 
 
 @dataclass(frozen=True)
-class Task:
+class WorkerTask:
     """Host to job, its first message: what to run. All later ones are pickled commands."""
 
     job: str
@@ -152,6 +152,6 @@ class Broken:
 
 
 LastWord = Returned | Raised
-Ending = Returned | Raised | Stopped | Broken
-JobReport = Queued | Started | Usage | Said | Ending
-Report = Ready | JobReport
+JobEnding = Returned | Raised | Stopped | Broken
+JobReport = Queued | Started | Usage | Said | JobEnding
+HostReport = Ready | JobReport

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from bakeoff.engine import system, template
-from bakeoff.engine.wire import Loaded, Raised, Returned, Said, Task, Waited
+from bakeoff.engine.wire import Loaded, Raised, Returned, Said, Waited, WorkerTask
 from bakeoff.errors import BakeoffError
 
 
@@ -70,7 +70,7 @@ def run(pipe: Connection) -> None:
     system.be_first_to_go()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        task: Task = pickle.loads(pipe.recv_bytes())
+        task: WorkerTask = pickle.loads(pipe.recv_bytes())
     except EOFError:  # the host is gone already
         return
     channel = PipeChannel(task.job, pipe)
@@ -82,7 +82,7 @@ def report_template(pipe: Connection) -> None:
     pipe.send(template.problems)
 
 
-def _outcome(task: Task, channel: PipeChannel) -> Returned | Raised:
+def _outcome(task: WorkerTask, channel: PipeChannel) -> Returned | Raised:
     try:
         function = _resolve(task.target)
         channel.tell(Loaded(system.own_memory(psutil.Process())))

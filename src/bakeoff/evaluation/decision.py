@@ -12,14 +12,14 @@ from numpy.typing import ArrayLike
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.evaluation.resampled import Comparison, compare_folds
+from bakeoff.evaluation.resampled import ResampledComparison, compare_folds
 from bakeoff.evaluation.sequential import Advice, advice, interval, learnt, p_value
 from bakeoff.evaluation.significance import holm
 from bakeoff.text import _
 
 THRESHOLD = 0.95
 
-Outcome = Literal["first", "second", "equivalent", "undecided"]
+Decided = Literal["first", "second", "equivalent", "undecided"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Decision:
     ----------
     first, second : str
         Contenders.
-    comparison : Comparison
+    comparison : ResampledComparison
         Left is the first's side, and the difference is by how much the first is better, also where less is better.
     outcome : {"first", "second", "equivalent", "undecided"}
         Which is better, if either.
@@ -45,8 +45,8 @@ class Decision:
 
     first: str
     second: str
-    comparison: Comparison
-    outcome: Outcome
+    comparison: ResampledComparison
+    outcome: Decided
     difference: Estimate
     p_value: float
     advice: Advice = field(default_factory=Advice)
@@ -136,10 +136,10 @@ def _levels(alone: Sequence[float], adjusted: Sequence[float], level: float) -> 
 
 
 def _decision(
-    first: str, second: str, comparison: Comparison, difference: Estimate, p: float, ahead: Advice
+    first: str, second: str, comparison: ResampledComparison, difference: Estimate, p: float, ahead: Advice
 ) -> Decision:
     rope = comparison.rope
-    outcome: Outcome = "undecided"
+    outcome: Decided = "undecided"
     if difference.low > rope:
         outcome = "first"
     elif difference.high < -rope:

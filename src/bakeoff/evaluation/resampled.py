@@ -32,7 +32,7 @@ _ADDED = 2
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ResampledComparison:
     """Two contenders compared on the same folds.
 
     Attributes
@@ -68,7 +68,7 @@ class Comparison:
 
 def compare_folds(
     first: ArrayLike, second: ArrayLike, test_share: float, rope: float = 0.0, row: float = 0.0
-) -> Comparison:
+) -> ResampledComparison:
     """Compare two contenders by their scores on the same folds.
 
     Parameters
@@ -112,7 +112,7 @@ def compare_folds(
     mean, error = _mean_and_error(differences, test_share, row)
     n = len(differences)
     told = (*_t_test(mean, error, n), *_posterior(mean, error, n, rope))
-    return Comparison(_interval(mean, error, n), error, *told, rope, n)
+    return ResampledComparison(_interval(mean, error, n), error, *told, rope, n)
 
 
 def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0) -> Estimate:

@@ -19,7 +19,7 @@ import numpy as np
 from scipy import special
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.resampled import Comparison
+from bakeoff.evaluation.resampled import ResampledComparison
 
 MOST_ADVISED = 10_000
 """Folds beyond which none are advised."""
@@ -64,12 +64,12 @@ def learnt(n_folds: int, test_share: float, most_folds: float = math.inf) -> flo
     return min(1.0, ever / now)
 
 
-def p_value(comparison: Comparison, time: float) -> float:
+def p_value(comparison: ResampledComparison, time: float) -> float:
     """Return the p-value that neither is better by more than the rope, valid at whatever time it is looked at.
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : ResampledComparison
     time : float
         Of information; see `learnt`.
     """
@@ -82,7 +82,7 @@ def p_value(comparison: Comparison, time: float) -> float:
     return min(1.0, 4 * float(special.stdtr(comparison.n_folds - 1, -t * math.sqrt(time))))
 
 
-def interval(comparison: Comparison, time: float, level: float) -> Estimate:
+def interval(comparison: ResampledComparison, time: float, level: float) -> Estimate:
     """Return the difference with an interval that holds at all times at once but with a probability of `level`."""
     value = comparison.difference.value
     if comparison.n_folds < 2:
@@ -91,7 +91,7 @@ def interval(comparison: Comparison, time: float, level: float) -> Estimate:
     return Estimate(value, value - half, value + half)
 
 
-def advice(comparison: Comparison, level: float, test_share: float, most_folds: float = math.inf) -> Advice:
+def advice(comparison: ResampledComparison, level: float, test_share: float, most_folds: float = math.inf) -> Advice:
     """Return what would decide a pair at this level if its mean and spread stayed as they are."""
     n, factor = comparison.n_folds, test_share / (1 - test_share)
     gap = abs(abs(comparison.difference.value) - comparison.rope)

@@ -15,7 +15,7 @@ Kind = Literal["number", "date", "category", "text"]
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnSummary:
     """One column of the training part.
 
     Attributes
@@ -49,7 +49,9 @@ def kind_of(name: str, values: "pd.Series[Any]", texts: tuple[str, ...]) -> Kind
     return "number" if number else "category"
 
 
-def look_at_column(name: str, values: "pd.Series[Any]", kind: Kind, groups: NDArray[np.int64], n_groups: int) -> Column:
+def look_at_column(
+    name: str, values: "pd.Series[Any]", kind: Kind, groups: NDArray[np.int64], n_groups: int
+) -> ColumnSummary:
     """Return how a column's values are spread, group by group.
 
     Parameters
@@ -67,7 +69,7 @@ def look_at_column(name: str, values: "pd.Series[Any]", kind: Kind, groups: NDAr
         found = _categories(values[known]) if kind == "category" else _bins(values[known], kind)
         places, n_bars, labels = found
         bars = np.bincount(groups[known] * n_bars + places, minlength=n_groups * n_bars).reshape(n_groups, n_bars)
-    return Column(name, kind, bars, labels, int((~known).sum()), int(values[known].nunique()))
+    return ColumnSummary(name, kind, bars, labels, int((~known).sum()), int(values[known].nunique()))
 
 
 def _categories(values: "pd.Series[Any]") -> tuple[NDArray[np.int64], int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.engine import Channel
-from bakeoff.explore.look import Look, look
+from bakeoff.explore.look import Exploration, look
 from bakeoff.explore.maps import TsneSettings, tsne
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -22,14 +22,14 @@ class Doing:
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowsToPlace:
     """A payload: rows to be put on a map."""
 
     scores: NDArray[np.float32]
     settings: TsneSettings
 
 
-def explore(spec: BakeoffSpec, channel: Channel) -> Look:
+def explore(spec: BakeoffSpec, channel: Channel) -> Exploration:
     """Look at the training part of a race; emits `Doing`, raises DatasetError.
 
     Data that are not on this machine are fetched first.
@@ -51,6 +51,6 @@ def explore(spec: BakeoffSpec, channel: Channel) -> Look:
     return look(info.load(spec.dataset.options), spec.rules, info.title, tell)
 
 
-def embed(rows: Rows, channel: Channel) -> Any:
+def embed(rows: RowsToPlace, channel: Channel) -> Any:
     """Return where t-SNE puts rows; emits `Doing`."""
     return tsne(rows.scores, rows.settings, lambda share: channel.emit(Doing(_("Placing the rows"), share)))

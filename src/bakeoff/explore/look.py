@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
-from bakeoff.explore.columns import Column, kind_of, look_at_column
+from bakeoff.explore.columns import ColumnSummary, kind_of, look_at_column
 from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
 from bakeoff.explore.terms import Terms, frequent_terms
@@ -33,7 +33,7 @@ MOST_PICTURED = 20
 
 
 @dataclass(frozen=True)
-class Pictures:
+class ClassPictures:
     """Pictures of one class.
 
     Attributes
@@ -55,7 +55,7 @@ class Pictures:
 
 
 @dataclass(frozen=True)
-class Look:
+class Exploration:
     """What there is to see of a training part.
 
     Attributes
@@ -68,13 +68,13 @@ class Look:
         How many rows are not looked at.
     n_columns : int
         How many columns there are; the first 60 are shown.
-    columns : tuple of Column
+    columns : tuple of ColumnSummary
         Of all rows; empty for pictures.
     dependence : Dependence or None
         Of the sample; None for pictures, whose pixels say little each.
     components : Components
         Of the sample, as the models see it.
-    pictures : tuple of Pictures
+    pictures : tuple of ClassPictures
         Of all rows; empty unless they are pictures.
     terms : mapping of str to tuple of Terms
         By column of running text, of at most 20,000 rows.
@@ -87,15 +87,15 @@ class Look:
     n_validation: int
     n_test: int
     n_columns: int
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSummary, ...]
     dependence: Dependence | None
     components: Components
-    pictures: tuple[Pictures, ...]
+    pictures: tuple[ClassPictures, ...]
     terms: dict[str, tuple[Terms, ...]]
     flow: Flow
 
 
-def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -> Look:
+def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -> Exploration:
     """Look at the training part that a race by these rules would have.
 
     Parameters
@@ -130,7 +130,7 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
     pipeline = fit_pipeline(data, take(X, train), rules)
     prepared = np.asarray(pipeline.transform(take(X, rows)))
     tell(_("Finding principal components"))
-    return Look(
+    return Exploration(
         sample=replace(sample, X=np.zeros((len(rows), 0))) if data.image_shape else sample,
         target=own.y,
         n_validation=len(validation),
@@ -153,7 +153,7 @@ def _part(data: Dataset, X: Any, rows: Rows) -> Dataset:
     return replace(data, X=take(X, rows), y=take(data.y, rows), official_test_rows=0)
 
 
-def _columns(data: Dataset) -> tuple[Column, ...]:
+def _columns(data: Dataset) -> tuple[ColumnSummary, ...]:
     assert isinstance(data.X, pd.DataFrame)  # noqa: S101
     grouped = data.task == "classification" and len(data.class_names) <= MOST_GROUPS
     n_groups = len(data.class_names) if grouped else 1
@@ -162,14 +162,14 @@ def _columns(data: Dataset) -> tuple[Column, ...]:
     return tuple(look_at_column(name, data.X[name], kind, groups, n_groups) for name, kind in kinds.items())
 
 
-def _pictures(data: Dataset) -> tuple[Pictures, ...]:
+def _pictures(data: Dataset) -> tuple[ClassPictures, ...]:
     assert data.image_shape is not None  # noqa: S101
     X, found = np.asarray(data.X), []
     for code, name in enumerate(data.class_names[:MOST_PICTURED]):
         rows = np.flatnonzero(data.y == code)
         if len(rows):
             own = X[rows].reshape(-1, *data.image_shape)
-            found.append(Pictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
+            found.append(ClassPictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
     return tuple(found)
 
 

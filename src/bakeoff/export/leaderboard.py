@@ -12,12 +12,12 @@ from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
 
-Cell = tuple[str, str]
+LeaderboardCell = tuple[str, str]
 """What a cell says, and what stands small beneath it."""
 
 
 @dataclass(frozen=True)
-class Column:
+class LeaderboardColumn:
     """One column.
 
     Attributes
@@ -25,7 +25,7 @@ class Column:
     name : str
         ``rank``, ``behind``, ``made_of``, or the metric's or cost's.
     label, help : str
-    cells : mapping of str to Cell
+    cells : mapping of str to LeaderboardCell
         By contender.
     best : frozenset of str
         Whose cell is bold.
@@ -36,7 +36,7 @@ class Column:
     name: str
     label: str
     help: str
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, LeaderboardCell]
     best: frozenset[str] = frozenset()
     wrap: bool = False
 
@@ -52,7 +52,7 @@ def caption(report: Report) -> str:
     )
 
 
-def columns(report: Report) -> list[Column]:
+def columns(report: Report) -> list[LeaderboardColumn]:
     """Return the columns: rank, the metric that decides, how far behind, the other metrics, costs."""
     finished = report.finished()
     if not finished:
@@ -71,10 +71,10 @@ def columns(report: Report) -> list[Column]:
     ]
 
 
-def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> Column:
+def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> LeaderboardColumn:
     help = _("One more than the number of rivals that the test says are better.")
     cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
-    return Column("rank", _("Rank"), help, cells, _first(verdict), wrap=True)
+    return LeaderboardColumn("rank", _("Rank"), help, cells, _first(verdict), wrap=True)
 
 
 def _first(verdict: Verdict) -> frozenset[str]:
@@ -82,31 +82,31 @@ def _first(verdict: Verdict) -> frozenset[str]:
     return frozenset(name for name in verdict.leaders if verdict.beats_baselines(name))
 
 
-def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | None) -> Column:
+def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | None) -> LeaderboardColumn:
     estimates = {name: outcome.metrics[metric.name] for name, outcome in finished.items()}
     cells = {name: (score(one.value, metric), _beneath(interval(one, metric))) for name, one in estimates.items()}
     if verdict is not None and verdict.ranks:
         best = _first(verdict)
     else:
         best = _best({name: one.value for name, one in estimates.items()}, greater=metric.greater_is_better)
-    return Column(metric.name, _(metric.label), _(metric.help), cells, best)
+    return LeaderboardColumn(metric.name, _(metric.label), _(metric.help), cells, best)
 
 
 def _beneath(text: str) -> str:
     return "" if text == UNKNOWN else text
 
 
-def _behind(finished: Mapping[str, Outcome], metric: Metric) -> Column:
+def _behind(finished: Mapping[str, Outcome], metric: Metric) -> LeaderboardColumn:
     values = {name: outcome.metrics[metric.name].value for name, outcome in finished.items()}
     best = _best(values, greater=metric.greater_is_better)
     top = values[next(iter(best))] if best else float("nan")
     gaps = {name: metric.gain(top) - metric.gain(value) for name, value in values.items()}
     cells = {name: (UNKNOWN if name in best else difference(gap, metric), "") for name, gap in gaps.items()}
     help = _("How far its score is from the best contender's, whatever the test says.")
-    return Column("behind", _("Behind"), help, cells)
+    return LeaderboardColumn("behind", _("Behind"), help, cells)
 
 
-def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
+def _costs(finished: Mapping[str, Outcome]) -> Iterator[LeaderboardColumn]:
     """Yield a column for each cost that is known of anyone."""
     for cost in COSTS.values():
         values = {who: _known(outcome, cost.name) for who, outcome in finished.items()}
@@ -114,7 +114,7 @@ def _costs(finished: Mapping[str, Outcome]) -> Iterator[Column]:
         if known:
             cells = {who: (_written(cost, value), _spread(cost, finished[who])) for who, value in values.items()}
             best = _best(known, greater=False) if cost.shared else frozenset[str]()
-            yield Column(cost.name, _(cost.label), _(cost.help), cells, best)
+            yield LeaderboardColumn(cost.name, _(cost.label), _(cost.help), cells, best)
 
 
 def _known(outcome: Outcome, field: str) -> float | None:
@@ -132,12 +132,12 @@ def _spread(cost: Cost, outcome: Outcome) -> str:
     return "" if low is None or high is None else _("{low} to {high}", low=cost.write(low), high=cost.write(high))
 
 
-def _sizes(finished: Mapping[str, Outcome]) -> Column:
+def _sizes(finished: Mapping[str, Outcome]) -> LeaderboardColumn:
     cells = {
         name: (", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()), "")
         for name, outcome in finished.items()
     }
-    return Column("made_of", _("Made of"), _("What the fitted model consists of."), cells)
+    return LeaderboardColumn("made_of", _("Made of"), _("What the fitted model consists of."), cells)
 
 
 def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:

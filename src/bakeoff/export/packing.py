@@ -18,7 +18,7 @@ Kind = Literal["models", "curves", "project"]
 
 
 @dataclass(frozen=True)
-class Order:
+class PackingOrder:
     """What a job is to make.
 
     Attributes
@@ -73,7 +73,9 @@ class Packing(Waiting):
 
     def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
         self.notes = notes
-        self._order = Order(kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes)
+        self._order = PackingOrder(
+            kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes
+        )
         memory = ServerSettings.read().job_memory_bytes
         ends = Ends(_("The making of the file was stopped."))
         try:

@@ -7,14 +7,14 @@ from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.archive import zipped
 from bakeoff.export.models import model_files
-from bakeoff.export.packing import Kind, Order, Packed
+from bakeoff.export.packing import Kind, Packed, PackingOrder
 from bakeoff.export.project import MOST_MODELS, project_file
 from bakeoff.export.tensorboard import event_files
 from bakeoff.race.models import make_room
 from bakeoff.text import _
 
 
-def pack(order: Order, channel: Channel) -> str:
+def pack(order: PackingOrder, channel: Channel) -> str:
     """Make the file of an order and put it where it is to be; emits `Packed`; returns what there is to say of it."""
 
     def tell(share: float) -> None:
@@ -30,15 +30,15 @@ Tell = Callable[[float], None]
 Made = tuple[bytes, str]
 
 
-def _models(order: Order, tell: Tell) -> Made:
+def _models(order: PackingOrder, tell: Tell) -> Made:
     return zipped(model_files(order.report, order.folder, tell)), ""
 
 
-def _curves(order: Order, tell: Tell) -> Made:
+def _curves(order: PackingOrder, tell: Tell) -> Made:
     return zipped(event_files(order.report)), ""
 
 
-def _project(order: Order, tell: Tell) -> Made:
+def _project(order: PackingOrder, tell: Tell) -> Made:
     """Return the project file, with the models if they can be had and are not too large for those who open it."""
     try:
         models, note = _models(order, tell)
@@ -49,7 +49,7 @@ def _project(order: Order, tell: Tell) -> Made:
     return project_file(order.report, order.notes, models), note
 
 
-_MAKE: dict[Kind, Callable[[Order, Tell], Made]] = {"models": _models, "curves": _curves, "project": _project}
+_MAKE: dict[Kind, Callable[[PackingOrder, Tell], Made]] = {"models": _models, "curves": _curves, "project": _project}
 
 
 def _put(path: Path, content: bytes) -> None:

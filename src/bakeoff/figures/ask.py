@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Curve, Curves, Dependent, Importances, Row, Sheet, Tree, Weights
+from bakeoff.ask.answers import Curves, Dependent, Importances, LearntWeights, ResponseCurve, Row, Sheet, Tree
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (
@@ -37,7 +37,7 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
     ----------
     sheet : Sheet
     row : Row
-    curves : tuple of Curve
+    curves : tuple of ResponseCurve
         The most important first.
     code : int or None
         Class whose probability is drawn; None for numbers.
@@ -86,7 +86,7 @@ def _answer(prediction: Prediction, code: int | None) -> NDArray[np.float64]:
     return prediction.probabilities[:, code]
 
 
-def _line(curve: Curve, name: str, code: int | None, place: int) -> Spec:
+def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec:
     identity, few = contender(name).identity, isinstance(curve.values[0], str | bool)
     hover = "%{x}: %{y:.3~g}" + f"<extra>{label(name)}</extra>"
     return {
@@ -286,7 +286,7 @@ def _node_colour(sheet: Sheet, found: Tree, node: int) -> str:
     return class_colour(int(found.answers[node])) if sheet.class_names else GREY
 
 
-def first_layer(sheet: Sheet, found: Weights, name: str) -> go.Figure:
+def first_layer(sheet: Sheet, found: LearntWeights, name: str) -> go.Figure:
     """Draw the weights of a network's first layer or a linear model: pictures of pixels, else a coloured table."""
     order = np.argsort(-np.abs(found.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]
     if found.codes is not None:
@@ -315,7 +315,7 @@ def first_layer(sheet: Sheet, found: Weights, name: str) -> go.Figure:
     return figure({"data": [heat], "layout": layout(title, **axes)})
 
 
-def _unit_names(sheet: Sheet, found: Weights, n: int) -> list[str]:
+def _unit_names(sheet: Sheet, found: LearntWeights, n: int) -> list[str]:
     if found.codes is None:
         return [str(unit + 1) for unit in range(n)]
     return [sheet.class_names[code] for code in found.codes[:n]] or [sheet.target_name]

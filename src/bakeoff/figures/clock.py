@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.notation import duration
-from bakeoff.figures.curves import Line
+from bakeoff.figures.curves import CurveLine
 from bakeoff.figures.style import Spec, axis, faded
 from bakeoff.text import _
 
@@ -77,7 +77,7 @@ class _Placed:
     text: str
 
 
-def clock_axis(lines: Sequence[Line], flags: Mapping[str, Flag], *, log: bool) -> Spec:
+def clock_axis(lines: Sequence[CurveLine], flags: Mapping[str, Flag], *, log: bool) -> Spec:
     """Return the axis of CPU seconds, with ends that stay as they are while a line grows towards them."""
     seconds = [one for line in lines for one in (line.x[0], line.x[-1])]
     seconds += [flag.cpu_seconds for flag in seen(flags).values()]

@@ -43,7 +43,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Line:
+class CurveLine:
     """One line of a figure.
 
     Attributes
@@ -89,7 +89,7 @@ def known(steps: Sequence[Step], quantity: Quantity, part: Part) -> tuple[Sequen
     return [step for step, _value in found], [value for _step, value in found]
 
 
-def lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: View) -> list[Line]:
+def lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: View) -> list[CurveLine]:
     """Return the lines of these contenders, a panel for each by steps, one for all by time."""
     return [line for place, name in enumerate(names) for line in _lines_of(name, steps[name], place, view)]
 
@@ -137,7 +137,7 @@ def smoothed(values: Sequence[float]) -> list[float]:
     return found
 
 
-def _lines_of(name: str, steps: Sequence[Step], place: int, view: View) -> Iterator[Line]:
+def _lines_of(name: str, steps: Sequence[Step], place: int, view: View) -> Iterator[CurveLine]:
     for part in PARTS:
         runs = [_run(name, seed, part, view) for seed in by_seed(steps)]
         line = _together(name, part, place if view.x == "step" else 0, [run for run in runs if run[1]])
@@ -155,11 +155,11 @@ def _run(name: str, steps: Sequence[Step], part: Part, view: View) -> tuple[list
     return list(map(attrgetter("index" if counted else "cpu_seconds"), found)), values
 
 
-def _together(name: str, part: Part, place: int, runs: Sequence[tuple[list[float], list[float]]]) -> Line:
+def _together(name: str, part: Part, place: int, runs: Sequence[tuple[list[float], list[float]]]) -> CurveLine:
     """Return the seeds' mean and range, as far as at least half of them have come."""
     if len(runs) < 2:
         x, y = runs[0] if runs else ([], [])
-        return Line(name, part, place, x, y, [], [], [])
+        return CurveLine(name, part, place, x, y, [], [], [])
     length = sorted((len(y) for _x, y in runs), reverse=True)[(len(runs) - 1) // 2]
     both = np.full((2, len(runs), length), np.nan)
     for row, run in enumerate(runs):
@@ -167,14 +167,14 @@ def _together(name: str, part: Part, place: int, runs: Sequence[tuple[list[float
         both[:, row, :reached] = run[0][:length], run[1][:length]
     x, y = np.nanmean(both, axis=1).tolist()
     low, high = np.nanmin(both[1], axis=0).tolist(), np.nanmax(both[1], axis=0).tolist()
-    return Line(name, part, place, x, y, [], low, high)
+    return CurveLine(name, part, place, x, y, [], low, high)
 
 
-def _thinned(line: Line) -> Line:
+def _thinned(line: CurveLine) -> CurveLine:
     kept = thin(line.y)
 
     def some(values: list[float]) -> list[float]:
         return [float(values[place]) for place in kept] if values else values
 
     more = {"raw": some(line.raw), "low": some(line.low), "high": some(line.high)}
-    return Line(line.name, line.part, line.place, some(line.x), some(line.y), **more)
+    return CurveLine(line.name, line.part, line.place, some(line.x), some(line.y), **more)

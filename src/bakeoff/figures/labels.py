@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 Spot = tuple[float, float]
-Ends = Sequence[float] | None
+AxisEnds = Sequence[float] | None
 _Box = tuple[float, float, float, float]
 
 WIDTH, HEIGHT = 270.0, 250.0
@@ -12,7 +12,7 @@ _LETTER, _LINE, _MARK = 7.0, 17.0, 9.0
 _SIDES = ("top right", "bottom right", "top left", "bottom left", "top center", "bottom center")
 
 
-def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[Ends, Ends]) -> list[str]:
+def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, AxisEnds]) -> list[str]:
     """Return the side of its mark on which each text stands, as Plotly's ``textposition``.
 
     One after the other takes the side on which it covers least: of other marks, of texts placed before, and of what is

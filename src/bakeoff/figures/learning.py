@@ -13,7 +13,7 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
 from bakeoff.figures.clock import Flag, clock_axis, flagged
-from bakeoff.figures.curves import PARTS, Clock, Line, Quantity, View, known, lines, shown_names
+from bakeoff.figures.curves import PARTS, Clock, CurveLine, Quantity, View, known, lines, shown_names
 from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix, who_have
 from bakeoff.text import _
 
@@ -116,7 +116,7 @@ def panels_size(n: int) -> tuple[int, int]:
     return _AROUND + _PANEL * panels.rows, 165 * panels.columns
 
 
-def _trace(line: Line, view: View) -> Spec:
+def _trace(line: CurveLine, view: View) -> Spec:
     info = contender(line.name)
     validation = line.part == "validation" or view.x == "cpu_seconds"
     colour = info.identity.colour
@@ -138,7 +138,7 @@ def _trace(line: Line, view: View) -> Spec:
     }
 
 
-def _behind(line: Line, view: View) -> Iterator[Spec]:
+def _behind(line: CurveLine, view: View) -> Iterator[Spec]:
     """Yield what stands behind a line: the range of its seeds, and what it was before it was smoothed."""
     colour = contender(line.name).identity.colour
     group = contender(line.name).name if view.x == "cpu_seconds" else line.part
@@ -153,7 +153,7 @@ def _behind(line: Line, view: View) -> Iterator[Spec]:
         yield plain | raw | {"line": {"color": faded(colour, 0.3), "width": 1}}
 
 
-def _size(line: Line) -> int:
+def _size(line: CurveLine) -> int:
     """Return how large markers are: a contender of one step has no line to be seen by."""
     return 8 if len(line.x) > 1 else 12
 
@@ -181,7 +181,7 @@ def _y_axis(view: View) -> Spec:
     return axis(_y_title(view), type=kind, ticksuffix=" %" if view.percent else "", autorangeoptions=bounds)
 
 
-def _title(drawn: Sequence[Line], view: View, *, ended: bool) -> str:
+def _title(drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:
     """Return the finding: while they learn, who has the best validation score so far, as far as the digits tell.
 
     At the end that is no finding any more: the test part has the word.
@@ -206,7 +206,7 @@ def _title(drawn: Sequence[Line], view: View, *, ended: bool) -> str:
 def _by_step(
     steps: Mapping[str, Sequence[Step]],
     names: Sequence[str],
-    drawn: Sequence[Line],
+    drawn: Sequence[CurveLine],
     view: View,
     title: str,
     columns: int | None,
@@ -231,7 +231,7 @@ def _nothing_yet(view: View) -> Spec:
     return {"range": [0, 100 if view.percent else 1]}
 
 
-def _traces(drawn: Sequence[Line], view: View) -> Iterator[Spec]:
+def _traces(drawn: Sequence[CurveLine], view: View) -> Iterator[Spec]:
     for line in drawn:
         yield from _behind(line, view)
         yield _trace(line, view)
@@ -248,7 +248,7 @@ def _bare(place: int) -> Spec:
 
 
 def _by_clock(
-    steps: Mapping[str, Sequence[Step]], drawn: Sequence[Line], view: View, title: str, flags: Mapping[str, Flag]
+    steps: Mapping[str, Sequence[Step]], drawn: Sequence[CurveLine], view: View, title: str, flags: Mapping[str, Flag]
 ) -> Spec:
     x = clock_axis(drawn, flags, log=view.log)
     words, hairlines, top = flagged(flags, x)
@@ -292,7 +292,7 @@ def _floor(info: Contender, score: float, place: int) -> Spec:
     }
 
 
-def _key(drawn: Sequence[Line]) -> Iterator[Spec]:
+def _key(drawn: Sequence[CurveLine]) -> Iterator[Spec]:
     """Yield legend entries that say what solid and dotted mean, and switch all such lines."""
     looks = {"validation": (_("Validation"), "solid", 2.5), "train": (_("Training"), "dot", 1.5)}
     for part in PARTS:

@@ -19,7 +19,7 @@ from bakeoff.figures.labels import beside
 from bakeoff.figures.study import log_ticks, marker
 from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
 from bakeoff.judge.findings import costs, decisions, held
-from bakeoff.judge.record import Lane, Record
+from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
 
 
@@ -39,14 +39,16 @@ class Told:
     held: Collection[str] = ()
 
 
-def pareto(values: pd.DataFrame, identities: Mapping[str, Lane], metric: Metric, cost: str, told: Told) -> go.Figure:
+def pareto(
+    values: pd.DataFrame, identities: Mapping[str, StudyLane], metric: Metric, cost: str, told: Told
+) -> go.Figure:
     """Draw score against a cost; who is dominated, or no better than the baseline, is grey.
 
     Parameters
     ----------
     values : DataFrame
         Index is the lane; columns ``score``, the one called `cost`, and perhaps ``low`` and ``high``.
-    identities : mapping of str to Lane
+    identities : mapping of str to StudyLane
     metric : Metric
         What the scores are.
     cost : str
@@ -87,7 +89,7 @@ def pareto_frame(record: Record) -> pd.DataFrame:
 class _Look:
     """What a mark is of: `out` says why it is grey; empty if it is not."""
 
-    lane: Lane
+    lane: StudyLane
     metric: Metric
     cost: str
     out: str
@@ -102,14 +104,14 @@ def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
     return [(str(name), {str(key): float(value) for key, value in row.items()}) for name, row in known.iterrows()]
 
 
-def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, Lane]) -> dict[str, str]:
+def _out(spent: Mapping[Any, float], told: Told, identities: Mapping[str, StudyLane]) -> dict[str, str]:
     """Return why each that is grey is so."""
     beaten = dominated({str(name): value for name, value in spent.items()}, told.beats)
     words = {name: _("dominated by {label}", label=identities[other].label) for name, other in beaten.items()}
     return words | {name: _("not better than the baseline") for name in told.held}
 
 
-def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, Lane]) -> str:
+def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identities: Mapping[str, StudyLane]) -> str:
     """Return who is worth considering and, of those that can not be told apart at the top, who costs least."""
     if spent.empty:
         return _("Nothing is measured yet")
@@ -156,7 +158,7 @@ def _bar(found: Estimate, metric: Metric, colour: str) -> Spec:
     return bar | {"color": colour, "thickness": 1, "width": 3}
 
 
-def _floor(height: float, lane: Lane) -> Spec:
+def _floor(height: float, lane: StudyLane) -> Spec:
     """Return a dashed line at the baseline's score: who is not above it is worth nothing."""
     look = {"color": contender(lane.contender).identity.colour, "dash": "dash", "width": 1.5}
     ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": height, "y1": height}

@@ -17,7 +17,7 @@ from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.style import GREY, Spec, axis, drawn, faded, figure, layout, score_ticks
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
-from bakeoff.judge.record import Lane, Record
+from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
 
 
@@ -213,7 +213,7 @@ def _in_percent(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     return frame.assign(**{name: drawn(frame[name], metric) for name in ("mean", "low", "high")})
 
 
-def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
+def _strip(lane: StudyLane, values: Any, label: str, metric: Metric) -> Spec:
     """Every fold's score as a small point, a little above and below its line so that equal ones are seen."""
     identity = contender(lane.contender).identity
     return {
@@ -233,7 +233,7 @@ def _strip(lane: Lane, values: Any, label: str, metric: Metric) -> Spec:
     }
 
 
-def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
+def _mean(lane: StudyLane, row: Mapping[Any, Any], metric: Metric) -> Spec:
     identity = contender(lane.contender).identity
     known = bool(np.isfinite(row["low"]))
     return {
@@ -257,14 +257,14 @@ def _mean(lane: Lane, row: Mapping[Any, Any], metric: Metric) -> Spec:
     }
 
 
-def _band(lane: Lane, x: Sequence[Any], part: pd.DataFrame, metric: Metric) -> list[Spec]:
+def _band(lane: StudyLane, x: Sequence[Any], part: pd.DataFrame, metric: Metric) -> list[Spec]:
     known = part["low"].notna().to_numpy()
     at = [one for one, here in zip(x, known, strict=True) if here]
     band = [area(lane, at, part["low"][known].tolist(), part["high"][known].tolist())] if known.any() else []
     return [*band, line(lane, x, part["mean"].tolist(), metric)]
 
 
-def area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[float]) -> Spec:
+def area(lane: StudyLane, x: Sequence[Any], low: Sequence[float], high: Sequence[float]) -> Spec:
     """Return a lane's band between two lines, in its colour."""
     identity = contender(lane.contender).identity
     return {
@@ -281,7 +281,7 @@ def area(lane: Lane, x: Sequence[Any], low: Sequence[float], high: Sequence[floa
     }
 
 
-def line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Spec:
+def line(lane: StudyLane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Spec:
     """Return a lane's line, with its own colour, marker and dash."""
     identity = contender(lane.contender).identity
     return {
@@ -296,7 +296,7 @@ def line(lane: Lane, x: Sequence[Any], y: Sequence[float], metric: Metric) -> Sp
     }
 
 
-def marker(lane: Lane, size: int) -> Spec:
+def marker(lane: StudyLane, size: int) -> Spec:
     """A contender's own marker; hollow for its tuned self."""
     identity = contender(lane.contender).identity
     symbol = identity.marker + ("-open" if lane.tuned else "")

@@ -23,7 +23,7 @@ from bakeoff.figures.style import (
     suffix,
 )
 from bakeoff.png import png_link
-from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, Points
+from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, PlanePoints
 from bakeoff.text import _
 
 _LINE = "#5B6BA8"
@@ -108,7 +108,7 @@ def _montage(tiles: NDArray[np.uint8], data: Dataset, place: int) -> Spec:
     return {"source": png_link(pixels), "xref": f"x{suffix(place)}", "yref": f"y{suffix(place)}"} | where
 
 
-def _marks(points: Points, data: Dataset, first: bool) -> list[Spec]:
+def _marks(points: PlanePoints, data: Dataset, first: bool) -> list[Spec]:
     """Return the points of a panel: a trace per class, and one for those of them that were made."""
     if not data.class_names:
         return [

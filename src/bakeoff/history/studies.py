@@ -9,7 +9,7 @@ from bakeoff.contenders import Step
 from bakeoff.errors import HistoryError
 from bakeoff.fields import to_text
 from bakeoff.judge import Fitted, Plan, Record
-from bakeoff.judge.record import Cell, Lane, Tried
+from bakeoff.judge.record import StudyFit, StudyLane, Tried
 from bakeoff.race.report_json import read_spec, with_nan, without_nan
 from bakeoff.text import _
 
@@ -52,7 +52,7 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
     found = json.loads(text)
     if found["version"] > VERSION:
         raise HistoryError(_("This study was stored by a newer Bakeoff; install that to read it."))
-    lanes = [Lane(**lane) for lane in found["lanes"]]
+    lanes = [StudyLane(**lane) for lane in found["lanes"]]
     if interrupted:
         lanes = [_ended(lane) if lane.active else lane for lane in lanes]
     return Record(
@@ -65,7 +65,7 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
         n_folds=found["n_folds"],
         folds_per_repeat=found["folds_per_repeat"],
         fitted=tuple(_fitted(one) for one in found["fitted"]),
-        tried=tuple(Tried(**with_nan(one) | {"cell": Cell(*one["cell"])}) for one in found["tried"]),
+        tried=tuple(Tried(**with_nan(one) | {"cell": StudyFit(*one["cell"])}) for one in found["tried"]),
         note=found["note"],
     )
 
@@ -77,12 +77,12 @@ def _fitted_values(one: Fitted) -> dict[str, Any]:
 
 def _fitted(found: Mapping[str, Any]) -> Fitted:
     read = {
-        "cell": Cell(*found["cell"]),
+        "cell": StudyFit(*found["cell"]),
         "scores": with_nan(found["scores"]),
         "steps": tuple(Step(**step) for step in found["steps"]),
     }
     return Fitted(**{**found, **read})
 
 
-def _ended(lane: Lane) -> Lane:
+def _ended(lane: StudyLane) -> StudyLane:
     return replace(lane, status="stopped", message=_("The server ended before this was done; what it knew is kept."))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.intervals import LEVEL
-from bakeoff.evaluation.resampled import Comparison, compare_folds
+from bakeoff.evaluation.resampled import ResampledComparison, compare_folds
 from bakeoff.evaluation.sequential import learnt, p_value
 from bakeoff.evaluation.significance import holm
 from bakeoff.judge.findings import most_folds, row_worth, scores, test_share
@@ -99,7 +99,7 @@ def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
     ]
 
 
-def _compared(gap: Gaps, record: Record) -> Comparison:
+def _compared(gap: Gaps, record: Record) -> ResampledComparison:
     return compare_folds(gap, np.zeros(len(gap)), test_share(record), row=row_worth(record, record.metric))
 
 

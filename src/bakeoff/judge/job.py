@@ -22,7 +22,7 @@ from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.fields import Settings
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
-from bakeoff.judge.record import TUNED, Cell, Fitted
+from bakeoff.judge.record import TUNED, Fitted, StudyFit
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import Rows, split_rest
@@ -42,20 +42,20 @@ class Share:
     spec : BakeoffSpec
     plan : Plan
     points : tuple
-    cells : tuple of Cell
+    cells : tuple of StudyFit
     """
 
     spec: BakeoffSpec
     plan: Plan
     points: tuple[Any, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[StudyFit, ...]
 
 
 @dataclass(frozen=True)
 class Spoiled:
     """A cell that could not be fitted, and why, in one sentence."""
 
-    cell: Cell
+    cell: StudyFit
     error: BakeoffError
 
 
@@ -117,7 +117,7 @@ class _Worker:
         self._folds = folds(self._data, self._rules, self._share.plan, self._title)
         self._data = learnt_from(self._data, self._rules, self._title)
 
-    def fit(self, cell: Cell, tell: Callable[[Any], None]) -> Fitted:
+    def fit(self, cell: StudyFit, tell: Callable[[Any], None]) -> Fitted:
         spec, plan = self._share.spec, self._share.plan
         point = self._share.points[cell.point]
         name, _plus, tuned = cell.lane.partition("+")
@@ -137,7 +137,7 @@ class _Worker:
         return self._measured(cell, name, settings, prepared, chosen)
 
     def _measured(
-        self, cell: Cell, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
+        self, cell: StudyFit, name: str, settings: Settings, prepared: Prepared, chosen: dict[str, Any]
     ) -> Fitted:
         seeds = model_seeds(self._share.spec, name, prepared.task)
         estimator = contender(name).build(settings, prepared.task, seeds[cell.fold % len(seeds)])

@@ -14,12 +14,12 @@ from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat
 from bakeoff.judge.job import Refused, Spoiled
 from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import TUNED, Cell, Fitted, Lane, Record, Tried
+from bakeoff.judge.record import TUNED, Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-Cells = tuple[Cell, ...]
+Cells = tuple[StudyFit, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Progress:
         How many jobs a repeat is shared among, at most.
     workers : mapping of str to Worker
         By job.
-    left : tuple of tuple of Cell
+    left : tuple of tuple of StudyFit
         What is to be given to a job each.
     """
 
@@ -123,15 +123,15 @@ def end_on_time(progress: Progress) -> Progress:
     return _end(_note(progress, note=note), progress.record.lanes, status="done")
 
 
-def _lanes(spec: BakeoffSpec, plan: Plan) -> list[Lane]:
+def _lanes(spec: BakeoffSpec, plan: Plan) -> list[StudyLane]:
     """Return the lanes of a plan: each contender, and behind it its tuned self; or the one whose setting varies."""
     if plan.question == "setting" and (name := plan.knob(spec)[0]) is not None:
-        return [Lane(name, name)]
+        return [StudyLane(name, name)]
     found = []
     for name in spec.contenders:
-        found.append(Lane(name, name))
+        found.append(StudyLane(name, name))
         if plan.question == "which" and plan.trials and not contender(name).baseline:
-            found.append(Lane(name + TUNED, name, tuned=True))
+            found.append(StudyLane(name + TUNED, name, tuned=True))
     return found
 
 
@@ -140,7 +140,7 @@ def _go_on(progress: Progress, n_folds: int) -> Progress:
     record = progress.record
     first, last = record.n_folds, record.n_folds + n_folds
     lanes = [name for name, lane in record.lanes.items() if lane.active]
-    cells = [Cell(*one) for one in itertools.product(range(first, last), range(len(record.points)), lanes)]
+    cells = [StudyFit(*one) for one in itertools.product(range(first, last), range(len(record.points)), lanes)]
     if record.plan.question == "datasets":
         cells.sort(key=lambda cell: cell.point)  # a data set is loaded once
     n_jobs = min(progress.slots, n_folds)
@@ -157,7 +157,7 @@ def _started(progress: Progress, job: str) -> Progress:
     return _note(progress, lanes={**progress.record.lanes, **fitting})
 
 
-def _take_off(progress: Progress, job: str, cell: Cell) -> Progress:
+def _take_off(progress: Progress, job: str, cell: StudyFit) -> Progress:
     """Take a cell, and those before it that were left out, off a job's list."""
     worker = progress.workers[job]
     if cell not in worker.cells:
@@ -182,7 +182,7 @@ def _leave(progress: Progress, job: str) -> Progress:
     return progress if workers else _end_repeat(progress)
 
 
-def _still_wanted(record: Record, cells: Iterable[Cell]) -> Cells:
+def _still_wanted(record: Record, cells: Iterable[StudyFit]) -> Cells:
     return tuple(cell for cell in cells if record.lanes[cell.lane].active)
 
 

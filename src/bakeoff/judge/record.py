@@ -19,7 +19,7 @@ TUNED = "+tuned"
 Status = Literal["waiting", "fitting", "done", "failed", "stopped"]
 
 
-class Cell(NamedTuple):
+class StudyFit(NamedTuple):
     """One fit of a study.
 
     Attributes
@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lane:
+class StudyLane:
     """One contender in a study, as it is set or tuned.
 
     Attributes
@@ -75,7 +75,7 @@ class Fitted:
 
     Attributes
     ----------
-    cell : Cell
+    cell : StudyFit
     scores : mapping of str to float
         Every metric of the task on the fold's test rows.
     n_train, n_test : int
@@ -89,7 +89,7 @@ class Fitted:
         The settings that tuning chose.
     """
 
-    cell: Cell
+    cell: StudyFit
     scores: Mapping[str, float]
     n_train: int
     n_test: int
@@ -107,7 +107,7 @@ class Tried:
 
     Attributes
     ----------
-    cell : Cell
+    cell : StudyFit
     trial : int
         From 1.
     cpu_seconds : float
@@ -116,7 +116,7 @@ class Tried:
         Best mean score of the inner folds so far.
     """
 
-    cell: Cell
+    cell: StudyFit
     trial: int
     cpu_seconds: float
     best: float
@@ -132,7 +132,7 @@ class Record:
         Unguessable name; whoever has it may look at the study and stop it.
     spec : BakeoffSpec
     plan : Plan
-    lanes : mapping of str to Lane
+    lanes : mapping of str to StudyLane
     points : tuple
         Row shares, values of the setting, names of data sets, or ``(None,)``.
     environment : mapping of str to str
@@ -152,7 +152,7 @@ class Record:
     id: str
     spec: BakeoffSpec
     plan: Plan
-    lanes: Mapping[str, Lane]
+    lanes: Mapping[str, StudyLane]
     points: tuple[Any, ...]
     environment: Mapping[str, str]
     n_folds: int

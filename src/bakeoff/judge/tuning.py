@@ -21,7 +21,7 @@ from bakeoff.evaluation.predicting import predict
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.judge.folds import folds, judged_rules
 from bakeoff.judge.plan import INNER_FOLDS, Plan
-from bakeoff.judge.record import Cell, Tried
+from bakeoff.judge.record import StudyFit, Tried
 from bakeoff.preparation.prepared import Prepared, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import Rows, part_of
@@ -37,7 +37,7 @@ WORST = -math.inf
 
 
 def tune(
-    spec: BakeoffSpec, plan: Plan, cell: Cell, data: Dataset, rows: Rows, tell: Callable[[Any], None]
+    spec: BakeoffSpec, plan: Plan, cell: StudyFit, data: Dataset, rows: Rows, tell: Callable[[Any], None]
 ) -> tuple[Settings, dict[str, Any]]:
     """Return the best settings of the cell's contender that its trials found, and those that differ from the given.
 
@@ -50,7 +50,7 @@ def tune(
     plan : Plan
         How many trials, and the CPU seconds after which no other is begun: building an estimator, which the first time
         loads its library, does not count.
-    cell : Cell
+    cell : StudyFit
     data : Dataset
     rows : ndarray of shape (n_train,)
         Row numbers of the training part; no other row is looked at.

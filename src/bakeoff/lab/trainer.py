@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.loop import LOSSES, REGRESSION_LOSSES, Loss, logits, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
-from bakeoff.contenders.mlp_estimator import Problem, Rows
+from bakeoff.contenders.mlp_estimator import NetworkRows, Problem
 from bakeoff.errors import SettingError
 from bakeoff.lab.features import featurise, plane_grid
 from bakeoff.lab.messages import NEURON_RESOLUTION, OUTPUT_RESOLUTION
@@ -80,8 +80,8 @@ class Trainer:
         self._settings = settings
         self._points = points
         X = featurise(points.X, settings.features)
-        self._train = Rows(X[points.train], points.target[points.train])
-        self._test = Rows(X[~points.train], points.target[~points.train])
+        self._train = NetworkRows(X[points.train], points.target[points.train])
+        self._test = NetworkRows(X[~points.train], points.target[~points.train])
         self.model = build_model(settings.mlp(), self._problem(settings))
         self.optimizer = build_optimizer(settings.mlp(), 1)
         self.optimizer.build(self.model.trainable_variables)

@@ -7,10 +7,10 @@ TRIES = 200
 MOST_MOVES = 4_000_000
 """Groups times tries that are looked at; so many groups need no more, for chance evens them out."""
 
-Places = NDArray[np.int64]
+Positions = NDArray[np.int64]
 
 
-def latest(times: NDArray[np.int64] | NDArray[np.float64], size: int) -> tuple[Places, Places] | None:
+def latest(times: NDArray[np.int64] | NDArray[np.float64], size: int) -> tuple[Positions, Positions] | None:
     """Cut off the latest rows, `size` of them or as near to it as can be without parting rows of one moment.
 
     Parameters
@@ -39,7 +39,7 @@ def latest(times: NDArray[np.int64] | NDArray[np.float64], size: int) -> tuple[P
 
 def whole_groups(
     groups: NDArray[np.int64], classes: NDArray[np.int64] | None, share: float, seed: int
-) -> tuple[Places, Places] | None:
+) -> tuple[Positions, Positions] | None:
     """Cut off whole groups, chosen at random so that about `share` of the rows, and of each class, is cut off.
 
     Groups are put into a random order again and again, and of all beginnings of these orders the one is taken that
@@ -69,7 +69,7 @@ def whole_groups(
     return np.flatnonzero(~cut_off), np.flatnonzero(cut_off)
 
 
-def _counts(codes: Places, classes: NDArray[np.int64] | None, n_groups: int) -> NDArray[np.float64]:
+def _counts(codes: Positions, classes: NDArray[np.int64] | None, n_groups: int) -> NDArray[np.float64]:
     """Return how many rows each group has of each class, as shares of the class, shape (n_groups, n_classes + 1).
 
     The last column is of all rows; without classes it is the only one.
@@ -83,7 +83,7 @@ def _counts(codes: Places, classes: NDArray[np.int64] | None, n_groups: int) -> 
     return np.hstack([table / table.sum(axis=0), whole])
 
 
-def _best_beginning(counts: NDArray[np.float64], order: Places, share: float) -> tuple[float, Places]:
+def _best_beginning(counts: NDArray[np.float64], order: Positions, share: float) -> tuple[float, Positions]:
     """Return how far the best beginning of `order`, neither none nor all, is from the share, and that beginning."""
     off = np.abs(np.cumsum(counts[order[:-1]], axis=0) - share)
     misses = off[:, -1] + off[:, :-1].mean(axis=1) if off.shape[1] > 1 else off[:, -1]
@@ -91,7 +91,7 @@ def _best_beginning(counts: NDArray[np.float64], order: Places, share: float) ->
     return float(misses[best]), order[: best + 1]
 
 
-def _first(found: tuple[float, Places]) -> float:
+def _first(found: tuple[float, Positions]) -> float:
     return found[0]
 
 

@@ -30,7 +30,7 @@ _MADE_UP: dict[str, list[Any]] = {
 
 
 @dataclass(frozen=True)
-class Lane:
+class ColumnPath:
     """Columns that go the same way, together or each by itself.
 
     Attributes
@@ -53,7 +53,7 @@ class Flow:
 
     Attributes
     ----------
-    lanes : tuple of Lane
+    lanes : tuple of ColumnPath
         Side by side.
     then : tuple of str
         What is done to all that come out of them, in order.
@@ -61,7 +61,7 @@ class Flow:
         How many the contenders see.
     """
 
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ColumnPath, ...]
     then: tuple[str, ...]
     features: int | None
 
@@ -80,7 +80,7 @@ def flow(fitted: Any, columns: Sequence[str], n_features: int) -> Flow:
     """
     if isinstance(fitted, ColumnTransformer):
         return Flow(tuple(_merged(_lanes(fitted))), (), n_features)
-    lane = Lane(tuple(columns), tuple(_words([step for _name, step in fitted.steps])), len(columns))
+    lane = ColumnPath(tuple(columns), tuple(_words([step for _name, step in fitted.steps])), len(columns))
     return Flow((lane,), (), n_features)
 
 
@@ -118,11 +118,11 @@ def planned(kinds: Mapping[str, str], rules: Rules) -> Flow:
     """
     ways = _ways(tuple(kind for kind in _MADE_UP if kind in kinds.values()), rules)
     named = (tuple(name for name, kind in kinds.items() if kind in way.columns) for way in ways)
-    return Flow(tuple(Lane(names, way.steps, None) for names, way in zip(named, ways, strict=True)), (), None)
+    return Flow(tuple(ColumnPath(names, way.steps, None) for names, way in zip(named, ways, strict=True)), (), None)
 
 
 @functools.lru_cache(maxsize=64)
-def _ways(kinds: tuple[str, ...], rules: Rules) -> tuple[Lane, ...]:
+def _ways(kinds: tuple[str, ...], rules: Rules) -> tuple[ColumnPath, ...]:
     """Return the lanes of a table that has one column of each kind, called by the kind's name."""
     X = pd.DataFrame({kind: _MADE_UP[kind] for kind in kinds})
     texts = tuple(kind for kind in kinds if kind == "text")
@@ -130,21 +130,23 @@ def _ways(kinds: tuple[str, ...], rules: Rules) -> tuple[Lane, ...]:
     return flow(fit_pipeline(data, X, rules), kinds, 0).lanes
 
 
-def _lanes(fitted: ColumnTransformer) -> Iterator[Lane]:
+def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:
     for name, transformer, columns in fitted.transformers_:
         if name == "remainder" or not len(columns):
             continue
         steps = [step for _name, step in transformer.steps] if isinstance(transformer, Pipeline) else [transformer]
         made = fitted.output_indices_[name]
-        yield Lane(tuple(str(one) for one in columns), tuple(_words(steps)), made.stop - made.start)
+        yield ColumnPath(tuple(str(one) for one in columns), tuple(_words(steps)), made.stop - made.start)
 
 
-def _merged(lanes: Iterable[Lane]) -> Iterable[Lane]:
+def _merged(lanes: Iterable[ColumnPath]) -> Iterable[ColumnPath]:
     """Return one lane where columns go the same way each by itself, as texts do."""
-    found: dict[tuple[str, ...], Lane] = {}
+    found: dict[tuple[str, ...], ColumnPath] = {}
     for lane in lanes:
-        other = found.get(lane.steps, Lane((), lane.steps, 0))
-        found[lane.steps] = Lane(other.columns + lane.columns, lane.steps, (other.features or 0) + (lane.features or 0))
+        other = found.get(lane.steps, ColumnPath((), lane.steps, 0))
+        found[lane.steps] = ColumnPath(
+            other.columns + lane.columns, lane.steps, (other.features or 0) + (lane.features or 0)
+        )
     return found.values()
 
 

@@ -43,7 +43,7 @@ class Pictures:
 
 
 @dataclass(frozen=True)
-class Points:
+class PlanePoints:
     """Rows of a table in a plane.
 
     Attributes
@@ -77,7 +77,7 @@ class BeforeAfter:
     said : tuple of str
         What is done, in a sentence each.
     pictures : Pictures or None
-    points : tuple of (str, Points)
+    points : tuple of (str, PlanePoints)
         For tables, with a title each.
     """
 
@@ -86,7 +86,7 @@ class BeforeAfter:
     kept: int
     said: tuple[str, ...]
     pictures: Pictures | None
-    points: tuple[tuple[str, Points], ...]
+    points: tuple[tuple[str, PlanePoints], ...]
 
 
 def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
@@ -107,7 +107,7 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
     whole = _whole(learnt.X if data.image_shape else own) if spec.transform.components is not None else None
     kept = min(spec.transform.components or 0, *own.shape)
     pictures: Pictures | None = None
-    points: tuple[tuple[str, Points], ...] = ()
+    points: tuple[tuple[str, PlanePoints], ...] = ()
     if data.image_shape:
         pictures = _pictures(data, raw, y, learnt.columns, spec, whole)
     else:
@@ -152,7 +152,7 @@ def _made_anew(pictures: NDArray[Any], columns: Any, whole: PCA, kept: int) -> N
 
 def _compressed(
     X: NDArray[Any], y: NDArray[Any], names: tuple[str, ...], whole: PCA | None
-) -> tuple[tuple[str, Points], ...]:
+) -> tuple[tuple[str, PlanePoints], ...]:
     """Return rows on their first two columns, and on their first two components."""
     if whole is None or X.shape[1] < 2:
         return ()
@@ -160,14 +160,14 @@ def _compressed(
     made = np.zeros(len(rows), dtype=bool)
     components = (_("Component {n}", n=1), _("Component {n}", n=2))
     return (
-        (_("Two of the columns, scaled"), Points((names[0], names[1]), X[rows, :2], y[rows], made)),
-        (_("The first two components"), Points(components, whole.transform(X[rows])[:, :2], y[rows], made)),
+        (_("Two of the columns, scaled"), PlanePoints((names[0], names[1]), X[rows, :2], y[rows], made)),
+        (_("The first two components"), PlanePoints(components, whole.transform(X[rows])[:, :2], y[rows], made)),
     )
 
 
 def _made(
     X: NDArray[Any], names: tuple[str, ...], learnt: NDArray[Any], target: NDArray[Any]
-) -> tuple[tuple[str, Points], ...]:
+) -> tuple[tuple[str, PlanePoints], ...]:
     """Return the training rows, and the same with what augmentation adds, in a plane of them."""
     if len(learnt) == len(X):
         return ()
@@ -179,6 +179,6 @@ def _made(
     rows = some(len(X), SHOWN_ROWS, 0)
     more = np.concatenate([rows, len(X) + some(len(learnt) - len(X), SHOWN_ROWS, 0)])
     return (
-        (_("Training rows before"), Points(axis_names, flat[rows], target[rows], rows >= len(X))),
-        (_("And after, what is added hollow"), Points(axis_names, flat[more], target[more], more >= len(X))),
+        (_("Training rows before"), PlanePoints(axis_names, flat[rows], target[rows], rows >= len(X))),
+        (_("And after, what is added hollow"), PlanePoints(axis_names, flat[more], target[more], more >= len(X))),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from bakeoff.checks import Ended, in_order, look
+from bakeoff.checks import EndedRace, in_order, look
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import deciding
@@ -28,9 +28,9 @@ def caveats(
     return in_order([*found, *look(_ended(results, task), muted).findings])
 
 
-def _ended(results: Mapping[str, Result], task: Task) -> Ended:
+def _ended(results: Mapping[str, Result], task: Task) -> EndedRace:
     metric = deciding("auto", task)
-    return Ended(
+    return EndedRace(
         metric,
         {name: _of_one_seed(one.steps) for name, one in results.items() if one.status == "done"},
         {

@@ -27,7 +27,7 @@ LONG_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
-class Entry:
+class RaceEntry:
     """One contender in one race: a job's payload."""
 
     spec: BakeoffSpec
@@ -63,7 +63,7 @@ def fetch(name: str, channel: Channel) -> None:
     dataset(name).fetch(tell)
 
 
-def train(entry: Entry, channel: Channel) -> tuple[Outcome, Answers]:
+def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
     Emits the `Setting`, the `HeldOut` rows, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to
@@ -80,7 +80,7 @@ def train(entry: Entry, channel: Channel) -> tuple[Outcome, Answers]:
 class _Training:
     """One contender's fits, one seed after the other."""
 
-    def __init__(self, entry: Entry, prepared: Prepared, plane: Plane, channel: Channel, ending: Ending) -> None:
+    def __init__(self, entry: RaceEntry, prepared: Prepared, plane: Plane, channel: Channel, ending: Ending) -> None:
         self._entry = entry
         self._info = contender(entry.contender)
         self._prepared = prepared

@@ -11,7 +11,7 @@ from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
-from bakeoff.race.job import Entry
+from bakeoff.race.job import RaceEntry
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
 from bakeoff.race.reporter import EndEarly, Scoring
@@ -100,7 +100,7 @@ class Race(JobHandle[Run]):
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            entry = Entry(self.run.spec, name, self._models)
+            entry = RaceEntry(self.run.spec, name, self._models)
             job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name), owner=self._owner)
             self._start(job)
 

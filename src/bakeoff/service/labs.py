@@ -9,7 +9,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.engine import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.service.registry import Entry, Registry
+from bakeoff.service.registry import Registered, Registry
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
@@ -75,7 +75,7 @@ class Labs(Registry[LabSession]):
         if not self._visitors.get(lab.id):
             lab.end()
 
-    def _missed(self, entry: Entry[LabSession]) -> Any:
+    def _missed(self, entry: Registered[LabSession]) -> Any:
         return entry.seen >= time.monotonic() - WATCHED_SECONDS, entry.item.acted
 
     def _forget(self, id: str) -> None:

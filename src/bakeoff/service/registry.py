@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Startable)
 
 
 @dataclass
-class Entry(Generic[T]):
+class Registered(Generic[T]):
     """One that is kept.
 
     Attributes
@@ -82,7 +82,7 @@ class Registry(Generic[T]):
         self._each = each
         self._running = running
         self._lock = threading.RLock()
-        self._entries: dict[str, Entry[T]] = {}  # the one used longest ago first
+        self._entries: dict[str, Registered[T]] = {}  # the one used longest ago first
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
         if unwatched_seconds is not None:
@@ -108,7 +108,7 @@ class Registry(Generic[T]):
         """Keep one that a visitor has just started, or uses again, and forget what is one too many."""
         with self._lock:
             self._entries.pop(item.id, None)
-            self._entries[item.id] = Entry(item, owner, time.monotonic())
+            self._entries[item.id] = Registered(item, owner, time.monotonic())
             ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
             for id in ended[: max(0, len(self._entries) - self._kept)]:
                 self._forget(id)
@@ -143,10 +143,10 @@ class Registry(Generic[T]):
         if self._watch is not None:
             self._watch.join()
 
-    def _going_on(self) -> list[Entry[T]]:
+    def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]
 
-    def _missed(self, entry: Entry[T]) -> Any:
+    def _missed(self, entry: Registered[T]) -> Any:
         """Return what orders those that go on: the one with the smallest is missed least."""
         return entry.seen
 

@@ -46,7 +46,7 @@ class File:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CatalogueSearch:
     """A job's payload: what to search OpenML for, and where it is."""
 
     text: str
@@ -80,7 +80,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WrittenTable:
     """A job's payload: a table that was written, or changed, by hand.
 
     Attributes
@@ -119,14 +119,14 @@ def read(file: File, _channel: Channel) -> str:
         return read_table(file.path.read_bytes(), file.name, file.owner, file.given, file.bounds)
 
 
-def write(sheet: Sheet, _channel: Channel) -> str:
+def write(sheet: WrittenTable, _channel: Channel) -> str:
     """Understand and keep a table that was written by hand; return the name it is kept under, or raise as `read`."""
     _limit_memory(sheet.memory_bytes)
     with _in_one_sentence(unreadable()):
         return keep_written(sheet.cells, sheet.title, sheet.owner, sheet.former, sheet.bounds)
 
 
-def search(asked: Asked, _channel: Channel) -> tuple[openml.Match, ...]:
+def search(asked: CatalogueSearch, _channel: Channel) -> tuple[openml.Match, ...]:
     """Return what OpenML has; raises as `read`."""
     with _in_one_sentence(openml.garbled()):
         return openml.search(asked.text, openml.Server(asked.address))

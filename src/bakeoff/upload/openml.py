@@ -6,7 +6,7 @@ from bakeoff.engine import Ends, Engine, Limits, Waiting
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
-from bakeoff.upload.job import Asked, Wanted
+from bakeoff.upload.job import CatalogueSearch, Wanted
 
 SEARCH_SECONDS = 30
 
@@ -36,7 +36,7 @@ class Search(Waiting):
             died=_died(),
         )
         limits = Limits(SEARCH_SECONDS, server.job_memory_bytes)
-        super().__init__(engine, f"{JOBS}:search", Asked(text, server.openml_url), limits, ends)
+        super().__init__(engine, f"{JOBS}:search", CatalogueSearch(text, server.openml_url), limits, ends)
 
     @property
     def found(self) -> tuple[Match, ...]:

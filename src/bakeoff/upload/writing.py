@@ -8,7 +8,7 @@ from bakeoff.engine import Ends, Engine, Limits
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.upload.incoming import JOBS, Incoming
-from bakeoff.upload.job import Sheet, unreadable
+from bakeoff.upload.job import WrittenTable, unreadable
 
 
 class Writing(Incoming):
@@ -43,5 +43,5 @@ class Writing(Incoming):
             seconds=_("Saving the table took too long; try again."),
             died=str(unreadable()),
         )
-        sheet = Sheet(cells, title, owner, former, Bounds.set_here(), server.job_memory_bytes)
+        sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), server.job_memory_bytes)
         super().__init__(engine, f"{JOBS}:write", sheet, limits, ends)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.ask.answers import Column
+from bakeoff.ask.answers import RawFeature
 from bakeoff.ask.counterfactual import flip, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.subject import Subject, _column
@@ -31,7 +31,7 @@ def test_a_hole_is_shown_as_what_the_preprocessing_puts_there(mixed):
 
 
 def test_a_column_of_nothing_but_holes_is_a_column_all_the_same():
-    assert _column("empty", pd.Series([np.nan, np.nan])) == Column("empty", 0.0, 0.0, 1.0, 0.0)
+    assert _column("empty", pd.Series([np.nan, np.nan])) == RawFeature("empty", 0.0, 0.0, 1.0, 0.0)
     assert _column("empty", pd.Series([None, None], dtype=object)).options == ("",)
     assert _column("empty", pd.Series([pd.NaT, pd.NaT])).kind == "date"
     assert _column("empty", pd.Series([None]), text=True).typical == ""

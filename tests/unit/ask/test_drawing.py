@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
 
-from bakeoff.ask.drawing import MOST_BYTES, Drawing, prepared, read_picture
+from bakeoff.ask.drawing import MOST_BYTES, PadDrawing, prepared, read_picture
 from bakeoff.datasets import dataset
 from bakeoff.datasets.home import data_home
 from bakeoff.errors import DatasetError
@@ -41,7 +41,7 @@ def test_mnists_own_pictures_drawn_large_and_askew_come_back_as_they_are(monkeyp
 
 def test_a_digit_fills_the_box_of_20_and_has_its_centre_of_mass_in_the_middle():
     for strokes in STROKES.values():
-        picture = prepared(Drawing.of({"strokes": strokes, "brush": 0.09}).ink(), "mnist", (28, 28), 255)
+        picture = prepared(PadDrawing.of({"strokes": strokes, "brush": 0.09}).ink(), "mnist", (28, 28), 255)
         rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
         assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
         total, steps = picture.sum(dtype=float), np.arange(28)
@@ -60,19 +60,19 @@ def test_the_small_digits_come_back_nearly_as_they_are():
 
 
 def test_nothing_drawn_is_nothing_seen():
-    assert not prepared(Drawing().ink(), "mnist", (28, 28), 255).any()
+    assert not prepared(PadDrawing().ink(), "mnist", (28, 28), 255).any()
 
 
 @pytest.mark.parametrize("shape", [(32, 32), (10, 40), (40, 10), (1, 1)])
 def test_ink_fits_into_pictures_of_any_shape(shape):
     for strokes in STROKES.values():
-        picture = prepared(Drawing.of({"strokes": strokes, "brush": 0.09}).ink(), "another", shape, 255)
+        picture = prepared(PadDrawing.of({"strokes": strokes, "brush": 0.09}).ink(), "another", shape, 255)
         assert picture.shape == shape
         assert picture.any()
 
 
 def test_a_dot_is_seen():
-    assert prepared(Drawing.of({"strokes": [[0.5, 0.5]], "brush": 0.05}).ink(), "digits", (8, 8), 16).any()
+    assert prepared(PadDrawing.of({"strokes": [[0.5, 0.5]], "brush": 0.05}).ink(), "digits", (8, 8), 16).any()
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_dot_is_seen():
     ],
 )
 def test_what_no_pad_of_ours_sends_is_an_empty_drawing(sent):
-    assert Drawing.of(sent) == Drawing()
+    assert PadDrawing.of(sent) == PadDrawing()
 
 
 def test_a_pen_beyond_the_pad_stays_on_it():
-    assert Drawing.of({"strokes": [[-5, 1e300, 0.5, 2]], "brush": 9}) == Drawing(((0.0, 1.0, 0.5, 1.0),), 0.2)
+    assert PadDrawing.of({"strokes": [[-5, 1e300, 0.5, 2]], "brush": 9}) == PadDrawing(((0.0, 1.0, 0.5, 1.0),), 0.2)
 
 
 @pytest.mark.parametrize("paper", [255, 0])

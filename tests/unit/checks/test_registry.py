@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import bakeoff.checks
-from bakeoff.checks import Ended, SetUp, checks, in_order, known, look
+from bakeoff.checks import EndedRace, SetUp, checks, in_order, known, look
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Finding
@@ -61,7 +61,7 @@ def test_what_does_not_apply_says_why():
 def test_what_does_not_matter_is_left_out_but_what_has_happened_is_not():
     assert "telltale" in codes(look(leaky()).findings)
     assert "telltale" not in codes(look(leaky(), ("telltale",)).findings)
-    ended = Ended(metric_named("accuracy"), failed=("svm",))
+    ended = EndedRace(metric_named("accuracy"), failed=("svm",))
     assert codes(look(ended, ("failed",)).findings) == ["failed"]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.checks import Ended, SetUp, Tries, in_order, look
+from bakeoff.checks import EndedRace, SetUp, Tries, in_order, look
 from bakeoff.checks.tuned_on_test import MOST_LOOKS
 from bakeoff.contenders import Step, contender
 from bakeoff.datasets import Dataset, datasets
@@ -109,7 +109,7 @@ def curve(losses=(), scores=(), total=None):
 
 
 def judged(name, steps):
-    return [one.what for one in look(Ended(metric_named("accuracy"), done={name: steps})).findings]
+    return [one.what for one in look(EndedRace(metric_named("accuracy"), done={name: steps})).findings]
 
 
 FALLING, FLAT = np.linspace(2, 0.5, 20), np.append(np.linspace(2, 0.5, 10), np.full(10, 0.5))
@@ -139,7 +139,7 @@ def test_a_contender_that_could_have_gone_on_is_named(name, steps, warned):
 def gaps(metric="accuracy", **scores):
     steps = [Step(1, 1, 0.0, 0.0, train_score=0.5), Step(1, 1, 0.0, 0.0, train_score=1.0)]
     scored = {name: (steps, score) for name, score in scores.items()}
-    return look(Ended(metric_named(metric), scored=scored)).findings
+    return look(EndedRace(metric_named(metric), scored=scored)).findings
 
 
 def test_who_has_learnt_by_heart_is_named_with_both_numbers():
@@ -152,7 +152,7 @@ def test_who_has_learnt_by_heart_is_named_with_both_numbers():
     assert [one.level for one in gaps(random_forest=0.85)] == ["note"]
     assert gaps(svm=0.95) == []
     assert "Decision tree 1.000 against −0.430" in gaps("r2", decision_tree=-0.43)[0].what
-    assert look(Ended(metric_named("accuracy"), scored={"svm": ([], 0.1)})).findings == []
+    assert look(EndedRace(metric_named("accuracy"), scored={"svm": ([], 0.1)})).findings == []
 
 
 def tried(*values, dataset="iris", **rules):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from bakeoff.explore import Look, TsneSettings, Work
-from bakeoff.explore.job import Rows
+from bakeoff.explore import Exploration, TsneSettings, Work
+from bakeoff.explore.job import RowsToPlace
 from bakeoff.explore.look import look
 from bakeoff.spec import BakeoffSpec
 
@@ -12,7 +12,7 @@ def test_a_look_comes_from_a_process(engine):
     work = Work(engine, "explore", spec)
     assert work.wait(60)
     assert work.problem == ""
-    assert isinstance(work.result, Look)
+    assert isinstance(work.result, Exploration)
     expected = look(spec.dataset.info.load(spec.dataset.options), spec.rules, "Iris", lambda _words: None)
     assert work.result.components.scores == pytest.approx(expected.components.scores, abs=1e-5)
 
@@ -28,7 +28,7 @@ def test_what_cannot_be_split_is_told_in_a_sentence(engine):
 
 
 def test_a_map_tells_how_far_it_is_and_can_be_stopped(engine):
-    rows = Rows(np.random.default_rng(0).normal(size=(1500, 20)).astype(np.float32), TsneSettings())
+    rows = RowsToPlace(np.random.default_rng(0).normal(size=(1500, 20)).astype(np.float32), TsneSettings())
     work = Work(engine, "embed", rows)
     while work.active and work.doing.share is None:
         work.wait(0.05)
@@ -40,6 +40,8 @@ def test_a_map_tells_how_far_it_is_and_can_be_stopped(engine):
 
 
 def test_a_map_comes_from_a_process(engine):
-    work = Work(engine, "embed", Rows(np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32), TsneSettings()))
+    work = Work(
+        engine, "embed", RowsToPlace(np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32), TsneSettings())
+    )
     assert work.wait(60)
     assert work.result.shape == (40, 2)

@@ -18,7 +18,7 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import Packing, packing_job, read_project
 from bakeoff.export.models.saved import saved
-from bakeoff.export.packing import Order
+from bakeoff.export.packing import PackingOrder
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race, Report
 from bakeoff.race.models import models_folder
@@ -169,7 +169,7 @@ class Silent:
 def test_models_too_large_for_a_project_file_are_left_out_and_that_is_said(races, monkeypatch):
     monkeypatch.setattr(packing_job, "MOST_MODELS", 1000)
     race = races["two classes"]
-    order = Order("project", race.run.report, models_folder(race.id), "two.bakeoff", "Why?")
+    order = PackingOrder("project", race.run.report, models_folder(race.id), "two.bakeoff", "Why?")
     assert "too large" in packing_job.pack(order, Silent())
     project = read_project(order.path.read_bytes())
     assert (project.models, project.notes) == (b"", "Why?")

@@ -5,7 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bakeoff.ask.answers import Column, Curve, Dependent, Importances, Sheet, Step, Tree, Weights
+from bakeoff.ask.answers import (
+    Dependent,
+    Importances,
+    LearntWeights,
+    RawFeature,
+    ResponseCurve,
+    Sheet,
+    Tree,
+    TreeQuestion,
+)
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures import (
@@ -19,8 +28,8 @@ from bakeoff.figures import (
 )
 
 COLUMNS = (
-    Column("age", 0.0, 2.0, 1.0, 1.0),
-    Column("colour", 0.0, 0.0, 1.0, "red", options=("blue", "red"), kind="category"),
+    RawFeature("age", 0.0, 2.0, 1.0, 1.0),
+    RawFeature("colour", 0.0, 0.0, 1.0, "red", options=("blue", "red"), kind="category"),
 )
 SHEET = Sheet("classification", "answer", ("no", "yes"), 0.0, 0.0, COLUMNS, None, 10, ("svm", "dummy"))
 
@@ -31,8 +40,8 @@ def prediction(*shares: float) -> Prediction:
 
 
 CURVES = (
-    Curve(1, ("blue", "red"), {"svm": prediction(0.1, 0.9), "dummy": prediction(0.5, 0.5)}, 0.8),
-    Curve(0, (0.0, 1.0, 2.0), {"svm": prediction(0.1, 0.2, 0.3), "dummy": prediction(0.5, 0.5, 0.5)}, 0.2),
+    ResponseCurve(1, ("blue", "red"), {"svm": prediction(0.1, 0.9), "dummy": prediction(0.5, 0.5)}, 0.8),
+    ResponseCurve(0, (0.0, 1.0, 2.0), {"svm": prediction(0.1, 0.2, 0.3), "dummy": prediction(0.5, 0.5, 0.5)}, 0.2),
 )
 
 
@@ -55,7 +64,7 @@ def test_the_frame_has_the_same_numbers():
 
 
 def test_where_nothing_moves_the_title_says_so():
-    still = Curve(0, (0.0, 2.0), {"dummy": prediction(0.5, 0.5)}, 0.0)
+    still = ResponseCurve(0, (0.0, 2.0), {"dummy": prediction(0.5, 0.5)}, 0.0)
     assert ceteris_paribus(SHEET, (1.0, "red"), (still,), 1).layout.title.text == "No single feature moves any answer"
 
 
@@ -94,7 +103,11 @@ def test_of_two_classes_the_first_is_what_the_second_leaves(code, expected):
 
 
 def test_a_tree_is_drawn_with_its_questions_and_answers():
-    asked = (Step("age", float("nan"), 1.5, True, False), None, Step("colour_red", float("nan"), 0.5, True, True))
+    asked = (
+        TreeQuestion("age", float("nan"), 1.5, True, False),
+        None,
+        TreeQuestion("colour_red", float("nan"), 0.5, True, True),
+    )
     words = (*asked, None, None)
     found = Tree((1, -1, 3, -1, -1), (2, -1, 4, -1, -1), words, (1.0, 0.0, 1.0, 0.0, 1.0), (10, 4, 6, 2, 4))
     (nodes,) = [trace for trace in tree(SHEET, found).data if trace.text is not None]
@@ -108,11 +121,11 @@ def test_a_tree_is_drawn_with_its_questions_and_answers():
 
 def test_first_layer_weights_are_a_table_or_pictures():
     kernel = np.array([[0.1, -2.0], [0.3, 0.5]], dtype=np.float32)
-    figure = first_layer(SHEET, Weights(kernel, ("age", "colour")), "keras_mlp")
+    figure = first_layer(SHEET, LearntWeights(kernel, ("age", "colour")), "keras_mlp")
     assert list(figure.data[0].y) == ["age", "colour"]
     np.testing.assert_array_equal(figure.data[0].z, kernel[:, ::-1])  # the strongest unit first
     pixels = replace(SHEET, image_shape=(2, 3))
     kernel = np.arange(12, dtype=np.float32).reshape(6, 2)
-    drawn = np.asarray(first_layer(pixels, Weights(kernel, tuple("abcdef")), "keras_mlp").data[0].z)
+    drawn = np.asarray(first_layer(pixels, LearntWeights(kernel, tuple("abcdef")), "keras_mlp").data[0].z)
     np.testing.assert_array_equal(drawn[:2, :3], kernel[:, 1].reshape(2, 3))
     np.testing.assert_array_equal(drawn[:2, 4:7], kernel[:, 0].reshape(2, 3))

@@ -16,7 +16,7 @@ from bakeoff.figures.pairs import pair_differences_frame, pair_differences_spec
 from bakeoff.figures.pareto import Told, pareto, pareto_frame
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.findings import decisions
-from bakeoff.judge.record import Cell, Lane, Tried
+from bakeoff.judge.record import StudyFit, StudyLane, Tried
 from bakeoff.spec import BakeoffSpec
 
 RNG = np.random.default_rng(5)
@@ -28,7 +28,7 @@ SHARE = 1 / FOLDS
 def record(question="which", points=(None,), score=None, lanes=LANES, rows=100) -> Record:
     """Return a study of made-up fits; `score` gives that of a lane, a point and a fold."""
     score = score or (lambda *_cell: float(RNG.uniform(0.7, 1.0)))
-    cells = [Cell(f, p, lane) for f in range(N_FOLDS) for p in range(len(points)) for lane in lanes]
+    cells = [StudyFit(f, p, lane) for f in range(N_FOLDS) for p in range(len(points)) for lane in lanes]
     fitted = [
         Fitted(
             cell,
@@ -43,9 +43,9 @@ def record(question="which", points=(None,), score=None, lanes=LANES, rows=100) 
         )
         for cell in cells
     ]
-    tried = [Tried(Cell(f, 0, "svm+tuned"), n, n + f / 10, n / 10 + f / 100) for f in range(3) for n in (1, 2)]
+    tried = [Tried(StudyFit(f, 0, "svm+tuned"), n, n + f / 10, n / 10 + f / 100) for f in range(3) for n in (1, 2)]
     spec = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
-    known = {lane: Lane(lane, lane.partition("+")[0], "+" in lane, "done") for lane in lanes}
+    known = {lane: StudyLane(lane, lane.partition("+")[0], "+" in lane, "done") for lane in lanes}
     plan = Plan(question=question, folds=FOLDS, repeats=2)
     return Record("study", spec, plan, known, tuple(points), {}, N_FOLDS, FOLDS, tuple(fitted), tuple(tried))
 

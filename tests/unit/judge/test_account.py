@@ -8,7 +8,7 @@ import pytest
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.account import account
 from bakeoff.judge.findings import decisions, pairs_over_datasets
-from bakeoff.judge.record import Cell, Lane
+from bakeoff.judge.record import StudyFit, StudyLane
 from bakeoff.spec import BakeoffSpec
 
 N_FOLDS = 10
@@ -18,7 +18,7 @@ def record(level, question="which", points=(None,), spread=0.01, rope=0.01) -> R
     rng = np.random.default_rng(0)
     fitted = tuple(
         Fitted(
-            Cell(fold, point, name),
+            StudyFit(fold, point, name),
             {"accuracy": float(mean + shift + rng.normal(0, spread))},
             400,
             100,
@@ -30,7 +30,7 @@ def record(level, question="which", points=(None,), spread=0.01, rope=0.01) -> R
         for fold in range(N_FOLDS)
     )
     spec = BakeoffSpec(dataset="iris", contenders=list(level))
-    lanes = {name: Lane(name, name, status="done") for name in level}
+    lanes = {name: StudyLane(name, name, status="done") for name in level}
     plan = Plan(question=question, folds=5, repeats=2, rope=rope)
     return Record("study", spec, plan, lanes, points, {}, N_FOLDS, 5, fitted)
 

@@ -11,7 +11,7 @@ from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.crossings import crossings
 from bakeoff.judge.findings import against_baselines, decisions
-from bakeoff.judge.record import Cell, Lane
+from bakeoff.judge.record import StudyFit, StudyLane
 from bakeoff.spec import BakeoffSpec
 
 FOLDS, REPEATS = 5, 4
@@ -23,13 +23,15 @@ N_TEST = 200
 def record(scores, question="rows", points=SHARES, **rules) -> Record:
     """Return a study with these scores: arrays of shape (n_folds, n_points) by lane."""
     fitted = [
-        Fitted(Cell(fold, point, lane), {"accuracy": float(table[fold, point])}, round(800 * share), N_TEST, 0.1, 0.1)
+        Fitted(
+            StudyFit(fold, point, lane), {"accuracy": float(table[fold, point])}, round(800 * share), N_TEST, 0.1, 0.1
+        )
         for lane, table in scores.items()
         for fold in range(N_FOLDS)
         for point, share in enumerate(points if question == "rows" else [1.0] * len(points))
     ]
     spec = BakeoffSpec(dataset="iris", contenders=list(scores), rules=rules)
-    lanes = {name: Lane(name, name, status="done") for name in scores}
+    lanes = {name: StudyLane(name, name, status="done") for name in scores}
     plan = Plan(question=question, folds=FOLDS, repeats=REPEATS, varied="svm.C")
     return Record("study", spec, plan, lanes, tuple(points), {}, N_FOLDS, FOLDS, tuple(fitted))
 

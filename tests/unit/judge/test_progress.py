@@ -7,7 +7,7 @@ from bakeoff.errors import DatasetError, JobKilled
 from bakeoff.judge import Plan
 from bakeoff.judge.job import Refused, Spoiled
 from bakeoff.judge.progress import advance, begin, end_lanes, end_on_time, give, give_up
-from bakeoff.judge.record import Cell, Fitted
+from bakeoff.judge.record import Fitted, StudyFit
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"])
@@ -24,7 +24,7 @@ def study(*events, slots=1, folds=2, repeats=1):
 
 
 def fitted(fold, lane, score=0.9):
-    return Message("a", Fitted(Cell(fold, 0, lane), {"accuracy": score}, 100, 50, 0.1, 0.1))
+    return Message("a", Fitted(StudyFit(fold, 0, lane), {"accuracy": score}, 100, 50, 0.1, 0.1))
 
 
 def statuses(progress):
@@ -52,7 +52,7 @@ def test_what_tells_nothing_new_leaves_the_very_same_state():
 def test_a_fit_takes_its_cell_off_and_those_that_were_left_out_before_it():
     before = study(Started("a", 7))
     after = advance(before, fitted(0, "svm"))
-    assert after.workers["a"].cells == (Cell(1, 0, "decision_tree"), Cell(1, 0, "svm"))
+    assert after.workers["a"].cells == (StudyFit(1, 0, "decision_tree"), StudyFit(1, 0, "svm"))
     assert after.workers["a"].fits("decision_tree")
     assert (before.record.fitted, after.record.version > before.record.version) == ((), True)
 
@@ -61,7 +61,7 @@ def test_a_job_that_dies_takes_along_the_lane_in_hand_and_leaves_the_rest_for_an
     progress = study(Started("a", 7), fitted(0, "decision_tree"), Failed("a", JobKilled("Killed.")))
     assert statuses(progress) == {"decision_tree": "fitting", "svm": "failed"}
     assert progress.record.lanes["svm"].message == "Killed."
-    assert progress.left == ((Cell(1, 0, "decision_tree"),),)
+    assert progress.left == ((StudyFit(1, 0, "decision_tree"),),)
     assert progress.active
 
 
@@ -72,10 +72,10 @@ def test_a_job_that_ends_early_leaves_the_rest_for_another():
 
 
 def test_a_lane_that_cannot_be_fitted_fails_alone():
-    spoiled = Message("a", Spoiled(Cell(0, 0, "decision_tree"), DatasetError("No.")))
+    spoiled = Message("a", Spoiled(StudyFit(0, 0, "decision_tree"), DatasetError("No.")))
     progress = study(Started("a", 7), spoiled)
     assert statuses(progress) == {"decision_tree": "failed", "svm": "fitting"}
-    assert progress.workers["a"].cells[0] == Cell(0, 0, "svm")
+    assert progress.workers["a"].cells[0] == StudyFit(0, 0, "svm")
 
 
 def test_data_that_cannot_be_parted_end_it_all():

@@ -20,7 +20,7 @@ from bakeoff.errors import DatasetError, DivergedError, SettingError
 from bakeoff.fields import Settings, knobs
 from bakeoff.judge import tuning
 from bakeoff.judge.plan import Plan
-from bakeoff.judge.record import Cell, Tried
+from bakeoff.judge.record import StudyFit, Tried
 from bakeoff.judge.tuning import suggest, tune
 from bakeoff.preparation.splits import Rows, take
 
@@ -50,7 +50,7 @@ def tuned(
     spec = BakeoffSpec(dataset=data_name, contenders={name: settings or {}}, rules={"seed": seed})
     data = data or load(data_name)
     tried: list[Tried] = []
-    cell = Cell(fold, 0, f"{name}+tuned")
+    cell = StudyFit(fold, 0, f"{name}+tuned")
     rows = training_part(data) if rows is None else rows
     best, chosen = tune(spec, Plan(**{"trials": 12, **plan}), cell, data, rows, tried.append)
     assert all(one.cell == cell for one in tried)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
-from bakeoff.contenders.mlp_estimator import Problem, Rows
+from bakeoff.contenders.mlp_estimator import NetworkRows, Problem
 from bakeoff.errors import SettingError
 from bakeoff.lab.features import featurise, plane_grid
 from bakeoff.lab.points import Points, make_points
@@ -22,7 +22,9 @@ def plain_keras(state: LabSettings, points: Points, trainer: Trainer) -> tuple[k
     """Build the same network with Keras' own regularisers, losses and training step."""
     X = featurise(points.X[points.train], state.features)
     target, task = points.target[points.train], "classification" if points.n_classes else "regression"
-    model = build_model(state.mlp(), Problem(task, Rows(X, target), None, points.n_classes or 1, state.weight_seed))
+    model = build_model(
+        state.mlp(), Problem(task, NetworkRows(X, target), None, points.n_classes or 1, state.weight_seed)
+    )
     if not points.n_classes:
         loss, target = state.loss_regression, target[:, None]
     elif state.loss == "mse":

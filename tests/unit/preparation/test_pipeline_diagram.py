@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.preparation.columns import fit_pipeline
-from bakeoff.preparation.pipeline_diagram import Lane, flow, planned, transformed
+from bakeoff.preparation.pipeline_diagram import ColumnPath, flow, planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.preparation.steps import parted
 from bakeoff.rules import Rules
@@ -59,7 +59,7 @@ def test_pixels_go_one_way():
     info = dataset("digits")
     data = info.load(info.options())
     fitted = fit_pipeline(data, data.X, Rules(scale="minmax"))
-    assert flow(fitted, data.feature_names, 64).lanes == (Lane(data.feature_names, ("Scale from 0 to 1",), 64),)
+    assert flow(fitted, data.feature_names, 64).lanes == (ColumnPath(data.feature_names, ("Scale from 0 to 1",), 64),)
 
 
 def test_what_is_planned_is_what_is_done(mixed):

@@ -11,7 +11,7 @@ from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
 
 
-class _FinalReport(ReportingMixin):
+class _ReportAtTheEnd(ReportingMixin):
     """Reports once, when all is done."""
 
     @with_callbacks
@@ -39,14 +39,14 @@ class _FinalReport(ReportingMixin):
         raise NotImplementedError
 
 
-class BaselineClassifier(_FinalReport, DummyClassifier):
+class BaselineClassifier(_ReportAtTheEnd, DummyClassifier):
     """Scikit-learn's DummyClassifier: the classes' shares as probabilities, the most frequent as answer."""
 
     def _scores(self, X: Any, truth: NDArray[Any]) -> tuple[float, float]:
         return class_scores(self.predict_proba(X), codes(self.classes_, truth))
 
 
-class BaselineRegressor(_FinalReport, DummyRegressor):
+class BaselineRegressor(_ReportAtTheEnd, DummyRegressor):
     """Scikit-learn's DummyRegressor: always the mean."""
 
     def _scores(self, X: Any, truth: NDArray[Any]) -> tuple[float, float]:

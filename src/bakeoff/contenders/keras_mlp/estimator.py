@@ -21,8 +21,8 @@ from bakeoff.contenders.mlp_estimator import (
     MLPClassifierMixin,
     MLPEstimator,
     MLPRegressorMixin,
+    NetworkTrainer,
     Problem,
-    Trainer,
 )
 from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.traits import NetworkFile
@@ -96,7 +96,9 @@ class KerasMLP(MLPEstimator):
                 self._forward = _compile_forward(self.model_)
         return self
 
-    def _trainer(self, settings: MLPSettings, problem: Problem, hooks: list[keras.callbacks.Callback]) -> Trainer:
+    def _trainer(
+        self, settings: MLPSettings, problem: Problem, hooks: list[keras.callbacks.Callback]
+    ) -> NetworkTrainer:
         """Build the model, and what trains it, compiled."""
         self.model_ = build_model(settings, problem)
         steps = -(-len(problem.train.X) // settings.batch_size)
@@ -155,7 +157,7 @@ class _Observed:
 
     def __init__(
         self,
-        trainer: Trainer,
+        trainer: NetworkTrainer,
         callbacks: list[keras.callbacks.Callback],
         model: keras.Sequential,
         optimizer: keras.optimizers.Optimizer,

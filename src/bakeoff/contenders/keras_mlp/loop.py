@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Epoch, Problem, Rows, Sums
+from bakeoff.contenders.mlp_estimator import Epoch, NetworkRows, Problem, Sums
 
 CALL_SECONDS = 0.06
 """How long one call of the graph should take, so that an onlooker sees it move."""
@@ -93,8 +93,8 @@ class CompiledTrainer:
         self._one_by_one = one_by_one
         self._classifies = problem.task == "classification"
         self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
-        self._train = Rows(*map(tf.constant, problem.train))
-        self._validation = Rows(*map(tf.constant, problem.validation)) if problem.validation else None
+        self._train = NetworkRows(*map(tf.constant, problem.train))
+        self._validation = NetworkRows(*map(tf.constant, problem.validation)) if problem.validation else None
 
     @functools.cached_property
     def _run(self) -> Any:
@@ -198,7 +198,7 @@ class CompiledTrainer:
             seconds = tf.cast(tf.timestamp() - started, tf.float32)
         return tf.concat([sums, [seconds]], axis=0)
 
-    def _evaluate(self, rows: Rows) -> Any:
+    def _evaluate(self, rows: NetworkRows) -> Any:
         n_rows = len(rows.X)
 
         def batch(start: Any, sums: Any) -> Any:

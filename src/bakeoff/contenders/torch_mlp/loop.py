@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Epoch, Problem, Rows, Sums
+from bakeoff.contenders.mlp_estimator import Epoch, NetworkRows, Problem, Sums
 from bakeoff.contenders.torch_mlp.network import build_optimizer, rate_share
 
 PREDICTION_ROWS = 1024
@@ -66,7 +66,7 @@ class TorchTrainer:
         n_steps = settings.epochs * -(-len(problem.train.X) // batch_size)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, rate_share(settings, n_steps))
 
-    def _tensors(self, rows: Rows) -> tuple[Tensor, Tensor]:
+    def _tensors(self, rows: NetworkRows) -> tuple[Tensor, Tensor]:
         target = torch.from_numpy(rows.target)
         return torch.from_numpy(rows.X), target.long() if self._classifies else target
 

@@ -8,7 +8,7 @@ from bakeoff.datasets.openml.server import garbled
 
 Number = Annotated[int, Field(ge=1, le=10**9)]
 Short = Annotated[str, Field(max_length=200)]
-Answer = TypeVar("Answer", bound=BaseModel)
+AnswerT = TypeVar("AnswerT", bound=BaseModel)
 
 
 class Quality(BaseModel):
@@ -57,7 +57,7 @@ class Described(BaseModel):
     data_set_description: Description
 
 
-class Feature(BaseModel):
+class OpenMLFeature(BaseModel):
     """A column."""
 
     name: str
@@ -71,7 +71,7 @@ class Feature(BaseModel):
 
 
 class _Features(BaseModel):
-    feature: list[Feature] = Field(min_length=1, max_length=100_000)
+    feature: list[OpenMLFeature] = Field(min_length=1, max_length=100_000)
 
 
 class Features(BaseModel):
@@ -90,7 +90,7 @@ class Qualities(BaseModel):
     data_qualities: _Qualities = _Qualities()
 
 
-def read(content: bytes, model: type[Answer]) -> Answer:
+def read(content: bytes, model: type[AnswerT]) -> AnswerT:
     """Return an answer; raises DatasetError if it is something else than a `model`."""
     try:
         return model.model_validate_json(content)

@@ -24,7 +24,7 @@ MOST_ANSWER_BYTES = 20 * 2**20
 
 _CHUNK = 2**16
 
-Progress = Callable[[int], None]
+OnBytes = Callable[[int], None]
 """Is told how many bytes of a file have come."""
 
 
@@ -47,7 +47,7 @@ class Server:
         address: str = OPENML,
         most_bytes: int = MOST_ANSWER_BYTES,
         seconds: float = SECONDS,
-        progress: Progress = lambda _done: None,
+        progress: OnBytes = lambda _done: None,
     ) -> None:
         self._address = address
         self._most_bytes = most_bytes
@@ -151,7 +151,7 @@ def _length(answer: Any) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 20 else None
 
 
-def _parts(answer: Any, most_bytes: int, progress: Progress = lambda _done: None) -> Iterator[bytes]:
+def _parts(answer: Any, most_bytes: int, progress: OnBytes = lambda _done: None) -> Iterator[bytes]:
     """Yield an answer piece by piece; raises DatasetError if it is cut short, takes too long, or is too long."""
     if (_length(answer) or 0) > most_bytes:
         raise _too_large(most_bytes)

@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from bakeoff.datasets.home import writable_data_home
-from bakeoff.datasets.openml.answers import Described, Description, Feature, Features, Qualities, measured, read
+from bakeoff.datasets.openml.answers import Described, Description, Features, OpenMLFeature, Qualities, measured, read
 from bakeoff.datasets.openml.catalogue import Match
 from bakeoff.datasets.openml.server import API, Server
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Origin, Raw, Understood
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.reading import understood
-from bakeoff.datasets.upload.roles import Column
+from bakeoff.datasets.upload.roles import TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.values import clean, names_of, tidied
 from bakeoff.errors import DatasetError
@@ -69,7 +69,7 @@ class _Told:
     ----------
     id : int
     described : Description
-    features : sequence of Feature
+    features : sequence of OpenMLFeature
     rows : int or None
         None if they were not counted.
     answers : mapping of str to bytes
@@ -78,7 +78,7 @@ class _Told:
 
     id: int
     described: Description
-    features: Sequence[Feature]
+    features: Sequence[OpenMLFeature]
     rows: int | None
     answers: Mapping[str, bytes]
 
@@ -181,7 +181,7 @@ def _make_room(cache: Path, most_bytes: int) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _as_told(about: About, told: Sequence[Feature]) -> About:
+def _as_told(about: About, told: Sequence[OpenMLFeature]) -> About:
     """Return it with the target, and with columns as categories, where OpenML tells so."""
     pairs = list(zip(about.columns, told, strict=True))
     target, *others = [one.name for one, feature in pairs if feature.is_target == "true"] or [about.target]
@@ -195,7 +195,7 @@ def _as_told(about: About, told: Sequence[Feature]) -> About:
     return about.model_copy(update={"target": target, "task": tasks[target], "tasks": tasks, "columns": columns})
 
 
-def _column(column: Column, nominal: bool, another_target: bool) -> Column:
+def _column(column: TableColumn, nominal: bool, another_target: bool) -> TableColumn:
     if another_target:
         return column.model_copy(update={"role": "ignore", "note": "target"})
     return column.model_copy(update={"role": "category"}) if nominal and column.role == "number" else column

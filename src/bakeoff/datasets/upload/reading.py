@@ -14,7 +14,7 @@ from bakeoff.datasets.upload.roles import (
     BINS,
     FEATURES,
     MOST_CLASSES,
-    Column,
+    TableColumn,
     guessed_target,
     guessed_task,
     looked_at,
@@ -93,7 +93,7 @@ def understood(raw: Raw, name: str, owner: str, content: str) -> About:
 def _pictures(frame: pd.DataFrame, shape: tuple[int, int], name: str, owner: str, content: str) -> About:
     counts = frame[FOLDER].value_counts()
     _check_pictures(len(frame), len(counts))
-    folder = Column(
+    folder = TableColumn(
         name=FOLDER,
         role="category",
         distinct=len(counts),
@@ -106,7 +106,7 @@ def _pictures(frame: pd.DataFrame, shape: tuple[int, int], name: str, owner: str
         title=title_of(name),
         rows=len(frame),
         understood=Understood(format="pictures"),
-        columns=(Column(name=PICTURE, role="ignore"), folder),
+        columns=(TableColumn(name=PICTURE, role="ignore"), folder),
         target=FOLDER,
         task="classification",
         tasks={FOLDER: "classification"},

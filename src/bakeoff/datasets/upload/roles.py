@@ -27,7 +27,7 @@ _TARGET_NAMES = re.compile(
 )
 
 
-class Column(Settings):
+class TableColumn(Settings):
     """One column of a table.
 
     Attributes
@@ -59,7 +59,7 @@ class Column(Settings):
     bars: tuple[int, ...] = ()
 
 
-def looked_at(frame: pd.DataFrame) -> tuple[Column, ...]:
+def looked_at(frame: pd.DataFrame) -> tuple[TableColumn, ...]:
     """Return what there is to know of each column, with a guess at its role."""
     seen: dict[bytes, str] = {}
     found = []
@@ -71,14 +71,14 @@ def looked_at(frame: pd.DataFrame) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def guessed_target(columns: tuple[Column, ...]) -> str:
+def guessed_target(columns: tuple[TableColumn, ...]) -> str:
     """Return the column that is most likely to be predicted: one that is called so, else the last that can be."""
     able = [one for one in columns if _can_be_target(one)] or list(columns)
     called = [one.name for one in able if _TARGET_NAMES.fullmatch(one.name)]
     return called[-1] if called else able[-1].name
 
 
-def guessed_task(target: Column, values: "pd.Series[Any]") -> Task:
+def guessed_task(target: TableColumn, values: "pd.Series[Any]") -> Task:
     """Return classification for words, and for few different whole numbers."""
     if target.role != "number" and not pd.api.types.is_numeric_dtype(values):
         return "classification"
@@ -86,20 +86,22 @@ def guessed_task(target: Column, values: "pd.Series[Any]") -> Task:
     return "classification" if few and bool((values.dropna() % 1 == 0).all()) else "regression"
 
 
-def _can_be_target(column: Column) -> bool:
+def _can_be_target(column: TableColumn) -> bool:
     if column.role == "number":
         return True
     return column.role == "category" and 2 <= column.distinct <= MOST_CLASSES
 
 
-def _column(name: str, values: "pd.Series[Any]", copy_of: str) -> Column:
+def _column(name: str, values: "pd.Series[Any]", copy_of: str) -> TableColumn:
     known = values.dropna()
     distinct = int(known.nunique())
     role, note = _role(name, values, known, distinct)
     if copy_of and note == "":
         role, note = "ignore", "copy"
     shared = {"name": name, "role": role, "note": note, "copy_of": copy_of}
-    return Column.model_validate({**shared, "missing": len(values) - len(known), "distinct": distinct, **_shape(known)})
+    return TableColumn.model_validate(
+        {**shared, "missing": len(values) - len(known), "distinct": distinct, **_shape(known)}
+    )
 
 
 def _role(name: str, values: "pd.Series[Any]", known: "pd.Series[Any]", distinct: int) -> tuple[Role, Note]:

@@ -12,7 +12,7 @@ from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import written
 from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, as_array
-from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, Column
+from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.values import LARGEST, as_dates
 from bakeoff.errors import DatasetError
@@ -132,7 +132,7 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
     return codes.astype(np.int64), tuple(written(one) for one in classes), codes >= 0
 
 
-def _feature(column: Column, values: "pd.Series[Any]") -> "pd.Series[Any]":
+def _feature(column: TableColumn, values: "pd.Series[Any]") -> "pd.Series[Any]":
     convert = {"number": _numbers, "date": _dates, "category": _words, "text": _words}
     found = convert[column.role](values)
     if found.isna().all():

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 
 from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.datasets.upload.formats import Understood
-from bakeoff.datasets.upload.roles import Column, Role
+from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
 from bakeoff.settings import ServerSettings
@@ -53,7 +53,7 @@ class About(Settings):
         All of them, those without a target too.
     understood : Understood
         How the file was read.
-    columns : tuple of Column
+    columns : tuple of TableColumn
     target : str
         Name of the column to be predicted.
     task : {"classification", "regression"}
@@ -70,7 +70,7 @@ class About(Settings):
     title: str
     rows: int
     understood: Understood
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     target: str
     task: Task
     tasks: Mapping[str, Task]
@@ -84,7 +84,7 @@ class About(Settings):
         said = json.dumps([self.owner, self.content, *chosen])
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> TableColumn:
         """Return the column called `name`."""
         return next(one for one in self.columns if one.name == name)
 

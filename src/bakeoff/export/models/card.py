@@ -9,13 +9,13 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import score, with_interval
-from bakeoff.export.models.saved import Saved
+from bakeoff.export.models.saved import SavedModel
 from bakeoff.export.setup_text import prepared_words, said
 from bakeoff.race import FinishedRace, Outcome
 from bakeoff.text import _
 
 
-def model_card(name: str, race: FinishedRace, saved: Saved, fingerprint: str) -> str:
+def model_card(name: str, race: FinishedRace, saved: SavedModel, fingerprint: str) -> str:
     """Return the card of the contender `name` in Markdown.
 
     Parameters
@@ -23,7 +23,7 @@ def model_card(name: str, race: FinishedRace, saved: Saved, fingerprint: str) ->
     name : str
     race : FinishedRace
         That it was scored in.
-    saved : Saved
+    saved : SavedModel
     fingerprint : str
         Of the data, see `bakeoff.datasets.fingerprint`.
     """
@@ -60,7 +60,7 @@ def _what(name: str, race: FinishedRace, outcome: Outcome) -> Iterator[str]:
         yield _("It consists of: {sizes}.", sizes=sizes)
 
 
-def _how_to_open(saved: Saved) -> Iterator[str]:
+def _how_to_open(saved: SavedModel) -> Iterator[str]:
     yield f"## {_('How to open it')}"
     yield _(
         "In the folder that this card is in, with: pip install {packages}. The same code is in load.py; rows.csv has "
@@ -114,7 +114,7 @@ def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     )
 
 
-def _limits(saved: Saved) -> Iterator[str]:
+def _limits(saved: SavedModel) -> Iterator[str]:
     yield f"## {_('Limits')}"
     limits = [
         _("Not for medical use, nor for decisions about people: it was made to compare models and to learn."),

@@ -25,7 +25,7 @@ _PACKAGES = ("pandas", "scikit-learn", "skops")
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedModel:
     """A fitted contender to take home.
 
     Attributes
@@ -49,7 +49,7 @@ class Saved:
     note: str = ""
 
 
-def saved(name: str, estimator: Any, prepared: Prepared) -> Saved:
+def saved(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     """Return the fitted contender `name` as files.
 
     Raises
@@ -62,7 +62,7 @@ def saved(name: str, estimator: Any, prepared: Prepared) -> Saved:
     return _scikit_learn(name, estimator, prepared)
 
 
-def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
+def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     label, made = contender(name).label, contender(name).own_probabilities
     try:
         plain = plain_estimator(estimator)
@@ -87,10 +87,10 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> Saved:
         ask = f"{ask}\n{_scaled(estimator)}"
     body = [_opened("model", trusted), *rows.lines, ask]
     code = _code(_head(imports, functions), body, estimator, prepared)
-    return Saved({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
+    return SavedModel({"model.skops": content, ROWS: rows.content}, code, _PACKAGES, trusted, note)
 
 
-def _network(estimator: MLPEstimator, prepared: Prepared) -> Saved:
+def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
     """Return preparation and network apart, since each library writes its own."""
     rows = _Rows(prepared)
     content, trusted = _skops(rows.preparation)
@@ -104,7 +104,7 @@ def _network(estimator: MLPEstimator, prepared: Prepared) -> Saved:
     head = _head((*imports, "import numpy as np", *_IMPORTS), functions)
     code = _code(head, [opened, *rows.lines, features, *network.lines, *answers], estimator, prepared)
     files = {"preparation.skops": content, network.name: network.content, ROWS: rows.content}
-    return Saved(files, code, (*network.packages, *_PACKAGES), trusted)
+    return SavedModel(files, code, (*network.packages, *_PACKAGES), trusted)
 
 
 def _network_answers(estimator: Any, prepared: Prepared) -> list[str]:

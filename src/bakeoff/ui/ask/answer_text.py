@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bakeoff.ask.answers import Column, Sheet, Value
+from bakeoff.ask.answers import RawFeature, Sheet, Value
 from bakeoff.ask.word_effects import shorter
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
@@ -31,7 +31,7 @@ def _plain_number(value: Value) -> Value:
     return round(value, 1) if isinstance(value, float) else value
 
 
-def change_text(column: Column, old: Value, new: Value) -> str:
+def change_text(column: RawFeature, old: Value, new: Value) -> str:
     """Write what becomes of a value; of a text, the word that is left out, or else the other text."""
     if column.kind != "text":
         return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))

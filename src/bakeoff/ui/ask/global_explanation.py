@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.ask.answers import Dependent, Importances, Sheet, Tree, Weights
+from bakeoff.ask.answers import Dependent, Importances, LearntWeights, Sheet, Tree
 from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
-from bakeoff.ask.messages import Dependence, Importance, Look
+from bakeoff.ask.messages import Importance, PartialDependence, Structure
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of
@@ -76,7 +76,7 @@ def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
         chart(figure, alt=title_of(figure), key="ask-dependences", height=340, min_width=260 * max(1, len(known)))
         _waiting(len(names) - len(known))
 
-    when_known(draft, [Dependence(place, name) for name in names], show)
+    when_known(draft, [PartialDependence(place, name) for name in names], show)
     st.caption(
         _("Thick: the mean of the held-out rows with the feature set to each value. Thin: single rows, some of them.")
     )
@@ -90,14 +90,14 @@ def _waiting(n: int) -> None:
 def _made(draft: AskDraft, sheet: Sheet) -> None:
     for name in sheet.contenders:
         try:
-            found: Tree | Weights | None = draft.session.ask(Look(name), draft.asker, PATIENCE_SECONDS)
+            found: Tree | LearntWeights | None = draft.session.ask(Structure(name), draft.asker, PATIENCE_SECONDS)
         except SettingError:
             continue  # a model that can not be drawn
         match found:
             case Tree():
                 figure = figures.tree(sheet, found)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=900)
-            case Weights():
+            case LearntWeights():
                 figure = figures.first_layer(sheet, found, name)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=560)
             case None:

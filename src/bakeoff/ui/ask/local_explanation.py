@@ -12,14 +12,14 @@ from bakeoff.ask.answers import (
     Example,
     Growth,
     Inside,
+    LinearTerms,
     Neighbour,
     Neighbours,
     Path,
     Reasons,
     Row,
     Sheet,
-    Step,
-    Terms,
+    TreeQuestion,
     Vector,
     Vectors,
     Votes,
@@ -112,7 +112,7 @@ def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
             return _vectors(sheet, found)
         case Inside():
             return _inside(sheet, found)
-        case Terms():
+        case LinearTerms():
             return _terms(sheet, found)
         case Neighbours():
             return _neighbours(sheet, found)
@@ -144,7 +144,7 @@ def _path(sheet: Sheet, found: Path) -> Markup:
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
 
 
-def _step(asked: Step) -> str:
+def _step(asked: TreeQuestion) -> str:
     if asked.yes_no:
         return _("{feature}: no", feature=asked.feature) if asked.below else _("{feature}: yes", feature=asked.feature)
     words = {"feature": asked.feature, "value": value_text(asked.value), "limit": value_text(asked.threshold)}
@@ -180,14 +180,14 @@ def _vectors(sheet: Sheet, found: Vectors) -> Markup:
     return _sum(sheet, found, items, others)
 
 
-def _terms(sheet: Sheet, found: Terms) -> Markup:
+def _terms(sheet: Sheet, found: LinearTerms) -> Markup:
     """Word the sum of the features' parts that the decision is."""
     items = _list([_("{part}: {feature}", part=f"{one.part:+.3g}", feature=one.feature) for one in found.largest])
     others = _("{part}: the other {n} features", part=f"{found.rest:+.3g}", n=found.n_rest)
     return _sum(sheet, found, items, others)
 
 
-def _sum(sheet: Sheet, found: Vectors | Terms, items: Markup, others: str) -> Markup:
+def _sum(sheet: Sheet, found: Vectors | LinearTerms, items: Markup, others: str) -> Markup:
     """Word a decision value around the list of its largest parts, which is HTML."""
     head = _("What it weighs, the largest parts first:")
     if found.contest is not None:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.ask.answers import Column, Curves, Example, Row, Sheet, Turn, Value
+from bakeoff.ask.answers import Curves, Example, RawFeature, Row, Sheet, Turn, Value
 from bakeoff.ask.messages import Flip, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
@@ -108,7 +108,7 @@ def _widgets(draft: AskDraft, sheet: Sheet) -> Row:
     return tuple(values)
 
 
-def _widget(column: Column, start: Value, value: Value, key: str) -> Value:
+def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
     """Show what changes a value that was `start` at first; it begins at `value`, where it was before another tab."""
     label = plain(column.name)
     if column.kind == "text":
@@ -127,7 +127,7 @@ def _widget(column: Column, start: Value, value: Value, key: str) -> Value:
     return float(st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text))
 
 
-def limits(column: Column, value: float) -> tuple[float, float, float]:
+def limits(column: RawFeature, value: float) -> tuple[float, float, float]:
     """Return from where to where a slider goes, and its step: a little beyond the training range, and round.
 
     Examples

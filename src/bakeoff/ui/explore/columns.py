@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Column, Look
+from bakeoff.explore import ColumnSummary, Exploration
 from bakeoff.figures import class_balance
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
@@ -25,7 +25,7 @@ _ROW = Template("<tr>{% for one in cells %}<td>{{ one }}</td>{% endfor %}</tr>")
 KINDS = {"number": _("Number"), "date": _("Date"), "category": _("Category"), "text": _("Text")}
 
 
-def balance(look: Look) -> None:
+def balance(look: Exploration) -> None:
     """Show how what is to be predicted is spread over the whole training part."""
     whole = replace(look.sample, X=np.zeros((len(look.target), 0)), y=look.target)
     figure = class_balance(whole)
@@ -51,7 +51,7 @@ def columns(one: ExploreDraft) -> None:
         st.caption(_("The first {shown} of {n} columns.", shown=count(len(look.columns)), n=count(look.n_columns)))
 
 
-def _heading(column: Column) -> Markup:
+def _heading(column: ColumnSummary) -> Markup:
     ends = _("no value")
     if column.kind == "category" and column.labels:
         ends = ", ".join(column.labels[:3]) + ("…" if len(column.labels) > 3 else "")
@@ -66,7 +66,7 @@ def _heading(column: Column) -> Markup:
     return _HEADING(name=_cut(column.name, MOST_LETTERS), histogram=histogram(column), words=words)
 
 
-def _target(look: Look, place: int) -> str:
+def _target(look: Exploration, place: int) -> str:
     y = look.sample.y[place]
     return look.sample.class_names[int(y)] if look.sample.task == "classification" else f"{y:.6g}"
 

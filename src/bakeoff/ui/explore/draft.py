@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import SettingError
-from bakeoff.explore import Look, TsneSettings, Work
-from bakeoff.explore.job import Rows
+from bakeoff.explore import Exploration, TsneSettings, Work
+from bakeoff.explore.job import RowsToPlace
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import engine
 
@@ -21,7 +21,7 @@ class ExploreDraft:
     about : str
         What it is about: the data set and the rules that its rows are split and prepared by.
     work : Work
-        Comes to a `Look`.
+        Comes to a `Exploration`.
     placing : Work or None
         Comes to where t-SNE puts the sample's rows.
     settings : TsneSettings
@@ -40,10 +40,10 @@ class ExploreDraft:
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
-    def look(self) -> Look:
+    def look(self) -> Exploration:
         """What there is to see; only once it is worked out."""
         look = self.work.result
-        assert isinstance(look, Look)  # noqa: S101
+        assert isinstance(look, Exploration)  # noqa: S101
         return look
 
     def place(self) -> None:
@@ -51,7 +51,7 @@ class ExploreDraft:
         if self.problems or (self.placing is not None and self.placing.active):
             return
         self.placed = self.settings
-        self.placing = Work(engine(), "embed", Rows(self.look.components.scores, self.settings))
+        self.placing = Work(engine(), "embed", RowsToPlace(self.look.components.scores, self.settings))
 
     def stop(self) -> None:
         """End whatever is under way."""

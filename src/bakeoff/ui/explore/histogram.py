@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Column
+from bakeoff.explore import ColumnSummary
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
 from bakeoff.text import _
@@ -16,7 +16,7 @@ _GAP = 1.5
 _ONE_COLOUR = "#7A88C4"  # seen on light and on dark ground
 
 
-def histogram(column: Column) -> Markup:
+def histogram(column: ColumnSummary) -> Markup:
     """Return an HTML image of the bars, the classes one above the other in their colours."""
     n_groups, n_bars = column.bars.shape
     if not n_bars:
@@ -37,7 +37,7 @@ def histogram(column: Column) -> Markup:
     return svg_image(drawing, "bakeoff-histogram", _in_words(column))
 
 
-def _in_words(column: Column) -> str:
+def _in_words(column: ColumnSummary) -> str:
     """Say what the bars show."""
     totals = column.bars.sum(axis=0)
     if column.kind == "category":

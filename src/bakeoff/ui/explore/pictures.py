@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import Pictures
+from bakeoff.explore import ClassPictures
 from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.html import Markup
 from bakeoff.text import _
@@ -26,7 +26,7 @@ def pictures(one: ExploreDraft) -> None:
         st.caption(_("The first {n} classes; {more} more are not shown.", n=MOST_PICTURED, more=count(hidden)))
 
 
-def _row(one: Pictures) -> Markup:
+def _row(one: ClassPictures) -> Markup:
     group = one.group
     mean = _image(
         picture_links(one.mean[np.newaxis])[0], _("The mean of {n} pictures of {group}", n=one.n, group=group)

@@ -11,7 +11,7 @@ from bakeoff.fields import knobs
 from bakeoff.history import Entry, Headline
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
-from bakeoff.judge.record import TUNED, Lane
+from bakeoff.judge.record import TUNED, StudyLane
 from bakeoff.text import _
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.pictures import marker
@@ -29,7 +29,7 @@ _SUMMARY = Template("""
 
 def label(name: str) -> str:
     """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
-    found = Lane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    found = StudyLane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
     return found.label if found.contender in contenders() else name
 
 

@@ -8,7 +8,7 @@ from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import standing
-from bakeoff.judge.record import Lane
+from bakeoff.judge.record import StudyLane
 from bakeoff.text import _
 from bakeoff.ui.components import Card
 
@@ -26,7 +26,7 @@ def study_cards(record: Record) -> list[Card]:
     ]
 
 
-def _card(lane: Lane, mean: object, done: int, wanted: int, metric: Metric) -> Card:
+def _card(lane: StudyLane, mean: object, done: int, wanted: int, metric: Metric) -> Card:
     score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
     if mean is not None:
         row = dict(mean)  # type: ignore[call-overload]
@@ -55,7 +55,7 @@ def _card(lane: Lane, mean: object, done: int, wanted: int, metric: Metric) -> C
     )
 
 
-def _status(lane: Lane) -> str:
+def _status(lane: StudyLane) -> str:
     return {
         "waiting": _("Waiting"),
         "fitting": _("Fitting"),

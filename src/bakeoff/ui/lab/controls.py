@@ -19,7 +19,7 @@ RATES = {
 SLIDERS = ("points", "noise", "train_share", "dropout")
 
 
-class Setting(Changing, Protocol):
+class LabChanging(Changing, Protocol):
     """What the widgets change: settings of a lab."""
 
     settings: LabSettings
@@ -30,13 +30,13 @@ def knob(name: str) -> Knob:
     return next(one for one in knobs(LabSettings) if one.name == name)
 
 
-def shown(draft: Setting, names: Iterable[str]) -> list[str]:
+def shown(draft: LabChanging, names: Iterable[str]) -> list[str]:
     """Return the names of those settings that have an effect and that no lesson hides."""
     settings = draft.settings
     return [name for name in names if name not in settings.hide and knob(name).applies(settings, settings.task)]
 
 
-def widgets(draft: Setting, names: Iterable[str], columns: int = 2) -> None:
+def widgets(draft: LabChanging, names: Iterable[str], columns: int = 2) -> None:
     """Show a widget for each of the settings, in this order; a rate offers the usual ones."""
     here = shown(draft, names)
     for start in range(0, len(here), columns):
@@ -49,7 +49,7 @@ def widgets(draft: Setting, names: Iterable[str], columns: int = 2) -> None:
                     settings_widgets(draft, "", draft.settings, task, only=[name], sliders=SLIDERS, columns=1)
 
 
-def _rate(draft: Setting, name: str) -> None:
+def _rate(draft: LabChanging, name: str) -> None:
     """A rate: one of the usual ones, or any that is typed."""
     declared, value = knob(name), getattr(draft.settings, name)
     options = [to_text(one) for one in sorted({*RATES[name], value})]

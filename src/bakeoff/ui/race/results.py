@@ -22,7 +22,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.set_up_checks import race_notes
 
-View = tuple[str, str, Callable[[], None]]
+Tab = tuple[str, str, Callable[[], None]]
 """Key, title and content of a tab."""
 
 
@@ -55,7 +55,7 @@ def _closer(run: Run, race: FinishedRace) -> None:
                 show()
 
 
-def _views(run: Run, race: FinishedRace) -> list[View]:
+def _views(run: Run, race: FinishedRace) -> list[Tab]:
     """Return key, title and content of each tab that makes sense for the task."""
     last = [
         ("trust", _("Trust"), functools.partial(trust, race)),
@@ -67,26 +67,26 @@ def _views(run: Run, race: FinishedRace) -> list[View]:
     return [*_first(race), *(_of_classes(race) if race.is_classification else _of_numbers(race)), *last]
 
 
-def _first(race: FinishedRace) -> list[View]:
+def _first(race: FinishedRace) -> list[Tab]:
     """Return scores, costs and the plane; where rows have two features alone, what is seen on it comes first."""
     projected = race.held_out.plane.projected
-    scores: list[View] = [_view("scores", _("Scores"), race), ("cost", _("Cost"), functools.partial(_cost, race))]
+    scores: list[Tab] = [_view("scores", _("Scores"), race), ("cost", _("Cost"), functools.partial(_cost, race))]
     plane = _view("regions", _("Map") if projected else _("Regions"), race)
     return [*scores, plane] if projected else [plane, *scores]
 
 
-def _of_classes(race: FinishedRace) -> list[View]:
+def _of_classes(race: FinishedRace) -> list[Tab]:
     return [
         _view("confusion", _("Confusion"), race),
         ("ranking", _("ROC and PR"), functools.partial(_ranking, race)),
     ]
 
 
-def _of_numbers(race: FinishedRace) -> list[View]:
+def _of_numbers(race: FinishedRace) -> list[Tab]:
     return [_view("predicted", _("Predicted"), race), _view("residuals", _("Residuals"), race)]
 
 
-def _view(name: str, title: str, race: FinishedRace) -> View:
+def _view(name: str, title: str, race: FinishedRace) -> Tab:
     """Return a tab with one figure."""
     return name, title, functools.partial(drawn, name, race)
 

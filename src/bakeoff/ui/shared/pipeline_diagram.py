@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count
 from bakeoff.html import Markup, Template
-from bakeoff.preparation.pipeline_diagram import Flow, Lane
+from bakeoff.preparation.pipeline_diagram import ColumnPath, Flow
 from bakeoff.text import _
 
 MOST_NAMES = 5
@@ -29,7 +29,7 @@ def flow_diagram(flow: Flow, *, pixels: bool = False) -> None:
     st.html(_DIAGRAM(lanes=[list(_lane(lane, pixels)) for lane in flow.lanes], end=end))
 
 
-def _lane(lane: Lane, pixels: bool) -> Iterator[Markup]:
+def _lane(lane: ColumnPath, pixels: bool) -> Iterator[Markup]:
     names = ", ".join(lane.columns[:MOST_NAMES])
     more = len(lane.columns) - MOST_NAMES
     if more > 0:

@@ -12,7 +12,7 @@ from bakeoff.ui.shared.headline import plain
 DOUBLE_CLICK_SECONDS = 0.7
 
 
-class SetUp(Changing, Protocol):
+class StartableDraft(Changing, Protocol):
     """What a visitor sets up and starts; why it could not start is told in `problems` under "start"."""
 
     def start(self) -> None:
@@ -25,12 +25,12 @@ class SetUp(Changing, Protocol):
         """Return the query parameters that restore the set-up anywhere, starting nothing."""
 
 
-def go(draft: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+def go(draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
     """Show one button, which starts or stops, and the one that copies the link.
 
     Parameters
     ----------
-    draft : SetUp
+    draft : StartableDraft
     active : bool
         Whether it goes on.
     start, icon, stop : str
@@ -64,12 +64,12 @@ def go(draft: SetUp, active: bool, *, start: str, icon: str, stop: str, key: str
     copy_link(draft.link(), key=f"{key}copy-link")
 
 
-def _start(draft: SetUp, memory: str) -> None:
+def _start(draft: StartableDraft, memory: str) -> None:
     st.session_state[memory] = time.monotonic()
     draft.start()
 
 
-def _stop(draft: SetUp, memory: str) -> None:
+def _stop(draft: StartableDraft, memory: str) -> None:
     """Stop; the second click of a double click on Start is not meant so."""
     if time.monotonic() - st.session_state.get(memory, 0.0) > DOUBLE_CLICK_SECONDS:
         draft.stop()

@@ -30,7 +30,7 @@ SHORT_SECONDS = 1.0
 LEAVE_OUT = "rules.leave_out"
 
 
-class Source(Protocol):
+class FileSource(Protocol):
     """Where a file's bytes are: with the visitor's browser session, not kept by us."""
 
     @property
@@ -59,7 +59,7 @@ class UploadDraft:
 
     Attributes
     ----------
-    source : Source or None
+    source : FileSource or None
         What was read last, to be read again otherwise.
     given : Given
         How it is to be read.
@@ -89,7 +89,7 @@ class UploadDraft:
         What was mended at the press of a button, the latest last, and the table as it was before.
     """
 
-    source: Source | None = None
+    source: FileSource | None = None
     given: Given = field(default_factory=Given)
     reading: Incoming | None = None
     table: str = ""
@@ -105,7 +105,7 @@ class UploadDraft:
     rules: Mapping[str, Any] = field(default_factory=dict)
     mended: tuple[tuple[Mended, About], ...] = ()
 
-    def read(self, source: Source, given: Given | None = None) -> None:
+    def read(self, source: FileSource, given: Given | None = None) -> None:
         """Start to read a file."""
         self.stop()
         self.source, self.given, self.problem = source, given or Given(), ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bakeoff.datasets.upload.delimited import Decimal, Delimiter
 from bakeoff.datasets.upload.formats import Format, Understood
-from bakeoff.datasets.upload.roles import Column, Role
+from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.evaluation.notation import count
 from bakeoff.text import _
@@ -60,7 +60,7 @@ def understood_words(one: Understood) -> str:
     return ", ".join(parts)
 
 
-def what_is_in(column: Column) -> str:
+def what_is_in(column: TableColumn) -> str:
     """Say in a few words what values a column has."""
     if column.note == "empty":
         return _("no value")
@@ -81,7 +81,7 @@ def left_out(about: About) -> Iterator[str]:
     yield from _left_out([one for one in about.columns if one.name != about.target])
 
 
-def _left_out(features: Sequence[Column]) -> Iterator[str]:
+def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
     out = [one for one in features if one.role in ("ignore", "identifier")]
     reasons = {
         "empty": _("Left out, since no row has a value: {names}."),
@@ -99,7 +99,7 @@ def _left_out(features: Sequence[Column]) -> Iterator[str]:
         yield _("Left out, as you chose: {names}.", names=_names(found))
 
 
-def _names(columns: Sequence[Column]) -> str:
+def _names(columns: Sequence[TableColumn]) -> str:
     """Return some columns' names in a list that does not get long."""
     shown = ", ".join(f"“{one.name}”" for one in columns[:MOST_NAMES])
     more = len(columns) - MOST_NAMES

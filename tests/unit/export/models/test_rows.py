@@ -13,7 +13,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
 from bakeoff.export.models.rows import Schema
-from bakeoff.export.models.saved import Saved, saved
+from bakeoff.export.models.saved import SavedModel, saved
 from bakeoff.preparation.prepared import Prepared, prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.transform import Transform
@@ -83,7 +83,7 @@ def table(name: str) -> Prepared:
 
 
 @pytest.fixture(scope="module")
-def fitted() -> dict[str, tuple[Prepared, object, Saved]]:
+def fitted() -> dict[str, tuple[Prepared, object, SavedModel]]:
     found = {}
     for place, name in enumerate(TABLES):
         prepared, kind = table(name), contender(NAMES[place % len(NAMES)])

@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.judge import Plan, Record
-from bakeoff.judge.record import Lane
+from bakeoff.judge.record import StudyLane
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.study_text import explained
 
@@ -25,5 +25,5 @@ from bakeoff.ui.judge.study_text import explained
 )
 def test_how_the_rows_are_parted_is_told(rules, plan, said):
     spec = BakeoffSpec(dataset="iris", contenders=["svm"], rules=rules)
-    lanes = {"svm": Lane("svm", "svm", status="done")}
+    lanes = {"svm": StudyLane("svm", "svm", status="done")}
     assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5), changed=False)

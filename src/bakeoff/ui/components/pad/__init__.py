@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from bakeoff.ask.drawing import BRUSHES, Drawing
+from bakeoff.ask.drawing import BRUSHES, PadDrawing
 from bakeoff.text import _
 
 _HERE = Path(__file__).parent
@@ -21,19 +21,19 @@ _PAD = st.components.v2.component(
 )
 
 
-def drawn(key: str) -> tuple[Drawing, int]:
+def drawn(key: str) -> tuple[PadDrawing, int]:
     """Return what is on the pad called `key`, and the drawing's number, with which `pad` says that it was seen."""
     sent = getattr(st.session_state.get(key), "drawing", None)
     turn = sent.get("turn") if isinstance(sent, dict) else 0
-    return Drawing.of(sent), turn if isinstance(turn, int) else 0
+    return PadDrawing.of(sent), turn if isinstance(turn, int) else 0
 
 
-def pad(drawing: Drawing, picture: NDArray[np.uint8], high: float, turn: int, *, key: str) -> None:
+def pad(drawing: PadDrawing, picture: NDArray[np.uint8], high: float, turn: int, *, key: str) -> None:
     """Show the pad.
 
     Parameters
     ----------
-    drawing : Drawing
+    drawing : PadDrawing
         What is on it.
     picture : ndarray of shape (height, width)
         What was made of the drawing.
