@@ -72,5 +72,6 @@ test("the title leaves the figure, and headings above the axes keep their room",
   const [bare, title] = withoutTitle({ title: { text: "Who wins" }, margin: { l: 50, t: 90 } })
   assert.deepEqual([bare.title, bare.margin, title], [undefined, { l: 50, t: 10 }, "Who wins"])
   assert.equal(withoutTitle({ annotations: [{}] })[0].margin.t, 38)
+  assert.equal(withoutTitle({ title: { text: "SVM leads with 98.8 %" } })[1], "SVM leads with 98.8\u00a0%")
   assert.equal(withoutTitle({})[1], "")
 })

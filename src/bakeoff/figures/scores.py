@@ -41,7 +41,9 @@ def leaderboard(race: FinishedRace, metric: str | None = None) -> go.Figure:
         range=[-0.5, len(frame) - 0.3],
     )
     title = first_place(_("{metric} on the test part", metric=_(shown.label)), race.standings(shown))
-    traces = [_trace(row, shown) for row in frame.to_dict("records")]
+    shares = frame[["low", "value", "high"]]
+    ends = drawn(float(shares.min().min()), shown), drawn(float(shares.max().max()), shown)
+    traces = [_trace(row, shown, ends) for row in frame.to_dict("records")]
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
 
 
@@ -73,7 +75,7 @@ def _axis_title(metric: Metric, race: FinishedRace) -> str:
     return _("{metric}, test part", metric=metric.label)
 
 
-def _trace(row: Mapping[Hashable, Any], metric: Metric) -> Spec:
+def _trace(row: Mapping[Hashable, Any], metric: Metric, ends: tuple[float, float]) -> Spec:
     identity = contender(str(row["contender"])).identity
     value, low, high = (drawn(row[name], metric) for name in ("value", "low", "high"))
     found = Estimate(row["value"], row["low"], row["high"])
@@ -81,7 +83,7 @@ def _trace(row: Mapping[Hashable, Any], metric: Metric) -> Spec:
         "type": "scatter",
         "mode": "markers+text",
         "text": [score(row["value"], metric)],
-        "textposition": "top center",
+        "textposition": _beside(value, *ends),
         "name": row["label"],
         "x": [value],
         "y": [row["label"]],
@@ -103,3 +105,9 @@ def _trace(row: Mapping[Hashable, Any], metric: Metric) -> Spec:
         "hovertext": [_("{label}: {score}", label=row["label"], score=with_interval(found, metric))],
         "hoverinfo": "text",
     }
+
+
+def _beside(value: float, low: float, high: float) -> str:
+    """Return where a number stands over its mark, so that it is not cut off where a narrow figure ends."""
+    place = (value - low) / ((high - low) or 1.0)
+    return "top left" if place > 0.8 else "top right" if place < 0.2 else "top center"

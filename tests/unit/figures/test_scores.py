@@ -34,6 +34,12 @@ def test_points_and_error_bars_are_those_of_the_frame(iris):
         )
 
 
+def test_no_number_is_cut_off_at_an_end_of_a_narrow_figure(iris):
+    drawn = leaderboard(iris).data
+    lowest, highest = min(drawn, key=lambda trace: trace.x[0]), max(drawn, key=lambda trace: trace.x[0])
+    assert (lowest.textposition, highest.textposition) == ("top right", "top left")
+
+
 def test_the_best_are_on_top_and_the_title_says_what_the_verdict_says(iris):
     figure, frame = leaderboard(iris), leaderboard_frame(iris)
     assert list(figure.layout.yaxis.categoryarray) == frame["label"].tolist()[::-1]

@@ -156,11 +156,12 @@ function followSize(element) {
 /** @type {WeakMap<Node, State>} */
 const charts = new WeakMap()
 
-/** Take the title out of a layout, where it cannot wrap; return the layout and the title.
+/** Take the title out of a layout, where it cannot wrap; return the layout and the title, no number without its unit.
  * @type {(layout: Layout) => [layout: Layout, title: string]} */
 export function withoutTitle(layout) {
   const headings = layout.annotations?.length ? 28 : 0 // words at the top, and the tool bar above them
-  return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, layout.title?.text ?? ""]
+  const title = layout.title?.text ?? ""
+  return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, title.replaceAll(" %", "\u00a0%")]
 }
 
 /** Return the buttons that undo a zoom, and that save the chart as it is then, its title with it, as a picture.
