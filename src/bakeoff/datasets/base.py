@@ -61,6 +61,18 @@ class Dataset:
         learnt = () if self.image_shape else self.feature_names
         return (*learnt, *(() if self.aside is None else map(str, self.aside.columns)))
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The features as a data frame, whatever they are kept as."""
+        return self.X if isinstance(self.X, pd.DataFrame) else pd.DataFrame(self.X, columns=list(self.feature_names))
+
+    @property
+    def pictures(self) -> NDArray[Any]:
+        """The rows as pictures, of shape (n_rows, height, width); ValueError if they are none."""
+        if self.image_shape is None:
+            raise ValueError(f"rows of {self.feature_names[:3]} are no pictures")
+        return np.asarray(self.X).reshape(-1, *self.image_shape)
+
     def column(self, name: str) -> "pd.Series[Any]":
         """Return the values of one of the `columns`."""
         if name in self.feature_names:

@@ -65,6 +65,13 @@ class Prediction:
     values: NDArray[Any]
     probabilities: NDArray[np.float64] | None = None
 
+    @property
+    def chances(self) -> NDArray[np.float64]:
+        """The probabilities of a prediction that has some; ValueError if it has none."""
+        if self.probabilities is None:
+            raise ValueError("this prediction has no probabilities")
+        return self.probabilities
+
 
 @dataclass(frozen=True)
 class Plane:

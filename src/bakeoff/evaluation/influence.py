@@ -104,9 +104,8 @@ def _over_classes(
     one: Callable[[NDArray[np.bool_], Values], Values], target: NDArray[np.int64], prediction: Prediction
 ) -> Values:
     """Average what `one` says of each class against the rest, left out those without a row, or without another."""
-    assert prediction.probabilities is not None  # noqa: S101  # asked by `contributions`
-    shown = scored_classes(prediction.probabilities.shape[1])
-    found = [one(target == code, prediction.probabilities[:, code]) for code in shown]
+    chances = prediction.chances
+    found = [one(target == code, chances[:, code]) for code in scored_classes(chances.shape[1])]
     known = [each for each in found if np.isfinite(each).all()]
     return np.mean(known, axis=0) if known else np.full(len(target), np.nan)
 
@@ -154,13 +153,11 @@ def precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
 
 
 def _log_loss(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    assert prediction.probabilities is not None  # noqa: S101
-    return np.asarray(losses(target, prediction.probabilities)[:, 0])
+    return np.asarray(losses(target, prediction.chances)[:, 0])
 
 
 def _brier(target: NDArray[np.int64], prediction: Prediction, _n_classes: int) -> Values:
-    assert prediction.probabilities is not None  # noqa: S101
-    return np.asarray(losses(target, prediction.probabilities)[:, 1])
+    return np.asarray(losses(target, prediction.chances)[:, 1])
 
 
 def _squared(target: Values, prediction: Prediction, _n_classes: int) -> Values:

@@ -44,8 +44,7 @@ def dependence(data: Dataset) -> Dependence:
     Mutual information is scikit-learn's estimate from nearest neighbours (Kraskov, Stögbauer and Grassberger 2004;
     Ross 2014), with missing numbers at the median and missing categories as one of their own.
     """
-    X = data.X
-    assert isinstance(X, pd.DataFrame)  # noqa: S101
+    X = data.table
     kinds = {name: kind_of(name, X[name], data.text_features) for name in X.columns}
     names = tuple(name for name in X.columns if kinds[name] != "text")
     columns = {name: as_numbers(X[name], kinds[name]) for name in names}

@@ -154,21 +154,20 @@ def _part(data: Dataset, X: Any, rows: Rows) -> Dataset:
 
 
 def _columns(data: Dataset) -> tuple[ColumnSummary, ...]:
-    assert isinstance(data.X, pd.DataFrame)  # noqa: S101
+    table = data.table
     grouped = data.task == "classification" and len(data.class_names) <= MOST_GROUPS
     n_groups = len(data.class_names) if grouped else 1
     groups = data.y.astype(np.int64) if grouped else np.zeros(len(data.y), dtype=np.int64)
-    kinds = {name: kind_of(name, data.X[name], data.text_features) for name in data.X.columns}
-    return tuple(look_at_column(name, data.X[name], kind, groups, n_groups) for name, kind in kinds.items())
+    kinds = {name: kind_of(name, table[name], data.text_features) for name in table.columns}
+    return tuple(look_at_column(name, table[name], kind, groups, n_groups) for name, kind in kinds.items())
 
 
 def _pictures(data: Dataset) -> tuple[ClassPictures, ...]:
-    assert data.image_shape is not None  # noqa: S101
-    X, found = np.asarray(data.X), []
+    pictures, found = data.pictures, []
     for code, name in enumerate(data.class_names[:MOST_PICTURED]):
         rows = np.flatnonzero(data.y == code)
         if len(rows):
-            own = X[rows].reshape(-1, *data.image_shape)
+            own = pictures[rows]
             found.append(ClassPictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
     return tuple(found)
 

@@ -260,11 +260,10 @@ def montage_pixels(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
     -------
     ndarray of uint8 of shape (n_lines * (height + 2), n_columns * (width + 2), 4)
     """
-    assert data.image_shape is not None  # noqa: S101
-    height, width = data.image_shape
-    X = np.asarray(data.X)
-    ink = X[rows.clip(0)].reshape(*rows.shape, height, width).astype(float)
-    ink *= (rows >= 0)[..., None, None] * 255 / max(float(X[rows.clip(0)].max()), 1.0)
+    pictures = data.pictures[rows.clip(0)]
+    height, width = pictures.shape[-2:]
+    ink = pictures.astype(float)
+    ink *= (rows >= 0)[..., None, None] * 255 / max(float(pictures.max()), 1.0)
     tiles = np.zeros((*rows.shape, height + 2, width + 2, 4), dtype=np.uint8)
     for code in range(len(rows)):
         tiles[code, ..., :3] = rgb(class_colour(code))

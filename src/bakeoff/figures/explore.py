@@ -237,8 +237,7 @@ def _named(data: Dataset) -> NDArray[Any]:
 
 def _categories(data: Dataset, name: str) -> list[str] | None:
     """Return a column's categories, the commonest first; None if it has other values."""
-    assert isinstance(data.X, pd.DataFrame)  # noqa: S101
-    values = data.X[name]
+    values = data.table[name]
     if kind_of(name, values, data.text_features) != "category":
         return None
     common = [str(one) for one in values.dropna().astype(str).value_counts().index]
@@ -246,8 +245,7 @@ def _categories(data: Dataset, name: str) -> list[str] | None:
 
 
 def _places(data: Dataset, name: str, rng: np.random.Generator) -> NDArray[np.float64]:
-    assert isinstance(data.X, pd.DataFrame)  # noqa: S101
-    values, categories = data.X[name], _categories(data, name)
+    values, categories = data.table[name], _categories(data, name)
     if categories is None:
         return as_numbers(values, kind_of(name, values, data.text_features))
     places = {word: place for place, word in enumerate(categories)}
@@ -257,10 +255,9 @@ def _places(data: Dataset, name: str, rng: np.random.Generator) -> NDArray[np.fl
 
 
 def _axis_of(data: Dataset, name: str) -> Spec:
-    assert isinstance(data.X, pd.DataFrame)  # noqa: S101
     categories = _categories(data, name)
     if categories is not None:
         ticks: Spec = {"tickmode": "array", "tickvals": list(range(len(categories)))}
         return axis(name, **ticks, ticktext=[short(one, 16) for one in categories])
     titles = {"date": _("{name}, days since the first", name=name), "text": _("{name}, words", name=name)}
-    return axis(titles.get(kind_of(name, data.X[name], data.text_features), name))
+    return axis(titles.get(kind_of(name, data.table[name], data.text_features), name))

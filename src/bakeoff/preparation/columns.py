@@ -23,9 +23,7 @@ MOST_CATEGORIES = 40
 
 def features(data: Dataset) -> Any:
     """Return the raw features as the pipeline takes them: pictures as an array, all else as a data frame."""
-    if data.image_shape or isinstance(data.X, pd.DataFrame):
-        return data.X
-    return pd.DataFrame(data.X, columns=list(data.feature_names))
+    return data.X if data.image_shape else data.table
 
 
 def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:

@@ -94,9 +94,8 @@ def _parts(found: pd.DataFrame) -> int:
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
 def _slices(run_id: str, _race: FinishedRace) -> pd.DataFrame:
     data, held_out = loaded(_race.spec.dataset), _race.held_out
-    X = data.X if isinstance(data.X, pd.DataFrame) else pd.DataFrame(data.X, columns=list(data.feature_names))
     predictions = {name: one.prediction for name, one in _race.rivals.items()}
-    X = with_lengths(X.iloc[held_out.rows], data.text_features)
+    X = with_lengths(data.table.iloc[held_out.rows], data.text_features)
     return slice_table(X, held_out.target, predictions, _race.setting.task)
 
 

@@ -86,5 +86,4 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:
-    assert data.image_shape is not None  # noqa: S101
-    return picture_links(np.asarray(data.X)[rows].reshape(-1, *data.image_shape))
+    return picture_links(data.pictures[rows])
