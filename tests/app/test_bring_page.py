@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.datasets.upload import store
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from tests.app.steps import new_app, ran
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
@@ -82,7 +82,7 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     assert (target.value, target.options) == ("colour", ["height", "width", "colour"])
     ran(target.set_value("width").run())
     assert (mine(app).about.target, mine(app).about.task) == ("width", "regression")
-    mine(app).choose_roles({0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    choose_roles(mine(app), {0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
     raced(app)
     info = draft(app).spec.dataset.info
     assert (info.title, info.rows, info.features, info.task) == ("Pasted table", 60, 2, "regression")
@@ -92,14 +92,14 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
 
 def test_the_diagram_follows_what_the_columns_are(visit):
     app = pasted(visit(), TABLE)
-    mine(app).choose_roles({0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    choose_roles(mine(app), {0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
     ran(app.run())
     assert "2 columns<small>height, width</small>" in diagram(app)
-    mine(app).choose_roles({0: {"role": "Left out"}}, "To be predicted", {"Left out": "ignore"})
+    choose_roles(mine(app), {0: {"role": "Left out"}}, "To be predicted", {"Left out": "ignore"})
     ran(app.run())
     assert "1 column<small>width</small>" in diagram(app)
     assert any("Left out, as you chose" in one for one in texts(app.markdown))
-    mine(app).choose_roles({n: {"role": "Left out"} for n in (0, 1)}, "To be predicted", {"Left out": "ignore"})
+    choose_roles(mine(app), {n: {"role": "Left out"} for n in (0, 1)}, "To be predicted", {"Left out": "ignore"})
     assert diagram(ran(app.run())) == ""  # nothing is left to prepare
 
 
@@ -131,7 +131,7 @@ def test_what_was_guessed_of_the_file_can_be_overruled(visit):
 def test_what_no_list_offers_changes_nothing(visit, edited):
     app = pasted(visit(), TABLE)
     before = mine(app).about
-    mine(app).choose_roles(edited, "To be predicted", {"Number": "number", "Left out": "ignore"})
+    choose_roles(mine(app), edited, "To be predicted", {"Number": "number", "Left out": "ignore"})
     mine(app).choose_target("nobody")
     mine(app).choose_task("sorcery")
     assert mine(app).about == before

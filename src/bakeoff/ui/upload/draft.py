@@ -1,6 +1,6 @@
-"""What one visitor is bringing: a file that is read, and then a table whose columns have roles."""
+"""What one visitor uploads: a file that is read, and then a table whose columns have roles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -211,34 +211,6 @@ class UploadDraft:
         if task in ("classification", "regression"):
             self.task = task
 
-    def choose_roles(self, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
-        """Take over what was chosen in the table of columns.
-
-        Parameters
-        ----------
-        edited : mapping
-            What the browser says: by row, the cells that differ from the start.
-        target : str
-            The word for the column to be predicted.
-        roles : mapping of str to Role
-            By the words for them.
-        """
-        if self.start is None:
-            return
-        chosen: dict[str, Role] = {}
-        for row, cells in dict(edited).items():
-            word = cells.get("role") if isinstance(cells, dict) else None
-            if not str(row).isdecimal() or int(row) >= len(self.start.columns) or not isinstance(word, str):
-                continue
-            name = self.start.columns[int(row)].name
-            if word == target:
-                self.chosen = chosen
-                self.choose_target(name)
-                return
-            if word in roles and roles[word] in ROLES and name != self.target:
-                chosen[name] = roles[word]
-        self.chosen = chosen
-
     def mend(self, finding: Finding) -> None:
         """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
         before = self.about
@@ -269,7 +241,39 @@ class UploadDraft:
         return spec
 
 
+def choose_roles(draft: UploadDraft, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
+    """Take over what was chosen in the table of columns; nonsense is left out.
+
+    Parameters
+    ----------
+    draft : UploadDraft
+    edited : mapping
+        What the browser says: by row, the cells that differ from the start.
+    target : str
+        The word for the column to be predicted; what was chosen after it was chosen of another table.
+    roles : mapping of str to Role
+        By the words for them.
+    """
+    if draft.start is None:
+        return
+    draft.chosen = {}
+    for name, word in _chosen_words(edited, [column.name for column in draft.start.columns]):
+        if word == target:
+            draft.choose_target(name)
+            return
+        if roles.get(word) in ROLES and name != draft.target:
+            draft.chosen = {**draft.chosen, name: roles[word]}
+
+
+def _chosen_words(edited: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give the columns whose cell for the role was changed, each with the word that it has now."""
+    for row, cells in dict(edited).items():
+        word = cells.get("role") if isinstance(cells, dict) else None
+        if str(row).isdecimal() and int(row) < len(names) and isinstance(word, str):
+            yield names[int(row)], word
+
+
 def upload_draft() -> UploadDraft:
-    """Return what this visitor is bringing."""
+    """Return what this visitor uploads."""
     draft: UploadDraft = st.session_state.setdefault("upload", UploadDraft())
     return draft

@@ -22,7 +22,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import flow_diagram
 from bakeoff.ui.upload.by_hand import changed
-from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     DECIMAL_WORDS,
@@ -191,7 +191,7 @@ def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
 
 def _choose_roles(draft: UploadDraft, key: str) -> None:
     if key in st.session_state:  # else the page was left
-        draft.choose_roles(st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
+        choose_roles(draft, st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
 
 
 def _read_otherwise(draft: UploadDraft) -> None:
