@@ -1,0 +1,57 @@
+"""CONTRIBUTING's map names every folder, in the order in which the layers import, and nothing that is not there."""
+
+import itertools
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src/bakeoff"
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAP = TEXT[TEXT.index("## Where things are") : TEXT.index("## Add a contender")]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+
+
+def rows(table: str) -> list[list[str]]:
+    """Return the cells of a table's rows, which stand at its beginning."""
+    return [row.strip("| ").split(" | ") for row in table.strip().split("\n\n")[0].splitlines()]
+
+
+LAYERS, ROOMS, TASKS = map(rows, MAP.split("| --- | --- |")[1:])
+
+
+def named(cell: str) -> list[str]:
+    """Return the paths that a cell names."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def there(folder: Path) -> set[str]:
+    """Return a package's folders and modules, as the map writes them."""
+    folders = {f"{path.name}/" for path in folder.iterdir() if (path / "__init__.py").is_file()}
+    return folders | {path.name for path in folder.glob("*.py") if path.name != "__init__.py"}
+
+
+def test_every_layer_is_there_once_and_in_order():
+    said = [named(row[0]) for row in LAYERS]
+    assert sorted(itertools.chain(*said)) == sorted(there(PACKAGE))
+    layers = [set(re.findall(r"\w+", layer)) for layer in CONTRACTS[0]["layers"]]
+    assert [{path.rstrip("/").removesuffix(".py") for path in row} for row in said] == layers
+
+
+def test_every_room_of_the_page_is_there_once():
+    said = itertools.chain(*(named(row[0]) for row in ROOMS))
+    assert sorted(said) == sorted(f"ui/{name}" for name in there(PACKAGE / "ui"))
+
+
+def test_every_task_begins_where_something_is():
+    begun = {row[0]: named(row[1]) for row in TASKS}
+    assert len(begun) == 9
+    assert all(begun.values())
+    for path in itertools.chain(*begun.values()):
+        assert (PACKAGE / path).exists() or (ROOT / path).exists(), path
+
+
+def test_features_that_are_held_apart_are_all_that_there_are():
+    (apart,) = (one["modules"] for one in CONTRACTS if one["type"] == "independence")
+    rooms = {name.rstrip("/") for name in there(PACKAGE / "ui") if name.endswith("/")} - {"shared", "components"}
+    assert {name.rpartition(".")[2] for name in apart} == rooms
