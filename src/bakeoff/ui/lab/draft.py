@@ -11,6 +11,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab import messages
 from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
+from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.service.labs import Labs
@@ -18,7 +19,6 @@ from bakeoff.service.ownership import is_foreign_lab
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.lab import Change, Command, LabView, Look, Restore
-from bakeoff.ui.lab.rivals import Rivals
 from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.race_and_lab import to_race
