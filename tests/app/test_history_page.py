@@ -126,7 +126,7 @@ def test_races_are_listed_searched_sorted_and_filtered(visit, store, history):
     history.annotate(first, ME, "<b>bold</b>", ["mine"])
     app = visit()
     assert listed(app) == [second, first]
-    assert "2 races. Tick two or more to compare them." in texts(app.caption)
+    assert "2 races. Tick two races or more to compare them." in texts(app.caption)
     (note,) = [text for text in html(app) if "bold" in text]
     assert "&lt;b&gt;bold&lt;/b&gt;" in note
     ran(app.selectbox(key="history-order").set_value("oldest").run())
@@ -237,7 +237,7 @@ def test_a_study_is_listed_opened_as_the_judge_shows_it_and_asked_again(visit, s
     history.save(judged, ME, NOON)
     app = visit()
     assert listed(app) == [race, judged.id]
-    assert "1 race and 1 study. Tick two or more to compare them." in texts(app.caption)
+    assert "1 race and 1 study. Tick two races or more to compare them." in texts(app.caption)
     assert any("Which is better?" in text for text in html(app))
     ran(app.selectbox(key="history-kind").set_value("study").run())
     assert listed(app) == [judged.id]
@@ -252,6 +252,18 @@ def test_a_study_is_listed_opened_as_the_judge_shows_it_and_asked_again(visit, s
     mine: JudgeDraft = app.session_state["judge"]
     assert (mine.race.spec, mine.plan, mine.study_id) == (judged.spec, judged.plan, None)
     assert "Is the difference real?" in texts(app.header)
+
+
+def test_a_study_that_is_ticked_is_not_counted_among_the_races_to_compare(visit, store, history, judged):
+    first, second = store(), store()
+    history.save(judged, ME, NOON)
+    app = visit()
+    for id in (first, judged.id):
+        ran(app.checkbox(key=f"tick-{id}").check().run())
+    assert "2 races and 1 study. Tick two races or more to compare them." in texts(app.caption)
+    ran(app.checkbox(key=f"tick-{second}").check().run())
+    assert "Compare 2 races" in [one.label for one in app.button]
+    assert "Delete 3 ticked" in [one.label for one in app.button]
 
 
 def test_who_has_a_studys_link_sees_it_and_can_not_change_it(visit, history, judged):

@@ -19,7 +19,7 @@ def raced(new_page):
     start(page)
     finish(page)
     page.get_by_role("link", name="History").click()
-    expect(page.get_by_text("2 races. Tick two or more to compare them.")).to_be_visible()
+    expect(page.get_by_text("2 races. Tick two races or more to compare them.")).to_be_visible()
     return page
 
 

@@ -57,7 +57,7 @@ def method() -> None:
     )
     st.subheader(_("Contenders"), anchor=False)
     for info in contenders().values():
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
             st.html(marker(info.identity), width="content")
             st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
         if knobs(info.hyperparameters):

@@ -23,15 +23,23 @@ _STATE = "history-choice"
 
 @dataclass
 class Choice:
-    """What a visitor has ticked, in that order, what was deleted last, and why that did not work."""
+    """What a visitor has ticked, in that order, which of these are studies, what was deleted last, and why not."""
 
     chosen: list[str] = field(default_factory=list)
+    studies: set[str] = field(default_factory=set)
     deleted: tuple[str, ...] = ()
     problem: str = ""
 
-    def tick(self, id: str) -> None:
-        """Choose a race, or no longer."""
-        (self.chosen.remove if id in self.chosen else self.chosen.append)(id)
+    def tick(self, entry: Entry) -> None:
+        """Choose a race or a study, or no longer."""
+        (self.chosen.remove if entry.id in self.chosen else self.chosen.append)(entry.id)
+        if entry.question:
+            self.studies.add(entry.id)
+
+    @property
+    def races(self) -> list[str]:
+        """What of it can be compared."""
+        return [id for id in self.chosen if id not in self.studies]
 
     def delete(self, ids: Collection[str]) -> None:
         """Delete races, and remember which."""
@@ -136,13 +144,13 @@ def _controls(tags: tuple[str, ...]) -> tuple[_Asked, str]:
 def _actions(ticked: Choice, found: Found) -> None:
     total = _total(found)
     with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
-        if len(ticked.chosen) > MOST_RACES:
+        if len(ticked.races) > MOST_RACES:
             st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
-        elif len(ticked.chosen) < 2:
-            st.caption(_("{total}. Tick two or more to compare them.", total=total))
+        elif len(ticked.races) < 2:
+            st.caption(_("{total}. Tick two races or more to compare them.", total=total))
         else:
             st.caption(total)
-            to_comparison(ticked.chosen, _("Compare {n} races", n=len(ticked.chosen)))
+            to_comparison(ticked.races, _("Compare {n} races", n=len(ticked.races)))
         if ticked.chosen:
             st.button(
                 _("Delete {n} ticked", n=len(ticked.chosen)),
@@ -182,7 +190,7 @@ def _row(ticked: Choice, entry: Entry) -> None:
             key=f"tick-{entry.id}",
             label_visibility="collapsed",
             on_change=ticked.tick,
-            args=(entry.id,),
+            args=(entry,),
         )
         st.html(summary(entry), width="stretch")
         to_race(entry.id, _("Open"))
