@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ask.messages import Flip
+from bakeoff.ask.messages import FindCounterfactual
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import new_app, ran
@@ -81,7 +81,7 @@ def test_what_turns_each_answer_is_told(visit, race):
     app = visit(race=race)
     mine = app.session_state["asking"]
     for name in ("decision_tree", "svm"):
-        assert mine.session.ask(Flip(mine.start, name), patience=60).changes
+        assert mine.session.ask(FindCounterfactual(mine.start, name), patience=60).changes
     told = words(ran(app.run()))
     assert "What turns each answer" in told
     assert "→" in told
@@ -101,7 +101,7 @@ def test_of_a_text_the_words_are_told_that_the_answers_hang_on(visit, texts):
     ran(sentence.set_value("The sound is great, but the battery is terrible!").run())
     mine = app.session_state["asking"]
     for name in ("decision_tree", "svm"):
-        mine.session.ask(Flip(mine.row, name), patience=60)
+        mine.session.ask(FindCounterfactual(mine.row, name), patience=60)
     ran(app.run())
     table = next(one.value for one in app.html if "Words of Sentence" in one.value)
     assert "Speak for Positive" in table or "Speak for Negative" in table

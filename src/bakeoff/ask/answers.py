@@ -150,7 +150,7 @@ class WithoutWords:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Counterfactual:
     """A change of a row that turns a contender's answer, the smallest one found.
 
     Attributes

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import RawFeature, Row, Turn, Value
+from bakeoff.ask.answers import Counterfactual, RawFeature, Row, Value
 from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.word_effects import distance, shorter
@@ -26,7 +26,7 @@ STEPS = 16
 Changes = dict[int, Value]
 
 
-def flip(subject: Subject, row: Row, name: str) -> Turn:
+def nearest_counterfactual(subject: Subject, row: Row, name: str) -> Counterfactual:
     """Return a turn for one contender, without changes where none was found."""
     search = _Search(subject, row, name)
     return search.turn(_nearest_first(subject, row))
@@ -61,13 +61,13 @@ class _Search:
         self._model = subject.models[name]
         self._now = self._codes([row])[0]
 
-    def turn(self, others: Sequence[Row]) -> Turn:
+    def turn(self, others: Sequence[Row]) -> Counterfactual:
         """Return the smallest turn found; `others` are rows to start from, nearest first."""
         found = sorted((*self._singles(), *self._from_others(others)), key=self._size)[:FOLLOWED]
         if not found:
-            return Turn({}, int(self._now), 0.0)
+            return Counterfactual({}, int(self._now), 0.0)
         best = min((self._reduced(self._pulled(one)) for one in found), key=self._size)
-        return Turn(best, int(self._codes([changed(self._row, best)])[0]), self._size(best))
+        return Counterfactual(best, int(self._codes([changed(self._row, best)])[0]), self._size(best))
 
     def _size(self, changes: Changes) -> float:
         return size(changes, self._row, self._columns)

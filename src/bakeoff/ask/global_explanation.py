@@ -72,7 +72,7 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
     return Dependent(values, np.asarray(found["average"]), np.asarray(found["individual"]))
 
 
-def look(subject: Subject, name: str) -> Tree | LearntWeights:
+def structure(subject: Subject, name: str) -> Tree | LearntWeights:
     """Return how a contender is made; raises SettingError if that can not be drawn."""
     model = subject.models[name]
     if not isinstance(model, Draws):

@@ -6,10 +6,10 @@ from typing import Any
 
 from bakeoff.ask import messages
 from bakeoff.ask.batch import batch
-from bakeoff.ask.counterfactual import flip
+from bakeoff.ask.counterfactual import nearest_counterfactual
 from bakeoff.ask.curves import vary
-from bakeoff.ask.global_explanation import dependence, importance, look
-from bakeoff.ask.local_explanation import why
+from bakeoff.ask.global_explanation import dependence, importance, structure
+from bakeoff.ask.local_explanation import explain_row
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.word_effects import leave_out
@@ -68,15 +68,15 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return vary(subject, row)
         case messages.LeaveOut(row=row):
             return leave_out(subject, row)
-        case messages.Flip(row=row, contender=name):
-            return flip(subject, row, name)
+        case messages.FindCounterfactual(row=row, contender=name):
+            return nearest_counterfactual(subject, row, name)
         case messages.Nearest(row=row):
             return nearest(subject, row)
-        case messages.Why(row=row, contender=name):
-            return why(subject, row, name)
+        case messages.ExplainRow(row=row, contender=name):
+            return explain_row(subject, row, name)
         case messages.Importance(contender=name):
             return importance(subject, name)
         case messages.PartialDependence(place=place, contender=name):
             return dependence(subject, place, name)
         case messages.Structure(contender=name):
-            return look(subject, name)
+            return structure(subject, name)

@@ -40,7 +40,7 @@ from bakeoff.text import _
 NEAREST = 5
 
 
-def why(subject: Subject, row: Row, name: str) -> Reasons:
+def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
     """Return a contender's reasons; raises SettingError if it has none to show."""
     model, X = subject.models[name], subject.features([row])
     if not isinstance(model, Explains):

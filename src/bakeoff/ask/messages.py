@@ -45,7 +45,7 @@ class LeaveOut:
 
 
 @dataclass(frozen=True)
-class Flip:
+class FindCounterfactual:
     """What small change turns a contender's answer; answered by a `Turn`."""
 
     row: Row
@@ -60,7 +60,7 @@ class Nearest:
 
 
 @dataclass(frozen=True)
-class Why:
+class ExplainRow:
     """Why a contender answers a row as it does; answered by `Reasons`."""
 
     row: Row
@@ -111,9 +111,9 @@ Question = (
     | Predict
     | Vary
     | LeaveOut
-    | Flip
+    | FindCounterfactual
     | Nearest
-    | Why
+    | ExplainRow
     | Importance
     | PartialDependence
     | Structure

@@ -14,7 +14,7 @@ from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
 from bakeoff.explore.terms import Terms, frequent_terms
 from bakeoff.preparation.columns import features, fit_pipeline
-from bakeoff.preparation.pipeline_diagram import Flow, flow
+from bakeoff.preparation.pipeline_diagram import PipelineDiagram, diagram_of
 from bakeoff.preparation.prepared import check
 from bakeoff.preparation.projection import some
 from bakeoff.preparation.split_keys import learnt_from
@@ -78,7 +78,7 @@ class Exploration:
         Of all rows; empty unless they are pictures.
     terms : mapping of str to tuple of Terms
         By column of running text, of at most 20,000 rows.
-    flow : Flow
+    diagram : PipelineDiagram
         What is done to the columns before the models see them.
     """
 
@@ -92,7 +92,7 @@ class Exploration:
     components: Components
     pictures: tuple[ClassPictures, ...]
     terms: dict[str, tuple[Terms, ...]]
-    flow: Flow
+    diagram: PipelineDiagram
 
 
 def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -> Exploration:
@@ -141,7 +141,7 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
         components=components(prepared),
         pictures=pictures,
         terms=terms,
-        flow=flow(pipeline, data.feature_names, prepared.shape[1]),
+        diagram=diagram_of(pipeline, data.feature_names, prepared.shape[1]),
     )
 
 

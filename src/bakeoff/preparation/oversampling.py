@@ -12,7 +12,7 @@ from bakeoff.transform import smote_missing
 NEIGHBOURS = 5
 
 
-def evened(X: NDArray[Any], y: NDArray[Any], class_names: tuple[str, ...], seed: int) -> tuple[Any, Any]:
+def oversampled(X: NDArray[Any], y: NDArray[Any], class_names: tuple[str, ...], seed: int) -> tuple[Any, Any]:
     """Return rows and classes, and behind them made-up rows, so that every class has as many as the largest.
 
     A made-up row lies at random between a row and one of its five nearest of the same class; of fewer if the smallest

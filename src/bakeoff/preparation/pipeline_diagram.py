@@ -48,7 +48,7 @@ class ColumnPath:
 
 
 @dataclass(frozen=True)
-class Flow:
+class PipelineDiagram:
     """A preparation.
 
     Attributes
@@ -66,7 +66,7 @@ class Flow:
     features: int | None
 
 
-def flow(fitted: Any, columns: Sequence[str], n_features: int) -> Flow:
+def diagram_of(fitted: Any, columns: Sequence[str], n_features: int) -> PipelineDiagram:
     """Read off what a fitted preparation of columns, or of pixels, does.
 
     Parameters
@@ -79,17 +79,19 @@ def flow(fitted: Any, columns: Sequence[str], n_features: int) -> Flow:
         How many features come out.
     """
     if isinstance(fitted, ColumnTransformer):
-        return Flow(tuple(_merged(_lanes(fitted))), (), n_features)
+        return PipelineDiagram(tuple(_merged(_lanes(fitted))), (), n_features)
     lane = ColumnPath(tuple(columns), tuple(_words([step for _name, step in fitted.steps])), len(columns))
-    return Flow((lane,), (), n_features)
+    return PipelineDiagram((lane,), (), n_features)
 
 
-def transformed(found: Flow, rules: Rules, transform: Transform, n_rows: int | None = None) -> Flow:
+def transformed(
+    found: PipelineDiagram, rules: Rules, transform: Transform, n_rows: int | None = None
+) -> PipelineDiagram:
     """Return a preparation with the compression and the products that come behind it.
 
     Parameters
     ----------
-    found : Flow
+    found : PipelineDiagram
     rules : Rules
     transform : Transform
     n_rows : int, optional
@@ -104,10 +106,10 @@ def transformed(found: Flow, rules: Rules, transform: Transform, n_rows: int | N
         features = None if features is None else n_polynomial(features, transform.degree)
         then.append(_("Polynomial features of degree {degree}", degree=transform.degree))
         then.extend(_words([scaler(rules)]))
-    return Flow(found.lanes, tuple(then), features)
+    return PipelineDiagram(found.lanes, tuple(then), features)
 
 
-def planned(kinds: Mapping[str, str], rules: Rules) -> Flow:
+def planned(kinds: Mapping[str, str], rules: Rules) -> PipelineDiagram:
     """Return what the preparation of a table will do, whose columns are of these kinds; how much comes out is open.
 
     Parameters
@@ -118,7 +120,9 @@ def planned(kinds: Mapping[str, str], rules: Rules) -> Flow:
     """
     ways = _ways(tuple(kind for kind in _MADE_UP if kind in kinds.values()), rules)
     named = (tuple(name for name, kind in kinds.items() if kind in way.columns) for way in ways)
-    return Flow(tuple(ColumnPath(names, way.steps, None) for names, way in zip(named, ways, strict=True)), (), None)
+    return PipelineDiagram(
+        tuple(ColumnPath(names, way.steps, None) for names, way in zip(named, ways, strict=True)), (), None
+    )
 
 
 @functools.lru_cache(maxsize=64)
@@ -127,7 +131,7 @@ def _ways(kinds: tuple[str, ...], rules: Rules) -> tuple[ColumnPath, ...]:
     X = pd.DataFrame({kind: _MADE_UP[kind] for kind in kinds})
     texts = tuple(kind for kind in kinds if kind == "text")
     data = Dataset(X, np.zeros(2), "regression", kinds, text_features=texts)
-    return flow(fit_pipeline(data, X, rules), kinds, 0).lanes
+    return diagram_of(fit_pipeline(data, X, rules), kinds, 0).lanes
 
 
 def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:

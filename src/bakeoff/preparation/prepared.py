@@ -17,7 +17,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Task
 from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, fit_pipeline
-from bakeoff.preparation.oversampling import evened
+from bakeoff.preparation.oversampling import oversampled
 from bakeoff.preparation.split_keys import groups_of, learnt_from
 from bakeoff.preparation.splits import Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
@@ -238,7 +238,7 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     said = [*copies_told(data.image_shape, len(copies))]
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
-        X, y = evened(X, y, data.class_names, rules.seed)
+        X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
     steps, X_after = fit_steps(X, len(X) if pictures else len(own), transform, rules)
     return Learnt(columns, steps, X, X_after, y, (*told(steps), *said))

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.ask.answers import RawFeature
-from bakeoff.ask.counterfactual import flip, size
+from bakeoff.ask.counterfactual import nearest_counterfactual, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
 from bakeoff.ask.subject import Subject, _column
 from bakeoff.ask.word_effects import MOST_WORDS, distance, leave_out
@@ -67,7 +67,7 @@ def test_a_turn_turns_the_answer_and_every_part_of_it_is_needed(mixed, place):
     row = mixed.example(place).row
     now = mixed.predict([row])
     for name in mixed.models:
-        turn = flip(mixed, row, name)
+        turn = nearest_counterfactual(mixed, row, name)
         then = mixed.predict([changed(row, turn.changes)])[name].values[0]
         assert then == turn.answer != now[name].values[0]
         assert turn.size == pytest.approx(size(turn.changes, row, mixed.sheet.columns)) != 0
@@ -84,14 +84,14 @@ def test_a_turn_goes_hardly_further_than_the_border():
     border = one.models["decision_tree"].tree_.threshold[0]
     scaler = one.prepared.pipeline.named_transformers_["numbers"][-1]
     border = border * scaler.scale_[0] + scaler.mean_[0]
-    turn = flip(one, (2.0, 0.0), "decision_tree")
+    turn = nearest_counterfactual(one, (2.0, 0.0), "decision_tree")
     assert list(turn.changes) == [0]
     assert border < turn.changes[0] < border + 0.1
 
 
 def test_a_contender_that_never_changes_its_mind_has_no_turn(mixed):
     stubborn = fitted(mixed.prepared.data, "dummy")
-    assert not flip(stubborn, mixed.example(0).row, "dummy").changes
+    assert not nearest_counterfactual(stubborn, mixed.example(0).row, "dummy").changes
 
 
 def test_dates_and_texts_are_answered_as_they_are_in_the_data(dated):
@@ -134,10 +134,10 @@ def test_texts_alone_have_no_curves_and_turn_with_few_words(said):
     row = ("the room was lovely on first floor",)
     assert vary(said, row) == ()
     for name in said.models:
-        turn = flip(said, row, name)
+        turn = nearest_counterfactual(said, row, name)
         assert said.predict([changed(row, turn.changes)])[name].values[0] == turn.answer == 0
         assert turn.size == distance(row[0], turn.changes[0]) <= 0.5
-    assert flip(said, ("",), "svm").answer in (0, 1)
+    assert nearest_counterfactual(said, ("",), "svm").answer in (0, 1)
 
 
 def test_texts_are_as_far_apart_as_they_share_no_words():
@@ -154,6 +154,6 @@ def test_dates_are_varied_and_turned_and_texts_left_alone(dated):
     known = dated.raw["day"].iloc[dated.prepared.rows_train]
     assert (days[0], days[-1]) == (str(known.min().date()), str(known.max().date()))
     for name in dated.models:
-        turn = flip(dated, row, name)
+        turn = nearest_counterfactual(dated, row, name)
         assert dated.predict([changed(row, turn.changes)])[name].values[0] == turn.answer
         assert turn.changes

@@ -1,7 +1,7 @@
 """What an event makes of a dialogue, without any job."""
 
 from bakeoff.ask.dialogue import REMEMBERED, Dialogue, advance, begin, fail, put, send, use
-from bakeoff.ask.messages import Answered, Batch, Flip, Predict, Show
+from bakeoff.ask.messages import Answered, Batch, FindCounterfactual, Predict, Show
 from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.errors import EngineError, JobKilled
 
@@ -27,8 +27,10 @@ def test_a_job_waits_and_then_runs_and_can_be_sent_what_waits():
 
 
 def test_of_one_askers_questions_of_a_kind_the_latest_waits_in_the_place_of_the_first():
-    dialogue = put(running(Predict((1.0,)), Flip((1.0,), "svm"), Predict((2.0,))), Predict((1.0,)), "another")
-    assert list(dialogue.waiting.values()) == [Predict((2.0,)), Flip((1.0,), "svm"), Predict((1.0,))]
+    dialogue = put(
+        running(Predict((1.0,)), FindCounterfactual((1.0,), "svm"), Predict((2.0,))), Predict((1.0,)), "another"
+    )
+    assert list(dialogue.waiting.values()) == [Predict((2.0,)), FindCounterfactual((1.0,), "svm"), Predict((1.0,))]
     assert send(dialogue).sent.question == Predict((2.0,))
 
 

@@ -8,8 +8,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
 from bakeoff.ask.answers import Path
-from bakeoff.ask.global_explanation import GRID, REPEATS, dependence, importance, look, rows
-from bakeoff.ask.local_explanation import NEAREST, why
+from bakeoff.ask.global_explanation import GRID, REPEATS, dependence, importance, rows, structure
+from bakeoff.ask.local_explanation import NEAREST, explain_row
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
@@ -51,7 +51,7 @@ def test_the_path_leads_to_the_trees_own_leaf(subject, request):
     tree = subject.models["decision_tree"]
     for place in range(5):
         row = subject.example(place).row
-        path = why(subject, row, "decision_tree")
+        path = explain_row(subject, row, "decision_tree")
         assert isinstance(path, Path)
         (leaf,) = tree.apply(subject.features([row]))
         assert path.rows == tree.tree_.n_node_samples[leaf]
@@ -67,20 +67,20 @@ def test_the_path_leads_to_the_trees_own_leaf(subject, request):
 def test_a_forests_votes_are_its_trees(iris, numbers):
     X = iris.features([iris.example(0).row])
     forest = iris.models["random_forest"]
-    counts = why(iris, iris.example(0).row, "random_forest").counts
+    counts = explain_row(iris, iris.example(0).row, "random_forest").counts
     assert sum(counts.values()) == len(forest.estimators_)
     said = [forest.classes_[int(tree.predict(X)[0])] for tree in forest.estimators_]
     assert counts == {code: said.count(code) for code in counts}
     row = numbers.example(0).row
     answer = numbers.predict([row])["random_forest"].values[0]
-    assert np.mean(why(numbers, row, "random_forest").numbers) == pytest.approx(answer)
+    assert np.mean(explain_row(numbers, row, "random_forest").numbers) == pytest.approx(answer)
 
 
 @pytest.mark.parametrize("place", range(4))
 def test_the_parts_of_an_svm_add_up_to_its_decision_value(iris, mixed, numbers, place):
     for subject in (mixed, numbers):
         row, machine = subject.example(place).row, subject.models["svm"]
-        found = why(subject, row, "svm")
+        found = explain_row(subject, row, "svm")
         decide = machine.predict if subject is numbers else machine.decision_function
         value = float(decide(subject.features([row]))[0])
         sign = 1 if found.contest is None or found.contest[0] == 1 else -1
@@ -95,7 +95,7 @@ def test_the_parts_of_an_svm_add_up_to_its_decision_value(iris, mixed, numbers, 
 def test_of_three_classes_the_contest_of_the_two_likeliest_is_shown(iris, place):
     row, machine = iris.example(place).row, iris.models["svm"]
     X = iris.features([row])
-    found = why(iris, row, "svm")
+    found = explain_row(iris, row, "svm")
     likeliest = np.argsort(-machine.predict_proba(X)[0])[:2]
     assert found.contest == tuple(machine.classes_[likeliest])
     contests = dict(zip(((0, 1), (0, 2), (1, 2)), one_against_one(machine, X), strict=True))
@@ -165,7 +165,7 @@ def test_partial_dependence_is_scikit_learns_own(mixed, numbers):
 
 
 def test_the_drawn_tree_answers_as_the_tree_does(iris):
-    tree = look(iris, "decision_tree")
+    tree = structure(iris, "decision_tree")
     for place in range(10):
         row = iris.example(place).row
         names, node = [column.name for column in iris.sheet.columns], 0
@@ -179,9 +179,9 @@ def test_the_drawn_tree_answers_as_the_tree_does(iris):
 def test_what_depends_on_dates_and_texts_is_explained_too(dated):
     for place in range(4):
         row = dated.example(place).row
-        path = why(dated, row, "decision_tree")
+        path = explain_row(dated, row, "decision_tree")
         assert all(step.below == (step.value <= step.threshold) and not step.yes_no for step in path.steps)
-        assert why(dated, row, "svm").decision > 0
+        assert explain_row(dated, row, "svm").decision > 0
     assert importance(dated, "svm").falls[2].mean() > 0.1
     with pytest.raises(SettingError, match="dates and texts"):
         dependence(dated, 2, "svm")
@@ -189,6 +189,6 @@ def test_what_depends_on_dates_and_texts_is_explained_too(dated):
 
 def test_what_has_no_reasons_says_so(mixed):
     plain = fitted(mixed.prepared.data, "dummy")
-    for ask in (lambda: why(plain, mixed.example(0).row, "dummy"), lambda: look(plain, "dummy")):
+    for ask in (lambda: explain_row(plain, mixed.example(0).row, "dummy"), lambda: structure(plain, "dummy")):
         with pytest.raises(SettingError, match="contender"):
             ask()

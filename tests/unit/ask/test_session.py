@@ -6,7 +6,7 @@ import numpy as np
 import psutil
 import pytest
 
-from bakeoff.ask.messages import Describe, Flip, Predict, Show, Vary
+from bakeoff.ask.messages import Describe, FindCounterfactual, Predict, Show, Vary
 from bakeoff.ask.session import AskSession
 from bakeoff.engine import Finished, Started
 from bakeoff.errors import EngineError, HistoryError, SettingError
@@ -90,9 +90,9 @@ def test_a_race_whose_models_are_gone_is_refused_in_a_sentence(engine, asked):
 
 def test_what_is_slow_does_not_keep_other_answers_from_being_known(asked):
     row = asked.subject.example(2).row
-    assert asked.session.ask(Flip(row, "random_forest")) is None
+    assert asked.session.ask(FindCounterfactual(row, "random_forest")) is None
     assert asked.session.ask(Predict(row), patience=PATIENCE) is not None
-    assert asked.session.ask(Flip(row, "random_forest"), patience=PATIENCE) is not None
+    assert asked.session.ask(FindCounterfactual(row, "random_forest"), patience=PATIENCE) is not None
 
 
 class ClosingEngine:

@@ -5,9 +5,9 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from bakeoff.ask.batch import batch
-from bakeoff.ask.counterfactual import flip
-from bakeoff.ask.global_explanation import look
-from bakeoff.ask.local_explanation import why
+from bakeoff.ask.counterfactual import nearest_counterfactual
+from bakeoff.ask.global_explanation import structure
+from bakeoff.ask.local_explanation import explain_row
 from bakeoff.ask.nearest import nearest
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
@@ -53,7 +53,7 @@ def test_the_support_vectors_parts_still_add_up_and_say_which_were_made(cells, h
     n, made = len(one.prepared.rows_train), 0
     for place in range(20):
         row = one.example(place).row
-        found = why(one, row, "svm")
+        found = explain_row(one, row, "svm")
         decision = float(one.models["svm"].decision_function(one.features([row]))[0])
         assert abs(found.decision) == pytest.approx(abs(decision), abs=1e-9)
         for vector in found.nearest:
@@ -67,7 +67,7 @@ def test_a_made_up_vector_is_told_by_the_nearest_row_of_its_class(cells):
     one = fitted(cells, "svm", smote=True)
     n = len(one.prepared.rows_train)
     for place in range(20):
-        for vector in why(one, one.example(place).row, "svm").nearest:
+        for vector in explain_row(one, one.example(place).row, "svm").nearest:
             if vector.made:
                 assert vector.example.truth in one.prepared.y_train[n:]
                 return
@@ -79,7 +79,7 @@ def test_a_tree_of_products_asks_for_columns_in_their_own_unit(cells):
     names, own = one.prepared.feature_names_out, cells.feature_names
     raw = take(cells.X, one.prepared.rows_test)
     for place in range(30):
-        path = why(one, one.example(place).row, "decision_tree")
+        path = explain_row(one, one.example(place).row, "decision_tree")
         for step in path.steps:
             assert step.feature in names
             if step.feature in own:
@@ -101,7 +101,7 @@ def test_categories_stay_yes_or_no_beside_products(mixed):
 def test_a_change_is_found_that_turns_the_answer(cells):
     one = fitted(cells, "svm", components=6, copies=1)
     row = one.example(0).row
-    turn = flip(one, row, "svm")
+    turn = nearest_counterfactual(one, row, "svm")
     changed = tuple(turn.changes.get(place, value) for place, value in enumerate(row))
     assert int(one.predict([changed])["svm"].values[0]) == turn.answer != int(one.predict([row])["svm"].values[0])
 
@@ -126,13 +126,13 @@ def test_a_network_on_components_shows_pixels_and_on_products_says_that_it_can_n
         network = contender("keras_mlp")
         model = network.build(network.hyperparameters(epochs=1, hidden="8"), "classification", 0)
         one.models["keras_mlp"] = model.fit(one.prepared.X_train, one.prepared.y_train)
-        inside = why(one, one.example(0).row, "keras_mlp")
+        inside = explain_row(one, one.example(0).row, "keras_mlp")
         assert len(inside.gradient) == len(inside.features) == n
         if n == 64:
-            assert look(one, "keras_mlp").kernel.shape == (64, 8)
+            assert structure(one, "keras_mlp").kernel.shape == (64, 8)
         else:
             with pytest.raises(SettingError, match="products of components can not be drawn"):
-                look(one, "keras_mlp")
+                structure(one, "keras_mlp")
 
 
 def test_a_file_of_rows_is_answered(cells):

@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.preparation.columns import fit_pipeline
-from bakeoff.preparation.pipeline_diagram import ColumnPath, flow, planned, transformed
+from bakeoff.preparation.pipeline_diagram import ColumnPath, diagram_of, planned, transformed
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.preparation.steps import parted
 from bakeoff.rules import Rules
@@ -31,7 +31,7 @@ def mixed():
 
 def test_every_column_goes_one_way_and_the_features_add_up(mixed):
     prepared = prepare_dataset(mixed, Rules(), "It")
-    found = flow(prepared.pipeline, mixed.feature_names, prepared.X_train.shape[1])
+    found = diagram_of(prepared.pipeline, mixed.feature_names, prepared.X_train.shape[1])
     assert {lane.columns: lane.steps for lane in found.lanes} == {
         ("size", "weight"): (FILL, SCALE),
         ("day",): ("Split into days, year, month, weekday, hour", FILL, SCALE),
@@ -47,7 +47,7 @@ def test_every_column_goes_one_way_and_the_features_add_up(mixed):
 def test_what_comes_behind_the_columns_is_done_to_all(mixed, settings):
     transform = Transform(**settings)
     prepared = prepare_dataset(mixed, Rules(), "It", transform)
-    before = flow(prepared.columns, mixed.feature_names, prepare_dataset(mixed, Rules(), "It").X_train.shape[1])
+    before = diagram_of(prepared.columns, mixed.feature_names, prepare_dataset(mixed, Rules(), "It").X_train.shape[1])
     found = transformed(before, Rules(), transform, len(prepared.X_train))
     assert found.features == prepared.X_train.shape[1]
     assert len(found.then) == len(parted(prepared.pipeline)[1])
@@ -59,12 +59,14 @@ def test_pixels_go_one_way():
     info = dataset("digits")
     data = info.load(info.options())
     fitted = fit_pipeline(data, data.X, Rules(scale="minmax"))
-    assert flow(fitted, data.feature_names, 64).lanes == (ColumnPath(data.feature_names, ("Scale from 0 to 1",), 64),)
+    assert diagram_of(fitted, data.feature_names, 64).lanes == (
+        ColumnPath(data.feature_names, ("Scale from 0 to 1",), 64),
+    )
 
 
 def test_what_is_planned_is_what_is_done(mixed):
     kinds = {"size": "number", "weight": "number", "town": "category", "day": "date", "said": "text", "meant": "text"}
-    done = flow(prepare_dataset(mixed, Rules(), "It").pipeline, mixed.feature_names, 0)
+    done = diagram_of(prepare_dataset(mixed, Rules(), "It").pipeline, mixed.feature_names, 0)
     plan = planned(kinds, Rules())
     assert [(lane.columns, lane.steps) for lane in plan.lanes] == [(lane.columns, lane.steps) for lane in done.lanes]
     assert {lane.features for lane in plan.lanes} | {plan.features} == {None}

@@ -19,7 +19,7 @@ from bakeoff.ui.shared.headline import plain
 
 
 @st.fragment
-def whole(draft: AskDraft, sheet: Sheet) -> None:
+def global_explanation(draft: AskDraft, sheet: Sheet) -> None:
     """Show what holds for all rows."""
     names = [name for name in sheet.contenders if not contender(name).baseline] or list(sheet.contenders)
     if len(sheet.columns) <= MOST_FEATURES:

@@ -24,7 +24,7 @@ from bakeoff.ask.answers import (
     Vectors,
     Votes,
 )
-from bakeoff.ask.messages import Predict, Show, Why
+from bakeoff.ask.messages import ExplainRow, Predict, Show
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.html import Markup, Template
@@ -46,7 +46,7 @@ MOST_LETTERS = 90
 
 
 @st.fragment
-def reasons(draft: AskDraft, sheet: Sheet) -> None:
+def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
     """Show why each contender answers as it does, of the row that was looked at last."""
     row = _row(draft, sheet)
     if row is None:
@@ -100,7 +100,7 @@ def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
 def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
     """Return a contender's reasons as HTML."""
     try:
-        found: Reasons | None = draft.session.ask(Why(row, name), draft.asker, PATIENCE_SECONDS)
+        found: Reasons | None = draft.session.ask(ExplainRow(row, name), draft.asker, PATIENCE_SECONDS)
     except BakeoffError as error:
         return _paragraph(str(error))
     match found:

@@ -13,8 +13,8 @@ from bakeoff.ui import routes
 from bakeoff.ui.ask.batch import batch
 from bakeoff.ui.ask.draft import AskDraft, ask_draft
 from bakeoff.ui.ask.draw import draw
-from bakeoff.ui.ask.global_explanation import whole
-from bakeoff.ui.ask.local_explanation import reasons
+from bakeoff.ui.ask.global_explanation import global_explanation
+from bakeoff.ui.ask.local_explanation import local_explanation
 from bakeoff.ui.ask.what_if import what_if
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.entry_text import title, when
@@ -65,8 +65,8 @@ def _ask(draft: AskDraft, sheet: Sheet) -> None:
     first = {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
     views: dict[str, Callable[[AskDraft, Sheet], None]] = {
         **first,
-        _("Why"): reasons,
-        _("The models as a whole"): whole,
+        _("Why"): local_explanation,
+        _("The models as a whole"): global_explanation,
         _("Many rows"): batch,
     }
     tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{draft.session.race_id}")

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.ask.answers import Curves, Example, RawFeature, Row, Sheet, Turn, Value
-from bakeoff.ask.messages import Flip, Predict, Show, Vary
+from bakeoff.ask.answers import Counterfactual, Curves, Example, RawFeature, Row, Sheet, Value
+from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
@@ -204,13 +204,13 @@ def _turns(
     st.subheader(_("The smallest change found that turns each answer"), anchor=False)
     names = list(predictions)
 
-    def show(turns: Sequence[Turn | None]) -> None:
+    def show(turns: Sequence[Counterfactual | None]) -> None:
         cells = {name: _turn(sheet, row, turn) for name, turn in zip(names, turns, strict=True)}
         columns = (_("Becomes"), _("If"), _("Size"))
         st.html(contender_table(_("What turns each answer"), columns, cells, wrap=True))
 
     with place:
-        when_known(draft, [Flip(row, name) for name in names], show)
+        when_known(draft, [FindCounterfactual(row, name) for name in names], show)
         st.caption(
             _(
                 "Size is the sum of the changes in standard deviations of the training part, and of a text the share "
@@ -220,7 +220,7 @@ def _turns(
         )
 
 
-def _turn(sheet: Sheet, row: Row, turn: Turn | None) -> tuple[str, ...]:
+def _turn(sheet: Sheet, row: Row, turn: Counterfactual | None) -> tuple[str, ...]:
     if turn is None:
         return "…", _("being looked for"), "…"
     if not turn.changes:

@@ -21,7 +21,7 @@ from bakeoff.ui.explore.working import under_way
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
-from bakeoff.ui.shared.pipeline_diagram import flow_diagram
+from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.shared.style import style
 
 
@@ -88,5 +88,5 @@ def _found(draft: RaceDraft, one: ExploreDraft) -> None:
 
 
 def _preparation(spec: BakeoffSpec, one: ExploreDraft) -> None:
-    whole = transformed(one.look.flow, spec.rules, spec.transform, len(one.look.target))
-    flow_diagram(whole, pixels=bool(one.look.pictures))
+    whole = transformed(one.look.diagram, spec.rules, spec.transform, len(one.look.target))
+    pipeline_diagram(whole, pixels=bool(one.look.pictures))

@@ -15,7 +15,7 @@ from bakeoff.ui.shared.data_views import columns_of
 from bakeoff.ui.shared.draft import on_change
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
-from bakeoff.ui.shared.start_button import go
+from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.widgets import settings_widgets
 
 
@@ -32,7 +32,7 @@ def question_setup(draft: JudgeDraft) -> None:
         with st.container(key="go"):
             set_up_notes(draft.race.spec, folds=folds)
             active = draft.study is not None and draft.study.active
-            go(draft, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
+            start_button(draft, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
 
 
 def _contenders(draft: JudgeDraft) -> None:

@@ -10,7 +10,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 SEEDS = 10
 
 
-def again(draft: RaceDraft, run: Run) -> None:
+def more_seeds(draft: RaceDraft, run: Run) -> None:
     """Show the button, unless nobody in the race would learn anything else with another seed."""
     if not may_differ(run):
         return

@@ -17,7 +17,7 @@ from bakeoff.ui.shared.tables import contender_table
 _UPLOAD, _OPENED = "project-upload", "project-opened"
 
 
-def opening(draft: RaceDraft) -> None:
+def open_project(draft: RaceDraft) -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
     with st.expander(_("Open a project file"), key="open-project"):
         uploader(

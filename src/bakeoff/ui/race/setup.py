@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.contenders import Contender, contenders
 from bakeoff.fields import knobs
 from bakeoff.text import _
-from bakeoff.ui.race.open_project import opening
+from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of, split_problem
@@ -13,7 +13,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
-from bakeoff.ui.shared.start_button import go
+from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.shared.widgets import settings_widgets
 
@@ -34,8 +34,8 @@ def setup(draft: RaceDraft) -> None:
         with st.container(key="go"):
             set_up_notes(draft.spec, owner=visitor().owner)
             active = draft.race is not None and draft.race.run.active
-            go(draft, active, start=_("Start race"), icon=":material/play_arrow:", stop=_stop_label(draft))
-        opening(draft)
+            start_button(draft, active, start=_("Start race"), icon=":material/play_arrow:", stop=_stop_label(draft))
+        open_project(draft)
 
 
 def _stop_label(draft: RaceDraft) -> str:

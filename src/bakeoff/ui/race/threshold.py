@@ -15,7 +15,7 @@ from bakeoff.ui.shared.tables import contender_table
 MOST = 1e6
 
 
-def what_if(race: FinishedRace) -> None:
+def decision_threshold(race: FinishedRace) -> None:
     """Show the slider, and what confusion, ROC point and cost come to."""
     classes = race.setting.class_names
     st.subheader(_("What if the threshold were another?"), anchor=False)

@@ -10,7 +10,7 @@ from bakeoff.figures.intervals import LEVELS
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.race.drawn import drawn
-from bakeoff.ui.race.threshold import what_if
+from bakeoff.ui.race.threshold import decision_threshold
 from bakeoff.ui.shared.tables import contender_table
 
 
@@ -21,7 +21,7 @@ def trust(race: FinishedRace) -> None:
     elif race.is_classification:
         _calibration(race)
         if len(race.setting.class_names) == 2:
-            what_if(race)
+            decision_threshold(race)
     else:
         _intervals(race)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count
 from bakeoff.html import Markup, Template
-from bakeoff.preparation.pipeline_diagram import ColumnPath, Flow
+from bakeoff.preparation.pipeline_diagram import ColumnPath, PipelineDiagram
 from bakeoff.text import _
 
 MOST_NAMES = 5
@@ -20,7 +20,7 @@ _DIAGRAM = Template("""
 _BOX = Template('<li class="{{ look }}">{{ words }}{% if small %}<small>{{ small }}</small>{% endif %}</li>')
 
 
-def flow_diagram(flow: Flow, *, pixels: bool = False) -> None:
+def pipeline_diagram(flow: PipelineDiagram, *, pixels: bool = False) -> None:
     """Draw which columns, or `pixels`, go through which steps, and what comes out."""
     end = [_box(step) for step in flow.then]
     if flow.features is not None and (flow.then or len(flow.lanes) > 1):

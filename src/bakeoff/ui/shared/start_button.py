@@ -25,7 +25,7 @@ class StartableDraft(Changing, Protocol):
         """Return the query parameters that restore the set-up anywhere, starting nothing."""
 
 
-def go(draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+def start_button(draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
     """Show one button, which starts or stops, and the one that copies the link.
 
     Parameters

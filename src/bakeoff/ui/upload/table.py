@@ -20,7 +20,7 @@ from bakeoff.ui import routes
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.pipeline_diagram import flow_diagram
+from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.upload.by_hand import changed
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.set_up_checks import table_warnings
@@ -184,7 +184,7 @@ def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
     sentences = list(left_out(about))
     st.subheader(_("What will be done before the models see it"), anchor=False)
     if kinds:
-        flow_diagram(transformed(planned(kinds, race.spec.rules), race.spec.rules, race.spec.transform))
+        pipeline_diagram(transformed(planned(kinds, race.spec.rules), race.spec.rules, race.spec.transform))
     if sentences:
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
 
