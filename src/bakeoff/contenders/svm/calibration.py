@@ -1,6 +1,6 @@
 """Scores that an SVM's probabilities are made of by temperature scaling.
 
-For two classes they are 0 and the decision value. For more, each class scores the votes and the margins of its contests
+For two classes they are 0 and the decision value. For more, each class scores the votes and the margins of its pairs
 with every other class: measured on digits, wine, iris, blobs and 4,000 rows of MNIST, that gave log losses of .11, .07,
 .19, .92 and .39, where scikit-learn's one-vs-rest decision values, which are votes above all, gave .19, .09, .23, .95
 and .62 (Platt's sigmoids in libsvm: .12, .11, .21, .91 and .31).

@@ -13,7 +13,7 @@ from sklearn.utils import _safe_indexing, check_array
 from bakeoff.contenders.explanations import KernelSum
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
-from bakeoff.contenders.svm import contests, fast
+from bakeoff.contenders.svm import fast, one_vs_one
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
 from bakeoff.contenders.svm.explanation import explain
 from bakeoff.contenders.temperature import TemperatureMixin
@@ -151,14 +151,14 @@ class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
         self._probA = self._probB = np.empty(0)
 
     def _dense_decision_function(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the contests' values, shape (n_rows, n_contests), a tenth as long as scikit-learn's row by row."""
-        if self.kernel not in contests.KERNELS:
+        """Return the one-vs-one values, shape (n_rows, n_pairs), a tenth as long as scikit-learn's row by row."""
+        if self.kernel not in one_vs_one.KERNELS:
             return np.asarray(super()._dense_decision_function(X))
         named = {"gamma": self._gamma, "degree": self.degree, "coef0": self.coef0}
         kernel = functools.partial(
             pairwise_kernels, Y=self.support_vectors_, metric=self.kernel, filter_params=True, **named
         )
-        return contests.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
+        return one_vs_one.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
 
     def _calibrate(self, *rows: Any, **more: Any) -> None:
         self.calibrate(*rows, **more)

@@ -16,13 +16,13 @@ def explain(machine: Any, X: NDArray[Any]) -> KernelSum:
     options = {"gamma": machine._gamma, "degree": machine.degree, "coef0": machine.coef0}
     alike = pairwise_kernels(X, machine.support_vectors_, metric=machine.kernel, filter_params=True, **options)[0]
     if is_classifier(machine):
-        contest, weights, intercept = _contest(machine, X)
-        return KernelSum(contest, machine.support_, alike, weights, intercept)
+        pair, weights, intercept = _pair(machine, X)
+        return KernelSum(pair, machine.support_, alike, weights, intercept)
     return KernelSum(None, machine.support_, alike, machine.dual_coef_[0], float(machine.intercept_[0]))
 
 
-def _contest(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.float64], float]:
-    """Return the two classes that are up against each other, each vector's weight in that contest, and its intercept.
+def _pair(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.float64], float]:
+    """Return the two classes that are up against each other, each vector's weight in that decision, and its intercept.
 
     One machine stands between each two classes; the one shown is that of the answer and of the next likely class.
     """

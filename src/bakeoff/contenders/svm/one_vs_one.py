@@ -1,4 +1,4 @@
-"""What a support vector machine's contests between two classes say, by matrix products.
+"""The values of a support vector machine's one-vs-one decisions, by matrix products.
 
 Libsvm goes through rows and support vectors one pair at a time. A batch of rows against all support vectors is one
 matrix product, which a processor does ten times as fast; the values differ by rounding alone.
@@ -19,7 +19,7 @@ Matrix = NDArray[np.float64]
 def values(
     X: Matrix, kernel: Callable[[Matrix], Matrix], coefficients: Matrix, counts: NDArray[np.int32], intercepts: Matrix
 ) -> Matrix:
-    """Return each contest's value for each row.
+    """Return the value of each pair of classes for each row.
 
     Parameters
     ----------
@@ -28,14 +28,14 @@ def values(
         Returns the kernel of rows with all support vectors, shape (n_rows, n_vectors).
     coefficients : ndarray of shape (n_classes - 1, n_vectors)
         As libsvm holds them: the support vectors by class, and in column ``v`` of class ``i`` that vector's part in
-        the contests of ``i`` with the other classes, in their order.
+        the decisions of ``i`` against the other classes, in their order.
     counts : ndarray of shape (n_classes,)
         Support vectors of each class.
     intercepts : ndarray of shape (n_classes * (n_classes - 1) / 2,)
 
     Returns
     -------
-    ndarray of shape (n_rows, n_contests)
+    ndarray of shape (n_rows, n_pairs)
         In the order 0-1, 0-2, ..., 1-2, ...; positive for the first class of the two.
     """
     parts = [slice(end - count, end) for end, count in zip(np.cumsum(counts), counts, strict=True)]
