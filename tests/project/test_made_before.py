@@ -1,0 +1,92 @@
+"""What earlier versions made, and people have kept, still opens and means the same; the files are never to be changed.
+
+Those of `made_before` were made by 0.1.0 before its modules were moved.
+"""
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bakeoff.history import History
+from bakeoff.judge import summary
+from bakeoff.lab import settings as lab
+from bakeoff.link import from_query, to_query
+from bakeoff.race import Report
+from bakeoff.spec import BakeoffSpec
+
+FOLDER = Path(__file__).parent / "made_before"
+LINKS, LAB_LINKS = (
+    json.loads((FOLDER / name).read_text(encoding="utf-8")) for name in ("links.json", "lab_links.json")
+)
+
+
+def said(spec: BakeoffSpec, path: str) -> Any:
+    """Return the setting at `path` as JSON has it."""
+    group, _dot, name = path.partition(".")
+    values = json.loads(spec.to_json())
+    groups = {**values["contenders"], "rules": values["rules"], "transform": values["transform"]}
+    return (groups | {"dataset": values["dataset"]["options"]})[group][name]
+
+
+def test_links_to_a_race_mean_what_they_meant_and_are_still_written_so():
+    for made in LINKS:
+        spec, notes = from_query(made["link"])
+        assert notes == ()
+        assert (spec.dataset.name, list(spec.contenders)) == (made["dataset"], made["contenders"])
+        assert {path: said(spec, path) for path in made["means"]} == made["means"]
+        assert to_query(spec) == made["link"]
+    assert len(LINKS) > 100
+
+
+def test_links_to_a_lab_mean_what_they_meant_and_are_still_written_so():
+    for made in LAB_LINKS:
+        settings, notes = lab.from_query(made["link"])
+        assert notes == ()
+        values = json.loads(settings.model_dump_json())
+        assert {name: values[name] for name in made["means"]} == made["means"]
+        assert lab.to_query(settings) == made["link"]
+    assert len(LAB_LINKS) > 30
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with contextlib.closing(sqlite3.connect(tmp_path / "history.sqlite")) as database:
+        database.executescript((FOLDER / "history.sql").read_text(encoding="utf-8"))
+    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
+        yield history
+
+
+def test_a_stored_race_is_listed_and_opened_with_its_verdict_its_scores_and_its_curves(history: History):
+    race = history.get("race-iris", "somebody")
+    assert (race.own, race.entry.status, race.entry.note, race.entry.tags) == (
+        True,
+        "finished",
+        "A *note*.",
+        ("a tag", "flowers"),
+    )
+    report = Report.from_json(race.report)
+    assert race.entry.verdict == (
+        "Decision tree, SVM and Random forest are too close to call; each beats Keras MLP by 60.5 points or more. "
+        "Keras MLP is not significantly better than the baseline."
+    )
+    assert report.verdict.headline == race.entry.verdict
+    accuracies = {name: outcome.metrics["accuracy"].value for name, outcome in report.finished().items()}
+    assert accuracies == pytest.approx(
+        {"keras_mlp": 13 / 38, "decision_tree": 37 / 38, "svm": 37 / 38, "random_forest": 36 / 38, "dummy": 13 / 38}
+    )
+    assert [len(result.steps) for result in report.results.values()] == [4, 4, 1, 12, 1]
+
+
+def test_a_stored_study_is_opened_and_its_fits_still_sum_up_to_the_same(history: History):
+    stored = history.get("study-setting", "somebody")
+    study = stored.study()
+    assert len(study.fitted) == 3 * len(study.points)
+    assert summary(study) == stored.entry.verdict
+    assert stored.entry.verdict == (
+        "SVM scores best with “Penalty C” at 1, but no other value can be told apart from it."
+    )
