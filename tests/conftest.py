@@ -1,6 +1,7 @@
 """What every test gets."""
 
 import ctypes
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -23,28 +24,52 @@ settings.load_profile("any machine")
 
 BROWSER = "tests/e2e/"
 """Where the tests are that open the app in a real browser."""
+PROJECT = "tests/project/"
 
 
 class OneBrowser(LoadScopeScheduling):
     """Gives all tests with a browser to one worker, and of the others each file to one.
 
-    Two browsers, with a server and its trainings each, are more than two cores can serve in time.
+    Two browsers, with a server and its trainings each, are more than two cores can serve in time. What is about the
+    project as a whole is one worker's too: its checks of types share what mypy has found out.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
+        return next((folder for folder in (BROWSER, PROJECT) if nodeid.startswith(folder)), nodeid.split("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
     return OneBrowser(config, log)
 
 
+def _has_browser(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(BROWSER)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """End with the browser: beside other tests, each waits for the other, and what waits looks again and again."""
-    items.sort(key=lambda item: item.nodeid.startswith(BROWSER))
+    """Begin with the browser and what else takes minutes, so that no worker is left with it alone in the end."""
+    items.sort(key=lambda item: (not _has_browser(item), not item.nodeid.startswith(PROJECT)))
     for item in items:
-        if item.nodeid.startswith(BROWSER):
+        if _has_browser(item):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_collection_finish() -> None:
+    """Have no garbage looked for in what was imported, which Streamlit does after every run of a page."""
+    gc.collect()
+    gc.freeze()
+
+
+BEGUN = pytest.StashKey[bool]()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a worker that begins without the browser make way for it: who waits for a page looks again and again."""
+    if item.session.stash.setdefault(BEGUN, False):
+        return
+    item.session.stash[BEGUN] = True
+    if any(map(_has_browser, item.session.items)) and not _has_browser(item):
+        os.nice(5)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -34,7 +34,7 @@ def python(root: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        env=os.environ | {"PYTHONPATH": str(root / "src"), "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache")},
         capture_output=True,
         text=True,
         check=False,
