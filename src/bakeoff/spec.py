@@ -184,6 +184,16 @@ class BakeoffSpec(Settings):
             now["rules"] = self.rules.for_task(now["dataset"].info.task)
         return type(self)(**now)
 
+    def for_own_table(self) -> Self:
+        """Return the spec with the contenders that race on visitors' own tables beside the usual ones.
+
+        Contenders that were chosen otherwise than by default stay.
+        """
+        if self.contenders.keys() != _default_contenders().keys():
+            return self
+        more: dict[str, Any] = {name: {} for name, one in contenders().items() if one.for_own_tables}
+        return self.with_parts(contenders={**self.contenders, **more})
+
     @classmethod
     def from_json(cls, text: str, where: str = "") -> Self:
         """Read a spec from JSON.

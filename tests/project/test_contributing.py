@@ -46,9 +46,9 @@ def python(root: Path, *arguments: str) -> str:
 def test_the_page_shows_what_it_says(copy: Path):
     added = {block["path"] for block in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))}
     assert added == {
-        "src/bakeoff/contenders/k_nearest/__init__.py",
-        "src/bakeoff/contenders/k_nearest/info.py",
-        "src/bakeoff/contenders/k_nearest/estimator.py",
+        "src/bakeoff/contenders/random_tree/__init__.py",
+        "src/bakeoff/contenders/random_tree/info.py",
+        "src/bakeoff/contenders/random_tree/estimator.py",
         "src/bakeoff/checks/small_test.py",
         "src/bakeoff/datasets/friedman.py",
         "try_it.py",
@@ -62,16 +62,16 @@ table = runpy.run_path("try_it.py")["report"].to_frame()
 print(json.dumps({"status": table["status"].to_dict(), "r2": table["r2"].to_dict()}))
 """
     raced = json.loads(python(copy, "-c", code).splitlines()[-1])
-    assert raced["status"] == {"k_nearest": "done", "dummy": "done"}
-    assert raced["r2"]["k_nearest"] > 0.5 > 0.0 >= raced["r2"]["dummy"]
+    assert raced["status"] == {"random_tree": "done", "dummy": "done"}
+    assert raced["r2"]["random_tree"] > 0.5 > 0.0 >= raced["r2"]["dummy"]
 
 
-@pytest.mark.parametrize("name", ["NearestClassifier", "NearestRegressor"])
+@pytest.mark.parametrize("name", ["RandomTreeClassifier", "RandomTreeRegressor"])
 def test_scikit_learn_accepts_the_new_estimators(copy: Path, name: str):
     code = f"""
 import warnings
 from sklearn.utils.estimator_checks import check_estimator
-from bakeoff.contenders.k_nearest.estimator import {name}
+from bakeoff.contenders.random_tree.estimator import {name}
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the checks provoke warnings on purpose
     check_estimator({name}())
@@ -79,7 +79,7 @@ with warnings.catch_warnings():
     python(copy, "-c", code)
 
 
-NEW = ["src/bakeoff/contenders/k_nearest", "src/bakeoff/checks/small_test.py", "src/bakeoff/datasets/friedman.py"]
+NEW = ["src/bakeoff/contenders/random_tree", "src/bakeoff/checks/small_test.py", "src/bakeoff/datasets/friedman.py"]
 
 
 @pytest.mark.parametrize(

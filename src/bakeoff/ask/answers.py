@@ -350,12 +350,12 @@ class Neighbours:
 
 @dataclass(frozen=True)
 class Growth:
-    """How an answer grew with the number of trees that it is the sum of.
+    """How an answer that is a sum grew round by round.
 
     Attributes
     ----------
     sizes : tuple of int
-        Of trees, ascending.
+        Numbers of rounds, ascending.
     answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
         The probability of each class that the contender knows, or the number, by then.
     codes : tuple of int

@@ -88,6 +88,8 @@ class Contender:
         Place on the page.
     selected : bool
         Whether it takes part unless switched off.
+    for_own_tables : bool
+        Whether it takes part in a race on a table that a visitor brings, unless switched off, even if not `selected`.
     baseline : bool
         Whether it is a floor to compare with, not a rival.
     package : str
@@ -127,6 +129,7 @@ class Contender:
     step_name: str
     order: int
     selected: bool = True
+    for_own_tables: bool = False
     baseline: bool = False
     package: str = ""
     extra: str = ""

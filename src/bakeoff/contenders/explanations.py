@@ -113,12 +113,12 @@ class NearestRows:
 
 @dataclass(frozen=True, eq=False)
 class GrowingSum:
-    """How an answer that is a sum of many models' grew with their number.
+    """How an answer that is a sum grew round by round.
 
     Attributes
     ----------
     sizes : tuple of int
-        How many models were summed, ascending.
+        Numbers of rounds, ascending.
     answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
         The probabilities, or the number, by then.
     codes : tuple of int

@@ -1,35 +1,40 @@
-"""Finds the contenders by walking the folders beside this file."""
+"""Finds the contenders by walking the folders beside this file, and in other packages that are installed."""
 
 import functools
 import importlib
 import pkgutil
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import entry_points
 from types import MappingProxyType
+from typing import Any
 
 import bakeoff.contenders
 from bakeoff.contenders.base import Contender
 from bakeoff.fields import unknown
+from bakeoff.text import _
+
+GROUP = "bakeoff.contenders"
+"""Group of entry points, ``name = "module:CONTENDER"``, by which another package brings contenders."""
 
 
 @functools.cache
 def contenders() -> Mapping[str, Contender]:
     """Return every contender by name, in the order of the page.
 
-    Raises
-    ------
-    ValueError
-        If a folder's name and its contender's differ, or two claim one place: a mistake of ours.
+    One that can not be imported, or whose record can not stand beside the others, is left out, and a `RuntimeWarning`
+    names it: the others race on.
     """
-    found = []
-    for module in pkgutil.iter_modules(bakeoff.contenders.__path__):
-        if module.ispkg:
-            info = importlib.import_module(f"bakeoff.contenders.{module.name}.info")
-            if info.CONTENDER.name != module.name:
-                raise ValueError(f"contenders/{module.name}/info.py declares the name {info.CONTENDER.name!r}")
-            found.append(info.CONTENDER)
-    if len({one.order for one in found}) != len(found):
-        raise ValueError("two contenders declare the same order")
-    return MappingProxyType({one.name: one for one in sorted(found, key=lambda one: one.order)})
+    found: dict[str, Contender] = {}
+    for place, name, load in _places():
+        try:
+            one = load()
+            _refuse(one, name, found)
+        except Exception as error:  # whatever a module may raise as it is imported
+            warnings.warn(_left_out(place, error), RuntimeWarning, stacklevel=2)
+        else:
+            found[name] = one
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].order)))
 
 
 def contender(name: str) -> Contender:
@@ -43,3 +48,31 @@ def contender(name: str) -> Contender:
     if name not in contenders():
         raise unknown(name, contenders(), "contender")
     return contenders()[name]
+
+
+def _places() -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """Yield where a contender is, what it must be called, and what loads its record; our own first."""
+    for module in pkgutil.iter_modules(bakeoff.contenders.__path__):
+        if module.ispkg:
+            yield f"contenders/{module.name}", module.name, functools.partial(_own, module.name)
+    for point in entry_points(group=GROUP):
+        yield point.value, point.name, point.load
+
+
+def _own(folder: str) -> Any:
+    return importlib.import_module(f"bakeoff.contenders.{folder}.info").CONTENDER
+
+
+def _refuse(one: Any, name: str, found: Mapping[str, Contender]) -> None:
+    """Raise ValueError if a record is none, has another name, or takes the name or the place of one that was found."""
+    if not isinstance(one, Contender):
+        raise ValueError(_("it is no Contender"))
+    if one.name != name:
+        raise ValueError(_("it declares the name {name}", name=one.name))
+    taken = [other.name for other in found.values() if other.name == name or other.order == one.order]
+    if taken:
+        raise ValueError(_("{name} has the same name or order", name=taken[0]))
+
+
+def _left_out(place: str, error: Exception) -> str:
+    return _("The contender {place} is left out: {kind}: {error}", place=place, kind=type(error).__name__, error=error)

@@ -1,5 +1,6 @@
 """A contender that is scikit-learn's own model but for what it reports: as a script, and as scikit-learn has it."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,7 +39,7 @@ def plain_estimator(estimator: Any) -> Any:
     kind = scikit_learn_class(estimator)
     plain = kind(**{name: getattr(estimator, name) for name in kind().get_params()})
     for name, value in estimator.__getstate__().items():
-        if name not in _OURS and not name.startswith("_skl_"):
+        if name not in _OURS and not getattr(value, "__module__", "").startswith("bakeoff."):
             setattr(plain, name, value)
     return plain
 
@@ -92,7 +93,7 @@ def _arguments(estimator: Any, kind: Any, race: ScriptedRace) -> str:
 
 
 def _public_module(kind: type) -> str:
-    return ".".join(part for part in kind.__module__.split(".") if not part.startswith("_"))
+    return ".".join(itertools.takewhile(lambda part: not part.startswith("_"), kind.__module__.split(".")))
 
 
 def _chances(info: Contender, estimator: Any, race: ScriptedRace) -> list[str]:

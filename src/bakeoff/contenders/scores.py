@@ -1,23 +1,65 @@
 """Loss and score for the live curves, from what a model predicts."""
 
+import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from sklearn.base import is_classifier
+from sklearn.utils import check_array
 
 MOST_ROWS = 2000
 """How many training rows are scored at most while a model trains, so that watching stays cheap."""
 
 
-def some_rows(n_rows: int) -> NDArray[np.intp]:
-    """Return at most `MOST_ROWS` row numbers, evenly spread over `n_rows`.
+def report_sizes(total: int) -> list[int]:
+    """Return after how many of `total` trees or rounds a model reports: each at first, then ever fewer.
+
+    It depends on nothing but their number, so that the same race reports the same steps on any
+    machine: steps of one up to 16, then of an eighth, at most a fiftieth of the whole.
+
+    Examples
+    --------
+    >>> report_sizes(20)
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
+    >>> len(report_sizes(100)), len(report_sizes(1000))
+    (58, 79)
+    """
+    sizes = [1]
+    while sizes[-1] < total:
+        step = max(1, min(sizes[-1] // 8, math.ceil(total / 50)))
+        sizes.append(min(sizes[-1] + step, total))
+    return sizes
+
+
+def some_rows(n_rows: int, most: int = MOST_ROWS) -> NDArray[np.intp]:
+    """Return at most `most` row numbers, evenly spread over `n_rows`.
 
     Examples
     --------
     >>> some_rows(3)
     array([0, 1, 2])
     """
-    return np.linspace(0, n_rows - 1, min(n_rows, MOST_ROWS)).astype(np.intp)
+    return np.linspace(0, n_rows - 1, min(n_rows, most)).astype(np.intp)
+
+
+def some_of(X: Any, y: ArrayLike, most: int = MOST_ROWS) -> tuple[Any, NDArray[Any]]:
+    """Return at most `most` training rows and their target; a frame stays one, for its column names."""
+    target = np.asarray(y)
+    some = some_rows(len(target), most)
+    if hasattr(X, "iloc"):
+        return X.iloc[some], target[some]
+    return check_array(X, accept_sparse="csr", ensure_all_finite=False)[some], target[some]
+
+
+def scored(model: Any, X: Any, y: Any) -> tuple[float, float] | None:
+    """Return loss and score of a fitted model on rows; None if there are none, or for more than one target."""
+    truth = np.asarray(y)
+    if X is None or y is None or truth.ndim > 1:
+        return None
+    if is_classifier(model):
+        return class_scores(model.predict_proba(X), codes(model.classes_, truth))
+    return number_scores(model.predict(X), truth.astype(np.float64))
 
 
 def codes(classes: NDArray[Any], y: ArrayLike) -> NDArray[np.intp]:

@@ -35,14 +35,14 @@ def iris():
     source = load_iris()
     names = tuple(source.feature_names)
     data = Dataset(source.data, source.target.astype(np.int64), "classification", names, ("a", "b", "c"), "species")
-    return fitted(data, "decision_tree", "svm", "random_forest")
+    return fitted(data, "decision_tree", "svm", "random_forest", "boosting", "linear", "k_nearest")
 
 
 @pytest.fixture(scope="module")
 def numbers():
     source = load_diabetes()
     data = Dataset(source.data, source.target, "regression", tuple(source.feature_names), (), "progression")
-    return fitted(data, "decision_tree", "svm", "random_forest")
+    return fitted(data, "decision_tree", "svm", "random_forest", "boosting", "linear", "k_nearest")
 
 
 @pytest.mark.parametrize("subject", ["iris", "mixed", "numbers"])
@@ -138,6 +138,45 @@ def _bias(model):
     return np.asarray(first.bias.detach() if hasattr(first.bias, "detach") else first.bias)
 
 
+@pytest.mark.parametrize("place", range(3))
+def test_the_parts_of_a_linear_model_add_up_to_its_answer(iris, numbers, place):
+    row, model = numbers.example(place).row, numbers.models["linear"]
+    found = explain_row(numbers, row, "linear")
+    assert found.decision == pytest.approx(float(model.predict(numbers.features([row]))[0]))
+    row, model = iris.example(place).row, iris.models["linear"]
+    found = explain_row(iris, row, "linear")
+    log_p = dict(zip(model.classes_, model.predict_log_proba(iris.features([row]))[0], strict=True))
+    assert found.decision == pytest.approx(log_p[found.contest[0]] - log_p[found.contest[1]])
+    assert sum(one.part for one in found.largest) + found.rest + found.intercept == pytest.approx(found.decision)
+    assert {one.feature for one in found.largest} <= set(iris.prepared.feature_names_out)
+
+
+def test_neighbours_are_the_training_rows_that_are_nearest(iris):
+    row = iris.example(1).row
+    found = explain_row(iris, row, "k_nearest")
+    X, x = iris.prepared.X_train, iris.features([row])[0]
+    nearest = np.argsort(np.linalg.norm(X - x, axis=1), kind="stable")[:NEAREST]
+    assert {one.example.number for one in found.nearest} == set(iris.prepared.rows_train[nearest].tolist())
+    assert sum(found.weights) == pytest.approx(1.0)
+    assert found.n_rest == 0
+
+
+def test_a_boosted_answer_grows_to_what_it_says(iris, numbers):
+    row = iris.example(0).row
+    found = explain_row(iris, row, "boosting")
+    np.testing.assert_allclose(found.answers[-1], iris.predict([row])["boosting"].probabilities[0])
+    assert (found.sizes[0], found.sizes[-1], found.codes) == (1, 100, (0, 1, 2))
+    row = numbers.example(0).row
+    assert explain_row(numbers, row, "boosting").answers[-1] == numbers.predict([row])["boosting"].values[0]
+
+
+def test_a_linear_models_weights_are_drawn_by_class(iris, numbers):
+    found = structure(iris, "linear")
+    np.testing.assert_array_equal(found.kernel, iris.models["linear"].coef_.T)
+    assert found.codes == (0, 1, 2)
+    assert structure(numbers, "linear").codes == ()
+
+
 @pytest.mark.parametrize("subject", ["iris", "mixed", "numbers"])
 def test_importance_is_scikit_learns_own(subject, request):
     subject = request.getfixturevalue(subject)
@@ -188,7 +227,7 @@ def test_what_depends_on_dates_and_texts_is_explained_too(dated):
 
 
 def test_what_has_no_reasons_says_so(mixed):
-    plain = fitted(mixed.prepared.data, "dummy")
-    for ask in (lambda: explain_row(plain, mixed.example(0).row, "dummy"), lambda: structure(plain, "dummy")):
+    plain = fitted(mixed.prepared.data, "dummy", "k_nearest")
+    for ask in (lambda: explain_row(plain, mixed.example(0).row, "dummy"), lambda: structure(plain, "k_nearest")):
         with pytest.raises(SettingError, match="contender"):
             ask()

@@ -9,7 +9,8 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.random_forest import estimator
-from bakeoff.contenders.random_forest.estimator import ForestClassifier, ForestRegressor, schedule
+from bakeoff.contenders.random_forest.estimator import ForestClassifier, ForestRegressor
+from bakeoff.contenders.scores import report_sizes
 from tests.unit.contenders.recording import curves, steps_of
 
 
@@ -26,7 +27,7 @@ def test_scikit_learn_finds_nothing(kind):
 
 @pytest.mark.parametrize("n_trees", [1, 2, 10, 100, 137, 1000, 5000])
 def test_schedule_rises_to_the_whole_in_few_steps(n_trees):
-    sizes = schedule(n_trees)
+    sizes = report_sizes(n_trees)
     assert sizes[0] == 1
     assert sizes[-1] == n_trees
     assert sorted(set(sizes)) == sizes
@@ -65,7 +66,7 @@ def test_text_labels_and_column_names_are_kept(digits):
 def test_every_step_is_the_forest_of_that_many_trees(digits):
     X, X_val, y, y_val = digits
     steps = steps_of(ForestClassifier(n_estimators=30, random_state=1), X, y, X_val=X_val, y_val=y_val)
-    assert [step.index for step in steps] == schedule(30)
+    assert [step.index for step in steps] == report_sizes(30)
     for step in steps[::6] + steps[-1:]:
         forest = RandomForestClassifier(n_estimators=step.index, random_state=1).fit(X, y)
         assert step.total == 30

@@ -14,8 +14,11 @@ from sklearn.metrics import log_loss
 from sklearn.model_selection import train_test_split
 
 from bakeoff.contenders import temperature
+from bakeoff.contenders.boosting.estimator import BoostingClassifier
 from bakeoff.contenders.decision_tree.estimator import TreeClassifier
+from bakeoff.contenders.k_nearest.estimator import NearestClassifier
 from bakeoff.contenders.keras_mlp.estimator import KerasMLPClassifier
+from bakeoff.contenders.linear.estimator import LinearClassifier
 from bakeoff.contenders.random_forest.estimator import ForestClassifier
 from bakeoff.contenders.svm.estimator import SVMClassifier
 from bakeoff.contenders.torch_mlp.estimator import TorchMLPClassifier
@@ -28,6 +31,9 @@ CONTENDERS: dict[str, Any] = {
     "tree": TreeClassifier(random_state=0),
     "forest": ForestClassifier(n_estimators=30, random_state=0),
     "svm": SVMClassifier(C=20.0, random_state=0),
+    "boosting": BoostingClassifier(max_iter=20, random_state=0),
+    "linear": LinearClassifier(C=1e3),
+    "k_nearest": NearestClassifier(3),
     "keras": KerasMLPClassifier(epochs=300, hidden=((128, "relu"),), random_state=0),
     "torch": TorchMLPClassifier(epochs=100, hidden=((128, "relu"),), learning_rate=0.01, random_state=0),
 }

@@ -29,6 +29,7 @@ QUICK = {
     "keras_mlp": {**FEW, "batch_norm": True},
     "torch_mlp": {**FEW, "batch_norm": True, "dropout": 0.1},
     "random_forest": {"n_estimators": 5},
+    "boosting": {"max_iter": 5},
 }
 SPECS = {
     "classes": BakeoffSpec(
@@ -38,7 +39,8 @@ SPECS = {
     "two classes": BakeoffSpec(dataset="moons", contenders=["svm"]),
     "numbers": BakeoffSpec(
         dataset="diabetes",
-        contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}},
+        contenders={"keras_mlp": FEW, "torch_mlp": FEW, "svm": {}, "random_forest": {"n_estimators": 5}, "dummy": {}}
+        | {"boosting": {"max_iter": 5}, "linear": {}, "k_nearest": {}},
     ),
     "pictures": BakeoffSpec(dataset="digits", contenders=["decision_tree", "svm"], rules={"scale": "minmax"}),
     "transformed": BakeoffSpec(

@@ -1,6 +1,5 @@
 """Scikit-learn's random forests, grown a few trees at a time so that they can report."""
 
-import math
 import numbers
 import time
 import warnings
@@ -19,32 +18,12 @@ from sklearn.utils.validation import validate_data
 
 from bakeoff.contenders.explanations import TreeVotes
 from bakeoff.contenders.progress import ReportingMixin
-from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
+from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, report_sizes, some_rows
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
 
 CHUNK_SECONDS = 0.2
 """How long one part of a forest should take to grow: each part checks the data anew, for about a thousandth of that
 to a few hundredths."""
-
-
-def schedule(n_trees: int) -> list[int]:
-    """Return the sizes at which a forest of `n_trees` reports: every tree at first, then ever fewer.
-
-    It depends on nothing but the number of trees, so that the same race reports the same steps on any
-    machine: steps of one tree up to 16, then of an eighth, at most a fiftieth of the whole.
-
-    Examples
-    --------
-    >>> schedule(20)
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
-    >>> len(schedule(100)), len(schedule(1000))
-    (58, 79)
-    """
-    sizes = [1]
-    while sizes[-1] < n_trees:
-        step = max(1, min(sizes[-1] // 8, math.ceil(n_trees / 50)))
-        sizes.append(min(sizes[-1] + step, n_trees))
-    return sizes
 
 
 class _Watched:
@@ -65,7 +44,7 @@ class _Watched:
 
 
 class _GrowthReports(ReportingMixin):
-    """Grows a forest along its `schedule`, which gives the very trees that growing it at once gives."""
+    """Grows a forest along its `report_sizes`, which gives the very trees that growing it at once gives."""
 
     n_estimators: int
     warm_start: bool
@@ -147,7 +126,7 @@ class _GrowthReports(ReportingMixin):
         if not isinstance(self.random_state, numbers.Integral):  # each part starts from the same seed
             self.random_state = check_random_state(self.random_state).randint(np.iinfo(np.int32).max)
         grown = len(getattr(self, "estimators_", ()))
-        sizes = [size for size in schedule(self.n_estimators) if size > grown] or [self.n_estimators]
+        sizes = [size for size in report_sizes(self.n_estimators) if size > grown] or [self.n_estimators]
         self.warm_start = True
         try:
             with config_context(skip_parameter_validation=True), warnings.catch_warnings():

@@ -8,24 +8,16 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 from sklearn.metrics.pairwise import pairwise_kernels
 from sklearn.svm import SVC, SVR
-from sklearn.utils import _safe_indexing, check_array
 
 from bakeoff.contenders.explanations import KernelSum
 from bakeoff.contenders.progress import ReportingMixin
-from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, some_rows
+from bakeoff.contenders.scores import codes, measures, scored, some_of
 from bakeoff.contenders.svm import fast, one_vs_one
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
 from bakeoff.contenders.svm.explanation import explain
 from bakeoff.contenders.temperature import TemperatureMixin
 
 CACHE_MB = 500
-
-
-def _some(X: Any, y: Any) -> tuple[Any, NDArray[Any]]:
-    """Return the training rows that are scored; a frame stays one, for its column names."""
-    rows, target = X if hasattr(X, "iloc") else check_array(X, accept_sparse="csr"), np.asarray(y).ravel()
-    some = some_rows(len(target))
-    return _safe_indexing(rows, some), target[some]
 
 
 class _FinalReport(ReportingMixin):
@@ -56,8 +48,8 @@ class _FinalReport(ReportingMixin):
                     self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups)
             if self._followed:
                 with self._stopwatch.paused():
-                    validation = None if X_val is None or y_val is None else self._scores(X_val, y_val)
-                    measured = measures(self._scores(*_some(X, y)), validation)
+                    train, validation = scored(self, *some_of(X, np.ravel(y))), scored(self, X_val, y_val)
+                    measured = measures(train, validation)
                 self._report(1, **measured)
         return self
 
@@ -70,9 +62,6 @@ class _FinalReport(ReportingMixin):
 
     def _calibrate(self, *rows: Any, **more: Any) -> None:
         """Nothing to do where there are no probabilities."""
-
-    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
-        raise NotImplementedError
 
 
 class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
@@ -173,9 +162,6 @@ class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
     def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
         machine.fit(X, y, calibrate=False)
 
-    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
-        return class_scores(self.predict_proba(X), codes(self.classes_, y))
-
     def decision_function(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the decision values, one per class; for two classes one alone, positive for the second."""
         if self._fast is None:
@@ -227,6 +213,3 @@ class SVMRegressor(_FinalReport, SVR):
         fit(X, (y - mean) / scale, *more, **named)
         self.dual_coef_ = self.dual_coef_ * scale
         self.intercept_ = self.intercept_ * scale + mean
-
-    def _scores(self, X: Any, y: Any) -> tuple[float, float]:
-        return number_scores(self.predict(X), np.asarray(y, dtype=np.float64))

@@ -227,14 +227,14 @@ def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
 
 
 def _growth(sheet: Sheet, found: Growth) -> Markup:
-    """Word how the answer came about, tree by tree."""
+    """Word how the answer came about, round by round."""
     steps = [
-        _("After 1 tree: {answer}", answer=_grown(sheet, found, answer))
+        _("After 1 round: {answer}", answer=_grown(sheet, found, answer))
         if size == 1
-        else _("After {n} trees: {answer}", n=size, answer=_grown(sheet, found, answer))
+        else _("After {n} rounds: {answer}", n=size, answer=_grown(sheet, found, answer))
         for size, answer in zip(found.sizes, found.answers, strict=True)
     ]
-    return _paragraph(_("Each tree mends what the sum of those before it still had wrong:")) + _list(steps)
+    return _paragraph(_("Each round adds what the sum of those before it still had wrong:")) + _list(steps)
 
 
 def _grown(sheet: Sheet, found: Growth, answer: NDArray[np.float64]) -> str:

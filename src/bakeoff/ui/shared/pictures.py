@@ -21,6 +21,10 @@ _MARKERS = {
     "square": "M2.5 2.5h11v11h-11z",
     "diamond": "M8 1l7 7-7 7-7-7z",
     "triangle-up": "M8 1.5L15 14H1z",
+    "triangle-down": "M8 14.5L1 2h14z",
+    "pentagon": "M8 1.3L14.85 6.275L12.23 14.32L3.768 14.32L1.152 6.275z",
+    "star": "M8 1l1.8 5.1 5.3.1-4.3 3.2 1.6 5.2L8 11.5l-4.4 3.1 1.5-5.2L.9 6.2l5.3-.1z",
+    "cross": "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4z",
     "hexagon": "M8 1l6.1 3.5v7L8 15l-6.1-3.5v-7z",
     "line": "M1 6.5h5v3H1zM10 6.5h5v3h-5z",
 }

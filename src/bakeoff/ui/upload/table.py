@@ -132,7 +132,9 @@ def _start(draft: UploadDraft, race: RaceDraft) -> None:
         with st.spinner(_("Preparing the data")):
             draft.table = store.changed(draft.table, about)
             named = {"name": UPLOAD.name, "options": options_of(draft.table, about)}
-            spec = draft.ruled(race.spec.on(named))
+            first = race.spec.dataset.name != UPLOAD.name and about.image_shape is None
+            on_it = race.spec.on(named)
+            spec = draft.ruled(on_it.for_own_table() if first else on_it)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))

@@ -1,0 +1,1 @@
+"""Gradient boosting: small trees, each of which mends what those before it still have wrong."""

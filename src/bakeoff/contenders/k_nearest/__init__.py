@@ -1,0 +1,1 @@
+"""k nearest neighbours: asks the training rows nearest to a new one."""

@@ -1,0 +1,73 @@
+"""Scikit-learn's k nearest neighbours, which report once, at the end."""
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+
+from bakeoff.contenders.explanations import NearestRows
+from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scores import measures, scored, some_of
+from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
+from bakeoff.errors import SettingError
+from bakeoff.text import _
+
+
+class _Nearest(ReportingMixin):
+    """Fits in one step."""
+
+    weights: str
+    n_neighbors: int
+    n_samples_fit_: int
+
+    @with_callbacks
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+    ) -> Self:
+        """Remember the rows; score itself on the validation rows, if given.
+
+        Raises
+        ------
+        SettingError
+            If there are fewer rows than neighbours to ask.
+        """
+        with self._training(1):
+            super().fit(X, y)
+            if 1 < self.n_samples_fit_ < self.n_neighbors:  # of one row alone scikit-learn tells by itself
+                raise SettingError(
+                    _(
+                        "{k} neighbours are to be asked, but there are {n} training rows; set “Neighbours” lower.",
+                        k=self.n_neighbors,
+                        n=self.n_samples_fit_,
+                    )
+                )
+            if self._followed:
+                with self._stopwatch.paused():
+                    measured = measures(scored(self, *some_of(X, y)), scored(self, X_val, y_val))
+                self._report(1, **measured)
+        return self
+
+    def explain(self, X: ArrayLike) -> NearestRows:
+        """Return the training rows that one row is answered by."""
+        distances, rows = (found[0] for found in self.kneighbors(X))
+        return NearestRows(rows, distances, self._shares(distances))
+
+    def _shares(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how much each neighbour counts; those at no distance, if there are any, alone."""
+        counted = np.ones_like(distances)
+        if self.weights == "distance":
+            same = distances == 0
+            counted = same.astype(np.float64) if same.any() else 1 / distances
+        return np.asarray(counted / counted.sum())
+
+
+class NearestClassifier(TemperatureMixin, _Nearest, KNeighborsClassifier):
+    """Scikit-learn's KNeighborsClassifier."""
+
+    floor = FLOOR_OF_SHARES
+
+
+class NearestRegressor(_Nearest, KNeighborsRegressor):
+    """Scikit-learn's KNeighborsRegressor."""

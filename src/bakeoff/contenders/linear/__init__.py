@@ -1,0 +1,1 @@
+"""Linear model: logistic regression for classes, ridge regression for numbers."""

@@ -1,0 +1,126 @@
+"""Scikit-learn's logistic and ridge regression, which report each iteration, or once at the end."""
+
+from collections.abc import Callable
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.callback import with_callbacks
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from bakeoff.contenders.explanations import Coefficients, FeatureSum
+from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scores import measures, scored, some_of
+from bakeoff.contenders.temperature import TemperatureMixin
+
+
+class _Iterations:
+    """A callback that tells the number of each iteration of a solver, and the model as it is then."""
+
+    def __init__(self, told: Callable[[int, Any], None]) -> None:
+        self._told = told
+        self._done = 0
+
+    def setup(self, estimator: Any, context: Any) -> None:
+        """Nothing to prepare."""
+
+    def teardown(self, estimator: Any, context: Any) -> None:
+        """Nothing to clean up."""
+
+    def on_fit_task_begin(self, estimator: Any, context: Any) -> None:
+        """Nothing to do yet."""
+
+    def on_fit_task_end(self, estimator: Any, context: Any, *, fitted_estimator: Any = None) -> None:
+        """Tell one iteration; the last one of a solver is empty and has no model, and the root is the whole fit."""
+        if fitted_estimator is None or context.parent is None:
+            return
+        self._done += 1
+        self._told(self._done, fitted_estimator)
+
+
+class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
+    """Scikit-learn's LogisticRegression, reporting each iteration of its solver.
+
+    A solver without iterations that can be seen, any but lbfgs, is reported once it is done.
+    """
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Solve, as scikit-learn does; score it on the validation rows, if given, at every iteration."""
+        with self._training(self.max_iter):
+            solver = LogisticRegression(**self.get_params())
+            if self._followed and self.solver == "lbfgs":
+                solver.set_callbacks(self._follow(X, y, X_val, y_val))
+            solver.fit(X, y, sample_weight)
+            for name, learnt in vars(solver.set_callbacks()).items():
+                setattr(self, name, learnt)
+        return self
+
+    def _follow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> _Iterations:
+        """Return a callback for the solver, which reports its iterations as those of this model."""
+        with self._stopwatch.paused():
+            some = some_of(X, y)
+
+        def told(index: int, model: Any) -> None:
+            with self._stopwatch.paused():
+                measured = measures(scored(model, *some), scored(model, X_val, y_val))
+            self._report(index, **measured)
+
+        return _Iterations(told)
+
+    def explain(self, X: ArrayLike) -> FeatureSum:
+        """Return the log-odds of the answer against the next likely class, feature by feature."""
+        given = self.predict_proba(X)[0]
+        answer, other = np.argsort(-given, kind="stable")[:2].tolist()
+        weights, intercepts = self._by_class()
+        contest = (int(self.classes_[answer]), int(self.classes_[other]))
+        return FeatureSum(contest, weights[answer] - weights[other], float(intercepts[answer] - intercepts[other]))
+
+    def _by_class(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return weights and intercept of each class; of two the first has none."""
+        if len(self.classes_) > 2:
+            return self.coef_, self.intercept_
+        return np.vstack([np.zeros_like(self.coef_), self.coef_]), np.append(0.0, self.intercept_)
+
+    def drawing(self) -> Coefficients:
+        """Return the weights of each class, of two those of the second."""
+        return Coefficients(self.coef_.T, tuple(map(int, self.classes_[-len(self.coef_) :])))
+
+
+class LinearRegressor(ReportingMixin, Ridge):
+    """Scikit-learn's Ridge, which reports once, at the end: its equations are solved in one step."""
+
+    @with_callbacks
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+    ) -> Self:
+        """Solve the equations; score it on the validation rows, if given."""
+        with self._training(1):
+            super().fit(X, y, sample_weight)
+            if self._followed:
+                with self._stopwatch.paused():
+                    measured = measures(scored(self, *some_of(X, y)), scored(self, X_val, y_val))
+                self._report(1, **measured)
+        return self
+
+    def explain(self, X: ArrayLike) -> FeatureSum:
+        """Return the number, feature by feature."""
+        return FeatureSum(None, np.ravel(self.coef_), float(np.ravel(self.intercept_)[0]))
+
+    def drawing(self) -> Coefficients:
+        """Return the weights."""
+        return Coefficients(np.reshape(self.coef_, (-1, 1)), ())
