@@ -187,7 +187,7 @@ class TemperatureMixin:
 
     def _rows_to_hold_out(self, truth: NDArray[Any], groups: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return the rows that take part in the folds, in a random order."""
-        random_state = check_random_state(getattr(self, "random_state", None))
+        random_state = check_random_state(getattr(self, "random_state", 0))
         rows = random_state.permutation(np.flatnonzero(self._may_hold_out(truth, groups)))[: self._most_held_out]
         _kept, places, counts = np.unique(truth[rows], return_inverse=True, return_counts=True)
         many: NDArray[np.intp] = rows[counts[places] >= FOLDS]

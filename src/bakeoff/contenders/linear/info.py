@@ -79,7 +79,7 @@ class Hyperparameters(Settings):
     )
 
 
-def build(settings: Hyperparameters, task: Task, _seed: int) -> Any:
+def build(settings: Hyperparameters, task: Task, seed: int) -> Any:
     """Return a new, unfitted estimator."""
     from bakeoff.contenders.linear.estimator import LinearClassifier, LinearRegressor
 
@@ -91,6 +91,7 @@ def build(settings: Hyperparameters, task: Task, _seed: int) -> Any:
         max_iter=settings.max_iter,
         tol=settings.tol,
         class_weight=None if settings.class_weight == "none" else settings.class_weight,
+        random_state=seed,
     )
 
 
@@ -113,7 +114,7 @@ CONTENDER = Contender(
     order=44,
     selected=False,
     for_own_tables=True,
-    seeded=never_seeded,
+    seeded=never_seeded,  # but for the rows that its probabilities may be calibrated on
     needs_scaling="A penalty on the weights of a linear model holds back narrow columns, which need larger ones.",
     improving=Improving(
         measure="loss",

@@ -157,7 +157,7 @@ def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
         return [], [], ["from sklearn.model_selection import train_test_split"]
     column = f"X[{_columns(spec, [spec.rules.split_by])}]"
     functions: tuple[Any, ...] = (cuts.latest,)
-    head, line = ["Places = NDArray[np.int64]"], f"times = {column}.to_numpy(dtype=np.float64)"
+    head, line = ["Positions = NDArray[np.int64]"], f"times = {column}.to_numpy(dtype=np.float64)"
     imports = ["from numpy.typing import NDArray", "import math"]
     if spec.rules.split == "group":
         functions, line = cuts.GROUPING, f"groups = pd.factorize({column})[0]"
