@@ -132,16 +132,18 @@ def limits(column: RawFeature, value: float) -> tuple[float, float, float]:
 
     Examples
     --------
-    >>> limits(Column("Age", 20.0, 60.0, 9.0, 40.0), 33.0)
+    >>> limits(RawFeature("Age", 20.0, 60.0, 9.0, 40.0), 33.0)
     (10.0, 70.0, 0.2)
-    >>> limits(Column("Rooms", 1.0, 5.0, 1.0, 3.0, whole=True), 8.0)
+    >>> limits(RawFeature("Rooms", 1.0, 5.0, 1.0, 3.0, whole=True), 8.0)
     (0.0, 8.0, 1.0)
+    >>> limits(RawFeature("Proline", 278.0, 1680.0, 300.0, 700.0, whole=True), 500.0)
+    (-80.0, 2040.0, 10.0)
     """
     span = column.high - column.low
     step = 10.0 ** math.floor(math.log10(span / STEPS)) if span else 1.0
     step *= next((n for n in (1, 2, 5) if n * step * STEPS >= span), 10)
     if column.whole:
-        step = max(1.0, math.ceil(step))
+        step = float(max(1, math.ceil(step)))
     room = ROOM * span
     low = min(value, math.floor((column.low - room) / step) * step)
     high = max(value, math.ceil((column.high + room) / step) * step)
