@@ -18,7 +18,8 @@ from playground import Paces, epochs_a_second
 
 from bakeoff.contenders.keras_mlp.estimator import limit_threads
 from bakeoff.engine import Event, LocalEngine, Usage
-from bakeoff.lab.messages import Branch, Pause, Play, Rewind, Snapshot
+from bakeoff.lab.commands import Branch, Pause, Play, Rewind
+from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.points import make_points
 from bakeoff.lab.session import PRELOAD, LabSession
 from bakeoff.lab.settings import LabSettings

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.lab import messages
+from bakeoff.lab import commands
 from bakeoff.lab.points import make_points
 from bakeoff.lab.script import keras_script
 from bakeoff.lab.session import LabSession
@@ -98,7 +98,7 @@ def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
 def test_a_reload_keeps_the_run(visit):
     app = visit(noise="0.1")
     mine = draft(app)
-    mine.obey(messages.StepEpoch())
+    mine.obey(commands.StepEpoch())
     until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.change("learning_rate", 0.1)
     ran(app.run())
@@ -113,13 +113,13 @@ def test_a_reload_keeps_the_run(visit):
 def test_a_lab_that_has_ended_is_found_as_it_was_and_goes_on(visit):
     app = visit()
     mine = draft(app)
-    mine.obey(messages.StepEpoch())
+    mine.obey(commands.StepEpoch())
     until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.lab.end()
     until(mine, lambda mine: mine.lab.status == "ended")
     back = draft(visit(**query(app)))
     assert (back.lab.status, back.stage.snapshot.epoch) == ("ended", 1)
-    back.obey(messages.StepEpoch())
+    back.obey(commands.StepEpoch())
     until(back, lambda back: back.stage.snapshot.epoch == 2)
 
 
@@ -210,7 +210,7 @@ def test_a_lesson_shows_no_control_that_it_hides(visit):
 
 def test_commands_of_the_picture_reach_the_run(visit):
     mine = draft(visit())
-    mine.obey(messages.StepEpoch())
+    mine.obey(commands.StepEpoch())
     until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
     mine.obey(Change({"features": ("x1_sq", "x2_sq")}))
     until(mine, lambda mine: mine.stage.snapshot.epoch == 0 and mine.stage.snapshot.weights[0].shape[0] == 2)
@@ -261,7 +261,7 @@ def test_a_lab_ends_when_its_last_visitor_has_left():
     for visitor in ("one", "other"):
         few.use(lab, visitor)
     few.leave(lab, "one")
-    lab.send(messages.StepEpoch())
+    lab.send(commands.StepEpoch())
     assert wait_for_epoch(lab, 1) == "running"
     few.leave(lab, "other")
     for _attempt in range(500):

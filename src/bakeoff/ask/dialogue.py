@@ -1,7 +1,4 @@
-"""What is asked of a race and known of it at one moment, and how that changes: pure functions over a frozen record.
-
-May import: `ask.messages`, `engine`, `errors`.
-"""
+"""What is asked of a race and known of it at one moment, and how that changes: pure functions over a frozen record."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,4 @@
-"""How far a study has got and which job fits what, and how an event changes it: pure functions over frozen records.
-
-May import: `contenders`, `engine`, `judge`'s others but the study, `spec`, `text`.
-"""
+"""How far a study has got and which job fits what, and how an event changes it: pure functions over frozen records."""
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping

@@ -78,7 +78,7 @@ class Moment(NamedTuple):
         return self.epoch, self.batch
 
 
-class History:
+class TimeMachine:
     """The moments that the time machine can go to.
 
     Parameters

@@ -1,4 +1,4 @@
-"""What the page says to a lab's job, and what the job says back."""
+"""What a lab's job says, and what it is told beside its commands."""
 
 from dataclasses import dataclass, field
 
@@ -12,134 +12,10 @@ OUTPUT_RESOLUTION = 80
 
 
 @dataclass(frozen=True)
-class Play:
-    """Train on and on."""
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Stop training; the job stays."""
-
-
-@dataclass(frozen=True)
-class StepEpoch:
-    """Train to the end of the epoch, or one whole epoch, and pause."""
-
-
-@dataclass(frozen=True)
-class StepBatch:
-    """Train one batch and pause."""
-
-
-@dataclass(frozen=True)
-class Reset:
-    """Go back to the very same initial weights and pause."""
-
-
-@dataclass(frozen=True)
-class NewWeights:
-    """Start again from the initial weights of another seed, and pause."""
-
-    seed: int
-
-
-@dataclass(frozen=True)
-class SetRates:
-    """Train on with other rates, without a reset."""
-
-    learning_rate: float
-    regularisation_rate: float
-
-
-@dataclass(frozen=True)
-class SetStops:
-    """Train on with other stop conditions, without a reset; None is no condition."""
-
-    loss: float | None = None
-    accuracy: float | None = None
-    epoch: int | None = None
-
-
-@dataclass(frozen=True)
-class EditWeight:
-    """Set one weight, or with `source` None one bias.
-
-    Attributes
-    ----------
-    layer : int
-        From 0, the output layer last.
-    source : int or None
-        Neuron (or feature) that the link comes from; None for the bias.
-    target : int
-        Neuron of `layer` that it goes to.
-    value : float
-    """
-
-    layer: int
-    source: int | None
-    target: int
-    value: float
-
-
-@dataclass(frozen=True)
-class Rewind:
-    """Go to the stored moment nearest to `epoch` and pause."""
-
-    epoch: float
-
-
-@dataclass(frozen=True)
-class Branch:
-    """Rewind, and go on from there with other settings; the run so far is saved as a ghost.
-
-    The new settings may differ in everything that leaves the points and the shapes of the weights alone.
-    """
-
-    epoch: float
-    settings: LabSettings
-
-
-@dataclass(frozen=True)
-class SnapshotNow:
-    """Send a snapshot, changed or not."""
-
-
-@dataclass(frozen=True)
-class SaveModel:
-    """Send the network as it is at this moment as a `ModelFile` with the same ticket."""
-
-    ticket: str
-
-
-@dataclass(frozen=True)
 class Acknowledge:
-    """Snapshot `serial` has been taken; the next may come."""
+    """Said to the job: snapshot `serial` has been taken; the next may come."""
 
     serial: int
-
-
-@dataclass(frozen=True)
-class End:
-    """Save the run and end the job."""
-
-
-Command = (
-    Play
-    | Pause
-    | StepEpoch
-    | StepBatch
-    | Reset
-    | NewWeights
-    | SetRates
-    | SetStops
-    | EditWeight
-    | Rewind
-    | Branch
-    | SnapshotNow
-    | SaveModel
-    | Acknowledge
-    | End
-)
 
 
 def _empty_curve() -> NDArray[np.float32]:
@@ -229,7 +105,7 @@ class ModelFile:
     Attributes
     ----------
     ticket : str
-        Of the `SaveModel` that it answers.
+        Of the command that it answers.
     content : bytes
         A `.keras` file.
     """

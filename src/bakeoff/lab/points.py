@@ -13,7 +13,8 @@ from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
 from bakeoff.fields import unknown
 from bakeoff.lab.features import REACH
-from bakeoff.lab.settings import MAX_POINTS, LabSettings
+from bakeoff.lab.point_settings import MAX_POINTS
+from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import load_columns, numeric_columns, table_info
 from bakeoff.text import _
 

@@ -10,18 +10,15 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from bakeoff.contenders.mlp import ClassLoss, Layer, MLPSettings, NumberLoss, Optimizer, split_layers
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, Task, none_from_text, same_as, setting
-from bakeoff.lab.tables import table_info
+from bakeoff.fields import none_from_text, same_as, setting
+from bakeoff.lab.point_settings import MAX_POINTS, PointSettings
 from bakeoff.link import read, write
 from bakeoff.text import _
 
-Data = Literal["circle", "xor", "gauss", "spiral", "moons", "plane", "multi_gauss", "painted", "table"]
 Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 MAX_LAYERS = 6
 MAX_UNITS = 8
-MAX_POINTS = 2000
-MAX_PAINTED_TEXT = 16_000
 PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
 """What a lesson can hide beside the settings."""
 
@@ -29,11 +26,6 @@ LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "s
 """Settings that a running job takes over without a reset."""
 VIEW = ("show_test", "discretise", "hide")
 """Settings that only the page looks at."""
-
-_OF_POINTS = (
-    *("data", "classes", "painted", "table", "column_x", "column_y"),
-    *("points", "noise", "data_seed", "train_share"),
-)
 
 _OF_SHAPE = ("features", "batch_norm")
 """These, and the units of `layers`, say which weights there are."""
@@ -52,7 +44,7 @@ def _split(value: Any) -> Any:
     return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
-class LabSettings(Settings):
+class LabSettings(PointSettings):
     """One state of the lab.
 
     Examples
@@ -62,75 +54,6 @@ class LabSettings(Settings):
     {'data': 'spiral', 'layers': '8:tanh,8:relu'}
     """
 
-    data: Data = setting(
-        "circle",
-        label="Data",
-        help="Which points the network learns from.",
-        options={
-            "circle": "Circle",
-            "xor": "Exclusive or",
-            "gauss": "Gauss",
-            "spiral": "Spiral",
-            "moons": "Moons",
-            "plane": "Plane",
-            "multi_gauss": "Multi-Gauss",
-            "painted": "Your own points",
-            "table": "A data set",
-        },
-        primary=True,
-    )
-    classes: int = setting(
-        2,
-        ge=2,
-        le=5,
-        step=1,
-        label="Classes",
-        help="How many kinds of points there are.",
-        only_if=("data", ("gauss", "spiral")),
-    )
-    painted: str = setting(
-        "",
-        max_length=MAX_PAINTED_TEXT,
-        label="Painted points",
-        help="Your own points, as text that a link can carry.",
-        only_if=("data", ("painted",)),
-    )
-    table: str = setting(
-        "iris", label="Data set", help="The data set whose columns are taken.", only_if=("data", ("table",))
-    )
-    """A data set's name, or the id of a table that was brought; whether it may be shown is for the page to ask."""
-    column_x: str = setting(
-        "",
-        max_length=200,
-        label="Column across",
-        help="The column that is x₁; the first numeric one unless said.",
-        only_if=("data", ("table",)),
-    )
-    column_y: str = setting(
-        "",
-        max_length=200,
-        label="Column up",
-        help="The column that is x₂; the next numeric one unless said.",
-        only_if=("data", ("table",)),
-    )
-    points: int = setting(
-        500, ge=10, le=MAX_POINTS, step=10, label="Points", help="How many points are drawn, at most.", primary=True
-    )
-    noise: float = setting(
-        0.0, ge=0, le=0.5, step=0.05, label="Noise", help="How far the points stray from where they belong."
-    )
-    data_seed: int = setting(
-        0, ge=0, le=2**31 - 1, step=1, label="Seed of the points", help="Same seed, same points and same split."
-    )
-    train_share: float = setting(
-        0.5,
-        ge=0.1,
-        le=0.9,
-        step=0.1,
-        label="Training part",
-        help="Share of the points that the network learns from; the others test it.",
-        primary=True,
-    )
     batch_size: int = setting(
         10,
         ge=1,
@@ -219,12 +142,6 @@ class LabSettings(Settings):
             raise ValueError(_("at least one of {names}", names=", ".join(FEATURES)))
         return tuple(name for name in FEATURES if name in features)
 
-    @field_validator("table")
-    @classmethod
-    def _known(cls, table: str) -> str:
-        table_info(table)
-        return table
-
     @field_validator("hide")
     @classmethod
     def _controls(cls, hide: tuple[str, ...]) -> tuple[str, ...]:
@@ -233,20 +150,9 @@ class LabSettings(Settings):
             raise ValueError(_("names of controls, such as {names}", names=", ".join(known[:3])))
         return tuple(name for name in known if name in hide)
 
-    @property
-    def task(self) -> Task:
-        """What the data ask for."""
-        if self.data == "table":
-            return table_info(self.table).task
-        return "regression" if self.data in ("plane", "multi_gauss") else "classification"
-
     def replace(self, name: str, value: Any) -> Self:
         """Return the settings with the one called `name` changed to `value`, or its text; raises SettingError."""
         return self.parse(dict(self) | {name: value})
-
-    def same_points(self, other: "LabSettings") -> bool:
-        """Return whether both describe the same points with the same split."""
-        return all(getattr(self, name) == getattr(other, name) for name in _OF_POINTS)
 
     def check_branch(self, other: "LabSettings") -> None:
         """Raise SettingError, one sentence, unless a run with these settings can go on with those of `other`."""
@@ -282,7 +188,9 @@ class LabSettings(Settings):
         )
 
 
-BRANCHED = tuple(name for name in LabSettings.model_fields if name not in (*_OF_POINTS, *_OF_SHAPE, *VIEW, "layers"))
+BRANCHED = tuple(
+    name for name in LabSettings.model_fields if name not in (*PointSettings.model_fields, *_OF_SHAPE, *VIEW, "layers")
+)
 """Settings that a branch can change, beside the activations of `layers`; see `LabSettings.check_branch`."""
 
 

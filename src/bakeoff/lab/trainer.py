@@ -14,7 +14,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import keras
 import numpy as np
@@ -24,33 +24,19 @@ from numpy.typing import NDArray
 from bakeoff.contenders.keras_mlp.loop import LOSSES, REGRESSION_LOSSES, Loss, logits, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp_estimator import NetworkRows, Problem
-from bakeoff.errors import SettingError
+from bakeoff.fields import Task
+from bakeoff.lab.batches import Batches
 from bakeoff.lab.features import featurise, plane_grid
+from bakeoff.lab.links import Links
+from bakeoff.lab.measures import Measures, measures
 from bakeoff.lab.messages import NEURON_RESOLUTION, OUTPUT_RESOLUTION
 from bakeoff.lab.pictures import neuron_picture, output_picture
 from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LabSettings
-from bakeoff.text import _
-
-MAX_WEIGHT = 1e6
-"""Largest size of a weight that can be set by hand."""
-
-_MOST_BATCHES = 1024
-_MOST_INDICES = 16_384
-
-
-class Measures(NamedTuple):
-    """How good the network is at one moment."""
-
-    train_loss: float
-    test_loss: float
-    train_score: float
-    test_score: float
-    confusion: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class PlaneOutput:
     """What the network answers over the plane, as `Snapshot` says."""
 
     neurons: NDArray[np.uint8]
@@ -70,6 +56,7 @@ class Trainer:
     ----------
     model : keras.Sequential
     optimizer : keras.optimizers.Optimizer
+    links : Links
     epoch, batch : int
         Whole epochs trained, and batches of the one begun.
     cpu_seconds : float
@@ -79,13 +66,14 @@ class Trainer:
     def __init__(self, settings: LabSettings, points: Points) -> None:
         self._settings = settings
         self._points = points
+        self._loss = _loss(settings, points.n_classes)
         X = featurise(points.X, settings.features)
         self._train = NetworkRows(X[points.train], points.target[points.train])
         self._test = NetworkRows(X[~points.train], points.target[~points.train])
-        self.model = build_model(settings.mlp(), self._problem(settings))
+        self.model = build_model(settings.mlp(), _problem(settings, self._train, self._points.n_classes))
         self.optimizer = build_optimizer(settings.mlp(), 1)
         self.optimizer.build(self.model.trainable_variables)
-        self._dense = [layer for layer in self.model.layers if isinstance(layer, keras.layers.Dense)]
+        self.links = _links(self.model)
         self._penalty_rate = tf.Variable(settings.regularisation_rate, dtype=tf.float32)
         self._variables = [*self.model.variables, *self.optimizer.variables]
         self._initial = self.state()
@@ -94,13 +82,10 @@ class Trainer:
         )
         self.epoch = self.batch = 0
         self.cpu_seconds = 0.0
-        size = min(settings.batch_size, len(self._train.X))
-        self.batches_an_epoch = -(-len(self._train.X) // size)
-        self._buffer = np.full((max(8, min(_MOST_BATCHES, _MOST_INDICES // size)), size), -1, np.int32)
-        self._ragged = bool(len(self._train.X) % size)
+        self._batches = Batches(len(self._train.X), settings.batch_size)
         self._run = tf.function(
             self._train_batches,
-            input_signature=[tf.TensorSpec(self._buffer.shape, tf.int32), tf.TensorSpec([], tf.int32)],
+            input_signature=[tf.TensorSpec(self._batches.buffer.shape, tf.int32), tf.TensorSpec([], tf.int32)],
             autograph=False,
             jit_compile=True,
         )
@@ -110,7 +95,7 @@ class Trainer:
 
     def compile(self) -> None:
         """Compile the training graph; the network stays as it is."""
-        self._run(tf.constant(self._buffer), tf.constant(0))
+        self._run(tf.constant(self._batches.buffer), tf.constant(0))
         _give_back_memory()
 
     # Training
@@ -118,38 +103,27 @@ class Trainer:
     @property
     def most_batches(self) -> int:
         """How many batches one call can train."""
-        return len(self._buffer)
+        return self._batches.most
+
+    @property
+    def batches_an_epoch(self) -> int:
+        """How many batches an epoch has."""
+        return self._batches.an_epoch
+
+    def batches(self, epoch: int) -> NDArray[np.int32]:
+        """Return the training rows of each batch of an epoch; see `Batches.of`."""
+        return self._batches.of(self._settings.weight_seed, epoch)
 
     def advance(self, n_batches: int) -> bool:
         """Train up to `n_batches` batches (`most_batches` in one call); return whether all is finite still."""
         started = time.process_time()
         n_batches = min(n_batches, self.most_batches)
-        self._fill(n_batches)
-        loss = float(self._run(tf.constant(self._buffer), tf.constant(n_batches)))
+        self._batches.fill(self._settings.weight_seed, self.epoch, self.batch, n_batches)
+        loss = float(self._run(tf.constant(self._batches.buffer), tf.constant(n_batches)))
         done = self.epoch * self.batches_an_epoch + self.batch + n_batches
         self.epoch, self.batch = divmod(done, self.batches_an_epoch)
         self.cpu_seconds += time.process_time() - started
-        return math.isfinite(loss) and all(np.isfinite(weights).all() for weights in self.weights())
-
-    def _fill(self, n_batches: int) -> None:
-        """Put the rows of the next batches into the buffer."""
-        epoch, batch, filled = self.epoch, self.batch, 0
-        while filled < n_batches:
-            count = min(n_batches - filled, self.batches_an_epoch - batch)
-            self._buffer[filled : filled + count] = self.batches(epoch)[batch : batch + count]
-            epoch, batch, filled = epoch + 1, 0, filled + count
-
-    def batches(self, epoch: int) -> NDArray[np.int32]:
-        """Return the training rows of each batch of an epoch, shape (n_batches, batch_size).
-
-        An order of its own for each epoch, made from seed and epoch alone; a last batch that is not full ends
-        in -1.
-        """
-        order = np.random.Philox(key=self._settings.weight_seed, counter=[0, 0, 0, epoch])
-        n_rows, size = len(self._train.X), self._buffer.shape[1]
-        rows = np.full(self.batches_an_epoch * size, -1, np.int32)
-        rows[:n_rows] = np.random.Generator(order).permutation(n_rows)
-        return rows.reshape(-1, size)
+        return math.isfinite(loss) and all(np.isfinite(weights).all() for weights in self.links.weights())
 
     def _train_batches(self, batches: Any, count: Any) -> Any:
         """Train the first `count` of `batches`; return the last one's loss."""
@@ -166,34 +140,29 @@ class Trainer:
         variables = self.model.trainable_variables
         weight = tf.cast(counted, tf.float32)
         with tf.GradientTape() as tape:
-            output = logits(self.model, X, training=True, counted=counted if self._ragged else None)
+            output = logits(self.model, X, training=True, counted=counted if self._batches.ragged else None)
             loss = tf.reduce_sum(weight * self._loss(target, output)) / tf.reduce_sum(weight) + self._penalty()
         self.optimizer.apply(tape.gradient(loss, variables), variables)
         return loss
-
-    @property
-    def _loss(self) -> Loss:
-        classifies = self._points.n_classes > 0
-        return LOSSES[self._settings.loss] if classifies else REGRESSION_LOSSES[self._settings.loss_regression]
 
     def _penalty(self) -> Any:
         """As Keras' regularisers, with a rate that can change while the graph stays."""
         size = {"none": None, "l1": tf.abs, "l2": tf.square}[self._settings.regularisation]
         if size is None:
             return 0.0
-        return self._penalty_rate * tf.add_n([tf.reduce_sum(size(layer.kernel)) for layer in self._dense])
+        return self._penalty_rate * tf.add_n([tf.reduce_sum(size(kernel)) for kernel in self.links.kernels])
 
     # Looking
 
-    def look(self) -> Look:
+    def look(self) -> PlaneOutput:
         """Return what the network answers over the plane, and how good it is."""
         hidden, output, penalty = self._numbers(np.concatenate([self._grid, self._train.X, self._test.X]))
         n_coarse, n_grid = NEURON_RESOLUTION**2, len(self._grid)
+        names = _activations(self._settings, self._points.n_classes)
         activations = [
-            (activation, values[:n_coarse])
-            for activation, values in zip(self._activations(), [*hidden, output], strict=True)
+            (activation, values[:n_coarse]) for activation, values in zip(names, [*hidden, output], strict=True)
         ]
-        return Look(
+        return PlaneOutput(
             neuron_picture(activations, NEURON_RESOLUTION),
             output_picture(output[n_coarse:n_grid], OUTPUT_RESOLUTION),
             self._measures(output[n_grid:], penalty),
@@ -203,22 +172,6 @@ class Trainer:
         """Return how good the network is."""
         _hidden, output, penalty = self._numbers(np.concatenate([self._train.X, self._test.X]))
         return self._measures(output, penalty)
-
-    def weights(self) -> tuple[NDArray[np.float32], ...]:
-        """Return each layer's weights, shape (n_in, n_out)."""
-        return tuple(layer.kernel.numpy() for layer in self._dense)
-
-    def biases(self) -> tuple[NDArray[np.float32], ...]:
-        """Return each layer's biases, shape (n_out,)."""
-        return tuple(variable.numpy() for variable in self._bias_variables())
-
-    def _bias_variables(self) -> list[Any]:
-        norms = [layer.beta for layer in self.model.layers if isinstance(layer, keras.layers.BatchNormalization)]
-        return [*norms, self._dense[-1].bias] if norms else [layer.bias for layer in self._dense]
-
-    def _activations(self) -> list[str]:
-        last = "softmax" if self._points.n_classes else "linear"
-        return [*(layer.activation for layer in self._settings.layers), last]
 
     def _numbers(self, X: NDArray[np.float32]) -> tuple[list[NDArray[np.float32]], NDArray[np.float32], float]:
         hidden, output, penalty = self._answer(tf.constant(X))
@@ -233,18 +186,8 @@ class Trainer:
         return list(hidden.values()), self.model.layers[-1](X), tf.convert_to_tensor(self._penalty())
 
     def _measures(self, output: NDArray[np.float32], penalty: float) -> Measures:
-        n_train = len(self._train.X)
-        train, test = output[:n_train], output[n_train:]
-        confusion = np.zeros((self._points.n_classes,) * 2, np.int32)
-        if self._points.n_classes:
-            np.add.at(confusion, (self._test.target, test.argmax(axis=1)), 1)
-        return Measures(
-            _mean_loss(self._settings, self._train.target, train) + penalty,
-            _mean_loss(self._settings, self._test.target, test) + penalty,
-            _score(self._settings, self._train.target, train),
-            _score(self._settings, self._test.target, test),
-            confusion,
-        )
+        targets = self._train.target, self._test.target
+        return measures(self._settings, targets, output, self._points.n_classes, penalty)
 
     def keras_file(self) -> bytes:
         """Return the network as a `.keras` file, which `keras.saving.load_model` reads; without its optimiser."""
@@ -271,15 +214,11 @@ class Trainer:
         self.optimizer.learning_rate.assign(rate)
         self.epoch, self.batch = epoch, batch
 
-    def reset(self) -> None:
-        """Go back to the initial weights."""
-        self.restore(self._initial, 0, 0)
-
     def reseed(self, settings: LabSettings) -> None:
         """Start again with the initial weights of ``settings.weight_seed``; all else must be as before."""
         self._settings = settings
-        self.reset()
-        fresh = build_model(settings.mlp(), self._problem(settings))
+        self.restore(self._initial, 0, 0)
+        fresh = build_model(settings.mlp(), _problem(settings, self._train, self._points.n_classes))
         for variable, other in zip(self.model.variables, fresh.variables, strict=True):
             variable.assign(other)
         self._initial = self.state()
@@ -289,26 +228,6 @@ class Trainer:
         self._settings = settings
         self.optimizer.learning_rate.assign(settings.learning_rate)
         self._penalty_rate.assign(settings.regularisation_rate)
-
-    def edit(self, layer: int, source: int | None, target: int, value: float) -> None:
-        """Set one weight, or with `source` None one bias.
-
-        Raises
-        ------
-        SettingError
-            If there is none there, or the value is out of range.
-        """
-        if not abs(value) <= MAX_WEIGHT:  # also true for NaN
-            raise SettingError(_("A weight must lie between −{most:,.0f} and {most:,.0f}.", most=MAX_WEIGHT))
-        variables = self._bias_variables() if source is None else [one.kernel for one in self._dense]
-        place = (target,) if source is None else (source, target)
-        if not 0 <= layer < len(variables) or not all(
-            0 <= i < n for i, n in zip(place, variables[layer].shape, strict=True)
-        ):
-            raise SettingError(_("There is no such weight in this network; reload the page."))
-        changed = variables[layer].numpy()
-        changed[place] = value
-        variables[layer].assign(changed)
 
     def adopt(self, other: "Trainer") -> None:
         """Take over another's weights, and its optimiser's state if that is of the same kind.
@@ -326,12 +245,25 @@ class Trainer:
         same_batches = self.batches_an_epoch == other.batches_an_epoch
         self.batch = other.batch if same_batches else 0
 
-    def _problem(self, settings: LabSettings) -> Problem:
-        return Problem(self._points_task, self._train, None, self._points.n_classes or 1, settings.weight_seed)
 
-    @property
-    def _points_task(self) -> Any:
-        return "classification" if self._points.n_classes else "regression"
+def _problem(settings: LabSettings, train: NetworkRows, n_classes: int) -> Problem:
+    task: Task = "classification" if n_classes else "regression"
+    return Problem(task, train, None, n_classes or 1, settings.weight_seed)
+
+
+def _loss(settings: LabSettings, n_classes: int) -> Loss:
+    return LOSSES[settings.loss] if n_classes else REGRESSION_LOSSES[settings.loss_regression]
+
+
+def _activations(settings: LabSettings, n_classes: int) -> list[str]:
+    return [*(layer.activation for layer in settings.layers), "softmax" if n_classes else "linear"]
+
+
+def _links(model: keras.Sequential) -> Links:
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    norms = [layer.beta for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)]
+    biases = [*norms, dense[-1].bias] if norms else [layer.bias for layer in dense]
+    return Links([layer.kernel for layer in dense], biases)
 
 
 def _give_back_memory() -> None:
@@ -339,32 +271,3 @@ def _give_back_memory() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
-
-
-def _mean_loss(settings: LabSettings, target: NDArray[Any], output: NDArray[np.float32]) -> float:
-    """Return the mean loss of outputs: probabilities of shape (n, n_classes), or numbers of shape (n, 1)."""
-    if not len(target):
-        return math.nan
-    if target.dtype == np.int32:
-        if settings.loss == "mse":
-            return float(np.mean((output - np.eye(output.shape[1], dtype=np.float32)[target]) ** 2))
-        right = output[np.arange(len(target)), target]
-        return float(-np.log(np.maximum(right, np.finfo(np.float32).tiny)).mean())
-    error = np.abs(output[:, 0] - target)
-    match settings.loss_regression:
-        case "mse":
-            return float(np.mean(error**2))
-        case "mae":
-            return float(error.mean())
-        case _:
-            return float(np.where(error <= 1, 0.5 * error**2, error - 0.5).mean())
-
-
-def _score(settings: LabSettings, target: NDArray[Any], output: NDArray[np.float32]) -> float:
-    """Return accuracy, or R²; NaN where it has no meaning."""
-    if not len(target):
-        return math.nan
-    if target.dtype == np.int32:
-        return float((output.argmax(axis=1) == target).mean())
-    variance = float(target.var())
-    return 1 - float(np.mean((output[:, 0] - target) ** 2)) / variance if variance > 0 else math.nan

@@ -29,7 +29,7 @@ def wait(session: LabSession, answer: Callable[[], T | None]) -> T:
         if (value := answer()) is not None:
             return value
         time.sleep(0.005)
-    raise AssertionError(f"waited in vain: {session.status} {session.trouble} {session.look()}")
+    raise AssertionError(f"waited in vain: {session.status} {session.state.trouble} {session.look()}")
 
 
 def weights(snapshot: Snapshot) -> bytes:

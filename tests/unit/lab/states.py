@@ -5,7 +5,8 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from bakeoff.datasets import datasets
-from bakeoff.lab.settings import FEATURES, PARTS, Data, LabSettings
+from bakeoff.lab.point_settings import Data
+from bakeoff.lab.settings import FEATURES, PARTS, LabSettings
 
 layers = st.lists(
     st.tuples(st.integers(1, 8), st.sampled_from(["relu", "tanh", "sigmoid", "gelu", "elu", "linear"])), max_size=6

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.lab.history import History, Moment, Thinned
+from bakeoff.lab.history import Moment, Thinned, TimeMachine
 
 
 @given(n=st.integers(1, 5000), limit=st.integers(2, 300))
@@ -18,7 +18,7 @@ def test_what_is_left_is_short_even_and_has_the_first(n, limit):
 
 def test_the_history_keeps_within_its_bound():
     size, bound = 2000, 2**18
-    history = History(Moment(bytes(size), 0, 0), bound)
+    history = TimeMachine(Moment(bytes(size), 0, 0), bound)
     for epoch in range(1, 5000):
         history.add(Moment(bytes(size), epoch, 0))
     assert bound / 3 < len(history) * size <= bound
@@ -28,7 +28,7 @@ def test_the_history_keeps_within_its_bound():
 
 
 def test_going_on_from_the_past_forgets_what_came_after():
-    history = History(Moment(b"", 0, 0))
+    history = TimeMachine(Moment(b"", 0, 0))
     for epoch in range(1, 10):
         history.add(Moment(b"", epoch, 3))
     history.forget_after(4, 0)
@@ -38,12 +38,12 @@ def test_going_on_from_the_past_forgets_what_came_after():
 
 
 def test_a_moment_that_was_changed_by_hand_takes_the_place_of_the_one_before():
-    history = History(Moment(b"as drawn", 0, 0))
+    history = TimeMachine(Moment(b"as drawn", 0, 0))
     history.add(Moment(b"as edited", 0, 0))
     assert [history.first.state, len(history)] == [b"as edited", 1]
 
 
 def test_a_moment_within_an_epoch_has_a_place_of_its_own():
-    history = History(Moment(b"", 0, 0))
+    history = TimeMachine(Moment(b"", 0, 0))
     history.add(Moment(b"", 0, 3))
     assert [history.nearest(epoch, 4).batch for epoch in (0, 0.3, 0.4, 1)] == [0, 0, 3, 3]

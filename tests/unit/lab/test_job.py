@@ -7,9 +7,7 @@ import numpy as np
 import pytest
 
 from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Started
-from bakeoff.lab.job import Start
-from bakeoff.lab.messages import (
-    Acknowledge,
+from bakeoff.lab.commands import (
     Branch,
     EditWeight,
     End,
@@ -20,11 +18,11 @@ from bakeoff.lab.messages import (
     Rewind,
     SetRates,
     SetStops,
-    Snapshot,
     StepBatch,
     StepEpoch,
-    Trouble,
 )
+from bakeoff.lab.job import Start
+from bakeoff.lab.messages import Acknowledge, Snapshot, Trouble
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
 from tests.unit.lab.driving import position, until, weights

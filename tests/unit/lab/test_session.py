@@ -8,8 +8,8 @@ import pytest
 
 from bakeoff.engine import Event, Job, LocalEngine, Started
 from bakeoff.errors import SettingError
+from bakeoff.lab.commands import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
 from bakeoff.lab.job import Idleness
-from bakeoff.lab.messages import Branch, EditWeight, Pause, Play, Reset, SnapshotNow, StepBatch, StepEpoch
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from tests.unit.lab.driving import position, until, wait, weights
@@ -71,10 +71,10 @@ def test_no_command_is_lost_to_a_job_that_is_killed_while_it_is_under_way(engine
         session.end()
         os.kill(overheard.pid, signal.SIGKILL)
         assert wait(session, lambda: True if session.status == "failed" else None)
-        assert "signal 9" in session.trouble
+        assert "signal 9" in session.state.trouble
         session.send(StepBatch())
         until(session, lambda shown: position(shown) == (1, 1))
-        assert (session.status, session.trouble) == ("running", "")
+        assert (session.status, session.state.trouble) == ("running", "")
 
 
 def test_what_was_ended_goes_on_as_if_it_had_not(lab):

@@ -166,7 +166,7 @@ def test_what_is_shown_is_what_keras_answers(data, loss):
 def test_a_neuron_is_drawn_over_the_plane():
     state = LabSettings.parse({"layers": "2:tanh", "points": 20})
     trainer = Trainer(state, make_points(state))
-    trainer.edit(0, 0, 1, 1.0), trainer.edit(0, 1, 1, 0.0), trainer.edit(0, None, 1, 0.0)
+    trainer.links.edit(0, 0, 1, 1.0), trainer.links.edit(0, 1, 1, 0.0), trainer.links.edit(0, None, 1, 0.0)
     neuron = trainer.look().neurons[1].astype(float)  # tanh of x₁
     expected = np.tanh(np.linspace(-5.7, 5.7, 20)) * 127.5 + 127.5
     np.testing.assert_allclose(neuron, np.tile(expected, (20, 1)), atol=0.51)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from bakeoff.errors import EngineError
+from bakeoff.lab.commands import StepBatch, StepEpoch
 from bakeoff.lab.features import featurise, plane_grid
-from bakeoff.lab.messages import StepBatch, StepEpoch
 from tests.unit.lab.driving import until, wait
 
 ACTIVATIONS = {

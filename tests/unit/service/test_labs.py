@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bakeoff.engine import Event, Job, LocalEngine
-from bakeoff.lab import messages
+from bakeoff.lab import commands
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.labs import Labs
@@ -61,7 +61,7 @@ def look(labs: Labs, sessions: list[LabSession]) -> None:
 def look_until(labs: Labs, sessions: list[LabSession], right: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not right():
-        assert time.monotonic() < deadline, [(one.status, one.asleep, one.trouble) for one in sessions]
+        assert time.monotonic() < deadline, [(one.status, one.state.asleep, one.state.trouble) for one in sessions]
         look(labs, sessions)
         time.sleep(0.02)
 
@@ -73,7 +73,7 @@ def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the
         look(few, sessions)
         time.sleep(0.02)
     assert counted.jobs == LABS
-    assert [one.asleep for one in sessions] == [True] * (LABS - MOST) + [False] * MOST
+    assert [one.state.asleep for one in sessions] == [True] * (LABS - MOST) + [False] * MOST
     for one in sessions:
         few.leave(one, one.id)
     time.sleep(QUIET_SECONDS)
@@ -83,29 +83,29 @@ def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the
 
 def test_a_sleeping_lab_goes_on_where_it_was_when_its_visitor_does_something(few, counted):
     first, *others = opened(few, MOST)
-    first.send(messages.StepEpoch())
-    first.send(messages.Play())
+    first.send(commands.StepEpoch())
+    first.send(commands.Play())
     look_until(few, [first, *others], lambda: first.look() is not None and first.look().epoch > 5)
     for one in others:
-        one.send(messages.SnapshotNow())
+        one.send(commands.SnapshotNow())
     late = few.open(LabSettings(points=60, data_seed=99))
     everybody = [first, *others, late]
-    look_until(few, everybody, lambda: first.asleep and first.status == "ended")
+    look_until(few, everybody, lambda: first.state.asleep and first.status == "ended")
     reached = first.look()
     assert not reached.playing
     jobs = counted.jobs
     look_until(few, everybody, lambda: late.status == "running")
     first.wake()
     look_until(few, everybody, lambda: first.look().playing and first.look().epoch > reached.epoch)
-    assert (first.asleep, counted.jobs) == (False, jobs + 1)
-    look_until(few, everybody, lambda: [one.asleep for one in everybody] == [False, True, False])
+    assert (first.state.asleep, counted.jobs) == (False, jobs + 1)
+    look_until(few, everybody, lambda: [one.state.asleep for one in everybody] == [False, True, False])
 
 
 def test_ending_often_while_a_lab_starts_or_ends_ends_it_once(few, counted):
     (lab,) = opened(few, 1)
     for _ in range(10):
         lab.end()
-    lab.send(messages.StepEpoch())
+    lab.send(commands.StepEpoch())
     look_until(few, [lab], lambda: lab.status == "running" and lab.answered)
     for _ in range(10):
         lab.end()
@@ -117,11 +117,11 @@ def test_ending_often_while_a_lab_starts_or_ends_ends_it_once(few, counted):
 def test_a_step_that_was_taken_before_the_last_word_to_end_is_not_lost(few, counted):
     (lab,) = opened(few, 1)
     look_until(few, [lab], lambda: lab.status == "running" and lab.answered)
-    for step in (messages.StepEpoch(), None, messages.StepEpoch(), None):
+    for step in (commands.StepEpoch(), None, commands.StepEpoch(), None):
         lab.send(step) if step else lab.end()
     look_until(few, [lab], lambda: lab.status == "ended")
     assert counted.jobs == 1
-    lab.send(messages.SnapshotNow())
+    lab.send(commands.SnapshotNow())
     look_until(few, [lab], lambda: lab.look().epoch == 2)
 
 
@@ -129,11 +129,11 @@ def test_the_lab_that_nobody_looks_at_makes_room_first(few, monkeypatch):
     monkeypatch.setattr("bakeoff.service.labs.WATCHED_SECONDS", 0.2)
     hidden, watched = opened(few, MOST)
     look_until(few, [hidden, watched], lambda: hidden.status == watched.status == "running")
-    hidden.send(messages.StepEpoch())  # the last to be done anything with
+    hidden.send(commands.StepEpoch())  # the last to be done anything with
     until = time.monotonic() + 0.5
     while time.monotonic() < until:
         look(few, [watched])
         time.sleep(0.02)
     late = few.open(LabSettings(points=60, data_seed=99))
-    look_until(few, [watched, late], lambda: hidden.asleep)
-    assert (watched.asleep, late.asleep) == (False, False)
+    look_until(few, [watched, late], lambda: hidden.state.asleep)
+    assert (watched.state.asleep, late.state.asleep) == (False, False)

@@ -9,7 +9,8 @@ import streamlit as st
 
 from bakeoff.datasets.upload import store
 from bakeoff.errors import BakeoffError, SettingError
-from bakeoff.lab import messages
+from bakeoff.lab.commands import Branch, Command
+from bakeoff.lab.messages import Saved
 from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.session import LabSession
@@ -18,7 +19,7 @@ from bakeoff.service.labs import Labs
 from bakeoff.service.ownership import is_foreign_lab
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-from bakeoff.ui.components.lab import Change, Command, LabView, Look, Restore
+from bakeoff.ui.components.lab import Change, Gesture, LabView, Look, Restore
 from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.race_and_lab import to_race
@@ -117,7 +118,7 @@ class LabDraft:
         self.lab, self.settings = lab, lab.settings
         self._news = time.monotonic()
 
-    def obey(self, command: Command) -> None:
+    def obey(self, command: Gesture) -> None:
         """Do what the visitor asked for in the picture."""
         match command:
             case Look():
@@ -131,7 +132,7 @@ class LabDraft:
             case _:
                 self._try("stage", lambda: self.tell(command))
 
-    def tell(self, command: messages.Command) -> None:
+    def tell(self, command: Command) -> None:
         """Hand the run a command; raises a BakeoffError if it is one that cannot be."""
         self.running().send(command)
         self._news = time.monotonic()
@@ -144,7 +145,7 @@ class LabDraft:
     def branch(self, settings: LabSettings) -> None:
         """Go on from the moment on show with other settings; the run so far stays as a ghost."""
         if self.stage.snapshot is not None:
-            moment = messages.Branch(position(self.stage.snapshot, self.running()), settings)
+            moment = Branch(position(self.stage.snapshot, self.running()), settings)
             self._try("branch", lambda: self.tell(moment))
 
     def prepare_race(self) -> None:
@@ -244,7 +245,7 @@ def _with(draft: LabDraft, path: str, value: Any) -> LabSettings:
     return draft.settings.parse(dict(draft.settings) | changed)
 
 
-def _kept(lab: LabSession, ghost: str) -> messages.Saved:
+def _kept(lab: LabSession, ghost: str) -> Saved:
     """Return a run that is over; raises SettingError if it is no longer kept."""
     saved = next((one for one in lab.ghosts if ghost_id(one) == ghost), None)
     if saved is None:

@@ -60,8 +60,8 @@ def _stage(draft: LabDraft) -> None:
         key="lab-picture",
         on_command=draft.obey,
         answered=draft.stage.answered,
-        place=draft.running().place,
-        asleep=draft.running().asleep,
+        place=draft.running().state.place,
+        asleep=draft.running().state.asleep,
         refused=draft.problems.get("stage") or draft.problems.get(PAINTED, ""),
         look_again=look_again,
     )
@@ -76,13 +76,13 @@ def _stage(draft: LabDraft) -> None:
 
 def _failure(draft: LabDraft) -> None:
     running = draft.running()
-    if running.status == "failed" and running.trouble:
-        st.error(plain(running.trouble))
+    if running.status == "failed" and running.state.trouble:
+        st.error(plain(running.state.trouble))
 
 
 def _asleep(draft: LabDraft) -> None:
     running = draft.running()
-    if running.asleep:
+    if running.state.asleep:
         st.info(
             _(
                 "This lab sleeps: more of them are open than this server runs at once, and its place was needed. "

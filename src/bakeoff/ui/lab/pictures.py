@@ -7,8 +7,9 @@ from typing import get_args
 import numpy as np
 
 from bakeoff.lab.features import REACH
+from bakeoff.lab.point_settings import Data
 from bakeoff.lab.points import make_points
-from bakeoff.lab.settings import Data, LabSettings
+from bakeoff.lab.settings import LabSettings
 
 _SIDE = 44
 _DOTS = 140

@@ -8,9 +8,10 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.lab.painted import is_painted, keep_painted, painted_of
+from bakeoff.lab.point_settings import MAX_POINTS, Data
 from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.rivals import NETWORK
-from bakeoff.lab.settings import MAX_LAYERS, MAX_POINTS, MAX_UNITS, Data, LabSettings
+from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS, LabSettings
 from bakeoff.spec import BakeoffSpec
 
 _LAB_NAMES: dict[str, str] = {"circles": "circle", "gaussians": "multi_gauss"}

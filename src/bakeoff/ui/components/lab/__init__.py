@@ -17,10 +17,10 @@ from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
 from bakeoff.ui.components.lab.assets import MODULES, module_address
-from bakeoff.ui.components.lab.commands import Change, Command, Look, Restore, read_command
+from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView
 
-__all__ = ["Change", "Command", "Ghost", "LabView", "Look", "Restore", "lab"]
+__all__ = ["Change", "Gesture", "Ghost", "LabView", "Look", "Restore", "lab"]
 
 MOST_COMMANDS = 100
 
@@ -45,7 +45,7 @@ def lab(
     view: LabView,
     *,
     key: str,
-    on_command: Callable[[Command], None],
+    on_command: Callable[[Gesture], None],
     answered: bool,
     place: int,
     asleep: bool,

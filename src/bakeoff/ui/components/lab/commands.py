@@ -1,6 +1,8 @@
-"""What the browser asks for, checked: whatever it sends, only sound commands get through."""
+"""What the browser asks for, checked: whatever it sends, only sound commands get through.
 
-import math
+Those that the lab's job obeys read themselves (`bakeoff.lab.commands`); here stand those that the page obeys.
+"""
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +10,11 @@ from typing import Any
 import numpy as np
 
 from bakeoff.errors import BakeoffError
-from bakeoff.lab.messages import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
+from bakeoff.lab.commands import SPOKEN, Command, index, number
+from bakeoff.lab.point_settings import MAX_POINTS
 from bakeoff.lab.points import painted_to_text
-from bakeoff.lab.settings import FEATURES, MAX_POINTS, LabSettings
+from bakeoff.lab.settings import FEATURES, LabSettings
 from bakeoff.ui.components.lab.view import LabView
-
-MOST_SEEDS = 2**31
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,11 @@ class Look:
     """Show the latest: the browser asks when it has drawn the last, and never from a hidden tab."""
 
 
-Command = Look | Play | Pause | StepEpoch | StepBatch | Reset | NewWeights | EditWeight | Rewind | Change | Restore
-
-_PLAIN: dict[str, type[Look | Play | Pause | StepEpoch | StepBatch | Reset]] = {
-    "look": Look,
-    "play": Play,
-    "pause": Pause,
-    "step_epoch": StepEpoch,
-    "step_batch": StepBatch,
-    "reset": Reset,
-}
+Gesture = Command | Look | Change | Restore
+"""What a visitor can do in the picture: what the lab's job does, and what the page does itself."""
 
 
-def read_command(sent: object, view: LabView) -> Command | None:
+def read_command(sent: object, view: LabView) -> Gesture | None:
     """Return the command that `sent` stands for, or None if it is none, or does not fit the view.
 
     Parameters
@@ -70,42 +63,11 @@ def read_command(sent: object, view: LabView) -> Command | None:
     name = sent.get("command") if isinstance(sent, dict) else None
     if not isinstance(sent, dict) or not isinstance(name, str):
         return None
-    if name in _PLAIN:
-        return _PLAIN[name]()
-    reader = _READERS.get(name)
+    reader = SPOKEN[name].read if name in SPOKEN else _READERS.get(name)
     try:
         return reader(sent, view) if reader else None
     except (BakeoffError, KeyError, TypeError, ValueError, OverflowError):
         return None  # a browser of ours sends no such thing
-
-
-def _number(value: object) -> float:
-    """Return a finite number; raises ValueError."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError
-    return float(value)
-
-
-def _index(value: object, count: int) -> int:
-    """Return an index below `count`; raises ValueError."""
-    number = _number(value)
-    if number != int(number) or not 0 <= number < count:
-        raise ValueError
-    return int(number)
-
-
-def _edit_weight(sent: Mapping[str, Any], view: LabView) -> EditWeight:
-    layer = _index(sent["layer"], len(view.sizes) - 1)
-    source = None if sent["source"] is None else _index(sent["source"], view.sizes[layer])
-    return EditWeight(layer, source, _index(sent["target"], view.sizes[layer + 1]), _number(sent["value"]))
-
-
-def _rewind(sent: Mapping[str, Any], view: LabView) -> Rewind:
-    return Rewind(max(0.0, _number(sent["epoch"])))
-
-
-def _new_weights(sent: Mapping[str, Any], view: LabView) -> NewWeights:
-    return NewWeights((view.settings.weight_seed + 1) % MOST_SEEDS)
 
 
 def _restore(sent: Mapping[str, Any], view: LabView) -> Restore | None:
@@ -127,7 +89,7 @@ def _features(sent: Mapping[str, Any], view: LabView) -> Change:
 
 
 def _layers(sent: Mapping[str, Any], view: LabView) -> Change:
-    pairs = [(_index(units, 1 + MAX_POINTS), str(activation)) for units, activation in sent["value"]]
+    pairs = [(index(units, 1 + MAX_POINTS), str(activation)) for units, activation in sent["value"]]
     return _checked({"layers": tuple(pairs)}, view)
 
 
@@ -139,17 +101,19 @@ def _flag(name: str) -> Callable[[Mapping[str, Any], LabView], Change | None]:
 
 
 def _points(sent: Mapping[str, Any], view: LabView) -> Change:
-    rows = [tuple(map(_number, row)) for row in sent["value"][: MAX_POINTS + 1]]
+    rows = [tuple(map(number, row)) for row in sent["value"][: MAX_POINTS + 1]]
     table = np.array(rows, float).reshape(len(rows), 3)
     if (table[:, 2] % 1).any():
         raise ValueError
     return _checked({"data": "painted", "painted": painted_to_text(table[:, :2], table[:, 2].astype(int))}, view)
 
 
-_READERS: dict[str, Callable[[Mapping[str, Any], LabView], Command | None]] = {
-    "edit_weight": _edit_weight,
-    "rewind": _rewind,
-    "new_weights": _new_weights,
+def _look(sent: Mapping[str, Any], view: LabView) -> Look:
+    return Look()
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], LabView], Gesture | None]] = {
+    "look": _look,
     "restore": _restore,
     "features": _features,
     "layers": _layers,

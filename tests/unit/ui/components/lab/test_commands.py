@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
-from bakeoff.lab.messages import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
+from bakeoff.lab.commands import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings
 from bakeoff.ui.components.lab import Change, Ghost, LabView, Look, Restore, open_letter

@@ -1,0 +1,39 @@
+"""When the next picture of a lab is due: seldom enough that nobody is drowned, and never before the last was taken."""
+
+import time
+
+from bakeoff.lab.pace import CALL_SECONDS
+
+SNAPSHOT_SECONDS = 1 / 12
+
+
+class Display:
+    """Counts the pictures that were sent and taken.
+
+    Attributes
+    ----------
+    changed : bool
+        Whether there is something new to show.
+    serial : int
+        Of the last picture that was sent; 0 before the first.
+    taken : int
+        Of the last that the server has acknowledged.
+    """
+
+    def __init__(self) -> None:
+        self.changed = True
+        self.serial = self.taken = 0
+        self._sent = time.monotonic()
+
+    def due(self, playing: bool) -> bool:
+        """Tell whether there is something new, and someone ready for it; a network that plays waits its turn."""
+        timely = not playing or time.monotonic() - self._sent >= SNAPSHOT_SECONDS
+        return self.changed and timely and self.taken == self.serial
+
+    def sent(self) -> None:
+        """Note that everything is shown."""
+        self.changed, self._sent = False, time.monotonic()
+
+    def hasten(self) -> None:
+        """Have the next picture show soon that it moves."""
+        self._sent = time.monotonic() - SNAPSHOT_SECONDS + CALL_SECONDS
