@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
-from bakeoff.lab.commands import EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
+from bakeoff.lab.commands import SPOKEN, EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings
 from bakeoff.ui.components.lab import Change, Ghost, LabView, Look, Restore, open_letter
@@ -39,6 +39,10 @@ SOUND = [
     ({"command": "show_test", "value": True}, Change({"show_test": True})),
     ({"command": "discretise", "value": False}, Change({"discretise": False})),
 ]
+
+
+def test_every_command_of_the_job_that_a_browser_may_send_is_tried_here():
+    assert SPOKEN.keys() < {sent["command"] for sent, _command in SOUND}
 
 
 @pytest.mark.parametrize(("sent", "command"), SOUND, ids=lambda value: str(value)[:40])
