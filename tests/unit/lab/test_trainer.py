@@ -82,7 +82,7 @@ def busy() -> Trainer:
 
 @pytest.fixture(scope="module")
 def uncut(busy: Trainer) -> bytes:
-    busy.reset()
+    busy.reseed(EVERYTHING)
     busy.advance(60)
     return busy.state()
 
@@ -90,7 +90,7 @@ def uncut(busy: Trainer) -> bytes:
 @settings(max_examples=25)
 @given(cuts=st.sets(st.integers(1, 59)))
 def test_however_a_run_is_cut_it_ends_the_same(busy: Trainer, uncut: bytes, cuts):
-    busy.reset()
+    busy.reseed(EVERYTHING)
     for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), 60], strict=True):
         busy.advance(end - begin)
     assert busy.state() == uncut
@@ -99,12 +99,12 @@ def test_however_a_run_is_cut_it_ends_the_same(busy: Trainer, uncut: bytes, cuts
 @settings(max_examples=25)
 @given(moment=st.integers(0, 59))
 def test_a_moment_comes_back_bit_for_bit_and_goes_on_the_same(busy: Trainer, uncut: bytes, moment):
-    busy.reset()
+    busy.reseed(EVERYTHING)
     busy.advance(moment)
-    there, state, weights = (busy.epoch, busy.batch), busy.state(), busy.weights()
+    there, state, weights = (busy.epoch, busy.batch), busy.state(), busy.links.weights()
     busy.advance(37)
     busy.restore(state, *there)
-    for back, before in zip(busy.weights(), weights, strict=True):
+    for back, before in zip(busy.links.weights(), weights, strict=True):
         assert back.tobytes() == before.tobytes()
     busy.advance(60 - moment)
     assert busy.state() == uncut
@@ -119,7 +119,7 @@ def test_every_epoch_shows_every_point_once_in_an_order_of_its_own(busy: Trainer
 
 
 def test_another_seed_is_the_run_that_a_new_lab_with_it_would_be(busy: Trainer):
-    busy.reset()
+    busy.reseed(EVERYTHING)
     busy.advance(5)
     state = EVERYTHING.replace("weight_seed", 77)
     busy.reseed(state)
@@ -176,14 +176,14 @@ def test_a_neuron_is_drawn_over_the_plane():
 def test_a_weight_beyond_all_measure_is_refused(busy: Trainer, value):
     before = busy.state()
     with pytest.raises(SettingError, match="between −1,000,000 and 1,000,000"):
-        busy.edit(0, 0, 0, value)
+        busy.links.edit(0, 0, 0, value)
     assert busy.state() == before
 
 
 @pytest.mark.parametrize("place", [(9, 0, 0), (0, 9, 0), (0, 0, -1), (0, None, 9)])
 def test_a_weight_that_is_none_is_refused(busy: Trainer, place):
     with pytest.raises(SettingError, match="no such weight"):
-        busy.edit(*place, 1.0)
+        busy.links.edit(*place, 1.0)
 
 
 def test_a_run_that_diverges_is_noticed_in_the_call_that_it_happens():
@@ -198,5 +198,5 @@ def test_rates_change_while_the_graph_stays():
     there, fresh = Trainer(state, make_points(state)), Trainer(changed, make_points(changed))
     there.set_rates(changed)
     there.advance(20), fresh.advance(20)
-    for mine, other in zip(there.weights(), fresh.weights(), strict=True):
+    for mine, other in zip(there.links.weights(), fresh.links.weights(), strict=True):
         np.testing.assert_array_equal(mine, other)
