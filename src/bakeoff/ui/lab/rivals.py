@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import duration
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.rivals import NETWORK, RIVALS, disagreement
@@ -44,7 +45,7 @@ def _rival(name: str, rivals: Rivals) -> Panel:
 def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> tuple[str, ...]:
     pattern = _("Test {test}, training {train}") if n_classes else _("Test R² {test}, training {train}")
     score = pattern.format(test=_score(test, n_classes), train=_score(train, n_classes))
-    return score, _("{seconds} s CPU", seconds=f"{cpu_seconds:.3g}")
+    return score, _("{time} CPU", time=duration(cpu_seconds))
 
 
 def _score(value: float, n_classes: int) -> str:
