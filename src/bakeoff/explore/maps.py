@@ -87,11 +87,11 @@ def tsne(scores: NDArray[np.float32], settings: TsneSettings, tell: Callable[[fl
     # With one component there is no second axis for PCA to start from.
     start = "pca" if min(scores.shape) >= 2 else "random"
     model = TSNE(perplexity=perplexity, init=start, random_state=settings.seed, max_iter=ITERATIONS, verbose=2)
-    with redirect_stdout(_Iterations(tell)):
+    with redirect_stdout(_TsneIterations(tell)):
         return np.asarray(model.fit_transform(scores), dtype=np.float32)
 
 
-class _Iterations(io.StringIO):
+class _TsneIterations(io.StringIO):
     """Reads off how far t-SNE is from what it prints, which is the only way that it tells."""
 
     def __init__(self, tell: Callable[[float], None]) -> None:
