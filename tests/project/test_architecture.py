@@ -76,6 +76,23 @@ def test_the_routes_alone_know_the_pages_paths():
     assert sorted(told["ui/routes.py"]) == sorted(pages)
 
 
+def _classes(tree: ast.Module) -> set[str]:
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+ONE_EACH = {"Hyperparameters"}
+"""What every contender's folder has, of the same name."""
+
+
+def test_no_class_has_the_name_of_another():
+    classes: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "src/bakeoff").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for name in _classes(tree):
+            classes.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: where for name, where in classes.items() if len(where) > 1 and name not in ONE_EACH} == {}
+
+
 IMPORT_EVERYTHING = """
 import importlib, json, pkgutil, sys
 import bakeoff
