@@ -161,7 +161,10 @@ const charts = new WeakMap()
 export function withoutTitle(layout) {
   const headings = layout.annotations?.length ? 28 : 0 // words at the top, and the tool bar above them
   const title = layout.title?.text ?? ""
-  return [{ ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } }, title.replaceAll(" %", "\u00a0%")]
+  return [
+    { ...layout, title: undefined, margin: { ...layout.margin, t: 10 + headings } },
+    title.replaceAll(" %", "\u00a0%"),
+  ]
 }
 
 /** Return the buttons that undo a zoom, and that save the chart as it is then, its title with it, as a picture.
