@@ -25,7 +25,7 @@ from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import TUNED, Fitted, StudyFit
 from bakeoff.preparation.prepared import Prepared, check, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from
-from bakeoff.preparation.splits import Rows, split_rest
+from bakeoff.preparation.splits import Parts, Rows, split_rest
 from bakeoff.spec import BakeoffSpec
 from bakeoff.transform import Transform
 
@@ -174,7 +174,7 @@ class _Worker:
             train, validation = split_rest(self._data, rules, self._title, rest)
             if self._share.plan.question == "rows" and point < 1:
                 train = _some(train, self._data, point, (rules.seed, fold))
-            prepared = prepare_parts(self._data, rules, (train, validation, test), transform)
+            prepared = prepare_parts(self._data, rules, Parts(train, validation, test), transform)
             self._in_hand = ((fold, point, transform), prepared)
         return self._in_hand[1]
 

@@ -24,7 +24,7 @@ from bakeoff.judge.plan import INNER_FOLDS, Plan
 from bakeoff.judge.record import StudyFit, Tried
 from bakeoff.preparation.prepared import Prepared, prepare_parts
 from bakeoff.preparation.split_keys import learnt_from
-from bakeoff.preparation.splits import Rows, part_of
+from bakeoff.preparation.splits import Parts, Rows, part_of
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -129,7 +129,7 @@ def _inner_parts(spec: BakeoffSpec, plan: Plan, data: Dataset, rows: Rows) -> li
             )
         ) from error
     part = learnt_from(part, rules)
-    return [prepare_parts(part, rules, (train, train[:0], test), spec.transform) for train, test in parted]
+    return [prepare_parts(part, rules, Parts(train, train[:0], test), spec.transform) for train, test in parted]
 
 
 def _mean_gain(

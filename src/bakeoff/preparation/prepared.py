@@ -19,7 +19,7 @@ from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, fit_pipeline
 from bakeoff.preparation.oversampling import oversampled
 from bakeoff.preparation.split_keys import groups_of, learnt_from
-from bakeoff.preparation.splits import Rows, split, split_told, take
+from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
@@ -138,10 +138,8 @@ def check(data: Dataset, title: str) -> None:
     _check_features(features(data), title)
 
 
-def prepare_parts(
-    data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows], transform: Transform | None = None
-) -> Prepared:
-    """Preprocess a checked data set whose rows are split into training, validation and test `parts`.
+def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transform | None = None) -> Prepared:
+    """Preprocess a checked data set whose rows are split.
 
     A column of groups must have been put aside, see `learnt_from`.
 
@@ -151,22 +149,20 @@ def prepare_parts(
         As `prepare_dataset`, of the transform.
     """
     X, transform = features(data), transform or Transform()
-    train, validation, test = parts
-    learnt = learn(data, take(X, train), take(data.y, train), transform, rules)
-    pipeline = with_steps(learnt.columns, learnt.steps)
-    names = tuple(learnt.columns.get_feature_names_out(data.feature_names))
+    learnt = learn(data, take(X, parts.train), take(data.y, parts.train), transform, rules)
+    validated = len(parts.validation) > 0
     return Prepared(
         X_train=learnt.X_after,
         y_train=learnt.y,
-        X_validation=pipeline.transform(take(X, validation)) if len(validation) else None,
-        y_validation=take(data.y, validation) if len(validation) else None,
-        X_test=pipeline.transform(take(X, test)),
-        y_test=take(data.y, test),
-        rows_train=train,
-        rows_validation=validation,
-        rows_test=test,
-        feature_names_out=names_out(names, learnt.steps),
-        pipeline=pipeline,
+        X_validation=learnt.pipeline.transform(take(X, parts.validation)) if validated else None,
+        y_validation=take(data.y, parts.validation) if validated else None,
+        X_test=learnt.pipeline.transform(take(X, parts.test)),
+        y_test=take(data.y, parts.test),
+        rows_train=parts.train,
+        rows_validation=parts.validation,
+        rows_test=parts.test,
+        feature_names_out=learnt.names,
+        pipeline=learnt.pipeline,
         steps=(
             *_left_told(rules),
             *split_told(data, rules, parts),
@@ -174,7 +170,7 @@ def prepare_parts(
             *learnt.said,
         ),
         data=data,
-        groups=_groups(data, rules, train, len(learnt.y), transform.copies),
+        groups=_groups(data, rules, parts.train, len(learnt.y), transform.copies),
         copies=transform.copies,
     )
 
@@ -204,6 +200,10 @@ class Learnt:
     columns : fitted preprocessing of columns, or of pixels
     steps : list of (str, fitted step)
         What comes behind: PCA, polynomial features.
+    pipeline : fitted Pipeline or ColumnTransformer
+        Both as one.
+    names : tuple of str
+        What the features are called that come out of it.
     X : ndarray of shape (n_rows, n_features)
         The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
     X_after : ndarray of shape (n_rows, n_features_out)
@@ -215,6 +215,8 @@ class Learnt:
 
     columns: Any
     steps: list[tuple[str, Any]]
+    pipeline: Any
+    names: tuple[str, ...]
     X: NDArray[Any]
     X_after: NDArray[Any]
     y: NDArray[Any]
@@ -241,7 +243,8 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
         X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
     steps, X_after = fit_steps(X, len(X) if pictures else len(own), transform, rules)
-    return Learnt(columns, steps, X, X_after, y, (*told(steps), *said))
+    names = names_out(tuple(columns.get_feature_names_out(data.feature_names)), steps)
+    return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
 
 
 def _check_target(data: Dataset, title: str) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,15 @@ from bakeoff.text import _
 Rows = NDArray[np.int64]
 
 
-def split(data: Dataset, rules: Rules, title: str) -> tuple[Rows, Rows, Rows]:
+class Parts(NamedTuple):
+    """The row numbers of the training, the validation and the test part; the second may be empty."""
+
+    train: Rows
+    validation: Rows
+    test: Rows
+
+
+def split(data: Dataset, rules: Rules, title: str) -> Parts:
     """Return the row numbers of the training, the validation and the test part.
 
     The test part is cut off first (or is the official one), then `rules.rows` limits what remains, then
@@ -36,7 +44,7 @@ def split(data: Dataset, rules: Rules, title: str) -> tuple[Rows, Rows, Rows]:
     """
     splitter = _Splitter.of(data, rules, title)
     rest, test = splitter.test_part(usable_rows(data, rules, title), rules.test_share)
-    return *_share_out(splitter, rest, rules), test
+    return Parts(*_share_out(splitter, rest, rules), test)
 
 
 def split_rest(data: Dataset, rules: Rules, title: str, rest: Rows) -> tuple[Rows, Rows]:
@@ -49,8 +57,8 @@ def split_seed(rules: Rules) -> int:
     return rules.seed if rules.split_seed is None else rules.split_seed
 
 
-def split_told(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> tuple[str, ...]:
-    """Say how the rows were split into training, validation and test `parts`, unless at random."""
+def split_told(data: Dataset, rules: Rules, parts: Parts) -> tuple[str, ...]:
+    """Say how the rows were split, unless at random."""
     official = data.official_test_rows
     if rules.split == "group":
         told = (
@@ -60,10 +68,9 @@ def split_told(data: Dataset, rules: Rules, parts: tuple[Rows, Rows, Rows]) -> t
         )
         return (told.format(column=rules.split_by),)
     if rules.split == "time":
-        names = {0: _("training"), 1: _("validation"), 2: _("test")}
-        shown = [0, 1, 2] if len(parts[1]) else [0, 2]
+        named = ((_("training"), parts.train), (_("validation"), parts.validation), (_("test"), parts.test))
         column = data.column(rules.split_by)
-        spans = [(names[one], *_span(column, parts[one])) for one in shown]
+        spans = [(name, *_span(column, rows)) for name, rows in named if len(rows)]
         return (
             _(
                 "Rows are split by “{column}”: {spans}.",
