@@ -46,6 +46,7 @@ class Hyperparameters(Settings):
         label="Intercept",
         help="Whether the sum may start from a number of its own instead of 0.",
         docs=_LOGISTIC,
+        primary=True,
     )
     max_iter: int = setting(
         1000,
