@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.pipeline import Pipeline
 
-from bakeoff.ask.answers import Dependent, Importances, LearntWeights, Tree
+from bakeoff.ask.answers import Dependent, Importances
 from bakeoff.ask.local_explanation import step
 from bakeoff.ask.subject import Subject
+from bakeoff.ask.workings import LearntWeights, Tree
 from bakeoff.contenders.explanations import Coefficients, Draws, FirstLayer, GrownTree
 from bakeoff.errors import SettingError
 from bakeoff.preparation.splits import take

@@ -6,23 +6,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import (
-    Example,
+from bakeoff.ask.answers import Example, Neighbour, Row
+from bakeoff.ask.subject import Subject
+from bakeoff.ask.workings import (
     Growth,
     Inside,
     LinearTerms,
-    Neighbour,
     Neighbours,
     Path,
     Reasons,
-    Row,
     Term,
     TreeQuestion,
     Vector,
     Vectors,
     Votes,
 )
-from bakeoff.ask.subject import Subject
 from bakeoff.contenders.explanations import (
     Explains,
     FeatureSum,

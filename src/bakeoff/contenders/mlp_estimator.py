@@ -4,10 +4,9 @@ A backend brings the network and a `NetworkTrainer`; it imports its own library,
 """
 
 import itertools
-from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +18,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from bakeoff.contenders.explanations import FirstLayer, InsideNetwork
 from bakeoff.contenders.mlp import MLPSettings
+from bakeoff.contenders.mlp_training import Epoch, NetworkRows, NetworkTrainer, Problem, Sums
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import DivergedError, TrainingError
@@ -32,91 +32,6 @@ HOPELESS_LOSS = 1e9
 """A loss from here on counts as diverged: sound ones are near 1, for targets are classes or standardised."""
 
 _DEFAULT = MLPSettings().estimator_params()
-
-
-class NetworkRows(NamedTuple):
-    """Rows as a network takes them.
-
-    Attributes
-    ----------
-    X : ndarray of shape (n_rows, n_features), float32
-    target : ndarray of shape (n_rows,)
-        Class codes (int32), or standardised numbers (float32).
-    """
-
-    X: NDArray[np.float32]
-    target: NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a network is to learn.
-
-    Attributes
-    ----------
-    task : {"classification", "regression"}
-    train : NetworkRows
-    validation : NetworkRows or None
-    n_outputs : int
-        Number of classes, at least 2; 1 for regression.
-    seed : int
-        Decides the initial weights, the order of the rows and what dropout drops.
-    """
-
-    task: Task
-    train: NetworkRows
-    validation: NetworkRows | None
-    n_outputs: int
-    seed: int
-
-
-class Sums(NamedTuple):
-    """What one pass over rows adds up to.
-
-    Attributes
-    ----------
-    loss : float
-        Mean loss, penalties included.
-    score : float
-        Share of rows that were right; for regression the mean squared error.
-    """
-
-    loss: float
-    score: float
-
-
-class Epoch(NamedTuple):
-    """What a trainer tells of one epoch.
-
-    Attributes
-    ----------
-    train : Sums
-        Running means over the epoch's steps, as Keras reports them.
-    validation : Sums or None
-        After the epoch.
-    scoring_seconds : float
-        CPU seconds spent on the validation part.
-    ahead : float
-        CPU seconds that have been spent on later epochs already, where several are trained at once.
-    """
-
-    train: Sums
-    validation: Sums | None
-    scoring_seconds: float
-    ahead: float = 0.0
-
-
-class NetworkTrainer(Protocol):
-    """Trains a network in place."""
-
-    def epochs(self, total: int) -> Generator[Epoch]:
-        """Yield each epoch after it was trained; closed early, leave the network as after the last one yielded."""
-
-    def weights(self) -> Any:
-        """Return a copy of the network's weights."""
-
-    def restore(self, weights: Any) -> None:
-        """Put back what `weights` returned."""
 
 
 class _Best:

@@ -3,13 +3,13 @@
 import functools
 import importlib
 import pkgutil
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
 
-import bakeoff.contenders
 from bakeoff.contenders.base import Contender
 from bakeoff.fields import unknown
 from bakeoff.text import _
@@ -52,7 +52,7 @@ def contender(name: str) -> Contender:
 
 def _places() -> Iterator[tuple[str, str, Callable[[], Any]]]:
     """Yield where a contender is, what it must be called, and what loads its record; our own first."""
-    for module in pkgutil.iter_modules(bakeoff.contenders.__path__):
+    for module in pkgutil.iter_modules(sys.modules[__package__].__path__):
         if module.ispkg:
             yield f"contenders/{module.name}", module.name, functools.partial(_own, module.name)
     for point in entry_points(group=GROUP):

@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Curves, Dependent, Importances, LearntWeights, ResponseCurve, Row, Sheet, Tree
+from bakeoff.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet
+from bakeoff.ask.workings import LearntWeights, Tree
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (

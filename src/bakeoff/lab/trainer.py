@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.loop import LOSSES, REGRESSION_LOSSES, Loss, logits, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
-from bakeoff.contenders.mlp_estimator import NetworkRows, Problem
+from bakeoff.contenders.mlp_training import NetworkRows, Problem
 from bakeoff.fields import Task
 from bakeoff.lab.batches import Batches
 from bakeoff.lab.features import featurise, plane_grid

@@ -7,9 +7,9 @@ from sklearn.inspection import partial_dependence, permutation_importance
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
-from bakeoff.ask.answers import Path
 from bakeoff.ask.global_explanation import GRID, REPEATS, dependence, importance, rows, structure
 from bakeoff.ask.local_explanation import NEAREST, explain_row
+from bakeoff.ask.workings import Path
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError

@@ -5,16 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bakeoff.ask.answers import (
-    Dependent,
-    Importances,
-    LearntWeights,
-    RawFeature,
-    ResponseCurve,
-    Sheet,
-    Tree,
-    TreeQuestion,
-)
+from bakeoff.ask.answers import Dependent, Importances, RawFeature, ResponseCurve, Sheet
+from bakeoff.ask.workings import LearntWeights, Tree, TreeQuestion
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures import (

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
-from bakeoff.contenders.mlp_estimator import NetworkRows, Problem
+from bakeoff.contenders.mlp_training import NetworkRows, Problem
 from bakeoff.errors import SettingError
 from bakeoff.lab.features import featurise, plane_grid
 from bakeoff.lab.points import Points, make_points

@@ -16,14 +16,8 @@ from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import (
-    Epoch,
-    MLPClassifierMixin,
-    MLPEstimator,
-    MLPRegressorMixin,
-    NetworkTrainer,
-    Problem,
-)
+from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
+from bakeoff.contenders.mlp_training import Epoch, NetworkTrainer, Problem
 from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.traits import NetworkFile
 

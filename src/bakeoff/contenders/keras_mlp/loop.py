@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Epoch, NetworkRows, Problem, Sums
+from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 
 CALL_SECONDS = 0.06
 """How long one call of the graph should take, so that an onlooker sees it move."""

@@ -3,7 +3,8 @@
 import keras
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Problem, initial_weights
+from bakeoff.contenders.mlp_estimator import initial_weights
+from bakeoff.contenders.mlp_training import Problem
 
 
 def build_model(settings: MLPSettings, problem: Problem) -> keras.Sequential:

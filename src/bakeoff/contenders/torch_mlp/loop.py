@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Epoch, NetworkRows, Problem, Sums
+from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 from bakeoff.contenders.torch_mlp.network import build_optimizer, rate_share
 
 PREDICTION_ROWS = 1024

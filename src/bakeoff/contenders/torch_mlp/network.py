@@ -8,7 +8,8 @@ import torch
 from torch import nn
 
 from bakeoff.contenders.mlp import MLPSettings
-from bakeoff.contenders.mlp_estimator import Problem, initial_weights
+from bakeoff.contenders.mlp_estimator import initial_weights
+from bakeoff.contenders.mlp_training import Problem
 
 ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "relu": nn.ReLU,

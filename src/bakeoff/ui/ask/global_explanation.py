@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from bakeoff import figures
-from bakeoff.ask.answers import Dependent, Importances, LearntWeights, Sheet, Tree
+from bakeoff.ask.answers import Dependent, Importances, Sheet
 from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
 from bakeoff.ask.messages import Importance, PartialDependence, Structure
+from bakeoff.ask.workings import LearntWeights, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of

@@ -8,23 +8,20 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import (
-    Example,
+from bakeoff.ask.answers import Example, Neighbour, Row, Sheet
+from bakeoff.ask.messages import ExplainRow, Predict, Show
+from bakeoff.ask.workings import (
     Growth,
     Inside,
     LinearTerms,
-    Neighbour,
     Neighbours,
     Path,
     Reasons,
-    Row,
-    Sheet,
     TreeQuestion,
     Vector,
     Vectors,
     Votes,
 )
-from bakeoff.ask.messages import ExplainRow, Predict, Show
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.html import Markup, Template

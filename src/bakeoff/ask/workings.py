@@ -1,0 +1,236 @@
+"""What goes on inside a contender, as its answer to one row or its whole model shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.ask.answers import Example, Neighbour
+
+
+@dataclass(frozen=True)
+class TreeQuestion:
+    """A question that a tree asks of a row: whether a feature is at most `threshold`.
+
+    Attributes
+    ----------
+    feature : str
+    value, threshold : float
+        In the feature's own unit.
+    below : bool
+        Whether it is.
+    yes_no : bool
+        Whether the feature is one of a category's columns: 1 where it applies, else 0.
+    """
+
+    feature: str
+    value: float
+    threshold: float
+    below: bool
+    yes_no: bool
+
+
+@dataclass(frozen=True)
+class Path:
+    """A row's way through a tree.
+
+    Attributes
+    ----------
+    steps : tuple of TreeQuestion
+    rows : int
+        Training rows in the leaf.
+    """
+
+    steps: tuple[TreeQuestion, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Votes:
+    """What a forest's trees say: how many each class, by its code; or every tree's number."""
+
+    counts: Mapping[int, int]
+    numbers: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vector:
+    """A support vector's part in an answer.
+
+    Attributes
+    ----------
+    example : Example
+        The row of the data that it is, or was made from: itself, the one it is a changed copy of, or for one that SMOTE
+        made up the nearest of the same class.
+    made : bool
+        Whether it is a changed copy, or made up.
+    alike : float
+        Its kernel value with the row.
+    part : float
+        What it adds to the decision value: its weight times `alike`.
+    """
+
+    example: Example
+    made: bool
+    alike: float
+    part: float
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """What an SVM's decision value is the sum of.
+
+    Attributes
+    ----------
+    contest : (int, int) or None
+        The codes of the answer and of the class that it had to beat; None for numbers.
+    nearest : tuple of Vector
+        Those with the largest parts, the largest first.
+    rest : float
+        What all others add.
+    n_rest : int
+    intercept, decision : float
+        The decision is the sum of all; positive for the first class of the contest.
+    """
+
+    contest: tuple[int, int] | None
+    nearest: tuple[Vector, ...]
+    rest: float
+    n_rest: int
+    intercept: float
+    decision: float
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What goes on in a network.
+
+    Attributes
+    ----------
+    activations : tuple of tuple of float
+        Of each hidden layer's units.
+    gradient : tuple of float
+        By preprocessed feature: of the answer's log-odds, or of the number.
+    features : tuple of str
+        The preprocessed features.
+    """
+
+    activations: tuple[tuple[float, ...], ...]
+    gradient: tuple[float, ...]
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A preprocessed feature's part in a sum."""
+
+    feature: str
+    part: float
+
+
+@dataclass(frozen=True)
+class LinearTerms:
+    """What a linear model's decision value is the sum of.
+
+    Attributes
+    ----------
+    contest : (int, int) or None
+        As in `Vectors`.
+    largest : tuple of Term
+        Those with the largest parts, the largest first.
+    rest : float
+        What all others add.
+    n_rest : int
+    intercept, decision : float
+        The decision is the sum of all, in log-odds or the target's unit.
+    """
+
+    contest: tuple[int, int] | None
+    largest: tuple[Term, ...]
+    rest: float
+    n_rest: int
+    intercept: float
+    decision: float
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The training rows that an answer is the vote or the mean of.
+
+    Attributes
+    ----------
+    nearest : tuple of Neighbour
+        The nearest first; where they were made from others, these.
+    weights : tuple of float
+        Of each in the answer.
+    n_rest : int
+        How many more have a say.
+    """
+
+    nearest: tuple[Neighbour, ...]
+    weights: tuple[float, ...]
+    n_rest: int
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How an answer that is a sum grew round by round.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Numbers of rounds, ascending.
+    answers : ndarray of shape (n_sizes, n_classes) or (n_sizes,)
+        The probability of each class that the contender knows, or the number, by then.
+    codes : tuple of int
+        Of these classes; empty for numbers.
+    """
+
+    sizes: tuple[int, ...]
+    answers: NDArray[np.float64]
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A fitted tree, node by node.
+
+    Attributes
+    ----------
+    left, right : tuple of int
+        Places of the two that follow; -1 for a leaf.
+    words : tuple of TreeQuestion or None
+        What is asked, without a row's value; None for a leaf.
+    answers : tuple of float
+        Class code or number.
+    rows : tuple of int
+        Training rows.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    words: tuple[TreeQuestion | None, ...]
+    answers: tuple[float, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LearntWeights:
+    """A network's first layer, or a linear model.
+
+    Attributes
+    ----------
+    kernel : ndarray of shape (n_features, n_units)
+        Of a linear model a column for each answer.
+    features : tuple of str
+    codes : tuple of int or None
+        The answers' class codes, none for a number; None for a network.
+    """
+
+    kernel: NDArray[np.floating]
+    features: tuple[str, ...]
+    codes: tuple[int, ...] | None = None
+
+
+Reasons = Path | Votes | Vectors | Inside | LinearTerms | Neighbours | Growth

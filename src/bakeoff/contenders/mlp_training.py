@@ -1,0 +1,95 @@
+"""What an MLP's estimator and the loop that trains it say to one another, whichever library it is."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.fields import Task
+
+
+class NetworkRows(NamedTuple):
+    """Rows as a network takes them.
+
+    Attributes
+    ----------
+    X : ndarray of shape (n_rows, n_features), float32
+    target : ndarray of shape (n_rows,)
+        Class codes (int32), or standardised numbers (float32).
+    """
+
+    X: NDArray[np.float32]
+    target: NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a network is to learn.
+
+    Attributes
+    ----------
+    task : {"classification", "regression"}
+    train : NetworkRows
+    validation : NetworkRows or None
+    n_outputs : int
+        Number of classes, at least 2; 1 for regression.
+    seed : int
+        Decides the initial weights, the order of the rows and what dropout drops.
+    """
+
+    task: Task
+    train: NetworkRows
+    validation: NetworkRows | None
+    n_outputs: int
+    seed: int
+
+
+class Sums(NamedTuple):
+    """What one pass over rows adds up to.
+
+    Attributes
+    ----------
+    loss : float
+        Mean loss, penalties included.
+    score : float
+        Share of rows that were right; for regression the mean squared error.
+    """
+
+    loss: float
+    score: float
+
+
+class Epoch(NamedTuple):
+    """What a trainer tells of one epoch.
+
+    Attributes
+    ----------
+    train : Sums
+        Running means over the epoch's steps, as Keras reports them.
+    validation : Sums or None
+        After the epoch.
+    scoring_seconds : float
+        CPU seconds spent on the validation part.
+    ahead : float
+        CPU seconds that have been spent on later epochs already, where several are trained at once.
+    """
+
+    train: Sums
+    validation: Sums | None
+    scoring_seconds: float
+    ahead: float = 0.0
+
+
+class NetworkTrainer(Protocol):
+    """Trains a network in place."""
+
+    def epochs(self, total: int) -> Generator[Epoch]:
+        """Yield each epoch after it was trained; closed early, leave the network as after the last one yielded."""
+
+    def weights(self) -> Any:
+        """Return a copy of the network's weights."""
+
+    def restore(self, weights: Any) -> None:
+        """Put back what `weights` returned."""

@@ -1,0 +1,69 @@
+"""The house's own measures: how long things are, and that no modules import one another in a circle."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+import numpy as np
+import pytest
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+PACKAGE = Path(__file__).parents[2] / "src/bakeoff"
+TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+MOST_LINES, MOST_CLASS_LINES = 400, 200
+MEDIAN_BODY, P90_BODY = 5, 16
+
+
+def nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
+    return ((path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, kinds))
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines its statements take, without its docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """Return the sets of modules that can be reached from one another."""
+    names = sorted(imports)
+    place = {name: number for number, name in enumerate(names)}
+    edges = [(place[one], place[other]) for one, others in imports.items() for other in others]
+    graph = coo_array((np.ones(len(edges)), tuple(zip(*edges, strict=True))), shape=(len(names), len(names)))
+    _n, parts = connected_components(graph, connection="strong")
+    return [
+        [name for name, own in zip(names, parts, strict=True) if own == part]
+        for part in np.flatnonzero(np.bincount(parts) > 1)
+    ]
+
+
+def test_functions_are_short():
+    bodies = [body_lines(node) for _path, node in nodes(ast.FunctionDef, ast.AsyncFunctionDef)]
+    assert np.median(bodies) <= MEDIAN_BODY
+    assert np.percentile(bodies, 90) <= P90_BODY
+
+
+def test_no_module_and_no_class_is_long():
+    long = {str(path): len((PACKAGE / path).read_text(encoding="utf-8").splitlines()) for path in TREES}
+    assert {path: lines for path, lines in long.items() if lines > MOST_LINES} == {}
+    classes = {f"{path}:{node.name}": node.end_lineno - node.lineno + 1 for path, node in nodes(ast.ClassDef)}
+    assert {name: lines for name, lines in classes.items() if lines > MOST_CLASS_LINES} == {}
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    """Imports within functions, and those for type checkers alone, count as well."""
+    graph = grimp.build_graph("bakeoff", cache_dir=None)
+    assert circles({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}) == []
+
+
+@pytest.mark.parametrize(
+    ("imports", "found"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}, [["a", "b", "c"]]),
+    ],
+)
+def test_a_circle_would_be_found(imports, found):
+    assert circles(imports) == found
