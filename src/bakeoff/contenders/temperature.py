@@ -16,7 +16,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 from sklearn.base import clone
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
-from sklearn.utils import _safe_indexing, check_array, check_random_state
+from sklearn.utils import check_array, check_random_state
 
 from bakeoff.contenders.scores import codes
 
@@ -179,9 +179,9 @@ class TemperatureMixin:
         scores = np.full((len(rows), len(kept)), np.nan)
         for seen, unseen in folds(places, groups[rows]):
             machine: Any = clone(self).set_callbacks()
-            self._fit_to_the_others(machine, _safe_indexing(X, rows[seen]), truth[rows[seen]])
+            self._fit_to_the_others(machine, _rows_of(X, rows[seen]), truth[rows[seen]])
             if len(machine.classes_) == len(kept):
-                scores[unseen] = machine.class_scores(_safe_indexing(X, rows[unseen]))
+                scores[unseen] = machine.class_scores(_rows_of(X, rows[unseen]))
         told = np.isfinite(scores).all(axis=1)
         return (scores[told], places[told]) if len(np.unique(places[told])) > 1 else None
 
@@ -199,6 +199,11 @@ class TemperatureMixin:
     def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
         """Fit an estimator of the same kind to all rows but those that are held out."""
         machine.fit(X, y)
+
+
+def _rows_of(X: Any, places: NDArray[np.intp]) -> Any:
+    """Return some rows of a data frame, or of an array, sparse or not."""
+    return X.iloc[places] if hasattr(X, "iloc") else X[places]
 
 
 def folds(places: NDArray[np.intp], groups: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:

@@ -1,13 +1,11 @@
 """Scikit-learn's support vector machines, with calibrated probabilities and a report at the end."""
 
-import functools
+from collections.abc import Callable
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
-from sklearn.metrics.pairwise import pairwise_kernels
-from sklearn.svm import SVC, SVR
 
 from bakeoff.contenders.explanations import KernelSum
 from bakeoff.contenders.progress import ReportingMixin
@@ -15,6 +13,7 @@ from bakeoff.contenders.scores import codes, measures, scored, some_of
 from bakeoff.contenders.svm import fast, one_vs_one
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
 from bakeoff.contenders.svm.explanation import explain
+from bakeoff.contenders.svm.inside import OpenSVC, OpenSVR, kernel_of, pair_parts
 from bakeoff.contenders.temperature import TemperatureMixin
 
 CACHE_MB = 500
@@ -64,7 +63,7 @@ class _FinalReport(ReportingMixin):
         """Nothing to do where there are no probabilities."""
 
 
-class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
+class SVMClassifier(TemperatureMixin, _FinalReport, OpenSVC):
     """Scikit-learn's SVC, which breaks ties, with probabilities by temperature scaling.
 
     Predicts as ``SVC(break_ties=True)`` does: with more than two classes it is the class with the largest
@@ -122,32 +121,17 @@ class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
         self._fast = None
         super()._solve(X, y)
 
-    def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], *more: Any, **named: Any) -> None:
-        """Solve, once scikit-learn has checked everything; its own solver unless the other pays."""
-        if not fast.pays(self, X):
-            super()._dense_fit(X, y, *more, **named)
-            return
-        places = y.astype(np.intp)
-        self._fast = fast.fitted(self.get_params(), X, places, self.class_weight_[places])
-        sign = -1 if len(self.classes_) == 2 else 1  # scikit-learn turns those of two classes round after this
-        self.support_ = self._fast.support_.astype(np.int32)
-        self.support_vectors_ = np.ascontiguousarray(self._fast.support_vectors_)
-        self._n_support = self._fast.n_support_.astype(np.int32)
-        self.dual_coef_ = np.ascontiguousarray(sign * self._fast.dual_coef_)
-        self.intercept_ = sign * self._fast.intercept_
-        self._num_iter = self._fast.n_iter_
-        self.fit_status_ = self._fast.fit_status_
-        self._probA = self._probB = np.empty(0)
+    def solved(self, X: NDArray[np.float64], codes: NDArray[np.intp]) -> Any | None:
+        """Return the machine of scikit-learn-intelex where that pays, None elsewhere."""
+        if fast.pays(self, X):
+            self._fast = fast.fitted(self.get_params(), X, codes, self.class_weight_[codes])
+        return self._fast
 
-    def _dense_decision_function(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+    def pair_values(self, X: NDArray[np.float64]) -> NDArray[np.float64] | None:
         """Return the one-vs-one values, shape (n_rows, n_pairs), a tenth as long as scikit-learn's row by row."""
         if self.kernel not in one_vs_one.KERNELS:
-            return np.asarray(super()._dense_decision_function(X))
-        named = {"gamma": self._gamma, "degree": self.degree, "coef0": self.coef0}
-        kernel = functools.partial(
-            pairwise_kernels, Y=self.support_vectors_, metric=self.kernel, filter_params=True, **named
-        )
-        return one_vs_one.values(X, kernel, self._dual_coef_, self._n_support, self._intercept_)
+            return None
+        return one_vs_one.values(X, kernel_of(self), *pair_parts(self))
 
     def _calibrate(self, *rows: Any, **more: Any) -> None:
         self.calibrate(*rows, **more)
@@ -166,7 +150,7 @@ class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
         """Return the decision values, one per class; for two classes one alone, positive for the second."""
         if self._fast is None:
             return np.asarray(super().decision_function(X))
-        return np.asarray(self._fast.decision_function(self._validate_for_predict(X)))
+        return np.asarray(self._fast.decision_function(self.checked(X)))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """Return the class with the largest decision value."""
@@ -193,7 +177,7 @@ class SVMClassifier(TemperatureMixin, _FinalReport, SVC):
             return np.log(self.predict_proba(X))
 
 
-class SVMRegressor(_FinalReport, SVR):
+class SVMRegressor(_FinalReport, OpenSVR):
     """Scikit-learn's SVR on the target scaled to mean 0 and variance 1, which reports once, at the end.
 
     So C and epsilon mean the same whatever the target's unit; the fitted machine answers in that unit.
@@ -202,14 +186,9 @@ class SVMRegressor(_FinalReport, SVR):
     dual_coef_: NDArray[np.float64]
     intercept_: NDArray[np.float64]
 
-    def _dense_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
-        self._fit_scaled(super()._dense_fit, X, y, *more, **named)
-
-    def _sparse_fit(self, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
-        self._fit_scaled(super()._sparse_fit, X, y, *more, **named)
-
-    def _fit_scaled(self, fit: Any, X: Any, y: NDArray[np.float64], *more: Any, **named: Any) -> None:
-        mean, scale = y.mean(), y.std() or 1.0
-        fit(X, (y - mean) / scale, *more, **named)
+    def solve(self, fit: Callable[[NDArray[np.float64]], None], target: NDArray[np.float64]) -> None:
+        """Have the machine fitted to the scaled target, and its sum put back into the target's unit."""
+        mean, scale = target.mean(), target.std() or 1.0
+        fit((target - mean) / scale)
         self.dual_coef_ = self.dual_coef_ * scale
         self.intercept_ = self.intercept_ * scale + mean

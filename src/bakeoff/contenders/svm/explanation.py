@@ -6,15 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import is_classifier
-from sklearn.metrics.pairwise import pairwise_kernels
 
 from bakeoff.contenders.explanations import KernelSum
+from bakeoff.contenders.svm.inside import kernel_of, pair_parts
 
 
 def explain(machine: Any, X: NDArray[Any]) -> KernelSum:
     """Return the decision value of one row; of more than two classes that of the two likeliest against each other."""
-    options = {"gamma": machine._gamma, "degree": machine.degree, "coef0": machine.coef0}
-    alike = pairwise_kernels(X, machine.support_vectors_, metric=machine.kernel, filter_params=True, **options)[0]
+    alike = kernel_of(machine)(X)[0]
     if is_classifier(machine):
         pair, weights, intercept = _pair(machine, X)
         return KernelSum(pair, machine.support_, alike, weights, intercept)
@@ -30,11 +29,12 @@ def _pair(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.fl
     answer, other = np.argsort(-given, kind="stable")[:2].tolist()
     codes = (int(machine.classes_[answer]), int(machine.classes_[other]))
     low, high = sorted((answer, other))
-    ends = np.cumsum(machine.n_support_)
-    parts = [slice(end - count, end) for end, count in zip(ends, machine.n_support_, strict=True)]
+    dual_coef, n_support, intercepts = pair_parts(machine)
+    ends = np.cumsum(n_support)
+    parts = [slice(end - count, end) for end, count in zip(ends, n_support, strict=True)]
     weights = np.zeros(len(machine.support_vectors_))
-    weights[parts[low]] = machine._dual_coef_[high - 1, parts[low]]
-    weights[parts[high]] = machine._dual_coef_[low, parts[high]]
-    intercept = float(machine._intercept_[list(itertools.combinations(range(len(ends)), 2)).index((low, high))])
+    weights[parts[low]] = dual_coef[high - 1, parts[low]]
+    weights[parts[high]] = dual_coef[low, parts[high]]
+    intercept = float(intercepts[list(itertools.combinations(range(len(ends)), 2)).index((low, high))])
     sign = 1.0 if answer == low else -1.0
     return codes, sign * weights, sign * intercept
