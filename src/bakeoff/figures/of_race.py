@@ -64,8 +64,12 @@ def _of_two_classes(race: FinishedRace) -> bool:
     return len(race.setting.class_names) == 2
 
 
-def _fixed(height: int, least_width: int = 0) -> Callable[[FinishedRace], Size]:
-    return lambda _race: (height, least_width)
+def _fixed(height: int) -> Callable[[FinishedRace], Size]:
+    return lambda _race: (height, 0)
+
+
+def _by_rows(race: FinishedRace) -> Size:
+    return max(330, 90 + 48 * len(race.outcomes)), 260
 
 
 def _squares(race: FinishedRace) -> Size:
@@ -93,7 +97,7 @@ def _calibration_size(race: FinishedRace) -> Size:
 
 
 _ALL = (
-    RaceFigure("scores", leaderboard, _fixed(330, 260), _always, reported=True),
+    RaceFigure("scores", leaderboard, _by_rows, _always, reported=True),
     RaceFigure(
         "curves-by-time",
         _curves("cpu_seconds"),
