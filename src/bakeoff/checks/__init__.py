@@ -5,6 +5,18 @@ mislead.
 """
 
 from bakeoff.checks.base import Check, DoesNotApply, EndedRace, SetUp, Tries
-from bakeoff.checks.registry import Looked, checks, in_order, known, look
+from bakeoff.checks.registry import Looked, checks, in_order, known, look, mutable
 
-__all__ = ["Check", "DoesNotApply", "EndedRace", "Looked", "SetUp", "Tries", "checks", "in_order", "known", "look"]
+__all__ = [
+    "Check",
+    "DoesNotApply",
+    "EndedRace",
+    "Looked",
+    "SetUp",
+    "Tries",
+    "checks",
+    "in_order",
+    "known",
+    "look",
+    "mutable",
+]

@@ -76,6 +76,11 @@ def look(subject: object, muted: Collection[str] = ()) -> Looked:
     return looked
 
 
+def mutable() -> frozenset[str]:
+    """Return the codes of the checks that somebody may say do not matter."""
+    return frozenset(check.code for check in checks() if check.mutable)
+
+
 def known(muted: Collection[str]) -> Collection[str]:
     """Return codes of checks to leave out.
 
@@ -84,14 +89,13 @@ def known(muted: Collection[str]) -> Collection[str]:
     SettingError
         If there is no such check, or it tells what has happened and can not be left out.
     """
-    mutable = {check.code for check in checks() if check.mutable}
     for code in muted:
-        if code not in mutable:
+        if code not in mutable():
             raise SettingError(
                 _(
                     "“Checks left out”: there is no check “{code}” that could be left out; write some of {codes}.",
                     code=code,
-                    codes=", ".join(sorted(mutable)),
+                    codes=", ".join(sorted(mutable())),
                 )
             )
     return muted

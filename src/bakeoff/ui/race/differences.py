@@ -53,7 +53,11 @@ def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
     if not len(places):
         st.caption(_("They give the same answer on every test row."))
         return
-    st.caption(_("The {n} test rows that contenders are most at odds over, the worst first.", n=len(places)))
+    st.caption(
+        _("The one test row that contenders are at odds over.")
+        if len(places) == 1
+        else _("The {n} test rows that contenders are most at odds over, the worst first.", n=len(places))
+    )
     frame = race.predictions().iloc[places]
     answers = [name for name in frame if str(name).removesuffix("_confidence") in predictions]
     rows_table(race, frame[["target", *answers]], list(predictions), key="contested")

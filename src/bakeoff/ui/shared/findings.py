@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.checks import mutable
 from bakeoff.evaluation.base import Finding
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
@@ -58,7 +59,7 @@ def warnings(
                 if one.button and _pressed(one, f"mend-{key}-{place}"):
                     mend(one)
                     st.rerun()
-                if _shrugged(f"mute-{key}-{place}"):
+                if one.code in mutable() and _shrugged(f"mute-{key}-{place}"):
                     mend(_left_out(one, muted))
                     st.rerun()
 

@@ -1,0 +1,27 @@
+"""What a finding offers: a button that mends it, and one that leaves its check out where that may be."""
+
+from streamlit.testing.v1 import AppTest
+
+LEAVE_OUT = "It does not matter here"
+
+
+def two_findings() -> None:
+    import streamlit as st
+
+    from bakeoff.evaluation.base import Finding
+    from bakeoff.ui.shared.findings import warnings
+
+    def mend(finding: Finding) -> None:
+        st.session_state["set"] = dict(finding.mend_with)
+
+    happened = Finding("unfinished", "warning", "It was stopped.", "So.", "Race again.")
+    suspected = Finding("near", "warning", "Near copies.", "So.", "Remove them.")
+    warnings([happened, suspected], "here", mend, muted=("telltale",))
+
+
+def test_what_has_happened_can_not_be_left_out_and_what_is_suspected_can():
+    app = AppTest.from_function(two_findings).run()
+    (button,) = [one for one in app.button if one.label == LEAVE_OUT]
+    button.click().run()
+    assert not app.exception
+    assert app.session_state["set"] == {"rules.muted": ("telltale", "near")}
