@@ -29,7 +29,8 @@ DOUBT = {"classification": 0.5, "regression": 1.0}
 expected above the largest of what was seen."""
 MOST_FAILURES = 500
 _CHUNK = 50
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
+"""Rows weigh in single precision, and a score is a mean over many of them."""
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:

@@ -66,6 +66,14 @@ def test_what_can_only_have_one_value_has_no_interval():
         assert np.isnan([found[name].low, found[name].high]).all()
 
 
+def test_nor_has_a_mean_over_classes_that_is_the_same_however_rows_are_drawn():
+    target, _prediction = classification(3, n=38)
+    constant = Prediction(np.zeros(38, dtype=np.int64), np.full((38, 3), 1 / 3))
+    found = evaluate(target, constant, "classification", 3)["average_precision"]
+    assert found.value == pytest.approx(1 / 3)
+    assert np.isnan([found.low, found.high]).all()
+
+
 def test_ends_leave_out_what_is_not_defined_and_are_those_of_both_kinds_together():
     plain, doubting = np.append(np.arange(1, 102.0), np.nan), np.append(np.arange(101.0), np.nan)
     low, high = ends(np.stack([plain, doubting]), 10**9)
