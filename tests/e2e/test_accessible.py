@@ -34,7 +34,9 @@ def test_axe_finds_nothing_during_and_after_a_race(new_page):
 
 def test_a_race_can_be_run_by_keyboard_alone(new_page):
     page = new_page("/?dataset=iris")
-    for _press in range(80):
+    expect(page.get_by_role("button", name="the set-up")).to_be_visible()  # it comes when all was looked for
+    page.wait_for_timeout(1000)  # charts and pictures come after the script
+    for _press in range(180):  # 60, and again from the top where a part is drawn anew under the one who is at it
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.innerText").strip().endswith("Start race"):
             break
