@@ -54,7 +54,7 @@ def look(subject: object, muted: Collection[str] = ()) -> Looked:
 
     Parameters
     ----------
-    subject : SetUp, Tries or Ended
+    subject : SetUp, Tries or EndedRace
     muted : collection of str
         Codes of checks that are left out, as far as they may be.
     """
