@@ -14,8 +14,7 @@ from pathlib import Path
 from bakeoff.history import History
 from bakeoff.judge import Plan
 from bakeoff.race import Race, Run, local_engine
-from bakeoff.service.races import Races, Studies
-from bakeoff.service.registry import MOST_AT_ONCE
+from bakeoff.service.races import MOST_AT_ONCE, Races, Studies
 from bakeoff.spec import BakeoffSpec
 
 VISITORS = 5
