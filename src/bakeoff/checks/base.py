@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bakeoff.checks.grouping import Group, grouped
-from bakeoff.checks.telling import telltale_columns
+from bakeoff.checks.telling import answer_means, telltale_columns
 from bakeoff.contenders import Step
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.base import Finding
@@ -143,6 +143,11 @@ class SetUp:
         """Columns that tell the answer all by themselves, among the training rows."""
         known = take(self.own_columns, self.prepared.rows_train)
         return telltale_columns(known, take(self.data.y, self.prepared.rows_train), self.data.task)
+
+    @cached_property
+    def means(self) -> tuple[str, ...]:
+        """Columns that were worked out from the answers of all rows."""
+        return answer_means(self.own_columns, self.data.y, self.data.task)
 
 
 @dataclass(frozen=True)

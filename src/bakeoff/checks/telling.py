@@ -1,4 +1,4 @@
-"""Whether columns tell the answer all by themselves."""
+"""Whether columns tell the answer all by themselves, or were worked out from it."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from bakeoff.fields import Task
 
 MOST_COLUMNS = 200
 FEWEST_ROWS = 50
+FEWEST_MEANS = 5
 FEWEST_OTHERS = 10
 TELLTALE = 0.99
 IN_ORDER = 0.995
@@ -41,6 +42,24 @@ def telltale_columns(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str,
         return ()
     columns = ((str(name), as_numbers(X[name].iloc[rows])) for name in X.columns[:MOST_COLUMNS])
     return tuple(name for name, column in columns if tells(column, target, task))
+
+
+def answer_means(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str, ...]:
+    """Return the columns that hold means of the answers, as encoding a category by its target makes them.
+
+    Such a column was worked out from the answers of all rows, if among the rows of each of its values the mean answer,
+    or the share of a class, is that very value.
+
+    Parameters
+    ----------
+    X : DataFrame of shape (n_rows, n_columns)
+        Raw features of *all* rows.
+    y : ndarray of shape (n_rows,)
+    task : {"classification", "regression"}
+    """
+    answers = [y.astype(np.float64)] if task == "regression" else [(y == code).astype(float) for code in np.unique(y)]
+    numbers = [name for name in X.columns[:MOST_COLUMNS] if pd.api.types.is_float_dtype(X[name])]
+    return tuple(str(name) for name in numbers if any(_are_means(X[name].to_numpy(), one) for one in answers))
 
 
 def tells(columns: NDArray[np.float64], target: NDArray[Any], task: Task) -> bool:
@@ -99,3 +118,12 @@ def _cross_predicted(columns: NDArray[np.float64], target: NDArray[Any], task: T
 
 def _constant(target: NDArray[Any], task: Task) -> float:
     return float(np.bincount(target).argmax()) if task == "classification" else float(target.mean())
+
+
+def _are_means(column: NDArray[np.float64], answers: NDArray[np.float64]) -> bool:
+    """Return whether each of a few values is the mean answer of the rows that have it, to a millionth of the spread."""
+    values, codes = np.unique(column.round(12), return_inverse=True)
+    if not FEWEST_MEANS <= len(values) <= len(column) / 2 or not np.isfinite(values).all():
+        return False
+    means = np.bincount(codes, weights=answers) / np.bincount(codes)
+    return bool(np.abs(means - values).max() <= 1e-6 * np.ptp(answers))

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from bakeoff.checks.answer_means import answer_means
 from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.checks.telling import FEWEST_ROWS, as_numbers, constant_error, error_of, tells, varied
 from bakeoff.contenders.scores import some_rows
@@ -29,7 +28,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     own, data = set_up.own_columns, set_up.data
     if data.task != "classification":
         raise DoesNotApply(_("Numbers are predicted, not classes."))
-    said = {*set_up.telltales, *answer_means(own, data.y, data.task)}
+    said = {*set_up.telltales, *set_up.means}
     known = take(own, set_up.prepared.rows_train).drop(columns=[name for name in own.columns if str(name) in said])
     pair = telltale_pair(known, take(data.y, set_up.prepared.rows_train))
     if pair is None:

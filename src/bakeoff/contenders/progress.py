@@ -4,9 +4,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
+import numpy as np
+from numpy.typing import ArrayLike
 from sklearn.callback import CallbackContext, CallbackSupportMixin
+
+from bakeoff.contenders.scores import measures, scored, some_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,13 @@ class ReportingMixin(CallbackSupportMixin):
     def _followed(self) -> bool:
         """Whether a callback listens: without one, scoring for reports can be left out."""
         return bool(getattr(self, "_skl_callbacks", ()))
+
+    def _report_at_the_end(self, X: Any, y: ArrayLike, X_val: Any, y_val: Any) -> None:
+        """Tell of the only step of a model that learns in one, scored on some training and on the validation rows."""
+        if self._followed:
+            with self._stopwatch.paused():
+                measured = measures(scored(self, *some_of(X, np.ravel(y))), scored(self, X_val, y_val))
+            self._report(1, **measured)
 
     def _report(
         self,

@@ -3,9 +3,8 @@ import pandas as pd
 import pytest
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_wine
 
-from bakeoff.checks.answer_means import answer_means
 from bakeoff.checks.identifier import identifiers
-from bakeoff.checks.telling import telltale_columns
+from bakeoff.checks.telling import answer_means, telltale_columns
 from bakeoff.checks.telltale_pair import telltale_pair
 
 RNG = np.random.default_rng(0)

@@ -9,7 +9,6 @@ from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 
 from bakeoff.contenders.explanations import NearestRows
 from bakeoff.contenders.progress import ReportingMixin
-from bakeoff.contenders.scores import measures, scored, some_of
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
 from bakeoff.errors import SettingError
 from bakeoff.text import _
@@ -43,10 +42,7 @@ class _Nearest(ReportingMixin):
                         n=self.n_samples_fit_,
                     )
                 )
-            if self._followed:
-                with self._stopwatch.paused():
-                    measured = measures(scored(self, *some_of(X, y)), scored(self, X_val, y_val))
-                self._report(1, **measured)
+            self._report_at_the_end(X, y, X_val, y_val)
         return self
 
     def explain(self, X: ArrayLike) -> NearestRows:

@@ -111,10 +111,7 @@ class LinearRegressor(ReportingMixin, Ridge):
         """Solve the equations; score it on the validation rows, if given."""
         with self._training(1):
             super().fit(X, y, sample_weight)
-            if self._followed:
-                with self._stopwatch.paused():
-                    measured = measures(scored(self, *some_of(X, y)), scored(self, X_val, y_val))
-                self._report(1, **measured)
+            self._report_at_the_end(X, y, X_val, y_val)
         return self
 
     def explain(self, X: ArrayLike) -> FeatureSum:

@@ -9,7 +9,7 @@ from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.explanations import KernelSum
 from bakeoff.contenders.progress import ReportingMixin
-from bakeoff.contenders.scores import codes, measures, scored, some_of
+from bakeoff.contenders.scores import codes
 from bakeoff.contenders.svm import fast, one_vs_one
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
 from bakeoff.contenders.svm.explanation import explain
@@ -45,11 +45,7 @@ class _FinalReport(ReportingMixin):
             if calibrate:
                 with self._stopwatch.paused("calibration"):
                     self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups)
-            if self._followed:
-                with self._stopwatch.paused():
-                    train, validation = scored(self, *some_of(X, np.ravel(y))), scored(self, X_val, y_val)
-                    measured = measures(train, validation)
-                self._report(1, **measured)
+            self._report_at_the_end(X, y, X_val, y_val)
         return self
 
     def explain(self, X: ArrayLike) -> KernelSum:
