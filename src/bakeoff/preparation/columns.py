@@ -1,5 +1,6 @@
 """The preprocessing of a data set's columns, or pixels: fill, encode and scale, as the training part alone shows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,9 @@ def features(data: Dataset) -> Any:
 
 def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
     """Fit the preprocessing of the columns of `data`, or of its pixels, to raw training rows `X`."""
-    return _fit_to_images(X, rules) if data.image_shape else _fit_to_table(X, rules, data.text_features)
+    if data.image_shape:
+        return _fit_to_images(X, rules)
+    return column_transformer(X, data.text_features, scaler(rules)).fit(X)
 
 
 def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
@@ -41,9 +44,21 @@ def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:
     return Pipeline([("cast", cast.fit(X[:1])), ("scale", scale)])
 
 
-def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> ColumnTransformer:
-    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
-    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler(rules))
+def column_transformer(X: pd.DataFrame, texts: Sequence[str], scaler: Any) -> ColumnTransformer:
+    """Return what fills, encodes and scales the columns of a table by their kinds, unfitted.
+
+    Exported scripts have this very function: it needs nothing but scikit-learn, pandas and this package's encoders.
+
+    Parameters
+    ----------
+    X : DataFrame
+        Raw training rows.
+    texts : sequence of str
+        The columns of running text.
+    scaler : unfitted scaler of numbers, or "passthrough"
+    """
+    numbers = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), scaler)
+    dates = make_pipeline(DateParts(), SimpleImputer(strategy="median", keep_empty_features=True), scaler)
     categories = make_pipeline(
         FunctionTransformer(as_objects, feature_names_out="one-to-one"),
         SimpleImputer(strategy="most_frequent", keep_empty_features=True),
@@ -60,13 +75,13 @@ def _fit_to_table(X: pd.DataFrame, rules: Rules, texts: tuple[str, ...]) -> Colu
             ("numbers", numbers, columns["numbers"]),
             ("dates", dates, columns["dates"]),
             ("categories", categories, columns["categories"]),
-            *((f"text {name}", make_pipeline(TextComponents(), scaler(rules)), [name]) for name in columns["texts"]),
+            *((f"text {name}", make_pipeline(TextComponents(), scaler), [name]) for name in columns["texts"]),
         ],
         verbose_feature_names_out=False,
-    ).fit(X)
+    )
 
 
-def _by_kind(X: pd.DataFrame, texts: tuple[str, ...]) -> dict[str, list[Any]]:
+def _by_kind(X: pd.DataFrame, texts: Sequence[str]) -> dict[str, list[Any]]:
     """Return which columns go which way."""
     numbers, dates = (list(X.select_dtypes(kind)) for kind in ("number", "datetime"))
     rest = [name for name in X.columns if name not in {*numbers, *dates, *texts}]
