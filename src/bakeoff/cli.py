@@ -274,7 +274,7 @@ def _recipes(parsed: argparse.Namespace) -> int:
 
 
 def _datasets(parsed: argparse.Namespace) -> int:
-    rows = [(one.name, _size(one), one.missing() or one.summary) for one in datasets().values()]
+    rows = [(dataset.name, _size(dataset), dataset.missing() or dataset.summary) for dataset in datasets().values()]
     _list((_("Name"), _("Rows and columns"), _("What it is")), rows)
     return 0
 
@@ -300,7 +300,7 @@ def _list(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _contenders(parsed: argparse.Namespace) -> int:
     if parsed.json_schema:
-        schemas = {name: one.hyperparameters.model_json_schema() for name, one in contenders().items()}
+        schemas = {name: record.hyperparameters.model_json_schema() for name, record in contenders().items()}
         print(json.dumps(schemas, indent=2, default=str))
         return 0
     rows = [(info.name, info.label, info.missing or info.summary) for info in contenders().values()]

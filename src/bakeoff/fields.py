@@ -283,12 +283,12 @@ def none_from_text(value: Any) -> Any:
 
 def nearest(word: str, words: typing.Iterable[str]) -> str | None:
     """Return the one of `words` that a mistyped `word` most likely meant, if any is near."""
-    by_folded = {one.casefold(): one for one in words}
+    by_folded = {word.casefold(): word for word in words}
     folded = word.casefold()
-    found = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.5)
-    if not found and len(folded) >= 3:  # "tree" means decision_tree
-        found = [one for one in by_folded if folded in one]
-    return by_folded[found[0]] if found else None
+    candidates = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.5)
+    if not candidates and len(folded) >= 3:  # "tree" means decision_tree
+        candidates = [candidate for candidate in by_folded if folded in candidate]
+    return by_folded[candidates[0]] if candidates else None
 
 
 def unknown(word: str, words: typing.Iterable[str], what: str) -> SettingError:

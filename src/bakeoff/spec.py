@@ -47,7 +47,7 @@ class DatasetChoice(Settings):
 
 
 def _default_contenders() -> dict[str, Settings]:
-    return {name: one.hyperparameters() for name, one in contenders().items() if one.selected}
+    return {name: record.hyperparameters() for name, record in contenders().items() if record.selected}
 
 
 class BakeoffSpec(Settings):
@@ -104,8 +104,10 @@ class BakeoffSpec(Settings):
             chosen = {name: {} for name in _names(chosen)}
         if not chosen:
             raise SettingError(_("No contender is chosen; switch on at least one."))
-        found = {name: contender(name) for name in chosen}
-        by_name = {name: _settings(one.hyperparameters, chosen[name], one.label) for name, one in found.items()}
+        records = {name: contender(name) for name in chosen}
+        by_name = {
+            name: _settings(record.hyperparameters, chosen[name], record.label) for name, record in records.items()
+        }
         return {name: by_name[name] for name in contenders() if name in by_name}
 
     @model_validator(mode="after")
@@ -145,7 +147,7 @@ class BakeoffSpec(Settings):
         if path == "dataset":
             return self.on(DatasetChoice.parse({"name": value}, _("data set")))
         if path == "contenders":
-            return self.with_parts(contenders={one: self.contenders.get(one, {}) for one in _names(value)})
+            return self.with_parts(contenders={name: self.contenders.get(name, {}) for name in _names(value)})
         groups = ["dataset", "contenders", "rules", "transform", *contenders()]
         if group not in groups:
             raise unknown(group, groups, _("setting"))
@@ -191,7 +193,7 @@ class BakeoffSpec(Settings):
         """
         if self.contenders.keys() != _default_contenders().keys():
             return self
-        more: dict[str, Any] = {name: {} for name, one in contenders().items() if one.for_own_tables}
+        more: dict[str, Any] = {name: {} for name, record in contenders().items() if record.for_own_tables}
         return self.with_parts(contenders={**self.contenders, **more})
 
     @classmethod
@@ -253,4 +255,4 @@ def _names(value: Any) -> list[str]:
         return [part.strip() for part in value.split(",") if part.strip()]
     if not isinstance(value, list | tuple):
         raise SettingError(_("Contenders must be given as names, parted by commas."))
-    return [str(one) for one in value]
+    return [str(name) for name in value]

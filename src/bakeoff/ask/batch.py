@@ -62,8 +62,8 @@ def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal) -> An
         if column.kind == "text":
             return texts.fillna("")
         known = {str(option): option for option in column.options}
-        found = [column.typical if pd.isna(text) else known.get(text, text) for text in texts]
-        return pd.Series(found, index=cells.index, dtype=object)
+        values = [column.typical if pd.isna(text) else known.get(text, text) for text in texts]
+        return pd.Series(values, index=cells.index, dtype=object)
     there = cells.dropna()
     if column.kind == "date":
         if not pd.api.types.is_datetime64_any_dtype(cells.dtype):
@@ -99,13 +99,13 @@ def _answers(subject: Subject, frame: pd.DataFrame) -> pd.DataFrame:
         X: NDArray[Any] = np.asarray(prepared.pipeline.transform(np.rint(pixels).astype(np.uint8)))
     else:
         X = np.asarray(prepared.pipeline.transform(frame.set_axis(list(subject.raw.columns), axis=1)))
-    found: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     for name, model in subject.models.items():
         label, answer = contender(name).label, predict(model, X, prepared)
         if answer.probabilities is None:
-            found[label] = answer.values
+            columns[label] = answer.values
             continue
-        found[label] = [names[code] for code in answer.values]
-        for code, one in enumerate(names):
-            found[_("{label}: P({name})", label=label, name=one)] = answer.probabilities[:, code]
-    return pd.DataFrame(found)
+        columns[label] = [names[code] for code in answer.values]
+        for code, class_name in enumerate(names):
+            columns[_("{label}: P({name})", label=label, name=class_name)] = answer.probabilities[:, code]
+    return pd.DataFrame(columns)

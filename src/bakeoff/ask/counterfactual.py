@@ -48,7 +48,7 @@ def _nearest_first(subject: Subject, row: Row) -> list[Row]:
     train, columns = subject.prepared.rows_train, subject.sheet.columns
     some = train[:: -(-len(train) // SEARCHED_ROWS)]
     rows = subject.rows(some)
-    return sorted(rows, key=lambda one: size(dict(enumerate(one)), row, columns))
+    return sorted(rows, key=lambda changed: size(dict(enumerate(changed)), row, columns))
 
 
 class _Search:
@@ -63,10 +63,10 @@ class _Search:
 
     def turn(self, others: Sequence[Row]) -> Counterfactual:
         """Return the smallest turn found; `others` are rows to start from, nearest first."""
-        found = sorted((*self._singles(), *self._from_others(others)), key=self._size)[:FOLLOWED]
-        if not found:
+        starts = sorted((*self._singles(), *self._from_others(others)), key=self._size)[:FOLLOWED]
+        if not starts:
             return Counterfactual({}, int(self._now), 0.0)
-        best = min((self._reduced(self._pulled(one)) for one in found), key=self._size)
+        best = min((self._reduced(self._pulled(start)) for start in starts), key=self._size)
         return Counterfactual(best, int(self._codes([changed(self._row, best)])[0]), self._size(best))
 
     def _size(self, changes: Changes) -> float:

@@ -53,8 +53,8 @@ def _curves(subject: Subject, row: Row, places: Sequence[int], grids: Sequence[t
     ends = list(itertools.accumulate(map(len, grids)))
     curves = []
     for place, values, end in zip(places, grids, ends, strict=True):
-        part = {name: _part(one, slice(end - len(values), end)) for name, one in answers.items()}
-        curves.append(ResponseCurve(place, values, part, max(_effect(one, subject.sheet) for one in part.values())))
+        part = {name: _part(part_answers, slice(end - len(values), end)) for name, part_answers in answers.items()}
+        curves.append(ResponseCurve(place, values, part, max(_effect(curve, subject.sheet) for curve in part.values())))
     return tuple(sorted(curves, key=lambda curve: -curve.effect))
 
 

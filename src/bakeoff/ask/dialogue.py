@@ -74,7 +74,7 @@ def advance(dialogue: Dialogue, event: Event) -> Dialogue:
 
 def put(dialogue: Dialogue, question: Question, asker: Hashable) -> Dialogue:
     """Return the dialogue with a question that waits, in place of the asker's last of its kind."""
-    known = {one: answer for one, answer in dialogue.known.items() if one != question}
+    known = {asked: answer for asked, answer in dialogue.known.items() if asked != question}
     waiting = dialogue.waiting
     if dialogue.sent is None or dialogue.sent.question != question:
         waiting = {**waiting, (asker, _topic(question)): question}
@@ -89,7 +89,7 @@ def begin(dialogue: Dialogue, job: str) -> Dialogue:
 def send(dialogue: Dialogue) -> Dialogue:
     """Return the dialogue with the first question that waited in the job's hands."""
     (key, question), *_others = dialogue.waiting.items()
-    waiting = {other: one for other, one in dialogue.waiting.items() if other != key}
+    waiting = {other: question for other, question in dialogue.waiting.items() if other != key}
     number = dialogue.n_sent + 1
     return replace(dialogue, waiting=waiting, sent=Asked(number, question), n_sent=number)
 
@@ -97,7 +97,7 @@ def send(dialogue: Dialogue) -> Dialogue:
 def use(dialogue: Dialogue, question: Question) -> Dialogue:
     """Return the dialogue with this answer as the one used last."""
     answer = dialogue.known[question]
-    others = {one: known for one, known in dialogue.known.items() if one != question}
+    others = {asked: known for asked, known in dialogue.known.items() if asked != question}
     return replace(dialogue, known={**others, question: answer})
 
 
@@ -132,9 +132,9 @@ def _answered(dialogue: Dialogue, number: int, answer: Any) -> Dialogue:
 
 def _remember(dialogue: Dialogue, question: Question, answer: Any) -> Dialogue:
     """Keep an answer, and not too many; of those to whole files only the latest, and not the file."""
-    known = {one: kept for one, kept in dialogue.known.items() if one != question}
+    known = {asked: kept for asked, kept in dialogue.known.items() if asked != question}
     if isinstance(question, Batch):
-        known = {one: kept for one, kept in known.items() if not isinstance(one, Batch)}
+        known = {asked: kept for asked, kept in known.items() if not isinstance(asked, Batch)}
         question = Batch(question.digest)
     latest = [*known.items(), (question, answer)][-REMEMBERED:]
     return replace(dialogue, known=dict(latest))

@@ -60,7 +60,7 @@ class PadDrawing:
             strokes, brush = sent["strokes"], _number(sent["brush"])  # type: ignore[index]
             if len(strokes) > MOST_STROKES or sum(map(len, strokes)) > MOST_NUMBERS:
                 return cls()
-            read = tuple(tuple(min(1.0, max(0.0, _number(one))) for one in stroke) for stroke in strokes)
+            read = tuple(tuple(min(1.0, max(0.0, _number(point))) for point in stroke) for stroke in strokes)
         except (KeyError, TypeError, ValueError):
             return cls()
         if any(len(stroke) % 2 for stroke in read):
@@ -139,16 +139,16 @@ def prepared(ink: Ink, dataset: str, shape: tuple[int, int], high: float) -> NDA
     ndarray of uint8 of shape `shape`
         All 0 where there is no ink.
     """
-    found = _cropped(ink)
-    if found is None:
+    cropped = _cropped(ink)
+    if cropped is None:
         return np.zeros(shape, dtype=np.uint8)
     match dataset:
         case "digits":
-            picture = _as_digits(found, shape)
+            picture = _as_digits(cropped, shape)
         case "mnist":
-            picture = _by_mass(_fitted(found, (20, 20)), shape)
+            picture = _by_mass(_fitted(cropped, (20, 20)), shape)
         case _:
-            picture = _in_the_middle(_fitted(found, shape), shape)
+            picture = _in_the_middle(_fitted(cropped, shape), shape)
     return np.asarray(np.rint(picture * high), dtype=np.uint8)
 
 

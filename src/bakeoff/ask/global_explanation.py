@@ -49,9 +49,9 @@ def importance(subject: Subject, name: str) -> Importances:
     raw, target = rows(subject)
     scoring = "accuracy" if subject.prepared.task == "classification" else "r2"
     whole, seed = pipeline(subject, name), subject.spec.rules.seed
-    found = permutation_importance(whole, raw, target, scoring=scoring, n_repeats=REPEATS, random_state=seed)
+    permuted = permutation_importance(whole, raw, target, scoring=scoring, n_repeats=REPEATS, random_state=seed)
     score = float(np.mean(whole.predict(raw) == target)) if scoring == "accuracy" else float(whole.score(raw, target))
-    return Importances(score, np.asarray(found.importances), len(target))
+    return Importances(score, np.asarray(permuted.importances), len(target))
 
 
 def dependence(subject: Subject, place: int, name: str) -> Dependent:
@@ -61,7 +61,7 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
     column = subject.sheet.columns[place]
     if column.kind not in DEPENDENT:
         raise SettingError(_("The answers’ dependence on dates and texts can not be drawn."))
-    found = partial_dependence(
+    averaged = partial_dependence(
         pipeline(subject, name),
         raw,
         [place],
@@ -69,8 +69,8 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
         grid_resolution=GRID,
         kind="both",
     )
-    values = tuple(one.item() if isinstance(one, np.generic) else one for one in found["grid_values"][0])
-    return Dependent(values, np.asarray(found["average"]), np.asarray(found["individual"]))
+    values = tuple(value.item() if isinstance(value, np.generic) else value for value in averaged["grid_values"][0])
+    return Dependent(values, np.asarray(averaged["average"]), np.asarray(averaged["individual"]))
 
 
 def structure(subject: Subject, name: str) -> Tree | LearntWeights:

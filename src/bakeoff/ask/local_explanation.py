@@ -49,12 +49,12 @@ def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
             return Path(steps, int(tree.rows[nodes[-1]]))
         case TreeVotes(answers):
             return _votes(subject, answers)
-        case KernelSum() as found:
-            return _vectors(subject, found)
-        case FeatureSum() as found:
-            return _terms(subject, found, X[0])
-        case NearestRows() as found:
-            return _neighbours(subject, found)
+        case KernelSum() as explanation:
+            return _vectors(subject, explanation)
+        case FeatureSum() as explanation:
+            return _terms(subject, explanation, X[0])
+        case NearestRows() as explanation:
+            return _neighbours(subject, explanation)
         case GrowingSum(sizes, answers, codes):
             return Growth(sizes, answers, codes)
         case InsideNetwork(activations, gradient):
@@ -78,13 +78,18 @@ def _votes(subject: Subject, answers: NDArray[Any]) -> Votes:
     return Votes(dict(Counter(map(int, answers)).most_common()))
 
 
-def _vectors(subject: Subject, found: KernelSum) -> Vectors:
-    parts = found.weights * found.alike
+def _vectors(subject: Subject, kernel_sum: KernelSum) -> Vectors:
+    parts = kernel_sum.weights * kernel_sum.alike
     first = _largest(parts)
-    nearest = tuple(_vector(subject, int(found.rows[one]), float(found.alike[one]), float(parts[one])) for one in first)
+    nearest = tuple(
+        _vector(subject, int(kernel_sum.rows[code]), float(kernel_sum.alike[code]), float(parts[code]))
+        for code in first
+    )
     rest = float(parts.sum() - parts[first].sum())
-    n_rest = int(np.count_nonzero(found.weights)) - len(nearest)
-    return Vectors(found.contest, nearest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
+    n_rest = int(np.count_nonzero(kernel_sum.weights)) - len(nearest)
+    return Vectors(
+        kernel_sum.contest, nearest, rest, n_rest, kernel_sum.intercept, float(parts.sum() + kernel_sum.intercept)
+    )
 
 
 def _largest(parts: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -109,22 +114,24 @@ def _training_row(subject: Subject, place: int) -> tuple[Example, bool]:
     return subject.known(number), place >= n
 
 
-def _terms(subject: Subject, found: FeatureSum, x: NDArray[Any]) -> LinearTerms:
-    parts, names = found.weights * x, subject.prepared.feature_names_out
+def _terms(subject: Subject, feature_sum: FeatureSum, x: NDArray[Any]) -> LinearTerms:
+    parts, names = feature_sum.weights * x, subject.prepared.feature_names_out
     first = _largest(parts)
     largest = tuple(Term(names[place], float(parts[place])) for place in first)
     rest = float(parts.sum() - parts[first].sum())
-    n_rest = int(np.count_nonzero(found.weights)) - len(largest)
-    return LinearTerms(found.contest, largest, rest, n_rest, found.intercept, float(parts.sum() + found.intercept))
+    n_rest = int(np.count_nonzero(feature_sum.weights)) - len(largest)
+    return LinearTerms(
+        feature_sum.contest, largest, rest, n_rest, feature_sum.intercept, float(parts.sum() + feature_sum.intercept)
+    )
 
 
-def _neighbours(subject: Subject, found: NearestRows) -> Neighbours:
-    first = found.rows[:NEAREST].tolist()
+def _neighbours(subject: Subject, nearest_rows: NearestRows) -> Neighbours:
+    first = nearest_rows.rows[:NEAREST].tolist()
     rows = tuple(
         Neighbour(_training_row(subject, place)[0], float(distance))
-        for place, distance in zip(first, found.distances, strict=False)
+        for place, distance in zip(first, nearest_rows.distances, strict=False)
     )
-    return Neighbours(rows, tuple(map(float, found.weights[: len(rows)])), len(found.rows) - len(rows))
+    return Neighbours(rows, tuple(map(float, nearest_rows.weights[: len(rows)])), len(nearest_rows.rows) - len(rows))
 
 
 def _inside(subject: Subject, activations: tuple[NDArray[Any], ...], gradient: NDArray[Any]) -> Inside:

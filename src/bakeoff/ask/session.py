@@ -48,8 +48,8 @@ class AskSession(JobHandle[Dialogue]):
 
     def __init__(self, engine: Engine, race_id: str, spec: BakeoffSpec, idle_seconds: float = IDLE_SECONDS) -> None:
         folder = models_folder(race_id)
-        found = kept(folder)
-        names = tuple(name for name in spec.contenders if name in found)
+        fitted_names = kept(folder)
+        names = tuple(name for name in spec.contenders if name in fitted_names)
         if not names:
             raise HistoryError(_("The trained models of this race are no longer kept; run the race again."))
         super().__init__(engine, Dialogue())

@@ -91,12 +91,12 @@ class Subject:
         do principal components and products.
         """
         columns = self.sheet.columns
-        ends = [tuple(end(one) for one in columns) for end in (_low, _high)]
+        ends = [tuple(end(column) for column in columns) for end in (_low, _high)]
         low, high = self.features(ends).astype(np.float64)
         kept = not self.spec.transform.components
-        found = {one.name: one for one in columns if one.kind == "number" and kept}
+        units = {column.name: column for column in columns if column.kind == "number" and kept}
         names = self.prepared.feature_names_out
-        return tuple(_unit(found.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
+        return tuple(_unit(units.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
 
     @functools.cached_property
     def yes_no(self) -> frozenset[int]:
@@ -146,11 +146,11 @@ class Subject:
         raw = self.raw
         if not isinstance(raw, pd.DataFrame):
             return [tuple(map(float, row)) for row in raw[numbers]]
-        found = []
+        rows = []
         for row in raw.iloc[numbers].itertuples(index=False, name=None):
             pairs = zip(row, self.sheet.columns, strict=True)
-            found.append(tuple(column.typical if pd.isna(one) else _plain(one) for one, column in pairs))
-        return found
+            rows.append(tuple(column.typical if pd.isna(cell) else _plain(cell) for cell, column in pairs))
+        return rows
 
     def features(self, rows: Sequence[Row]) -> NDArray[Any]:
         """Return raw rows as the contenders take them; raises SettingError if they are not like those of the data."""

@@ -16,13 +16,13 @@ MOST_WORDS = 200
 
 def leave_out(subject: Subject, row: Row) -> tuple[WithoutWords, ...]:
     """Return, for each column of running text that has a word, the answers without each of its words."""
-    found = []
+    effects = []
     for place, column in enumerate(subject.sheet.columns):
         words, texts = shorter(column, row[place])
         if words:
             answers = subject.predict([changed(row, {place: text}) for text in texts])
-            found.append(WithoutWords(place, words, answers))
-    return tuple(found)
+            effects.append(WithoutWords(place, words, answers))
+    return tuple(effects)
 
 
 def shorter(column: RawFeature, text: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:

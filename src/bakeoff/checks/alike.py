@@ -24,8 +24,8 @@ def alike(statistic: Callable[[ClassAnswers], float], answers: list[ClassAnswers
     """Return whether some answers are more alike than chance makes them."""
     rng = np.random.default_rng(0)
     for values in answers:
-        found = statistic(values)
-        if found > ALIKE and found > max(statistic(rng.permutation(values)) for _shuffle in range(SHUFFLES)):
+        measured = statistic(values)
+        if measured > ALIKE and measured > max(statistic(rng.permutation(values)) for _shuffle in range(SHUFFLES)):
             return True
     return False
 

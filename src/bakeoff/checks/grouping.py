@@ -63,17 +63,17 @@ def grouped(data: Dataset, learnt: Rows, test: Rows) -> Group | None:
     """
     rows = np.concatenate([learnt, test])
     y, tested = data.y[rows], np.arange(len(rows)) >= len(learnt)
-    found, answers = [], as_answers(y, data.task)
+    groupings, answers = [], as_answers(y, data.task)
     for name in data.columns:
         codes = _groups(data.column(name).iloc[rows])
         if codes is None or not _may_group(name, codes, y):
             continue
         parted = int(np.isin(codes[tested], codes[~tested]).sum())
         if parted >= SHARED * len(test):
-            found.append((max(_within_alike(codes, one) for one in answers), name, parted, codes))
-    if not found:
+            groupings.append((max(_within_alike(codes, answer) for answer in answers), name, parted, codes))
+    if not groupings:
         return None
-    _most, name, parted, codes = max(found, key=operator.itemgetter(0))
+    _most, name, parted, codes = max(groupings, key=operator.itemgetter(0))
     return Group(name, alike(lambda values: _within_alike(codes, values), answers), parted)
 
 
@@ -108,6 +108,8 @@ def _within_alike(codes: NDArray[np.int64], values: ClassAnswers) -> float:
     """
     centred = values - values.mean()
     variance = float(centred @ centred) / len(values)
-    sizes, sums, squares = (np.bincount(codes, weights=one) for one in (np.ones(len(codes)), centred, centred**2))
+    sizes, sums, squares = (
+        np.bincount(codes, weights=weights) for weights in (np.ones(len(codes)), centred, centred**2)
+    )
     pairs = float((sizes * (sizes - 1) / 2).sum())
     return float(((sums**2 - squares) / 2).sum()) / (variance * np.sqrt(pairs)) if variance and pairs else 0.0

@@ -14,7 +14,7 @@ GAP, LARGE_GAP = 0.1, 0.2
 
 def find(ended: EndedRace) -> Iterator[Finding]:
     """Name them together, with both numbers."""
-    known = {name: [one.train_score for one in steps if one.train_score is not None] for name, (steps, _score) in
+    known = {name: [step.train_score for step in steps if step.train_score is not None] for name, (steps, _score) in
              ended.scored.items()}  # fmt: skip
     gaps = {name: own[-1] - ended.scored[name][1] for name, own in known.items() if own}
     gaps = {name: gap for name, gap in gaps.items() if gap > GAP}

@@ -37,7 +37,9 @@ class Looked:
 
     def __add__(self, other: Self) -> Self:
         """Return what came of both."""
-        return replace(self, **{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
+        return replace(
+            self, **{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self)}
+        )
 
 
 @cache
@@ -45,8 +47,8 @@ def checks() -> tuple[Check[Any], ...]:
     """Return all checks, the gravest first."""
     names = sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
     modules = [importlib.import_module(f"bakeoff.checks.{name}") for name in names]
-    found = [module.CHECK for module in modules if hasattr(module, "CHECK")]
-    return tuple(sorted(found, key=lambda check: -check.gravity))
+    all_checks = [module.CHECK for module in modules if hasattr(module, "CHECK")]
+    return tuple(sorted(all_checks, key=lambda check: -check.gravity))
 
 
 def look(subject: object, muted: Collection[str] = ()) -> Looked:
@@ -66,12 +68,12 @@ def look(subject: object, muted: Collection[str] = ()) -> Looked:
             looked.muted.append(check)
             continue
         try:
-            found = list(check.find(subject))
+            findings = list(check.find(subject))
         except DoesNotApply as reason:
             looked.not_applicable.append((check, str(reason)))
             continue
-        looked.findings.extend(found)
-        if not found:
+        looked.findings.extend(findings)
+        if not findings:
             looked.nothing.append(check)
     return looked
 
@@ -101,7 +103,7 @@ def known(muted: Collection[str]) -> Collection[str]:
     return muted
 
 
-def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the gravest first: warnings before notes; a kind that is not known comes last."""
     gravity = {check.code: check.gravity for check in checks()}
-    return tuple(sorted(found, key=lambda one: (one.level != "warning", -gravity.get(one.code, 0))))
+    return tuple(sorted(findings, key=lambda finding: (finding.level != "warning", -gravity.get(finding.code, 0))))

@@ -59,7 +59,7 @@ def answer_means(X: pd.DataFrame, y: NDArray[Any], task: Task) -> tuple[str, ...
     """
     answers = [y.astype(np.float64)] if task == "regression" else [(y == code).astype(float) for code in np.unique(y)]
     numbers = [name for name in X.columns[:MOST_COLUMNS] if pd.api.types.is_float_dtype(X[name])]
-    return tuple(str(name) for name in numbers if any(_are_means(X[name].to_numpy(), one) for one in answers))
+    return tuple(str(name) for name in numbers if any(_are_means(X[name].to_numpy(), answer) for answer in answers))
 
 
 def tells(columns: NDArray[np.float64], target: NDArray[Any], task: Task) -> bool:

@@ -19,10 +19,10 @@ FEWEST_MOMENTS, MOMENTS_ENOUGH = 10, 50
 def find(set_up: SetUp) -> Iterator[Finding]:
     """Name the column of dates; that rows of near dates have answers alike makes it a warning."""
     set_up.split_by_chance()
-    found = dated(set_up.data, set_up.telltales)
-    if found is None:
+    telling_dates = dated(set_up.data, set_up.telltales)
+    if telling_dates is None:
         return
-    name, answers_alike = found
+    name, answers_alike = telling_dates
     mend_with = {"rules.split": "time", "rules.split_by": name}
     mend = _("If later rows are to be predicted from earlier ones, split by “{column}”.", column=name)
     what = _("The rows are dated (“{column}”) but split at random.", column=name)
@@ -49,12 +49,16 @@ def dated(data: Dataset, known: Collection[str] = ()) -> tuple[str, bool] | None
     to tell the answer are not looked at.
     """
     shown = [(name, data.column(name)) for name in data.columns if name not in known]
-    dates = [(name, one) for name, one in shown if pd.api.types.is_datetime64_any_dtype(one) and one.notna().all()]
-    moments = {name: _moments(one) for name, one in dates if one.nunique() >= FEWEST_MOMENTS}
+    dates = [
+        (name, moments)
+        for name, moments in shown
+        if pd.api.types.is_datetime64_any_dtype(moments) and moments.notna().all()
+    ]
+    moments = {name: _moments(moments) for name, moments in dates if moments.nunique() >= FEWEST_MOMENTS}
     if not moments:
         return None
     answers = as_answers(data.y, data.task)
-    by_name = {name: max(_in_turn_alike(codes, one) for one in answers) for name, codes in moments.items()}
+    by_name = {name: max(_in_turn_alike(codes, answer) for answer in answers) for name, codes in moments.items()}
     best = max(by_name, key=by_name.__getitem__)
     return best, alike(lambda values: _in_turn_alike(moments[best], values), answers)
 

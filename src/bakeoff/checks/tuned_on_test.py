@@ -17,9 +17,9 @@ alone by 1.16 standard errors of a score, the mean of the largest of five normal
 
 def find(tries: Tries) -> Iterator[Finding]:
     """Name the contender with the most settings that were scored on this very test part, whatever else took part."""
-    seen = [one for one in tries.raced if _test_part(one) == _test_part(tries.spec)]
+    seen = [race for race in tries.raced if _test_part(race) == _test_part(tries.spec)]
     looks = {
-        name: len({settings.model_dump_json() for one in seen if (settings := one.contenders.get(name))})
+        name: len({settings.model_dump_json() for race in seen if (settings := race.contenders.get(name))})
         for name in tries.spec.contenders
         if not contender(name).baseline
     }

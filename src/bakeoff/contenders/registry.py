@@ -25,16 +25,16 @@ def contenders() -> Mapping[str, Contender]:
     One that can not be imported, or whose record can not stand beside the others, is left out, and a `RuntimeWarning`
     names it: the others race on.
     """
-    found: dict[str, Contender] = {}
+    by_name: dict[str, Contender] = {}
     for place, name, load in _places():
         try:
-            one = load()
-            _refuse(one, name, found)
+            contender = load()
+            _refuse(contender, name, by_name)
         except Exception as error:  # whatever a module may raise as it is imported
             warnings.warn(_left_out(place, error), RuntimeWarning, stacklevel=2)
         else:
-            found[name] = one
-    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].order)))
+            by_name[name] = contender
+    return MappingProxyType(dict(sorted(by_name.items(), key=lambda item: item[1].order)))
 
 
 def contender(name: str) -> Contender:
@@ -63,13 +63,13 @@ def _own(folder: str) -> Any:
     return importlib.import_module(f"bakeoff.contenders.{folder}.info").CONTENDER
 
 
-def _refuse(one: Any, name: str, found: Mapping[str, Contender]) -> None:
+def _refuse(candidate: Any, name: str, by_name: Mapping[str, Contender]) -> None:
     """Raise ValueError if a record is none, has another name, or takes the name or the place of one that was found."""
-    if not isinstance(one, Contender):
+    if not isinstance(candidate, Contender):
         raise ValueError(_("it is no Contender"))
-    if one.name != name:
-        raise ValueError(_("it declares the name {name}", name=one.name))
-    taken = [other.name for other in found.values() if other.name == name or other.order == one.order]
+    if candidate.name != name:
+        raise ValueError(_("it declares the name {name}", name=candidate.name))
+    taken = [other.name for other in by_name.values() if other.name == name or other.order == candidate.order]
     if taken:
         raise ValueError(_("{name} has the same name or order", name=taken[0]))
 

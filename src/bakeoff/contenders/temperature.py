@@ -60,10 +60,10 @@ def log_loss(scale: float, scores: Scores, truth: NDArray[np.intp]) -> float:
 
 def fit_scale(scores: Scores, truth: NDArray[np.intp]) -> float:
     """Return the scale with the least `log_loss`; the loss is convex, so there is one."""
-    found = minimize_scalar(
+    optimum = minimize_scalar(
         lambda log_scale: log_loss(np.exp(log_scale), scores, truth), bounds=(-7.0, 7.0), options={"xatol": 1e-6}
     )
-    return float(np.exp(found.x))
+    return float(np.exp(optimum.x))
 
 
 def softmax_of(scores: NDArray[np.float64], scale: float, winners: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -123,8 +123,8 @@ class TemperatureMixin:
 
     def predict_proba(self, X: Any) -> Any:
         """Return the probability of each class, in the order of `classes_`; shape (n_rows, n_classes)."""
-        found = super().predict_proba(X)  # type: ignore[misc]
-        return found if self.scale_ == 1.0 else scaled(found, self.scale_, self.floor)
+        chances = super().predict_proba(X)  # type: ignore[misc]
+        return chances if self.scale_ == 1.0 else scaled(chances, self.scale_, self.floor)
 
     def class_scores(self, X: Any) -> Scores:
         """Return the score of each class, before scaling; shape (n_rows, n_classes)."""

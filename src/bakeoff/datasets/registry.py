@@ -30,13 +30,13 @@ def brought() -> Mapping[str, DatasetInfo]:
 
 
 def _declared(tuple_name: str) -> Mapping[str, DatasetInfo]:
-    found: dict[str, DatasetInfo] = {}
+    by_name: dict[str, DatasetInfo] = {}
     for module in pkgutil.iter_modules(sys.modules[__package__].__path__):
         for info in getattr(importlib.import_module(f"bakeoff.datasets.{module.name}"), tuple_name, ()):
-            if info.name in found:
+            if info.name in by_name:
                 raise ValueError(f"two data sets are called {info.name!r}")
-            found[info.name] = info
-    return MappingProxyType(found)
+            by_name[info.name] = info
+    return MappingProxyType(by_name)
 
 
 def dataset(name: str) -> DatasetInfo:

@@ -121,15 +121,17 @@ class Host:
 
     def _queue(self, interactive: bool) -> list[str]:
         """Return those that wait for a slot, or to have one again, in the order of their turns."""
-        held_back = [(one.id, one.owner) for one in self._running.values() if one.held and not one.gone]
-        waiting = [(job, one.owner) for job, one in self._waiting.items() if one.interactive == interactive]
+        held_back = [
+            (process.id, process.owner) for process in self._running.values() if process.held and not process.gone
+        ]
+        waiting = [(job, task.owner) for job, task in self._waiting.items() if task.interactive == interactive]
         jobs = waiting if interactive else held_back + waiting
         return in_turns(jobs, self._slots_held(interactive), self._served)
 
     def _slots_held(self, interactive: bool) -> Counter[str]:
         """Return how many slots each owner holds."""
-        alike = [one for one in self._processes if one.interactive == interactive]
-        return Counter(one.owner for one in alike if not one.gone and not one.held)
+        alike = [process for process in self._processes if process.interactive == interactive]
+        return Counter(process.owner for process in alike if not process.gone and not process.held)
 
     def _fill_slots(self) -> None:
         for interactive, slots in self._slots.items():
@@ -155,19 +157,23 @@ class Host:
     def _take_turns(self) -> None:
         """Hold back a job that has had its turn, if somebody waits who holds fewer slots."""
         queue, held = self._queue(False), self._slots_held(False)
-        n_held = sum(one.held for one in self._processes)
+        n_held = sum(process.held for process in self._processes)
         if not queue or (queue[0] in self._waiting and n_held >= MOST_HELD * self._slots[False]):
             return
         job = queue[0]
         owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
-        ran = [(one.id, one.owner, one.turn_seconds) for one in self._running.values() if not one.interactive]
-        richest = to_pause(owner, [one for one in ran if one[2] > TURN_SECONDS], held)
+        ran = [
+            (process.id, process.owner, process.turn_seconds)
+            for process in self._running.values()
+            if not process.interactive
+        ]
+        richest = to_pause(owner, [turn for turn in ran if turn[2] > TURN_SECONDS], held)
         if richest is not None and (pid := self._running[richest].pid) is not None:
             self._running[richest].hold(pid)
             self._fill_slots()
 
     def _forget_owners(self) -> None:
-        there = {one.owner for one in self._waiting.values()} | {one.owner for one in self._processes}
+        there = {job.owner for job in self._waiting.values()} | {process.owner for process in self._processes}
         self._served = {owner: turn for owner, turn in self._served.items() if owner in there}
 
     def _tell_places(self, interactive: bool) -> None:

@@ -15,16 +15,16 @@ MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 
 
 def _load(modules: list[str]) -> tuple[str, ...]:
-    found = []
+    problems = []
     for name in modules:
         try:
             importlib.import_module(name)
         except Exception as error:  # whatever a library raises must not end the fork server
-            found.append(f"{name}: {type(error).__name__}: {error}")
+            problems.append(f"{name}: {type(error).__name__}: {error}")
     # A later collection would write into every object's header, and so copy pages that jobs share.
     gc.collect()
     gc.freeze()
-    return tuple(found)
+    return tuple(problems)
 
 
 # Setting the variable is the host's affair: elsewhere the import does nothing.

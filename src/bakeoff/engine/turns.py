@@ -29,7 +29,7 @@ def in_turns(jobs: Iterable[tuple[str, str]], held: Mapping[str, int], served: M
     slots, turn = Counter(held), dict(served)
     order: list[str] = []
     while queues:
-        owner = min(queues, key=lambda one: (slots[one], turn.get(one, -1)))
+        owner = min(queues, key=lambda candidate: (slots[candidate], turn.get(candidate, -1)))
         order.append(queues[owner].popleft())
         slots[owner] += 1
         turn[owner] = max(turn.values(), default=0) + 1
@@ -55,5 +55,5 @@ def to_pause(owner: str, running: Sequence[tuple[str, str, float]], held: Mappin
     >>> to_pause("b", [("a1", "a", 5.0)], held={"a": 1, "b": 1}) is None
     True
     """
-    richer = [one for one in running if held.get(one[1], 0) > held.get(owner, 0)]
-    return max(richer, key=lambda one: (held.get(one[1], 0), one[2]))[0] if richer else None
+    richer = [job for job in running if held.get(job[1], 0) > held.get(owner, 0)]
+    return max(richer, key=lambda job: (held.get(job[1], 0), job[2]))[0] if richer else None

@@ -15,7 +15,7 @@ from bakeoff.fields import Task
 
 def agreement(predictions: Mapping[str, Prediction]) -> pd.DataFrame:
     """Return the share of rows that each two contenders give the same class; index and columns are the contenders."""
-    return _pairwise(predictions, lambda one, other: float(np.mean(one == other)))
+    return _pairwise(predictions, lambda own, other: float(np.mean(own == other)))
 
 
 def kappa(predictions: Mapping[str, Prediction]) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def kappa(predictions: Mapping[str, Prediction]) -> pd.DataFrame:
     """
     return _pairwise(
         predictions,
-        lambda one, other: 1.0 if np.array_equal(one, other) else float(cohen_kappa_score(one, other)),
+        lambda own, other: 1.0 if np.array_equal(own, other) else float(cohen_kappa_score(own, other)),
     )
 
 
@@ -38,7 +38,7 @@ def disagreement(predictions: Mapping[str, Prediction], task: Task) -> NDArray[n
         Entropy of their votes in bits, 0 if all agree; for numbers the standard deviation of their answers, in
         the target's unit.
     """
-    answers = np.stack([one.values for one in predictions.values()])
+    answers = np.stack([prediction.values for prediction in predictions.values()])
     if task == "regression":
         return np.asarray(answers.std(axis=0), dtype=np.float64)
     votes = np.stack([(answers == code).sum(axis=0) for code in np.unique(answers)])
@@ -47,14 +47,14 @@ def disagreement(predictions: Mapping[str, Prediction], task: Task) -> NDArray[n
 
 def most_contested(predictions: Mapping[str, Prediction], task: Task, n: int = 20) -> NDArray[np.intp]:
     """Return the places of the `n` rows that contenders are most at odds over, the worst first; agreed ones never."""
-    found = disagreement(predictions, task)
-    order = np.argsort(-found, kind="stable")[:n]
-    return order[found[order] > 0]
+    contested = disagreement(predictions, task)
+    order = np.argsort(-contested, kind="stable")[:n]
+    return order[contested[order] > 0]
 
 
 def _pairwise(
     predictions: Mapping[str, Prediction], measure: Callable[[NDArray[Any], NDArray[Any]], float]
 ) -> pd.DataFrame:
     names = list(predictions)
-    table = [[measure(predictions[one].values, predictions[other].values) for other in names] for one in names]
+    table = [[measure(predictions[name].values, predictions[other].values) for other in names] for name in names]
     return pd.DataFrame(table, index=names, columns=names)

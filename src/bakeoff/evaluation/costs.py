@@ -94,11 +94,11 @@ _ALL = (
     ),
 )
 
-COSTS = {one.name: one for one in _ALL}
+COSTS = {cost.name: cost for cost in _ALL}
 """All costs by name, in the order of the leaderboard's columns."""
 
-SHARED = {name: one for name, one in COSTS.items() if one.shared}
-DRAWN = {name: one for name, one in COSTS.items() if one.axis}
+SHARED = {name: cost for name, cost in COSTS.items() if cost.shared}
+DRAWN = {name: cost for name, cost in COSTS.items() if cost.axis}
 """Those that scores are drawn against."""
 
 

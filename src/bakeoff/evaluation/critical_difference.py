@@ -113,9 +113,9 @@ def _iman_davenport(chi_square: float, n: int, k: int) -> float:
 def _groups(average: "pd.Series[float]", critical: float) -> tuple[tuple[str, ...], ...]:
     """Return the longest runs of neighbours whose ends are nearer than `critical`, of two or more."""
     ranks, names = average.to_numpy(), [str(name) for name in average.index]
-    found: list[tuple[int, int]] = []
+    groups: list[tuple[int, int]] = []
     for start in range(len(ranks)):
         end = start + int(np.sum(ranks[start:] - ranks[start] < critical))
-        if end - start > 1 and (not found or end > found[-1][1]):
-            found.append((start, end))
-    return tuple(tuple(names[start:end]) for start, end in found)
+        if end - start > 1 and (not groups or end > groups[-1][1]):
+            groups.append((start, end))
+    return tuple(tuple(names[start:end]) for start, end in groups)

@@ -89,15 +89,15 @@ def cumulative_gains(target: NDArray[np.int64], probabilities: Values) -> Curve:
     if not steps:
         return _EMPTY
     x = np.unique(np.concatenate([looked_at for looked_at, _found in steps]))
-    y = np.mean([np.interp(x, looked_at, found) for looked_at, found in steps], axis=0)
+    y = np.mean([np.interp(x, looked_at, found_share) for looked_at, found_share in steps], axis=0)
     return _thinned(x, y, float(np.trapezoid(y, x)))
 
 
 def _gains(positive: NDArray[np.bool_], scores: Values) -> tuple[Values, Values]:
     _levels, level = np.unique(-scores, return_inverse=True)
     counts, hits = np.bincount(level), np.bincount(level, weights=positive)
-    looked_at, found = np.cumsum(counts) / len(scores), np.cumsum(hits) / positive.sum()
-    return np.concatenate([[0.0], looked_at]), np.concatenate([[0.0], found])
+    looked_at, shares = np.cumsum(counts) / len(scores), np.cumsum(hits) / positive.sum()
+    return np.concatenate([[0.0], looked_at]), np.concatenate([[0.0], shares])
 
 
 def _shown(probabilities: Values) -> range:

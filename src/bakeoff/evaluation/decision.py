@@ -114,25 +114,27 @@ def decide(
     """
     pairs = list(itertools.combinations(scores, 2)) if pairs is None else pairs
     ordered = pairs if metric.greater_is_better else [(second, first) for first, second in pairs]
-    found = [compare_folds(scores[high], scores[low], test_share, rope, row) for high, low in ordered]
-    times = [learnt(max(1, one.n_folds), test_share, most_folds) for one in found]
-    alone = [p_value(one, time) for one, time in zip(found, times, strict=True)]
+    comparisons = [compare_folds(scores[high], scores[low], test_share, rope, row) for high, low in ordered]
+    times = [learnt(max(1, comparison.n_folds), test_share, most_folds) for comparison in comparisons]
+    alone = [p_value(comparison, time) for comparison, time in zip(comparisons, times, strict=True)]
     adjusted = holm(alone)
     levels = _levels(alone, adjusted, 1 - threshold)
     return tuple(
-        _decision(*pair, one, interval(one, time, level), p, advice(one, level, test_share, most_folds))
-        for pair, one, time, level, p in zip(pairs, found, times, levels, adjusted, strict=True)
+        _decision(
+            *pair, comparison, interval(comparison, time, level), p, advice(comparison, level, test_share, most_folds)
+        )
+        for pair, comparison, time, level, p in zip(pairs, comparisons, times, levels, adjusted, strict=True)
     )
 
 
 def _levels(alone: Sequence[float], adjusted: Sequence[float], level: float) -> list[float]:
     """Return the level that Holm's method tests each pair at, the smallest p-value first, until one is kept."""
-    n, found = len(alone), [0.0] * len(alone)
+    n, levels = len(alone), [0.0] * len(alone)
     step = 0
     for index in sorted(range(n), key=alone.__getitem__):
-        found[index] = level / (n - step)
+        levels[index] = level / (n - step)
         step += adjusted[index] < level
-    return found
+    return levels
 
 
 def _decision(
@@ -151,7 +153,7 @@ def _decision(
 
 def all_decided(decisions: Sequence[Decision]) -> bool:
     """Return whether no pair is left undecided, so that more repeats would be wasted."""
-    return all(one.decided for one in decisions)
+    return all(decision.decided for decision in decisions)
 
 
 def matrix(decisions: Sequence[Decision]) -> pd.DataFrame:
@@ -163,18 +165,18 @@ def matrix(decisions: Sequence[Decision]) -> pd.DataFrame:
         Index and columns are the contenders; NaN on the diagonal and where nothing is known. What is missing to
         one from a cell and its mirror is the probability of practical equivalence.
     """
-    names = list(dict.fromkeys(name for one in decisions for name in (one.first, one.second)))
+    names = list(dict.fromkeys(name for decision in decisions for name in (decision.first, decision.second)))
     frame = pd.DataFrame(math.nan, index=names, columns=names)
-    for one in decisions:
-        frame.loc[one.first, one.second] = one.comparison.p_left
-        frame.loc[one.second, one.first] = one.comparison.p_right
+    for decision in decisions:
+        frame.loc[decision.first, decision.second] = decision.comparison.p_left
+        frame.loc[decision.second, decision.first] = decision.comparison.p_right
     return frame
 
 
 def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> str:
     """Say in words what is known of a pair; `labels` are the contenders' names on the page."""
-    found = decision.comparison
-    if found.n_folds < 2:
+    comparison = decision.comparison
+    if comparison.n_folds < 2:
         return _(
             "{first} and {second} need two folds or more to be compared.",
             first=labels[decision.first],
@@ -187,7 +189,7 @@ def sentence(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> s
             "{first} and {second} are practically equivalent: they differ by {rope} at most.",
             first=labels[decision.first],
             second=labels[decision.second],
-            rope=amount(found.rope, metric),
+            rope=amount(comparison.rope, metric),
         )
     return _better(decision, metric, labels)
 
@@ -208,7 +210,7 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
     first, second, gap = decision.first, decision.second, decision.difference
     if gap.value < 0:
         first, second, gap = second, first, Estimate(-gap.value, -gap.high, -gap.low)
-    mean, low, high = (notation.gap(replace(gap, value=abs(one)), metric) for one in (gap.value, gap.low, gap.high))
+    mean, low, high = (notation.gap(replace(gap, value=abs(end)), metric) for end in (gap.value, gap.low, gap.high))
     words = {"first": labels[first], "second": labels[second], "mean": mean, "low": low, "high": high}
     if abs(gap.value) < _SAME:
         return _(
@@ -263,7 +265,7 @@ def probability(value: float) -> str:
 
 def span(difference: Estimate, metric: Metric) -> str:
     """Write an interval of a difference: in points, or in the metric's own unit; a dash where none is known."""
-    low, high = (notation.difference(one, metric) for one in (difference.low, difference.high))
+    low, high = (notation.difference(end, metric) for end in (difference.low, difference.high))
     if notation.UNKNOWN in (low, high):
         return notation.UNKNOWN
     if metric.unit == "%":

@@ -44,4 +44,4 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
         if unseen >= ENOUGH_UNSEEN
         else _("{whose} calibrated by one number, fitted on training rows that were held out in turn.")
     )
-    return tuple(told.format(whose=one) for one in whose)
+    return tuple(told.format(whose=name) for name in whose)

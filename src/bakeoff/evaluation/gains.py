@@ -45,24 +45,24 @@ def gains(target: NDArray[Any], first: Prediction, second: Prediction, metric: M
         return _OF_CELLS[metric.name](target, first.values, second.values, n_classes)
     if metric.name in _OF_RANKS:
         return _of_ranks(target, first, second, metric)
-    one, other = (contributions(target, each, metric.name, n_classes) for each in (first, second))
-    if one is None or other is None:
+    own, other = (contributions(target, each, metric.name, n_classes) for each in (first, second))
+    if own is None or other is None:
         return None
-    found = one - other if metric.name in _OF_SHARES else other - one
-    return _in_unit(found, one, other, metric, target)
+    gap = own - other if metric.name in _OF_SHARES else other - own
+    return _in_unit(gap, own, other, metric, target)
 
 
-def _in_unit(found: Values, one: Values, other: Values, metric: Metric, target: NDArray[Any]) -> Values | None:
+def _in_unit(gap: Values, own: Values, other: Values, metric: Metric, target: NDArray[Any]) -> Values | None:
     """Turn gains in squared errors into gains in R², or in their mean's root."""
     match metric.name:
         case "r2":
             variance = float(np.var(target))
-            return found / variance if variance else None
+            return gap / variance if variance else None
         case "rmse":
-            roots = math.sqrt(one.mean()) + math.sqrt(other.mean())
-            return found / roots if roots else found
+            roots = math.sqrt(own.mean()) + math.sqrt(other.mean())
+            return gap / roots if roots else gap
         case _:
-            return found
+            return gap
 
 
 def _f1(target: Codes, first: Codes, second: Codes, n_classes: int) -> Values:
@@ -71,29 +71,29 @@ def _f1(target: Codes, first: Codes, second: Codes, n_classes: int) -> Values:
     a / b - c / d is ((a - c) - m (b - d)) / s, with m the mean of the two quotients and s that of b and d.
     """
     true = np.bincount(target, minlength=n_classes)
-    totals = [true + np.bincount(one, minlength=n_classes) for one in (first, second)]
-    rights = [2 * np.bincount(target[one == target], minlength=n_classes) for one in (first, second)]
+    totals = [true + np.bincount(predicted, minlength=n_classes) for predicted in (first, second)]
+    rights = [2 * np.bincount(target[predicted == target], minlength=n_classes) for predicted in (first, second)]
     middle = sum(_ratio(right, total) for right, total in zip(rights, totals, strict=True)) / 2
     per_row = _ratio(np.full(n_classes, 2.0), totals[0] + totals[1])
     right = 2 * ((first == target).astype(float) - (second == target)) * per_row[target]
-    found = right - (middle * per_row)[first] + (middle * per_row)[second]
-    return np.asarray(found * len(target) / np.count_nonzero(totals[0] + totals[1]), dtype=np.float64)
+    per_row_gap = right - (middle * per_row)[first] + (middle * per_row)[second]
+    return np.asarray(per_row_gap * len(target) / np.count_nonzero(totals[0] + totals[1]), dtype=np.float64)
 
 
 def _mcc(target: Codes, first: Codes, second: Codes, n_classes: int) -> Values:
     """Split the difference of C / sqrt(X Y), Gorodkin's R_K, as `_f1` does; X is of the truth alone."""
     n = len(target)
-    true, *given = (np.bincount(one, minlength=n_classes).astype(float) for one in (target, first, second))
+    true, *given = (np.bincount(labels, minlength=n_classes).astype(float) for labels in (target, first, second))
     spread = math.sqrt(max(0.0, n**2 - true @ true))
-    roots = [math.sqrt(max(0.0, n**2 - one @ one)) for one in given]
+    roots = [math.sqrt(max(0.0, n**2 - counts @ counts)) for counts in given]
     if not spread or not sum(roots):
         return np.zeros(n)
-    above = [n * (one == target) - true[one] for one in (first, second)]
-    middle = sum(one.sum() / root for one, root in zip(above, roots, strict=True) if root) / 2
+    above = [n * (predicted == target) - true[predicted] for predicted in (first, second)]
+    middle = sum(overlap.sum() / root for overlap, root in zip(above, roots, strict=True) if root) / 2
     pooled = given[0] + given[1]
     roots_apart = (pooled[second] - pooled[first]) / sum(roots)
-    found = n * (above[0] - above[1] - middle * roots_apart) / (sum(roots) / 2 * spread)
-    return np.asarray(found, dtype=np.float64)
+    per_row_gap = n * (above[0] - above[1] - middle * roots_apart) / (sum(roots) / 2 * spread)
+    return np.asarray(per_row_gap, dtype=np.float64)
 
 
 def _of_ranks(target: Codes, first: Prediction, second: Prediction, metric: Metric) -> Values | None:
@@ -101,22 +101,24 @@ def _of_ranks(target: Codes, first: Prediction, second: Prediction, metric: Metr
     if first.probabilities is None or second.probabilities is None:
         return None
     n = len(target)
-    found = []
+    per_class = []
     for code in scored_classes(first.probabilities.shape[1]):
-        ranks = [rankdata(one.probabilities[:, code]) for one in (first, second) if one.probabilities is not None]
+        ranks = [
+            rankdata(scores.probabilities[:, code]) for scores in (first, second) if scores.probabilities is not None
+        ]
         both = _OF_RANKS[metric.name](np.tile(target == code, 2), np.concatenate(ranks))
         if np.isfinite(both).all():
-            found.append(both[:n] - both[n:])
-    if not found:
+            per_class.append(both[:n] - both[n:])
+    if not per_class:
         return None
     apart = score(target, first, metric) - score(target, second, metric)
-    mean = np.mean(found, axis=0)
+    mean = np.mean(per_class, axis=0)
     return np.asarray(mean - mean.mean() + apart, dtype=np.float64)
 
 
 def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Values:
-    found: Values = np.divide(above, below, out=np.zeros(len(below)), where=below > 0)
-    return found
+    ratio: Values = np.divide(above, below, out=np.zeros(len(below)), where=below > 0)
+    return ratio
 
 
 _OF_SHARES = ("accuracy", "balanced_accuracy")

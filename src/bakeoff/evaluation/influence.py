@@ -101,12 +101,12 @@ def _average_precision(target: NDArray[np.int64], prediction: Prediction, _n_cla
 
 
 def _over_classes(
-    one: Callable[[NDArray[np.bool_], Values], Values], target: NDArray[np.int64], prediction: Prediction
+    influence: Callable[[NDArray[np.bool_], Values], Values], target: NDArray[np.int64], prediction: Prediction
 ) -> Values:
-    """Average what `one` says of each class against the rest, left out those without a row, or without another."""
+    """Average what `influence` says of each class against the rest, but for those without a row or another."""
     chances = prediction.chances
-    found = [one(target == code, chances[:, code]) for code in scored_classes(chances.shape[1])]
-    known = [each for each in found if np.isfinite(each).all()]
+    per_class = [influence(target == code, chances[:, code]) for code in scored_classes(chances.shape[1])]
+    known = [each for each in per_class if np.isfinite(each).all()]
     return np.mean(known, axis=0) if known else np.full(len(target), np.nan)
 
 
@@ -115,17 +115,17 @@ def placements(positive: NDArray[np.bool_], scores: Values) -> Values:
 
     A row's placement is the share of the rows of the other side that it stands on the right side of, ties by half.
     """
-    found = np.full(len(scores), np.nan)
+    placed = np.full(len(scores), np.nan)
     n_positive = np.count_nonzero(positive)
     n_negative = len(scores) - n_positive
     if not n_positive or not n_negative:
-        return found
+        return placed
     above, below = np.sort(scores[positive]), np.sort(scores[~positive])
-    found[positive] = _share_below(below, scores[positive])
-    found[~positive] = 1 - _share_below(above, scores[~positive])
-    area = found[positive].mean()
+    placed[positive] = _share_below(below, scores[positive])
+    placed[~positive] = 1 - _share_below(above, scores[~positive])
+    area = placed[positive].mean()
     size = np.where(positive, n_positive, n_negative)
-    return np.asarray(area + (found - area) * len(scores) / size, dtype=np.float64)
+    return np.asarray(area + (placed - area) * len(scores) / size, dtype=np.float64)
 
 
 def _share_below(ordered: Values, scores: Values) -> Values:
@@ -143,11 +143,11 @@ def precisions(positive: NDArray[np.bool_], scores: Values) -> Values:
         return np.full(len(scores), np.nan)
     levels, level = np.unique(-scores, return_inverse=True)
     hits = np.bincount(level, weights=positive, minlength=len(levels))
-    found, seen = np.cumsum(hits), np.cumsum(np.bincount(level, minlength=len(levels)))
-    precision = found / seen
+    n_hits, seen = np.cumsum(hits), np.cumsum(np.bincount(level, minlength=len(levels)))
+    precision = n_hits / seen
     value = float(hits @ precision) / n_positive
     as_hit = np.cumsum((hits / seen)[::-1])[::-1]
-    as_seen = np.cumsum((hits * found / seen**2)[::-1])[::-1]
+    as_seen = np.cumsum((hits * n_hits / seen**2)[::-1])[::-1]
     own = np.where(positive, precision[level] - value + as_hit[level], 0.0)
     return np.asarray(value + (own - as_seen[level]) * len(scores) / n_positive, dtype=np.float64)
 

@@ -35,8 +35,8 @@ _ROUNDING = 1e-6
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
     """Return Wilson's score interval for a share of `n` rows (Wilson 1927)."""
-    found = stats.binomtest(successes, n).proportion_ci(LEVEL, method="wilson")
-    return float(found.low), float(found.high)
+    bounds = stats.binomtest(successes, n).proportion_ci(LEVEL, method="wilson")
+    return float(bounds.low), float(bounds.high)
 
 
 def mid_p(successes: int, n: int) -> tuple[float, float]:
@@ -172,9 +172,9 @@ def ends(replicates: NDArray[np.float64], n: int) -> tuple[float, float]:
         NaN if it was defined nowhere, or is the same everywhere, as what is known beforehand is: nothing was measured.
     """
     tail = stats.norm.cdf(math.sqrt(n / (n - 1)) * stats.t.ppf((1 - LEVEL) / 2, n - 1)) if n > 1 else 0.0
-    known = [one[np.isfinite(one)] for one in replicates]
-    found = [np.quantile(one, (tail, 1 - tail)) for one in known if one.size]
-    if not found:
+    known = [replicate[np.isfinite(replicate)] for replicate in replicates]
+    quantiles = [np.quantile(sample, (tail, 1 - tail)) for sample in known if sample.size]
+    if not quantiles:
         return math.nan, math.nan
-    low, high = float(np.min(found)), float(np.max(found))
+    low, high = float(np.min(quantiles)), float(np.max(quantiles))
     return (low, high) if high - low > _ROUNDING * max(abs(low), abs(high)) else (math.nan, math.nan)

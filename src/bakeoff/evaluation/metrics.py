@@ -82,12 +82,12 @@ class Metric:
 
 def metrics(task: Task) -> tuple[Metric, ...]:
     """Return the metrics of a task; the first is the usual one to decide by."""
-    return tuple(one for one in METRICS if one.task == task)
+    return tuple(metric for metric in METRICS if metric.task == task)
 
 
 def metric_named(name: str) -> Metric:
     """Return the metric of this name; KeyError if there is none."""
-    return {one.name: one for one in METRICS}[name]
+    return {metric.name: metric for metric in METRICS}[name]
 
 
 def deciding(chosen: str, task: Task) -> Metric:
@@ -104,7 +104,7 @@ def deciding(chosen: str, task: Task) -> Metric:
     SettingError
         If the task has no such metric.
     """
-    known = {one.name: one for one in metrics(task)}
+    known = {metric.name: metric for metric in metrics(task)}
     if chosen == "auto":
         return metrics(task)[0]
     if chosen not in known:
@@ -139,21 +139,21 @@ def evaluate(
     failing, answers = failures(target, prediction, n_classes if task == "classification" else 0, rng)
     sources = _sources(np.concatenate([target, failing]), _together(prediction, answers), task, n_classes)
     points = {name: source(_whole(len(target), len(failing))) for name, source in sources.items()}
-    shown = [one for one in metrics(task) if one.summary in sources]
-    draws: dict[str, list[Values]] = {one.name: [] for one in shown}
+    shown = [metric for metric in metrics(task) if metric.summary in sources]
+    draws: dict[str, list[Values]] = {metric.name: [] for metric in shown}
     for weights in resampled(len(target), len(failing), DOUBT[task], rng):
         drawn = weights.doubtful() if task == "classification" else weights.both()
         summaries = {name: source(drawn) for name, source in sources.items()}
-        for one in shown:
-            draws[one.name].append(one.value(summaries[one.summary]).reshape(-1, weights.rows.shape[1]))
-    return {one.name: _estimate(one, points[one.summary], draws[one.name], len(target)) for one in shown}
+        for metric in shown:
+            draws[metric.name].append(metric.value(summaries[metric.summary]).reshape(-1, weights.rows.shape[1]))
+    return {metric.name: _estimate(metric, points[metric.summary], draws[metric.name], len(target)) for metric in shown}
 
 
 def values(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int = 0) -> dict[str, float]:
     """Score a prediction as `evaluate` does, without the intervals."""
     sources = _sources(target, prediction, task, n_classes)
-    shown = [one for one in metrics(task) if one.summary in sources]
-    return {one.name: float(one.value(sources[one.summary](_whole(len(target))))[0]) for one in shown}
+    shown = [metric for metric in metrics(task) if metric.summary in sources]
+    return {metric.name: float(metric.value(sources[metric.summary](_whole(len(target))))[0]) for metric in shown}
 
 
 def score(target: NDArray[Any], prediction: Prediction, metric: Metric, n_classes: int = 0) -> float:
@@ -190,9 +190,9 @@ def _whole(n: int, n_failures: int = 0) -> NDArray[np.float32]:
     return np.repeat(np.array([1, 0], dtype=np.float32), (n, n_failures))[:, None]
 
 
-def _together(one: Prediction, other: Prediction) -> Prediction:
-    known = [each.probabilities for each in (one, other) if each.probabilities is not None]
-    return Prediction(np.concatenate([one.values, other.values]), np.concatenate(known) if known else None)
+def _together(prediction: Prediction, other: Prediction) -> Prediction:
+    known = [each.probabilities for each in (prediction, other) if each.probabilities is not None]
+    return Prediction(np.concatenate([prediction.values, other.values]), np.concatenate(known) if known else None)
 
 
 def _sources(target: NDArray[Any], prediction: Prediction, task: Task, n_classes: int) -> dict[str, Source]:
@@ -231,7 +231,7 @@ def _class_sources(target: NDArray[np.int64], probabilities: Values | None) -> d
 
     return {
         "losses": lambda weights: weights.T @ each / weights.sum(axis=0)[:, None],
-        "areas": lambda weights: np.stack([one.areas(weights) for one in rankings()], axis=1),
+        "areas": lambda weights: np.stack([ranking.areas(weights) for ranking in rankings()], axis=1),
     }
 
 
@@ -250,8 +250,8 @@ def _mean(values: Values) -> Values:
 
 
 def _ratio(above: NDArray[Any], below: NDArray[Any]) -> Values:
-    found: Values = np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) != 0)
-    return found
+    ratio: Values = np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) != 0)
+    return ratio
 
 
 def _accuracy(counts: NDArray[Any]) -> Values:

@@ -56,17 +56,17 @@ def compare_over_seeds(
     """
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
     if all(len(models) == 1 for models in predictions.values()):
-        return compare(target, {name: one for name, (one,) in predictions.items()}, metric, n_classes, names)
+        return compare(target, {name: models for name, (models,) in predictions.items()}, metric, n_classes, names)
     asked = dict.fromkeys(itertools.chain.from_iterable(names))
     each = {name: _gains(target, predictions[name], metric, n_classes) for name in asked}
-    found = [
+    compared = [
         _crossed(first, second, each[first], each[second], share=metric.share)
         if len(predictions[first]) + len(predictions[second]) > 2
-        else compare(target, {one: predictions[one][0] for one in (first, second)}, metric, n_classes)[0]
+        else compare(target, {model: predictions[model][0] for model in (first, second)}, metric, n_classes)[0]
         for first, second in names
     ]
-    adjusted = holm([one.p_value for one in found])
-    return tuple(replace(one, p_value=p, decided=p < ALPHA) for one, p in zip(found, adjusted, strict=True))
+    adjusted = holm([pair.p_value for pair in compared])
+    return tuple(replace(pair, p_value=p, decided=p < ALPHA) for pair, p in zip(compared, adjusted, strict=True))
 
 
 def seeds_test() -> str:
@@ -88,7 +88,7 @@ def _crossed(first: str, second: str, own: Values | None, other: Values | None, 
         return Pair(first, second, math.nan, math.nan, math.nan, 1.0, decided=False, test=name)
     rows = own.mean(axis=1) - other.mean(axis=1)
     difference = float(rows.mean())
-    seeds = [_of_seeds(one) for one in (own, other) if one.shape[1] > 1]
+    seeds = [_of_seeds(models) for models in (own, other) if models.shape[1] > 1]
     variance, freedom = _total(_of_rows(rows, share=share), seeds, counted_twice=_rest(own) + _rest(other))
     if not variance:
         return Pair(first, second, difference, math.nan, math.nan, 1.0, decided=False, test=name)
@@ -100,11 +100,11 @@ def _crossed(first: str, second: str, own: Values | None, other: Values | None, 
 
 def _gains(target: NDArray[Any], models: Sequence[Prediction], metric: Metric, n_classes: int) -> Values | None:
     """Return what each row adds to each model's score, more being better: shape (n_rows, n_seeds)."""
-    found = [contributions(target, one, metric.name, n_classes) for one in models]
-    known = [one for one in found if one is not None]
-    if len(known) < len(found):
+    gains_of_seeds = [contributions(target, model, metric.name, n_classes) for model in models]
+    known = [gain for gain in gains_of_seeds if gain is not None]
+    if len(known) < len(gains_of_seeds):
         return None
-    gains = np.column_stack([_in_its_unit(one, target, metric) for one in known])
+    gains = np.column_stack([_in_its_unit(gain, target, metric) for gain in known])
     return gains if np.isfinite(gains).all() else None
 
 
@@ -154,10 +154,10 @@ def _total(rows: _Part, seeds: Sequence[_Part], counted_twice: float) -> tuple[f
     freedom are those of the seeds alone.
     """
     parts = [rows, *seeds]
-    whole = sum(one.variance for one in parts)
-    variance = max(whole - counted_twice, *(one.variance for one in parts), 0.0)
-    uncertain = sum(one.variance**2 / one.freedom for one in parts)
+    whole = sum(part.variance for part in parts)
+    variance = max(whole - counted_twice, *(part.variance for part in parts), 0.0)
+    uncertain = sum(part.variance**2 / part.freedom for part in parts)
     freedom = variance * variance / uncertain if uncertain else math.inf
-    if any(one.freedom == 1 for one in seeds):
-        freedom = min(freedom, sum(one.freedom for one in seeds))
+    if any(seed.freedom == 1 for seed in seeds):
+        freedom = min(freedom, sum(seed.freedom for seed in seeds))
     return variance, freedom

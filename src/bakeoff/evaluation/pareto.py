@@ -14,7 +14,7 @@ def dominated(costs: Mapping[str, float], beats: Callable[[str, str], bool]) -> 
     costs : mapping of str to float
         By contender, less being better; NaN, where it is not known, neither dominates nor is dominated.
     beats : callable
-        ``beats(one, other)`` returns whether the test says that `one` is better than `other`.
+        ``beats(own, other)`` returns whether the test says that `own` is better than `other`.
 
     Returns
     -------
@@ -26,9 +26,9 @@ def dominated(costs: Mapping[str, float], beats: Callable[[str, str], bool]) -> 
     >>> dominated({"svm": 1.0, "mlp": 5.0, "tree": 0.1}, lambda one, other: (one, other) == ("svm", "mlp"))
     {'mlp': 'svm'}
     """
-    found = {}
+    dominators = {}
     for name, cost in costs.items():
         better = [other for other in costs if costs[other] <= cost and beats(other, name)]
         if better:
-            found[name] = min(better, key=costs.__getitem__)
-    return found
+            dominators[name] = min(better, key=costs.__getitem__)
+    return dominators

@@ -45,10 +45,10 @@ class Ranking:
         hits, misses = self._positive @ weights, self._negative @ weights
         tied = misses[1::2]
         outranking = np.cumsum(misses[:-1:2] + tied, axis=0, dtype=float)
-        found = np.cumsum(hits, axis=0, dtype=float)
+        n_hits = np.cumsum(hits, axis=0, dtype=float)
         positives, negatives = hits.sum(axis=0, dtype=float), misses.sum(axis=0, dtype=float)
-        seen = found + outranking
-        precision = np.divide(found, seen, out=np.zeros_like(found), where=seen > 0)
+        seen = n_hits + outranking
+        precision = np.divide(n_hits, seen, out=np.zeros_like(n_hits), where=seen > 0)
         won = np.stack([hits * (negatives - outranking + tied / 2), hits * precision]).sum(axis=1).T
         pairs = np.stack([positives * negatives, positives], axis=1)
         areas: NDArray[np.float64] = np.divide(won, pairs, out=np.full(won.shape, np.nan), where=pairs > 0)

@@ -65,10 +65,10 @@ def _projection(prepared: Prepared) -> tuple[Projection, tuple[str, str]]:
     if prepared.task == "regression":
         names = _("First principal component"), _("Second principal component")
         return Projection.of(prepared.X_train), names
-    found = Projection.parting(prepared.X_train, prepared.y_train)
+    projection = Projection.parting(prepared.X_train, prepared.y_train)
     if len(prepared.class_names) > 2:
-        return found, (_("First discriminant"), _("Second discriminant"))
-    return found, (_("Discriminant"), _("First principal component of the rest"))
+        return projection, (_("First discriminant"), _("Second discriminant"))
+    return projection, (_("Discriminant"), _("First principal component of the rest"))
 
 
 def grid(prepared: Prepared, plane: Plane) -> NDArray[Any]:

@@ -38,12 +38,12 @@ def mean_estimate(estimates: Sequence[Estimate]) -> Estimate:
     """
     if len(estimates) == 1:
         return estimates[0]
-    values = np.array([one.value for one in estimates])
+    values = np.array([estimate.value for estimate in estimates])
     value, seeds = float(values.mean()), float(values.var(ddof=1)) / len(values)
     return Estimate(
         value,
-        value - _reach(float(np.mean([one.value - one.low for one in estimates])), seeds, len(values)),
-        value + _reach(float(np.mean([one.high - one.value for one in estimates])), seeds, len(values)),
+        value - _reach(float(np.mean([estimate.value - estimate.low for estimate in estimates])), seeds, len(values)),
+        value + _reach(float(np.mean([estimate.high - estimate.value for estimate in estimates])), seeds, len(values)),
     )
 
 

@@ -92,7 +92,7 @@ def over_datasets(
     weights = np.random.default_rng(seed).dirichlet([_PRIOR, *[1.0] * len(known)], _DRAWS)
     pairs = list(itertools.combinations(known, 2))
     gaps = [(known[first] - known[second]).to_numpy() for first, second in pairs]
-    p_values = holm([_wilcoxon(one) for one in gaps])
+    p_values = holm([_wilcoxon(gap) for gap in gaps])
     return tuple(
         OverDatasets(
             str(first),

@@ -97,11 +97,11 @@ def compare(
     """
     names = list(itertools.combinations(predictions, 2) if pairs is None else pairs)
     tested = _mcnemar if metric.share else _swapped
-    found = tested(target, predictions, metric, n_classes, names) if names else []
-    adjusted = holm([one.p_value for one in found])
+    compared = tested(target, predictions, metric, n_classes, names) if names else []
+    adjusted = holm([pair.p_value for pair in compared])
     return tuple(
-        Pair(first, second, one.difference, one.low, one.high, p_value, p_value < ALPHA, paired_test(metric))
-        for (first, second), one, p_value in zip(names, found, adjusted, strict=True)
+        Pair(first, second, pair.difference, pair.low, pair.high, p_value, p_value < ALPHA, paired_test(metric))
+        for (first, second), pair, p_value in zip(names, compared, adjusted, strict=True)
     )
 
 
@@ -136,7 +136,7 @@ _Names = list[tuple[str, str]]
 def _mcnemar(
     target: NDArray[Any], predictions: Mapping[str, Prediction], _metric: Metric, _n_classes: int, names: _Names
 ) -> list[_Paired]:
-    right = {name: one.values == target for name, one in predictions.items()}
+    right = {name: prediction.values == target for name, prediction in predictions.items()}
     return [_mcnemar_pair(right[first], right[second]) for first, second in names]
 
 
@@ -156,7 +156,9 @@ def _mcnemar_pair(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> _Paire
 def _swapped(
     target: NDArray[Any], predictions: Mapping[str, Prediction], metric: Metric, n_classes: int, names: _Names
 ) -> list[_Paired]:
-    found = [gains(target, predictions[first], predictions[second], metric, n_classes) for first, second in names]
-    known = [one for one in found if one is not None and len(one) > 1]
+    gains_of_pairs = [
+        gains(target, predictions[first], predictions[second], metric, n_classes) for first, second in names
+    ]
+    known = [gain for gain in gains_of_pairs if gain is not None and len(gain) > 1]
     tested = iter(swapped(np.column_stack(known)) if known else ())
-    return [_UNKNOWN if one is None or len(one) < 2 else _Paired(*next(tested)) for one in found]
+    return [_UNKNOWN if gain is None or len(gain) < 2 else _Paired(*next(tested)) for gain in gains_of_pairs]

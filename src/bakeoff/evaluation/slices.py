@@ -90,14 +90,14 @@ def slice_table(
             Least adjusted p-value of the pairs in which it is the worse one here (as `significance.compare`), and
             the contender that clearly beats it; empty if none does.
     """
-    found = list(slices(X))
-    gains = {name: _gains(target, one, task) for name, one in predictions.items()}
-    places = list(itertools.product(found, predictions))
-    table = pd.DataFrame([_scores(one, name, gains[name], task) for one, name in places], columns=_COLUMNS)
+    parts = list(slices(X))
+    gains = {name: _gains(target, prediction, task) for name, prediction in predictions.items()}
+    places = list(itertools.product(parts, predictions))
+    table = pd.DataFrame([_scores(part, name, gains[name], task) for part, name in places], columns=_COLUMNS)
     table["p_elsewhere"] = holm(table["p_elsewhere"].tolist())
     table["weak"] = table["p_elsewhere"] < ALPHA
-    lost = _lost(found, target, predictions, gains, task)
-    losses = [lost.get(place, (1.0, "")) for place in itertools.product(range(len(found)), predictions)]
+    lost = _lost(parts, target, predictions, gains, task)
+    losses = [lost.get(place, (1.0, "")) for place in itertools.product(range(len(parts)), predictions)]
     return table.assign(p_behind=[p_value for p_value, _winner in losses], behind=[winner for _p, winner in losses])
 
 
@@ -143,10 +143,10 @@ def _gains(target: NDArray[Any], prediction: Prediction, task: Task) -> NDArray[
     return np.asarray(-((prediction.values - target) ** 2), dtype=np.float64)
 
 
-def _scores(one: Slice, name: str, gains: NDArray[np.float64], task: Task) -> tuple[Any, ...]:
-    inside, outside = gains[one.rows], gains[~one.rows]
+def _scores(part: Slice, name: str, gains: NDArray[np.float64], task: Task) -> tuple[Any, ...]:
+    inside, outside = gains[part.rows], gains[~part.rows]
     score, elsewhere = float(abs(inside.mean())), float(abs(outside.mean()))
-    return one.column, one.value, name, len(inside), score, elsewhere, _no_worse(inside, outside, task)
+    return part.column, part.value, name, len(inside), score, elsewhere, _no_worse(inside, outside, task)
 
 
 def _no_worse(inside: NDArray[np.float64], outside: NDArray[np.float64], task: Task) -> float:
@@ -159,7 +159,7 @@ def _no_worse(inside: NDArray[np.float64], outside: NDArray[np.float64], task: T
 
 
 def _lost(
-    found: list[Slice],
+    parts: list[Slice],
     target: NDArray[Any],
     predictions: Mapping[str, Prediction],
     gains: Mapping[str, NDArray[np.float64]],
@@ -167,13 +167,13 @@ def _lost(
 ) -> dict[tuple[int, str], tuple[float, str]]:
     """Return the least adjusted p-value of the pairs that a contender loses, and who wins, by slice and loser."""
     duels, raw = [], []
-    for (place, one), pair in itertools.product(enumerate(found), itertools.combinations(predictions, 2)):
+    for (place, part), pair in itertools.product(enumerate(parts), itertools.combinations(predictions, 2)):
         (compared,) = compare(
-            target[one.rows],
-            {name: Prediction(predictions[name].values[one.rows]) for name in pair},
+            target[part.rows],
+            {name: Prediction(predictions[name].values[part.rows]) for name in pair},
             deciding("auto", task),
         )
-        loser, winner = sorted(pair, key=lambda name: float(gains[name][one.rows].mean()))
+        loser, winner = sorted(pair, key=lambda name: float(gains[name][part.rows].mean()))
         duels.append(((place, loser), winner))
         raw.append(compared.p_value)
     lost: dict[tuple[int, str], tuple[float, str]] = {}

@@ -60,7 +60,7 @@ class Standings:
     @property
     def ranks(self) -> dict[str, int]:
         """Rank of each rival, best score first: 1 and as many as the rivals that beat it."""
-        return {one: 1 + sum(self.beats(other, one) for other in self.rivals) for one in self.rivals}
+        return {rival: 1 + sum(self.beats(other, rival) for other in self.rivals) for rival in self.rivals}
 
     def lead(self, winner: str, loser: str) -> float | None:
         """Return by how much `winner` beats `loser`; None if it does not."""
@@ -80,8 +80,8 @@ class Standings:
 
     def tied(self, name: str) -> tuple[str, ...]:
         """Return the other rivals that can not be told from `name`, best score first."""
-        others = [one for one in self.rivals if one != name] if name in self.scores else []
-        return tuple(one for one in others if not (self.beats(one, name) or self.beats(name, one)))
+        others = [rival for rival in self.rivals if rival != name] if name in self.scores else []
+        return tuple(rival for rival in others if not (self.beats(rival, name) or self.beats(name, rival)))
 
     def beats_baselines(self, name: str) -> bool:
         """Return whether `name` beats every baseline; with no baseline in the race it does."""
@@ -110,15 +110,16 @@ def standings(
         How many class codes there are; 0 for regression.
     """
     scores = {
-        name: float(np.mean([score(target, one, metric, n_classes) for one in own])) for name, own in models.items()
+        name: float(np.mean([score(target, prediction, metric, n_classes) for prediction in own]))
+        for name, own in models.items()
     }
     families = (_among_rivals(models), _against_baselines(models))
-    pairs = tuple(one for family in families for one in compare_over_seeds(target, models, metric, n_classes, family))
+    pairs = tuple(pair for family in families for pair in compare_over_seeds(target, models, metric, n_classes, family))
     return Standings(scores, pairs, metric.name)
 
 
 def _among_rivals(names: Iterable[str]) -> list[tuple[str, str]]:
-    return list(itertools.combinations([one for one in names if not contender(one).baseline], 2))
+    return list(itertools.combinations([name for name in names if not contender(name).baseline], 2))
 
 
 def _against_baselines(names: Iterable[str]) -> list[tuple[str, str]]:

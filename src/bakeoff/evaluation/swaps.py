@@ -41,10 +41,10 @@ def swapped(gains: NDArray[np.float64]) -> list[tuple[float, float, float, float
     p_values = np.minimum(1.0, 2 * (np.minimum(at_most, at_least) + 1) / (SUBSETS + 1))
     place = round((1 - LEVEL) / 2 * (SUBSETS + 1)) - 1
     ordered = np.partition(means, (place, SUBSETS - 1 - place), axis=0)
-    found = zip(gains.mean(axis=0), ordered[place], ordered[SUBSETS - 1 - place], p_values, scale, strict=True)
+    swaps = zip(gains.mean(axis=0), ordered[place], ordered[SUBSETS - 1 - place], p_values, scale, strict=True)
     return [
         (float(mean), float(low), float(high), float(p_value)) if differ else (0.0, float("nan"), float("nan"), 1.0)
-        for mean, low, high, p_value, differ in found
+        for mean, low, high, p_value, differ in swaps
     ]
 
 
@@ -64,8 +64,8 @@ def _subset_means(gains: NDArray[np.float64]) -> NDArray[np.float64]:
         @ (sums / np.where(scale, scale, 1))
         for start in range(0, SUBSETS, _CHUNK)
     ]
-    found = np.concatenate(parts).astype(float) * scale
-    return np.asarray(found[:, :-1] / np.maximum(found[:, -1:], 1), dtype=np.float64)
+    totals = np.concatenate(parts).astype(float) * scale
+    return np.asarray(totals[:, :-1] / np.maximum(totals[:, -1:], 1), dtype=np.float64)
 
 
 @functools.lru_cache(maxsize=4)

@@ -65,5 +65,5 @@ def _at_least(values: NDArray[np.float64], thresholds: NDArray[np.float64]) -> N
 
 
 def _ratio(above: NDArray[np.int64], below: NDArray[np.int64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = np.divide(above, below, out=np.full(len(below), np.nan), where=below != 0)
-    return found
+    ratio: NDArray[np.float64] = np.divide(above, below, out=np.full(len(below), np.nan), where=below != 0)
+    return ratio

@@ -37,7 +37,7 @@ class Verdict(Standings):
     @property
     def headline(self) -> str:
         """What is wrong with the race, as far as it takes the meaning from the result, and then the result."""
-        first = [one.headline for one in self.caveats if one.headline]
+        first = [caveat.headline for caveat in self.caveats if caveat.headline]
         return " ".join([*first, self.sentence])
 
 
@@ -71,15 +71,15 @@ def verdict(
         What is wrong with the race, the gravest first.
     """
     models = {name: (seeds or {}).get(name) or (prediction,) for name, prediction in predictions.items()}
-    found = standings(target, models, metric, n_classes)
+    ranked = standings(target, models, metric, n_classes)
     return Verdict(
-        **vars(found),
+        **vars(ranked),
         sentence=sentence(
-            found,
+            ranked,
             complete=all(contender(name).baseline for name in missing),
-            unfinished=any(one.code == "unfinished" for one in caveats),
+            unfinished=any(caveat.code == "unfinished" for caveat in caveats),
         ),
-        test=_test(metric, len(target), max(map(len, models.values()))) if found.pairs else "",
+        test=_test(metric, len(target), max(map(len, models.values()))) if ranked.pairs else "",
         caveats=caveats,
     )
 

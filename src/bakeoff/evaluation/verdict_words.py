@@ -23,7 +23,7 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
     rivals = standings.rivals
     if len(rivals) < 2:
         return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
-    unproven = [one for one in rivals if not standings.beats_baselines(one)]
+    unproven = [rival for rival in rivals if not standings.beats_baselines(rival)]
     if len(unproven) == len(rivals):
         return _("No contender is significantly better than the baseline.")
     compared = _compared(standings, complete=complete)
@@ -39,11 +39,11 @@ def _unproven(names: Sequence[str]) -> str:
 def _compared(standings: Standings, *, complete: bool) -> str:
     """Word how rivals compare with one another."""
     rivals, leaders = standings.rivals, standings.leaders
-    others = [one for one in rivals if one not in leaders]
+    others = [rival for rival in rivals if rival not in leaders]
     if not others:
         return _all_close(rivals, complete=complete)
-    beaten = [one for one in others if standings.beats_all(leaders, [one])]
-    partly = [one for one in others if one not in beaten]
+    beaten = [other for other in others if standings.beats_all(leaders, [other])]
+    partly = [rival for rival in others if rival not in beaten]
     if len(leaders) == 1:
         return _one_leader(standings, leaders[0], beaten, partly, complete=complete)
     return _several(standings, leaders, beaten, partly)
@@ -137,7 +137,7 @@ def _gaps(standings: Standings, leaders: Sequence[str], partly: Sequence[str]) -
     """Word a race in which no loser is beaten by every leader."""
     winners = [leader for leader in leaders if standings.beats_all([leader], partly)]
     rest = [leader for leader in leaders if leader not in winners]
-    if winners and all(standings.lead(leader, one) is None for leader in rest for one in partly):
+    if winners and all(standings.lead(leader, rival) is None for leader in rest for rival in partly):
         return _(
             "{leaders} are too close to call; {partly} lost to {winners} by {margin}, but not to {rest}.",
             leaders=joined(leaders),

@@ -66,8 +66,8 @@ def look_at_column(
     known = values.notna().to_numpy()
     bars, labels = np.zeros((n_groups, 0), dtype=np.int64), tuple[str, ...]()
     if known.any():
-        found = _categories(values[known]) if kind == "category" else _bins(values[known], kind)
-        places, n_bars, labels = found
+        counted = _categories(values[known]) if kind == "category" else _bins(values[known], kind)
+        places, n_bars, labels = counted
         bars = np.bincount(groups[known] * n_bars + places, minlength=n_groups * n_bars).reshape(n_groups, n_bars)
     return ColumnSummary(name, kind, bars, labels, int((~known).sum()), int(values[known].nunique()))
 

@@ -163,13 +163,13 @@ def _columns(data: Dataset) -> tuple[ColumnSummary, ...]:
 
 
 def _pictures(data: Dataset) -> tuple[ClassPictures, ...]:
-    pictures, found = data.pictures, []
+    pictures, classes = data.pictures, []
     for code, name in enumerate(data.class_names[:MOST_PICTURED]):
         rows = np.flatnonzero(data.y == code)
         if len(rows):
             own = pictures[rows]
-            found.append(ClassPictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
-    return tuple(found)
+            classes.append(ClassPictures(name, len(rows), own.mean(axis=0), own[:EXAMPLES].copy()))
+    return tuple(classes)
 
 
 def _terms(data: Dataset, rules: Rules) -> dict[str, tuple[Terms, ...]]:

@@ -100,6 +100,6 @@ class _TsneIterations(io.StringIO):
 
     def write(self, text: str) -> int:
         """Take one piece of what is printed."""
-        if found := re.search(r"Iteration (\d+)", text):
-            self._tell(min(1.0, int(found[1]) / ITERATIONS))
+        if progress := re.search(r"Iteration (\d+)", text):
+            self._tell(min(1.0, int(progress[1]) / ITERATIONS))
         return len(text)

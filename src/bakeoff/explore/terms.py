@@ -60,31 +60,31 @@ def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str
     has = vectorizer.fit_transform(texts)
     words = vectorizer.get_feature_names_out()
     everywhere = np.asarray(has.sum(axis=0)).ravel()
-    found = []
+    per_group = []
     for code, name in enumerate(names):
-        mine = groups == code
-        if not mine.any() or mine.all():
+        in_group = groups == code
+        if not in_group.any() or in_group.all():
             continue
-        inside = np.asarray(has[np.flatnonzero(mine)].sum(axis=0)).ravel()
-        odds, error = log_odds(inside, int(mine.sum()), everywhere - inside, int((~mine).sum()))
+        inside = np.asarray(has[np.flatnonzero(in_group)].sum(axis=0)).ravel()
+        odds, error = log_odds(inside, int(in_group.sum()), everywhere - inside, int((~in_group).sum()))
         surest = np.argsort(-odds / error, kind="stable")
         chosen = [place for place in surest if everywhere[place] >= least and odds[place] > 0][:MOST_TERMS]
-        found.append(
+        per_group.append(
             Terms(
                 name,
                 tuple(str(word) for word in words[chosen]),
-                inside[chosen] / mine.sum(),
-                (everywhere - inside)[chosen] / (~mine).sum(),
+                inside[chosen] / in_group.sum(),
+                (everywhere - inside)[chosen] / (~in_group).sum(),
                 odds[chosen],
             )
         )
-    return tuple(found)
+    return tuple(per_group)
 
 
 def log_odds(
     inside: NDArray[np.int64], n_inside: int, outside: NDArray[np.int64], n_outside: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return log odds ratios and their standard errors, a half added to each count."""
-    cells = [one + CORRECTION for one in (inside, n_inside - inside, outside, n_outside - outside)]
+    cells = [count + CORRECTION for count in (inside, n_inside - inside, outside, n_outside - outside)]
     odds = np.log(cells[0] / cells[1]) - np.log(cells[2] / cells[3])
-    return odds, np.sqrt(sum(1 / one for one in cells))
+    return odds, np.sqrt(sum(1 / cell for cell in cells))

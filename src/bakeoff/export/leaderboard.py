@@ -58,14 +58,14 @@ def columns(report: Report) -> list[LeaderboardColumn]:
     if not finished:
         return []
     decides = report.metric
-    others = [one for one in metrics(decides.task) if one != decides]
-    known = [one for one in others if all(one.name in each.metrics for each in finished.values())]
+    others = [metric for metric in metrics(decides.task) if metric != decides]
+    known = [other for other in others if all(other.name in each.metrics for each in finished.values())]
     first = [_rank(report.verdict, finished)] if report.verdict is not None and report.verdict.ranks else []
     return [
         *first,
         _metric(decides, finished, report.verdict),
         _behind(finished, decides),
-        *(_metric(one, finished, None) for one in known),
+        *(_metric(metric, finished, None) for metric in known),
         *_costs(finished),
         _sizes(finished),
     ]
@@ -84,11 +84,14 @@ def _first(verdict: Verdict) -> frozenset[str]:
 
 def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | None) -> LeaderboardColumn:
     estimates = {name: outcome.metrics[metric.name] for name, outcome in finished.items()}
-    cells = {name: (score(one.value, metric), _beneath(interval(one, metric))) for name, one in estimates.items()}
+    cells = {
+        name: (score(estimate.value, metric), _beneath(interval(estimate, metric)))
+        for name, estimate in estimates.items()
+    }
     if verdict is not None and verdict.ranks:
         best = _first(verdict)
     else:
-        best = _best({name: one.value for name, one in estimates.items()}, greater=metric.greater_is_better)
+        best = _best({name: estimate.value for name, estimate in estimates.items()}, greater=metric.greater_is_better)
     return LeaderboardColumn(metric.name, _(metric.label), _(metric.help), cells, best)
 
 

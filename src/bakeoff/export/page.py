@@ -51,10 +51,10 @@ def _beside(name: str) -> Markup:
 
 def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int]]:
     """Yield the figures of the race page: title, what Plotly draws as JSON, and how high it is in pixels."""
-    for one in reported(race):
-        figure = one.draw(race)
+    for drawn in reported(race):
+        figure = drawn.draw(race)
         # no text in it can end the script element
-        yield title_of(figure), Markup(figure.to_json().replace("<", "\\u003c")), one.size(race)[0]
+        yield title_of(figure), Markup(figure.to_json().replace("<", "\\u003c")), drawn.size(race)[0]
 
 
 def _about(report: Report) -> Iterator[str]:

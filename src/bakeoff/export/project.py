@@ -144,13 +144,13 @@ def _check_size(content: bytes) -> None:
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:
-    for one in members:
-        parts = one.filename.replace("\\", "/").split("/")
-        if ".." in parts or parts[0] == "" or ":" in one.filename:
+    for member in members:
+        parts = member.filename.replace("\\", "/").split("/")
+        if ".." in parts or parts[0] == "" or ":" in member.filename:
             raise SettingError(_("The project file is refused: a part of it would be written outside its folder."))
-        if stat.S_ISLNK(one.external_attr >> 16):
+        if stat.S_ISLNK(member.external_attr >> 16):
             raise SettingError(_("The project file is refused: a part of it is a link to another file."))
-    if sum(one.file_size for one in members) > MOST_UNPACKED:
+    if sum(member.file_size for member in members) > MOST_UNPACKED:
         raise SettingError(
             _("The project file is refused: unpacked it would take more than {n} MB.", n=MOST_UNPACKED // 2**20)
         )
@@ -165,12 +165,12 @@ def _check_version(version: Any, known: int) -> None:
 
 def _json(text: str, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SettingError(_("{name} in the project file is not valid JSON.", name=name)) from error
-    if not isinstance(found, dict):
+    if not isinstance(parsed, dict):
         raise SettingError(_("{name} in the project file must be a JSON object.", name=name))
-    return found
+    return parsed
 
 
 def _report(text: str, spec: BakeoffSpec) -> Report:
@@ -185,7 +185,7 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
         raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
     score = deciding(spec.rules.metric, spec.dataset.info.task).name
     scored = all(score in outcome.metrics for outcome in report.finished().values())
-    said = all(isinstance(one, str) for one in report.environment.values())
+    said = all(isinstance(version, str) for version in report.environment.values())
     of_spec = report.spec == spec and list(report.results) == list(spec.contenders)
     if not (scored and said and of_spec and _of_race(report.verdict, report) and _readable(plain)):
         raise SettingError(_("{name} in the project file is not the report of its race.", name=_REPORT))
@@ -199,14 +199,14 @@ def _plain(report: Report) -> tuple[dict[str, Any] | None, dict[str, Any], dict[
     return setting, {name: asdict(result) for name, result in report.results.items()}, written
 
 
-def _of_race(found: Verdict | None, report: Report) -> bool:
+def _of_race(verdict: Verdict | None, report: Report) -> bool:
     """Return whether a verdict is on those that finished, in a metric of theirs."""
-    if found is None:
+    if verdict is None:
         return True
     finished = report.finished()
-    compared = {name for pair in found.pairs for name in (pair.first, pair.second)}
+    compared = {name for pair in verdict.pairs for name in (pair.first, pair.second)}
     known = {name for outcome in finished.values() for name in outcome.metrics}
-    return compared <= found.scores.keys() <= finished.keys() and (found.metric in known or not finished)
+    return compared <= verdict.scores.keys() <= finished.keys() and (verdict.metric in known or not finished)
 
 
 def _readable(value: Any) -> bool:

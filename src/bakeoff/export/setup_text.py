@@ -28,7 +28,7 @@ def prepared_words(setting: Setting) -> str:
 
 def first_seed_told(race: FinishedRace) -> str:
     """Say of which of several seeds single rows and kept models are; empty with one seed."""
-    seeds = max((one.seeds for one in race.outcomes.values()), key=len)
+    seeds = max((outcome.seeds for outcome in race.outcomes.values()), key=len)
     if len(seeds) < 2:
         return ""
     return _(

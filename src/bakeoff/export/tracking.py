@@ -107,14 +107,16 @@ def _track(report: Report) -> None:
 
 def _experiment(client: Any) -> str:
     name = Places.read().mlflow_experiment_name or EXPERIMENT
-    found = client.get_experiment_by_name(name)
-    return str(found.experiment_id if found is not None else client.create_experiment(name))
+    experiment = client.get_experiment_by_name(name)
+    return str(experiment.experiment_id if experiment is not None else client.create_experiment(name))
 
 
 def _race_params(report: Report) -> dict[str, Any]:
     spec = report.spec
     groups = {"dataset": spec.dataset.options, "rules": spec.rules, "transform": spec.transform}
-    values = {f"{group}.{key}": value for group, one in groups.items() for key, value in _plain(one).items()}
+    values = {
+        f"{group}.{key}": value for group, values_of in groups.items() for key, value in _plain(values_of).items()
+    }
     environment = {f"environment.{key}": value for key, value in report.environment.items()}
     return {"dataset": spec.dataset.name, **values, **environment}
 

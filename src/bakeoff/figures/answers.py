@@ -22,7 +22,7 @@ def answers_frame(race: FinishedRace) -> pd.DataFrame:
     Columns are contender, label, row, x, y, target, answer (class names or numbers) and confidence.
     """
     columns = ["contender", "label", "row", "x", "y", "target", "answer", "confidence"]
-    parts = [_rows_of(name, one, race) for name, one in race.rivals.items()]
+    parts = [_rows_of(name, rival, race) for name, rival in race.rivals.items()]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
@@ -77,7 +77,7 @@ def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
 def error_scale(race: FinishedRace) -> Spec:
     """Return one scale for all, around 0; what is further off than 98 of 100 is as strong as these."""
     plane = race.held_out.plane
-    off = [one.prediction.values[plane.rows] - plane.rows_target for one in race.rivals.values()]
+    off = [rival.prediction.values[plane.rows] - plane.rows_target for rival in race.rivals.values()]
     reach = float(np.quantile(np.abs(np.concatenate(off)), 0.98)) or 1.0
     return {"colorscale": "RdBu", "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
 
@@ -105,7 +105,9 @@ def _words(race: FinishedRace, given: Answers) -> NDArray[Any]:
     rows, shares = plane.rows, prediction.probabilities
     sure = np.full(len(rows), np.nan) if shares is None else shares[rows].max(axis=1)
     told = zip(race.held_out.rows[rows], prediction.values[rows], plane.rows_target, sure, strict=True)
-    return np.array([_word(row, names[answer], names[truth], float(one)) for row, answer, truth, one in told])
+    return np.array(
+        [_word(row, names[answer], names[truth], float(confidence)) for row, answer, truth, confidence in told]
+    )
 
 
 def _word(row: int, answer: str, truth: str, certainty: float) -> str:

@@ -130,16 +130,16 @@ MOST_UNITS = 36
 MOST_WEIGHTS = 64
 
 
-def importances(sheet: Sheet, found: Mapping[str, Importances]) -> go.Figure:
+def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.Figure:
     """Draw by how much each contender's score falls when a feature is shuffled, with the spread of the shuffles."""
-    frame = importances_frame(sheet, found)
+    frame = importances_frame(sheet, importances_of)
     if frame.empty:
         return empty(_("No contender has been measured yet."))
     order = frame.groupby("feature")["fall"].max().nlargest(IMPORTANT).index.tolist()
     traces: list[Spec] = []
     for number, (name, part) in enumerate(frame.groupby("contender", sort=False)):
         identity, rows = contender(str(name)).identity, part.set_index("feature").loc[order]
-        shift = 0.16 * (number - (len(found) - 1) / 2)
+        shift = 0.16 * (number - (len(importances_of) - 1) / 2)
         spread = {"array": rows["high"] - rows["fall"], "arrayminus": rows["fall"] - rows["low"]}
         traces.append(
             {
@@ -165,7 +165,7 @@ def importances(sheet: Sheet, found: Mapping[str, Importances]) -> go.Figure:
     )
 
 
-def importances_frame(sheet: Sheet, found: Mapping[str, Importances]) -> pd.DataFrame:
+def importances_frame(sheet: Sheet, importances_of: Mapping[str, Importances]) -> pd.DataFrame:
     """Return what `importances` draws: a row per contender and feature.
 
     Columns are contender, feature, fall (mean over the shuffles), low and high (2.5 % and 97.5 % of them).
@@ -176,28 +176,28 @@ def importances_frame(sheet: Sheet, found: Mapping[str, Importances]) -> pd.Data
             {
                 "contender": name,
                 "feature": names,
-                "fall": one.falls.mean(axis=1),
-                "low": np.quantile(one.falls, 0.025, axis=1),
-                "high": np.quantile(one.falls, 0.975, axis=1),
+                "fall": importance.falls.mean(axis=1),
+                "low": np.quantile(importance.falls, 0.025, axis=1),
+                "high": np.quantile(importance.falls, 0.975, axis=1),
             }
         )
-        for name, one in found.items()
+        for name, importance in importances_of.items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["contender", "feature", "fall"])
 
 
-def dependences(sheet: Sheet, place: int, found: Mapping[str, Dependent], code: int | None) -> go.Figure:
+def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], code: int | None) -> go.Figure:
     """Draw partial dependence, thick, and single rows' curves, thin: a panel for each contender."""
-    if not found:
+    if not dependents:
         return empty(_("No contender has been measured yet."))
-    panels = Panels([label(name) for name in found])
+    panels = Panels([label(name) for name in dependents])
     traces: list[Spec] = []
     axes: Spec = {}
-    for at, (name, one) in enumerate(found.items()):
+    for at, (name, dependent) in enumerate(dependents.items()):
         colour = contender(name).identity.colour
-        mean, single = _of_class(one, code)
+        mean, single = _of_class(dependent, code)
         few = bool(sheet.columns[place].options)
-        x = [str(value) for value in one.values] if few else list(one.values)
+        x = [str(value) for value in dependent.values] if few else list(dependent.values)
         for curve in single[:: max(1, len(single) // 40)]:
             thin = {"color": faded(colour, 0.18), "width": 1}
             traces.append({"type": "scatter", "mode": "lines", "x": x, "y": curve, "line": thin, "hoverinfo": "skip"})
@@ -212,24 +212,28 @@ def dependences(sheet: Sheet, place: int, found: Mapping[str, Dependent], code: 
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), **axes)})
 
 
-def _of_class(found: Dependent, code: int | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _of_class(dependent: Dependent, code: int | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return average and single curves of a class; of two classes scikit-learn tells the second alone."""
     if code is None:
-        return found.average[0], found.individual[0]
-    if len(found.average) == 1:
-        return (found.average[0], found.individual[0]) if code == 1 else (1 - found.average[0], 1 - found.individual[0])
-    return found.average[code], found.individual[code]
+        return dependent.average[0], dependent.individual[0]
+    if len(dependent.average) == 1:
+        return (
+            (dependent.average[0], dependent.individual[0])
+            if code == 1
+            else (1 - dependent.average[0], 1 - dependent.individual[0])
+        )
+    return dependent.average[code], dependent.individual[code]
 
 
-def tree(sheet: Sheet, found: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
+def tree(sheet: Sheet, tree: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
     """Draw the upper part of a tree: what is asked at each node, and what the leaves answer."""
-    places = _places(found, depth)
+    places = _places(tree, depth)
     lines: list[Spec] = []
     for node, (x, level) in places.items():
-        for child in (found.left[node], found.right[node]):
+        for child in (tree.left[node], tree.right[node]):
             if child in places:
                 to = places[child]
-                width = 1 + 5 * found.rows[child] / found.rows[0]
+                width = 1 + 5 * tree.rows[child] / tree.rows[0]
                 line = {"type": "scatter", "mode": "lines", "x": [x, to[0]], "y": [-level, -to[1]]}
                 lines.append(line | {"line": {"color": GREY, "width": width}, "hoverinfo": "skip"})
     nodes = {
@@ -237,15 +241,15 @@ def tree(sheet: Sheet, found: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
         "mode": "markers+text",
         "x": [x for x, _level in places.values()],
         "y": [-level for _x, level in places.values()],
-        "text": [_node_words(sheet, found, node, found.left[node] not in places) for node in places],
+        "text": [_node_words(sheet, tree, node, tree.left[node] not in places) for node in places],
         "textposition": "bottom center",
         "textfont": {"size": 11},
-        "marker": {"size": 13, "color": [_node_colour(sheet, found, node) for node in places]},
-        "hovertext": [_("{n} training rows", n=found.rows[node]) for node in places],
+        "marker": {"size": 13, "color": [_node_colour(sheet, tree, node) for node in places]},
+        "hovertext": [_("{n} training rows", n=tree.rows[node]) for node in places],
         "hoverinfo": "text",
     }
     hidden: Spec = {"visible": False}
-    total = len(found.left)
+    total = len(tree.left)
     title = (
         _("The decision tree, all of it")
         if len(places) == total
@@ -255,17 +259,17 @@ def tree(sheet: Sheet, found: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
     return figure({"data": [*lines, nodes], "layout": side})
 
 
-def _places(found: Tree, depth: int) -> dict[int, tuple[float, int]]:
+def _places(tree: Tree, depth: int) -> dict[int, tuple[float, int]]:
     """Return where each node down to a depth is drawn: leaves side by side, the others above the middle of theirs."""
     places: dict[int, tuple[float, int]] = {}
     across = 0
 
     def put(node: int, level: int) -> float:
         nonlocal across
-        if found.left[node] < 0 or level == depth:
+        if tree.left[node] < 0 or level == depth:
             x, across = float(across), across + 1
         else:
-            x = (put(found.left[node], level + 1) + put(found.right[node], level + 1)) / 2
+            x = (put(tree.left[node], level + 1) + put(tree.right[node], level + 1)) / 2
         places[node] = (x, level)
         return x
 
@@ -273,26 +277,26 @@ def _places(found: Tree, depth: int) -> dict[int, tuple[float, int]]:
     return places
 
 
-def _node_words(sheet: Sheet, found: Tree, node: int, ends: bool) -> str:
-    asked = found.words[node]
+def _node_words(sheet: Sheet, tree: Tree, node: int, ends: bool) -> str:
+    asked = tree.words[node]
     if ends or asked is None:
-        answer = found.answers[node]
+        answer = tree.answers[node]
         return sheet.class_names[int(answer)] if sheet.class_names else f"{answer:.4g}"
     if asked.yes_no:
         return _("{feature}?<br>no ↙ ↘ yes", feature=asked.feature)
     return f"{asked.feature}<br>≤ {asked.threshold:.4g}"
 
 
-def _node_colour(sheet: Sheet, found: Tree, node: int) -> str:
-    return class_colour(int(found.answers[node])) if sheet.class_names else GREY
+def _node_colour(sheet: Sheet, tree: Tree, node: int) -> str:
+    return class_colour(int(tree.answers[node])) if sheet.class_names else GREY
 
 
-def first_layer(sheet: Sheet, found: LearntWeights, name: str) -> go.Figure:
+def first_layer(sheet: Sheet, weights: LearntWeights, name: str) -> go.Figure:
     """Draw the weights of a network's first layer or a linear model: pictures of pixels, else a coloured table."""
-    order = np.argsort(-np.abs(found.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]
-    if found.codes is not None:
-        order = np.arange(found.kernel.shape[1])[:MOST_UNITS]
-    kernel = found.kernel[:, order]
+    order = np.argsort(-np.abs(weights.kernel).sum(axis=0), kind="stable")[:MOST_UNITS]
+    if weights.codes is not None:
+        order = np.arange(weights.kernel.shape[1])[:MOST_UNITS]
+    kernel = weights.kernel[:, order]
     most = float(np.abs(kernel).max()) or 1.0
     colours = {"zmin": -most, "zmax": most, "colorscale": "RdBu", "colorbar": {"title": {"text": _("Weight")}}}
     if sheet.image_shape is not None:
@@ -304,22 +308,22 @@ def first_layer(sheet: Sheet, found: LearntWeights, name: str) -> go.Figure:
         }
     else:
         strongest = np.argsort(-np.abs(kernel).sum(axis=1), kind="stable")[:MOST_WEIGHTS]
-        names = [found.features[one] for one in strongest]
-        units = _unit_names(sheet, found, kernel.shape[1])
+        names = [weights.features[place] for place in strongest]
+        units = _unit_names(sheet, weights, kernel.shape[1])
         heat = {"type": "heatmap", "z": kernel[strongest], "y": names, "x": units} | colours
         heat["hovertemplate"] = "%{y}, %{x}: %{z:.3f}<extra></extra>"
-        across = _("Unit") if found.codes is None else _("Answer")
+        across = _("Unit") if weights.codes is None else _("Answer")
         axes = {"xaxis": axis(across, type="category"), "yaxis": axis(autorange="reversed")}
     title = _("What the first layer of the {label} looks for", label=label(name))
-    if found.codes is not None:
+    if weights.codes is not None:
         title = _("How the {label} weighs each feature", label=label(name))
     return figure({"data": [heat], "layout": layout(title, **axes)})
 
 
-def _unit_names(sheet: Sheet, found: LearntWeights, n: int) -> list[str]:
-    if found.codes is None:
+def _unit_names(sheet: Sheet, weights: LearntWeights, n: int) -> list[str]:
+    if weights.codes is None:
         return [str(unit + 1) for unit in range(n)]
-    return [sheet.class_names[code] for code in found.codes[:n]] or [sheet.target_name]
+    return [sheet.class_names[code] for code in weights.codes[:n]] or [sheet.target_name]
 
 
 def _mosaic(kernel: NDArray[np.float32], shape: tuple[int, int]) -> NDArray[np.float64]:

@@ -45,7 +45,7 @@ def calibration(race: FinishedRace, columns: int | None = None) -> go.Figure:
     axes: Spec = {}
     for place in range(len(names)):
         axes |= panels.axes(place, *_axes(panels, place, race.setting.class_names))
-    traces = [_curve(name, one, place) for place, (name, one) in enumerate(curves.items())]
+    traces = [_curve(name, curve, place) for place, (name, curve) in enumerate(curves.items())]
     lines = [_diagonal(place) for place in range(len(names))]
     parts = layout(_title(curves), headings=panels.headings(), shapes=lines, showlegend=False, **axes)
     return figure({"data": traces, "layout": parts})
@@ -63,15 +63,15 @@ def calibration_frame(race: FinishedRace) -> pd.DataFrame:
             {
                 "contender": name,
                 "label": label(name),
-                "predicted": one.predicted,
-                "observed": one.observed,
-                "low": one.low,
-                "high": one.high,
-                "rows": one.counts,
-                **{column: getattr(one, column) for column in _OF_THE_CURVE},
+                "predicted": curve.predicted,
+                "observed": curve.observed,
+                "low": curve.low,
+                "high": curve.high,
+                "rows": curve.counts,
+                **{column: getattr(curve, column) for column in _OF_THE_CURVE},
             }
         )
-        for name, one in _curves(race).items()
+        for name, curve in _curves(race).items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -81,7 +81,7 @@ _OF_THE_CURVE = ("expected_error", "by_chance", "most_by_chance", "p_value")
 
 def _title(curves: Mapping[str, Reliability]) -> str:
     """Name whose probabilities are further off than chance, which few rows leave much room, can explain."""
-    p_values = holm([one.p_value for one in curves.values()])
+    p_values = holm([curve.p_value for curve in curves.values()])
     off = [name for name, p_value in zip(curves, p_values, strict=True) if p_value < ALPHA]
     if not off:
         return _("No contender’s probabilities are further off than chance alone would have them")
@@ -97,8 +97,8 @@ def _title(curves: Mapping[str, Reliability]) -> str:
 
 
 def _curves(race: FinishedRace) -> dict[str, Reliability]:
-    given = {name: one.prediction.probabilities for name, one in race.rivals.items()}
-    return {name: reliability(race.held_out.target, one) for name, one in given.items() if one is not None}
+    given = {name: rival.prediction.probabilities for name, rival in race.rivals.items()}
+    return {name: reliability(race.held_out.target, chances) for name, chances in given.items() if chances is not None}
 
 
 def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, Spec]:
@@ -117,29 +117,31 @@ def _diagonal(place: int) -> Spec:
     return ends | {"xref": f"x{suffix(place)}", "yref": f"y{suffix(place)}"}
 
 
-def _curve(name: str, one: Reliability, place: int) -> Spec:
+def _curve(name: str, reliability: Reliability, place: int) -> Spec:
     identity = contender(name).identity
-    bars = {"type": "data", "symmetric": False, "array": 100 * (one.high - one.observed)}
-    bars |= {"arrayminus": 100 * (one.observed - one.low)}
+    bars = {"type": "data", "symmetric": False, "array": 100 * (reliability.high - reliability.observed)}
+    bars |= {"arrayminus": 100 * (reliability.observed - reliability.low)}
     bars |= {"color": faded(identity.colour, 0.6), "thickness": 1.5, "width": 3}
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": label(name),
-        "x": 100 * one.predicted,
-        "y": 100 * one.observed,
+        "x": 100 * reliability.predicted,
+        "y": 100 * reliability.observed,
         "error_y": bars,
         "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
-        "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(one), "opacity": 1},
-        "hovertext": _words(one),
+        "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(reliability), "opacity": 1},
+        "hovertext": _words(reliability),
         "hovertemplate": f"%{{hovertext}}<extra>{label(name)}</extra>",
         **on(place),
     }
 
 
-def _words(one: Reliability) -> list[str]:
+def _words(reliability: Reliability) -> list[str]:
     """Return what the pointer reads at each point."""
-    points = zip(one.predicted, one.observed, one.counts, one.low, one.high, strict=True)
+    points = zip(
+        reliability.predicted, reliability.observed, reliability.counts, reliability.low, reliability.high, strict=True
+    )
     return [
         _(
             "Given {given} % on average, came true {observed} %<br>{n} rows, 95 % interval {low} to {high} %",
@@ -153,6 +155,6 @@ def _words(one: Reliability) -> list[str]:
     ]
 
 
-def _sizes(one: Reliability) -> list[float]:
+def _sizes(reliability: Reliability) -> list[float]:
     """Return sizes of markers: the more rows, the larger, by area."""
-    return [5 + 11 * math.sqrt(n / one.counts.max()) for n in one.counts]
+    return [5 + 11 * math.sqrt(n / reliability.counts.max()) for n in reliability.counts]

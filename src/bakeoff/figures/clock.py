@@ -53,17 +53,17 @@ class Racer(Protocol):
 def flags(racers: Mapping[str, Racer]) -> dict[str, Flag]:
     """Return the flags of those that have ended; of one that was never seen to train at no time."""
     ended = {
-        name: one
-        for name, one in racers.items()
-        if one.status not in ("waiting", "training") and not contender(name).baseline
+        name: racer
+        for name, racer in racers.items()
+        if racer.status not in ("waiting", "training") and not contender(name).baseline
     }
-    return {name: Flag(_spent(one), one.status == "done") for name, one in ended.items()}
+    return {name: Flag(_spent(racer), racer.status == "done") for name, racer in ended.items()}
 
 
-def _spent(one: Racer) -> float:
-    if one.outcome is not None:
-        return float(one.outcome.costs.fit_cpu_seconds)
-    return one.steps[-1].cpu_seconds if one.steps else math.nan
+def _spent(racer: Racer) -> float:
+    if racer.outcome is not None:
+        return float(racer.outcome.costs.fit_cpu_seconds)
+    return racer.steps[-1].cpu_seconds if racer.steps else math.nan
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class _Placed:
 
 def clock_axis(lines: Sequence[CurveLine], flags: Mapping[str, Flag], *, log: bool) -> Spec:
     """Return the axis of CPU seconds, with ends that stay as they are while a line grows towards them."""
-    seconds = [one for line in lines for one in (line.x[0], line.x[-1])]
+    seconds = [second for line in lines for second in (line.x[0], line.x[-1])]
     seconds += [flag.cpu_seconds for flag in seen(flags).values()]
     title = _("CPU seconds")
     if not seconds:
@@ -98,9 +98,9 @@ def flagged(flags: Mapping[str, Flag], x: Spec) -> tuple[list[Spec], list[Spec],
     No two words touch: each flag is in the first row from the top that has room for it.
     """
     placed = _placed(seen(flags), x)
-    rows = 1 + max((one.row for one in placed), default=-1)
-    words = [_word(one, flags[one.name]) for one in placed]
-    return words, [_hairline(one, flags[one.name]) for one in placed], 1 - _ROW * rows
+    rows = 1 + max((flag.row for flag in placed), default=-1)
+    words = [_word(flag, flags[flag.name]) for flag in placed]
+    return words, [_hairline(flag, flags[flag.name]) for flag in placed], 1 - _ROW * rows
 
 
 def seen(flags: Mapping[str, Flag]) -> dict[str, Flag]:
@@ -109,7 +109,7 @@ def seen(flags: Mapping[str, Flag]) -> dict[str, Flag]:
 
 
 def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:
-    found: list[_Placed] = []
+    placed: list[_Placed] = []
     ends: list[float] = []  # where the last word of each row ends, in pixels
     width = _NARROW_PLOT if len(flags) <= _FEW else _PLOT
     for name, flag in sorted(flags.items(), key=lambda pair: pair[1].cpu_seconds):
@@ -119,8 +119,8 @@ def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:
         left = width * share - _before(share) * (_LETTER * len(text) + 24)
         row = next((place for place, end in enumerate(ends) if end < left), len(ends))
         ends[row : row + 1] = [left + _LETTER * len(text) + 24]
-        found.append(_Placed(name, at, share, row, text))
-    return found
+        placed.append(_Placed(name, at, share, row, text))
+    return placed
 
 
 def _before(share: float) -> float:
@@ -133,24 +133,24 @@ def _text(name: str, flag: Flag) -> str:
     return _("{label}, {time}", **words) if flag.finished else _("{label}, unfinished, {time}", **words)
 
 
-def _word(one: _Placed, flag: Flag) -> Spec:
-    identity = contender(one.name).identity
+def _word(placed: _Placed, flag: Flag) -> Spec:
+    identity = contender(placed.name).identity
     sign = "⚑" if flag.finished else "⚐"
     return {
-        "text": f'<span style="color:{identity.colour}">{sign}</span> {one.text}',
+        "text": f'<span style="color:{identity.colour}">{sign}</span> {placed.text}',
         "showarrow": False,
         "xref": "x",
-        "x": one.x,
-        "xanchor": {0.0: "left", 0.5: "center", 1.0: "right"}[_before(one.share)],
+        "x": placed.x,
+        "xanchor": {0.0: "left", 0.5: "center", 1.0: "right"}[_before(placed.share)],
         "yref": "paper",
-        "y": 1 - _ROW * one.row,
+        "y": 1 - _ROW * placed.row,
         "yanchor": "top",
         "font": {"size": 12},
     }
 
 
-def _hairline(one: _Placed, flag: Flag) -> Spec:
-    colour = contender(one.name).identity.colour
+def _hairline(placed: _Placed, flag: Flag) -> Spec:
+    colour = contender(placed.name).identity.colour
     at = flag.cpu_seconds if flag.cpu_seconds > LEAST_SECONDS else LEAST_SECONDS
     return {
         "type": "line",
@@ -160,7 +160,7 @@ def _hairline(one: _Placed, flag: Flag) -> Spec:
         "x0": at,
         "x1": at,
         "y0": 0,
-        "y1": 1 - _ROW * (one.row + 0.8),
+        "y1": 1 - _ROW * (placed.row + 0.8),
         "line": {"color": faded(colour, 0.7), "width": 1, "dash": "solid" if flag.finished else "dot"},
     }
 
@@ -168,7 +168,7 @@ def _hairline(one: _Placed, flag: Flag) -> Spec:
 def _nice(value: float) -> float:
     """Return the next round number: an axis that ends there does not move at every tick."""
     unit = 10.0 ** math.floor(math.log10(value))
-    return unit * next(one for one in _NICE if one * unit >= value * (1 - 1e-9))
+    return unit * next(step for step in _NICE if step * unit >= value * (1 - 1e-9))
 
 
 def _ticks(low: float, high: float) -> Spec:

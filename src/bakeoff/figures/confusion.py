@@ -29,7 +29,7 @@ def confusion_matrices(race: FinishedRace, columns: int | None = None) -> go.Fig
         return empty(_("Confusion matrices are for classes; this race predicts numbers."))
     names, classes = list(race.rivals), race.setting.class_names
     panels = Panels([label(name) for name in names], columns)
-    matrices = [_counts(race, one.prediction) for one in race.rivals.values()]
+    matrices = [_counts(race, rival.prediction) for rival in race.rivals.values()]
     axes: Spec = {}
     for place in range(len(names)):
         x = axis(_("Answer"), type="category", showgrid=False)
@@ -62,8 +62,8 @@ def confusion_frame(race: FinishedRace) -> pd.DataFrame:
     classes = race.setting.class_names
     rows = [
         (name, label(name), truth, answer, int(counts[i, j]), share[i, j])
-        for name, one in race.rivals.items()
-        for counts in [_counts(race, one.prediction)]
+        for name, rival in race.rivals.items()
+        for counts in [_counts(race, rival.prediction)]
         for share in [_shares(counts)]
         for i, truth in enumerate(classes)
         for j, answer in enumerate(classes)

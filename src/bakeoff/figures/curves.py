@@ -85,8 +85,8 @@ def known(steps: Sequence[Step], quantity: Quantity, part: Part) -> tuple[Sequen
     values = list(map(attrgetter(f"{part}_{quantity}"), steps))
     if None not in values:
         return steps, values
-    found = [(step, value) for step, value in zip(steps, values, strict=True) if value is not None]
-    return [step for step, _value in found], [value for _step, value in found]
+    pairs = [(step, value) for step, value in zip(steps, values, strict=True) if value is not None]
+    return [step for step, _value in pairs], [value for _step, value in pairs]
 
 
 def lines(steps: Mapping[str, Sequence[Step]], names: Sequence[str], view: View) -> list[CurveLine]:
@@ -130,11 +130,11 @@ def smoothed(values: Sequence[float]) -> list[float]:
     ([1.0, 1.0, 1.0], [])
     """
     keep = math.exp(-1 / max(3.0, _SMOOTHED_SHARE * len(values)))
-    total, weight, found = 0.0, 0.0, []
+    total, weight, means = 0.0, 0.0, []
     for value in values:
         total, weight = keep * total + value, keep * weight + 1
-        found.append(total / weight)
-    return found
+        means.append(total / weight)
+    return means
 
 
 def _lines_of(name: str, steps: Sequence[Step], place: int, view: View) -> Iterator[CurveLine]:
@@ -150,9 +150,9 @@ def _lines_of(name: str, steps: Sequence[Step], place: int, view: View) -> Itera
 
 def _run(name: str, steps: Sequence[Step], part: Part, view: View) -> tuple[list[float], list[float]]:
     """Return the x and y of one seed."""
-    found, values = known(steps, view.quantity, part)
+    known_steps, values = known(steps, view.quantity, part)
     counted = view.x == "step" and contender(name).step_name
-    return list(map(attrgetter("index" if counted else "cpu_seconds"), found)), values
+    return list(map(attrgetter("index" if counted else "cpu_seconds"), known_steps)), values
 
 
 def _together(name: str, part: Part, place: int, runs: Sequence[tuple[list[float], list[float]]]) -> CurveLine:

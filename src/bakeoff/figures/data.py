@@ -91,11 +91,11 @@ def picture_rows(data: Dataset, seed: int = 0) -> NDArray[np.int64]:
         Row numbers, a line per class, at most ten; -1 where a class has too few.
     """
     rng = np.random.default_rng(seed)
-    found = np.full((min(len(data.class_names), MOST_CLASSES), PICTURES), -1, dtype=np.int64)
-    for code, line in enumerate(found):
+    places = np.full((min(len(data.class_names), MOST_CLASSES), PICTURES), -1, dtype=np.int64)
+    for code, line in enumerate(places):
         rows = rng.permutation(np.flatnonzero(data.y == code))[:PICTURES]
         line[: len(rows)] = np.sort(rows)
-    return found
+    return places
 
 
 def _balance_title(rows: NDArray[np.int64]) -> str:

@@ -26,9 +26,9 @@ _DIVERGING = [[0, "#B35806"], [0.5, "#F7F7F7"], [1, "#2166AC"]]  # Brewer's PuOr
 _JITTER = 0.28
 
 
-def mutual_information(found: Dependence, target: str) -> go.Figure:
+def mutual_information(dependence: Dependence, target: str) -> go.Figure:
     """Draw how much each column says about the target, the most informative first."""
-    frame = mutual_information_frame(found)
+    frame = mutual_information_frame(dependence)
     shown = frame.head(MOST_BARS).iloc[::-1]
     first = frame.iloc[0]
     title = _("“{column}” says most about “{target}”", column=first["column"], target=target)
@@ -41,31 +41,31 @@ def mutual_information(found: Dependence, target: str) -> go.Figure:
         "marker": {"color": _BAR},
         "hovertemplate": _("%{customdata}: %{x:.3f} nats") + "<extra></extra>",
     }
-    y = axis(tickmode="array", tickvals=list(range(len(shown))), ticktext=[short(one) for one in shown["column"]])
+    y = axis(tickmode="array", tickvals=list(range(len(shown))), ticktext=[short(name) for name in shown["column"]])
     x = axis(_("Mutual information, nats"), rangemode="tozero")
     return figure({"data": [bars], "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
 
 
-def mutual_information_frame(found: Dependence) -> pd.DataFrame:
+def mutual_information_frame(dependence: Dependence) -> pd.DataFrame:
     """Return columns column and nats, the most informative column first."""
-    frame = pd.DataFrame({"column": found.names, "nats": found.information})
+    frame = pd.DataFrame({"column": dependence.names, "nats": dependence.information})
     return frame.sort_values("nats", ascending=False, kind="stable", ignore_index=True)
 
 
-def correlations(found: Dependence) -> go.Figure:
+def correlations(dependence: Dependence) -> go.Figure:
     """Draw Pearson's r of each pair of columns of numbers."""
-    names = [short(name) for name in found.correlated]
+    names = [short(name) for name in dependence.correlated]
     places = list(range(len(names)))
     heat = {
         "type": "heatmap",
         "x": places,
         "y": places,
-        "z": found.correlations,
+        "z": dependence.correlations,
         "zmin": -1,
         "zmax": 1,
         "colorscale": _DIVERGING,
         "colorbar": {"title": {"text": "r"}, "thickness": 12},
-        "customdata": [[f"{a}, {b}" for b in found.correlated] for a in found.correlated],
+        "customdata": [[f"{a}, {b}" for b in dependence.correlated] for a in dependence.correlated],
         "hovertemplate": _("%{customdata}: r = %{z:.3f}") + "<extra></extra>",
         "hoverongaps": False,
         "xgap": 1,
@@ -77,18 +77,18 @@ def correlations(found: Dependence) -> go.Figure:
     ticks: Spec = {} if few else {"tickfont": {"size": 10}}
     ticks |= {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False, "constrain": "domain"}
     parts = layout(
-        _correlations_title(correlations_frame(found)),
+        _correlations_title(correlations_frame(dependence)),
         xaxis=axis(**ticks, tickangle=-40 if few else -90),
         yaxis=axis(**ticks, autorange="reversed", scaleanchor="x"),
     )
     return figure({"data": [heat], "layout": parts})
 
 
-def correlations_frame(found: Dependence) -> pd.DataFrame:
+def correlations_frame(dependence: Dependence) -> pd.DataFrame:
     """Return columns first, second and r: a row for each pair, the strongest first."""
-    one, other = np.triu_indices(len(found.correlated), 1)
-    names = np.array(found.correlated, dtype=object)
-    frame = pd.DataFrame({"first": names[one], "second": names[other], "r": found.correlations[one, other]})
+    first, other = np.triu_indices(len(dependence.correlated), 1)
+    names = np.array(dependence.correlated, dtype=object)
+    frame = pd.DataFrame({"first": names[first], "second": names[other], "r": dependence.correlations[first, other]})
     strongest = frame["r"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
     return frame.loc[strongest].reset_index(drop=True)
 
@@ -133,9 +133,9 @@ def row_map_frame(data: Dataset, points: NDArray[Any]) -> pd.DataFrame:
     return pd.DataFrame({"x": x, "y": y, "target": _named(data)})
 
 
-def kept_variance(found: Components) -> go.Figure:
+def kept_variance(components: Components) -> go.Figure:
     """Draw how much of the variance the first principal components keep, each and together."""
-    frame = kept_variance_frame(found).head(COMPONENTS)
+    frame = kept_variance_frame(components).head(COMPONENTS)
     percent = 100 * frame[["kept", "together"]]
     bars = {
         "type": "bar",
@@ -161,51 +161,51 @@ def kept_variance(found: Components) -> go.Figure:
     return figure({"data": [bars, line], "layout": layout(title, xaxis=x, yaxis=y)})
 
 
-def kept_variance_frame(found: Components) -> pd.DataFrame:
+def kept_variance_frame(components: Components) -> pd.DataFrame:
     """Return columns component (from 1), kept and together (shares of the variance)."""
-    numbers = np.arange(1, len(found.kept) + 1)
-    return pd.DataFrame({"component": numbers, "kept": found.kept, "together": found.kept.cumsum()})
+    numbers = np.arange(1, len(components.kept) + 1)
+    return pd.DataFrame({"component": numbers, "kept": components.kept, "together": components.kept.cumsum()})
 
 
-def frequent_terms(found: Sequence[Terms], colours: bool = True) -> go.Figure:
+def frequent_terms(groups: Sequence[Terms], colours: bool = True) -> go.Figure:
     """Draw the terms that tell each group of texts: their share there, and in all others.
 
     Parameters
     ----------
-    found : sequence of Terms
+    groups : sequence of Terms
         The first eight are drawn.
     colours : bool
         Whether the groups are classes, which have colours.
     """
-    shown = [one for one in found if len(one.terms)][:MOST_PANELS]
+    shown = [group for group in groups if len(group.terms)][:MOST_PANELS]
     if not shown:
         return empty(_("No term is more frequent in one than in the others."))
-    panels = Panels([one.group for one in shown], columns=2, gap=0.22)
+    panels = Panels([group.group for group in shown], columns=2, gap=0.22)
     traces: list[Spec] = []
     parts: Spec = {}
-    for place, one in enumerate(shown):
-        colour = class_colour(found.index(one)) if colours else _BAR
-        places = list(range(len(one.terms)))
+    for place, group in enumerate(shown):
+        colour = class_colour(groups.index(group)) if colours else _BAR
+        places = list(range(len(group.terms)))
         for name, shares, look in (
-            (_("here"), one.share, {"color": colour}),
-            (_("elsewhere"), one.others, {"color": GREY, "pattern": {"shape": "/"}}),
+            (_("here"), group.share, {"color": colour}),
+            (_("elsewhere"), group.others, {"color": GREY, "pattern": {"shape": "/"}}),
         ):
             hover = f"%{{customdata}}, {name}: %{{x:.1f}} %<extra></extra>"
-            bar = {"type": "bar", "orientation": "h", "x": 100 * shares, "y": places, "customdata": one.terms}
+            bar = {"type": "bar", "orientation": "h", "x": 100 * shares, "y": places, "customdata": group.terms}
             traces.append(bar | {"name": name, "marker": look, "hovertemplate": hover, "showlegend": False} | on(place))
-        ticks: Spec = {"tickmode": "array", "tickvals": places, "ticktext": [short(term) for term in one.terms]}
+        ticks: Spec = {"tickmode": "array", "tickvals": places, "ticktext": [short(term) for term in group.terms]}
         x = axis(_("Texts with it, %"), rangemode="tozero")
         parts |= panels.axes(place, x, axis(**ticks, autorange="reversed"))
     title = _("Plain: the share of texts that have the term; hatched: of all other texts")
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), bargap=0.25, **parts)})
 
 
-def frequent_terms_frame(found: Sequence[Terms]) -> pd.DataFrame:
+def frequent_terms_frame(groups: Sequence[Terms]) -> pd.DataFrame:
     """Return columns group, term, share, others and log_odds."""
     lines = [
-        {"group": one.group, "term": term, "share": share, "others": others, "log_odds": odds}
-        for one in found
-        for term, share, others, odds in zip(one.terms, one.share, one.others, one.log_odds, strict=True)
+        {"group": group.group, "term": term, "share": share, "others": others, "log_odds": odds}
+        for group in groups
+        for term, share, others, odds in zip(group.terms, group.share, group.others, group.log_odds, strict=True)
     ]
     return pd.DataFrame(lines, columns=["group", "term", "share", "others", "log_odds"])
 
@@ -240,7 +240,7 @@ def _categories(data: Dataset, name: str) -> list[str] | None:
     values = data.table[name]
     if kind_of(name, values, data.text_features) != "category":
         return None
-    common = [str(one) for one in values.dropna().astype(str).value_counts().index]
+    common = [str(name) for name in values.dropna().astype(str).value_counts().index]
     return common if len(common) <= MOST_CATEGORIES else [*common[: MOST_CATEGORIES - 1], _("all others")]
 
 
@@ -250,7 +250,7 @@ def _places(data: Dataset, name: str, rng: np.random.Generator) -> NDArray[np.fl
         return as_numbers(values, kind_of(name, values, data.text_features))
     places = {word: place for place, word in enumerate(categories)}
     last = len(categories) - 1
-    codes = values.astype(object).map(lambda one: places.get(str(one), last), na_action="ignore")
+    codes = values.astype(object).map(lambda value: places.get(str(value), last), na_action="ignore")
     return codes.to_numpy(dtype=np.float64, na_value=np.nan) + rng.uniform(-_JITTER, _JITTER, len(values))
 
 
@@ -258,6 +258,6 @@ def _axis_of(data: Dataset, name: str) -> Spec:
     categories = _categories(data, name)
     if categories is not None:
         ticks: Spec = {"tickmode": "array", "tickvals": list(range(len(categories)))}
-        return axis(name, **ticks, ticktext=[short(one, 16) for one in categories])
+        return axis(name, **ticks, ticktext=[short(category, 16) for category in categories])
     titles = {"date": _("{name}, days since the first", name=name), "text": _("{name}, words", name=name)}
     return axis(titles.get(kind_of(name, data.table[name], data.text_features), name))

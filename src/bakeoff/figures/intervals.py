@@ -21,8 +21,8 @@ def interval_coverage(race: FinishedRace, level: float = LEVELS[1]) -> go.Figure
 
     How much that is, split conformal prediction takes from the errors on the validation part.
     """
-    found = _coverages(race, level)
-    if not found:
+    coverages = _coverages(race, level)
+    if not coverages:
         return empty(_("There is no validation part whose errors could tell how far predictions are off."))
     frame = interval_coverage_frame(race, level)
     x = axis(_("Share of test rows inside the interval"), **PERCENT)
@@ -31,7 +31,7 @@ def interval_coverage(race: FinishedRace, level: float = LEVELS[1]) -> go.Figure
     )
     asked = {"type": "line", "xref": "x", "x0": 100 * level, "x1": 100 * level, "yref": "paper", "y0": 0, "y1": 1}
     asked |= {"line": {"color": GREY, "dash": "dot", "width": 1.5}}
-    traces = [_covered(name, one) for name, one in found.items()]
+    traces = [_covered(name, covered) for name, covered in coverages.items()]
     title = _title(frame, race.setting.target_name, level)
     return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=[asked], showlegend=False)})
 
@@ -43,8 +43,8 @@ def interval_coverage_frame(race: FinishedRace, level: float = LEVELS[1]) -> pd.
     covered, low and high.
     """
     rows = [
-        (name, label(name), one.half_width, one.covered.value, one.covered.low, one.covered.high)
-        for name, one in _coverages(race, level).items()
+        (name, label(name), covered.half_width, covered.covered.value, covered.covered.low, covered.covered.high)
+        for name, covered in _coverages(race, level).items()
     ]
     frame = pd.DataFrame(rows, columns=["contender", "label", "half_width", "covered", "low", "high"])
     return frame.sort_values("half_width", kind="stable", ignore_index=True)
@@ -54,16 +54,16 @@ def _coverages(race: FinishedRace, level: float) -> dict[str, Coverage]:
     if race.is_classification:
         return {}
     return {
-        name: coverage(one.validation_errors, one.prediction.values - race.held_out.target, level)
-        for name, one in race.rivals.items()
-        if one.validation_errors is not None
+        name: coverage(rival.validation_errors, rival.prediction.values - race.held_out.target, level)
+        for name, rival in race.rivals.items()
+        if rival.validation_errors is not None
     }
 
 
-def _covered(name: str, one: Coverage) -> Spec:
+def _covered(name: str, coverage: Coverage) -> Spec:
     identity = contender(name).identity
-    covered = one.covered
-    width = _("± {width}", width=f"{one.half_width:.4g}") if math.isfinite(one.half_width) else _("no bound")
+    covered = coverage.covered
+    width = _("± {width}", width=f"{coverage.half_width:.4g}") if math.isfinite(coverage.half_width) else _("no bound")
     return {
         "type": "scatter",
         "mode": "markers+text",

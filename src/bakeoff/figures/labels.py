@@ -66,7 +66,7 @@ def _covered(box: _Box, others: Sequence[_Box]) -> float:
     return area - _shared(box, (0.0, 0.0, WIDTH, HEIGHT)) + sum(_shared(box, other) for other in others)
 
 
-def _shared(one: _Box, other: _Box) -> float:
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
+def _shared(box: _Box, other: _Box) -> float:
+    width = min(box[2], other[2]) - max(box[0], other[0])
+    height = min(box[3], other[3]) - max(box[1], other[1])
     return max(0.0, width) * max(0.0, height)

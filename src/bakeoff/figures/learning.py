@@ -94,9 +94,15 @@ def learning_frame(
     view = View(task, quantity, x)
     parts = [
         pd.DataFrame(
-            {"contender": one.name, "label": contender(one.name).label, "part": one.part, "x": one.x, "value": one.y}
+            {
+                "contender": line.name,
+                "label": contender(line.name).label,
+                "part": line.part,
+                "x": line.x,
+                "value": line.y,
+            }
         )
-        for one in lines(steps, shown_names(steps, view), view)
+        for line in lines(steps, shown_names(steps, view), view)
     ]
     columns = ["contender", "label", "part", "x", "value"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
@@ -274,7 +280,7 @@ def _floors(steps: Mapping[str, Sequence[Step]], view: View, place: int) -> list
         return []
     baselines = [name for name in steps if contender(name).baseline]
     values = {name: known(steps[name], "score", "validation")[1] for name in baselines}
-    scores = {name: _drawn(found[-1:], view)[0] for name, found in values.items() if found}
+    scores = {name: _drawn(of_contender[-1:], view)[0] for name, of_contender in values.items() if of_contender}
     return [_floor(contender(name), score, place) for name, score in scores.items()]
 
 

@@ -120,10 +120,10 @@ _ALL = (
     RaceFigure("threshold-cost", threshold_cost, _fixed(380), _of_two_classes),
 )
 
-RACE_FIGURES = {one.name: one for one in _ALL}
+RACE_FIGURES = {figure.name: figure for figure in _ALL}
 """All figures of a race by name, in the order of the report."""
 
 
 def reported(race: FinishedRace) -> Iterator[RaceFigure]:
     """Yield the figures that stand in a race's report."""
-    return (one for one in _ALL if one.reported and one.applies(race))
+    return (figure for figure in _ALL if figure.reported and figure.applies(race))

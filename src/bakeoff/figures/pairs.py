@@ -19,12 +19,12 @@ from bakeoff.judge.record import Record
 from bakeoff.text import _
 
 
-def pair_differences_spec(record: Record, found: Sequence[Decision] | None = None) -> Spec:
+def pair_differences_spec(record: Record, given: Sequence[Decision] | None = None) -> Spec:
     """Return each pair's difference with the interval that decides it, and the band that it must leave."""
-    found, metric = decisions(record) if found is None else found, record.metric
-    known = [one for one in found if np.isfinite(one.difference.low)]
-    names = [_pair_name(record, one) for one in known]
-    traces = [_difference(record, one, name, metric) for one, name in zip(known, names, strict=True)]
+    given, metric = decisions(record) if given is None else given, record.metric
+    known = [decision for decision in given if np.isfinite(decision.difference.low)]
+    names = [_pair_name(record, decision) for decision in known]
+    traces = [_difference(record, decision, name, metric) for decision, name in zip(known, names, strict=True)]
     edge, unit = record.plan.rope, _unit(metric)
     band = {
         "type": "rect", "xref": "x", "yref": "paper", "x0": -edge * unit, "x1": edge * unit, "y0": 0, "y1": 1,
@@ -45,28 +45,37 @@ def pair_differences_spec(record: Record, found: Sequence[Decision] | None = Non
 def pair_differences_frame(record: Record) -> pd.DataFrame:
     """Return what `pair_differences_spec` draws: a row per pair."""
     rows = [
-        (one.first, one.second, one.difference.value, one.difference.low, one.difference.high, one.outcome)
-        for one in decisions(record)
+        (
+            decision.first,
+            decision.second,
+            decision.difference.value,
+            decision.difference.low,
+            decision.difference.high,
+            decision.outcome,
+        )
+        for decision in decisions(record)
     ]
     return pd.DataFrame(rows, columns=["first", "second", "difference", "low", "high", "outcome"])
 
 
-def _pair_name(record: Record, one: Decision) -> str:
+def _pair_name(record: Record, decision: Decision) -> str:
     """Name a pair, the one that is ahead first."""
-    first, second = (one.first, one.second) if one.difference.value >= 0 else (one.second, one.first)
+    first, second = (
+        (decision.first, decision.second) if decision.difference.value >= 0 else (decision.second, decision.first)
+    )
     return _("{first}<br>against {second}", first=record.lanes[first].label, second=record.lanes[second].label)
 
 
-def _difference(record: Record, one: Decision, name: str, metric: Metric) -> Spec:
-    value, half = abs(one.difference.value), (one.difference.high - one.difference.low) / 2
-    colour = contender(record.lanes[one.winner].contender).identity.colour if one.winner else GREY
+def _difference(record: Record, decision: Decision, name: str, metric: Metric) -> Spec:
+    value, half = abs(decision.difference.value), (decision.difference.high - decision.difference.low) / 2
+    colour = contender(record.lanes[decision.winner].contender).identity.colour if decision.winner else GREY
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [value * _unit(metric)],
         "y": [name],
         "name": name,
-        "marker": {"color": colour, "size": 10, "symbol": "circle" if one.decided else "circle-open"},
+        "marker": {"color": colour, "size": 10, "symbol": "circle" if decision.decided else "circle-open"},
         "error_x": {"type": "data", "array": [half * _unit(metric)], "color": colour, "thickness": 2.5, "width": 8},
         "hovertemplate": _hover(Estimate(value, value - half, value + half), metric) + f"<extra>{name}</extra>",
     }

@@ -30,7 +30,7 @@ class Told:
     Attributes
     ----------
     beats : callable
-        ``beats(one, other)`` returns whether `one` is better than `other`.
+        ``beats(own, other)`` returns whether `own` is better than `other`.
     held : collection of str
         Who is not better than the baseline by the test.
     """
@@ -76,8 +76,8 @@ def told(record: Record) -> Told:
     if record.plan.question not in ("which", "rows"):
         return Told(lambda _one, _other: False)
     last = len(record.points) - 1
-    beaten = {(one.winner, one.loser) for one in decisions(record, point=last) if one.winner}
-    return Told(lambda one, other: (one, other) in beaten, held(record, point=last))
+    beaten = {(decision.winner, decision.loser) for decision in decisions(record, point=last) if decision.winner}
+    return Told(lambda name, other: (name, other) in beaten, held(record, point=last))
 
 
 def pareto_frame(record: Record) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     if not worth:
         return _("No contender is better than the baseline, at whatever cost")
     names = ", ".join(identities[name].label for name in worth)
-    top = [one for one in worth if not any(told.beats(other, one) for other in worth)]
+    top = [name for name in worth if not any(told.beats(other, name) for other in worth)]
     if len(top) < 2:
         return _("Worth considering: {names}", names=names)
     words = {"names": names, "cheapest": identities[top[0]].label}
@@ -131,8 +131,12 @@ def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
     mark = marker(lane, size=14)
     if look.out:
         mark |= {"color": GREY, "line": {"color": GREY, "width": 2}}
-    found = Estimate(row["score"], row.get("low", math.nan), row.get("high", math.nan))
-    words = {"label": lane.label, "cost": COSTS[look.cost].write(row[look.cost]), "score": with_interval(found, metric)}
+    estimate = Estimate(row["score"], row.get("low", math.nan), row.get("high", math.nan))
+    words = {
+        "label": lane.label,
+        "cost": COSTS[look.cost].write(row[look.cost]),
+        "score": with_interval(estimate, metric),
+    }
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -141,8 +145,8 @@ def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
         "textposition": side,
         "cliponaxis": False,
         "x": [row[look.cost]],
-        "y": [drawn(found.value, metric)],
-        "error_y": _bar(found, metric, mark["color"]),
+        "y": [drawn(estimate.value, metric)],
+        "error_y": _bar(estimate, metric, mark["color"]),
         "marker": mark,
         "hovertext": [_("{label}: {score}, {cost}", **words)],
         "hoverinfo": "text",
@@ -150,10 +154,10 @@ def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
     }
 
 
-def _bar(found: Estimate, metric: Metric, colour: str) -> Spec:
-    if math.isnan(found.low) or math.isnan(found.high):
+def _bar(estimate: Estimate, metric: Metric, colour: str) -> Spec:
+    if math.isnan(estimate.low) or math.isnan(estimate.high):
         return {"visible": False}
-    ends = drawn(found.high - found.value, metric), drawn(found.value - found.low, metric)
+    ends = drawn(estimate.high - estimate.value, metric), drawn(estimate.value - estimate.low, metric)
     bar = {"type": "data", "symmetric": False, "array": [ends[0]], "arrayminus": [ends[1]]}
     return bar | {"color": colour, "thickness": 1, "width": 3}
 

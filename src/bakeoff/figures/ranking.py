@@ -79,16 +79,18 @@ def cumulative_gains_frame(race: FinishedRace) -> pd.DataFrame:
 
 
 def _drawn(race: FinishedRace, curve: _Curves) -> Iterator[tuple[str, Curve]]:
-    for name, one in race.answers.items():
-        if one.prediction.probabilities is not None:
-            yield name, curve(race.held_out.target, one.prediction.probabilities)
+    for name, answers in race.answers.items():
+        if answers.prediction.probabilities is not None:
+            yield name, curve(race.held_out.target, answers.prediction.probabilities)
 
 
 def _frame(race: FinishedRace, curve: _Curves) -> pd.DataFrame:
     columns = ["contender", "label", "x", "y", "area"]
     parts = [
-        pd.DataFrame({"contender": name, "label": contender(name).label, "x": one.x, "y": one.y, "area": one.area})
-        for name, one in _drawn(race, curve)
+        pd.DataFrame(
+            {"contender": name, "label": contender(name).label, "x": points.x, "y": points.y, "area": points.area}
+        )
+        for name, points in _drawn(race, curve)
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -99,7 +101,7 @@ def _figure(race: FinishedRace, curve: _Curves, shape: str, title: str, **parts:
     drawn = list(_drawn(race, curve))
     if not drawn:
         return empty(_("No contender has come to its end yet."))
-    traces = [_trace(name, one, shape) for name, one in drawn]
+    traces = [_trace(name, points, shape) for name, points in drawn]
     return figure({"data": traces, "layout": layout(title, **parts)})
 
 

@@ -48,14 +48,14 @@ def decision_regions(race: FinishedRace, columns: int | None = None) -> go.Figur
 
 def _projected(race: FinishedRace) -> tuple[list[Spec], Spec]:
     draw = answered_classes if race.is_classification else errors
-    traces = [trace for place, one in enumerate(race.rivals.values()) for trace in draw(race, one, place)]
+    traces = [trace for place, rival in enumerate(race.rivals.values()) for trace in draw(race, rival, place)]
     return traces, {} if race.is_classification else {"coloraxis": error_scale(race)}
 
 
 def _flat(race: FinishedRace) -> tuple[list[Spec], Spec]:
     draw = _draw_classes if race.is_classification else _draw_numbers
-    known = [one.regions for one in race.rivals.values() if one.regions is not None]
-    drawn = [draw(race, found, place) for place, found in enumerate(known)]
+    known = [rival.regions for rival in race.rivals.values() if rival.regions is not None]
+    drawn = [draw(race, regions, place) for place, regions in enumerate(known)]
     more: Spec = {"images": [picture for _traces, pictures in drawn for picture in pictures]}
     if not race.is_classification:
         more["coloraxis"] = _colour_scale(race, known)
@@ -79,12 +79,12 @@ def regions_frame(race: FinishedRace) -> pd.DataFrame:
                 "label": label(name),
                 "x": x.ravel(),
                 "y": y.ravel(),
-                "answer": names[found.answer.ravel()] if len(names) else found.answer.ravel(),
-                "confidence": np.nan if found.confidence is None else found.confidence.ravel(),
+                "answer": names[regions.answer.ravel()] if len(names) else regions.answer.ravel(),
+                "confidence": np.nan if regions.confidence is None else regions.confidence.ravel(),
             }
         )
-        for name, one in race.rivals.items()
-        if (found := one.regions) is not None
+        for name, rival in race.rivals.items()
+        if (regions := rival.regions) is not None
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -117,11 +117,11 @@ def _axes(panels: Panels, plane: Plane) -> Spec:
     return axes
 
 
-def _draw_classes(race: FinishedRace, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
-    return [_hover(race, found, place), *_class_rows(race, place)], [_picture(race, found, place)]
+def _draw_classes(race: FinishedRace, regions: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
+    return [_hover(race, regions, place), *_class_rows(race, place)], [_picture(race, regions, place)]
 
 
-def shading(found: Regions, n_classes: int) -> NDArray[np.uint8]:
+def shading(regions: Regions, n_classes: int) -> NDArray[np.uint8]:
     """Return regions as pixels: the class's colour, more opaque the surer.
 
     Returns
@@ -131,18 +131,18 @@ def shading(found: Regions, n_classes: int) -> NDArray[np.uint8]:
     """
     palette = np.array([rgb(class_colour(code)) for code in range(n_classes)], dtype=np.uint8)
     chance = 1 / n_classes
-    sure = np.ones(found.answer.shape) if found.confidence is None else (found.confidence - chance) / (1 - chance)
-    pixels = np.empty((*found.answer.shape, 4), dtype=np.uint8)
-    pixels[..., :3] = palette[found.answer]
+    sure = np.ones(regions.answer.shape) if regions.confidence is None else (regions.confidence - chance) / (1 - chance)
+    pixels = np.empty((*regions.answer.shape, 4), dtype=np.uint8)
+    pixels[..., :3] = palette[regions.answer]
     pixels[..., 3] = 8 * np.round((25 + 130 * np.clip(sure, 0, 1)) / 8)  # few levels make a small file
     return pixels[::-1]
 
 
-def _picture(race: FinishedRace, found: Regions, place: int) -> Spec:
+def _picture(race: FinishedRace, regions: Regions, place: int) -> Spec:
     plane = race.held_out.plane
     step_x, step_y = plane.x[1] - plane.x[0], plane.y[1] - plane.y[0]
     return {
-        "source": png_link(shading(found, len(race.setting.class_names))),
+        "source": png_link(shading(regions, len(race.setting.class_names))),
         "xref": f"x{suffix(place)}",
         "yref": f"y{suffix(place)}",
         "x": plane.x[0] - step_x / 2,  # a pixel is centred on its point
@@ -154,18 +154,18 @@ def _picture(race: FinishedRace, found: Regions, place: int) -> Spec:
     }
 
 
-def _hover(race: FinishedRace, found: Regions, place: int) -> Spec:
+def _hover(race: FinishedRace, regions: Regions, place: int) -> Spec:
     """Return an invisible heat map that says the answer and its probability under the pointer."""
     plane = race.held_out.plane
     skip, names = max(1, round(len(plane.x) / _HOVER_POINTS)), np.array(race.setting.class_names)
-    confidence = np.ones(found.answer.shape) if found.confidence is None else found.confidence
+    confidence = np.ones(regions.answer.shape) if regions.confidence is None else regions.confidence
     return {
         "type": "heatmap",
         "name": "",
         "x": plane.x[::skip],
         "y": plane.y[::skip],
         "z": np.round(100 * confidence[::skip, ::skip], 1),
-        "text": names[found.answer[::skip, ::skip]].tolist(),
+        "text": names[regions.answer[::skip, ::skip]].tolist(),
         "colorscale": [[0, CLEAR], [1, CLEAR]],
         "showscale": False,
         "hovertemplate": "%{text}, %{z:.1f} %",
@@ -197,14 +197,14 @@ def _class_rows(race: FinishedRace, place: int) -> list[Spec]:
     ]
 
 
-def _draw_numbers(race: FinishedRace, found: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
+def _draw_numbers(race: FinishedRace, regions: Regions, place: int) -> tuple[list[Spec], list[Spec]]:
     plane = race.held_out.plane
     surface = {
         "type": "heatmap",
         "name": "",
         "x": plane.x,
         "y": plane.y,
-        "z": found.answer,
+        "z": regions.answer,
         "coloraxis": "coloraxis",
         "hovertemplate": _("Answer") + " %{z:.4g}<extra></extra>",
         **on(place),
@@ -228,11 +228,11 @@ def _draw_numbers(race: FinishedRace, found: Regions, place: int) -> tuple[list[
     return [surface, rows], []
 
 
-def _colour_scale(race: FinishedRace, found: list[Regions]) -> Spec:
+def _colour_scale(race: FinishedRace, all_regions: list[Regions]) -> Spec:
     """Return one scale for all: diverging around 0 where the target has both signs, else from low to high."""
     target = race.held_out.plane.rows_target
-    low = min(float(target.min()), *(float(one.answer.min()) for one in found))
-    high = max(float(target.max()), *(float(one.answer.max()) for one in found))
+    low = min(float(target.min()), *(float(regions.answer.min()) for regions in all_regions))
+    high = max(float(target.max()), *(float(regions.answer.max()) for regions in all_regions))
     if low < 0 < high:
         reach = max(-low, high)
         scale = {"colorscale": "RdBu", "cmin": -reach, "cmax": reach}

@@ -45,11 +45,11 @@ def regression_frame(race: FinishedRace, seed: int = 0) -> pd.DataFrame:
                 "label": label(name),
                 "row": race.held_out.rows[kept],
                 "actual": target[kept],
-                "predicted": one.prediction.values[kept],
-                "residual": one.prediction.values[kept] - target[kept],
+                "predicted": rival.prediction.values[kept],
+                "residual": rival.prediction.values[kept] - target[kept],
             }
         )
-        for name, one in race.rivals.items()
+        for name, rival in race.rivals.items()
     ]
     return pd.concat(parts, ignore_index=True)
 

@@ -56,14 +56,14 @@ def leaderboard_frame(race: FinishedRace, metric: str | None = None) -> pd.DataF
     shown = _metric(race, metric)
     order = in_order(race.outcomes, shown, race.standings(shown))
     known = [(name, race.outcomes[name].metrics[shown.name]) for name in order]
-    rows = [(name, label(name), one.value, one.low, one.high) for name, one in known]
+    rows = [(name, label(name), estimate.value, estimate.low, estimate.high) for name, estimate in known]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _metric(race: FinishedRace, name: str | None) -> Metric:
     if name is None:
         return race.metric
-    known = {one.name: one for one in metrics(race.setting.task)}
+    known = {metric.name: metric for metric in metrics(race.setting.task)}
     if name not in known:
         raise unknown(name, known, _("metric"))
     return known[name]
@@ -78,7 +78,7 @@ def _axis_title(metric: Metric, race: FinishedRace) -> str:
 def _trace(row: Mapping[Hashable, Any], metric: Metric, ends: tuple[float, float]) -> Spec:
     identity = contender(str(row["contender"])).identity
     value, low, high = (drawn(row[name], metric) for name in ("value", "low", "high"))
-    found = Estimate(row["value"], row["low"], row["high"])
+    estimate = Estimate(row["value"], row["low"], row["high"])
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -102,7 +102,7 @@ def _trace(row: Mapping[Hashable, Any], metric: Metric, ends: tuple[float, float
             "size": 13,
             "line": {"color": identity.colour, "width": 2},
         },
-        "hovertext": [_("{label}: {score}", label=row["label"], score=with_interval(found, metric))],
+        "hovertext": [_("{label}: {score}", label=row["label"], score=with_interval(estimate, metric))],
         "hoverinfo": "text",
     }
 

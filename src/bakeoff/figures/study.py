@@ -45,13 +45,13 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
 
 def _leaders(record: Record, frame: pd.DataFrame, metric: Metric) -> str:
     """Name those that no other beats, by the same decisions as the headline."""
-    found = decisions(record, metric)
-    losers = {one.loser for one in found}
-    rivals = {name for one in found for name in (one.first, one.second)}
+    pairs = decisions(record, metric)
+    losers = {decision.loser for decision in pairs}
+    rivals = {name for decision in pairs for name in (decision.first, decision.second)}
     leaders = frame[[str(name) in rivals - losers for name in frame["lane"]]]
     if leaders.empty:
         return _("{metric} of every fold", metric=_(metric.label))
-    best, last = (notation.score(one, metric) for one in (leaders["mean"].iloc[0], leaders["mean"].iloc[-1]))
+    best, last = (notation.score(mean, metric) for mean in (leaders["mean"].iloc[0], leaders["mean"].iloc[-1]))
     if len(leaders) == 1 and baseline_unbeaten(record, metric):
         return _("{metric} of every fold: no contender is better than the baseline", metric=_(metric.label))
     if len(leaders) == 1:
@@ -77,15 +77,19 @@ def score_bands_spec(record: Record) -> Spec:
     traces: list[Spec] = []
     for name, part in frame.groupby("lane", sort=False):
         lane, part = record.lanes[str(name)], part.sort_values("point")
-        x = part["n_train"].round(1).tolist() if by_rows else [_value(record.points[int(one)]) for one in part["point"]]
+        x = (
+            part["n_train"].round(1).tolist()
+            if by_rows
+            else [_value(record.points[int(place)]) for place in part["point"]]
+        )
         traces += _band(lane, x, part, metric)
     if by_rows:
         x_axis = axis(_("Training rows"), type="log", **log_ticks(frame["n_train"]))
         title = _("Score against training rows: mean of the folds, band is the 95 % interval")
     else:
         _name, knob = record.plan.knob(record.spec)
-        numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in record.points)
-        positive = numbers and all(one > 0 for one in record.points)
+        numbers = all(isinstance(point, int | float) and not isinstance(point, bool) for point in record.points)
+        positive = numbers and all(point > 0 for point in record.points)
         x_axis = axis(_(knob.label), type="log" if positive and knob.log else "linear" if numbers else "category")
         if positive and knob.log:
             x_axis |= log_ticks(pd.Series(record.points, dtype=float))
@@ -105,7 +109,7 @@ def dataset_scores_spec(record: Record) -> Spec:
     for name, part in frame.groupby("lane", sort=False):
         lane = record.lanes[str(name)]
         traces.append(
-            line(lane, [titles[int(one)] for one in part["point"]], part["mean"].tolist(), metric)
+            line(lane, [titles[int(place)] for place in part["point"]], part["mean"].tolist(), metric)
             | {
                 "mode": "markers",
                 "offsetgroup": lane.name,
@@ -140,12 +144,12 @@ def _around(frame: pd.DataFrame, metric: Metric) -> list[float]:
 
 def critical_difference_spec(record: Record) -> Spec:
     """Return Demšar's diagram: average ranks on a line, and a bar over those that cannot be told apart."""
-    found = ranks(record)
-    if found is None:
+    ranked = ranks(record)
+    if ranked is None:
         return {"data": [], "layout": layout(_("Ranks need two data sets with all scores"))}
     traces: list[Spec] = []
-    for place, group in enumerate(group for group in found.groups if len(group) > 1):
-        ends = [float(found.average_ranks[name]) for name in (group[0], group[-1])]
+    for place, group in enumerate(group for group in ranked.groups if len(group) > 1):
+        ends = [float(ranked.average_ranks[name]) for name in (group[0], group[-1])]
         traces.append(
             {
                 "type": "scatter",
@@ -157,7 +161,7 @@ def critical_difference_spec(record: Record) -> Spec:
                 "showlegend": False,
             }
         )
-    for place, (name, rank) in enumerate(found.average_ranks.items()):
+    for place, (name, rank) in enumerate(ranked.average_ranks.items()):
         lane = record.lanes[str(name)]
         traces.append(
             {
@@ -172,12 +176,12 @@ def critical_difference_spec(record: Record) -> Spec:
                 "hovertemplate": f"{lane.label}: %{{x:.2f}}<extra></extra>",
             }
         )
-    n = len(found.average_ranks)
-    x = axis(_("Average rank over {n} data sets; 1 is best", n=found.n_datasets), range=[0.5, n + 0.5], dtick=1)
+    n = len(ranked.average_ranks)
+    x = axis(_("Average rank over {n} data sets; 1 is best", n=ranked.n_datasets), range=[0.5, n + 0.5], dtick=1)
     title = _(
         "Critical difference {cd}: ranks nearer than that cannot be told apart (bars); Friedman's p is {p}",
-        cd=f"{found.critical_difference:.2f}",
-        p=f"{found.p_value:.3f}",
+        cd=f"{ranked.critical_difference:.2f}",
+        p=f"{ranked.p_value:.3f}",
     )
     hidden = {"visible": False, "range": [-1.5, 0.8]}
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, showlegend=False, uirevision="ranks")}
@@ -190,7 +194,7 @@ def log_ticks(values: "pd.Series[float]") -> Spec:
     decades = range(math.floor(math.log10(values.min())) - 1, math.ceil(math.log10(values.max())) + 1)
     digits = (1, 2, 5) if len(decades) <= 5 else (1,)
     ticks = [digit * 10.0**decade for decade in decades for digit in digits]
-    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(one) for one in ticks]}
+    return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(tick) for tick in ticks]}
 
 
 def _plain_number(value: float) -> str:
@@ -259,7 +263,7 @@ def _mean(lane: StudyLane, row: Mapping[Any, Any], metric: Metric) -> Spec:
 
 def _band(lane: StudyLane, x: Sequence[Any], part: pd.DataFrame, metric: Metric) -> list[Spec]:
     known = part["low"].notna().to_numpy()
-    at = [one for one, here in zip(x, known, strict=True) if here]
+    at = [value for value, here in zip(x, known, strict=True) if here]
     band = [area(lane, at, part["low"][known].tolist(), part["high"][known].tolist())] if known.any() else []
     return [*band, line(lane, x, part["mean"].tolist(), metric)]
 

@@ -40,17 +40,17 @@ def training_bands_frame(record: Record) -> pd.DataFrame:
     shown = _shown(record)
     frames = []
     for lane in record.lanes:
-        curves = [curve for one in record.fitted if (one.cell.lane, one.cell.point) in shown and one.cell.lane == lane
-                  and len(curve := _curve(one))]  # fmt: skip
+        curves = [curve for fit in record.fitted if (fit.cell.lane, fit.cell.point) in shown and fit.cell.lane == lane
+                  and len(curve := _curve(fit))]  # fmt: skip
         if len(curves) > 1:
             frames.append(_bands(curves).assign(lane=lane))
     columns = ["lane", "cpu_seconds", "mean", "spread"]
     return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
 
 
-def _curve(one: Fitted) -> NDArray[np.float64]:
+def _curve(fitted: Fitted) -> NDArray[np.float64]:
     """Return CPU seconds and validation score of each step, shape (n_steps, 2)."""
-    steps = [(s.cpu_seconds, s.validation_score) for s in one.steps if s.validation_score is not None]
+    steps = [(s.cpu_seconds, s.validation_score) for s in fitted.steps if s.validation_score is not None]
     return np.array(steps, dtype=float).reshape(-1, 2)
 
 
@@ -77,7 +77,7 @@ def _shown(record: Record) -> set[tuple[str, int]]:
 
 def _spent(traces: list[Spec]) -> "pd.Series[float]":
     """Return the CPU seconds that are drawn."""
-    return pd.Series([one for trace in traces for one in trace["x"] if one > 0], dtype=float)
+    return pd.Series([second for trace in traces for second in trace["x"] if second > 0], dtype=float)
 
 
 def _title(record: Record) -> str:
@@ -113,6 +113,10 @@ def tuning_spec(record: Record) -> Spec:
 
 def tuning_frame(record: Record) -> pd.DataFrame:
     """Return what `tuning_spec` draws: a row per lane and trial."""
-    rows = [(one.cell.lane, one.trial, one.cpu_seconds, one.best) for one in record.tried if np.isfinite(one.best)]
+    rows = [
+        (trial.cell.lane, trial.trial, trial.cpu_seconds, trial.best)
+        for trial in record.tried
+        if np.isfinite(trial.best)
+    ]
     frame = pd.DataFrame(rows, columns=["lane", "trial", "cpu_seconds", "best"])
     return frame.groupby(["lane", "trial"], sort=False).mean().reset_index()

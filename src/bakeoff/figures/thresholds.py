@@ -115,7 +115,7 @@ def threshold_frame(race: FinishedRace, what_if: WhatIf) -> pd.DataFrame:
 
 def threshold_tables(race: FinishedRace, what_if: WhatIf) -> dict[str, pd.DataFrame]:
     """Return what comes of every threshold, 0, 0.01 ... 1, by contender; what `threshold_cost` draws."""
-    return {name: _table(race, what_if, one) for name, one in _given(race).items()}
+    return {name: _table(race, what_if, chances) for name, chances in _given(race).items()}
 
 
 def _table(
@@ -141,8 +141,8 @@ def _given(race: FinishedRace) -> dict[str, NDArray[np.float64]]:
     """Return the probabilities of contenders, if there are two classes."""
     if len(race.setting.class_names) != 2:
         return {}
-    given = {name: one.prediction.probabilities for name, one in race.rivals.items()}
-    return {name: one for name, one in given.items() if one is not None}
+    given = {name: rival.prediction.probabilities for name, rival in race.rivals.items()}
+    return {name: chances for name, chances in given.items() if chances is not None}
 
 
 def _trace(name: str, mode: str, x: object, y: object) -> Spec:

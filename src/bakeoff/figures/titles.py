@@ -9,21 +9,21 @@ from bakeoff.evaluation.verdict_words import joined
 from bakeoff.text import _
 
 
-def first_place(what: str, found: Standings) -> str:
+def first_place(what: str, standings: Standings) -> str:
     """Return what is shown, and who is 1st in it by the test; with one contender alone, what is shown.
 
     Parameters
     ----------
     what : str
         What is shown, without a full stop.
-    found : Standings
+    standings : Standings
         By the metric that is shown.
     """
-    rivals = [name for name in found.rivals if not math.isnan(found.scores[name])]
-    better = [name for name in rivals if found.beats_baselines(name)]
+    rivals = [name for name in standings.rivals if not math.isnan(standings.scores[name])]
+    better = [name for name in rivals if standings.beats_baselines(name)]
     if rivals and not better:
         return _("{what}: no contender is better than the baseline", what=what)
-    first = [name for name in better if name in found.leaders]
+    first = [name for name in better if name in standings.leaders]
     if len(rivals) < 2 or not first:
         return what
     if len(first) > 1:

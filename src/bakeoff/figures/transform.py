@@ -29,14 +29,14 @@ from bakeoff.text import _
 _LINE = "#5B6BA8"
 
 
-def transformed_pictures(found: Pictures, data: Dataset) -> go.Figure:
+def transformed_pictures(samples: Pictures, data: Dataset) -> go.Figure:
     """Draw the same pictures as they are, changed, and made anew from the components kept."""
     parts = [
         (title, tiles)
         for title, tiles in (
-            (_("As they are"), found.before),
-            (_("A changed copy of each"), found.copies),
-            (_("From the components kept"), found.compressed),
+            (_("As they are"), samples.before),
+            (_("A changed copy of each"), samples.copies),
+            (_("From the components kept"), samples.compressed),
         )
         if tiles is not None
     ]
@@ -44,13 +44,13 @@ def transformed_pictures(found: Pictures, data: Dataset) -> go.Figure:
     traces: list[Spec] = []
     pictures: list[Spec] = []
     axes: Spec = {}
-    n_lines = len(found.class_names)
+    n_lines = len(samples.class_names)
     for place, (_title, tiles) in enumerate(parts):
         pictures.append(_montage(tiles, data, place))
         traces.append(
             {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip", "showlegend": False} | on(place)
         )
-        ticks = {"tickmode": "array", "tickvals": list(range(n_lines)), "ticktext": list(found.class_names)}
+        ticks = {"tickmode": "array", "tickvals": list(range(n_lines)), "ticktext": list(samples.class_names)}
         x = axis(visible=False, range=[-0.5, SHOWN_PICTURES - 0.5], constrain="domain", constraintoward="left")
         y = axis(range=[n_lines - 0.5, -0.5], showgrid=False, scaleanchor=f"x{suffix(place)}")
         y |= {"constrain": "domain", "constraintoward": "top"}
@@ -60,15 +60,15 @@ def transformed_pictures(found: Pictures, data: Dataset) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), images=pictures, **axes)})
 
 
-def transformed_rows(found: BeforeAfter, data: Dataset) -> go.Figure:
+def transformed_rows(before_after: BeforeAfter, data: Dataset) -> go.Figure:
     """Draw training rows before and after, made-up ones hollow."""
-    panels = Panels([title for title, _points in found.points], columns=2)
+    panels = Panels([title for title, _points in before_after.points], columns=2)
     traces: list[Spec] = []
     axes: Spec = {}
-    for place, (_title, points) in enumerate(found.points):
+    for place, (_title, points) in enumerate(before_after.points):
         traces += [trace | on(place) for trace in _marks(points, data, first=place == 0)]
         across, up = map(axis, points.axis_names)
-        if place and points.axis_names == found.points[place - 1][1].axis_names:
+        if place and points.axis_names == before_after.points[place - 1][1].axis_names:
             across, up = across | {"matches": f"x{suffix(place - 1)}"}, up | {"matches": f"y{suffix(place - 1)}"}
         axes |= panels.axes(place, across, up)
     legend = bool(data.class_names)
@@ -76,10 +76,10 @@ def transformed_rows(found: BeforeAfter, data: Dataset) -> go.Figure:
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), showlegend=legend, **axes)})
 
 
-def compression(found: BeforeAfter) -> go.Figure:
+def compression(before_after: BeforeAfter) -> go.Figure:
     """Draw the share of the variance that is kept against the number of components, the chosen one marked."""
-    frame = compression_frame(found)
-    at = min(found.kept, len(frame))
+    frame = compression_frame(before_after)
+    at = min(before_after.kept, len(frame))
     share = 100 * float(frame["kept"].iloc[at - 1])
     curve = {"type": "scatter", "mode": "lines", "x": frame["components"], "y": 100 * frame["kept"]}
     curve |= {"line": {"color": _LINE}, "hovertemplate": _("%{x} components keep %{y:.1f} %") + "<extra></extra>"}
@@ -94,9 +94,9 @@ def compression(found: BeforeAfter) -> go.Figure:
     return figure({"data": [curve, here], "layout": parts})
 
 
-def compression_frame(found: BeforeAfter) -> pd.DataFrame:
+def compression_frame(before_after: BeforeAfter) -> pd.DataFrame:
     """Return what `compression` draws: columns components and kept, the share of the variance, 0 to 1."""
-    shares = np.zeros(0) if found.shares is None else found.shares
+    shares = np.zeros(0) if before_after.shares is None else before_after.shares
     return pd.DataFrame({"components": np.arange(1, len(shares) + 1), "kept": shares.cumsum()})
 
 

@@ -94,9 +94,9 @@ def _frame(columns: Mapping[str, Mapping[tuple[str, str, str], Any]]) -> pd.Data
     return pd.DataFrame(table, index=index, columns=list(columns), dtype=object)
 
 
-def on_same_rows(one: BakeoffSpec, other: BakeoffSpec) -> bool:
+def on_same_rows(spec: BakeoffSpec, other: BakeoffSpec) -> bool:
     """Return whether two races are on the same data, split the same way."""
-    return _rows_of(one) == _rows_of(other)
+    return _rows_of(spec) == _rows_of(other)
 
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
@@ -146,19 +146,19 @@ def _in_groups(keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 
 def _quantities(report: Report) -> dict[tuple[str, str, str], Any]:
     """Return everything there is to compare of one race."""
-    found = _settings(report.spec)
+    quantities = _settings(report.spec)
     for name, result in report.results.items():
-        found["numbers", name, "status"] = result.status
+        quantities["numbers", name, "status"] = result.status
         if result.outcome is None:
             continue
         if report.verdict is not None and report.verdict.ranks:
-            found["numbers", name, "rank"] = standing(report.verdict, name, most=len(report.results)) or None
+            quantities["numbers", name, "rank"] = standing(report.verdict, name, most=len(report.results)) or None
         for metric, estimate in result.outcome.metrics.items():
-            found |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
+            quantities |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
         costs = asdict(result.outcome.costs)
         known = {what: value for what, value in (costs.pop("sizes") | costs).items() if _is_known(value)}
-        found |= {("numbers", name, what): value for what, value in known.items()}
-    return found | _environment(report.environment)
+        quantities |= {("numbers", name, what): value for what, value in known.items()}
+    return quantities | _environment(report.environment)
 
 
 def _is_known(cost: float | None) -> bool:
@@ -170,12 +170,12 @@ def _settings(spec: BakeoffSpec, plan: Plan | None = None) -> dict[tuple[str, st
     """Return every setting that has an effect."""
     groups = {"dataset": spec.dataset.options, "rules": spec.rules, "transform": spec.transform}
     groups |= {"plan": plan} if plan else {}
-    found: dict[tuple[str, str, str], Any] = {}
+    settings_by_key: dict[tuple[str, str, str], Any] = {}
     for group, settings in {**groups, **spec.contenders}.items():
         info = spec.dataset.info
         shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, info.task, info.kind)]
-        found |= {("settings", group, name): getattr(settings, name) for name in shown}
-    return found
+        settings_by_key |= {("settings", group, name): getattr(settings, name) for name in shown}
+    return settings_by_key
 
 
 def _environment(environment: Mapping[str, str]) -> dict[tuple[str, str, str], Any]:

@@ -121,7 +121,7 @@ def _bring_up_to_date(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "bakeoff.history:migrations")
     scripts = ScriptDirectory.from_config(config)
-    newest, known = scripts.get_current_head(), {one.revision for one in scripts.walk_revisions()}
+    newest, known = scripts.get_current_head(), {revision.revision for revision in scripts.walk_revisions()}
 
     def is_newest(connection: Connection) -> bool:
         now = MigrationContext.configure(connection).get_current_revision()

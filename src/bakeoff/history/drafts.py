@@ -38,9 +38,9 @@ class Draft:
     results: tuple[ResultRow, ...]
 
 
-def drafted(one: Kept) -> Draft:
+def drafted(kept: Kept) -> Draft:
     """Return what is to be written of a race or a study."""
-    return _of_study(one) if isinstance(one, Record) else _of_race(one)
+    return _of_study(kept) if isinstance(kept, Record) else _of_race(kept)
 
 
 def _of_race(run: Run) -> Draft:
@@ -54,9 +54,9 @@ def _of_study(record: Record) -> Draft:
     return Draft(_status(record), verdict, study_json(record), record.plan.question, tuple(_lanes(record)))
 
 
-def _status(one: Kept) -> RaceStatus:
-    ended = {lane.status for lane in one.lanes.values()}
-    if one.active:
+def _status(kept: Kept) -> RaceStatus:
+    ended = {lane.status for lane in kept.lanes.values()}
+    if kept.active:
         return "running"
     if "stopped" in ended:
         return "stopped"
@@ -67,11 +67,11 @@ def _result(run: Run, place: int, name: str) -> ResultRow:
     lane = run.lanes[name]
     row = ResultRow(race_id=run.id, contender=name, place=place, status=lane.status, metric=run.report.metric.name)
     if lane.outcome is not None:
-        found = lane.outcome.costs
+        spent = lane.outcome.costs
         score = lane.outcome.metrics[run.report.metric.name]
         row.score, row.low, row.high = _known(score.value), _known(score.low), _known(score.high)
-        row.fit_cpu_seconds, row.predict_ms_per_1000 = found.fit_cpu_seconds, found.predict_ms_per_1000
-        row.model_bytes = found.model_bytes
+        row.fit_cpu_seconds, row.predict_ms_per_1000 = spent.fit_cpu_seconds, spent.predict_ms_per_1000
+        row.model_bytes = spent.model_bytes
     return row
 
 
@@ -92,9 +92,9 @@ def _lanes(record: Record) -> list[ResultRow]:
 def _numbers(record: Record) -> dict[str, list[float | None]]:
     """Return the numbers of each lane that has any, in the order of the table's columns."""
     spent = record.frame.groupby("lane")["fit_cpu_seconds"].sum()
-    found = standing(record)[["mean", "low", "high"]].join(spent)
-    found = found.join(costs(record)[["predict_ms_per_1000", "model_bytes"]])
-    return {str(lane): [_known(float(one)) for one in row] for lane, *row in found.itertuples(name=None)}
+    table = standing(record)[["mean", "low", "high"]].join(spent)
+    table = table.join(costs(record)[["predict_ms_per_1000", "model_bytes"]])
+    return {str(lane): [_known(float(value)) for value in row] for lane, *row in table.itertuples(name=None)}
 
 
 def _known(value: float) -> float | None:

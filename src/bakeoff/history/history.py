@@ -141,34 +141,34 @@ class History:
         """Close the connections to the database."""
         self._database.close()
 
-    def save(self, one: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
+    def save(self, kept: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
         """Store a race as far as it has got; once it has ended, it is never written again.
 
         Parameters
         ----------
-        one : Run or Record
+        kept : Run or Record
         owner : str
             Hash of the visitor's secret.
         started, ended : datetime
             With a time zone; `ended` counts if nothing of the race runs any more.
         """
-        draft = drafted(one)
+        draft = drafted(kept)
         with self._database.writing() as session:
-            row = session.get(RaceRow, one.id)
+            row = session.get(RaceRow, kept.id)
             if row is None:
-                row = RaceRow(id=one.id, owner=owner, started=started, dataset=one.spec.dataset.name)
-                row.spec = one.spec.to_json()
+                row = RaceRow(id=kept.id, owner=owner, started=started, dataset=kept.spec.dataset.name)
+                row.spec = kept.spec.to_json()
                 row.study = StudyRow(question=draft.question) if draft.question else None
                 session.add(row)
             elif row.ended is not None:
                 return
-            row.ended = None if one.active else ended or datetime.now(UTC)
+            row.ended = None if kept.active else ended or datetime.now(UTC)
             row.status, row.verdict, row.report = draft.status, draft.verdict, draft.report
-            session.execute(delete(ResultRow).where(ResultRow.race_id == one.id))
+            session.execute(delete(ResultRow).where(ResultRow.race_id == kept.id))
             session.flush()
             session.add_all(draft.results)
             _purge(session)
-        (self._running.add if one.active else self._running.discard)(one.id)
+        (self._running.add if kept.active else self._running.discard)(kept.id)
 
     def find(
         self,
@@ -210,9 +210,9 @@ class History:
 
     def tags(self, owner: str) -> tuple[str, ...]:
         """Return the tags of a visitor's races, in alphabetical order."""
-        mine = and_(RaceRow.id == TagRow.race_id, RaceRow.owner == owner, RaceRow.deleted.is_(None))
+        owned = and_(RaceRow.id == TagRow.race_id, RaceRow.owner == owner, RaceRow.deleted.is_(None))
         with self._database.reading() as session:
-            return tuple(session.scalars(select(TagRow.tag).distinct().join(RaceRow, mine).order_by(TagRow.tag)))
+            return tuple(session.scalars(select(TagRow.tag).distinct().join(RaceRow, owned).order_by(TagRow.tag)))
 
     def get(self, id: str, owner: str = "") -> StoredRace | None:
         """Return the race with this id, whosever it is; None if there is none."""
@@ -229,9 +229,9 @@ class History:
 
         A study is none of them: what it tests on it has not trained on.
         """
-        mine = (RaceRow.owner == owner, RaceRow.deleted.is_(None), RaceRow.dataset == dataset)
+        owned = (RaceRow.owner == owner, RaceRow.deleted.is_(None), RaceRow.dataset == dataset)
         ended = (RaceRow.status == "finished", ~RaceRow.study.has())
-        latest = select(RaceRow.spec).where(*mine, *ended).order_by(*_NEWEST).limit(MOST_LOOKED_BACK_AT)
+        latest = select(RaceRow.spec).where(*owned, *ended).order_by(*_NEWEST).limit(MOST_LOOKED_BACK_AT)
         with self._database.reading() as session:
             return tuple(spec for text in session.scalars(latest) if (spec := _known_spec(text)) is not None)
 
@@ -262,8 +262,8 @@ class History:
 
     def _set_deleted(self, ids: Collection[str], owner: str, when: datetime | None) -> None:
         with self._database.writing() as session:
-            mine = update(RaceRow).where(RaceRow.id.in_(ids), RaceRow.owner == owner)
-            session.execute(mine.values(deleted=when))
+            owned = update(RaceRow).where(RaceRow.id.in_(ids), RaceRow.owner == owner)
+            session.execute(owned.values(deleted=when))
             _purge(session)
 
     def _entry(self, row: RaceRow) -> Entry:
@@ -279,8 +279,8 @@ class History:
             status="interrupted" if interrupted else row.status,  # type: ignore[arg-type]
             verdict=row.verdict,
             note=row.note,
-            tags=tuple(one.tag for one in row.tags),
-            results=tuple(Headline(**{name: getattr(one, name) for name in names}) for one in row.results),
+            tags=tuple(tag.tag for tag in row.tags),
+            results=tuple(Headline(**{name: getattr(result, name) for name in names}) for result in row.results),
         )
 
 
@@ -305,8 +305,8 @@ def _plain(text: str) -> str:
 def _says(word: str) -> ColumnElement[bool]:
     """Return the condition that a race's words, or what it was run on and with, contain `word`."""
     folded = word.casefold()
-    sets = [name for name, one in datasets().items() if folded in f"{name} {one.title}".casefold()]
-    rivals = [name for name, one in contenders().items() if folded in f"{name} {one.label}".casefold()]
+    sets = [name for name, info in datasets().items() if folded in f"{name} {info.title}".casefold()]
+    rivals = [name for name, record in contenders().items() if folded in f"{name} {record.label}".casefold()]
     return or_(
         RaceRow.dataset.in_(sets),
         RaceRow.verdict.icontains(word, autoescape=True),
@@ -321,7 +321,7 @@ def _over_results(function: Any) -> ScalarSelect[Any]:
 
 
 _NEWEST = (RaceRow.started.desc(), RaceRow.id)
-_LESS_IS_BETTER = [one.name for one in METRICS if not one.greater_is_better]
+_LESS_IS_BETTER = [metric.name for metric in METRICS if not metric.greater_is_better]
 _GAIN = case((ResultRow.metric.in_(_LESS_IS_BETTER), -ResultRow.score), else_=ResultRow.score)
 _ORDERS: dict[Order, Sequence[Any]] = {
     "newest": _NEWEST,

@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 class _Draft:
     """What is to be written of one race or study."""
 
-    one: Kept
+    kept: Kept
     owner: str
     started: datetime
     ended: datetime | None
@@ -65,19 +65,19 @@ class Recorder:
         started = datetime.now(UTC)
         known, when = -1, 0.0
 
-        def hear(one: Kept) -> None:
+        def hear(kept: Kept) -> None:
             nonlocal known, when
-            ended, now = sum(not lane.active for lane in one.lanes.values()), time.monotonic()
+            ended, now = sum(not lane.active for lane in kept.lanes.values()), time.monotonic()
             with self._changed:
-                if ended > known or (ended == known and one.active and now - when >= self._seconds_between):
+                if ended > known or (ended == known and kept.active and now - when >= self._seconds_between):
                     known, when = ended, now
-                    self._wait_for_writer(_Draft(one, owner, started, None if one.active else datetime.now(UTC)))
+                    self._wait_for_writer(_Draft(kept, owner, started, None if kept.active else datetime.now(UTC)))
 
         return hear
 
     def _wait_for_writer(self, draft: _Draft) -> None:
         """Hand a race to the writing thread; wait for it, a moment at most, if that is the end of the race."""
-        id, active = draft.one.id, draft.one.active
+        id, active = draft.kept.id, draft.kept.active
         (self._going_on.add if active else self._going_on.discard)(id)
         self._waiting[id] = draft
         if len(self._waiting) > MOST_WAITING:
@@ -125,7 +125,7 @@ class Recorder:
 
     def _written(self, id: str, draft: _Draft) -> bool:
         try:
-            self._history.save(draft.one, draft.owner, draft.started, draft.ended)
+            self._history.save(draft.kept, draft.owner, draft.started, draft.ended)
         except HistoryError as error:
             self._troubles[id] = str(error)
             return False

@@ -18,7 +18,7 @@ VERSION = 1
 
 def study_json(record: Record) -> str:
     """Return a study as JSON; numbers that are not known, or not finite, are null."""
-    found = {
+    values = {
         "version": VERSION,
         "id": record.id,
         "spec": json.loads(record.spec.model_dump_json()),
@@ -28,11 +28,11 @@ def study_json(record: Record) -> str:
         "points": list(record.points),
         "n_folds": record.n_folds,
         "folds_per_repeat": record.folds_per_repeat,
-        "fitted": [_fitted_values(one) for one in record.fitted],
-        "tried": [asdict(one) for one in record.tried],
+        "fitted": [_fitted_values(fitted) for fitted in record.fitted],
+        "tried": [asdict(trial) for trial in record.tried],
         "note": record.note,
     }
-    return json.dumps(without_nan(found), allow_nan=False)
+    return json.dumps(without_nan(values), allow_nan=False)
 
 
 def stored_study(text: str, *, interrupted: bool = False) -> Record:
@@ -49,39 +49,39 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
     HistoryError
         If a newer Bakeoff wrote it, or it names what this one does not have.
     """
-    found = json.loads(text)
-    if found["version"] > VERSION:
+    values = json.loads(text)
+    if values["version"] > VERSION:
         raise HistoryError(_("This study was stored by a newer Bakeoff; install that to read it."))
-    lanes = [StudyLane(**lane) for lane in found["lanes"]]
+    lanes = [StudyLane(**lane) for lane in values["lanes"]]
     if interrupted:
         lanes = [_ended(lane) if lane.active else lane for lane in lanes]
     return Record(
-        id=found["id"],
-        spec=read_spec(found["spec"]),
-        plan=Plan.parse(found["plan"]),
+        id=values["id"],
+        spec=read_spec(values["spec"]),
+        plan=Plan.parse(values["plan"]),
         lanes={lane.name: lane for lane in lanes},
-        points=tuple(found["points"]),
-        environment=found["environment"],
-        n_folds=found["n_folds"],
-        folds_per_repeat=found["folds_per_repeat"],
-        fitted=tuple(_fitted(one) for one in found["fitted"]),
-        tried=tuple(Tried(**with_nan(one) | {"cell": StudyFit(*one["cell"])}) for one in found["tried"]),
-        note=found["note"],
+        points=tuple(values["points"]),
+        environment=values["environment"],
+        n_folds=values["n_folds"],
+        folds_per_repeat=values["folds_per_repeat"],
+        fitted=tuple(_fitted(fitted) for fitted in values["fitted"]),
+        tried=tuple(Tried(**with_nan(trial) | {"cell": StudyFit(*trial["cell"])}) for trial in values["tried"]),
+        note=values["note"],
     )
 
 
-def _fitted_values(one: Fitted) -> dict[str, Any]:
-    chosen = {name: to_text(value) if isinstance(value, tuple) else value for name, value in one.chosen.items()}
-    return asdict(replace(one, chosen={})) | {"chosen": chosen}
+def _fitted_values(fitted: Fitted) -> dict[str, Any]:
+    chosen = {name: to_text(value) if isinstance(value, tuple) else value for name, value in fitted.chosen.items()}
+    return asdict(replace(fitted, chosen={})) | {"chosen": chosen}
 
 
-def _fitted(found: Mapping[str, Any]) -> Fitted:
+def _fitted(values: Mapping[str, Any]) -> Fitted:
     read = {
-        "cell": StudyFit(*found["cell"]),
-        "scores": with_nan(found["scores"]),
-        "steps": tuple(Step(**step) for step in found["steps"]),
+        "cell": StudyFit(*values["cell"]),
+        "scores": with_nan(values["scores"]),
+        "steps": tuple(Step(**step) for step in values["steps"]),
     }
-    return Fitted(**{**found, **read})
+    return Fitted(**{**values, **read})
 
 
 def _ended(lane: StudyLane) -> StudyLane:

@@ -22,47 +22,47 @@ _FEWEST_DATASETS = 6
 def account(record: Record) -> str:
     """Return the finding of a study that compares contenders; empty of one that does not, or that has none."""
     if record.plan.question == "which":
-        found = decisions(record)
-        return _of_folds(record, found) if found and found[0].comparison.n_folds > 1 else ""
+        compared = decisions(record)
+        return _of_folds(record, compared) if compared and compared[0].comparison.n_folds > 1 else ""
     if record.plan.question == "datasets" and (pairs := pairs_over_datasets(record)):
         return _of_datasets(record, pairs)
     return ""
 
 
-def _of_folds(record: Record, found: tuple[Decision, ...]) -> str:
-    first = _foremost(record, found)
+def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
+    first = _foremost(record, pairs)
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    said = [sentence(first, record.metric, labels), _certainty(found), _cost(record, first.first, first.second)]
-    open_ = first if not first.decided else next((one for one in found if not one.decided), None)
+    said = [sentence(first, record.metric, labels), _certainty(pairs), _cost(record, first.first, first.second)]
+    open_ = first if not first.decided else next((decision for decision in pairs if not decision.decided), None)
     if open_ is None:
         said.append(_("Every pair is decided, so more folds would change nothing."))
     elif open_ is first:
         said.append(what_would_tell(first))
     else:
         said.append(
-            _("Undecided pairs: {n} of {all}.", n=sum(not one.decided for one in found), all=len(found))
+            _("Undecided pairs: {n} of {all}.", n=sum(not decision.decided for decision in pairs), all=len(pairs))
             + " "
             + what_would_tell(open_)
         )
     return " ".join(filter(None, said))
 
 
-def _foremost(record: Record, found: tuple[Decision, ...]) -> Decision:
+def _foremost(record: Record, pairs: tuple[Decision, ...]) -> Decision:
     """Return the pair of the two that score best."""
     frame = means(record).sort_values("mean", ascending=not record.metric.greater_is_better, kind="stable")
     place = {str(name): number for number, name in enumerate(frame["lane"])}
-    return min(found, key=lambda one: sorted((place[one.first], place[one.second])))
+    return min(pairs, key=lambda pair: sorted((place[pair.first], place[pair.second])))
 
 
-def _certainty(found: tuple[Decision, ...]) -> str:
-    decided = sum(one.decided for one in found)
+def _certainty(pairs: tuple[Decision, ...]) -> str:
+    decided = sum(decision.decided for decision in pairs)
     if not decided:
         return ""
-    if len(found) == 1:
+    if len(pairs) == 1:
         return _("That holds with 95 % certainty, whenever one looks.")
     return _(
         "Of {all} pairs {decided} are decided; with 95 % certainty none of these is wrong, whenever one looks.",
-        all=len(found),
+        all=len(pairs),
         decided=decided,
     )
 
@@ -88,17 +88,17 @@ def _cost(record: Record, first: str, second: str) -> str:
 
 
 def _of_datasets(record: Record, pairs: tuple[OverDatasets, ...]) -> str:
-    first = max(pairs, key=lambda one: max(one.p_first, one.p_second))
+    first = max(pairs, key=lambda pair: max(pair.p_first, pair.p_second))
     ahead, behind = (first.first, first.second) if first.ahead == first.first else (first.second, first.first)
     said = [_further(record, first, ahead, behind), _on_average(record, first), _cost(record, ahead, behind)]
     return " ".join([*said, *([] if first.sure else [_more_datasets(record, first)])])
 
 
-def _further(record: Record, one: OverDatasets, ahead: str, behind: str) -> str:
+def _further(record: Record, pair: OverDatasets, ahead: str, behind: str) -> str:
     words = {
         "ahead": record.lanes[ahead].label,
         "behind": record.lanes[behind].label,
-        "probability": probability(max(one.p_first, one.p_second)),
+        "probability": probability(max(pair.p_first, pair.p_second)),
     }
     if not record.plan.rope:
         return _(
@@ -113,24 +113,26 @@ def _further(record: Record, one: OverDatasets, ahead: str, behind: str) -> str:
     )
 
 
-def _on_average(record: Record, one: OverDatasets) -> str:
-    ahead = one.difference
-    if one.ahead != one.first:
+def _on_average(record: Record, pair: OverDatasets) -> str:
+    ahead = pair.difference
+    if pair.ahead != pair.first:
         ahead = Estimate(-ahead.value, -ahead.high, -ahead.low)
     return _(
         "On average over these {n} it is {mean} better; over others like them, {span} is possible.",
-        n=one.n_datasets,
+        n=pair.n_datasets,
         mean=notation.gap(ahead, record.metric),
         span=span(ahead, record.metric),
     )
 
 
-def _more_datasets(record: Record, one: OverDatasets) -> str:
+def _more_datasets(record: Record, pair: OverDatasets) -> str:
     """Say how many data sets would be needed, if mean and spread stayed as they are."""
-    gap = abs(one.difference.value) - record.plan.rope
-    spread = (one.difference.high - one.difference.value) * math.sqrt(one.n_datasets)
-    spread /= float(stats.t.ppf((1 + LEVEL) / 2, one.n_datasets - 1))
+    gap = abs(pair.difference.value) - record.plan.rope
+    spread = (pair.difference.high - pair.difference.value) * math.sqrt(pair.n_datasets)
+    spread /= float(stats.t.ppf((1 + LEVEL) / 2, pair.n_datasets - 1))
     if gap <= 0:
         return _("By that mean the difference does not matter; few data sets cannot make sure of it.")
     needed = math.ceil((float(stats.norm.ppf((1 + LEVEL) / 2)) * spread / gap) ** 2)
-    return _("To be sure would take about {n} data sets like these.", n=notation.count(max(needed, one.n_datasets + 1)))
+    return _(
+        "To be sure would take about {n} data sets like these.", n=notation.count(max(needed, pair.n_datasets + 1))
+    )

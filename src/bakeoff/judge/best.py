@@ -61,7 +61,7 @@ def best_value(record: Record) -> Best:
 def _unbeaten(record: Record, keys: list[tuple[str, int]]) -> set[tuple[str, int]]:
     """Return which of the values the first, the best of them, does not beat."""
     by_point = {point: scores(record, point=point) for _lane, point in keys}
-    found = decide(
+    pairs = decide(
         {f"{lane} {point}": by_point[point][lane] for lane, point in keys},
         record.metric,
         test_share(record),
@@ -69,8 +69,8 @@ def _unbeaten(record: Record, keys: list[tuple[str, int]]) -> set[tuple[str, int
         row=row_worth(record, record.metric),
         most_folds=most_folds(record),
     )
-    best = found[: len(keys) - 1]  # pairs come in the order of the scores: those with the first are first
-    return {key for key, one in zip(keys[1:], best, strict=True) if one.winner != one.first}
+    best = pairs[: len(keys) - 1]  # pairs come in the order of the scores: those with the first are first
+    return {key for key, decision in zip(keys[1:], best, strict=True) if decision.winner != decision.first}
 
 
 def written(knob: Knob, value: Any) -> str:

@@ -53,14 +53,14 @@ def crossings(record: Record) -> tuple[Crossing, ...]:
     gaps = [_gaps(tables[first], tables[second], record) for first, second in pairs]
     signs = _signs(gaps, record)
     rows = _rows(record)
-    found = []
+    all_crossings = []
     for (first, second), gap, sign in zip(pairs, gaps, signs, strict=True):
         known = np.flatnonzero(sign).tolist()
         turns = [(a, b) for a, b in itertools.pairwise(known) if sign[a] != sign[b]]
         if turns:
             before, after = (second, first) if sign[turns[-1][1]] > 0 else (first, second)
-            found.append(Crossing(before, after, _place(gap, rows, turns[-1], record)))
-    return tuple(found)
+            all_crossings.append(Crossing(before, after, _place(gap, rows, turns[-1], record)))
+    return tuple(all_crossings)
 
 
 def _tables(record: Record) -> dict[str, Gaps]:
@@ -69,7 +69,7 @@ def _tables(record: Record) -> dict[str, Gaps]:
         return {}
     by_point = [scores(record, point=point) for point in range(len(record.points))]
     tables = {
-        lane: np.stack([one[lane] for one in by_point], axis=1)
+        lane: np.stack([scores_at[lane] for scores_at in by_point], axis=1)
         for lane, info in record.lanes.items()
         if not contender(info.contender).baseline
     }
@@ -90,11 +90,14 @@ def _rows(record: Record) -> Gaps:
 def _signs(gaps: Sequence[Gaps], record: Record) -> list[NDArray[np.int64]]:
     """Return for each pair and point who is better beyond doubt: 1 the first, -1 the second, 0 not known."""
     compared = [[_compared(column, record) for column in gap.T] for gap in gaps]
-    flat = [one for pair in compared for one in pair]
+    flat = [comparison for pair in compared for comparison in pair]
     share, most = test_share(record), most_folds(record)
-    p_values = iter(holm([p_value(one, learnt(max(1, one.n_folds), share, most)) for one in flat]))
+    p_values = iter(holm([p_value(comparison, learnt(max(1, comparison.n_folds), share, most)) for comparison in flat]))
     return [
-        np.array([int(np.sign(one.difference.value)) if next(p_values) < 1 - LEVEL else 0 for one in pair], dtype=int)
+        np.array(
+            [int(np.sign(comparison.difference.value)) if next(p_values) < 1 - LEVEL else 0 for comparison in pair],
+            dtype=int,
+        )
         for pair in compared
     ]
 
@@ -114,8 +117,8 @@ def _place(gap: Gaps, rows: Gaps, turn: tuple[int, int], record: Record) -> Esti
     crossed = int(np.flatnonzero(np.sign(means) != np.sign(means[-1]))[-1])
     step = means[crossed] / (means[crossed] - means[crossed + 1])
     differences = (_compared(curve, record).difference for curve in curves.T)
-    open_ = np.flatnonzero([one.low <= 0 <= one.high for one in differences])
+    open_ = np.flatnonzero([difference.low <= 0 <= difference.high for difference in differences])
     around = [*open_, crossed, crossed + 1]
     low, high = max(0, min(around) - 1), min(len(at) - 1, max(around) + 1)  # the first places that are ruled out
     log_rows = np.interp([at[crossed] + step / _STEPS, at[low], at[high]], range(len(rows)), np.log(rows))
-    return Estimate(*(math.exp(one) for one in log_rows))
+    return Estimate(*(math.exp(row) for row in log_rows))

@@ -21,11 +21,11 @@ from bakeoff.judge.record import Record
 def scores(record: Record, metric: Metric | None = None, point: int = 0) -> dict[str, NDArray[np.float64]]:
     """Return each lane's scores by fold, shape (n_folds,), NaN where there is none yet."""
     name = (metric or record.metric).name
-    found = {lane: np.full(record.n_folds, math.nan) for lane in record.lanes}
-    for one in record.fitted:
-        if one.cell.point == point:
-            found[one.cell.lane][one.cell.fold] = one.scores[name]
-    return found
+    by_lane = {lane: np.full(record.n_folds, math.nan) for lane in record.lanes}
+    for fitted in record.fitted:
+        if fitted.cell.point == point:
+            by_lane[fitted.cell.lane][fitted.cell.fold] = fitted.scores[name]
+    return by_lane
 
 
 def test_share(record: Record) -> float:
@@ -49,10 +49,10 @@ def row_worth(record: Record, metric: Metric) -> float:
     """
     if not record.fitted:
         return 0.0
-    rows = float(np.mean([one.n_test for one in record.fitted]))
+    rows = float(np.mean([fitted.n_test for fitted in record.fitted]))
     if metric.greater_is_better:
         return 1 / rows
-    known = [one.scores[metric.name] for one in record.fitted if math.isfinite(one.scores[metric.name])]
+    known = [fitted.scores[metric.name] for fitted in record.fitted if math.isfinite(fitted.scores[metric.name])]
     return float(np.mean(known)) / rows if known else 0.0
 
 
@@ -119,8 +119,8 @@ def against_baselines(record: Record, metric: Metric | None = None, point: int =
 
 def baseline_unbeaten(record: Record, metric: Metric | None = None, point: int = 0) -> bool:
     """Return whether there is a baseline, and no lane that is better than every baseline beyond doubt."""
-    found = against_baselines(record, metric, point)
-    return bool(found) and _held(found) == {one.first for one in found}
+    pairs = against_baselines(record, metric, point)
+    return bool(pairs) and _held(pairs) == {pair.first for pair in pairs}
 
 
 def held(record: Record, metric: Metric | None = None, point: int = 0) -> frozenset[str]:
@@ -128,8 +128,8 @@ def held(record: Record, metric: Metric | None = None, point: int = 0) -> frozen
     return _held(against_baselines(record, metric, point))
 
 
-def _held(found: Iterable[Decision]) -> frozenset[str]:
-    return frozenset(one.first for one in found if one.winner != one.first)
+def _held(pairs: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(pair.first for pair in pairs if pair.winner != pair.first)
 
 
 def _known(record: Record, metric: Metric | None, point: int) -> dict[str, NDArray[np.float64]]:
@@ -169,11 +169,11 @@ def costs(record: Record) -> pd.DataFrame:
     """
     frame = means(record)
     last = frame[frame["point"] == frame["point"].max()].set_index("lane")
-    found = last.rename(columns={"mean": "score"})[["score", "fit_cpu_seconds"]]
-    first = {one.cell.lane: one for one in record.fitted if one.predict_ms_per_1000 is not None}
-    found["predict_ms_per_1000"] = [first[lane].predict_ms_per_1000 if lane in first else None for lane in found.index]
-    found["model_bytes"] = [first[lane].model_bytes if lane in first else None for lane in found.index]
-    return pd.DataFrame(found, dtype=float)
+    table = last.rename(columns={"mean": "score"})[["score", "fit_cpu_seconds"]]
+    first = {fitted.cell.lane: fitted for fitted in record.fitted if fitted.predict_ms_per_1000 is not None}
+    table["predict_ms_per_1000"] = [first[lane].predict_ms_per_1000 if lane in first else None for lane in table.index]
+    table["model_bytes"] = [first[lane].model_bytes if lane in first else None for lane in table.index]
+    return pd.DataFrame(table, dtype=float)
 
 
 def ranks(record: Record) -> RankComparison | None:

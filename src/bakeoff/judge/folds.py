@@ -101,7 +101,7 @@ def _stretches(times: Times, n_folds: int, title: str) -> list[tuple[Rows, Rows]
     order = np.argsort(times, kind="stable")
     wanted = np.linspace(0, len(order), n_folds + 2)[1:-1]
     starts = np.flatnonzero(np.diff(times[order], prepend=-np.inf) > 0)
-    places = np.unique([starts[np.abs(starts - one).argmin()] for one in wanted])
+    places = np.unique([starts[np.abs(starts - moment).argmin()] for moment in wanted])
     if len(places) < n_folds or places[0] == 0:
         raise DatasetError(
             _(

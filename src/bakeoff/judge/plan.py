@@ -193,30 +193,30 @@ class Plan(Settings):
         return (None,)
 
     def _datasets(self, spec: BakeoffSpec) -> tuple[str, ...]:
-        found = {name: dataset(name) for name in self.datasets}
-        odd = [one.title for one in found.values() if one.task != spec.dataset.info.task]
+        infos = {name: dataset(name) for name in self.datasets}
+        odd = [info.title for info in infos.values() if info.task != spec.dataset.info.task]
         if odd:
             raise SettingError(_("{titles} asks for another kind of answer; leave it out.", titles=", ".join(odd)))
-        if len(found) < 2 or self.method == "leave_one_out":
+        if len(infos) < 2 or self.method == "leave_one_out":
             raise SettingError(_("Ranks need two data sets or more, and folds or random test parts; change that."))
-        return tuple(found)
+        return tuple(infos)
 
     def knob(self, spec: BakeoffSpec) -> tuple[str | None, Knob]:
         """Return the contender, None for all of them alike, and the setting that are compared; raises SettingError."""
         name, _dot, wanted = self.varied.partition(".")
         if name == TRANSFORM:
-            for one in knobs(Transform):
-                if one.name == wanted:
-                    return None, one
-            raise unknown(wanted, [one.name for one in knobs(Transform)], _("setting"))
-        found = [one for one in knobs(contender(name).hyperparameters) if one.name == wanted and comparable(one)]
+            for knob in knobs(Transform):
+                if knob.name == wanted:
+                    return None, knob
+            raise unknown(wanted, [knob.name for knob in knobs(Transform)], _("setting"))
+        able = [field for field in knobs(contender(name).hyperparameters) if field.name == wanted and comparable(field)]
         if name not in spec.contenders:
             raise SettingError(
                 _("{label} does not take part; choose a setting of one that does.", label=contender(name).label)
             )
-        if not found:
+        if not able:
             raise SettingError(_("“{path}” is no setting whose values can be compared.", path=self.varied))
-        return name, found[0]
+        return name, able[0]
 
 
 def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
@@ -227,13 +227,13 @@ def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
     now, n_features = getattr(spec.transform, knob.name), spec.dataset.info.features
     if knob.name == "components":
         most = min(int(knob.maximum or n_features), n_features)
-        counts = {round(float(one)) for one in np.geomspace(1, most, _POINTS)}
+        counts = {round(float(number)) for number in np.geomspace(1, most, _POINTS)}
         return tuple(sorted(counts | ({min(now, most)} if now else set())))
-    found = values(knob, now)
+    tried = values(knob, now)
     if knob.name == "degree":
         wide = min(spec.transform.components or n_features, n_features)
-        return tuple(degree for degree in found if degree == 1 or n_polynomial(wide, degree) <= MOST_FEATURES)
-    return found
+        return tuple(degree for degree in tried if degree == 1 or n_polynomial(wide, degree) <= MOST_FEATURES)
+    return tried
 
 
 def comparable(knob: Knob) -> bool:
@@ -255,9 +255,9 @@ def values(knob: Knob, now: Any) -> tuple[Any, ...]:
     low = -math.inf if knob.minimum is None else float(knob.minimum)
     high = math.inf if knob.maximum is None else float(knob.maximum)
     if knob.log or not low > -math.inf or high / max(near, 1e-12) > 10**_DECADES:
-        found = [near * 10 ** (_DECADES * (2 * i / (_POINTS - 1) - 1)) for i in range(_POINTS)]
+        spread = [near * 10 ** (_DECADES * (2 * i / (_POINTS - 1) - 1)) for i in range(_POINTS)]
     else:
-        found = [low + (high - low) * i / (_POINTS - 1) for i in range(_POINTS)]
-    kept = [min(max(one, low), high) for one in found] + ([now] if now is not None else [])
-    as_kind = int if knob.kind == "int" else lambda one: float(f"{one:.3g}")  # as a person would type it
-    return tuple(sorted({as_kind(one) for one in kept}))
+        spread = [low + (high - low) * i / (_POINTS - 1) for i in range(_POINTS)]
+    kept = [min(max(value, low), high) for value in spread] + ([now] if now is not None else [])
+    as_kind = int if knob.kind == "int" else lambda number: float(f"{number:.3g}")  # as a person would type it
+    return tuple(sorted({as_kind(value) for value in kept}))

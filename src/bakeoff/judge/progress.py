@@ -62,7 +62,7 @@ def begin(id: str, spec: BakeoffSpec, plan: Plan, slots: int) -> Progress:
 
     Where it goes on until all is decided, these are those of one repeat, else those of all.
     """
-    lanes = {one.name: one for one in _lanes(spec, plan)}
+    lanes = {lane.name: lane for lane in _lanes(spec, plan)}
     record = Record(id, spec, plan, lanes, plan.points(spec), dict(environment()), 0, folds_per_repeat(spec, plan))
     first = record.folds_per_repeat * (plan.repeats if record.can_repeat and not _until_decided(record) else 1)
     return _go_on(Progress(record, slots), first)
@@ -124,12 +124,12 @@ def _lanes(spec: BakeoffSpec, plan: Plan) -> list[StudyLane]:
     """Return the lanes of a plan: each contender, and behind it its tuned self; or the one whose setting varies."""
     if plan.question == "setting" and (name := plan.knob(spec)[0]) is not None:
         return [StudyLane(name, name)]
-    found = []
+    lanes = []
     for name in spec.contenders:
-        found.append(StudyLane(name, name))
+        lanes.append(StudyLane(name, name))
         if plan.question == "which" and plan.trials and not contender(name).baseline:
-            found.append(StudyLane(name + TUNED, name, tuned=True))
-    return found
+            lanes.append(StudyLane(name + TUNED, name, tuned=True))
+    return lanes
 
 
 def _go_on(progress: Progress, n_folds: int) -> Progress:
@@ -137,7 +137,7 @@ def _go_on(progress: Progress, n_folds: int) -> Progress:
     record = progress.record
     first, last = record.n_folds, record.n_folds + n_folds
     lanes = [name for name, lane in record.lanes.items() if lane.active]
-    cells = [StudyFit(*one) for one in itertools.product(range(first, last), range(len(record.points)), lanes)]
+    cells = [StudyFit(*cell) for cell in itertools.product(range(first, last), range(len(record.points)), lanes)]
     if record.plan.question == "datasets":
         cells.sort(key=lambda cell: cell.point)  # a data set is loaded once
     n_jobs = min(progress.slots, n_folds)

@@ -175,7 +175,7 @@ class Record:
         """
         each = self.most_folds * len(self.points)
         over = [name for name, lane in self.lanes.items() if lane.status in ("failed", "stopped")]
-        done = len(over) * each + sum(one.cell.lane not in over for one in self.fitted)
+        done = len(over) * each + sum(fitted.cell.lane not in over for fitted in self.fitted)
         return min(1.0, done / (each * len(self.lanes))) if each and self.active else 1.0
 
     @property
@@ -199,23 +199,25 @@ class Record:
         """
         rows = [
             {
-                "lane": one.cell.lane,
-                "point": one.cell.point,
-                "fold": one.cell.fold,
-                "n_train": one.n_train,
-                "n_test": one.n_test,
-                **one.scores,
-                "fit_cpu_seconds": one.fit_cpu_seconds,
-                "fit_wall_seconds": one.fit_wall_seconds,
+                "lane": fitted.cell.lane,
+                "point": fitted.cell.point,
+                "fold": fitted.cell.fold,
+                "n_train": fitted.n_train,
+                "n_test": fitted.n_test,
+                **fitted.scores,
+                "fit_cpu_seconds": fitted.fit_cpu_seconds,
+                "fit_wall_seconds": fitted.fit_wall_seconds,
             }
-            for one in self.fitted
+            for fitted in self.fitted
         ]
         if not rows:
             return pd.DataFrame(columns=["lane", "point", "fold", "n_train", "n_test", self.metric.name])
         order = {name: place for place, name in enumerate(self.lanes)}
         frame = pd.DataFrame(rows)
         return frame.sort_values(
-            ["lane", "point", "fold"], key=lambda one: one.map(order) if one.name == "lane" else one, ignore_index=True
+            ["lane", "point", "fold"],
+            key=lambda column: column.map(order) if column.name == "lane" else column,
+            ignore_index=True,
         )
 
     @property

@@ -135,10 +135,10 @@ class Study(JobHandle[Progress]):
 
 def _check(spec: BakeoffSpec, plan: Plan) -> None:
     info = spec.dataset.info
-    for one in [dataset(name) for name in plan.datasets] if plan.question == "datasets" else [info]:
-        if not one.present():
+    for wanted in [dataset(name) for name in plan.datasets] if plan.question == "datasets" else [info]:
+        if not wanted.present():
             raise SettingError(
-                _("{title} is not on this machine yet; race on it once, which fetches it.", title=one.title)
+                _("{title} is not on this machine yet; race on it once, which fetches it.", title=wanted.title)
             )
     if spec.rules.split == "time" and plan.question == "datasets":
         raise SettingError(

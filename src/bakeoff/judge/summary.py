@@ -43,24 +43,24 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
 def _folds_done(record: Record) -> int:
     """Return how many folds every lane that goes on has a score on."""
     done = {name: 0 for name, lane in record.lanes.items() if lane.active}
-    for one in record.fitted:
-        if one.cell.lane in done:
-            done[one.cell.lane] += 1
+    for fitted in record.fitted:
+        if fitted.cell.lane in done:
+            done[fitted.cell.lane] += 1
     return min(done.values(), default=0)
 
 
-def _which(record: Record, found: tuple[Decision, ...]) -> str:
+def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
     """Name the lanes that nobody beats, and how the others relate to the best of them."""
-    if not found:
+    if not pairs:
         return _("One contender alone, so nothing to compare: its score stands on its card.")
-    names = list(dict.fromkeys(name for one in found for name in (one.first, one.second)))
+    names = list(dict.fromkeys(name for pair in pairs for name in (pair.first, pair.second)))
     if baseline_unbeaten(record):
         return _("No contender is better than the baseline beyond doubt.")
-    beaten = {name: {one.loser for one in found if one.winner == name} for name in names}
-    losers = [name for name in names if any(name in one for one in beaten.values())]
+    beaten = {name: {pair.loser for pair in pairs if pair.winner == name} for name in names}
+    losers = [name for name in names if any(name in losing for losing in beaten.values())]
     leaders = [name for name in names if name not in losers]
     if not losers:
-        alike = all(one.outcome == "equivalent" for one in found)
+        alike = all(pair.outcome == "equivalent" for pair in pairs)
         return _("All are practically equal.") if alike else _("No contender is better than another beyond doubt.")
     if len(leaders) == 1 and len(beaten[leaders[0]]) == len(names) - 1:
         return _("{label} is better than every other contender.", label=record.lanes[leaders[0]].label)
@@ -80,18 +80,18 @@ def _joined(labels: list[str]) -> str:
 
 
 def _ranked(record: Record) -> str:
-    found = ranks(record)
-    if found is None:
+    ranked = ranks(record)
+    if ranked is None:
         return _("Too few contenders came to the end on two data sets or more to rank them.")
-    best = str(found.average_ranks.index[0])
-    equals = next((group for group in found.groups if best in group), (best,))
-    if len(equals) == len(found.average_ranks):
-        return _("Over {n} data sets no contender ranks reliably above another.", n=found.n_datasets)
+    best = str(ranked.average_ranks.index[0])
+    equals = next((group for group in ranked.groups if best in group), (best,))
+    if len(equals) == len(ranked.average_ranks):
+        return _("Over {n} data sets no contender ranks reliably above another.", n=ranked.n_datasets)
     if len(equals) == 1:
-        return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=found.n_datasets)
+        return _("{label} ranks best over {n} data sets.", label=record.lanes[best].label, n=ranked.n_datasets)
     return _(
         "Over {n} data sets {names} rank best and cannot be told apart.",
-        n=found.n_datasets,
+        n=ranked.n_datasets,
         names=_list(record, list(equals)),
     )
 
@@ -104,13 +104,13 @@ def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
 def _with_all_rows(record: Record) -> str:
     if baseline_unbeaten(record, point=len(record.points) - 1):
         return _("With all rows no contender is better than the baseline beyond doubt.")
-    found = decisions(record, point=len(record.points) - 1)
+    pairs = decisions(record, point=len(record.points) - 1)
     frame = means(record)
     last = frame[frame["point"] == frame["point"].max()]
     last = last.sort_values("mean", ascending=not record.metric.greater_is_better, kind="stable")
     best = str(last.iloc[0]["lane"])
-    beaten = {one.loser for one in found if one.winner == best}
-    known = {name for one in found for name in (one.first, one.second)} - {best}
+    beaten = {pair.loser for pair in pairs if pair.winner == best}
+    known = {name for pair in pairs for name in (pair.first, pair.second)} - {best}
     ties = [str(name) for name in last["lane"] if name in known - beaten]
     label = record.lanes[best].label
     if not ties:

@@ -71,11 +71,11 @@ def tune(
     for number in range(1, plan.trials + 1):
         asked = study.ask() if number > 1 else None
         settings = given if asked is None else suggest(asked, given, data.task)
-        found = _mean_gain(name, settings, parts, metric, spec.rules, watch)
+        gain = _mean_gain(name, settings, parts, metric, spec.rules, watch)
         if asked is not None:
-            study.tell(asked, found)
-        if found > most:
-            best, most = settings, found
+            study.tell(asked, gain)
+        if gain > most:
+            best, most = settings, gain
         tell(Tried(cell, number, watch.cpu_seconds, metric.gain(most)))
         if plan.tuning_cpu_seconds is not None and watch.cpu_seconds >= plan.tuning_cpu_seconds:
             break

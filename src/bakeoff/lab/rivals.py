@@ -18,7 +18,7 @@ from bakeoff.lab.points import Points
 NETWORK = "keras_mlp"
 """The contender whose network the lab takes apart."""
 
-RIVALS = tuple(name for name, one in contenders().items() if one.rival)
+RIVALS = tuple(name for name, record in contenders().items() if record.rival)
 
 
 @dataclass(frozen=True, eq=False)

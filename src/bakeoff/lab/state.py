@@ -130,5 +130,5 @@ def _forget_obeyed(state: LabState, n_obeyed: int) -> LabState:
 def _stand_still(state: LabState) -> LabState:
     """Return the lab without a job that plays, and without words to end that were not heard: no job is for that."""
     latest = None if state.latest is None else replace(state.latest, playing=False, epochs_per_second=0.0)
-    pending = tuple(one for one in state.pending if one != End())
+    pending = tuple(command for command in state.pending if command != End())
     return replace(state, latest=latest, pending=pending)

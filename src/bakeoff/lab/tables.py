@@ -46,7 +46,7 @@ def numeric_columns(table: str) -> tuple[str, ...]:
     about = store.find(table)
     if about is None:
         raise store.gone()
-    return tuple(one.name for one in about.columns if one.role == "number" and one.name != about.target)
+    return tuple(column.name for column in about.columns if column.role == "number" and column.name != about.target)
 
 
 def load_columns(table: str, names: Sequence[str]) -> tuple[NDArray[np.float64], Dataset]:
@@ -74,8 +74,8 @@ def _brought(table: str, names: Sequence[str]) -> Dataset:
     about = store.find(table)
     if about is None:
         raise store.gone()
-    columns = tuple(one for one in about.columns if one.name in (*names, about.target))
-    frame = store.rows(table, [one.name for one in columns])
+    columns = tuple(column for column in about.columns if column.name in (*names, about.target))
+    frame = store.rows(table, [column.name for column in columns])
     return as_dataset(about.model_copy(update={"columns": columns}), frame)
 
 

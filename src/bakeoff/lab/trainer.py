@@ -234,8 +234,8 @@ class Trainer:
 
         The other's settings must allow it; see `LabSettings.check_branch`.
         """
-        mine, theirs = self.model.weights, other.model.weights
-        pairs = list(zip(mine, theirs, strict=True))
+        own, theirs = self.model.weights, other.model.weights
+        pairs = list(zip(own, theirs, strict=True))
         if self._settings.optimizer == other._settings.optimizer:
             pairs += zip(self.optimizer.variables, other.optimizer.variables, strict=True)
         for variable, value in pairs:

@@ -49,7 +49,7 @@ def pack_parts(header: Mapping[str, Any], arrays: Arrays) -> bytes:
     """Write any header and arrays in the layout."""
     body = _Body()
     described = {
-        name: [body.add(one) for one in value] if isinstance(value, tuple) else body.add(value)
+        name: [body.add(part) for part in value] if isinstance(value, tuple) else body.add(value)
         for name, value in arrays.items()
     }
     text = json.dumps(_plain(dict(header) | {"arrays": described}), separators=(",", ":"), allow_nan=False).encode()
@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.6g}") if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value

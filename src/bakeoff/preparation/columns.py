@@ -134,4 +134,4 @@ def _has_rare(fitted: Any) -> bool:
     """Tell whether the fitted preprocessing puts some categories together."""
     categories = fitted.named_transformers_.get("categories") if isinstance(fitted, ColumnTransformer) else None
     encoder = categories.steps[-1][1] if isinstance(categories, Pipeline) else None
-    return any(found is not None for found in getattr(encoder, "infrequent_categories_", []))
+    return any(categories is not None for categories in getattr(encoder, "infrequent_categories_", []))

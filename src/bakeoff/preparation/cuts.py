@@ -91,8 +91,8 @@ def _best_beginning(counts: NDArray[np.float64], order: Positions, share: float)
     return float(misses[best]), order[: best + 1]
 
 
-def _first(found: tuple[float, Positions]) -> float:
-    return found[0]
+def _first(cut: tuple[float, Positions]) -> float:
+    return cut[0]
 
 
 GROUPING = (_first, _counts, _best_beginning, whole_groups)

@@ -51,7 +51,7 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Return the parts, column by column."""
         check_is_fitted(self)
         made = [self._parts(X, name)[part] for name in self.feature_names_in_ for part in self.parts_[name]]
-        return np.column_stack([one.to_numpy(dtype=np.float64, na_value=np.nan) for one in made])
+        return np.column_stack([part.to_numpy(dtype=np.float64, na_value=np.nan) for part in made])
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Return names such as ``ordered: weekday``."""

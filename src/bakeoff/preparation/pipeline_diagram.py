@@ -85,19 +85,19 @@ def diagram_of(fitted: Any, columns: Sequence[str], n_features: int) -> Pipeline
 
 
 def transformed(
-    found: PipelineDiagram, rules: Rules, transform: Transform, n_rows: int | None = None
+    diagram: PipelineDiagram, rules: Rules, transform: Transform, n_rows: int | None = None
 ) -> PipelineDiagram:
     """Return a preparation with the compression and the products that come behind it.
 
     Parameters
     ----------
-    found : PipelineDiagram
+    diagram : PipelineDiagram
     rules : Rules
     transform : Transform
     n_rows : int, optional
         Rows of the training part, which cannot have more components.
     """
-    features, then = found.features, list(found.then)
+    features, then = diagram.features, list(diagram.then)
     if transform.components is not None:
         kept = min(n for n in (transform.components, features, n_rows) if n is not None)
         features = None if features is None else kept
@@ -106,7 +106,7 @@ def transformed(
         features = None if features is None else n_polynomial(features, transform.degree)
         then.append(_("Polynomial features of degree {degree}", degree=transform.degree))
         then.extend(_words([scaler(rules)]))
-    return PipelineDiagram(found.lanes, tuple(then), features)
+    return PipelineDiagram(diagram.lanes, tuple(then), features)
 
 
 def planned(kinds: Mapping[str, str], rules: Rules) -> PipelineDiagram:
@@ -140,18 +140,18 @@ def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:
             continue
         steps = [step for _name, step in transformer.steps] if isinstance(transformer, Pipeline) else [transformer]
         made = fitted.output_indices_[name]
-        yield ColumnPath(tuple(str(one) for one in columns), tuple(_words(steps)), made.stop - made.start)
+        yield ColumnPath(tuple(str(column) for column in columns), tuple(_words(steps)), made.stop - made.start)
 
 
 def _merged(lanes: Iterable[ColumnPath]) -> Iterable[ColumnPath]:
     """Return one lane where columns go the same way each by itself, as texts do."""
-    found: dict[tuple[str, ...], ColumnPath] = {}
+    by_steps: dict[tuple[str, ...], ColumnPath] = {}
     for lane in lanes:
-        other = found.get(lane.steps, ColumnPath((), lane.steps, 0))
-        found[lane.steps] = ColumnPath(
+        other = by_steps.get(lane.steps, ColumnPath((), lane.steps, 0))
+        by_steps[lane.steps] = ColumnPath(
             other.columns + lane.columns, lane.steps, (other.features or 0) + (lane.features or 0)
         )
-    return found.values()
+    return by_steps.values()
 
 
 def _words(steps: Sequence[Any]) -> Iterator[str]:

@@ -137,7 +137,7 @@ def _pictures(
     if whole is not None:
         compressed = _made_anew(before, columns, whole, spec.transform.components or 0)
     lines = (len(shown), SHOWN_PICTURES, -1)
-    parts = [None if one is None else one.reshape(lines) for one in (before, copies, compressed)]
+    parts = [None if part is None else part.reshape(lines) for part in (before, copies, compressed)]
     return Pictures(data.image_shape, tuple(name for name, _rows in shown), parts[0], *parts[1:])  # type: ignore[arg-type]
 
 

@@ -62,10 +62,10 @@ class Projection:
         return cls._through(mean, X - mean, axes)
 
     @classmethod
-    def _through(cls, mean: NDArray[Any], centred: NDArray[Any], found: NDArray[Any]) -> Self:
-        signs = np.sign(np.take_along_axis(found, np.abs(found).argmax(axis=1)[:, None], axis=1))
+    def _through(cls, mean: NDArray[Any], centred: NDArray[Any], directions: NDArray[Any]) -> Self:
+        signs = np.sign(np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, None], axis=1))
         axes = np.zeros((2, len(mean)), dtype=centred.dtype)
-        axes[: len(found)] = found * signs
+        axes[: len(directions)] = directions * signs
         whole = float((centred.astype(np.float64) ** 2).sum())
         within = float(((centred @ _square(axes).T).astype(np.float64) ** 2).sum())
         return cls(mean, axes, min(1.0, within / whole) if whole else 1.0)

@@ -92,9 +92,9 @@ def n_polynomial(n_features: int, degree: int) -> int:
 
 def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
     """Say in a sentence each what the steps do."""
-    found = dict(steps)
+    by_name = dict(steps)
     sentences = []
-    if (pca := found.get("pca")) is not None:
+    if (pca := by_name.get("pca")) is not None:
         sentences.append(
             _(
                 "PCA keeps {kept} of {all} components, {share} % of the variance of the training part.",
@@ -103,7 +103,7 @@ def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
                 share=f"{100 * float(pca.explained_variance_ratio_.sum()):.1f}",
             )
         )
-    if (polynomial := found.get("polynomial")) is not None:
+    if (polynomial := by_name.get("polynomial")) is not None:
         words = {
             "before": f"{polynomial.n_features_in_:,}",
             "after": f"{polynomial.n_output_features_:,}",
@@ -111,7 +111,7 @@ def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
         }
         sentences.append(
             _("Products up to degree {degree} make {after} features of {before}, each scaled as numbers are.", **words)
-            if "scale" in found
+            if "scale" in by_name
             else _("Products up to degree {degree} make {after} features of {before}.", **words)
         )
     return tuple(sentences)
@@ -123,15 +123,15 @@ def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:
 
 def _refuse_many(X: NDArray[Any], degree: int) -> None:
     n_rows, n_features = X.shape
-    found, most = n_polynomial(n_features, degree), min(MOST_FEATURES, MOST_NUMBERS // max(1, n_rows))
-    if found > most:
+    n_columns, most = n_polynomial(n_features, degree), min(MOST_FEATURES, MOST_NUMBERS // max(1, n_rows))
+    if n_columns > most:
         raise DatasetError(
             _(
                 "Degree {degree} of {n} features would make {found} of them, and at most {most} can be raced with so "
                 "many rows; take a lower degree, or fewer components.",
                 degree=degree,
                 n=f"{n_features:,}",
-                found=f"{found:,}",
+                found=f"{n_columns:,}",
                 most=f"{most:,}",
             )
         )

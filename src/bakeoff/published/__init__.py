@@ -88,9 +88,9 @@ class Published:
 def published() -> Mapping[str, Published]:
     """Return every published run by name, in the order of the files and their rows."""
     folder = resources.files(__name__)
-    files = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-    found = [run for one in files for run in _runs(tomllib.loads(one.read_text(encoding="utf-8")))]
-    return MappingProxyType({run.name: run for run in found})
+    files = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    runs = [run for file in files for run in _runs(tomllib.loads(file.read_text(encoding="utf-8")))]
+    return MappingProxyType({run.name: run for run in runs})
 
 
 def published_run(name: str) -> Published:
@@ -100,10 +100,10 @@ def published_run(name: str) -> Published:
     return published()[name]
 
 
-def _runs(found: Mapping[str, Any]) -> Iterator[Published]:
+def _runs(values: Mapping[str, Any]) -> Iterator[Published]:
     """Return a run for each row and each data set that it has a number on."""
-    table = Table(**{key: found[key] for key in ("title", "source", "protocol", "theirs")})
-    for row in found["row"]:
+    table = Table(**{key: values[key] for key in ("title", "source", "protocol", "theirs")})
+    for row in values["row"]:
         for dataset, accuracy in row["accuracy"].items():
             yield Published(
                 name=f"{dataset}_{row['name']}",
@@ -111,9 +111,9 @@ def _runs(found: Mapping[str, Any]) -> Iterator[Published]:
                 table=table,
                 contender=row["contender"],
                 spec=BakeoffSpec(
-                    dataset=dataset, contenders={row["contender"]: row.get("settings", {})}, rules=found["rules"]
+                    dataset=dataset, contenders={row["contender"]: row.get("settings", {})}, rules=values["rules"]
                 ),
                 accuracy=accuracy,
-                within=found["within"][row["contender"]],
+                within=values["within"][row["contender"]],
                 seconds=row.get("seconds", {}).get(dataset),
             )

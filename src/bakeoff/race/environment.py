@@ -27,16 +27,16 @@ _PACKAGES = (
 @functools.cache
 def environment() -> Mapping[str, str]:
     """Return versions, operating system and processor, by name."""
-    found = {"python": platform.python_version()}
+    versions = {"python": platform.python_version()}
     for package in _PACKAGES:
         try:
-            found[package] = metadata.version(package)
+            versions[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
             continue
-    found["system"] = f"{platform.system()} {platform.release()}"
-    found["processor"] = _processor()
-    found["cores"] = str(psutil.cpu_count() or 1)
-    return MappingProxyType(found)
+    versions["system"] = f"{platform.system()} {platform.release()}"
+    versions["processor"] = _processor()
+    versions["cores"] = str(psutil.cpu_count() or 1)
+    return MappingProxyType(versions)
 
 
 def _processor() -> str:

@@ -65,7 +65,7 @@ class FinishedRace:
     @functools.cached_property
     def rivals(self) -> dict[str, Answers]:
         """What those answer that are no baselines: these have nothing to show but their score."""
-        return {name: one for name, one in self.answers.items() if not contender(name).baseline}
+        return {name: answers for name, answers in self.answers.items() if not contender(name).baseline}
 
     def predictions(self) -> pd.DataFrame:
         """Return the held-out rows, as `Report.predictions` does."""
@@ -76,10 +76,10 @@ class FinishedRace:
         """Who won, and by which test."""
         return verdict(
             self.held_out.target,
-            {name: one.prediction for name, one in self.answers.items()},
+            {name: answers.prediction for name, answers in self.answers.items()},
             self.metric,
             len(self.setting.class_names),
-            seeds={name: one.of_seeds for name, one in self.answers.items()},
+            seeds={name: answers.of_seeds for name, answers in self.answers.items()},
             missing=[name for name in self.results if name not in self.answers],
             caveats=caveats(self.results, self.setting.findings, self.setting.task, self.spec.rules.muted),
         )
@@ -102,14 +102,16 @@ class FinishedRace:
         return {}
 
     def _scored(self, metric: Metric) -> dict[str, tuple[Prediction, ...]]:
-        values = {name: one.metrics.get(metric.name, _UNKNOWN).value for name, one in self.outcomes.items()}
-        return {name: one.of_seeds for name, one in self.answers.items() if not math.isnan(values[name])}
+        values = {name: outcome.metrics.get(metric.name, _UNKNOWN).value for name, outcome in self.outcomes.items()}
+        return {name: answers.of_seeds for name, answers in self.answers.items() if not math.isnan(values[name])}
 
 
-def in_order(outcomes: Mapping[str, Outcome], metric: Metric, found: Standings | None) -> list[str]:
+def in_order(outcomes: Mapping[str, Outcome], metric: Metric, standings: Standings | None) -> list[str]:
     """Return who has a score in a metric: by rank, then by score; a score that is not a number comes last."""
-    scored = {name: one.metrics[metric.name] for name, one in outcomes.items() if metric.name in one.metrics}
-    return ordered(found, {name: metric.gain(one.value) for name, one in scored.items()})
+    scored = {
+        name: outcome.metrics[metric.name] for name, outcome in outcomes.items() if metric.name in outcome.metrics
+    }
+    return ordered(standings, {name: metric.gain(estimate.value) for name, estimate in scored.items()})
 
 
 def outcomes(results: Mapping[str, Result]) -> dict[str, Outcome]:
@@ -125,8 +127,8 @@ def predictions_frame(setting: Setting, held_out: HeldOut, answers: Mapping[str,
         return names[values] if len(names) else values
 
     columns: dict[str, NDArray[Any]] = {"target": named(held_out.target)}
-    for name, one in answers.items():
-        columns[name] = named(one.prediction.values)
-        if one.prediction.probabilities is not None:
-            columns[f"{name}_confidence"] = one.prediction.probabilities.max(axis=1)
+    for name, own in answers.items():
+        columns[name] = named(own.prediction.values)
+        if own.prediction.probabilities is not None:
+            columns[f"{name}_confidence"] = own.prediction.probabilities.max(axis=1)
     return pd.DataFrame(columns, index=pd.Index(held_out.rows, name="row"))

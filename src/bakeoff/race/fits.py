@@ -127,12 +127,12 @@ def put_together(fits: Sequence[Fit], *, unfinished: bool) -> tuple[Outcome, Ans
     if first is None:
         raise ValueError("the first fit must be measured as such")
     outcome = Outcome(
-        {name: mean_estimate([one.metrics[name] for one in fits]) for name in fits[0].metrics},
+        {name: mean_estimate([fit.metrics[name] for fit in fits]) for name in fits[0].metrics},
         _mean_costs(first.costs, fits),
         unfinished=unfinished,
         seeds=tuple(map(_seed_run, fits)),
     )
-    further = tuple(_lighter(one.prediction) for one in fits[1:])
+    further = tuple(_lighter(fit.prediction) for fit in fits[1:])
     return outcome, Answers(fits[0].prediction, first.regions, first.validation_errors, further)
 
 
@@ -142,7 +142,7 @@ def _spent(estimator: Any) -> dict[str, Any]:
 
 def _mean_costs(first: Costs, fits: Sequence[Fit]) -> Costs:
     """Return the costs with what training took as the mean per seed; the rest is the first model's."""
-    means: dict[str, Any] = {name: float(np.mean([one.spent[name] for one in fits])) for name in SPENT}
+    means: dict[str, Any] = {name: float(np.mean([fit.spent[name] for fit in fits])) for name in SPENT}
     return replace(first, **means)
 
 

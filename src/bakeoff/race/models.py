@@ -45,7 +45,7 @@ def begin(race_id: str, spec: BakeoffSpec) -> Path:
 
 def kept(folder: Path) -> tuple[str, ...]:
     """Return the names of the contenders whose fitted model is in a race's folder."""
-    return tuple(sorted(one.stem for one in folder.glob("*.pickle")))
+    return tuple(sorted(path.stem for path in folder.glob("*.pickle")))
 
 
 def keep(folder: Path, name: str, content: bytes) -> None:
@@ -105,7 +105,7 @@ def _age(folder: Path) -> float:
 
 def _size(folder: Path) -> int:
     total = 0
-    for one in folder.glob("*"):
+    for path in folder.glob("*"):
         with contextlib.suppress(OSError):
-            total += one.stat().st_size
+            total += path.stat().st_size
     return total

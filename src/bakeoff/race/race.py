@@ -153,16 +153,18 @@ class Race(JobHandle[Run]):
             if self._fetching:
                 self._stop_waiting(names)
                 return
-            asked = [] if now else [one for one in names if self._can_be_asked(one)]
-            for one in asked:
-                self._show(asked_to_end(self.run, one))
-                lane = self.run.lanes[one]
-                self._wait_for(one, MOST_PATIENCE_SECONDS if lane.place else patience(lane.steps))  # others' turn first
-        for one in names:
-            if one in asked:
-                self._engine.send(self._job(one), EndEarly())
+            asked = [] if now else [name for name in names if self._can_be_asked(name)]
+            for name in asked:
+                self._show(asked_to_end(self.run, name))
+                lane = self.run.lanes[name]
+                self._wait_for(
+                    name, MOST_PATIENCE_SECONDS if lane.place else patience(lane.steps)
+                )  # others' turn first
+        for name in names:
+            if name in asked:
+                self._engine.send(self._job(name), EndEarly())
             else:
-                self._engine.stop(self._job(one))
+                self._engine.stop(self._job(name))
 
     def _can_be_asked(self, name: str) -> bool:
         lane = self.run.lanes[name]
@@ -229,7 +231,7 @@ def local_engine(
     """
     taking_part = contenders() if names is None else names
     estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
-    sources = sorted({one.load.__module__ for one in (*datasets().values(), *brought().values())})
+    sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
     modules = ("bakeoff.race.job", *estimators, *sources, *preload)
     return LocalEngine(slots, modules, interactive_slots=interactive_slots)
 

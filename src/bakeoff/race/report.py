@@ -88,7 +88,7 @@ class Report:
         where a contender has none.
         """
         order = self.ranked()
-        rows = {name: self._row(name) for name in [*order, *(one for one in self.results if one not in order)]}
+        rows = {name: self._row(name) for name in [*order, *(result for result in self.results if result not in order)]}
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
 
     def _row(self, name: str) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class Report:
         indent : int, optional
             Spaces by which each level is indented; None: all on one line, written in half the time.
         """
-        found = {
+        values = {
             "version": JSON_VERSION,
             "spec": json.loads(self.spec.model_dump_json()),
             "environment": dict(self.environment),
@@ -134,7 +134,7 @@ class Report:
             "verdict": None if self.verdict is None else report_json.of_verdict(self.verdict),
             "contenders": {name: self._contender(name) for name in self.results},
         }
-        return json.dumps(report_json.without_nan(found), indent=indent, allow_nan=False)
+        return json.dumps(report_json.without_nan(values), indent=indent, allow_nan=False)
 
     def _contender(self, name: str) -> dict[str, Any]:
         return report_json.of_result(self.results[name], json.loads(self.spec.contenders[name].model_dump_json()))
@@ -148,15 +148,15 @@ class Report:
         HistoryError
             If a newer Bakeoff wrote it, or it names what this one does not have.
         """
-        found = json.loads(text)
-        if found["version"] > JSON_VERSION:
+        values = json.loads(text)
+        if values["version"] > JSON_VERSION:
             raise HistoryError(_("This race was stored by a newer Bakeoff; install that to read it."))
-        spec = report_json.read_spec(found["spec"])
+        spec = report_json.read_spec(values["spec"])
         metric = deciding(spec.rules.metric, spec.dataset.info.task).name
         return cls(
             spec,
-            found["environment"],
-            None if found["data"] is None else report_json.read_setting(found["data"]),
-            {name: report_json.read_result(name, one) for name, one in found["contenders"].items()},
-            written=None if found["verdict"] is None else report_json.read_verdict(found["verdict"], metric),
+            values["environment"],
+            None if values["data"] is None else report_json.read_setting(values["data"]),
+            {name: report_json.read_result(name, record) for name, record in values["contenders"].items()},
+            written=None if values["verdict"] is None else report_json.read_verdict(values["verdict"], metric),
         )

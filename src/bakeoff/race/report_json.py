@@ -46,18 +46,18 @@ def read_setting(values: Mapping[str, Any]) -> Setting:
     )
 
 
-def of_verdict(found: Verdict) -> dict[str, Any]:
+def of_verdict(verdict: Verdict) -> dict[str, Any]:
     """Return what is documented under ``verdict``."""
     return {
-        "sentence": found.sentence,
-        "headline": found.headline,
-        "test": found.test,
-        "metric": found.metric,
-        "leaders": list(found.leaders),
-        "ranks": found.ranks,
-        "scores": dict(found.scores),
-        "pairs": [asdict(pair) for pair in found.pairs],
-        "caveats": [asdict(caveat) for caveat in found.caveats],
+        "sentence": verdict.sentence,
+        "headline": verdict.headline,
+        "test": verdict.test,
+        "metric": verdict.metric,
+        "leaders": list(verdict.leaders),
+        "ranks": verdict.ranks,
+        "scores": dict(verdict.scores),
+        "pairs": [asdict(pair) for pair in verdict.pairs],
+        "caveats": [asdict(caveat) for caveat in verdict.caveats],
     }
 
 
@@ -89,10 +89,10 @@ def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:
         "status": result.status,
         "message": result.message,
         "parameters": dict(parameters),
-        "metrics": {} if outcome is None else {key: asdict(one) for key, one in outcome.metrics.items()},
+        "metrics": {} if outcome is None else {key: asdict(value) for key, value in outcome.metrics.items()},
         "costs": None if outcome is None else asdict(outcome.costs),
         "unfinished": outcome is not None and outcome.unfinished,
-        "seeds": [] if outcome is None else [asdict(one) for one in outcome.seeds],
+        "seeds": [] if outcome is None else [asdict(seed) for seed in outcome.seeds],
         # asdict copies number by number, which takes ten times as long
         "curve": [{name: getattr(step, name) for name in Step.__slots__} for step in result.steps],
     }
@@ -107,10 +107,12 @@ def read_result(name: str, values: Mapping[str, Any]) -> Result:
 
 def _read_outcome(values: Mapping[str, Any]) -> Outcome:
     return Outcome(
-        metrics={key: Estimate(**with_nan(one)) for key, one in values["metrics"].items()},
+        metrics={key: Estimate(**with_nan(value)) for key, value in values["metrics"].items()},
         costs=Costs(**with_nan(values["costs"])),
         unfinished=values.get("unfinished", False),
-        seeds=tuple(SeedRun(**one | {"metrics": with_nan(one["metrics"])}) for one in values.get("seeds", ())),
+        seeds=tuple(
+            SeedRun(**of_seed | {"metrics": with_nan(of_seed["metrics"])}) for of_seed in values.get("seeds", ())
+        ),
     )
 
 
@@ -127,9 +129,9 @@ def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:
 def without_nan(value: Any) -> Any:
     """Return `value` with None for every NaN or infinity, which JSON has no words for."""
     if isinstance(value, dict):
-        return {key: without_nan(one) for key, one in value.items()}
+        return {key: without_nan(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [without_nan(one) for one in value]
+        return [without_nan(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

@@ -136,8 +136,8 @@ class Run:
             name: Result(name, lane.status, lane.message, lane.steps, lane.outcome) for name, lane in self.lanes.items()
         }
         answers = {name: lane.answers for name, lane in self.lanes.items() if lane.answers is not None}
-        found = dict(environment())  # a plain one can go to a job
-        return Report(self.spec, found, self.setting, results, self.held_out, answers)
+        versions = dict(environment())  # a plain one can go to a job
+        return Report(self.spec, versions, self.setting, results, self.held_out, answers)
 
 
 def advance(run: Run, name: str, event: Event, why: str = "") -> Run:

@@ -24,8 +24,8 @@ class Stoppable(Protocol):
         """End it, or a part of it."""
 
 
-def _stop_unwatched(one: Stoppable) -> None:
-    one.stop(why=_("Stopped, since nobody was watching."))
+def _stop_unwatched(stoppable: Stoppable) -> None:
+    stoppable.stop(why=_("Stopped, since nobody was watching."))
 
 
 class Races(Registry[Race]):

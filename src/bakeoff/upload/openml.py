@@ -39,7 +39,7 @@ class Search(Waiting):
         super().__init__(engine, f"{JOBS}:search", CatalogueSearch(text, server.openml_url), limits, ends)
 
     @property
-    def found(self) -> tuple[Match, ...]:
+    def matches(self) -> tuple[Match, ...]:
         """What was found, once the search has ended."""
         return self.result or ()
 

@@ -36,8 +36,8 @@ def test_a_data_set_is_found_brought_and_raced_on(there, engine):
     search = Search("iris", engine)
     assert search.wait(60)
     assert search.problem == ""
-    assert search.found[0] == IRIS
-    fetching = Fetching(search.found[0], OWNER, engine)
+    assert search.matches[0] == IRIS
+    fetching = Fetching(search.matches[0], OWNER, engine)
     assert fetching.wait(60)
     assert (fetching.problem, fetching.bytes > 0) == ("", True)
     about = store.find(fetching.table)
@@ -66,7 +66,7 @@ def test_what_openml_says_comes_through(there, engine):
     search = Search("nobody-has-this", engine)
     assert search.wait(60)
     assert search.problem.startswith("OpenML has no data set of this name or number")
-    assert search.found == ()
+    assert search.matches == ()
 
 
 def test_a_slow_file_shows_how_much_has_come_and_can_be_stopped(there, engine):

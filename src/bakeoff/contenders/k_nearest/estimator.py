@@ -47,7 +47,7 @@ class _Nearest(ReportingMixin):
 
     def explain(self, X: ArrayLike) -> NearestRows:
         """Return the training rows that one row is answered by."""
-        distances, rows = (found[0] for found in self.kneighbors(X))
+        distances, rows = (nearest[0] for nearest in self.kneighbors(X))
         return NearestRows(rows, distances, self._shares(distances))
 
     def _shares(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -33,7 +33,7 @@ def look_inside(
         outputs = (tf.matmul(values, last.kernel) + last.bias)[0]  # before the softmax, which would round to 0 or 1
         answer = outputs[0] if code is None else outputs[code] - tf.reduce_logsumexp(_others(outputs, code))
     gradient = tape.gradient(answer, rows)
-    return tuple(one.numpy()[0] for one in hidden.values()), gradient.numpy()[0]
+    return tuple(layer.numpy()[0] for layer in hidden.values()), gradient.numpy()[0]
 
 
 def _others(outputs: Any, code: int) -> Any:

@@ -111,7 +111,7 @@ class _GrowthReports(ReportingMixin):
             share = (size - grown) / (sizes[-1] - grown)
             cpu, wall = ((1 - share) * before + share * after for before, after in zip(*both, strict=True))
             with self._stopwatch.paused():
-                measured = measures(*(None if one is None else self._scores(one, size) for one in watched))
+                measured = measures(*(None if part is None else self._scores(part, size) for part in watched))
             if self._report(size, (cpu, wall), **measured):
                 del self.estimators_[size:]
                 return True

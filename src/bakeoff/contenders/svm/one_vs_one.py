@@ -45,6 +45,6 @@ def values(
         alike = kernel(X[start : start + BATCH_ROWS])
         sums = [alike[:, part] @ coefficients[:, part].T for part in parts]
         batch = result[start : start + BATCH_ROWS]
-        for place, (one, other) in enumerate(pairs):
-            batch[:, place] = sums[one][:, other - 1] + sums[other][:, one] + intercepts[place]
+        for place, (first, other) in enumerate(pairs):
+            batch[:, place] = sums[first][:, other - 1] + sums[other][:, first] + intercepts[place]
     return result

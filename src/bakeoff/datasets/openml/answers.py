@@ -106,11 +106,11 @@ def measured(qualities: list[Quality], name: str) -> int | None:
     DatasetError
         If it is no count.
     """
-    found = next((one.value for one in qualities if one.name == name), None)
-    if found is None or found == []:
+    told = next((quality.value for quality in qualities if quality.name == name), None)
+    if told is None or told == []:
         return None
     try:
-        value = float(found)
+        value = float(told)
         if 0 <= value < 2**63:
             return int(value)
     except (TypeError, ValueError):

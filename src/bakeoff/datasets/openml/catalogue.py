@@ -101,10 +101,12 @@ def search(text: str, server: Server) -> tuple[Match, ...]:
         If there are none, or OpenML does not answer: one sentence.
     """
     listed = read(server.told(path_of(text)), Listing).data.dataset[:MOST_FOUND]
-    found = [_match(one) for one in listed]
+    matches = [_match(entry) for entry in listed]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        sizes = pool.map(lambda one: server.length(f"data/v1/download/{one.file_id}") if one.file_id else None, found)
-        return tuple(replace(one, size=size) for one, size in zip(found, sizes, strict=True))
+        sizes = pool.map(
+            lambda match: server.length(f"data/v1/download/{match.file_id}") if match.file_id else None, matches
+        )
+        return tuple(replace(match, size=size) for match, size in zip(matches, sizes, strict=True))
 
 
 def _match(listed: Listed) -> Match:

@@ -53,7 +53,7 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
     Match(id, described.name, described.version, described.format, 0, told.rows, len(told.features)).check(bounds)
     frame = _frame(told, _fetched(described, server, cache_megabytes))
     bounds.check_table(*frame.shape)
-    features = {one.name: one for one in told.features}
+    features = {feature.name: feature for feature in told.features}
     origin = Origin(id=id, version=described.version, licence=clean(described.licence))
     as_it_came = Raw(frame.set_axis(names_of(list(frame.columns)), axis=1), Understood(format="openml", origin=origin))
     raw = tidied(as_it_came, None)
@@ -184,14 +184,14 @@ def _make_room(cache: Path, most_bytes: int) -> None:
 def _as_told(about: About, told: Sequence[OpenMLFeature]) -> About:
     """Return it with the target, and with columns as categories, where OpenML tells so."""
     pairs = list(zip(about.columns, told, strict=True))
-    target, *others = [one.name for one, feature in pairs if feature.is_target == "true"] or [about.target]
+    target, *others = [column.name for column, feature in pairs if feature.is_target == "true"] or [about.target]
     tasks: dict[str, Task] = {
         **about.tasks,
-        **{one.name: "classification" for one, feature in pairs if feature.nominal},
+        **{column.name: "classification" for column, feature in pairs if feature.nominal},
     }
-    if any(one.name == target and one.low and not feature.nominal for one, feature in pairs):
+    if any(column.name == target and column.low and not feature.nominal for column, feature in pairs):
         tasks[target] = "regression"
-    columns = tuple(_column(one, feature.nominal, one.name in others) for one, feature in pairs)
+    columns = tuple(_column(column, feature.nominal, column.name in others) for column, feature in pairs)
     return about.model_copy(update={"target": target, "task": tasks[target], "tasks": tasks, "columns": columns})
 
 

@@ -61,8 +61,8 @@ def encoding_of(content: bytes) -> Encoding:
         content.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
-        found = from_bytes(sample[:20_000], cp_isolation=[*ENCODINGS[2:]]).best()
-        return next((one for one in ENCODINGS if found and found.encoding == one), "cp1252")
+        detected = from_bytes(sample[:20_000], cp_isolation=[*ENCODINGS[2:]]).best()
+        return next((encoding for encoding in ENCODINGS if detected and detected.encoding == encoding), "cp1252")
 
 
 def decoded(content: bytes, encoding: Encoding) -> str:
@@ -86,7 +86,7 @@ def delimiter_of(text: str) -> Delimiter:
             continue
         width, rows = widths.most_common(1)[0]
         if width > 1:
-            best = max(best, (round(rows / widths.total(), 1), width, delimiter), key=lambda one: one[:2])
+            best = max(best, (round(rows / widths.total(), 1), width, delimiter), key=lambda candidate: candidate[:2])
     return best[2]
 
 

@@ -24,13 +24,13 @@ def entries(content: bytes, bounds: Bounds) -> list[zipfile.ZipInfo]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            found = archive.infolist()
+            members = archive.infolist()
     except DAMAGED as error:
         raise damaged() from error
-    if len(found) > MOST_ENTRIES:
+    if len(members) > MOST_ENTRIES:
         raise DatasetError(_("The archive has more than {limit} files; take fewer.", limit=MOST_ENTRIES))
-    bounds.check_unpacked(sum(entry.file_size for entry in found))
-    return found
+    bounds.check_unpacked(sum(entry.file_size for entry in members))
+    return members
 
 
 def check_unpacks(content: bytes, bounds: Bounds) -> None:

@@ -59,13 +59,13 @@ def read_pictures(content: bytes, bounds: Bounds) -> tuple[pd.DataFrame, tuple[i
     DatasetError
         If a path leads outside the archive, a picture cannot be decoded, or there are too many.
     """
-    found = [entry for entry in entries(content, bounds) if _is_picture(entry)]
-    folders = [_folder(entry.filename) for entry in found]
+    pictures = [entry for entry in entries(content, bounds) if _is_picture(entry)]
+    folders = [_folder(entry.filename) for entry in pictures]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = _common_size(archive, found)
-            bounds.check_table(len(found), size[0] * size[1])
-            pixels = [_pixels(archive, entry, size) for entry in found]
+            size = _common_size(archive, pictures)
+            bounds.check_table(len(pictures), size[0] * size[1])
+            pixels = [_pixels(archive, entry, size) for entry in pictures]
     except DAMAGED as error:
         raise damaged() from error
     return pd.DataFrame({PICTURE: pixels, FOLDER: pd.Series(folders, dtype="str")}), (size[1], size[0])
@@ -103,11 +103,11 @@ def _folder(name: str) -> str:
     return folder
 
 
-def _common_size(archive: zipfile.ZipFile, found: list[zipfile.ZipInfo]) -> tuple[int, int]:
+def _common_size(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> tuple[int, int]:
     """Return the width and height that all pictures get."""
-    sizes = Counter(_opened(archive, entry).size for entry in found)
+    sizes = Counter(_opened(archive, entry).size for entry in members)
     (width, height), n = sizes.most_common(1)[0]
-    return (width, height) if n == len(found) and width * height <= MOST_PIXELS_KEPT else (SIDE, SIDE)
+    return (width, height) if n == len(members) and width * height <= MOST_PIXELS_KEPT else (SIDE, SIDE)
 
 
 def _pixels(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, size: tuple[int, int]) -> bytes:

@@ -70,12 +70,12 @@ def understood(raw: Raw, name: str, owner: str, content: str) -> About:
     if len(frame) < FEWEST_ROWS:
         raise DatasetError(_("The table has {n} rows; at least {least} are needed.", n=len(frame), least=FEWEST_ROWS))
     columns = looked_at(frame)
-    if all(one.role not in FEATURES for one in columns):
+    if all(column.role not in FEATURES for column in columns):
         raise DatasetError(
             _("No column has values that something could be learnt from: each is empty, the same everywhere, or an id.")
         )
     target = guessed_target(columns)
-    tasks = {one.name: guessed_task(one, frame[one.name]) for one in columns}
+    tasks = {column.name: guessed_task(column, frame[column.name]) for column in columns}
     return About(
         owner=owner,
         content=content,
@@ -138,7 +138,7 @@ def title_of(name: str) -> str:
     """
     last = PureWindowsPath(PurePosixPath(name).name).name
     stem = last[: last.rindex(".")] if "." in last[1:] else last
-    kept = "".join(one if one.isalnum() or one in " .,-()" else " " for one in stem)
+    kept = "".join(character if character.isalnum() or character in " .,-()" else " " for character in stem)
     return clean(kept, 60).strip(" .") or _("Your table")
 
 
@@ -150,4 +150,4 @@ def _digest(content: bytes, given: Given) -> str:
 
 def as_frame(about: About) -> pd.DataFrame:
     """Return the first rows of a table as texts, under its columns' names."""
-    return pd.DataFrame(about.head, columns=[one.name for one in about.columns])
+    return pd.DataFrame(about.head, columns=[column.name for column in about.columns])

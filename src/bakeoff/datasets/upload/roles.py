@@ -62,19 +62,19 @@ class TableColumn(Settings):
 def looked_at(frame: pd.DataFrame) -> tuple[TableColumn, ...]:
     """Return what there is to know of each column, with a guess at its role."""
     seen: dict[bytes, str] = {}
-    found = []
+    columns = []
     for name in frame.columns:
         column = frame[name]
         digest = pd.util.hash_pandas_object(column, index=False).to_numpy().tobytes()
         copy_of = seen.setdefault(digest, str(name))
-        found.append(_column(str(name), column, "" if copy_of == name else copy_of))
-    return tuple(found)
+        columns.append(_column(str(name), column, "" if copy_of == name else copy_of))
+    return tuple(columns)
 
 
 def guessed_target(columns: tuple[TableColumn, ...]) -> str:
     """Return the column that is most likely to be predicted: one that is called so, else the last that can be."""
-    able = [one for one in columns if _can_be_target(one)] or list(columns)
-    called = [one.name for one in able if _TARGET_NAMES.fullmatch(one.name)]
+    able = [column for column in columns if _can_be_target(column)] or list(columns)
+    called = [column.name for column in able if _TARGET_NAMES.fullmatch(column.name)]
     return called[-1] if called else able[-1].name
 
 
@@ -134,7 +134,7 @@ def _shape(known: "pd.Series[Any]") -> dict[str, Any]:
     if pd.api.types.is_numeric_dtype(known.dtype):
         return {"low": f"{known.min():.6g}", "high": f"{known.max():.6g}", "bars": _bars(known)}
     top = known.value_counts().iloc[:BINS]
-    return {"common": tuple(str(one)[:60] for one in top.index), "bars": tuple(top.tolist())}
+    return {"common": tuple(str(value)[:60] for value in top.index), "bars": tuple(top.tolist())}
 
 
 def _bars(known: "pd.Series[Any]") -> tuple[int, ...]:

@@ -54,19 +54,19 @@ def _flower_shop() -> bytes:
     rng, n = np.random.default_rng(1), 600
     flower = rng.choice(list(_FLOWERS), n, p=[0.35, 0.25, 0.15, 0.15, 0.1])
     stems = rng.integers(1, 40, n)
-    price = (stems * np.array([_FLOWERS[one] for one in flower]) * rng.uniform(0.85, 1.2, n)).round(2)
-    day = [datetime.date(2024, 1, 1) + datetime.timedelta(days=int(one)) for one in np.sort(rng.integers(0, 366, n))]
-    weekend = np.array([one.weekday() >= 5 for one in day])
+    price = (stems * np.array([_FLOWERS[name] for name in flower]) * rng.uniform(0.85, 1.2, n)).round(2)
+    day = [datetime.date(2024, 1, 1) + datetime.timedelta(days=int(days)) for days in np.sort(rng.integers(0, 366, n))]
+    weekend = np.array([moment.weekday() >= 5 for moment in day])
     gift = (0.6 * (stems > 11) + 0.9 * weekend + 0.5 * (flower == "Rose") + rng.normal(0, 0.45, n)) > 0.85
     town = rng.choice(["Köln", "Düsseldorf", "Bonn", "Münster"], n)
     table = pd.DataFrame(
         {
             "Order": np.arange(10_001, 10_001 + n),
-            "Day": [f"{one:%d.%m.%Y}" for one in day],
+            "Day": [f"{moment:%d.%m.%Y}" for moment in day],
             "Town": np.where(rng.random(n) < 0.04, "", town),
             "Flower": flower,
             "Stems": stems,
-            "Total": [f"{one:.2f}".replace(".", ",") for one in price],
+            "Total": [f"{number:.2f}".replace(".", ",") for number in price],
             "Currency": "EUR",
             "Gift": np.where(gift, "yes", "no"),
         }
@@ -82,7 +82,7 @@ def _bike_rentals() -> bytes:
     warm = (12 + 9 * season + rng.normal(0, 3, n)).round(1)
     weather = rng.choice(list(_WEATHER), n, p=[0.5, 0.3, 0.17, 0.03])
     rush = np.exp(-((hours.hour.to_numpy() - 17) ** 2) / 18) + 0.7 * np.exp(-((hours.hour.to_numpy() - 8) ** 2) / 8)
-    factor = np.array([_WEATHER[one] for one in weather]) * np.where(hours.day_of_week >= 5, 0.8, 1.0)
+    factor = np.array([_WEATHER[name] for name in weather]) * np.where(hours.day_of_week >= 5, 0.8, 1.0)
     rentals = np.maximum(0, 260 * rush * (0.4 + warm / 30) * factor + rng.normal(0, 12, n)).round().astype(int)
     table = pd.DataFrame(
         {
@@ -134,4 +134,4 @@ def samples() -> Mapping[str, Sample]:
             _customer_mail,
         ),
     )
-    return {one.name: one for one in all_of_them}
+    return {sample.name: sample for sample in all_of_them}

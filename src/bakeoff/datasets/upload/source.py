@@ -72,7 +72,7 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
     """Return a table as a data set; raises as `load`."""
     if about.image_shape is not None:
         return _pictures(about, about.image_shape, frame)
-    used = [one for one in about.columns if one.name != about.target and one.role in FEATURES]
+    used = [column for column in about.columns if column.name != about.target and column.role in FEATURES]
     if not used:
         raise DatasetError(_("No column is left to learn from; give one a role other than “ignore”."))
     frame = frame[frame[about.target].notna()].reset_index(drop=True)
@@ -87,15 +87,15 @@ def as_dataset(about: About, frame: pd.DataFrame) -> Dataset:
                 least=FEWEST_ROWS,
             )
         )
-    unused = [one.name for one in about.columns if one.name != about.target and one.role not in FEATURES]
+    unused = [column.name for column in about.columns if column.name != about.target and column.role not in FEATURES]
     return Dataset(
-        X=pd.DataFrame({one.name: _feature(one, frame[one.name]) for one in used}),
+        X=pd.DataFrame({column.name: _feature(column, frame[column.name]) for column in used}),
         y=y,
         task=about.task,
-        feature_names=tuple(one.name for one in used),
+        feature_names=tuple(column.name for column in used),
         class_names=class_names,
         target_name=about.target,
-        text_features=tuple(one.name for one in used if one.role == "text"),
+        text_features=tuple(column.name for column in used if column.role == "text"),
         aside=frame[unused] if unused else None,
     )
 
@@ -107,7 +107,7 @@ def _pictures(about: About, shape: tuple[int, int], frame: pd.DataFrame) -> Data
         y=codes.astype(np.int64),
         task="classification",
         feature_names=pixel_names(*shape),
-        class_names=tuple(str(one) for one in classes),
+        class_names=tuple(str(name) for name in classes),
         target_name=about.target,
         image_shape=shape,
     )
@@ -129,20 +129,20 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
                 most=MOST_CLASSES,
             )
         )
-    return codes.astype(np.int64), tuple(written(one) for one in classes), codes >= 0
+    return codes.astype(np.int64), tuple(written(name) for name in classes), codes >= 0
 
 
 def _feature(column: TableColumn, values: "pd.Series[Any]") -> "pd.Series[Any]":
     convert = {"number": _numbers, "date": _dates, "category": _words, "text": _words}
-    found = convert[column.role](values)
-    if found.isna().all():
+    feature = convert[column.role](values)
+    if feature.isna().all():
         raise DatasetError(
             _(
                 "The column “{column}” has no value that can be read as its role says; choose another role.",
                 column=column.name,
             )
         )
-    return found
+    return feature
 
 
 def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -156,8 +156,8 @@ def _dates(values: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values
     known = values.dropna().map(written).astype("str")
-    found = as_dates(known)
-    return pd.Series(pd.NaT, index=values.index) if found is None else found.reindex(values.index)
+    dates = as_dates(known)
+    return pd.Series(pd.NaT, index=values.index) if dates is None else dates.reindex(values.index)
 
 
 def _words(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -187,7 +187,7 @@ def described(options: Options) -> DatasetInfo:
             classes=target.distinct,
             missing=lambda: "",
         )
-    roles = [one.role for one in about.columns if one.name != about.target and one.role in FEATURES]
+    roles = [column.role for column in about.columns if column.name != about.target and column.role in FEATURES]
     return replace(
         UPLOAD,
         title=about.title,

@@ -80,13 +80,13 @@ class About(Settings):
     @property
     def id(self) -> str:
         """The name that a spec has for it."""
-        chosen = [self.target, self.task, [one.role for one in self.columns]]
+        chosen = [self.target, self.task, [column.role for column in self.columns]]
         said = json.dumps([self.owner, self.content, *chosen])
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     def column(self, name: str) -> TableColumn:
         """Return the column called `name`."""
-        return next(one for one in self.columns if one.name == name)
+        return next(column for column in self.columns if column.name == name)
 
     def with_roles(self, target: str, task: str, roles: Mapping[str, Role]) -> "About":
         """Return it with another target, task or roles by column name.
@@ -96,10 +96,10 @@ class About(Settings):
         DatasetError
             If there is no such column, role or task.
         """
-        names = {one.name for one in self.columns}
+        names = {column.name for column in self.columns}
         if target not in names or not roles.keys() <= names:
             raise DatasetError(_("There is no such column; choose one of the table's own."))
-        changed = [one.model_dump() | {"role": roles.get(one.name, one.role)} for one in self.columns]
+        changed = [column.model_dump() | {"role": roles.get(column.name, column.role)} for column in self.columns]
         try:
             return About.model_validate(self.model_dump() | {"target": target, "task": task, "columns": changed})
         except ValidationError as error:
@@ -201,10 +201,10 @@ def belongs_to(id: str, owner: str) -> bool:
 
 def tables_of(owner: str) -> dict[str, About]:
     """Return a visitor's tables by name, the latest used first; of those of one file, the latest."""
-    found: dict[str, tuple[str, About]] = {}
+    by_content: dict[str, tuple[str, About]] = {}
     for id, about in _all_of(owner):
-        found.setdefault(about.content, (id, about))
-    return dict(found.values())
+        by_content.setdefault(about.content, (id, about))
+    return dict(by_content.values())
 
 
 def delete(id: str, owner: str) -> None:
@@ -212,8 +212,8 @@ def delete(id: str, owner: str) -> None:
     about = find(id)
     if about is None or about.owner != owner:
         return
-    for other, one in _all_of(owner):
-        if one.content == about.content:
+    for other, described in _all_of(owner):
+        if described.content == about.content:
             shutil.rmtree(uploads() / other, ignore_errors=True)
 
 
@@ -256,13 +256,13 @@ def _folders() -> list[Path]:
 
 
 def _all_of(owner: str) -> list[tuple[str, About]]:
-    found: list[tuple[float, str, About]] = []
+    dated: list[tuple[float, str, About]] = []
     for folder in _folders():
         about = find(folder.name)
         if about is not None and about.owner == owner:
             with contextlib.suppress(OSError):
-                found.append((folder.stat().st_mtime, folder.name, about))
-    return [(id, about) for _when, id, about in sorted(found, key=lambda one: one[0], reverse=True)]
+                dated.append((folder.stat().st_mtime, folder.name, about))
+    return [(id, about) for _when, id, about in sorted(dated, key=lambda entry: entry[0], reverse=True)]
 
 
 def _make_room(owner: str) -> None:

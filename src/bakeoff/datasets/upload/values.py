@@ -50,25 +50,27 @@ def tidied(raw: Raw, dates: Dates | None) -> Raw:
 
 def clean(text: str, length: int = _NAME_LENGTH) -> str:
     """Return a text in one line, without what cannot be printed, and not too long."""
-    printable = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in text[: 4 * length])
+    printable = "".join(
+        " " if unicodedata.category(character)[0] in "CZ" else character for character in text[: 4 * length]
+    )
     words = " ".join(printable.split())
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
 def names_of(given: list[Any]) -> list[str]:
     """Return names that are clean texts, each different."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     again: Counter[str] = Counter()
     for place, name in enumerate(given, start=1):
         text = clean(str(name))
         if isinstance(name, int | np.integer) or not text or text.startswith("Unnamed:"):
             text = _("Column {n}", n=place)
-        one = text
-        while one in found:
+        unused = text
+        while unused in names:
             again[text] += 1
-            one = f"{text} ({again[text] + 1})"
-        found[one] = None
-    return list(found)
+            unused = f"{text} ({again[text] + 1})"
+        names[unused] = None
+    return list(names)
 
 
 def _read(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "pd.Series[Any]":
@@ -112,9 +114,9 @@ def _from_text(column: "pd.Series[Any]", decimal: str, dates: Dates | None) -> "
         numbers = as_numbers(known, decimal)
         if numbers.notna().mean() >= MOSTLY:
             return _finite(numbers.reindex(column.index))
-    found = as_dates(known, dates)
-    if found is not None:
-        return found.reindex(column.index)
+    dates_read = as_dates(known, dates)
+    if dates_read is not None:
+        return dates_read.reindex(column.index)
     return column
 
 
@@ -140,9 +142,9 @@ def as_dates(known: "pd.Series[Any]", dates: Dates | None = None) -> "pd.Series[
         return None
     for form in _forms(dates):
         if pd.to_datetime(sample, format=form, errors="coerce", utc=True).notna().mean() >= MOSTLY:
-            found = pd.to_datetime(known, format=form, errors="coerce", utc=True)
-            if found.notna().mean() >= MOSTLY:
-                return plain_dates(found)
+            moments = pd.to_datetime(known, format=form, errors="coerce", utc=True)
+            if moments.notna().mean() >= MOSTLY:
+                return plain_dates(moments)
     return None
 
 

@@ -181,7 +181,7 @@ def _bad_cell(cell: str, row: int, column: str, *, dates: bool) -> DatasetError:
 
 def _as_chosen(about: About, former: About, before: pd.DataFrame) -> About:
     """Return it with the target, the task and the roles that were chosen, not guessed, for the table before."""
-    guessed = {one.name: one.role for one in looked_at(before)}
-    roles = {one.name: one.role for one in former.columns if one.role != guessed[one.name]}
+    guessed = {column.name: column.role for column in looked_at(before)}
+    roles = {column.name: column.role for column in former.columns if column.role != guessed[column.name]}
     as_before = former.task == "classification" or about.column(former.target).low
     return about.with_roles(former.target, former.task if as_before else about.tasks[former.target], roles)

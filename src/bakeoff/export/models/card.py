@@ -73,7 +73,7 @@ def _how_to_open(saved: SavedModel) -> Iterator[str]:
     if saved.trusted:
         yield _(
             "skops opens nothing that it does not know to be safe unless told so; in these files that is {types}.",
-            types=", ".join(f"`{one}`" for one in saved.trusted),
+            types=", ".join(f"`{type_name}`" for type_name in saved.trusted),
         )
 
 
@@ -101,13 +101,15 @@ def _hyperparameters(name: str, race: FinishedRace) -> Iterator[str]:
 
 
 def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
-    known = [one for one in metrics(race.spec.dataset.info.task) if one.name in outcome.metrics]
+    known = [metric for metric in metrics(race.spec.dataset.info.task) if metric.name in outcome.metrics]
     title = _("Scores on the test part, with 95 % intervals in brackets")
     if len(outcome.seeds) > 1:
-        own = {_(one.label): score(outcome.seeds[0].metrics[one.name], one) for one in known}
+        own = {_(metric.label): score(outcome.seeds[0].metrics[metric.name], metric) for metric in known}
         yield from _table(_("Scores of this very model on the test part"), own.items())
         title = _("Mean scores of all {n} seeds, with 95 % intervals in brackets", n=len(outcome.seeds))
-    yield from _table(title, ((_(one.label), with_interval(outcome.metrics[one.name], one)) for one in known))
+    yield from _table(
+        title, ((_(metric.label), with_interval(outcome.metrics[metric.name], metric)) for metric in known)
+    )
     yield _escaped(f"{race.verdict.headline} {race.verdict.test}")
     yield from _table(
         _("Costs"), [(_(cost.label), cost.write(getattr(outcome.costs, cost.name))) for cost in SHARED.values()]
@@ -124,15 +126,15 @@ def _limits(saved: SavedModel) -> Iterator[str]:
     ]
     if "model.skops" not in saved.files:
         limits.append(_("Sums in a network are rounded otherwise by another machine or another number of rows."))
-    yield "\n".join(f"- {one}" for one in limits)
+    yield "\n".join(f"- {limit}" for limit in limits)
 
 
 def _table(title: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield a section with a table of two columns, if there is anything in it."""
-    found = list(pairs)
-    if found:
+    rows = list(pairs)
+    if rows:
         yield f"## {title}"
-        yield from _pairs(found)
+        yield from _pairs(rows)
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -45,13 +45,13 @@ def model_files(
     for done, name in enumerate(names):
         progress(done / len(names))
         try:
-            found = saved(name, load(folder, name), prepared)
+            model = saved(name, load(folder, name), prepared)
         except BakeoffError as error:
             lines.append(str(error))
             continue
-        card = model_card(name, race, found, of_data)
-        files |= {f"{name}/{file}": content for file, content in found.files.items()}
-        files |= {f"{name}/README.md": card, f"{name}/load.py": found.code}
+        card = model_card(name, race, model, of_data)
+        files |= {f"{name}/{file}": content for file, content in model.files.items()}
+        files |= {f"{name}/README.md": card, f"{name}/load.py": model.code}
         lines.append(_("{label}: in the folder {name}.", label=contender(name).label, name=name))
     if not files:
         raise SettingError(" ".join(lines))
@@ -61,4 +61,4 @@ def model_files(
 def _contents(report: Report, lines: list[str]) -> str:
     title = _("Models trained on {data}", data=report.spec.dataset.info.title)
     words = _("Each folder has a model card, README.md, which says what the model is and how to open it.")
-    return "\n\n".join([f"# {title}", words, "\n".join(f"- {one}" for one in lines), ""])
+    return "\n\n".join([f"# {title}", words, "\n".join(f"- {line}" for line in lines), ""])

@@ -96,7 +96,7 @@ class Schema:
         rest = rows.drop(columns=[*dates, *numbers])
         values = {name: _values(rest[name]) for name in rest.columns if name not in data.text_features}
         gap = _gap(rest.drop(columns=list(data.text_features)))
-        return cls(gap, numbers, dates, {name: one for name, one in values.items() if one}, data.text_features)
+        return cls(gap, numbers, dates, {name: column for name, column in values.items() if column}, data.text_features)
 
     def written(self, rows: pd.DataFrame) -> bytes:
         """Return rows as CSV."""
@@ -122,14 +122,14 @@ def _float(column: "pd.Series[Any]") -> str:
 def _gap(rest: pd.DataFrame) -> str:
     """Return what no category or text of the data is."""
     known = {value for name in rest for value in rest[name].dropna().unique() if isinstance(value, str)}
-    return next((one for one in _GAPS if one not in known), _GAPS[0])
+    return next((gap for gap in _GAPS if gap not in known), _GAPS[0])
 
 
 def _values(column: "pd.Series[Any]") -> dict[str, Any]:
     """Return what the texts of a column of categories stand for; empty if they stand for themselves."""
-    found = [getattr(value, "item", lambda value=value: value)() for value in column.dropna().unique()]
-    known = {str(value): value for value in found}
-    if len(known) < len(found) or not all(isinstance(value, str | bool | int | float) for value in found):
+    distinct = [getattr(value, "item", lambda value=value: value)() for value in column.dropna().unique()]
+    known = {str(value): value for value in distinct}
+    if len(known) < len(distinct) or not all(isinstance(value, str | bool | int | float) for value in distinct):
         raise SettingError(
             _(
                 "The column “{name}” has values that look alike as text, so no file with rows of it would be read "
@@ -137,4 +137,4 @@ def _values(column: "pd.Series[Any]") -> dict[str, Any]:
                 name=column.name,
             )
         )
-    return {} if all(isinstance(value, str) for value in found) else known
+    return {} if all(isinstance(value, str) for value in distinct) else known

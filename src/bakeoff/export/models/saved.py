@@ -179,8 +179,8 @@ _FUNCTION_IMPORTS = ("import re", "from collections.abc import Mapping", "from t
 
 def _head(imports: tuple[str, ...], functions: tuple[Callable[..., Any], ...]) -> list[str]:
     """Return imports, and the source of functions with what they need."""
-    sources = [inspect.getsource(one).rstrip() for one in functions]
-    needed = [one for one in _FUNCTION_IMPORTS if any(one.split()[-1] in source for source in sources)]
+    sources = [inspect.getsource(function).rstrip() for function in functions]
+    needed = [line for line in _FUNCTION_IMPORTS if any(line.split()[-1] in source for source in sources)]
     lines = [*needed, ""] if needed else []
     lines += sorted(dict.fromkeys(imports), key=lambda line: (line.startswith("from"), line))
     return [*lines, *(f"\n\n{source}" for source in sources), *([""] if sources else [])]

@@ -47,7 +47,7 @@ def _title(spec: BakeoffSpec) -> str:
 
 def _words(spec: BakeoffSpec) -> str:
     versions = environment()
-    wanted = _PACKAGES + tuple(one for name in spec.contenders for one in contender(name).packages)
+    wanted = _PACKAGES + tuple(package for name in spec.contenders for package in contender(name).packages)
     wanted += ("imbalanced-learn",) if evens_out(spec) else ()
     needed = " ".join(f"{name}=={versions[name].partition('+')[0]}" for name in wanted if name in versions)
     return _(
@@ -84,7 +84,7 @@ def _contender_cells(name: str, spec: BakeoffSpec) -> Iterator[Cell]:
 def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
     """Return what a contender's part of the script may know of the race."""
     data = spec.dataset.info
-    tensorflow = any("tensorflow" in contender(one).packages for one in spec.contenders)
+    tensorflow = any("tensorflow" in contender(name).packages for name in spec.contenders)
     return ScriptedRace(
         task=data.task,
         rows=data.rows,

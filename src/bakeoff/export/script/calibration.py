@@ -76,13 +76,15 @@ def calibration_cells(spec: BakeoffSpec) -> list[Cell]:
     others = any(is_calibrated(name, spec) for name in spec.contenders.keys() - own.keys())
     if not (own or others):
         return []
-    theirs = (function for one in own.values() for function in one.functions)
+    theirs = (function for cells in own.values() for function in cells.functions)
     functions = dict.fromkeys((*_ALWAYS, *theirs, *(_OF_OTHERS if others else ()), temperature.folds))
     numbers = "groups[train]" if spec.rules.split == "group" else "train"
     fitting = _FITTING.format(
         own=numbers, times=1 + spec.transform.copies, validation=_VALIDATION if spec.rules.validation_share else ""
     )
-    code = "\n\n\n".join([_HEAD.strip(), *(inspect.getsource(one).strip() for one in functions), fitting.strip()])
+    code = "\n\n\n".join(
+        [_HEAD.strip(), *(inspect.getsource(function).strip() for function in functions), fitting.strip()]
+    )
     words = _(
         "Scores become probabilities by a softmax; one number, fitted on rows that the model has not seen, makes them "
         "as sure as they should be."

@@ -29,7 +29,7 @@ def notebook(title: str, words: str, cells: Sequence[Cell]) -> str:
             made.append(_code(cell.code))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     whole = {
-        "cells": [{"id": f"cell-{number}"} | one for number, one in enumerate(made)],
+        "cells": [{"id": f"cell-{number}"} | cell for number, cell in enumerate(made)],
         "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,

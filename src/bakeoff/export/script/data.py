@@ -163,7 +163,7 @@ def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
         functions, line = cuts.GROUPING, f"groups = pd.factorize({column})[0]"
         head += [f"TRIES, MOST_MOVES = {cuts.TRIES}, {cuts.MOST_MOVES}"]
         imports = ["from numpy.typing import NDArray", "import pandas as pd"]
-    return [*head, *(f"\n\n{inspect.getsource(one).rstrip()}" for one in functions), "\n"], [line], imports
+    return [*head, *(f"\n\n{inspect.getsource(function).rstrip()}" for function in functions), "\n"], [line], imports
 
 
 def _columns(spec: BakeoffSpec, names: Sequence[str]) -> str:

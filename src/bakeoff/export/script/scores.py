@@ -45,8 +45,8 @@ print(table.to_string(float_format="{{:.8f}}".format))
 
 def score_cell(task: Task) -> Cell:
     """Return the cell that says how answers are scored: by every metric of the report."""
-    of_answers = [one for one in metrics(task) if not one.of_probabilities]
-    of_probabilities = [one for one in metrics(task) if one.of_probabilities]
+    of_answers = [metric for metric in metrics(task) if not metric.of_probabilities]
+    of_probabilities = [metric for metric in metrics(task) if metric.of_probabilities]
     code = (_SCORE_CLASSES if task == "classification" else _SCORE).format(
         of_answers=_lines(of_answers, 8), of_probabilities=_lines(of_probabilities, 12)
     )
@@ -65,4 +65,4 @@ def table_cell(decides: Metric) -> Cell:
 
 
 def _lines(scored: list[Metric], indent: int) -> str:
-    return "".join(f'{" " * indent}"{one.name}": {one.in_script},\n' for one in scored)
+    return "".join(f'{" " * indent}"{metric.name}": {metric.in_script},\n' for metric in scored)

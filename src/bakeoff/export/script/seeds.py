@@ -21,4 +21,4 @@ def with_seeds(cells: Sequence[Cell], seeds: Sequence[int]) -> Cell:
     words = " ".join(cell.words for cell in cells)
     code = f"for seed in {tuple(seeds)!r}:\n{textwrap.indent(code, '    ')}"
     words += " " + _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
-    return Cell(cells[0].title, words, code, tuple(one for cell in cells for one in cell.imports))
+    return Cell(cells[0].title, words, code, tuple(line for cell in cells for line in cell.imports))

@@ -68,6 +68,6 @@ def method() -> None:
     st.subheader(_("Metrics"), anchor=False)
     for task, title in (("classification", _("For classes")), ("regression", _("For numbers"))):
         st.markdown(f"**{title}**")
-        st.markdown("\n".join(f"- [{_(one.label)}]({one.docs}): {_(one.help)}" for one in metrics(task)))  # type: ignore[arg-type]
+        st.markdown("\n".join(f"- [{_(metric.label)}]({metric.docs}): {_(metric.help)}" for metric in metrics(task)))  # type: ignore[arg-type]
     st.subheader(_("This server"), anchor=False)
     st.table({name: [value] for name, value in environment().items()})

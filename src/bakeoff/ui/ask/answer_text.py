@@ -65,13 +65,13 @@ def answer_cards(sheet: Sheet, predictions: Mapping[str, Prediction]) -> list[An
     """Return a card for each contender: probabilities of the classes, the likeliest if they are many, or a number."""
     codes = _shown_classes(predictions)
     return [
-        Answer(contender(name), answer_text(sheet, one.values[0]), _bars(sheet, one, codes))
-        for name, one in predictions.items()
+        Answer(contender(name), answer_text(sheet, prediction.values[0]), _bars(sheet, prediction, codes))
+        for name, prediction in predictions.items()
     ]
 
 
 def _shown_classes(predictions: Mapping[str, Prediction]) -> list[int]:
-    given = [one.probabilities[0] for one in predictions.values() if one.probabilities is not None]
+    given = [prediction.probabilities[0] for prediction in predictions.values() if prediction.probabilities is not None]
     if not given:
         return []
     likeliest = np.argsort(-np.max(given, axis=0), kind="stable")[:MOST_BARS]

@@ -46,23 +46,25 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         return
     content = file.getvalue()
 
-    def show(found: Sequence[Predicted | None]) -> None:
-        if found[0] is None:
+    def show(predicted: Sequence[Predicted | None]) -> None:
+        if predicted[0] is None:
             st.caption(_("The contenders answer."))
         else:
-            _show(found[0])
+            _show(predicted[0])
 
     when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
 
 
-def _show(found: Predicted) -> None:
-    st.markdown(_("**1 row answered.**") if found.n_rows == 1 else _("**{n} rows answered.**", n=count(found.n_rows)))
-    if found.ignored:
-        listed = ", ".join(found.ignored[:5])
+def _show(predicted: Predicted) -> None:
+    st.markdown(
+        _("**1 row answered.**") if predicted.n_rows == 1 else _("**{n} rows answered.**", n=count(predicted.n_rows))
+    )
+    if predicted.ignored:
+        listed = ", ".join(predicted.ignored[:5])
         st.caption(plain(_("Columns that no contender has learnt from were left out: {list}", list=listed)))
     st.download_button(
         _("Save the answers"),
-        found.csv,
+        predicted.csv,
         file_name="answers.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -70,4 +72,4 @@ def _show(found: Predicted) -> None:
         on_click="ignore",
         key="ask-answers-file",
     )
-    st.dataframe(pd.read_csv(io.BytesIO(found.csv), nrows=SHOWN), hide_index=True, key="ask-answers-table")
+    st.dataframe(pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN), hide_index=True, key="ask-answers-table")

@@ -114,10 +114,12 @@ def _nothing(draft: AskDraft, sheet: Sheet) -> list[Answer]:
 
 
 def _neighbours(draft: AskDraft, sheet: Sheet, row: Row) -> None:
-    found: Sequence[Neighbour] | None = draft.ask(Nearest(row))
-    if found is None or sheet.image_shape is None:
+    neighbours: Sequence[Neighbour] | None = draft.ask(Nearest(row))
+    if neighbours is None or sheet.image_shape is None:
         return
     st.subheader(_("The nearest training examples"), anchor=False)
-    pictures: NDArray[Any] = np.array([one.example.row for one in found]).reshape(-1, *sheet.image_shape)
-    truths = [answer_text(sheet, one.example.truth) for one in found]
+    pictures: NDArray[Any] = np.array([neighbour.example.row for neighbour in neighbours]).reshape(
+        -1, *sheet.image_shape
+    )
+    truths = [answer_text(sheet, neighbour.example.truth) for neighbour in neighbours]
     st.html(_NEIGHBOURS(figures=zip(picture_links(pictures), truths, strict=True)))

@@ -30,13 +30,13 @@ def global_explanation(draft: AskDraft, sheet: Sheet) -> None:
     _made(draft, sheet)
 
 
-def _known(names: Sequence[str], found: Sequence[Any | None]) -> dict[str, Any]:
-    return {name: one for name, one in zip(names, found, strict=True) if one is not None}
+def _known(names: Sequence[str], parts: Sequence[Any | None]) -> dict[str, Any]:
+    return {name: part for name, part in zip(names, parts, strict=True) if part is not None}
 
 
 def _importances(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
-    def show(found: Sequence[Any | None]) -> None:
-        known: Mapping[str, Importances] = _known(names, found)
+    def show(parts: Sequence[Any | None]) -> None:
+        known: Mapping[str, Importances] = _known(names, parts)
         figure = figures.importances(sheet, known)
         chart(figure, alt=title_of(figure), key="ask-importances", height=520, min_width=560)
         _waiting(len(names) - len(known))
@@ -71,8 +71,8 @@ def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
             key="ask-dependence-class",
         )
 
-    def show(found: Sequence[Any | None]) -> None:
-        known: Mapping[str, Dependent] = _known(names, found)
+    def show(parts: Sequence[Any | None]) -> None:
+        known: Mapping[str, Dependent] = _known(names, parts)
         figure = figures.dependences(sheet, place, known, code)
         chart(figure, alt=title_of(figure), key="ask-dependences", height=340, min_width=260 * max(1, len(known)))
         _waiting(len(names) - len(known))
@@ -91,15 +91,15 @@ def _waiting(n: int) -> None:
 def _made(draft: AskDraft, sheet: Sheet) -> None:
     for name in sheet.contenders:
         try:
-            found: Tree | LearntWeights | None = draft.session.ask(Structure(name), draft.asker, PATIENCE_SECONDS)
+            structure: Tree | LearntWeights | None = draft.session.ask(Structure(name), draft.asker, PATIENCE_SECONDS)
         except SettingError:
             continue  # a model that can not be drawn
-        match found:
+        match structure:
             case Tree():
-                figure = figures.tree(sheet, found)
+                figure = figures.tree(sheet, structure)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=900)
             case LearntWeights():
-                figure = figures.first_layer(sheet, found, name)
+                figure = figures.first_layer(sheet, structure, name)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=560)
             case None:
                 st.caption(plain(_("{label} is busy with another question.", label=contender(name).label)))

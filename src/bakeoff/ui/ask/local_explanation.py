@@ -97,24 +97,24 @@ def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
 def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
     """Return a contender's reasons as HTML."""
     try:
-        found: Reasons | None = draft.session.ask(ExplainRow(row, name), draft.asker, PATIENCE_SECONDS)
+        reasons: Reasons | None = draft.session.ask(ExplainRow(row, name), draft.asker, PATIENCE_SECONDS)
     except BakeoffError as error:
         return _paragraph(str(error))
-    match found:
+    match reasons:
         case Path():
-            return _path(sheet, found)
+            return _path(sheet, reasons)
         case Votes():
-            return _votes(sheet, found)
+            return _votes(sheet, reasons)
         case Vectors():
-            return _vectors(sheet, found)
+            return _vectors(sheet, reasons)
         case Inside():
-            return _inside(sheet, found)
+            return _inside(sheet, reasons)
         case LinearTerms():
-            return _terms(sheet, found)
+            return _terms(sheet, reasons)
         case Neighbours():
-            return _neighbours(sheet, found)
+            return _neighbours(sheet, reasons)
         case Growth():
-            return _growth(sheet, found)
+            return _growth(sheet, reasons)
         case None:
             return _paragraph(_("The models are busy with another question; this one is next."))
 
@@ -127,16 +127,16 @@ def _list(items: Sequence[str], kind: str = "ul") -> Markup:
     return _LIST(kind=kind, items=items)
 
 
-def _path(sheet: Sheet, found: Path) -> Markup:
+def _path(sheet: Sheet, path: Path) -> Markup:
     """Word the way through the tree."""
-    steps = [_step(one) for one in found.steps[:MOST_STEPS]]
-    if len(found.steps) > MOST_STEPS:
-        steps.append(_("and {n} more", n=len(found.steps) - MOST_STEPS))
-    one = found.rows == 1
+    steps = [_step(step) for step in path.steps[:MOST_STEPS]]
+    if len(path.steps) > MOST_STEPS:
+        steps.append(_("and {n} more", n=len(path.steps) - MOST_STEPS))
+    alone = path.rows == 1
     leaf = (
         _("It ends in a leaf with 1 training row.")
-        if one
-        else _("It ends in a leaf with {n} training rows.", n=found.rows)
+        if alone
+        else _("It ends in a leaf with {n} training rows.", n=path.rows)
     )
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
 
@@ -150,48 +150,50 @@ def _step(asked: TreeQuestion) -> str:
     return _("{feature} is {value}, more than {limit}", **words)
 
 
-def _votes(sheet: Sheet, found: Votes) -> Markup:
-    if found.numbers:
-        low, middle, high = np.quantile(found.numbers, [0.05, 0.5, 0.95])
+def _votes(sheet: Sheet, forest: Votes) -> Markup:
+    if forest.numbers:
+        low, middle, high = np.quantile(forest.numbers, [0.05, 0.5, 0.95])
         return _paragraph(
             _(
                 "{n} trees: half of them say {middle} or more, and nine in ten between {low} and {high}.",
-                n=len(found.numbers),
+                n=len(forest.numbers),
                 middle=value_text(float(middle)),
                 low=value_text(float(low)),
                 high=value_text(float(high)),
             )
         )
-    total = sum(found.counts.values())
+    total = sum(forest.counts.values())
     lines = [
         _("{name}: {votes} of {total} trees", name=sheet.class_names[code], votes=votes, total=total)
-        for code, votes in found.counts.items()
+        for code, votes in forest.counts.items()
     ]
     return _paragraph(_("Its trees vote:")) + _list(lines)
 
 
-def _vectors(sheet: Sheet, found: Vectors) -> Markup:
+def _vectors(sheet: Sheet, vectors: Vectors) -> Markup:
     """Word the sum that the decision is, and show the examples with the largest parts in it."""
-    items = _illustrated(sheet, [(one.example, _vector(sheet, one)) for one in found.nearest])
-    others = _("{part}: the other {n} support vectors", part=f"{found.rest:+.3g}", n=found.n_rest)
-    return _sum(sheet, found, items, others)
+    items = _illustrated(sheet, [(vector.example, _vector(sheet, vector)) for vector in vectors.nearest])
+    others = _("{part}: the other {n} support vectors", part=f"{vectors.rest:+.3g}", n=vectors.n_rest)
+    return _sum(sheet, vectors, items, others)
 
 
-def _terms(sheet: Sheet, found: LinearTerms) -> Markup:
+def _terms(sheet: Sheet, linear_terms: LinearTerms) -> Markup:
     """Word the sum of the features' parts that the decision is."""
-    items = _list([_("{part}: {feature}", part=f"{one.part:+.3g}", feature=one.feature) for one in found.largest])
-    others = _("{part}: the other {n} features", part=f"{found.rest:+.3g}", n=found.n_rest)
-    return _sum(sheet, found, items, others)
+    items = _list(
+        [_("{part}: {feature}", part=f"{term.part:+.3g}", feature=term.feature) for term in linear_terms.largest]
+    )
+    others = _("{part}: the other {n} features", part=f"{linear_terms.rest:+.3g}", n=linear_terms.n_rest)
+    return _sum(sheet, linear_terms, items, others)
 
 
-def _sum(sheet: Sheet, found: Vectors | LinearTerms, items: Markup, others: str) -> Markup:
+def _sum(sheet: Sheet, decision: Vectors | LinearTerms, items: Markup, others: str) -> Markup:
     """Word a decision value around the list of its largest parts, which is HTML."""
     head = _("What it weighs, the largest parts first:")
-    if found.contest is not None:
-        one, other = (sheet.class_names[code] for code in found.contest)
-        head = _("{one} against {other}; above 0 is for {one}:", one=one, other=other)
-    rest = [others, _("{part}: where it starts from", part=f"{found.intercept:+.3g}")]
-    total = _("Together: {sum}", sum=f"{found.decision:+.3g}")
+    if decision.contest is not None:
+        first, other = (sheet.class_names[code] for code in decision.contest)
+        head = _("{one} against {other}; above 0 is for {one}:", one=first, other=other)
+    rest = [others, _("{part}: where it starts from", part=f"{decision.intercept:+.3g}")]
+    total = _("Together: {sum}", sum=f"{decision.decision:+.3g}")
     return _paragraph(head) + items + _list(rest) + _paragraph(total)
 
 
@@ -202,13 +204,13 @@ def _illustrated(sheet: Sheet, told: Sequence[tuple[Example, str]]) -> Markup:
     return _list(items)
 
 
-def _neighbours(sheet: Sheet, found: Neighbours) -> Markup:
+def _neighbours(sheet: Sheet, neighbours: Neighbours) -> Markup:
     """Word whose answers it took over, the nearest first."""
     told = [
         (near.example, _neighbour(sheet, near, weight))
-        for near, weight in zip(found.nearest, found.weights, strict=True)
+        for near, weight in zip(neighbours.nearest, neighbours.weights, strict=True)
     ]
-    rest = _list([_("and {n} more", n=found.n_rest)]) if found.n_rest else Markup()
+    rest = _list([_("and {n} more", n=neighbours.n_rest)]) if neighbours.n_rest else Markup()
     return _paragraph(_("The training rows nearest to it, which it goes by:")) + _illustrated(sheet, told) + rest
 
 
@@ -223,67 +225,72 @@ def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
     return words + _quoted(sheet, near.example)
 
 
-def _growth(sheet: Sheet, found: Growth) -> Markup:
+def _growth(sheet: Sheet, growth: Growth) -> Markup:
     """Word how the answer came about, round by round."""
     steps = [
-        _("After 1 round: {answer}", answer=_grown(sheet, found, answer))
+        _("After 1 round: {answer}", answer=_grown(sheet, growth, answer))
         if size == 1
-        else _("After {n} rounds: {answer}", n=size, answer=_grown(sheet, found, answer))
-        for size, answer in zip(found.sizes, found.answers, strict=True)
+        else _("After {n} rounds: {answer}", n=size, answer=_grown(sheet, growth, answer))
+        for size, answer in zip(growth.sizes, growth.answers, strict=True)
     ]
     return _paragraph(_("Each round adds what the sum of those before it still had wrong:")) + _list(steps)
 
 
-def _grown(sheet: Sheet, found: Growth, answer: NDArray[np.float64]) -> str:
-    if not found.codes:
+def _grown(sheet: Sheet, growth: Growth, answer: NDArray[np.float64]) -> str:
+    if not growth.codes:
         return value_text(float(answer))
     place = int(answer.argmax())
-    return _("{name}, {share} %", name=sheet.class_names[found.codes[place]], share=f"{100 * answer[place]:.3g}")
+    return _("{name}, {share} %", name=sheet.class_names[growth.codes[place]], share=f"{100 * answer[place]:.3g}")
 
 
 def _quoted(sheet: Sheet, example: Example) -> str:
     """Return the beginning of an example's text, if it has one."""
-    texts = [str(one) for one, column in zip(example.row, sheet.columns, strict=True) if column.kind == "text"]
+    texts = [str(value) for value, column in zip(example.row, sheet.columns, strict=True) if column.kind == "text"]
     return _(": “{text}”", text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …")) if texts else ""
 
 
-def _vector(sheet: Sheet, one: Vector) -> str:
+def _vector(sheet: Sheet, vector: Vector) -> str:
     words = {
-        "part": f"{one.part:+.3g}",
-        "n": one.example.number + 1,
-        "truth": answer_text(sheet, one.example.truth),
-        "alike": f"{one.alike:.2g}",
+        "part": f"{vector.part:+.3g}",
+        "n": vector.example.number + 1,
+        "truth": answer_text(sheet, vector.example.truth),
+        "alike": f"{vector.alike:.2g}",
     }
     told = (
         _("{part}: made from training row {n}, {truth}, likeness {alike}", **words)
-        if one.made
+        if vector.made
         else _("{part}: training row {n}, {truth}, likeness {alike}", **words)
     )
-    return told + _quoted(sheet, one.example)
+    return told + _quoted(sheet, vector.example)
 
 
 def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[Markup]:
     if sheet.image_shape is None or not examples:
         return [Markup()] * len(examples)
-    pictures: NDArray[Any] = np.array([one.row for one in examples]).reshape(-1, *sheet.image_shape)
+    pictures: NDArray[Any] = np.array([example.row for example in examples]).reshape(-1, *sheet.image_shape)
     return list(map(_SEEN.format, picture_links(pictures)))
 
 
-def _inside(sheet: Sheet, found: Inside) -> Markup:
+def _inside(sheet: Sheet, inside: Inside) -> Markup:
     layers = Markup().join(
         _paragraph(
-            _("Hidden layer {n}: {active} of {units} units active", n=number, active=_active(one), units=len(one))
+            _(
+                "Hidden layer {n}: {active} of {units} units active",
+                n=number,
+                active=_active(activation),
+                units=len(activation),
+            )
         )
-        + _strip(one)
-        for number, one in enumerate(found.activations, start=1)
+        + _strip(activation)
+        for number, activation in enumerate(inside.activations, start=1)
     )
-    if sheet.image_shape and len(found.gradient) != len(sheet.columns):
+    if sheet.image_shape and len(inside.gradient) != len(sheet.columns):
         return layers + _paragraph(_("Which pixels its answer hangs on is not shown with polynomial features."))
-    return layers + (_saliency(sheet, found) if sheet.image_shape else _inputs(found))
+    return layers + (_saliency(sheet, inside) if sheet.image_shape else _inputs(inside))
 
 
 def _active(layer: Sequence[float]) -> int:
-    return sum(abs(one) > 1e-3 for one in layer)
+    return sum(abs(value) > 1e-3 for value in layer)
 
 
 def _strip(layer: Sequence[float]) -> Markup:
@@ -292,15 +299,15 @@ def _strip(layer: Sequence[float]) -> Markup:
     return Markup('<img class="bakeoff-strip" src="{}" alt="">').format(link)
 
 
-def _inputs(found: Inside) -> Markup:
-    order = np.argsort(-np.abs(found.gradient), kind="stable")[:MOST_INPUTS]
-    lines = [f"{found.features[place]}: {found.gradient[place]:+.3g}" for place in order]
+def _inputs(inside: Inside) -> Markup:
+    order = np.argsort(-np.abs(inside.gradient), kind="stable")[:MOST_INPUTS]
+    lines = [f"{inside.features[place]}: {inside.gradient[place]:+.3g}" for place in order]
     return _paragraph(_("What its answer hangs on: the change per standard deviation of each feature")) + _list(lines)
 
 
-def _saliency(sheet: Sheet, found: Inside) -> Markup:
+def _saliency(sheet: Sheet, inside: Inside) -> Markup:
     assert sheet.image_shape is not None  # noqa: S101
-    link = png_link(_coloured(np.array(found.gradient).reshape(sheet.image_shape)))
+    link = png_link(_coloured(np.array(inside.gradient).reshape(sheet.image_shape)))
     head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is red against it")
     return _paragraph(head) + _SEEN.format(link)
 

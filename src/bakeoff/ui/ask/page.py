@@ -95,11 +95,11 @@ def _choose() -> None:
         )
     )
     try:
-        found = races().history.find(visitor().owner, limit=3 * LISTED).races
+        entries = races().history.find(visitor().owner, limit=3 * LISTED).races
     except HistoryError as error:
         st.warning(plain(str(error)))
-        found = ()
-    kept = [entry for entry in found if entry.status != "running" and can_be_asked(entry.id)][:LISTED]
+        entries = ()
+    kept = [entry for entry in entries if entry.status != "running" and can_be_asked(entry.id)][:LISTED]
     for entry in kept:
         label = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
         st.button(

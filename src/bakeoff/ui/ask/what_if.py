@@ -41,7 +41,7 @@ def what_if(draft: AskDraft, sheet: Sheet) -> None:
     with right:
         # Made before anything that takes time: a run that the next move overtakes has all places by then, and what
         # looks again in the last of them must not find it gone.
-        outside, curves, turns, found = (st.container() for _place in range(4))
+        outside, curves, turns, changes = (st.container() for _place in range(4))
     with left, st.container(key="ask-row"):
         _choice(draft, sheet)
         draft.row = row = _widgets(draft, sheet)
@@ -56,7 +56,7 @@ def what_if(draft: AskDraft, sheet: Sheet) -> None:
         _curves(draft, sheet, row, predictions)
     if sheet.task == "classification":
         with turns:
-            _turns(draft, sheet, row, predictions, found)
+            _turns(draft, sheet, row, predictions, changes)
 
 
 def _begin(draft: AskDraft, place: int) -> None:
@@ -153,9 +153,9 @@ def limits(column: RawFeature, value: float) -> tuple[float, float, float]:
 def _outside(sheet: Sheet, row: Row) -> None:
     """Say which values lie outside of what the contenders have seen; the line is always there, so nothing jumps."""
     names = [
-        _("{name} ({low} to {high})", name=one.name, low=value_text(one.low), high=value_text(one.high))
-        for one, value in zip(sheet.columns, row, strict=True)
-        if one.kind == "number" and not one.low <= float(value) <= one.high
+        _("{name} ({low} to {high})", name=column.name, low=value_text(column.low), high=value_text(column.high))
+        for column, value in zip(sheet.columns, row, strict=True)
+        if column.kind == "number" and not column.low <= float(value) <= column.high
     ]
     if names:
         listed = "; ".join(names)
@@ -188,7 +188,7 @@ def _class(draft: AskDraft, sheet: Sheet, predictions: Mapping[str, Prediction])
     """Return the class whose probability is drawn; None for numbers."""
     if sheet.task == "regression":
         return None
-    votes = [int(one.values[0]) for one in predictions.values()]
+    votes = [int(prediction.values[0]) for prediction in predictions.values()]
     arguments: dict[str, Any] = {
         "options": range(len(sheet.class_names)),
         "format_func": lambda code: plain(sheet.class_names[code]),

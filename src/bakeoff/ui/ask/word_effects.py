@@ -34,10 +34,10 @@ def word_effects(
     code : int or None
         The class; None for numbers.
     """
-    found: tuple[WithoutWords, ...] | None = draft.ask(LeaveOut(row))
-    if found is None:
+    effects: tuple[WithoutWords, ...] | None = draft.ask(LeaveOut(row))
+    if effects is None:
         return
-    for text in found:
+    for text in effects:
         cells = {name: _cells(sheet, text, predictions[name], name, code) for name in text.answers}
         column = sheet.columns[text.place].name
         columns = (_("Raise the number"), _("Lower the number"))
@@ -45,7 +45,7 @@ def word_effects(
             name = sheet.class_names[code]
             columns = (_("Speak for {name}", name=name), _("Speak against {name}", name=name))
         st.html(contender_table(_("Words of {column}", column=column), columns, cells, wrap=True))
-    if found:
+    if effects:
         st.caption(
             _(
                 "Each word is left out in turn. The number is by how much the probability, in points, or the number "

@@ -52,13 +52,13 @@ def answers(shown: Sequence[Answer], *, key: str) -> None:
     """Show the answers; given the same contenders again, bars move to where they now are."""
     lanes = [
         {
-            "name": one.contender.name,
-            "label": one.contender.label,
-            "colour": one.contender.identity.colour,
-            "marker": marker(one.contender.identity),
-            "text": one.text,
-            "bars": [{"label": b.label, "share": b.share, "number": b.number, "chosen": b.chosen} for b in one.bars],
+            "name": answer.contender.name,
+            "label": answer.contender.label,
+            "colour": answer.contender.identity.colour,
+            "marker": marker(answer.contender.identity),
+            "text": answer.text,
+            "bars": [{"label": b.label, "share": b.share, "number": b.number, "chosen": b.chosen} for b in answer.bars],
         }
-        for one in shown
+        for answer in shown
     ]
     _ANSWERS(key=key, data={"lanes": lanes}, height="content")

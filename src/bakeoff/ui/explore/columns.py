@@ -32,9 +32,9 @@ def balance(look: Exploration) -> None:
     chart(figure, alt=title_of(figure), key="explore-balance", height=240)
 
 
-def columns(one: ExploreDraft) -> None:
+def columns(explored: ExploreDraft) -> None:
     """Show the target, and the table."""
-    look = one.look
+    look = explored.look
     balance(look)
     titles = [look.sample.target_name, *map(_heading, look.columns)]
     assert isinstance(look.sample.X, pd.DataFrame)  # noqa: S101

@@ -17,9 +17,9 @@ from bakeoff.ui.shared.widgets import settings_widgets
 FEWEST_ROWS = 5
 
 
-def maps(one: ExploreDraft) -> None:
+def maps(explored: ExploreDraft) -> None:
     """Show both."""
-    found, sample = one.look.components, one.look.sample
+    components, sample = explored.look.components, explored.look.sample
     st.caption(
         _(
             "{n} rows of the training part, filled, encoded and scaled as for the models. Rows that are alike lie "
@@ -30,45 +30,47 @@ def maps(one: ExploreDraft) -> None:
     left, right = st.columns(2, gap="large")
     with left, st.container(key="explore-pca"):
         st.subheader(_("Principal components (PCA)"), anchor=False)
-        title = _("The first two keep {percent:.0f} % of the variance", percent=100 * found.kept[:2].sum())
+        title = _("The first two keep {percent:.0f} % of the variance", percent=100 * components.kept[:2].sum())
         axes = (_("First component"), _("Second component"))
         chart(
-            figures.row_map(sample, found.scores, axes, title),
+            figures.row_map(sample, components.scores, axes, title),
             alt=_("{title}; rows coloured by {target}.", title=title, target=sample.target_name),
             key="explore-components",
             height=480,
         )
-        figure = figures.kept_variance(found)
+        figure = figures.kept_variance(components)
         chart(figure, alt=title_of(figure), key="explore-kept", height=260)
     with right, st.container(key="explore-tsne"):
         st.subheader(_("t-SNE"), anchor=False)
         if len(sample.y) < FEWEST_ROWS:
             st.caption(_("So few rows need no map."))
         else:
-            _tsne(one)
+            _tsne(explored)
 
 
-def _tsne(one: ExploreDraft) -> None:
-    placing = one.placing
-    settings_widgets(one, "", one.settings, one.look.sample.task)
+def _tsne(explored: ExploreDraft) -> None:
+    placing = explored.placing
+    settings_widgets(explored, "", explored.settings, explored.look.sample.task)
     if placing is not None and placing.active:
-        under_way(placing, stop=_("Stop t-SNE"), key=one.key("stop-tsne"))
+        under_way(placing, stop=_("Stop t-SNE"), key=explored.key("stop-tsne"))
         return
     st.button(
         _("Draw the map"),
-        key=one.key("place"),
+        key=explored.key("place"),
         icon=":material/scatter_plot:",
-        on_click=one.place,
-        disabled=bool(one.problems),
+        on_click=explored.place,
+        disabled=bool(explored.problems),
     )
     if placing is not None and placing.problem:
         st.info(plain(placing.problem))
     if placing is not None and placing.result is not None:
-        placed = one.placed
+        placed = explored.placed
         title = _("Perplexity {perplexity}, seed {seed}", perplexity=placed.perplexity, seed=placed.seed)
         chart(
-            figures.row_map(one.look.sample, np.asarray(placing.result), ("", ""), title),
-            alt=_("A t-SNE map, {title}; rows coloured by {target}.", title=title, target=one.look.sample.target_name),
+            figures.row_map(explored.look.sample, np.asarray(placing.result), ("", ""), title),
+            alt=_(
+                "A t-SNE map, {title}; rows coloured by {target}.", title=title, target=explored.look.sample.target_name
+            ),
             key="explore-tsne-map",
             height=480,
         )
@@ -76,6 +78,6 @@ def _tsne(one: ExploreDraft) -> None:
         _(
             "By scikit-learn, from the first {n} principal components. It keeps neighbours together, and nothing else: "
             "the sizes of groups, and how far they lie apart, mean nothing.",
-            n=min(MOST_COMPONENTS, one.look.components.scores.shape[1]),
+            n=min(MOST_COMPONENTS, explored.look.components.scores.shape[1]),
         )
     )

@@ -43,21 +43,21 @@ def explore_page() -> None:
 
 def _explore(draft: RaceDraft) -> None:
     try:
-        one = explore_draft(draft.spec)
+        explored = explore_draft(draft.spec)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
-    if one.work.active:
-        under_way(one.work, stop=_("Stop looking"), key=one.key("looking"))
-    elif one.work.problem:
-        st.error(plain(one.work.problem))
-        st.button(_("Look again"), icon=":material/refresh:", key=one.key("again"), on_click=stop_exploring)
+    if explored.work.active:
+        under_way(explored.work, stop=_("Stop looking"), key=explored.key("looking"))
+    elif explored.work.problem:
+        st.error(plain(explored.work.problem))
+        st.button(_("Look again"), icon=":material/refresh:", key=explored.key("again"), on_click=stop_exploring)
     else:
-        _found(draft, one)
+        _found(draft, explored)
 
 
-def _found(draft: RaceDraft, one: ExploreDraft) -> None:
-    look = one.look
+def _found(draft: RaceDraft, explored: ExploreDraft) -> None:
+    look = explored.look
     st.markdown(
         _(
             "This is the **training part**, {train} rows. The {others} rows of the validation and test parts are not "
@@ -80,13 +80,13 @@ def _found(draft: RaceDraft, one: ExploreDraft) -> None:
         views[_("Words")] = terms
     views[_("Preparation")] = partial(_preparation, draft.spec)
     views[_("Maps")] = maps
-    tabs = st.tabs(list(views), on_change="rerun", key=one.key("views"))
+    tabs = st.tabs(list(views), on_change="rerun", key=explored.key("views"))
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:
             with tab:
-                show(one)
+                show(explored)
 
 
-def _preparation(spec: BakeoffSpec, one: ExploreDraft) -> None:
-    whole = transformed(one.look.diagram, spec.rules, spec.transform, len(one.look.target))
-    pipeline_diagram(whole, pixels=bool(one.look.pictures))
+def _preparation(spec: BakeoffSpec, explored: ExploreDraft) -> None:
+    whole = transformed(explored.look.diagram, spec.rules, spec.transform, len(explored.look.target))
+    pipeline_diagram(whole, pixels=bool(explored.look.pictures))

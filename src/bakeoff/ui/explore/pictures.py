@@ -14,9 +14,9 @@ from bakeoff.ui.shared.pictures import picture_links
 from bakeoff.ui.shared.tables import html_table, table_row
 
 
-def pictures(one: ExploreDraft) -> None:
+def pictures(explored: ExploreDraft) -> None:
     """Show a row of pictures for each class."""
-    look = one.look
+    look = explored.look
     balance(look)
     titles = (_("Class"), _("Mean of all"), _("Some of them"))
     table = html_table(_("Pictures of the training part."), titles, map(_row, look.pictures))
@@ -26,16 +26,17 @@ def pictures(one: ExploreDraft) -> None:
         st.caption(_("The first {n} classes; {more} more are not shown.", n=MOST_PICTURED, more=count(hidden)))
 
 
-def _row(one: ClassPictures) -> Markup:
-    group = one.group
+def _row(class_pictures: ClassPictures) -> Markup:
+    group = class_pictures.group
     mean = _image(
-        picture_links(one.mean[np.newaxis])[0], _("The mean of {n} pictures of {group}", n=one.n, group=group)
+        picture_links(class_pictures.mean[np.newaxis])[0],
+        _("The mean of {n} pictures of {group}", n=class_pictures.n, group=group),
     )
     some = Markup().join(
         _image(link, _("A picture of {group}", group=group) if place == 0 else "")
-        for place, link in enumerate(picture_links(one.examples))
+        for place, link in enumerate(picture_links(class_pictures.examples))
     )
-    heading = Markup("{}<small>{}</small>").format(group, _("{n} pictures", n=count(one.n)))
+    heading = Markup("{}<small>{}</small>").format(group, _("{n} pictures", n=count(class_pictures.n)))
     return table_row(heading, (mean, some))
 
 

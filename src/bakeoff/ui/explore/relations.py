@@ -11,14 +11,14 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 
 
-def relations(one: ExploreDraft) -> None:
+def relations(explored: ExploreDraft) -> None:
     """Show mutual information with the target, and correlations."""
-    found, sample = one.look.dependence, one.look.sample
-    assert found is not None  # noqa: S101
+    dependence, sample = explored.look.dependence, explored.look.sample
+    assert dependence is not None  # noqa: S101
     left, right = st.columns(2, gap="large")
     with left:
-        figure = figures.mutual_information(found, sample.target_name)
-        height = 120 + 24 * min(len(found.names), figures.explore.MOST_BARS)
+        figure = figures.mutual_information(dependence, sample.target_name)
+        height = 120 + 24 * min(len(dependence.names), figures.explore.MOST_BARS)
         chart(figure, alt=title_of(figure), key="explore-information", height=max(240, height))
         st.caption(
             _(
@@ -32,8 +32,8 @@ def relations(one: ExploreDraft) -> None:
             )
         )
     with right:
-        if len(found.correlated) > 1:
-            figure = figures.correlations(found)
+        if len(dependence.correlated) > 1:
+            figure = figures.correlations(dependence)
             chart(figure, alt=title_of(figure), key="explore-correlations", height=560, min_width=560)
             st.caption(
                 _(
@@ -41,7 +41,7 @@ def relations(one: ExploreDraft) -> None:
                     n=count(len(sample.y)),
                 )
             )
-            if len(found.correlated) >= MOST_CORRELATED:
+            if len(dependence.correlated) >= MOST_CORRELATED:
                 st.caption(
                     _(
                         "Of the columns of numbers, the {n} that say most about “{target}”.",
@@ -53,16 +53,16 @@ def relations(one: ExploreDraft) -> None:
             st.caption(_("There are no two columns of numbers to correlate."))
 
 
-def two(one: ExploreDraft) -> None:
+def two(explored: ExploreDraft) -> None:
     """Show rows by two columns of the visitor's choice."""
-    sample = one.look.sample
+    sample = explored.look.sample
     names = list(sample.feature_names)
-    found = one.look.dependence
-    first = list(figures.mutual_information_frame(found)["column"][:2]) if found is not None else []
+    dependence = explored.look.dependence
+    first = list(figures.mutual_information_frame(dependence)["column"][:2]) if dependence is not None else []
     start = [*first, *[name for name in names if name not in first]]
     across, up = st.columns(2)
-    x = across.selectbox(_("Across"), names, index=names.index(start[0]), key=one.key("x"))
-    y = up.selectbox(_("Up"), names, index=names.index(start[min(1, len(names) - 1)]), key=one.key("y"))
+    x = across.selectbox(_("Across"), names, index=names.index(start[0]), key=explored.key("x"))
+    y = up.selectbox(_("Up"), names, index=names.index(start[min(1, len(names) - 1)]), key=explored.key("y"))
     figure = figures.two_columns(sample, x, y)
     chart(
         figure,

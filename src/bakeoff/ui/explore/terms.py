@@ -12,16 +12,16 @@ from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.headline import plain
 
 
-def terms(one: ExploreDraft) -> None:
+def terms(explored: ExploreDraft) -> None:
     """Show the terms of each class, for one column of texts."""
-    look = one.look
+    look = explored.look
     names = list(look.terms)
     name = names[0]
     if len(names) > 1:
-        name = st.selectbox(_("Column"), names, key=one.key("text"))
-    found = look.terms[name]
-    figure = figures.frequent_terms(found, colours=look.sample.task == "classification")
-    rows = (min(len(found), figures.explore.MOST_PANELS) + 1) // 2
+        name = st.selectbox(_("Column"), names, key=explored.key("text"))
+    groups = look.terms[name]
+    figure = figures.frequent_terms(groups, colours=look.sample.task == "classification")
+    rows = (min(len(groups), figures.explore.MOST_PANELS) + 1) // 2
     chart(figure, alt=title_of(figure), key="explore-terms", height=100 + 300 * max(1, rows), min_width=620)
     st.caption(
         plain(

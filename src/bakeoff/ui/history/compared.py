@@ -46,25 +46,27 @@ def compared(ids: Sequence[str]) -> None:
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
     owner = visitor().owner
-    found = {id: races().history.get(id, owner) for id in ids}
-    kept = {id: one for id, one in found.items() if one is not None and not one.entry.question}
-    reports = {id: Report.from_json(one.report) for id, one in kept.items()}
-    shown = {id: one for id, one in reports.items() if kept[id].own or not is_foreign(one.spec, visitor().owner)}
+    by_id = {id: races().history.get(id, owner) for id in ids}
+    kept = {id: stored for id, stored in by_id.items() if stored is not None and not stored.entry.question}
+    reports = {id: Report.from_json(stored.report) for id, stored in kept.items()}
+    shown = {
+        id: report for id, report in reports.items() if kept[id].own or not is_foreign(report.spec, visitor().owner)
+    }
     return {id: kept[id].entry for id in shown}, shown
 
 
-def _show(found: Comparison, titles: Mapping[str, str]) -> None:
+def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
     only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
-    frame = found.differing() if only else found.frame
+    frame = comparison.differing() if only else comparison.frame
     if frame.empty:
         st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
     else:
         st.html(table(frame, titles))
     curves = {
         titles[id]: {name: result.steps for name, result in report.results.items()}
-        for id, report in found.reports.items()
+        for id, report in comparison.reports.items()
     }
-    task = next(iter(found.reports.values())).spec.dataset.info.task
+    task = next(iter(comparison.reports.values())).spec.dataset.info.task
     x = clock()
     figure = figures.overlaid_curves(curves, task=task, x=x)
     names = dict.fromkeys(name for steps in curves.values() for name in steps)

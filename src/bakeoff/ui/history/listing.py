@@ -85,14 +85,14 @@ def listing() -> None:
     tags = history.tags(me.owner)
     asked, key = _controls(tags)
     page = int(st.session_state.get(key, 1))
-    found = history.find(me.owner, **asked, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
-    if not found.total:
+    listed = history.find(me.owner, **asked, limit=ON_A_PAGE, offset=(page - 1) * ON_A_PAGE)
+    if not listed.total:
         st.markdown(_("Nothing is of this kind and has all of these words and this tag."))
         return
-    _actions(ticked, found)
-    for entry in found.races:
+    _actions(ticked, listed)
+    for entry in listed.races:
         _row(ticked, entry)
-    pages = -(-found.total // ON_A_PAGE)
+    pages = -(-listed.total // ON_A_PAGE)
     if pages > 1:
         st.pagination(pages, key=key, persist_state="session")
 
@@ -133,7 +133,7 @@ def _controls(tags: tuple[str, ...]) -> tuple[_Asked, str]:
         tag = cells[3].selectbox(
             _("Tag"),
             ["", *tags],
-            format_func=lambda one: one or _("All"),
+            format_func=lambda option: option or _("All"),
             key="history-tag",
             persist_state="session",
         )
@@ -141,8 +141,8 @@ def _controls(tags: tuple[str, ...]) -> tuple[_Asked, str]:
     return asked, f"history-page {search} {tag} {kind} {order}"
 
 
-def _actions(ticked: Choice, found: Found) -> None:
-    total = _total(found)
+def _actions(ticked: Choice, listed: Found) -> None:
+    total = _total(listed)
     with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
         if len(ticked.races) > MOST_RACES:
             st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
@@ -162,12 +162,12 @@ def _actions(ticked: Choice, found: Found) -> None:
             )
 
 
-def _total(found: Found) -> str:
+def _total(listed: Found) -> str:
     """Say how many races and studies there are."""
-    n_races = found.total - found.studies
+    n_races = listed.total - listed.studies
     races_said = _("1 race") if n_races == 1 else _("{n} races", n=count(n_races))
-    studies_said = _("1 study") if found.studies == 1 else _("{n} studies", n=count(found.studies))
-    if not found.studies:
+    studies_said = _("1 study") if listed.studies == 1 else _("{n} studies", n=count(listed.studies))
+    if not listed.studies:
         return races_said
     return _("{races} and {studies}", races=races_said, studies=studies_said) if n_races else studies_said
 

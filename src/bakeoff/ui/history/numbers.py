@@ -107,8 +107,8 @@ def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
 
 
 def _end(rows: pd.DataFrame, name: str, id: str) -> float:
-    found: Any = rows.at[name, id] if name in rows.index else None
-    return math.nan if found is None else float(found)
+    value: Any = rows.at[name, id] if name in rows.index else None
+    return math.nan if value is None else float(value)
 
 
 def _name(section: str, group: str, name: str) -> str:
@@ -118,7 +118,9 @@ def _name(section: str, group: str, name: str) -> str:
     if section == "settings":
         return {knob.name: _(knob.label) for knob in knobs(_settings(group))}.get(name, name)
     known = {"status": _("Status"), "rank": _("Rank")}
-    known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {one.name: _(one.label) for one in METRICS}
+    known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {
+        metric.name: _(metric.label) for metric in METRICS
+    }
     return known.get(name) or _(name).capitalize()
 
 

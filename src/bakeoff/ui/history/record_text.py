@@ -29,8 +29,8 @@ _SUMMARY = Template("""
 
 def label(name: str) -> str:
     """Return the label of a contender, tuned or not, or its name if this Bakeoff has it not."""
-    found = StudyLane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
-    return found.label if found.contender in contenders() else name
+    lane = StudyLane(name, name.removesuffix(TUNED), tuned=name.endswith(TUNED))
+    return lane.label if lane.contender in contenders() else name
 
 
 def kind(entry: Entry) -> str:
@@ -72,18 +72,18 @@ def summary(entry: Entry) -> Markup:
         cpu=_cpu(entry),
         tags=entry.tags,
         outcome=outcome(entry),
-        scores=[_score(one, metric_named(one.metric) if one.metric else usual) for one in entry.results],
+        scores=[_score(result, metric_named(result.metric) if result.metric else usual) for result in entry.results],
         note=entry.note,
     )
 
 
-def _score(one: Headline, metric: Metric) -> tuple[Markup, str]:
+def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:
     """Return a contender's picture, and what became of it in words."""
-    name = one.contender.removesuffix(TUNED)
+    name = headline.contender.removesuffix(TUNED)
     picture = marker(contender(name).identity) if name in contenders() else Markup()
-    number = status_words()[one.status] if one.score is None else with_interval(_estimate(one), metric)
-    words = {"label": label(one.contender), "number": number}
-    unfinished = one.score is not None and one.status == "stopped"
+    number = status_words()[headline.status] if headline.score is None else with_interval(_estimate(headline), metric)
+    words = {"label": label(headline.contender), "number": number}
+    unfinished = headline.score is not None and headline.status == "stopped"
     return picture, _("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words)
 
 
@@ -93,11 +93,13 @@ def _usual(dataset: str) -> Metric:
     return deciding("auto", known[dataset].task if dataset in known else "classification")
 
 
-def _estimate(one: Headline) -> Estimate:
-    score, low, high = (float("nan") if value is None else value for value in (one.score, one.low, one.high))
+def _estimate(headline: Headline) -> Estimate:
+    score, low, high = (
+        float("nan") if value is None else value for value in (headline.score, headline.low, headline.high)
+    )
     return Estimate(score, low, high)
 
 
 def _cpu(entry: Entry) -> str:
-    known = [one.fit_cpu_seconds for one in entry.results if one.fit_cpu_seconds is not None]
+    known = [result.fit_cpu_seconds for result in entry.results if result.fit_cpu_seconds is not None]
     return _("{time} of CPU", time=duration(sum(known))) if known else ""

@@ -83,14 +83,14 @@ def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> Non
             st.html(datasets_table(record))
     else:
         chart(figures.score_bands_spec(record), alt=in_words(record), key="judge-bands", height=420)
-        for one in crossed:
-            st.markdown(f"- {plain(crossing_sentence(record, one))}")
+        for crossing in crossed:
+            st.markdown(f"- {plain(crossing_sentence(record, crossing))}")
 
 
 def _closer(record: Record) -> None:
     """A tab for every other way to look at it."""
     views = {"cost": _("What it costs"), "learn": _("As they learn"), "tuning": _("Tuning"), "numbers": _("Numbers")}
-    if not any(one.steps for one in record.fitted) or record.plan.question == "datasets":
+    if not any(fitted.steps for fitted in record.fitted) or record.plan.question == "datasets":
         del views["learn"]
     if not record.tried:
         del views["tuning"]
@@ -105,7 +105,7 @@ def _cost(record: Record) -> None:
     cost = st.segmented_control(
         _("Against"),
         list(DRAWN),
-        format_func=lambda one: _(DRAWN[one].axis),
+        format_func=lambda cost: _(DRAWN[cost].axis),
         default="fit_cpu_seconds",
         required=True,
         key="judge-cost",

@@ -18,11 +18,11 @@ _LOOKS = {"fitting": "training"}
 def study_cards(record: Record) -> list[Card]:
     """Return a card per lane."""
     metric = record.metric
-    found = {str(name): row for name, row in standing(record).iterrows()}
+    rows = {str(name): row for name, row in standing(record).iterrows()}
     wanted = record.most_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
     return [
-        _card(lane, found.get(lane.name), int(done.get(lane.name, 0)), wanted, metric) for lane in record.lanes.values()
+        _card(lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted, metric) for lane in record.lanes.values()
     ]
 
 

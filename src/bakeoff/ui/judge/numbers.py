@@ -55,11 +55,11 @@ def datasets_table(record: Record) -> Markup:
         _("Rank-biserial effect"),
     )
     rows = []
-    for one in pairs_over_datasets(record):
-        first, second = record.lanes[one.first].label, record.lanes[one.second].label
-        cells = [_probability(value, one.sure) for value in (one.p_first, one.p_rope, one.p_second)]
-        gap, interval = notation.gap(one.difference, metric), span(one.difference, metric)
-        cells += [Markup("{}<br>{}").format(gap, interval), f"{one.effect:+.2f}".replace("-", "−")]
+    for pair in pairs_over_datasets(record):
+        first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
+        cells = [_probability(value, pair.sure) for value in (pair.p_first, pair.p_rope, pair.p_second)]
+        gap, interval = notation.gap(pair.difference, metric), span(pair.difference, metric)
+        cells += [Markup("{}<br>{}").format(gap, interval), f"{pair.effect:+.2f}".replace("-", "−")]
         rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
     return html_table(caption, titles, rows)
 
@@ -72,12 +72,12 @@ def _probability(value: float, sure: bool) -> str:
 def chosen_table(record: Record) -> pd.DataFrame:
     """Return a row per tuned contender and fold: the settings that tuning chose, where they differ from the given."""
     rows = []
-    for one in record.fitted:
-        lane = record.lanes[one.cell.lane]
+    for fitted in record.fitted:
+        lane = record.lanes[fitted.cell.lane]
         if lane.tuned:
             known = {knob.name: knob for knob in knobs(contender(lane.contender).hyperparameters)}
-            chosen = {_(known[name].label): written(known[name], value) for name, value in one.chosen.items()}
-            rows.append({_("Contender"): lane.label, _("Fold"): one.cell.fold + 1, **chosen})
+            chosen = {_(known[name].label): written(known[name], value) for name, value in fitted.chosen.items()}
+            rows.append({_("Contender"): lane.label, _("Fold"): fitted.cell.fold + 1, **chosen})
     return pd.DataFrame(rows).fillna(_("as given"))
 
 

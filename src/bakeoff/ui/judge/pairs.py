@@ -21,33 +21,33 @@ MOST_IN_FULL = 3
 
 def pairs(record: Record) -> None:
     """Show the matrix of all pairs, the bar that each must reach, and each pair in words with the tests behind it."""
-    found, metric = decisions(record), record.metric
-    if not found:
+    all_pairs, metric = decisions(record), record.metric
+    if not all_pairs:
         return
-    st.html(table(record, found))
-    height = 130 + 42 * len(found)
-    figure = pair_differences_spec(record, found)
+    st.html(table(record, all_pairs))
+    height = 130 + 42 * len(all_pairs)
+    figure = pair_differences_spec(record, all_pairs)
     chart(figure, alt=figure["layout"]["title"]["text"], key="judge-pairs", height=height)
-    said = {one: plain(_said(one, record, metric)) for one in found}
-    open_ones = [one for one in found if not one.decided] if len(found) > MOST_IN_FULL else []
-    st.markdown("\n".join(f"- {said[one]}" for one in found if one not in open_ones))
+    said = {pair: plain(_said(pair, record, metric)) for pair in all_pairs}
+    open_ones = [pair for pair in all_pairs if not pair.decided] if len(all_pairs) > MOST_IN_FULL else []
+    st.markdown("\n".join(f"- {said[pair]}" for pair in all_pairs if pair not in open_ones))
     if open_ones:
         with st.expander(_("Undecided pairs: {n}", n=len(open_ones)), key="judge-undecided"):
-            st.markdown("\n".join(f"- {said[one]}" for one in open_ones))
+            st.markdown("\n".join(f"- {said[pair]}" for pair in open_ones))
     with st.expander(_("The same in tests and p-values"), key="judge-t-test"):
-        st.html(_tests(record, found, metric))
+        st.html(_tests(record, all_pairs, metric))
 
 
-def _said(one: Decision, record: Record, metric: Metric) -> str:
+def _said(decision: Decision, record: Record, metric: Metric) -> str:
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    return " ".join(filter(None, (sentence(one, metric, labels), what_would_tell(one))))
+    return " ".join(filter(None, (sentence(decision, metric, labels), what_would_tell(decision))))
 
 
-def table(record: Record, found: tuple[Decision, ...]) -> Markup:
+def table(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:
     """Return the matrix as HTML."""
-    frame = matrix(found)
+    frame = matrix(all_pairs)
     names = list(frame.index)
-    won = {(one.winner, one.loser) for one in found if one.winner}
+    won = {(pair.winner, pair.loser) for pair in all_pairs if pair.winner}
     caption = (
         _(
             "Probability that the contender of the row is better than that of the column by more than {rope}, "
@@ -78,7 +78,7 @@ def _cell(value: float, decided: bool) -> Markup:
     return cell.format(shade=shade, weight=weight, words=probability(value))
 
 
-def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> Markup:
+def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> Markup:
     caption = _(
         "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The last "
         "two columns also make up for all pairs (Holm 1979) and for looking at any time (O'Brien and Fleming 1979), "
@@ -94,16 +94,16 @@ def _tests(record: Record, found: tuple[Decision, ...], metric: Metric) -> Marku
         _("p-value that decides"),
     )
     rows = []
-    for one in found:
-        first, second = record.lanes[one.first].label, record.lanes[one.second].label
-        alone = one.comparison
+    for pair in all_pairs:
+        first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
+        alone = pair.comparison
         numbers = [
-            notation.gap(one.difference, metric),
+            notation.gap(pair.difference, metric),
             span(alone.difference, metric),
             f"{alone.t:.2f}",
             f"{alone.p_value:.4f}",
-            span(one.difference, metric),
-            f"{one.p_value:.4f}",
+            span(pair.difference, metric),
+            f"{pair.p_value:.4f}",
         ]
         rows.append(table_row(_("{first} less {second}", first=first, second=second), numbers))
     return html_table(caption, titles, rows)

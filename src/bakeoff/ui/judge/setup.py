@@ -47,13 +47,13 @@ def _contenders(draft: JudgeDraft) -> None:
 
 def _question(draft: JudgeDraft) -> None:
     plan, task = draft.plan, draft.race.spec.dataset.info.task
-    knob = next(one for one in knobs(type(plan)) if one.name == "question")
+    knob = next(knob for knob in knobs(type(plan)) if knob.name == "question")
     options = list(knob.options)
     st.radio(
         _(knob.label),
         options,
         index=options.index(plan.question),
-        format_func=lambda one: _(knob.options[one]),
+        format_func=lambda option: _(knob.options[option]),
         key=draft.key("question"),
         on_change=on_change(draft, "question"),
         label_visibility="collapsed",
@@ -72,14 +72,16 @@ def _question(draft: JudgeDraft) -> None:
         settings_widgets(draft, "", plan, task, only=names[2:], columns=1)
     with st.expander(_("More: resampling, tuning, time limit"), key="judge-more"):
         elsewhere = {*names, "question", "varied", "datasets", "rope"} | ({"learning_part"} if plan.chooses else set())
-        more = [one.name for one in knobs(type(plan)) if one.name not in elsewhere]
+        more = [knob.name for knob in knobs(type(plan)) if knob.name not in elsewhere]
         choice = draft.race.spec.dataset
         settings_widgets(draft, "", plan, task, only=more, names=lambda: columns_of(choice))
 
 
 def _datasets(draft: JudgeDraft) -> None:
     task = draft.race.spec.dataset.info.task
-    titles = {one.name: one.title for one in datasets().values() if one.task == task and one.present()}
+    titles = {
+        dataset.name: dataset.title for dataset in datasets().values() if dataset.task == task and dataset.present()
+    }
     st.multiselect(
         _("Data sets"),
         list(titles),

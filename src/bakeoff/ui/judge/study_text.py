@@ -7,16 +7,16 @@ from bakeoff.judge.findings import standing
 from bakeoff.text import _
 
 
-def crossing_sentence(record: Record, one: Crossing) -> str:
+def crossing_sentence(record: Record, crossing: Crossing) -> str:
     """Say where one overtakes another, and how sure that is."""
     return _(
         "{after} overtakes {before} at about {rows} training rows (95 % interval {low} to {high}): it is worse with "
         "fewer rows and better with more, both beyond doubt.",
-        after=record.lanes[one.after].label,
-        before=record.lanes[one.before].label,
-        rows=f"{one.rows.value:,.0f}",
-        low=f"{one.rows.low:,.0f}",
-        high=f"{one.rows.high:,.0f}",
+        after=record.lanes[crossing.after].label,
+        before=record.lanes[crossing.before].label,
+        rows=f"{crossing.rows.value:,.0f}",
+        low=f"{crossing.rows.low:,.0f}",
+        high=f"{crossing.rows.high:,.0f}",
     )
 
 

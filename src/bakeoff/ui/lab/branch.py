@@ -54,7 +54,7 @@ class BranchDraft:
 
     def _activated(self, place: int, activation: str) -> tuple[tuple[int, str], ...]:
         layers = enumerate(self.settings.layers)
-        return tuple((one.units, activation if index == place else one.activation) for index, one in layers)
+        return tuple((layer.units, activation if index == place else layer.activation) for index, layer in layers)
 
 
 def branch(draft: LabDraft) -> None:

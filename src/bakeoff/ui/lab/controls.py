@@ -27,7 +27,7 @@ class LabChanging(Changing, Protocol):
 
 def knob(name: str) -> Knob:
     """Return the declaration of a setting."""
-    return next(one for one in knobs(LabSettings) if one.name == name)
+    return next(knob for knob in knobs(LabSettings) if knob.name == name)
 
 
 def shown(draft: LabChanging, names: Iterable[str]) -> list[str]:
@@ -52,7 +52,7 @@ def widgets(draft: LabChanging, names: Iterable[str], columns: int = 2) -> None:
 def _rate(draft: LabChanging, name: str) -> None:
     """A rate: one of the usual ones, or any that is typed."""
     declared, value = knob(name), getattr(draft.settings, name)
-    options = [to_text(one) for one in sorted({*RATES[name], value})]
+    options = [to_text(rate) for rate in sorted({*RATES[name], value})]
     st.selectbox(
         _(declared.label),
         options,

@@ -247,7 +247,7 @@ def _with(draft: LabDraft, path: str, value: Any) -> LabSettings:
 
 def _kept(lab: LabSession, ghost: str) -> Saved:
     """Return a run that is over; raises SettingError if it is no longer kept."""
-    saved = next((one for one in lab.ghosts if ghost_id(one) == ghost), None)
+    saved = next((drawn for drawn in lab.ghosts if ghost_id(drawn) == ghost), None)
     if saved is None:
         raise SettingError(_("That run is no longer kept."))
     return saved

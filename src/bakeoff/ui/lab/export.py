@@ -15,7 +15,7 @@ from bakeoff.ui.shared.save import save_button
 def points_csv(points: Points) -> str:
     """Return the points as CSV: x1, x2 in the plane from -6 to 6, the target, and whether a point trains or tests."""
     target = [points.class_names[code] for code in points.target] if points.n_classes else points.target
-    part = ["train" if one else "test" for one in points.train]
+    part = ["train" if learnt_from else "test" for learnt_from in points.train]
     columns = {"x1": points.X[:, 0], "x2": points.X[:, 1], "target": target, "part": part}
     return to_csv(pd.DataFrame(columns), index=False)
 

@@ -19,7 +19,7 @@ def panels(snapshot: Snapshot | None, rivals: Rivals) -> list[Panel]:
     """Return a picture each for the network, the rivals, and where they disagree."""
     n_classes = rivals.points.n_classes
     shown = [_network(snapshot, n_classes), *(_rival(name, rivals) for name in RIVALS)]
-    planes = [one.plane for one in shown if one.plane is not None]
+    planes = [rival.plane for rival in shown if rival.plane is not None]
     if len(planes) == len(shown):
         shown.append(_disagreement(planes, n_classes))
     return shown
@@ -62,7 +62,7 @@ def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:
     infos = [contender(name) for name in RIVALS]
     key = [
         (_("All agree"), ""),
-        *((_("Only {label} differs", label=one.label), one.identity.colour) for one in infos),
+        *((_("Only {label} differs", label=info.label), info.identity.colour) for info in infos),
         (_("Several differ"), "ink"),
     ]
     line = _("All four agree on {share} % of the plane", share=f"{100 * float((bits == 0).mean()):.0f}")

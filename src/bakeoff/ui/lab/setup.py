@@ -59,7 +59,7 @@ def _data(draft: LabDraft) -> None:
             st.segmented_control(
                 _(declared.label),
                 list(declared.options),
-                format_func=lambda one: _(declared.options[one]),
+                format_func=lambda option: _(declared.options[option]),
                 default=settings.data,
                 required=True,
                 key=draft.key("data"),
@@ -93,7 +93,7 @@ def _new_points(draft: LabDraft) -> None:
 def _table(draft: LabDraft) -> None:
     """The data set, or the table that this visitor brought, and which of its columns go across and up."""
     brought = {id: table_info(id) for id in store.tables_of(visitor().owner) if len(numeric_columns(id)) > 1}
-    able = [name for name, one in (brought | dict(datasets())).items() if _can_be_shown(one)]
+    able = [name for name, info in (brought | dict(datasets())).items() if _can_be_shown(info)]
     _choice(draft, "table", [draft.settings.table, *(name for name in able if name != draft.settings.table)])
     try:
         columns = numeric_columns(draft.settings.table)
@@ -118,7 +118,7 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
         _(declared.label),
         known,
         index=known.index(value) if value in known else 0,
-        format_func=(lambda one: table_info(one).title) if name == "table" else str,
+        format_func=(lambda name: table_info(name).title) if name == "table" else str,
         key=draft.key(name),
         on_change=on_change(draft, name),
         help=_(declared.help),
@@ -145,7 +145,7 @@ def _lesson(draft: LabDraft) -> None:
 
 def hideable() -> dict[str, str]:
     """Return the label of each control that a lesson can leave out."""
-    return {one.name: _(one.label) for one in knobs(LabSettings)} | {
+    return {knob.name: _(knob.label) for knob in knobs(LabSettings)} | {
         "painted": _("Paint tools"),
         "run": _("Run button"),
         "step": _("Step buttons"),

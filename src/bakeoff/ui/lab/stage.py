@@ -86,9 +86,9 @@ class Stage:
         now = (settings, lab.points, lab.ghosts)
         if self._view is None or now != self._viewed:
             ghosts = [
-                Ghost(ghost_id(one), differences(settings, one.settings, one.epoch), one.curve)
-                for one in lab.ghosts
-                if not is_foreign_lab(one.settings, visitor().owner)
+                Ghost(ghost_id(ghost), differences(settings, ghost.settings, ghost.epoch), ghost.curve)
+                for ghost in lab.ghosts
+                if not is_foreign_lab(ghost.settings, visitor().owner)
             ]
             self._view, self._viewed = LabView(settings, lab.points, ghosts), now
         return self._view

@@ -37,7 +37,7 @@ def published_page() -> None:
         )
     )
     runs = published().values()
-    names = list(dict.fromkeys(one.spec.dataset.name for one in runs))
+    names = list(dict.fromkeys(run.spec.dataset.name for run in runs))
     chosen = st.segmented_control(
         _("Data set"),
         names,
@@ -49,8 +49,8 @@ def published_page() -> None:
     )
     if missing := dataset(chosen).missing():
         st.info(plain(missing))
-    shown = [one for one in runs if one.spec.dataset.name == chosen]
-    for table, rows in itertools.groupby(shown, key=lambda one: one.table):
+    shown = [run for run in runs if run.spec.dataset.name == chosen]
+    for table, rows in itertools.groupby(shown, key=lambda run: run.table):
         _table(table, list(rows))
     _rule()
 
@@ -59,11 +59,11 @@ def _table(table: Table, rows: list[Published]) -> None:
     st.subheader(table.title, anchor=False)
     st.caption(f"{plain(table.protocol)}. {plain(table.theirs)}.")
     st.page_link(table.source, label=_("Source"), icon=":material/open_in_new:")  # in a caption a link is too pale
-    for one in rows:
-        with st.container(border=True, key=f"published-{one.name}"):
-            race = races().get(_known().get(one.name))
+    for row in rows:
+        with st.container(border=True, key=f"published-{row.name}"):
+            race = races().get(_known().get(row.name))
             going_on = race is not None and race.active
-            st.fragment(_one, run_every=TICK_SECONDS if going_on else None)(one, going_on)
+            st.fragment(_one, run_every=TICK_SECONDS if going_on else None)(row, going_on)
 
 
 def _rule() -> None:
@@ -84,24 +84,24 @@ def _known() -> dict[str, str]:
     return known
 
 
-def _one(one: Published, was_active: bool) -> None:
-    race = races().get(_known().get(one.name))
+def _one(run: Published, was_active: bool) -> None:
+    race = races().get(_known().get(run.name))
     if (race is not None and race.active) != was_active:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(marker(contender(one.contender).identity), width="content")
-        st.markdown(f"**{one.title}**", width="stretch")
-        st.markdown(_("published **{theirs}**", theirs=_digits(one.accuracy)), width="content")
-        ours = _ours(race, one.contender)
+        st.html(marker(contender(run.contender).identity), width="content")
+        st.markdown(f"**{run.title}**", width="stretch")
+        st.markdown(_("published **{theirs}**", theirs=_digits(run.accuracy)), width="content")
+        ours = _ours(race, run.contender)
         if isinstance(ours, Estimate):
             st.markdown(_("yours **{ours}**", ours=with_interval(ours, metric_named("accuracy"))), width="content")
-            _verdict(one, ours)
+            _verdict(run, ours)
         elif ours:
             st.markdown(plain(ours), width="content")
-        _buttons(one, race)
-    if isinstance(ours, Estimate) and one.agreement(ours) != "same":
-        _difference(one)
-    if (problem := st.session_state.get(f"published-problem-{one.name}")) is not None:
+        _buttons(run, race)
+    if isinstance(ours, Estimate) and run.agreement(ours) != "same":
+        _difference(run)
+    if (problem := st.session_state.get(f"published-problem-{run.name}")) is not None:
         st.error(plain(problem))
 
 
@@ -117,44 +117,44 @@ def _ours(race: Race | None, name: str) -> Estimate | str:
     return lane.message
 
 
-def _verdict(one: Published, ours: Estimate) -> None:
-    match one.agreement(ours):
+def _verdict(run: Published, ours: Estimate) -> None:
+    match run.agreement(ours):
         case "same":
             st.badge(_("Agrees"), icon=":material/check:", color="green")
         case "near":
             st.badge(_("Agrees within the interval"), icon=":material/check:", color="green")
         case "differs":
-            gap = f"{100 * (ours.value - one.accuracy):+.2f}"
+            gap = f"{100 * (ours.value - run.accuracy):+.2f}"
             st.badge(_("Differs by {gap} points", gap=gap), icon=":material/difference:", color="orange")
 
 
-def _difference(one: Published) -> None:
+def _difference(run: Published) -> None:
     st.caption(
         _(
             "What is different: they had {theirs}; here scikit-learn {ours}, seed {seed}, one run.",
-            theirs=plain(one.table.theirs),
+            theirs=plain(run.table.theirs),
             ours=environment().get("scikit-learn", ""),
-            seed=one.spec.rules.seed,
+            seed=run.spec.rules.seed,
         )
     )
 
 
-def _buttons(one: Published, race: Race | None) -> None:
+def _buttons(run: Published, race: Race | None) -> None:
     if race is not None and race.active:
-        st.button(_("Stop"), icon=":material/stop:", key=f"published-stop-{one.name}", on_click=race.stop)
+        st.button(_("Stop"), icon=":material/stop:", key=f"published-stop-{run.name}", on_click=race.stop)
     else:
-        missing = one.spec.dataset.info.missing()
+        missing = run.spec.dataset.info.missing()
         st.button(
-            _("Run it, about {time}", time=_about(one.seconds)) if one.seconds else _("Run it, time unknown"),
+            _("Run it, about {time}", time=_about(run.seconds)) if run.seconds else _("Run it, time unknown"),
             icon=":material/play_arrow:",
-            key=f"published-run-{one.name}",
+            key=f"published-run-{run.name}",
             on_click=_start,
-            args=(one,),
+            args=(run,),
             disabled=bool(missing),
             help=missing or None,
             width=230,
         )
-    query = to_query(one.spec) | ({RUN: race.id} if race is not None else {})
+    query = to_query(run.spec) | ({RUN: race.id} if race is not None else {})
     label = _("Open this race") if race is not None else _("Open this set-up")
     routes.RACE.link(label, query=query, width=160)
 
@@ -174,9 +174,9 @@ def _about(seconds: float) -> str:
     return _("{n} s", n=f"{seconds:.0f}") if seconds >= 1 else duration(seconds)
 
 
-def _start(one: Published) -> None:
-    st.session_state.pop(f"published-problem-{one.name}", None)
+def _start(run: Published) -> None:
+    st.session_state.pop(f"published-problem-{run.name}", None)
     try:
-        _known()[one.name] = races().start(one.spec, visitor().owner).id
+        _known()[run.name] = races().start(run.spec, visitor().owner).id
     except BakeoffError as error:
-        st.session_state[f"published-problem-{one.name}"] = str(error)
+        st.session_state[f"published-problem-{run.name}"] = str(error)

@@ -61,9 +61,9 @@ def _explained(run: Run, draft: RaceDraft) -> str:
         return run.note
     if run.setting is None:
         return _("Reading the data.")
-    found = None if run.active else run.report.verdict
-    if found is not None and found.test:
-        return found.test
+    verdict = None if run.active else run.report.verdict
+    if verdict is not None and verdict.test:
+        return verdict.test
     return _(
         "{train} rows to train on, {validation} to validate, {test} held out for the end.",
         train=count(run.setting.n_train),

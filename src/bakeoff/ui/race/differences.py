@@ -19,7 +19,7 @@ MOST_RACES = 64
 
 def differences(race: FinishedRace, run_id: str) -> None:
     """Show where contenders differ; what takes long is kept by the id of the race."""
-    predictions = {name: one.prediction for name, one in race.rivals.items()}
+    predictions = {name: rival.prediction for name, rival in race.rivals.items()}
     if not predictions:
         st.caption(_("The baseline alone has nothing to be compared with."))
         return
@@ -33,11 +33,11 @@ def differences(race: FinishedRace, run_id: str) -> None:
 def _agreement(predictions: dict[str, Prediction]) -> str:
     shares, beyond_chance = agreement(predictions), kappa(predictions)
     cells = {
-        one: [
-            "–" if one == other else _share_and_kappa(shares.loc[one, other], beyond_chance.loc[one, other])
+        own: [
+            "–" if own == other else _share_and_kappa(shares.loc[own, other], beyond_chance.loc[own, other])
             for other in predictions
         ]
-        for one in predictions
+        for own in predictions
     }
     caption = _("Same answer on so many of the test rows; κ is agreement beyond chance, 1 at most (Cohen's kappa)")
     return contender_table(caption, [contender(name).label for name in predictions], cells)
@@ -69,36 +69,36 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
         return
     st.markdown(f"**{_('Where one is clearly worse')}**")
     with st.spinner(_("Looking at parts of the test rows")):
-        found = _slices(run_id, race)
-    worse = found[found["weak"] | _surprising(found, race)]
+        table = _slices(run_id, race)
+    worse = table[table["weak"] | _surprising(table, race)]
     if worse.empty:
         st.caption(
-            _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(found)))
-            if len(found)
+            _("Nowhere beyond doubt: {n} parts of the test rows were looked at.", n=count(_parts(table)))
+            if len(table)
             else _("There are too few test rows to part them.")
         )
         return
-    st.html(_worse(worse, race, _parts(found)))
+    st.html(_worse(worse, race, _parts(table)))
 
 
-def _surprising(found: pd.DataFrame, race: FinishedRace) -> "pd.Series[bool]":
+def _surprising(table: pd.DataFrame, race: FinishedRace) -> "pd.Series[bool]":
     """Return where one is clearly behind another that does not beat it on the whole test part anyhow."""
-    pairs = [one for one in race.verdict.pairs if one.decided]
-    beaten = {(one.second, one.first) if one.difference > 0 else (one.first, one.second) for one in pairs}
-    rows = zip(found["contender"], found["behind"], strict=True)
+    pairs = [pair for pair in race.verdict.pairs if pair.decided]
+    beaten = {(pair.second, pair.first) if pair.difference > 0 else (pair.first, pair.second) for pair in pairs}
+    rows = zip(table["contender"], table["behind"], strict=True)
     return pd.Series(
-        [bool(other) and (name, other) not in beaten for name, other in rows], index=found.index, dtype=bool
+        [bool(other) and (name, other) not in beaten for name, other in rows], index=table.index, dtype=bool
     )
 
 
-def _parts(found: pd.DataFrame) -> int:
-    return len(found[["column", "value"]].drop_duplicates())
+def _parts(table: pd.DataFrame) -> int:
+    return len(table[["column", "value"]].drop_duplicates())
 
 
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
 def _slices(run_id: str, _race: FinishedRace) -> pd.DataFrame:
     data, held_out = loaded(_race.spec.dataset), _race.held_out
-    predictions = {name: one.prediction for name, one in _race.rivals.items()}
+    predictions = {name: rival.prediction for name, rival in _race.rivals.items()}
     X = with_lengths(data.table.iloc[held_out.rows], data.text_features)
     return slice_table(X, held_out.target, predictions, _race.setting.task)
 
@@ -115,14 +115,14 @@ def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:
         _("Beaten by"),
     )
     rows = []
-    for one in worse.sort_values(["p_elsewhere", "p_behind"], kind="stable").to_dict("records"):
+    for part in worse.sort_values(["p_elsewhere", "p_behind"], kind="stable").to_dict("records"):
         values = [
-            _("{column}: {value}", column=one["column"], value=one["value"]),
-            count(int(one["n"])),
-            *(_percent(one[key]) if classes else f"{one[key]:.4g}" for key in ("score", "elsewhere")),
-            contender(one["behind"]).label if one["behind"] else "–",
+            _("{column}: {value}", column=part["column"], value=part["value"]),
+            count(int(part["n"])),
+            *(_percent(part[key]) if classes else f"{part[key]:.4g}" for key in ("score", "elsewhere")),
+            contender(part["behind"]).label if part["behind"] else "–",
         ]
-        rows.append(table_row(named(one["contender"]), values))
+        rows.append(table_row(named(part["contender"]), values))
     caption = _(
         "Of {n} parts of the test rows, those where one is clearly worse than elsewhere, or than another that does "
         "not beat it on the whole (p below 0.05, corrected for looking at so many)",

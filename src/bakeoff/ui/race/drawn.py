@@ -10,7 +10,7 @@ from bakeoff.ui.components import chart
 
 def drawn(name: str, race: FinishedRace, *asked: Any) -> None:
     """Show the race's figure of this name, with what the visitor has asked for, if there is anything to ask."""
-    one = RACE_FIGURES[name]
-    figure = one.draw(race, *asked)
-    height, least_width = one.size(race)
+    figure_of = RACE_FIGURES[name]
+    figure = figure_of.draw(race, *asked)
+    height, least_width = figure_of.size(race)
     chart(figure, alt=title_of(figure), key=name, height=height, min_width=least_width)

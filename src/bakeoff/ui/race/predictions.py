@@ -76,9 +76,9 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         frame = frame.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *frame.columns]]
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
-        names = [_("{name} (feature)", name=one) if one in frame else one for one in data.feature_names]
+        names = [_("{name} (feature)", name=name) if name in frame else name for name in data.feature_names]
         rows = pd.DataFrame(data.X).iloc[frame.index].set_axis(names, axis=1).set_axis(frame.index)
-        texts = [name for name, one in zip(names, data.feature_names, strict=True) if one in data.text_features]
+        texts = [name for name, feature in zip(names, data.feature_names, strict=True) if feature in data.text_features]
         # texts, which are what one reads, first: the answers are short
         frame = rows[texts].join(frame).join(rows.drop(columns=texts))
         columns |= {name: st.column_config.TextColumn(width="large") for name in texts}

@@ -95,7 +95,7 @@ def _cost(race: FinishedRace) -> None:
     cost = st.segmented_control(
         _("Against"),
         list(DRAWN),
-        format_func=lambda one: _(DRAWN[one].axis),
+        format_func=lambda cost: _(DRAWN[cost].axis),
         default="fit_cpu_seconds",
         required=True,
         key="race-cost",

@@ -73,7 +73,7 @@ def _confusion(race: FinishedRace, asked: WhatIf, classes: Sequence[str]) -> str
     counted = ("true_positives", "false_negatives", "false_positives", "true_negatives")
     cells = {
         str(row["contender"]): (
-            *(count(int(row[one])) for one in counted),
+            *(count(int(row[key])) for key in counted),
             f"{row['cost']:.6g}",
             _("{cost}, from {from_} on", cost=f"{row['cheapest_cost']:.6g}", from_=f"{row['cheapest']:.2f}"),
         )

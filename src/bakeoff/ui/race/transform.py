@@ -40,31 +40,31 @@ def before_and_after(spec: BakeoffSpec) -> None:
         return
     with st.container(key="before-after"):
         st.subheader(_("Before and after"), anchor=False)
-        baselines = [name for name, one in contenders().items() if one.baseline]  # the data are looked at alone
+        baselines = [name for name, record in contenders().items() if record.baseline]  # the data are looked at alone
         try:
             with st.spinner(_("Transforming some of the rows")):
-                found = _found(spec.with_parts(contenders=baselines).to_json())
+                shown = _found(spec.with_parts(contenders=baselines).to_json())
         except BakeoffError as error:
             st.error(plain(str(error)))
             return
-        for sentence in found.said:
+        for sentence in shown.said:
             st.markdown(plain(sentence))
-        _drawn(found, spec)
-        st.caption(_("Looked at on {n} rows of the training part.", n=count(found.n_rows)))
+        _drawn(shown, spec)
+        st.caption(_("Looked at on {n} rows of the training part.", n=count(shown.n_rows)))
 
 
-def _drawn(found: BeforeAfter, spec: BakeoffSpec) -> None:
+def _drawn(shown: BeforeAfter, spec: BakeoffSpec) -> None:
     data = loaded(spec.dataset)
-    if found.pictures is not None and (found.pictures.copies is not None or found.pictures.compressed is not None):
-        height = 110 + 36 * len(found.pictures.class_names)
-        figure = figures.transformed_pictures(found.pictures, data)
+    if shown.pictures is not None and (shown.pictures.copies is not None or shown.pictures.compressed is not None):
+        height = 110 + 36 * len(shown.pictures.class_names)
+        figure = figures.transformed_pictures(shown.pictures, data)
         chart(figure, alt=title_of(figure), key="before-after-pictures", height=height, min_width=700)
-    if found.points:
-        figure = figures.transformed_rows(found, data)
-        height = 400 if len(found.points) == 2 else 720
+    if shown.points:
+        figure = figures.transformed_rows(shown, data)
+        height = 400 if len(shown.points) == 2 else 720
         chart(figure, alt=title_of(figure), key="before-after-rows", height=height, min_width=560)
-    if found.shares is not None:
-        figure = figures.compression(found)
+    if shown.shares is not None:
+        figure = figures.compression(shown)
         chart(figure, alt=title_of(figure), key="kept-variance", height=300)
 
 

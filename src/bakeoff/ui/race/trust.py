@@ -39,19 +39,19 @@ def _calibration(race: FinishedRace) -> None:
 
 def _words(race: FinishedRace) -> str:
     target, cells = race.held_out.target, {}
-    for name, one in race.rivals.items():
-        given = one.prediction.probabilities
+    for name, rival in race.rivals.items():
+        given = rival.prediction.probabilities
         if given is not None:
-            said, right = given.max(axis=1).mean(), float(np.mean(one.prediction.values == target))
-            found = reliability(target, given)
+            said, right = given.max(axis=1).mean(), float(np.mean(rival.prediction.values == target))
+            curve = reliability(target, given)
             cells[name] = (
                 _("{number} %", number=percent(said)),
                 _("{number} %", number=percent(right)),
-                _("{number} points", number=f"{100 * found.expected_error:.1f}"),
+                _("{number} points", number=f"{100 * curve.expected_error:.1f}"),
                 _(
                     "{number}, seldom above {most}",
-                    number=f"{100 * found.by_chance:.1f}",
-                    most=f"{100 * found.most_by_chance:.1f}",
+                    number=f"{100 * curve.by_chance:.1f}",
+                    most=f"{100 * curve.most_by_chance:.1f}",
                 ),
                 with_interval(race.outcomes[name].metrics["brier"], metric_named("brier")),
             )
@@ -70,7 +70,7 @@ def _words(race: FinishedRace) -> str:
 
 
 def _intervals(race: FinishedRace) -> None:
-    if all(one.validation_errors is None for one in race.rivals.values()):
+    if all(rival.validation_errors is None for rival in race.rivals.values()):
         st.caption(
             _(
                 "Intervals are made from the errors on a validation part, and this race has none: "
@@ -81,7 +81,7 @@ def _intervals(race: FinishedRace) -> None:
     level = st.segmented_control(
         _("An interval is to hold for"),
         LEVELS,
-        format_func=lambda one: _("{number} %", number=f"{100 * one:g}"),
+        format_func=lambda level: _("{number} %", number=f"{100 * level:g}"),
         default=LEVELS[1],
         required=True,
         key="interval-level",

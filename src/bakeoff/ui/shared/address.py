@@ -45,7 +45,7 @@ class Address:
     def note(self, query: Mapping[str, str]) -> None:
         """Take these query parameters for what the browser's address is."""
         now = time.monotonic()
-        self._former = [one for one in self._former if now - one[0] < BELATED_SECONDS]
+        self._former = [stamped for stamped in self._former if now - stamped[0] < BELATED_SECONDS]
         if self._latest is not None and query != self._latest:
             self._former.append((now, self._latest))
         self._latest = dict(query)

@@ -109,13 +109,15 @@ class RaceDraft:
 
     def undo(self, mended: Mended) -> None:
         """Set what was mended as it was before."""
-        self.mended = tuple(one for one in self.mended if one != mended)
+        self.mended = tuple(mending for mending in self.mended if mending != mended)
         self._set(mended.before)
 
     def undoable(self) -> tuple[Mended, ...]:
         """Return what was mended and still is."""
         return tuple(
-            one for one in self.mended if all(self.setting(path) == value for path, value in one.after.items())
+            mending
+            for mending in self.mended
+            if all(self.setting(path) == value for path, value in mending.after.items())
         )
 
     def setting(self, path: str) -> Any:

@@ -30,7 +30,7 @@ class Mended:
 
 
 def warnings(
-    found: Sequence[Finding],
+    findings: Sequence[Finding],
     key: str,
     mend: Callable[[Finding], None] | None = None,
     muted: Sequence[str] = (),
@@ -39,7 +39,7 @@ def warnings(
 
     Parameters
     ----------
-    found : sequence of Finding
+    findings : sequence of Finding
         Notes among them are left out.
     key : str
         Tells this list from others on the page.
@@ -48,43 +48,43 @@ def warnings(
     muted : sequence of str
         Codes of the checks that are left out already.
     """
-    for place, one in enumerate([one for one in found if one.level == "warning"]):
+    for place, finding in enumerate([finding for finding in findings if finding.level == "warning"]):
         with st.container(key=f"finding-{key}-{place}", border=True, gap="small"):
-            by_button = mend is not None and one.button
-            text = f":material/warning: **{plain(one.what)}** {plain(one.reason)}"
-            st.markdown(text if by_button else f"{text} {plain(one.mend)}")
+            by_button = mend is not None and finding.button
+            text = f":material/warning: **{plain(finding.what)}** {plain(finding.reason)}"
+            st.markdown(text if by_button else f"{text} {plain(finding.mend)}")
             if mend is None:
                 continue
             with st.container(horizontal=True, gap="small", key=f"ways-{key}-{place}"):
-                if one.button and _pressed(one, f"mend-{key}-{place}"):
-                    mend(one)
+                if finding.button and _pressed(finding, f"mend-{key}-{place}"):
+                    mend(finding)
                     st.rerun()
-                if one.code in mutable() and _shrugged(f"mute-{key}-{place}"):
-                    mend(_left_out(one, muted))
+                if finding.code in mutable() and _shrugged(f"mute-{key}-{place}"):
+                    mend(_left_out(finding, muted))
                     st.rerun()
 
 
-def notes(found: Sequence[Finding]) -> None:
+def notes(findings: Sequence[Finding]) -> None:
     """Show what there is to know, each in a paragraph; warnings are left out."""
-    for one in found:
-        if one.level == "note":
-            st.markdown(f"**{plain(one.what)}** {plain(one.reason)} {plain(one.mend)}")
+    for finding in findings:
+        if finding.level == "note":
+            st.markdown(f"**{plain(finding.what)}** {plain(finding.reason)} {plain(finding.mend)}")
 
 
 def undoing(mended: Sequence[Mended], key: str, undo: Callable[[Mended], None]) -> None:
     """Show what was mended, with a button each that undoes it."""
-    for place, one in enumerate(mended):
+    for place, mending in enumerate(mended):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"mended-{key}-{place}"):
-            st.caption(f":material/check: {plain(one.said)}", width="content")
+            st.caption(f":material/check: {plain(mending.said)}", width="content")
             if st.button(_("Undo"), key=f"undo-{key}-{place}", type="tertiary"):
-                undo(one)
+                undo(mending)
                 st.rerun()
 
 
-def _left_out(one: Finding, muted: Sequence[str]) -> Finding:
+def _left_out(finding: Finding, muted: Sequence[str]) -> Finding:
     """Return what leaves out the check that a finding comes from, as if that were what mends it."""
-    said = _("Left out as not to matter: {what}", what=one.what)
-    return replace(one, mend_with={"rules.muted": (*muted, one.code)}, button=said)
+    said = _("Left out as not to matter: {what}", what=finding.what)
+    return replace(finding, mend_with={"rules.muted": (*muted, finding.code)}, button=said)
 
 
 def _shrugged(key: str) -> bool:
@@ -92,5 +92,5 @@ def _shrugged(key: str) -> bool:
     return st.button(_("It does not matter here"), help=help, key=key, type="tertiary")
 
 
-def _pressed(one: Finding, key: str) -> bool:
-    return st.button(plain(one.button), help=plain(one.mend), key=key, icon=":material/build:")
+def _pressed(finding: Finding, key: str) -> bool:
+    return st.button(plain(finding.button), help=plain(finding.mend), key=key, icon=":material/build:")

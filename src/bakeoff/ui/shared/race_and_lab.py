@@ -35,8 +35,10 @@ def to_lab(spec: BakeoffSpec) -> LabSettings:
     network = spec.contenders.get(NETWORK)
     if network is not None:
         values = dict(network)
-        wanted["layers"] = [(min(MAX_UNITS, one.units), one.activation) for one in values["hidden"][:MAX_LAYERS]]
-        wanted |= {one: values[one] for one in _SAME}
+        wanted["layers"] = [
+            (min(MAX_UNITS, hidden.units), hidden.activation) for hidden in values["hidden"][:MAX_LAYERS]
+        ]
+        wanted |= {name: values[name] for name in _SAME}
     return _as_far_as_possible(settings, wanted)
 
 
@@ -76,8 +78,8 @@ def to_race(settings: LabSettings, owner: str) -> BakeoffSpec:
         wanted["dataset"] = _RACE_NAMES.get(settings.data, settings.data)
         wanted |= {"dataset.rows": settings.points, "dataset.noise": settings.noise}
         wanted |= {"dataset.seed": settings.data_seed, "dataset.classes": settings.classes}
-    wanted[f"{NETWORK}.hidden"] = tuple((one.units, one.activation) for one in settings.layers)
-    wanted |= {f"{NETWORK}.{one}": getattr(settings, one) for one in _SAME}
+    wanted[f"{NETWORK}.hidden"] = tuple((layer.units, layer.activation) for layer in settings.layers)
+    wanted |= {f"{NETWORK}.{name}": getattr(settings, name) for name in _SAME}
     return _as_far_as_possible(BakeoffSpec(), wanted)
 
 

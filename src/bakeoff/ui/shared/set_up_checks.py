@@ -35,8 +35,8 @@ def set_up_warnings(draft: RaceDraft, folds: int | None = None, owner: str = "")
     owner : str
         Whose earlier races count; nobody's if there is no one test part to be looked at again and again.
     """
-    found = in_order(_looked(draft.spec, folds, owner).findings)
-    warnings(found, "set-up", draft.mend, draft.spec.rules.muted)
+    findings = in_order(_looked(draft.spec, folds, owner).findings)
+    warnings(findings, "set-up", draft.mend, draft.spec.rules.muted)
     undoing(draft.undoable(), "set-up", draft.undo)
 
 
@@ -44,10 +44,14 @@ def set_up_warnings(draft: RaceDraft, folds: int | None = None, owner: str = "")
 def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
     """Show what else to know of a set-up, and what was looked for, behind a button; parameters as `set_up_warnings`."""
     looked = _looked(spec, folds, owner)
-    found = [one for one in in_order(looked.findings) if one.level == "note"]
-    label = _("To know about the set-up: {n}", n=len(found)) if found else _("What was looked for in the set-up")
+    notes_found = [finding for finding in in_order(looked.findings) if finding.level == "note"]
+    label = (
+        _("To know about the set-up: {n}", n=len(notes_found))
+        if notes_found
+        else _("What was looked for in the set-up")
+    )
     with st.popover(label, icon=":material/info:", width="stretch", key="findings-set-up"):
-        notes(found)
+        notes(notes_found)
         for line in _what_was_looked_for(looked):
             st.caption(plain(line))
 
@@ -61,30 +65,30 @@ def _what_was_looked_for(looked: Looked) -> Iterator[str]:
         yield _("Left out, as the rules say: {checks}.", checks=_titles(looked.muted))
 
 
-def _titles(found: Sequence[Check[Any]]) -> str:
-    return "; ".join(_(check.title) for check in found)
+def _titles(looked_for: Sequence[Check[Any]]) -> str:
+    return "; ".join(_(check.title) for check in looked_for)
 
 
 def race_warnings(run: Run, draft: RaceDraft) -> None:
     """Show what takes the meaning from a race's result; what mends it changes the set-up, for the next one."""
     if run.report.verdict is not None:
-        grave = [one for one in run.report.verdict.caveats if _is_grave(one)]
+        grave = [caveat for caveat in run.report.verdict.caveats if _is_grave(caveat)]
         warnings(grave, "race", draft.mend if run.spec == draft.spec else None, draft.spec.rules.muted)
 
 
 def race_notes(report: Report) -> None:
     """Show what else to look at twice in a race: warnings of the training, and behind a click what there is to know."""
-    rest = [one for one in report.verdict.caveats if not _is_grave(one)] if report.verdict is not None else []
+    rest = [caveat for caveat in report.verdict.caveats if not _is_grave(caveat)] if report.verdict is not None else []
     warnings(rest, "training")
-    known = [one for one in rest if one.level == "note"]
+    known = [caveat for caveat in rest if caveat.level == "note"]
     if known:
         with st.expander(_("To know about this race: {n}", n=len(known)), icon=":material/info:", key="findings-race"):
             notes(known)
 
 
-def _is_grave(one: Finding) -> bool:
+def _is_grave(finding: Finding) -> bool:
     """Return whether a headline says it, or a button mends it: then it stands beside the headline."""
-    return one.level == "warning" and bool(one.headline or one.button)
+    return finding.level == "warning" and bool(finding.headline or finding.button)
 
 
 def _looked(spec: BakeoffSpec, folds: int | None, owner: str) -> Looked:

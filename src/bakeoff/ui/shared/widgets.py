@@ -70,7 +70,7 @@ def settings_widgets(
 def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
     """Lay settings out: words first, and then in their order, columns and long choices on a line of their own."""
     rows = [[knob] for knob in shown if knob.kind == "text"]
-    for knob in (one for one in shown if one.kind != "text"):
+    for knob in (field for field in shown if field.kind != "text"):
         if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
             rows[-1].append(knob)
         else:
@@ -97,7 +97,10 @@ def _knob(
         case "choice":
             options = list(knob.choices(task))
             st.selectbox(
-                options=options, index=options.index(value), format_func=lambda one: _(knob.options[one]), **common
+                options=options,
+                index=options.index(value),
+                format_func=lambda option: _(knob.options[option]),
+                **common,
             )
         case "int" | "float":
             _number(knob, value, common, slider)
@@ -107,7 +110,7 @@ def _knob(
             _column(names(), value, common)
         case "columns":
             known = names()
-            st.multiselect(options=[*known, *(one for one in value if one not in known)], default=value, **common)
+            st.multiselect(options=[*known, *(item for item in value if item not in known)], default=value, **common)
     if path in draft.problems:
         st.error(plain(draft.problems[path]))
 
@@ -118,7 +121,7 @@ def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:
     st.selectbox(
         options=["", *options],
         index=options.index(value) + 1 if value else 0,
-        format_func=lambda one: one or _("No column"),
+        format_func=lambda option: option or _("No column"),
         **common,
     )
 
@@ -127,7 +130,7 @@ def _number(knob: Knob, value: Any, common: dict[str, Any], slider: bool) -> Non
     """A number field, or a slider; an optional setting is None when its field is empty."""
     kind = int if knob.kind == "int" else float
     limits = {"min_value": knob.minimum, "max_value": knob.maximum, "step": knob.step or None, "value": value}
-    arguments: dict[str, Any] = {name: None if one is None else kind(one) for name, one in limits.items()}
+    arguments: dict[str, Any] = {name: None if limit is None else kind(limit) for name, limit in limits.items()}
     if slider:
         st.slider(**arguments, **common)
         return

@@ -115,4 +115,4 @@ def makes_sense(state: Mapping[str, Any], cells: pd.DataFrame) -> bool:
     except (ValidationError, LookupError, TypeError):
         return False
     names = set(cells.columns)
-    return all(0 <= row < len(cells) and one.keys() <= names for row, one in edits.edited_rows.items())
+    return all(0 <= row < len(cells) and edit.keys() <= names for row, edit in edits.edited_rows.items())

@@ -224,10 +224,10 @@ class UploadDraft:
         """Take back what was mended: give ignored columns their roles again, or forget a rule."""
         rules = {path: value for path, value in self.rules.items() if path not in mended.before}
         rules |= {path: value for path, value in mended.before.items() if value is not None}
-        before = next(about for one, about in self.mended if one == mended)
+        before = next(about for mending, about in self.mended if mending == mended)
         roles = {name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())}
         now = self.about
-        self._go_on(rules, tuple(one for one in self.mended if one[0] != mended))
+        self._go_on(rules, tuple(entry for entry in self.mended if entry[0] != mended))
         self.start, self.chosen = now.with_roles(self.target, self.task, roles), {}
 
     def _go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:

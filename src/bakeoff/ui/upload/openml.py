@@ -27,19 +27,19 @@ class Searching:
     ----------
     search : Search or None
         While it goes on.
-    found : tuple of Match
+    matches : tuple of Match
     problem : str
         Why nothing was found.
     """
 
     search: Search | None = None
-    found: tuple[Match, ...] = ()
+    matches: tuple[Match, ...] = ()
     problem: str = ""
 
     def begin(self, text: str) -> None:
         """Search for something, and no longer for anything else."""
         self.stop()
-        self.found, self.problem = (), ""
+        self.matches, self.problem = (), ""
         try:
             self.search = Search(text, engine())
         except BakeoffError as error:
@@ -48,7 +48,7 @@ class Searching:
     def take(self) -> None:
         """Take over what a search that has ended came to."""
         if self.search is not None and not self.search.active:
-            self.found, self.problem, self.search = self.search.found, self.search.problem, None
+            self.matches, self.problem, self.search = self.search.matches, self.search.problem, None
 
     def stop(self) -> None:
         """Search no longer."""
@@ -82,7 +82,7 @@ def openml(draft: UploadDraft) -> None:
     if theirs.problem:
         st.error(plain(theirs.problem))
     bounds = Bounds.set_here()
-    for match in theirs.found:
+    for match in theirs.matches:
         _match(draft, match, bounds)
 
 

@@ -26,9 +26,9 @@ def table_warnings(draft: UploadDraft, spec: BakeoffSpec) -> None:
     """
     about = draft.about
     if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
-        found = _found(draft.table, about.model_dump_json(), draft.ruled(spec).model_dump_json())
-        warnings(found, "table", draft.mend, draft.ruled(spec).rules.muted)
-    undoing([one for one, _before in draft.mended], "table", draft.undo)
+        findings = _found(draft.table, about.model_dump_json(), draft.ruled(spec).model_dump_json())
+        warnings(findings, "table", draft.mend, draft.ruled(spec).rules.muted)
+    undoing([mending for mending, _before in draft.mended], "table", draft.undo)
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)

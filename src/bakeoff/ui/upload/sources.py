@@ -62,10 +62,10 @@ def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
 
 def _samples(draft: UploadDraft) -> None:
     st.subheader(_("Or try a sample"), anchor=False)
-    for name, one in samples().items():
-        with st.container(key=f"sample-{one.title}"):
-            st.button(one.title, key=f"try-{name}", width="stretch", on_click=_take_sample, args=(draft, name))
-            st.caption(one.summary)
+    for name, sample in samples().items():
+        with st.container(key=f"sample-{sample.title}"):
+            st.button(sample.title, key=f"try-{name}", width="stretch", on_click=_take_sample, args=(draft, name))
+            st.caption(sample.summary)
 
 
 def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
@@ -113,8 +113,8 @@ def _take_pasted(draft: UploadDraft) -> None:
 
 
 def _take_sample(draft: UploadDraft, name: str) -> None:
-    one = samples()[name]
-    draft.read(Text(one.name, one.make()))
+    sample = samples()[name]
+    draft.read(Text(sample.name, sample.make()))
 
 
 def _delete(draft: UploadDraft, id: str, on_delete: Callable[[], None]) -> None:

@@ -92,7 +92,7 @@ def _key(draft: UploadDraft, name: str) -> str:
 
 
 def _target(draft: UploadDraft) -> None:
-    names = [one.name for one in draft.about.columns]
+    names = [column.name for column in draft.about.columns]
     what, how = st.columns([3, 2])
     target, task = _key(draft, "target"), _key(draft, "task")
     what.selectbox(
@@ -150,12 +150,12 @@ def _columns(draft: UploadDraft) -> None:
     key = _key(draft, "columns")
     frame = pd.DataFrame(
         {
-            "name": [one.name for one in start.columns],
-            "role": [TARGET if one.name == draft.target else ROLE_WORDS[one.role] for one in start.columns],
-            "values": [what_is_in(one) for one in start.columns],
-            "bars": [list(one.bars) for one in start.columns],
-            "distinct": [one.distinct for one in start.columns],
-            "missing": [one.missing for one in start.columns],
+            "name": [column.name for column in start.columns],
+            "role": [TARGET if column.name == draft.target else ROLE_WORDS[column.role] for column in start.columns],
+            "values": [what_is_in(column) for column in start.columns],
+            "bars": [list(column.bars) for column in start.columns],
+            "distinct": [column.distinct for column in start.columns],
+            "missing": [column.missing for column in start.columns],
         }
     )
     st.data_editor(
@@ -182,7 +182,9 @@ def _columns(draft: UploadDraft) -> None:
 
 def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
     about = draft.about
-    kinds = {one.name: one.role for one in about.columns if one.name != about.target and one.role in FEATURES}
+    kinds = {
+        column.name: column.role for column in about.columns if column.name != about.target and column.role in FEATURES
+    }
     sentences = list(left_out(about))
     st.subheader(_("What will be done before the models see it"), anchor=False)
     if kinds:
@@ -200,23 +202,23 @@ def _read_otherwise(draft: UploadDraft) -> None:
     """Show what was found out about the file, each to be overruled; only while the file itself is still at hand."""
     if draft.source is None or draft.start is None:
         return
-    understood, found = draft.start.understood, dict[str, tuple[str, list[Any], Any]]()
+    understood, choices = draft.start.understood, dict[str, tuple[str, list[Any], Any]]()
     if understood.format == "text":
-        found["delimiter"] = (_("Parted by"), list(DELIMITERS), DELIMITER_WORDS.__getitem__)
-        found["decimal"] = (_("Decimal mark"), list(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__)
-        found["encoding"] = (_("Encoding"), list(ENCODINGS), str)
+        choices["delimiter"] = (_("Parted by"), list(DELIMITERS), DELIMITER_WORDS.__getitem__)
+        choices["decimal"] = (_("Decimal mark"), list(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__)
+        choices["encoding"] = (_("Encoding"), list(ENCODINGS), str)
     if understood.header is not None:
         words = {True: _("Yes"), False: _("No")}
-        found["header"] = (_("First row has the names"), list(words), words.__getitem__)
+        choices["header"] = (_("First row has the names"), list(words), words.__getitem__)
     if len(understood.sheets) > 1:
-        found["sheet"] = (_("Sheet"), list(range(len(understood.sheets))), understood.sheets.__getitem__)
+        choices["sheet"] = (_("Sheet"), list(range(len(understood.sheets))), understood.sheets.__getitem__)
     if understood.dates is not None:
-        found["dates"] = (_("Dates"), list(_DATES), _DATES.__getitem__)
-    if not found:
+        choices["dates"] = (_("Dates"), list(_DATES), _DATES.__getitem__)
+    if not choices:
         return
     with st.expander(_("Read wrongly? Read it otherwise"), key="bring-otherwise"):
         cells = st.columns(3)
-        for place, (name, (label, options, words_of)) in enumerate(found.items()):
+        for place, (name, (label, options, words_of)) in enumerate(choices.items()):
             key = _key(draft, name)
             cells[place % 3].selectbox(
                 label,

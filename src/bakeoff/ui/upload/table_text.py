@@ -39,24 +39,26 @@ FORMAT_WORDS: dict[Format, str] = {
 }
 
 
-def understood_words(one: Understood) -> str:
+def understood_words(understood: Understood) -> str:
     """Say how a file was read."""
-    parts = [FORMAT_WORDS[one.format]]
-    if one.delimiter is not None:
-        parts.append(_("parted by: {delimiter}", delimiter=DELIMITER_WORDS[one.delimiter].lower()))
-    if one.encoding is not None:
-        parts.append(one.encoding)
-    if one.decimal == ",":
+    parts = [FORMAT_WORDS[understood.format]]
+    if understood.delimiter is not None:
+        parts.append(_("parted by: {delimiter}", delimiter=DELIMITER_WORDS[understood.delimiter].lower()))
+    if understood.encoding is not None:
+        parts.append(understood.encoding)
+    if understood.decimal == ",":
         parts.append(_("decimal comma"))
-    if one.header is False:
+    if understood.header is False:
         parts.append(_("no row of names"))
-    if one.sheets and one.sheet is not None:
-        parts.append(_("sheet “{name}”", name=one.sheets[one.sheet]))
-    if one.dates is not None:
-        parts.append(_("dates with the day first") if one.dates == "day first" else _("dates with the month first"))
-    if one.origin is not None:
-        parts.append(_("data set {id}, version {version}", id=one.origin.id, version=one.origin.version))
-        parts.append(_("licence: {licence}", licence=one.origin.licence or _("not told")))
+    if understood.sheets and understood.sheet is not None:
+        parts.append(_("sheet “{name}”", name=understood.sheets[understood.sheet]))
+    if understood.dates is not None:
+        parts.append(
+            _("dates with the day first") if understood.dates == "day first" else _("dates with the month first")
+        )
+    if understood.origin is not None:
+        parts.append(_("data set {id}, version {version}", id=understood.origin.id, version=understood.origin.version))
+        parts.append(_("licence: {licence}", licence=understood.origin.licence or _("not told")))
     return ", ".join(parts)
 
 
@@ -70,7 +72,7 @@ def what_is_in(column: TableColumn) -> str:
         return _("the same in every row: {value}", value=column.low or ", ".join(column.common))
     if column.low:
         return _("{low} to {high}", low=column.low, high=column.high)
-    return ", ".join(one[:30] for one in column.common[:4])
+    return ", ".join(value[:30] for value in column.common[:4])
 
 
 def left_out(about: About) -> Iterator[str]:
@@ -78,11 +80,11 @@ def left_out(about: About) -> Iterator[str]:
     target = about.column(about.target)
     if target.missing:
         yield _("{n} rows have no value of “{target}” and are left out.", n=count(target.missing), target=target.name)
-    yield from _left_out([one for one in about.columns if one.name != about.target])
+    yield from _left_out([column for column in about.columns if column.name != about.target])
 
 
 def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
-    out = [one for one in features if one.role in ("ignore", "identifier")]
+    out = [feature for feature in features if feature.role in ("ignore", "identifier")]
     reasons = {
         "empty": _("Left out, since no row has a value: {names}."),
         "constant": _("Left out, since every row has the same value: {names}."),
@@ -91,16 +93,16 @@ def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
         "target": _("Left out, since they are to be predicted as well: {names}."),
     }
     for note, sentence in reasons.items():
-        if found := [one for one in out if one.note == note]:
-            yield sentence.format(names=_names(found))
-    if found := [one for one in out if one.role == "identifier" and not one.note]:
-        yield _("Left out, since they only number or name the rows: {names}.", names=_names(found))
-    if found := [one for one in out if one.role == "ignore" and not one.note]:
-        yield _("Left out, as you chose: {names}.", names=_names(found))
+        if columns := [column for column in out if column.note == note]:
+            yield sentence.format(names=_names(columns))
+    if columns := [column for column in out if column.role == "identifier" and not column.note]:
+        yield _("Left out, since they only number or name the rows: {names}.", names=_names(columns))
+    if columns := [column for column in out if column.role == "ignore" and not column.note]:
+        yield _("Left out, as you chose: {names}.", names=_names(columns))
 
 
 def _names(columns: Sequence[TableColumn]) -> str:
     """Return some columns' names in a list that does not get long."""
-    shown = ", ".join(f"“{one.name}”" for one in columns[:MOST_NAMES])
+    shown = ", ".join(f"“{column.name}”" for column in columns[:MOST_NAMES])
     more = len(columns) - MOST_NAMES
     return _("{names} and {n} more", names=shown, n=more) if more > 0 else shown

@@ -56,11 +56,12 @@ _PLANES = st.components.v2.component(
 def packed(panels: Sequence[Panel], view: LabView) -> bytes:
     """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead."""
     header = [
-        {"title": one.title, "lines": one.lines, "key": one.key, "drawn": one.plane is not None} for one in panels
+        {"title": panel.title, "lines": panel.lines, "key": panel.key, "drawn": panel.plane is not None}
+        for panel in panels
     ]
     arrays: dict[str, NDArray[Any] | tuple[NDArray[Any], ...]] = {
         "view": np.frombuffer(view.packed, np.uint8),
-        "planes": tuple(one.plane for one in panels if one.plane is not None),
+        "planes": tuple(panel.plane for panel in panels if panel.plane is not None),
     }
     return pack_parts({"panels": header}, arrays)
 

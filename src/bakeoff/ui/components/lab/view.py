@@ -86,7 +86,7 @@ class LabView:
             "show_test": settings.show_test,
             "discretise": settings.discretise,
             "hide": settings.hide,
-            "ghosts": [{"id": one.id, "label": one.label, "curve": one.curve.tolist()} for one in self.ghosts],
+            "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
             "words": words(),
         }
 
