@@ -169,6 +169,39 @@ class Counterfactual:
     size: float
 
 
+@dataclass(frozen=True, eq=False)
+class Contributions:
+    """What each feature of a row adds to a contender's answer: its Shapley value.
+
+    Attributes
+    ----------
+    players : tuple of tuple of int
+        The raw features that share each contribution: one alone, or a patch of a picture's pixels.
+    parts : ndarray of shape (n_players, n_answers)
+        To the probability of each class, or to the number. They sum to `answer` less `base`.
+    errors : ndarray of shape (n_players, n_answers)
+        Standard errors of these; 0 where they are exact.
+    base : ndarray of shape (n_answers,)
+        Mean answer to the background.
+    answer : ndarray of shape (n_answers,)
+    n_background : int
+        Training rows that lend their values where the row's own are left out.
+    walks : int
+        How many orders of the features were drawn; 0 where the contributions are exact.
+    more : int
+        How many passes to ask for next, so that the errors become small; 0 if that is not needed, or takes too long.
+    """
+
+    players: tuple[tuple[int, ...], ...]
+    parts: NDArray[np.float64]
+    errors: NDArray[np.float64]
+    base: NDArray[np.float64]
+    answer: NDArray[np.float64]
+    n_background: int
+    walks: int
+    more: int
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """A training row near a row.

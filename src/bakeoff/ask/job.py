@@ -6,6 +6,7 @@ from typing import Any
 
 from bakeoff.ask import messages
 from bakeoff.ask.batch import batch
+from bakeoff.ask.contributions import contributions
 from bakeoff.ask.counterfactual import nearest_counterfactual
 from bakeoff.ask.curves import vary
 from bakeoff.ask.global_explanation import dependence, importance, structure
@@ -74,6 +75,8 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return nearest(subject, row)
         case messages.ExplainRow(row=row, contender=name):
             return explain_row(subject, row, name)
+        case messages.ShapleyValues(row=row, contender=name, passes=passes):
+            return contributions(subject, row, name, passes)
         case messages.Importance(contender=name):
             return importance(subject, name)
         case messages.PartialDependence(place=place, contender=name):

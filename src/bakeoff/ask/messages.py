@@ -68,6 +68,23 @@ class ExplainRow:
 
 
 @dataclass(frozen=True)
+class ShapleyValues:
+    """What each feature of a row adds to a contender's answer; answered by `Contributions`.
+
+    Attributes
+    ----------
+    row : Row
+    contender : str
+    passes : int
+        Orders to be drawn for each row of the background, where it is not exact.
+    """
+
+    row: Row
+    contender: str
+    passes: int
+
+
+@dataclass(frozen=True)
 class Importance:
     """How much a contender's score falls when a feature is shuffled; answered by an `Importances`."""
 
@@ -114,6 +131,7 @@ Question = (
     | FindCounterfactual
     | Nearest
     | ExplainRow
+    | ShapleyValues
     | Importance
     | PartialDependence
     | Structure

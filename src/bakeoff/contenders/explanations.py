@@ -25,6 +25,10 @@ class GrownTree:
         Class code, or number.
     rows : ndarray of shape (n_nodes,)
         Training rows.
+    values : ndarray of shape (n_nodes, n_answers)
+        Share of each class among them, weighted as the classes are; or, in one column, the number.
+    codes : tuple of int
+        The classes' codes, one a column of `values`; empty for a number.
     """
 
     left: NDArray[np.intp]
@@ -33,6 +37,8 @@ class GrownTree:
     threshold: NDArray[np.float64]
     answers: NDArray[np.float64]
     rows: NDArray[np.intp]
+    values: NDArray[np.float64]
+    codes: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,6 +184,14 @@ class Explains(Protocol):
 
     def explain(self, X: ArrayLike) -> Explanation:
         """Return the reasons of the answer to the one row of X, shape (1, n_features)."""
+
+
+@runtime_checkable
+class AveragesTrees(Protocol):
+    """A fitted estimator whose answer is the mean of trees'."""
+
+    def trees(self) -> tuple[GrownTree, ...] | None:
+        """Return trees whose `values` in a row's leaves have the answer as their mean; None if it is not just that."""
 
 
 @runtime_checkable

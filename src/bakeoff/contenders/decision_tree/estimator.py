@@ -1,5 +1,6 @@
 """Scikit-learn's decision trees, which tell how they would score had they stopped at each depth."""
 
+from dataclasses import replace
 from typing import Any, Self
 
 import numpy as np
@@ -9,9 +10,10 @@ from sklearn.callback import with_callbacks
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 from bakeoff.contenders.explanations import GrownTree, TreePath
+from bakeoff.contenders.grown import grown
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores
-from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
+from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin, scaled
 
 Scores = dict[int, tuple[float, float]]
 """Loss and score by depth."""
@@ -83,11 +85,11 @@ class _DepthReports(ReportingMixin):
 
     def drawing(self) -> GrownTree:
         """Return the whole tree."""
-        tree = self.tree_
-        values = tree.value[:, 0, :]
-        answers = self.classes_[values.argmax(axis=1)] if is_classifier(self) else values[:, 0]
-        left, right = tree.children_left, tree.children_right
-        return GrownTree(left, right, tree.feature, tree.threshold, answers, tree.n_node_samples)
+        return grown(self.tree_, self.classes_ if is_classifier(self) else None)
+
+    def trees(self) -> tuple[GrownTree]:
+        """Return the tree with what it answers in each node."""
+        return (self.drawing(),)
 
     def _report_depths(self, X: ArrayLike, y: ArrayLike, X_val: ArrayLike | None, y_val: ArrayLike | None) -> None:
         with self._stopwatch.paused():
@@ -113,6 +115,11 @@ class TreeClassifier(TemperatureMixin, _DepthReports, DecisionTreeClassifier):
     """Scikit-learn's DecisionTreeClassifier, with one report per depth."""
 
     floor = FLOOR_OF_SHARES
+
+    def trees(self) -> tuple[GrownTree]:
+        """Return the tree with the probabilities that it answers in each node."""
+        tree = self.drawing()
+        return (tree if self.scale_ == 1.0 else replace(tree, values=scaled(tree.values, self.scale_, self.floor)),)
 
     def _score_levels(self, levels: list[NDArray[np.float64]], truth: NDArray[Any]) -> Scores:
         places = codes(self.classes_, truth)

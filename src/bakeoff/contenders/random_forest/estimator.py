@@ -16,7 +16,8 @@ from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.utils import check_array, check_random_state
 from sklearn.utils.validation import validate_data
 
-from bakeoff.contenders.explanations import TreeVotes
+from bakeoff.contenders.explanations import GrownTree, TreeVotes
+from bakeoff.contenders.grown import grown
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, report_sizes, some_rows
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
@@ -73,6 +74,13 @@ class _GrowthReports(ReportingMixin):
         row = np.asarray(X, dtype=np.float32)
         answers = np.array([tree.predict(row)[0] for tree in self.estimators_])
         return TreeVotes(self.classes_[answers.astype(np.intp)] if is_classifier(self) else answers)
+
+    def trees(self) -> tuple[GrownTree, ...] | None:
+        """Return the trees, of which the answer is the mean unless it was calibrated."""
+        if getattr(self, "scale_", 1.0) != 1.0:
+            return None
+        classes = self.classes_ if is_classifier(self) else None
+        return tuple(grown(one.tree_, classes) for one in self.estimators_)
 
     def _grow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(

@@ -1,0 +1,93 @@
+"""What each feature of a row adds to a contender's answer: Shapley values, the same game for all contenders.
+
+The answers are probabilities of classes, or numbers, as the page shows them, so that all contenders' contributions are
+on one scale, and what comes together is always the answer less the mean answer to the background.
+"""
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.ask.answers import Contributions, Row
+from bakeoff.ask.mixing import Mixer, mixer_of
+from bakeoff.ask.shapley import Answers, Estimate, Masks, enumerated, sampled
+from bakeoff.ask.subject import Subject
+from bakeoff.ask.tree_shapley import tree_contributions
+from bakeoff.contenders.explanations import AveragesTrees, GrownTree
+from bakeoff.evaluation.predicting import predict
+
+MOST_ENUMERATED = 8
+"""Features of which every coalition is asked for."""
+FIRST_PASSES = 2
+MOST_PASSES = 32
+ENOUGH = 0.005
+"""Standard error that is small enough: of a probability, or in shares of the training targets' range."""
+BUDGET_SECONDS = 3.0
+"""What takes longer than that is not worked out of itself."""
+
+
+def contributions(subject: Subject, row: Row, name: str, passes: int) -> Contributions:
+    """Return what the features add to a contender's answer.
+
+    Exact for the mean of trees, and for few features; else from `passes` orders for each row of the background.
+    """
+    start = time.perf_counter()
+    mixer = mixer_of(subject, row)
+    n, n_background = len(mixer.players), len(mixer.numbers)
+
+    def game(masks: Masks, others: NDArray[np.intp]) -> Answers:
+        return _answers(subject, name, mixer.rows(masks, others))
+
+    ends = game(np.repeat([[True], [False]], [1, n_background], axis=0) * np.ones(n, dtype=bool), _ends(n_background))
+    exact = _exact(subject, name, mixer)
+    if exact is None and n <= MOST_ENUMERATED:
+        exact = enumerated(game, n, n_background)
+    found = exact or sampled(game, n, n_background, passes, subject.spec.rules.seed)
+    seconds = time.perf_counter() - start
+    more = exact is None and passes < MOST_PASSES and float(found.errors.max()) > ENOUGH * _span(subject)
+    return Contributions(
+        players=mixer.players,
+        parts=found.parts,
+        errors=found.errors,
+        base=ends[1:].mean(axis=0),
+        answer=ends[0],
+        n_background=n_background,
+        walks=0 if exact else 2 * passes * n_background,
+        more=2 * passes if more and 2 * seconds < BUDGET_SECONDS else 0,
+    )
+
+
+def _ends(n_background: int) -> NDArray[np.intp]:
+    return np.concatenate([[0], np.arange(n_background)])
+
+
+def _span(subject: Subject) -> float:
+    sheet = subject.sheet
+    return 1.0 if sheet.class_names else (sheet.target_high - sheet.target_low) or 1.0
+
+
+def _answers(subject: Subject, name: str, X: NDArray[np.floating]) -> Answers:
+    """Return probabilities of all classes, or numbers in one column; shape (n_rows, n_answers)."""
+    answer = predict(subject.models[name], X, subject.prepared)
+    return answer.values[:, None] if answer.probabilities is None else answer.probabilities
+
+
+def _exact(subject: Subject, name: str, mixer: Mixer) -> Estimate | None:
+    """Return what can be had from trees; None if the contender is none, or a feature of theirs is of several."""
+    model = subject.models[name]
+    trees = model.trees() if isinstance(model, AveragesTrees) else None
+    if trees is None or mixer.owners is None:
+        return None
+    found = tree_contributions(trees, mixer.x, mixer.background, mixer.owners, len(mixer.players))
+    parts = _by_class(found, trees[0], len(subject.sheet.class_names))
+    return Estimate(parts, np.zeros_like(parts))
+
+
+def _by_class(parts: NDArray[np.float64], tree: GrownTree, n_classes: int) -> NDArray[np.float64]:
+    """Return parts with a column for each class, also for those that the contender has not learnt."""
+    if not tree.codes:
+        return parts
+    whole = np.zeros((len(parts), n_classes))
+    whole[:, list(tree.codes)] = parts
+    return whole
