@@ -180,6 +180,9 @@ def memory(server: Server) -> None:
         for name in page.get_by_role("tab").all_inner_texts():
             page.get_by_role("tab", name=name).click()
             settled(page)
+            for view in page.get_by_role("tabpanel").get_by_role("radio").all()[1:]:
+                view.click()
+                settled(page)
         for name, heading in PAGES.items():
             page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
             expect(page.get_by_role("heading", name=heading)).to_be_visible()

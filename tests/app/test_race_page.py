@@ -9,10 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
+from bakeoff.ui.race.views import Group, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.steps import draft, query, ran, setting, texts
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
+
+QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Take it home"]
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -22,10 +25,20 @@ def finish(app: AppTest) -> AppTest:
     return ran(app.run())
 
 
-def open_tab(app: AppTest, title: str) -> AppTest:
-    """Choose a tab of the results, of which only the open one has content."""
-    app.session_state[f"views-{draft(app).run_id}"] = title
-    return ran(app.run())
+def questions(app: AppTest) -> list[Group]:
+    run = draft(app).race.run
+    return list(groups(run, run.report.finished_race))
+
+
+def open_view(app: AppTest, title: str) -> AppTest:
+    """Choose one of the views of the results, of which only the open one has content."""
+    (group,) = [one for one in questions(app) if title in [view.title for view in one.views]]
+    app.session_state[f"views-{draft(app).run_id}"] = group.question
+    ran(app.run())
+    if len(group.views) > 1:
+        chosen = app.segmented_control(key=f"view-{group.key}-{draft(app).run_id}")
+        ran(chosen.set_value(next(view.key for view in group.views if view.title == title)).run())
+    return app
 
 
 def tables(app: AppTest) -> list[str]:
@@ -41,12 +54,19 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     assert race.run.report.verdict.test in texts(app.caption)
     (board,) = tables(app)
     assert all(contender(name).label in board for name in race.run.lanes)
-    titles = "Scores, Cost, Map, Confusion, ROC and PR, Trust, Differences, Predictions, Code, Take home"
-    assert ", ".join(tab.label for tab in app.tabs) == titles
-    for title in titles.split(", "):
-        open_tab(app, title)
-    assert [code.language for code in open_tab(app, "Code").code] == ["bash", "python"]
-    assert len(open_tab(app, "Predictions").dataframe[0].value) == 38
+    assert [tab.label for tab in app.tabs] == QUESTIONS
+    titles = [view.title for group in questions(app) for view in group.views]
+    assert titles == [
+        *("Scores", "Cost"),
+        *("Map", "Confusion", "Differences", "Predictions"),
+        *("Probabilities", "ROC and PR"),
+        "Ask the models",
+        *("Files", "Code"),
+    ]
+    for title in titles:
+        open_view(app, title)
+    assert [code.language for code in open_view(app, "Code").code] == ["bash", "python"]
+    assert len(open_view(app, "Predictions").dataframe[0].value) == 38
     assert query(app)["run"] == race.run.id
     assert app.button(key="start").label == "Start race"
 
@@ -54,7 +74,7 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
 def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
     app = visit(dataset="iris", contenders="dummy")
     ran(app.button(key="start").click().run())
-    open_tab(finish(app), "Take home")
+    open_view(finish(app), "Files")
     ran(app.text_area(key="project-notes").set_value("First.").run())
     ran(app.button(key="make-project").click().run())
     packing = app.session_state[f"project-{draft(app).run_id}"]
@@ -73,7 +93,7 @@ def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
 def test_the_predictions_can_be_filtered(visit):
     app = visit(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
     ran(app.button(key="start").click().run())
-    open_tab(finish(app), "Predictions")
+    open_view(finish(app), "Predictions")
     ran(app.selectbox(key="predictions-filter").set_value("wrong").run())
     shown = app.dataframe[0].value
     assert 0 < len(shown) < 38
@@ -84,25 +104,24 @@ def test_a_race_for_numbers_has_tabs_for_numbers(visit):
     app = visit(dataset="diabetes", contenders="decision_tree,svm,dummy")
     ran(app.button(key="start").click().run())
     finish(app)
-    titles = "Scores, Cost, Map, Predicted, Residuals, Trust, Differences, Predictions, Code, Take home"
-    assert ", ".join(tab.label for tab in app.tabs) == titles
-    for title in titles.split(", "):
-        open_tab(app, title)
-    assert len(open_tab(app, "Differences").dataframe[0].value) == 20
+    assert [tab.label for tab in app.tabs] == QUESTIONS
+    for title in ("Predicted", "Residuals", "Intervals", "Predictions"):
+        open_view(app, title)
+    assert len(open_view(app, "Differences").dataframe[0].value) == 20
     assert any("parts of the test rows were looked at" in text for text in texts(app.caption))
 
 
 def test_without_a_validation_part_intervals_say_what_they_lack(visit):
     app = visit(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
     ran(app.button(key="start").click().run())
-    open_tab(finish(app), "Trust")
+    open_view(finish(app), "Intervals")
     assert any("set “Validation share” under Rules above 0" in text for text in texts(app.caption))
 
 
 def test_the_threshold_slider_moves_confusion_and_cost_together(visit):
     app = visit(dataset="moons", contenders="svm,decision_tree")
     ran(app.button(key="start").click().run())
-    open_tab(finish(app), "Trust")
+    open_view(finish(app), "Probabilities")
     before = tables(app)
     ran(app.slider(key="what-if-threshold").set_value(1.0).run())
     ran(app.number_input(key="what-if-miss").set_value(3.0).run())

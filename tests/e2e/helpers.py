@@ -34,6 +34,14 @@ def tab(page: Page, name: str) -> None:
     wait_for_script(page)
 
 
+def look_at(page: Page, question: str, view: str = "") -> None:
+    """Open a question's tab in the results of a race, and one of the views that answer it."""
+    tab(page, question)
+    if view:
+        page.get_by_role("tabpanel").get_by_role("radio", name=view, exact=True).click()
+        wait_for_script(page)
+
+
 # What moves or fades has come to its end.
 AT_REST = """() => Promise.race([
   new Promise((done) => setTimeout(done, 1000)),  // some go on as long as the page does

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.helpers import LONG, card, expect_status, finish, start, tab, violations
+from tests.e2e.helpers import LONG, card, expect_status, finish, look_at, start, violations
 
 FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
 
@@ -59,8 +59,13 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()
     expect(page.get_by_text(re.compile("McNemar's exact test on 450 held-out rows"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(r"(close to call|beat).*\."))).to_be_visible()
-    for name in ("Scores", "Map", "Confusion", "ROC and PR"):
-        tab(page, name)
+    for question, view in (
+        ("Who won?", "Scores"),
+        ("Where do they err?", "Map"),
+        ("Where do they err?", "Confusion"),
+        ("Can they be trusted?", "ROC and PR"),
+    ):
+        look_at(page, question, view)
         expect(page.get_by_role("tabpanel").get_by_role("figure").first).to_be_visible()
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
 
@@ -68,10 +73,10 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
 def test_predictions_can_be_filtered_by_who_is_right(page):
     start(page)
     finish(page)
-    tab(page, "Differences")
+    look_at(page, "Where do they err?", "Differences")
     expect(page.get_by_role("region", name=re.compile("Same answer"))).to_contain_text("κ")
     expect(page.get_by_text(re.compile("The 20 test rows that contenders are most at odds over"))).to_be_visible()
-    tab(page, "Predictions")
+    look_at(page, "Where do they err?", "Predictions")
     expect(page.get_by_text("450 of 450 rows are shown.")).to_be_visible()
     rows = page.get_by_role("combobox", name="Rows")
     rows.scroll_into_view_if_needed()
@@ -86,8 +91,8 @@ def test_a_regression_race_has_its_own_views(new_page):
     page = new_page("/?dataset=diabetes")
     start(page)
     finish(page)
-    for name in ("Predicted", "Trust"):
-        tab(page, name)
+    for question, view in (("Where do they err?", "Predicted"), ("Can they be trusted?", "")):
+        look_at(page, question, view)
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
     expect(
         page.get_by_role("figure", name=re.compile("how often 90 % intervals hold on the test part"))
@@ -140,13 +145,13 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     page = new_page("/?dataset=breast_cancer&contenders=decision_tree,svm,random_forest")
     start(page)
     finish(page)
-    tab(page, "Cost")
+    look_at(page, "Who won?", "Cost")
     board = page.get_by_role("figure", name=re.compile("Worth considering"))
     expect(board).to_contain_text("CPU seconds to fit")
     page.get_by_role("radio", name="Bytes of the fitted model").click()
     expect(board).to_contain_text("Bytes of the fitted model")
     assert violations(page) == {}
-    tab(page, "Trust")
+    look_at(page, "Can they be trusted?", "Probabilities")
     expect(page.get_by_role("region", name=re.compile("too sure of itself"))).to_contain_text("Brier score")
     page.get_by_role("radio", name="Malignant").click()
     confusion = page.get_by_role("region", name=re.compile("Test rows if “Malignant” is answered from"))
@@ -160,7 +165,7 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     expect(forest.get_by_role("cell").nth(1)).to_have_text("0")  # all are answered "Malignant", so none is missed
     expect(page.get_by_role("figure", name="Where a threshold of 0.00 stands on the ROC curve")).to_be_visible()
     expect(page.get_by_text("tuning on the test part")).to_be_visible()
-    tab(page, "Differences")
+    look_at(page, "Where do they err?", "Differences")
     expect(page.get_by_text(re.compile("parts of the test rows"))).to_be_visible()
     assert violations(page) == {}
 

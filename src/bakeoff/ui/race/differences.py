@@ -1,4 +1,4 @@
-"""The Differences tab: how far contenders agree, over which rows they do not, and where one is clearly worse."""
+"""How far contenders agree, over which rows they do not, and where one is clearly worse."""
 
 import pandas as pd
 import streamlit as st

@@ -1,4 +1,4 @@
-"""The Take home tab: the finished race as files."""
+"""Taking it home: the finished race as files."""
 
 import streamlit as st
 

@@ -21,7 +21,7 @@ def open_project(draft: RaceDraft) -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
     with st.expander(_("Open a project file"), key="open-project"):
         uploader(
-            _("A .bakeoff file, saved under “Take home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
+            _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
         )
         opened: tuple[Project, str] | str = st.session_state.get(_OPENED, "")
         if isinstance(opened, tuple):

@@ -1,4 +1,4 @@
-"""The Predictions tab: the held-out rows, one by one, with every contender's answer."""
+"""The held-out rows, one by one, with every contender's answer."""
 
 from typing import Any
 

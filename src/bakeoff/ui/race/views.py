@@ -1,0 +1,140 @@
+"""The ways to look closer at a finished race, under the questions that they answer.
+
+To show one way more, add it to its question in `groups`.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from bakeoff.evaluation.costs import DRAWN
+from bakeoff.race import FinishedRace, Run
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.race.code import code
+from bakeoff.ui.race.differences import differences
+from bakeoff.ui.race.downloads import take_home
+from bakeoff.ui.race.drawn import drawn
+from bakeoff.ui.race.predictions import predictions
+from bakeoff.ui.race.trust import trust
+from bakeoff.ui.shared.address import RACE
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look closer.
+
+    Attributes
+    ----------
+    key : str
+        Name that stays the same whatever the language.
+    title : str
+    show : callable
+        Draws it; called only while it is the one that is open.
+    """
+
+    key: str
+    title: str
+    show: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The views that answer one question.
+
+    Attributes
+    ----------
+    key : str
+    question : str
+        The title of its tab.
+    views : tuple of View
+        The first is open unless the visitor chooses another.
+    """
+
+    key: str
+    question: str
+    views: tuple[View, ...]
+
+
+def groups(run: Run, race: FinishedRace) -> tuple[Group, ...]:
+    """Return the questions that can be asked of a finished race, and what answers each."""
+    trusted = [View("trust", _("Probabilities") if race.is_classification else _("Intervals"), _shown(trust, race))]
+    if race.is_classification:
+        trusted.append(View("ranking", _("ROC and PR"), _shown(_ranking, race)))
+    home = (View("files", _("Files"), _shown(take_home, run)), View("code", _("Code"), _shown(code, race.spec)))
+    return (
+        Group(
+            "won", _("Who won?"), (_figure("scores", _("Scores"), race), View("cost", _("Cost"), _shown(_cost, race)))
+        ),
+        Group("err", _("Where do they err?"), tuple(_errors(run, race))),
+        Group("trust", _("Can they be trusted?"), tuple(trusted)),
+        Group("why", _("Why this answer?"), (View("ask", _("Ask the models"), _shown(_ask, run)),)),
+        Group("home", _("Take it home"), home),
+    )
+
+
+def _errors(run: Run, race: FinishedRace) -> list[View]:
+    plane = _figure("regions", _("Map") if race.held_out.plane.projected else _("Regions"), race)
+    told = (
+        [_figure("confusion", _("Confusion"), race)]
+        if race.is_classification
+        else [_figure("predicted", _("Predicted"), race), _figure("residuals", _("Residuals"), race)]
+    )
+    return [
+        plane,
+        *told,
+        View("differences", _("Differences"), _shown(differences, race, run.id)),
+        View("predictions", _("Predictions"), _shown(predictions, race)),
+    ]
+
+
+def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
+    return functools.partial(show, *what)
+
+
+def _figure(name: str, title: str, race: FinishedRace) -> View:
+    """Return a view of one figure."""
+    return View(name, title, functools.partial(drawn, name, race))
+
+
+def _cost(race: FinishedRace) -> None:
+    cost = st.segmented_control(
+        _("Against"),
+        list(DRAWN),
+        format_func=lambda cost: _(DRAWN[cost].axis),
+        default="fit_cpu_seconds",
+        required=True,
+        key="race-cost",
+    )
+    drawn("cost", race, cost)
+    st.caption(
+        _(
+            "Grey: by the verdict's test another is better and costs no more, or it is not better than the baseline, "
+            "the dashed line. Bars are 95 % intervals; a lead that no test can tell makes nobody grey."
+        )
+    )
+
+
+def _ranking(race: FinishedRace) -> None:
+    cells = [*st.columns(2), *st.columns(2)]
+    for cell, name in zip(cells, ("roc", "precision-recall", "gains"), strict=False):
+        with cell:
+            drawn(name, race)
+    cells[-1].caption(
+        _(
+            "Cumulative gains: look at the likeliest rows first, and how soon is the class found? "
+            "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2."
+        )
+    )
+
+
+def _ask(run: Run) -> None:
+    st.markdown(
+        _(
+            "Take any row, one of the test part or one of your own, and see what each model answers, why, and what "
+            "would change it."
+        )
+    )
+    routes.ASK.link(_("Ask the models about a row"), query={RACE: run.id})
