@@ -12,6 +12,8 @@ from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
 from bakeoff.text import _
 
+FIRST_COSTS = ("fit_cpu_seconds", "predict_ms_per_1000")
+"""Costs that are seen without scrolling: what it takes to train, and to use."""
 LeaderboardCell = tuple[str, str]
 """What a cell says, and what stands small beneath it."""
 
@@ -53,7 +55,7 @@ def caption(report: Report) -> str:
 
 
 def columns(report: Report) -> list[LeaderboardColumn]:
-    """Return the columns: rank, the metric that decides, how far behind, the other metrics, costs."""
+    """Return the columns: rank, the metric that decides, how far behind, what it cost to train; then all others."""
     finished = report.finished()
     if not finished:
         return []
@@ -61,19 +63,21 @@ def columns(report: Report) -> list[LeaderboardColumn]:
     others = [metric for metric in metrics(decides.task) if metric != decides]
     known = [other for other in others if all(other.name in each.metrics for each in finished.values())]
     first = [_rank(report.verdict, finished)] if report.verdict is not None and report.verdict.ranks else []
+    costs = list(_costs(finished))
     return [
         *first,
         _metric(decides, finished, report.verdict),
         _behind(finished, decides),
+        *(one for one in costs if one.name in FIRST_COSTS),
         *(_metric(metric, finished, None) for metric in known),
-        *_costs(finished),
+        *(one for one in costs if one.name not in FIRST_COSTS),
         _sizes(finished),
     ]
 
 
 def _rank(verdict: Verdict, finished: Mapping[str, Outcome]) -> LeaderboardColumn:
     help = _("One more than the number of rivals that the test says are better.")
-    cells = {name: (place(verdict, name), relation(verdict, name, most=len(finished))) for name in finished}
+    cells = {name: (place(verdict, name), relation(verdict, name)) for name in finished}
     return LeaderboardColumn("rank", _("Rank"), help, cells, _first(verdict), wrap=True)
 
 
