@@ -68,9 +68,9 @@ def columns(report: Report) -> list[LeaderboardColumn]:
         *first,
         _metric(decides, finished, report.verdict),
         _behind(finished, decides),
-        *(one for one in costs if one.name in FIRST_COSTS),
+        *(cost for cost in costs if cost.name in FIRST_COSTS),
         *(_metric(metric, finished, None) for metric in known),
-        *(one for one in costs if one.name not in FIRST_COSTS),
+        *(cost for cost in costs if cost.name not in FIRST_COSTS),
         _sizes(finished),
     ]
 
