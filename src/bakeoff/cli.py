@@ -192,6 +192,7 @@ def _save_models(raced: Run, engine: Engine, folder: Path) -> None:
 def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable[[Report], str]]:
     """Return how to write each file that is asked for once the race is over; SettingError now if one cannot be."""
     from bakeoff.export import race_notebook, race_script, report_html  # takes longer than most commands
+    from bakeoff.export.script.table import FILE, is_own_table, table_csv
 
     files: dict[Path, Callable[[Report], str]] = {}
     if parsed.json is not None:
@@ -202,6 +203,8 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
         if path is not None:
             text = make(spec)
             files[path] = lambda _report, text=text: text  # type: ignore[misc]
+            if is_own_table(spec.dataset.info):
+                files[path.with_name(FILE)] = lambda report: table_csv(report.spec)
     for path in [*files, *([parsed.models] if parsed.models is not None else [])]:
         if not os.access(path.absolute().parent, os.W_OK):
             raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))

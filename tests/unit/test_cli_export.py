@@ -1,6 +1,8 @@
 """What ``bakeoff run`` writes besides its table."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -29,3 +31,10 @@ def test_it_saves_the_trained_models(tmp_path, monkeypatch, capsys):
 def test_what_cannot_be_written_is_told_before_the_race(option, capsys):
     assert main([*RACE, option, "/nowhere/at/all"]) == 2
     assert "Cannot write" in capsys.readouterr().err
+
+
+def test_the_table_that_a_script_reads_is_written_beside_it(tmp_path):
+    assert main(["run", "--dataset", "reviews", "--contenders", "dummy", "--script", str(tmp_path / "race.py")]) == 0
+    done = subprocess.run([sys.executable, "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Baseline" in done.stdout

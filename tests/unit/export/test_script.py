@@ -12,7 +12,6 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
-from bakeoff.errors import SettingError
 from bakeoff.export import race_notebook, race_script
 from bakeoff.export.script.data import data_cells
 from bakeoff.preparation.prepared import prepare
@@ -223,11 +222,6 @@ def _same_parts(spec: BakeoffSpec) -> None:
 )
 def test_rows_that_are_used_and_how_they_are_split_are_to_the_last_digit(dataset, rules):
     _same_parts(BakeoffSpec(dataset=dataset, contenders={"dummy": {}}, rules=rules))
-
-
-def test_what_no_other_program_can_load_has_no_script():
-    with pytest.raises(SettingError, match="There is no script for races on Product reviews: no other program can"):
-        race_script(BakeoffSpec(dataset="reviews", contenders={"dummy": {}}))
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,17 @@ WIDTH = 100
 
 def script(title: str, words: str, cells: Sequence[Cell]) -> str:
     """Return the cells as one Python file: titles and words as comments."""
-    head = f'"""{title}.\n\n{textwrap.fill(words, WIDTH)}\n"""\n'
+    head = f'"""{_in_quotes(title)}.\n\n{_in_quotes(textwrap.fill(words, WIDTH))}\n"""\n'
     parts = [head, _imports(cells)]
     for cell in cells:
         comment = textwrap.fill(cell.words, WIDTH, initial_indent="# ", subsequent_indent="# ")
         parts.append("\n".join(part for part in (f"# --- {cell.title} ---", comment, cell.code.strip("\n")) if part))
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _in_quotes(text: str) -> str:
+    """Return a text as it may stand in a docstring: a visitor's title must not end it."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def notebook(title: str, words: str, cells: Sequence[Cell]) -> str:

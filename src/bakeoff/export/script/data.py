@@ -9,6 +9,7 @@ from typing import Any
 from bakeoff.contenders.traits import Cell
 from bakeoff.datasets import bundled, images, synthetic
 from bakeoff.errors import SettingError
+from bakeoff.export.script import table
 from bakeoff.export.script.transform import copies_cell, transform_cells
 from bakeoff.preparation import cuts
 from bakeoff.preparation.splits import split_seed
@@ -29,11 +30,12 @@ def data_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     SettingError
         If the data set is none that a script can load by itself.
     """
-    yield _load_cell(spec)
+    own_table = table.is_own_table(spec.dataset.info)
+    yield table.load_cell(spec) if own_table else _load_cell(spec)
     yield _split_cell(spec)
     if spec.transform.copies:
         yield copies_cell(spec)
-    yield _preparation_cell(spec)
+    yield table.prepare_cell(spec) if own_table else _preparation_cell(spec)
     yield from transform_cells(spec)
 
 
@@ -125,7 +127,8 @@ def _split_cell(spec: BakeoffSpec) -> Cell:
     rules, info = spec.rules, spec.dataset.info
     seed, by_class = split_seed(rules), rules.stratify and info.task == "classification" and rules.split != "time"
     head, lines, imports = _keys(spec)
-    if left_out := [*rules.leave_out, *([rules.split_by] if rules.split == "group" else [])]:
+    left_out = [*rules.leave_out, *([rules.split_by] if rules.split == "group" else [])]
+    if left_out and not table.is_own_table(info):  # that file has only what is learnt from
         lines.append(f"X = X.drop(columns={_columns(spec, left_out)})  # nobody learns from it")
     lines.append("rows = np.arange(len(y))")
     if rules.unique:
@@ -155,7 +158,10 @@ def _keys(spec: BakeoffSpec) -> tuple[list[str], list[str], list[str]]:
     """Return functions and lines that come to what rows are parted by, and the imports of what parts them."""
     if spec.rules.split == "random":
         return [], [], ["from sklearn.model_selection import train_test_split"]
-    column = f"X[{_columns(spec, [spec.rules.split_by])}]"
+    if table.is_own_table(spec.dataset.info):
+        column = f"table[{table.KEYS[spec.rules.split]!r}]"
+    else:
+        column = f"X[{_columns(spec, [spec.rules.split_by])}]"
     functions: tuple[Any, ...] = (cuts.latest,)
     head, line = ["Positions = NDArray[np.int64]"], f"times = {column}.to_numpy(dtype=np.float64)"
     imports = ["from numpy.typing import NDArray", "import math"]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.export import race_notebook, race_script, report_html
+from bakeoff.export.script.table import FILE, is_own_table, table_csv
 from bakeoff.race import Report, Run
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
@@ -49,6 +50,14 @@ def _code(report: Report, name: str) -> None:
     with st.container(horizontal=True):
         save_button(_("Python script"), script, f"{name}.py", key="race-script")
         save_button(_("Notebook"), notebook, f"{name}.ipynb", key="race-notebook")
+        if is_own_table(report.spec.dataset.info):
+            save_button(
+                _("Their table as CSV"),
+                lambda: table_csv(report.spec),
+                FILE,
+                key="race-table",
+                help=_("The rows as this race took them. Save it beside the script or the notebook, which read it."),
+            )
 
 
 def _report(report: Report, name: str) -> None:
