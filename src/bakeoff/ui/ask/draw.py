@@ -22,6 +22,9 @@ from bakeoff.ui.components.pad import drawn, pad
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
 
+Shape = tuple[int, int]
+"""Height and width of the data's pictures."""
+
 PAD_KEY = "ask-pad"
 SEEN_PIXELS = 120
 _NEIGHBOURS = Template("""
@@ -34,11 +37,11 @@ PICTURES = ("png", "jpg", "jpeg", "webp", "bmp", "gif")
 
 
 @st.fragment
-def draw(draft: AskDraft, sheet: Sheet) -> None:
+def draw(shape: Shape, draft: AskDraft, sheet: Sheet) -> None:
     """Show the pad on the left, and on the right what each contender takes the drawing for."""
     left, right = st.columns([5, 8], gap="large")
     with left:
-        row = _source(draft, sheet)
+        row = _source(draft, sheet, shape)
         below = st.container()
     draft.row = row or ()
     with right, st.container(key="ask-drawn"):
@@ -51,10 +54,10 @@ def draw(draft: AskDraft, sheet: Sheet) -> None:
             return
         answers(answer_cards(sheet, predictions), key="ask-drawn-answers")
     with below:
-        _neighbours(draft, sheet, row)
+        _neighbours(draft, sheet, row, shape)
 
 
-def _source(draft: AskDraft, sheet: Sheet) -> Row | None:
+def _source(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:
     """Return what is to be recognised, as a row, or None if that is nothing yet."""
     sources = {"pad": _("Pad"), "file": _("Picture file"), "camera": _("Camera")}
     source = st.segmented_control(
@@ -66,17 +69,17 @@ def _source(draft: AskDraft, sheet: Sheet) -> Row | None:
         key="ask-source",
         label_visibility="collapsed",
     )
-    return _from_pad(draft, sheet) if source == "pad" else _from_picture(draft, sheet, source)
+    return _from_pad(draft, sheet, shape) if source == "pad" else _from_picture(draft, sheet, shape, source)
 
 
-def _from_pad(draft: AskDraft, sheet: Sheet) -> Row | None:
+def _from_pad(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:
     drawing, turn = drawn(PAD_KEY)
-    picture = _prepared(draft, sheet, drawing.ink())
+    picture = _prepared(draft, sheet, shape, drawing.ink())
     pad(drawing, picture, sheet.columns[0].high, turn, key=PAD_KEY)
     return _row(sheet, picture)
 
 
-def _from_picture(draft: AskDraft, sheet: Sheet, source: str) -> Row | None:
+def _from_picture(draft: AskDraft, sheet: Sheet, shape: Shape, source: str) -> Row | None:
     if source == "camera":
         file = st.camera_input(_("Hold a dark, thick drawing on white paper before the camera"), key="ask-camera")
     else:
@@ -84,7 +87,7 @@ def _from_picture(draft: AskDraft, sheet: Sheet, source: str) -> Row | None:
     if file is None:
         return None
     try:
-        picture = _prepared(draft, sheet, read_picture(file.getvalue()))
+        picture = _prepared(draft, sheet, shape, read_picture(file.getvalue()))
     except DatasetError as error:
         st.error(plain(str(error)))
         return None
@@ -94,9 +97,8 @@ def _from_picture(draft: AskDraft, sheet: Sheet, source: str) -> Row | None:
     return _row(sheet, picture)
 
 
-def _prepared(draft: AskDraft, sheet: Sheet, ink: Ink) -> NDArray[np.uint8]:
-    assert sheet.image_shape is not None  # noqa: S101
-    return prepared(ink, draft.session.spec.dataset.name, sheet.image_shape, sheet.columns[0].high)
+def _prepared(draft: AskDraft, sheet: Sheet, shape: Shape, ink: Ink) -> NDArray[np.uint8]:
+    return prepared(ink, draft.session.spec.dataset.name, shape, sheet.columns[0].high)
 
 
 def _row(sheet: Sheet, picture: NDArray[np.uint8]) -> Row | None:
@@ -113,13 +115,11 @@ def _nothing(draft: AskDraft, sheet: Sheet) -> list[Answer]:
     return [Answer(contender(name), "–", bars) for name in sheet.contenders]
 
 
-def _neighbours(draft: AskDraft, sheet: Sheet, row: Row) -> None:
+def _neighbours(draft: AskDraft, sheet: Sheet, row: Row, shape: Shape) -> None:
     neighbours: Sequence[Neighbour] | None = draft.ask(Nearest(row))
-    if neighbours is None or sheet.image_shape is None:
+    if neighbours is None:
         return
     st.subheader(_("The nearest training examples"), anchor=False)
-    pictures: NDArray[Any] = np.array([neighbour.example.row for neighbour in neighbours]).reshape(
-        -1, *sheet.image_shape
-    )
+    pictures: NDArray[Any] = np.array([neighbour.example.row for neighbour in neighbours]).reshape(-1, *shape)
     truths = [answer_text(sheet, neighbour.example.truth) for neighbour in neighbours]
     st.html(_NEIGHBOURS(figures=zip(picture_links(pictures), truths, strict=True)))

@@ -286,7 +286,7 @@ def _inside(sheet: Sheet, inside: Inside) -> Markup:
     )
     if sheet.image_shape and len(inside.gradient) != len(sheet.columns):
         return layers + _paragraph(_("Which pixels its answer hangs on is not shown with polynomial features."))
-    return layers + (_saliency(sheet, inside) if sheet.image_shape else _inputs(inside))
+    return layers + (_saliency(inside, sheet.image_shape) if sheet.image_shape else _inputs(inside))
 
 
 def _active(layer: Sequence[float]) -> int:
@@ -305,9 +305,8 @@ def _inputs(inside: Inside) -> Markup:
     return _paragraph(_("What its answer hangs on: the change per standard deviation of each feature")) + _list(lines)
 
 
-def _saliency(sheet: Sheet, inside: Inside) -> Markup:
-    assert sheet.image_shape is not None  # noqa: S101
-    link = png_link(_coloured(np.array(inside.gradient).reshape(sheet.image_shape)))
+def _saliency(inside: Inside, image_shape: tuple[int, int]) -> Markup:
+    link = png_link(_coloured(np.array(inside.gradient).reshape(image_shape)))
     head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is red against it")
     return _paragraph(head) + _SEEN.format(link)
 

@@ -1,6 +1,7 @@
 """The page on which the fitted contenders of a race are asked."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -62,7 +63,7 @@ def _ask(draft: AskDraft, sheet: Sheet) -> None:
     info = draft.session.spec.dataset.info
     st.header(_("Ask the models"), anchor=False)
     st.caption(_("{title}: {summary}", title=info.title, summary=info.summary))
-    first = {_("Draw"): draw} if sheet.image_shape else {_("What if"): what_if}
+    first = {_("Draw"): partial(draw, sheet.image_shape)} if sheet.image_shape else {_("What if"): what_if}
     views: dict[str, Callable[[AskDraft, Sheet], None]] = {
         **first,
         _("Why"): local_explanation,

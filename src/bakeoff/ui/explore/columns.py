@@ -32,13 +32,11 @@ def balance(look: Exploration) -> None:
     chart(figure, alt=title_of(figure), key="explore-balance", height=240)
 
 
-def columns(explored: ExploreDraft) -> None:
+def columns(explored: ExploreDraft, look: Exploration) -> None:
     """Show the target, and the table."""
-    look = explored.look
     balance(look)
     titles = [look.sample.target_name, *map(_heading, look.columns)]
-    assert isinstance(look.sample.X, pd.DataFrame)  # noqa: S101
-    shown = look.sample.X.head(ROWS)
+    shown = look.sample.table.head(ROWS)
     rows = (
         _ROW(cells=[_target(look, place), *map(_written, values)])
         for place, values in enumerate(shown.itertuples(index=False))

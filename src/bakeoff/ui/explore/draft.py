@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from bakeoff.errors import SettingError
 from bakeoff.explore import Exploration, TsneSettings, Work
@@ -40,18 +42,17 @@ class ExploreDraft:
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
-    def look(self) -> Exploration:
-        """What there is to see; only once it is worked out."""
-        look = self.work.result
-        assert isinstance(look, Exploration)  # noqa: S101
+    def look(self) -> Exploration | None:
+        """What there is to see, once it is worked out."""
+        look: Exploration | None = self.work.result
         return look
 
-    def place(self) -> None:
-        """Have t-SNE place the rows by the settings."""
+    def place(self, scores: NDArray[np.float32]) -> None:
+        """Have t-SNE place rows, as their principal components have them, by the settings."""
         if self.problems or (self.placing is not None and self.placing.active):
             return
         self.placed = self.settings
-        self.placing = Work(engine(), "embed", RowsToPlace(self.look.components.scores, self.settings))
+        self.placing = Work(engine(), "embed", RowsToPlace(scores, self.settings))
 
     def stop(self) -> None:
         """End whatever is under way."""

@@ -5,6 +5,7 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.evaluation.notation import count
+from bakeoff.explore import Exploration
 from bakeoff.explore.maps import MOST_COMPONENTS
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
@@ -17,9 +18,9 @@ from bakeoff.ui.shared.widgets import settings_widgets
 FEWEST_ROWS = 5
 
 
-def maps(explored: ExploreDraft) -> None:
+def maps(explored: ExploreDraft, look: Exploration) -> None:
     """Show both."""
-    components, sample = explored.look.components, explored.look.sample
+    components, sample = look.components, look.sample
     st.caption(
         _(
             "{n} rows of the training part, filled, encoded and scaled as for the models. Rows that are alike lie "
@@ -45,12 +46,12 @@ def maps(explored: ExploreDraft) -> None:
         if len(sample.y) < FEWEST_ROWS:
             st.caption(_("So few rows need no map."))
         else:
-            _tsne(explored)
+            _tsne(explored, look)
 
 
-def _tsne(explored: ExploreDraft) -> None:
+def _tsne(explored: ExploreDraft, look: Exploration) -> None:
     placing = explored.placing
-    settings_widgets(explored, "", explored.settings, explored.look.sample.task)
+    settings_widgets(explored, "", explored.settings, look.sample.task)
     if placing is not None and placing.active:
         under_way(placing, stop=_("Stop t-SNE"), key=explored.key("stop-tsne"))
         return
@@ -59,6 +60,7 @@ def _tsne(explored: ExploreDraft) -> None:
         key=explored.key("place"),
         icon=":material/scatter_plot:",
         on_click=explored.place,
+        args=(look.components.scores,),
         disabled=bool(explored.problems),
     )
     if placing is not None and placing.problem:
@@ -67,10 +69,8 @@ def _tsne(explored: ExploreDraft) -> None:
         placed = explored.placed
         title = _("Perplexity {perplexity}, seed {seed}", perplexity=placed.perplexity, seed=placed.seed)
         chart(
-            figures.row_map(explored.look.sample, np.asarray(placing.result), ("", ""), title),
-            alt=_(
-                "A t-SNE map, {title}; rows coloured by {target}.", title=title, target=explored.look.sample.target_name
-            ),
+            figures.row_map(look.sample, np.asarray(placing.result), ("", ""), title),
+            alt=_("A t-SNE map, {title}; rows coloured by {target}.", title=title, target=look.sample.target_name),
             key="explore-tsne-map",
             height=480,
         )
@@ -78,6 +78,6 @@ def _tsne(explored: ExploreDraft) -> None:
         _(
             "By scikit-learn, from the first {n} principal components. It keeps neighbours together, and nothing else: "
             "the sizes of groups, and how far they lie apart, mean nothing.",
-            n=min(MOST_COMPONENTS, explored.look.components.scores.shape[1]),
+            n=min(MOST_COMPONENTS, look.components.scores.shape[1]),
         )
     )

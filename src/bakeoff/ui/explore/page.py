@@ -7,6 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
+from bakeoff.explore import Exploration
 from bakeoff.preparation.pipeline_diagram import transformed
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -49,15 +50,14 @@ def _explore(draft: RaceDraft) -> None:
         return
     if explored.work.active:
         under_way(explored.work, stop=_("Stop looking"), key=explored.key("looking"))
-    elif explored.work.problem:
+    elif (look := explored.look) is not None:
+        _views(draft, explored, look)
+    else:
         st.error(plain(explored.work.problem))
         st.button(_("Look again"), icon=":material/refresh:", key=explored.key("again"), on_click=stop_exploring)
-    else:
-        _found(draft, explored)
 
 
-def _found(draft: RaceDraft, explored: ExploreDraft) -> None:
-    look = explored.look
+def _views(draft: RaceDraft, explored: ExploreDraft, look: Exploration) -> None:
     st.markdown(
         _(
             "This is the **training part**, {train} rows. The {others} rows of the validation and test parts are not "
@@ -67,13 +67,13 @@ def _found(draft: RaceDraft, explored: ExploreDraft) -> None:
         )
     )
     routes.RACE.link(_("Race on this data"), query=draft.query())
-    views: dict[str, Callable[[ExploreDraft], None]] = {}
+    views: dict[str, Callable[[ExploreDraft, Exploration], None]] = {}
     if look.pictures:
         views[_("Pictures")] = pictures
     else:
         views[_("Columns")] = columns
         if look.dependence is not None and look.dependence.names:  # texts alone have none
-            views[_("What goes with what")] = relations
+            views[_("What goes with what")] = partial(relations, look.dependence)
         if len(look.columns) > 1:
             views[_("Two columns")] = two
     if look.terms:
@@ -84,9 +84,9 @@ def _found(draft: RaceDraft, explored: ExploreDraft) -> None:
     for tab, show in zip(tabs, views.values(), strict=True):
         if tab.open:
             with tab:
-                show(explored)
+                show(explored, look)
 
 
-def _preparation(spec: BakeoffSpec, explored: ExploreDraft) -> None:
-    whole = transformed(explored.look.diagram, spec.rules, spec.transform, len(explored.look.target))
-    pipeline_diagram(whole, pixels=bool(explored.look.pictures))
+def _preparation(spec: BakeoffSpec, explored: ExploreDraft, look: Exploration) -> None:
+    whole = transformed(look.diagram, spec.rules, spec.transform, len(look.target))
+    pipeline_diagram(whole, pixels=bool(look.pictures))

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.notation import count
-from bakeoff.explore import ClassPictures
+from bakeoff.explore import ClassPictures, Exploration
 from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.html import Markup
 from bakeoff.text import _
@@ -14,9 +14,8 @@ from bakeoff.ui.shared.pictures import picture_links
 from bakeoff.ui.shared.tables import html_table, table_row
 
 
-def pictures(explored: ExploreDraft) -> None:
+def pictures(explored: ExploreDraft, look: Exploration) -> None:
     """Show a row of pictures for each class."""
-    look = explored.look
     balance(look)
     titles = (_("Class"), _("Mean of all"), _("Some of them"))
     table = html_table(_("Pictures of the training part."), titles, map(_row, look.pictures))

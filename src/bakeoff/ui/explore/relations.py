@@ -4,17 +4,17 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.evaluation.notation import count
-from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED
+from bakeoff.explore import Exploration
+from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED, Dependence
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 
 
-def relations(explored: ExploreDraft) -> None:
+def relations(dependence: Dependence, explored: ExploreDraft, look: Exploration) -> None:
     """Show mutual information with the target, and correlations."""
-    dependence, sample = explored.look.dependence, explored.look.sample
-    assert dependence is not None  # noqa: S101
+    sample = look.sample
     left, right = st.columns(2, gap="large")
     with left:
         figure = figures.mutual_information(dependence, sample.target_name)
@@ -53,11 +53,11 @@ def relations(explored: ExploreDraft) -> None:
             st.caption(_("There are no two columns of numbers to correlate."))
 
 
-def two(explored: ExploreDraft) -> None:
+def two(explored: ExploreDraft, look: Exploration) -> None:
     """Show rows by two columns of the visitor's choice."""
-    sample = explored.look.sample
+    sample = look.sample
     names = list(sample.feature_names)
-    dependence = explored.look.dependence
+    dependence = look.dependence
     first = list(figures.mutual_information_frame(dependence)["column"][:2]) if dependence is not None else []
     start = [*first, *[name for name in names if name not in first]]
     across, up = st.columns(2)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bakeoff import figures
 from bakeoff.evaluation.notation import count
+from bakeoff.explore import Exploration
 from bakeoff.explore.look import MOST_TEXTS
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
@@ -12,9 +13,8 @@ from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.headline import plain
 
 
-def terms(explored: ExploreDraft) -> None:
+def terms(explored: ExploreDraft, look: Exploration) -> None:
     """Show the terms of each class, for one column of texts."""
-    look = explored.look
     names = list(look.terms)
     name = names[0]
     if len(names) > 1:

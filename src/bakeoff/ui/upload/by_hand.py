@@ -56,12 +56,11 @@ def begin(draft: UploadDraft) -> None:
     st.button(_("Start a table"), key="typed-start", on_click=_begin, args=(draft,))
 
 
-def new(draft: UploadDraft) -> None:
-    """Show the new table."""
-    assert draft.sheet is not None  # noqa: S101
+def new(draft: UploadDraft, sheet: pd.DataFrame) -> None:
+    """Show the new table, as it was at first but for what was written since."""
     st.header(_("New table"), anchor=False)
     st.caption(_("Double-click a cell to write into it, or paste cells from a spreadsheet. Empty rows are left out."))
-    cells = _editor(draft.sheet, f"bring-sheet@{draft.generation}")
+    cells = _editor(sheet, f"bring-sheet@{draft.generation}")
     with st.container(horizontal=True):
         blank = bool(cells.replace("", None).isna().all(axis=None))
         if st.button(_("Save the table"), key="typed-save", type="primary", icon=":material/save:", disabled=blank):

@@ -43,7 +43,7 @@ def upload_page(on_delete: Callable[[], None]) -> None:
             if draft.problem:
                 st.error(plain(draft.problem), icon=":material/error:")
         if draft.sheet is not None:
-            new(draft)
+            new(draft, draft.sheet)
         elif draft.start is not None:
             table(draft, race)
         elif draft.reading is None:
