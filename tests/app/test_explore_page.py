@@ -100,7 +100,7 @@ def test_a_setting_out_of_range_is_told_and_draws_nothing():
     mine(app).change("perplexity", 100_000)
     ran(app.run())
     assert "Perplexity" in texts(app.error) or "perplexity" in texts(app.error)
-    mine(app).place()
+    mine(app).place(mine(app).look.components.scores)
     assert mine(app).placing is None
 
 

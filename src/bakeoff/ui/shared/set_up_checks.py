@@ -40,20 +40,26 @@ def set_up_warnings(draft: RaceDraft, folds: int | None = None, owner: str = "")
     undoing(draft.undoable(), "set-up", draft.undo)
 
 
-@st.fragment(parallel=True)
 def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -> None:
-    """Show what else to know of a set-up, and what was looked for, behind a button; parameters as `set_up_warnings`."""
+    """Show what else to know of a set-up, and what was looked for, behind a button; parameters as `set_up_warnings`.
+
+    The button is there at once and says the same whatever comes of looking: what stands beneath it stays where it is,
+    and so does who goes from one to the next by keyboard.
+    """
+    with st.popover(_("To know about the set-up"), icon=":material/info:", width="stretch", key="findings-set-up"):
+        _set_up_notes(spec, folds, owner)
+
+
+@st.fragment(parallel=True)
+def _set_up_notes(spec: BakeoffSpec, folds: int | None, owner: str) -> None:
     looked = _looked(spec, folds, owner)
-    notes_found = [finding for finding in in_order(looked.findings) if finding.level == "note"]
-    label = (
-        _("To know about the set-up: {n}", n=len(notes_found))
-        if notes_found
-        else _("What was looked for in the set-up")
-    )
-    with st.popover(label, icon=":material/info:", width="stretch", key="findings-set-up"):
-        notes(notes_found)
-        for line in _what_was_looked_for(looked):
-            st.caption(plain(line))
+    notes(in_order(looked.findings))
+    for line in [*_what_was_looked_for(looked)] or [_nothing_yet()]:
+        st.caption(plain(line))
+
+
+def _nothing_yet() -> str:
+    return _("Pictures, large tables, and data that are not on this machine yet are looked at by the race itself.")
 
 
 def _what_was_looked_for(looked: Looked) -> Iterator[str]:
