@@ -11,7 +11,7 @@ from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.race.cards import race_cards
-from bakeoff.ui.race.more_seeds import more_seeds
+from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
 from bakeoff.ui.shared.set_up_checks import race_warnings
@@ -37,7 +37,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         st.caption(_explained(run, draft))
-        more_seeds(draft, run)
+        next_step(draft, race)
     if not run.active:
         race_warnings(run, draft)
     cards(run.id, race_cards(run), key="cards", on_stop=draft.stop)

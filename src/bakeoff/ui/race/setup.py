@@ -33,9 +33,21 @@ def setup(draft: RaceDraft) -> None:
         transform_setup(draft)
         with st.container(key="go"):
             set_up_notes(draft.spec, owner=visitor().owner)
-            active = draft.race is not None and draft.race.run.active
-            start_button(draft, active, start=_("Start race"), icon=":material/play_arrow:", stop=_stop_label(draft))
+            start_button(
+                draft,
+                draft.race is not None and draft.race.run.active,
+                start=_("Start race"),
+                icon=":material/play_arrow:",
+                stop=_stop_label(draft),
+                first=not _answered(draft),
+            )
         open_project(draft)
+
+
+def _answered(draft: RaceDraft) -> bool:
+    """Tell whether the race on show is of this set-up and has a verdict: then what comes next stands beneath that."""
+    run = draft.race.run if draft.race else None
+    return run is not None and run.spec == draft.spec and not run.active and run.report.verdict is not None
 
 
 def _stop_label(draft: RaceDraft) -> str:

@@ -25,7 +25,9 @@ class StartableDraft(Changing, Protocol):
         """Return the query parameters that restore the set-up anywhere, starting nothing."""
 
 
-def start_button(draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "") -> None:
+def start_button(
+    draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "", first: bool = True
+) -> None:
     """Show one button, which starts or stops, and the one that copies the link.
 
     Parameters
@@ -37,6 +39,8 @@ def start_button(draft: StartableDraft, active: bool, *, start: str, icon: str, 
         What the button says.
     key : str
         Beginning of the widgets' keys.
+    first : bool
+        Whether to start is the first thing to do on the page.
     """
     if active:
         st.button(
@@ -52,7 +56,7 @@ def start_button(draft: StartableDraft, active: bool, *, start: str, icon: str, 
         st.button(
             start,
             key=f"{key}start",
-            type="primary",
+            type="primary" if first else "secondary",
             width="stretch",
             icon=icon,
             on_click=_start,

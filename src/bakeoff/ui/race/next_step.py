@@ -1,0 +1,84 @@
+"""What comes after a race: one button for what its verdict leaves open, and the same again with several seeds."""
+
+from typing import Literal
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.verdict import Verdict
+from bakeoff.judge import Plan
+from bakeoff.link import to_query, write
+from bakeoff.race import Race
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.race.more_seeds import more_seeds
+from bakeoff.ui.shared.address import JUDGE, RACE, RUN, STUDY
+from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import studies
+from bakeoff.ui.shared.visitor import visitor
+
+UNTIL_DECIDED = Plan(until_decided=True, repeats=10, minutes=3)
+"""What the judge is asked where a race is too close to call: ten times five folds at most, and three minutes."""
+
+Open = Literal["judge", "why", "data"]
+
+
+def next_step(draft: RaceDraft, race: Race) -> None:
+    """Show what to do next, once a race is over and its verdict is there."""
+    run = race.run
+    if run.active or run.report.verdict is None or run.report.finished_race is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next"):
+        _button(draft, race, left_open(run.report.verdict))
+        more_seeds(draft, run)
+
+
+def left_open(verdict: Verdict) -> Open:
+    """Return what a verdict leaves open.
+
+    Returns
+    -------
+    "judge"
+        Who is better: several share the first place, which more splits of the rows may part.
+    "why"
+        Why the winner answers as it does.
+    "data"
+        Whether there is anything to learn: nobody is better than the baseline.
+    """
+    if not any(verdict.beats_baselines(rival) for rival in verdict.rivals):
+        return "data"
+    return "judge" if len(verdict.leaders) > 1 else "why"
+
+
+def _button(draft: RaceDraft, race: Race, what: Open) -> None:
+    """Show the one button; it is not the first thing to do any more once another race has been set up."""
+    kind: Literal["primary", "secondary"] = "primary" if race.run.spec == draft.spec else "secondary"
+    match what:
+        case "judge":
+            help = _(
+                "One split of the rows is one sample. The judge fits the same contenders, as they are set, on other "
+                "splits again and again, until it is decided who is better, and for {minutes} minutes at most.",
+                minutes=round(UNTIL_DECIDED.minutes),
+            )
+            if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
+                _judge(race)
+        case "why":
+            help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
+            if st.button(_("See why"), type=kind, icon=":material/question_answer:", help=help, key="next-why"):
+                routes.ASK.open({RACE: race.id})
+        case "data":
+            help = _("Nobody has learnt more than the baseline knows: see whether the columns tell anything.")
+            if st.button(_("Look at the data"), type=kind, icon=":material/query_stats:", help=help, key="next-data"):
+                routes.EXPLORE.open(to_query(race.run.spec))
+
+
+def _judge(race: Race) -> None:
+    """Start the judge on what was raced, and go there; or tell why it can not start."""
+    spec = race.run.spec
+    try:
+        study = studies().start(spec, UNTIL_DECIDED, visitor().owner)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    routes.JUDGE.open(to_query(spec) | {RUN: race.id} | write(UNTIL_DECIDED, f"{JUDGE}.") | {STUDY: study.id})
