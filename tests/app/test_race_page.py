@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
-from bakeoff.ui.race.views import Group, groups
+from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.steps import draft, query, ran, setting, texts
 
@@ -25,7 +25,7 @@ def finish(app: AppTest) -> AppTest:
     return ran(app.run())
 
 
-def questions(app: AppTest) -> list[Group]:
+def questions(app: AppTest) -> list[RaceQuestion]:
     run = draft(app).race.run
     return list(groups(run, run.report.finished_race))
 

@@ -7,7 +7,7 @@ from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
 from bakeoff.ui import routes
-from bakeoff.ui.race.views import Group, groups
+from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.leaderboard import leaderboard
@@ -43,7 +43,7 @@ def _closer(run: Run, race: FinishedRace) -> None:
                 _answered(group, run)
 
 
-def _answered(group: Group, run: Run) -> None:
+def _answered(group: RaceQuestion, run: Run) -> None:
     """Show the view that is chosen of a question's, and the others to choose from, if there are any."""
     views = {view.key: view for view in group.views}
     chosen = group.views[0].key

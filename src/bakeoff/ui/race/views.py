@@ -23,7 +23,7 @@ from bakeoff.ui.shared.address import RACE
 
 
 @dataclass(frozen=True)
-class View:
+class RaceView:
     """One way to look closer.
 
     Attributes
@@ -41,7 +41,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Group:
+class RaceQuestion:
     """The views that answer one question.
 
     Attributes
@@ -49,33 +49,35 @@ class Group:
     key : str
     question : str
         The title of its tab.
-    views : tuple of View
+    views : tuple of RaceView
         The first is open unless the visitor chooses another.
     """
 
     key: str
     question: str
-    views: tuple[View, ...]
+    views: tuple[RaceView, ...]
 
 
-def groups(run: Run, race: FinishedRace) -> tuple[Group, ...]:
+def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
     """Return the questions that can be asked of a finished race, and what answers each."""
-    trusted = [View("trust", _("Probabilities") if race.is_classification else _("Intervals"), _shown(trust, race))]
+    trusted = [RaceView("trust", _("Probabilities") if race.is_classification else _("Intervals"), _shown(trust, race))]
     if race.is_classification:
-        trusted.append(View("ranking", _("ROC and PR"), _shown(_ranking, race)))
-    home = (View("files", _("Files"), _shown(take_home, run)), View("code", _("Code"), _shown(code, race.spec)))
+        trusted.append(RaceView("ranking", _("ROC and PR"), _shown(_ranking, race)))
+    home = (RaceView("files", _("Files"), _shown(take_home, run)), RaceView("code", _("Code"), _shown(code, race.spec)))
     return (
-        Group(
-            "won", _("Who won?"), (_figure("scores", _("Scores"), race), View("cost", _("Cost"), _shown(_cost, race)))
+        RaceQuestion(
+            "won",
+            _("Who won?"),
+            (_figure("scores", _("Scores"), race), RaceView("cost", _("Cost"), _shown(_cost, race))),
         ),
-        Group("err", _("Where do they err?"), tuple(_errors(run, race))),
-        Group("trust", _("Can they be trusted?"), tuple(trusted)),
-        Group("why", _("Why this answer?"), (View("ask", _("Ask the models"), _shown(_ask, run)),)),
-        Group("home", _("Take it home"), home),
+        RaceQuestion("err", _("Where do they err?"), tuple(_errors(run, race))),
+        RaceQuestion("trust", _("Can they be trusted?"), tuple(trusted)),
+        RaceQuestion("why", _("Why this answer?"), (RaceView("ask", _("Ask the models"), _shown(_ask, run)),)),
+        RaceQuestion("home", _("Take it home"), home),
     )
 
 
-def _errors(run: Run, race: FinishedRace) -> list[View]:
+def _errors(run: Run, race: FinishedRace) -> list[RaceView]:
     plane = _figure("regions", _("Map") if race.held_out.plane.projected else _("Regions"), race)
     told = (
         [_figure("confusion", _("Confusion"), race)]
@@ -85,8 +87,8 @@ def _errors(run: Run, race: FinishedRace) -> list[View]:
     return [
         plane,
         *told,
-        View("differences", _("Differences"), _shown(differences, race, run.id)),
-        View("predictions", _("Predictions"), _shown(predictions, race)),
+        RaceView("differences", _("Differences"), _shown(differences, race, run.id)),
+        RaceView("predictions", _("Predictions"), _shown(predictions, race)),
     ]
 
 
@@ -94,9 +96,9 @@ def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
     return functools.partial(show, *what)
 
 
-def _figure(name: str, title: str, race: FinishedRace) -> View:
+def _figure(name: str, title: str, race: FinishedRace) -> RaceView:
     """Return a view of one figure."""
-    return View(name, title, functools.partial(drawn, name, race))
+    return RaceView(name, title, functools.partial(drawn, name, race))
 
 
 def _cost(race: FinishedRace) -> None:
