@@ -143,6 +143,48 @@ def test_a_sample_is_a_click(visit):
     assert "Weigh the words of each by TF-IDF" in diagram(app)
 
 
+def decided(app: AppTest) -> dict[str, bool]:
+    """Return the keys of what was decided on reading, and whether it has been taken back."""
+    return {one.key: one.undone for one in mine(app).about.understood.decided}
+
+
+REPORT = "Haushalte 2024\nPreis;Anteil;Art\n" + "".join(
+    f"{1000 + n * 37:,}".replace(",", ".") + f";{n % 9} %;{'Kauf' if n % 3 else 'Miete'}\n" for n in range(60)
+)
+
+
+def test_what_was_decided_on_reading_is_listed_undone_and_asked(visit):
+    app = pasted(visit(), REPORT + "Summe;;\n")
+    assert decided(app) == dict.fromkeys(("above:", "totals:", "mark:Preis", "unit:Anteil"), False)
+    shown = " ".join(texts(app.markdown)).replace("\\", "")
+    assert "Lines above the names are left out (1): “Haushalte 2024”." in shown
+    assert "Please check: what does 1.000 in “Preis” mean?" in shown
+    assert mine(app).about.column("Preis").high == "3183"
+    choose = app.button_group(key=f"decide-mark:Preis@{mine(app).generation}")
+    assert choose.options == ["1", "1000"]
+    read(ran(choose.set_value(".").run()))
+    assert mine(app).about.column("Preis").high == "3.183"
+    ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("Preis").run())
+    read(ran(app.button(key=f"decide-unit:Anteil@{mine(app).generation}").click().run()))
+    assert decided(app)["unit:Anteil"]
+    assert mine(app).about.column("Anteil").role == "category"
+    assert mine(app).about.target == "Preis"  # what was chosen goes on to hold
+    read(ran(app.button(key=f"decide-unit:Anteil@{mine(app).generation}").click().run()))
+    assert mine(app).about.column("Anteil").role == "number"
+
+
+def test_classes_that_are_too_many_are_told_at_the_choice_with_a_way_on(visit):
+    towns = "east;town\n" + "".join(f"{n % 40 + n / 999};town {n % 40 if n < 400 else n}\n" for n in range(480))
+    app = pasted(visit(), towns)
+    ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("town").run())
+    assert app.button(key="bring-race").disabled
+    assert any("“town” has 120 different values" in text for text in texts(app.markdown))
+    ran(app.button(key="bring-gather").click().run())
+    raced(app)
+    assert draft(app).spec.dataset.info.classes == 41
+    assert not app.button(key="start").disabled
+
+
 def test_nothing_pasted_is_said_so(visit):
     assert texts(pasted(visit(), " ").error)[0].startswith("There is nothing in it")
 

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from bakeoff.ask.answers import Predicted, RawFeature
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
+from bakeoff.datasets.upload.column_values import as_numbers
+from bakeoff.datasets.upload.dates import as_dates, plain_dates
 from bakeoff.datasets.upload.delimited import Decimal
 from bakeoff.datasets.upload.formats import Given, Raw, read_file, written
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.datasets.upload.values import as_dates, as_numbers, names_of, plain_dates
+from bakeoff.datasets.upload.values import names_of
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict
 from bakeoff.spreadsheets import as_it_was, to_csv

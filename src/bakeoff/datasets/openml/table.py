@@ -56,7 +56,7 @@ def bring(id: int, owner: str, bounds: Bounds, server: Server, cache_megabytes: 
     features = {feature.name: feature for feature in told.features}
     origin = Origin(id=id, version=described.version, licence=clean(described.licence))
     as_it_came = Raw(frame.set_axis(names_of(list(frame.columns)), axis=1), Understood(format="openml", origin=origin))
-    raw = tidied(as_it_came, None)
+    raw = tidied(as_it_came)
     about = understood(raw, f"{described.name}.arff", owner, _digest(described))
     return store.keep(_as_told(about, [features[name] for name in frame.columns]), raw.frame)
 

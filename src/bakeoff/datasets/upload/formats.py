@@ -5,28 +5,33 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import pandas as pd
 
+from bakeoff.datasets.upload.dates import Dates
+from bakeoff.datasets.upload.decisions import Decision
 from bakeoff.datasets.upload.delimited import (
     Decimal,
     Delimiter,
     Encoding,
     decoded,
     encoding_of,
-    has_header,
+    headed,
     layout_of,
     read_delimited,
+    told_delimiter,
 )
+from bakeoff.datasets.upload.footing import LOOKED_AT, rows_beneath
+from bakeoff.datasets.upload.heading import names_in
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.packed import check_unpacks, damaged, entries
+from bakeoff.datasets.upload.sheets import as_text, read_sheet
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings
 from bakeoff.text import _
 
 Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml", "written"]
-Dates = Literal["day first", "month first"]
 
 TABLE_ENDINGS = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
 """What the names of files with a table end with."""
@@ -45,6 +50,8 @@ class Given(Settings):
         Of a spreadsheet, from 0.
     dates : {"day first", "month first"} or None
         How dates as 3/4/2024 are read.
+    undone : tuple of str
+        Keys of the decisions that are taken back.
     """
 
     encoding: Encoding | None = None
@@ -53,6 +60,7 @@ class Given(Settings):
     header: bool | None = None
     sheet: int | None = None
     dates: Dates | None = None
+    undone: tuple[str, ...] = ()
 
 
 class Origin(Settings):
@@ -64,7 +72,7 @@ class Origin(Settings):
 
 
 class Understood(Settings):
-    """How a file was read: as `Given`, with what was found out, and what does not apply left None."""
+    """How a file was read: as `Given`, with what was found out and decided, and what does not apply left None."""
 
     format: Format
     encoding: Encoding | None = None
@@ -75,6 +83,11 @@ class Understood(Settings):
     sheets: tuple[str, ...] = ()
     dates: Dates | None = None
     origin: Origin | None = None
+    decided: tuple[Decision, ...] = ()
+
+    def and_decided(self, *more: Decision) -> Self:
+        """Return it with more decisions."""
+        return self.model_copy(update={"decided": (*self.decided, *more)})
 
 
 @dataclass(frozen=True)
@@ -119,16 +132,51 @@ def _reader(content: bytes, bounds: Bounds) -> Callable[[bytes, Given, Bounds], 
 
 def _read_text(content: bytes, given: Given, bounds: Bounds) -> Raw:
     encoding = given.encoding or encoding_of(content)
-    text = decoded(content, encoding)
-    layout = layout_of(text, encoding, delimiter=given.delimiter, decimal=given.decimal, header=given.header)
+    delimiter, text = told_delimiter(decoded(content, encoding))
+    if delimiter is not None and given.delimiter is None:
+        given = given.model_copy(update={"delimiter": delimiter})
+    layout = layout_of(text, encoding, given)
     understood = Understood(
         format="text",
         encoding=encoding,
         delimiter=layout.delimiter,
         decimal=layout.decimal,
         header=layout.header,
+        decided=layout.decided,
     )
-    return Raw(read_delimited(text, layout, bounds), understood)
+    frame, beneath = _without_what_is_beneath(read_delimited(text, layout, bounds), given)
+    return Raw(frame, understood.and_decided(*beneath))
+
+
+def _without_what_is_beneath(frame: pd.DataFrame, given: Given) -> tuple[pd.DataFrame, tuple[Decision, ...]]:
+    """Return a table without the totals and notes beneath it, and without its own names among its rows."""
+    last = frame.dropna(how="all").tail(LOOKED_AT)
+    rows = [["" if pd.isna(cell) else str(cell).strip() for cell in row] for row in last.itertuples(index=False)]
+    n, decided = beneath(rows, given)
+    frame = frame.drop(index=last.index[len(last) - n :]) if n else frame
+    again = _names_again(frame) if not n or not decided[0].undone else pd.Series(False, index=frame.index)
+    if again.any():
+        frame = frame[~again]
+        decided = (*decided, Decision(code="repeated", n=int(again.sum())))
+    return frame, decided
+
+
+def beneath(rows: list[list[str]], given: Given) -> tuple[int, tuple[Decision, ...]]:
+    """Return how many of the last rows are to be left out, and what was decided on that."""
+    undone = "totals:" in given.undone
+    n = rows_beneath(rows)
+    if not n:
+        return 0, ()
+    words = tuple(next(cell for cell in row if cell)[:60] for row in rows[len(rows) - n :][:2])
+    return 0 if undone else n, (Decision(code="totals", n=n, words=words, undone=undone),)
+
+
+def _names_again(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which rows say the names of the columns once more, as those of printed pages do."""
+    if frame.shape[1] < 2 or not all(kind == "str" for kind in frame.dtypes):
+        return pd.Series(False, index=frame.index)
+    same = pd.DataFrame({place: frame.iloc[:, place] == str(name) for place, name in enumerate(frame.columns)})
+    return same.all(axis=1)
 
 
 def _read_parquet(content: bytes, _given: Given, bounds: Bounds) -> Raw:
@@ -170,24 +218,22 @@ def _written_out(column: Any) -> int:
 
 
 def _read_excel(content: bytes, given: Given, bounds: Bounds) -> Raw:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = tuple(name[:100] for name in book.sheet_names[:100])
-        place = given.sheet if given.sheet is not None and 0 <= given.sheet < len(names) else 0
-        sheet = book.get_sheet_by_index(place)
-        bounds.check_table(sheet.total_height, sheet.total_width)
-        rows = [row for row in sheet.to_python() if any(cell != "" for cell in row)]
-    except (CalamineError, PasswordError, ZipError, ValueError, IndexError, OSError) as error:
-        raise damaged() from error
-    if not rows:
-        raise DatasetError(_("The sheet is empty; choose another sheet."))
-    texts = [["" if cell is None else str(cell) for cell in row] for row in rows[:200]]
-    header = has_header(texts) if given.header is None else given.header
-    values = [[None if cell == "" else cell for cell in row] for row in (rows[1:] if header else rows)]
-    frame = pd.DataFrame(values, columns=texts[0] if header else None)
-    return Raw(_typed(frame), Understood(format="excel", header=header, sheet=place, sheets=names))
+    sheet = read_sheet(content, given.sheet, bounds, given.undone)
+    texts = [[as_text(cell) for cell in row] for row in sheet.rows[:200]]
+    heading, decided = headed(texts, given)
+    first = heading.above + heading.depth
+    names = names_in(texts[heading.above : first]) if heading.depth else None
+    rows = sheet.rows[first:]
+    n, totals = beneath([[as_text(cell).strip() for cell in row] for row in rows[-LOOKED_AT:]], given)
+    values = [[None if cell == "" else cell for cell in row] for row in rows[: len(rows) - n]]
+    understood = Understood(
+        format="excel",
+        header=bool(heading.depth),
+        sheet=sheet.place,
+        sheets=sheet.names,
+        decided=(*sheet.decided, *decided, *totals),
+    )
+    return Raw(_typed(pd.DataFrame(values, columns=names)), understood)
 
 
 def _read_json(content: bytes, given: Given, bounds: Bounds) -> Raw:
@@ -241,7 +287,7 @@ def _one_type(column: "pd.Series[Any]") -> "pd.Series[Any]":
         return pd.to_numeric(column, errors="coerce")
     if kinds <= {datetime.date, datetime.datetime}:
         return pd.to_datetime(column, errors="coerce")
-    return column.map(written, na_action="ignore").astype("str")
+    return column.map(as_text, na_action="ignore").astype("str")
 
 
 def written(value: Any) -> str:

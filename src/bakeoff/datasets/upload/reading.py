@@ -53,7 +53,7 @@ def read_table(content: bytes, name: str, owner: str, given: Given, bounds: Boun
             if holds_pictures(content, bounds):
                 frame, shape = read_pictures(content, bounds)
                 return store.keep(_pictures(frame, shape, name, owner, _digest(content, given)), frame)
-            raw = tidied(read_file(content, given, bounds), given.dates)
+            raw = tidied(read_file(content, given, bounds), given)
             about = understood(raw, name, owner, _digest(content, given))
             return store.keep(about, raw.frame)
     except MemoryError as error:

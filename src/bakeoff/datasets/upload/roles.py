@@ -20,11 +20,18 @@ MOST_CLASSES = 100
 MOST_CLASS_NUMBERS = 10
 BINS = 12
 _TEXT_WORDS = 4
+_WRITTEN_OUT = 1e12
+"""Whole numbers below it are written with all their digits."""
 _MOST_CATEGORIES = 200
 _TARGET_NAMES = re.compile(
-    r"(target|class|label|y|outcome|answer|result|species|diagnosis|survived|category|type|grade|churn|price|quality)",
+    r"(target|class|label|y|outcome|answer|result|species|diagnosis|survived|category|type|grade|churn|price|quality|"
+    r"ziel|klasse|ergebnis|diagnose|kategorie|preis|qualität|cible|classe|résultat|diagnostic|catégorie|prix|qualité|"
+    r"目标|标签|类别|结果|诊断|价格|目標|分類|結果|診断|判定|合否|価格)",
     re.IGNORECASE,
 )
+_NO_SPACES = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1780-\u17ff]"
+"""Letters of Chinese, Japanese, Thai, Lao and Khmer, which put no blanks between words."""
+_LETTERS_A_WORD = 2
 
 
 class TableColumn(Settings):
@@ -111,7 +118,7 @@ def _role(name: str, values: "pd.Series[Any]", known: "pd.Series[Any]", distinct
         return "date", ""
     if pd.api.types.is_numeric_dtype(values.dtype):
         return ("identifier" if _identifies(name, values) else "number"), ""
-    words = known.iloc[:1000].str.count(r"\s+").mean() + 1
+    words = _words_in(known.iloc[:1000])
     if words >= _TEXT_WORDS and distinct > 0.2 * len(known):
         return "text", ""
     if len(known) == len(values) and _identifies(name, values):
@@ -119,6 +126,18 @@ def _role(name: str, values: "pd.Series[Any]", known: "pd.Series[Any]", distinct
     if distinct > max(_MOST_CATEGORIES, 0.5 * len(known)) or distinct == len(known) > 20:
         return ("text", "") if words >= 2 else ("ignore", "different")
     return "category", ""
+
+
+def _words_in(texts: "pd.Series[Any]") -> float:
+    """Return how many words a text has at the mean, whether or not there are blanks between them.
+
+    Examples
+    --------
+    >>> _words_in(pd.Series(["red", "a red car"])), _words_in(pd.Series(["张伟", "质量很好，物流很快"]))
+    (2.0, 2.5)
+    """
+    joined = texts.str.count(_NO_SPACES) / _LETTERS_A_WORD
+    return float((texts.str.count(r"\s+") + joined.where(joined > 1, 1)).mean())
 
 
 def _identifies(name: str, values: "pd.Series[Any]") -> bool:
@@ -132,9 +151,13 @@ def _shape(known: "pd.Series[Any]") -> dict[str, Any]:
     if pd.api.types.is_datetime64_any_dtype(known.dtype):
         return {"low": f"{known.min():%Y-%m-%d}", "high": f"{known.max():%Y-%m-%d}", "bars": _bars(known)}
     if pd.api.types.is_numeric_dtype(known.dtype):
-        return {"low": f"{known.min():.6g}", "high": f"{known.max():.6g}", "bars": _bars(known)}
+        return {"low": _end(known.min()), "high": _end(known.max()), "bars": _bars(known)}
     top = known.value_counts().iloc[:BINS]
     return {"common": tuple(str(value)[:60] for value in top.index), "bars": tuple(top.tolist())}
+
+
+def _end(number: Any) -> str:
+    return f"{number:.0f}" if number % 1 == 0 and abs(number) < _WRITTEN_OUT else f"{number:.6g}"
 
 
 def _bars(known: "pd.Series[Any]") -> tuple[int, ...]:

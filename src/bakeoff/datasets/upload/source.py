@@ -10,11 +10,13 @@ from pydantic import field_validator
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.column_values import as_numbers
+from bakeoff.datasets.upload.dates import as_dates
 from bakeoff.datasets.upload.formats import written
 from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, as_array
+from bakeoff.datasets.upload.rare_classes import gathered
 from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, TableColumn
 from bakeoff.datasets.upload.store import About
-from bakeoff.datasets.upload.values import LARGEST, as_dates
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task, setting
 from bakeoff.text import _
@@ -118,7 +120,7 @@ def _target(about: About, values: "pd.Series[Any]") -> tuple[NDArray[Any], tuple
     if about.task == "regression":
         numbers = _numbers(values).to_numpy()
         return numbers, (), ~np.isnan(numbers)
-    codes, classes = pd.factorize(values, sort=True)
+    codes, classes = pd.factorize(gathered(values.map(written)) if about.gathered else values, sort=True)
     if not 2 <= len(classes) <= MOST_CLASSES:
         raise DatasetError(
             _(
@@ -148,8 +150,9 @@ def _feature(column: TableColumn, values: "pd.Series[Any]") -> "pd.Series[Any]":
 def _numbers(values: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.astype("datetime64[s]").astype(np.int64).where(values.notna()).astype(np.float64)
-    numbers = pd.to_numeric(values, errors="coerce").astype(np.float64)
-    return numbers.where(numbers.abs() <= LARGEST)
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return values.astype(np.float64)
+    return as_numbers(_words(values).dropna()).reindex(values.index).astype(np.float64)
 
 
 def _dates(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -196,7 +199,7 @@ def described(options: Options) -> DatasetInfo:
         kind="plane" if roles == ["number", "number"] else "table",
         rows=about.rows - target.missing,
         features=len(roles),
-        classes=target.distinct if about.task == "classification" else 0,
+        classes=(about.gathered or target.distinct) if about.task == "classification" else 0,
         missing=lambda: "",
     )
 

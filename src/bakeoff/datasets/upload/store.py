@@ -63,6 +63,8 @@ class About(Settings):
         The first rows, as texts; of pictures some of each class, as data addresses with their class.
     image_shape : (height, width) or None
         If each row is a picture.
+    gathered : int
+        How many classes there are when the rare ones are put together; 0: they are not.
     """
 
     owner: str
@@ -76,12 +78,13 @@ class About(Settings):
     tasks: Mapping[str, Task]
     head: tuple[tuple[str, ...], ...] = ()
     image_shape: tuple[int, int] | None = None
+    gathered: int = 0
 
     @property
     def id(self) -> str:
         """The name that a spec has for it."""
         chosen = [self.target, self.task, [column.role for column in self.columns]]
-        said = json.dumps([self.owner, self.content, *chosen])
+        said = json.dumps([self.owner, self.content, *chosen, *([self.gathered] if self.gathered else [])])
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     def column(self, name: str) -> TableColumn:
@@ -101,7 +104,9 @@ class About(Settings):
             raise DatasetError(_("There is no such column; choose one of the table's own."))
         changed = [column.model_dump() | {"role": roles.get(column.name, column.role)} for column in self.columns]
         try:
-            return About.model_validate(self.model_dump() | {"target": target, "task": task, "columns": changed})
+            changes = {"target": target, "task": task, "columns": changed}
+            gathered = self.gathered if (target, task) == (self.target, self.task) else 0
+            return About.model_validate(self.model_dump() | changes | {"gathered": gathered})
         except ValidationError as error:
             raise DatasetError(_("There is no such role or task; choose one from the list.")) from error
 

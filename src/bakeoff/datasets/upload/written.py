@@ -11,10 +11,11 @@ import pandas as pd
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.formats import Raw, Understood
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.numbers import LIKELY
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.roles import looked_at
 from bakeoff.datasets.upload.store import About
-from bakeoff.datasets.upload.values import LIKELY, clean, names_of, tidied
+from bakeoff.datasets.upload.values import clean, names_of, tidied
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
@@ -114,7 +115,7 @@ def keep_written(cells: pd.DataFrame, title: str, owner: str, former: Former | N
     _check_lengths(cells)
     origin = former.about.understood.origin if former else None
     with warnings.catch_warnings(action="ignore"):  # of libraries that guess; what they guess is shown
-        raw = tidied(Raw(cells, Understood(format="written", origin=origin)), None)
+        raw = tidied(Raw(cells, Understood(format="written", origin=origin)))
     before = store.rows(former.table) if former else None
     _check_values(cells, raw.frame, before)
     content = hashlib.sha256(cells.to_json(orient="split", index=False).encode()).hexdigest()

@@ -87,6 +87,10 @@ class UploadDraft:
         Settings of a race on the table, by path, that mend what would spoil it.
     mended : tuple of (Mended, About)
         What was mended at the press of a button, the latest last, and the table as it was before.
+    gathered : int
+        How many classes there are when the rare ones are put together; 0: they are not.
+    chosen_before : About or None
+        The table whose choices go on to hold for the one that is being read, since it is the same file.
     """
 
     source: FileSource | None = None
@@ -104,11 +108,30 @@ class UploadDraft:
     uploads: int = 0
     rules: Mapping[str, Any] = field(default_factory=dict)
     mended: tuple[tuple[Mended, About], ...] = ()
+    gathered: int = 0
+    chosen_before: About | None = None
 
     def read(self, source: FileSource, given: Given | None = None) -> None:
         """Start to read a file."""
         self.stop()
-        self.source, self.given, self.problem = source, given or Given(), ""
+        self.source, self.given, self.problem, self.chosen_before = source, given or Given(), "", None
+        self._start_reading(source)
+
+    def read_again(self, **given: Any) -> None:
+        """Read the same file otherwise; what was chosen of it goes on to hold, as far as it still can."""
+        if self.source is None:
+            return
+        self.stop()
+        self.given, self.problem = Given.parse(self.given.changed() | given), ""
+        self.chosen_before = self.about if self.start is not None else None
+        self._start_reading(self.source)
+
+    def decide(self, key: str) -> None:
+        """Take back what was decided when the file was read, or decide it once more."""
+        undone = [one for one in self.given.undone if one != key]
+        self.read_again(undone=tuple(undone if key in self.given.undone else (*undone, key)))
+
+    def _start_reading(self, source: FileSource) -> None:
         try:
             self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
         except BakeoffError as error:
@@ -159,7 +182,16 @@ class UploadDraft:
             if not isinstance(self.reading, Reading):
                 self.source = None  # of another table, which cannot be read otherwise to mend this one
             self.open(self.reading.table)
+            self._choose_as_before()
         self.reading = None
+
+    def _choose_as_before(self) -> None:
+        """Choose the target, and the roles that had been chosen, once more."""
+        before, now = self.chosen_before, self.start
+        self.chosen_before = None
+        if before is None or now is None or before.target not in now.tasks:
+            return
+        self._begin(now.with_roles(before.target, now.tasks[before.target], {}))
 
     def stop(self) -> None:
         """Read no further."""
@@ -191,7 +223,7 @@ class UploadDraft:
 
     def _begin(self, about: About) -> None:
         self.start, self.chosen, self.sheet, self.unsaved = about, {}, None, ""
-        self.target, self.task = about.target, about.task
+        self.target, self.task, self.gathered = about.target, about.task, about.gathered
         self.rules, self.mended = {}, ()
         self.generation += 1
 
@@ -199,7 +231,8 @@ class UploadDraft:
     def about(self) -> About:
         """The table as its columns are now."""
         assert self.start is not None  # noqa: S101
-        return self.start.with_roles(self.target, self.task, self.chosen)
+        about = self.start.with_roles(self.target, self.task, self.chosen)
+        return about.model_copy(update={"gathered": self.gathered})
 
     def choose_target(self, name: Any) -> None:
         """Have another column predicted, in the way that its values suggest."""
@@ -209,7 +242,11 @@ class UploadDraft:
     def choose_task(self, task: Any) -> None:
         """Predict classes, or numbers."""
         if task in ("classification", "regression"):
-            self.task = task
+            self.task, self.gathered = task, 0
+
+    def gather(self, classes: int) -> None:
+        """Put the rare classes together, so that so many are left; 0: leave them as they are."""
+        self.gathered = classes
 
     def mend(self, finding: Finding) -> None:
         """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""

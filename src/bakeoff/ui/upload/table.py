@@ -7,7 +7,6 @@ import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.delimited import DELIMITERS, ENCODINGS
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
@@ -22,7 +21,9 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.upload.by_hand import changed
+from bakeoff.ui.upload.decisions import decisions
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
+from bakeoff.ui.upload.many_classes import many_classes
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     DECIMAL_WORDS,
@@ -48,9 +49,10 @@ def table(draft: UploadDraft, race: RaceDraft) -> None:
         return
     size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
+    decisions(draft)
     _read_otherwise(draft)
     _target(draft)
-    _start(draft, race)
+    _start(draft, race, held_back=many_classes(draft))
     with st.container(key="bring-warnings"):
         table_warnings(draft, _afresh(race))
     columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
@@ -113,15 +115,24 @@ def _target(draft: UploadDraft) -> None:
     )
 
 
-def _start(draft: UploadDraft, race: RaceDraft) -> None:
+def _start(draft: UploadDraft, race: RaceDraft, *, held_back: bool = False) -> None:
     """Show the ways that lead on, and go the one that was chosen."""
     to_race, to_explore = st.columns([3, 2])
     ways = {
         routes.RACE: to_race.button(
-            _("Race on this data"), key="bring-race", type="primary", width="stretch", icon=":material/sports_score:"
+            _("Race on this data"),
+            key="bring-race",
+            type="primary",
+            width="stretch",
+            icon=":material/sports_score:",
+            disabled=held_back,
         ),
         routes.EXPLORE: to_explore.button(
-            _("Explore this data"), key="bring-explore", width="stretch", icon=":material/query_stats:"
+            _("Explore this data"),
+            key="bring-explore",
+            width="stretch",
+            icon=":material/query_stats:",
+            disabled=held_back,
         ),
     }
     chosen = [route for route, pressed in ways.items() if pressed]
@@ -233,4 +244,4 @@ def _read_otherwise(draft: UploadDraft) -> None:
 
 def _read_again(draft: UploadDraft, name: str, key: str) -> None:
     if draft.source is not None and key == _key(draft, name) and key in st.session_state:
-        draft.read(draft.source, Given.parse(draft.given.changed() | {name: st.session_state[key]}))
+        draft.read_again(**{name: st.session_state[key]})

@@ -159,7 +159,7 @@ def test_infinite_and_absurd_numbers_are_missing():
 
 def test_names_are_made_different_and_fit_to_print():
     about = read(b"a,a,,<b>\x07x</b>,a\n" + b"1,2,3,4,5\n1,3,5,6,2\n" * 10)
-    assert [one.name for one in about.columns] == ["a", "a.1", "Column 3", "<b> x</b>", "a.2"]
+    assert [one.name for one in about.columns] == ["a", "a (2)", "Column 3", "<b> x</b>", "a (3)"]
     about = read(b'[{"a\\n": 1, "a": 2, "b": 3}' + b',{"a": 2, "a\\n": 3, "b": 1}' * 12 + b"]")
     assert [one.name for one in about.columns] == ["a", "a (2)", "b"]
 

@@ -1,0 +1,137 @@
+"""Dates as people write them: in figures, with the names of months, in Chinese and Japanese, and by era."""
+
+import re
+from typing import Any, Literal
+
+import pandas as pd
+
+from bakeoff.datasets.upload.numbers import LIKELY, MOSTLY, as_typed, typed
+
+Dates = Literal["day first", "month first"]
+
+_SAMPLE, _FEW = 1000, 50
+_LONGEST = 40
+"""Letters of a date with its time."""
+_LOOKS_DATED = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([T ]+\d{1,2}:\d{2}.*)?|\d{8}|\d{4}[-/]\d{1,2}")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f")
+_YEAR_FIRST = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y/%m")
+_DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%y", "%d/%m/%y")
+_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januar jänner janvier jan janv", "february februar février feb fév févr",
+            "march märz mars mar mär mrz", "april avril apr avr", "may mai", "june juni juin jun",
+            "july juli juillet jul juil", "august août aug", "september septembre sep sept",
+            "october oktober octobre oct okt", "november novembre nov", "december dezember décembre dec dez déc",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_BEFORE = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911,
+           "R": 2018, "H": 1988, "S": 1925, "T": 1911, "M": 1867}  # fmt: skip
+"""The year before the first one of each era."""
+_CLOCK = r"(?:\s*(?P<clock>\d{1,2})[:時时点](?P<minute>\d{1,2})?分?(?::?(?P<second>\d{1,2})秒?)?)?"
+_WRITTEN = (
+    re.compile(
+        r"(?P<era>令和|平成|昭和|大正|明治|民國|民国|[RHSTM](?=\d))?\s*(?P<year>\d{1,4}|元)\s*[年./-]\s*(?P<month>\d{1,2})\s*"
+        rf"(?:月|[./-](?=\d))\s*(?:(?P<day>\d{{1,2}})\s*[日号號]?)?(?:\(.\)|[月火水木金土日]曜日?|星期.|周.)?{_CLOCK}"
+    ),
+    re.compile(rf"(?:\w+,\s*)?(?P<day>\d{{1,2}})(?:\.|er|st|nd|rd|th)?[\s-]+(?P<name>[^\W\d]+)\.?,?[\s-]+(?P<year>\d{{4}}),?{_CLOCK}"),
+    re.compile(rf"(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}),?{_CLOCK}"),
+)  # fmt: skip
+_TIME = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?|([01]?\d|2[0-4])[時时点]([0-5]?\d)?分?")
+
+
+def as_dates(known: "pd.Series[Any]", dates: Dates | None = None) -> "pd.Series[Any] | None":
+    """Return texts as dates if nearly all are written in one of the usual ways, else None.
+
+    Parameters
+    ----------
+    known : pd.Series of str
+        Without missing values.
+    dates : {"day first", "month first"}, optional
+        How 3/4/2024 is read; found out if it is not told.
+    """
+    if known.iloc[:_FEW].map(_in_figures).str.fullmatch(_LOOKS_DATED).mean() < LIKELY:
+        return None
+    sample = known.iloc[:_SAMPLE].map(_in_figures)
+    if sample.str.fullmatch(_LOOKS_DATED).mean() < MOSTLY:
+        return None
+    known = known.map(_in_figures)
+    for form in _forms(dates):
+        if _read(sample, form).notna().mean() >= MOSTLY:
+            found = _read(known, form)
+            if found.notna().mean() >= MOSTLY:
+                return plain_dates(found)
+    return None
+
+
+def plain_dates(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return dates without a time zone; those in no year that a calendar has are missing."""
+    dates = pd.to_datetime(column, utc=True, errors="coerce").dt.tz_localize(None)
+    return dates.where(dates.dt.year.between(1, 9999)).astype("datetime64[us]")
+
+
+def order_of(sample: "pd.Series[Any]") -> Dates:
+    """Return how dates as 3/4/2024 read: with the month first only if some cannot be read with the day first."""
+    parts = sample.astype("str").str.extract(r"^(\d{1,2})[-./](\d{1,2})").astype(float)
+    return "month first" if parts[0].max() <= 12 and parts[1].max() > 12 else "day first"
+
+
+def as_hours(known: "pd.Series[Any]") -> "pd.Series[float] | None":
+    """Return times of day as hours since midnight if nearly all texts are such, else None.
+
+    Examples
+    --------
+    >>> as_hours(pd.Series(["08:15", "8時30分", "23:00:36"])).tolist()
+    [8.25, 8.5, 23.01]
+    """
+    parts = as_typed(known).str.extract(rf"^(?:{_TIME.pattern})$").astype(float)
+    hours = parts[0].fillna(parts[3]) + parts[1].fillna(parts[4]).fillna(0) / 60 + parts[2].fillna(0) / 3600
+    return hours if hours.notna().mean() >= MOSTLY else None
+
+
+def _read(texts: "pd.Series[Any]", form: str) -> "pd.Series[Any]":
+    return pd.to_datetime(texts, format=form, errors="coerce", utc=True)
+
+
+def _forms(dates: Dates | None) -> list[str]:
+    orders = (_MONTH_FIRST, _DAY_FIRST) if dates == "month first" else (_DAY_FIRST, _MONTH_FIRST)
+    return ["ISO8601", *(day + time for days in (_YEAR_FIRST, *orders) for day in days for time in _TIMES)]
+
+
+def _in_figures(text: str) -> str:
+    """Return a date with a month's name, characters or an era as 2024-03-05; any other text as it is.
+
+    Examples
+    --------
+    >>> [_in_figures(text) for text in ("令和6年3月5日", "2024年3月5日 8時30分", "5. März 2024", "Mar 5, 2024")]
+    ['2024-03-05', '2024-03-05 08:30', '2024-03-05', '2024-03-05']
+    """
+    if text.isascii() and not any(one.isalpha() for one in text):
+        return text
+    plain = typed(text).strip()
+    if len(plain) > _LONGEST or not any(one.isdecimal() for one in plain):
+        return text
+    for pattern in _WRITTEN:
+        if found := pattern.fullmatch(plain):
+            return _iso(found.groupdict()) or plain
+    return plain
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    """Return what was found as ISO 8601 writes it; None if its month is none, or its year no era's."""
+    year = 1 if parts["year"] == "元" else int(parts["year"] or 0)
+    year += _BEFORE.get(parts.get("era") or "", 0)
+    month = _MONTHS.get((parts["name"] or "").casefold()) if "name" in parts else int(parts["month"] or 0)
+    if month is None or not 1000 <= year <= 9999:
+        return None
+    day = f"{year:04}-{month:02}-{int(parts['day'] or 1):02}"
+    if parts["clock"] is None:
+        return day
+    return f"{day} {int(parts['clock']):02}:{int(parts['minute'] or 0):02}" + (
+        f":{int(parts['second']):02}" if parts["second"] else ""
+    )

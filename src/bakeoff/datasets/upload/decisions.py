@@ -1,0 +1,52 @@
+"""What reading a file decides that its owner may see otherwise: each told, and most to be taken back."""
+
+from typing import Literal
+
+from bakeoff.fields import Settings
+
+Code = Literal[
+    "sheet", "above", "names", "renamed", "repeated", "totals", "merged", "unnamed",
+    "missing", "unit", "mark", "words", "times", "code",
+]  # fmt: skip
+
+FINAL: tuple[Code, ...] = ("sheet", "renamed", "unnamed")
+"""What is told alone: a sheet is chosen from a list, and the others leave nothing else to do."""
+
+
+class Decision(Settings):
+    """One thing that was decided.
+
+    Attributes
+    ----------
+    code : str
+        ``sheet``: which sheet holds the table; `words` are its name and those of others. ``above``: `n` lines above
+        the names are none of the table. ``names``: the names take `n` rows. ``renamed``: columns had the same name.
+        ``repeated``: the names stand `n` times more among the rows. ``totals``: the last `n` rows are totals or notes.
+        ``merged``: what stands in `n` cells that were merged holds for all of them. ``unnamed``: `n` empty columns
+        without a name are left out. ``missing``: `words` stand for a missing value, in `n` cells. ``unit``: the
+        numbers of `column` were written with `words`. ``mark``: the numbers of `column` could be read otherwise;
+        `words` are an example, what it is with a decimal point and with a decimal comma, and which mark was taken.
+        ``words``: `n` cells of `column`, such as `words`, are no numbers, and count as missing. ``times``: times of
+        day become hours. ``code``: figures that begin with 0 stay texts.
+    column : str
+        The name of the column that it is about; empty if it is about the table.
+    n : int
+    words : tuple of str
+        What stands in the file, shortened.
+    asked : bool
+        Whether nothing in the table tells, so that a person is asked.
+    undone : bool
+        Whether a person has taken it back.
+    """
+
+    code: Code
+    column: str = ""
+    n: int = 0
+    words: tuple[str, ...] = ()
+    asked: bool = False
+    undone: bool = False
+
+    @property
+    def key(self) -> str:
+        """What `Given.undone` calls it."""
+        return f"{self.code}:{self.column}"
