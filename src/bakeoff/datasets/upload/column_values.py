@@ -126,11 +126,11 @@ def _from_text(name: str, column: "pd.Series[Any]", how: How) -> Column:
     among = nothing if ignored else gaps(known, measured=True)
     measured = known[~among]
     if not measured.empty:
-        found = _numbers(name, measured, how) or _dates(measured, how) or _hours(name, measured, how)
-        if found is not None:
-            values = found.values.reindex(column.index)
+        read = _numbers(name, measured, how) or _dates(measured, how) or _hours(name, measured, how)
+        if read is not None:
+            values = read.values.reindex(column.index)
             values = _whole(_finite(values)) if values.dtype.kind == "f" else values
-            return replace(found, values=values, gaps=_counted(known[among]))
+            return replace(read, values=values, gaps=_counted(known[among]))
     blank = gaps(known) if how.free and not ignored else nothing
     coded = read_numbers(measured, how.likely).coded if not measured.empty else False
     told = (Decision(code="code", column=name, words=(str(measured.iloc[0])[:40],)),) if coded else ()
@@ -153,8 +153,8 @@ def _numbers(name: str, texts: "pd.Series[Any]", how: How) -> Column | None:
     if not (numbers.share >= MOSTLY or (how.people and often)) or (numbers.unit and not how.people):
         return None
     told = tuple(_told(name, texts, numbers, wrong, how))
-    if any(one.undone for one in told if one.code in ("unit", "words")):
-        return Column(texts, tuple(one for one in told if one.undone))
+    if any(decision.undone for decision in told if decision.code in ("unit", "words")):
+        return Column(texts, tuple(decision for decision in told if decision.undone))
     if numbers.coded and how.people and f"code:{name}" not in how.undone:
         return None
     return Column(numbers.values, told, numbers.mark, bool(numbers.example))
@@ -181,15 +181,15 @@ def _told(
 
 
 def _dates(texts: "pd.Series[Any]", how: How) -> Column | None:
-    found = as_dates(texts, how.dates)
-    return None if found is None else Column(found)
+    dates = as_dates(texts, how.dates)
+    return None if dates is None else Column(dates)
 
 
 def _hours(name: str, texts: "pd.Series[Any]", how: How) -> Column | None:
     """Return times of day as hours, unless somebody has said that they are words."""
-    found = as_hours(texts) if how.people else None
-    if found is None:
+    hours = as_hours(texts) if how.people else None
+    if hours is None:
         return None
     undone = f"times:{name}" in how.undone
     told = Decision(code="times", column=name, words=(str(texts.iloc[0])[:40],), undone=undone)
-    return Column(texts if undone else found, (told,))
+    return Column(texts if undone else hours, (told,))

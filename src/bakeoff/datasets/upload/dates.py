@@ -63,9 +63,9 @@ def as_dates(known: "pd.Series[Any]", dates: Dates | None = None) -> "pd.Series[
     known = known.map(_in_figures)
     for form in _forms(dates):
         if _read(sample, form).notna().mean() >= MOSTLY:
-            found = _read(known, form)
-            if found.notna().mean() >= MOSTLY:
-                return plain_dates(found)
+            values = _read(known, form)
+            if values.notna().mean() >= MOSTLY:
+                return plain_dates(values)
     return None
 
 
@@ -111,14 +111,14 @@ def _in_figures(text: str) -> str:
     >>> [_in_figures(text) for text in ("令和6年3月5日", "2024年3月5日 8時30分", "5. März 2024", "Mar 5, 2024")]
     ['2024-03-05', '2024-03-05 08:30', '2024-03-05', '2024-03-05']
     """
-    if text.isascii() and not any(one.isalpha() for one in text):
+    if text.isascii() and not any(letter.isalpha() for letter in text):
         return text
     plain = typed(text).strip()
-    if len(plain) > _LONGEST or not any(one.isdecimal() for one in plain):
+    if len(plain) > _LONGEST or not any(letter.isdecimal() for letter in plain):
         return text
     for pattern in _WRITTEN:
-        if found := pattern.fullmatch(plain):
-            return _iso(found.groupdict()) or plain
+        if match := pattern.fullmatch(plain):
+            return _iso(match.groupdict()) or plain
     return plain
 
 

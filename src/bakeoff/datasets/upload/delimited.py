@@ -136,10 +136,10 @@ def decoded(content: bytes, encoding: Encoding) -> str:
 
 def told_delimiter(text: str) -> tuple[Delimiter | None, str]:
     """Return the delimiter that a first line such as ``sep=;`` tells, and the text without that line."""
-    found = _TOLD.match(text)
-    if found is None or found[1] not in DELIMITERS:
+    told = _TOLD.match(text)
+    if told is None or told[1] not in DELIMITERS:
         return None, text
-    return next(one for one in DELIMITERS if one == found[1]), text[found.end() :]
+    return next(delimiter for delimiter in DELIMITERS if delimiter == told[1]), text[told.end() :]
 
 
 def delimiter_of(text: str) -> Delimiter:
@@ -196,14 +196,14 @@ def headed(rows: Sequence[Sequence[str]], given: "Given") -> tuple[Heading, tupl
 
 def _unsure(rows: Sequence[Sequence[str]], delimiter: Delimiter) -> list[int]:
     """Return the places of columns with numbers that are not what they look like, or may not be."""
-    found = []
+    places = []
     for place in range(max((len(row) for row in rows), default=0)):
         cells = [row[place].strip() for row in rows if len(row) > place]
         marked = [cell for cell in cells if "." in cell or "," in cell]
         either = delimiter != "," and bool(marked) and all(map(may_be_either, marked))
         if either or sum(map(begins_with_zero, cells)) > 0.05 * len(cells):
-            found.append(place)
-    return found
+            places.append(place)
+    return places
 
 
 def read_delimited(text: str, layout: Layout, bounds: Bounds) -> pd.DataFrame:

@@ -150,7 +150,7 @@ def _is_gap(cell: str) -> bool:
 
 def _to_the_right(row: Sequence[str], below: Sequence[str]) -> list[str]:
     """Return a row of groups in which each empty cell, with a name beneath it, says what the one before it says."""
-    found: list[str] = []
+    filled: list[str] = []
     for cell, name in zip(row, below, strict=True):
-        found.append(cell if cell.strip() or not found or not name.strip() else found[-1])
-    return found
+        filled.append(cell if cell.strip() or not filled or not name.strip() else filled[-1])
+    return filled

@@ -94,8 +94,8 @@ def looks_number(text: str) -> bool:
     >>> [looks_number(text) for text in ("$463,292", "７％", "1.234,56 €", "12'500", "5.3.2024", "P12", "")]
     [True, True, True, True, False, False, False]
     """
-    found = _NUMBER.fullmatch(_NO_CENTS.sub("", typed(text.strip())))
-    return found is not None and any(one.fullmatch(found["body"].rstrip()) for one in _GROUPED.values())
+    match = _NUMBER.fullmatch(_NO_CENTS.sub("", typed(text.strip())))
+    return match is not None and any(pattern.fullmatch(match["body"].rstrip()) for pattern in _GROUPED.values())
 
 
 def may_be_either(text: str) -> bool:
@@ -173,9 +173,9 @@ def _mark(bodies: "pd.Series[Any]", likely: Mark) -> tuple[Mark | None, str]:
 
 def _values(bodies: "pd.Series[Any]", mark: Mark) -> "pd.Series[float]":
     """Return numbers; one that is none with this mark, and surely one with the other, is taken as that."""
-    found = _with(bodies, mark)
-    rest = bodies[found.isna()]
-    return found if rest.empty else found.fillna(_with(rest, _OTHER[mark]))
+    values = _with(bodies, mark)
+    rest = bodies[values.isna()]
+    return values if rest.empty else values.fillna(_with(rest, _OTHER[mark]))
 
 
 def _with(bodies: "pd.Series[Any]", mark: Mark) -> "pd.Series[float]":

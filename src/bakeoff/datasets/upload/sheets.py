@@ -81,7 +81,7 @@ def _first_table(book: Any, n: int, bounds: Bounds, undone: Sequence[str]) -> tu
     """Return the first sheet that a person sees with rows and columns enough; else that with the most cells."""
     from python_calamine import SheetVisibleEnum
 
-    seen = [place for place, one in enumerate(book.sheets_metadata[:n]) if one.visible == SheetVisibleEnum.Visible]
+    seen = [place for place, sheet in enumerate(book.sheets_metadata[:n]) if sheet.visible == SheetVisibleEnum.Visible]
     best: tuple[int, Cells, tuple[Decision, ...]] = (0, [], ())
     for place in (seen or list(range(n)))[:_MOST_LOOKED_AT]:
         rows, decided = _rows(book, place, bounds, undone)
@@ -102,10 +102,10 @@ def _rows(book: Any, place: int, bounds: Bounds, undone: Sequence[str]) -> tuple
     bounds.check_table(sheet.total_height, sheet.total_width)
     cells: Cells = sheet.to_python()
     merged = _Merged(cells, sheet.start or (0, 0), sheet.merged_cell_ranges or [])
-    found = merged.decision("merged:" in undone)
-    if found is not None and not found.undone:
+    decision = merged.decision("merged:" in undone)
+    if decision is not None and not decision.undone:
         merged.fill()
-    return [row for row in cells if any(cell != "" for cell in row)], () if found is None else (found,)
+    return [row for row in cells if any(cell != "" for cell in row)], () if decision is None else (decision,)
 
 
 class _Merged:

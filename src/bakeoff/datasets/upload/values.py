@@ -41,7 +41,7 @@ def tidied(raw: Raw, given: Given | None = None) -> Raw:
     told = (
         *_about_names(list(raw.frame.columns), [raw.frame.columns[place] for place in kept], names),
         *_about_gaps(columns.values(), given),
-        *(one for column in columns.values() for one in column.decided),
+        *(decision for column in columns.values() for decision in column.decided),
     )
     dates = given.dates or _ambiguous(frame, [column.values for column in columns.values()])
     understood = raw.understood.and_decided(*told).model_copy(update={"dates": dates})
@@ -91,14 +91,14 @@ def _about_names(before: Sequence[Any], kept: Sequence[Any], names: Sequence[str
 
 def _about_gaps(columns: Any, given: Given) -> list[Decision]:
     """Return what was decided about words for a missing value, in all columns together."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for column in columns:
-        found.update(column.gaps)
+        counts.update(column.gaps)
     undone = "missing:" in given.undone
-    if not found and not undone:
+    if not counts and not undone:
         return []
-    words = tuple(word[:40] for word, _n in found.most_common(4))
-    return [Decision(code="missing", n=found.total(), words=words, undone=undone)]
+    words = tuple(word[:40] for word, _n in counts.most_common(4))
+    return [Decision(code="missing", n=counts.total(), words=words, undone=undone)]
 
 
 def clean(text: str, length: int = _NAME_LENGTH) -> str:

@@ -1,4 +1,4 @@
-"""What was decided when the file was read: one list, in which each thing can be taken back, and done again."""
+"""What was decided when the file was read: decision list, in which each thing can be taken back, and done again."""
 
 import streamlit as st
 
@@ -14,51 +14,51 @@ def decisions(draft: UploadDraft) -> None:
     decided = draft.start.understood.decided if draft.start is not None else ()
     if not decided:
         return
-    asked = any(one.asked and not one.undone for one in decided)
+    asked = any(decision.asked and not decision.undone for decision in decided)
     label = (
         _("How it was read: please check ({n})", n=len(decided))
         if asked
         else _("How it was read ({n})", n=len(decided))
     )
     with st.expander(label, expanded=asked, key="bring-decided", icon=":material/checklist:"):
-        for place, one in enumerate(sorted(decided, key=lambda one: not one.asked)):
+        for place, decision in enumerate(sorted(decided, key=lambda decision: not decision.asked)):
             with st.container(key=f"decided-{place}", horizontal=True, vertical_alignment="center", gap="small"):
-                _one(draft, one)
+                _row(draft, decision)
         if draft.source is None:
             st.caption(_("To have it read otherwise, bring the file once more."))
 
 
-def _one(draft: UploadDraft, one: Decision) -> None:
-    text = plain(decision_text(one))
-    st.markdown(f":gray[~~{text}~~]" if one.undone and one.code != "mark" else text, width="stretch")
-    if draft.source is None or one.code in FINAL:
+def _row(draft: UploadDraft, decision: Decision) -> None:
+    text = plain(decision_text(decision))
+    st.markdown(f":gray[~~{text}~~]" if decision.undone and decision.code != "mark" else text, width="stretch")
+    if draft.source is None or decision.code in FINAL:
         return
-    if one.code == "mark":
-        _either(draft, one)
+    if decision.code == "mark":
+        _either(draft, decision)
         return
     st.button(
-        _("Do it after all") if one.undone else _("Undo"),
-        key=f"decide-{one.key}@{draft.generation}",
+        _("Do it after all") if decision.undone else _("Undo"),
+        key=f"decide-{decision.key}@{draft.generation}",
         type="tertiary",
         on_click=draft.decide,
-        args=(one.key,),
+        args=(decision.key,),
     )
 
 
-def _either(draft: UploadDraft, one: Decision) -> None:
-    """Show the two numbers that an example may be; the other one is read at a click."""
-    key = f"decide-{one.key}@{draft.generation}"
-    readings = dict(zip((".", ","), one.words[1:3], strict=True))
+def _either(draft: UploadDraft, decision: Decision) -> None:
+    """Show the two numbers that an example may be; the other is read at a click."""
+    key = f"decide-{decision.key}@{draft.generation}"
+    readings = dict(zip((".", ","), decision.words[1:3], strict=True))
 
     def choose() -> None:
-        if st.session_state.get(key) not in (None, one.words[3]):
-            draft.decide(one.key)
+        if st.session_state.get(key) not in (None, decision.words[3]):
+            draft.decide(decision.key)
 
     st.segmented_control(
-        _("{example} means", example=one.words[0]),
+        _("{example} means", example=decision.words[0]),
         list(readings),
         format_func=readings.__getitem__,
-        default=one.words[3],
+        default=decision.words[3],
         required=True,
         key=key,
         on_change=choose,

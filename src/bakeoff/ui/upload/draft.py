@@ -128,7 +128,7 @@ class UploadDraft:
 
     def decide(self, key: str) -> None:
         """Take back what was decided when the file was read, or decide it once more."""
-        undone = [one for one in self.given.undone if one != key]
+        undone = [other for other in self.given.undone if other != key]
         self.read_again(undone=tuple(undone if key in self.given.undone else (*undone, key)))
 
     def _start_reading(self, source: FileSource) -> None:
