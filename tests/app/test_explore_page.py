@@ -9,10 +9,10 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import read_table
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import find
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.service.visitor import owner_of
 from bakeoff.ui.explore.draft import ExploreDraft
 from tests.app.steps import new_app, ran

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.lab.points import make_points, painted_to_text
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.service.visitor import owner_of

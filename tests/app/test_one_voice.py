@@ -22,9 +22,9 @@ from streamlit.testing.v1 import AppTest
 from bakeoff import cli, figures
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import read_table, store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.evaluation.metrics import metric_named

@@ -15,9 +15,9 @@ from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload.column_values import as_numbers
 from bakeoff.datasets.upload.dates import as_dates, plain_dates
-from bakeoff.datasets.upload.delimited import Decimal
-from bakeoff.datasets.upload.formats import Given, Raw, read_file, written
+from bakeoff.datasets.upload.formats import Raw, read_file, written
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.understanding import Decimal, Given
 from bakeoff.datasets.upload.values import names_of
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Format, Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.source import FEWEST_ROWS
+from bakeoff.datasets.upload.understanding import Format, Understood
 from bakeoff.errors import SettingError
 from bakeoff.lab.points import CLASS_NAMES, painted_from_text, painted_to_text
 from bakeoff.text import _

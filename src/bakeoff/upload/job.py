@@ -10,8 +10,8 @@ import psutil
 
 from bakeoff.datasets import openml
 from bakeoff.datasets.upload import read_table
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import MB, Bounds
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former, keep_written
 from bakeoff.engine import Channel
 from bakeoff.errors import DatasetError

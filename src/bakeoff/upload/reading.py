@@ -1,8 +1,8 @@
 """One visitor's file being read."""
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine import Ends, Engine, Event, JobState, Limits
 from bakeoff.errors import BakeoffError
 from bakeoff.settings import ServerSettings

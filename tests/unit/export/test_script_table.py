@@ -10,8 +10,9 @@ import pytest
 
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.export import race_script
 from bakeoff.export.script.data import data_cells

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.reading import understood
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, from_query, to_query

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race

@@ -3,10 +3,10 @@
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.ownership import is_foreign, is_foreign_lab
 from bakeoff.service.visitor import owner_of

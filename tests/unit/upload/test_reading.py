@@ -8,8 +8,8 @@ import psutil
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine import Event
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError

@@ -18,11 +18,12 @@ from bakeoff.datasets.openml.answers import Described, Description, Features, Op
 from bakeoff.datasets.openml.catalogue import Match
 from bakeoff.datasets.openml.server import API, Server
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Origin, Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.limits import MB, Bounds
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.roles import TableColumn
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Origin, Understood
 from bakeoff.datasets.upload.values import clean, names_of, tidied
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Task

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bakeoff.datasets.upload.dates import Dates, as_dates, as_hours, plain_dates
-from bakeoff.datasets.upload.decisions import Code, Decision
+from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.datasets.upload.gaps import gaps
 from bakeoff.datasets.upload.numbers import MOSTLY, Mark, Numbers, read_numbers
 
@@ -59,7 +59,7 @@ class Column:
     Attributes
     ----------
     values : pd.Series
-    decided : tuple of Decision
+    decided : tuple of FileDecision
     mark : {".", ","} or None
         The decimal mark that its numbers were written with.
     unsure : bool
@@ -69,7 +69,7 @@ class Column:
     """
 
     values: "pd.Series[Any]"
-    decided: tuple[Decision, ...] = ()
+    decided: tuple[FileDecision, ...] = ()
     mark: Mark | None = None
     unsure: bool = False
     gaps: Mapping[str, int] = field(default_factory=dict)
@@ -133,7 +133,7 @@ def _from_text(name: str, column: "pd.Series[Any]", how: How) -> Column:
             return replace(read, values=values, gaps=_counted(known[among]))
     blank = gaps(known) if how.free and not ignored else nothing
     coded = read_numbers(measured, how.likely).coded if not measured.empty else False
-    told = (Decision(code="code", column=name, words=(str(measured.iloc[0])[:40],)),) if coded else ()
+    told = (FileDecision(code="code", column=name, words=(str(measured.iloc[0])[:40],)),) if coded else ()
     return Column(column.where(~blank.reindex(column.index, fill_value=False)), told, gaps=_counted(known[blank]))
 
 
@@ -162,11 +162,13 @@ def _numbers(name: str, texts: "pd.Series[Any]", how: How) -> Column | None:
 
 def _told(
     name: str, texts: "pd.Series[Any]", numbers: Numbers, wrong: "pd.Series[Any]", how: How
-) -> Iterator[Decision]:
+) -> Iterator[FileDecision]:
     """Yield what was decided when texts were read as numbers."""
 
-    def decision(code: Code, n: int = 0, words: tuple[str, ...] = (), *, asked: bool = False) -> Decision:
-        return Decision(code=code, column=name, n=n, words=words, asked=asked, undone=f"{code}:{name}" in how.undone)
+    def decision(code: Code, n: int = 0, words: tuple[str, ...] = (), *, asked: bool = False) -> FileDecision:
+        return FileDecision(
+            code=code, column=name, n=n, words=words, asked=asked, undone=f"{code}:{name}" in how.undone
+        )
 
     if numbers.unit:
         yield decision("unit", len(texts), (numbers.unit,))
@@ -191,5 +193,5 @@ def _hours(name: str, texts: "pd.Series[Any]", how: How) -> Column | None:
     if hours is None:
         return None
     undone = f"times:{name}" in how.undone
-    told = Decision(code="times", column=name, words=(str(texts.iloc[0])[:40],), undone=undone)
+    told = FileDecision(code="times", column=name, words=(str(texts.iloc[0])[:40],), undone=undone)
     return Column(texts if undone else hours, (told,))

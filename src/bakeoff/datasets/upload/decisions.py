@@ -13,7 +13,7 @@ FINAL: tuple[Code, ...] = ("sheet", "renamed", "unnamed")
 """What is told alone: a sheet is chosen from a list, and the others leave nothing else to do."""
 
 
-class Decision(Settings):
+class FileDecision(Settings):
     """One thing that was decided.
 
     Attributes

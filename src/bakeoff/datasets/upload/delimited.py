@@ -7,24 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 from charset_normalizer import from_bytes
 
-from bakeoff.datasets.upload.decisions import Decision
+from bakeoff.datasets.upload.decisions import FileDecision
 from bakeoff.datasets.upload.heading import Heading, heading_of, names_in
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.datasets.upload.numbers import Mark, begins_with_zero, may_be_either, typed
+from bakeoff.datasets.upload.numbers import begins_with_zero, may_be_either, typed
+from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Encoding, Given
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
-
-if TYPE_CHECKING:
-    from bakeoff.datasets.upload.formats import Given
-
-Encoding = Literal["utf-8", "utf-16", "cp1252", "gb18030", "shift_jis", "big5", "cp1251"]
-Delimiter = Literal[",", ";", "\t", "|"]
-Decimal = Mark
 
 ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-16", "cp1252", "gb18030", "shift_jis", "big5", "cp1251")
 DELIMITERS: tuple[Delimiter, ...] = (",", ";", "\t", "|")
@@ -62,7 +56,7 @@ class Layout:
     texts : tuple of int
         Places of columns whose numbers are not to be taken as they look: nobody can tell what a mark parts, or they
         begin with zeros.
-    decided : tuple of Decision
+    decided : tuple of FileDecision
     """
 
     encoding: Encoding
@@ -72,7 +66,7 @@ class Layout:
     lines: int = 0
     names: tuple[str, ...] = ()
     texts: tuple[int, ...] = ()
-    decided: tuple[Decision, ...] = ()
+    decided: tuple[FileDecision, ...] = ()
 
 
 def encoding_of(content: bytes) -> Encoding:
@@ -166,7 +160,7 @@ def decimal_of(text: str, delimiter: Delimiter) -> Decimal:
     return "," if commas > points else "."
 
 
-def layout_of(text: str, encoding: Encoding, given: "Given") -> Layout:
+def layout_of(text: str, encoding: Encoding, given: Given) -> Layout:
     """Find out how a text holds a table; what is `given` is taken as it is."""
     sample = text[:_SAMPLE_BYTES]
     delimiter = given.delimiter or delimiter_of(sample)
@@ -181,16 +175,16 @@ def layout_of(text: str, encoding: Encoding, given: "Given") -> Layout:
     return Layout(encoding, delimiter, decimal, bool(heading.depth), lines, names, texts, decided)
 
 
-def headed(rows: Sequence[Sequence[str]], given: "Given") -> tuple[Heading, tuple[Decision, ...]]:
+def headed(rows: Sequence[Sequence[str]], given: Given) -> tuple[Heading, tuple[FileDecision, ...]]:
     """Return where a table begins, and what was decided on that."""
     undone = {code: f"{code}:" in given.undone for code in ("above", "names")}
     heading = heading_of(rows, given.header, above=not undone["above"], deep=not undone["names"])
     decided = []
     if heading.above or undone["above"]:
         words = tuple(next(cell for cell in row if cell.strip())[:60] for row in rows[: min(2, heading.above)])
-        decided.append(Decision(code="above", n=heading.above, words=words, undone=undone["above"]))
+        decided.append(FileDecision(code="above", n=heading.above, words=words, undone=undone["above"]))
     if heading.depth > 1 or undone["names"]:
-        decided.append(Decision(code="names", n=heading.depth, undone=undone["names"]))
+        decided.append(FileDecision(code="names", n=heading.depth, undone=undone["names"]))
     return heading, tuple(decided)
 
 

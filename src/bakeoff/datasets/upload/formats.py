@@ -5,16 +5,12 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any
 
 import pandas as pd
 
-from bakeoff.datasets.upload.dates import Dates
-from bakeoff.datasets.upload.decisions import Decision
+from bakeoff.datasets.upload.decisions import FileDecision
 from bakeoff.datasets.upload.delimited import (
-    Decimal,
-    Delimiter,
-    Encoding,
     decoded,
     encoding_of,
     headed,
@@ -27,67 +23,14 @@ from bakeoff.datasets.upload.heading import names_in
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.packed import check_unpacks, damaged, entries
 from bakeoff.datasets.upload.sheets import as_text, read_sheet
+from bakeoff.datasets.upload.understanding import Given, Understood
 from bakeoff.errors import DatasetError
-from bakeoff.fields import Settings
 from bakeoff.text import _
-
-Format = Literal["text", "parquet", "excel", "json", "pictures", "painted", "openml", "written"]
 
 TABLE_ENDINGS = ("csv", "tsv", "txt", "parquet", "xlsx", "xls", "xlsb", "ods", "jsonl", "ndjson", "json")
 """What the names of files with a table end with."""
 
 _BATCH_ROWS = 65_536
-
-
-class Given(Settings):
-    """What a person says of a file, which is then not found out.
-
-    Attributes
-    ----------
-    encoding, delimiter, decimal, header
-        Of a table as text.
-    sheet : int or None
-        Of a spreadsheet, from 0.
-    dates : {"day first", "month first"} or None
-        How dates as 3/4/2024 are read.
-    undone : tuple of str
-        Keys of the decisions that are taken back.
-    """
-
-    encoding: Encoding | None = None
-    delimiter: Delimiter | None = None
-    decimal: Decimal | None = None
-    header: bool | None = None
-    sheet: int | None = None
-    dates: Dates | None = None
-    undone: tuple[str, ...] = ()
-
-
-class Origin(Settings):
-    """Which data set of OpenML a table is."""
-
-    id: int
-    version: int
-    licence: str
-
-
-class Understood(Settings):
-    """How a file was read: as `Given`, with what was found out and decided, and what does not apply left None."""
-
-    format: Format
-    encoding: Encoding | None = None
-    delimiter: Delimiter | None = None
-    decimal: Decimal | None = None
-    header: bool | None = None
-    sheet: int | None = None
-    sheets: tuple[str, ...] = ()
-    dates: Dates | None = None
-    origin: Origin | None = None
-    decided: tuple[Decision, ...] = ()
-
-    def and_decided(self, *more: Decision) -> Self:
-        """Return it with more decisions."""
-        return self.model_copy(update={"decided": (*self.decided, *more)})
 
 
 @dataclass(frozen=True)
@@ -148,7 +91,7 @@ def _read_text(content: bytes, given: Given, bounds: Bounds) -> Raw:
     return Raw(frame, understood.and_decided(*beneath))
 
 
-def _without_what_is_beneath(frame: pd.DataFrame, given: Given) -> tuple[pd.DataFrame, tuple[Decision, ...]]:
+def _without_what_is_beneath(frame: pd.DataFrame, given: Given) -> tuple[pd.DataFrame, tuple[FileDecision, ...]]:
     """Return a table without the totals and notes beneath it, and without its own names among its rows."""
     last = frame.dropna(how="all").tail(LOOKED_AT)
     rows = [["" if pd.isna(cell) else str(cell).strip() for cell in row] for row in last.itertuples(index=False)]
@@ -157,18 +100,18 @@ def _without_what_is_beneath(frame: pd.DataFrame, given: Given) -> tuple[pd.Data
     again = _names_again(frame) if not n or not decided[0].undone else pd.Series(False, index=frame.index)
     if again.any():
         frame = frame[~again]
-        decided = (*decided, Decision(code="repeated", n=int(again.sum())))
+        decided = (*decided, FileDecision(code="repeated", n=int(again.sum())))
     return frame, decided
 
 
-def beneath(rows: list[list[str]], given: Given) -> tuple[int, tuple[Decision, ...]]:
+def beneath(rows: list[list[str]], given: Given) -> tuple[int, tuple[FileDecision, ...]]:
     """Return how many of the last rows are to be left out, and what was decided on that."""
     undone = "totals:" in given.undone
     n = rows_beneath(rows)
     if not n:
         return 0, ()
     words = tuple(next(cell for cell in row if cell)[:60] for row in rows[len(rows) - n :][:2])
-    return 0 if undone else n, (Decision(code="totals", n=n, words=words, undone=undone),)
+    return 0 if undone else n, (FileDecision(code="totals", n=n, words=words, undone=undone),)
 
 
 def _names_again(frame: pd.DataFrame) -> "pd.Series[bool]":

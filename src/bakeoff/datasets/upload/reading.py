@@ -7,7 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import pandas as pd
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given, Raw, Understood, read_file
+from bakeoff.datasets.upload.formats import Raw, read_file
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.pictures import FOLDER, PICTURE, holds_pictures, read_pictures, thumbnails
 from bakeoff.datasets.upload.roles import (
@@ -21,6 +21,7 @@ from bakeoff.datasets.upload.roles import (
 )
 from bakeoff.datasets.upload.source import FEWEST_ROWS
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Given, Understood
 from bakeoff.datasets.upload.values import clean, tidied
 from bakeoff.errors import DatasetError
 from bakeoff.text import _

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bakeoff.datasets.upload.decisions import Decision
+from bakeoff.datasets.upload.decisions import FileDecision
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.packed import damaged
 from bakeoff.errors import DatasetError
 from bakeoff.text import _
 
 Cells = list[list[Any]]
+Decided = tuple[FileDecision, ...]
 
 MOST_SHEETS = 100
 _MOST_LOOKED_AT = 20
@@ -20,7 +21,7 @@ _FEWEST_ROWS, _FEWEST_COLUMNS = 10, 2
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook.
 
     Attributes
@@ -31,16 +32,16 @@ class Sheet:
         Of all sheets.
     rows : list of list
         Those that have anything in them; an empty cell is an empty text.
-    decided : tuple of Decision
+    decided : tuple of FileDecision
     """
 
     place: int
     names: tuple[str, ...]
     rows: Cells
-    decided: tuple[Decision, ...]
+    decided: tuple[FileDecision, ...]
 
 
-def read_sheet(content: bytes, wanted: int | None, bounds: Bounds, undone: Sequence[str] = ()) -> Sheet:
+def read_sheet(content: bytes, wanted: int | None, bounds: Bounds, undone: Sequence[str] = ()) -> WorkbookSheet:
     """Return the sheet that was asked for, or the first that looks like a table.
 
     Parameters
@@ -73,16 +74,16 @@ def read_sheet(content: bytes, wanted: int | None, bounds: Bounds, undone: Seque
         raise DatasetError(_("The sheet is empty; choose another sheet."))
     if wanted is None and len(names) > 1:
         others = tuple(name for at, name in enumerate(names) if at != place)
-        decided = (Decision(code="sheet", n=len(names), words=(names[place], *others[:3])), *decided)
-    return Sheet(place, names, rows, decided)
+        decided = (FileDecision(code="sheet", n=len(names), words=(names[place], *others[:3])), *decided)
+    return WorkbookSheet(place, names, rows, decided)
 
 
-def _first_table(book: Any, n: int, bounds: Bounds, undone: Sequence[str]) -> tuple[int, Cells, tuple[Decision, ...]]:
+def _first_table(book: Any, n: int, bounds: Bounds, undone: Sequence[str]) -> tuple[int, Cells, Decided]:
     """Return the first sheet that a person sees with rows and columns enough; else that with the most cells."""
     from python_calamine import SheetVisibleEnum
 
     seen = [place for place, sheet in enumerate(book.sheets_metadata[:n]) if sheet.visible == SheetVisibleEnum.Visible]
-    best: tuple[int, Cells, tuple[Decision, ...]] = (0, [], ())
+    best: tuple[int, Cells, Decided] = (0, [], ())
     for place in (seen or list(range(n)))[:_MOST_LOOKED_AT]:
         rows, decided = _rows(book, place, bounds, undone)
         width = max((_filled(row) for row in rows), default=0)
@@ -97,7 +98,7 @@ def _filled(row: Sequence[Any]) -> int:
     return sum(cell != "" for cell in row)
 
 
-def _rows(book: Any, place: int, bounds: Bounds, undone: Sequence[str]) -> tuple[Cells, tuple[Decision, ...]]:
+def _rows(book: Any, place: int, bounds: Bounds, undone: Sequence[str]) -> tuple[Cells, Decided]:
     sheet = book.get_sheet_by_index(place)
     bounds.check_table(sheet.total_height, sheet.total_width)
     cells: Cells = sheet.to_python()
@@ -126,10 +127,10 @@ class _Merged:
             if rows and columns and len(rows) * len(columns) > 1 and len(columns) < max(2, width) and room >= 0:
                 self.areas.append((rows, columns))
 
-    def decision(self, undone: bool) -> Decision | None:
+    def decision(self, undone: bool) -> FileDecision | None:
         """Return what was decided about them; None if there are none."""
         n = sum(len(rows) * len(columns) - 1 for rows, columns in self.areas)
-        return Decision(code="merged", n=n, undone=undone) if n else None
+        return FileDecision(code="merged", n=n, undone=undone) if n else None
 
     def fill(self) -> None:
         """Write the value of each into all cells that it goes over."""

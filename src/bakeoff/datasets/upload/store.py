@@ -22,8 +22,8 @@ import pandas as pd
 from pydantic import ValidationError
 
 from bakeoff.datasets.home import data_home, writable_data_home
-from bakeoff.datasets.upload.formats import Understood
 from bakeoff.datasets.upload.roles import Role, TableColumn
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task
 from bakeoff.settings import ServerSettings

@@ -10,9 +10,10 @@ import pandas as pd
 
 from bakeoff.datasets.upload.column_values import Column, How, read_column
 from bakeoff.datasets.upload.dates import Dates, order_of
-from bakeoff.datasets.upload.decisions import Decision
-from bakeoff.datasets.upload.formats import Given, Raw
+from bakeoff.datasets.upload.decisions import FileDecision
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.numbers import Mark
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.text import _
 
 _NAME_LENGTH = 80
@@ -76,20 +77,20 @@ def _columns(frame: pd.DataFrame, names: Sequence[str], raw: Raw, given: Given) 
     return columns
 
 
-def _about_names(before: Sequence[Any], kept: Sequence[Any], names: Sequence[str]) -> list[Decision]:
+def _about_names(before: Sequence[Any], kept: Sequence[Any], names: Sequence[str]) -> list[FileDecision]:
     """Return what was decided about columns without a name, or with that of another."""
     told = []
     texts = [clean(str(name)) for name in kept]
     again = Counter(texts)
     renamed = [new for old, new in zip(texts, names, strict=True) if old and again[old] > 1 and old != new]
     if renamed:
-        told.append(Decision(code="renamed", n=len(renamed), words=tuple(renamed[:3])))
+        told.append(FileDecision(code="renamed", n=len(renamed), words=tuple(renamed[:3])))
     if len(before) > len(kept):
-        told.append(Decision(code="unnamed", n=len(before) - len(kept)))
+        told.append(FileDecision(code="unnamed", n=len(before) - len(kept)))
     return told
 
 
-def _about_gaps(columns: Any, given: Given) -> list[Decision]:
+def _about_gaps(columns: Any, given: Given) -> list[FileDecision]:
     """Return what was decided about words for a missing value, in all columns together."""
     counts: Counter[str] = Counter()
     for column in columns:
@@ -98,7 +99,7 @@ def _about_gaps(columns: Any, given: Given) -> list[Decision]:
     if not counts and not undone:
         return []
     words = tuple(word[:40] for word, _n in counts.most_common(4))
-    return [Decision(code="missing", n=counts.total(), words=words, undone=undone)]
+    return [FileDecision(code="missing", n=counts.total(), words=words, undone=undone)]
 
 
 def clean(text: str, length: int = _NAME_LENGTH) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Raw, Understood
+from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.numbers import LIKELY
 from bakeoff.datasets.upload.reading import understood
 from bakeoff.datasets.upload.roles import looked_at
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.datasets.upload.values import clean, names_of, tidied
 from bakeoff.errors import DatasetError
 from bakeoff.text import _

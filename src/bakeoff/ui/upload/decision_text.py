@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from bakeoff.datasets.upload.decisions import Code, Decision
+from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.evaluation.notation import count
 from bakeoff.text import _
 
 
-def decision_text(decision: Decision) -> str:
+def decision_text(decision: FileDecision) -> str:
     """Say what was decided, as it holds whether or not it has been undone since."""
     return _SENTENCES[decision.code](decision)
 
@@ -16,7 +16,7 @@ def _quoted(words: tuple[str, ...]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
-def _sheet(decision: Decision) -> str:
+def _sheet(decision: FileDecision) -> str:
     return _(
         "The sheet “{sheet}” is read; the workbook has others: {others}.",
         sheet=decision.words[0],
@@ -24,28 +24,28 @@ def _sheet(decision: Decision) -> str:
     )
 
 
-def _above(decision: Decision) -> str:
+def _above(decision: FileDecision) -> str:
     if not decision.words:
         return _("Lines above the names are left out.")
     return _("Lines above the names are left out ({n}): {words}.", n=count(decision.n), words=_quoted(decision.words))
 
 
-def _names(decision: Decision) -> str:
+def _names(decision: FileDecision) -> str:
     return _("The names of the columns take two rows, which are put together.")
 
 
-def _renamed(decision: Decision) -> str:
+def _renamed(decision: FileDecision) -> str:
     return _(
         "Several columns have the same name; of these, the later ones are called {names}.",
         names=_quoted(decision.words),
     )
 
 
-def _repeated(decision: Decision) -> str:
+def _repeated(decision: FileDecision) -> str:
     return _("Rows that only say the columns’ names again are left out ({n}).", n=count(decision.n))
 
 
-def _totals(decision: Decision) -> str:
+def _totals(decision: FileDecision) -> str:
     return _(
         "The last rows are totals or notes and are left out ({n}): {words}.",
         n=count(decision.n),
@@ -53,25 +53,25 @@ def _totals(decision: Decision) -> str:
     )
 
 
-def _merged(decision: Decision) -> str:
+def _merged(decision: FileDecision) -> str:
     return _("Merged cells: what stands in the first holds for all that it covers ({n} cells).", n=count(decision.n))
 
 
-def _unnamed(decision: Decision) -> str:
+def _unnamed(decision: FileDecision) -> str:
     return _("Empty columns without a name are left out ({n}).", n=count(decision.n))
 
 
-def _missing(decision: Decision) -> str:
+def _missing(decision: FileDecision) -> str:
     if not decision.words:
         return _("Words for a missing value count as missing.")
     return _("{words} count as a missing value ({n} cells).", words=_quoted(decision.words), n=count(decision.n))
 
 
-def _unit(decision: Decision) -> str:
+def _unit(decision: FileDecision) -> str:
     return _("“{column}” is read as numbers, written with “{unit}”.", column=decision.column, unit=decision.words[0])
 
 
-def _mark(decision: Decision) -> str:
+def _mark(decision: FileDecision) -> str:
     if decision.asked:
         return _(
             "Please check: what does {example} in “{column}” mean?", example=decision.words[0], column=decision.column
@@ -83,7 +83,7 @@ def _mark(decision: Decision) -> str:
     )
 
 
-def _words(decision: Decision) -> str:
+def _words(decision: FileDecision) -> str:
     return _(
         "“{column}” is read as numbers; what is none counts as missing ({n} cells): {words}.",
         column=decision.column,
@@ -92,7 +92,7 @@ def _words(decision: Decision) -> str:
     )
 
 
-def _times(decision: Decision) -> str:
+def _times(decision: FileDecision) -> str:
     return _(
         "“{column}” has times of day, such as {example}; they are read as hours.",
         column=decision.column,
@@ -100,7 +100,7 @@ def _times(decision: Decision) -> str:
     )
 
 
-def _code(decision: Decision) -> str:
+def _code(decision: FileDecision) -> str:
     return _(
         "“{column}” has codes that begin with 0, such as {example}; they stay texts.",
         column=decision.column,
@@ -108,7 +108,7 @@ def _code(decision: Decision) -> str:
     )
 
 
-_SENTENCES: dict[Code, Callable[[Decision], str]] = {
+_SENTENCES: dict[Code, Callable[[FileDecision], str]] = {
     "sheet": _sheet,
     "above": _above,
     "names": _names,

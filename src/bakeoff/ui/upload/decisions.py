@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.datasets.upload.decisions import FINAL, Decision
+from bakeoff.datasets.upload.decisions import FINAL, FileDecision
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.decision_text import decision_text
@@ -28,7 +28,7 @@ def decisions(draft: UploadDraft) -> None:
             st.caption(_("To have it read otherwise, bring the file once more."))
 
 
-def _row(draft: UploadDraft, decision: Decision) -> None:
+def _row(draft: UploadDraft, decision: FileDecision) -> None:
     text = plain(decision_text(decision))
     st.markdown(f":gray[~~{text}~~]" if decision.undone and decision.code != "mark" else text, width="stretch")
     if draft.source is None or decision.code in FINAL:
@@ -45,7 +45,7 @@ def _row(draft: UploadDraft, decision: Decision) -> None:
     )
 
 
-def _either(draft: UploadDraft, decision: Decision) -> None:
+def _either(draft: UploadDraft, decision: FileDecision) -> None:
     """Show the two numbers that an example may be; the other is read at a click."""
     key = f"decide-{decision.key}@{draft.generation}"
     readings = dict(zip((".", ","), decision.words[1:3], strict=True))

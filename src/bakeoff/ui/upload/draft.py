@@ -10,13 +10,11 @@ from streamlit.typing import UploadedFile
 
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.roles import ROLES, Role
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.evaluation.base import Finding
-from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import engine
 from bakeoff.ui.shared.streamlit_private import forget_file
@@ -25,9 +23,6 @@ from bakeoff.upload import Fetching, Incoming, Reading, Writing
 
 SHORT_SECONDS = 1.0
 """A small file is read within this time, and the page needs to say nothing of it."""
-
-
-LEAVE_OUT = "rules.leave_out"
 
 
 class FileSource(Protocol):
@@ -248,34 +243,10 @@ class UploadDraft:
         """Put the rare classes together, so that so many are left; 0: leave them as they are."""
         self.gathered = classes
 
-    def mend(self, finding: Finding) -> None:
-        """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
-        before = self.about
-        rules = {path: value for path, value in finding.mend_with.items() if path != LEAVE_OUT}
-        done = Mended(finding.button, {path: self.rules.get(path) for path in rules}, dict(finding.mend_with))
-        self._go_on({**self.rules, **rules}, (*self.mended, (done, before)))
-        ignored: dict[str, Role] = dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore")
-        self.start, self.chosen = before.with_roles(self.target, self.task, ignored), {}
-
-    def undo(self, mended: Mended) -> None:
-        """Take back what was mended: give ignored columns their roles again, or forget a rule."""
-        rules = {path: value for path, value in self.rules.items() if path not in mended.before}
-        rules |= {path: value for path, value in mended.before.items() if value is not None}
-        before = next(about for mending, about in self.mended if mending == mended)
-        roles = {name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())}
-        now = self.about
-        self._go_on(rules, tuple(entry for entry in self.mended if entry[0] != mended))
-        self.start, self.chosen = now.with_roles(self.target, self.task, roles), {}
-
-    def _go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
+    def go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
+        """Take over what was mended, or no longer is."""
         self.rules, self.mended = rules, mended
         self.generation += 1  # so that the table of columns shows what holds
-
-    def ruled(self, spec: BakeoffSpec) -> BakeoffSpec:
-        """Return a race's spec with the rules that mend what would spoil it."""
-        for path, value in self.rules.items():
-            spec = spec.replace(path, value)
-        return spec
 
 
 def choose_roles(draft: UploadDraft, edited: Any, target: str, roles: Mapping[str, Role]) -> None:

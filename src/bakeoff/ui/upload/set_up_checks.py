@@ -1,5 +1,7 @@
 """What would spoil a race on a brought table, told where its columns can still be given other roles."""
 
+import functools
+
 import streamlit as st
 
 from bakeoff.checks import in_order
@@ -12,6 +14,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import undoing, warnings
 from bakeoff.ui.shared.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
 from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.mending import mend, ruled, undo
 
 
 @st.fragment(parallel=True)
@@ -26,9 +29,9 @@ def table_warnings(draft: UploadDraft, spec: BakeoffSpec) -> None:
     """
     about = draft.about
     if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
-        findings = _found(draft.table, about.model_dump_json(), draft.ruled(spec).model_dump_json())
-        warnings(findings, "table", draft.mend, draft.ruled(spec).rules.muted)
-    undoing([mending for mending, _before in draft.mended], "table", draft.undo)
+        findings = _found(draft.table, about.model_dump_json(), ruled(draft, spec).model_dump_json())
+        warnings(findings, "table", functools.partial(mend, draft), ruled(draft, spec).rules.muted)
+    undoing([mending for mending, _before in draft.mended], "table", functools.partial(undo, draft))
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)

@@ -24,6 +24,7 @@ from bakeoff.ui.upload.by_hand import changed
 from bakeoff.ui.upload.decisions import decisions
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.many_classes import many_classes
+from bakeoff.ui.upload.mending import ruled
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     DECIMAL_WORDS,
@@ -145,7 +146,7 @@ def _start(draft: UploadDraft, race: RaceDraft, *, held_back: bool = False) -> N
             named = {"name": UPLOAD.name, "options": options_of(draft.table, about)}
             first = race.spec.dataset.name != UPLOAD.name and about.image_shape is None
             on_it = race.spec.on(named)
-            spec = draft.ruled(on_it.for_own_table() if first else on_it)
+            spec = ruled(draft, on_it.for_own_table() if first else on_it)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bakeoff.datasets.upload.delimited import Decimal, Delimiter
-from bakeoff.datasets.upload.formats import Format, Understood
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Format, Understood
 from bakeoff.evaluation.notation import count
 from bakeoff.text import _
 

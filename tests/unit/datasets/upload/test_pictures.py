@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare
 from bakeoff.spec import BakeoffSpec

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.datasets.upload.source import Options, options_of
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import DatasetError, SettingError
 from bakeoff.preparation.splits import split
 from bakeoff.rules import Rules

@@ -5,10 +5,10 @@ import warnings
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.reading import read_table
 from bakeoff.datasets.upload.source import Options, load, options_of
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import DatasetError
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules

@@ -9,10 +9,10 @@ import pytest
 from sklearn.datasets import load_diabetes, load_iris
 
 from bakeoff.datasets.upload import read_table, store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.samples import samples
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import (
     MOST_COLUMNS,
     MOST_LETTERS,

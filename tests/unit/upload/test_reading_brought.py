@@ -3,10 +3,10 @@
 import pytest
 
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.formats import Given
 from bakeoff.datasets.upload.rare_classes import gathered
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.store import About
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
