@@ -285,7 +285,7 @@ def test_nobody_is_dominated_by_less_than_the_test_can_tell(truths, name):
         for other in worth if "Worth considering" in (figure.layout.title.text or "") else []:
             assert verdict.beats_baselines(other), (other, "is no better than the baseline")
         for trace in figure.data:
-            if "dominated" in str(trace.text):
+            if "dominated" in str(trace.hovertext):
                 beaten = truths[name].labels[str(trace.name)]
                 assert any(
                     verdict.beats(one, beaten) and getattr(costs[one], cost) <= getattr(costs[beaten], cost)

@@ -216,8 +216,8 @@ def test_nobody_is_worth_a_cost_who_is_not_better_than_the_baseline(truths, name
     figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))
     assert contradictions(truth, [figure.layout.title.text]) == []
     for trace in figure.data:
-        for text in [trace.text] if isinstance(trace.text, str) else trace.text or ():
-            label, _break, why = text.partition("<br>(")
+        for text in trace.hovertext:
+            label, why = trace.name, text.partition("; ")[2]
             if why.startswith("dominated by "):
                 (other,) = truth.about(why)
                 assert truth.between(other, truth.labels[label]).winner == other

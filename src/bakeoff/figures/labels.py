@@ -1,6 +1,10 @@
 """Where names stand beside marks so that none covers another, nor is cut off, even on a narrow chart."""
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bakeoff.figures.style import GREY, Spec
 
 Spot = tuple[float, float]
 AxisEnds = Sequence[float] | None
@@ -8,56 +12,100 @@ _Box = tuple[float, float, float, float]
 
 WIDTH, HEIGHT = 270.0, 250.0
 """The plot of a chart on a phone, in pixels: where names have room there, they have it everywhere."""
-_LETTER, _LINE, _MARK = 7.0, 17.0, 9.0
-_SIDES = ("top right", "bottom right", "top left", "bottom left", "top center", "bottom center")
+LETTER, LINE = 7.0, 17.0
+_MARK, _GAP = 9.0, 4.0
+_ROUNDS = 3
+_AWAY = (0.0, 20.0, 40.0, 60.0, 80.0)
+"""So far above or below its mark a name may stand, in pixels; a thin line leads there if it is not next to it."""
+_PIXELS_WORTH = 2.0
+"""Each pixel further away is worth so many square pixels that are covered."""
 
 
-def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, AxisEnds]) -> list[str]:
-    """Return the side of its mark on which each text stands, as Plotly's ``textposition``.
+@dataclass(frozen=True)
+class Place:
+    """Where a name stands, from its mark.
 
-    One after the other takes the side on which it covers least: of other marks, of texts placed before, and of what is
-    beyond the plot.
+    Attributes
+    ----------
+    side : {"right", "left", "center"}
+        Beside the mark, or over it.
+    up : bool
+        Above the mark, or below.
+    away : float
+        Pixels between it and where it would be next to the mark.
+    """
+
+    side: str
+    up: bool
+    away: float = 0.0
+
+    def box(self, mark: Spot, text: str) -> _Box:
+        """Return left, bottom, right and top of a text beside a mark, in pixels."""
+        width = LETTER * len(text)
+        left = {"right": mark[0] + _GAP, "left": mark[0] - width - _GAP, "center": mark[0] - width / 2}[self.side]
+        distance = _MARK + self.away
+        bottom = mark[1] + distance if self.up else mark[1] - distance - LINE
+        return left, bottom, left + width, bottom + LINE
+
+    def annotation(self, spot: Spot, text: str, colour: str | None = None) -> Spec:
+        """Return the name as Plotly draws it; `spot` is in units of the axes, powers of ten on a logarithmic one."""
+        anchors = {"xanchor": {"right": "left", "left": "right"}.get(self.side, "center")}
+        anchors["yanchor"] = "bottom" if self.up else "top"
+        across = {"right": _GAP, "left": -_GAP, "center": 0.0}[self.side]
+        rise = (_MARK + self.away) * (1 if self.up else -1)
+        words: Spec = {"x": spot[0], "y": spot[1], "text": text, **anchors, "borderpad": 0, "captureevents": False}
+        if colour is not None:
+            words["font"] = {"color": colour}
+        if not self.away:
+            return words | {"showarrow": False, "xshift": across, "yshift": rise}
+        line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": GREY, "standoff": _MARK}
+        return words | {"showarrow": True, "ax": across, "ay": -rise, **line}
+
+
+_PLACES = tuple(
+    Place(side, up, away) for away, side, up in itertools.product(_AWAY, ("right", "left", "center"), (True, False))
+)
+
+
+def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, AxisEnds]) -> list[Place]:
+    """Return where each text stands beside its mark.
+
+    One after the other takes the place nearest to its mark on which it covers least: of marks, of other texts, and of
+    what is beyond the plot; then each looks again, now that all have a place.
 
     Parameters
     ----------
     spots : sequence of (float, float)
         Where the marks are, in units of the axes.
     texts : sequence of str
-        With ``<br>`` between lines.
+        One line each.
     ends : pair of sequences of float
         The ends of the two axes; None of an axis that shows nothing.
 
     Examples
     --------
-    >>> beside([(0.0, 0.0), (0.05, 0.0), (1.0, 1.0)], ["SVM", "Tree", "Forest"], ([0, 1], [0, 1]))
-    ['top right', 'top right', 'bottom left']
+    >>> [place.side for place in beside([(0.0, 0.0), (1.0, 1.0)], ["SVM", "Forest"], ([0, 1], [0, 1]))]
+    ['right', 'left']
     """
     if ends[0] is None or ends[1] is None:
-        return [_SIDES[0] for _text in texts]
+        return [_PLACES[0] for _text in texts]
     marks = [_pixels(spot, ends[0], ends[1]) for spot in spots]
-    taken = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in marks]
-    chosen = []
-    for place, text in enumerate(texts):
-        others = taken[:place] + taken[place + 1 :]
-        boxes = {side: _box(marks[place], text, side) for side in _SIDES}
-        best = min(boxes, key=lambda side: _covered(boxes[side], others))
-        chosen.append(best)
-        taken.append(boxes[best])
-    return chosen
+    around = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in marks]
+    chosen: dict[int, Place] = {}
+    for turn in range(_ROUNDS * len(texts)):
+        number = turn % len(texts)
+        others = [chosen[other].box(marks[other], texts[other]) for other in chosen if other != number]
+        chosen[number] = _best(marks[number], texts[number], [*around[:number], *around[number + 1 :], *others])
+    return [chosen[number] for number in range(len(texts))]
+
+
+def _best(mark: Spot, text: str, others: Sequence[_Box]) -> Place:
+    return min(_PLACES, key=lambda place: _covered(place.box(mark, text), others) + _PIXELS_WORTH * place.away)
 
 
 def _pixels(spot: Spot, across: Sequence[float], up: Sequence[float]) -> Spot:
     x, y = ((at - low) / (high - low) for at, (low, high) in zip(spot, (across, up), strict=True))
     return WIDTH * x, HEIGHT * y
-
-
-def _box(mark: Spot, text: str, side: str) -> _Box:
-    """Return left, bottom, right and top of a text beside a mark."""
-    lines = text.split("<br>")
-    width, height = _LETTER * max(map(len, lines)), _LINE * len(lines)
-    left = {"right": mark[0] + 4, "left": mark[0] - width - 4, "center": mark[0] - width / 2}[side.split()[1]]
-    bottom = mark[1] + _MARK if side.startswith("top") else mark[1] - _MARK - height
-    return left, bottom, left + width, bottom + height
 
 
 def _covered(box: _Box, others: Sequence[_Box]) -> float:

@@ -62,13 +62,19 @@ def pareto(
     looks = {name: _Look(identities[name], metric, cost, out.get(name, "")) for name, _row in _rows(known)}
     ends = _around(np.log10(known[cost]), 0.1), _heights(known, metric)
     spots = [(math.log10(row[cost]), drawn(row["score"], metric)) for _name, row in _rows(known)]
-    sides = beside(spots, [look.text for look in looks.values()], ends)
-    traces = [_mark(row, side, looks[name]) for (name, row), side in zip(_rows(known), sides, strict=True)]
+    places = beside(spots, [look.lane.label for look in looks.values()], ends)
+    traces = [_mark(row, looks[name]) for name, row in _rows(known)]
+    names = [
+        place.annotation(spot, look.lane.label, GREY if look.out else None)
+        for place, spot, look in zip(places, spots, looks.values(), strict=True)
+    ]
     shapes = [_floor(drawn(row["score"], metric), identities[name]) for name, row in _rows(known) if name in floors]
     x = axis(_(COSTS[cost].axis), type="log", range=ends[0], **log_ticks(known[cost]))
     y = axis(_(metric.label), range=ends[1], **score_ticks(metric))
     title = _title(rivals[cost], out, told, identities)
-    return figure({"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, showlegend=False)})
+    return figure(
+        {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, shapes=shapes, annotations=names, showlegend=False)}
+    )
 
 
 def told(record: Record) -> Told:
@@ -93,11 +99,6 @@ class _Look:
     metric: Metric
     cost: str
     out: str
-
-    @property
-    def text(self) -> str:
-        """What stands beside the mark."""
-        return _("{label}<br>({why})", label=self.lane.label, why=self.out) if self.out else self.lane.label
 
 
 def _rows(known: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
@@ -126,7 +127,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     return _("Worth considering: {names}; {cheapest} costs least of those tied at the top", **words)
 
 
-def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
+def _mark(row: Mapping[str, float], look: _Look) -> Spec:
     lane, metric = look.lane, look.metric
     mark = marker(lane, size=14)
     if look.out:
@@ -137,18 +138,21 @@ def _mark(row: Mapping[str, float], side: str, look: _Look) -> Spec:
         "cost": COSTS[look.cost].write(row[look.cost]),
         "score": with_interval(estimate, metric),
     }
+    told_ = (
+        _("{label}: {score}, {cost}; {why}", why=look.out, **words)
+        if look.out
+        else _("{label}: {score}, {cost}", **words)
+    )
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": lane.label,
-        "text": [look.text],
-        "textposition": side,
         "cliponaxis": False,
         "x": [row[look.cost]],
         "y": [drawn(estimate.value, metric)],
         "error_y": _bar(estimate, metric, mark["color"]),
         "marker": mark,
-        "hovertext": [_("{label}: {score}, {cost}", **words)],
+        "hovertext": [told_],
         "hoverinfo": "text",
         "showlegend": False,
     }

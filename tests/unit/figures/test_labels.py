@@ -6,19 +6,39 @@ import pytest
 
 from bakeoff.figures.labels import HEIGHT, WIDTH, beside
 
-NAMES = ("SVM", "Keras MLP", "Random forest", "Decision tree", "PyTorch MLP")
+NAMES = (
+    "SVM",
+    "Keras MLP",
+    "Random forest",
+    "Decision tree",
+    "PyTorch MLP",
+    "Gradient boosting",
+    "Linear model",
+    "k nearest neighbours",
+    "Baseline",
+)
+UNIT = ([0, 1], [0, 1])
 
 
-def box(spot, text, side):
-    """Return the box of a text in pixels, from its side alone."""
+def box(spot, text, drawn):
+    """Return the box of a text in pixels, from what Plotly is told."""
     x, y, width = WIDTH * spot[0], HEIGHT * spot[1], 7 * len(text)
-    left = {"right": x + 4, "left": x - width - 4, "center": x - width / 2}[side.split()[1]]
-    bottom = y + 9 if "top" in side else y - 26
+    across, up = (drawn["ax"], -drawn["ay"]) if drawn["showarrow"] else (drawn["xshift"], drawn["yshift"])
+    left = x + across - {"left": 0, "center": width / 2, "right": width}[drawn["xanchor"]]
+    bottom = y + up - {"bottom": 0, "top": 17}[drawn["yanchor"]]
     return left, bottom, left + width, bottom + 17
 
 
-def apart(one, other):
-    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+def placed(spots):
+    names = NAMES[: len(spots)]
+    places = beside(spots, names, UNIT)
+    return [
+        box(spot, name, place.annotation(spot, name)) for spot, name, place in zip(spots, names, places, strict=True)
+    ]
+
+
+def apart(box, other):
+    return box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1] or other[3] <= box[1]
 
 
 @pytest.mark.parametrize(
@@ -28,16 +48,23 @@ def apart(one, other):
         [(0.05, 0.5), (0.5, 0.5), (0.95, 0.5)],
         [(0.9, 0.9), (0.92, 0.8), (0.1, 0.1), (0.1, 0.2)],
         [(0.3, 0.8), (0.6, 0.82), (0.9, 0.8), (0.05, 0.1), (0.2, 0.3)],
+        [(0.2, 0.8), (0.8, 0.85), (0.82, 0.83), (0.21, 0.78)],  # two and two at nearly the same cost and score
+        [(x, 0.8) for x in (0.25, 0.75, 0.7, 0.2, 0.9, 0.8, 0.3, 0.1)] + [(0.08, 0.1)],  # nine, eight of them alike
     ],
 )
 def test_no_name_covers_another_or_is_cut_off(spots):
-    boxes = [
-        box(spot, text, side)
-        for spot, text, side in zip(spots, NAMES, beside(spots, NAMES[: len(spots)], ([0, 1], [0, 1])), strict=False)
-    ]
-    for one, other in itertools.combinations(boxes, 2):
-        assert apart(one, other)
+    boxes = placed(spots)
+    for box, other in itertools.combinations(boxes, 2):
+        assert apart(box, other)
     assert all(left >= 0 and right <= WIDTH for left, _bottom, right, _top in boxes)
+    assert all(bottom >= 0 and top <= HEIGHT for _left, bottom, _right, top in boxes)
+
+
+def test_a_name_with_room_stands_next_to_its_mark_and_one_without_has_a_line_there():
+    alone = beside([(0.5, 0.5)], ["SVM"], UNIT)[0].annotation((0.5, 0.5), "SVM")
+    assert not alone["showarrow"]
+    crowd = [(0.5, 0.5)] * 8
+    assert any(place.annotation((0.5, 0.5), "SVM")["showarrow"] for place in beside(crowd, NAMES[:8], UNIT))
 
 
 def test_of_nothing_there_is_nothing_to_place():

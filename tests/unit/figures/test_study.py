@@ -182,8 +182,8 @@ def test_what_a_lane_costs_is_the_mean_of_its_fits_and_names_stay_within_a_narro
         "fit_cpu_seconds",
         Told(lambda _one, _other: False),
     )
-    cheap, dear = (trace for trace in drawn.data if trace.text)
-    assert (cheap.textposition, dear.textposition) == ("top right", "bottom left")
+    cheap, dear = drawn.layout.annotations
+    assert (cheap.text, cheap.xanchor, dear.text, dear.xanchor) == ("SVM", "left", "Decision tree", "right")
 
 
 @pytest.mark.parametrize(
