@@ -216,11 +216,12 @@ def test_two_races_side_by_side_show_what_differs(visit, store):
     assert "Environment" in table
 
 
-def test_races_on_other_rows_are_not_compared_but_set_up_again(visit, store):
+def test_races_with_other_seeds_are_compared_with_a_warning_and_one_set_up_again(visit, store):
     first, second = store(), store(("rules.seed", 7), ("svm.C", 10))
     app = visit(compare=f"{first},{second}")
-    (error,) = texts(app.error)
-    assert "“Seed of the split” is 0 and 7" in error
+    (warning,) = texts(app.warning)
+    assert "“Seed of the split” is 0 and 7" in warning
+    assert any("Penalty C" in text for text in html(app) if "<table" in text)
     click(app, f"rerun-{second}")
     mine: RaceDraft = app.session_state["draft"]
     assert (mine.spec.rules.seed, mine.spec.rules.split_seed, mine.spec.contenders["svm"].C) == (7, 0, 10.0)

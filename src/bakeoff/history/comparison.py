@@ -1,6 +1,6 @@
 """Races side by side: every number, every setting, and whether they may be compared at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ out counts only where it says which rows repeat one another."""
 
 @dataclass(frozen=True)
 class Comparison:
-    """Races on the same data and split, side by side.
+    """Races on the same data, side by side.
 
     Attributes
     ----------
@@ -46,10 +46,13 @@ class Comparison:
         A row per quantity, a column per race, None where a race has it not. The index says ``section``
         (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``,
         ``rules``, ``transform``, or ``plan`` of a study; empty for the environment) and ``name``.
+    caution : str
+        What to mind where they do not split the rows alike; empty if they do.
     """
 
     reports: Mapping[str, Report]
     frame: pd.DataFrame
+    caution: str = ""
 
     def differing(self) -> pd.DataFrame:
         """Return the rows in which the races are not all alike; of a contender that not all have, its status alone."""
@@ -68,13 +71,14 @@ def compare(reports: Mapping[str, Report]) -> Comparison:
     Raises
     ------
     HistoryError
-        If there are too few or too many, or their scores are on other rows: then it names what differs.
+        If there are too few or too many, or they are on other data: then it names what differs.
     """
     if not 2 <= len(reports) <= MOST_RACES:
         raise HistoryError(_("Choose from 2 to {most} races to compare.", most=MOST_RACES))
-    if reason := _mismatch([report.spec for report in reports.values()]):
+    specs = [report.spec for report in reports.values()]
+    if reason := _other_data(specs):
         raise HistoryError(reason)
-    return Comparison(reports, side_by_side(reports))
+    return Comparison(reports, side_by_side(reports), _other_rows(specs))
 
 
 def side_by_side(reports: Mapping[str, Report]) -> pd.DataFrame:
@@ -96,7 +100,7 @@ def _frame(columns: Mapping[str, Mapping[tuple[str, str, str], Any]]) -> pd.Data
 
 def on_same_rows(spec: BakeoffSpec, other: BakeoffSpec) -> bool:
     """Return whether two races are on the same data, split the same way."""
-    return _rows_of(spec) == _rows_of(other)
+    return _data_of(spec) == _data_of(other) and _split_of(spec) == _split_of(other)
 
 
 def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
@@ -111,31 +115,55 @@ def rerun(spec: BakeoffSpec, like: BakeoffSpec) -> BakeoffSpec:
     return spec.with_parts(dataset=like.dataset, rules=rules.for_task(like.dataset.info.task))
 
 
-def _rows_of(spec: BakeoffSpec) -> dict[str, Any]:
-    """Return all that says which rows are tested and trained on, by its name on the page."""
-    options, rules = spec.dataset.options, spec.rules
+def _data_of(spec: BakeoffSpec) -> dict[str, Any]:
+    """Return all that says which rows there are, by its name on the page."""
+    options = spec.dataset.options
+    return {_("Data set"): spec.dataset.info.title} | {
+        _(knob.label): getattr(options, knob.name) for knob in knobs(type(options))
+    }
+
+
+def _split_of(spec: BakeoffSpec) -> dict[str, Any]:
+    """Return all that says which of the rows are tested and trained on, by its name on the page."""
+    rules = spec.rules
     return (
-        {_("Data set"): spec.dataset.info.title}
-        | {_(knob.label): getattr(options, knob.name) for knob in knobs(type(options))}
-        | {_(knob.label): getattr(rules, knob.name) for knob in knobs(Rules) if knob.name not in NOT_OF_THE_SPLIT}
+        {_(knob.label): getattr(rules, knob.name) for knob in knobs(Rules) if knob.name not in NOT_OF_THE_SPLIT}
         | {_("Seed of the split"): split_seed(rules)}
         | {_("Leave out"): rules.leave_out if rules.unique else ()}
     )
 
 
-def _mismatch(specs: list[BakeoffSpec]) -> str:
-    """Return why the races are not comparable, in one sentence; empty if they are."""
-    sides = [_rows_of(spec) for spec in specs]
+def _other_data(specs: Sequence[BakeoffSpec]) -> str:
+    """Return why the races have nothing in common to be compared by, in one sentence; empty if they have."""
+    if (difference := _first_difference([_data_of(spec) for spec in specs])) is None:
+        return ""
+    return _(
+        "These races are not on the same data, so their scores can not be compared: “{label}” is {values}. "
+        "Run one again on the data and split of the other.",
+        label=difference[0],
+        values=_(" and ").join(map(to_text, difference[1])),
+    )
+
+
+def _other_rows(specs: Sequence[BakeoffSpec]) -> str:
+    """Return what to mind if the races are on other rows of the same data; empty if they are not."""
+    if (difference := _first_difference([_split_of(spec) for spec in specs])) is None:
+        return ""
+    return _(
+        "These races split the rows otherwise: “{label}” is {values}. Their scores may differ for that alone; "
+        "run one again on the split of the other, and only what was set remains.",
+        label=difference[0],
+        values=_(" and ").join(map(to_text, difference[1])),
+    )
+
+
+def _first_difference(sides: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]] | None:
+    """Return the first in which not all sides are alike, and its values."""
     for label in sides[0]:
         values = list(dict.fromkeys(side.get(label) for side in sides))
         if len(values) > 1:
-            return _(
-                "These races are not on the same rows, so their scores can not be compared: "
-                "“{label}” is {values}. Run one again on the data and split of the other.",
-                label=label,
-                values=_(" and ").join(map(to_text, values)),
-            )
-    return ""
+            return label, values
+    return None
 
 
 def _in_groups(keys: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -78,10 +78,23 @@ def test_the_same_race_twice_differs_in_nothing(stored):
     assert compare({"a": stored, "b": stored}).differing().empty
 
 
+def is_set_up_again(other, stored):
+    again = rerun(other.spec, stored.spec)
+    assert on_same_rows(again, stored.spec)
+    assert again.contenders == other.spec.contenders
+    assert again.rules.seed == other.spec.rules.seed
+
+
+def test_races_on_other_data_are_refused_with_the_reason_and_can_be_run_again(stored):
+    other = like(stored, ("dataset", "wine"), ("svm.C", 10))
+    with pytest.raises(HistoryError, match="“Data set” is Iris and Wine"):
+        compare({"a": stored, "b": other})
+    is_set_up_again(other, stored)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (("dataset", "wine"), "“Data set” is Iris and Wine"),
         (("rules.test_share", 0.5), "“Test part” is 0.25 and 0.5"),
         (("rules.stratify", False), "“Stratify” is true and false"),
         (("rules.rows", 50), "“Most rows to train on” is none and 50"),
@@ -89,14 +102,16 @@ def test_the_same_race_twice_differs_in_nothing(stored):
         (("rules.split_seed", 7), "“Seed of the split” is 0 and 7"),
     ],
 )
-def test_races_on_other_rows_are_refused_with_the_reason_and_can_be_run_again(stored, change, reason):
+def test_races_that_split_otherwise_are_compared_with_a_caution_and_can_be_run_again(stored, change, reason):
     other = like(stored, change, ("svm.C", 10))
-    with pytest.raises(HistoryError, match=reason):
-        compare({"a": stored, "b": other})
-    again = rerun(other.spec, stored.spec)
-    assert on_same_rows(again, stored.spec)
-    assert again.contenders == other.spec.contenders
-    assert again.rules.seed == other.spec.rules.seed
+    compared = compare({"a": stored, "b": other})
+    assert reason in compared.caution
+    assert ("settings", "svm", "C") in compared.differing().index
+    is_set_up_again(other, stored)
+
+
+def test_races_on_the_same_rows_need_no_caution(stored):
+    assert compare({"a": stored, "b": like(stored, ("svm.C", 10))}).caution == ""
 
 
 def test_options_of_the_data_are_part_of_the_rows():

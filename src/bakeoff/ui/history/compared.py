@@ -38,10 +38,15 @@ def compared(ids: Sequence[str]) -> None:
             words = {"title": title(entry.dataset), "when": when(entry.started), "outcome": outcome(entry)}
             st.caption(plain(_("{title}, {when}. {outcome}", **words)))
     try:
-        _show(compare(reports), titles)
+        comparison = compare(reports)
     except HistoryError as error:
         st.error(plain(str(error)))
         _reruns(reports, titles)
+        return
+    if comparison.caution:
+        st.warning(plain(comparison.caution), icon=":material/warning:")
+        _reruns(reports, titles)
+    _show(comparison, titles)
 
 
 def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
