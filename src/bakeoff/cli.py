@@ -1,4 +1,4 @@
-"""The command line: ``bakeoff run``, ``recipes``, ``datasets``, ``contenders``, ``app``.
+"""The command line: ``bakeoff run``, ``judge``, ``recipes``, ``datasets``, ``contenders``, ``app``.
 
 Bad input ends with exit code 2 and one sentence.
 """
@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
@@ -26,15 +26,21 @@ from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.evaluation import rank_words
+from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, count, duration, score
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
+from bakeoff.judge import Plan, Record, Study, summary
+from bakeoff.judge.account import account
+from bakeoff.judge.findings import means
 from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 BAD_INPUT = 2
+JUDGE = "judge."
+"""What paths of the judge's settings begin with, as in links."""
 _COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
 
 
@@ -63,19 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"bakeoff {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
-    race.add_argument(
-        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json")
-    )
-    race.add_argument("--dataset", help=_("data set to race on"))
-    race.add_argument("--contenders", help=_("contenders, parted by commas"))
-    race.add_argument("--seed", help=_("seed of the split and of every contender"))
-    race.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="PATH=VALUE",
-        help=_("any setting, such as svm.C=10 or rules.test_share=0.3"),
-    )
+    _take_set_up(race, _("any setting, such as svm.C=10 or rules.test_share=0.3"))
     race.add_argument("--json", type=Path, metavar="FILE", help=_("write the report there"))
     race.add_argument("--html", type=Path, metavar="FILE", help=_("write the report there as a page, figures and all"))
     race.add_argument(
@@ -86,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
         "--models", type=Path, metavar="FOLDER", help=_("save the trained models there, each with a model card")
     )
     race.set_defaults(command=_run)
+    study = commands.add_parser("judge", help=_("fit again and again on other folds, and print what is decided"))
+    _take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
+    study.add_argument("--json", type=Path, metavar="FILE", help=_("write all scores and decisions' settings there"))
+    study.set_defaults(command=_judge)
     commands.add_parser("recipes", help=_("list the recipes: races ready to run")).set_defaults(command=_recipes)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
@@ -97,6 +95,17 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--port", type=int, default=8501)
     page.set_defaults(command=_app)
     return parser
+
+
+def _take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
+    """Let a command take what is raced."""
+    command.add_argument(
+        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json")
+    )
+    command.add_argument("--dataset", help=_("data set to race on"))
+    command.add_argument("--contenders", help=_("contenders, parted by commas"))
+    command.add_argument("--seed", help=_("seed of the split and of every contender"))
+    command.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help=any_setting)
 
 
 def spec_of(parsed: argparse.Namespace) -> BakeoffSpec:
@@ -112,12 +121,25 @@ def spec_of(parsed: argparse.Namespace) -> BakeoffSpec:
     for path, value in named.items():
         if value is not None:
             spec = spec.replace(path, value)
+    for path, value in _assigned(parsed):
+        if not path.startswith(JUDGE):
+            spec = spec.replace(path, value)
+    return spec
+
+
+def plan_of(parsed: argparse.Namespace) -> Plan:
+    """Return what the arguments of ``bakeoff judge`` ask; raises SettingError if one of them is wrong."""
+    asked = {path.removeprefix(JUDGE): value for path, value in _assigned(parsed) if path.startswith(JUDGE)}
+    return Plan.parse(asked, _("The judge"))
+
+
+def _assigned(parsed: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Give the paths that ``--set`` names, and their values."""
     for assignment in parsed.set:
         path, equals, value = assignment.partition("=")
         if not equals:
             raise SettingError(_("--set takes PATH=VALUE, such as svm.C=10, not {given}.", given=assignment))
-        spec = spec.replace(path.strip(), value)
-    return spec
+        yield path.strip(), value
 
 
 def _start(name: str | None) -> BakeoffSpec:
@@ -145,7 +167,9 @@ def _run(parsed: argparse.Namespace) -> int:
     with contextlib.closing(local_engine()) as engine:
         last = _raced(spec, engine, keep_models=parsed.models is not None)
         report = last.report
-        _print(report)
+        Console().print(leaderboard_table(report))
+        if report.verdict is not None:
+            print(report.verdict.headline, report.verdict.test, sep="\n")
         for path, write in files.items():
             path.write_text(write(report), encoding="utf-8")
         if parsed.models is not None:
@@ -153,13 +177,6 @@ def _run(parsed: argparse.Namespace) -> int:
     if tracking.tracked():
         tracking.track(report)
     return 0 if len(report.finished()) == len(report.results) else 1
-
-
-def _print(report: Report) -> None:
-    Console().print(leaderboard_table(report))
-    if report.verdict is not None:
-        print(report.verdict.headline)
-        print(report.verdict.test)
 
 
 def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
@@ -205,10 +222,14 @@ def _files(parsed: argparse.Namespace, spec: BakeoffSpec) -> dict[Path, Callable
             files[path] = lambda _report, text=text: text  # type: ignore[misc]
             if is_own_table(spec.dataset.info):
                 files[path.with_name(FILE)] = lambda report: table_csv(report.spec)
-    for path in [*files, *([parsed.models] if parsed.models is not None else [])]:
-        if not os.access(path.absolute().parent, os.W_OK):
-            raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
+    _check_writable(*files, parsed.models)
     return files
+
+
+def _check_writable(*paths: Path | None) -> None:
+    for path in paths:
+        if path is not None and not os.access(path.absolute().parent, os.W_OK):
+            raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
 
 
 def progress_table(now: Run) -> Table:
@@ -266,8 +287,50 @@ def leaderboard_table(report: Report) -> Table:
 
 
 def _state(result: Result) -> str:
-    unfinished = result.outcome is not None and result.outcome.unfinished
-    return _("{status}, unfinished", status=result.status) if unfinished else result.status
+    done = result.outcome is None or not result.outcome.unfinished
+    return result.status if done else _("{status}, unfinished", status=result.status)
+
+
+def _judge(parsed: argparse.Namespace) -> int:
+    from bakeoff.history.studies import study_json  # takes longer than most commands
+
+    spec, plan = spec_of(parsed), plan_of(parsed)
+    _check_writable(parsed.json)
+    with contextlib.closing(local_engine(names=spec.contenders)) as engine:
+        record = _judged(Study(spec, plan, engine))
+    Console().print(means_table(record))
+    print(summary(record))
+    if told := account(record):
+        print(told)
+    if parsed.json is not None:
+        parsed.json.write_text(study_json(record) + "\n", encoding="utf-8")
+    return 0 if record.fitted else 1
+
+
+def _judged(study: Study) -> Record:
+    """Wait for a study, whose progress is shown as it goes on; who interrupts it gets what it has found so far."""
+    with Live(console=Console(stderr=True), refresh_per_second=2, transient=True) as live:
+        try:
+            while not study.wait(0.5):
+                live.update(summary(study.record))
+        except KeyboardInterrupt:
+            study.stop()
+            study.wait()
+    return study.record
+
+
+def means_table(record: Record) -> Table:
+    """Return the mean score of each lane of a study, at each of its points, as a table for the terminal."""
+    table = Table(title=_("Mean of the folds"))
+    several, metric = len(record.points) > 1, record.metric
+    headings = [_("Contender"), *([_("At")] if several else []), _(metric.label), _("95 % interval")]
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading is headings[0] else "right")
+    for row in means(record).dropna(subset=["mean"]).to_dict("records"):
+        at = [str(record.points[int(row["point"])])] if several else []
+        ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
+        table.add_row(str(row["label"]), *at, score(row["mean"], metric), ends)
+    return table
 
 
 def _recipes(parsed: argparse.Namespace) -> int:
@@ -277,7 +340,7 @@ def _recipes(parsed: argparse.Namespace) -> int:
 
 
 def _datasets(parsed: argparse.Namespace) -> int:
-    rows = [(dataset.name, _size(dataset), dataset.missing() or dataset.summary) for dataset in datasets().values()]
+    rows = [(info.name, _size(info), info.missing() or info.summary) for info in datasets().values()]
     _list((_("Name"), _("Rows and columns"), _("What it is")), rows)
     return 0
 

@@ -2,9 +2,12 @@ import json
 import socket
 from importlib.metadata import version
 
+import numpy as np
 import pytest
 
 from bakeoff.cli import BAD_INPUT, main
+from bakeoff.history.studies import stored_study
+from bakeoff.judge import summary
 from bakeoff.spec import BakeoffSpec
 
 
@@ -18,6 +21,19 @@ def test_run_prints_the_leaderboard_and_writes_the_report(tmp_path, capsys):
     report = json.loads(path.read_text())
     assert report["spec"]["rules"]["seed"] == 1
     assert report["contenders"]["svm"]["parameters"]["C"] == 10
+
+
+def test_judge_prints_means_and_what_is_decided_and_writes_every_score(tmp_path, capsys):
+    path = tmp_path / "study.json"
+    words = "judge --dataset iris --contenders svm,dummy --set judge.folds=3 --set svm.C=10 --json"
+    assert main([*words.split(), str(path)]) == 0
+    printed = capsys.readouterr().out
+    study = stored_study(path.read_text())
+    assert study.spec.contenders["svm"].C == 10
+    assert (study.plan.folds, len(study.fitted)) == (3, 2 * 3 * study.plan.repeats)
+    mean = np.mean([fit.scores["accuracy"] for fit in study.fitted if fit.cell.lane == "svm"])
+    assert f"{100 * mean:.1f} %" in printed
+    assert summary(study) in printed
 
 
 def test_a_spec_file_runs(tmp_path, capsys):
@@ -38,6 +54,9 @@ def test_a_spec_file_runs(tmp_path, capsys):
         (["run", "nowhere.json"], "Cannot read nowhere.json"),
         (["run", "textbok"], "neither a recipe nor a .json file"),
         (["run", "--json", "/nowhere/at/all.json"], "Cannot write"),
+        (["judge", "--set", "judge.folds=1"], "folds must be 2 or more"),
+        (["judge", "--set", "judge.fold=3"], "fold is not a setting"),
+        (["judge", "--json", "/nowhere/at/all.json"], "Cannot write"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(arguments, said, capsys):

@@ -180,7 +180,7 @@ def _quantities(report: Report) -> dict[tuple[str, str, str], Any]:
         if result.outcome is None:
             continue
         if report.verdict is not None and report.verdict.ranks:
-            quantities["numbers", name, "rank"] = standing(report.verdict, name, most=len(report.results)) or None
+            quantities["numbers", name, "rank"] = standing(report.verdict, name) or None
         for metric, estimate in result.outcome.metrics.items():
             quantities |= {("numbers", name, f"{metric}{end}"): value for end, value in _ends(asdict(estimate))}
         costs = asdict(result.outcome.costs)
