@@ -77,6 +77,22 @@ def test_a_row_is_changed_and_every_answer_with_it(visit, race):
     assert app.session_state["asking"].place == 2
 
 
+def test_what_each_feature_adds_is_drawn_for_every_contender_and_the_tree_unfolds(visit, race):
+    app = visit(race=race)
+    app.session_state[f"ask-views-{race}"] = "Why"
+    told = words(ran(app.run()))
+    table = next(html.value for html in app.html if "bakeoff-parts" in html.value)
+    assert table.count("<table>") == 2
+    assert table.count("On average") == table.count("Its answer") == 2
+    assert "Petal length (cm)" in table
+    assert "All are exact." in told
+    app.session_state[f"ask-views-{race}"] = "The models as a whole"
+    ran(app.run())
+    tree = next(html.value for html in app.html if "bakeoff-tree" in html.value)
+    assert "this row ends here" in tree
+    assert tree.count("<details open>") < tree.count("<details")
+
+
 def test_what_turns_each_answer_is_told(visit, race):
     app = visit(race=race)
     mine = app.session_state["asking"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Contributions, Row
 from bakeoff.ask.mixing import Mixer, mixer_of
-from bakeoff.ask.shapley import Answers, Estimate, Masks, enumerated, sampled
+from bakeoff.ask.shapley import Answers, Masks, ShapleyEstimate, enumerated, sampled
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.tree_shapley import tree_contributions
 from bakeoff.contenders.explanations import AveragesTrees, GrownTree
@@ -43,13 +43,13 @@ def contributions(subject: Subject, row: Row, name: str, passes: int) -> Contrib
     exact = _exact(subject, name, mixer)
     if exact is None and n <= MOST_ENUMERATED:
         exact = enumerated(game, n, n_background)
-    found = exact or sampled(game, n, n_background, passes, subject.spec.rules.seed)
+    estimate = exact or sampled(game, n, n_background, passes, subject.spec.rules.seed)
     seconds = time.perf_counter() - start
-    more = exact is None and passes < MOST_PASSES and float(found.errors.max()) > ENOUGH * _span(subject)
+    more = exact is None and passes < MOST_PASSES and float(estimate.errors.max()) > ENOUGH * _span(subject)
     return Contributions(
         players=mixer.players,
-        parts=found.parts,
-        errors=found.errors,
+        parts=estimate.parts,
+        errors=estimate.errors,
         base=ends[1:].mean(axis=0),
         answer=ends[0],
         n_background=n_background,
@@ -73,15 +73,15 @@ def _answers(subject: Subject, name: str, X: NDArray[np.floating]) -> Answers:
     return answer.values[:, None] if answer.probabilities is None else answer.probabilities
 
 
-def _exact(subject: Subject, name: str, mixer: Mixer) -> Estimate | None:
+def _exact(subject: Subject, name: str, mixer: Mixer) -> ShapleyEstimate | None:
     """Return what can be had from trees; None if the contender is none, or a feature of theirs is of several."""
     model = subject.models[name]
     trees = model.trees() if isinstance(model, AveragesTrees) else None
     if trees is None or mixer.owners is None:
         return None
-    found = tree_contributions(trees, mixer.x, mixer.background, mixer.owners, len(mixer.players))
-    parts = _by_class(found, trees[0], len(subject.sheet.class_names))
-    return Estimate(parts, np.zeros_like(parts))
+    estimate = tree_contributions(trees, mixer.x, mixer.background, mixer.owners, len(mixer.players))
+    parts = _by_class(estimate, trees[0], len(subject.sheet.class_names))
+    return ShapleyEstimate(parts, np.zeros_like(parts))
 
 
 def _by_class(parts: NDArray[np.float64], tree: GrownTree, n_classes: int) -> NDArray[np.float64]:

@@ -102,6 +102,8 @@ def _tree(subject: Subject, grown: GrownTree) -> Tree:
         words=tuple(step(subject, grown, node) if follows >= 0 else None for node, follows in enumerate(left)),
         answers=tuple(map(float, grown.answers)),
         rows=tuple(grown.rows.tolist()),
+        values=grown.values,
+        codes=grown.codes,
     )
 
 

@@ -46,7 +46,7 @@ def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
     match model.explain(X):
         case TreePath(tree, nodes):
             steps = tuple(step(subject, tree, node, X[0]) for node in nodes[:-1])
-            return Path(steps, int(tree.rows[nodes[-1]]))
+            return Path(steps, int(tree.rows[nodes[-1]]), nodes)
         case TreeVotes(answers):
             return _votes(subject, answers)
         case KernelSum() as explanation:

@@ -22,7 +22,7 @@ MOST_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, eq=False)
-class Estimate:
+class ShapleyEstimate:
     """Shapley values and how far off they may be.
 
     Attributes
@@ -36,7 +36,7 @@ class Estimate:
     errors: NDArray[np.float64]
 
 
-def enumerated(game: Game, n_players: int, n_background: int) -> Estimate:
+def enumerated(game: Game, n_players: int, n_background: int) -> ShapleyEstimate:
     """Return them exactly, by asking for each of the 2**n_players coalitions with each row of the background."""
     numbers = np.arange(2**n_players)
     masks = (numbers[:, None] >> np.arange(n_players) & 1).astype(bool)
@@ -45,7 +45,7 @@ def enumerated(game: Game, n_players: int, n_background: int) -> Estimate:
     value = answers.reshape(len(masks), n_background, -1).mean(axis=1)
     sizes = masks.sum(axis=1)
     parts = np.array([_part(value, masks[:, one], sizes, numbers ^ 1 << one) for one in range(n_players)])
-    return Estimate(parts, np.zeros_like(parts))
+    return ShapleyEstimate(parts, np.zeros_like(parts))
 
 
 def _part(value: Answers, is_in: Masks, sizes: NDArray[np.intp], without: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -55,7 +55,7 @@ def _part(value: Answers, is_in: Masks, sizes: NDArray[np.intp], without: NDArra
     return np.asarray(weights @ (value[is_in] - value[without[is_in]]))
 
 
-def sampled(game: Game, n_players: int, n_background: int, passes: int, seed: int) -> Estimate:
+def sampled(game: Game, n_players: int, n_background: int, passes: int, seed: int) -> ShapleyEstimate:
     """Return them from orders drawn at random, each walked forth and back with one row of the background.
 
     Whatever orders are drawn, the values of one walk add up to the answer less that of the background's row, and so do
@@ -75,7 +75,7 @@ def sampled(game: Game, n_players: int, n_background: int, passes: int, seed: in
     walks = np.stack([_pass(game, n_players, n_background, rng) for _pass_number in range(passes)])
     # An error is one of orders alone, since the background is what it is: it comes from walks with the same row.
     within = walks.var(axis=0, ddof=1) / passes
-    return Estimate(walks.mean(axis=(0, 1)), np.sqrt(within.sum(axis=0)) / n_background)
+    return ShapleyEstimate(walks.mean(axis=(0, 1)), np.sqrt(within.sum(axis=0)) / n_background)
 
 
 def _pass(game: Game, n_players: int, n_background: int, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -40,10 +40,13 @@ class Path:
     steps : tuple of TreeQuestion
     rows : int
         Training rows in the leaf.
+    nodes : tuple of int
+        Places in the tree from its root to the leaf.
     """
 
     steps: tuple[TreeQuestion, ...]
     rows: int
+    nodes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,10 @@ class Tree:
         Class code or number.
     rows : tuple of int
         Training rows.
+    values : ndarray of shape (n_nodes, n_answers)
+        Share of each class among them; or, in one column, the number.
+    codes : tuple of int
+        The classes' codes; empty for a number.
     """
 
     left: tuple[int, ...]
@@ -213,6 +220,8 @@ class Tree:
     words: tuple[TreeQuestion | None, ...]
     answers: tuple[float, ...]
     rows: tuple[int, ...]
+    values: NDArray[np.float64]
+    codes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

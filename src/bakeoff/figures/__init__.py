@@ -11,7 +11,6 @@ from bakeoff.figures.ask import (
     first_layer,
     importances,
     importances_frame,
-    tree,
 )
 from bakeoff.figures.calibration import calibration, calibration_frame
 from bakeoff.figures.confusion import confusion_frame, confusion_matrices
@@ -108,7 +107,6 @@ __all__ = [
     "threshold_tables",
     "transformed_pictures",
     "transformed_rows",
-    "tree",
     "two_columns",
     "two_columns_frame",
 ]

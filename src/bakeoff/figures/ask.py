@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet
-from bakeoff.ask.workings import LearntWeights, Tree
+from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (
@@ -16,7 +16,6 @@ from bakeoff.figures.style import (
     Panels,
     Spec,
     axis,
-    class_colour,
     empty,
     faded,
     figure,
@@ -125,7 +124,6 @@ def _title(sheet: Sheet, curves: Curves) -> str:
 
 
 IMPORTANT = 12
-DRAWN_DEPTH = 4
 MOST_UNITS = 36
 MOST_WEIGHTS = 64
 
@@ -223,72 +221,6 @@ def _of_class(dependent: Dependent, code: int | None) -> tuple[NDArray[np.float6
             else (1 - dependent.average[0], 1 - dependent.individual[0])
         )
     return dependent.average[code], dependent.individual[code]
-
-
-def tree(sheet: Sheet, tree: Tree, depth: int = DRAWN_DEPTH) -> go.Figure:
-    """Draw the upper part of a tree: what is asked at each node, and what the leaves answer."""
-    places = _places(tree, depth)
-    lines: list[Spec] = []
-    for node, (x, level) in places.items():
-        for child in (tree.left[node], tree.right[node]):
-            if child in places:
-                to = places[child]
-                width = 1 + 5 * tree.rows[child] / tree.rows[0]
-                line = {"type": "scatter", "mode": "lines", "x": [x, to[0]], "y": [-level, -to[1]]}
-                lines.append(line | {"line": {"color": GREY, "width": width}, "hoverinfo": "skip"})
-    nodes = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [x for x, _level in places.values()],
-        "y": [-level for _x, level in places.values()],
-        "text": [_node_words(sheet, tree, node, tree.left[node] not in places) for node in places],
-        "textposition": "bottom center",
-        "textfont": {"size": 11},
-        "marker": {"size": 13, "color": [_node_colour(sheet, tree, node) for node in places]},
-        "hovertext": [_("{n} training rows", n=tree.rows[node]) for node in places],
-        "hoverinfo": "text",
-    }
-    hidden: Spec = {"visible": False}
-    total = len(tree.left)
-    title = (
-        _("The decision tree, all of it")
-        if len(places) == total
-        else _("The upper {shown} of the decision tree’s {total} nodes", shown=len(places), total=total)
-    )
-    side = layout(title, xaxis=hidden, yaxis=hidden | {"range": [-depth - 0.6, 0.3]}, showlegend=False)
-    return figure({"data": [*lines, nodes], "layout": side})
-
-
-def _places(tree: Tree, depth: int) -> dict[int, tuple[float, int]]:
-    """Return where each node down to a depth is drawn: leaves side by side, the others above the middle of theirs."""
-    places: dict[int, tuple[float, int]] = {}
-    across = 0
-
-    def put(node: int, level: int) -> float:
-        nonlocal across
-        if tree.left[node] < 0 or level == depth:
-            x, across = float(across), across + 1
-        else:
-            x = (put(tree.left[node], level + 1) + put(tree.right[node], level + 1)) / 2
-        places[node] = (x, level)
-        return x
-
-    put(0, 0)
-    return places
-
-
-def _node_words(sheet: Sheet, tree: Tree, node: int, ends: bool) -> str:
-    asked = tree.words[node]
-    if ends or asked is None:
-        answer = tree.answers[node]
-        return sheet.class_names[int(answer)] if sheet.class_names else f"{answer:.4g}"
-    if asked.yes_no:
-        return _("{feature}?<br>no ↙ ↘ yes", feature=asked.feature)
-    return f"{asked.feature}<br>≤ {asked.threshold:.4g}"
-
-
-def _node_colour(sheet: Sheet, tree: Tree, node: int) -> str:
-    return class_colour(int(tree.answers[node])) if sheet.class_names else GREY
 
 
 def first_layer(sheet: Sheet, weights: LearntWeights, name: str) -> go.Figure:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bakeoff.ask.answers import Dependent, Importances, RawFeature, ResponseCurve, Sheet
-from bakeoff.ask.workings import LearntWeights, Tree, TreeQuestion
+from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures import (
@@ -16,7 +16,6 @@ from bakeoff.figures import (
     first_layer,
     importances,
     importances_frame,
-    tree,
 )
 
 COLUMNS = (
@@ -92,23 +91,6 @@ def test_of_two_classes_the_first_is_what_the_second_leaves(code, expected):
     mean = next(trace for trace in figure.data if trace.name == "SVM")
     assert list(mean.y) == pytest.approx(expected)
     assert sum(trace.line.width == 1 for trace in figure.data) == 2
-
-
-def test_a_tree_is_drawn_with_its_questions_and_answers():
-    asked = (
-        TreeQuestion("age", float("nan"), 1.5, True, False),
-        None,
-        TreeQuestion("colour_red", float("nan"), 0.5, True, True),
-    )
-    words = (*asked, None, None)
-    found = Tree((1, -1, 3, -1, -1), (2, -1, 4, -1, -1), words, (1.0, 0.0, 1.0, 0.0, 1.0), (10, 4, 6, 2, 4))
-    (nodes,) = [trace for trace in tree(SHEET, found).data if trace.text is not None]
-    assert sorted(nodes.text) == sorted(["age<br>≤ 1.5", "no", "colour_red?<br>no ↙ ↘ yes", "no", "yes"])
-    assert tree(SHEET, found).layout.title.text == "The decision tree, all of it"
-    shallow = tree(SHEET, found, depth=1)
-    assert shallow.layout.title.text == "The upper 3 of the decision tree’s 5 nodes"
-    (nodes,) = [trace for trace in shallow.data if trace.text is not None]
-    assert sorted(nodes.text) == ["age<br>≤ 1.5", "no", "yes"]
 
 
 def test_first_layer_weights_are_a_table_or_pictures():

@@ -14,8 +14,8 @@ from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
-from bakeoff.ui.ask.draft import AskDraft, when_known
 from bakeoff.ui.components import uploader
+from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
 
 SHOWN = 20

@@ -15,10 +15,10 @@ from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.html import Markup, Template
 from bakeoff.text import _
-from bakeoff.ui.ask.answer_text import MOST_BARS, answer_cards, answer_text
-from bakeoff.ui.ask.draft import AskDraft
 from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
+from bakeoff.ui.shared.answer_text import MOST_BARS, answer_cards, answer_text
+from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
 

@@ -8,15 +8,18 @@ import streamlit as st
 from bakeoff import figures
 from bakeoff.ask.answers import Dependent, Importances, Sheet
 from bakeoff.ask.global_explanation import DEPENDENT, MOST_FEATURES, REPEATS
-from bakeoff.ask.messages import Importance, PartialDependence, Structure
-from bakeoff.ask.workings import LearntWeights, Tree
+from bakeoff.ask.messages import ExplainRow, Importance, PartialDependence, Structure
+from bakeoff.ask.workings import LearntWeights, Path, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.ask.draft import PATIENCE_SECONDS, AskDraft, when_known
+from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.components import chart
+from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft, row_in_question, when_known
 from bakeoff.ui.shared.headline import plain
+
+UNFOLDED = 3
 
 
 @st.fragment
@@ -96,10 +99,42 @@ def _made(draft: AskDraft, sheet: Sheet) -> None:
             continue  # a model that can not be drawn
         match structure:
             case Tree():
-                figure = figures.tree(sheet, structure)
-                chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=900)
+                _tree(draft, sheet, name, structure)
             case LearntWeights():
                 figure = figures.first_layer(sheet, structure, name)
                 chart(figure, alt=title_of(figure), key=f"ask-made-{name}", height=520, min_width=560)
             case None:
                 st.caption(plain(_("{label} is busy with another question.", label=contender(name).label)))
+
+
+def _tree(draft: AskDraft, sheet: Sheet, name: str, tree: Tree) -> None:
+    """Show a tree, folded as far as the visitor likes, with the way of the row that was looked at last."""
+    path: tuple[int, ...] = ()
+    if row := row_in_question(draft):
+        reasons = draft.ask(ExplainRow(row, name))
+        path = reasons.nodes if isinstance(reasons, Path) else ()
+    depth = depth_of(tree)
+    levels = [level for level in (1, 2, 3, 5, 8) if level < depth]
+
+    def words(level: int) -> str:
+        if level == depth:
+            return _("all")
+        return _("1 level") if level == 1 else _("{n} levels", n=level)
+
+    unfolded: int = st.segmented_control(
+        _("Unfold"),
+        [*levels, depth],
+        format_func=lambda level: (
+            _("all") if level == depth else _("{n} levels", n=level) if level > 1 else _("1 level")
+        ),
+        default=min(UNFOLDED, depth),
+        required=True,
+        key=f"ask-unfold-{name}",
+    )
+    st.html(tree_drawing(sheet, tree, path, unfolded))
+    st.caption(
+        _(
+            "A bar is of the training rows that come to a question or an answer: how they are parted into classes, or "
+            "the mean number. Marked is the way of the row that was looked at last."
+        )
+    )

@@ -27,11 +27,12 @@ from bakeoff.errors import BakeoffError
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
-from bakeoff.ui.ask.answer_text import answer_cards, answer_text, value_text
-from bakeoff.ui.ask.draft import PATIENCE_SECONDS, AskDraft
 from bakeoff.ui.components import answers
+from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
+from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
+from bakeoff.ui.shared.why import why
 
 _NAME = Markup('<h3 class="bakeoff-name">{}{}</h3>')
 _SEEN = Markup('<img class="bakeoff-seen" src="{}" alt="">')
@@ -63,12 +64,16 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
                 )
             )
         )
+    parts = st.container()  # filled last: it may take longer than all else
+    st.subheader(_("How each of them came to its answer"), anchor=False)
     columns = st.columns(min(2, len(sheet.contenders)), gap="large")
     for place, name in enumerate(sheet.contenders):
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
             info = contender(name)
             st.html(_NAME.format(marker(info.identity), info.label))
             st.html(_reasons(draft, sheet, row, name))
+    with parts:
+        why(draft, sheet, row, predictions, "ask-why-parts")
 
 
 def _row(draft: AskDraft, sheet: Sheet) -> Row | None:

@@ -12,12 +12,12 @@ from bakeoff.service.asks import can_be_asked
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.ask.batch import batch
-from bakeoff.ui.ask.draft import AskDraft, ask_draft
 from bakeoff.ui.ask.draw import draw
 from bakeoff.ui.ask.global_explanation import global_explanation
 from bakeoff.ui.ask.local_explanation import local_explanation
 from bakeoff.ui.ask.what_if import what_if
 from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.asking import AskDraft, ask_draft
 from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import asks, races

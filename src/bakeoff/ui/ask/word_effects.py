@@ -10,8 +10,8 @@ from bakeoff.ask.answers import Row, Sheet, WithoutWords
 from bakeoff.ask.messages import LeaveOut
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
-from bakeoff.ui.ask.answer_text import value_text
-from bakeoff.ui.ask.draft import AskDraft
+from bakeoff.ui.shared.answer_text import value_text
+from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.tables import contender_table
 
 MOST_NAMED = 4

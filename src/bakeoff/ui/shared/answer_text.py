@@ -1,5 +1,6 @@
 """Answers and values in words, and as cards."""
 
+import math
 import textwrap
 from collections.abc import Mapping
 
@@ -14,6 +15,7 @@ from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
 MOST_LETTERS = 160
+MOST_SHORT_LETTERS = 24
 
 
 def value_text(value: Value) -> str:
@@ -29,6 +31,22 @@ def value_text(value: Value) -> str:
 
 def _plain_number(value: Value) -> Value:
     return round(value, 1) if isinstance(value, float) else value
+
+
+def short_value(value: Value) -> str:
+    """Write a value of a row in few letters."""
+    return textwrap.shorten(value_text(value), MOST_SHORT_LETTERS, placeholder=" …")
+
+
+def decimals_for(span: float) -> int:
+    """Return how many decimals numbers have that are told apart within a span: a thousandth of it can be seen.
+
+    Examples
+    --------
+    >>> decimals_for(52.0), decimals_for(0.3), decimals_for(90_000.0), decimals_for(0.0)
+    (1, 3, 0, 0)
+    """
+    return max(0, 2 - math.floor(math.log10(span))) if span > 0 else 0
 
 
 def change_text(column: RawFeature, old: Value, new: Value) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from bakeoff.ask.answers import Row
-from bakeoff.ask.messages import Question
+from bakeoff.ask.answers import Example, Row
+from bakeoff.ask.messages import Question, Show
 from bakeoff.ask.session import AskSession
 from bakeoff.errors import BakeoffError
 from bakeoff.text import _
@@ -70,6 +70,14 @@ def ask_draft(session: AskSession) -> AskDraft:
         draft = st.session_state["asking"] = AskDraft(session)
     draft.session = session
     return draft
+
+
+def row_in_question(draft: AskDraft) -> Row:
+    """Return the row that was drawn or changed last, else the held-out row that is begun from; empty if unknown yet."""
+    if draft.row:
+        return draft.row
+    example: Example | None = draft.ask(Show(draft.place))
+    return () if example is None else example.row
 
 
 def when_known(draft: AskDraft, questions: list[Question], show: Callable[[list[Any | None]], None]) -> None:

@@ -1,0 +1,181 @@
+"""What each feature adds to every contender's answer, drawn as steps from the mean answer to its own.
+
+One under the other stand the same features in the same order for all contenders, on one scale: those first that add
+most to any of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bakeoff.ask.answers import Contributions, Row, Sheet
+from bakeoff.contenders import contender
+from bakeoff.html import Markup, Template
+from bakeoff.text import _
+from bakeoff.ui.shared.answer_text import decimals_for, percent, short_value
+from bakeoff.ui.shared.pictures import marker
+
+MOST_FEATURES = 10
+_ROOM = 0.06
+"""Beyond the least and the greatest number that is drawn, in shares of what lies between."""
+
+_ALL = Template("""
+<div class="bakeoff-parts">
+{% for card in cards %}
+<table><caption><span class="bakeoff-name">{{ card.marker }}{{ card.label }}</span></caption>
+<thead><tr><th scope="col">{{ _("Feature") }}</th><th scope="col"><span>{{ of }}</span></th>
+<th scope="col">{{ unit }}</th></tr></thead>
+<tbody>
+{% for step in card.steps %}
+<tr class="{{ step.kind }}"><th scope="row">{{ step.name }}{% if step.value %}<small>{{ step.value }}</small>{% endif %}
+</th><td><i style="left:{{ step.left }}%;width:{{ step.width }}%"></i></td>
+<td>{{ step.number }}{% if step.error %}<small>± {{ step.error }}</small>{% endif %}</td></tr>
+{% endfor %}
+</tbody></table>
+{% endfor %}
+</div>
+""")
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One row: what it is of, where its bar begins and how long it is (%), and its number."""
+
+    kind: str
+    name: str
+    value: str
+    left: float
+    width: float
+    number: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From where to where bars are drawn."""
+
+    low: float
+    high: float
+
+    def place(self, value: float) -> float:
+        """Return where a number stands, in per cent."""
+        return 100 * (value - self.low) / ((self.high - self.low) or 1.0)
+
+    def bar(self, start: float, end: float) -> tuple[float, float]:
+        """Return where a bar from one number to another begins, and how wide it is, in per cent."""
+        left, right = sorted((self.place(start), self.place(end)))
+        return round(left, 2), round(right - left, 2)
+
+
+def contribution_bars(sheet: Sheet, row: Row, contributions: Mapping[str, Contributions], code: int | None) -> Markup:
+    """Return a table with bars for each contender.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    row : Row
+    contributions : mapping of str to Contributions
+    code : int or None
+        Class whose probability is explained; None for numbers.
+    """
+    at = code or 0
+    order = largest_first(contributions, at)
+    paths = {name: _path(parted, at, order) for name, parted in contributions.items()}
+    scale = _Scale(0.0, 1.0) if code is not None else _around(list(paths.values()))
+    cards = [
+        {
+            "marker": marker(contender(name).identity),
+            "label": contender(name).label,
+            "steps": _steps(sheet, row, parted, (at, order, paths[name]), scale),
+        }
+        for name, parted in contributions.items()
+    ]
+    of = sheet.target_name if code is None else _("Probability of {name}", name=sheet.class_names[code])
+    return _ALL(cards=cards, of=of, unit="" if code is None else _("Points"))
+
+
+def largest_first(contributions: Mapping[str, Contributions], at: int) -> list[int]:
+    """Return which features are shown: those first that add most, or take most away, in any contender."""
+    sizes = np.max([np.abs(parted.parts[:, at]) for parted in contributions.values()], axis=0)
+    return [int(place) for place in np.argsort(-sizes, kind="stable")[:MOST_FEATURES]]
+
+
+def _path(parted: Contributions, at: int, order: Sequence[int]) -> NDArray[np.float64]:
+    """Return the mean answer, and what it has become after each feature that is shown, and after all."""
+    return np.cumsum(
+        [parted.base[at], *parted.parts[order, at], parted.parts[:, at].sum() - parted.parts[order, at].sum()]
+    )
+
+
+def _around(paths: Sequence[NDArray[np.float64]]) -> _Scale:
+    low, high = float(np.min(paths)), float(np.max(paths))
+    room = _ROOM * (high - low)
+    return _Scale(low - room, high + room)
+
+
+def _steps(
+    sheet: Sheet, row: Row, parted: Contributions, shown: tuple[int, Sequence[int], NDArray[np.float64]], scale: _Scale
+) -> list[_Step]:
+    at, order, path = shown
+    numbers = Numbers(bool(sheet.class_names), scale.high - scale.low)
+    first = _mark(_("On average"), _("of {n} training rows", n=parted.n_background), path[0], scale, numbers)
+    steps = [first]
+    for number, player in enumerate(order):
+        part, error = float(parted.parts[player, at]), float(parted.errors[player, at])
+        name, value = _named(sheet, row, parted.players[player])
+        bar = scale.bar(path[number], path[number + 1])
+        steps.append(_Step(_kind(part), name, value, *bar, numbers.change(part), numbers.error(error)))
+    if rest := len(parted.players) - len(order):
+        part = float(path[-1] - path[-2])
+        name = _("The other feature") if rest == 1 else _("The other {n} features", n=rest)
+        steps.append(_Step(_kind(part), name, "", *scale.bar(path[-2], path[-1]), numbers.change(part)))
+    return [*steps, _mark(_("Its answer"), "", path[-1], scale, numbers)]
+
+
+def _kind(part: float) -> str:
+    return "up" if part >= 0 else "down"
+
+
+def _mark(name: str, value: str, number: float, scale: _Scale, numbers: "Numbers") -> _Step:
+    """Return a row whose bar is a mark at one number."""
+    return _Step("level", name, value, round(scale.place(float(number)), 2), 0.0, numbers.level(float(number)))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How numbers are written: probabilities in per cent and points, all else to a thousandth of a span.
+
+    Examples
+    --------
+    >>> points, prices = Numbers(True, 1.0), Numbers(False, 250.0)
+    >>> points.level(0.634), points.change(0.1234), points.change(-0.0001), points.error(0.004)
+    ('63 %', '+12.3', '0.0', '0.4')
+    >>> prices.level(141.26), prices.change(-20.54), prices.error(0.0)
+    ('141', '-21', '')
+    """
+
+    of_probability: bool
+    span: float
+
+    def level(self, number: float) -> str:
+        """Write an answer."""
+        return percent(number) if self.of_probability else f"{number:.{decimals_for(self.span)}f}"
+
+    def change(self, part: float) -> str:
+        """Write by how much an answer rises or falls."""
+        places = 1 if self.of_probability else decimals_for(self.span)
+        rounded = round(100 * part if self.of_probability else part, places)
+        return f"{rounded:+.{places}f}" if rounded else f"{0:.{places}f}"
+
+    def error(self, error: float) -> str:
+        """Write a standard error; nothing where there is none."""
+        if error < 1e-9:
+            return ""
+        return f"{100 * error:.1f}" if self.of_probability else f"{error:.{decimals_for(self.span)}f}"
+
+
+def _named(sheet: Sheet, row: Row, player: Sequence[int]) -> tuple[str, str]:
+    column = sheet.columns[player[0]]
+    return column.name, short_value(row[player[0]])

@@ -1,0 +1,108 @@
+"""Why every contender answers a row as it does: answers, and what each feature adds to them, on one scale."""
+
+import time
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from bakeoff.ask.answers import Contributions, Row, Sheet
+from bakeoff.ask.contributions import FIRST_PASSES
+from bakeoff.ask.messages import ShapleyValues
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.base import Prediction
+from bakeoff.text import _
+from bakeoff.ui.shared.asking import AskDraft
+from bakeoff.ui.shared.contribution_bars import contribution_bars
+from bakeoff.ui.shared.contribution_pictures import contribution_pictures
+from bakeoff.ui.shared.headline import plain
+
+MOST_BUTTONS = 6
+LOOK_SECONDS = 0.3
+MOST_SECONDS = 90.0
+"""How long it is waited for."""
+
+
+def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], key: str) -> None:
+    """Show what each feature of a row adds to every contender's answer; `key` tells where on the page."""
+    if sheet.image_shape is None and len(sheet.columns) < 2:
+        return  # all of the answer is its one feature's
+    code = class_choice(sheet, predictions, f"{key}-{hash(row)}")
+    place, told = st.empty(), st.empty()
+    draw = contribution_bars if sheet.image_shape is None else contribution_pictures
+    drawn: dict[str, Contributions] = {}
+    try:
+        for known in _worked_out(draft, row, list(predictions)):
+            told.caption(_being_told(known, len(predictions)))
+            if known and known != drawn:
+                place.html(draw(sheet, row, known, code))
+                drawn = known
+    except BakeoffError as error:
+        told.error(plain(str(error)))
+        return
+    told.caption(_told(drawn) if len(drawn) == len(predictions) else _("The models are busy with other questions."))
+
+
+def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) -> int | None:
+    """Return the class whose probability is explained, at first the one that most contenders name; None for numbers."""
+    if sheet.task == "regression":
+        return None
+    votes = [int(one.values[0]) for one in predictions.values()]
+    most, codes = max(sorted(set(votes)), key=votes.count), range(len(sheet.class_names))
+
+    def name(code: int) -> str:
+        return plain(sheet.class_names[code])
+
+    label = _("Probability of")
+    if len(codes) <= MOST_BUTTONS:
+        return int(st.segmented_control(label, codes, format_func=name, default=most, required=True, key=f"{key}-of"))
+    return int(st.selectbox(label, codes, format_func=name, index=most, key=f"{key}-of"))
+
+
+def _worked_out(draft: AskDraft, row: Row, names: list[str]) -> Iterator[dict[str, Contributions]]:
+    """Yield what is known of all contenders, each time that more is, or that it was waited for in vain.
+
+    Where orders are drawn, more of them are asked for until the errors are small. A visitor who does anything else on
+    the page ends it: what has come stays as it is.
+    """
+    known: dict[str, Contributions] = {}
+    passes, end = dict.fromkeys(names, FIRST_PASSES), time.monotonic() + MOST_SECONDS
+    for name in names:  # so that nothing comes in between
+        draft.session.ask(ShapleyValues(row, name, FIRST_PASSES), draft.asker)
+    while passes and time.monotonic() < end:
+        for name, number in list(passes.items()):
+            contributions = draft.session.ask(ShapleyValues(row, name, number), draft.asker, LOOK_SECONDS)
+            if contributions is not None:
+                known[name] = contributions
+                passes[name] = contributions.more
+                if not contributions.more:
+                    del passes[name]
+            yield {name: known[name] for name in names if name in known}
+
+
+def _being_told(known: Mapping[str, Contributions], n: int) -> str:
+    if len(known) < n:
+        return _("Being worked out for {n} more.", n=n - len(known))
+    drawn = max(contributions.walks for contributions in known.values())
+    return _("{n} orders of the features are drawn; more are being drawn, until the errors are small.", n=f"{drawn:,}")
+
+
+def _told(known: Mapping[str, Contributions]) -> str:
+    """Say what the numbers are, and how sure."""
+    first = next(iter(known.values()))
+    what = _(
+        "Shapley values: features are taken from {n} training rows and given back one after the other, and each is "
+        "credited with what the answer gains, averaged over all orders. Together they lead from the mean answer to "
+        "this one.",
+        n=first.n_background,
+    )
+    drawn = [contributions.walks for contributions in known.values() if contributions.walks]
+    if not drawn:
+        return what + " " + _("All are exact.")
+    if len(drawn) < len(known):
+        sure = _(
+            "Those with ± are from up to {n} orders drawn at random, with their standard error; the others are exact.",
+            n=f"{max(drawn):,}",
+        )
+    else:
+        sure = _("They are from up to {n} orders drawn at random; ± is their standard error.", n=f"{max(drawn):,}")
+    return what + " " + sure
