@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from bakeoff.ask.answers import Predicted, RawFeature
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
+from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.column_values import as_numbers
 from bakeoff.datasets.upload.dates import as_dates, plain_dates
 from bakeoff.datasets.upload.formats import Raw, read_file, written
+from bakeoff.datasets.upload.gaps import gaps
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.datasets.upload.understanding import Decimal, Given
-from bakeoff.datasets.upload.values import names_of
+from bakeoff.datasets.upload.values import names_of, with_name_or_value
+from bakeoff.datasets.upload.written import as_texts
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict
 from bakeoff.spreadsheets import as_it_was, to_csv
@@ -31,7 +34,8 @@ _CHUNK = 5000
 def batch(subject: Subject, content: bytes) -> Predicted:
     """Return answers for every row of a file; raises DatasetError, one sentence, if it can not be read so.
 
-    A file is read as one that is brought to race on: of the same kinds, and as forgivingly.
+    A file is read as one that is brought to race on: of the same kinds, and as forgivingly. Its own columns come first,
+    as they are written there, so that each answer stands beside what it answers; pixels do not.
     """
     raw = _read(content)
     table, decimal = raw.frame, raw.understood.decimal or "."
@@ -42,11 +46,28 @@ def batch(subject: Subject, content: bytes) -> Predicted:
             _("The file lacks the column “{name}” ({n} in all are missing).", name=missing[0], n=len(missing))
         )
     ignored = tuple(str(name) for name in table if name not in {column.name for column in columns})
-    frame = pd.DataFrame({column.name: _values(table[column.name], column, decimal) for column in columns})
+    marks = _marks(subject)
+    frame = pd.DataFrame(
+        {column.name: _values(table[column.name], column, decimal, marks.get(column.name)) for column in columns}
+    )
     parts = [_answers(subject, frame.iloc[start : start + _CHUNK]) for start in range(0, len(frame), _CHUNK)]
-    answers = pd.concat(parts, ignore_index=True)
-    answers.insert(0, "row", np.arange(1, len(answers) + 1))
+    answers = _beside(table[list(ignored)] if subject.prepared.data.image_shape else table, pd.concat(parts))
     return Predicted(to_csv(answers, index=False, float_format="%.6g").encode(), len(answers), ignored)
+
+
+def _marks(subject: Subject) -> dict[str, Decimal]:
+    """Return the decimal marks of columns that could have been read with either when their table was brought."""
+    about = store.find(str(subject.spec.dataset.options.model_dump().get("table", "")))
+    decided = about.understood.decided if about is not None else ()
+    told = {decision.column: decision.words[3] for decision in decided if decision.code == "mark"}
+    return {name: "," if mark == "," else "." for name, mark in told.items()}
+
+
+def _beside(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return numbered rows as they came, and to the right of them their answers."""
+    numbers = pd.DataFrame({"row": np.arange(1, len(table) + 1)})
+    together = pd.concat([numbers, as_texts(table), answers.reset_index(drop=True)], axis=1)
+    return together.set_axis(names_of([str(name) for name in together.columns]), axis=1)
 
 
 def _read(content: bytes) -> Raw:
@@ -54,10 +75,11 @@ def _read(content: bytes) -> Raw:
         raw = read_file(content, Given(header=True), BOUNDS)
     if raw.frame.empty:
         raise DatasetError(_("The file has a header but no rows."))
-    return Raw(raw.frame.set_axis(names_of([as_it_was(name) for name in raw.frame.columns]), axis=1), raw.understood)
+    frame = raw.frame.iloc[:, with_name_or_value(raw.frame)].reset_index(drop=True)
+    return Raw(frame.set_axis(names_of([as_it_was(name) for name in frame.columns]), axis=1), raw.understood)
 
 
-def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal) -> Any:
+def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal, mark: Decimal | None) -> Any:
     """Return a column's cells as the contenders know them; empty ones are what stands for a missing value."""
     if column.kind in ("text", "category"):
         texts = cells.map(lambda cell: written(cell).strip(), na_action="ignore").astype(object)
@@ -66,16 +88,19 @@ def _values(cells: "pd.Series[Any]", column: RawFeature, decimal: Decimal) -> An
         known = {str(option): option for option in column.options}
         values = [column.typical if pd.isna(text) else known.get(text, text) for text in texts]
         return pd.Series(values, index=cells.index, dtype=object)
+    if not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype)):
+        words = cells.dropna().astype("str").str.strip()
+        cells = words[~gaps(words, measured=True)].reindex(cells.index)
     there = cells.dropna()
     if column.kind == "date":
         if not pd.api.types.is_datetime64_any_dtype(cells.dtype):
-            read = as_dates(there.astype("str").str.strip())
+            read = as_dates(there)
             cells = pd.Series(pd.NaT, index=cells.index) if read is None else read.reindex(cells.index)
         dates = plain_dates(cells)
         _refuse(dates.isna(), there.index, column)
         return dates.fillna(pd.Timestamp(str(column.typical)))
     if not pd.api.types.is_numeric_dtype(cells.dtype):
-        cells = as_numbers(there.astype("str").str.strip(), decimal).reindex(cells.index)
+        cells = as_numbers(there, decimal, mark).reindex(cells.index)
     numbers = cells.astype(np.float64)
     _refuse(numbers.isna() | np.isinf(numbers), there.index, column)
     return numbers.fillna(float(column.typical))

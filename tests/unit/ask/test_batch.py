@@ -73,6 +73,26 @@ def test_cells_that_are_empty_or_unknown_are_no_trouble(mixed):
     assert found["SVM: P(yes)"][0] == pytest.approx(typical, abs=1e-5)
 
 
+def test_each_answer_stands_beside_the_row_as_it_came(mixed):
+    raw = mixed.raw.iloc[mixed.prepared.rows_test].head(20)
+    given = raw.assign(no=[f"A-{n}" for n in range(20)], row=7)
+    found = answered(mixed, given.to_csv(index=False).encode())
+    assert list(found.columns[:8]) == ["row", *map(str, raw.columns), "no", "row (2)", "Decision tree"]
+    assert found["no"].tolist() == given["no"].tolist()
+    for name in raw.columns:
+        assert found[str(name)].tolist() == pytest.approx(given[name].tolist(), nan_ok=True)
+
+
+def test_rows_with_units_titles_and_gaps_in_words_are_read_as_they_are_meant(mixed):
+    plain = answered(mixed, (HEAD + "1000,3,red,True\n,4,green,False\n2.5,5,red,True\n").encode())
+    head, rest = HEAD.strip().split(",", 1)
+    written = (
+        f"Liste;;;\n{head};{rest.replace(',', ';')}\n1.000,0 cm;3;red;True\nk. A.;4;green;False\n2,5 cm;5;red;True\n"
+    )
+    found = answered(mixed, written.encode("cp1252"))
+    assert found["SVM: P(yes)"].tolist() == pytest.approx(plain["SVM: P(yes)"].tolist(), abs=1e-5)
+
+
 def test_dates_and_texts_are_read_from_a_file(dated):
     raw = dated.raw.iloc[20:40]
     found = answered(dated, raw.to_csv(index=False).encode())

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +27,8 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
     st.markdown(
         _(
             "Give rows without an answer: a table of any kind that you can bring, with the columns that the contenders "
-            "learnt from, up to {rows} rows and {most} MB. Each contender’s answer and probabilities come back as CSV.",
+            "learnt from, up to {rows} rows and {most} MB. Your table comes back as CSV, each contender’s answer and "
+            "probabilities beside each row.",
             rows=count(BOUNDS.rows),
             most=BOUNDS.megabytes,
         )
@@ -50,18 +51,20 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         if predicted[0] is None:
             st.caption(_("The contenders answer."))
         else:
-            _show(predicted[0])
+            _show(predicted[0], {column.name for column in sheet.columns})
 
     when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
 
 
-def _show(predicted: Predicted) -> None:
+def _show(predicted: Predicted, inputs: Collection[str]) -> None:
     st.markdown(
         _("**1 row answered.**") if predicted.n_rows == 1 else _("**{n} rows answered.**", n=count(predicted.n_rows))
     )
     if predicted.ignored:
         listed = ", ".join(predicted.ignored[:5])
-        st.caption(plain(_("Columns that no contender has learnt from were left out: {list}", list=listed)))
+        st.caption(
+            plain(_("No contender has learnt from these columns, which stay beside the answers: {list}", list=listed))
+        )
     st.download_button(
         _("Save the answers"),
         predicted.csv,
@@ -72,4 +75,6 @@ def _show(predicted: Predicted) -> None:
         on_click="ignore",
         key="ask-answers-file",
     )
-    st.dataframe(pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN), hide_index=True, key="ask-answers-table")
+    table = pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN)
+    order = sorted(table.columns, key=lambda name: name in inputs)  # the answers in view, what led to them to the right
+    st.dataframe(table, hide_index=True, column_order=order, key="ask-answers-table")
