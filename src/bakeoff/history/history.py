@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, delete, func, or
 from sqlalchemy.orm import Session, selectinload, undefer
 
 from bakeoff.contenders import contenders
-from bakeoff.datasets import datasets
+from bakeoff.datasets import brought, datasets
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted
 from bakeoff.history.studies import stored_study
-from bakeoff.history.tables import NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow
+from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
 from bakeoff.judge import Record
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -72,6 +72,10 @@ class Entry:
         What a study asks, as in `bakeoff.judge.Plan`; empty for a race.
     started : datetime
         In UTC; `ended` likewise, None if it has not.
+    dataset : str
+        Its name in specs.
+    title : str
+        What the visitor's own table is called; empty for data that everybody has.
     status : {"running", "finished", "stopped", "failed", "interrupted"}
     verdict : str
         What came of it, in one sentence; empty if no contender came to its end.
@@ -84,6 +88,7 @@ class Entry:
     started: datetime
     ended: datetime | None
     dataset: str
+    title: str
     status: RaceStatus
     verdict: str
     note: str
@@ -159,6 +164,7 @@ class History:
                 row = RaceRow(id=kept.id, owner=owner, started=started, dataset=kept.spec.dataset.name)
                 row.spec = kept.spec.to_json()
                 row.study = StudyRow(question=draft.question) if draft.question else None
+                row.title = _own_title(kept.spec)
                 session.add(row)
             elif row.ended is not None:
                 return
@@ -276,6 +282,7 @@ class History:
             started=row.started,
             ended=row.ended,
             dataset=row.dataset,
+            title=row.title.title if row.title else "",
             status="interrupted" if interrupted else row.status,  # type: ignore[arg-type]
             verdict=row.verdict,
             note=row.note,
@@ -287,6 +294,13 @@ class History:
 def _purge(session: Session) -> None:
     """Forget for good what was deleted long ago."""
     session.execute(delete(RaceRow).where(RaceRow.deleted < datetime.now(UTC) - KEPT_AFTER_DELETION))
+
+
+def _own_title(spec: BakeoffSpec) -> TitleRow | None:
+    """Return what the visitor's own table is called, if the race is on one."""
+    own = brought().get(spec.dataset.name)
+    title = spec.dataset.info.title
+    return None if own is None or title == own.title else TitleRow(title=_plain(title)[:NAME_LENGTH])
 
 
 def _known_spec(text: str) -> BakeoffSpec | None:
@@ -309,6 +323,7 @@ def _says(word: str) -> ColumnElement[bool]:
     rivals = [name for name, record in contenders().items() if folded in f"{name} {record.label}".casefold()]
     return or_(
         RaceRow.dataset.in_(sets),
+        RaceRow.title.has(TitleRow.title.icontains(word, autoescape=True)),
         RaceRow.verdict.icontains(word, autoescape=True),
         RaceRow.note.icontains(word, autoescape=True),
         RaceRow.tags.any(TagRow.tag.icontains(word, autoescape=True)),

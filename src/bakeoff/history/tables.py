@@ -63,6 +63,7 @@ class RaceRow(Base):
         order_by="TagRow.tag", cascade="all, delete-orphan", passive_deletes=True
     )
     study: Mapped["StudyRow | None"] = relationship(lazy="joined", cascade="all, delete-orphan", passive_deletes=True)
+    title: Mapped["TitleRow | None"] = relationship(lazy="joined", cascade="all, delete-orphan", passive_deletes=True)
 
     __table_args__ = (Index("ix_races_owner_started", "owner", "started"),)
 
@@ -92,6 +93,15 @@ class StudyRow(Base):
 
     race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(String(20))
+
+
+class TitleRow(Base):
+    """What the visitor's own table is called that a race is on; it is known when the table is no longer kept."""
+
+    __tablename__ = "titles"
+
+    race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
+    title: Mapped[str] = mapped_column(String(NAME_LENGTH))
 
 
 class TagRow(Base):

@@ -5,6 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bakeoff.datasets.upload import read_table
+from bakeoff.datasets.upload import store as tables
+from bakeoff.datasets.upload.limits import Bounds
+from bakeoff.datasets.upload.understanding import Given
 from bakeoff.errors import HistoryError
 from bakeoff.history import History
 from bakeoff.history import history as module
@@ -122,6 +126,21 @@ def test_a_note_or_tag_that_is_too_long_is_refused_and_changes_nothing(history, 
         history.annotate(id, "me", note, tags)
     (entry,) = history.find("me").races
     assert (entry.note, entry.tags) == ("as it was", ("kept",))
+
+
+def test_a_race_on_a_visitors_own_table_is_known_by_its_title_also_when_the_table_is_gone(
+    history, store, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    content = b"size,kind\n" + b"1,x\n2,y\n" * 20
+    table = read_table(content, "Weinprobe_2024.csv", "a" * 64, Given(), Bounds())
+    rivals = ["decision_tree", "svm", "dummy"]
+    own = store(spec=BakeoffSpec(dataset={"name": "upload", "options": {"table": table}}, contenders=rivals))
+    iris = store()
+    tables.delete(table, "a" * 64)
+    assert [entry.title for entry in history.find("me").races] == ["", "Weinprobe 2024"]
+    assert ids(history, search="weinprobe") == [own]
+    assert ids(history, search="iris") == [iris]
 
 
 def test_every_word_must_be_found_somewhere(history, store):

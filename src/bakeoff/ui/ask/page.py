@@ -102,7 +102,7 @@ def _choose() -> None:
         entries = ()
     kept = [entry for entry in entries if entry.status != "running" and can_be_asked(entry.id)][:LISTED]
     for entry in kept:
-        label = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
+        label = _("{title}, {when}", title=title(entry), when=when(entry.started))
         st.button(
             plain(label),
             icon=":material/question_answer:",

@@ -35,7 +35,7 @@ def compared(ids: Sequence[str]) -> None:
     for id, entry in entries.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             to_race(id, titles[id])
-            words = {"title": title(entry.dataset), "when": when(entry.started), "outcome": outcome(entry)}
+            words = {"title": title(entry), "when": when(entry.started), "outcome": outcome(entry)}
             st.caption(plain(_("{title}, {when}. {outcome}", **words)))
     try:
         comparison = compare(reports)

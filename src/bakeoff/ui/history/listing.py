@@ -182,7 +182,7 @@ def _undo(ticked: Choice) -> None:
 
 
 def _row(ticked: Choice, entry: Entry) -> None:
-    name = _("{title}, {when}", title=title(entry.dataset), when=when(entry.started))
+    name = _("{title}, {when}", title=title(entry), when=when(entry.started))
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"race-{entry.id}"):
         st.checkbox(
             _("Choose {race}", race=name),

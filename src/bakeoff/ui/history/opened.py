@@ -67,7 +67,7 @@ def _race(kept: StoredRace) -> None:
         return
     st.header(plain(outcome(entry)), anchor=False)
     test = plain(report.verdict.test) if report.verdict is not None else ""
-    st.caption(_("{title}, {when}. {test}", title=title(entry.dataset), when=when(entry.started), test=test))
+    st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     _actions(kept, _("Restore this set-up"), lambda: restore(report.spec))
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
@@ -87,7 +87,7 @@ def _study(kept: StoredRace, studies: StudyViews) -> None:
         _(
             "{kind} on {title}, {when}.",
             kind=plain(kind(entry)),
-            title=plain(title(entry.dataset)),
+            title=plain(title(entry)),
             when=when(entry.started),
         )
     )

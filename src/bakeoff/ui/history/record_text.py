@@ -66,7 +66,7 @@ def summary(entry: Entry) -> Markup:
     """Return a race or a study as HTML, in a few lines."""
     usual = _usual(entry.dataset)
     return _SUMMARY(
-        title=title(entry.dataset),
+        title=title(entry),
         kind=kind(entry),
         when=when(entry.started),
         cpu=_cpu(entry),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from bakeoff.datasets import brought, datasets
+from bakeoff.history import Entry
 
 
 def when(moment: datetime) -> str:
@@ -16,7 +17,7 @@ def when(moment: datetime) -> str:
         return moment.astimezone(UTC).strftime("%d %b %Y, %H:%M UTC")
 
 
-def title(name: str) -> str:
-    """Return a data set's title, or its name if this Bakeoff has it not."""
+def title(entry: Entry) -> str:
+    """Return what an entry's data are called: a visitor's own table by its own title, any other by the data set's."""
     known = {**datasets(), **brought()}
-    return known[name].title if name in known else name
+    return entry.title or (known[entry.dataset].title if entry.dataset in known else entry.dataset)
