@@ -24,7 +24,7 @@ from bakeoff.errors import SettingError
 from bakeoff.text import _
 
 Task = Literal["classification", "regression"]
-Kind = Literal["int", "float", "bool", "choice", "text", "column", "columns"]
+Kind = Literal["int", "float", "bool", "choice", "text", "column", "columns", "rows"]
 
 
 class Settings(BaseModel):
@@ -79,6 +79,8 @@ def setting(
     search: tuple[Any, ...] | None = None,
     none: str = "no limit",
     column: bool = False,
+    example: str = "",
+    add: str = "Add one",
     **constraints: Any,
 ) -> Any:
     """Declare one setting of a `Settings` model.
@@ -117,6 +119,10 @@ def setting(
         What the page says in the place of a number that may be, and is, None.
     column : bool
         Whether it names a column of the data set: one if it is a text, several if it is a tuple of them.
+    example : str
+        Its text as a link would carry it, for the sentence that refuses another.
+    add : str
+        What the button says that adds one to a setting that holds any number of records.
     **constraints : object
         Limits as `pydantic.Field` takes them: ``ge``, ``gt``, ``le``, ``lt``, ``max_length``.
     """
@@ -133,6 +139,8 @@ def setting(
         "search": search,
         "none": none,
         "column": column,
+        "example": example,
+        "add": add,
     }
     return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
 
@@ -147,7 +155,10 @@ def same_as(model: type[Settings], name: str, default: Any = ...) -> Any:
 
 @dataclass(frozen=True)
 class Knob:
-    """One setting as a surface sees it: everything needed to draw, parse or document it."""
+    """One setting as a surface sees it: everything needed to draw, parse or document it.
+
+    One of the kind "rows" holds any number of records, up to `most`, each made of the settings of `row`.
+    """
 
     name: str
     kind: Kind
@@ -168,6 +179,13 @@ class Knob:
     data: tuple[str, ...]
     search: tuple[Any, ...] | None
     none: str
+    row: type[BaseModel] | None = None
+    most: int | None = None
+    add: str = ""
+
+    def parts(self) -> tuple["Knob", ...]:
+        """Return the settings of one of the records that it holds; none if it is of another kind."""
+        return knobs(self.row) if self.row is not None else ()
 
     def applies(self, settings: Settings, task: Task, data: str = "") -> bool:
         """Return whether the setting has an effect beside the others, for this task and this kind of data, if known."""
@@ -186,7 +204,7 @@ class Knob:
         return {value: label for value, label in self.options.items() if self.option_tasks.get(value, task) == task}
 
 
-def knobs(model: type[Settings]) -> tuple[Knob, ...]:
+def knobs(model: type[BaseModel]) -> tuple[Knob, ...]:
     """Return the settings of `model` in the order they are declared."""
     return tuple(_knob(name, field) for name, field in model.model_fields.items())
 
@@ -200,9 +218,10 @@ def _knob(name: str, field: FieldInfo) -> Knob:
     values = typing.get_args(annotation) if typing.get_origin(annotation) is Literal else ()
     labels = typing.cast("dict[str, str]", extra.get("options") or {})
     kinds: dict[Any, Kind] = {int: "int", float: "float", bool: "bool"}
+    row = _row(annotation)
     return Knob(
         name=name,
-        kind="choice" if values else kinds.get(annotation, _text_kind(annotation, bool(extra.get("column")))),
+        kind="choice" if values else kinds.get(annotation, _other_kind(annotation, row, bool(extra.get("column")))),
         default=field.get_default(call_default_factory=True),
         label=field.title or name,
         help=field.description or "",
@@ -220,10 +239,21 @@ def _knob(name: str, field: FieldInfo) -> Knob:
         data=typing.cast("tuple[str, ...]", extra.get("data") or ()),
         search=typing.cast("tuple[Any, ...] | None", extra.get("search")),
         none=str(extra.get("none") or ""),
+        row=row,
+        add=str(extra.get("add") or ""),
+        most=next((item.max_length for item in field.metadata if hasattr(item, "max_length")), None),
     )
 
 
-def _text_kind(annotation: Any, column: bool) -> Kind:
+def _row(annotation: Any) -> type[BaseModel] | None:
+    """Return the record that a setting holds any number of, if it does: ``tuple[Record, ...]``."""
+    first = next(iter(typing.get_args(annotation)), None)
+    return first if isinstance(first, type) and issubclass(first, BaseModel) else None
+
+
+def _other_kind(annotation: Any, row: type[BaseModel] | None, column: bool) -> Kind:
+    if row is not None:
+        return "rows"
     if not column:
         return "text"
     return "column" if annotation is str else "columns"
@@ -306,6 +336,8 @@ def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> 
     first = error.errors(include_url=False)[0]
     name = _shortened(".".join(str(part) for part in first["loc"])) or where
     place = f"{where}: {name}" if where and name != where else name
+    if example := _example(first["loc"], model):
+        return _by_example(first, where, example)
     if first["type"] == "extra_forbidden":
         guess = nearest(str(first["loc"][-1]), model.model_fields)
         if guess:
@@ -314,6 +346,29 @@ def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> 
             return _("{place} is not a setting; there is nothing to set here.", place=place)
         return _("{place} is not a setting; known are {known}.", place=place, known=", ".join(model.model_fields))
     return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=shown(first["input"]))
+
+
+def _example(place: tuple[int | str, ...], model: type[BaseModel]) -> str:
+    """Return how the setting that a complaint is about is written, if it says so."""
+    field = model.model_fields.get(str(place[0])) if place else None
+    extra = field.json_schema_extra if field is not None else None
+    return str(extra.get("example") or "") if isinstance(extra, dict) else ""
+
+
+def _by_example(detail: ErrorDetails, where: str, example: str) -> str:
+    """Say what is wrong with a setting, or with one record of several, counted from 1, and how it is written."""
+    name, *within = detail["loc"]
+    place = f"{where}: {name}" if where else name
+    words = {"wanted": _wanted(detail), "given": shown(detail["input"]), "example": example}
+    if len(within) < 2:
+        return _("{place} must be {wanted}, not {given}; write it as in “{example}”.", place=place, **words)
+    return _(
+        "{place}, number {n}: {part} must be {wanted}, not {given}; write it as in “{example}”.",
+        place=place,
+        n=int(within[0]) + 1,
+        part=within[1],
+        **words,
+    )
 
 
 def _wanted(detail: ErrorDetails) -> str:

@@ -29,7 +29,11 @@ def texts(elements: object) -> list[str]:
 
 
 def setting(app: AppTest, kind: str, path: str):
-    """Return the widget of the setting at `path`."""
+    """Return the widget of the setting at `path`; a contender's are opened first."""
+    opened = f"settings-{path.partition('.')[0]}"
+    if opened in app.session_state and not app.session_state[opened]:
+        app.session_state[opened] = True
+        ran(app.run())
     return getattr(app, kind)(key=draft(app).key(path))
 
 

@@ -6,10 +6,12 @@ import subprocess
 import sys
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
 from bakeoff.evaluation.metrics import metrics
+from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from tests.app.steps import ROOT, draft, query, ran, setting, texts
@@ -34,7 +36,7 @@ def test_the_race_page_asks_one_question_and_offers_one_button(visit):
 def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     app = visit()
     on = {toggle.label: toggle.value for toggle in app.toggle}
-    assert on == {one.label: one.selected for one in contenders().values()}
+    assert on == {one.called: one.selected for one in contenders().values()}
     assert "1,797 rows, 64 features, 10 classes" in texts(app.caption)
 
 
@@ -73,7 +75,6 @@ def test_data_that_must_be_downloaded_is_left_to_the_race(visit):
         ("number_input", "svm.C", 12.5),
         ("number_input", "decision_tree.max_depth", 3),
         ("number_input", "keras_mlp.epochs", 7),
-        ("text_input", "keras_mlp.hidden", "32:tanh,16:relu"),
         ("selectbox", "svm.kernel", "linear"),
         ("number_input", "rules.seed", 42),
         ("number_input", "rules.test_share", 0.5),
@@ -96,17 +97,35 @@ def test_an_empty_limit_is_none(visit):
     assert draft(app).spec == BakeoffSpec()
 
 
-def test_hidden_layers_that_make_no_sense_are_told_and_nothing_can_start(visit):
-    app = visit()
-    ran(setting(app, "text_input", "keras_mlp.hidden").set_value("64,-3").run())
-    (error,) = texts(app.error)
-    assert "hidden" in error
-    assert error.endswith(".")
-    assert app.button(key="start").disabled
+def test_hidden_layers_that_make_no_sense_are_told_with_an_example(visit):
+    app = visit(**{"keras_mlp.hidden": "64,-3"})
+    (told,) = texts(app.warning)
+    assert "hidden, number 2\\: units must be 1 or more" in told
+    assert "“64\\:relu,32\\:tanh”" in told
     assert draft(app).spec == BakeoffSpec()
-    ran(setting(app, "text_input", "keras_mlp.hidden").set_value("64,3").run())
-    assert [*app.error] == []
-    assert not app.button(key="start").disabled
+
+
+def layers(app: AppTest) -> str:
+    return to_text(draft(app).spec.contenders["keras_mlp"].hidden)
+
+
+def test_hidden_layers_are_added_changed_and_taken_away_line_by_line(visit):
+    app = visit(**{"keras_mlp.hidden": "64:relu,8:tanh"})
+    ran(setting(app, "number_input", "keras_mlp.hidden.2.0.units").set_value(32).run())
+    ran(setting(app, "selectbox", "keras_mlp.hidden.2.1.activation").set_value("gelu").run())
+    assert layers(app) == "32:relu,8:gelu"
+    ran(setting(app, "button", "keras_mlp.hidden.add").click().run())
+    assert layers(app) == "32:relu,8:gelu,8:gelu"
+    ran(setting(app, "button", "keras_mlp.hidden.3.0.remove").click().run())
+    assert layers(app) == "8:gelu,8:gelu"
+    assert setting(app, "number_input", "keras_mlp.hidden.2.0.units").value == 8
+    assert query(app) == {"keras_mlp.hidden": "8:gelu,8:gelu"}
+    for _layer in range(2):
+        last = layers(app).count(",") + 1
+        ran(setting(app, "button", f"keras_mlp.hidden.{last}.0.remove").click().run())
+    assert draft(app).spec.contenders["keras_mlp"].hidden == ()
+    ran(setting(app, "button", "keras_mlp.hidden.add").click().run())
+    assert layers(app) == "64:relu"
 
 
 def test_a_contender_switched_off_comes_back_with_its_settings(visit):

@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
+from bakeoff.ui.race.next_step import UNTIL_DECIDED
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
+from tests.app.conftest import RACE
 from tests.app.steps import draft, query, ran, setting, texts
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
@@ -69,6 +71,43 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     assert len(open_view(app, "Predictions").dataframe[0].value) == 38
     assert query(app)["run"] == race.run.id
     assert app.button(key="start").label == "Start race"
+
+
+def first_to_do(app: AppTest) -> list[str]:
+    """Return the keys of the primary buttons, of which there is never more than one."""
+    return [button.key for button in app.button if button.proto.type == "primary"]
+
+
+def test_a_race_too_close_to_call_is_handed_to_the_judge(visit):
+    app = visit(**{"dataset": "iris", "contenders": "decision_tree,svm", "svm.C": "10", "rules.metric": "f1_macro"})
+    assert first_to_do(app) == ["start"]
+    ran(app.button(key="start").click().run())
+    assert first_to_do(app) == ["stop"]
+    race = draft(app).race
+    finish(app)
+    assert len(race.run.report.verdict.leaders) == 2
+    assert first_to_do(app) == ["next-judge"]
+    ran(app.button(key="next-judge").click().run())
+    study = app.session_state["judge"].study
+    try:
+        assert study.active
+        assert (study.record.spec, study.record.plan) == (race.run.spec, UNTIL_DECIDED)
+        assert query(app)["study"] == study.id
+        assert first_to_do(app) == ["judge-stop"]
+    finally:
+        study.stop()
+    ran(app.switch_page(RACE).run())
+    assert draft(app).race is race
+
+
+def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(visit):
+    app = visit(dataset="moons", contenders="svm,dummy")
+    ran(app.button(key="start").click().run())
+    finish(app)
+    assert first_to_do(app) == ["next-why"]
+    ran(setting(app, "toggle", "on.decision_tree").set_value(True).run())
+    assert first_to_do(app) == ["start"]
+    assert app.button(key="next-why")
 
 
 def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):

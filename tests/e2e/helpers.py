@@ -11,8 +11,15 @@ def start(page: Page) -> None:
     page.get_by_role("button", name="Start race").click()
 
 
+def settings(page: Page, label: str) -> None:
+    """Open what can be set of a contender, which its line names."""
+    line = page.locator('[class*="-settings"]').filter(has_text=label).filter(has=page.get_by_role("button"))
+    line.get_by_role("button", name="Settings").click()
+    wait_for_script(page)
+
+
 def card(page: Page, label: str) -> Locator:
-    return page.get_by_role("article").filter(has=page.get_by_role("heading", name=label, exact=True))
+    return page.get_by_role("article").filter(has=page.get_by_role("heading", name=label))
 
 
 def expect_status(page: Page, label: str, status: str, timeout: float = 30_000) -> None:

@@ -68,6 +68,6 @@ def _opened_again(page: Page, project: Path, folder: Path) -> None:
     expect(page.get_by_text("The data here are the very same")).to_be_visible()
     expect(page.get_by_text("Small *trees* do.")).to_be_visible()
     expect(page.get_by_role("table").filter(has_text="What the file says")).to_contain_text("SVM")
-    expect(page.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
+    expect(page.get_by_text("SVM · Penalty C 10")).to_be_visible()
     expect(page.get_by_role("button", name="Save its trained models")).to_be_visible()
     expect(page).to_have_url(re.compile(r"dataset=iris"))

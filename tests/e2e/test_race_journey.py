@@ -4,15 +4,18 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.helpers import LONG, card, expect_status, finish, look_at, start, violations
+from tests.e2e.helpers import LONG, card, expect_status, finish, look_at, settings, start, violations
 
 FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
+CALLED = ("Neural network", "Decision tree", "Support vector machine", "Random forest")
 
 
 def test_the_page_opens_with_a_race_ready_to_start(page):
     expect(page.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
-    for label in FOUR:
-        expect(page.get_by_role("switch", name=label)).to_be_checked()
+    expect(page.get_by_text("Race them on the same data and see who is really better.")).to_be_in_viewport()
+    for name in CALLED:
+        expect(page.get_by_role("switch", name=name)).to_be_checked()
+    expect(page.get_by_role("button", name="Start race")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
 
 
@@ -22,12 +25,13 @@ def test_a_recipe_from_the_gallery_sets_up_its_race(page):
     page.get_by_role("button", name="Use Who draws the best boundary").click()
     expect(page.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
     expect(page).to_have_url(re.compile("dataset=moons"))
-    expect(page.get_by_role("textbox", name="Hidden layers").first).to_have_value("32:tanh,16:tanh")
+    expect(page.get_by_text("Keras MLP · Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()
 
 
 def test_switches_and_knobs_reach_the_race(page):
     page.get_by_text("Random forest", exact=True).first.click()
     expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
+    settings(page, "Keras MLP")
     epochs = page.get_by_role("spinbutton", name="Epochs").first
     epochs.fill("7")
     epochs.press("Enter")
@@ -39,15 +43,16 @@ def test_switches_and_knobs_reach_the_race(page):
 
 
 def test_a_setting_that_is_wrong_is_told_and_nothing_is_lost(page):
-    hidden = page.get_by_role("textbox", name="Hidden layers").first
-    hidden.fill("64:magic")
-    hidden.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="hidden")).to_be_visible()
-    expect(page.get_by_role("button", name="Start race")).to_be_disabled()
-    hidden.fill("64:tanh")
-    hidden.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="hidden")).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"keras_mlp\.hidden=64%3Atanh"))
+    settings(page, "Keras MLP")
+    page.get_by_role("button", name="Add a layer").click()
+    units = page.get_by_role("spinbutton", name="Units 2")
+    units.fill("0")
+    units.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="1")).to_be_visible()
+    units.fill("16")
+    units.press("Enter")
+    expect(page).to_have_url(re.compile(r"keras_mlp\.hidden=64%3Arelu%2C16%3Arelu"))
+    expect(page.get_by_role("button", name="Start race")).to_be_enabled()
 
 
 def test_a_race_is_watched_live_and_read_at_its_end(page):
@@ -192,7 +197,7 @@ def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(page, ne
     link = page.evaluate("navigator.clipboard.readText()")
     other = new_page(link[link.index("/", 8) :])
     expect(other.get_by_role("heading", name="Who wins on Moons?")).to_be_visible()
-    expect(other.get_by_role("spinbutton", name="Penalty C")).to_have_value("10")
+    expect(other.get_by_text("SVM · Penalty C 10")).to_be_visible()
     expect(other.get_by_role("switch", name="Random forest")).not_to_be_checked()
     expect(other.get_by_role("button", name="Start race")).to_be_enabled()
     expect(other.get_by_role("article")).to_have_count(0)

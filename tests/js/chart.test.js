@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/ui/components/chart.js"
+import { larger, noteZoom, withoutTitle, zoomed } from "../../src/bakeoff/ui/components/chart.js"
 
 const axis = (text, more = {}) => ({ title: { text }, ...more })
 const curves = { xaxis: axis("Epoch"), yaxis: axis("Loss"), uirevision: "curves" }
@@ -74,4 +74,22 @@ test("the title leaves the figure, and headings above the axes keep their room",
   assert.equal(withoutTitle({ annotations: [{}] })[0].margin.t, 38)
   assert.equal(withoutTitle({ title: { text: "SVM leads with 98.8 %" } })[1], "SVM leads with 98.8\u00a0%")
   assert.equal(withoutTitle({})[1], "")
+})
+
+test("all that is written grows, and nothing else does", () => {
+  const figure = {
+    font: { size: 12, color: "red" },
+    annotations: [{ text: "home", font: { size: 10 } }, { text: "no size of its own" }],
+    xaxis: { tickfont: { size: 8 }, range: [0, 5] },
+    marker: { size: 7 },
+    x: [1, 2, 3],
+  }
+  assert.deepEqual(larger(figure, 1.5), {
+    font: { size: 18, color: "red" },
+    annotations: [{ text: "home", font: { size: 15 } }, { text: "no size of its own" }],
+    xaxis: { tickfont: { size: 12 }, range: [0, 5] },
+    marker: { size: 7 },
+    x: [1, 2, 3],
+  })
+  assert.equal(larger(figure, 1), figure)
 })

@@ -70,7 +70,7 @@ class Contender:
     name : str
         Name in specs, links and on the command line; the folder's name.
     label : str
-        Name on the page.
+        Its name in sentences, figures, scripts and exports: short, and the field's own.
     summary : str
         One sentence on how it learns.
     identity : Identity
@@ -117,6 +117,9 @@ class Contender:
         What these need beside NumPy, pandas and scikit-learn, as pip calls it; of each what is installed.
     rival : bool
         Whether the network lab sets it beside its network.
+    plain : str
+        What someone who is new to the field would call it; the page says it first, and the label beneath. Empty where
+        the label says it already.
     """
 
     name: str
@@ -142,6 +145,17 @@ class Contender:
     script: "Callable[[Contender, Any, ScriptedRace], Iterable[Cell]] | None" = None
     packages: tuple[str, ...] = ()
     rival: bool = False
+    plain: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name for everyone."""
+        return _(self.plain or self.label)
+
+    @property
+    def known_as(self) -> str:
+        """Its name in the field, where that is another."""
+        return _(self.label) if self.plain else ""
 
     @property
     def missing(self) -> str:

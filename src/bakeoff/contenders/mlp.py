@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, setting
@@ -40,8 +40,15 @@ class Layer(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    units: int = Field(ge=1, le=MAX_UNITS)
-    activation: Activation = "relu"
+    units: int = setting(
+        ..., ge=1, le=MAX_UNITS, step=1, label="Units", help="How many weighted sums the layer makes of what comes in."
+    )
+    activation: Activation = setting(
+        "relu",
+        label="Activation",
+        help="The curve that bends each sum; linear leaves it straight.",
+        options=ACTIVATIONS,
+    )
 
     def __str__(self) -> str:
         return f"{self.units}:{self.activation}"
@@ -73,6 +80,8 @@ class MLPSettings(Settings):
         label="Hidden layers",
         help="Units and activation of each hidden layer, from the input on; none makes a linear model.",
         docs=f"{_KERAS}/layers/core_layers/dense/",
+        example="64:relu,32:tanh",
+        add="Add a layer",
         primary=True,
         search=("32", "64", "128", "64,32", "128,64"),
     )

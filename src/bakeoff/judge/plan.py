@@ -238,7 +238,7 @@ def transforms(knob: Knob, spec: BakeoffSpec) -> tuple[Any, ...]:
 
 def comparable(knob: Knob) -> bool:
     """Return whether a setting has values that can be laid out one after another."""
-    return knob.kind not in ("text", "column", "columns")
+    return knob.kind not in ("text", "column", "columns", "rows")
 
 
 def values(knob: Knob, now: Any) -> tuple[Any, ...]:

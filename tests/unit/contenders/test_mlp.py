@@ -63,9 +63,10 @@ def test_layers_can_be_given_in_many_forms_and_survive_text_and_json(given, text
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("256:rleu", "hidden.0.activation must be one of 'relu', 'tanh'"),
-        ("64,0", "hidden.1.units must be 1 or more"),
-        ("1025", "hidden.0.units must be 1024 or less"),
+        ("256:rleu", "hidden, number 1: activation must be one of 'relu', 'tanh'"),
+        ("64,0", "hidden, number 2: units must be 1 or more"),
+        ("1025", "hidden, number 1: units must be 1024 or less"),
+        ("wide", "hidden, number 1: units must be a whole number, not 'wide'; write it as in “64:relu,32:tanh”"),
         ("1,1,1,1,1,1,1,1,1", "hidden must be at most 8 long"),
         (None, "hidden must be"),
     ],

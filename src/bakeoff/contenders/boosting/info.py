@@ -148,6 +148,7 @@ def seeded(settings: Hyperparameters, _task: Task) -> bool:
 CONTENDER = Contender(
     name="boosting",
     label="Gradient boosting",
+    plain="Boosted trees",
     summary="Adds up many small trees, each grown to mend what the sum before it still has wrong.",
     identity=Identity(colour="#CE0045", marker="pentagon", dash="longdash"),
     hyperparameters=Hyperparameters,

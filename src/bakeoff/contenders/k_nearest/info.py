@@ -64,6 +64,7 @@ def sizes(fitted: Any) -> Mapping[str, int]:
 CONTENDER = Contender(
     name="k_nearest",
     label="k nearest neighbours",
+    plain="Nearest neighbours",
     summary="Remembers every training row and asks the nearest few.",
     identity=Identity(colour="#9D4E00", marker="star", dash="dot"),
     hyperparameters=Hyperparameters,

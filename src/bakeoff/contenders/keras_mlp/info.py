@@ -30,6 +30,7 @@ def _script(info: Contender, settings: KerasMLPSettings, race: ScriptedRace) -> 
 CONTENDER = Contender(
     name="keras_mlp",
     label="Keras MLP",
+    plain="Neural network",
     summary="A neural network: layers of weighted sums, bent by activations, trained by gradient descent.",
     identity=Identity(colour="#0072B2", marker="circle"),
     hyperparameters=KerasMLPSettings,

@@ -187,6 +187,7 @@ def script(info: Contender, settings: Hyperparameters, race: ScriptedRace) -> It
 CONTENDER = Contender(
     name="svm",
     label="SVM",
+    plain="Support vector machine",
     summary="Puts the widest margin between the classes, in a space that its kernel opens; of tied classes the one "
     "with the largest decision value wins (break_ties).",
     identity=Identity(colour="#009E73", marker="diamond"),

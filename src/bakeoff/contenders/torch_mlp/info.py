@@ -30,6 +30,7 @@ def _script(info: Contender, settings: TorchMLPSettings, race: ScriptedRace) -> 
 CONTENDER = Contender(
     name="torch_mlp",
     label="PyTorch MLP",
+    plain="Neural network, in PyTorch",
     summary="The same kind of network as the Keras MLP, trained by a plain PyTorch loop.",
     identity=Identity(colour="#2A9DD0", marker="hexagon"),
     hyperparameters=TorchMLPSettings,

@@ -8,6 +8,7 @@
  * @typedef {object} Lane
  * @property {string} name
  * @property {string} label
+ * @property {string} called
  * @property {string} status
  * @property {string} statusText
  * @property {boolean} active
@@ -51,6 +52,15 @@ function marker(lane) {
   return holder
 }
 
+/** Return what the contender is called, and beneath it what its field calls it.
+ * @type {(lane: Lane) => HTMLElement} */
+function heading({ called, label }) {
+  if (!called) return element("h3", "name", label)
+  const name = element("h3", "name", called)
+  name.append(" ", element("small", "label", label))
+  return name
+}
+
 /** @param {Lane} lane */
 function build(lane) {
   const card = element("article", "card")
@@ -60,7 +70,7 @@ function build(lane) {
   const state = element("p", "state")
   const status = element("span", "status")
   state.append(marker(lane), status)
-  head.append(element("h3", "name", lane.label), state)
+  head.append(heading(lane), state)
   const score = element("p", "score")
   const caption = element("p", "caption")
   const interval = element("p", "caption interval")

@@ -30,6 +30,8 @@ class Card:
     name : str
         What the Stop button names it by.
     label : str
+    called : str
+        Another name that stands above the label; none if empty.
     contender : Contender
         Whose colour and marker it has.
     status : str
@@ -67,6 +69,7 @@ class Card:
     standing: str = ""
     aside: str = ""
     stop: str = ""
+    called: str = ""
 
 
 def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None]) -> None:
@@ -93,6 +96,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
         {
             "name": card.name,
             "label": card.label,
+            "called": card.called,
             "status": card.status,
             "statusText": card.status_text,
             "active": card.active,

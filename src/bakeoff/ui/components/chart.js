@@ -143,6 +143,21 @@ function themed(layout, element) {
   return result
 }
 
+/** Return a figure, or a part of it, with all that is written in it so many times as large.
+ * @type {(part: any, times: number) => any} */
+export function larger(part, times) {
+  if (times === 1 || part === null || typeof part !== "object" || ArrayBuffer.isView(part)) return part
+  if (Array.isArray(part)) return typeof part[0] === "object" ? part.map((one) => larger(one, times)) : part
+  const entries = Object.entries(part).map(([name, value]) => {
+    const type = name.endsWith("font") && typeof value?.size === "number"
+    return [name, type ? { ...value, size: times * value.size } : larger(value, times)]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Return how many times as large as usual the page's type is, as it is when a race is shown to a room. */
+const enlarged = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
+
 /** Keep a chart as wide as its place: in a tab it is drawn before it has any width.
  * @type {(element: HTMLElement) => ResizeObserver} */
 function followSize(element) {
@@ -226,7 +241,9 @@ function begin(element, first) {
 async function draw(Plotly, element, state) {
   const { figure, layout, zooms, config } = state
   state.turn += 1
-  await Plotly.react(element, figure.data, themed(zoomed(layout, zooms, state.turn), element), config)
+  const times = enlarged()
+  const shown = themed(zoomed(layout, zooms, state.turn), element)
+  await Plotly.react(element, larger(figure.data, times), larger(shown, times), config)
   if (!state.followed) followZoom(element, state, () => draw(Plotly, element, state))
   state.followed = true
 }

@@ -43,6 +43,7 @@ def _card(lane: StudyLane, mean: object, done: int, wanted: int, metric: Metric)
     return Card(
         name=lane.name,
         label=lane.label,
+        called=_(contender(lane.contender).plain) if lane.label == contender(lane.contender).label else "",
         contender=contender(lane.contender),
         status=_LOOKS.get(lane.status, lane.status),
         status_text=_status(lane),

@@ -9,6 +9,7 @@ from bakeoff.judge.plan import TRANSFORM, comparable
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
 from bakeoff.ui import routes
+from bakeoff.ui.components import copy_link
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
@@ -30,9 +31,10 @@ def question_setup(draft: JudgeDraft) -> None:
         st.subheader(_("Question"), anchor=False)
         _question(draft)
         with st.container(key="go"):
-            set_up_notes(draft.race.spec, folds=folds)
             active = draft.study is not None and draft.study.active
             start_button(draft, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
+        copy_link(draft.link(), key="judge-copy-link")
+        set_up_notes(draft.race.spec, folds=folds)
 
 
 def _contenders(draft: JudgeDraft) -> None:

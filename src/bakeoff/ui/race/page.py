@@ -3,9 +3,10 @@
 import streamlit as st
 
 from bakeoff.ui.race.board import board
+from bakeoff.ui.race.present import present
 from bakeoff.ui.race.results import results
 from bakeoff.ui.race.setup import setup
-from bakeoff.ui.race.welcome import welcome
+from bakeoff.ui.race.welcome import welcome, what_this_is
 from bakeoff.ui.shared.draft import race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
@@ -16,7 +17,12 @@ from bakeoff.ui.shared.style import style
 def race_page() -> None:
     """Show the set-up on the left and what is known on the right."""
     draft = race_draft()
+    if draft.present:
+        present(draft)
+        return
     style()
+    if draft.race is None:
+        what_this_is()
     left, right = st.columns([5, 11], gap="large")
     with left:
         setup(draft)

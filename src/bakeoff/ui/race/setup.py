@@ -3,10 +3,12 @@
 import streamlit as st
 
 from bakeoff.contenders import Contender, contenders
-from bakeoff.fields import knobs
+from bakeoff.fields import Settings, knobs
 from bakeoff.text import _
+from bakeoff.ui.components import copy_link
 from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
+from bakeoff.ui.shared.contender_text import in_one_line
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of, split_problem
 from bakeoff.ui.shared.draft import RaceDraft
@@ -25,14 +27,12 @@ def setup(draft: RaceDraft) -> None:
         if draft.race is not None and (draft.race.run.active or draft.race.run.spec != draft.spec):
             set_up_warnings(draft, owner=visitor().owner)  # else they stand beside the data, or the headline
         st.subheader(_("Contenders"), anchor=False)
-        for info in contenders().values():
-            _contender(draft, info)
+        _contenders(draft)
         if "contenders" in draft.problems:
             st.error(plain(draft.problems["contenders"]))
         _rules(draft)
         transform_setup(draft)
         with st.container(key="go"):
-            set_up_notes(draft.spec, owner=visitor().owner)
             start_button(
                 draft,
                 draft.race is not None and draft.race.run.active,
@@ -41,7 +41,30 @@ def setup(draft: RaceDraft) -> None:
                 stop=_stop_label(draft),
                 first=not _answered(draft),
             )
+        copy_link(draft.link(), key="copy-link")
+        set_up_notes(draft.spec, owner=visitor().owner)
         open_project(draft)
+        st.button(
+            _("Present to a room"),
+            icon=":material/slideshow:",
+            key="present-begin",
+            type="tertiary",
+            help=_("One thing at a time, in large type: the arrow keys, the space bar or a clicker lead on."),
+            on_click=draft.present_step,
+            args=(1,),
+        )
+
+
+def _contenders(draft: RaceDraft) -> None:
+    """Show who can take part: those that a newcomer meets, and whoever takes part, before the others."""
+    shown = [info for info in contenders().values() if info.selected or info.name in draft.spec.contenders]
+    others = [info for info in contenders().values() if info not in shown]
+    for info in shown:
+        _contender(draft, info)
+    if others:
+        with st.expander(_("Other contenders: {n}", n=len(others)), key="other-contenders"):
+            for info in others:
+                _contender(draft, info)
 
 
 def _answered(draft: RaceDraft) -> bool:
@@ -58,12 +81,13 @@ def _stop_label(draft: RaceDraft) -> str:
 
 
 def _contender(draft: RaceDraft, info: Contender) -> None:
+    """Show a contender in two lines: its switch, and how it is set; what can be set is made when it is opened."""
     settings, key = draft.spec.contenders.get(info.name), draft.key(f"on.{info.name}")
     with st.container(key=f"contender-{info.name}", border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
             st.html(marker(info.identity), width="content")
-            on = st.toggle(
-                info.label,
+            st.toggle(
+                info.called,
                 value=settings is not None,
                 key=key,
                 disabled=bool(info.missing),
@@ -72,14 +96,24 @@ def _contender(draft: RaceDraft, info: Contender) -> None:
                 args=(info.name, key),
                 width="stretch",
             )
-            if on and settings is not None and any(not knob.primary for knob in knobs(info.hyperparameters)):
-                with st.popover(_("More"), key=f"more-{info.name}"):
-                    st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
-                    settings_widgets(draft, info.name, settings, draft.spec.dataset.info.task, primary=False)
         if info.missing:
             st.caption(info.missing)
-        if settings is not None:
-            settings_widgets(draft, info.name, settings, draft.spec.dataset.info.task, primary=True)
+        elif settings is not None:
+            _its_settings(draft, info, settings)
+
+
+def _its_settings(draft: RaceDraft, info: Contender, settings: Settings) -> None:
+    task = draft.spec.dataset.info.task
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}-settings"):
+        st.caption(in_one_line(info, settings, task), width="stretch")
+        if not knobs(info.hyperparameters):
+            return
+        opened = st.popover(_("Settings"), key=f"settings-{info.name}", type="tertiary", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+            for primary in (True, False):
+                settings_widgets(draft, info.name, settings, task, primary=primary)
 
 
 def _rules(draft: RaceDraft) -> None:

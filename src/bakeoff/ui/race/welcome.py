@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.contenders import contender
-from bakeoff.evaluation.verdict_words import joined
+from bakeoff.html import Template
 from bakeoff.text import _
 from bakeoff.ui.race.transform import before_and_after
 from bakeoff.ui.shared.data_views import data_picture
@@ -12,20 +11,25 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.set_up_checks import set_up_warnings
 from bakeoff.ui.shared.visitor import visitor
 
+_SAID = Template('<p class="bakeoff-said">{{ said }}</p>')
+
+
+def what_this_is() -> None:
+    """Say in one line what the page is for, above all else."""
+    said = _("Neural network or tree? Race them on the same data and see who is really better.")
+    st.html(_SAID(said=said))
+
 
 def welcome(draft: RaceDraft) -> None:
     """Say what to expect, and show the data that the race is about."""
     info = draft.spec.dataset.info
-    rivals = [name for name in draft.spec.contenders if not contender(name).baseline]
     st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
-    if rivals:
-        st.markdown(
-            _(
-                "Press **Start race**: {list} train side by side on the same rows, each on one core. "
-                "Watch who wins, by how much and at what cost.",
-                list=joined(rivals),
-            )
+    st.markdown(
+        _(
+            "Press **Start race**: all learn from the same rows, side by side. Watch who wins, by how much and at what "
+            "cost."
         )
+    )
     with st.container(key="welcome-warnings"):
         set_up_warnings(draft, owner=visitor().owner)
     if draft.spec.transform.acts(info.task, info.kind):

@@ -13,6 +13,8 @@ JUDGE, STUDY = "judge", "study"
 """Parameters of the judge's page beside the set-up: what its settings begin with, and the id of the study on show."""
 RACE = "race"
 """Parameter of the pages about what is stored: the id of one race, or study."""
+PRESENT = "present"
+"""Parameter of the race's page: the step that is shown to a room, from 1."""
 BELATED_SECONDS = 10.0
 """For how long a browser may still send the address that it had before the last one was written."""
 

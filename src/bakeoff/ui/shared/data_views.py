@@ -69,33 +69,42 @@ def _drawn(choice: str) -> go.Figure:
 
 def data_picture(choice: DatasetChoice) -> None:
     """Show the data set: some pictures, or all rows in a plane, and how many there are of each class."""
-    missing = choice.info.missing()
-    if missing:
-        st.warning(missing, icon=":material/cloud_off:")
+    data = data_drawing(choice)
+    if data is None:
         return
+    chart(
+        class_balance(data),
+        alt=_("How the rows of {title} are spread over what is to be predicted.", title=choice.info.title),
+        key="balance",
+        height=220,
+    )
+
+
+def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
+    """Show some pictures of the data set, or all rows in a plane; return it, or None and say why it cannot be shown.
+
+    Parameters
+    ----------
+    choice : DatasetChoice
+    height : int
+        Of the drawing, in pixels.
+    """
+    if missing := choice.info.missing():
+        st.warning(missing, icon=":material/cloud_off:")
+        return None
     if not choice.info.present():
         st.info(
             _("{title} is not on this server yet; the race downloads it first.", title=choice.info.title),
             icon=":material/cloud_download:",
         )
-        return
+        return None
     try:
         with st.spinner(_("Reading the data")):
             data, figure = loaded(choice), _drawn(choice.model_dump_json())
     except BakeoffError as error:
         st.error(plain(str(error)))
-        return
+        return None
     st.caption(plain(choice.info.summary))
-    title = choice.info.title
-    chart(
-        figure,
-        alt=_("{title}, drawn: {summary}", title=title, summary=choice.info.summary),
-        key="data",
-        height=430,
-    )
-    chart(
-        class_balance(data),
-        alt=_("How the rows of {title} are spread over what is to be predicted.", title=title),
-        key="balance",
-        height=220,
-    )
+    alt = _("{title}, drawn: {summary}", title=choice.info.title, summary=choice.info.summary)
+    chart(figure, alt=alt, key="data", height=height)
+    return data

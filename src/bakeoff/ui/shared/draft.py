@@ -15,12 +15,14 @@ from bakeoff.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
 from bakeoff.text import _
-from bakeoff.ui.shared.address import JUDGE, RUN, STUDY, Address
+from bakeoff.ui.shared.address import JUDGE, PRESENT, RUN, STUDY, Address
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
+PRESENT_STEPS = ("1", "2", "3", "4", "5")
+"""As the address has them: data, race, clock, verdict, why."""
 
 
 class Changing(Protocol):
@@ -67,6 +69,8 @@ class RaceDraft:
         When a contender, or (None) all of them, were last told to stop.
     mended : tuple of Mended
         What was mended at the press of a button, the latest last.
+    present : int
+        The step of it that is shown to a room, from 1; 0 if none is.
     """
 
     spec: BakeoffSpec = field(default_factory=BakeoffSpec)
@@ -79,6 +83,7 @@ class RaceDraft:
     address: Address = field(default_factory=Address)
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
+    present: int = 0
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -163,6 +168,13 @@ class RaceDraft:
         except BakeoffError as error:
             self.problems["start"] = str(error)
 
+    def present_step(self, step: int) -> None:
+        """Show a step of the race to a room; the second and those after it are of a race, which is started."""
+        if step > 1 and self.race is None:
+            self.start()
+            step = step if self.race is not None else 1
+        self.present = step
+
     def restart_with_rows(self, rows: int) -> None:
         """Stop the race on show and start it again on fewer rows."""
         if self.race:
@@ -189,7 +201,8 @@ class RaceDraft:
 
     def query(self) -> dict[str, str]:
         """Return the page's own query parameters: the set-up, and the race on show."""
-        return self.link() | ({RUN: self.run_id} if self.run_id else {})
+        shown = {RUN: self.run_id, PRESENT: str(self.present) if self.present else None}
+        return self.link() | {name: value for name, value in shown.items() if value}
 
 
 def race_draft() -> RaceDraft:
@@ -211,13 +224,15 @@ def set_up_anew(spec: BakeoffSpec) -> RaceDraft:
 def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
     run_id = query.get(RUN)
-    settings = {path: value for path, value in query.items() if path.partition(".")[0] not in (RUN, JUDGE, STUDY)}
+    others = (RUN, PRESENT, JUDGE, STUDY)
+    settings = {path: value for path, value in query.items() if path.partition(".")[0] not in others}
     spec, notes = from_query(settings)
     if spec != draft.spec:
         draft.replace(spec)
         notes += draft.notes
     draft.notes, draft.stored_id = notes, None
     draft.run_id = run_id
+    draft.present = _step(query.get(PRESENT, ""))
     race = races().get(run_id)
     if race is not None and is_foreign(race.run.spec, visitor().owner):
         draft.run_id, draft.notes = None, (not_yours(),)
@@ -229,6 +244,11 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
             draft.notes += (
                 _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
             )
+
+
+def _step(text: str) -> int:
+    """Read a step of the present mode; the first where it is none of them, and 0 where none is asked for."""
+    return int(text) if text in PRESENT_STEPS else min(1, len(text))
 
 
 def _is_stored(id: str) -> bool:

@@ -13,7 +13,8 @@ from bakeoff.ui.shared.save import save_button
 
 _TABLE = Template("""
 {%- macro named(name, mark="") %}
-<th scope="row"><span class="bakeoff-name">{{ marker(name) }}<span>{{ label(name) }}
+<th scope="row"><span class="bakeoff-name">{{ marker(name) }}<span>{{ called(name) }}
+{%- if known_as(name) %} <small>{{ known_as(name) }}</small>{% endif %}
 {%- if mark %} <small>{{ mark }}</small>{% endif %}</span></span></th>
 {%- endmacro %}
 <div class="bakeoff-scroll" tabindex="0" role="region" aria-label="{{ caption }}"><table class="bakeoff-table">
@@ -54,6 +55,7 @@ def table(report: Report) -> Markup:
         columns=columns(report),
         finished={name: finished[name] for name in report.ranked()},
         results=report.results,
-        label=lambda name: contender(name).label,
+        called=lambda name: contender(name).called,
+        known_as=lambda name: contender(name).known_as,
         marker=lambda name: marker(contender(name).identity),
     )

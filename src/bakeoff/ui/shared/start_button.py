@@ -1,11 +1,10 @@
-"""The end of a set-up: start or stop, why nothing could start, and the link."""
+"""The end of a set-up: start or stop, and why nothing could start."""
 
 import time
 from typing import Protocol
 
 import streamlit as st
 
-from bakeoff.ui.components import copy_link
 from bakeoff.ui.shared.draft import Changing
 from bakeoff.ui.shared.headline import plain
 
@@ -21,14 +20,11 @@ class StartableDraft(Changing, Protocol):
     def stop(self) -> None:
         """Stop what goes on."""
 
-    def link(self) -> dict[str, str]:
-        """Return the query parameters that restore the set-up anywhere, starting nothing."""
-
 
 def start_button(
     draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "", first: bool = True
 ) -> None:
-    """Show one button, which starts or stops, and the one that copies the link.
+    """Show one button, which starts or stops.
 
     Parameters
     ----------
@@ -65,7 +61,6 @@ def start_button(
         )
     if "start" in draft.problems:
         st.error(plain(draft.problems["start"]))
-    copy_link(draft.link(), key=f"{key}copy-link")
 
 
 def _start(draft: StartableDraft, memory: str) -> None:

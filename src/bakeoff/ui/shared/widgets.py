@@ -1,7 +1,8 @@
 """A widget for a declared setting: which one, with what limits, all follows from its declaration."""
 
 from collections.abc import Callable, Collection
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -10,8 +11,9 @@ from bakeoff.text import _
 from bakeoff.ui.shared.draft import Changing, on_change
 from bakeoff.ui.shared.headline import plain
 
-WIDE = ("text", "column", "columns")
+WIDE = ("text", "column", "columns", "rows")
 """Kinds of settings that get a line of their own."""
+_FIRST = ("text", "rows")
 _LONG = 22
 """Characters of a choice that half a line can not hold."""
 
@@ -69,8 +71,8 @@ def settings_widgets(
 
 def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
     """Lay settings out: words first, and then in their order, columns and long choices on a line of their own."""
-    rows = [[knob] for knob in shown if knob.kind == "text"]
-    for knob in (field for field in shown if field.kind != "text"):
+    rows = [[knob] for knob in shown if knob.kind in _FIRST]
+    for knob in (other for other in shown if other.kind not in _FIRST):
         if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
             rows[-1].append(knob)
         else:
@@ -83,13 +85,21 @@ def _wide(knob: Knob) -> bool:
 
 
 def _knob(
-    draft: Changing, path: str, knob: Knob, value: Any, task: Task, slider: bool, names: Callable[[], tuple[str, ...]]
+    draft: Changing,
+    path: str,
+    knob: Knob,
+    value: Any,
+    task: Task,
+    slider: bool,
+    names: Callable[[], tuple[str, ...]],
+    visibility: Literal["visible", "collapsed"] = "visible",
 ) -> None:
     common: dict[str, Any] = {
         "label": _(knob.label),
         "key": draft.key(path),
         "on_change": on_change(draft, path),
-        "help": _help(knob),
+        "help": _help(knob) if visibility == "visible" else None,
+        "label_visibility": visibility,
     }
     match knob.kind:
         case "bool":
@@ -106,6 +116,8 @@ def _knob(
             _number(knob, value, common, slider)
         case "text":
             st.text_input(value=to_text(value), max_chars=200, **common)
+        case "rows":
+            _records(draft, path, knob, value, task)
         case "column":
             _column(names(), value, common)
         case "columns":
@@ -113,6 +125,71 @@ def _knob(
             st.multiselect(options=[*known, *(item for item in value if item not in known)], default=value, **common)
     if path in draft.problems:
         st.error(plain(draft.problems[path]))
+
+
+def _records(draft: Changing, path: str, knob: Knob, value: tuple[Any, ...], task: Task) -> None:
+    """Any number of records, a line each, with a button that adds one and one each that takes it away."""
+    with st.container(key=f"rows-{draft.key(path)}", gap="small"):
+        st.markdown(f"**{_(knob.label)}**", help=_help(knob))
+        for place, record in enumerate(value):
+            line = _Line(draft, path, value, place)
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"row-{line.key('')}"):
+                for part in knob.parts():
+                    _cell(line, part, getattr(record, part.name), task)
+                st.button(_("Remove"), key=line.key("remove"), type="tertiary", width="content", on_click=line.remove)
+        st.button(
+            _(knob.add),
+            key=draft.key(f"{path}.add"),
+            icon=":material/add:",
+            disabled=knob.most is not None and len(value) >= knob.most,
+            on_click=draft.change,
+            args=(path, (*value, value[-1] if value else knob.default[0])),
+        )
+
+
+def _cell(line: "_Line", knob: Knob, value: Any, task: Task) -> None:
+    """One setting of a record; the first record's names stand above the others' as a table's head."""
+    first = line.place == 0
+    named = knob if first else replace(knob, label=_("{label} {n}", label=_(knob.label), n=line.place + 1))
+    _knob(line, knob.name, named, value, task, False, tuple, visibility="visible" if first else "collapsed")
+
+
+@dataclass
+class _Line:
+    """One record of several, changed as settings are.
+
+    Attributes
+    ----------
+    draft : Changing
+    path : str
+        Of the setting that holds the records.
+    records : tuple
+    place : int
+    problems : dict of str to str
+        Empty: they are told of the setting as a whole.
+    """
+
+    draft: Changing
+    path: str
+    records: tuple[Any, ...]
+    place: int
+    problems: dict[str, str] = field(default_factory=dict)
+
+    def key(self, path: str) -> str:
+        """Return a widget's key; it is another once there are more or fewer records, which may have moved up."""
+        return self.draft.key(f"{self.path}.{len(self.records)}.{self.place}.{path}")
+
+    def change(self, path: str, value: Any) -> None:
+        """Change one setting of the record."""
+        changed = self.records[self.place].model_copy(update={path: value})
+        self._put((changed,))
+
+    def remove(self) -> None:
+        """Take the record away."""
+        self._put(())
+
+    def _put(self, records: tuple[Any, ...]) -> None:
+        self.draft.change(self.path, (*self.records[: self.place], *records, *self.records[self.place + 1 :]))
 
 
 def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:

@@ -43,14 +43,15 @@ def read(report) -> Read:
 
 
 def row(read: Read, name: str) -> list[tuple[str, bool]]:
-    (found,) = [row for row in read.rows if row[0][0] == contender(name).label]
+    (found,) = [row for row in read.rows if row[0][0].startswith(contender(name).called)]
     return found
 
 
 def test_rows_are_by_score_and_those_without_come_last(read, report):
     order = ["svm", "decision_tree", "dummy", "random_forest"]
     assert list(report.to_frame().index) == order
-    assert [row[0][0] for row in read.rows[1:]] == [contender(name).label for name in order]
+    assert [row[0][0].split()[0] for row in read.rows[1:]] == [contender(name).called.split()[0] for name in order]
+    assert row(read, "svm")[0][0] == "Support vector machine SVM"
 
 
 def test_every_metric_stands_there_with_its_interval_beneath(read, report):
@@ -81,7 +82,7 @@ def test_first_and_the_best_of_each_other_column_are_bold(read, report):
         ("Model size", frame["model_bytes"].idxmin()),
     ):
         bold = [found[0][0] for found in read.rows[1:4] if found[place[column]][1]]
-        assert bold == [contender(best).label], column
+        assert [name.startswith(contender(best).called) for name in bold] == [True], column
 
 
 def test_the_others_say_how_far_behind_they_are(read, report):
@@ -107,7 +108,7 @@ def test_who_was_stopped_and_scored_is_marked(report):
     svm = report.results["svm"]
     half = dataclasses.replace(svm, status="stopped", outcome=dataclasses.replace(svm.outcome, unfinished=True))
     read = Read(table(dataclasses.replace(report, results={**report.results, "svm": half})))
-    assert read.rows[1][0][0] == "SVM unfinished"
+    assert read.rows[1][0][0] == "Support vector machine SVM unfinished"
 
 
 def of_the_finished(report):
