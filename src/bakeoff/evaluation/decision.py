@@ -121,10 +121,21 @@ def decide(
     levels = _levels(alone, adjusted, 1 - threshold)
     return tuple(
         _decision(
-            *pair, comparison, interval(comparison, time, level), p, advice(comparison, level, test_share, most_folds)
+            *pair,
+            comparison,
+            _possible(interval(comparison, time, level), metric),
+            p,
+            advice(comparison, level, test_share, most_folds),
         )
         for pair, comparison, time, level, p in zip(pairs, comparisons, times, levels, adjusted, strict=True)
     )
+
+
+def _possible(difference: Estimate, metric: Metric) -> Estimate:
+    """Cut an interval where no difference of two scores can be: shares are 100 points apart at most."""
+    most = 1.0 if metric.unit == "%" else math.inf
+    low, high = (end if math.isnan(end) else min(max(end, -most), most) for end in (difference.low, difference.high))
+    return Estimate(difference.value, low, high)
 
 
 def _levels(alone: Sequence[float], adjusted: Sequence[float], level: float) -> list[float]:

@@ -201,3 +201,9 @@ def test_no_number_of_folds_still_to_come_changes_what_is_decided_now():
     never_parted_anew = decide(scores, ACCURACY, 0.1, 0.01, most_folds=10)
     assert not alone[0].decided
     assert never_parted_anew[0].difference.low > alone[0].difference.low
+
+
+def test_no_interval_goes_beyond_what_two_shares_can_differ_by_and_numbers_have_no_such_bound():
+    first, second = [0.9, 0.5], [0.4, 0.6]
+    assert (decided(first, second).difference.low, decided(first, second).difference.high) == (-1.0, 1.0)
+    assert decided(first, second, R2).difference.high > 2
