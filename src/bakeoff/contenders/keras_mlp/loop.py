@@ -15,6 +15,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from bakeoff.contenders.keras_mlp.descent import Descent
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 
@@ -81,9 +82,8 @@ class CompiledTrainer:
         settings: MLPSettings,
         one_by_one: bool,
     ) -> None:
-        optimizer.build(model.trainable_variables)
+        self._descent = Descent(optimizer, model.trainable_variables)
         self._model = model
-        self._optimizer = optimizer
         self._variables = model.variables + optimizer.variables
         self._seed = problem.seed
         self._batch_size = settings.batch_size
@@ -152,6 +152,7 @@ class CompiledTrainer:
             train = self._train_epoch(first + index)
             return index + 1, rows.write(index, tf.concat([train, self._score_validation(train)], axis=0))
 
+        self._descent.begin()
         rows = tf.TensorArray(tf.float32, size=count, element_shape=[5])
         return tf.while_loop(lambda index, _rows: index < count, epoch, (0, rows))[1].stack()
 
@@ -173,7 +174,7 @@ class CompiledTrainer:
         with tf.GradientTape() as tape:
             output = logits(self._model, X, training=True)
             loss = tf.reduce_mean(self._loss(target, output)) + self._penalty()
-        self._optimizer.apply(tape.gradient(loss, variables), variables)
+        self._descent.step(tape.gradient(loss, variables))
         return tf.stack([loss * tf.cast(tf.shape(X)[0], tf.float32), self._score(target, output)])
 
     def _score(self, target: Any, output: Any) -> Any:
@@ -199,15 +200,23 @@ class CompiledTrainer:
         return tf.concat([sums, [seconds]], axis=0)
 
     def _evaluate(self, rows: NetworkRows) -> Any:
+        return self._summed(rows) / len(rows.X) + tf.stack([self._penalty(), 0.0])
+
+    def _summed(self, rows: NetworkRows) -> Any:
+        """Return the sums of losses and of scores, a part at a time where there are more rows than the cache holds."""
         n_rows = len(rows.X)
+        if n_rows <= EVALUATION_ROWS:
+            return self._sums(*rows)
 
-        def batch(start: Any, sums: Any) -> Any:
+        def part(start: Any, sums: Any) -> Any:
             stop = tf.minimum(start + EVALUATION_ROWS, n_rows)
-            target, output = rows.target[start:stop], logits(self._model, rows.X[start:stop], training=False)
-            return stop, sums + tf.stack([tf.reduce_sum(self._loss(target, output)), self._score(target, output)])
+            return stop, sums + self._sums(rows.X[start:stop], rows.target[start:stop])
 
-        sums = tf.while_loop(lambda start, _sums: start < n_rows, batch, (0, tf.zeros(2)))[1]
-        return sums / n_rows + tf.stack([self._penalty(), 0.0])
+        return tf.while_loop(lambda start, _sums: start < n_rows, part, (0, tf.zeros(2)))[1]
+
+    def _sums(self, X: Any, target: Any) -> Any:
+        output = logits(self._model, X, training=False)
+        return tf.stack([tf.reduce_sum(self._loss(target, output)), self._score(target, output)])
 
 
 def _shared_out(
