@@ -47,7 +47,7 @@ class Descent:
     def _parted(self, of_each: list[Any]) -> tuple[list[Any], list[Any]]:
         """Return what belongs to the small variables, and what belongs to the large ones."""
         pairs = list(zip(of_each, self._is_small, strict=True))
-        return [one for one, small in pairs if small], [one for one, small in pairs if not small]
+        return [value for value, small in pairs if small], [value for value, small in pairs if not small]
 
 
 def _end_to_end(tensors: list[Any]) -> Any:
