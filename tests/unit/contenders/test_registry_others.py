@@ -22,12 +22,12 @@ CONTENDER = Contender(
 """
 
 
-def installed(root: Path, entry: str, content: str) -> Path:
+def installed(root: Path, entry: str, content: str, module: str = "guessing") -> Path:
     """Put a distribution with one module into `root`, as pip would."""
-    (root / "guessing.py").write_text(content, encoding="utf-8")
-    about = root / "guessing-1.0.dist-info"
+    (root / f"{module}.py").write_text(content, encoding="utf-8")
+    about = root / f"{module}-1.0.dist-info"
     about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: guessing\nVersion: 1.0\n", encoding="utf-8")
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", encoding="utf-8")
     (about / "entry_points.txt").write_text(f"[bakeoff.contenders]\n{entry}\n", encoding="utf-8")
     return root
 
@@ -55,23 +55,35 @@ def test_an_installed_packages_contender_is_one_of_all(tmp_path):
     assert done.stderr == ""
 
 
+WRONG = {
+    "OSError: no library": ("guesser", "raise OSError('no library')"),
+    "it declares the name other": ("guesser", INFO.format(name="other", order=80)),
+    "decision_tree has the same": ("guesser", INFO.format(name="guesser", order=20)),
+    "svm has the same name": ("svm", INFO.format(name="svm", order=80)),
+    "it is no Contender": ("guesser", "CONTENDER = 3"),
+}
+
+
+@pytest.fixture(scope="module")
+def beside_the_wrong(tmp_path_factory):
+    """Return what a Python says and warns of that has all of these, and one whose module is missing."""
+    root = tmp_path_factory.mktemp("wrong")
+    for place, (name, content) in enumerate(WRONG.values()):
+        installed(root, f"{name} = guessing_{place}:CONTENDER", content, f"guessing_{place}")
+    installed(root, "guesser = missing:CONTENDER", "", "guessing")
+    return python("from bakeoff.contenders import contenders; print(len(contenders()))", root)
+
+
 @pytest.mark.parametrize(
-    ("entry", "content", "why"),
-    [
-        ("guesser = guessing:CONTENDER", "raise OSError('no library')", "OSError: no library"),
-        ("guesser = guessing:CONTENDER", INFO.format(name="other", order=80), "it declares the name other"),
-        ("guesser = guessing:CONTENDER", INFO.format(name="guesser", order=20), "decision_tree has the same"),
-        ("svm = guessing:CONTENDER", INFO.format(name="svm", order=80), "svm has the same name"),
-        ("guesser = guessing:CONTENDER", "CONTENDER = 3", "it is no Contender"),
-        ("guesser = missing:CONTENDER", "", "No module named 'missing'"),
-    ],
+    ("module", "why"),
+    [*((f"guessing_{place}", why) for place, why in enumerate(WRONG)), ("missing", "No module named 'missing'")],
 )
-def test_one_that_can_not_stand_beside_the_others_is_left_out_and_named(tmp_path, entry, content, why):
-    root = installed(tmp_path, entry, content)
-    done = python("from bakeoff.contenders import contenders; print(len(contenders()))", root)
-    assert int(done.stdout) == len(contenders())
-    assert f"RuntimeWarning: The contender {entry.partition(' = ')[2]} is left out" in done.stderr
-    assert why in done.stderr
+def test_one_that_can_not_stand_beside_the_others_is_left_out_and_named(beside_the_wrong, module, why):
+    assert int(beside_the_wrong.stdout) == len(contenders())
+    told = [line for line in beside_the_wrong.stderr.splitlines() if f" {module}:CONTENDER is left out" in line]
+    assert len(told) == 1
+    assert told[0].partition("RuntimeWarning: ")[2].startswith("The contender ")
+    assert why in told[0]
 
 
 def test_a_broken_folder_is_left_out_and_named(tmp_path):

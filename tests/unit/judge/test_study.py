@@ -203,7 +203,7 @@ def test_the_cap_of_repeats_is_told_when_it_was_the_reason_for_the_end(judge):
 
 def test_repeats_still_to_come_do_not_change_what_is_decided(judge):
     spec = iris({"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 1, "max_depth": 1}})
-    few, many = (judge(spec, Plan(folds=5, repeats=n, until_decided=True)) for n in (2, 50))
+    few, many = (judge(spec, Plan(folds=5, repeats=n, until_decided=True)) for n in (2, 10))
     at_two = replace(many, fitted=tuple(one for one in many.fitted if one.cell.fold < 10), n_folds=10)
     assert decisions(few) == decisions(at_two)
 
