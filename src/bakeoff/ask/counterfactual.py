@@ -26,9 +26,9 @@ STEPS = 16
 Changes = dict[int, Value]
 
 
-def nearest_counterfactual(subject: Subject, row: Row, name: str) -> Counterfactual:
-    """Return a turn for one contender, without changes where none was found."""
-    search = _Search(subject, row, name)
+def nearest_counterfactual(subject: Subject, row: Row, name: str, locked: Sequence[int] = ()) -> Counterfactual:
+    """Return a turn for one contender that leaves `locked` features alone, without changes where none was found."""
+    search = _Search(subject, row, name, frozenset(locked))
     return search.turn(_nearest_first(subject, row))
 
 
@@ -54,9 +54,10 @@ def _nearest_first(subject: Subject, row: Row) -> list[Row]:
 class _Search:
     """What one contender is asked, all about one row."""
 
-    def __init__(self, subject: Subject, row: Row, name: str) -> None:
+    def __init__(self, subject: Subject, row: Row, name: str, locked: frozenset[int]) -> None:
         self._subject = subject
         self._row = row
+        self._locked = locked
         self._columns = subject.sheet.columns
         self._model = subject.models[name]
         self._now = self._codes([row])[0]
@@ -87,6 +88,7 @@ class _Search:
         tried = [
             {place: value}
             for place, column in enumerate(self._columns)
+            if place not in self._locked
             for value in (*grid(column), *shorter(column, self._row[place])[1])
         ]
         turned = [changes for changes, hit in zip(tried, self._turned(tried), strict=True) if hit]
@@ -94,11 +96,13 @@ class _Search:
 
     def _from_others(self, others: Sequence[Row]) -> list[Changes]:
         """Return what is left of the differences from the nearest rows of another answer."""
-        hits = np.flatnonzero(self._codes(others) != self._now)[:NEAREST]
-        return [self._reduced(self._differences(others[hit])) for hit in hits]
+        differences = [self._differences(other) for other in others]
+        hits = np.flatnonzero(self._turned(differences))[:NEAREST]
+        return [self._reduced(differences[hit]) for hit in hits]
 
     def _differences(self, other: Row) -> Changes:
-        return {place: value for place, value in enumerate(other) if value != self._row[place]}
+        pairs = enumerate(other)
+        return {place: value for place, value in pairs if value != self._row[place] and place not in self._locked}
 
     def _reduced(self, changes: Changes) -> Changes:
         """Take back changes for as long as the answer stays turned: as many at once as possible, large ones first."""

@@ -69,8 +69,8 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return vary(subject, row)
         case messages.LeaveOut(row=row):
             return leave_out(subject, row)
-        case messages.FindCounterfactual(row=row, contender=name):
-            return nearest_counterfactual(subject, row, name)
+        case messages.FindCounterfactual(row=row, contender=name, locked=locked):
+            return nearest_counterfactual(subject, row, name, locked)
         case messages.Nearest(row=row):
             return nearest(subject, row)
         case messages.ExplainRow(row=row, contender=name):

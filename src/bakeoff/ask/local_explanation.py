@@ -66,10 +66,11 @@ def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = 
     at, limit = int(tree.feature[node]), float(tree.threshold[node])
     scale, offset = subject.units[at]
     name = subject.prepared.feature_names_out[at]
-    yes_no = name not in subject.prepared.data.feature_names and at in subject.yes_no
+    date = subject.date_parts.get(name)
+    yes_no = name not in subject.prepared.data.feature_names and at in subject.yes_no and date is None
     value = float("nan") if x is None else float(x[at])
     below = x is None or bool(np.float32(value) <= limit)
-    return TreeQuestion(name, value * scale + offset, limit * scale + offset, below, yes_no)
+    return TreeQuestion(name, value * scale + offset, limit * scale + offset, below, yes_no, date)
 
 
 def _votes(subject: Subject, answers: NDArray[Any]) -> Votes:

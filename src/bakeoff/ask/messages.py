@@ -46,10 +46,19 @@ class LeaveOut:
 
 @dataclass(frozen=True)
 class FindCounterfactual:
-    """What small change turns a contender's answer; answered by a `Turn`."""
+    """What small change turns a contender's answer; answered by a `Counterfactual`.
+
+    Attributes
+    ----------
+    row : Row
+    contender : str
+    locked : tuple of int
+        Places of features that are not to be changed.
+    """
 
     row: Row
     contender: str
+    locked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

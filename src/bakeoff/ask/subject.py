@@ -9,12 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_integer_dtype, is_numeric_dtype
+from sklearn.pipeline import Pipeline
 
 from bakeoff.ask.answers import Example, RawFeature, Row, Sheet, Value
+from bakeoff.ask.workings import DatePart
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
 from bakeoff.preparation.columns import features
+from bakeoff.preparation.encoders import DateParts, date_parts
 from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.preparation.splits import Rows, take
 from bakeoff.preparation.steps import parted
@@ -24,6 +27,8 @@ from bakeoff.text import _
 
 DATES = 25
 """How many dates of a column can be chosen."""
+_EARLY, _LATE = "2001-01-01 00:00:00", "2002-02-06 05:00:00"
+"""Two dates of which each part differs."""
 
 
 class Subject:
@@ -90,13 +95,37 @@ class Subject:
         They are found by preprocessing two rows, since scaling is linear; a category's column stays as it is, and so
         do principal components and products.
         """
+        if self.spec.transform.components:
+            return ((1.0, 0.0),) * len(self.prepared.feature_names_out)
         columns = self.sheet.columns
         ends = [tuple(end(column) for column in columns) for end in (_low, _high)]
         low, high = self.features(ends).astype(np.float64)
-        kept = not self.spec.transform.components
-        units = {column.name: column for column in columns if column.kind == "number" and kept}
+        own = {column.name: (column.low, float(_high(column))) for column in columns if column.kind == "number"}
+        own |= {name: self._ends_of(part) for name, part in self.date_parts.items()}
         names = self.prepared.feature_names_out
-        return tuple(_unit(units.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
+        return tuple(_unit(own.get(name), *pair) for name, *pair in zip(names, low, high, strict=True))
+
+    @functools.cached_property
+    def date_parts(self) -> dict[str, DatePart]:
+        """Which preprocessed features are parts of dates, by name."""
+        if not any(column.kind == "date" for column in self.sheet.columns):
+            return {}  # what prepares dates has been fitted to none
+        fitted = getattr(self.prepared.columns, "named_transformers_", {}).get("dates")
+        parts = fitted[0] if isinstance(fitted, Pipeline) else None
+        if not isinstance(parts, DateParts):
+            return {}
+        return {
+            f"{name}: {part}": DatePart(name, part, first.isoformat(), _whole_days(self.raw[name]))
+            for name, first in parts.first_.items()
+            for part in parts.parts_[name]
+        }
+
+    @staticmethod
+    def _ends_of(part: DatePart) -> tuple[float, float]:
+        """Return that part of the two dates by which units are found."""
+        dates = pd.Series(pd.to_datetime([_EARLY, _LATE]))
+        early, late = date_parts(dates, pd.Timestamp(part.first))[part.part]
+        return float(early), float(late)
 
     @functools.cached_property
     def yes_no(self) -> frozenset[int]:
@@ -208,16 +237,23 @@ def _plain(value: Any) -> Value:
     return float(value) if isinstance(value, int | float | np.number) else str(value)
 
 
+def _whole_days(dates: Any) -> bool:
+    known = dates.dropna()
+    return bool((known == known.dt.normalize()).all())
+
+
 def _low(column: RawFeature) -> Value:
-    return column.low if column.kind == "number" else column.typical
+    return column.low if column.kind == "number" else _EARLY if column.kind == "date" else column.typical
 
 
 def _high(column: RawFeature) -> Value:
-    return max(column.high, column.low + 1) if column.kind == "number" else column.typical
+    if column.kind == "number":
+        return max(column.high, column.low + 1)
+    return _LATE if column.kind == "date" else column.typical
 
 
-def _unit(column: RawFeature | None, low: float, high: float) -> tuple[float, float]:
-    if column is None or high == low:
+def _unit(own: tuple[float, float] | None, low: float, high: float) -> tuple[float, float]:
+    if own is None or high == low:
         return 1.0, 0.0
-    factor = (float(_high(column)) - column.low) / (high - low)
-    return factor, column.low - low * factor
+    factor = (own[1] - own[0]) / (high - low)
+    return factor, own[0] - low * factor

@@ -10,6 +10,27 @@ from bakeoff.ask.answers import Example, Neighbour
 
 
 @dataclass(frozen=True)
+class DatePart:
+    """Which part of a date a feature is.
+
+    Attributes
+    ----------
+    column : str
+    part : {"days", "year", "month", "day", "weekday", "hour"}
+        Days are counted from `first`, and weekdays from Monday, which is 0.
+    first : str
+        As ISO 8601 writes it.
+    whole : bool
+        Whether the dates of the column are whole days.
+    """
+
+    column: str
+    part: str
+    first: str
+    whole: bool
+
+
+@dataclass(frozen=True)
 class TreeQuestion:
     """A question that a tree asks of a row: whether a feature is at most `threshold`.
 
@@ -22,6 +43,8 @@ class TreeQuestion:
         Whether it is.
     yes_no : bool
         Whether the feature is one of a category's columns: 1 where it applies, else 0.
+    date : DatePart or None
+        If it is one of a date's.
     """
 
     feature: str
@@ -29,6 +52,7 @@ class TreeQuestion:
     threshold: float
     below: bool
     yes_no: bool
+    date: DatePart | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet
+from bakeoff.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet, Value
 from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
@@ -28,6 +28,8 @@ from bakeoff.text import _
 
 SHOWN = 6
 COLUMNS = 3
+MOST_MARKED = 12
+"""Values of a curve that each have a large mark."""
 
 
 def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, shown: int = SHOWN) -> go.Figure:
@@ -51,12 +53,20 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
     axes: Spec = {}
     for place, curve in enumerate(chosen):
         traces += [_line(curve, name, code, place) for name in curve.answers]
-        if sheet.columns[curve.place].kind == "number":
-            shapes.append(_here(float(row[curve.place]), place))
+        kind = sheet.columns[curve.place].kind
+        if kind in ("number", "date"):
+            shapes.append(_here(row[curve.place], place))
         y = axis(_y_title(sheet, code) if panels.leftmost(place) else "", **_y_range(sheet))
-        axes |= panels.axes(place, axis(type="category" if sheet.columns[curve.place].options else "linear"), y)
+        axes |= panels.axes(place, axis(**_X_AXES.get(kind, {"type": "linear"})), y)
     parts = layout(_title(sheet, chosen), headings=panels.headings(), shapes=shapes, **axes)
     return figure({"data": traces, "layout": parts})
+
+
+_X_AXES: dict[str, Spec] = {
+    "category": {"type": "category"},
+    "date": {"type": "date", "nticks": 4, "tickformat": "%d %b<br>%Y"},
+}
+"""How a feature's values are drawn; 25 dates side by side would cover one another."""
 
 
 def ceteris_paribus_frame(sheet: Sheet, curves: Curves, code: int | None) -> pd.DataFrame:
@@ -88,6 +98,7 @@ def _answer(prediction: Prediction, code: int | None) -> NDArray[np.float64]:
 
 def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec:
     identity, few = contender(name).identity, isinstance(curve.values[0], str | bool)
+    marked = few and len(curve.values) < MOST_MARKED
     hover = "%{x}: %{y:.3~g}" + f"<extra>{label(name)}</extra>"
     return {
         "type": "scatter",
@@ -98,12 +109,12 @@ def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec
         "x": [str(value) for value in curve.values] if few else list(curve.values),
         "y": _answer(curve.answers[name], code),
         "line": {"color": identity.colour, "dash": identity.dash, "width": 2},
-        "marker": {"symbol": identity.marker, "size": 8 if few else 4},
+        "marker": {"symbol": identity.marker, "size": 8 if marked else 4},
         "hovertemplate": hover,
     } | on(place)
 
 
-def _here(value: float, place: int) -> Spec:
+def _here(value: Value, place: int) -> Spec:
     line = {"color": GREY, "dash": "dot", "width": 1.5}
     across, up = f"x{suffix(place)}", f"y{suffix(place)} domain"
     return {"type": "line", "xref": across, "yref": up, "x0": value, "x1": value, "y0": 0, "y1": 1, "line": line}

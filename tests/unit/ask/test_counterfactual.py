@@ -157,3 +157,16 @@ def test_dates_are_varied_and_turned_and_texts_left_alone(dated):
         turn = nearest_counterfactual(dated, row, name)
         assert dated.predict([changed(row, turn.changes)])[name].values[0] == turn.answer
         assert turn.changes
+
+
+def test_features_that_are_locked_are_never_changed(mixed):
+    for place in range(6):
+        row = mixed.example(place).row
+        free = nearest_counterfactual(mixed, row, "svm")
+        locked = nearest_counterfactual(mixed, row, "svm", tuple(free.changes))
+        assert not locked.changes.keys() & free.changes.keys()
+        if locked.changes:
+            codes = [mixed.predict([changed(row, changes)])["svm"].values[0] for changes in ({}, locked.changes)]
+            assert codes[0] != codes[1]
+            assert locked.size >= free.size - 1e-9
+    assert not nearest_counterfactual(mixed, row, "svm", (0, 1, 2, 3)).changes

@@ -1,6 +1,7 @@
 """Reasons, each against the contender itself or scikit-learn's own function."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.datasets import load_diabetes, load_iris
 from sklearn.inspection import partial_dependence, permutation_importance
@@ -13,8 +14,10 @@ from bakeoff.ask.workings import Path
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
+from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
+from bakeoff.ui.shared.question_words import question_text, step_text
 from tests.unit.ask.subjects import fitted
 
 WITH_TORCH = pytest.mark.skipif(bool(contender("torch_mlp").missing), reason="PyTorch is not installed")
@@ -231,3 +234,28 @@ def test_what_has_no_reasons_says_so(mixed):
     for ask in (lambda: explain_row(plain, mixed.example(0).row, "dummy"), lambda: structure(plain, "k_nearest")):
         with pytest.raises(SettingError, match="contender"):
             ask()
+
+
+def test_parts_of_dates_are_told_in_their_own_units(dated):
+    rows, names = dated.prepared.rows_test, list(dated.prepared.feature_names_out)
+    known = dated.raw["day"].iloc[rows].notna().to_numpy()
+    assert {part.part for part in dated.date_parts.values() if part.column == "day"} == {
+        "days", "year", "month", "day", "weekday",
+    }  # fmt: skip
+    for name, date in dated.date_parts.items():
+        own = date_parts(dated.raw[date.column].iloc[rows], pd.Timestamp(date.first))[date.part]
+        scale, offset = dated.units[names.index(name)]
+        told = dated.prepared.X_test[:, names.index(name)] * scale + offset
+        np.testing.assert_allclose(told[known], own[known], atol=1e-6)
+
+
+def test_a_tree_that_asks_for_a_weekday_is_told_by_the_days_name():
+    days = pd.Series(pd.date_range("2024-01-01", periods=140, freq="D"))
+    week = Dataset(
+        pd.DataFrame({"sold": days}), (days.dt.day_of_week >= 5).to_numpy(np.int64), "classification", ("sold",),
+        ("work", "weekend"), "when",
+    )  # fmt: skip
+    subject = fitted(week, "decision_tree")
+    (first, *_rest) = explain_row(subject, ("2024-03-02",), "decision_tree").steps
+    assert question_text(first) == "Weekday of sold at most Friday?"
+    assert step_text(first) == "Weekday of sold is Saturday, after Friday"

@@ -17,7 +17,6 @@ from bakeoff.ask.workings import (
     Neighbours,
     Path,
     Reasons,
-    TreeQuestion,
     Vector,
     Vectors,
     Votes,
@@ -32,6 +31,7 @@ from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
 from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker, picture_links
+from bakeoff.ui.shared.question_words import step_text
 from bakeoff.ui.shared.why import why
 
 _NAME = Markup('<h3 class="bakeoff-name">{}{}</h3>')
@@ -134,7 +134,7 @@ def _list(items: Sequence[str], kind: str = "ul") -> Markup:
 
 def _path(sheet: Sheet, path: Path) -> Markup:
     """Word the way through the tree."""
-    steps = [_step(step) for step in path.steps[:MOST_STEPS]]
+    steps = [step_text(step) for step in path.steps[:MOST_STEPS]]
     if len(path.steps) > MOST_STEPS:
         steps.append(_("and {n} more", n=len(path.steps) - MOST_STEPS))
     alone = path.rows == 1
@@ -144,15 +144,6 @@ def _path(sheet: Sheet, path: Path) -> Markup:
         else _("It ends in a leaf with {n} training rows.", n=path.rows)
     )
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
-
-
-def _step(asked: TreeQuestion) -> str:
-    if asked.yes_no:
-        return _("{feature}: no", feature=asked.feature) if asked.below else _("{feature}: yes", feature=asked.feature)
-    words = {"feature": asked.feature, "value": value_text(asked.value), "limit": value_text(asked.threshold)}
-    if asked.below:
-        return _("{feature} is {value}, at most {limit}", **words)
-    return _("{feature} is {value}, more than {limit}", **words)
 
 
 def _votes(sheet: Sheet, forest: Votes) -> Markup:

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bakeoff.ask.answers import Sheet
-from bakeoff.ask.workings import Tree, TreeQuestion
+from bakeoff.ask.workings import Tree
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
 from bakeoff.text import _
 from bakeoff.ui.shared.answer_text import percent, value_text
+from bakeoff.ui.shared.question_words import question_text
 
 MOST_NODES = 400
 """Of a larger tree those with the most training rows are drawn."""
@@ -94,13 +95,6 @@ def _alt(tree: Tree) -> str:
         question=question_text(root),
         **words,
     )
-
-
-def question_text(asked: TreeQuestion) -> str:
-    """Write what a tree asks at a node."""
-    if asked.yes_no:
-        return _("{feature}?", feature=asked.feature)
-    return _("{feature} at most {limit}?", feature=asked.feature, limit=value_text(asked.threshold))
 
 
 @dataclass(frozen=True)

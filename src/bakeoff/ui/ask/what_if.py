@@ -1,5 +1,6 @@
 """What if a row were another: its values to be moved, and every contender's answer while they are."""
 
+import datetime
 import math
 import random
 from collections.abc import Mapping, Sequence
@@ -21,8 +22,6 @@ from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table
 
-ROOM = 0.25
-"""How far beyond the training range a slider goes, in shares of it."""
 STEPS = 200
 MOST_WIDGETS = 60
 MOST_BUTTONS = 6
@@ -113,6 +112,8 @@ def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
     label = plain(column.name)
     if column.kind == "text":
         return str(st.text_area(label, str(value), max_chars=MOST_LETTERS, key=key))
+    if column.kind == "date" and all(map(_is_day, (*column.options, value))):
+        return _day(column, start, value, label, key)
     if column.kind != "number":
         options = list(dict.fromkeys((*column.options, start)))
         return st.selectbox(label, options, index=options.index(value), format_func=str, key=key)
@@ -127,27 +128,40 @@ def _widget(column: RawFeature, start: Value, value: Value, key: str) -> Value:
     return float(st.slider(label, low, high, number, step, "%.4g", key=key, help=help_text))
 
 
+def _is_day(value: Value) -> bool:
+    return len(str(value)) == len("2024-12-31")
+
+
+def _day(column: RawFeature, start: Value, value: Value, label: str, key: str) -> Value:
+    """Show a calendar over the training part's dates."""
+    days = sorted(map(datetime.date.fromisoformat, map(str, (*column.options, start))))
+    help_text = _("From {low} to {high} in the training part.", low=column.options[0], high=column.options[-1])
+    chosen = st.date_input(
+        label, str(value), min_value=days[0], max_value=days[-1], format="YYYY-MM-DD", key=key, help=help_text
+    )
+    return chosen.isoformat() if isinstance(chosen, datetime.date) else value
+
+
 def limits(column: RawFeature, value: float) -> tuple[float, float, float]:
-    """Return from where to where a slider goes, and its step: a little beyond the training range, and round.
+    """Return from where to where a slider goes, which is the training part's range, and its step.
+
+    A value that lies outside, as a held-out row may have it, is within reach as well.
 
     Examples
     --------
     >>> limits(RawFeature("Age", 20.0, 60.0, 9.0, 40.0), 33.0)
-    (10.0, 70.0, 0.2)
+    (20.0, 60.0, 0.2)
     >>> limits(RawFeature("Rooms", 1.0, 5.0, 1.0, 3.0, whole=True), 8.0)
-    (0.0, 8.0, 1.0)
+    (1.0, 8.0, 1.0)
     >>> limits(RawFeature("Proline", 278.0, 1680.0, 300.0, 700.0, whole=True), 500.0)
-    (-80.0, 2040.0, 10.0)
+    (278.0, 1680.0, 10.0)
     """
     span = column.high - column.low
     step = 10.0 ** math.floor(math.log10(span / STEPS)) if span else 1.0
     step *= next((n for n in (1, 2, 5) if n * step * STEPS >= span), 10)
     if column.whole:
         step = float(max(1, math.ceil(step)))
-    room = ROOM * span
-    low = min(value, math.floor((column.low - room) / step) * step)
-    high = max(value, math.ceil((column.high + room) / step) * step)
-    return round(low, 12), round(high, 12), step
+    return min(value, column.low), max(value, column.high), step
 
 
 def _outside(sheet: Sheet, row: Row) -> None:
@@ -212,7 +226,8 @@ def _turns(
         st.html(contender_table(_("What turns each answer"), columns, cells, wrap=True))
 
     with place:
-        when_known(draft, [FindCounterfactual(row, name) for name in names], show)
+        locked = _locked(draft, sheet)
+        when_known(draft, [FindCounterfactual(row, name, locked) for name in names], show)
         st.caption(
             _(
                 "Size is the sum of the changes in standard deviations of the training part, and of a text the share "
@@ -220,6 +235,20 @@ def _turns(
                 "smaller change that the search did not find."
             )
         )
+
+
+def _locked(draft: AskDraft, sheet: Sheet) -> tuple[int, ...]:
+    """Show which features may not be changed, such as an age, and return their places."""
+    if len(sheet.columns) > MOST_WIDGETS or sheet.image_shape:
+        return ()
+    chosen = st.multiselect(
+        _("Leave unchanged"),
+        range(len(sheet.columns)),
+        format_func=lambda place: sheet.columns[place].name,
+        placeholder=_("Features that nobody can change, such as an age"),
+        key=f"ask-locked-{draft.session.race_id}",
+    )
+    return tuple(sorted(chosen))
 
 
 def _turn(sheet: Sheet, row: Row, turn: Counterfactual | None) -> tuple[str, ...]:
