@@ -6,15 +6,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
+from pandas.io.formats.style import Styler
 
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.notation import percent
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 
 MOST_ROWS = 500
+_WRONG = "background-color: rgba(213, 94, 0, 0.22)"
 
 
 def predictions(race: FinishedRace) -> None:
@@ -61,28 +64,62 @@ def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.
 
 
 def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key: str) -> None:
-    """Show held-out rows, some of what `Report.predictions` returns, with their features or as pictures."""
+    """Show held-out rows, some of what `Report.predictions` returns, with their features or as pictures.
+
+    A contender has one column: its answer and, with classes, a tick or a cross and how sure it is. Right answers are in
+    the contender's colour, wrong ones on a ground of their own.
+    """
     data = loaded(race.spec.dataset)
+    answers = answer_texts(frame, finished) if race.is_classification else frame[finished]
     columns: dict[str, Any] = {"target": st.column_config.Column(_("Truth"), pinned=True)}
-    for name in finished:
-        label = contender(name).label
-        columns[name] = st.column_config.Column(label)
-        if f"{name}_confidence" in frame:
-            frame = frame.assign(**{f"{name}_confidence": 100 * frame[f"{name}_confidence"]})
-        columns[f"{name}_confidence"] = st.column_config.ProgressColumn(
-            _("{label}, confidence", label=label), min_value=0.0, max_value=100.0, format="%.1f %%"
-        )
+    columns |= {name: st.column_config.Column(contender(name).label) for name in finished}
+    shown = frame[["target"]].join(answers)
     if data.image_shape is not None:
-        frame = frame.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *frame.columns]]
+        shown = shown.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *shown.columns]]
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
-        names = [_("{name} (feature)", name=name) if name in frame else name for name in data.feature_names]
+        names = [_("{name} (feature)", name=name) if name in shown else name for name in data.feature_names]
         rows = pd.DataFrame(data.X).iloc[frame.index].set_axis(names, axis=1).set_axis(frame.index)
         texts = [name for name, feature in zip(names, data.feature_names, strict=True) if feature in data.text_features]
         # texts, which are what one reads, first: the answers are short
-        frame = rows[texts].join(frame).join(rows.drop(columns=texts))
+        shown = rows[texts].join(shown).join(rows.drop(columns=texts))
         columns |= {name: st.column_config.TextColumn(width="large") for name in texts}
-    st.dataframe(frame, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
+    looks = shown.style if not race.is_classification else _coloured(shown.style, frame, finished)
+    st.dataframe(looks, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
+
+
+def answer_texts(frame: pd.DataFrame, finished: list[str]) -> pd.DataFrame:
+    """Return each contender's answers as they are read: right or wrong, what it says, and how sure it is.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `Report.predictions` returns it, of classes.
+    finished : list of str
+        Contenders with a prediction.
+    """
+    return pd.DataFrame({name: _answers_of(frame, name) for name in finished}, index=frame.index)
+
+
+def _answers_of(frame: pd.DataFrame, name: str) -> list[str]:
+    marks = np.where(frame[name] == frame["target"], "✓", "✗")
+    if f"{name}_confidence" not in frame:
+        return [_("{mark} {answer}", mark=mark, answer=answer) for mark, answer in zip(marks, frame[name], strict=True)]
+    sure = frame[f"{name}_confidence"]
+    return [
+        _("{mark} {answer}, {percent} %", mark=mark, answer=answer, percent=percent(float(share)))
+        for mark, answer, share in zip(marks, frame[name], sure, strict=True)
+    ]
+
+
+def _coloured(looks: Styler, frame: pd.DataFrame, finished: list[str]) -> Styler:
+    right = {name: (frame[name] == frame["target"]).to_numpy() for name in finished}
+
+    def look(column: "pd.Series[str]") -> list[str]:
+        own = f"color: {contender(str(column.name)).identity.colour}; font-weight: 600"
+        return [own if hit else _WRONG for hit in right[str(column.name)]]
+
+    return looks.apply(look, subset=pd.Index(finished))
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:

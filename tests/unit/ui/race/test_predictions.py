@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from bakeoff.ui.race.predictions import select
+from bakeoff.ui.race.predictions import answer_texts, select
 
 FRAME = pd.DataFrame(
     {
@@ -35,3 +35,12 @@ def test_a_filter_keeps_its_rows(finished, chosen, kept):
 
 def test_no_rows_stay_no_rows():
     assert select(FRAME.iloc[:0], BOTH, "disagree").tolist() == []
+
+
+def test_an_answer_says_whether_it_is_right_and_how_sure_in_one_notation():
+    frame = pd.DataFrame(
+        {"target": ["a", "b", "b"], "svm": ["a", "a", "b"], "svm_confidence": [0.98123, 0.5, 0.99996], "dummy": "a"}
+    )
+    shown = answer_texts(frame, ["svm", "dummy"])
+    assert shown["svm"].tolist() == ["✓ a, 98.1 %", "✗ a, 50.0 %", "✓ b, 99.996 %"]
+    assert shown["dummy"].tolist() == ["✓ a", "✗ a", "✗ a"]
