@@ -161,6 +161,22 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
     assert (mine.spec.contenders["svm"].C, mine.race) == (10.0, None)
 
 
+def test_a_race_that_the_server_still_knows_opens_with_all_that_can_be_asked_of_it(visit):
+    race = races().start(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "dummy": {}}), ME)
+    assert race.wait(60)
+    assert races().recorder.flush(30)
+    app = visit(race=race.id)
+    first, *_others, last = app.tabs
+    assert (first.label, last.label) == ("Who won?", "Take it home")
+
+
+def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_taken_along(visit, store):
+    app = visit(race=store())
+    assert len(app.tabs) == 0
+    assert any("The answers for single rows" in text for text in texts(app.caption))
+    assert "bakeoff run" in app.code[0].value
+
+
 def test_note_and_tags_are_saved(visit, store, history):
     id = store()
     app = visit(race=id)

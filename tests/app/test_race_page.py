@@ -129,6 +129,18 @@ def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
     assert app.button(key="make-project").label == "Make project file"
 
 
+def test_the_link_leads_to_the_result_as_long_as_it_is_the_set_up_s(visit):
+    app = visit(dataset="iris", contenders="decision_tree,dummy")
+    ran(app.button(key="start").click().run())
+    mine = draft(finish(app))
+    link = mine.link()
+    assert link == {"dataset": "iris", "contenders": "decision_tree,dummy", "run": mine.race.id}
+    elsewhere = visit(**link)
+    assert "Leaderboard" in texts(elsewhere.subheader)
+    mine.change("decision_tree.max_depth", 2)
+    assert "run" not in mine.link()
+
+
 def test_the_predictions_can_be_filtered(visit):
     app = visit(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
     ran(app.button(key="start").click().run())

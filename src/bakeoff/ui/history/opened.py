@@ -10,9 +10,10 @@ from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.history import StoredRace, side_by_side, study_settings
 from bakeoff.judge import Record
-from bakeoff.race import Report
+from bakeoff.race import FinishedRace, Report, Run
 from bakeoff.service.asks import can_be_asked
 from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components import chart, copy_link
@@ -26,27 +27,34 @@ from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.findings import warnings
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
+from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
 @dataclass(frozen=True)
-class StudyViews:
-    """What the judge does for a study that is kept.
+class FeatureViews:
+    """What other features do for what is kept.
 
     Attributes
     ----------
-    show : callable
-        ``show(record)`` shows what came of it.
+    show_study : callable
+        ``show_study(record)`` shows what came of a study.
     ask_again : callable
         ``ask_again(record)`` leads to the judge, set up and asked as it was.
+    look_closer : callable
+        ``look_closer(run, race)`` shows all that can be asked of a finished race, and its files.
+    show_code : callable
+        ``show_code(spec)`` shows a race as a script.
     """
 
-    show: Callable[[Record], None]
+    show_study: Callable[[Record], None]
     ask_again: Callable[[Record], None]
+    look_closer: Callable[[Run, FinishedRace], None]
+    show_code: Callable[[BakeoffSpec], None]
 
 
-def opened(id: str, studies: StudyViews) -> None:
+def opened(id: str, views: FeatureViews) -> None:
     """Show the race or study with this id, to whoever has it."""
     to_list()
     kept = races().history.get(id, visitor().owner)
@@ -54,12 +62,12 @@ def opened(id: str, studies: StudyViews) -> None:
         st.warning(_("No race is kept under this link; it was deleted, or the link is not whole."))
         return
     if kept.entry.question:
-        _study(kept, studies)
+        _study(kept, views)
     else:
-        _race(kept)
+        _race(kept, views)
 
 
-def _race(kept: StoredRace) -> None:
+def _race(kept: StoredRace, views: FeatureViews) -> None:
     entry = kept.entry
     report = Report.from_json(kept.report)
     if not kept.own and is_foreign(report.spec, visitor().owner):
@@ -74,11 +82,36 @@ def _race(kept: StoredRace) -> None:
     if report.finished():
         st.html(leaderboard(report))
     _curves(report)
+    _closer(entry.id, report, views)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
 
 
-def _study(kept: StoredRace, studies: StudyViews) -> None:
+def _closer(id: str, report: Report, views: FeatureViews) -> None:
+    """Show all that can be asked of a race while the server remembers its answers; else what is left to take along."""
+    race = races().get(id)
+    finished = race.run.report.finished_race if race is not None and not race.active else None
+    if race is not None and finished is not None:
+        views.look_closer(race.run, finished)
+        return
+    st.caption(
+        _(
+            "The answers for single rows, and with them confusion, map and models, are not kept for good. Restore this "
+            "set-up and start it: with the same seed and versions it comes to the same."
+        )
+    )
+    with st.expander(_("Take it home"), key="stored-files"):
+        save_button(
+            _("Report as JSON"),
+            report.to_json,
+            f"{report.spec.dataset.name}.json",
+            key="stored-json",
+            help=_("Every number, setting and learning curve, for programs."),
+        )
+        views.show_code(report.spec)
+
+
+def _study(kept: StoredRace, views: FeatureViews) -> None:
     entry, record = kept.entry, kept.study()
     if not kept.own and is_foreign(record.spec, visitor().owner):
         st.warning(not_yours())
@@ -96,8 +129,8 @@ def _study(kept: StoredRace, studies: StudyViews) -> None:
         to_study(record)
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
-    studies.show(record)
-    _actions(kept, _("Restore set-up and question"), lambda: studies.ask_again(record))
+    views.show_study(record)
+    _actions(kept, _("Restore set-up and question"), lambda: views.ask_again(record))
     _own_words(kept)
     _everything(study_settings(record))
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.judge import Plan, Record, Study
-from bakeoff.link import read, write
+from bakeoff.link import read, to_query, write
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.text import _
 from bakeoff.ui import routes
@@ -95,7 +95,7 @@ class JudgeDraft:
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore set-up and question anywhere, starting nothing."""
-        return self.race.link() | write(self.plan, f"{JUDGE}.")
+        return to_query(self.race.spec) | write(self.plan, f"{JUDGE}.")
 
     def query(self) -> dict[str, str]:
         """Return the page's own query parameters: those of the link, and the study on show."""

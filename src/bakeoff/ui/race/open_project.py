@@ -1,20 +1,31 @@
-"""Opening a project file: its set-up becomes the visitor's, and what it says is told."""
+"""Opening a project file: its set-up becomes the visitor's, and its result is shown where a race's result is."""
+
+import itertools
+from dataclasses import dataclass
 
 import streamlit as st
 
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import BakeoffError, DatasetError
-from bakeoff.evaluation.metrics import deciding
-from bakeoff.evaluation.notation import with_interval
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
-from bakeoff.ui.components import uploader
+from bakeoff.ui.components import into_sight, uploader
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.tables import contender_table
 
 _UPLOAD, _OPENED = "project-upload", "project-opened"
+_NUMBERS = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class OpenedProject:
+    """A project file that was opened, whether the data here are its own, in words, and its number among all opened."""
+
+    project: Project
+    data: str
+    number: int
 
 
 def open_project(draft: RaceDraft) -> None:
@@ -23,11 +34,20 @@ def open_project(draft: RaceDraft) -> None:
         uploader(
             _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
         )
-        opened: tuple[Project, str] | str = st.session_state.get(_OPENED, "")
-        if isinstance(opened, tuple):
-            _told(draft, *opened)
+        opened: OpenedProject | str = st.session_state.get(_OPENED, "")
+        if isinstance(opened, OpenedProject):
+            st.success(_("It is open: its result is shown beside the set-up."), icon=":material/task_alt:")
         elif opened:
             st.error(plain(opened))
+
+
+def opened_project(draft: RaceDraft) -> None:
+    """Show what the project file says that was opened last, if any was and no race was started since."""
+    opened: OpenedProject | str = st.session_state.get(_OPENED, "")
+    if isinstance(opened, OpenedProject) and draft.race is None:
+        with st.container(key="opened-project"):
+            into_sight(str(opened.number), key="opened-project-in-sight")
+            _told(draft, opened.project, opened.data)
 
 
 def _open(draft: RaceDraft) -> None:
@@ -41,7 +61,8 @@ def _open(draft: RaceDraft) -> None:
         st.session_state[_OPENED] = str(error)
         return
     draft.replace(project.spec)
-    st.session_state[_OPENED] = project, same_data(project)
+    draft.run_id = None
+    st.session_state[_OPENED] = OpenedProject(project, same_data(project), next(_NUMBERS))
 
 
 def same_data(project: Project) -> str:
@@ -59,19 +80,17 @@ def same_data(project: Project) -> str:
 
 
 def _told(draft: RaceDraft, project: Project, data: str) -> None:
-    if draft.spec == project.spec:
-        st.success(_("The set-up is restored; press Start to run the race again."), icon=":material/restart_alt:")
     report = project.report
     if report.verdict is not None:
-        st.markdown(f"**{plain(report.verdict.headline)}**")
+        st.header(plain(report.verdict.headline), anchor=False)
         st.caption(plain(report.verdict.test))
+    if draft.spec == project.spec:
+        st.success(_("The set-up is restored; press Start to run the race again."), icon=":material/restart_alt:")
     st.caption(plain(data))
-    metric = deciding(project.spec.rules.metric, project.spec.dataset.info.task)
-    cells = {name: [with_interval(outcome.metrics[metric.name], metric)] for name, outcome in report.finished().items()}
-    if cells:
-        st.html(contender_table(_("What the file says"), [_(metric.label)], cells))
     if project.notes:
         st.markdown(plain(project.notes))
+    if report.finished():
+        st.html(leaderboard(report))
     if project.models:
         save_button(
             _("Save its trained models"),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.ui.race.board import board
+from bakeoff.ui.race.open_project import opened_project
 from bakeoff.ui.race.present import present
 from bakeoff.ui.race.results import results
 from bakeoff.ui.race.setup import setup
@@ -32,6 +33,7 @@ def race_page() -> None:
             if trouble := races().recorder.trouble(draft.run_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
         if draft.race is None:
+            opened_project(draft)
             welcome(draft)
         else:
             with st.container(key="board"):

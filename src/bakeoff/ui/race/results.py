@@ -27,11 +27,11 @@ def results(draft: RaceDraft) -> None:
     race_notes(report)
     routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
     routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: race.id})
-    _closer(race.run, report.finished_race)
+    closer(race.run, report.finished_race)
 
 
 @st.fragment
-def _closer(run: Run, race: FinishedRace) -> None:
+def closer(run: Run, race: FinishedRace) -> None:
     """Show a tab for each question; only what is open is worked out."""
     if told := first_seed_told(race):
         st.caption(told)

@@ -196,13 +196,18 @@ class RaceDraft:
             self.race.stop(name)
 
     def link(self) -> dict[str, str]:
-        """Return the query parameters that restore the set-up anywhere, starting and showing nothing."""
-        return to_query(self.spec)
+        """Return the query parameters that restore the set-up anywhere, starting nothing.
+
+        They lead to what came of it as well, if that is over: whoever opens them sees the same result.
+        """
+        race = self.race if self.run_id else None
+        over = race is not None and not race.active and race.run.spec == self.spec
+        return to_query(self.spec) | ({RUN: race.id} if race is not None and over else {})
 
     def query(self) -> dict[str, str]:
         """Return the page's own query parameters: the set-up, and the race on show."""
         shown = {RUN: self.run_id, PRESENT: str(self.present) if self.present else None}
-        return self.link() | {name: value for name, value in shown.items() if value}
+        return to_query(self.spec) | {name: value for name, value in shown.items() if value}
 
 
 def race_draft() -> RaceDraft:

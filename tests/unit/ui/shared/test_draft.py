@@ -41,7 +41,7 @@ def test_a_switch_of_the_past_switches_nothing(monkeypatch):
     assert mine.spec == BakeoffSpec(dataset="iris")
 
 
-def test_the_link_holds_the_set_up_and_not_the_race_on_show():
+def test_the_page_s_address_has_the_race_on_show_and_the_link_none_without_a_result():
+    assert RaceDraft(spec=BakeoffSpec(dataset="iris")).link() == {"dataset": "iris"}
     mine = RaceDraft(spec=BakeoffSpec(dataset="iris"), run_id="some-race")
-    assert mine.link() == {"dataset": "iris"}
     assert mine.query() == {"dataset": "iris", "run": "some-race"}

@@ -1,0 +1,15 @@
+// Brings the part of the page that it stands in into sight: once for each thing that is shown there.
+
+/** @import { Component } from "./types.d.ts" */
+
+/** What was brought into sight last. */
+let brought = ""
+
+/** @type {(component: Component<string>) => void} */
+export default function ({ parentElement, data }) {
+  if (data === brought) return
+  brought = data
+  const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
+  const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
+  place.closest('[data-testid="stVerticalBlock"]')?.scrollIntoView({ block: "start" })
+}
