@@ -19,7 +19,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from bakeoff.contenders.explanations import FirstLayer, InsideNetwork
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, NetworkTrainer, Problem, Sums
-from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import DivergedError, TrainingError
 from bakeoff.fields import Task
@@ -167,7 +167,8 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
             values["validation_loss"] = epoch.validation.loss
             values["validation_score"] = self._score(epoch.validation, problem.validation)
         spent = self._stopwatch.cpu_seconds - epoch.ahead, self._stopwatch.wall_seconds - epoch.ahead
-        return self._report(number, spent, **values)
+        answers = None if epoch.ahead else answering(self)  # the network of an epoch that was passed already is gone
+        return self._report(number, spent, answers=answers, **values)
 
     def explain(self, X: ArrayLike) -> InsideNetwork:
         """Return what the network makes of one row, and what its answer, the likeliest class, hangs on."""

@@ -1,16 +1,20 @@
 """How an estimator reports while it fits, over scikit-learn's public callback protocol."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import is_classifier
 from sklearn.callback import CallbackContext, CallbackSupportMixin
 
 from bakeoff.contenders.scores import measures, scored, some_of
+
+Answering = Callable[[NDArray[Any]], NDArray[Any]]
+"""Answers rows, as preprocessed, as the model stands: probabilities, shape (n_rows, n_classes), or numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,10 @@ class ReportingMixin(CallbackSupportMixin):
     An estimator's ``fit``, decorated with `sklearn.callback.with_callbacks`, runs its work inside
     ``with self._training(total):`` and calls ``self._report(...)`` after each step. Scoring that is only
     there for the report goes inside ``with self._stopwatch.paused():``, and what else is no training inside
-    ``paused`` as well, by its name. A callback finds the `Step` in ``metadata["step"]`` of ``on_fit_task_end``;
-    if one returns true, ``_report`` does too and the estimator ends its fit early, as a finished one.
+    ``paused`` as well, by its name. A callback finds the `Step` in ``metadata["step"]`` of ``on_fit_task_end``, and in
+    ``metadata["answers"]`` the `Answering` of the model as it is after that step, None where it cannot be asked; if one
+    returns true, ``_report`` does too and the estimator ends its fit early, as a finished one. A callback with a true
+    attribute ``watches`` is there to ask.
 
     Attributes
     ----------
@@ -132,12 +138,17 @@ class ReportingMixin(CallbackSupportMixin):
         """Whether a callback listens: without one, scoring for reports can be left out."""
         return bool(getattr(self, "_skl_callbacks", ()))
 
+    @property
+    def _watched(self) -> bool:
+        """Whether a callback wants to see the model learn, and not its scores alone."""
+        return any(getattr(one, "watches", False) for one in getattr(self, "_skl_callbacks", ()))
+
     def _report_at_the_end(self, X: Any, y: ArrayLike, X_val: Any, y_val: Any) -> None:
-        """Tell of the only step of a model that learns in one, scored on some training and on the validation rows."""
+        """Tell of the last step, mostly the only one, scored on some training and on the validation rows."""
         if self._followed:
             with self._stopwatch.paused():
                 measured = measures(scored(self, *some_of(X, np.ravel(y))), scored(self, X_val, y_val))
-            self._report(1, **measured)
+            self._report(self._total or 1, answers=answering(self), **measured)
 
     def _report(
         self,
@@ -145,6 +156,7 @@ class ReportingMixin(CallbackSupportMixin):
         spent: tuple[float, float] | None = None,
         /,
         *,
+        answers: Answering | None = None,
         train_loss: float | None = None,
         train_score: float | None = None,
         validation_loss: float | None = None,
@@ -152,7 +164,8 @@ class ReportingMixin(CallbackSupportMixin):
     ) -> bool:
         """Tell the callbacks of one step; return whether one of them asks to stop.
 
-        `spent` are the CPU and wall seconds that training had taken by then, if that is not just now.
+        `spent` are the CPU and wall seconds that training had taken by then, if that is not just now; `answers` is what
+        the model of that step answers with, which a callback may ask before it returns.
         """
         watch = self._stopwatch
         cpu_seconds, wall_seconds = spent or (watch.cpu_seconds, watch.wall_seconds)
@@ -169,4 +182,10 @@ class ReportingMixin(CallbackSupportMixin):
         with watch.paused():
             context = self._root_context.subcontext(task_name="step")
             context.call_on_fit_task_begin(estimator=self)
-            return bool(context.call_on_fit_task_end(estimator=self, metadata={"step": step}))
+            return bool(context.call_on_fit_task_end(estimator=self, metadata={"step": step, "answers": answers}))
+
+
+def answering(model: Any) -> Answering:
+    """Return what answers rows as `model` does, from now until it learns more."""
+    found: Answering = model.predict_proba if is_classifier(model) else model.predict
+    return found

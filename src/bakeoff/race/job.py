@@ -20,7 +20,8 @@ from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.fits import Fit, Measurer, put_together
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
-from bakeoff.race.reporter import Ending, Reporter
+from bakeoff.race.reporter import Ending, Reporter, Seen
+from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 
 LONG_SECONDS = 20.0
@@ -34,6 +35,8 @@ class RaceEntry:
     contender: str
     models: Path | None = None
     """Folder to keep the fitted contender in, if it is to be kept."""
+    watched: bool = False
+    """Whether somebody wants to see what it answers while it learns."""
 
 
 @dataclass(frozen=True)
@@ -66,26 +69,38 @@ def fetch(name: str, channel: Channel) -> None:
 def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
-    Emits the `Setting`, the `HeldOut` rows, perhaps a `Forecast`, tuples of `Step`, and `Scoring` if it was asked to
-    come to an end.
+    Emits the `Setting`, the `HeldOut` rows, perhaps the `Stage` and a `Forecast`, tuples of `Step`, what is `Seen` of
+    it on the way, and `Scoring` if it was asked to come to an end.
     """
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
     channel.emit(_setting(entry.spec, prepared))
     channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane))
+    asked = questions(prepared, plane) if entry.watched else None
+    if asked is not None:
+        channel.emit(asked.stage)
     ending = Ending(channel, entry.spec.rules.time_limit)  # the limit is one of training
-    return _Training(entry, prepared, plane, channel, ending).run()
+    return _Training(entry, prepared, plane, channel, ending, asked).run()
 
 
 class _Training:
     """One contender's fits, one seed after the other."""
 
-    def __init__(self, entry: RaceEntry, prepared: Prepared, plane: Plane, channel: Channel, ending: Ending) -> None:
+    def __init__(
+        self,
+        entry: RaceEntry,
+        prepared: Prepared,
+        plane: Plane,
+        channel: Channel,
+        ending: Ending,
+        asked: Questions | None,
+    ) -> None:
         self._entry = entry
         self._info = contender(entry.contender)
         self._prepared = prepared
         self._channel = channel
         self._ending = ending
+        self._asked = asked
         self._seeds = model_seeds(entry.spec, entry.contender, prepared.task)
         self._measurer = Measurer(entry.contender, prepared, plane, self._keep, entry.spec.rules.seed)
 
@@ -97,6 +112,8 @@ class _Training:
             if cut_short and fits:  # what counts are the seeds that were trained to their end
                 break
             fits.append((self._measurer.further if fits else self._measurer.first)(estimator, seed))
+            if place == 0:
+                self._show_the_end(estimator, fits[0])
             del estimator  # before the next one takes its room
             if self._ending.asked():
                 break
@@ -111,7 +128,8 @@ class _Training:
         loaded = time.process_time() - started
         if place == 0:
             self._foretell(estimator)
-        reporter = Reporter(self._channel, self._ending, place, may_end=self._info.ends_early)
+        watcher = Watcher(self._asked) if self._asked is not None and place == 0 else None
+        reporter = Reporter(self._channel, self._ending, place, may_end=self._info.ends_early, watcher=watcher)
         estimator.set_callbacks(reporter)
         try:
             fit(estimator, prepared, self._entry.spec.rules)
@@ -120,6 +138,12 @@ class _Training:
         estimator.set_callbacks()
         estimator.startup_cpu_seconds_ += loaded
         return estimator, reporter.cut_short
+
+    def _show_the_end(self, estimator: Any, fit: Fit) -> None:
+        """Tell what the first seed's model, fitted and calibrated, answers: the picture that stays."""
+        if self._asked is None or fit.first is None:
+            return
+        self._channel.emit(Seen((self._asked.end(estimator, fit.first.regions),)))
 
     def _foretell(self, estimator: Any) -> None:
         if self._info.forecast is None:

@@ -46,6 +46,8 @@ class Race(JobHandle[Run]):
         Whether the fitted contenders are kept, see `bakeoff.race.models`.
     owner : str
         Whose turn in the engine's queue it takes.
+    watched : bool
+        Whether contenders are asked on the way, for somebody to see them learn; see `bakeoff.race.watching`.
 
     Raises
     ------
@@ -61,10 +63,12 @@ class Race(JobHandle[Run]):
         *,
         keep_models: bool = False,
         owner: str = "",
+        watched: bool = False,
     ) -> None:
         check(spec)
         super().__init__(engine, Run.start(secrets.token_urlsafe(16), spec), on_change)
         self._owner = owner
+        self._watched = watched
         self._memory = ServerSettings.read().job_memory_bytes
         self._why = ""
         self._patience: dict[str, threading.Timer] = {}
@@ -100,7 +104,7 @@ class Race(JobHandle[Run]):
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            entry = RaceEntry(self.run.spec, name, self._models)
+            entry = RaceEntry(self.run.spec, name, self._models, self._watched)
             job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name), owner=self._owner)
             self._start(job)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bakeoff.contenders import Step
 from bakeoff.engine import Channel
+from bakeoff.race.watching import Moment, Watcher
 
 FLUSH_SECONDS = 0.05
 TOLD_SECONDS = 0.05
@@ -15,6 +16,13 @@ TOLD_SECONDS = 0.05
 @dataclass(frozen=True)
 class EndEarly:
     """Come to an end and be scored as you stand: said to a running job."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the contender answered at some of its latest steps."""
+
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ class Ending:
 
 
 class Reporter:
-    """A scikit-learn fit callback that sends steps up the channel, several to a message.
+    """A scikit-learn fit callback that sends steps, and what is answered at some, up the channel, several to a message.
 
     A tiny network makes thousands of epochs a second; nobody can see more than twenty a second.
 
@@ -67,20 +75,35 @@ class Reporter:
         Place of the seed, which every step is marked with.
     may_end : bool
         Whether the contender can answer with what it has learnt so far.
+    watcher : Watcher, optional
+        Who asks it on the way.
 
     Attributes
     ----------
     cut_short : bool
         Whether the fit was asked to end before its last step.
+    watches : bool
+        Whether the estimator may make some effort to be seen learning, off its clock.
     """
 
-    def __init__(self, channel: Channel, ending: Ending, seed: int = 0, *, may_end: bool = False) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        ending: Ending,
+        seed: int = 0,
+        *,
+        may_end: bool = False,
+        watcher: Watcher | None = None,
+    ) -> None:
         self.cut_short = False
+        self.watches = watcher is not None
         self._channel = channel
         self._ending = ending
         self._seed = seed
         self._may_end = may_end
+        self._watcher = watcher
         self._waiting: list[Step] = []
+        self._seen: list[Moment] = []
         self._sent = 0.0
 
     def setup(self, estimator: Any, context: Any) -> None:
@@ -98,6 +121,8 @@ class Reporter:
             return False
         step: Step = metadata["step"]
         self._waiting.append(replace(step, seed=self._seed) if self._seed else step)
+        if self._watcher is not None and (moment := self._watcher.look(step, metadata.get("answers"))):
+            self._seen.append(moment)
         if time.monotonic() - self._sent > FLUSH_SECONDS:
             self.flush()
         if self._may_end and step.index != step.total and self._ending.asked():
@@ -105,8 +130,11 @@ class Reporter:
         return self.cut_short
 
     def flush(self) -> None:
-        """Send the steps that wait."""
+        """Send what waits."""
         if self._waiting:
             self._channel.emit(tuple(self._waiting))
             self._waiting.clear()
             self._sent = time.monotonic()
+        if self._seen:
+            self._channel.emit(Seen(tuple(self._seen)))
+            self._seen.clear()

@@ -14,7 +14,8 @@ from bakeoff.race.environment import environment
 from bakeoff.race.job import Fetched, Forecast
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
 from bakeoff.race.report import Report
-from bakeoff.race.reporter import Scoring
+from bakeoff.race.reporter import Scoring, Seen
+from bakeoff.race.watching import Moment, Stage, thinned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -47,6 +48,8 @@ class Lane:
         How many seeds it is trained with, one after the other.
     ending : {"", "asked", "scoring"}
         Whether it has been asked to come to an end, and whether it has done so and is being scored.
+    moments : tuple of Moment
+        What was seen of its first seed's model while it learned; the latest of one that is done is how it ended.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Lane:
     answers: Answers | None = None
     seeds: int = 1
     ending: Literal["", "asked", "scoring"] = ""
+    moments: tuple[Moment, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -94,6 +98,8 @@ class Run:
         None until the first contender has loaded the data.
     held_out : HeldOut or None
         None until then.
+    stage : Stage or None
+        What contenders are asked while they learn; None until then, and where there is nothing to ask.
     fetched : float or None
         Share of the data set downloaded so far, while that goes on.
     version : int
@@ -105,6 +111,7 @@ class Run:
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     setting: Setting | None = None
     held_out: HeldOut | None = None
+    stage: Stage | None = None
     fetched: float | None = None
     version: int = 0
 
@@ -160,6 +167,8 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
             return replace(run, setting=run.setting or setting, version=version)
         case Message(body=HeldOut() as held_out):
             return replace(run, held_out=run.held_out or held_out, version=version)
+        case Message(body=Stage() as stage):
+            return replace(run, stage=run.stage or stage, version=version)
     lane = _advance_lane(run.lanes[name], event, why, run.spec.rules.time_limit)
     return replace(run, lanes={**run.lanes, name: lane}, version=version)
 
@@ -198,6 +207,8 @@ def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
             return replace(lane, forecast=seconds)
         case Message(body=Scoring()):
             return replace(lane, ending="scoring")
+        case Message(body=Seen(moments=moments)):
+            return replace(lane, moments=thinned(lane.moments + moments))
         case Message(body=steps):
             return replace(lane, steps=lane.steps + steps, best=_best(lane.best, steps))
         case Finished(result=(Outcome() as outcome, Answers() as answers)):

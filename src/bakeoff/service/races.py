@@ -65,7 +65,7 @@ class Races(Registry[Race]):
                 listener(run)
 
         self.check_room(owner)
-        race = Race(spec, self._engine, hear, keep_models=True, owner=owner)
+        race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True)
         hear(race.run)
         return self.add(race, owner)
 

@@ -114,11 +114,16 @@ class _RoundReports(ReportingMixin):
         stop = False
         for rounds, spent in watch.due.items():
             scores = (None if part is None else part[rounds] for part in measured)
-            stop |= self._report(rounds, spent, **measures(*scores))
+            answers = self._answers_now if rounds == self.n_iter_ else None
+            stop |= self._report(rounds, spent, answers=answers, **measures(*scores))
         watch.due.clear()
         watch.last_look_seconds = time.perf_counter() - started
         watch.looked_seconds += watch.last_look_seconds
         return stop
+
+    def _answers_now(self, X: Any) -> Answers:
+        """Return the answers to rows after all rounds so far, where ``predict`` would take rows for binned ones."""
+        return list(self._staged(X))[-1]
 
     def _measured(self, X: Any, y: Any) -> dict[int, tuple[float, float]] | None:
         """Return loss and score of rows after each round that is due; None if there are none."""

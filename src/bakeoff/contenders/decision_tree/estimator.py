@@ -1,5 +1,6 @@
 """Scikit-learn's decision trees, which tell how they would score had they stopped at each depth."""
 
+import functools
 from dataclasses import replace
 from typing import Any, Self
 
@@ -97,8 +98,14 @@ class _DepthReports(ReportingMixin):
         self._total = max(1, self.tree_.max_depth)
         for index in range(1, self._total + 1):
             depth = min(index, self.tree_.max_depth)
-            if self._report(index, **measures(train.get(depth), validation.get(depth))):
+            answers = functools.partial(self._cut_answers, depth)
+            if self._report(index, answers=answers, **measures(train.get(depth), validation.get(depth))):
                 return
+
+    def _cut_answers(self, depth: int, X: NDArray[Any]) -> NDArray[np.float64]:
+        """Return what the tree cut off at a depth answers: shares of classes, or numbers."""
+        values = self.tree_.value[nodes_by_depth(self.tree_, self.apply(X))[depth], 0, :]
+        return np.asarray(values if is_classifier(self) else values[:, 0])
 
     def _scores(self, X: ArrayLike | None, y: ArrayLike | None) -> Scores:
         truth = np.asarray(y)

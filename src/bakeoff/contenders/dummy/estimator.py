@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from sklearn.callback import with_callbacks
 from sklearn.dummy import DummyClassifier, DummyRegressor
 
-from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.scores import measures, scored
 
 
@@ -28,7 +28,7 @@ class _ReportAtTheEnd(ReportingMixin):
             super().fit(X, y, sample_weight)
             with self._stopwatch.paused():
                 measured = measures(scored(self, X, y), scored(self, X_val, y_val))
-            self._report(1, **measured)
+            self._report(1, answers=answering(self), **measured)
         return self
 
 

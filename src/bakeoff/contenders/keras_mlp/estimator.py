@@ -21,6 +21,9 @@ from bakeoff.contenders.mlp_training import Epoch, NetworkTrainer, Problem
 from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.traits import NetworkFile
 
+LEAST_LOOKS = 20
+"""Between so many parts of a fit that is watched, or more, the network can be asked."""
+
 PADDED_ROWS = 32
 """Prediction takes a multiple of this many rows."""
 
@@ -85,9 +88,8 @@ class KerasMLP(MLPEstimator):
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):
                 trainer = self._trainer(settings, problem, list(keras_callbacks))
+                self._forward = _compile_forward(self.model_)  # before training: who watches it may ask on the way
             self._train(trainer, problem, settings)
-            with self._stopwatch.paused("startup"):
-                self._forward = _compile_forward(self.model_)
         return self
 
     def _trainer(
@@ -97,8 +99,10 @@ class KerasMLP(MLPEstimator):
         self.model_ = build_model(settings, problem)
         steps = -(-len(problem.train.X) // settings.batch_size)
         optimizer = build_optimizer(settings, steps * settings.epochs)
-        one_by_one = settings.early_stopping or bool(hooks)
-        trainer = CompiledTrainer(self.model_, optimizer, problem, settings, one_by_one)
+        at_once = 1 if settings.early_stopping or hooks else settings.epochs
+        if self._watched:
+            at_once = min(at_once, -(-settings.epochs // LEAST_LOOKS))
+        trainer = CompiledTrainer(self.model_, optimizer, problem, settings, at_once)
         trainer.compile()
         return _Observed(trainer, hooks, self.model_, optimizer, steps) if hooks else trainer
 
@@ -197,7 +201,9 @@ def _logs(epoch: Epoch) -> dict[str, float]:
 def _compile_forward(model: keras.Sequential) -> Any:
     """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
     rows = tf.TensorSpec([None, model.input_shape[1]], tf.float32)
-    return tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
+    forward = tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
+    forward(tf.zeros([PADDED_ROWS, model.input_shape[1]]))  # the first run optimises it
+    return forward
 
 
 def _padded(X: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -70,8 +70,8 @@ class CompiledTrainer:
     optimizer : keras.optimizers.Optimizer
     problem : Problem
     settings : MLPSettings
-    one_by_one : bool
-        Run one epoch a call, because someone wants to look at the model after each.
+    at_once : int
+        Epochs a call at most: between calls someone may want to look at the model.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class CompiledTrainer:
         optimizer: keras.optimizers.Optimizer,
         problem: Problem,
         settings: MLPSettings,
-        one_by_one: bool,
+        at_once: int,
     ) -> None:
         self._descent = Descent(optimizer, model.trainable_variables)
         self._model = model
@@ -90,7 +90,7 @@ class CompiledTrainer:
         # One row alone has no variance to normalise by, so it joins the batch before it.
         lone = len(problem.train.X) % settings.batch_size == 1 and len(problem.train.X) > settings.batch_size
         self._joins = settings.batch_norm and lone
-        self._one_by_one = one_by_one
+        self._at_once = at_once
         self._classifies = problem.task == "classification"
         self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
         self._train = NetworkRows(*map(tf.constant, problem.train))
@@ -129,9 +129,9 @@ class CompiledTrainer:
                     self._rewind(before, done, yielded, count)
                     raise
             # The first call compiles, so it says nothing about the pace.
-            pace = 1 if self._one_by_one or not done else max(1, int(CALL_SECONDS * count / seconds))
+            pace = max(1, int(CALL_SECONDS * count / seconds)) if done else 1
             done += count
-            count = min(pace, total - done)
+            count = min(pace, 2 * count, self._at_once, total - done)
 
     def _rewind(self, before: list[NDArray[Any]], done: int, wanted: int, trained: int) -> None:
         """Undo a call that went too far, and train again as far as was wanted."""

@@ -9,7 +9,7 @@ from sklearn.callback import with_callbacks
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from bakeoff.contenders.explanations import Coefficients, FeatureSum
-from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.scores import measures, scored, some_of
 from bakeoff.contenders.temperature import TemperatureMixin
 
@@ -72,7 +72,7 @@ class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
         def told(index: int, model: Any) -> None:
             with self._stopwatch.paused():
                 measured = measures(scored(model, *some), scored(model, X_val, y_val))
-            self._report(index, **measured)
+            self._report(index, answers=answering(model), **measured)
 
         return _Iterations(told)
 

@@ -1,5 +1,6 @@
 """Scikit-learn's random forests, grown a few trees at a time so that they can report."""
 
+import functools
 import numbers
 import time
 import warnings
@@ -31,6 +32,7 @@ class _Watched:
     """Rows whose scores are followed while a forest grows; each tree answers for them once."""
 
     def __init__(self, X: Any, y: ArrayLike) -> None:
+        self.given = X
         self.rows = check_array(X, dtype=np.float32, accept_sparse="csr", ensure_all_finite=False)
         self.truth = np.asarray(y)
         self._sum: Any = 0.0
@@ -50,6 +52,7 @@ class _GrowthReports(ReportingMixin):
     n_estimators: int
     warm_start: bool
     random_state: Any
+    _asked: _Watched | None
 
     @with_callbacks
     def fit(
@@ -65,9 +68,19 @@ class _GrowthReports(ReportingMixin):
         Row weights are not taken: the bootstrap would draw a row of weight 2 as one row, not as two.
         """
         self._validate_params()
-        with self._training(self.n_estimators):
-            self._grow(X, y, X_val, y_val)
+        self._asked = None
+        try:
+            with self._training(self.n_estimators):
+                self._grow(X, y, X_val, y_val)
+        finally:
+            del self._asked
         return self
+
+    def _answers_of(self, size: int, X: NDArray[Any]) -> NDArray[np.float64]:
+        """Return what the first `size` trees answer; who asks for the same rows again has each tree asked once."""
+        if self._asked is None or self._asked.given is not X:
+            self._asked = _Watched(X, ())
+        return self._asked.answers(self.estimators_[:size], "predict_proba" if is_classifier(self) else "predict")
 
     def explain(self, X: ArrayLike) -> TreeVotes:
         """Return what each tree answers to one row."""
@@ -120,7 +133,8 @@ class _GrowthReports(ReportingMixin):
             cpu, wall = ((1 - share) * before + share * after for before, after in zip(*both, strict=True))
             with self._stopwatch.paused():
                 measured = measures(*(None if part is None else self._scores(part, size) for part in watched))
-            if self._report(size, (cpu, wall), **measured):
+            answers = functools.partial(self._answers_of, size)
+            if self._report(size, (cpu, wall), answers=answers, **measured):
                 del self.estimators_[size:]
                 return True
         return False

@@ -8,11 +8,12 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.explanations import KernelSum
-from bakeoff.contenders.progress import ReportingMixin
-from bakeoff.contenders.scores import codes
+from bakeoff.contenders.progress import ReportingMixin, answering
+from bakeoff.contenders.scores import codes, measures, scored, some_of
 from bakeoff.contenders.svm import fast, one_vs_one
 from bakeoff.contenders.svm.calibration import MOST_ROWS, probabilities, scores, winners
 from bakeoff.contenders.svm.explanation import explain
+from bakeoff.contenders.svm.halted import halted
 from bakeoff.contenders.svm.inside import OpenSVC, OpenSVR, kernel_of, pair_parts
 from bakeoff.contenders.temperature import TemperatureMixin
 
@@ -20,7 +21,7 @@ CACHE_MB = 500
 
 
 class _FinalReport(ReportingMixin):
-    """Reports once, when all is done."""
+    """Reports when all is done; where somebody watches, and the fit was quick, also how it stood earlier."""
 
     @with_callbacks
     def fit(
@@ -40,13 +41,28 @@ class _FinalReport(ReportingMixin):
         decision values as they are. Row weights are not taken: the solver stops, and
         calibration draws rows, as if a row of weight 2 were one row.
         """
-        with self._training(1):
+        with self._training(None if self._watched else 1):
             self._solve(X, y)
+            if self._watched:
+                self._rehearse(X, y, X_val, y_val)
             if calibrate:
                 with self._stopwatch.paused("calibration"):
                     self._calibrate(X, y, X_val=X_val, y_val=y_val, groups=groups)
             self._report_at_the_end(X, y, X_val, y_val)
         return self
+
+    def _rehearse(self, X: ArrayLike, y: ArrayLike, X_val: Any, y_val: Any) -> None:
+        """Report what the solver had come to earlier on, if seeing that is cheap."""
+        fit_seconds = self._stopwatch.cpu_seconds
+        with self._stopwatch.paused():
+            earlier = [
+                (one, measures(scored(one.machine, *some_of(X, np.ravel(y))), scored(one.machine, X_val, y_val)))
+                for one in halted(self, X, y, fit_seconds)
+            ]
+        self._total = len(earlier) + 1
+        for place, (one, measured) in enumerate(earlier, start=1):
+            seconds = one.cpu_seconds, one.cpu_seconds
+            self._report(place, seconds, answers=answering(one.machine), **measured)
 
     def explain(self, X: ArrayLike) -> KernelSum:
         """Return the sum that the decision value of one row is."""

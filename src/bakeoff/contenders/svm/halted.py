@@ -1,0 +1,86 @@
+"""How a support vector machine stood while its solver was at work.
+
+The solver tells nothing on its way. It is deterministic, though: stopped after so many iterations, a second fit stands
+where the first one stood then. For quick fits that can be afforded, off the clock.
+"""
+
+import time
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from sklearn.base import clone
+from sklearn.exceptions import ConvergenceWarning
+
+MOST_FIT_SECONDS = 0.1
+MOST_SECONDS = 0.06
+"""Only a fit that was so quick is gone through again, and for no longer than this."""
+FIRST = 4
+MOST_HALTS = 10
+
+
+@dataclass(frozen=True)
+class Halted:
+    """A machine whose solver was stopped.
+
+    Attributes
+    ----------
+    machine : SVMClassifier or SVMRegressor
+    iterations : int
+        Of each of its solvers, at most.
+    cpu_seconds : float
+        What it took to get there; no less than an earlier one, and no more than the whole fit.
+    """
+
+    machine: Any
+    iterations: int
+    cpu_seconds: float
+
+
+def halted(machine: Any, X: ArrayLike, y: ArrayLike, fit_seconds: float) -> Iterator[Halted]:
+    """Yield how a fitted machine stood after ever more iterations of its solver, none of them the last.
+
+    Parameters
+    ----------
+    machine : SVMClassifier or SVMRegressor
+        Fitted to X and y.
+    X, y : array-like
+    fit_seconds : float
+        CPU seconds that its fit has taken.
+    """
+    if fit_seconds > MOST_FIT_SECONDS:
+        return
+    began, latest = time.process_time(), 0.0
+    for iterations in halts(int(np.max(machine.n_iter_))):
+        if time.process_time() - began > MOST_SECONDS:
+            return
+        started = time.process_time()
+        stopped = _stopped(machine, X, y, iterations)
+        latest = min(fit_seconds, max(latest, time.process_time() - started))
+        yield Halted(stopped, iterations, latest)
+
+
+def halts(n_iterations: int) -> list[int]:
+    """Return after how many iterations to stop: from 4 on in equal ratios, at most ten times.
+
+    Examples
+    --------
+    >>> halts(100), len(halts(5000))
+    ([4, 6, 8, 11, 15, 21, 29, 39, 54, 73], 10)
+    >>> halts(4)
+    []
+    """
+    if n_iterations <= FIRST:
+        return []
+    raster = np.geomspace(FIRST, n_iterations, MOST_HALTS + 1)[:-1]
+    return sorted(set(raster.astype(int).tolist()))
+
+
+def _stopped(machine: Any, X: ArrayLike, y: ArrayLike, iterations: int) -> Any:
+    other = clone(machine).set_callbacks().set_params(max_iter=iterations)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # that it is not done is what is wanted
+        return other.fit(X, y, calibrate=False)
