@@ -38,7 +38,7 @@ SHARE = 0.03
 GAP_SECONDS = 0.05
 EAGER = 24
 """So many moments are taken as they come; from then on they are this far apart."""
-MOST_MOMENTS = 96
+MOST_MOMENTS = 64
 END = 0
 
 
@@ -57,6 +57,8 @@ class Stage:
         Class codes or numbers of the rows; of a plane none.
     pictures : ndarray of uint8 of shape (n_asked, height, width), or None
         The rows as pictures.
+    side : int
+        Points along either axis of the raster.
     x, y : (float, float)
         The ends of the plane's axes.
     axis_names : (str, str)
@@ -71,12 +73,18 @@ class Stage:
     class_names: tuple[str, ...]
     target: NDArray[Any]
     pictures: NDArray[np.uint8] | None = None
+    side: int = 0
     x: tuple[float, float] = (0.0, 1.0)
     y: tuple[float, float] = (0.0, 1.0)
     axis_names: tuple[str, str] = ("", "")
     points: NDArray[np.float32] | None = None
     low: float = 0.0
     high: float = 1.0
+
+    @property
+    def n_asked(self) -> int:
+        """How many questions there are."""
+        return self.side**2 if self.kind == "plane" else len(self.target)
 
     @property
     def levels(self) -> int:
@@ -233,6 +241,7 @@ def _plane_stage(prepared: Prepared, plane: Plane) -> Stage:
         prepared.task,
         prepared.class_names,
         np.empty(0),
+        side=len(plane.x),
         x=(float(plane.x[0]), float(plane.x[-1])),
         y=(float(plane.y[0]), float(plane.y[-1])),
         axis_names=plane.axis_names,

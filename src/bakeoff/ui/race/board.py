@@ -11,6 +11,7 @@ from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.race.live import live
 from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
@@ -40,6 +41,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         next_step(draft, race)
     if not run.active:
         race_warnings(run, draft)
+    live(run)
     cards(run.id, race_cards(run), key="cards", on_stop=draft.stop)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))

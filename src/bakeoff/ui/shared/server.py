@@ -23,7 +23,7 @@ from bakeoff.service.labs import Labs
 from bakeoff.service.races import Races, Studies
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
-from bakeoff.ui.components.lab.assets import module_route
+from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import served
 from bakeoff.ui.shared.streamlit_private import take_files_up_to, take_no_folder_for_pages
 from bakeoff.ui.shared.visitor import VisitorCookie

@@ -2,8 +2,8 @@
 
 State and mathematics are JavaScript modules without the DOM (`wire`, `geometry`, `colours`, `features`, `layers`,
 `points`, `interpolate`, `pixels`, `ground`, `markers`, `curve`, `outbox`, `lookout`, `keyboard`, `words`), and so is
-the picture that is saved (`svg…`); the others draw. They are served as they are (`assets`), and run under Node in the
-tests.
+the picture that is saved (`svg…`); the others draw. They are served as they are (`bakeoff.ui.components.modules`), and
+run under Node in the tests.
 """
 
 from collections.abc import Callable
@@ -16,9 +16,9 @@ import streamlit as st
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
-from bakeoff.ui.components.lab.assets import MODULES, module_address
 from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView
+from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 
 __all__ = ["Change", "Gesture", "Ghost", "LabView", "Look", "Restore", "lab"]
 
@@ -26,7 +26,7 @@ MOST_COMMANDS = 100
 
 
 def _html() -> str:
-    address = module_address("component.js")
+    address = module_address("lab/component.js")
     failure = _("The lab could not be loaded; reload the page.")
     place = Markup('\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
     return place.format(address, failure)
@@ -36,7 +36,7 @@ _LAB = st.components.v2.component(
     "bakeoff_lab",
     html=_html(),
     css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-    js=MODULES["bootstrap.js"].decode(),
+    js=BOOTSTRAP,
 )
 
 

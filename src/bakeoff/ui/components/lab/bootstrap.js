@@ -1,4 +1,4 @@
-// Streamlit takes one script without imports; this one fetches the lab's modules from the server's own address.
+// Streamlit takes one script without imports; this one fetches a component's modules from the server's own address.
 
 /** @import { Component } from "../types.d.ts" */
 
@@ -29,7 +29,7 @@ function module(address) {
  * @type {(address: string) => Promise<Lab>} */
 async function load(address) {
   for (let attempt = 1; ; attempt += 1) {
-    const again = attempt > 1 ? address.replace(/\/([^/]+)\/([^/]+)$/, `/$1-${attempt}/$2`) : address
+    const again = attempt > 1 ? address.replace(/\/([^/]+)\/([^/]+)\/([^/]+)$/, `/$1-${attempt}/$2/$3`) : address
     try {
       return await import(new URL(again, location.origin).href)
     } catch (error) {
@@ -42,7 +42,7 @@ async function load(address) {
 /** @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { parentElement } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector("[data-module]"))
   const held = latest.get(parentElement) ?? { component, close: null }
   held.component = component
   latest.set(parentElement, held)

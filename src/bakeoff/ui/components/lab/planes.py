@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
-from bakeoff.ui.components.lab.assets import MODULES, module_address
 from bakeoff.ui.components.lab.view import LabView
+from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ class Panel:
 
 
 def _html() -> str:
-    address = module_address("planes.js")
+    address = module_address("lab/planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
     title = _("Four contenders on the same points")
     place = Markup('\n<h3>{}</h3>\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
@@ -49,7 +49,7 @@ _PLANES = st.components.v2.component(
     "bakeoff_lab_planes",
     html=_html(),
     css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-    js=MODULES["bootstrap.js"].decode(),
+    js=BOOTSTRAP,
 )
 
 

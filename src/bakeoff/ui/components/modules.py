@@ -1,0 +1,44 @@
+"""JavaScript modules of components, at an address that changes whenever one of them does."""
+
+import hashlib
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bakeoff.ui.components.served import served
+
+_HERE = Path(__file__).parent
+_FOLDERS = ("lab", "stage")
+
+
+def _paths() -> dict[str, Path]:
+    """Return the files by folder and name; a module of one folder may import from another by ``../``."""
+    return {f"{folder}/{path.name}": path for folder in _FOLDERS for path in sorted((_HERE / folder).glob("*.js"))}
+
+
+MODULES = {name: path.read_bytes() for name, path in _paths().items()}
+VERSION = hashlib.sha256(b"\0".join(MODULES.values())).hexdigest()[:12]
+BOOTSTRAP = MODULES["lab/bootstrap.js"].decode()
+"""The script that Streamlit gets: it loads the module whose address its place names."""
+
+
+def module_address(name: str) -> str:
+    """Return the address of a module, such as ``lab/planes.js``."""
+    return served(f"modules/{VERSION}/{name}")
+
+
+async def _module(request: Request) -> Response:
+    """Serve a module whatever the version asked for: a server that reloads its code keeps its first routes."""
+    asked = request.path_params
+    path = _paths().get(f"{asked['folder']}/{asked['name']}")
+    if path is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(path.read_bytes(), media_type="text/javascript", headers=headers)
+
+
+def module_route() -> Route:
+    """Return the route that serves the modules, for native imports: there is no build step."""
+    return Route(served("modules/{version}/{folder}/{name}"), _module)

@@ -1,0 +1,155 @@
+"""Contenders as they learn: what each answers, moment by moment, live and once more on one clock.
+
+What is shown when is decided by `playback.js`, which knows no DOM; `planes.js`, `pictures.js` and `rows.js` draw the
+three kinds of `bakeoff.race.watching.Stage`, `track.js` the clock, and `save.js` puts all of it in one picture.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from bakeoff.contenders import Contender
+from bakeoff.evaluation.metrics import deciding
+from bakeoff.figures.style import class_colour, class_marker
+from bakeoff.html import Markup
+from bakeoff.lab.wire import pack_parts
+from bakeoff.race.watching import Moment, Stage
+from bakeoff.text import _
+from bakeoff.ui.components.modules import BOOTSTRAP, module_address
+from bakeoff.ui.shared.pictures import marker
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One contender on the stage.
+
+    Attributes
+    ----------
+    contender : Contender
+    active : bool
+        Whether it still waits or trains.
+    moments : sequence of Moment
+    flag : str
+        What its flag says once its training is over; empty before.
+    """
+
+    contender: Contender
+    active: bool
+    moments: Sequence[Moment]
+    flag: str
+
+
+def _html() -> str:
+    failure = _("The pictures of the race could not be loaded; reload the page.")
+    place = Markup('\n<section class="stage" data-module="{}" data-failure="{}"></section>\n')
+    return place.format(module_address("stage/component.js"), failure)
+
+
+_STAGE = st.components.v2.component(
+    "bakeoff_stage",
+    html=_html(),
+    css=Path(__file__).with_name("stage.css").read_text(encoding="utf-8"),
+    js=BOOTSTRAP,
+)
+
+
+def show_stage(run: str, stage: Stage, actors: Sequence[Actor], *, title: str, key: str) -> None:
+    """Show what the contenders of a race answer.
+
+    Parameters
+    ----------
+    run : str
+        Id of the race: another one starts anew.
+    stage : Stage
+    actors : sequence of Actor
+    title : str
+        What a saved picture is headed by.
+    key : str
+        Name that stays the same from run to run of the script.
+    """
+    header = {
+        "run": run,
+        "title": title,
+        "kind": stage.kind,
+        "task": stage.task,
+        "active": any(actor.active for actor in actors),
+        "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
+        "levels": stage.levels,
+        "asked": stage.n_asked,
+        "ends": [*stage.x, *stage.y],
+        "reach": [stage.low, stage.high],
+        "axes": stage.axis_names,
+        "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
+        "actors": [_actor(actor) for actor in actors],
+        "text": _words(stage),
+    }
+    _STAGE(key=key, data=pack_parts(header, _arrays(stage, actors)), height="content")
+
+
+def _class(code: int, name: str) -> dict[str, str]:
+    return {"name": name, "colour": class_colour(code), "marker": class_marker(code).removesuffix("-up")}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    identity = actor.contender.identity
+    return {
+        "name": actor.contender.name,
+        "label": actor.contender.label,
+        "colour": identity.colour,
+        "marker": marker(identity),
+        "active": actor.active,
+        "flag": actor.flag,
+        "moments": [[moment.step, moment.cpu_seconds, moment.score] for moment in actor.moments],
+    }
+
+
+def _arrays(stage: Stage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
+    """Return what is drawn: all answers, one moment behind the other and deflated as one, and the rows."""
+    told = b"".join(zlib.decompress(moment.answers) for actor in actors for moment in actor.moments)
+    answers = zlib.compress(told, 1)
+    numbers = stage.task == "regression"
+    found: dict[str, NDArray[Any]] = {
+        "answers": np.frombuffer(answers, np.uint8),
+        "target": stage.target.astype(np.float32 if numbers else np.uint8),
+    }
+    if stage.points is not None:
+        found["points"] = stage.points
+    if stage.pictures is not None:
+        found["pictures"] = stage.pictures
+    return found
+
+
+def _words(stage: Stage) -> dict[str, str]:
+    return {
+        "live": _("Live: each as far as it has got"),
+        "waiting": _("waits for its turn"),
+        "learning": _("begins to learn"),
+        "clock": _("On one clock, all from the start: {time} of training"),
+        "ended": _("The end, and who was home when"),
+        "again": _("Watch again"),
+        "halt": _("To the end"),
+        "pace": _("Pace of the clock"),
+        "stretched": _("Stretched clock"),
+        "tenth": _("Ten times slower"),
+        "true": _("True speed"),
+        "save": _("Save as picture"),
+        "score": _("{score} on the validation rows") if stage.kind != "plane" else _("validation score {score}"),
+        "wrong": _("{n} of {total} wrong"),
+        "part": _("Where they disagree"),
+        "parted": _("{share} of the plane"),
+        "pictures": _("Validation pictures, half of them hard ones, and what each contender calls them"),
+        "rows": _("Validation rows: a dark bar is a wrong answer, a pale one a right one"),
+        "numbers": _("Validation rows from the lowest to the highest: the line is the truth, the dots the answers"),
+        "plane": _("Filled points are learnt from, hollow ones held out; stronger colour is a surer answer"),
+        "plane_numbers": _("Filled points are learnt from, hollow ones held out; colour is the number"),
+        "alt": _("What {label} answers: {note}"),
+        "track": _("Validation score of each contender against its CPU seconds, with a flag where it was home"),
+        "seconds": _("{n} s"),
+        "milliseconds": _("{n} ms"),
+    }

@@ -1,0 +1,100 @@
+// Validation pictures, and beneath each what every contender calls it.
+
+import { css, mix } from "../lab/colours.js"
+import { contextOf, element, sharpen } from "../lab/dom.js"
+import { themeOf } from "../lab/theme.js"
+import { createPanels, shownOf, write } from "./panels.js"
+import { counted } from "./rows.js"
+
+/** @import { Colour } from "../lab/types.d.ts" */
+/** @import { Playback, Scene, View } from "./types.d.ts" */
+
+const TILE = 58
+const PICTURE = 46
+const LINE = 15
+const NARROW = 520
+const FEWER = 12
+
+/** Return a class's name, short enough for a tile.
+ * @type {(name: string) => string} */
+export function short(name) {
+  return name.length <= 7 ? name : `${name.slice(0, 6)}…`
+}
+
+/** Return the pictures in the ink of the theme, each on a canvas of its own size.
+ * @type {(scene: Scene, ink: Colour) => HTMLCanvasElement[]} */
+function inked({ pictures }, ink) {
+  if (!pictures) return []
+  const [n, height, width] = pictures.shape
+  return Array.from({ length: n }, (_, place) => {
+    const canvas = element("canvas", { width, height })
+    const image = new ImageData(width, height)
+    pictures.values.subarray(place * width * height, (place + 1) * width * height).forEach((value, index) => {
+      image.data.set([...ink, value], 4 * index)
+    })
+    contextOf(canvas).putImageData(image, 0, 0)
+    return canvas
+  })
+}
+
+/** Return the view of pictures.
+ * @type {(scene: Scene) => View} */
+export function createPictures(scene) {
+  const panels = createPanels(scene)
+  const canvas = element("canvas", { role: "img", class: "tiles" })
+  for (const { frame } of panels.values()) frame.remove()
+  const names = element("div", { class: "names" }, ...[...panels.values()].map((one) => one.node))
+  const node = element("div", {}, names, canvas)
+  /** @type {{ colour: string, drawn: HTMLCanvasElement[] }} */
+  let kept = { colour: "", drawn: [] }
+  /** @type {unknown[]} */
+  let paintedFor = []
+
+  /** @type {(now: Scene, playback: Playback) => void} */
+  function paint(now, playback) {
+    const { ink, ground } = themeOf(node)
+    const moments = now.actors.map((actor) => shownOf(actor, playback))
+    now.actors.forEach((actor, index) => {
+      const at = panels.get(actor.name)
+      if (at) write(at, actor, now, playback, counted(now, moments[index]))
+    })
+    const width = Math.floor(node.clientWidth)
+    const key = [...moments, width, css(ink)]
+    if (width <= 0 || (key.length === paintedFor.length && key.every((one, index) => one === paintedFor[index]))) return
+    paintedFor = key
+    if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
+    const notes = now.actors.map(({ label }, index) => `${label}: ${counted(now, moments[index])}`)
+    canvas.setAttribute("aria-label", `${now.text.pictures}. ${notes.join(", ")}`)
+    tiles(now, moments, width, ink, ground)
+  }
+
+  /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour) => void} */
+  function tiles(now, moments, width, ink, ground) {
+    const n = width < NARROW ? Math.min(FEWER, kept.drawn.length) : kept.drawn.length
+    const rows = Math.ceil(n / Math.max(1, Math.floor(width / TILE)))
+    const columns = Math.ceil(n / rows)
+    const tall = PICTURE + LINE * now.actors.length + 10
+    const context = sharpen(canvas, width, tall * rows)
+    context.font = `600 11px ${getComputedStyle(node).fontFamily}`
+    context.textBaseline = "middle"
+    for (let place = 0; place < n; place++) {
+      const [x, y] = [(place % columns) * (width / columns), Math.floor(place / columns) * tall]
+      context.imageSmoothingEnabled = false
+      context.drawImage(kept.drawn[place], x + 4, y, PICTURE, PICTURE)
+      now.actors.forEach((actor, index) => {
+        const code = moments[index] && Math.floor(moments[index].answers[place] / now.levels)
+        const top = y + PICTURE + 2 + LINE * index
+        const wrong = code !== undefined && code !== now.target.values[place]
+        context.fillStyle = actor.colour
+        context.fillRect(x + 1, top, 3, LINE - 2)
+        context.fillStyle = wrong ? css(ink) : css(mix(ground, ink, 0.06))
+        context.fillRect(x + 5, top, TILE - 12, LINE - 2)
+        if (code === undefined) return
+        context.fillStyle = wrong ? css(ground) : css(ink)
+        context.fillText(short(now.classes[code].name), x + 8, top + LINE / 2 - 0.5, TILE - 17)
+      })
+    }
+  }
+
+  return { node, paint, pictures: () => [canvas] }
+}

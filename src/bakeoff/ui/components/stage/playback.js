@@ -1,0 +1,115 @@
+// Which moment of each contender is on show: live as they come, or once more on one clock that all start on.
+
+/** @import { Actor, Pace, Playback } from "./types.d.ts" */
+
+/** How long a moment stays on show while it is live, in ms: at least ten a second, and no blur. */
+const SLOWEST = 90
+const QUICKEST = 16
+const TICK = 350
+/** How long the stretched clock takes, in ms, and how the others relate to the true one. */
+const STRETCHED = 7000
+const SLOWER = { tenth: 10, true: 1 }
+/** What is left on show after the end, in ms, before it is played once more. */
+const PAUSE = 700
+const EARLIEST = 1e-4
+
+/** Return a playback that has shown nothing.
+ * @type {(now: number) => Playback} */
+export function begin(now) {
+  return { mode: "live", shown: new Map(), turned: new Map(), since: now, pace: "stretched", seenLive: false }
+}
+
+/** Return the clock's two ends in seconds: a little before the first moment of all, and when the last was home.
+ * @type {(actors: Actor[]) => [first: number, last: number]} */
+export function ends(actors) {
+  const seconds = actors.flatMap(({ moments }) => moments.map(({ cpu }) => Math.max(EARLIEST, cpu)))
+  if (!seconds.length) return [EARLIEST, 1]
+  const first = Math.min(...seconds) / 1.25
+  return [first, Math.max(1.5 * first, ...seconds)]
+}
+
+/** Return what the clock shows `elapsed` ms after the start, in seconds.
+ * @type {(pace: Pace, elapsed: number, ends: [number, number]) => number} */
+export function clockAt(pace, elapsed, [first, last]) {
+  if (pace !== "stretched") return elapsed / 1000 / SLOWER[pace]
+  return first * (last / first) ** Math.min(1, elapsed / STRETCHED)
+}
+
+/** Return the place of the last of some moments that was not after a time; -1 if all were.
+ * @type {(actor: Actor, seconds: number) => number} */
+export function latestAt({ moments }, seconds) {
+  let place = -1
+  moments.forEach(({ cpu }, index) => {
+    if (Math.max(EARLIEST, cpu) <= seconds) place = index
+  })
+  return place
+}
+
+/** Go on to what is to be on show now. It is told which places have changed, and whether anything is still to move.
+ * @type {(playback: Playback, actors: Actor[], active: boolean, now: number) => boolean} */
+export function advance(playback, actors, active, now) {
+  if (active) playback.seenLive = true
+  if (playback.mode === "live") return goLive(playback, actors, active, now)
+  if (playback.mode === "still") return settle(playback, actors)
+  const clock = clockAt(playback.pace, now - playback.since, ends(actors))
+  playback.clock = clock
+  for (const actor of actors) playback.shown.set(actor.name, latestAt(actor, clock))
+  if (clock < ends(actors)[1]) return true
+  playback.mode = "still"
+  return settle(playback, actors)
+}
+
+/** @type {(playback: Playback, actors: Actor[]) => boolean} */
+function settle(playback, actors) {
+  for (const { name, moments } of actors) playback.shown.set(name, moments.length - 1)
+  playback.clock = ends(actors)[1]
+  return false
+}
+
+/** Show each contender's next moment once the one before has been seen; the more are waiting, the sooner.
+ * @type {(playback: Playback, actors: Actor[], active: boolean, now: number) => boolean} */
+function goLive(playback, actors, active, now) {
+  let behind = false
+  for (const { name, moments } of actors) {
+    const place = playback.shown.get(name) ?? -1
+    const waiting = moments.length - 1 - place
+    if (waiting <= 0) continue
+    behind = true
+    const due = (playback.turned.get(name) ?? 0) + Math.min(SLOWEST, Math.max(QUICKEST, TICK / waiting))
+    if (now < due) continue
+    playback.shown.set(name, place + 1)
+    playback.turned.set(name, now)
+    playback.since = now
+  }
+  if (active || behind) return true
+  if (!playback.seenLive || playback.still) playback.mode = "still"
+  else if (now - playback.since > PAUSE) replay(playback, now)
+  return playback.mode !== "still" || settle(playback, actors)
+}
+
+/** Play it once more, all from the same start.
+ * @type {(playback: Playback, now: number) => void} */
+export function replay(playback, now) {
+  playback.mode = "replay"
+  playback.since = now
+  playback.clock = 0
+}
+
+/** Go to the end at once.
+ * @type {(playback: Playback) => void} */
+export function halt(playback) {
+  playback.mode = "still"
+}
+
+/** Return a time as people read it, with its unit: three digits at most.
+ * @type {(seconds: number, text: Record<string, string>) => string} */
+export function duration(seconds, text) {
+  const [n, unit] = seconds < 1 ? [1000 * seconds, text.milliseconds] : [seconds, text.seconds]
+  return unit.replace("{n}", n < 10 ? n.toFixed(1) : String(Math.round(n)))
+}
+
+/** Return a score as people read it.
+ * @type {(score: number, unit: string) => string} */
+export function written(score, unit) {
+  return unit === "%" ? `${(100 * score).toFixed(1)} %` : score.toFixed(3)
+}

@@ -1,0 +1,42 @@
+"""What contenders answer while they learn, and once more when all are home."""
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import duration
+from bakeoff.race import Lane, Run
+from bakeoff.text import _
+from bakeoff.ui.components.stage import Actor, show_stage
+from bakeoff.ui.shared.headline import headline
+
+
+def live(run: Run) -> None:
+    """Show the contenders of a race on their stage, if there is anything that they may be asked."""
+    if run.stage is None:
+        return
+    lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
+    places = arrivals(run)
+    actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
+    show_stage(run.id, run.stage, actors, title=headline(run), key="stage")
+
+
+def arrivals(run: Run) -> dict[str, int]:
+    """Return the places, from 1, in which contenders were home by their own clocks; none while one still trains."""
+    if run.active:
+        return {}
+    spent = {
+        lane.name: lane.outcome.costs.fit_cpu_seconds
+        for lane in run.lanes.values()
+        if lane.status == "done" and lane.outcome is not None and not contender(lane.name).baseline
+    }
+    return {name: place for place, name in enumerate(sorted(spent, key=spent.__getitem__), start=1)}
+
+
+def _flag(lane: Lane, places: dict[str, int]) -> str:
+    """Return what a contender's flag says; of one that has not ended, or has no result, nothing."""
+    if lane.outcome is None:
+        return ""
+    words = {"time": duration(lane.outcome.costs.fit_cpu_seconds)}
+    if lane.status != "done":
+        return _("stopped, {time}", **words)
+    if lane.name not in places:
+        return _("home, {time}", **words)
+    return _("no. {place} home, {time}", place=places[lane.name], **words)
