@@ -101,9 +101,7 @@ def our_epochs(X: Array, y: Array) -> Iterator[list[float]]:
     ours = keras_mlp.KerasMLPClassifier(**TEXTBOOK, epochs=10_000, random_state=0)
     settings, problem = ours._settings(), ours._problem(X, y, None, None)
     model = keras_mlp.build_model(settings, problem)
-    trainer = keras_mlp.CompiledTrainer(
-        model, keras_mlp.build_optimizer(settings, 1), problem, settings, one_by_one=True
-    )
+    trainer = keras_mlp.CompiledTrainer(model, keras_mlp.build_optimizer(settings, 1), problem, settings, at_once=1)
     epochs = trainer.epochs(10_000)
     return epochs_of(lambda: next(epochs))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -13,8 +14,8 @@ from typing import Any, NoReturn
 import pytest
 from starlette.routing import Router
 
-from bakeoff.ui.components.lab.assets import MODULES, module_address, module_route
 from bakeoff.ui.components.lab.texts import words
+from bakeoff.ui.components.modules import MODULES, module_address, module_route
 
 ROOT = Path(__file__).parents[2]
 MODERN = 20
@@ -71,12 +72,14 @@ def test_every_word_is_used():
 
 def test_every_import_between_modules_can_be_served():
     for name, content in MODULES.items():
-        for imported in re.findall(r'^(?:import|\}) .*from "\./([\w.]+)"', content.decode(), re.M):
-            assert imported in MODULES, f"{name} imports {imported}"
+        folder = name.partition("/")[0]
+        for imported in re.findall(r'^(?:import|\}) .*from "(\.\.?/[\w./]+)"', content.decode(), re.M):
+            path = posixpath.normpath(posixpath.join(folder, imported))
+            assert path in MODULES, f"{name} imports {imported}"
 
 
 async def _get(path: str) -> tuple[int, dict[str, str], bytes]:
-    """Ask the lab's route, as a server does (ASGI); return status, headers and body."""
+    """Ask the modules' route, as a server does (ASGI); return status, headers and body."""
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -98,8 +101,8 @@ def _answer(path: str) -> Any:
 
 
 def test_modules_are_served_as_javascript_and_nothing_else_is():
-    status, headers, body = _answer(module_address("component.js"))
-    assert (status, body) == (200, MODULES["component.js"])
+    status, headers, body = _answer(module_address("stage/component.js"))
+    assert (status, body) == (200, MODULES["stage/component.js"])
     assert headers["content-type"].startswith("text/javascript")
-    for name in ("lab.css", "commands.py", "..%2Fchart.js", "nothing.js"):
+    for name in ("lab/lab.css", "lab/commands.py", "lab/..%2Fchart.js", "lab/nothing.js", "pad/pad.js"):
         assert _answer(module_address(name))[0] == 404

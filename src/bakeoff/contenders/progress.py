@@ -141,7 +141,7 @@ class ReportingMixin(CallbackSupportMixin):
     @property
     def _watched(self) -> bool:
         """Whether a callback wants to see the model learn, and not its scores alone."""
-        return any(getattr(one, "watches", False) for one in getattr(self, "_skl_callbacks", ()))
+        return any(getattr(callback, "watches", False) for callback in getattr(self, "_skl_callbacks", ()))
 
     def _report_at_the_end(self, X: Any, y: ArrayLike, X_val: Any, y_val: Any) -> None:
         """Tell of the last step, mostly the only one, scored on some training and on the validation rows."""
@@ -187,5 +187,5 @@ class ReportingMixin(CallbackSupportMixin):
 
 def answering(model: Any) -> Answering:
     """Return what answers rows as `model` does, from now until it learns more."""
-    found: Answering = model.predict_proba if is_classifier(model) else model.predict
-    return found
+    answers: Answering = model.predict_proba if is_classifier(model) else model.predict
+    return answers

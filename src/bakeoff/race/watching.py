@@ -173,12 +173,12 @@ def questions(prepared: Prepared, plane: Plane) -> Questions | None:
     return Questions(stage, prepared.X_validation[chosen], classes)
 
 
-def _regions_told(found: Regions, stage: Stage) -> NDArray[np.uint8]:
+def _regions_told(regions: Regions, stage: Stage) -> NDArray[np.uint8]:
     """Return what a fitted contender answers all over the plane as it is told of a moment; one byte a point asked."""
-    answer = found.answer[::RASTER_STEP, ::RASTER_STEP].ravel()
-    if found.confidence is None:
+    answer = regions.answer[::RASTER_STEP, ::RASTER_STEP].ravel()
+    if regions.confidence is None:
         return _placed(answer, stage)
-    return _coded(answer, found.confidence[::RASTER_STEP, ::RASTER_STEP].ravel(), stage)
+    return _coded(answer, regions.confidence[::RASTER_STEP, ::RASTER_STEP].ravel(), stage)
 
 
 class Watcher:

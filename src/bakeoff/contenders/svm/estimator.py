@@ -56,13 +56,13 @@ class _FinalReport(ReportingMixin):
         fit_seconds = self._stopwatch.cpu_seconds
         with self._stopwatch.paused():
             earlier = [
-                (one, measures(scored(one.machine, *some_of(X, np.ravel(y))), scored(one.machine, X_val, y_val)))
-                for one in halted(self, X, y, fit_seconds)
+                (halt, measures(scored(halt.machine, *some_of(X, np.ravel(y))), scored(halt.machine, X_val, y_val)))
+                for halt in halted(self, X, y, fit_seconds)
             ]
         self._total = len(earlier) + 1
-        for place, (one, measured) in enumerate(earlier, start=1):
-            seconds = one.cpu_seconds, one.cpu_seconds
-            self._report(place, seconds, answers=answering(one.machine), **measured)
+        for place, (halt, measured) in enumerate(earlier, start=1):
+            seconds = halt.cpu_seconds, halt.cpu_seconds
+            self._report(place, seconds, answers=answering(halt.machine), **measured)
 
     def explain(self, X: ArrayLike) -> KernelSum:
         """Return the sum that the decision value of one row is."""

@@ -52,16 +52,16 @@ def halted(machine: Any, X: ArrayLike, y: ArrayLike, fit_seconds: float) -> list
     """
     if fit_seconds > MOST_FIT_SECONDS:
         return []
-    found: list[Halted] = []
+    reached: list[Halted] = []
     began = time.process_time()
     for iterations in halts(int(np.max(machine.n_iter_))):
         started = time.process_time()
         if started - began > MOST_SECONDS:
             break
-        found.append(Halted(_stopped(machine, X, y, iterations), iterations, time.process_time() - started))
+        reached.append(Halted(_stopped(machine, X, y, iterations), iterations, time.process_time() - started))
     # The first fit again is slowed by what a cold processor has to fetch, which is no part of getting there.
-    least = np.minimum.accumulate([fit_seconds, *(one.cpu_seconds for one in reversed(found))])[:0:-1]
-    return [replace(one, cpu_seconds=seconds) for one, seconds in zip(found, least.tolist(), strict=True)]
+    least = np.minimum.accumulate([fit_seconds, *(halt.cpu_seconds for halt in reversed(reached))])[:0:-1]
+    return [replace(halt, cpu_seconds=seconds) for halt, seconds in zip(reached, least.tolist(), strict=True)]
 
 
 def halts(n_iterations: int) -> list[int]:

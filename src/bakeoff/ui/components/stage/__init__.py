@@ -114,15 +114,15 @@ def _arrays(stage: Stage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
     told = b"".join(zlib.decompress(moment.answers) for actor in actors for moment in actor.moments)
     answers = zlib.compress(told, 1)
     numbers = stage.task == "regression"
-    found: dict[str, NDArray[Any]] = {
+    arrays: dict[str, NDArray[Any]] = {
         "answers": np.frombuffer(answers, np.uint8),
         "target": stage.target.astype(np.float32 if numbers else np.uint8),
     }
     if stage.points is not None:
-        found["points"] = stage.points
+        arrays["points"] = stage.points
     if stage.pictures is not None:
-        found["pictures"] = stage.pictures
-    return found
+        arrays["pictures"] = stage.pictures
+    return arrays
 
 
 def _words(stage: Stage) -> dict[str, str]:
@@ -139,9 +139,9 @@ def _words(stage: Stage) -> dict[str, str]:
         "tenth": _("Ten times slower"),
         "true": _("True speed"),
         "save": _("Save as picture"),
-        "score": _("{score} on the validation rows") if stage.kind != "plane" else _("validation score {score}"),
+        "score": _("validation {score}"),
         "wrong": _("{n} of {total} wrong"),
-        "part": _("Where they disagree"),
+        "part": _("Disagreement"),
         "parted": _("{share} of the plane"),
         "pictures": _("Validation pictures, half of them hard ones, and what each contender calls them"),
         "rows": _("Validation rows: a dark bar is a wrong answer, a pale one a right one"),

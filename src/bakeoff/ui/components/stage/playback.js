@@ -111,5 +111,5 @@ export function duration(seconds, text) {
 /** Return a score as people read it.
  * @type {(score: number, unit: string) => string} */
 export function written(score, unit) {
-  return unit === "%" ? `${(100 * score).toFixed(1)} %` : score.toFixed(3)
+  return unit === "%" ? `${(100 * score).toFixed(1)}\u00a0%` : score.toFixed(3)
 }

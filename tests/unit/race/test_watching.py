@@ -1,0 +1,148 @@
+"""What is seen of contenders while they learn: true, the same for all, and at no cost to what comes out."""
+
+import zlib
+
+import numpy as np
+import pytest
+
+from bakeoff.contenders import Step
+from bakeoff.evaluation.regions import plane_of
+from bakeoff.preparation.prepared import prepare
+from bakeoff.race import Race
+from bakeoff.race.watching import (
+    EAGER,
+    END,
+    MOST_MOMENTS,
+    SHOWN_PICTURES,
+    SHOWN_ROWS,
+    Moment,
+    Watcher,
+    questions,
+    thinned,
+)
+from bakeoff.spec import BakeoffSpec
+
+CONTENDERS = {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 20}, "linear": {}, "dummy": {}}
+
+
+def asked_of(**spec):
+    prepared = prepare(BakeoffSpec(**spec))
+    return prepared, questions(prepared, plane_of(prepared))
+
+
+def watched(engine, watched=True, **spec):
+    race = Race(BakeoffSpec(**spec), engine, watched=watched)
+    assert race.wait(120)
+    return race.run
+
+
+def told(moment):
+    return np.frombuffer(zlib.decompress(moment.answers), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def moons(engine):
+    return watched(engine, dataset="moons", contenders=CONTENDERS)
+
+
+def test_all_over_a_plane_of_two_features_a_raster_is_asked(moons):
+    assert moons.stage.kind == "plane"
+    assert len(moons.stage.class_names) == 2
+    assert moons.stage.n_asked == moons.stage.side**2 == 1600
+    assert all(len(told(moment)) == 1600 for lane in moons.lanes.values() for moment in lane.moments)
+
+
+def test_the_last_moment_is_what_the_regions_of_the_end_show(moons):
+    for lane in moons.lanes.values():
+        last, regions = lane.moments[-1], lane.answers.regions
+        assert last.step == END
+        assert last.cpu_seconds == lane.outcome.costs.fit_cpu_seconds
+        codes, degrees = np.divmod(told(last), moons.stage.levels)
+        assert (codes == regions.answer[::2, ::2].ravel()).all()
+        sure = 2 * regions.confidence[::2, ::2].ravel() - 1
+        assert degrees / moons.stage.levels == pytest.approx(sure, abs=0.011)
+
+
+def test_whoever_learns_in_steps_is_seen_to(moons):
+    seen = {name: [moment.step for moment in lane.moments[:-1]] for name, lane in moons.lanes.items()}
+    assert all(steps == sorted(set(steps)) for steps in seen.values())
+    assert min(len(seen[name]) for name in ("decision_tree", "random_forest", "svm")) >= 4
+    for name, lane in moons.lanes.items():
+        scores = {step.index: step.validation_score for step in lane.steps}
+        assert [moment.score for moment in lane.moments[:-1]] == [scores[index] for index in seen[name]]
+        clock = [moment.cpu_seconds for moment in lane.moments]
+        assert clock == sorted(clock)
+
+
+def test_being_watched_changes_nothing_that_comes_out(moons, engine):
+    alone = watched(engine, watched=False, dataset="moons", contenders=CONTENDERS)
+    assert alone.stage is None
+    for name, lane in alone.lanes.items():
+        assert not lane.moments
+        scores, seen = lane.outcome.metrics, moons.lanes[name].outcome.metrics
+        assert {metric: scores[metric].value for metric in scores} == {metric: seen[metric].value for metric in seen}
+        assert (lane.answers.prediction.probabilities == moons.lanes[name].answers.prediction.probabilities).all()
+
+
+def test_a_network_can_be_asked_on_its_way(engine):
+    run = watched(engine, dataset="moons", contenders={"keras_mlp": {"epochs": 10, "hidden": "8"}})
+    moments = run.lanes["keras_mlp"].moments
+    assert len(moments) >= 4
+    assert len({moment.answers for moment in moments}) >= 4
+
+
+@pytest.mark.parametrize(("dataset", "kind", "n"), [("digits", "pictures", SHOWN_PICTURES), ("wine", "rows", None)])
+def test_of_other_data_validation_rows_are_asked_and_never_the_test_part(dataset, kind, n):
+    prepared, asked = asked_of(dataset=dataset)
+    assert asked.stage.kind == kind
+    assert asked.stage.n_asked == (n or min(SHOWN_ROWS, len(prepared.y_validation)))
+    rows = {tuple(row) for row in prepared.X_validation}
+    assert all(tuple(row) in rows for row in asked.rows)
+    assert (np.diff(asked.stage.target) >= 0).all()
+
+
+def test_the_rows_are_told_as_codes_and_degrees_of_sureness():
+    _prepared, asked = asked_of(dataset="wine")
+    probabilities = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [0.1, 0.1, 0.8]])
+    codes, degrees = np.divmod(asked.told(probabilities), asked.stage.levels)
+    assert codes.tolist() == [0, 1, 2]
+    assert degrees[0] == asked.stage.levels - 1
+    assert degrees[0] > degrees[2] > degrees[1]
+
+
+def test_numbers_are_told_by_their_place_between_the_least_and_the_most():
+    prepared, asked = asked_of(dataset="diabetes")
+    low, high = asked.stage.low, asked.stage.high
+    assert low < prepared.y_train.min() < prepared.y_train.max() < high
+    assert asked.told(np.array([low - 1, low, (low + high) / 2, high, 2 * high])).tolist() == [0, 0, 128, 255, 255]
+
+
+def test_without_a_validation_part_nothing_is_asked():
+    assert asked_of(dataset="wine", rules={"validation_share": 0})[1] is None
+
+
+def test_who_is_slow_to_answer_is_asked_seldom():
+    _prepared, asked = asked_of(dataset="wine")
+
+    def slow(rows):
+        end = np.float64(0)
+        for _round in range(60):
+            end += np.linalg.svd(np.random.default_rng(0).normal(size=(60, 60)))[1].sum()
+        return np.full((len(rows), 3), [0.5, 0.3, 0.2])
+
+    watcher = Watcher(asked)
+    seen = [watcher.look(Step(index, 200, 0.0, 0.0), slow) for index in range(200)]
+    assert 1 <= sum(moment is not None for moment in seen) < 100
+
+
+def test_who_cannot_be_asked_is_not():
+    assert Watcher(asked_of(dataset="wine")[1]).look(Step(1, 2, 0.0, 0.0), None) is None
+
+
+def test_of_too_many_moments_older_ones_go():
+    moments = tuple(Moment(step, float(step), b"") for step in range(1, MOST_MOMENTS + 2))
+    kept = thinned(moments)
+    assert len(kept) < MOST_MOMENTS
+    assert kept[0] == moments[0]
+    assert kept[-10:] == moments[-10:]
+    assert thinned(moments[:EAGER]) == moments[:EAGER]
