@@ -58,7 +58,18 @@ def test_a_setting_that_is_wrong_is_told_and_nothing_is_lost(page):
 def test_a_race_is_watched_live_and_read_at_its_end(page):
     start(page)
     expect(page.get_by_role("heading", name=re.compile("Racing on Digits"))).to_be_visible()
+    stage = page.locator(".stage")
+    expect(stage).to_have_attribute("data-mode", "live", timeout=30_000)
     finish(page)
+    expect(stage).to_have_attribute("data-mode", "replay", timeout=30_000)  # all on one clock, by itself
+    stage.get_by_role("button", name="To the end").click()
+    expect(stage).to_have_attribute("data-mode", "still")
+    for place in (1, 2, 3, 4):
+        expect(stage.get_by_text(re.compile(rf"no\. {place} home, \d"))).to_be_visible()
+    assert int(stage.get_attribute("data-frames") or 0) > 20
+    with page.expect_download() as saved:
+        stage.get_by_role("button", name="Save as picture").click()
+    assert saved.value.path().read_bytes().startswith(b"\x89PNG")
     for label in (*FOUR, "Baseline"):
         expect_status(page, label, "Done")
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()

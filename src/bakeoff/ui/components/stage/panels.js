@@ -20,7 +20,7 @@ function panel(actor) {
     /** @type {unknown[]} what the picture was painted for */
     painted: [],
   }
-  const title = element("h4", {}, holder, actor.label)
+  const title = element("h3", {}, holder, actor.label)
   const frame = element("div", { class: "frame" }, parts.canvas)
   const node = element("figure", {}, element("figcaption", {}, title, parts.note, parts.flag), frame)
   node.style.setProperty("--contender", actor.colour)

@@ -1,0 +1,119 @@
+"""What it costs that contenders are watched while they learn, and how many pictures a second are seen of it.
+
+Run ``python benchmarks/live_regions.py``, or with a number of rounds other than five, and with ``fits`` or ``page`` to
+measure only one. Moons and the four contenders of the default race; races that are watched and races that are not take
+turns. The fits' bar is of CPU seconds, which a busy machine does not falsify.
+"""
+
+import statistics
+import sys
+import time
+from typing import Any
+
+from page import server
+from page import start as press_start
+
+from bakeoff import BakeoffSpec
+from bakeoff.engine import Engine
+from bakeoff.race import Race, local_engine
+
+SLOTS = 2
+PATIENCE = 120
+SPEC = BakeoffSpec(dataset="moons")
+FITS_BAR = 1.05
+FRAMES_BAR = 10.0
+
+# How many pictures were painted while the stage was live, or played once more, and for how many seconds it was so.
+FRAMES = """mode => {
+  const within = (node) => [node, ...(node.shadowRoot ? deep(node.shadowRoot) : [])]
+  const deep = (root) => [...root.querySelectorAll("*")].flatMap(within)
+  const seen = { first: null, last: null }
+  return new Promise((resolve) => {
+    const look = () => {
+      const stage = deep(document).find((node) => node.classList.contains("stage") && node.dataset.mode)
+      const now = stage && { frames: Number(stage.dataset.frames), at: performance.now() / 1000 }
+      if (stage?.dataset.mode === mode) {
+        seen.first ??= now
+        seen.last = now
+      } else if (seen.first) {
+        resolve([seen.last.frames - seen.first.frames, seen.last.at - seen.first.at])
+        return
+      }
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+}"""
+
+
+def fits(engine: Engine, *, watched: bool) -> dict[str, tuple[float, float]]:
+    """Race once; return each contender's CPU seconds of training, and the wall seconds from its start to its end."""
+    started: dict[str, float] = {}
+    ended: dict[str, float] = {}
+
+    def hear(now: Any) -> None:
+        for name, lane in now.lanes.items():
+            if lane.status != "waiting":
+                (started if lane.active else ended).setdefault(name, time.perf_counter())
+
+    race = Race(SPEC, engine, hear, watched=watched)
+    race.wait(PATIENCE)
+    outcomes = {name: lane.outcome for name, lane in race.run.lanes.items()}
+    return {
+        name: (outcome.costs.fit_cpu_seconds, ended[name] - started[name])
+        for name, outcome in outcomes.items()
+        if outcome is not None
+    }
+
+
+def row(what: str, measured: float, bar: float | None, holds: bool = True, unit: str = "") -> None:
+    told = "" if bar is None else f"{bar:>8.2f}  {'yes' if holds else 'NO'}"
+    print(f"{what:<62}{measured:>9.2f} {unit:<3}{told}", flush=True)
+
+
+def measure_fits(rounds: int) -> None:
+    engine = local_engine(SLOTS)
+    fits(engine, watched=True)  # the template is loaded, and files are read, when this has run
+    pairs = [(fits(engine, watched=True), fits(engine, watched=False)) for _round in range(rounds)]
+    engine.close()
+    for place, what in enumerate(("CPU seconds of training", "start to end, wall")):
+        for name in SPEC.contenders:
+            ratio = statistics.median(seen[name][place] / alone[name][place] for seen, alone in pairs)
+            row(f"  {name}, {what}, watched over not", ratio, None)
+        sums = [[sum(found[place] for found in race.values()) for race in pair] for pair in pairs]
+        ratio = statistics.median(seen / alone for seen, alone in sums)
+        bar = FITS_BAR if place == 0 else None
+        row(f"all, {what}, watched over not", ratio, bar, ratio <= FITS_BAR)
+
+
+def measure_page(rounds: int) -> None:
+    live, again = [], []
+    with server() as running:
+        for _round in range(rounds):
+            with running.page("/?dataset=moons") as page:
+                page.wait_for_timeout(1000)
+                press_start(page)
+                live.append(rate(page, "live"))
+                again.append(rate(page, "replay"))
+    for what, rates in (("live", live), ("played once more", again)):
+        median = statistics.median(rates)
+        row(f"pictures a second, {what} (least {min(rates):.1f})", median, FRAMES_BAR, median >= FRAMES_BAR)
+
+
+def rate(page: Any, mode: str) -> float:
+    frames, seconds = page.evaluate(FRAMES, mode)
+    return float(frames / seconds) if seconds else 0.0
+
+
+def main() -> None:
+    asked = sys.argv[1:]
+    rounds = next((int(word) for word in asked if word.isdigit()), 5)
+    print(f"{'moons, four contenders':<62}{'measured':>9}    {'bar':>8}  holds")
+    if "page" not in asked:
+        measure_fits(rounds)
+    if "fits" not in asked:
+        measure_page(rounds)
+
+
+if __name__ == "__main__":
+    main()
