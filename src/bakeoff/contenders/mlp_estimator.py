@@ -168,7 +168,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
             values["validation_score"] = self._score(epoch.validation, problem.validation)
         spent = self._stopwatch.cpu_seconds - epoch.ahead, self._stopwatch.wall_seconds - epoch.ahead
         answers = None if epoch.ahead else answering(self)  # the network of an epoch that was passed already is gone
-        return self._report(number, spent, answers=answers, **values)
+        return self._report(number, spent, answers, **values)
 
     def explain(self, X: ArrayLike) -> InsideNetwork:
         """Return what the network makes of one row, and what its answer, the likeliest class, hangs on."""

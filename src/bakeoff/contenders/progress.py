@@ -148,15 +148,15 @@ class ReportingMixin(CallbackSupportMixin):
         if self._followed:
             with self._stopwatch.paused():
                 measured = measures(scored(self, *some_of(X, np.ravel(y))), scored(self, X_val, y_val))
-            self._report(self._total or 1, answers=answering(self), **measured)
+            self._report(self._total or 1, None, answering(self), **measured)
 
     def _report(
         self,
         index: int,
         spent: tuple[float, float] | None = None,
+        answers: Answering | None = None,
         /,
         *,
-        answers: Answering | None = None,
         train_loss: float | None = None,
         train_score: float | None = None,
         validation_loss: float | None = None,

@@ -69,7 +69,7 @@ def fetch(name: str, channel: Channel) -> None:
 def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
-    Emits the `Setting`, the `HeldOut` rows, perhaps the `Stage` and a `Forecast`, tuples of `Step`, what is `Seen` of
+    Emits the `Setting`, the `HeldOut` rows, perhaps the `RaceStage` and a `Forecast`, tuples of `Step`, what is `Seen` of
     it on the way, and `Scoring` if it was asked to come to an end.
     """
     prepared = prepare(entry.spec)

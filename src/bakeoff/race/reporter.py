@@ -6,7 +6,7 @@ from typing import Any
 
 from bakeoff.contenders import Step
 from bakeoff.engine import Channel
-from bakeoff.race.watching import Moment, Watcher
+from bakeoff.race.watching import RaceMoment, Watcher
 
 FLUSH_SECONDS = 0.05
 TOLD_SECONDS = 0.05
@@ -22,7 +22,7 @@ class EndEarly:
 class Seen:
     """What the contender answered at some of its latest steps."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[RaceMoment, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Reporter:
         self._may_end = may_end
         self._watcher = watcher
         self._waiting: list[Step] = []
-        self._seen: list[Moment] = []
+        self._seen: list[RaceMoment] = []
         self._sent = 0.0
 
     def setup(self, estimator: Any, context: Any) -> None:

@@ -15,7 +15,7 @@ from bakeoff.race.job import Fetched, Forecast
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
 from bakeoff.race.report import Report
 from bakeoff.race.reporter import Scoring, Seen
-from bakeoff.race.watching import Moment, Stage, thinned
+from bakeoff.race.watching import RaceMoment, RaceStage, thinned
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -48,7 +48,7 @@ class Lane:
         How many seeds it is trained with, one after the other.
     ending : {"", "asked", "scoring"}
         Whether it has been asked to come to an end, and whether it has done so and is being scored.
-    moments : tuple of Moment
+    moments : tuple of RaceMoment
         What was seen of its first seed's model while it learned; the latest of one that is done is how it ended.
     """
 
@@ -65,7 +65,7 @@ class Lane:
     answers: Answers | None = None
     seeds: int = 1
     ending: Literal["", "asked", "scoring"] = ""
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[RaceMoment, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -98,7 +98,7 @@ class Run:
         None until the first contender has loaded the data.
     held_out : HeldOut or None
         None until then.
-    stage : Stage or None
+    stage : RaceStage or None
         What contenders are asked while they learn; None until then, and where there is nothing to ask.
     fetched : float or None
         Share of the data set downloaded so far, while that goes on.
@@ -111,7 +111,7 @@ class Run:
     lanes: Mapping[str, Lane] = field(default_factory=dict)
     setting: Setting | None = None
     held_out: HeldOut | None = None
-    stage: Stage | None = None
+    stage: RaceStage | None = None
     fetched: float | None = None
     version: int = 0
 
@@ -167,7 +167,7 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
             return replace(run, setting=run.setting or setting, version=version)
         case Message(body=HeldOut() as held_out):
             return replace(run, held_out=run.held_out or held_out, version=version)
-        case Message(body=Stage() as stage):
+        case Message(body=RaceStage() as stage):
             return replace(run, stage=run.stage or stage, version=version)
     lane = _advance_lane(run.lanes[name], event, why, run.spec.rules.time_limit)
     return replace(run, lanes={**run.lanes, name: lane}, version=version)

@@ -43,7 +43,7 @@ END = 0
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class RaceStage:
     """What contenders are asked, the same for all of a race.
 
     Attributes
@@ -93,7 +93,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RaceMoment:
     """What a contender answered at one step.
 
     Attributes
@@ -103,8 +103,8 @@ class Moment:
     cpu_seconds : float
         Of training, by then.
     answers : bytes
-        Deflated; a byte for each question, in the order of the `Stage`, the raster row by row from the lowest: of
-        classes ``code * levels + degree``, of numbers their place from 0 at `Stage.low` to 255 at `Stage.high`.
+        Deflated; a byte for each question, in the order of the `RaceStage`, the raster row by row from the lowest: of
+        classes ``code * levels + degree``, of numbers their place from 0 at `RaceStage.low` to 255 at `RaceStage.high`.
     score : float or None
         Validation score of that step, or training score where there is none.
     """
@@ -121,29 +121,29 @@ class Questions:
 
     Attributes
     ----------
-    stage : Stage
+    stage : RaceStage
     rows : ndarray or sparse matrix of shape (n_asked, n_features_out)
     classes : ndarray of int
         The class codes that the training part has: what the columns of probabilities are of.
     """
 
-    stage: Stage
+    stage: RaceStage
     rows: Any
     classes: NDArray[Any]
 
-    def moment(self, step: Step, answers: NDArray[Any]) -> Moment:
+    def moment(self, step: Step, answers: NDArray[Any]) -> RaceMoment:
         """Return what was answered at a step, ready to be sent."""
         told = self.told(answers).tobytes()
         score = step.train_score if step.validation_score is None else step.validation_score
-        return Moment(step.index, step.cpu_seconds, zlib.compress(told, 1), score)
+        return RaceMoment(step.index, step.cpu_seconds, zlib.compress(told, 1), score)
 
-    def end(self, estimator: Any, regions: Regions | None) -> Moment:
+    def end(self, estimator: Any, regions: Regions | None) -> RaceMoment:
         """Return the last moment: what the fitted contender answers, with its regions where these are known."""
         if regions is not None:
             told = _regions_told(regions, self.stage)
         else:
             told = self.told(np.asarray(answering(estimator)(self.rows)))
-        return Moment(END, float(estimator.fit_cpu_seconds_), zlib.compress(told.tobytes(), 1))
+        return RaceMoment(END, float(estimator.fit_cpu_seconds_), zlib.compress(told.tobytes(), 1))
 
     def told(self, answers: NDArray[Any]) -> NDArray[np.uint8]:
         """Return answers, probabilities or numbers, as bytes."""
@@ -173,7 +173,7 @@ def questions(prepared: Prepared, plane: Plane) -> Questions | None:
     return Questions(stage, prepared.X_validation[chosen], classes)
 
 
-def _regions_told(regions: Regions, stage: Stage) -> NDArray[np.uint8]:
+def _regions_told(regions: Regions, stage: RaceStage) -> NDArray[np.uint8]:
     """Return what a fitted contender answers all over the plane as it is told of a moment; one byte a point asked."""
     answer = regions.answer[::RASTER_STEP, ::RASTER_STEP].ravel()
     if regions.confidence is None:
@@ -195,7 +195,7 @@ class Watcher:
         self._spent = 0.0  # CPU seconds: others may have the core meanwhile
         self._n_taken = 0
 
-    def look(self, step: Step, answers: Answering | None) -> Moment | None:
+    def look(self, step: Step, answers: Answering | None) -> RaceMoment | None:
         """Return what is answered now; None if it cannot be asked, or it is too soon, or would cost too much."""
         if answers is None or not self._may_ask(time.monotonic()):
             return None
@@ -212,7 +212,7 @@ class Watcher:
         return self._spent < FREE_SECONDS + SHARE * (now - self._began)
 
 
-def thinned(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+def thinned(moments: tuple[RaceMoment, ...]) -> tuple[RaceMoment, ...]:
     """Return moments, every second of the older ones left out where there are too many to keep."""
     if len(moments) <= MOST_MOMENTS:
         return moments
@@ -234,9 +234,9 @@ def _raster(plane: Plane) -> Plane:
     )
 
 
-def _plane_stage(prepared: Prepared, plane: Plane) -> Stage:
+def _plane_stage(prepared: Prepared, plane: Plane) -> RaceStage:
     low, high = _reach(prepared)
-    return Stage(
+    return RaceStage(
         "plane",
         prepared.task,
         prepared.class_names,
@@ -261,13 +261,13 @@ def _points(prepared: Prepared, plane: Plane) -> NDArray[np.float32]:
     return np.concatenate([training, test]).astype(np.float32)
 
 
-def _rows_stage(prepared: Prepared, target: NDArray[Any], chosen: NDArray[np.intp]) -> Stage:
+def _rows_stage(prepared: Prepared, target: NDArray[Any], chosen: NDArray[np.intp]) -> RaceStage:
     low, high = _reach(prepared)
     pictures = None
     if prepared.data.image_shape is not None:
         pictures = _shades(prepared.data.pictures[prepared.rows_validation[chosen]])
     kind: Kind = "rows" if pictures is None else "pictures"
-    return Stage(kind, prepared.task, prepared.class_names, target, pictures, low=low, high=high)
+    return RaceStage(kind, prepared.task, prepared.class_names, target, pictures, low=low, high=high)
 
 
 def _shades(pictures: NDArray[Any]) -> NDArray[np.uint8]:
@@ -316,12 +316,12 @@ def _reach(prepared: Prepared) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _placed(numbers: NDArray[Any], stage: Stage) -> NDArray[np.uint8]:
+def _placed(numbers: NDArray[Any], stage: RaceStage) -> NDArray[np.uint8]:
     share = (np.asarray(numbers, dtype=np.float64) - stage.low) / (stage.high - stage.low)
     return np.round((LEVELS - 1) * np.clip(np.nan_to_num(share), 0, 1)).astype(np.uint8)
 
 
-def _coded(codes: NDArray[Any], probabilities: NDArray[Any], stage: Stage) -> NDArray[np.uint8]:
+def _coded(codes: NDArray[Any], probabilities: NDArray[Any], stage: RaceStage) -> NDArray[np.uint8]:
     chance = 1 / max(2, len(stage.class_names))
     sure = np.clip((np.asarray(probabilities, dtype=np.float64) - chance) / (1 - chance), 0, 1)
     degrees = np.minimum(sure * stage.levels, stage.levels - 1).astype(np.uint8)

@@ -15,7 +15,7 @@ from bakeoff.race.watching import (
     MOST_MOMENTS,
     SHOWN_PICTURES,
     SHOWN_ROWS,
-    Moment,
+    RaceMoment,
     Watcher,
     questions,
     thinned,
@@ -140,7 +140,7 @@ def test_who_cannot_be_asked_is_not():
 
 
 def test_of_too_many_moments_older_ones_go():
-    moments = tuple(Moment(step, float(step), b"") for step in range(1, MOST_MOMENTS + 2))
+    moments = tuple(RaceMoment(step, float(step), b"") for step in range(1, MOST_MOMENTS + 2))
     kept = thinned(moments)
     assert len(kept) < MOST_MOMENTS
     assert kept[0] == moments[0]

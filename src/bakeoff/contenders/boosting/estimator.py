@@ -115,7 +115,7 @@ class _RoundReports(ReportingMixin):
         for rounds, spent in watch.due.items():
             scores = (None if part is None else part[rounds] for part in measured)
             answers = self._answers_now if rounds == self.n_iter_ else None
-            stop |= self._report(rounds, spent, answers=answers, **measures(*scores))
+            stop |= self._report(rounds, spent, answers, **measures(*scores))
         watch.due.clear()
         watch.last_look_seconds = time.perf_counter() - started
         watch.looked_seconds += watch.last_look_seconds

@@ -99,7 +99,7 @@ class _DepthReports(ReportingMixin):
         for index in range(1, self._total + 1):
             depth = min(index, self.tree_.max_depth)
             answers = functools.partial(self._cut_answers, depth)
-            if self._report(index, answers=answers, **measures(train.get(depth), validation.get(depth))):
+            if self._report(index, None, answers, **measures(train.get(depth), validation.get(depth))):
                 return
 
     def _cut_answers(self, depth: int, X: NDArray[Any]) -> NDArray[np.float64]:

@@ -28,7 +28,7 @@ class _ReportAtTheEnd(ReportingMixin):
             super().fit(X, y, sample_weight)
             with self._stopwatch.paused():
                 measured = measures(scored(self, X, y), scored(self, X_val, y_val))
-            self._report(1, answers=answering(self), **measured)
+            self._report(1, None, answering(self), **measured)
         return self
 
 

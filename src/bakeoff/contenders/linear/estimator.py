@@ -72,7 +72,7 @@ class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
         def told(index: int, model: Any) -> None:
             with self._stopwatch.paused():
                 measured = measures(scored(model, *some), scored(model, X_val, y_val))
-            self._report(index, answers=answering(model), **measured)
+            self._report(index, None, answering(model), **measured)
 
         return _Iterations(told)
 

@@ -134,7 +134,7 @@ class _GrowthReports(ReportingMixin):
             with self._stopwatch.paused():
                 measured = measures(*(None if part is None else self._scores(part, size) for part in watched))
             answers = functools.partial(self._answers_of, size)
-            if self._report(size, (cpu, wall), answers=answers, **measured):
+            if self._report(size, (cpu, wall), answers, **measured):
                 del self.estimators_[size:]
                 return True
         return False

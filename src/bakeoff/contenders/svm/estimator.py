@@ -62,7 +62,7 @@ class _FinalReport(ReportingMixin):
         self._total = len(earlier) + 1
         for place, (halt, measured) in enumerate(earlier, start=1):
             seconds = halt.cpu_seconds, halt.cpu_seconds
-            self._report(place, seconds, answers=answering(halt.machine), **measured)
+            self._report(place, seconds, answering(halt.machine), **measured)
 
     def explain(self, X: ArrayLike) -> KernelSum:
         """Return the sum that the decision value of one row is."""

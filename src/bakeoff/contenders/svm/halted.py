@@ -70,7 +70,7 @@ def halts(n_iterations: int) -> list[int]:
     Examples
     --------
     >>> halts(100), len(halts(5000))
-    ([4, 6, 8, 11, 15, 21, 29, 39, 54, 73], 10)
+    ([4, 5, 7, 10, 14, 20, 27, 38, 52, 72], 10)
     >>> halts(4)
     []
     """

@@ -1,7 +1,7 @@
 """Contenders as they learn: what each answers, moment by moment, live and once more on one clock.
 
 What is shown when is decided by `playback.js`, which knows no DOM; `planes.js`, `pictures.js` and `rows.js` draw the
-three kinds of `bakeoff.race.watching.Stage`, `track.js` the clock, and `save.js` puts all of it in one picture.
+three kinds of `bakeoff.race.watching.RaceStage`, `track.js` the clock, and `save.js` puts all of it in one picture.
 """
 
 import zlib
@@ -19,7 +19,7 @@ from bakeoff.evaluation.metrics import deciding
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
-from bakeoff.race.watching import Moment, Stage
+from bakeoff.race.watching import RaceMoment, RaceStage
 from bakeoff.text import _
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 from bakeoff.ui.shared.pictures import marker
@@ -34,14 +34,14 @@ class Actor:
     contender : Contender
     active : bool
         Whether it still waits or trains.
-    moments : sequence of Moment
+    moments : sequence of RaceMoment
     flag : str
         What its flag says once its training is over; empty before.
     """
 
     contender: Contender
     active: bool
-    moments: Sequence[Moment]
+    moments: Sequence[RaceMoment]
     flag: str
 
 
@@ -59,14 +59,14 @@ _STAGE = st.components.v2.component(
 )
 
 
-def show_stage(run: str, stage: Stage, actors: Sequence[Actor], *, title: str, key: str) -> None:
+def show_stage(run: str, stage: RaceStage, actors: Sequence[Actor], *, title: str, key: str) -> None:
     """Show what the contenders of a race answer.
 
     Parameters
     ----------
     run : str
         Id of the race: another one starts anew.
-    stage : Stage
+    stage : RaceStage
     actors : sequence of Actor
     title : str
         What a saved picture is headed by.
@@ -109,7 +109,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _arrays(stage: Stage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
+def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
     """Return what is drawn: all answers, one moment behind the other and deflated as one, and the rows."""
     told = b"".join(zlib.decompress(moment.answers) for actor in actors for moment in actor.moments)
     answers = zlib.compress(told, 1)
@@ -125,7 +125,7 @@ def _arrays(stage: Stage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def _words(stage: Stage) -> dict[str, str]:
+def _words(stage: RaceStage) -> dict[str, str]:
     return {
         "live": _("Live: each as far as it has got"),
         "waiting": _("waits for its turn"),
