@@ -69,8 +69,8 @@ def fetch(name: str, channel: Channel) -> None:
 def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
-    Emits the `Setting`, the `HeldOut` rows, perhaps the `RaceStage` and a `Forecast`, tuples of `Step`, what is `Seen` of
-    it on the way, and `Scoring` if it was asked to come to an end.
+    Emits the `Setting`, the `HeldOut` rows, perhaps the `RaceStage` and a `Forecast`, tuples of `Step`, what is `Seen`
+    of it on the way, and `Scoring` if it was asked to come to an end.
     """
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
