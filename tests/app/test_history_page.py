@@ -177,6 +177,14 @@ def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_t
     assert "bakeoff run" in app.code[0].value
 
 
+def test_a_race_whose_table_was_deleted_can_not_be_set_up_again_and_says_why(visit, store):
+    other = store()
+    app = visit(race=store(("dataset", "upload"), ("dataset.table", "0" * 32)))
+    assert any("table of this race was deleted" in text for text in texts(app.warning))
+    assert app.button(key="restore").disabled
+    assert not visit(race=other).button(key="restore").disabled
+
+
 def test_note_and_tags_are_saved(visit, store, history):
     id = store()
     app = visit(race=id)

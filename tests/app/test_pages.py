@@ -14,6 +14,7 @@ from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.shared.server import races
 from tests.app.steps import ROOT, draft, query, ran, setting, texts
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
@@ -38,6 +39,16 @@ def test_every_contender_has_a_switch_which_is_on_for_those_who_race(visit):
     on = {toggle.label: toggle.value for toggle in app.toggle}
     assert on == {one.called: one.selected for one in contenders().values()}
     assert "1,797 rows, 64 features, 10 classes" in texts(app.caption)
+
+
+def test_published_counts_what_was_run_again(visit):
+    app = visit("pages/published/published.py")
+    ran(app.segmented_control(key="published-dataset").set_value("breast_cancer").run())
+    assert any("none run again here yet" in text for text in texts(app.caption))
+    ran(app.button(key="published-run-breast_cancer_svm").click().run())
+    assert races().get(app.session_state["published"]["breast_cancer_svm"]).wait(60)
+    (tally,) = [text for text in texts(ran(app.run()).caption) if "were run again here" in text]
+    assert tally.startswith("1 of ")
 
 
 def test_the_gallery_offers_every_recipe_and_every_data_set(visit):

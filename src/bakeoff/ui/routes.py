@@ -26,15 +26,12 @@ class Route:
         Before its title, and before links to it.
     url_path : str
         Its place in the browser's address.
-    hidden : bool
-        Whether the navigation leaves it out.
     """
 
     script: str
     title: str
     icon: str
     url_path: str
-    hidden: bool = False
 
     def page(self) -> st.Page:
         """Return it as Streamlit's navigation takes it; the first one is shown at the bare address."""
@@ -44,7 +41,6 @@ class Route:
             icon=self.icon,
             url_path=self.url_path,
             default=self is ROUTES[0],
-            visibility="hidden" if self.hidden else "visible",
         )
 
     def link(
@@ -75,9 +71,7 @@ LAB = Route("pages/lab/lab.py", "Network lab", ":material/hub:", "lab")
 HISTORY = Route("pages/history/history.py", "History", ":material/history:", "history")
 UPLOAD = Route("pages/bring/bring.py", "Your data", ":material/upload_file:", "bring")
 GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:", "data")
-EXPLORE = Route(  # about the data that are set up, so it is reached from where they are chosen
-    "pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", hidden=True
-)
+EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore")
 PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published")
 METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method")
 

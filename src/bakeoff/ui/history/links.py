@@ -7,11 +7,13 @@ import streamlit as st
 
 from bakeoff.judge import Record
 from bakeoff.link import to_query, write
+from bakeoff.service.ownership import is_foreign
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import JUDGE, RACE, STUDY
 from bakeoff.ui.shared.draft import set_up_anew
+from bakeoff.ui.shared.visitor import visitor
 
 COMPARE = "compare"
 """Parameter of the page's address: the ids of several races, parted by commas."""
@@ -50,7 +52,17 @@ def to_study(record: Record) -> None:
     routes.JUDGE.link(_("Watch it"), query=query)
 
 
+def table_is_gone() -> str:
+    """Say why a race on a visitor's own table can not be set up again."""
+    return _(
+        "The table of this race was deleted, so it can not be set up again. Bring the table once more and race on that."
+    )
+
+
 def restore(spec: BakeoffSpec) -> None:
-    """Lead to the race page, set up as `spec` says, with nothing started."""
+    """Lead to the race page, set up as `spec` says, with nothing started; where its table is gone, say so here."""
+    if is_foreign(spec, visitor().owner):
+        st.warning(table_is_gone(), icon=":material/delete:")
+        return
     draft = set_up_anew(spec)
     routes.RACE.open(draft.query())

@@ -10,6 +10,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
+from bakeoff.ui.components import into_sight
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
 from bakeoff.ui.history.record_text import summary
 from bakeoff.ui.shared.entry_text import title, when
@@ -176,6 +177,7 @@ def _undo(ticked: Choice) -> None:
     if not ticked.deleted:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="history-undo"):
+        into_sight(" ".join(ticked.deleted), key="history-undo-in-sight")
         n = len(ticked.deleted)
         st.markdown(_("Deleted 1 entry.") if n == 1 else _("Deleted {n} entries.", n=count(n)))
         st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=ticked.undo)

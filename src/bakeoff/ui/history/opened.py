@@ -18,7 +18,7 @@ from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
-from bakeoff.ui.history.links import restore, to_list, to_study
+from bakeoff.ui.history.links import restore, table_is_gone, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.record_text import kind, outcome, status_words
@@ -76,7 +76,7 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     st.header(plain(outcome(entry)), anchor=False)
     test = plain(report.verdict.test) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
-    _actions(kept, _("Restore this set-up"), lambda: restore(report.spec))
+    _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
     if report.finished():
@@ -130,15 +130,17 @@ def _study(kept: StoredRace, views: FeatureViews) -> None:
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
     views.show_study(record)
-    _actions(kept, _("Restore set-up and question"), lambda: views.ask_again(record))
+    _actions(kept, record.spec, _("Restore set-up and question"), lambda: views.ask_again(record))
     _own_words(kept)
     _everything(study_settings(record))
 
 
-def _actions(kept: StoredRace, label: str, on_restore: Callable[[], None]) -> None:
-    id = kept.entry.id
+def _actions(kept: StoredRace, spec: BakeoffSpec, label: str, on_restore: Callable[[], None]) -> None:
+    id, gone = kept.entry.id, is_foreign(spec, visitor().owner)
+    if gone:
+        st.warning(table_is_gone(), icon=":material/delete:")
     with st.container(horizontal=True, vertical_alignment="center", key="opened-actions"):
-        if st.button(label, icon=":material/restart_alt:", type="primary", key="restore"):
+        if st.button(label, icon=":material/restart_alt:", type="primary", key="restore", disabled=gone):
             on_restore()
         if can_be_asked(id):
             routes.ASK.link(_("Ask its models"), query={RACE: id})

@@ -82,7 +82,7 @@ def _score(headline: Headline, metric: Metric) -> tuple[Markup, str]:
     name = headline.contender.removesuffix(TUNED)
     picture = marker(contender(name).identity) if name in contenders() else Markup()
     number = status_words()[headline.status] if headline.score is None else with_interval(_estimate(headline), metric)
-    words = {"label": label(headline.contender), "number": number}
+    words = {"label": label(headline.contender), "number": number.replace(" %", "\N{NO-BREAK SPACE}%")}
     unfinished = headline.score is not None and headline.status == "stopped"
     return picture, _("{label}, unfinished, {number}", **words) if unfinished else _("{label} {number}", **words)
 

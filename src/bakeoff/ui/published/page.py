@@ -50,9 +50,28 @@ def published_page() -> None:
     if missing := dataset(chosen).missing():
         st.info(plain(missing))
     shown = [run for run in runs if run.spec.dataset.name == chosen]
+    _tally(shown)
     for table, rows in itertools.groupby(shown, key=lambda run: run.table):
         _table(table, list(rows))
     _rule()
+
+
+def _tally(shown: list[Published]) -> None:
+    """Say how many of a data set's runs were run again here, and how many of these agree."""
+    ours = [(run, _ours(races().get(_known().get(run.name)), run.contender)) for run in shown]
+    agreed = [run.agreement(estimate) for run, estimate in ours if isinstance(estimate, Estimate)]
+    if not agreed:
+        st.caption(_("{n} published runs, none run again here yet.", n=len(shown)))
+        return
+    st.caption(
+        _(
+            "{run} of {n} published runs were run again here: {same} agree, {near} agree within the interval, "
+            "{differs} differ.",
+            run=len(agreed),
+            n=len(shown),
+            **{kind: agreed.count(kind) for kind in ("same", "near", "differs")},
+        )
+    )
 
 
 def _table(table: Table, rows: list[Published]) -> None:
@@ -89,8 +108,9 @@ def _one(run: Published, was_active: bool) -> None:
     if (race is not None and race.active) != was_active:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(marker(contender(run.contender).identity), width="content")
-        st.markdown(f"**{run.title}**", width="stretch")
+        with st.container(horizontal=True, gap="small", key=f"published-title-{run.name}", width="stretch"):
+            st.html(marker(contender(run.contender).identity), width="content")
+            st.markdown(f"**{run.title}**", width="stretch")
         st.markdown(_("published **{theirs}**", theirs=_digits(run.accuracy)), width="content")
         ours = _ours(race, run.contender)
         if isinstance(ours, Estimate):

@@ -76,14 +76,20 @@ def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
     for id, about in kept.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept-{id}"):
             st.button(plain(about.title), key=f"open-{id}", width="stretch", on_click=draft.open, args=(id,))
-            st.button(
+            with st.popover(
                 _("Delete {title}", title=plain(about.title)),
-                key=f"delete-{id}",
                 icon=":material/delete:",
                 type="tertiary",
-                on_click=_delete,
-                args=(draft, id, on_delete),
-            )
+                key=f"asked-{id}",
+            ):
+                st.markdown(_("It is gone for good then; races on it stay in the history, but can not be run again."))
+                st.button(
+                    _("Delete it"),
+                    key=f"delete-{id}",
+                    icon=":material/delete:",
+                    on_click=_delete,
+                    args=(draft, id, on_delete),
+                )
     lasting = (
         _(
             "Kept for this browser alone, and deleted when unused for {days} days.",
