@@ -62,15 +62,42 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
         *("Scores", "Cost"),
         *("Map", "Confusion", "Differences", "Predictions"),
         *("Probabilities", "ROC and PR"),
-        "Ask the models",
+        "One row",
         *("Files", "Code"),
     ]
     for title in titles:
         open_view(app, title)
+        assert not app.warning
     assert [code.language for code in open_view(app, "Code").code] == ["bash", "python"]
     assert len(open_view(app, "Predictions").dataframe[0].value) == 38
     assert query(app)["run"] == race.run.id
     assert app.button(key="start").label == "Start race"
+
+
+def test_a_row_opens_with_every_answer_and_what_each_feature_adds(visit):
+    app = visit(dataset="iris", contenders="decision_tree,svm,dummy")
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+    finish(app)
+    held_out = race.run.report.finished_race.held_out
+    open_view(app, "Confusion")
+    (behind,) = [table.value for table in app.dataframe]
+    predictions = race.run.report.finished_race.predictions()
+    who, truth, answer = (app.selectbox(key=f"confused-{key}").value for key in ("who", "truth", "answer"))
+    names = race.run.report.finished_race.setting.class_names
+    expected = predictions[(predictions["target"] == names[truth]) & (predictions[who] == names[answer])]
+    assert truth != answer  # the most frequent mistake
+    assert behind.index.tolist() == expected.index.tolist()
+    app.session_state["opened-row"] = 4
+    ran(app.run())
+    told = "\n".join((*texts(app.markdown), *(html.value for html in app.html)))
+    assert f"Row {held_out.rows[4]} of the data. In truth, Species\\: " in told
+    assert told.count("Its answer") == 2  # what a baseline says hangs on nothing
+    assert "Petal length (cm)" in told
+    open_view(app, "One row")
+    place = app.number_input(key="why-place").value
+    ran(app.button(key="why-contested").click().run())
+    assert app.number_input(key="why-place").value != place
 
 
 def first_to_do(app: AppTest) -> list[str]:

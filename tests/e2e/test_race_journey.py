@@ -101,6 +101,20 @@ def test_predictions_can_be_filtered_by_who_is_right(page):
     page.get_by_role("option", name="They disagree").click()
     expect(page.get_by_text("450 of 450 rows are shown.")).to_have_count(0)
     expect(page.get_by_text(re.compile(r"^(\d+) of \1 rows are shown\.$"))).to_be_visible()
+    look_at(page, "Where do they err?", "Confusion")
+    matrix = page.get_by_role("tabpanel").locator(".nsewdrag").first
+    matrix.scroll_into_view_if_needed()
+    box = matrix.bounding_box()
+    matrix.click(position={"x": box["width"] / 20, "y": box["height"] / 20})  # zeros taken for zeros
+    expect(page.get_by_role("combobox", name="and are taken for")).to_have_value("0")
+    table = page.get_by_role("tabpanel").locator("canvas").first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 18, "y": 70})  # the box of the first row
+    opened = page.get_by_role("dialog")
+    expect(opened.get_by_text("In truth, Digit: 0")).to_be_visible(timeout=60_000)
+    expect(opened.locator(".bakeoff-heats figure")).to_have_count(4, timeout=60_000)
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
 
 
 def test_a_regression_race_has_its_own_views(new_page):

@@ -14,6 +14,7 @@
  * @property {string} reset
  * @property {string} name
  * @property {string} plotly
+ * @property {boolean} clickable
  *
  * @typedef {object} State
  * @property {number} latest the figure that came last
@@ -27,6 +28,7 @@
  * @property {boolean} followed
  * @property {boolean} resetting
  * @property {() => void} reset
+ * @property {(clicked: object) => void} post tells the page what was clicked
  */
 
 /** @type {Promise<Plotly> | undefined} */
@@ -111,6 +113,14 @@ function followZoom(element, state, draw) {
   })
   element.on("plotly_doubleclick", () => {
     state.resetting = true
+  })
+}
+
+/** Have the page told what is clicked, in charts that it wants to know of.
+ * @type {(element: ChartElement, state: State) => void} */
+function followClicks(element, state) {
+  element.on("plotly_click", ({ points }) => {
+    if (state.settings.clickable) state.post({ trace: points[0].data.name ?? "", x: points[0].x, y: points[0].y })
   })
 }
 
@@ -226,6 +236,7 @@ function begin(element, first) {
     followed: false,
     resetting: false,
     reset: () => {},
+    post: () => {},
   }
   // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
   state.config = {
@@ -244,13 +255,16 @@ async function draw(Plotly, element, state) {
   const times = enlarged()
   const shown = themed(zoomed(layout, zooms, state.turn), element)
   await Plotly.react(element, larger(figure.data, times), larger(shown, times), config)
-  if (!state.followed) followZoom(element, state, () => draw(Plotly, element, state))
+  if (!state.followed) {
+    followZoom(element, state, () => draw(Plotly, element, state))
+    followClicks(element, state)
+  }
   state.followed = true
 }
 
 /** @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
-  const { parentElement } = component
+  const { parentElement, setTriggerValue } = component
   /** @type {{ figure: Figure, settings: Settings }} */
   const { figure, settings } = JSON.parse(new TextDecoder().decode(component.data))
   /** @type {(name: string) => ChartElement} */
@@ -264,7 +278,13 @@ export default function (component) {
   const [layout, title] = withoutTitle(figure.layout)
   if (caption.textContent !== title) caption.textContent = title
   const state = charts.get(parentElement) ?? begin(element, { figure, settings, layout })
-  Object.assign(state, { figure, settings, layout })
+  Object.assign(state, {
+    figure,
+    settings,
+    layout,
+    post: (/** @type {object} */ told) => setTriggerValue("clicked", told),
+  })
+  element.classList.toggle("bakeoff-clickable", settings.clickable)
   charts.set(parentElement, state)
   const turn = ++state.latest
   loadPlotly(settings.plotly)

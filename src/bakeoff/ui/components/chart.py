@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,31 @@ _HTML = """
 _CHART = st.components.v2.component("bakeoff_chart", html=_HTML, js=_SCRIPT, isolate_styles=False)
 
 
-def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: int = 420, min_width: int = 0) -> None:
+@dataclass(frozen=True)
+class Clicked:
+    """What was clicked in a chart.
+
+    Attributes
+    ----------
+    trace : str
+        Name of the trace that it belongs to.
+    x, y : str or float
+    """
+
+    trace: str
+    x: str | float
+    y: str | float
+
+
+def chart(
+    figure: go.Figure | Mapping[str, Any],
+    *,
+    alt: str,
+    key: str,
+    height: int = 420,
+    min_width: int = 0,
+    on_click: Callable[[Clicked], None] | None = None,
+) -> None:
     """Show a figure in the colours of the visitor's theme.
 
     Parameters
@@ -37,7 +62,16 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
         Pixels.
     min_width : int
         Pixels; on a narrower screen the chart scrolls sideways.
+    on_click : callable, optional
+        Called with what was clicked, before the page is run again.
     """
+
+    def clicked() -> None:
+        state = st.session_state.get(key)  # None if the page had already been left
+        told = clicked_of(state.clicked) if state is not None else None
+        if told is not None and on_click is not None:
+            on_click(told)
+
     settings = {
         "alt": alt,
         "height": height,
@@ -46,7 +80,19 @@ def chart(figure: go.Figure | Mapping[str, Any], *, alt: str, key: str, height: 
         "reset": _("Reset zoom"),
         "name": re.sub(r"\W+", "-", key),
         "plotly": served(PLOTLY),
+        "clickable": on_click is not None,
     }
     drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)
     # As bytes, since what is given as an object Streamlit writes as JSON twice at every tick.
-    _CHART(key=key, data=f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode(), height="content")
+    content = f'{{"figure":{drawn},"settings":{json.dumps(settings)}}}'.encode()
+    _CHART(key=key, data=content, height="content", on_clicked_change=clicked)
+
+
+def clicked_of(sent: Any) -> Clicked | None:
+    """Return what a browser sends as what was clicked; None if it is nothing of the kind."""
+    if not isinstance(sent, Mapping) or not isinstance(sent.get("trace"), str):
+        return None
+    x, y = sent.get("x"), sent.get("y")
+    if not isinstance(x, str | float | int) or not isinstance(y, str | float | int):
+        return None
+    return Clicked(sent["trace"], x, y)

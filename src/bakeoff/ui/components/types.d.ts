@@ -40,6 +40,10 @@ export interface ChartElement extends HTMLElement {
   layout: Layout
   on(event: "plotly_relayout", act: (change: Record<string, unknown>) => void): void
   on(event: "plotly_doubleclick", act: () => void): void
+  on(
+    event: "plotly_click",
+    act: (clicked: { points: { data: { name?: string }; x: unknown; y: unknown }[] }) => void,
+  ): void
 }
 
 export interface Plotly {

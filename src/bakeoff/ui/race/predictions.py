@@ -13,6 +13,7 @@ from bakeoff.datasets import Dataset
 from bakeoff.evaluation.notation import percent
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
+from bakeoff.ui.race.row_why import open_row
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 
@@ -85,7 +86,16 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         shown = rows[texts].join(shown).join(rows.drop(columns=texts))
         columns |= {name: st.column_config.TextColumn(width="large") for name in texts}
     looks = shown.style if not race.is_classification else _coloured(shown.style, frame, finished)
-    st.dataframe(looks, column_config=columns, row_height=PICTURE_PIXELS + 8 if data.image_shape else None, key=key)
+    numbers = frame.index.to_numpy()
+    st.dataframe(
+        looks,
+        column_config=columns,
+        row_height=PICTURE_PIXELS + 8 if data.image_shape else None,
+        key=key,
+        on_select=lambda: _open(race, numbers, key),
+        selection_mode="single-row",
+    )
+    st.caption(_("Tick a row, at its left, to see why it is answered so."))
 
 
 def answer_texts(frame: pd.DataFrame, finished: list[str]) -> pd.DataFrame:
@@ -120,6 +130,13 @@ def _coloured(looks: Styler, frame: pd.DataFrame, finished: list[str]) -> Styler
         return [own if hit else _WRONG for hit in right[str(column.name)]]
 
     return looks.apply(look, subset=pd.Index(finished))
+
+
+def _open(race: FinishedRace, numbers: NDArray[np.int64], key: str) -> None:
+    """Open the row that is ticked."""
+    ticked = st.session_state[key].selection.rows if key in st.session_state else []
+    if ticked and ticked[0] < len(numbers):
+        open_row(int(np.flatnonzero(race.held_out.rows == numbers[ticked[0]])[0]))
 
 
 def _pictures(data: Dataset, rows: NDArray[np.int64]) -> list[str]:

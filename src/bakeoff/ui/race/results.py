@@ -7,6 +7,7 @@ from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
 from bakeoff.ui import routes
+from bakeoff.ui.race.row_why import opened_row
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
@@ -41,6 +42,7 @@ def closer(run: Run, race: FinishedRace) -> None:
         if tab.open:
             with tab, st.container(key=f"tab-{group.key}"):
                 _answered(group, run)
+    opened_row(run, race)
 
 
 def _answered(group: RaceQuestion, run: Run) -> None:

@@ -7,19 +7,24 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
-from bakeoff.ui import routes
+from bakeoff.ui.components import Clicked
 from bakeoff.ui.race.code import code
+from bakeoff.ui.race.confused import confused
 from bakeoff.ui.race.differences import differences
 from bakeoff.ui.race.downloads import take_home
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
+from bakeoff.ui.race.row_why import open_row, why_view
 from bakeoff.ui.race.trust import trust
-from bakeoff.ui.shared.address import RACE
+
+NEAR = 0.03
+"""How far a click may be from a row, in shares of the plane."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +77,15 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
         ),
         RaceQuestion("err", _("Where do they err?"), tuple(_errors(run, race))),
         RaceQuestion("trust", _("Can they be trusted?"), tuple(trusted)),
-        RaceQuestion("why", _("Why this answer?"), (RaceView("ask", _("Ask the models"), _shown(_ask, run)),)),
+        RaceQuestion("why", _("Why this answer?"), (RaceView("why", _("One row"), _shown(why_view, run, race)),)),
         RaceQuestion("home", _("Take it home"), home),
     )
 
 
 def _errors(run: Run, race: FinishedRace) -> list[RaceView]:
-    plane = _figure("regions", _("Map") if race.held_out.plane.projected else _("Regions"), race)
+    plane = RaceView("regions", _("Map") if race.held_out.plane.projected else _("Regions"), _shown(_plane, race))
     told = (
-        [_figure("confusion", _("Confusion"), race)]
+        [RaceView("confusion", _("Confusion"), _shown(confused, race))]
         if race.is_classification
         else [_figure("predicted", _("Predicted"), race), _figure("residuals", _("Residuals"), race)]
     )
@@ -99,6 +104,22 @@ def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
 def _figure(name: str, title: str, race: FinishedRace) -> RaceView:
     """Return a view of one figure."""
     return RaceView(name, title, functools.partial(drawn, name, race))
+
+
+def _plane(race: FinishedRace) -> None:
+    plane = race.held_out.plane
+    spans = [np.ptp(ends) or 1.0 for ends in (plane.x, plane.y)]
+
+    def clicked(at: Clicked) -> None:
+        """Open the row that is nearest to what was clicked, if any is near."""
+        if isinstance(at.x, str) or isinstance(at.y, str):
+            return
+        away = np.hypot((plane.rows_x - at.x) / spans[0], (plane.rows_y - at.y) / spans[1])
+        if len(away) and away.min() < NEAR:
+            open_row(int(plane.rows[away.argmin()]))
+
+    drawn("regions", race, on_click=clicked)
+    st.caption(_("Click a row to see why it is answered so."))
 
 
 def _cost(race: FinishedRace) -> None:
@@ -130,13 +151,3 @@ def _ranking(race: FinishedRace) -> None:
             "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2."
         )
     )
-
-
-def _ask(run: Run) -> None:
-    st.markdown(
-        _(
-            "Take any row, one of the test part or one of your own, and see what each model answers, why, and what "
-            "would change it."
-        )
-    )
-    routes.ASK.link(_("Ask the models about a row"), query={RACE: run.id})

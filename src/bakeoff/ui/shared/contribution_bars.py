@@ -119,7 +119,7 @@ def _steps(
     sheet: Sheet, row: Row, parted: Contributions, shown: tuple[int, Sequence[int], NDArray[np.float64]], scale: _Scale
 ) -> list[_Step]:
     at, order, path = shown
-    numbers = Numbers(bool(sheet.class_names), scale.high - scale.low)
+    numbers = AnswerNumbers(bool(sheet.class_names), scale.high - scale.low)
     first = _mark(_("On average"), _("of {n} training rows", n=parted.n_background), path[0], scale, numbers)
     steps = [first]
     for number, player in enumerate(order):
@@ -131,25 +131,25 @@ def _steps(
         part = float(path[-1] - path[-2])
         name = _("The other feature") if rest == 1 else _("The other {n} features", n=rest)
         steps.append(_Step(_kind(part), name, "", *scale.bar(path[-2], path[-1]), numbers.change(part)))
-    return [*steps, _mark(_("Its answer"), "", path[-1], scale, numbers)]
+    return [*steps, _mark(_("Its answer"), "", parted.answer[at], scale, numbers)]
 
 
 def _kind(part: float) -> str:
     return "up" if part >= 0 else "down"
 
 
-def _mark(name: str, value: str, number: float, scale: _Scale, numbers: "Numbers") -> _Step:
+def _mark(name: str, value: str, number: float, scale: _Scale, numbers: "AnswerNumbers") -> _Step:
     """Return a row whose bar is a mark at one number."""
     return _Step("level", name, value, round(scale.place(float(number)), 2), 0.0, numbers.level(float(number)))
 
 
 @dataclass(frozen=True)
-class Numbers:
+class AnswerNumbers:
     """How numbers are written: probabilities in per cent and points, all else to a thousandth of a span.
 
     Examples
     --------
-    >>> points, prices = Numbers(True, 1.0), Numbers(False, 250.0)
+    >>> points, prices = AnswerNumbers(True, 1.0), AnswerNumbers(False, 250.0)
     >>> points.level(0.634), points.change(0.1234), points.change(-0.0001), points.error(0.004)
     ('63 %', '+12.3', '0.0', '0.4')
     >>> prices.level(141.26), prices.change(-20.54), prices.error(0.0)

@@ -10,7 +10,7 @@ from bakeoff.contenders import contender
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
-from bakeoff.ui.shared.contribution_bars import Numbers
+from bakeoff.ui.shared.contribution_bars import AnswerNumbers
 from bakeoff.ui.shared.pictures import marker
 
 UP, DOWN = (0, 114, 178), (213, 94, 0)
@@ -67,8 +67,8 @@ def _card(sheet: Sheet, row: Row, name: str, parted: Contributions, at: int, mos
     }
 
 
-def _numbers(sheet: Sheet) -> Numbers:
-    return Numbers(bool(sheet.class_names), sheet.target_high - sheet.target_low)
+def _numbers(sheet: Sheet) -> AnswerNumbers:
+    return AnswerNumbers(bool(sheet.class_names), sheet.target_high - sheet.target_low)
 
 
 def _heat(sheet: Sheet, row: Row, parted: Contributions, at: int, most: float) -> NDArray[np.uint8]:

@@ -8,6 +8,7 @@ import streamlit as st
 from bakeoff.ask.answers import Contributions, Row, Sheet
 from bakeoff.ask.contributions import FIRST_PASSES
 from bakeoff.ask.messages import ShapleyValues
+from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
@@ -26,6 +27,8 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     """Show what each feature of a row adds to every contender's answer; `key` tells where on the page."""
     if sheet.image_shape is None and len(sheet.columns) < 2:
         return  # all of the answer is its one feature's
+    # What a baseline says hangs on nothing.
+    predictions = {name: answer for name, answer in predictions.items() if not contender(name).baseline} or predictions
     code = class_choice(sheet, predictions, f"{key}-{hash(row)}")
     place, told = st.empty(), st.empty()
     draw = contribution_bars if sheet.image_shape is None else contribution_pictures
