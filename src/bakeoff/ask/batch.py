@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Predicted, RawFeature
 from bakeoff.ask.subject import Subject
@@ -24,6 +23,7 @@ from bakeoff.datasets.upload.values import names_of, with_name_or_value
 from bakeoff.datasets.upload.written import as_texts
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.predicting import predict
+from bakeoff.matrix import rows_as_made
 from bakeoff.spreadsheets import as_it_was, to_csv
 from bakeoff.text import _
 
@@ -123,9 +123,9 @@ def _answers(subject: Subject, frame: pd.DataFrame) -> pd.DataFrame:
         pixels = frame.to_numpy()
         if (pixels < 0).any() or (pixels > subject.sheet.columns[0].high).any():
             raise DatasetError(_("A pixel lies outside of 0 to {high}.", high=f"{subject.sheet.columns[0].high:g}"))
-        X: NDArray[Any] = np.asarray(prepared.pipeline.transform(np.rint(pixels).astype(np.uint8)))
+        X = np.asarray(prepared.pipeline.transform(np.rint(pixels).astype(np.uint8)))
     else:
-        X = np.asarray(prepared.pipeline.transform(frame.set_axis(list(subject.raw.columns), axis=1)))
+        X = rows_as_made(prepared.pipeline.transform(frame.set_axis(list(subject.raw.columns), axis=1)))
     columns: dict[str, Any] = {}
     for name, model in subject.models.items():
         label, answer = contender(name).label, predict(model, X, prepared)

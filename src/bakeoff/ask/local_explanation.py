@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.metrics.pairwise import euclidean_distances
 
 from bakeoff.ask.answers import Example, Neighbour, Row
 from bakeoff.ask.subject import Subject
@@ -33,6 +34,7 @@ from bakeoff.contenders.explanations import (
     TreeVotes,
 )
 from bakeoff.errors import SettingError
+from bakeoff.matrix import dense
 from bakeoff.text import _
 
 NEAREST = 5
@@ -41,18 +43,19 @@ NEAREST = 5
 def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
     """Return a contender's reasons; raises SettingError if it has none to show."""
     model, X = subject.models[name], subject.features([row])
+    x = dense(X)[0]
     if not isinstance(model, Explains):
         raise SettingError(_("This contender has no reasons to show."))
     match model.explain(X):
         case TreePath(tree, nodes):
-            steps = tuple(step(subject, tree, node, X[0]) for node in nodes[:-1])
+            steps = tuple(step(subject, tree, node, x) for node in nodes[:-1])
             return Path(steps, int(tree.rows[nodes[-1]]), nodes)
         case TreeVotes(answers):
             return _votes(subject, answers)
         case KernelSum() as explanation:
             return _vectors(subject, explanation)
         case FeatureSum() as explanation:
-            return _terms(subject, explanation, X[0])
+            return _terms(subject, explanation, x)
         case NearestRows() as explanation:
             return _neighbours(subject, explanation)
         case GrowingSum(sizes, answers, codes):
@@ -109,7 +112,7 @@ def _training_row(subject: Subject, place: int) -> tuple[Example, bool]:
     prepared = subject.prepared
     n, number = len(prepared.rows_train), prepared.source(place)
     if number is None:
-        distances = ((prepared.X_train[:n] - prepared.X_train[place]) ** 2).sum(axis=1)
+        distances = euclidean_distances(prepared.X_train[:n], prepared.X_train[[place]])[:, 0]
         distances[prepared.y_train[:n] != prepared.y_train[place]] = np.inf
         number = int(prepared.rows_train[distances.argmin()])
     return subject.known(number), place >= n
@@ -120,7 +123,7 @@ def _terms(subject: Subject, feature_sum: FeatureSum, x: NDArray[Any]) -> Linear
     first = _largest(parts)
     largest = tuple(Term(names[place], float(parts[place])) for place in first)
     rest = float(parts.sum() - parts[first].sum())
-    n_rest = int(np.count_nonzero(feature_sum.weights)) - len(largest)
+    n_rest = int(np.count_nonzero(parts)) - len(largest)
     return LinearTerms(
         feature_sum.contest, largest, rest, n_rest, feature_sum.intercept, float(parts.sum() + feature_sum.intercept)
     )

@@ -4,6 +4,7 @@ import numpy as np
 
 from bakeoff.ask.answers import Neighbour, Row
 from bakeoff.ask.subject import Subject
+from bakeoff.matrix import dense
 
 SHOWN = 6
 
@@ -12,10 +13,10 @@ def nearest(subject: Subject, row: Row, count: int = SHOWN) -> tuple[Neighbour, 
     """Return the nearest training rows by the Euclidean distance of their preprocessed features."""
     prepared = subject.prepared
     X = prepared.X_train[: len(prepared.rows_train)]
-    at = subject.features([row])[0].astype(X.dtype)
+    at = dense(subject.features([row]))[0].astype(X.dtype)
     squares = subject.train_squares - 2 * (X @ at)  # all but a constant of the squared distance
-    few = np.argpartition(squares, min(count, len(X) - 1))[:count]
-    distances = np.sqrt(((X[few] - at) ** 2).sum(axis=1, dtype=np.float64))
+    few = np.argpartition(squares, min(count, X.shape[0] - 1))[:count]
+    distances = np.sqrt(((dense(X[few]) - at) ** 2).sum(axis=1, dtype=np.float64))
     order = np.argsort(distances, kind="stable")
     return tuple(
         Neighbour(subject.known(int(prepared.rows_train[few[place]])), float(distances[place])) for place in order

@@ -16,6 +16,7 @@ from bakeoff.ask.workings import DatePart
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
+from bakeoff.matrix import Matrix, dense, of_zeros_and_ones, rows_as_made, squared_lengths
 from bakeoff.preparation.columns import features
 from bakeoff.preparation.encoders import DateParts, date_parts
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -85,8 +86,7 @@ class Subject:
     @functools.cached_property
     def train_squares(self) -> NDArray[Any]:
         """The squared length of each preprocessed training row; not of copies and made-up rows."""
-        X = self.prepared.X_train[: len(self.prepared.rows_train)]
-        return np.asarray(np.einsum("ij,ij->i", X, X))
+        return squared_lengths(self.prepared.X_train[: len(self.prepared.rows_train)])
 
     @functools.cached_property
     def units(self) -> tuple[tuple[float, float], ...]:
@@ -99,7 +99,7 @@ class Subject:
             return ((1.0, 0.0),) * len(self.prepared.feature_names_out)
         columns = self.sheet.columns
         ends = [tuple(end(column) for column in columns) for end in (_low, _high)]
-        low, high = self.features(ends).astype(np.float64)
+        low, high = dense(self.features(ends)).astype(np.float64)
         own = {column.name: (column.low, float(_high(column))) for column in columns if column.kind == "number"}
         own |= {name: self._ends_of(part) for name, part in self.date_parts.items()}
         names = self.prepared.feature_names_out
@@ -133,7 +133,7 @@ class Subject:
         steps = parted(self.prepared.pipeline)[1]
         X = self.prepared.X_train[: len(self.prepared.rows_train)]
         X = steps["scale"].inverse_transform(X).round(9) if "scale" in steps else X
-        return frozenset(np.flatnonzero(((X == 0) | (X == 1)).all(axis=0)).tolist())
+        return frozenset(of_zeros_and_ones(X).tolist())
 
     def _columns(self) -> tuple[RawFeature, ...]:
         if self.prepared.data.image_shape:
@@ -181,13 +181,13 @@ class Subject:
             rows.append(tuple(column.typical if pd.isna(cell) else _plain(cell) for cell, column in pairs))
         return rows
 
-    def features(self, rows: Sequence[Row]) -> NDArray[Any]:
+    def features(self, rows: Sequence[Row]) -> Matrix:
         """Return raw rows as the contenders take them; raises SettingError if they are not like those of the data."""
         if any(len(row) != len(self.sheet.columns) for row in rows):
             raise SettingError(_("A row here has {n} values.", n=len(self.sheet.columns)))
         if self.prepared.data.image_shape:
             return np.asarray(self.prepared.pipeline.transform(np.array(rows, dtype=np.uint8)))
-        return np.asarray(self.prepared.pipeline.transform(self.frame(rows)))
+        return rows_as_made(self.prepared.pipeline.transform(self.frame(rows)))
 
     def frame(self, rows: Sequence[Row]) -> pd.DataFrame:
         """Return raw rows of a table as a data frame like that of the data."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
+from bakeoff.matrix import deviations
 from bakeoff.text import _
 
 SPREAD = 10.0
@@ -19,7 +18,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     harms = dict.fromkeys(_(harm) for name in set_up.spec.contenders if (harm := contender(name).needs_scaling))
     if not harms:
         raise DoesNotApply(_("None of the contenders minds how far columns spread."))
-    spreads = set_up.prepared.X_train.std(axis=0, dtype=np.float64)
+    spreads = deviations(set_up.prepared.X_train)
     spreads = spreads[spreads > 0]
     least = 1.0 if set_up.data.image_shape else spreads.min(initial=1.0)  # all pixels have one unit
     if spreads.max(initial=0.0) > SPREAD * least:

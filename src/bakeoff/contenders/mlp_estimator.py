@@ -23,6 +23,7 @@ from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.errors import DivergedError, TrainingError
 from bakeoff.fields import Task
+from bakeoff.matrix import Matrix, dense
 from bakeoff.text import _
 
 HOLD_OUT = 0.1
@@ -109,7 +110,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
     ) -> Problem:
         seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
         numeric = self._task == "regression"
-        rows, known = validate_data(self, X, y, dtype=np.float32, order="C", y_numeric=numeric)
+        rows, known = validate_data(self, X, y, accept_sparse="csr", dtype=np.float32, order="C", y_numeric=numeric)
         known = self._learn_target(known)
         train, validation = NetworkRows(rows, self._encode(known)), None
         if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
@@ -123,7 +124,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
 
         Rows of one group are split off together, and those of a group below 0 never.
         """
-        known = np.arange(len(rows.X)) if groups is None else np.asarray(groups)
+        known = np.arange(len(rows.target)) if groups is None else np.asarray(groups)
         firsts = np.sort(np.unique(known, return_index=True)[1])
         firsts = firsts[known[firsts] >= 0]
         by_class = None
@@ -137,9 +138,13 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
             fit, held = np.flatnonzero(~apart), np.flatnonzero(apart)
         return NetworkRows(rows.X[fit], rows.target[fit]), NetworkRows(rows.X[held], rows.target[held])
 
-    def _rows(self, X: ArrayLike) -> NDArray[np.float32]:
-        rows: NDArray[np.float32] = validate_data(self, X, dtype=np.float32, order="C", reset=False)
-        return rows
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        return tags
+
+    def _rows(self, X: ArrayLike) -> Matrix:
+        return validate_data(self, X, accept_sparse="csr", dtype=np.float32, order="C", reset=False)
 
     def _train(self, trainer: NetworkTrainer, problem: Problem, settings: MLPSettings) -> None:
         """Run the epochs, report each, and end early when patience or a callback says so."""
@@ -173,7 +178,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
     def explain(self, X: ArrayLike) -> InsideNetwork:
         """Return what the network makes of one row, and what its answer, the likeliest class, hangs on."""
         check_is_fitted(self)
-        activations, gradient = self._inside(self._rows(X), self._asked(X))
+        activations, gradient = self._inside(dense(self._rows(X)), self._asked(X))
         return InsideNetwork(activations, gradient * getattr(self, "target_scale_", 1.0))
 
     def drawing(self) -> FirstLayer:
@@ -216,7 +221,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         """Weights from each input to each unit of the first layer; shape (n_features, n_units)."""
         raise NotImplementedError
 
-    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _outputs(self, X: Matrix) -> NDArray[np.float32]:
         """Return the fitted network's outputs: class probabilities, or standardised numbers; (n_rows, n_outputs)."""
         raise NotImplementedError
 

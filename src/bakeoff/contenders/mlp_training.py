@@ -4,10 +4,10 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.fields import Task
+from bakeoff.matrix import Matrix
 
 
 class NetworkRows(NamedTuple):
@@ -15,12 +15,12 @@ class NetworkRows(NamedTuple):
 
     Attributes
     ----------
-    X : ndarray of shape (n_rows, n_features), float32
+    X : ndarray or CSR matrix of shape (n_rows, n_features), float32
     target : ndarray of shape (n_rows,)
         Class codes (int32), or standardised numbers (float32).
     """
 
-    X: NDArray[np.float32]
+    X: Matrix
     target: NDArray[Any]
 
 

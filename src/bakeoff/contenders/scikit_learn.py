@@ -14,7 +14,7 @@ from bakeoff.text import _
 _HIDDEN = {"n_jobs", "cache_size"}
 """Parameters that change how long it takes, but not what comes out."""
 
-_OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast"}
+_OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast", "columns_"}
 """What our estimators know beyond scikit-learn's."""
 
 
@@ -42,6 +42,12 @@ def plain_estimator(estimator: Any) -> Any:
         if name not in _OURS and not getattr(value, "__module__", "").startswith("bakeoff."):
             setattr(plain, name, value)
     return plain
+
+
+def own_step(estimator: Any) -> list[tuple[str, Any]]:
+    """Return what a fitted contender does to prepared rows before `plain_estimator` sees them, as steps."""
+    columns = getattr(estimator, "columns_", None)
+    return [] if columns is None else [("columns", columns)]
 
 
 def scikit_learn_script(info: Contender, settings: Settings, race: ScriptedRace) -> Iterator[Cell]:

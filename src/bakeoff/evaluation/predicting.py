@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Prediction
+from bakeoff.matrix import Matrix
 from bakeoff.preparation.prepared import Prepared
 
 TIMED_ROWS = 1000
@@ -40,7 +40,7 @@ def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Ti
     compiling, is not counted.
     """
     prediction = predict(estimator, prepared.X_test, prepared)
-    X = prepared.X_test[np.arange(TIMED_ROWS) % len(prepared.X_test)]
+    X = prepared.X_test[np.arange(TIMED_ROWS) % len(prepared.y_test)]
     predict(estimator, X, prepared)
     spent: list[float] = []
     while len(spent) < (FEWEST_REPEATS if sum(spent) > LONG_SECONDS else REPEATS):
@@ -51,7 +51,7 @@ def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Ti
     return prediction, Timing(*(float(of(milliseconds)) for of in (np.median, np.min, np.max)))
 
 
-def predict(estimator: Any, X: NDArray[Any], prepared: Prepared) -> Prediction:
+def predict(estimator: Any, X: Matrix, prepared: Prepared) -> Prediction:
     """Return the estimator's answer for rows of prepared features.
 
     The class is the most probable one, for every contender alike; a class that the training part did not
@@ -59,6 +59,6 @@ def predict(estimator: Any, X: NDArray[Any], prepared: Prepared) -> Prediction:
     """
     if prepared.task == "regression":
         return Prediction(np.asarray(estimator.predict(X), dtype=np.float64))
-    probabilities = np.zeros((len(X), len(prepared.class_names)))
+    probabilities = np.zeros((X.shape[0], len(prepared.class_names)))
     probabilities[:, estimator.classes_] = estimator.predict_proba(X)
     return Prediction(probabilities.argmax(axis=1), probabilities)

@@ -13,6 +13,7 @@ from bakeoff.explore.columns import ColumnSummary, kind_of, look_at_column
 from bakeoff.explore.dependence import Dependence, dependence
 from bakeoff.explore.maps import Components, components
 from bakeoff.explore.terms import Terms, frequent_terms
+from bakeoff.matrix import rows_as_made
 from bakeoff.preparation.columns import features, fit_pipeline
 from bakeoff.preparation.pipeline_diagram import PipelineDiagram, diagram_of
 from bakeoff.preparation.prepared import check
@@ -128,7 +129,7 @@ def look(data: Dataset, rules: Rules, title: str, tell: Callable[[str], None]) -
     terms = _terms(own, rules)
     tell(_("Preparing the rows as the models see them"))
     pipeline = fit_pipeline(data, take(X, train), rules)
-    prepared = np.asarray(pipeline.transform(take(X, rows)))
+    prepared = rows_as_made(pipeline.transform(take(X, rows)))
     tell(_("Finding principal components"))
     return Exploration(
         sample=replace(sample, X=np.zeros((len(rows), 0))) if data.image_shape else sample,

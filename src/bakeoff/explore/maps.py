@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,8 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from bakeoff.fields import Settings, setting
+from bakeoff.matrix import Matrix
+from bakeoff.preparation.steps import most_components
 
 MOST_COMPONENTS = 50
 """As many as scikit-learn advises t-SNE to start from."""
@@ -36,9 +37,9 @@ class Components:
     kept: NDArray[np.float64]
 
 
-def components(X: NDArray[Any]) -> Components:
+def components(X: Matrix) -> Components:
     """Fit scikit-learn's PCA to rows as the models see them."""
-    pca = PCA(min(MOST_COMPONENTS, *X.shape), random_state=SEED)
+    pca = PCA(most_components(X, MOST_COMPONENTS), random_state=SEED)
     with np.errstate(invalid="ignore", divide="ignore"):  # rows that are all alike have no variance to share out
         scores = pca.fit_transform(X)
     return Components(scores.astype(np.float32), np.nan_to_num(pca.explained_variance_ratio_).astype(np.float64))

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bakeoff.preparation.encoders import MOST_WORDS, TOKEN
+from bakeoff.preparation.texts import TOKEN
 
 MOST_TERMS = 10
+MOST_WORDS = 20_000
 RARE = 0.01
 """Terms in fewer than this share of the texts, or in one alone, say too little."""
 CORRECTION = 0.5

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.figures.style import CLEAR, HALO, Spec, axis, class_colour, class_marker, colour_bar, figure, layout, rgb
 from bakeoff.png import png_link
-from bakeoff.preparation.encoders import TextComponents
+from bakeoff.preparation.texts import on_a_plane
 from bakeoff.text import _
 
 MOST_ROWS = 2000
@@ -120,8 +120,7 @@ def _some(n: int, seed: int) -> NDArray[np.int64]:
 def _points(data: Dataset, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return where rows lie: their two columns, or their first two principal components, or those of their words."""
     if _is_text(data):
-        words = TextComponents(2).fit_transform(pd.DataFrame(data.X).iloc[rows][[data.text_features[0]]])
-        return np.pad(words, ((0, 0), (0, 2 - words.shape[1])))
+        return on_a_plane(pd.DataFrame(data.X).iloc[rows][[data.text_features[0]]])
     numbers = _numbers(data, rows)
     if numbers.shape[1] == 2 and not np.isnan(numbers).any():
         return numbers

@@ -87,7 +87,10 @@ def compression(before_after: BeforeAfter) -> go.Figure:
     here |= {"hovertemplate": _("Chosen: %{x} components keep %{y:.1f} %") + "<extra></extra>"}
     dashed = {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": share, "line": {"color": GREY, "dash": "dot"}}
     title = _(
-        "{kept} of {all} components keep {share} % of the variance", kept=at, all=len(frame), share=f"{share:.1f}"
+        "{kept} of {all} components keep {share} % of the variance",
+        kept=at,
+        all=before_after.n_components,
+        share=f"{share:.1f}",
     )
     x, y = axis(_("Components")), axis(_("Variance kept"), range=[0, 103], **PERCENT)
     parts = layout(title, xaxis=x, yaxis=y, shapes=[dashed], showlegend=False)

@@ -1,6 +1,6 @@
 """The preprocessing of a data set's columns, or pixels: fill, encode and scale, as the training part alone shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
 from bakeoff.datasets import Dataset
-from bakeoff.preparation.encoders import DateParts, TextComponents
+from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.steps import scaler
+from bakeoff.preparation.texts import TextWeights
 from bakeoff.rules import Rules
 from bakeoff.text import _
 
@@ -75,9 +76,10 @@ def column_transformer(X: pd.DataFrame, texts: Sequence[str], scaler: Any) -> Co
             ("numbers", numbers, columns["numbers"]),
             ("dates", dates, columns["dates"]),
             ("categories", categories, columns["categories"]),
-            *((f"text {name}", make_pipeline(TextComponents(), scaler), [name]) for name in columns["texts"]),
+            *((f"text {name}", make_pipeline(TextWeights()), [name]) for name in columns["texts"]),
         ],
         verbose_feature_names_out=False,
+        sparse_threshold=1.0,  # what is made of texts stays as sparse as it is
     )
 
 
@@ -112,7 +114,7 @@ def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str,
             numbers.isna().any(axis=None) or dates.isna().any(axis=None),
             _("Missing numbers are filled with the median of the training part."),
         ),
-        (len(frame.columns) - len(categories.columns), scaling[rules.scale]),
+        (len(numbers.columns) + len(dates.columns), scaling[rules.scale]),
         (
             categories.isna().any(axis=None),
             _("Missing categories are filled with the most frequent one of the training part."),
@@ -122,12 +124,19 @@ def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str,
             _("Each category becomes a column of its own, 1 where it applies and 0 elsewhere."),
         ),
         (_has_rare(fitted), _("Categories that are rare in the training part share one column.")),
-        (
-            len(data.text_features),
-            _("Texts become numbers: TF-IDF of words and pairs of words, then the strongest components of it."),
-        ),
+        *((True, sentence) for sentence in _texts_told(fitted)),
     )
     return tuple(sentence for happens, sentence in said if happens and sentence)
+
+
+def _texts_told(fitted: Any) -> Iterator[str]:
+    """Say what becomes of texts, if there are any."""
+    known = getattr(fitted, "named_transformers_", {}).values()
+    encoders = [one[0] for one in known if isinstance(one, Pipeline) and isinstance(one[0], TextWeights)]
+    if any(one.runs_ is not None for one in encoders):
+        yield _("Texts become numbers: TF-IDF of words, pairs of words and runs of 2 to 5 characters.")
+    if any(one.runs_ is None for one in encoders):
+        yield _("Texts that are very many or very long become TF-IDF of words and pairs of words alone.")
 
 
 def _has_rare(fitted: Any) -> bool:

@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.errors import DatasetError, NotInstalledError
+from bakeoff.matrix import Matrix, rows_as_made
 from bakeoff.text import _
 from bakeoff.transform import smote_missing
 
 NEIGHBOURS = 5
 
 
-def oversampled(X: NDArray[Any], y: NDArray[Any], class_names: tuple[str, ...], seed: int) -> tuple[Any, Any]:
+def oversampled(X: Matrix, y: NDArray[Any], class_names: tuple[str, ...], seed: int) -> tuple[Any, Any]:
     """Return rows and classes, and behind them made-up rows, so that every class has as many as the largest.
 
     A made-up row lies at random between a row and one of its five nearest of the same class; of fewer if the smallest
@@ -23,7 +24,7 @@ def oversampled(X: NDArray[Any], y: NDArray[Any], class_names: tuple[str, ...], 
 
     Parameters
     ----------
-    X : ndarray of shape (n_rows, n_features)
+    X : ndarray or CSR matrix of shape (n_rows, n_features)
         Preprocessed features.
     y : ndarray of shape (n_rows,)
         Class codes.
@@ -52,4 +53,4 @@ def oversampled(X: NDArray[Any], y: NDArray[Any], class_names: tuple[str, ...], 
         )
     smote = SMOTE(k_neighbors=min(NEIGHBOURS, int(counts.min()) - 1), random_state=seed)
     evened_X, evened_y = smote.fit_resample(X, y)
-    return np.asarray(evened_X, dtype=X.dtype), evened_y
+    return rows_as_made(evened_X).astype(X.dtype, copy=False), evened_y

@@ -14,8 +14,9 @@ from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncod
 
 from bakeoff.datasets import Dataset
 from bakeoff.preparation.columns import fit_pipeline
-from bakeoff.preparation.encoders import DateParts, TextComponents
-from bakeoff.preparation.steps import n_polynomial, scaler
+from bakeoff.preparation.encoders import DateParts
+from bakeoff.preparation.steps import OF_TEXTS, n_polynomial, scaler
+from bakeoff.preparation.texts import TextWeights
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -98,8 +99,11 @@ def transformed(
         Rows of the training part, which cannot have more components.
     """
     features, then = diagram.features, list(diagram.then)
-    if transform.components is not None:
-        kept = min(n for n in (transform.components, features, n_rows) if n is not None)
+    of_texts = any(_of_texts() in lane.steps for lane in diagram.lanes)
+    components = OF_TEXTS if of_texts and transform.degree > 1 else None
+    components = transform.components or components
+    if components is not None:
+        kept = min([components, *(n - of_texts for n in (features, n_rows) if n is not None)])
         features = None if features is None else kept
         then.append(_("Compress by PCA to {n} components", n=kept))
     if transform.degree > 1:
@@ -143,6 +147,11 @@ def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:
         yield ColumnPath(tuple(str(column) for column in columns), tuple(_words(steps)), made.stop - made.start)
 
 
+def _of_texts() -> str:
+    """Return what is done to texts, of which there come out sparse features."""
+    return _("Weigh words, pairs of words and runs of characters by TF-IDF")
+
+
 def _merged(lanes: Iterable[ColumnPath]) -> Iterable[ColumnPath]:
     """Return one lane where columns go the same way each by itself, as texts do."""
     by_steps: dict[tuple[str, ...], ColumnPath] = {}
@@ -172,8 +181,7 @@ def _words(steps: Sequence[Any]) -> Iterator[str]:
                 yield _("One feature a category, the rare share one")
             case DateParts():
                 yield _("Split into days, year, month, weekday, hour")
-            case TextComponents():
-                yield _("Weigh the words of each by TF-IDF")
-                yield _("Compress each by truncated SVD")
+            case TextWeights():
+                yield _of_texts()
             case _unknown:
                 yield type(step).__name__

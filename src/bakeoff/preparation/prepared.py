@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Task
+from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
 from bakeoff.preparation.columns import column_steps, features, fit_pipeline
 from bakeoff.preparation.oversampling import oversampled
@@ -36,10 +37,11 @@ class Prepared:
 
     Attributes
     ----------
-    X_train, X_test : ndarray of shape (n_part, n_features_out)
-        Preprocessed features; float32 for images, else float64. The first rows of `X_train` are those of `rows_train`;
-        behind them come changed copies of all of them, as often as there are copies, and rows that SMOTE makes up.
-    X_validation : ndarray or None
+    X_train, X_test : ndarray or sparse CSR matrix of shape (n_part, n_features_out)
+        Preprocessed features; float32 for images, else float64; sparse where there are running texts. The first rows of
+        `X_train` are those of `rows_train`; behind them come changed copies of all of them, as often as there are
+        copies, and rows that SMOTE makes up.
+    X_validation : ndarray, CSR matrix or None
         None if no validation part is asked for.
     y_train, y_test : ndarray of shape (n_part,)
         Class codes (int64) or numbers (float64).
@@ -63,11 +65,11 @@ class Prepared:
         up have `MADE_UP`: nobody is to be scored on them.
     """
 
-    X_train: NDArray[Any]
+    X_train: Matrix
     y_train: NDArray[Any]
-    X_validation: NDArray[Any] | None
+    X_validation: Matrix | None
     y_validation: NDArray[Any] | None
-    X_test: NDArray[Any]
+    X_test: Matrix
     y_test: NDArray[Any]
     rows_train: Rows
     rows_validation: Rows
@@ -154,9 +156,9 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
     return Prepared(
         X_train=learnt.X_after,
         y_train=learnt.y,
-        X_validation=learnt.pipeline.transform(take(X, parts.validation)) if validated else None,
+        X_validation=rows_as_made(learnt.pipeline.transform(take(X, parts.validation))) if validated else None,
         y_validation=take(data.y, parts.validation) if validated else None,
-        X_test=learnt.pipeline.transform(take(X, parts.test)),
+        X_test=rows_as_made(learnt.pipeline.transform(take(X, parts.test))),
         y_test=take(data.y, parts.test),
         rows_train=parts.train,
         rows_validation=parts.validation,
@@ -204,9 +206,9 @@ class Learnt:
         Both as one.
     names : tuple of str
         What the features are called that come out of it.
-    X : ndarray of shape (n_rows, n_features)
+    X : ndarray or CSR matrix of shape (n_rows, n_features)
         The rows after `columns` and before `steps`; behind them their changed copies, and what SMOTE makes up.
-    X_after : ndarray of shape (n_rows, n_features_out)
+    X_after : ndarray or CSR matrix of shape (n_rows, n_features_out)
         The same after `steps`.
     y : ndarray of shape (n_rows,)
     said : tuple of str
@@ -217,8 +219,8 @@ class Learnt:
     steps: list[tuple[str, Any]]
     pipeline: Any
     names: tuple[str, ...]
-    X: NDArray[Any]
-    X_after: NDArray[Any]
+    X: Matrix
+    X_after: Matrix
     y: NDArray[Any]
     said: tuple[str, ...]
 
@@ -234,15 +236,15 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     copies = changed_copies(raw, data.image_shape, transform, rules.seed)
     pictures = data.image_shape is not None
     columns = fit_pipeline(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
-    own = columns.transform(raw)
-    X = np.concatenate([own, *map(columns.transform, copies)]) if copies else own
+    own = rows_as_made(columns.transform(raw))
+    X = stacked([own, *map(columns.transform, copies)]) if copies else own
     y = np.tile(y, 1 + len(copies)) if copies else y
     said = [*copies_told(data.image_shape, len(copies))]
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
         X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
-    steps, X_after = fit_steps(X, len(X) if pictures else len(own), transform, rules)
+    steps, X_after = fit_steps(X, (X if pictures else own).shape[0], transform, rules)
     names = names_out(tuple(columns.get_feature_names_out(data.feature_names)), steps)
     return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
 

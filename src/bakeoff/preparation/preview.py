@@ -5,21 +5,25 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.decomposition import PCA
 
 from bakeoff.datasets import Dataset
+from bakeoff.matrix import Matrix, dense
 from bakeoff.preparation.augmentation import changed_copy
 from bakeoff.preparation.columns import features
 from bakeoff.preparation.prepared import learn
 from bakeoff.preparation.projection import FITTED_ROWS, Projection, some
 from bakeoff.preparation.split_keys import learnt_from
 from bakeoff.preparation.splits import split, take
+from bakeoff.preparation.steps import most_components
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 SHOWN_PICTURES = 6
 SHOWN_CLASSES = 10
 SHOWN_ROWS = 1000
+BEYOND = 50
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,11 @@ class BeforeAfter:
     ----------
     n_rows : int
         So many training rows were looked at.
-    shares : ndarray of shape (n_components,) or None
-        Share of the variance that each principal component has, the largest first; None if all features are kept.
+    shares : ndarray of shape (n_known,) or None
+        Share of the variance that each principal component has, the largest first, of sparse features not of all; None
+        if all features are kept.
+    n_components : int
+        How many there are in all.
     kept : int
         How many components are.
     said : tuple of str
@@ -83,6 +90,7 @@ class BeforeAfter:
 
     n_rows: int
     shares: NDArray[np.float64] | None
+    n_components: int
     kept: int
     said: tuple[str, ...]
     pictures: Pictures | None
@@ -104,8 +112,10 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
     raw, y = take(features(data), train), take(data.y, train)
     learnt = learn(data, raw, y, spec.transform, spec.rules)
     own = learnt.X[: len(train)]
-    whole = _whole(learnt.X if data.image_shape else own) if spec.transform.components is not None else None
-    kept = min(spec.transform.components or 0, *own.shape)
+    kept = most_components(own, spec.transform.components or 0)
+    whole = None
+    if spec.transform.components is not None:
+        whole = _whole(learnt.X if data.image_shape else own, kept)
     pictures: Pictures | None = None
     points: tuple[tuple[str, PlanePoints], ...] = ()
     if data.image_shape:
@@ -114,11 +124,13 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
         names = tuple(map(str, learnt.columns.get_feature_names_out(data.feature_names)))
         points = (*_compressed(own, y, names, whole), *_made(own, names, learnt.X, learnt.y))
     shares = None if whole is None else whole.explained_variance_ratio_.astype(np.float64)
-    return BeforeAfter(len(train), shares, kept, learnt.said, pictures, points)
+    return BeforeAfter(len(train), shares, min(own.shape), kept, learnt.said, pictures, points)
 
 
-def _whole(X: NDArray[Any]) -> PCA:
-    """Return all components."""
+def _whole(X: Matrix, kept: int) -> PCA:
+    """Return all components; of sparse rows, of which there are too many, those up to beyond the `kept`."""
+    if issparse(X):
+        return PCA(most_components(X, 2 * kept + BEYOND), random_state=0).fit(X)
     return PCA(svd_solver="covariance_eigh" if len(X) > X.shape[1] else "full").fit(X)
 
 
@@ -151,34 +163,35 @@ def _made_anew(pictures: NDArray[Any], columns: Any, whole: PCA, kept: int) -> N
 
 
 def _compressed(
-    X: NDArray[Any], y: NDArray[Any], names: tuple[str, ...], whole: PCA | None
+    X: Matrix, y: NDArray[Any], names: tuple[str, ...], whole: PCA | None
 ) -> tuple[tuple[str, PlanePoints], ...]:
     """Return rows on their first two columns, and on their first two components."""
     if whole is None or X.shape[1] < 2:
         return ()
-    rows = some(len(X), SHOWN_ROWS, 0)
+    rows = some(X.shape[0], SHOWN_ROWS, 0)
     made = np.zeros(len(rows), dtype=bool)
     components = (_("Component {n}", n=1), _("Component {n}", n=2))
     return (
-        (_("Two of the columns, scaled"), PlanePoints((names[0], names[1]), X[rows, :2], y[rows], made)),
+        (_("Two of the columns, scaled"), PlanePoints((names[0], names[1]), dense(X[rows][:, :2]), y[rows], made)),
         (_("The first two components"), PlanePoints(components, whole.transform(X[rows])[:, :2], y[rows], made)),
     )
 
 
 def _made(
-    X: NDArray[Any], names: tuple[str, ...], learnt: NDArray[Any], target: NDArray[Any]
+    X: Matrix, names: tuple[str, ...], learnt: Matrix, target: NDArray[Any]
 ) -> tuple[tuple[str, PlanePoints], ...]:
     """Return the training rows, and the same with what augmentation adds, in a plane of them."""
-    if len(learnt) == len(X):
+    n, n_learnt = X.shape[0], learnt.shape[0]
+    if n_learnt == n:
         return ()
     if X.shape[1] == 2:
-        axis_names, flat = (names[0], names[1]), learnt
+        axis_names, flat = (names[0], names[1]), dense(learnt)
     else:
         axis_names = (_("First principal component"), _("Second principal component"))
         flat = Projection.of(X).flatten(learnt)
-    rows = some(len(X), SHOWN_ROWS, 0)
-    more = np.concatenate([rows, len(X) + some(len(learnt) - len(X), SHOWN_ROWS, 0)])
+    rows = some(n, SHOWN_ROWS, 0)
+    more = np.concatenate([rows, n + some(n_learnt - n, SHOWN_ROWS, 0)])
     return (
-        (_("Training rows before"), PlanePoints(axis_names, flat[rows], target[rows], rows >= len(X))),
-        (_("And after, what is added hollow"), PlanePoints(axis_names, flat[more], target[more], more >= len(X))),
+        (_("Training rows before"), PlanePoints(axis_names, flat[rows], target[rows], rows >= n)),
+        (_("And after, what is added hollow"), PlanePoints(axis_names, flat[more], target[more], more >= n)),
     )

@@ -1,14 +1,20 @@
 """Planes that rows of many features are seen on, and the rows of large data that are enough for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cholesky, eigh, solve_triangular, svd
+from scipy.sparse import issparse
+from sklearn.decomposition import PCA
+
+from bakeoff.matrix import Matrix
 
 FITTED_ROWS = 5000
 SHRINKAGE = 0.1
+COMPRESSED = 50
+"""Principal components that sparse rows are looked at by."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,17 @@ class Projection:
     share: float
 
     @classmethod
-    def of(cls, X: NDArray[Any]) -> Self:
+    def of(cls, X: Matrix) -> Self:
         """Return the plane of the first two principal components of `X`, or of 5,000 of its rows if there are more."""
-        X = X[some(len(X), FITTED_ROWS, 0)]
+        X = X[some(X.shape[0], FITTED_ROWS, 0)]
+        if issparse(X):
+            pca = _compression(X)
+            return cls.of(pca.transform(X))._of_all(pca)
         mean = X.mean(axis=0)
         return cls._through(mean, X - mean, _principal(X - mean))
 
     @classmethod
-    def parting(cls, X: NDArray[Any], y: NDArray[np.int64]) -> Self:
+    def parting(cls, X: Matrix, y: NDArray[np.int64]) -> Self:
         """Return the plane that holds the classes furthest apart for how much each spreads.
 
         The first two linear discriminants (Fisher 1936, Rao 1948), the covariance within the classes shrunk by a tenth
@@ -46,13 +55,16 @@ class Projection:
 
         Parameters
         ----------
-        X : ndarray of shape (n_rows, n_features)
-            Of more than 5,000 rows so many are looked at.
+        X : ndarray or CSR matrix of shape (n_rows, n_features)
+            Of more than 5,000 rows so many are looked at; of sparse ones the first 50 principal components.
         y : ndarray of int of shape (n_rows,)
             Class codes.
         """
-        rows = some(len(X), FITTED_ROWS, 0)
+        rows = some(X.shape[0], FITTED_ROWS, 0)
         X, y = X[rows], y[rows]
+        if issparse(X):
+            pca = _compression(X)
+            return cls.parting(pca.transform(X), y)._of_all(pca)
         mean = X.mean(axis=0)
         axes = _discriminants(X - mean, y)
         if len(axes) < 2:
@@ -70,9 +82,21 @@ class Projection:
         within = float(((centred @ _square(axes).T).astype(np.float64) ** 2).sum())
         return cls(mean, axes, min(1.0, within / whole) if whole else 1.0)
 
-    def flatten(self, X: NDArray[Any]) -> NDArray[Any]:
+    def _of_all(self, pca: PCA) -> Self:
+        """Return a plane through components as one through the features that they are made of."""
+        mean, kept = self.mean @ pca.components_ + pca.mean_, float(pca.explained_variance_ratio_.sum())
+        return replace(self, mean=mean, axes=self.axes @ pca.components_, share=self.share * kept)
+
+    def flatten(self, X: Matrix) -> NDArray[Any]:
         """Return where rows lie on the plane."""
+        if issparse(X):
+            return np.asarray(X @ self.axes.T - self.mean @ self.axes.T)
         return np.asarray((X - self.mean) @ self.axes.T)
+
+
+def _compression(X: Matrix) -> PCA:
+    """Fit the principal components that sparse rows are looked at by, without filling in their zeros."""
+    return PCA(max(1, min(COMPRESSED, min(X.shape) - 1)), random_state=0).fit(X)
 
 
 def _principal(centred: NDArray[Any]) -> NDArray[Any]:

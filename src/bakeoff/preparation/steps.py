@@ -5,11 +5,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.decomposition import PCA
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
 
 from bakeoff.errors import DatasetError
+from bakeoff.matrix import Matrix, rows_as_made
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -17,6 +19,8 @@ from bakeoff.transform import Transform
 MOST_FEATURES = 2500
 MOST_NUMBERS = 50_000_000
 """Polynomial features of all training rows: 400 MB."""
+OF_TEXTS = 50
+"""Components that are made of sparse features before their products, where nobody has said how many."""
 COLUMNS = "columns"
 """Name of the step that others come behind, if any do."""
 
@@ -29,18 +33,17 @@ def scaler(rules: Rules, **options: Any) -> Any:
     return scalers[rules.scale](**options) if rules.scale in scalers else "passthrough"
 
 
-def fit_steps(
-    X: NDArray[Any], n: int, transform: Transform, rules: Rules
-) -> tuple[list[tuple[str, Any]], NDArray[Any]]:
+def fit_steps(X: Matrix, n: int, transform: Transform, rules: Rules) -> tuple[list[tuple[str, Any]], Matrix]:
     """Fit PCA and polynomial features, as far as they are switched on, to the first `n` preprocessed training rows.
 
-    Products are scaled as the rules say, since a component's square can be a thousand times a component.
+    Sparse features, of which there are thousands, are compressed before there are products of them. Products are
+    scaled as the rules say, since a component's square can be a thousand times a component.
 
     Returns
     -------
     steps : list of (str, fitted step)
         Empty if nothing is switched on.
-    X : ndarray of shape (n_rows, n_features_out)
+    X : ndarray or CSR matrix of shape (n_rows, n_features_out)
         All rows after them.
 
     Raises
@@ -50,18 +53,29 @@ def fit_steps(
     """
     steps: list[tuple[str, Any]] = []
 
-    def add(name: str, step: Any) -> NDArray[Any]:
+    def add(name: str, step: Any) -> Matrix:
         steps.append((name, step.fit(X[:n])))
-        return np.asarray(step.transform(X))
+        return rows_as_made(step.transform(X))
 
-    if transform.components is not None:
-        X = add("pca", PCA(min(transform.components, *X[:n].shape), random_state=rules.seed))
+    components = transform.components
+    if components is None and transform.degree > 1 and issparse(X):
+        components = OF_TEXTS
+    if components is not None:
+        X = add("pca", PCA(most_components(X[:n], components), random_state=rules.seed))
     if transform.degree > 1:
         _refuse_many(X, transform.degree)
         X = add("polynomial", PolynomialFeatures(transform.degree, include_bias=False))
         if rules.scale != "none":
             X = add("scale", scaler(rules))
     return steps, X
+
+
+def most_components(X: Matrix, wanted: int) -> int:
+    """Return how many of so many principal components there can be; sparse rows have one less than they are, or wide.
+
+    That last one ARPACK, which scikit-learn finds them by without filling in the zeros, cannot find.
+    """
+    return int(max(1, min(wanted, min(X.shape) - issparse(X))))
 
 
 def with_steps(columns: Any, steps: list[tuple[str, Any]]) -> Any:
@@ -121,7 +135,7 @@ def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:
     return " × ".join(names[place] + _POWERS[int(powers[place])] for place in np.flatnonzero(powers))
 
 
-def _refuse_many(X: NDArray[Any], degree: int) -> None:
+def _refuse_many(X: Matrix, degree: int) -> None:
     n_rows, n_features = X.shape
     n_columns, most = n_polynomial(n_features, degree), min(MOST_FEATURES, MOST_NUMBERS // max(1, n_rows))
     if n_columns > most:

@@ -1,17 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.base import clone
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bakeoff.datasets import Dataset
-from bakeoff.preparation.encoders import DateParts, TextComponents
+from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
 
 TIMES = pd.DataFrame({"when": pd.to_datetime(["2024-02-29 06:00", "2024-03-03 18:00", None, "2025-01-01 06:00"])})
-MESSAGES = pd.DataFrame({"said": ["red rose", "red tulip", None, "blue rose", "", "green tulip leaf"]})
 
 
 def test_dates_become_their_parts():
@@ -30,30 +26,6 @@ def test_parts_that_never_differ_in_training_are_left_out():
     assert list(parts.get_feature_names_out()) == ["day: days", "day: day", "day: weekday", "same: days"]
     later = days.assign(day=days["day"] + pd.Timedelta(days=366))
     np.testing.assert_array_equal(parts.transform(later)[:, 0], np.arange(366, 371))
-
-
-def test_texts_become_the_components_of_scikit_learns_tf_idf():
-    texts = MESSAGES["said"].fillna("")
-    weights = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit_transform(texts)
-    expected = TruncatedSVD(3, random_state=0).fit_transform(weights)
-    found = clone(TextComponents(n_components=3)).fit(MESSAGES)
-    np.testing.assert_allclose(found.transform(MESSAGES), expected, atol=1e-8)
-    assert list(found.get_feature_names_out()) == ["said: 1", "said: 2", "said: 3"]
-    np.testing.assert_array_equal(found.transform(MESSAGES)[[2, 4]], 0)
-
-
-@pytest.mark.parametrize("texts", [["", None, "..."], ["one", "one", None], ["…", "!", "?"]])
-def test_texts_with_hardly_a_word_are_one_column(texts):
-    frame = pd.DataFrame({"said": texts}, dtype="str")
-    found = TextComponents().fit(frame).transform(frame)
-    assert found.shape == (3, 1)
-    assert np.isfinite(found).all()
-
-
-def test_chinese_is_read_character_by_character():
-    frame = pd.DataFrame({"said": ["我喜欢红色的花", "我喜欢蓝色的花", "今天天气很好", "今天天气不好"]})
-    first = TextComponents(n_components=2).fit_transform(frame)
-    assert np.linalg.norm(first[0] - first[1]) < np.linalg.norm(first[0] - first[2]) / 3
 
 
 @pytest.fixture
@@ -77,10 +49,10 @@ def everything() -> Dataset:
 
 def test_every_kind_of_column_is_prepared_by_what_the_training_part_shows(everything):
     prepared = prepare_dataset(everything, Rules(), "Mine")
-    assert all(np.isfinite(part).all() for part in (prepared.X_train, prepared.X_test))
+    assert all(np.isfinite(part.data).all() for part in (prepared.X_train, prepared.X_test))
     names = prepared.feature_names_out
     assert {name.split(":")[0].split("_")[0] for name in names} == {"size", "born", "town", "said"}
-    days = prepared.X_train[:, names.index("born: days")]
+    days = prepared.X_train[:, [names.index("born: days")]].toarray()
     assert (days.mean(), days.std()) == (pytest.approx(0), pytest.approx(1))
     assert list(prepared.steps) == [
         "Dates become numbers: days since the first, year, month, day, day of the week, hour.",
@@ -89,7 +61,7 @@ def test_every_kind_of_column_is_prepared_by_what_the_training_part_shows(everyt
         "Missing categories are filled with the most frequent one of the training part.",
         "Each category becomes a column of its own, 1 where it applies and 0 elsewhere.",
         "Categories that are rare in the training part share one column.",
-        "Texts become numbers: TF-IDF of words and pairs of words, then the strongest components of it.",
+        "Texts become numbers: TF-IDF of words, pairs of words and runs of 2 to 5 characters.",
     ]
 
 

@@ -36,7 +36,7 @@ def test_every_column_goes_one_way_and_the_features_add_up(mixed):
         ("size", "weight"): (FILL, SCALE),
         ("day",): ("Split into days, year, month, weekday, hour", FILL, SCALE),
         ("town",): ("Fill gaps with the commonest", "One feature a category, the rare share one"),
-        ("said", "meant"): ("Weigh the words of each by TF-IDF", "Compress each by truncated SVD", SCALE),
+        ("said", "meant"): ("Weigh words, pairs of words and runs of characters by TF-IDF",),
     }
     assert sum(lane.features for lane in found.lanes) == found.features == len(prepared.feature_names_out)
     assert [lane.features for lane in found.lanes if lane.columns == ("town",)] == [3]
@@ -48,9 +48,9 @@ def test_what_comes_behind_the_columns_is_done_to_all(mixed, settings):
     transform = Transform(**settings)
     prepared = prepare_dataset(mixed, Rules(), "It", transform)
     before = diagram_of(prepared.columns, mixed.feature_names, prepare_dataset(mixed, Rules(), "It").X_train.shape[1])
-    found = transformed(before, Rules(), transform, len(prepared.X_train))
+    found = transformed(before, Rules(), transform, len(prepared.y_train))
     assert found.features == prepared.X_train.shape[1]
-    assert len(found.then) == len(parted(prepared.pipeline)[1])
+    assert len(found.then) == len(parted(prepared.pipeline)[1])  # of texts products alone are compressed before
     assert (found.then[-1:] == (SCALE,)) == ("degree" in settings)
     assert transformed(planned({"size": "number"}, Rules()), Rules(), transform).features is None
 

@@ -6,7 +6,7 @@ better, or, if a callback asks to stop, that it has not; so the trees are those 
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.callback import with_callbacks
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
+from bakeoff.contenders.boosting.columns import DenseColumnsClassifierMixin, DenseColumnsMixin
 from bakeoff.contenders.explanations import GrowingSum
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, report_sizes, some_of
@@ -59,6 +60,8 @@ class _RoundReports(ReportingMixin):
     max_iter: int
     n_iter_: int
     _watch: _Watch
+    _chosen: Callable[[Any, Any], Any]
+    _seen: Callable[[Any], Any]
 
     @with_callbacks
     def fit(
@@ -72,6 +75,8 @@ class _RoundReports(ReportingMixin):
     ) -> Self:
         """Grow the trees, as scikit-learn does; score them on the validation rows, if given, on the way."""
         with self._training(self.max_iter):
+            X = self._chosen(X, y)
+            X_val = None if X_val is None else self._seen(X_val)
             if self._followed and self.early_stopping is False and not self.warm_start:
                 with self._followed_by(X, y, X_val, y_val):
                     super().fit(X, y, sample_weight)
@@ -135,7 +140,7 @@ class _RoundReports(ReportingMixin):
     def explain(self, X: ArrayLike) -> GrowingSum:
         """Return the answer to one row after 1, 2, 4, ... rounds, and all."""
         sizes = sorted({*(2**power for power in range(self.n_iter_.bit_length())), self.n_iter_})
-        staged = [answers[0] for answers in self._staged(X)]
+        staged = [answers[0] for answers in self._staged(self._seen(X))]
         return GrowingSum(tuple(sizes), np.array([staged[size - 1] for size in sizes]), self._codes())
 
     def _staged(self, X: Any) -> Iterable[Answers]:
@@ -149,7 +154,7 @@ class _RoundReports(ReportingMixin):
         raise NotImplementedError
 
 
-class BoostingClassifier(TemperatureMixin, _RoundReports, HistGradientBoostingClassifier):
+class BoostingClassifier(TemperatureMixin, DenseColumnsClassifierMixin, _RoundReports, HistGradientBoostingClassifier):
     """Scikit-learn's HistGradientBoostingClassifier, reporting while it grows.
 
     A callback that asks to stop leaves a finished model of fewer rounds. Training scores are those of at most
@@ -167,7 +172,7 @@ class BoostingClassifier(TemperatureMixin, _RoundReports, HistGradientBoostingCl
         return tuple(map(int, self.classes_))
 
 
-class BoostingRegressor(_RoundReports, HistGradientBoostingRegressor):
+class BoostingRegressor(DenseColumnsMixin, _RoundReports, HistGradientBoostingRegressor):
     """Scikit-learn's HistGradientBoostingRegressor, reporting while it grows; see `BoostingClassifier`."""
 
     def _staged(self, X: Any) -> Iterable[Answers]:

@@ -9,17 +9,20 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import issparse
 from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.keras_mlp.inside import look_inside
-from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer
+from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, logits
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
+from bakeoff.contenders.keras_mlp.rows import sparse_tensor
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import MLPClassifierMixin, MLPEstimator, MLPRegressorMixin
 from bakeoff.contenders.mlp_training import Epoch, NetworkTrainer, Problem
 from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.traits import NetworkFile
+from bakeoff.matrix import Matrix
 
 LEAST_LOOKS = 20
 """Between so many parts of a fit that is watched, or more, the network can be asked."""
@@ -51,6 +54,7 @@ class KerasMLP(MLPEstimator):
 
     _hyperparameters: ClassVar[type[MLPSettings]] = KerasMLPSettings
     model_: keras.Sequential
+    _sparse_forward: Any = None
 
     @with_callbacks
     def fit(
@@ -89,6 +93,7 @@ class KerasMLP(MLPEstimator):
             with self._stopwatch.paused("startup"):
                 trainer = self._trainer(settings, problem, list(keras_callbacks))
                 self._forward = _compile_forward(self.model_)  # before training: who watches it may ask on the way
+                self._sparse_forward = _compile_sparse_forward(self.model_) if issparse(X) else None
             self._train(trainer, problem, settings)
         return self
 
@@ -97,7 +102,7 @@ class KerasMLP(MLPEstimator):
     ) -> NetworkTrainer:
         """Build the model, and what trains it, compiled."""
         self.model_ = build_model(settings, problem)
-        steps = -(-len(problem.train.X) // settings.batch_size)
+        steps = -(-len(problem.train.target) // settings.batch_size)
         optimizer = build_optimizer(settings, steps * settings.epochs)
         at_once = 1 if settings.early_stopping or hooks else settings.epochs
         if self._watched:
@@ -115,10 +120,17 @@ class KerasMLP(MLPEstimator):
         )
         return NetworkFile(name, _to_bytes(self.model_), ("import keras",), ("keras", "tensorflow"), lines)
 
-    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
-        parts = [X[start : start + EVALUATION_ROWS] for start in range(0, len(X), EVALUATION_ROWS)]
-        outputs = [self._forward(tf.constant(_padded(part))).numpy()[: len(part)] for part in parts]
-        return np.concatenate(outputs)
+    def _outputs(self, X: Matrix) -> NDArray[np.float32]:
+        parts = [X[start : start + EVALUATION_ROWS] for start in range(0, X.shape[0], EVALUATION_ROWS)]
+        return np.concatenate([self._part_outputs(part).numpy()[: part.shape[0]] for part in parts])
+
+    def _part_outputs(self, X: Matrix) -> Any:
+        missing = -X.shape[0] % PADDED_ROWS
+        if not issparse(X):
+            return self._forward(tf.constant(_padded(X)))
+        if self._sparse_forward is None:
+            self._sparse_forward = _compile_sparse_forward(self.model_)
+        return self._sparse_forward(sparse_tensor(X, X.shape[0] + missing))
 
     def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         return look_inside(self.model_, X, code)
@@ -131,6 +143,7 @@ class KerasMLP(MLPEstimator):
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())
+        state.pop("_sparse_forward", None)
         if state.pop("_forward", None) is not None:
             state["model_"] = _to_bytes(self.model_)
         return state
@@ -204,6 +217,17 @@ def _compile_forward(model: keras.Sequential) -> Any:
     forward = tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
     forward(tf.zeros([PADDED_ROWS, model.input_shape[1]]))  # the first run optimises it
     return forward
+
+
+def _compile_sparse_forward(model: keras.Sequential) -> Any:
+    """Return the model as one graph that takes any number of sparse rows, which Keras itself would fill up first."""
+    rows = tf.SparseTensorSpec([None, model.input_shape[1]], tf.float32)
+    activation = model.layers[-1].activation
+
+    def forward(X: Any) -> Any:
+        return activation(logits(model, X, training=False))
+
+    return tf.function(forward, autograph=False).get_concrete_function(rows)
 
 
 def _padded(X: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from bakeoff.contenders.keras_mlp.descent import Descent
+from bakeoff.contenders.keras_mlp.rows import product, rows_of
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 
@@ -51,7 +52,7 @@ def logits(model: keras.Sequential, X: Any, training: bool, counted: Any = None)
     *hidden, output = model.layers
     for layer in hidden:
         X = run_layer(layer, X, training, counted)
-    return tf.matmul(X, output.kernel) + output.bias
+    return product(X, output.kernel) + output.bias
 
 
 def run_layer(layer: keras.layers.Layer, X: Any, training: bool, counted: Any = None) -> Any:
@@ -88,13 +89,14 @@ class CompiledTrainer:
         self._seed = problem.seed
         self._batch_size = settings.batch_size
         # One row alone has no variance to normalise by, so it joins the batch before it.
-        lone = len(problem.train.X) % settings.batch_size == 1 and len(problem.train.X) > settings.batch_size
+        n_rows = len(problem.train.target)
+        lone = n_rows % settings.batch_size == 1 and n_rows > settings.batch_size
         self._joins = settings.batch_norm and lone
         self._at_once = at_once
         self._classifies = problem.task == "classification"
         self._loss = LOSSES[settings.loss] if self._classifies else REGRESSION_LOSSES[settings.loss_regression]
-        self._train = NetworkRows(*map(tf.constant, problem.train))
-        self._validation = NetworkRows(*map(tf.constant, problem.validation)) if problem.validation else None
+        self._train = _tensors(problem.train)
+        self._validation = _tensors(problem.validation) if problem.validation else None
 
     @functools.cached_property
     def _run(self) -> Any:
@@ -157,7 +159,7 @@ class CompiledTrainer:
         return tf.while_loop(lambda index, _rows: index < count, epoch, (0, rows))[1].stack()
 
     def _train_epoch(self, number: Any) -> Any:
-        n_rows, size = len(self._train.X), self._batch_size
+        n_rows, size = len(self._train.target), self._batch_size
         order = tf.random.experimental.stateless_shuffle(tf.range(n_rows), [self._seed, number])
 
         def step(start: Any, sums: Any) -> Any:
@@ -165,7 +167,7 @@ class CompiledTrainer:
             if self._joins:
                 stop = tf.where(stop == n_rows - 1, n_rows, stop)
             batch = order[start:stop]
-            return stop, sums + self._step(tf.gather(self._train.X, batch), tf.gather(self._train.target, batch))
+            return stop, sums + self._step(self._train.X.gather(batch), tf.gather(self._train.target, batch))
 
         return tf.while_loop(lambda start, _sums: start < n_rows, step, (0, tf.zeros(2)))[1] / n_rows
 
@@ -175,7 +177,7 @@ class CompiledTrainer:
             output = logits(self._model, X, training=True)
             loss = tf.reduce_mean(self._loss(target, output)) + self._penalty()
         self._descent.step(tape.gradient(loss, variables))
-        return tf.stack([loss * tf.cast(tf.shape(X)[0], tf.float32), self._score(target, output)])
+        return tf.stack([loss * tf.cast(tf.shape(target)[0], tf.float32), self._score(target, output)])
 
     def _score(self, target: Any, output: Any) -> Any:
         """Return how many rows are right; for numbers, the sum of squared errors."""
@@ -200,23 +202,28 @@ class CompiledTrainer:
         return tf.concat([sums, [seconds]], axis=0)
 
     def _evaluate(self, rows: NetworkRows) -> Any:
-        return self._summed(rows) / len(rows.X) + tf.stack([self._penalty(), 0.0])
+        return self._summed(rows) / len(rows.target) + tf.stack([self._penalty(), 0.0])
 
     def _summed(self, rows: NetworkRows) -> Any:
         """Return the sums of losses and of scores, a part at a time where there are more rows than the cache holds."""
-        n_rows = len(rows.X)
+        n_rows = len(rows.target)
         if n_rows <= EVALUATION_ROWS:
-            return self._sums(*rows)
+            return self._sums(rows.X.part(0, n_rows), rows.target)
 
         def part(start: Any, sums: Any) -> Any:
             stop = tf.minimum(start + EVALUATION_ROWS, n_rows)
-            return stop, sums + self._sums(rows.X[start:stop], rows.target[start:stop])
+            return stop, sums + self._sums(rows.X.part(start, stop), rows.target[start:stop])
 
         return tf.while_loop(lambda start, _sums: start < n_rows, part, (0, tf.zeros(2)))[1]
 
     def _sums(self, X: Any, target: Any) -> Any:
         output = logits(self._model, X, training=False)
         return tf.stack([tf.reduce_sum(self._loss(target, output)), self._score(target, output)])
+
+
+def _tensors(rows: NetworkRows) -> NetworkRows:
+    """Return rows as the graph takes them."""
+    return NetworkRows(rows_of(rows.X), tf.constant(rows.target))
 
 
 def _shared_out(

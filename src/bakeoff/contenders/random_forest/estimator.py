@@ -84,7 +84,7 @@ class _GrowthReports(ReportingMixin):
 
     def explain(self, X: ArrayLike) -> TreeVotes:
         """Return what each tree answers to one row."""
-        row = np.asarray(X, dtype=np.float32)
+        row = check_array(X, dtype=np.float32, accept_sparse="csr", ensure_all_finite=False)
         answers = np.array([tree.predict(row)[0] for tree in self.estimators_])
         return TreeVotes(self.classes_[answers.astype(np.intp)] if is_classifier(self) else answers)
 

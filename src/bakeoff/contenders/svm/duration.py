@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import issparse
 from sklearn.base import is_classifier
 from sklearn.svm import SVC, SVR
 
@@ -14,7 +15,7 @@ from bakeoff.contenders.temperature import FOLDS
 SAMPLES = (1000, 2000)
 
 
-def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
+def estimate_seconds(machine: Any, X: Any, y: ArrayLike) -> float:
     """Return about how many CPU seconds ``machine.fit(X, y)`` will take on one core.
 
     Times fits on 1,000 and on 2,000 rows and draws a power law through them, of an exponent from 2 to 3 (L. Bottou
@@ -32,7 +33,7 @@ def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     float
         More than 0. Good to a factor of about two: meant for "a minute" or "an hour".
     """
-    rows, target = np.asarray(X), np.asarray(y)
+    rows, target = X if issparse(X) else np.asarray(X), np.asarray(y)
     order = np.random.RandomState(0).permutation(len(target))
     small, large = (order[: min(size, len(target) * size // SAMPLES[-1])] for size in SAMPLES)
     fast, slow = (_fit_seconds(machine, rows[sample], target[sample]) for sample in (small, large))
@@ -43,7 +44,7 @@ def estimate_seconds(machine: Any, X: ArrayLike, y: ArrayLike) -> float:
     return float(sum(slow * (n_rows / len(large)) ** exponent for n_rows in fits))
 
 
-def _fit_seconds(machine: Any, X: NDArray[Any], y: NDArray[Any]) -> float:
+def _fit_seconds(machine: Any, X: Any, y: NDArray[Any]) -> float:
     plain = (SVC if is_classifier(machine) else SVR)(**machine.get_params())
     start = time.process_time()
     plain.fit(X, y)

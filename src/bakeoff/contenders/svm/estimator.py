@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import issparse
 from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.explanations import KernelSum
@@ -64,9 +65,9 @@ class _FinalReport(ReportingMixin):
             seconds = halt.cpu_seconds, halt.cpu_seconds
             self._report(place, seconds, answering(halt.machine), **measured)
 
-    def explain(self, X: ArrayLike) -> KernelSum:
+    def explain(self, X: Any) -> KernelSum:
         """Return the sum that the decision value of one row is."""
-        return explain(self, np.asarray(X))
+        return explain(self, X if issparse(X) else np.asarray(X))
 
     def _solve(self, X: Any, y: Any) -> None:
         super().fit(X, y)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.base import is_classifier
 
 from bakeoff.contenders.explanations import KernelSum
-from bakeoff.contenders.svm.inside import kernel_of, pair_parts
+from bakeoff.contenders.svm.inside import dense_coefficients, kernel_of, pair_parts
 
 
 def explain(machine: Any, X: NDArray[Any]) -> KernelSum:
@@ -17,7 +17,9 @@ def explain(machine: Any, X: NDArray[Any]) -> KernelSum:
     if is_classifier(machine):
         pair, weights, intercept = _pair(machine, X)
         return KernelSum(pair, machine.support_, alike, weights, intercept)
-    return KernelSum(None, machine.support_, alike, machine.dual_coef_[0], float(machine.intercept_[0]))
+    return KernelSum(
+        None, machine.support_, alike, dense_coefficients(machine.dual_coef_)[0], float(machine.intercept_[0])
+    )
 
 
 def _pair(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.float64], float]:
@@ -32,7 +34,7 @@ def _pair(machine: Any, X: NDArray[Any]) -> tuple[tuple[int, int], NDArray[np.fl
     dual_coef, n_support, intercepts = pair_parts(machine)
     ends = np.cumsum(n_support)
     parts = [slice(end - count, end) for end, count in zip(ends, n_support, strict=True)]
-    weights = np.zeros(len(machine.support_vectors_))
+    weights = np.zeros(len(machine.support_))
     weights[parts[low]] = dual_coef[high - 1, parts[low]]
     weights[parts[high]] = dual_coef[low, parts[high]]
     intercept = float(intercepts[list(itertools.combinations(range(len(ends)), 2)).index((low, high))])

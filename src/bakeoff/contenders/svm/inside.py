@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.metrics.pairwise import pairwise_kernels
 from sklearn.svm import SVC, SVR
 
@@ -34,9 +35,9 @@ class OpenSVC(SVC):
         """Return the one-vs-one values, shape (n_rows, n_pairs); None: scikit-learn is to work them out."""
         return None
 
-    def checked(self, X: Any) -> NDArray[np.float64]:
+    def checked(self, X: Any) -> Any:
         """Return rows as they are answered, or say what is wrong with them, as ``predict`` does."""
-        return np.asarray(self._validate_for_predict(X))
+        return self._validate_for_predict(X)
 
     def _dense_fit(self, X: NDArray[np.float64], y: NDArray[Any], *more: Any, **named: Any) -> None:
         machine = self.solved(X, y.astype(np.intp))
@@ -52,6 +53,10 @@ class OpenSVC(SVC):
         self._num_iter = machine.n_iter_
         self.fit_status_ = machine.fit_status_
         self._probA = self._probB = np.empty(0)
+
+    def _sparse_decision_function(self, X: Any) -> NDArray[np.float64]:
+        values = self.pair_values(X)
+        return np.asarray(super()._sparse_decision_function(X)) if values is None else values
 
     def _dense_decision_function(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
         values = self.pair_values(X)
@@ -91,4 +96,9 @@ def pair_parts(machine: Any) -> tuple[NDArray[np.float64], NDArray[np.int32], ND
     n_support : ndarray of shape (n_classes,)
     intercept : ndarray of shape (n_pairs,)
     """
-    return machine._dual_coef_, machine._n_support, machine._intercept_
+    return dense_coefficients(machine._dual_coef_), machine._n_support, machine._intercept_
+
+
+def dense_coefficients(dual_coef: Any) -> NDArray[np.float64]:
+    """Return what scikit-learn keeps as a sparse matrix, without any zeros, where the rows are sparse."""
+    return np.asarray(dual_coef.toarray() if issparse(dual_coef) else dual_coef)

@@ -23,7 +23,7 @@ def values(
 
     Parameters
     ----------
-    X : ndarray of shape (n_rows, n_features)
+    X : ndarray or CSR matrix of shape (n_rows, n_features)
     kernel : callable
         Returns the kernel of rows with all support vectors, shape (n_rows, n_vectors).
     coefficients : ndarray of shape (n_classes - 1, n_vectors)
@@ -40,8 +40,8 @@ def values(
     """
     parts = [slice(end - count, end) for end, count in zip(np.cumsum(counts), counts, strict=True)]
     pairs = list(itertools.combinations(range(len(parts)), 2))
-    result = np.empty((len(X), len(pairs)))
-    for start in range(0, len(X), BATCH_ROWS):
+    result = np.empty((X.shape[0], len(pairs)))
+    for start in range(0, X.shape[0], BATCH_ROWS):
         alike = kernel(X[start : start + BATCH_ROWS])
         sums = [alike[:, part] @ coefficients[:, part].T for part in parts]
         batch = result[start : start + BATCH_ROWS]

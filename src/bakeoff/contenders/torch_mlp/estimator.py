@@ -17,6 +17,7 @@ from bakeoff.contenders.torch_mlp.loop import TorchTrainer, output_in_parts
 from bakeoff.contenders.torch_mlp.network import build_model
 from bakeoff.contenders.torch_mlp.settings import TorchMLPSettings
 from bakeoff.contenders.traits import NetworkFile
+from bakeoff.matrix import Matrix
 
 
 def limit_threads() -> None:
@@ -71,7 +72,7 @@ class TorchMLP(MLPEstimator):
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):  # the first optimiser of a process imports for a second
                 self.model_ = build_model(settings, problem)
-                batch_size = len(problem.train.X) if self.full_batch else settings.batch_size
+                batch_size = len(problem.train.target) if self.full_batch else settings.batch_size
                 trainer = TorchTrainer(self.model_, problem, settings, batch_size)
             self._train(trainer, problem, settings)
         return self
@@ -93,8 +94,8 @@ class TorchMLP(MLPEstimator):
         imports = ("import torch", "from torch import nn")
         return NetworkFile(name, content.getvalue(), imports, ("torch",), lines)
 
-    def _outputs(self, X: NDArray[np.float32]) -> NDArray[np.float32]:
-        output = output_in_parts(self.model_, torch.from_numpy(X))
+    def _outputs(self, X: Matrix) -> NDArray[np.float32]:
+        output = output_in_parts(self.model_, X)
         if self._task == "classification":
             output = output.softmax(dim=1)
         outputs: NDArray[Any] = output.numpy()

@@ -5,13 +5,16 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any
 
+import numpy as np
 import torch
+from scipy.sparse import issparse
 from torch import Tensor, nn
 from torch.nn import functional
 
 from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, Problem, Sums
 from bakeoff.contenders.torch_mlp.network import build_optimizer, rate_share
+from bakeoff.matrix import Matrix
 
 PREDICTION_ROWS = 1024
 
@@ -33,11 +36,35 @@ REGRESSION_LOSSES: dict[str, Loss] = {
 """Mean loss from outputs of shape (n_rows, 1) and numbers."""
 
 
-def output_in_parts(model: nn.Module, X: Tensor) -> Tensor:
+def output_in_parts(model: nn.Sequential, X: Matrix) -> Tensor:
     """Return the outputs of `model` as it predicts, taking a part of the rows at a time."""
     model.eval()
     with torch.inference_mode():
-        return torch.cat([model(part) for part in torch.split(X, PREDICTION_ROWS)])
+        parts = range(0, X.shape[0], PREDICTION_ROWS)
+        return torch.cat([output(model, tensor(X[start : start + PREDICTION_ROWS])) for start in parts])
+
+
+def tensor(X: Matrix) -> Tensor:
+    """Return rows as PyTorch has them: sparse ones in its form with coordinates, whose products have gradients."""
+    if not issparse(X):
+        return torch.from_numpy(X)
+    entries = X.tocoo()
+    places = torch.from_numpy(np.stack([entries.row, entries.col]).astype(np.int64))
+    return torch.sparse_coo_tensor(places, torch.from_numpy(entries.data), X.shape, check_invariants=False)
+
+
+def output(model: nn.Sequential, X: Tensor) -> Tensor:
+    """Return the outputs of `model`, whose first layer takes sparse rows here as well."""
+    if not X.is_sparse:
+        outputs: Tensor = model(X)
+        return outputs
+    first, *others = model
+    values: Tensor = torch.sparse.mm(X, first.weight.T)
+    if first.bias is not None:
+        values = values + first.bias
+    for layer in others:
+        values = layer(values)
+    return values
 
 
 class TorchTrainer:
@@ -45,14 +72,14 @@ class TorchTrainer:
 
     Parameters
     ----------
-    model : torch.nn.Module
+    model : torch.nn.Sequential
     problem : Problem
     settings : MLPSettings
     batch_size : int
         Rows per step.
     """
 
-    def __init__(self, model: nn.Module, problem: Problem, settings: MLPSettings, batch_size: int) -> None:
+    def __init__(self, model: nn.Sequential, problem: Problem, settings: MLPSettings, batch_size: int) -> None:
         self._model = model
         self._settings = settings
         self._seed = problem.seed
@@ -63,12 +90,19 @@ class TorchTrainer:
         self._validation = self._tensors(problem.validation) if problem.validation else None
         self._kernels = [module.weight for module in model.modules() if isinstance(module, nn.Linear)]
         self._optimizer = build_optimizer(settings, model)
-        n_steps = settings.epochs * -(-len(problem.train.X) // batch_size)
+        n_steps = settings.epochs * -(-len(problem.train.target) // batch_size)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, rate_share(settings, n_steps))
 
-    def _tensors(self, rows: NetworkRows) -> tuple[Tensor, Tensor]:
+    def _tensors(self, rows: NetworkRows) -> tuple[Any, Tensor]:
+        """Return rows to take batches of, sparse ones as SciPy has them, and their target."""
         target = torch.from_numpy(rows.target)
-        return torch.from_numpy(rows.X), target.long() if self._classifies else target
+        X = rows.X if issparse(rows.X) else torch.from_numpy(rows.X)
+        return X, target.long() if self._classifies else target
+
+    def _batch(self, places: Tensor) -> Tensor:
+        X = self._train[0]
+        taken: Tensor = tensor(X[places.numpy()]) if issparse(X) else X[places]
+        return taken
 
     def weights(self) -> dict[str, Any]:
         """Return a copy of the network's weights."""
@@ -92,12 +126,12 @@ class TorchTrainer:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self._seed * 10_007 + number)  # decides the order and what dropout drops
             for batch in self._batches():
-                sums += self._step(self._train[0][batch], self._train[1][batch])
-        loss, score = (sums / len(self._train[0])).tolist()
+                sums += self._step(self._batch(batch), self._train[1][batch])
+        loss, score = (sums / len(self._train[1])).tolist()
         return Sums(loss, score)
 
     def _batches(self) -> list[Tensor]:
-        batches = list(torch.split(torch.randperm(len(self._train[0])), self._batch_size))
+        batches = list(torch.split(torch.randperm(len(self._train[1])), self._batch_size))
         if self._settings.batch_norm and len(batches) > 1 and len(batches[-1]) == 1:
             # Batch normalisation has no variance in a batch of one row.
             *batches, last_but_one, last = batches
@@ -106,14 +140,14 @@ class TorchTrainer:
 
     def _step(self, X: Tensor, target: Tensor) -> Tensor:
         self._optimizer.zero_grad()
-        output = self._model(X)
-        loss = self._loss(output, target) + self._penalty()
+        outputs = output(self._model, X)
+        loss = self._loss(outputs, target) + self._penalty()
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimizer.step()
         if self._settings.schedule != "constant":
             self._schedule.step()
         with torch.no_grad():
-            return torch.stack([loss * len(X), self._score(output, target)])
+            return torch.stack([loss * len(target), self._score(outputs, target)])
 
     def _score(self, output: Tensor, target: Tensor) -> Tensor:
         """Return how many rows are right; for numbers, the sum of squared errors."""
@@ -129,8 +163,8 @@ class TorchTrainer:
             (l1 * kernel.abs().sum() + l2 * kernel.square().sum() for kernel in self._kernels), start=torch.zeros(())
         )
 
-    def _evaluate(self, X: Tensor, target: Tensor) -> Sums:
+    def _evaluate(self, X: Any, target: Tensor) -> Sums:
         with torch.inference_mode():
-            output = output_in_parts(self._model, X)
-            loss = float(self._loss(output, target) + self._penalty())
-            return Sums(loss, float(self._score(output, target)) / len(X))
+            outputs = output_in_parts(self._model, X if issparse(X) else X.numpy())
+            loss = float(self._loss(outputs, target) + self._penalty())
+            return Sums(loss, float(self._score(outputs, target)) / len(target))

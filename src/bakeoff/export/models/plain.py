@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 from sklearn.base import clone
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
@@ -55,7 +55,7 @@ def plain_preparation(prepared: Prepared) -> Any:
     unfitted = [(name, clone(part), columns) for name, part, columns in parts]
     rows = plain_rows(prepared.data, take(features(prepared.data), prepared.rows_train))
     plain = clone(ours).set_params(transformers=unfitted).fit(with_date_parts(rows, dates_in(prepared)))
-    # Fitted to the very rows they have learnt the very numbers, but for texts, whose weakest components are noise.
+    # Fitted to the very rows they have learnt the very numbers, but for texts, of which there may be too many to read.
     learnt = {name: part for name, part, _columns in parts if name.startswith(_TEXT)}
     plain.transformers_ = [(name, learnt.get(name, part), columns) for name, part, columns in plain.transformers_]
     return with_steps(plain, list(steps.items()))
@@ -69,10 +69,9 @@ def _plain_part(name: str, fitted: Any, columns: Any) -> tuple[str, Any, Any]:
         return name, fitted[1:], [f"{column}: {part}" for column in columns for part in fitted[0].parts_[column]]
     if name.startswith(_TEXT):
         encoder = fitted[0]
-        if encoder.words_ is None or encoder.components_ is None:
+        if not encoder.parts:
             raise SettingError(
                 _("The texts in “{name}” have too few words, so the models are not saved.", name=columns[0])
             )
-        steps = [("words", encoder.words_), ("components", encoder.components_), *fitted.steps[1:]]
-        return name, Pipeline(steps), columns[0]
+        return name, FeatureUnion(list(encoder.parts)), columns[0]
     return name, fitted, columns

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import issparse
 from sklearn.pipeline import Pipeline
 
 from bakeoff.contenders import contender, temperature
 from bakeoff.contenders.mlp_estimator import MLPEstimator
-from bakeoff.contenders.scikit_learn import plain_estimator
+from bakeoff.contenders.scikit_learn import own_step, plain_estimator
 from bakeoff.errors import SettingError
 from bakeoff.export.models.plain import dates_in, plain_preparation, some_rows
 from bakeoff.export.models.rows import ROWS, Schema, with_date_parts
+from bakeoff.matrix import dense
 from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.text import _
@@ -69,8 +71,8 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
     except LookupError:
         raise SettingError(_("{label} is none of scikit-learn’s models, so it is not saved.", label=label)) from None
     rows = _Rows(prepared)
-    model = Pipeline([("preparation", rows.preparation), ("model", plain)])
-    if not np.allclose(plain.predict(rows.prepared), estimator.predict(prepared.X_test[: len(rows.prepared)])):
+    model = Pipeline([("preparation", rows.preparation), *own_step(estimator), ("model", plain)])
+    if not np.allclose(model[1:].predict(rows.prepared), estimator.predict(prepared.X_test[: rows.prepared.shape[0]])):
         raise SettingError(_("{label} answers otherwise as scikit-learn’s own class, so it is not saved.", label=label))
     content, trusted = _skops(model)
     imports: tuple[str, ...] = _IMPORTS
@@ -96,7 +98,9 @@ def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
     content, trusted = _skops(rows.preparation)
     network = estimator.network_file()
     opened = _opened("preparation", trusted)
-    features = "features = np.asarray(preparation.transform(rows), dtype=np.float32)"
+    made = "preparation.transform(rows)"
+    made = f"{made}.toarray()" if issparse(rows.prepared) else made  # each row as a network takes it, zeros and all
+    features = f"features = np.asarray({made}, dtype=np.float32)"
     functions, imports, answers = rows.functions, network.imports, _network_answers(estimator, prepared)
     if estimator_scale(estimator) != 1.0:
         imports, functions = (*imports, *_CALIBRATION_IMPORTS[1:]), (*functions, *_SCALING)
@@ -137,7 +141,7 @@ class _Rows:
         Of Python, which come to ``rows``.
     preparation : object
         The fitted preprocessing, see `plain_preparation`.
-    prepared : ndarray
+    prepared : ndarray or sparse matrix
         What it makes of the rows, read back from the file.
     """
 
@@ -150,7 +154,7 @@ class _Rows:
             self.lines.append(f"rows = with_date_parts(rows, {dates!r})")
         self.preparation = plain_preparation(prepared)
         self.prepared = self.preparation.transform(with_date_parts(schema.read(self.content), dates))
-        if not np.allclose(self.prepared, prepared.X_test[: len(rows)]):
+        if not np.allclose(dense(self.prepared), dense(prepared.X_test[: len(rows)])):
             raise SettingError(_("Rows read from a file would be prepared otherwise, so the models are not saved."))
 
 
