@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bakeoff.ask.messages import FindCounterfactual
+from bakeoff.ask.messages import FindCounterfactual, ListWords
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import new_app, ran
@@ -119,15 +119,30 @@ def test_of_a_text_the_words_are_told_that_the_answers_hang_on(visit, texts):
     for name in ("decision_tree", "svm"):
         mine.session.ask(FindCounterfactual(mine.row, name), patience=60)
     ran(app.run())
-    table = next(one.value for one in app.html if "Words of Sentence" in one.value)
-    assert "Speak for Positive" in table or "Speak for Negative" in table
-    svm = table[table.index("SVM") :]
-    assert re.search(r"(great|terrible) \([+-]\d+\)", svm)
+    marked = next(part.value for part in app.html if "Words of Sentence" in part.value)
+    assert re.search(r"<mark style=[^>]*>great</mark>, ", marked[marked.index("SVM") :])
+    assert re.search(r"“(great|terrible)” \d+ points? towards (Positive|Negative)", marked)
+    told = words(app)
+    assert "on one scale for all" in told
+    assert re.search(r"Sentence (without “\w+”|“\w+” → “\w+”)", told)
     assert list(app.error) == []
     app.session_state[f"ask-views-{texts}"] = "Why"
     ran(app.run())
-    assert "“Sentence\\: 1”" in words(app)
+    assert any("Words of Sentence" in part.value for part in app.html)
     assert re.search(r"likeness [\d.]+: “", words(app))
+
+
+def test_of_models_of_texts_the_words_are_listed(visit, texts):
+    app = visit(race=texts)
+    asking = app.session_state["asking"]
+    for name in ("decision_tree", "svm"):
+        asking.session.ask(ListWords(name), patience=120)
+    app.session_state[f"ask-views-{texts}"] = "The models as a whole"
+    ran(app.run())
+    table = next(part.value for part in app.html if "that push the answers most" in part.value)
+    assert "Towards Negative" in table
+    assert re.search(r"\bgreat \(\d+; \d+\)", table)
+    assert "matters most" not in words(app)
 
 
 def test_a_race_whose_models_are_gone_leads_back_to_its_set_up(visit, race, monkeypatch, tmp_path):

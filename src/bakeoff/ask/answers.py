@@ -12,6 +12,8 @@ from bakeoff.fields import Task
 
 Kind = Literal["number", "category", "date", "text"]
 Value = float | str | bool
+Span = tuple[int, int]
+"""Where something begins in a text and where it ends."""
 Row = tuple[Value, ...]
 """Raw features in the order of the data set's columns."""
 
@@ -138,15 +140,75 @@ class WithoutWords:
     ----------
     place : int
         Of the text, in `Sheet.columns`.
-    words : tuple of str
-        In the order of the text.
+    text : str
+    spans : tuple of (int, int)
+        Where each word, of a very long text several in a row, begins and ends.
     answers : mapping of str to Prediction
-        One row for each word left out, by contender.
+        One row for each left out, by contender.
     """
 
     place: int
-    words: tuple[str, ...]
+    text: str
+    spans: tuple[Span, ...]
     answers: Mapping[str, Prediction]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is left out each time."""
+        return tuple(self.text[begin:end] for begin, end in self.spans)
+
+
+@dataclass(frozen=True)
+class Pushes:
+    """How far words push an answer.
+
+    Attributes
+    ----------
+    towards : ndarray of shape (n_words,)
+        The class code whose probability is the most lower without the word; for numbers 1 if the number is, else 0.
+    amounts : ndarray of shape (n_words,)
+        By how much, from 0 on.
+    """
+
+    towards: NDArray[np.int64]
+    amounts: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PushingWord:
+    """A word that pushes a contender's answers, over many texts.
+
+    Attributes
+    ----------
+    word : str
+    amount : float
+        The mean push, in probability or the target's unit.
+    n_texts : int
+        The texts that it was left out of.
+    """
+
+    word: str
+    amount: float
+    n_texts: int
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The words of one column of texts that push a contender's answers most.
+
+    Attributes
+    ----------
+    place : int
+        Of the column, in `Sheet.columns`.
+    towards : mapping of int to tuple of PushingWord
+        By class code, the strongest first; for numbers 0 for what lowers and 1 for what raises them.
+    n_texts : int
+        Held-out texts whose words were left out.
+    """
+
+    place: int
+    towards: Mapping[int, tuple[PushingWord, ...]]
+    n_texts: int
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """The smallest change of a row, of those looked for, that gives a contender another answer.
 
-Two searches, of which the better one counts: one feature alone, over its training range, or one word left out of a
-text; and from the nearest training rows that the contender answers otherwise, as much as possible taken back. So every
-changed value lies within what the training part holds, but for a text that lacks a word. Nothing says that there is no
-smaller change: finding the smallest is hard.
+Three searches, of which the best one counts: one feature alone, over its training range; words of a text left out or
+swapped, see `text_changes`; and from the nearest training rows that the contender answers otherwise, as much as
+possible taken back, texts always. So every changed value lies within what the training part holds, but for a text that
+lacks words or has other ones. Nothing says that there is no smaller change: finding the smallest is hard.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from bakeoff.ask.answers import Counterfactual, RawFeature, Row, Value
 from bakeoff.ask.curves import MOST_COLUMNS, changed, grid
 from bakeoff.ask.subject import Subject
-from bakeoff.ask.word_effects import distance, shorter
+from bakeoff.ask.text_changes import frequent_words, text_changes
+from bakeoff.ask.words import distance
 from bakeoff.evaluation.predicting import predict
 
 NEAREST = 4
@@ -46,6 +47,8 @@ def _size(column: RawFeature, old: Value, new: Value) -> float:
 def _nearest_first(subject: Subject, row: Row) -> list[Row]:
     """Return training rows, at most `SEARCHED_ROWS`, by their distance."""
     train, columns = subject.prepared.rows_train, subject.sheet.columns
+    if all(column.kind == "text" for column in columns):
+        return []
     some = train[:: -(-len(train) // SEARCHED_ROWS)]
     rows = subject.rows(some)
     return sorted(rows, key=lambda changed: size(dict(enumerate(changed)), row, columns))
@@ -89,10 +92,21 @@ class _Search:
             {place: value}
             for place, column in enumerate(self._columns)
             if place not in self._locked
-            for value in (*grid(column), *shorter(column, self._row[place])[1])
+            for value in (self._texts(place) if column.kind == "text" else grid(column))
         ]
         turned = [changes for changes, hit in zip(tried, self._turned(tried), strict=True) if hit]
         return sorted(turned, key=self._size)[:2]
+
+    def _texts(self, place: int) -> Iterator[Value]:
+        """Return other texts that may turn the answer."""
+
+        def chances(texts: Sequence[str]) -> NDArray[np.float64]:
+            rows = [changed(self._row, {place: text}) for text in texts]
+            answer = predict(self._model, self._subject.features(rows), self._subject.prepared)
+            assert answer.probabilities is not None  # noqa: S101
+            return np.asarray(answer.probabilities[:, self._now])
+
+        return text_changes(str(self._row[place]), frequent_words(self._subject, place), chances)
 
     def _from_others(self, others: Sequence[Row]) -> list[Changes]:
         """Return what is left of the differences from the nearest rows of another answer."""
@@ -101,8 +115,9 @@ class _Search:
         return [self._reduced(differences[hit]) for hit in hits]
 
     def _differences(self, other: Row) -> Changes:
-        pairs = enumerate(other)
-        return {place: value for place, value in pairs if value != self._row[place] and place not in self._locked}
+        """Return where another row differs; another's text is none that this one could have had by a small change."""
+        kept = {place for place, column in enumerate(self._columns) if column.kind == "text"} | self._locked
+        return {place: value for place, value in enumerate(other) if value != self._row[place] and place not in kept}
 
     def _reduced(self, changes: Changes) -> Changes:
         """Take back changes for as long as the answer stays turned: as many at once as possible, large ones first."""

@@ -21,6 +21,7 @@ from bakeoff.text import _
 REPEATS = 10
 MOST_ROWS = 200
 MOST_FEATURES = 100
+MOST_WEIGHTS = 500
 GRID = 20
 DEPENDENT = ("number", "category")
 
@@ -89,6 +90,9 @@ def structure(subject: Subject, name: str) -> Tree | LearntWeights:
 
 def _weights(subject: Subject, kernel: NDArray[Any]) -> LearntWeights:
     by_column, names = subject.inputs(kernel)
+    if subject.sheet.image_shape is None and len(names) > MOST_WEIGHTS:  # more than can be drawn stays here
+        strongest = np.sort(np.argsort(-np.abs(by_column).sum(axis=1), kind="stable")[:MOST_WEIGHTS])
+        by_column, names = by_column[strongest], tuple(names[place] for place in strongest)
     if subject.sheet.image_shape and len(by_column) != len(subject.sheet.columns):
         raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
     return LearntWeights(by_column, names)

@@ -13,7 +13,7 @@ from bakeoff.ask.global_explanation import dependence, importance, structure
 from bakeoff.ask.local_explanation import explain_row
 from bakeoff.ask.nearest import nearest
 from bakeoff.ask.subject import Subject
-from bakeoff.ask.word_effects import leave_out
+from bakeoff.ask.word_effects import leave_out, list_words
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec
@@ -81,5 +81,7 @@ def answered(subject: Subject, question: messages.Question) -> Any:
             return importance(subject, name)
         case messages.PartialDependence(place=place, contender=name):
             return dependence(subject, place, name)
+        case messages.ListWords(contender=name):
+            return list_words(subject, name)
         case messages.Structure(contender=name):
             return structure(subject, name)

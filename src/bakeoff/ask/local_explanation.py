@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import issparse
 from sklearn.metrics.pairwise import euclidean_distances
 
 from bakeoff.ask.answers import Example, Neighbour, Row
@@ -61,7 +62,7 @@ def explain_row(subject: Subject, row: Row, name: str) -> Reasons:
         case GrowingSum(sizes, answers, codes):
             return Growth(sizes, answers, codes)
         case InsideNetwork(activations, gradient):
-            return _inside(subject, activations, gradient)
+            return _inside(subject, activations, gradient, x)
 
 
 def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = None) -> TreeQuestion:
@@ -138,6 +139,11 @@ def _neighbours(subject: Subject, nearest_rows: NearestRows) -> Neighbours:
     return Neighbours(rows, tuple(map(float, nearest_rows.weights[: len(rows)])), len(nearest_rows.rows) - len(rows))
 
 
-def _inside(subject: Subject, activations: tuple[NDArray[Any], ...], gradient: NDArray[Any]) -> Inside:
+def _inside(subject: Subject, activations: tuple[NDArray[Any], ...], gradient: NDArray[Any], x: NDArray[Any]) -> Inside:
+    layers = tuple(tuple(map(float, layer)) for layer in activations)
+    if issparse(subject.prepared.X_train):
+        there = np.flatnonzero(x)
+        names = tuple(subject.prepared.feature_names_out[place] for place in there)
+        return Inside(layers, tuple(map(float, (gradient * x)[there])), names, of_what_is_there=True)
     by_column, names = subject.inputs(np.asarray(gradient))
-    return Inside(tuple(tuple(map(float, layer)) for layer in activations), tuple(map(float, by_column)), names)
+    return Inside(layers, tuple(map(float, by_column)), names)

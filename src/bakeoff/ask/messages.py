@@ -109,6 +109,13 @@ class PartialDependence:
 
 
 @dataclass(frozen=True)
+class ListWords:
+    """Which words push a contender's answers most; answered by a tuple of `WordList`, one for each column of texts."""
+
+    contender: str
+
+
+@dataclass(frozen=True)
 class Structure:
     """How a contender is made; answered by a `Tree` or by `Weights`."""
 
@@ -137,6 +144,7 @@ Question = (
     | Predict
     | Vary
     | LeaveOut
+    | ListWords
     | FindCounterfactual
     | Nearest
     | ExplainRow

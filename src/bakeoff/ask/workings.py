@@ -141,11 +141,14 @@ class Inside:
         By preprocessed feature: of the answer's log-odds, or of the number.
     features : tuple of str
         The preprocessed features.
+    of_what_is_there : bool
+        Whether the features are sparse, and the gradient is times the row's values, of those that are not 0.
     """
 
     activations: tuple[tuple[float, ...], ...]
     gradient: tuple[float, ...]
     features: tuple[str, ...]
+    of_what_is_there: bool = False
 
 
 @dataclass(frozen=True)

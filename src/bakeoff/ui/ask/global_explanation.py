@@ -15,6 +15,7 @@ from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
+from bakeoff.ui.ask.word_list import word_list
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft, row_in_question, when_known
 from bakeoff.ui.shared.headline import plain
@@ -26,8 +27,11 @@ UNFOLDED = 3
 def global_explanation(draft: AskDraft, sheet: Sheet) -> None:
     """Show what holds for all rows."""
     names = [name for name in sheet.contenders if not contender(name).baseline] or list(sheet.contenders)
+    if any(column.kind == "text" for column in sheet.columns):
+        word_list(draft, sheet, names)
     if len(sheet.columns) <= MOST_FEATURES:
-        _importances(draft, sheet, names)
+        if len(sheet.columns) > 1:
+            _importances(draft, sheet, names)
         if sheet.image_shape is None:
             _dependences(draft, sheet, names)
     _made(draft, sheet)

@@ -26,6 +26,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
+from bakeoff.ui.ask.word_marks import word_marks
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
 from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
@@ -53,17 +54,8 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
     if predictions is None:
         return
     answers(answer_cards(sheet, predictions), key="ask-why-answers")
-    texts = [column.name for column in sheet.columns if column.kind == "text"]
-    if texts:
-        st.caption(
-            plain(
-                _(
-                    "“{name}: 1”, “{name}: 2” and so on are the components that the words were turned into; which "
-                    "words an answer hangs on stands under “What if”.",
-                    name=texts[0],
-                )
-            )
-        )
+    if any(column.kind == "text" for column in sheet.columns):
+        word_marks(draft, sheet, row, predictions)
     parts = st.container()  # filled last: it may take longer than all else
     st.subheader(_("How each of them came to its answer"), anchor=False)
     columns = st.columns(min(2, len(sheet.contenders)), gap="large")
@@ -298,7 +290,10 @@ def _strip(layer: Sequence[float]) -> Markup:
 def _inputs(inside: Inside) -> Markup:
     order = np.argsort(-np.abs(inside.gradient), kind="stable")[:MOST_INPUTS]
     lines = [f"{inside.features[place]}: {inside.gradient[place]:+.3g}" for place in order]
-    return _paragraph(_("What its answer hangs on: the change per standard deviation of each feature")) + _list(lines)
+    head = _("What its answer hangs on: the change per standard deviation of each feature")
+    if inside.of_what_is_there:
+        head = _("What its answer hangs on: how steeply it changes with each word and run of characters that is there")
+    return _paragraph(head) + _list(lines)
 
 
 def _saliency(inside: Inside, image_shape: tuple[int, int]) -> Markup:

@@ -15,7 +15,7 @@ from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.ask.word_effects import word_effects
+from bakeoff.ui.ask.word_marks import word_marks
 from bakeoff.ui.components import answers, chart
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
@@ -185,7 +185,7 @@ def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, P
     st.subheader(_("What would move the answers"), anchor=False)
     code = _class(draft, sheet, predictions)
     if any(column.kind == "text" for column in sheet.columns):
-        word_effects(draft, sheet, row, predictions, code)
+        word_marks(draft, sheet, row, predictions)
     curves: Curves | None = draft.ask(Vary(row))
     if curves:
         figure = figures.ceteris_paribus(sheet, row, curves, code)

@@ -1,20 +1,20 @@
 """Answers and values in words, and as cards."""
 
+import difflib
 import math
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from bakeoff.ask.answers import RawFeature, Sheet, Value
-from bakeoff.ask.word_effects import shorter
+from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.text import _
 from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
-MOST_LETTERS = 160
 MOST_SHORT_LETTERS = 24
 
 
@@ -50,13 +50,21 @@ def decimals_for(span: float) -> int:
 
 
 def change_text(column: RawFeature, old: Value, new: Value) -> str:
-    """Write what becomes of a value; of a text, the word that is left out, or else the other text."""
+    """Write what becomes of a value; of a text, which words are left out or swapped."""
     if column.kind != "text":
         return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))
-    words, texts = shorter(column, old)
-    if new in texts:
-        return _("{name} without “{word}”", name=column.name, word=words[texts.index(str(new))])
-    return _("{name}: “{text}”", name=column.name, text=textwrap.shorten(str(new), MOST_LETTERS, placeholder=" …"))
+    changes = list(_changed_words(words_of(old), words_of(new)))
+    return _("{name} {changes}", name=column.name, changes=", ".join(changes))
+
+
+def _changed_words(old: list[str], new: list[str]) -> Iterator[str]:
+    """Yield what was done to the words of a text, one change after the other."""
+    for kind, begin, end, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        words = {"old": " ".join(old[begin:end]), "new": " ".join(new[first:last])}
+        if kind == "delete":
+            yield _("without “{old}”", **words)
+        elif kind == "replace":
+            yield _("“{old}” → “{new}”", **words)
 
 
 def answer_text(sheet: Sheet, answer: float) -> str:
