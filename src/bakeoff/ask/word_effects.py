@@ -93,7 +93,10 @@ def _occlusions(subject: Subject, place: int) -> _Occlusions | None:
     """Return rows of the test part without each of their different words, if there are any, within bounds."""
     test = subject.prepared.rows_test
     rows = subject.rows(test[:: -(-len(test) // MOST_TEXTS)])
-    whole, without, sources, words = [], [], [], []
+    whole: list[Row] = []
+    without: list[Row] = []
+    sources: list[int] = []
+    words: list[str] = []
     for row in rows:
         text = str(row[place])
         parts = {text[begin:end].casefold(): (begin, end) for begin, end in spans(text)}

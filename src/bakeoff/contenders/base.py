@@ -120,6 +120,8 @@ class Contender:
     plain : str
         What someone who is new to the field would call it; the page says it first, and the label beneath. Empty where
         the label says it already.
+    of_texts : str
+        What it does with the sparse features of texts that others do not, a sentence.
     """
 
     name: str
@@ -146,6 +148,7 @@ class Contender:
     packages: tuple[str, ...] = ()
     rival: bool = False
     plain: str = ""
+    of_texts: str = ""
 
     @property
     def called(self) -> str:

@@ -42,7 +42,7 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
     lines = [
         "# One number decides the first weights, the order of the rows and what dropout drops.",
         f"network_seed = int(np.random.RandomState({race.seed}).randint(2**31 - 1))",
-        "network_X = X_train.astype(np.float32)",
+        f"network_X = {race.dense('X_train')}.astype(np.float32)",
     ]
     if classes:
         lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
@@ -54,7 +54,10 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
     if settings.early_stopping and race.validates:
         held = "np.searchsorted(classes, y_validation).astype(np.int32)"
         numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
-        lines += ["held_X = X_validation.astype(np.float32)", f"held_y = {held if classes else numbers}"]
+        lines += [
+            f"held_X = {race.dense('X_validation')}.astype(np.float32)",
+            f"held_y = {held if classes else numbers}",
+        ]
     elif settings.early_stopping:
         lines += _hold_out_together(classes, race.together) if race.together else _hold_out(classes)
     return "\n".join(lines)

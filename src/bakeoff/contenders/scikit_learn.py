@@ -56,7 +56,13 @@ def scikit_learn_script(info: Contender, settings: Settings, race: ScriptedRace)
 
 
 def scikit_learn_cell(
-    info: Contender, settings: Settings, race: ScriptedRace, *, scaled_target: bool = False, more_words: str = ""
+    info: Contender,
+    settings: Settings,
+    race: ScriptedRace,
+    *,
+    scaled_target: bool = False,
+    more_words: str = "",
+    first_step: str = "",
 ) -> Cell:
     """Return the cell of `scikit_learn_script`.
 
@@ -70,11 +76,14 @@ def scikit_learn_cell(
         Whether it learns the target scaled to mean 0 and variance 1.
     more_words : str
         A sentence to add.
+    first_step : str
+        Python for what comes before it in a pipeline.
     """
     name, words = info.name, _(info.summary)
     estimator = info.build(settings, race.task, race.seeds[0])
     kind = scikit_learn_class(estimator)
-    made = f"{name} = {kind.__name__}({_arguments(estimator, kind, race)})"
+    made = f"{kind.__name__}({_arguments(estimator, kind, race)})"
+    made = f"{name} = make_pipeline({first_step}, {made})" if first_step else f"{name} = {made}"
     lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
     if race.task == "classification":
         lines += _chances(info, estimator, race)

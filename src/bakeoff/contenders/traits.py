@@ -126,6 +126,8 @@ class ScriptedRace:
         others; empty if any may be parted.
     tensorflow : bool
         Whether the script imports TensorFlow.
+    sparse : bool
+        Whether ``X_train`` and its like are sparse matrices, as those of texts are.
     """
 
     task: Task
@@ -136,6 +138,11 @@ class ScriptedRace:
     validates: bool
     together: str
     tensorflow: bool
+    sparse: bool = False
+
+    def dense(self, X: str) -> str:
+        """Return Python that says the rows called `X` as an ndarray."""
+        return f"{X}.toarray()" if self.sparse else X
 
     @property
     def seed(self) -> str:

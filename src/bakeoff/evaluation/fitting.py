@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scipy.sparse import issparse
 from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders import contender
@@ -26,6 +27,13 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
     estimator.fit(prepared.X_train, prepared.y_train, **validation, **more)
     if rules.calibration == "all" and not by_itself and isinstance(estimator, TemperatureMixin):
         estimator.calibrate(prepared.X_train, prepared.y_train, **validation, **groups)
+
+
+def sparse_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
+    """Say in a sentence each what contenders do with sparse features that others do not."""
+    if not issparse(prepared.X_train):
+        return ()
+    return tuple(_(note) for name in spec.contenders if (note := contender(name).of_texts))
 
 
 def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:

@@ -132,10 +132,10 @@ def column_steps(X: Any, rules: Rules, fitted: Any, data: Dataset) -> tuple[str,
 def _texts_told(fitted: Any) -> Iterator[str]:
     """Say what becomes of texts, if there are any."""
     known = getattr(fitted, "named_transformers_", {}).values()
-    encoders = [one[0] for one in known if isinstance(one, Pipeline) and isinstance(one[0], TextWeights)]
-    if any(one.runs_ is not None for one in encoders):
-        yield _("Texts become numbers: TF-IDF of words, pairs of words and runs of 2 to 5 characters.")
-    if any(one.runs_ is None for one in encoders):
+    encoders = [part[0] for part in known if isinstance(part, Pipeline) and isinstance(part[0], TextWeights)]
+    if any(encoder.has_runs for encoder in encoders):
+        yield _("Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters.")
+    if any(not encoder.has_runs for encoder in encoders):
         yield _("Texts that are very many or very long become TF-IDF of words and pairs of words alone.")
 
 

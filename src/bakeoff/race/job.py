@@ -13,7 +13,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
 from bakeoff.evaluation.base import Plane
-from bakeoff.evaluation.fitting import calibration_told, fit
+from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -166,6 +166,6 @@ def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
         n_validation=0 if prepared.y_validation is None else len(prepared.y_validation),
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
-        steps=(*prepared.steps, *calibration_told(spec, prepared)),
+        steps=(*prepared.steps, *sparse_told(spec, prepared), *calibration_told(spec, prepared)),
         findings=in_order(look(SetUp(spec, prepared), known(spec.rules.muted)).findings),
     )

@@ -67,7 +67,10 @@ def test_the_words_that_a_model_goes_by_are_listed(said):
         (words,) = list_words(said, name)
         first = {code: found[0] for code, found in words.towards.items()}
         assert {code: word.word for code, word in first.items()}.items() <= {0: "noisy", 1: "lovely"}.items(), name
-        assert len(first) == 2 or name in ("decision_tree", "boosting")  # one of the two words is enough for a single question
+        assert len(first) == 2 or name in (
+            "decision_tree",
+            "boosting",
+        )  # one of the two words is enough for a single question
         assert all(
             0 < word.amount <= 1 and word.n_texts <= words.n_texts <= said.sheet.n_test for word in first.values()
         )

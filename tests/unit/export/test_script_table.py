@@ -17,6 +17,7 @@ from bakeoff.errors import DatasetError, SettingError
 from bakeoff.export import race_script
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.table import FILE, table_csv
+from bakeoff.matrix import dense
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import run
 from bakeoff.spec import BakeoffSpec
@@ -64,6 +65,7 @@ def _on(table: str, contenders, rules=None, transform=None) -> BakeoffSpec:
         ({"split": "group", "split_by": "customer", "validation_share": 0}, {}),
         ({"split": "group", "split_by": "customer", "leave_out": [NOTE]}, {}),
         ({"scale": "none", "leave_out": [NOTE, "=size"]}, {"copies": 1, "components": 3}),
+        ({}, {"copies": 1}),
     ],
 )
 def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transform, tmp_path, monkeypatch):
@@ -75,7 +77,7 @@ def test_the_parts_are_those_of_the_race_to_the_last_digit(shops, rules, transfo
         exec("\n".join([*cell.imports, cell.code]), names)
     wanted = prepare(spec)
     for part in ("train", "validation", "test") if spec.rules.validation_share else ("train", "test"):
-        np.testing.assert_array_equal(names[f"X_{part}"], getattr(wanted, f"X_{part}"))
+        np.testing.assert_array_equal(dense(names[f"X_{part}"]), dense(getattr(wanted, f"X_{part}")))
         np.testing.assert_array_equal(names[f"y_{part}"], getattr(wanted, f"y_{part}"))
 
 
@@ -85,7 +87,7 @@ def test_no_cell_of_the_file_is_a_formula(shops):
 
 
 def test_it_prints_the_numbers_of_the_report_without_bakeoff(shops, engine, tmp_path):
-    spec = _on(shops, {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 5}, "linear": {}})
+    spec = _on(shops, {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 5}, "boosting": {}})
     report = run(spec, engine)
     (tmp_path / "race.py").write_text(race_script(spec), encoding="utf-8")
     (tmp_path / FILE).write_text(table_csv(spec), encoding="utf-8", newline="")

@@ -61,7 +61,7 @@ def test_every_kind_of_column_is_prepared_by_what_the_training_part_shows(everyt
         "Missing categories are filled with the most frequent one of the training part.",
         "Each category becomes a column of its own, 1 where it applies and 0 elsewhere.",
         "Categories that are rare in the training part share one column.",
-        "Texts become numbers: TF-IDF of words, pairs of words and runs of 2 to 5 characters.",
+        "Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters.",
     ]
 
 

@@ -20,7 +20,9 @@ def test_texts_become_scikit_learns_tf_idf_of_words_pairs_and_runs_as_sparse_as_
     said = MESSAGES["said"].fillna("")
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     runs = TfidfVectorizer(analyzer="char_wb", ngram_range=texts.RUNS, sublinear_tf=True)
-    expected = np.hstack([one.fit_transform(said).toarray() for one in (words, runs)])
+    expected = np.hstack(
+        [words.fit_transform(said).toarray(), texts.WEIGHT_OF_RUNS * runs.fit_transform(said).toarray()]
+    )
     found = clone(TextWeights()).fit(MESSAGES)
     weights = found.transform(MESSAGES)
     assert sparse.issparse(weights)
@@ -29,7 +31,7 @@ def test_texts_become_scikit_learns_tf_idf_of_words_pairs_and_runs_as_sparse_as_
     np.testing.assert_array_equal(weights.toarray()[[2, 4]], 0)
     names = list(found.get_feature_names_out())
     assert len(names) == expected.shape[1]
-    assert {"said: rose", "said: red rose", "said: ros…", "said: …os…", "said: …ose", "said: ‹red›"} <= set(names)
+    assert {"said: rose", "said: red rose", "said: ros…", "said: …ose", "said: ‹red›"} <= set(names)
     assert weights[0, names.index("said: red tulip")] == 0 < weights[1, names.index("said: red tulip")]
 
 
@@ -59,8 +61,9 @@ def test_what_is_written_without_spaces_is_learnt_from(good, bad, asked):
 
 def test_what_stands_in_one_text_of_many_is_not_counted():
     frame = pd.DataFrame({"said": [f"same {place}{place}x" for place in range(texts.ENOUGH_TEXTS)]})
-    words = TextWeights().fit(frame).words_.get_feature_names_out()
-    assert list(words) == ["same"]
+    names = TextWeights().fit(frame).get_feature_names_out()
+    assert [name for name in names if name.isascii() and "x" in name] == []
+    assert "said: same" in names
 
 
 def test_columns_are_bounded_and_too_much_text_has_no_runs(monkeypatch):
@@ -85,7 +88,7 @@ def test_numbers_beside_texts_are_scaled_and_all_is_sparse(mixed):
     assert sparse.issparse(prepared.X_train)
     size = prepared.X_train[:, [prepared.feature_names_out.index("size")]].toarray()
     assert (size.mean(), size.std()) == (pytest.approx(0), pytest.approx(1))
-    assert "Texts become numbers: TF-IDF of words, pairs of words and runs of 2 to 5 characters." in prepared.steps
+    assert "Texts become numbers: TF-IDF of words, pairs of words and runs of 3 to 5 characters." in prepared.steps
 
 
 @pytest.mark.parametrize(

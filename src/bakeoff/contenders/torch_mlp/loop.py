@@ -59,6 +59,7 @@ def output(model: nn.Sequential, X: Tensor) -> Tensor:
         outputs: Tensor = model(X)
         return outputs
     first, *others = model
+    assert isinstance(first, nn.Linear)  # noqa: S101
     values: Tensor = torch.sparse.mm(X, first.weight.T)
     if first.bias is not None:
         values = values + first.bias

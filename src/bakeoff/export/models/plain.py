@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 from sklearn.base import clone
-from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils import check_array
 
@@ -69,9 +69,9 @@ def _plain_part(name: str, fitted: Any, columns: Any) -> tuple[str, Any, Any]:
         return name, fitted[1:], [f"{column}: {part}" for column in columns for part in fitted[0].parts_[column]]
     if name.startswith(_TEXT):
         encoder = fitted[0]
-        if not encoder.parts:
+        if encoder.union_ is None:
             raise SettingError(
                 _("The texts in “{name}” have too few words, so the models are not saved.", name=columns[0])
             )
-        return name, FeatureUnion(list(encoder.parts)), columns[0]
+        return name, encoder.union_, columns[0]
     return name, fitted, columns

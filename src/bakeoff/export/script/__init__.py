@@ -13,6 +13,7 @@ from bakeoff.export.script.cells import notebook, script
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.scores import score_cell, table_cell
 from bakeoff.export.script.seeds import with_seeds
+from bakeoff.export.script.table import has_texts
 from bakeoff.export.script.transform import evens_out
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
@@ -94,6 +95,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         validates=spec.rules.validation_share > 0,
         together=_together(spec),
         tensorflow=tensorflow or data in images.DATASETS,  # these are read by Keras
+        sparse=has_texts(spec) and spec.transform.components is None and spec.transform.degree == 1,
     )
 
 

@@ -24,6 +24,11 @@ def is_own_table(info: DatasetInfo) -> bool:
     return info.name in ("upload", "reviews") and info.kind != "image"
 
 
+def has_texts(spec: BakeoffSpec) -> bool:
+    """Tell whether running texts are learnt from, which become sparse features."""
+    return is_own_table(spec.dataset.info) and bool(_loaded(spec)[1].text_features)
+
+
 def table_csv(spec: BakeoffSpec) -> str:
     """Return the file that the script reads: what is learnt from, the answer, and what rows are parted by.
 
@@ -78,11 +83,13 @@ def prepare_cell(spec: BakeoffSpec) -> Cell:
         *(f"X_{part}, y_{part} = preparation.transform(X.iloc[{part}]), y[{part}]" for part in names),
     ]
     if spec.transform.copies:
+        joined = 'vstack({}, format="csr")' if learnt.text_features else "np.concatenate({})"
         lines += [
-            "X_train = np.concatenate([X_train, *map(preparation.transform, copies)])",
+            f"X_train = {joined.format('[X_train, *map(preparation.transform, copies)]')}",
             f"y_train = np.tile(y_train, {1 + spec.transform.copies})",
         ]
     imports += (f"from sklearn.preprocessing import {kind}",) if kind else ()
+    imports += ("from scipy.sparse import vstack",) if learnt.text_features and spec.transform.copies else ()
     words = _("Each column is filled, encoded and scaled by its kind; what that needs is learnt on the training part.")
     return Cell(_("Preparation"), words, "\n".join(lines), ("import numpy as np", *imports))
 

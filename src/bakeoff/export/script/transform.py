@@ -4,8 +4,10 @@ import inspect
 from collections.abc import Iterator
 
 from bakeoff.contenders.traits import Cell
+from bakeoff.export.script.table import has_texts
 from bakeoff.preparation.augmentation import changed_pictures, noisy_rows
 from bakeoff.preparation.oversampling import NEIGHBOURS
+from bakeoff.preparation.steps import OF_TEXTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
@@ -51,8 +53,11 @@ def transform_cells(spec: BakeoffSpec) -> Iterator[Cell]:
     # Of a table, what is learnt is learnt from the rows as they are, which come first.
     grown = evens_out(spec) or (spec.transform.copies and spec.dataset.info.kind != "image")
     learnt = "X_train[: len(train)]" if grown else "X_train"
-    if spec.transform.components is not None:
-        kept = f"min({spec.transform.components}, *{learnt}.shape)"
+    texts, components = has_texts(spec), spec.transform.components
+    if components is None and spec.transform.degree > 1 and texts:
+        components = OF_TEXTS
+    if components is not None:
+        kept = f"min({components}, min({learnt}.shape) - 1)" if texts else f"min({components}, *{learnt}.shape)"
         code = f"pca = PCA({kept}, random_state={spec.rules.seed}).fit({learnt})"
         words = _("The features are compressed to principal components, found on the training part alone.")
         imports = (_NUMPY, "from sklearn.decomposition import PCA")
