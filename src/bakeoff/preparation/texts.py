@@ -16,9 +16,9 @@ from sklearn.utils.validation import check_is_fitted
 
 MOST_WORDS = 2_000
 MOST_RUNS = 2_000
-"""So many words and pairs, and so many runs, are kept, the most frequent ones: an SVM was right on product reviews, mean
-of three seeds, in 78.9 %, with twice as many in 78.9 %, four times as many in 79.2 %, and a network's training takes five
-times as long with three times as many, for then its weights no longer stay in the processor's cache."""
+"""So many words and pairs, and so many runs, are kept, the most frequent ones. An SVM was right on product reviews,
+mean of three seeds, in 78.9 %, with twice as many in 78.9 %, with four times as many in 79.2 %; an epoch of a network
+with 64 units takes five times as long with three times as many, whose weights no longer stay in the cache."""
 RUNS = (3, 5)
 """Fewest and most characters of a run."""
 WEIGHT_OF_RUNS = 0.5

@@ -64,8 +64,9 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
             info = contender(name)
             st.html(_NAME.format(marker(info.identity), info.label))
             st.html(_reasons(draft, sheet, row, name))
-    with parts:
-        why(draft, sheet, row, predictions, "ask-why-parts")
+    if any(column.kind != "text" for column in sheet.columns):
+        with parts:
+            why(draft, sheet, row, predictions, "ask-why-parts")
 
 
 def _row(draft: AskDraft, sheet: Sheet) -> Row | None:
