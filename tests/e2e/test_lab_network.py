@@ -94,3 +94,7 @@ def test_weights_are_shown_and_edited_by_mouse_and_by_keyboard_and_an_endless_on
     page.keyboard.press("Enter")
     expect(figure(page, 1)).not_to_have_text(loss)
     expect(page.locator(".lab .trouble")).to_be_hidden()
+    for name in ("Pause", "Run"):  # the neuron has the focus still, and leaves space to the run
+        page.keyboard.press("Space")
+        expect(button(page, name)).to_be_visible()
+        expect(bias).to_be_hidden()

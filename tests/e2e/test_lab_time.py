@@ -66,7 +66,7 @@ def reach(path: Locator) -> float:
 
 
 def test_a_run_is_stepped_rewound_and_travelled_through(lab):
-    page = lab("?points=60&stop_epoch=30", motion="reduce")  # so that each picture is there at once
+    page = lab("?points=60&stop_epoch=30&pace=10", motion="reduce")  # so that each picture is there at once
     page.get_by_text("Confusion matrix of the test data").click()
     expect(confusion(page)).to_have_count(5)
     start = Seen.on(page)
@@ -90,6 +90,10 @@ def test_a_run_is_stepped_rewound_and_travelled_through(lab):
     machine(page).press("End")
     expect_epoch(page, "000,030")
     end.expect_on(page)
+    machine(page).press("ArrowLeft")  # the very moment before
+    expect(page.locator(".lab .epoch")).not_to_have_text("000,030")
+    machine(page).press("ArrowRight")
+    expect_epoch(page, "000,030")
     expect(page.locator(".lab .seed")).to_have_text("seed 0")
     button(page, "New initial weights").click()
     expect_setting(page, "weight_seed=1")
@@ -99,7 +103,7 @@ def test_a_run_is_stepped_rewound_and_travelled_through(lab):
 
 
 def test_rates_and_stops_change_while_it_runs(lab):
-    page = lab("?points=60&learning_rate=0.00001")
+    page = lab("?points=60&learning_rate=0.00001&pace=full")
     run_a_little(page)
     before = epoch(page)
     choose(page, page, "Learning rate", "0.1")
@@ -123,10 +127,10 @@ def test_rates_and_stops_change_while_it_runs(lab):
 
 
 def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
-    page = lab("?points=60&stop_epoch=30")
+    page = lab("?points=60&stop_epoch=30&pace=10")
     run_to(page, "000,030")
     loss = figure(page, 0).inner_text()
-    machine(page).fill("10")
+    machine(page).fill("0.5")
     expect(page.locator(".lab .epoch")).not_to_have_text("000,030")  # the nearest moment that is kept
     button(page, "Branch from this epoch").click()
     sheet = page.get_by_test_id("stPopoverBody")

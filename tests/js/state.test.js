@@ -86,15 +86,19 @@ test("what the server took of another page is not taken of this one", () => {
   assert.deepEqual(taken(outbox, { session: "here", number: 1 }).open, [])
 })
 
-test("space runs, the right arrow steps, R rewinds, ? helps", () => {
+test("space runs, the right arrow steps, R rewinds, + is faster, ? helps", () => {
   const body = { tagName: "DIV" }
-  const acts = [" ", "ArrowRight", "r", "R", "b", "?", "p", "x"].map((key) => actOf({ key }, body, false))
-  assert.deepEqual(acts, ["toggle", "step_epoch", "reset", "reset", "step_batch", "help", "paint", null])
+  const acts = [" ", "ArrowRight", "r", "R", "b", "?", "p", "+", "-", "x"].map((key) => actOf({ key }, body, false))
+  assert.deepEqual(acts, [
+    ...["toggle", "step_epoch", "reset", "reset", "step_batch", "help", "paint", "faster", "slower"],
+    null,
+  ])
 })
 
 test("controls keep the keys that they use themselves", () => {
   assert.equal(actOf({ key: "r" }, { tagName: "INPUT", type: "number" }, false), null)
   assert.equal(actOf({ key: " " }, { tagName: "BUTTON" }, false), null)
+  assert.equal(actOf({ key: " " }, { tagName: "BUTTON", className: "neuron" }, false), "toggle", "enter edits it")
   assert.equal(actOf({ key: "r" }, { tagName: "BUTTON" }, false), "reset")
   assert.equal(actOf({ key: " " }, { tagName: "A" }, false), "toggle", "a link is followed by enter alone")
   assert.equal(actOf({ key: "ArrowRight" }, { tagName: "INPUT", type: "range" }, false), null)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol, Self
 
 from bakeoff.lab.messages import ModelFile
 from bakeoff.lab.playback import Playback
+from bakeoff.lab.point_settings import MAX_POINTS
 from bakeoff.lab.settings import LabSettings
 
 MOST_SEEDS = 2**31
@@ -157,6 +158,40 @@ class SetStops(Command):
 
 
 @dataclass(frozen=True)
+class SetPace(Command):
+    """Train on, with so many epochs from one picture to the next."""
+
+    pace: str
+    word = "pace"
+
+    @classmethod
+    def read(cls, sent: Mapping[str, Any], shown: Shown) -> Self:
+        """Take one of the paces that there are."""
+        return cls(shown.settings.replace("pace", sent["value"]).pace)
+
+    def after(self, settings: LabSettings) -> LabSettings:
+        """Set it."""
+        return settings.replace("pace", self.pace)
+
+
+@dataclass(frozen=True)
+class Watch(Command):
+    """Tell with each picture of one point's way through the network, or with None of none."""
+
+    row: int | None
+    word = "watch"
+
+    @classmethod
+    def read(cls, sent: Mapping[str, Any], shown: Shown) -> Self:
+        """Take the row of a point."""
+        return cls(None if sent["value"] is None else index(sent["value"], MAX_POINTS))
+
+    def after(self, settings: LabSettings) -> LabSettings:
+        """Set it."""
+        return settings.replace("watch", self.row)
+
+
+@dataclass(frozen=True)
 class EditWeight(Command):
     """Set one weight, or with `source` None one bias.
 
@@ -191,19 +226,20 @@ class EditWeight(Command):
 
 @dataclass(frozen=True)
 class Rewind(Command):
-    """Go to the stored moment nearest to `epoch` and pause."""
+    """Go to the stored moment nearest to `epoch`, and so many batches of the next one, and pause."""
 
     epoch: float
+    batch: int = 0
     word = "rewind"
 
     @classmethod
     def read(cls, sent: Mapping[str, Any], shown: Shown) -> Self:
         """Take a moment not before the beginning."""
-        return cls(max(0.0, number(sent["epoch"])))
+        return cls(max(0.0, number(sent["epoch"])), index(sent["batch"], 1 + MAX_POINTS))
 
     def obey(self, playback: Playback) -> None:
         """Go there."""
-        playback.rewind(self.epoch)
+        playback.rewind(self.epoch + self.batch / playback.run.trainer.batches_an_epoch)
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,43 @@
-"""What a run was like at moments spread evenly over it, within a bound of memory.
+"""What a run was like at moments that lie the closer together the earlier they are, within a bound of memory.
 
 This module imports nothing of Bakeoff.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
 
 T = TypeVar("T")
 
-MAX_BYTES = 16 * 2**20  # thousands of moments of the largest network, tens of thousands of a usual one
+MOST_MOMENTS = 400
+MAX_BYTES = 8 * 2**20  # all moments of a usual network many times over, some thirty of the largest one
 _MOMENT_BYTES = 250  # what Python needs for one beside its state
 
 
-class Thinned(Generic[T]):
-    """A list that stays short: when it is full, every second item goes, and from then on every second that comes.
+class LogSpaced(Generic[T]):
+    """A list that stays short: when it is full, the item that is missed least goes.
 
-    So what is left is spread evenly over all that was ever appended. The first item always stays.
+    What is left lies evenly on a logarithmic scale that starts at the first item: most of what a network learns, it
+    learns early. The first and the last item always stay.
 
     Parameters
     ----------
     limit : int
-        Most items, at least 2.
+        Most items, at least 3.
+    place : callable
+        Returns where an item is; what is appended is never before what there is.
     items : iterable, optional
         What to begin with.
     """
 
-    def __init__(self, limit: int, items: Iterable[T] = ()) -> None:
-        self._limit = max(2, limit)
-        self._items = list(items)
-        self._stride = 1
-        self._skipped = 0
-        self._thin()
+    def __init__(self, limit: int, place: Callable[[T], float], items: Iterable[T] = ()) -> None:
+        self._limit = max(3, limit)
+        self._place = place
+        self._items: list[T] = []
+        self._places: list[float] = []
+        for item in items:
+            self.append(item)
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._items)
@@ -41,13 +48,13 @@ class Thinned(Generic[T]):
     def __getitem__(self, index: int) -> T:
         return self._items[index]
 
-    def append(self, item: T, keep: bool = False) -> None:
-        """Offer an item; it is taken if its turn has come, or `keep` says so."""
-        self._skipped += 1
-        if keep or self._skipped >= self._stride or not self._items:
-            self._items.append(item)
-            self._skipped = 0
-            self._thin()
+    def append(self, item: T) -> None:
+        """Take an item, and let another go if there are too many now."""
+        self._items.append(item)
+        self._places.append(self._place(item))
+        if len(self._items) > self._limit:
+            least = self._missed_least()
+            del self._items[least], self._places[least]
 
     def replace_last(self, item: T) -> None:
         """Put an item in the place of the last one."""
@@ -55,14 +62,12 @@ class Thinned(Generic[T]):
 
     def cut(self, length: int) -> None:
         """Forget all but the first `length` items."""
-        del self._items[length:]
+        del self._items[length:], self._places[length:]
 
-    def _thin(self) -> None:
-        while len(self._items) > self._limit:
-            if len(self._items) % 2 == 0:  # the last one goes too: what comes next is that much nearer to its turn
-                self._skipped += self._stride
-            self._items = self._items[::2]
-            self._stride *= 2
+    def _missed_least(self) -> int:
+        """Return the index of the item whose neighbours are nearest to each other on the scale."""
+        places = np.log1p(np.array(self._places) - self._places[0])
+        return 1 + int(np.argmin(places[2:] - places[:-2]))
 
 
 class Moment(NamedTuple):
@@ -77,23 +82,33 @@ class Moment(NamedTuple):
         """Epoch and batch, for comparing."""
         return self.epoch, self.batch
 
+    @property
+    def place(self) -> float:
+        """About where it is, in epochs: how many batches one has is not known here."""
+        return self.epoch + self.batch / (self.batch + 1)
+
 
 class TimeMachine:
     """The moments that the time machine can go to.
 
     Parameters
     ----------
-    first : Moment
-        Always kept.
+    moments : iterable of Moment
+        One at least, the earliest first; that is always kept.
     max_bytes : int
         Most memory to use.
     """
 
-    def __init__(self, first: Moment, max_bytes: int = MAX_BYTES) -> None:
-        self._moments = Thinned(max_bytes // (len(first.state) + _MOMENT_BYTES), [first])
+    def __init__(self, moments: Iterable[Moment], max_bytes: int = MAX_BYTES) -> None:
+        known = list(moments)
+        limit = min(MOST_MOMENTS, max_bytes // (len(known[0].state) + _MOMENT_BYTES))
+        self._moments = LogSpaced(limit, lambda moment: moment.place, known)
 
     def __len__(self) -> int:
         return len(self._moments)
+
+    def __iter__(self) -> Iterator[Moment]:
+        return iter(self._moments)
 
     @property
     def first(self) -> Moment:
@@ -105,10 +120,10 @@ class TimeMachine:
         """The furthest moment."""
         return self._moments[-1]
 
-    def add(self, moment: Moment, keep: bool = False) -> None:
-        """Offer a moment, as in `Thinned.append`; it replaces one at the same place; an earlier one is not taken."""
+    def add(self, moment: Moment) -> None:
+        """Store a moment; it replaces one at the same place, and an earlier one is not taken."""
         if moment.position > self.last.position:
-            self._moments.append(moment, keep)
+            self._moments.append(moment)
         elif moment.position == self.last.position:
             self._moments.replace_last(moment)
 

@@ -9,10 +9,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.lab.display import Display
-from bakeoff.lab.messages import Acknowledge, Ended, Saved, Snapshot
+from bakeoff.lab.messages import Acknowledge, Ended, Forward, Saved, Snapshot
 from bakeoff.lab.playback import Playback
 from bakeoff.lab.points import Points
 from bakeoff.lab.run import LabRun
@@ -75,17 +77,21 @@ class _Lab:
             command = self._channel.poll(self._patience())
             if command is not None:
                 self._hear(command)
-            elif self._playback.playing:
+            elif self._playback.playing and not self._playback.held:
                 self._playback.go_on()
             self._mind_idleness()
             self._show()
-        return Ended(self._run.saved(), self._obeyed)
+        return Ended(self._run.laid_down(), self._obeyed)
 
     def _patience(self) -> float:
         """How long to wait for a command, in seconds."""
-        if self._playback.playing:
+        playing = self._playback.playing
+        if playing and not self._playback.held:
             return 0.0
-        return max(0.001, self._heard + self._idleness.end - time.monotonic())
+        silent = time.monotonic() - self._heard
+        if playing:
+            return max(0.001, min(self._display.wait(), self._idleness.pause - silent))
+        return max(0.001, self._idleness.end - silent)
 
     def _mind_idleness(self) -> None:
         playback, silent = self._playback, time.monotonic() - self._heard
@@ -111,14 +117,15 @@ class _Lab:
 
     def _show(self) -> None:
         """Send a snapshot, if there is something new and someone ready for it."""
-        if self._display.due(self._playback.playing):
+        if self._display.due(self._playback.playing, self._playback.complete):
             self._display.serial += 1
             self._channel.emit(self._snapshot())
             self._display.sent()
+            self._playback.shown()
 
     def _snapshot(self) -> Snapshot:
         run, trainer, history = self._run, self._run.trainer, self._run.history
-        look = trainer.look()
+        look, forward = trainer.look(), self._forward()
         return Snapshot(
             serial=self._display.serial,
             epoch=trainer.epoch,
@@ -140,5 +147,15 @@ class _Lab:
             output=look.output,
             confusion=look.measures.confusion,
             curve=run.curve,
+            moments=np.array([one.position for one in history], np.int32),
+            watched=forward.row,
+            watched_inputs=forward.inputs,
+            watched_sums=forward.sums,
+            watched_loss=forward.loss,
             trouble=self._playback.trouble,
         )
+
+    def _forward(self) -> Forward:
+        row = self._run.settings.watch
+        known = row is not None and row < len(self._run.points.X)
+        return self._run.trainer.forward(row) if row is not None and known else Forward()

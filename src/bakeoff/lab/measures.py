@@ -46,15 +46,15 @@ def measures(
     if n_classes:
         np.add.at(confusion, (test_target, test.argmax(axis=1)), 1)
     return Measures(
-        _mean_loss(settings, train_target, train) + penalty,
-        _mean_loss(settings, test_target, test) + penalty,
+        mean_loss(settings, train_target, train) + penalty,
+        mean_loss(settings, test_target, test) + penalty,
         _score(settings, train_target, train),
         _score(settings, test_target, test),
         confusion,
     )
 
 
-def _mean_loss(settings: LabSettings, target: NDArray[Any], output: NDArray[np.float32]) -> float:
+def mean_loss(settings: LabSettings, target: NDArray[Any], output: NDArray[np.float32]) -> float:
     """Return the mean loss of outputs: probabilities of shape (n, n_classes), or numbers of shape (n, 1)."""
     if not len(target):
         return math.nan

@@ -1,10 +1,12 @@
 """What a lab's job says, and what it is told beside its commands."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.lab.history import Moment
 from bakeoff.lab.settings import LabSettings
 
 NEURON_RESOLUTION = 20
@@ -20,6 +22,31 @@ class Acknowledge:
 
 def _empty_curve() -> NDArray[np.float32]:
     return np.zeros((0, 5), np.float32)
+
+
+def _no_moments() -> NDArray[np.int32]:
+    return np.zeros((0, 2), np.int32)
+
+
+class Forward(NamedTuple):
+    """One point's way through the network.
+
+    Attributes
+    ----------
+    row : int
+        The point's; -1 for none.
+    inputs : tuple of ndarray of shape (n,), float32
+        What each layer is told: the features, the hidden layers' activations in turn, and last the outputs.
+    sums : tuple of ndarray of shape (n,), float32
+        Each layer's values before its activation: weighted inputs and bias, with batch normalisation normalised.
+    loss : float
+        Of this point, without penalties.
+    """
+
+    row: int = -1
+    inputs: tuple[NDArray[np.float32], ...] = ()
+    sums: tuple[NDArray[np.float32], ...] = ()
+    loss: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +76,8 @@ class Snapshot:
         Accuracy, or R²; NaN where it has no meaning.
     curve : ndarray of shape (n, 5), float32, n <= 300
         Epoch, train loss, test loss, train score, test score.
+    moments : ndarray of shape (n, 2), int32, n <= 400
+        Epoch and batch of each moment that the time machine can go to.
     weights : tuple of ndarray of shape (n_in, n_out), float32
         Each layer's, the output layer's last.
     biases : tuple of ndarray of shape (n_out,), float32
@@ -61,6 +90,11 @@ class Snapshot:
         class's code, then its probability as 0..255.
     confusion : ndarray of shape (n_classes, n_classes), int32
         Test points by true class (row) and answer (column).
+    watched : int
+        Row of the point whose way through the network is told; -1 for none.
+    watched_inputs, watched_sums : tuple of ndarray of shape (n,), float32
+        As `Forward`.
+    watched_loss : float
     trouble : str
         What went wrong, in one sentence, or empty.
     """
@@ -85,6 +119,11 @@ class Snapshot:
     output: NDArray[np.uint8]
     confusion: NDArray[np.int32]
     curve: NDArray[np.float32] = field(default_factory=_empty_curve)
+    moments: NDArray[np.int32] = field(default_factory=_no_moments)
+    watched: int = -1
+    watched_inputs: tuple[NDArray[np.float32], ...] = ()
+    watched_sums: tuple[NDArray[np.float32], ...] = ()
+    watched_loss: float = 0.0
     trouble: str = ""
 
 
@@ -127,6 +166,10 @@ class Saved:
     curve : ndarray of shape (n, 5), float32
         As in `Snapshot`.
     cpu_seconds : float
+    moments : tuple of Moment
+        The time machine's, of a run that is to go on as if nothing had been; otherwise none.
+    here : (int, int) or None
+        Epoch and batch of the one that was on show.
     """
 
     settings: LabSettings
@@ -135,6 +178,8 @@ class Saved:
     state: bytes
     curve: NDArray[np.float32]
     cpu_seconds: float
+    moments: tuple[Moment, ...] = ()
+    here: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)

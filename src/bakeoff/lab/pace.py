@@ -40,7 +40,7 @@ class Pace:
         """Note a call that trained so many batches in so many seconds, up to a position in epochs."""
         self._batches_a_second = n_batches / seconds
         self._moments.append((time.monotonic(), position))
-        while self._moments[-1][0] - self._moments[0][0] > _WINDOW_SECONDS:
+        while len(self._moments) > 2 and self._moments[-1][0] - self._moments[0][0] > _WINDOW_SECONDS:
             self._moments.popleft()
 
     def restart(self) -> None:

@@ -40,6 +40,7 @@ class Playback:
         self.playing = self.ended = False
         self.trouble = ""
         self.pace = Pace()
+        self._goal: int | None = None  # the epoch at which it waits for the next picture
         self._met: set[str] = set()  # stop conditions that held when the run was last started: they have had their say
 
     @property
@@ -47,19 +48,35 @@ class Playback:
         """How fast it plays."""
         return self.pace.epochs_per_second if self.playing else 0.0
 
+    @property
+    def held(self) -> bool:
+        """Whether the pace allows no more epochs before the next picture."""
+        return self._goal is not None and self.run.trainer.epoch >= self._goal
+
+    @property
+    def complete(self) -> bool:
+        """Whether there have been all the epochs that the pace has from one picture to the next."""
+        return self._goal is None or self.held
+
+    def shown(self) -> None:
+        """Note that there is a picture of the network as it is: the epochs up to the next begin."""
+        epochs = self.run.settings.epochs_a_picture
+        self._goal = None if epochs is None else self.run.trainer.epoch + epochs
+
     def play(self) -> None:
         """Train on and on, from the moment on show."""
         self.run.forget_future()
         self.pace.restart()
         self._met = self._good_enough(self.run.trainer.measure())
         self.playing = True
+        self.shown()
         self.display.hasten()
 
     def pause(self) -> None:
         """Stop training."""
         self.playing = False
         self.display.changed = True
-        self.run.remember(keep=True)
+        self.run.remember()
 
     def step(self, n_batches: int) -> None:
         """Train so many batches, and pause."""
@@ -101,6 +118,8 @@ class Playback:
         trainer, settings = self.run.trainer, self.run.settings
         whole, batch, epoch = trainer.batches_an_epoch, trainer.batch, trainer.epoch
         count = min(self.pace.batches_a_call, max(epoch * whole + batch, whole), trainer.most_batches)
+        if self._goal is not None:
+            count = min(max(count, whole), (self._goal - epoch) * whole, trainer.most_batches)
         if count >= whole:
             count = count // whole * whole - batch
         stop = settings.stop_epoch

@@ -27,6 +27,7 @@ _MOONS_MIDDLE = (0.5, 0.25)
 _MOONS_SCALE = 3.3
 _PAINTED = np.dtype([("x", "<u2"), ("y", "<u2"), ("class", "u1")])
 _STEPS = 2**16 - 1
+_SAME_PLACE = 2 * REACH / _STEPS  # what a point may move when it becomes a painted one
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,13 @@ class Points:
     def n_classes(self) -> int:
         """Number of classes; 0 for regression."""
         return len(self.class_names)
+
+    def again(self, row: int, other: "Points") -> int | None:
+        """Return the row that one of these points has among others, or None if it is not there any more."""
+        if row >= len(self.X):
+            return None
+        same = np.isclose(other.X, self.X[row], atol=_SAME_PLACE).all(axis=1) & (other.target == self.target[row])
+        return int(same.argmax()) if same.any() else None
 
 
 def make_points(settings: LabSettings) -> Points:

@@ -1,12 +1,13 @@
 """One run of a lab's network: its training, the moments that can be gone back to, and its curve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.lab.history import Moment, Thinned, TimeMachine
+from bakeoff.lab.history import LogSpaced, Moment, TimeMachine
 from bakeoff.lab.measures import Measures
 from bakeoff.lab.messages import Saved
 from bakeoff.lab.points import Points
@@ -90,15 +91,15 @@ class LabRun:
         """Set one weight, as `Links.edit` does; raises SettingError as that does."""
         self.trainer.links.edit(layer, source, target, value)
         self.forget_future()
-        self._curve.append(self._row(self.trainer.measure()), keep=True)
-        self.remember(keep=True)
+        self._curve.append(self._row(self.trainer.measure()))
+        self.remember()
 
     # Its moments
 
-    def remember(self, keep: bool = False) -> None:
+    def remember(self) -> None:
         """Store the present moment; see `TimeMachine.add`."""
         if self.finite:
-            self.history.add(self._moment(), keep)
+            self.history.add(self._moment())
 
     def forget_future(self) -> None:
         """Drop what came after the moment that the run was rewound to: it now goes on from there."""
@@ -108,14 +109,19 @@ class LabRun:
 
     def rewind(self, epoch: float) -> None:
         """Go to the stored moment nearest to an epoch."""
-        self.trainer.restore(*self.history.nearest(epoch, self.trainer.batches_an_epoch))
-        self.finite = True
+        self._go(self.history.nearest(epoch, self.trainer.batches_an_epoch))
 
     def saved(self) -> Saved:
         """Return the run at its furthest moment."""
-        self.remember(keep=True)
+        self.remember()
         state, epoch, batch = self.history.last
         return Saved(self.settings, epoch, batch, state, self.curve, self.trainer.cpu_seconds)
+
+    def laid_down(self) -> Saved:
+        """Return the run with all that it takes to go on as if nothing had been: the moment on show, and the others."""
+        self.remember()
+        here = (self.trainer.epoch, self.trainer.batch) if self.finite else self.history.last.position
+        return replace(self.saved(), moments=tuple(self.history), here=here)
 
     # Leaving it for another
 
@@ -139,10 +145,10 @@ class LabRun:
             trainer.adopt(self.trainer)
             trainer.compile()
         self.trainer, self.settings = trainer, settings
-        self.history = TimeMachine(self._moment())
+        self.history = TimeMachine([self._moment()])
 
     def _send_off(self) -> None:
-        self.remember(keep=True)
+        self.remember()
         if self.history.last.position > self.history.first.position:
             self._leave(self.saved())
 
@@ -152,20 +158,30 @@ class LabRun:
         return Trainer(settings, self.points)
 
     def _begin(self) -> None:
-        self.history = TimeMachine(self._moment())
-        self._curve: Thinned[Row] = Thinned(CURVE_POINTS - 1, [self._row(self.trainer.measure())])
+        self.history = TimeMachine([self._moment()])
+        self._curve = _curve_of([self._row(self.trainer.measure())])
 
     def _resume(self, saved: Saved) -> None:
         self.trainer.restore(saved.state, saved.epoch, saved.batch)
         self.trainer.cpu_seconds = saved.cpu_seconds
-        self.history.add(self._moment(), keep=True)
-        self._curve = Thinned(CURVE_POINTS - 1, [_as_row(row) for row in saved.curve])
+        self.history = TimeMachine(saved.moments or [self.history.first])
+        self.history.add(self._moment())
+        self._curve = _curve_of(map(_as_row, saved.curve))
+        self._go(next((one for one in self.history if one.position == saved.here), self.history.last))
+
+    def _go(self, moment: Moment) -> None:
+        self.trainer.restore(*moment)
+        self.finite = True
 
     def _moment(self) -> Moment:
         return Moment(self.trainer.state(), self.trainer.epoch, self.trainer.batch)
 
     def _row(self, measures: Measures) -> Row:
         return (self.position, *measures[:4])
+
+
+def _curve_of(rows: Iterable[Row]) -> LogSpaced[Row]:
+    return LogSpaced(CURVE_POINTS, lambda row: row[0], rows)
 
 
 def _as_row(row: NDArray[Any]) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bakeoff.engine import Engine, Event, Finished, Job, JobHandle, Limits, Message, Started
 from bakeoff.errors import EngineError
-from bakeoff.lab.commands import Command, End, Play, SaveModel, SetRates, SetStops, SnapshotNow
+from bakeoff.lab.commands import Command, End, Play, SaveModel, SetPace, SetRates, SetStops, SnapshotNow, Watch
 from bakeoff.lab.job import Idleness, Start
 from bakeoff.lab.messages import Acknowledge, ModelFile, Saved, Snapshot
 from bakeoff.lab.points import make_points
@@ -131,15 +131,19 @@ class LabSession(JobHandle[LabState]):
             differences = set(self.settings.differences(settings)) - set(VIEW)
             if not differences <= set(LIVE):
                 self._begin(settings)
-            elif differences:
+                return
+            if differences:
                 self.send(SetRates(settings.learning_rate, settings.regularisation_rate))
                 self.send(SetStops(settings.stop_loss, settings.stop_accuracy, settings.stop_epoch))
+                self.send(SetPace(settings.pace))
+                self.send(Watch(settings.watch))
             self.settings = settings
 
     def restore(self, ghost: Saved) -> None:
         """Leave the run for one that was left before, and go on from its end; raises as `change`."""
         with self._changed:
-            self._begin(ghost.settings, ghost)
+            watching = {name: getattr(self.settings, name) for name in ("pace", "watch")}
+            self._begin(ghost.settings.parse(dict(ghost.settings) | watching), ghost)
 
     def keras_file(self, seconds: float = FILE_SECONDS) -> bytes:
         """Return the network as it is now as a `.keras` file.
@@ -193,6 +197,8 @@ class LabSession(JobHandle[LabState]):
         """Leave the job for a new one; the run that is left comes back as a ghost."""
         same = settings.same_points(self.settings)
         points = self.points if same else make_points(settings)
+        if settings.watch is not None and not same:
+            settings = settings.replace("watch", self.points.again(settings.watch, points))
         self.end()
         left = self.state if self.state.has_job else keep_ghost(self.state, self.state.saved)
         self._show(replace(left, latest=None))

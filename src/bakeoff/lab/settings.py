@@ -17,15 +17,18 @@ from bakeoff.text import _
 
 Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
+Pace = Literal["1", "10", "100", "full"]
 MAX_LAYERS = 6
 MAX_UNITS = 8
 PARTS = ("run", "step", "reset", "new_weights", "edit", "history", "rivals", "surface", "export")
 """What a lesson can hide beside the settings."""
 
-LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch")
+LIVE = ("learning_rate", "regularisation_rate", "stop_loss", "stop_accuracy", "stop_epoch", "pace", "watch")
 """Settings that a running job takes over without a reset."""
 VIEW = ("show_test", "discretise", "hide")
 """Settings that only the page looks at."""
+WATCHING = (*VIEW, "pace", "watch")
+"""Settings that say how a run is watched, and make no other of it."""
 
 _OF_SHAPE = ("features", "batch_norm")
 """These, and the units of `layers`, say which weights there are."""
@@ -129,6 +132,20 @@ class LabSettings(PointSettings):
     stop_epoch: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
         None, ge=1, le=10_000_000, step=100, label="Stop at epoch", help="Pauses after this many epochs."
     )
+    pace: Pace = setting(
+        "1",
+        label="Epochs a picture",
+        help="How many epochs the network trains from one picture to the next; there are some ten pictures a second.",
+        options={"1": "1", "10": "10", "100": "100", "full": "Full speed"},
+    )
+    watch: Annotated[int | None, BeforeValidator(none_from_text)] = setting(
+        None,
+        ge=0,
+        lt=MAX_POINTS,
+        step=1,
+        label="Point taken apart",
+        help="The row of the point whose way through the network is told in numbers.",
+    )
     show_test: bool = setting(False, label="Show test data", help="Draws the points that test the network as well.")
     discretise: bool = setting(False, label="Discretise output", help="Draws the answer alone, not how sure it is.")
     hide: Annotated[tuple[str, ...], BeforeValidator(_split)] = setting(
@@ -153,6 +170,11 @@ class LabSettings(PointSettings):
     def replace(self, name: str, value: Any) -> Self:
         """Return the settings with the one called `name` changed to `value`, or its text; raises SettingError."""
         return self.parse(dict(self) | {name: value})
+
+    @property
+    def epochs_a_picture(self) -> int | None:
+        """How many epochs there are from one picture to the next; None for as many as can be."""
+        return None if self.pace == "full" else int(self.pace)
 
     def check_branch(self, other: "LabSettings") -> None:
         """Raise SettingError, one sentence, unless a run with these settings can go on with those of `other`."""
@@ -189,7 +211,9 @@ class LabSettings(PointSettings):
 
 
 BRANCHED = tuple(
-    name for name in LabSettings.model_fields if name not in (*PointSettings.model_fields, *_OF_SHAPE, *VIEW, "layers")
+    name
+    for name in LabSettings.model_fields
+    if name not in (*PointSettings.model_fields, *_OF_SHAPE, *WATCHING, "layers")
 )
 """Settings that a branch can change, beside the activations of `layers`; see `LabSettings.check_branch`."""
 

@@ -94,10 +94,10 @@ def end(state: LabState) -> LabState:
 
 
 def keep_ghost(state: LabState, saved: Saved | None) -> LabState:
-    """Return the lab with a run among those that were left, if that went anywhere."""
+    """Return the lab with a run among those that were left, if that went anywhere; without its moments, to be small."""
     if saved is None or len(saved.curve) < 2:
         return state
-    return replace(state, ghosts=(*state.ghosts, saved)[-GHOSTS:])
+    return replace(state, ghosts=(*state.ghosts, replace(saved, moments=(), here=None))[-GHOSTS:])
 
 
 def _advance(state: LabState, event: Event) -> LabState:

@@ -44,6 +44,8 @@ def lab_states(draw) -> LabSettings:
         "stop_loss": draw(st.none() | st.floats(0, 1e9)),
         "stop_accuracy": draw(st.none() | shares),
         "stop_epoch": draw(st.none() | st.integers(1, 10_000_000)),
+        "pace": draw(st.sampled_from(get_args(field["pace"].annotation))),
+        "watch": draw(st.none() | st.integers(0, 1999)),
         "show_test": draw(st.booleans()),
         "discretise": draw(st.booleans()),
         "hide": draw(st.lists(st.sampled_from([*field, *PARTS]))),

@@ -16,6 +16,7 @@ from bakeoff.lab.commands import (
     Play,
     Reset,
     Rewind,
+    SetPace,
     SetRates,
     SetStops,
     StepBatch,
@@ -91,6 +92,45 @@ def test_the_time_machine_brings_back_what_was_shown(lab):
         np.testing.assert_array_equal(back.confusion, seen[epoch].confusion)
         assert (back.first_epoch, back.last_epoch) == (0, 5)
         assert len(back.curve) == 6
+
+
+def pictures(session, number):
+    """Return so many pictures that follow one another."""
+    shown = [until(session, lambda one: True)]
+    while len(shown) < number:
+        shown.append(until(session, lambda one: one.serial > shown[-1].serial))
+    return shown
+
+
+def test_the_pace_is_so_many_whole_epochs_from_one_picture_to_the_next(lab):
+    session = lab(pace="1")
+    session.send(Play())
+    until(session, lambda shown: shown.epoch)
+    for pace in (1, 10):
+        session.send(SetPace(str(pace)))
+        until(session, lambda shown: session.answered)
+        shown = pictures(session, 6)[1:]
+        assert list(np.diff([one.epoch for one in shown])) == [pace] * 4
+        assert {one.batch for one in shown} == {0}
+    assert session.settings.pace == "10"
+    session.send(SetPace("full"))
+    fast = pictures(session, 8)[-2:]
+    assert fast[1].epoch - fast[0].epoch > 10
+
+
+def test_each_moment_that_is_told_of_can_be_gone_to_and_the_first_epochs_are_all_there(lab):
+    session = lab(stop_epoch=600, stop_loss=0)  # every epoch is looked at
+    session.send(Play())
+    end = until(session, lambda shown: shown.epoch == 600 and not shown.playing)
+    moments = [(int(epoch), int(batch)) for epoch, batch in end.moments]
+    assert {(epoch, 0) for epoch in range(20)} <= set(moments)
+    assert (moments[-1], len(moments)) == ((600, 0), 400)
+    session.send(StepBatch())
+    stepped = until(session, lambda shown: position(shown) == (600, 1))
+    moments = [(int(epoch), int(batch)) for epoch, batch in stepped.moments]
+    for moment in (*moments[1:12], *moments[-2:]):
+        session.send(Rewind(*moment))
+        until(session, lambda shown, moment=moment: position(shown) == moment)
 
 
 def test_going_on_from_the_past_takes_the_place_of_what_came_after(lab):

@@ -200,3 +200,34 @@ def test_rates_change_while_the_graph_stays():
     there.advance(20), fresh.advance(20)
     for mine, other in zip(there.links.weights(), fresh.links.weights(), strict=True):
         np.testing.assert_array_equal(mine, other)
+
+
+@pytest.mark.parametrize("state", [{"data": "spiral", "classes": 3, "layers": "3:relu,2:gelu"}, dict(EVERYTHING)])
+def test_a_point_goes_through_the_network_as_the_network_itself_answers(state):
+    state = LabSettings.parse(state)
+    points = make_points(state)
+    trainer = Trainer(state, points)
+    trainer.advance(7)
+    for row in (0, len(points.X) - 1):
+        told = featurise(points.X[row : row + 1], state.features)
+        forward = trainer.forward(row)
+        answer = trainer.model.predict(told, verbose=0)[0]
+        np.testing.assert_array_equal(forward.inputs[0], told[0])
+        np.testing.assert_allclose(forward.inputs[-1], answer, rtol=1e-5)
+        assert forward.loss == pytest.approx(-np.log(answer[points.target[row]]), rel=1e-5)
+        assert [len(one) for one in forward.sums] == [len(one) for one in forward.inputs[1:]]
+        for inputs, sums, weights, biases in zip(
+            forward.inputs, forward.sums, trainer.links.weights(), trainer.links.biases(), strict=False
+        ):
+            if not state.batch_norm:
+                np.testing.assert_allclose(sums, inputs @ weights + biases, rtol=1e-5)
+        exponents = np.exp(forward.sums[-1].astype(float))
+        np.testing.assert_allclose(forward.inputs[-1], exponents / exponents.sum(), rtol=1e-5)
+
+
+def test_a_number_goes_through_the_network_too():
+    state = LabSettings.parse({"data": "plane", "layers": "", "loss_regression": "mae"})
+    points = make_points(state)
+    forward = Trainer(state, points).forward(3)
+    np.testing.assert_array_equal(forward.sums[0], forward.inputs[1])
+    assert forward.loss == pytest.approx(abs(float(forward.inputs[1][0] - points.target[3])))

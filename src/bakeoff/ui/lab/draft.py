@@ -29,6 +29,8 @@ from bakeoff.ui.shared.visitor import visitor
 LAB = "lab"
 PAINTED, RACE = "painted", "race"
 _COLUMNS = ("column_x", "column_y")
+PICTURED = {"pace", "watch"}
+"""Settings that have their control in the picture alone."""
 QUIET_SECONDS = 3.0
 """For how long after the last news the page keeps asking."""
 
@@ -165,8 +167,9 @@ class LabDraft:
         if self.stage.look(running):
             self._news = time.monotonic()
         if running.settings != self.settings:  # by a command, or from another tab
+            changed = set(running.settings.differences(self.settings))
             self.settings = running.settings
-            self._redraw(widgets=True)
+            self._redraw(widgets=not changed <= PICTURED)
 
     @property
     def moving(self) -> bool:

@@ -1,7 +1,7 @@
 """The lab's settings in words."""
 
 from bakeoff.fields import Knob, knobs, to_text
-from bakeoff.lab.settings import VIEW, LabSettings
+from bakeoff.lab.settings import WATCHING, LabSettings
 from bakeoff.lab.tables import table_info
 from bakeoff.text import _
 
@@ -11,7 +11,7 @@ _LONG = 24
 
 def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
     """Say what was different in another run, which came to `epoch`."""
-    names = [name for name in now.differences(other) if name not in (*VIEW, "painted")]
+    names = [name for name in now.differences(other) if name not in (*WATCHING, "painted")]
     labels = {knob.name: knob for knob in knobs(LabSettings)}
     parts = [
         _("{label} {value}", label=_(labels[name].label), value=_value(labels[name], getattr(other, name)))

@@ -1,5 +1,6 @@
 // The network lab on the page: takes the server's messages, tells the parts, paints, and sends what the visitor does.
 
+import { createChoose } from "./choose.js"
 import { css } from "./colours.js"
 import { element } from "./dom.js"
 import { createEditor } from "./editor.js"
@@ -14,11 +15,12 @@ import { createPaint } from "./paint.js"
 import { listen } from "./presence.js"
 import { createSave } from "./save.js"
 import { themeOf } from "./theme.js"
-import { createTransport } from "./transport.js"
+import { besidePace, createTransport } from "./transport.js"
 import { readMessage, readView, sameBytes, unpack } from "./wire.js"
 import { describe } from "./words.js"
 
 /** @import { Component } from "../types.d.ts" */
+/** @import { Choose } from "./choose.js" */
 /** @import { Editor } from "./editor.js" */
 /** @import { Frames } from "./frames.js" */
 /** @import { Help } from "./help.js" */
@@ -63,6 +65,7 @@ import { describe } from "./words.js"
  * @property {Network} network
  * @property {Output} output
  * @property {Paint} paint
+ * @property {Choose} choose
  * @property {Editor} editor
  * @property {Help} help
  * @property {Save} save
@@ -179,12 +182,14 @@ function partsOf(lab) {
     },
     points: (points) => sendPoints(lab, points),
   }
+  const paint = createPaint(words, output.canvas, drawing, lab.view, lab.theme.colours)
   return {
     presses,
     transport: createTransport(words, acts),
     network: createNetwork(words, acts, lab.view),
     output,
-    paint: createPaint(words, output.canvas, drawing, lab.view, lab.theme.colours),
+    paint,
+    choose: createChoose(words, acts, output.canvas, lab.view, paint.isOn),
     editor: createEditor(words, (weight) => send(lab, { command: "edit_weight", ...weight })),
     help: createHelp(words),
     save: createSave(words, () => onShow(lab)),
@@ -205,6 +210,8 @@ function pressesOf(lab) {
     step_batch: still("step_batch"),
     reset: still("reset"),
     new_weights: still("new_weights"),
+    faster: () => change(lab, { pace: besidePace(lab.view, 1) }),
+    slower: () => change(lab, { pace: besidePace(lab.view, -1) }),
     toggle: () => send(lab, { command: isPlaying(lab) ? "pause" : "play" }, { playing: !isPlaying(lab) }),
     help: () => lab.help.open(),
   }
@@ -216,21 +223,31 @@ function actsOf(lab) {
     change: (settings) => change(lab, settings),
     hover: (what) => {
       lab.hover = what
+      lab.choose.update(lab.view, lab.frames.latest(), what)
       lab.frames.ask()
     },
     edit: (what, place, opener) => openEditor(lab, what, place, opener),
     restore: (ghost) => send(lab, { command: "restore", ghost }),
-    rewind: (epoch) => send(lab, { command: "rewind", epoch }, { playing: false }),
+    rewind: (moment) => send(lab, { command: "rewind", ...moment }, { playing: false }),
     redraw: () => lab.frames.ask(),
   }
 }
 
 /** Put the parts in their places.
  * @type {(lab: Lab, words: Words) => void} */
-function furnish({ root, transport, network, output, paint, editor, help, save, status }, words) {
+function furnish({ root, transport, network, output, paint, choose, editor, help, save, status }, words) {
   output.extra.append(paint.node)
   const about = { class: "network", "aria-label": words.network }
-  const diagram = element("section", about, network.node, editor.node, legend(words), output.below, save.node)
+  const diagram = element(
+    "section",
+    about,
+    network.node,
+    editor.node,
+    choose.node,
+    legend(words),
+    output.below,
+    save.node,
+  )
   root.replaceChildren(transport.node, element("div", { class: "body" }, diagram, output.node), help.node, status)
 }
 
@@ -299,10 +316,12 @@ function show(lab) {
   lab.theme = themeOf(lab.root)
   dress(lab.root, lab.theme)
   const { place, asleep } = lab
-  lab.transport.update({ view, snapshot, playing: isPlaying(lab), place, asleep })
+  const waiting = lab.outbox.open.length > 0
+  lab.transport.update({ view, snapshot, playing: isPlaying(lab), place, asleep, waiting })
   lab.network.update(view, snapshot)
   lab.output.update(view, snapshot, lab.refused)
   lab.paint.update(view, lab.theme.colours)
+  lab.choose.update(view, snapshot, lab.hover)
   lab.save.update(view, snapshot)
   speak(lab)
   lab.frames.ask()
@@ -336,6 +355,7 @@ function picture(lab, frame, arrived) {
     hover: lab.hover,
     points: lab.preview ?? lab.view.points,
     cursor: lab.paint.cursor(),
+    chosen: lab.view.watch,
     still: !isPlaying(lab) && arrived,
   })
 }

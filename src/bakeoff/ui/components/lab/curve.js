@@ -1,5 +1,7 @@
 // The learning curve as numbers: rows of epoch, train loss, test loss, train score, test score.
 
+import { shareOf } from "./moments.js"
+
 /** @import { Floats } from "./types.d.ts" */
 
 export const COLUMNS = { epoch: 0, train_loss: 1, test_loss: 2, train_score: 3, test_score: 4 }
@@ -47,7 +49,7 @@ export function extent(lists) {
   return high > low ? [low, high] : [low, low + 1]
 }
 
-/** Return a line as an SVG path in a width x height box; a gap where a value is not finite.
+/** Return a line as an SVG path in a width x height box, by the logarithm of the epoch; a gap where a value is none.
  * @type {(epochs: Epochs, values: Numbers, scale: Scale) => string} */
 export function path(epochs, values, { last, low, high, width, height }) {
   let pen = "M"
@@ -57,7 +59,7 @@ export function path(epochs, values, { last, low, high, width, height }) {
       pen = "M"
       return
     }
-    const x = last ? (width * epochs[row]) / last : 0
+    const x = width * shareOf(epochs[row], last)
     const y = height * (1 - (value - low) / (high - low))
     drawn += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`
     pen = "L"

@@ -2,6 +2,7 @@
 
 import { column, extent, nearest, path } from "./curve.js"
 import { drawn, element, say } from "./dom.js"
+import { decades, epochAt, shareOf } from "./moments.js"
 import { count, fill, loss, score } from "./words.js"
 
 /** @import { Kind, Snapshot, View, Words } from "./types.d.ts" */
@@ -34,6 +35,7 @@ const HEIGHT = 84
  * @property {SVGLineElement} now
  * @property {SVGLineElement} pointer
  * @property {{ high: HTMLElement, low: HTMLElement, end: HTMLElement }} marks
+ * @property {HTMLElement} decades where 1, 10, 100 … epochs are marked
  * @property {HTMLElement} readout
  */
 
@@ -55,7 +57,9 @@ export function createCurve(words) {
   )
   const [high, low, end] = ["high", "low", "end"].map((name) => element("span", { class: `mark ${name}` }))
   const readout = element("p", { class: "readout" })
-  const node = element("figure", { class: "curve" }, element("div", { class: "plot" }, svg, high, low, end), readout)
+  const marks = element("div", { "aria-hidden": "true" })
+  const plot = element("div", { class: "plot" }, svg, high, low, end, marks)
+  const node = element("figure", { class: "curve" }, plot, readout)
   /** @type {Part} */
   const part = {
     words,
@@ -69,6 +73,7 @@ export function createCurve(words) {
     now,
     pointer,
     marks: { high, low, end },
+    decades: marks,
     readout,
   }
   svg.onpointermove = (event) => point(part, event)
@@ -102,7 +107,8 @@ function update(part, view, snapshot, kind) {
   part.lines.test.setAttribute("d", path(epochs, test, scale))
   part.ghosts.replaceChildren(...past.map((run) => drawn("path", { d: path(run.epochs, run.values, scale) })))
   showGhost(part)
-  put(part.now, (WIDTH * snapshot.epoch) / last)
+  put(part.now, WIDTH * shareOf(snapshot.epoch, last))
+  showDecades(part.decades, last)
   /** @type {Shown["text"]} */
   const text = kind === "loss" ? loss : (value) => score(value, view.n_classes)
   part.shown = { epochs, train, test, last, text }
@@ -120,6 +126,21 @@ function update(part, view, snapshot, kind) {
   read(part)
 }
 
+/** @type {(marks: HTMLElement, last: number) => void} */
+function showDecades(marks, last) {
+  const epochs = decades(last)
+  const key = epochs.map((epoch) => shareOf(epoch, last).toFixed(3)).join(" ")
+  if (marks.dataset.key === key) return
+  marks.dataset.key = key
+  marks.replaceChildren(
+    ...[0, ...epochs].map((epoch) => {
+      const mark = element("span", { class: "mark decade" }, count(epoch))
+      mark.style.left = `${100 * shareOf(epoch, last)}%`
+      return mark
+    }),
+  )
+}
+
 /** @type {(part: Part) => void} */
 function showGhost({ ghosts, ghost }) {
   Array.from(ghosts.children, (path, index) => path.classList.toggle("on", index === ghost))
@@ -134,7 +155,7 @@ function put(line, x) {
 /** @type {(part: Part, event: PointerEvent | null) => void} */
 function point(part, event) {
   const box = part.svg.getBoundingClientRect()
-  part.at = event && part.shown ? ((event.clientX - box.left) / box.width) * part.shown.last : null
+  part.at = event && part.shown ? epochAt((event.clientX - box.left) / box.width, part.shown.last) : null
   read(part)
 }
 
@@ -149,7 +170,7 @@ function read(part) {
     return
   }
   const { epochs, train, test, last, text } = shown
-  put(part.pointer, (WIDTH * epochs[row]) / last)
+  put(part.pointer, WIDTH * shareOf(epochs[row], last))
   say(
     part.readout,
     fill(part.words.curve_at, {

@@ -2,12 +2,15 @@
 
 import { css, mix, stroke } from "./colours.js"
 import { contextOf, markerPath } from "./dom.js"
-import { biasSquare, NODE } from "./geometry.js"
+import { product, short, tileText } from "./forward.js"
+import { along, biasSquare, NODE } from "./geometry.js"
 
-/** @import { Colour, Diagram, Ends, Frame, Link, Palette, Spot, Tile, WeightPlace, What } from "./types.d.ts" */
+/** @import { Colour, Diagram, Ends, Frame, Link, Palette, Spot, Tile, Way, WeightPlace, What } from "./types.d.ts" */
 
 const ROUND = 7
 const NEURON_SIDE = 20
+const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
+const ROOMY = 90
 
 /**
  * @typedef {CanvasRenderingContext2D} Context
@@ -23,6 +26,7 @@ const NEURON_SIDE = 20
  * @property {number} nClasses
  * @property {(code: number) => string} shapeOf
  * @property {Frame | null} frame
+ * @property {Way | null} way of a point through the network, told in numbers
  * @property {What | null} hover
  * @property {HTMLCanvasElement} sheet that is not shown
  * @property {Palette} colours
@@ -37,6 +41,38 @@ export function drawNetwork(context, scene) {
   for (const link of scene.links) drawLink(context, link, scene)
   const sheet = tileSheet(scene)
   for (const tile of scene.diagram.columns.flat()) drawTile(context, tile, sheet, scene)
+  if (scene.frame && scene.way) drawWay(context, scene.frame, scene.way, scene)
+}
+
+/** Write what each weight adds, where there is room for it, and what each tile passes on.
+ * @type {(context: Context, frame: Frame, way: Way, scene: Scene) => void} */
+function drawWay(context, frame, way, { links, diagram, active, hover, ink, ground }) {
+  /** @type {(text: string, x: number, y: number, size: number) => void} */
+  const write = (text, x, y, size) => {
+    context.font = `600 ${size}px ${getComputedStyle(context.canvas).fontFamily}`
+    context.lineWidth = 3.5
+    context.lineJoin = "round"
+    context.strokeStyle = css(ground, 0.92)
+    context.strokeText(text, x, y)
+    context.fillStyle = css(ink)
+    context.fillText(text, x, y)
+  }
+  context.textAlign = "center"
+  for (const link of links) {
+    const crowded = way.inputs[link.layer].length > FEW_INPUTS || link.x1 - link.x0 < ROOMY
+    const hovered = hover?.kind === "tile" && hover.column === link.layer + 1 && hover.index === link.j
+    if (crowded ? !hovered : hover?.kind === "tile" && !hovered) continue
+    const [x, y] = along(link, hovered && crowded ? 0.5 : 0.74)
+    write(short(product(way, weightOf(frame, link), link.layer, link.i)), x, y + 3.5, 10)
+  }
+  const sources = active.flatMap((on, index) => (on ? [index] : []))
+  for (const { column, index, x, y } of diagram.columns.flat()) {
+    const place = column ? index : sources.indexOf(index)
+    if (place < 0) continue
+    const last = column === diagram.columns.length - 1 // at the border: nothing may stand beyond it
+    context.textAlign = last ? "right" : "center"
+    write(tileText(way, column, place), last ? x + NODE + 8 : x + NODE / 2, y + NODE + 11, 10)
+  }
 }
 
 /** @type {(context: Context, ends: Ends) => void} */

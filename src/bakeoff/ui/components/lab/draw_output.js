@@ -18,6 +18,7 @@ const RADIUS = 3.6
  * @property {Grid | null} grid
  * @property {Points} points
  * @property {Cursor | null} cursor
+ * @property {number | null} chosen the row of a point that stands out
  * @property {Palette} colours
  * @property {Uint8Array[]} tables of `classTables`
  * @property {number} half
@@ -49,6 +50,7 @@ export function drawOutput(canvas, { off, layer }, scene, size) {
   context.fillRect(0, 0, size, size)
   if (scene.grid) context.drawImage(groundPicture(off, scene.grid, scene), 0, 0, size, size)
   context.drawImage(pointLayer(layer, scene, size), 0, 0, size, size)
+  drawChosen(context, scene, size)
   if (scene.cursor) drawCursor(context, scene.cursor, scene, size)
 }
 
@@ -105,6 +107,39 @@ function drawPoint(context, path, test, colour, colours) {
   context.lineWidth = 1.7
   context.strokeStyle = css(colour)
   context.stroke(path)
+}
+
+/** Draw the point that stands out once more, larger and in a ring.
+ * @type {(context: Context, scene: Scene, size: number) => void} */
+function drawChosen(context, { chosen, points, nClasses, colours, half }, size) {
+  if (chosen === null || chosen >= points.x1.length) return
+  const [x, y] = placed(points.x1[chosen], points.x2[chosen], size, half)
+  const target = points.target[chosen]
+  const form = nClasses > 0 ? shape(target) : "circle"
+  drawPoint(
+    context,
+    markerPath(form, x, y, 5.5),
+    points.test[chosen] === 1,
+    pointColour(colours, target, nClasses),
+    colours,
+  )
+  ring(context, x, y, 11, colours.mode === "light" ? "#101418" : "#ffffff", colours)
+}
+
+/** @type {(context: Context, x: number, y: number, radius: number, colour: string, colours: Palette) => void} */
+function ring(context, x, y, radius, colour, { mode }) {
+  /** @type {[width: number, colour: string][]} */
+  const strokes = [
+    [4, mode === "light" ? "#ffffff" : "#0b0d0f"],
+    [2, colour],
+  ]
+  for (const [width, stroke] of strokes) {
+    context.lineWidth = width
+    context.strokeStyle = stroke
+    context.beginPath()
+    context.arc(x, y, radius, 0, 2 * Math.PI)
+    context.stroke()
+  }
 }
 
 /** @type {(context: Context, cursor: Cursor, scene: Scene, size: number) => void} */

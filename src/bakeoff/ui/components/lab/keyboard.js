@@ -9,6 +9,8 @@ const KEYS = {
   b: "step_batch",
   r: "reset",
   p: "paint",
+  "+": "faster",
+  "-": "slower",
   "?": "help",
 }
 /** @type {Record<string, string>} */
@@ -16,6 +18,7 @@ const PAINT_KEYS = { e: "erase", j: "jitter", u: "undo", U: "redo", Backspace: "
 const SWITCHES = new Set(["checkbox", "radio", "button"])
 const TYPED_IN = new Set(["INPUT", "SELECT", "TEXTAREA"])
 const PRESSED = new Set(["BUTTON", "SUMMARY"])
+const ENTERED = "neuron" // a button of this class is pressed by enter alone: it has the focus after an edit
 const MOVES = /^(Arrow|Home|End|Page)/
 
 /** @type {Record<string, readonly [x1: number, x2: number]>} */
@@ -25,7 +28,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
  * What is asked of a key that is pressed, and of the element with the focus.
  *
  * @typedef {{ key: string, ctrlKey?: boolean, metaKey?: boolean, altKey?: boolean, shiftKey?: boolean }} Pressed
- * @typedef {{ tagName: string, type?: string, isContentEditable?: boolean }} Focus
+ * @typedef {{ tagName: string, className?: string, type?: string, isContentEditable?: boolean }} Focus
  */
 
 /** Whether the element with the focus has a use of its own for a key.
@@ -33,7 +36,7 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 function keeps(target, key) {
   if (!target) return false
   if (target.isContentEditable) return true
-  if (PRESSED.has(target.tagName)) return key === " "
+  if (PRESSED.has(target.tagName)) return key === " " && target.className !== ENTERED
   if (!TYPED_IN.has(target.tagName)) return false
   if (target.type === "range") return MOVES.test(key)
   if (SWITCHES.has(target.type ?? "")) return key === " " || (target.type === "radio" && MOVES.test(key))

@@ -4,6 +4,7 @@ import { shape } from "./colours.js"
 import { element, focusBeside, iconButton, say, sharpen } from "./dom.js"
 import { drawNetwork, weightOf } from "./draw_network.js"
 import { FEATURES, heatmap, toggled } from "./features.js"
+import { product, short, wayOf } from "./forward.js"
 import { arrange, links, NODE, under } from "./geometry.js"
 import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 import { fill, number, tileName } from "./words.js"
@@ -321,7 +322,11 @@ function value({ hover: what, view, snapshot, plan, words }) {
   if (what.kind === "bias")
     return fill(words.bias_value, { to, value: number(snapshot.biases[what.layer].values[what.j]) })
   const from = tileName(view, LABELS, what.layer, what.layer ? what.i : plan.sources[what.i])
-  return fill(words.weight_value, { from, to, value: number(weightOf(snapshot, what)) })
+  const weight = weightOf(snapshot, what)
+  const way = wayOf(view, snapshot)
+  if (!way) return fill(words.weight_value, { from, to, value: number(weight) })
+  const [value, added] = [way.inputs[what.layer][what.i], product(way, weight, what.layer, what.i)]
+  return fill(words.weight_product, { from, to, weight: short(weight), value: short(value), product: short(added) })
 }
 
 /** @type {(part: Part, frame: Frame | null, theme: Theme) => void} */
@@ -338,6 +343,7 @@ function paint(part, frame, theme) {
     nClasses: part.view.n_classes,
     shapeOf: shape,
     frame: shown,
+    way: shown && wayOf(part.view, part.snapshot),
     hover: part.hover,
     sheet: part.sheet,
     ...theme,

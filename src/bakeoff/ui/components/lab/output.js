@@ -31,6 +31,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
  * @property {What | null} hover
  * @property {Points} points
  * @property {Cursor | null} cursor
+ * @property {number | null} chosen the row of the point that is taken apart
  * @property {boolean} still
  *
  * @typedef {ReturnType<typeof partsOf> & State} Part
@@ -188,7 +189,7 @@ function showScales({ across, up, x, y }, { half, axes, ticks }) {
 }
 
 /** @type {(part: Part, frame: Frame | null, scene: Scene) => void} */
-function paint(part, frame, { colours, hover, points, cursor, still }) {
+function paint(part, frame, { colours, hover, points, cursor, chosen, still }) {
   const { view } = part
   const size = Math.floor((part.canvas.parentElement?.clientWidth ?? 0) - 40)
   if (size <= 0) return
@@ -205,6 +206,7 @@ function paint(part, frame, { colours, hover, points, cursor, still }) {
       points,
       colours,
       cursor,
+      chosen,
       still,
       half: view.half,
       nClasses: view.n_classes,

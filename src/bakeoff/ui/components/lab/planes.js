@@ -138,6 +138,7 @@ function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
     contour: view.n_classes > 0,
     tables: classTables(colours),
     cursor: null,
+    chosen: view.watch,
   }
   drawOutput(canvas, off, scene, FINER * size)
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })

@@ -12,6 +12,7 @@ import { actOf } from "./keyboard.js"
 export function listen(lab) {
   const { signal } = lab.closing
   window.addEventListener("keydown", (event) => key(lab, event), { capture: true, signal })
+  window.addEventListener("keyup", (event) => release(event), { capture: true, signal })
   document.addEventListener("visibilitychange", () => shown(lab), { signal })
   document.addEventListener("click", (event) => leave(lab, event), { capture: true, signal })
   window.addEventListener("popstate", () => lab.lookout.rest(), { signal })
@@ -58,13 +59,21 @@ function key(lab, event) {
   const target = event.composedPath()[0]
   const painting = lab.paint.isOn()
   if (lab.help.isOpen() || !lab.help.keysOn() || event.defaultPrevented || !reachable(lab.root)) return
-  if (painting && target === lab.output.canvas && event.key.startsWith("Arrow")) return
+  const walking = painting || lab.view.watch !== null
+  if (walking && target === lab.output.canvas && event.key.startsWith("Arrow")) return
   const act = actOf(event, /** @type {Focus} */ (/** @type {unknown} */ (target)), painting)
   if (!act || !allowed(lab.view, act)) return
   event.preventDefault()
   event.stopPropagation()
   if (act in lab.presses) lab.presses[act]()
   else lab.paint.do(act)
+}
+
+/** Space that runs or pauses must not press the neuron that has the focus: some browsers do so when the key comes up.
+ * @type {(event: KeyboardEvent) => void} */
+function release(event) {
+  const target = event.composedPath()[0]
+  if (event.key === " " && target instanceof HTMLElement && target.matches("button.neuron")) event.preventDefault()
 }
 
 /** Whether the lab is on the page and no dialog of the page lies over it.
@@ -75,7 +84,14 @@ function reachable(root) {
 }
 
 /** @type {Record<string, string>} */
-const CONTROLS = { toggle: "run", step_epoch: "step", step_batch: "step", paint: "painted" }
+const CONTROLS = {
+  toggle: "run",
+  step_epoch: "step",
+  step_batch: "step",
+  faster: "pace",
+  slower: "pace",
+  paint: "painted",
+}
 
 /** Whether a lesson has left the control that does this.
  * @type {(view: View, act: string) => boolean} */

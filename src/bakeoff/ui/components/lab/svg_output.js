@@ -4,6 +4,7 @@ import { css, mix, pointColour, shape } from "./colours.js"
 import { column, extent, path } from "./curve.js"
 import { classTables, shadeGround } from "./ground.js"
 import { outline } from "./markers.js"
+import { decades, shareOf } from "./moments.js"
 import { group, tag, text } from "./svg.js"
 import { count, loss, score } from "./words.js"
 
@@ -81,15 +82,19 @@ function curve({ view, snapshot, colours }) {
   const line = { fill: "none", "stroke-linejoin": "round" }
   const [soft, note] = [quiet(colours), { fill: quiet(colours), "font-size": 12 }]
   const { width, height } = CURVE
-  const now = (width * snapshot.epoch) / last
+  const now = width * shareOf(snapshot.epoch, last)
+  const marks = [0, ...decades(last)].map((epoch) =>
+    text(width * shareOf(epoch, last), height + 14, count(epoch), note),
+  )
   return [
     tag("path", { ...line, d: `M0 0V${height}H${width}`, stroke: css(mix(colours.ground, colours.ink, 0.3)) }),
     tag("line", { x1: now, x2: now, y1: 0, y2: height, stroke: soft, "stroke-dasharray": "2 3" }),
     tag("path", { ...line, d: train, stroke: soft, "stroke-width": 1.6, "stroke-dasharray": "5 3" }),
     tag("path", { ...line, d: test, stroke: css(colours.ink), "stroke-width": 2 }),
     text(6, 11, loss(high), note),
-    text(0, height + 17, view.words.curve_loss, note),
-    text(width, height + 17, count(last), { ...note, ...END }),
+    ...marks,
+    text(0, height + 32, view.words.curve_loss, note),
+    text(width, height + 14, count(last), { ...note, ...END }),
   ].join("")
 }
 

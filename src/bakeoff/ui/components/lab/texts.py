@@ -7,7 +7,9 @@ Words = dict[str, str | list[tuple[list[str], str]]]
 
 def words() -> Words:
     """Return the sentences by the name that the JavaScript knows them by, in the visitor's language."""
-    return _transport() | _network() | _output() | _painting() | {"keyboard": _("Keyboard"), "keys": _keys()}
+    return (
+        _transport() | _network() | _output() | _forward() | _painting() | {"keyboard": _("Keyboard"), "keys": _keys()}
+    )
 
 
 def _transport() -> Words:
@@ -30,12 +32,19 @@ def _transport() -> Words:
         "batch_one": _("and 1 batch"),
         "cpu": _("{seconds} s CPU"),
         "speed": _("{n} epochs a second"),
+        "speed_one": _("1 epoch a second"),
+        "pace": _("Epochs a picture"),
+        "pace_hint": _("{n} epochs from one picture to the next; there are up to ten pictures a second."),
+        "pace_hint_one": _("One epoch from one picture to the next; there are up to ten pictures a second."),
+        "pace_full": _("As fast as it trains; pictures show it now and then."),
         "paused": _("Paused"),
         "starting": _("Starting"),
         "asleep": _("Asleep"),
         "waiting": _("Waiting, {n} before"),
         "waiting_one": _("Waiting, next to start"),
         "time_machine": _("Time machine: any epoch so far"),
+        "moment": _("Epoch {epoch}"),
+        "moment_within": _("Epoch {epoch} and {n} batches"),
         "close": _("Close"),
         "done": _("Done"),
         "keys_on": _("Use these keys"),
@@ -109,6 +118,32 @@ def _output() -> Words:
     }
 
 
+def _forward() -> Words:
+    return {
+        "forward": _("One point’s way through the network"),
+        "forward_close": _("Let the point go"),
+        "forward_hint": _("Below each neuron: its sum → its answer. Hover a neuron, or tab to it, to see the sum."),
+        "forward_right": _(
+            "Point {n} ({x} = {x1}, {y} = {x2}) is {target}, and the network says {answer}: {sure}. Loss {loss}."
+        ),
+        "forward_wrong": _(
+            "Point {n} ({x} = {x1}, {y} = {x2}) is {target}, but the network says {answer}: {sure}, and {share} for "
+            "{target}. Loss {loss}."
+        ),
+        "forward_regression": _(
+            "Point {n} ({x} = {x1}, {y} = {x2}) is {target}, and the network says {answer}. Loss {loss}."
+        ),
+        "forward_neuron": _("Neuron {n} of layer {layer}"),
+        "forward_product": _("{name}: {weight} × {value} = {product}"),
+        "forward_sum": _("With the bias {bias} the sum is {sum}"),
+        "forward_normalised": _("Normalised over the batch, with the offset {bias}, the sum is {sum}"),
+        "forward_activation": _("{activation} makes {answer} of it"),
+        "forward_softmax": _("Softmax over all outputs makes the probability {answer} of it"),
+        "forward_number": _("Which is the answer, {answer}"),
+        "weight_product": _("{from} to {to}: weight {weight} × {value} = {product}. Click to edit."),
+    }
+
+
 def _painting() -> Words:
     return {
         "paint": _("Paint points"),
@@ -130,7 +165,10 @@ def _keys() -> list[tuple[list[str], str]]:
         (["→"], _("Step one epoch")),
         (["B"], _("Step one batch")),
         (["R"], _("Rewind to the initial weights")),
+        (["+", "−"], _("More or fewer epochs a picture")),
+        (["←", "→"], _("On the time machine: one moment back or on")),
         (["↑", "↓"], _("From neuron to neuron; Enter edits its weights")),
+        ([_("Enter"), "←", "↑", "→", "↓"], _("On the picture: take a point, go to the next; Esc lets it go")),
         (["P"], _("Start or stop painting")),
         (["1", "…", "5"], _("Painting: brush for a class")),
         (["E"], _("Painting: eraser")),

@@ -1,15 +1,17 @@
-// The bar above: run and pause, steps, reset, epoch and speed, and the slider through the run so far.
+// The bar above: run and pause, steps, reset, epoch, speed and pace, and the slider through the run so far.
 
 import { element, icon, iconButton, say } from "./dom.js"
+import { momentsOf, nearestMoment, placeOf, shareOf, steppedTo } from "./moments.js"
 import { count, fill, number, plural } from "./words.js"
 
-/** @import { Acts, Snapshot, View, Words } from "./types.d.ts" */
+/** @import { Acts, Moment, Snapshot, View, Words } from "./types.d.ts" */
 
 const REWIND_EVERY = 160
 
 /**
  * @typedef {{ place: number, asleep: boolean }} Waiting as in a message
- * @typedef {{ view: View, snapshot: Snapshot | null, playing: boolean } & Waiting} Now
+ * @typedef {{ view: View, snapshot: Snapshot | null, playing: boolean, waiting: boolean } & Waiting} Now `waiting`
+ *   while the server has not taken all that the visitor did
  * @typedef {ReturnType<typeof partsOf>} Parts
  *
  * @typedef {object} Transport
@@ -27,7 +29,8 @@ function partsOf(words, acts) {
   const machine = element("input", {
     type: "range",
     min: 0,
-    step: 1,
+    max: 1,
+    step: "any",
     class: "machine",
     "aria-label": words.time_machine,
   })
@@ -46,6 +49,7 @@ function partsOf(words, acts) {
     epoch: element("output", { class: "epoch" }),
     batch: element("span", { class: "note" }),
     speed: element("span", { class: "note speed" }),
+    pace: element("div", {}),
     machine,
     travel: element("label", { class: "travel" }, element("span", { class: "caption" }, words.time_machine), machine),
   }
@@ -55,39 +59,95 @@ function partsOf(words, acts) {
  * @type {(words: Words, acts: Acts) => Transport} */
 export function createTransport(words, acts) {
   const parts = partsOf(words, acts)
-  wireMachine(parts.machine, acts.rewind)
+  const machine = createMachine(parts.machine, words, acts.rewind)
   const { reset, run, step_epoch, step_batch, new_weights, seed } = parts
+  const paces = { class: "paces", role: "group", "aria-label": words.pace }
+  const pace = element("div", paces, element("span", { class: "caption" }, words.pace), parts.pace)
   const node = element(
     "div",
     { class: "bar", role: "toolbar", "aria-label": words.transport },
     element("div", { class: "buttons" }, reset, run, step_epoch, step_batch, new_weights, seed),
     element("div", { class: "counter" }, element("span", { class: "caption" }, words.epoch), parts.epoch),
     element("div", { class: "notes" }, parts.speed, parts.batch),
+    pace,
     parts.travel,
     parts.help,
   )
-  return { node, update: (now) => update(parts, now) }
+  return {
+    node,
+    update: (now) => {
+      update(parts, now)
+      pace.hidden = now.view.hide.includes("pace")
+      showPace(parts.pace, now.view, acts)
+      if (now.snapshot) machine(now.snapshot, now.waiting)
+    },
+  }
 }
 
-/** While the slider is dragged, ask for a moment a few times a second; the server's answers do not move it.
- * @type {(slider: HTMLInputElement, rewind: (epoch: number) => void) => void} */
-function wireMachine(slider, rewind) {
-  /** @type {number | null} */
-  let timer = null
-  let wanted = 0 // by the time it is asked for, a message may have moved the slider back
+/** Make the slider go through the moments that are kept: dragged to the nearest one, by each arrow key to the next.
+ *
+ * It is asked for a few times a second at most; until the last is taken, the server's answers do not move the slider.
+ * @type {(slider: HTMLInputElement, words: Words, rewind: Acts["rewind"]) => (shown: Snapshot, waiting: boolean) => void}
+ */
+function createMachine(slider, words, rewind) {
+  /** @type {Moment[]} */
+  let moments = []
+  /** @type {Moment | null} */
+  let wanted = null
+  let asked = -Infinity
   const ask = () => {
-    timer = null
-    rewind(wanted)
+    if (wanted) rewind(wanted)
+    wanted = null
+    asked = performance.now()
   }
-  slider.oninput = () => {
-    wanted = Number(slider.value)
-    slider.dataset.held = "true"
-    slider.setAttribute("aria-valuetext", count(Number(slider.value)))
-    if (timer === null) timer = setTimeout(ask, REWIND_EVERY)
+  /** @type {(index: number) => void} */
+  const go = (index) => {
+    const idle = wanted === null
+    wanted = moments[index]
+    stand(slider, moments, wanted, words)
+    if (idle) setTimeout(ask, Math.max(0, asked + REWIND_EVERY - performance.now()))
   }
-  slider.onchange = () => {
-    delete slider.dataset.held
+  slider.oninput = () => go(nearestMoment(moments, Number(slider.value)))
+  slider.onkeydown = (event) => {
+    const index = steppedTo(event.key, nearestMoment(moments, Number(slider.value)), moments.length)
+    if (index === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    go(index)
   }
+  return (snapshot, waiting) => {
+    moments = momentsOf(snapshot.moments)
+    slider.disabled = moments.length < 2
+    if (wanted === null && !waiting) stand(slider, moments, snapshot, words)
+  }
+}
+
+/** @type {(slider: HTMLInputElement, moments: Moment[], at: Moment, words: Words) => void} */
+function stand(slider, moments, { epoch, batch }, words) {
+  const [first, last] = [moments[0], moments[moments.length - 1]].map(placeOf)
+  slider.value = String(shareOf(placeOf({ epoch, batch }), last, first))
+  const text = fill(batch ? words.moment_within : words.moment, { epoch: count(epoch), n: batch })
+  slider.setAttribute("aria-valuetext", text)
+}
+
+/** Show the paces, and which of them holds.
+ * @type {(node: HTMLElement, view: View, acts: Acts) => void} */
+function showPace(node, { pace, paces, words }, acts) {
+  if (!node.childElementCount)
+    node.append(
+      ...paces.map(([name, label]) => {
+        const n = Number(name)
+        const title = n ? fill(plural(words, "pace_hint", n), { n: count(n) }) : words.pace_full
+        return element("button", { type: "button", title, onclick: () => acts.change({ pace: name }) }, label)
+      }),
+    )
+  paces.forEach(([name], index) => node.children[index].setAttribute("aria-pressed", String(name === pace)))
+}
+
+/** Return the pace that is one faster (1) or slower (-1), or the same where there is none.
+ * @type {(view: Pick<View, "pace" | "paces">, by: number) => string} */
+export function besidePace({ pace, paces }, by) {
+  const index = paces.findIndex(([name]) => name === pace)
+  return (paces[index + by] ?? paces[index])[0]
 }
 
 /** @type {(parts: Parts, now: Now) => void} */
@@ -110,7 +170,6 @@ function update(parts, now) {
       ? fill(plural(words, "batch", snapshot.batch), { n: snapshot.batch })
       : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }),
   )
-  showMoment(parts.machine, snapshot)
 }
 
 /** Say what the run does.
@@ -119,7 +178,13 @@ function doing({ view: { words }, snapshot, playing, place, asleep }) {
   if (place) return fill(plural(words, "waiting", place), { n: place - 1 })
   if (asleep && !playing) return words.asleep
   if (!snapshot) return words.starting
-  return playing ? fill(words.speed, { n: count(snapshot.epochs_per_second ?? 0) }) : words.paused
+  return playing ? speed(words, snapshot.epochs_per_second ?? 0) : words.paused
+}
+
+/** @type {(words: Words, epochs: number) => string} */
+function speed(words, epochs) {
+  const n = epochs < 0.95 ? number(epochs) : count(epochs)
+  return n === "1" ? words.speed_one : fill(words.speed, { n })
 }
 
 /** @type {(button: HTMLButtonElement, playing: boolean, words: Words) => void} */
@@ -130,14 +195,4 @@ function showRun(button, playing, words) {
   button.title = label
   button.setAttribute("aria-label", label)
   button.replaceChildren(icon(playing ? "pause" : "play"))
-}
-
-/** @type {(slider: HTMLInputElement, snapshot: Snapshot) => void} */
-function showMoment(slider, { epoch, first_epoch: firstEpoch, last_epoch: lastEpoch }) {
-  slider.min = String(firstEpoch)
-  slider.max = String(Math.max(firstEpoch + 1, lastEpoch, epoch))
-  slider.disabled = lastEpoch === firstEpoch
-  if (slider.dataset.held) return
-  slider.value = String(epoch)
-  slider.setAttribute("aria-valuetext", count(epoch))
 }

@@ -68,7 +68,24 @@ export interface Snapshot {
   output: Grid
   confusion: Wired<Int32Array>
   curve: Floats
+  moments: Wired<Int32Array>
+  watched: number
+  watched_inputs: Floats[]
+  watched_sums: Floats[]
+  watched_loss: number | null
   trouble: string | null
+}
+/** One of the time machine's: whole epochs, and batches of the one begun. */
+export interface Moment {
+  epoch: number
+  batch: number
+}
+/** One point's way through the network: `inputs` are what each layer is told, and last what the network answers. */
+export interface Way {
+  row: number
+  inputs: Float32Array[]
+  sums: Float32Array[]
+  loss: number | null
 }
 export type Kind = "loss" | "score"
 /** What a network answers with: enough of a snapshot to paint it. */
@@ -94,6 +111,10 @@ export interface Served {
   layers: Layer[]
   activations: [name: string, label: string][]
   weight_seed: number
+  watch: number | null
+  batch_norm: boolean
+  pace: string
+  paces: [pace: string, label: string][]
   n_classes: number
   class_names: string[]
   half: number
@@ -200,7 +221,7 @@ export interface Acts {
   hover: (what: What | null) => void
   edit: (what: What, place: Spot, opener: HTMLElement) => void
   restore: (ghost: string) => void
-  rewind: (epoch: number) => void
+  rewind: (moment: Moment) => void
   redraw: () => void
   toggle: () => void
   step_epoch: () => void

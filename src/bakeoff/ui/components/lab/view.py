@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.fields import knobs
 from bakeoff.lab.features import REACH
 from bakeoff.lab.points import Axis, Points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack_parts
+from bakeoff.text import _
 from bakeoff.ui.components.lab.texts import words
 
+_PACES = next(knob for knob in knobs(LabSettings) if knob.name == "pace")
 _TICKS = (1.0, 0.75, 0.5, 0.25, 0.0)  # from the high end to the low, as in output.js
 
 
@@ -78,6 +81,10 @@ class LabView:
             "layers": [(layer.units, layer.activation) for layer in settings.layers],
             "activations": list(ACTIVATIONS.items()),
             "weight_seed": settings.weight_seed,
+            "watch": settings.watch,
+            "batch_norm": settings.batch_norm,
+            "pace": settings.pace,
+            "paces": [(name, _(label)) for name, label in _PACES.options.items()],
             "n_classes": points.n_classes,
             "class_names": points.class_names,
             "half": REACH,

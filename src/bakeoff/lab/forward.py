@@ -1,0 +1,39 @@
+"""A network's layers as what happens to one point: a sum, and an activation of it.
+
+Only a job's own process imports this module.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import keras
+
+Step = Callable[[Any], Any]
+
+
+def steps(model: keras.Sequential) -> Iterator[tuple[Step, Step]]:
+    """Return for each layer with weights what makes its sums of its inputs, and what makes its outputs of these.
+
+    With batch normalisation the sums are the normalised ones. Dropout does nothing to what is only looked at.
+    """
+    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.Dropout)]
+    for place, layer in enumerate(layers):
+        if not isinstance(layer, keras.layers.Dense):
+            continue
+        following = layers[place + 1 : place + 2]
+        if following and isinstance(following[0], keras.layers.BatchNormalization):
+            yield _normalised(layer, following[0]), layers[place + 2]
+        else:
+            yield _weighted(layer), layer.activation
+
+
+def _weighted(layer: keras.layers.Dense) -> Step:
+    def sums(inputs: Any) -> Any:
+        products = keras.ops.matmul(inputs, layer.kernel)
+        return products if layer.bias is None else products + layer.bias
+
+    return sums
+
+
+def _normalised(layer: keras.layers.Dense, norm: keras.layers.BatchNormalization) -> Step:
+    return lambda inputs: norm(_weighted(layer)(inputs), training=False)
