@@ -89,11 +89,11 @@ class ServerSettings(Places):
 
     job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
     asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
-    labs: int = _number(
-        8,
-        "",
-        "network labs that may run at once; for one more the one used longest ago sleeps, and goes on from there at a "
-        "click",
+    labs_mb: int = _number(
+        4096,
+        "MB",
+        "memory that network labs may take together, of which a usual one takes some 70; when it runs short, the one "
+        "that is missed least sleeps, and goes on from there at a click",
     )
     models_mb: int = _number(2048, "MB", "how much of trained models is kept in the data folder, the latest races'")
     upload_mb: int = _number(20, "MB", "how large a visitor's file may be")
@@ -110,6 +110,11 @@ class ServerSettings(Places):
     openml_seconds: int = _number(120, "s", "after how long the fetching of one is given up")
     openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
     unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
+
+    @property
+    def labs_bytes(self) -> int:
+        """What all labs may use."""
+        return self.labs_mb * 2**20
 
     @property
     def job_memory_bytes(self) -> int:

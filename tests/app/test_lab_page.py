@@ -19,7 +19,8 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.components.lab import Change
 from bakeoff.ui.lab.draft import LabDraft
 from bakeoff.ui.lab.export import points_csv
-from bakeoff.ui.shared.race_and_lab import to_lab, to_race
+from bakeoff.ui.lab.rivals import panels
+from bakeoff.ui.shared.race_and_lab import to_lab, to_lab_query, to_race
 from bakeoff.ui.shared.server import engine, labs
 from tests.app.steps import new_app, ran
 
@@ -205,7 +206,7 @@ def test_a_lesson_shows_no_control_that_it_hides(visit):
     assert draft(app).key("learning_rate") not in keys
     assert draft(app).key("optimizer") not in keys
     assert draft(app).key("regularisation") in keys
-    assert draft(app).rivals is None
+    assert draft(app).rivals.fitted is None
 
 
 def test_commands_of_the_picture_reach_the_run(visit):
@@ -231,8 +232,25 @@ def test_the_rivals_are_fitted_anew_when_the_points_change(visit):
     assert draft(app).compare() is not first
 
 
+def test_a_rival_is_set_otherwise_and_it_alone_is_fitted_anew(visit):
+    app = visit(**{"data": "spiral", "svm.C": "100", "svm.nothing": "1"})
+    assert [note.value.split(",")[0] for note in app.warning] == ["The link says svm.nothing=1"]
+    mine = draft(app)
+    rivals = mine.compare()
+    until(mine, lambda mine: not rivals.active)
+    before = dict(rivals.drawn)
+    assert "Penalty C 100, Kernel Radial (RBF), Gamma 1 / (n × var)" in panels(None, rivals)[2].lines
+    ran(app.selectbox(key=mine.key("svm.kernel")).set_value("linear").run())
+    until(mine, lambda mine: len(mine.compare().drawn) == 3 and rivals.drawn["svm"] is not before["svm"])
+    assert (mine.compare(), rivals.drawn["decision_tree"]) == (rivals, before["decision_tree"])
+    assert rivals.drawn["svm"].test_score < before["svm"].test_score
+    assert settings_query(app) == {"data": "spiral", "svm.C": "100.0", "svm.kernel": "linear"}
+    race = to_race(mine.settings, "", mine.rivals.spec)
+    assert to_lab_query(race)["svm.kernel"] == race.contenders["svm"].kernel == "linear"
+
+
 def test_whoever_used_a_lab_longest_ago_makes_room():
-    few = Labs(engine(), running=2)
+    few = Labs(engine(), memory_bytes=2, weigh=lambda lab: 1)
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
     for session in sessions:
         few.use(session, "visitor")
@@ -256,7 +274,7 @@ def wait_for_epoch(lab: LabSession, epoch: int) -> str:
 
 
 def test_a_lab_ends_when_its_last_visitor_has_left():
-    few = Labs(engine(), running=2, grace=0)
+    few = Labs(engine(), 2**40, grace=0)
     lab = few.open(LabSettings())
     for visitor in ("one", "other"):
         few.use(lab, visitor)
@@ -273,7 +291,7 @@ def test_a_lab_ends_when_its_last_visitor_has_left():
 
 
 def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
-    few = Labs(engine(), running=2, kept=1)
+    few = Labs(engine(), 2**40, kept=1)
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(2)]
     for session in sessions:
         few.use(session, "visitor")

@@ -25,7 +25,7 @@ def test_the_environment_or_else_the_default_counts(monkeypatch):
 
 
 def test_they_are_not_read_anew_while_nothing_has_changed(monkeypatch):
-    monkeypatch.setenv("BAKEOFF_LABS", "3")
+    monkeypatch.setenv("BAKEOFF_LABS_MB", "3")
     first = ServerSettings.read()
     monkeypatch.setenv("SOMETHING_ELSE", "1")
     assert ServerSettings.read() is first
@@ -42,7 +42,7 @@ def test_a_number_that_is_none_is_told_with_the_variables_name(monkeypatch, name
 
 
 def test_what_is_kept_is_found_although_a_number_is_wrong(monkeypatch):
-    monkeypatch.setenv("BAKEOFF_LABS", "many")
+    monkeypatch.setenv("BAKEOFF_LABS_MB", "many")
     monkeypatch.setenv("BAKEOFF_DATA", "/somewhere")
     assert Places.read().data == "/somewhere"
 

@@ -287,6 +287,16 @@ class End(Command):
         playback.ended = True
 
 
+def live(settings: LabSettings) -> tuple[Command, ...]:
+    """Return the commands that bring a running job all settings which it takes over without a reset."""
+    return (
+        SetRates(settings.learning_rate, settings.regularisation_rate),
+        SetStops(settings.stop_loss, settings.stop_accuracy, settings.stop_epoch),
+        SetPace(settings.pace),
+        Watch(settings.watch),
+    )
+
+
 SPOKEN = {kind.word: kind for kind in Command.__subclasses__() if kind.word}
 """The commands that a browser may send, by what it calls them."""
 

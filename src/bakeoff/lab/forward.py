@@ -1,4 +1,4 @@
-"""A network's layers as what happens to one point: a sum, and an activation of it.
+"""One point's way through a network: in each layer a sum, and an activation of it.
 
 Only a job's own process imports this module.
 """
@@ -8,10 +8,27 @@ from typing import Any
 
 import keras
 
+from bakeoff.lab.features import featurise
+from bakeoff.lab.measures import mean_loss
+from bakeoff.lab.messages import Forward
+from bakeoff.lab.points import Points
+from bakeoff.lab.settings import LabSettings
+
 Step = Callable[[Any], Any]
 
 
-def steps(model: keras.Sequential) -> Iterator[tuple[Step, Step]]:
+def forward(model: keras.Sequential, settings: LabSettings, points: Points, row: int) -> Forward:
+    """Return the way of the point in a row, as the network's own layers work it out."""
+    inputs, sums = [featurise(points.X[row : row + 1], settings.features)[0]], []
+    for layer, activation in _steps(model):
+        values = layer(inputs[-1][None])
+        sums.append(keras.ops.convert_to_numpy(values)[0])
+        inputs.append(keras.ops.convert_to_numpy(activation(values))[0])
+    loss = mean_loss(settings, points.target[row : row + 1], inputs[-1][None])
+    return Forward(row, tuple(inputs), tuple(sums), loss)
+
+
+def _steps(model: keras.Sequential) -> Iterator[tuple[Step, Step]]:
     """Return for each layer with weights what makes its sums of its inputs, and what makes its outputs of these.
 
     With batch normalisation the sums are the normalised ones. Dropout does nothing to what is only looked at.

@@ -147,7 +147,7 @@ class _Lab:
             output=look.output,
             confusion=look.measures.confusion,
             curve=run.curve,
-            moments=np.array([one.position for one in history], np.int32),
+            moments=np.array([moment.position for moment in history], np.int32),
             watched=forward.row,
             watched_inputs=forward.inputs,
             watched_sums=forward.sums,
@@ -156,6 +156,9 @@ class _Lab:
         )
 
     def _forward(self) -> Forward:
-        row = self._run.settings.watch
-        known = row is not None and row < len(self._run.points.X)
-        return self._run.trainer.forward(row) if row is not None and known else Forward()
+        from bakeoff.lab.forward import forward
+
+        run, row = self._run, self._run.settings.watch
+        if row is None or row >= len(run.points.X):
+            return Forward()
+        return forward(run.trainer.model, run.settings, run.points, row)

@@ -1,11 +1,12 @@
 """Tree, SVM and forest on the points that the network learns from: a job each.
 
-May import: `lab`'s others but the trainer, `engine`, `text`.
+May import: `lab`'s others but the trainer, `engine`, `fields`, `text`.
 """
 
 from collections.abc import Mapping
 
 from bakeoff.engine import Ends, Engine, Limits, Waiting
+from bakeoff.fields import Settings
 from bakeoff.lab.points import Points
 from bakeoff.lab.rivals import RIVALS, Drawn, Request
 from bakeoff.text import _
@@ -21,14 +22,28 @@ class Rivals:
     ----------
     engine : Engine
     points : Points
+    settings : mapping of str to Settings
+        The hyperparameters of each, by name.
     """
 
-    def __init__(self, engine: Engine, points: Points) -> None:
+    def __init__(self, engine: Engine, points: Points, settings: Mapping[str, Settings]) -> None:
         self.points = points
+        self._engine = engine
+        self.settings = dict(settings)
+        self._fits = {name: self._begin(name) for name in RIVALS}
+
+    def _begin(self, name: str) -> Waiting:
         limits, ends = Limits(wall_seconds=WALL_SECONDS, memory_bytes=MEMORY_BYTES), Ends(_("Stopped."))
-        self._fits = {
-            name: Waiting(engine, "bakeoff.lab.rivals:draw", Request(name, points), limits, ends) for name in RIVALS
-        }
+        request = Request(name, self.points, self.settings[name])
+        return Waiting(self._engine, "bakeoff.lab.rivals:draw", request, limits, ends)
+
+    def change(self, settings: Mapping[str, Settings]) -> None:
+        """Fit those anew that are to be set otherwise."""
+        changed = [name for name in RIVALS if settings[name] != self.settings[name]]
+        self.settings = dict(settings)
+        for name in changed:
+            self._fits[name].stop()
+            self._fits[name] = self._begin(name)
 
     @property
     def active(self) -> bool:

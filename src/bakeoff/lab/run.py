@@ -167,7 +167,7 @@ class LabRun:
         self.history = TimeMachine(saved.moments or [self.history.first])
         self.history.add(self._moment())
         self._curve = _curve_of(map(_as_row, saved.curve))
-        self._go(next((one for one in self.history if one.position == saved.here), self.history.last))
+        self._go(next((moment for moment in self.history if moment.position == saved.here), self.history.last))
 
     def _go(self, moment: Moment) -> None:
         self.trainer.restore(*moment)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bakeoff.engine import Engine, Event, Finished, Job, JobHandle, Limits, Message, Started
 from bakeoff.errors import EngineError
-from bakeoff.lab.commands import Command, End, Play, SaveModel, SetPace, SetRates, SetStops, SnapshotNow, Watch
+from bakeoff.lab.commands import Command, End, Play, SaveModel, SnapshotNow, live
 from bakeoff.lab.job import Idleness, Start
 from bakeoff.lab.messages import Acknowledge, ModelFile, Saved, Snapshot
 from bakeoff.lab.points import make_points
@@ -132,18 +132,14 @@ class LabSession(JobHandle[LabState]):
             if not differences <= set(LIVE):
                 self._begin(settings)
                 return
-            if differences:
-                self.send(SetRates(settings.learning_rate, settings.regularisation_rate))
-                self.send(SetStops(settings.stop_loss, settings.stop_accuracy, settings.stop_epoch))
-                self.send(SetPace(settings.pace))
-                self.send(Watch(settings.watch))
+            for command in live(settings) if differences else ():
+                self.send(command)
             self.settings = settings
 
     def restore(self, ghost: Saved) -> None:
         """Leave the run for one that was left before, and go on from its end; raises as `change`."""
         with self._changed:
-            watching = {name: getattr(self.settings, name) for name in ("pace", "watch")}
-            self._begin(ghost.settings.parse(dict(ghost.settings) | watching), ghost)
+            self._begin(ghost.settings.watched_like(self.settings), ghost)
 
     def keras_file(self, seconds: float = FILE_SECONDS) -> bytes:
         """Return the network as it is now as a `.keras` file.

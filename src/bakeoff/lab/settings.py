@@ -171,6 +171,10 @@ class LabSettings(PointSettings):
         """Return the settings with the one called `name` changed to `value`, or its text; raises SettingError."""
         return self.parse(dict(self) | {name: value})
 
+    def watched_like(self, other: "LabSettings") -> Self:
+        """Return the settings of a run that is watched as another: at its pace, with its point."""
+        return self.parse(dict(self) | {"pace": other.pace, "watch": other.watch})
+
     @property
     def epochs_a_picture(self) -> int | None:
         """How many epochs there are from one picture to the next; None for as many as can be."""

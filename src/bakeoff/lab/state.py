@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped
+from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.lab.commands import Command, End
 from bakeoff.lab.messages import Ended, Saved, Snapshot, Trouble
 
@@ -40,6 +40,8 @@ class LabState:
         The last runs that were left, newest last.
     ending : bool
         Whether the job has been told to end.
+    memory_bytes : int
+        What the job has of its own; 0 as long as it has not been weighed.
     asleep : bool
         Whether it was, to make room for others, and nobody has done anything with the lab since.
     """
@@ -55,12 +57,18 @@ class LabState:
     saved: Saved | None = None
     ghosts: tuple[Saved, ...] = ()
     ending: bool = False
+    memory_bytes: int = 0
     asleep: bool = False
 
     @property
     def has_job(self) -> bool:
         """Whether there is a process, or one that is waited for."""
         return self.status in ("starting", "running")
+
+    @property
+    def rests(self) -> bool:
+        """Whether there is no process, the lab having been put to sleep or left alone for long."""
+        return self.status == "ended"
 
     @property
     def active(self) -> bool:
@@ -106,6 +114,8 @@ def _advance(state: LabState, event: Event) -> LabState:
             return replace(state, place=place)
         case Started():
             return replace(state, status="running", place=0)
+        case Usage(memory_bytes=memory_bytes):
+            return state if memory_bytes == state.memory_bytes else replace(state, memory_bytes=memory_bytes)
         case Message(body=Snapshot() as snapshot):
             shown = _forget_obeyed(state, snapshot.obeyed)
             return replace(shown, latest=snapshot, trouble=snapshot.trouble, fresh=True)

@@ -27,10 +27,9 @@ from bakeoff.contenders.mlp_training import NetworkRows, Problem
 from bakeoff.fields import Task
 from bakeoff.lab.batches import Batches
 from bakeoff.lab.features import featurise, plane_grid
-from bakeoff.lab.forward import steps
 from bakeoff.lab.links import Links
-from bakeoff.lab.measures import Measures, mean_loss, measures
-from bakeoff.lab.messages import NEURON_RESOLUTION, OUTPUT_RESOLUTION, Forward
+from bakeoff.lab.measures import Measures, measures
+from bakeoff.lab.messages import NEURON_RESOLUTION, OUTPUT_RESOLUTION
 from bakeoff.lab.pictures import neuron_picture, output_picture
 from bakeoff.lab.points import Points
 from bakeoff.lab.settings import LabSettings
@@ -173,17 +172,6 @@ class Trainer:
         """Return how good the network is."""
         _hidden, output, penalty = self._numbers(np.concatenate([self._train.X, self._test.X]))
         return self._measures(output, penalty)
-
-    def forward(self, row: int) -> Forward:
-        """Return one point's way through the network."""
-        X = featurise(self._points.X[row : row + 1], self._settings.features)
-        inputs, sums = [X[0]], []
-        for layer, activation in steps(self.model):
-            values = layer(inputs[-1][None])
-            sums.append(values.numpy()[0])
-            inputs.append(activation(values).numpy()[0])
-        target = self._points.target[row : row + 1]
-        return Forward(row, tuple(inputs), tuple(sums), mean_loss(self._settings, target, inputs[-1][None]))
 
     def _numbers(self, X: NDArray[np.float32]) -> tuple[list[NDArray[np.float32]], NDArray[np.float32], float]:
         hidden, output, penalty = self._answer(tf.constant(X))

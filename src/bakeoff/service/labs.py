@@ -1,8 +1,9 @@
-"""The labs of all visitors: who visits them, and bounds on how many run and are kept."""
+"""The labs of all visitors: who visits them, and bounds on what those that run take, and on how many are kept."""
 
+import itertools
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from bakeoff.datasets.upload import store
@@ -18,28 +19,54 @@ WATCHED_SECONDS = 10.0
 """How long after a look a lab counts as looked at: the page of one that moves asks several times a second."""
 
 
-class Labs(Registry[LabSession]):
-    """The labs by their unguessable id, and the number of running ones within a bound.
+STARTING_BYTES = 96 * 2**20
+"""What a lab is taken to need as long as it has not been weighed: it takes the most while it compiles."""
+_LEAST_BYTES = 32 * 2**20
 
-    A lab that one more visitor's needs the place of is put to sleep with its run saved: one that nobody looks at, or
-    else the one that nobody has done anything with for longest. One that its last visitor has left ends likewise,
-    after a grace time. A look starts neither again, or labs that are looked at in turns would take each other's place
-    for ever; whatever a visitor does with it goes on from there.
+
+def most_labs(memory_bytes: int) -> int:
+    """Return how many labs can ever run at once in so much memory, however small they are."""
+    return max(1, memory_bytes // _LEAST_BYTES)
+
+
+def weight(lab: LabSession) -> int:
+    """Return the memory that a lab's job has of its own, in bytes, or is taken to need."""
+    return lab.state.memory_bytes or STARTING_BYTES
+
+
+class Labs(Registry[LabSession]):
+    """The labs by their unguessable id, and the memory of running ones within a bound.
+
+    As long as there is memory none makes room for another. Then a lab is put to sleep with its run saved: one that
+    nobody looks at, or else the one that nobody has done anything with for longest. One that its last visitor has left
+    ends likewise, after a grace time. A look starts neither again, or labs that are looked at in turns would take each
+    other's place for ever; whatever a visitor does with it goes on from there.
 
     Parameters
     ----------
     engine : Engine
-    running : int
-        How many may run at once.
+    memory_bytes : int
+        What those that run may take together; one runs however much it takes.
     kept : int
         How many are kept.
     grace : float
         After how many seconds without a visitor a lab ends.
+    weigh : callable
+        Returns what a lab that runs takes, in bytes.
     """
 
-    def __init__(self, engine: Engine, running: int, kept: int = MOST_KEPT, grace: float = GRACE_SECONDS) -> None:
-        super().__init__(LabSession.sleep, kept=kept, running=running)
+    def __init__(
+        self,
+        engine: Engine,
+        memory_bytes: int,
+        kept: int = MOST_KEPT,
+        grace: float = GRACE_SECONDS,
+        weigh: Callable[[LabSession], int] = weight,
+    ) -> None:
+        super().__init__(LabSession.sleep, kept=kept)
         self.engine = engine
+        self._memory_bytes = memory_bytes
+        self._weigh = weigh
         self._grace = grace
         self._visitors: dict[str, set[Hashable]] = {}
 
@@ -74,6 +101,11 @@ class Labs(Registry[LabSession]):
     def _end_unvisited(self, lab: LabSession) -> None:
         if not self._visitors.get(lab.id):
             lab.end()
+
+    def _too_many(self, going_on: Sequence[LabSession], one_more: bool) -> int:
+        taken = itertools.accumulate(map(self._weigh, reversed(going_on)), initial=STARTING_BYTES * one_more)
+        kept = sum(1 for total in list(taken)[1:] if total <= self._memory_bytes)
+        return len(going_on) - max(kept, min(1, len(going_on)))
 
     def _missed(self, entry: Registered[LabSession]) -> Any:
         return entry.seen >= time.monotonic() - WATCHED_SECONDS, entry.item.acted

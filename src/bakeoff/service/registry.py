@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -119,8 +119,8 @@ class Registry(Generic[T]):
         with self._lock:
             others = [entry for entry in self._going_on() if entry.item is not starting]
             others.sort(key=self._missed)
-            most = len(others) if self._running is None else self._running - (starting is not None)
-        for entry in others[: max(0, len(others) - most)]:
+            given_up = others[: self._too_many([entry.item for entry in others], starting is not None)]
+        for entry in given_up:
             self._give_up(entry.item)
 
     def get(self, id: str | None) -> T | None:
@@ -145,6 +145,10 @@ class Registry(Generic[T]):
 
     def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]
+
+    def _too_many(self, going_on: Sequence[T], one_more: bool) -> int:
+        """Return how many of these, the one that is missed least first, have to go."""
+        return 0 if self._running is None else max(0, len(going_on) + one_more - self._running)
 
     def _missed(self, entry: Registered[T]) -> Any:
         """Return what orders those that go on: the one with the smallest is missed least."""

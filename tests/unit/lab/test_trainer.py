@@ -8,6 +8,7 @@ from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.mlp_training import NetworkRows, Problem
 from bakeoff.errors import SettingError
 from bakeoff.lab.features import featurise, plane_grid
+from bakeoff.lab.forward import forward
 from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.trainer import Trainer
@@ -210,24 +211,24 @@ def test_a_point_goes_through_the_network_as_the_network_itself_answers(state):
     trainer.advance(7)
     for row in (0, len(points.X) - 1):
         told = featurise(points.X[row : row + 1], state.features)
-        forward = trainer.forward(row)
+        way = forward(trainer.model, state, points, row)
         answer = trainer.model.predict(told, verbose=0)[0]
-        np.testing.assert_array_equal(forward.inputs[0], told[0])
-        np.testing.assert_allclose(forward.inputs[-1], answer, rtol=1e-5)
-        assert forward.loss == pytest.approx(-np.log(answer[points.target[row]]), rel=1e-5)
-        assert [len(one) for one in forward.sums] == [len(one) for one in forward.inputs[1:]]
+        np.testing.assert_array_equal(way.inputs[0], told[0])
+        np.testing.assert_allclose(way.inputs[-1], answer, rtol=1e-5)
+        assert way.loss == pytest.approx(-np.log(answer[points.target[row]]), rel=1e-5)
+        assert [len(one) for one in way.sums] == [len(one) for one in way.inputs[1:]]
         for inputs, sums, weights, biases in zip(
-            forward.inputs, forward.sums, trainer.links.weights(), trainer.links.biases(), strict=False
+            way.inputs, way.sums, trainer.links.weights(), trainer.links.biases(), strict=False
         ):
             if not state.batch_norm:
                 np.testing.assert_allclose(sums, inputs @ weights + biases, rtol=1e-5)
-        exponents = np.exp(forward.sums[-1].astype(float))
-        np.testing.assert_allclose(forward.inputs[-1], exponents / exponents.sum(), rtol=1e-5)
+        exponents = np.exp(way.sums[-1].astype(float))
+        np.testing.assert_allclose(way.inputs[-1], exponents / exponents.sum(), rtol=1e-5)
 
 
 def test_a_number_goes_through_the_network_too():
     state = LabSettings.parse({"data": "plane", "layers": "", "loss_regression": "mae"})
     points = make_points(state)
-    forward = Trainer(state, points).forward(3)
-    np.testing.assert_array_equal(forward.sums[0], forward.inputs[1])
-    assert forward.loss == pytest.approx(abs(float(forward.inputs[1][0] - points.target[3])))
+    way = forward(Trainer(state, points).model, state, points, 3)
+    np.testing.assert_array_equal(way.sums[0], way.inputs[1])
+    assert way.loss == pytest.approx(abs(float(way.inputs[1][0] - points.target[3])))

@@ -3,16 +3,20 @@
 import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 
 from bakeoff.engine import Event, Job, LocalEngine
 from bakeoff.lab import commands
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.service.labs import Labs
+from bakeoff.service.labs import Labs, weight
+from tests.unit.lab.driving import weights
 
 MOST = 2
 LABS = 6
+SLOTS = 3
+"""So many labs the tests' engine runs at once."""
 LOOKING_SECONDS = 6.0
 QUIET_SECONDS = 2.0
 PATIENCE = 60.0
@@ -39,7 +43,7 @@ def counted(engine) -> Counted:
 
 @pytest.fixture
 def few(counted) -> Iterator[Labs]:
-    labs = Labs(counted, running=MOST, grace=0.1)
+    labs = Labs(counted, memory_bytes=MOST, grace=0.1, weigh=lambda lab: 1)
     yield labs
     for one in labs.items():
         one.close()
@@ -137,3 +141,39 @@ def test_the_lab_that_nobody_looks_at_makes_room_first(few, monkeypatch):
     late = few.open(LabSettings(points=60, data_seed=99))
     look_until(few, [watched, late], lambda: hidden.state.asleep)
     assert (watched.state.asleep, late.state.asleep) == (False, False)
+
+
+def test_as_long_as_there_is_memory_no_lab_makes_room_and_then_as_many_as_need_be(counted):
+    roomy = Labs(counted, memory_bytes=2**40)
+    sessions = opened(roomy, SLOTS)
+    look_until(roomy, sessions, lambda: all(one.state.memory_bytes for one in sessions))
+    assert not any(one.state.asleep for one in sessions)
+    for one in sessions:
+        one.send(commands.SnapshotNow())  # the first is missed least
+    tight = Labs(counted, memory_bytes=2 * max(map(weight, sessions)))
+    for one in sessions:
+        tight.add(one)
+    tight.make_room()
+    assert [one.state.asleep for one in sessions] == [True, False, False]
+    for one in sessions:
+        one.close()
+
+
+def test_a_lab_wakes_at_the_moment_that_was_on_show_with_all_the_others(few):
+    (lab,) = opened(few, 1)
+    for _step in range(5):
+        lab.send(commands.StepEpoch())
+    lab.send(commands.Rewind(2))
+    look_until(few, [lab], lambda: lab.answered and lab.look().epoch == 2)
+    before = lab.look()
+    lab.sleep()
+    look_until(few, [lab], lambda: lab.state.rests)
+    lab.wake()
+    look_until(few, [lab], lambda: lab.answered and lab.look() is not before and lab.status == "running")
+    after = lab.look()
+    np.testing.assert_array_equal(after.moments, before.moments)
+    np.testing.assert_array_equal(after.curve, before.curve)
+    assert weights(after) == weights(before)
+    lab.send(commands.Rewind(5))
+    look_until(few, [lab], lambda: lab.answered and lab.look().epoch == 5)
+    assert (lab.settings, lab.points.train.sum()) == (LabSettings(points=60), 30)

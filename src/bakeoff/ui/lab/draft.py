@@ -13,6 +13,7 @@ from bakeoff.lab.commands import Branch, Command
 from bakeoff.lab.messages import Saved
 from bakeoff.lab.points import MAX_CLASSES, Points, make_points, painted_to_text
 from bakeoff.lab.rival_jobs import Rivals
+from bakeoff.lab.rival_settings import is_of_rival, rivals_from_query, rivals_to_query
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings, from_query, to_query
 from bakeoff.service.labs import Labs
@@ -20,6 +21,7 @@ from bakeoff.service.ownership import is_foreign_lab
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components.lab import Change, Gesture, LabView, Look, Restore
+from bakeoff.ui.lab.rival_draft import RivalDraft
 from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.race_and_lab import to_race
@@ -53,7 +55,7 @@ class LabDraft:
     address : Address
         Of the lab's page.
     lab : LabSession or None
-    rivals : Rivals or None
+    rivals : RivalDraft
     race : BakeoffSpec or None
         What the page goes on to, once it has been asked for.
     stale : bool
@@ -68,7 +70,7 @@ class LabDraft:
     notes: tuple[str, ...] = ()
     address: Address = field(default_factory=Address)
     lab: LabSession | None = None
-    rivals: Rivals | None = None
+    rivals: RivalDraft = field(default_factory=RivalDraft)
     race: BakeoffSpec | None = None
     stale: bool = False
     stage: Stage = field(default_factory=Stage)
@@ -81,8 +83,14 @@ class LabDraft:
 
     def change(self, path: str, value: Any) -> None:
         """Set the setting called `path`, or keep all as it is and tell why not."""
-        self._try(path, lambda: self.take(_with(self, path, value)))
+        self._try(path, lambda: self._set(path, value))
         self.stale = True  # where Streamlit runs the picture's fragment alone, the page is to follow
+
+    def _set(self, path: str, value: Any) -> None:
+        if is_of_rival(path):
+            self.rivals.spec = self.rivals.spec.replace(path, value)
+        else:
+            self.take(_with(self, path, value))
 
     def take(self, settings: LabSettings) -> None:
         """Go over to other settings; raises a BakeoffError, with nothing changed, if they cannot be run."""
@@ -156,7 +164,7 @@ class LabDraft:
         def prepare() -> None:
             if PAINTED in self.problems:  # what the picture shows is not what the settings have
                 raise SettingError(self.problems[PAINTED])
-            self.race = to_race(self.settings, visitor().owner)
+            self.race = to_race(self.settings, visitor().owner, self.rivals.spec)
 
         self._try(RACE, prepare)
         self.stale = True
@@ -188,24 +196,18 @@ class LabDraft:
         return self.stage.view(self.settings, self.running())
 
     def compare(self) -> Rivals:
-        """Return the rivals on the present points, fitting them anew if these have changed."""
-        points: Points = self.running().points
-        if self.rivals is None or self.rivals.points is not points:
-            if self.rivals is not None:
-                self.rivals.stop()
-            self.rivals = Rivals(self._labs.engine, points)
-        return self.rivals
+        """Return the rivals on the present points, fitting those anew that have other points or settings."""
+        return self.rivals.on(self.running().points, self._labs.engine)
 
     def leave(self) -> None:
         """Go, which ends the run, saved, unless somebody else is there."""
-        if self.rivals is not None:
-            self.rivals.stop()
+        self.rivals.stop()
         if self.lab is not None:
             self._labs.leave(self.lab, self)
 
     def link(self) -> dict[str, str]:
         """Return the query parameters that restore the settings anywhere."""
-        return to_query(self.settings)
+        return to_query(self.settings) | rivals_to_query(self.rivals.spec.contenders)
 
     def query(self) -> dict[str, str]:
         """Return the page's own query parameters: the settings, and the lab, so that a reload finds it."""
@@ -290,14 +292,16 @@ def lab_draft() -> LabDraft:
 
 def _read(draft: LabDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
-    settings, notes = from_query({path: value for path, value in query.items() if path != LAB})
-    draft.notes = notes
+    own = {path: value for path, value in query.items() if path != LAB and not is_of_rival(path)}
+    settings, notes = from_query(own)
+    draft.rivals.spec, more = rivals_from_query(query)
+    draft.notes = (*notes, *more)
     known = labs().get(query.get(LAB))
     if known is not None and known is not draft.lab and not is_foreign_lab(known.settings, visitor().owner):
         draft.visit(known)
     if draft.lab is None:
         draft.settings = settings
-    elif to_query(settings) != draft.link():
+    elif to_query(settings) != to_query(draft.settings):
         try:
             draft.take(settings)
         except BakeoffError as error:

@@ -7,6 +7,7 @@ from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
 from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
+from bakeoff.ui.lab.rival_knobs import rival_knobs
 from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
@@ -38,6 +39,8 @@ def lab_page() -> None:
             if "surface" not in draft.settings.hide:
                 surface_switch()
         st.fragment(_stage)(draft)
+        if "rivals" not in draft.settings.hide:
+            rival_knobs(draft)  # outside of what moves: widgets are costly to show
     draft.address.write(draft.query())  # so that a reload finds settings and lab again
 
 
@@ -61,7 +64,7 @@ def _stage(draft: LabDraft) -> None:
         on_command=draft.obey,
         answered=draft.stage.answered,
         place=draft.running().state.place,
-        asleep=draft.running().state.asleep,
+        asleep=draft.running().state.rests,
         refused=draft.problems.get("stage") or draft.problems.get(PAINTED, ""),
         look_again=look_again,
     )
@@ -85,8 +88,8 @@ def _asleep(draft: LabDraft) -> None:
     if running.state.asleep:
         st.info(
             _(
-                "This lab sleeps: more of them are open than this server runs at once, and its place was needed. "
-                "Nothing of its run is lost."
+                "This lab sleeps: the server’s memory for labs ran short, and another one needed the room. Nothing of "
+                "its run is lost: it wakes where it was, with its time machine."
             ),
             icon=":material/bedtime:",
         )
@@ -98,5 +101,5 @@ def _planes(draft: LabDraft) -> bytes:
     rivals = draft.compare()
     stage = draft.stage
     moment = None if stage.playing else stage.snapshot
-    state = (len(rivals.drawn), len(rivals.troubles), draft.view(), moment)
+    state = (tuple(rivals.drawn.values()), len(rivals.troubles), draft.view(), moment)
     return stage.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(stage.snapshot, rivals), draft.view()))

@@ -168,7 +168,9 @@ def _links(draft: LabDraft) -> None:
         if draft.settings.data == "painted":
             _race_on_points(draft)
         else:
-            routes.RACE.link(_("Race on this data"), query=to_query(to_race(draft.settings, visitor().owner)))
+            routes.RACE.link(
+                _("Race on this data"), query=to_query(to_race(draft.settings, visitor().owner, draft.rivals.spec))
+            )
 
 
 def _race_on_points(draft: LabDraft) -> None:

@@ -7,13 +7,12 @@ import streamlit as st
 from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
-from bakeoff.lab.settings import to_query
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import dataset_picture
-from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab
+from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab_query
 from bakeoff.ui.shared.widgets import settings_widgets
 
 
@@ -36,7 +35,7 @@ def data_choice(draft: RaceDraft) -> None:
         if not info.described and knobs(info.options):
             settings_widgets(draft, "dataset", draft.spec.dataset.options, info.task)
         if opens_in_lab(info):
-            routes.LAB.link(_("Open this race in the lab"), query=to_query(to_lab(draft.spec)))
+            routes.LAB.link(_("Open this race in the lab"), query=to_lab_query(draft.spec))
 
 
 def shape(info: DatasetInfo) -> str:

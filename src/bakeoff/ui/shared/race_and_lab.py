@@ -10,8 +10,9 @@ from bakeoff.errors import DatasetError, SettingError
 from bakeoff.lab.painted import is_painted, keep_painted, painted_of
 from bakeoff.lab.point_settings import MAX_POINTS, Data
 from bakeoff.lab.points import MAX_CLASSES
+from bakeoff.lab.rival_settings import rivals_to_query
 from bakeoff.lab.rivals import NETWORK
-from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS, LabSettings
+from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS, LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
 
 _LAB_NAMES: dict[str, str] = {"circles": "circle", "gaussians": "multi_gauss"}
@@ -55,8 +56,13 @@ def _brought(table: str) -> dict[str, Any]:
     return _data(table)
 
 
-def to_race(settings: LabSettings, owner: str) -> BakeoffSpec:
-    """Return a race on the lab's points, or on the data set that they come from.
+def to_lab_query(spec: BakeoffSpec) -> dict[str, str]:
+    """Return the query parameters of the lab that is nearest to a race: `to_lab`, and what the rivals are set to."""
+    return to_query(to_lab(spec)) | rivals_to_query(spec.contenders)
+
+
+def to_race(settings: LabSettings, owner: str, rivals: BakeoffSpec | None = None) -> BakeoffSpec:
+    """Return a race on the lab's points, or on the data set that they come from, with its network and its `rivals`.
 
     Painted points are kept as a table of the visitor `owner`'s.
 
@@ -80,6 +86,8 @@ def to_race(settings: LabSettings, owner: str) -> BakeoffSpec:
         wanted |= {"dataset.seed": settings.data_seed, "dataset.classes": settings.classes}
     wanted[f"{NETWORK}.hidden"] = tuple((layer.units, layer.activation) for layer in settings.layers)
     wanted |= {f"{NETWORK}.{name}": getattr(settings, name) for name in _SAME}
+    if rivals is not None:
+        wanted |= rivals_to_query(rivals.contenders)
     return _as_far_as_possible(BakeoffSpec(), wanted)
 
 

@@ -19,7 +19,7 @@ from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from bakeoff.service.asks import Asks
-from bakeoff.service.labs import Labs
+from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.races import Races, Studies
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
@@ -36,7 +36,7 @@ SPARE_SLOTS = 3
 def engine() -> Engine:
     """Return the server's engine, which runs races, labs and questions; the first call starts it."""
     server = ServerSettings.read()
-    slots = server.labs + server.asks + SPARE_SLOTS
+    slots = most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
     return local_engine(
         interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
     )
@@ -57,7 +57,7 @@ def studies() -> Studies:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def labs() -> Labs:
     """Return the server's labs."""
-    return Labs(engine(), ServerSettings.read().labs)
+    return Labs(engine(), ServerSettings.read().labs_bytes)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())

@@ -70,7 +70,7 @@ def lab(
     place : int
         The run's place among those that wait to start, 1 being the next; 0 when it does not wait.
     asleep : bool
-        Whether its place was needed by others, so that nothing moves until the visitor does something.
+        Whether it sleeps, so that nothing moves until the visitor does something.
     refused : str
         Why the last command was not obeyed, in one sentence; empty if it was.
     look_again : float or None

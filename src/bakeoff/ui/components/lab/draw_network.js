@@ -10,7 +10,7 @@ import { along, biasSquare, NODE } from "./geometry.js"
 const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
-const ROOMY = 90
+const ROOMY = 100
 
 /**
  * @typedef {CanvasRenderingContext2D} Context

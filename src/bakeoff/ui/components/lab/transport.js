@@ -33,6 +33,7 @@ function partsOf(words, acts) {
     step: "any",
     class: "machine",
     "aria-label": words.time_machine,
+    title: words.time_machine,
   })
   return {
     run: element("button", { type: "button", class: "run", onclick: acts.toggle }),
@@ -51,7 +52,12 @@ function partsOf(words, acts) {
     speed: element("span", { class: "note speed" }),
     pace: element("div", {}),
     machine,
-    travel: element("label", { class: "travel" }, element("span", { class: "caption" }, words.time_machine), machine),
+    travel: element(
+      "label",
+      { class: "travel" },
+      element("span", { class: "caption" }, words.time_machine_short),
+      machine,
+    ),
   }
 }
 

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.errors import SettingError
-from bakeoff.lab.commands import SPOKEN, EditWeight, NewWeights, Pause, Play, Reset, Rewind, StepBatch, StepEpoch
+from bakeoff.lab.commands import (
+    SPOKEN,
+    EditWeight,
+    NewWeights,
+    Pause,
+    Play,
+    Reset,
+    Rewind,
+    SetPace,
+    StepBatch,
+    StepEpoch,
+    Watch,
+)
 from bakeoff.lab.points import CLASS_NAMES, Points, make_points, painted_from_text
 from bakeoff.lab.settings import LabSettings
 from bakeoff.ui.components.lab import Change, Ghost, LabView, Look, Restore, open_letter
@@ -26,8 +38,11 @@ SOUND = [
     ({"command": "step_batch"}, StepBatch()),
     ({"command": "reset"}, Reset()),
     ({"command": "new_weights"}, NewWeights(SETTINGS.weight_seed + 1)),
-    ({"command": "rewind", "epoch": 12}, Rewind(12.0)),
-    ({"command": "rewind", "epoch": -3}, Rewind(0.0)),
+    ({"command": "rewind", "epoch": 12, "batch": 3}, Rewind(12.0, 3)),
+    ({"command": "rewind", "epoch": -3, "batch": 0}, Rewind(0.0)),
+    ({"command": "pace", "value": "100"}, SetPace("100")),
+    ({"command": "watch", "value": 17}, Watch(17)),
+    ({"command": "watch", "value": None}, Watch(None)),
     ({"command": "edit_weight", "layer": 0, "source": 2, "target": 3, "value": -0.5}, EditWeight(0, 2, 3, -0.5)),
     (
         {"command": "edit_weight", "layer": 2, "source": None, "target": 1, "value": 1e308},
@@ -60,11 +75,18 @@ UNSOUND = [
     {"command": "end"},
     {"command": "__class__"},
     {"command": "rewind"},
-    {"command": "rewind", "epoch": math.nan},
-    {"command": "rewind", "epoch": math.inf},
-    {"command": "rewind", "epoch": "3"},
-    {"command": "rewind", "epoch": 10**400},
-    {"command": "rewind", "epoch": True},
+    {"command": "rewind", "epoch": 3},
+    {"command": "rewind", "epoch": 3, "batch": -1},
+    {"command": "pace", "value": "2"},
+    {"command": "pace", "value": 10},
+    {"command": "watch", "value": -1},
+    {"command": "watch", "value": 2000},
+    {"command": "watch", "value": "1"},
+    {"command": "rewind", "epoch": math.nan, "batch": 0},
+    {"command": "rewind", "epoch": math.inf, "batch": 0},
+    {"command": "rewind", "epoch": "3", "batch": 0},
+    {"command": "rewind", "epoch": 10**400, "batch": 0},
+    {"command": "rewind", "epoch": True, "batch": 0},
     {"command": "edit_weight", "layer": 3, "source": 0, "target": 0, "value": 1},
     {"command": "edit_weight", "layer": -1, "source": 0, "target": 0, "value": 1},
     {"command": "edit_weight", "layer": 0, "source": 3, "target": 0, "value": 1},
