@@ -315,6 +315,17 @@ def test_a_race_in_the_plane_opens_in_the_lab_and_comes_back():
     assert back.contenders["keras_mlp"].hidden == spec.contenders["keras_mlp"].hidden
 
 
+def test_who_comes_from_a_race_with_a_large_network_is_told_what_becomes_of_it(visit):
+    small = BakeoffSpec(dataset="moons").replace("keras_mlp.hidden", "8:relu")
+    large = small.replace("keras_mlp.hidden", "64:relu,32:tanh")
+    assert "of_race" not in to_lab_query(small)
+    app = visit(**to_lab_query(large))
+    (told,) = app.warning
+    assert "64:relu, 32:tanh" in told.value
+    assert "the lab’s network has 8:relu, 8:tanh" in told.value
+    assert settings_query(app)["layers"] == "8:relu,8:tanh"
+
+
 @pytest.mark.parametrize("link", [{"data": "gauss", "classes": "3"}, {"data": "plane", "batch_norm": "true"}])
 def test_the_script_runs_by_itself_and_saves_a_network(tmp_path, link):
     settings = LabSettings.parse({"points": 80, "regularisation": "l2", "regularisation_rate": 0.001} | link)

@@ -5,17 +5,18 @@ import { test } from "node:test"
 import { mix, palette, pointColour, region } from "../../src/bakeoff/ui/components/lab/colours.js"
 import { placed } from "../../src/bakeoff/ui/components/lab/draw_output.js"
 import { cellCentre } from "../../src/bakeoff/ui/components/lab/features.js"
-import { classTables, shadeGround } from "../../src/bakeoff/ui/components/lab/ground.js"
+import { answerRamp, classTables, shadeGround } from "../../src/bakeoff/ui/components/lab/ground.js"
 import { outline } from "../../src/bakeoff/ui/components/lab/markers.js"
-import { tileGrid } from "../../src/bakeoff/ui/components/lab/network.js"
-import { seeded } from "./helpers.js"
+import { rampOfTile, tileGrid } from "../../src/bakeoff/ui/components/lab/network.js"
+import { CLASSES, seeded } from "./helpers.js"
 
-const colours = palette("light")
+const colours = palette("light", CLASSES)
 const tables = classTables(colours)
 const shaded = (size, grid, more = {}) =>
   shadeGround(new Uint8ClampedArray(4 * size * size), size, grid, {
     colours,
     tables,
+    ramp: colours.ramp,
     discretise: false,
     contour: false,
     ...more,
@@ -111,4 +112,21 @@ test("the large picture of a tile is that neuron's, counted through all layers",
   assert.equal(tileGrid({ ...view, outputs: 2 }, { weights, neurons }, { column: 1, index: 0 }), null)
   assert.equal(tileGrid(view, null, { column: 1, index: 0 }), null)
   assert.deepEqual(tileGrid(view, null, { column: 0, index: 0 }).shape, [40, 40])
+})
+
+test("the answer of two classes goes from the one's colour to the other's, and a number's from sign to sign", () => {
+  const [first, second] = CLASSES
+  const ends = (table) => [0, 255].map((value) => [...table.slice(3 * value, 3 * value + 3)])
+  assert.deepEqual(
+    ends(answerRamp(2, colours)),
+    [first, second].map((colour) => [...mix(colours.neutral, colour, 0.72)]),
+  )
+  assert.equal(answerRamp(0, colours), colours.ramp)
+})
+
+test("an output's tile has its class's colour, as the answer and the points have", () => {
+  const view = { layers: [[2, "tanh"]], n_classes: 3 }
+  assert.equal(rampOfTile(view, { column: 2, index: 1 }, colours, tables), tables[1])
+  assert.equal(rampOfTile(view, { column: 1, index: 1 }, colours, tables), colours.ramp)
+  assert.equal(rampOfTile({ ...view, n_classes: 0 }, { column: 2, index: 0 }, colours, tables), colours.ramp)
 })

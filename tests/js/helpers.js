@@ -1,5 +1,14 @@
 // What the tests share.
 
+import { readFileSync } from "node:fs"
+import { parse } from "../../src/bakeoff/ui/components/lab/colours.js"
+
+const STYLE = readFileSync(new URL("../../src/bakeoff/figures/style.py", import.meta.url), "utf8")
+const DECLARED = /CLASS_COLOURS = \(([^)]*)\)/.exec(STYLE)[1]
+
+/** The colours of the lab's classes, where they are declared. */
+export const CLASSES = [...DECLARED.matchAll(/#\w{6}/g)].slice(0, 5).map(([hex]) => parse(hex))
+
 /** The folder of the modules under test. */
 export const LAB = new URL("../../src/bakeoff/ui/components/lab/", import.meta.url)
 

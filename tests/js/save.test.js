@@ -7,7 +7,7 @@ import { FEATURES } from "../../src/bakeoff/ui/components/lab/features.js"
 import { outline } from "../../src/bakeoff/ui/components/lab/markers.js"
 import { escaped, tag } from "../../src/bakeoff/ui/components/lab/svg.js"
 import { composePicture, pictureName } from "../../src/bakeoff/ui/components/lab/svg_picture.js"
-import { seeded } from "./helpers.js"
+import { CLASSES, seeded } from "./helpers.js"
 
 const words = new Proxy(
   { picture: "{network}, epoch {epoch}, test loss {loss}, test accuracy {score}", layers_of: "{n} layers of {sizes}" },
@@ -73,8 +73,8 @@ function ground(mode) {
     [16, 20, 24],
   ]
   return mode === "light"
-    ? { colours: palette(mode), ink, ground: paper }
-    : { colours: palette(mode), ink: paper, ground: ink }
+    ? { colours: palette(mode, CLASSES), ink, ground: paper }
+    : { colours: palette(mode, CLASSES), ink: paper, ground: ink }
 }
 
 const number = (markup, pattern) => [...markup.matchAll(pattern)].length

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.figures.style import GREY, Spec, figure, layout, rgb
+from bakeoff.figures.style import GREY, Spec, class_colour, figure, layout, rgb
 from bakeoff.lab.features import REACH
 from bakeoff.lab.points import Axis, Points
 from bakeoff.text import _
@@ -14,12 +14,9 @@ EVERY = 2
 """Of the output's cells, each second one along either side is a corner of the surface."""
 
 _Numbers = NDArray[np.float32]
-_COLOURS = {
-    "light": ("#F6F6F4", "#D97000", "#1468AD", "#00AE72", "#B991D7", "#373448"),
-    "dark": ("#262B31", "#F79E42", "#5CAEF0", "#028A6F", "#F579B3", "#EDFF95"),
-}
-"""Undecided, and the classes, of which the first two also stand for the numbers below and above 0: those of the
-lab's picture (`colours.js`)."""
+_UNDECIDED = {"light": "#F6F6F4", "dark": "#262B31"}
+_SIGNS = {"light": ("#D97000", "#008084"), "dark": ("#F79E42", "#40BEBE")}
+"""Numbers below and above 0, as in the lab's picture (`colours.js`)."""
 _MARKERS = ("circle", "square", "diamond", "x", "cross")  # Plotly has no triangle in space
 _STRENGTH = 0.85
 _ROOM = 0.03  # what lies just at the end of an axis is drawn in part only
@@ -43,7 +40,7 @@ def output_surface(output: NDArray[np.uint8], points: Points, mode: str = "light
     """
     x, y = _axis_values(points.x, output.shape[-1]), _axis_values(points.y, output.shape[-1])
     height, answer = _heights(output, points)
-    colours = _COLOURS[mode]
+    colours = _colours(mode, points)
     place = {"type": "surface", "x": x, "y": y, "showscale": False, "lighting": _LIGHT, "hovertemplate": _hover(points)}
     if points.n_classes > 2:
         surfaces = [
@@ -100,6 +97,12 @@ def _heights(output: NDArray[np.uint8], points: Points) -> tuple[_Numbers, NDArr
         return thin[1] / np.float32(255), thin[0].astype(np.intp)
     height: _Numbers = thin / np.float32(255) if points.n_classes else thin / np.float32(127.5) - np.float32(1)
     return height, (thin > 127).astype(np.intp)
+
+
+def _colours(mode: str, points: Points) -> tuple[str, ...]:
+    """Return what is undecided, and the classes' colours, or those of numbers below and above 0."""
+    answers = map(class_colour, range(points.n_classes)) if points.n_classes else _SIGNS[mode]
+    return _UNDECIDED[mode], *answers
 
 
 def _axis_values(axis_: Axis, side: int) -> _Numbers:

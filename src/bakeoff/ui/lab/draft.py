@@ -24,7 +24,7 @@ from bakeoff.ui.components.lab import Change, Gesture, LabView, Look, Restore
 from bakeoff.ui.lab.rival_draft import RivalDraft
 from bakeoff.ui.lab.stage import Stage, ghost_id, position
 from bakeoff.ui.shared.address import Address
-from bakeoff.ui.shared.race_and_lab import to_race
+from bakeoff.ui.shared.race_and_lab import OF_RACE, to_race, told_of_race
 from bakeoff.ui.shared.server import labs
 from bakeoff.ui.shared.visitor import visitor
 
@@ -292,10 +292,10 @@ def lab_draft() -> LabDraft:
 
 def _read(draft: LabDraft, query: Mapping[str, str]) -> None:
     """Take over the address: on opening a link, on reload, on the browser's back and forward."""
-    own = {path: value for path, value in query.items() if path != LAB and not is_of_rival(path)}
+    own = {path: value for path, value in query.items() if path not in (LAB, OF_RACE) and not is_of_rival(path)}
     settings, notes = from_query(own)
     draft.rivals.spec, more = rivals_from_query(query)
-    draft.notes = (*notes, *more)
+    draft.notes = (*notes, *more, *told_of_race(query, settings))
     known = labs().get(query.get(LAB))
     if known is not None and known is not draft.lab and not is_foreign_lab(known.settings, visitor().owner):
         draft.visit(known)

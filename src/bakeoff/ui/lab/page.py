@@ -8,7 +8,7 @@ from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
 from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
 from bakeoff.ui.lab.rival_knobs import rival_knobs
-from bakeoff.ui.lab.rivals import panels
+from bakeoff.ui.lab.rivals import caption, panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
 from bakeoff.ui.shared.headline import plain
@@ -101,5 +101,9 @@ def _planes(draft: LabDraft) -> bytes:
     rivals = draft.compare()
     stage = draft.stage
     moment = None if stage.playing else stage.snapshot
+
+    def make() -> bytes:
+        return packed(panels(stage.snapshot, rivals), draft.view(), caption(stage.snapshot, rivals))
+
     state = (tuple(rivals.drawn.values()), len(rivals.troubles), draft.view(), moment)
-    return stage.planes.get(state, RIVALS_SECONDS, lambda: packed(panels(stage.snapshot, rivals), draft.view()))
+    return stage.planes.get(state, RIVALS_SECONDS, make)

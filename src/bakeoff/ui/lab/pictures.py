@@ -6,6 +6,7 @@ from typing import get_args
 
 import numpy as np
 
+from bakeoff.figures.style import class_colour
 from bakeoff.lab.features import REACH
 from bakeoff.lab.point_settings import Data
 from bakeoff.lab.points import make_points
@@ -13,7 +14,7 @@ from bakeoff.lab.settings import LabSettings
 
 _SIDE = 44
 _DOTS = 140
-_NEGATIVE, _POSITIVE = "#d97000", "#1468ad"  # as in colours.js
+_SIGNS = "#d97000", "#008084"  # as in colours.js
 _FRAME = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIDE} {_SIDE}">'
 _GLYPHS = {
     "painted": '<path fill="none" stroke="#808890" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" '
@@ -41,9 +42,10 @@ def _dots(data: str) -> str:
     points = make_points(LabSettings.parse({"data": data, "points": _DOTS}))
     placed = (points.X * [1, -1] + REACH) / (2 * REACH) * _SIDE
     above = points.target > (0.5 if points.n_classes else 0)
+    low, high = (class_colour(0), class_colour(1)) if points.n_classes else _SIGNS
     strength = np.ones(len(placed)) if points.n_classes else np.abs(points.target) ** 0.7
     return "".join(
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="{_POSITIVE if up else _NEGATIVE}" '
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="{high if up else low}" '
         f'fill-opacity="{0.12 + 0.88 * size:.2f}"/>'
         for (x, y), up, size in zip(placed, above, strength, strict=True)
     )

@@ -27,6 +27,24 @@ def panels(snapshot: Snapshot | None, rivals: Rivals) -> list[Panel]:
     return shown
 
 
+def caption(snapshot: Snapshot | None, rivals: Rivals) -> str:
+    """Say how many test points each has right, or for numbers each one's R², as far as they have come."""
+    points = rivals.points
+    n_test = int((~points.train).sum())
+    scores = {name: fit.test_score for name, fit in rivals.drawn.items()}
+    if snapshot is not None and snapshot.n_classes == points.n_classes:
+        scores = {NETWORK: snapshot.test_score} | scores
+    each = ", ".join(
+        _("{label} {score}", label=contender(name).label, score=_score(score, points.n_classes))
+        for name, score in scores.items()
+    )
+    if not each or not n_test:
+        return ""
+    if points.n_classes:
+        return _("Right of {n} test points: {each}.", n=n_test, each=each)
+    return _("R² on {n} test points: {each}.", n=n_test, each=each)
+
+
 def _network(snapshot: Snapshot | None, n_classes: int) -> Panel:
     title = contender(NETWORK).label
     if snapshot is None or snapshot.n_classes != n_classes:

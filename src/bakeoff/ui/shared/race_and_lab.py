@@ -1,6 +1,7 @@
 """From a race on points in a plane to the lab, and from the lab to a race on its points."""
 
 import contextlib
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from bakeoff.datasets import DatasetInfo
@@ -14,9 +15,13 @@ from bakeoff.lab.rival_settings import rivals_to_query
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS, LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
 
 _LAB_NAMES: dict[str, str] = {"circles": "circle", "gaussians": "multi_gauss"}
 _RACE_NAMES = {lab: race for race, lab in _LAB_NAMES.items()}
+OF_RACE = "of_race"
+"""Parameter of the lab's page: the hidden layers of the race that it comes from, if they are too large for it."""
+MOST_TOLD, MOST_TOLD_CHARACTERS = 10, 120
 _SAME = ("learning_rate", "batch_size", "optimizer", "loss", "loss_regression", "dropout", "batch_norm")
 
 _Changed = TypeVar("_Changed", LabSettings, BakeoffSpec)
@@ -58,7 +63,37 @@ def _brought(table: str) -> dict[str, Any]:
 
 def to_lab_query(spec: BakeoffSpec) -> dict[str, str]:
     """Return the query parameters of the lab that is nearest to a race: `to_lab`, and what the rivals are set to."""
-    return to_query(to_lab(spec)) | rivals_to_query(spec.contenders)
+    query = to_query(to_lab(spec)) | rivals_to_query(spec.contenders)
+    return query | ({OF_RACE: _layers(spec)} if _is_too_large(spec) else {})
+
+
+def told_of_race(query: Mapping[str, str], settings: LabSettings) -> tuple[str, ...]:
+    """Return what a visitor is to be told who comes from a race whose network is too large to be drawn."""
+    if OF_RACE not in query:
+        return ()
+    given = ", ".join(part for part in query[OF_RACE].split(",")[:MOST_TOLD])
+    here = ", ".join(map(str, settings.layers))
+    return (
+        _(
+            "The race’s network has the hidden layers {given}. Here each neuron is drawn, so there are at most {units} "
+            "in a layer and {layers} layers: the lab’s network has {here}, and may do worse.",
+            given=given[:MOST_TOLD_CHARACTERS],
+            units=MAX_UNITS,
+            layers=MAX_LAYERS,
+            here=here,
+        ),
+    )
+
+
+def _layers(spec: BakeoffSpec) -> str:
+    network = spec.contenders.get(NETWORK)
+    return "" if network is None else ",".join(map(str, dict(network)["hidden"]))
+
+
+def _is_too_large(spec: BakeoffSpec) -> bool:
+    network = spec.contenders.get(NETWORK)
+    layers = [] if network is None else dict(network)["hidden"]
+    return len(layers) > MAX_LAYERS or any(layer.units > MAX_UNITS for layer in layers)
 
 
 def to_race(settings: LabSettings, owner: str, rivals: BakeoffSpec | None = None) -> BakeoffSpec:

@@ -17,7 +17,7 @@ from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
 from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
-from bakeoff.ui.components.lab.view import Ghost, LabView
+from bakeoff.ui.components.lab.view import Ghost, LabView, class_colours
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 
 __all__ = ["Change", "Gesture", "Ghost", "LabView", "Look", "Restore", "lab"]
@@ -28,8 +28,8 @@ MOST_COMMANDS = 100
 def _html() -> str:
     address = module_address("lab/component.js")
     failure = _("The lab could not be loaded; reload the page.")
-    place = Markup('\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
-    return place.format(address, failure)
+    place = Markup('\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(class_colours(), address, failure)
 
 
 _LAB = st.components.v2.component(

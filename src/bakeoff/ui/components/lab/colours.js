@@ -1,5 +1,6 @@
-// Colours as [red, green, blue]. Orange against blue, and five classes that colour-blind eyes tell apart too (chosen,
-// and tested, by the simulation of Viénot, Brettel and Mollon, 1999); classes have marker shapes besides.
+// Colours as [red, green, blue]. Of a number's two signs, orange against teal, which colour-blind eyes tell apart too
+// (tested by the simulation of Viénot, Brettel and Mollon, 1999). Those of the classes are the whole site's, which come
+// with the page; classes have marker shapes besides.
 
 /** @import { Colour, Mode, Palette } from "./types.d.ts" */
 
@@ -8,12 +9,7 @@ const NEUTRAL = { light: [246, 246, 244], dark: [38, 43, 49] }
 /** @type {Record<Mode, Colour>} */
 const NEGATIVE = { light: [217, 112, 0], dark: [247, 158, 66] }
 /** @type {Record<Mode, Colour>} */
-const POSITIVE = { light: [20, 104, 173], dark: [92, 174, 240] }
-/** @type {Record<Mode, readonly Colour[]>} */
-const CLASSES = {
-  light: [NEGATIVE.light, POSITIVE.light, [0, 174, 114], [185, 145, 215], [55, 52, 72]],
-  dark: [NEGATIVE.dark, POSITIVE.dark, [2, 138, 111], [245, 121, 179], [237, 255, 149]],
-}
+const POSITIVE = { light: [0, 128, 132], dark: [64, 190, 190] }
 const SHAPES = ["circle", "square", "diamond", "triangle", "cross"]
 const FAINT = 0.72
 
@@ -53,28 +49,29 @@ export function parse(text) {
   return [red, green, blue]
 }
 
-/** Return 256 colours as bytes of red, green, blue: from negative over nothing to positive.
- * @type {(mode: Mode) => Uint8Array} */
-function ramp(mode) {
+/** Return 256 colours as bytes of red, green, blue: from one over nothing to the other.
+ * @type {(neutral: Colour, low: Colour, high: Colour) => Uint8Array} */
+function ramp(neutral, low, high) {
   const table = new Uint8Array(256 * 3)
   for (let value = 0; value < 256; value++) {
     const signed = (value - 127.5) / 127.5
-    const colour = mix(NEUTRAL[mode], signed < 0 ? NEGATIVE[mode] : POSITIVE[mode], FAINT * Math.abs(signed) ** 0.85)
+    const colour = mix(neutral, signed < 0 ? low : high, FAINT * Math.abs(signed) ** 0.85)
     table.set(colour, value * 3)
   }
   return table
 }
 
-/** Return the picture's colours on light or dark ground.
- * @type {(mode: Mode) => Palette} */
-export function palette(mode) {
+/** Return the picture's colours on light or dark ground, with the classes' as they are given.
+ * @type {(mode: Mode, classes: readonly Colour[]) => Palette} */
+export function palette(mode, classes) {
   return {
     mode,
     neutral: NEUTRAL[mode],
     negative: NEGATIVE[mode],
     positive: POSITIVE[mode],
-    classes: CLASSES[mode],
-    ramp: ramp(mode),
+    classes,
+    ramp: ramp(NEUTRAL[mode], NEGATIVE[mode], POSITIVE[mode]),
+    between: ramp(NEUTRAL[mode], classes[0], classes[1]),
   }
 }
 

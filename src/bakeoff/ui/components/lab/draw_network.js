@@ -4,6 +4,7 @@ import { css, mix, stroke } from "./colours.js"
 import { contextOf, markerPath } from "./dom.js"
 import { product, short, tileText } from "./forward.js"
 import { along, biasSquare, NODE } from "./geometry.js"
+import { classTables } from "./ground.js"
 
 /** @import { Colour, Diagram, Ends, Frame, Link, Palette, Spot, Tile, Way, WeightPlace, What } from "./types.d.ts" */
 
@@ -115,7 +116,7 @@ export function weightOf({ weights }, { layer, i, j }) {
 
 /** Return all heatmaps under one another on a canvas that is not shown, and where each column's first one is.
  * @type {(scene: Scene) => Sheet} */
-function tileSheet({ frame, featureMaps, colours, firstNeurons, sheet }) {
+function tileSheet({ frame, featureMaps, colours, firstNeurons, nClasses, sheet }) {
   const count = frame ? frame.neurons.shape[0] : 0
   const side = NEURON_SIDE
   const rows = (featureMaps.length + count) * side
@@ -124,6 +125,7 @@ function tileSheet({ frame, featureMaps, colours, firstNeurons, sheet }) {
   const image = context.createImageData(side, rows)
   featureMaps.forEach((map, index) => paint(image.data, map, index * side * side, colours.ramp))
   if (frame) paint(image.data, frame.neurons.values, featureMaps.length * side * side, colours.ramp)
+  if (frame && nClasses) paintClasses(image.data, frame.neurons.values, (rows - nClasses * side) * side, colours)
   context.putImageData(image, 0, 0)
   return { sheet, firsts: [0, ...firstNeurons.map((first) => first + featureMaps.length)] }
 }
@@ -137,6 +139,18 @@ function paint(pixels, values, start, ramp) {
     pixels[to + 1] = ramp[from + 1]
     pixels[to + 2] = ramp[from + 2]
     pixels[to + 3] = 255
+  }
+}
+
+/** Paint the outputs' heatmaps, the last of all, in their classes' colours.
+ * @type {(pixels: Uint8ClampedArray, values: Uint8Array, start: number, colours: Palette) => void} */
+function paintClasses(pixels, values, start, colours) {
+  const size = NEURON_SIDE * NEURON_SIDE
+  const count = (pixels.length / 4 - start) / size
+  const tables = classTables(colours)
+  for (let code = 0; code < count; code++) {
+    const from = values.length - (count - code) * size
+    paint(pixels, values.subarray(from, from + size), start + code * size, tables[code])
   }
 }
 

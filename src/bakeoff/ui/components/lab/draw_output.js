@@ -21,6 +21,7 @@ const RADIUS = 3.6
  * @property {number | null} chosen the row of a point that stands out
  * @property {Palette} colours
  * @property {Uint8Array[]} tables of `classTables`
+ * @property {Uint8Array} ramp of `shadeGround`
  * @property {number} half
  * @property {number} nClasses
  * @property {boolean} showTest

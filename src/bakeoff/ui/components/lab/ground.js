@@ -9,23 +9,37 @@ import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./
  * @typedef {object} Look
  * @property {Palette} colours
  * @property {Uint8Array[]} tables of `classTables`
+ * @property {Uint8Array} ramp 256 colours for a grid of single values
  * @property {boolean} discretise
  * @property {boolean} contour whether a line is drawn where the answer changes
  */
 
+/** @type {WeakMap<Palette, Uint8Array[]>} */
+const known = new WeakMap()
+
 /** Return the colours of each class's region from unsure to sure, as `shadeClasses` wants them.
  * @type {(colours: Palette) => Uint8Array[]} */
 export function classTables(colours) {
-  return colours.classes.map((_, code) => {
-    const table = new Uint8Array(256 * 3)
-    for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
-    return table
-  })
+  const tables =
+    known.get(colours) ??
+    colours.classes.map((_, code) => {
+      const table = new Uint8Array(256 * 3)
+      for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
+      return table
+    })
+  known.set(colours, tables)
+  return tables
+}
+
+/** Return the colours of a grid of single values that is the answer: of two classes, or of a number's sign.
+ * @type {(nClasses: number, colours: Palette) => Uint8Array} */
+export function answerRamp(nClasses, { ramp, between }) {
+  return nClasses ? between : ramp
 }
 
 /** Write a grid as `size` x `size` pixels of red, green, blue and opacity; return them.
  * @type {<Pixels extends Uint8ClampedArray>(pixels: Pixels, size: number, grid: Grid, look: Look) => Pixels} */
-export function shadeGround(pixels, size, grid, { colours, tables, discretise, contour }) {
+export function shadeGround(pixels, size, grid, { colours, tables, ramp, discretise, contour }) {
   const side = grid.shape[grid.shape.length - 1]
   let answers
   if (grid.shape.length === 3) {
@@ -34,7 +48,7 @@ export function shadeGround(pixels, size, grid, { colours, tables, discretise, c
     answers = classes.codes
   } else {
     const values = enlarge(grid.values, side, size)
-    shade(values, colours.ramp, pixels, discretise)
+    shade(values, ramp, pixels, discretise)
     answers = sides(values)
   }
   /** @type {Colour} */

@@ -9,7 +9,7 @@ import { arrange, links, NODE, under } from "./geometry.js"
 import { activated, firstNeurons, fits, MOST_LAYERS, MOST_UNITS, resized, withLayer, withoutLayer } from "./layers.js"
 import { fill, number, tileName } from "./words.js"
 
-/** @import { Acts, Diagram, Frame, Grid, Layer, Snapshot, Theme, Tile, View, What, Words } from "./types.d.ts" */
+/** @import { Acts, Diagram, Frame, Grid, Layer, Palette, Snapshot, Theme, Tile, View, What, Words } from "./types.d.ts" */
 
 const LABELS = FEATURES.map(({ label }) => label)
 const HEADING = 100 // room for "Features" and "Output"
@@ -361,6 +361,12 @@ export function tileGrid(view, frame, { column, index }) {
     values: frame.neurons.values.subarray(number * side * side, (number + 1) * side * side),
     shape: [side, side],
   }
+}
+
+/** Return the colours of a tile's grid: of the sign of what a neuron answers, or of how sure an output is of its class.
+ * @type {(view: Pick<View, "layers" | "n_classes">, tile: Pick<Tile, "column" | "index">, colours: Palette, tables: Uint8Array[]) => Uint8Array} */
+export function rampOfTile({ layers, n_classes: nClasses }, { column, index }, colours, tables) {
+  return nClasses && column > layers.length ? tables[index] : colours.ramp
 }
 
 /** Return what a tile is called.

@@ -1,13 +1,14 @@
 // The right-hand side: losses and their curve, the large picture with its scales and legend; confusion and earlier runs.
 
+import { meaning, seen } from "./caption.js"
 import { css, shape } from "./colours.js"
 import { createConfusion } from "./confusion.js"
 import { element, markerPath, say, sharpen } from "./dom.js"
 import { createCurve } from "./draw_curve.js"
 import { drawOutput } from "./draw_output.js"
 import { createGhosts } from "./ghosts.js"
-import { classTables } from "./ground.js"
-import { nameOfTile, tileGrid } from "./network.js"
+import { answerRamp, classTables } from "./ground.js"
+import { nameOfTile, rampOfTile, tileGrid } from "./network.js"
 import { loss, score } from "./words.js"
 
 /** @import { Acts, Colour, Cursor, Frame, Kind, Palette, Points, Snapshot, View, What, Words } from "./types.d.ts" */
@@ -42,7 +43,6 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
  * @property {View} view
  * @property {Snapshot | null} snapshot
  * @property {string} refused
- * @property {{ of: Palette, tables: Uint8Array[] } | null} tables
  */
 
 /**
@@ -62,6 +62,8 @@ function partsOf(words, acts) {
     curve,
     scales: scales(),
     legend: element("div", { class: "legend" }),
+    seen: element("p", { class: "seen" }),
+    meaning: element("p", { class: "note seen" }),
     showTest: box(words.show_test, (on) => acts.change({ show_test: on })),
     discretise: box(words.discretise, (on) => acts.change({ discretise: on })),
     confusion: createConfusion(words),
@@ -75,7 +77,7 @@ function partsOf(words, acts) {
  * @type {(words: Words, acts: Acts, view: View) => Output} */
 export function createOutput(words, acts, view) {
   /** @type {Part} */
-  const part = { ...partsOf(words, acts), words, kind: "loss", view, snapshot: null, refused: "", tables: null }
+  const part = { ...partsOf(words, acts), words, kind: "loss", view, snapshot: null, refused: "" }
   const { canvas, title, figures, curve, legend, showTest, discretise } = part
   for (const kind of KINDS) figures.choose[kind].onclick = () => pick(part, kind)
   const extra = element("div", { class: "extra" })
@@ -84,7 +86,19 @@ export function createOutput(words, acts, view) {
   const switches = element("div", { class: "switches" }, showTest.node, discretise.node)
   const about = { class: "output", "aria-label": words.output }
   return {
-    node: element("section", about, title, figures.node, curve.node, extra, picture, legend, switches),
+    node: element(
+      "section",
+      about,
+      title,
+      figures.node,
+      curve.node,
+      extra,
+      picture,
+      legend,
+      part.seen,
+      part.meaning,
+      switches,
+    ),
     canvas,
     extra,
     below: element("div", { class: "below" }, part.ghosts.node, part.confusion.node),
@@ -157,6 +171,7 @@ function update(part, view, snapshot, refused) {
   part.discretise.node.hidden = view.hide.includes("discretise")
   showScales(part.scales, view)
   part.ghosts.update(view)
+  say(part.meaning, meaning(view))
   const trouble = refused || snapshot?.trouble
   part.trouble.hidden = !trouble
   say(part.trouble, trouble ?? "")
@@ -176,6 +191,7 @@ function showNumbers(part, view, snapshot) {
   part.curve.update(view, snapshot, part.kind)
   part.rewind.hidden = !snapshot.trouble || Number.isFinite(snapshot.train_loss) || view.hide.includes("reset")
   part.confusion.update(view, snapshot)
+  if (snapshot.n_classes === view.n_classes) say(part.seen, seen(view, snapshot))
 }
 
 /** @type {(scales: Part["scales"], view: View) => void} */
@@ -196,7 +212,7 @@ function paint(part, frame, { colours, hover, points, cursor, chosen, still }) {
   const tile = hover?.kind === "tile" ? hover : null
   const ownGrid = frame && (frame.output.shape.length === 3) === view.n_classes > 2 ? frame.output : null
   const grid = tile ? tileGrid(view, frame, tile) : ownGrid
-  if (part.tables?.of !== colours) part.tables = { of: colours, tables: classTables(colours) }
+  const tables = classTables(colours)
   say(part.title, tile ? nameOfTile(view, tile) : part.words.answer)
   drawOutput(
     part.canvas,
@@ -213,7 +229,8 @@ function paint(part, frame, { colours, hover, points, cursor, chosen, still }) {
       showTest: view.show_test,
       discretise: view.discretise,
       contour: !tile && view.n_classes > 0,
-      tables: part.tables.tables,
+      tables,
+      ramp: tile ? rampOfTile(view, tile, colours, tables) : answerRamp(view.n_classes, colours),
     },
     size,
   )

@@ -3,7 +3,7 @@
 import { css, mix, parse } from "./colours.js"
 import { contextOf, element, say } from "./dom.js"
 import { drawOutput } from "./draw_output.js"
-import { classTables } from "./ground.js"
+import { answerRamp, classTables } from "./ground.js"
 import { themeOf } from "./theme.js"
 import { readView, sameBytes, unpack } from "./wire.js"
 
@@ -21,6 +21,8 @@ import { readView, sameBytes, unpack } from "./wire.js"
  * @typedef {object} Part
  * @property {HTMLElement} root
  * @property {HTMLElement} list
+ * @property {HTMLElement} said
+ * @property {string} caption
  * @property {Cell[]} cells
  * @property {Uint8Array} data
  * @property {Served} view
@@ -51,23 +53,26 @@ export default function (component) {
 /** @type {(root: HTMLElement, data: Uint8Array) => Part} */
 function create(root, data) {
   const list = element("div", { class: "planes" })
-  root.replaceChildren(list)
+  const said = element("p", { class: "seen" })
+  root.replaceChildren(said, list)
   /** @type {Part} */
-  const part = { root, list, cells: [], ...read(data), watch: new ResizeObserver(() => paint(part)) }
+  const part = { root, list, said, cells: [], ...read(data), watch: new ResizeObserver(() => paint(part)) }
   part.watch.observe(list)
   return part
 }
 
-/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels">} */
+/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels" | "caption">} */
 function read(data) {
   const {
     panels,
     view,
+    caption,
     planes = [],
-  } = /** @type {{ panels: PackedPanel[], view: Grid, planes?: Grid[] }} */ (unpack(data))
+  } = /** @type {{ panels: PackedPanel[], view: Grid, caption: string, planes?: Grid[] }} */ (unpack(data))
   const drawn = planes.values()
   return {
     data,
+    caption,
     view: readView(view.values),
     panels: panels.map((panel) => ({ ...panel, grid: (panel.drawn && drawn.next().value) || null })),
   }
@@ -77,6 +82,7 @@ function read(data) {
  * @type {(part: Part) => void} */
 function show(part) {
   const { cells, panels } = part
+  say(part.said, part.caption)
   while (cells.length < panels.length) {
     const fresh = cell()
     cells.push(fresh)
@@ -137,6 +143,7 @@ function paintAnswers({ canvas, off }, { grid }, size, view, colours) {
     discretise: view.discretise,
     contour: view.n_classes > 0,
     tables: classTables(colours),
+    ramp: answerRamp(view.n_classes, colours),
     cursor: null,
     chosen: view.watch,
   }

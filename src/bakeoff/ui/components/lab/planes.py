@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
-from bakeoff.ui.components.lab.view import LabView
+from bakeoff.ui.components.lab.view import LabView, class_colours
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 
 
@@ -41,8 +41,8 @@ def _html() -> str:
     address = module_address("lab/planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
     title = _("Four contenders on the same points")
-    place = Markup('\n<h3>{}</h3>\n<div class="lab" data-module="{}" data-failure="{}"></div>\n')
-    return place.format(title, address, failure)
+    place = Markup('\n<h3>{}</h3>\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(title, class_colours(), address, failure)
 
 
 _PLANES = st.components.v2.component(
@@ -53,8 +53,11 @@ _PLANES = st.components.v2.component(
 )
 
 
-def packed(panels: Sequence[Panel], view: LabView) -> bytes:
-    """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead."""
+def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
+    """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead.
+
+    The caption says above them all what is seen.
+    """
     header = [
         {"title": panel.title, "lines": panel.lines, "key": panel.key, "drawn": panel.plane is not None}
         for panel in panels
@@ -63,7 +66,7 @@ def packed(panels: Sequence[Panel], view: LabView) -> bytes:
         "view": np.frombuffer(view.packed, np.uint8),
         "planes": tuple(panel.plane for panel in panels if panel.plane is not None),
     }
-    return pack_parts({"panels": header}, arrays)
+    return pack_parts({"panels": header, "caption": caption}, arrays)
 
 
 def planes(shown: bytes, *, key: str) -> None:

@@ -3,6 +3,7 @@
 import { css, mix, shape, stroke } from "./colours.js"
 import { FEATURES, heatmap } from "./features.js"
 import { arrange, biasSquare, links, NODE, TOP } from "./geometry.js"
+import { classTables } from "./ground.js"
 import { firstNeurons } from "./layers.js"
 import { outline } from "./markers.js"
 import { shade } from "./pixels.js"
@@ -97,14 +98,15 @@ function label(on) {
 
 /** Return a tile's heatmap as pixels, and how many of them are in a row.
  * @type {(place: Tile, view: View, snapshot: Snapshot, colours: Palette) => Parameters<Scene["image"]>} */
-function heat({ column, index }, view, { neurons }, { ramp }) {
+function heat({ column, index }, view, { neurons }, colours) {
   const side = neurons.shape[1]
   const number = column && firstNeurons(view.layers)[column - 1] + index
   const values = column
     ? neurons.values.subarray(number * side * side, (number + 1) * side * side)
     : heatmap(FEATURES[index], side)
   const pixels = new Uint8ClampedArray(4 * side * side)
-  shade(values, ramp, pixels)
+  const sure = view.n_classes && column > view.layers.length
+  shade(values, sure ? classTables(colours)[index] : colours.ramp, pixels)
   return [pixels, side]
 }
 

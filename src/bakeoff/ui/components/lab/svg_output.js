@@ -2,7 +2,7 @@
 
 import { css, mix, pointColour, shape } from "./colours.js"
 import { column, extent, path } from "./curve.js"
-import { classTables, shadeGround } from "./ground.js"
+import { answerRamp, classTables, shadeGround } from "./ground.js"
 import { outline } from "./markers.js"
 import { decades, shareOf } from "./moments.js"
 import { group, tag, text } from "./svg.js"
@@ -103,7 +103,8 @@ function plane(scene) {
   const { view, snapshot, colours, image } = scene
   const { discretise, n_classes: nClasses } = view
   const tables = classTables(colours.colours)
-  const look = { colours: colours.colours, tables, discretise, contour: nClasses > 0 }
+  const ramp = answerRamp(nClasses, colours.colours)
+  const look = { colours: colours.colours, tables, ramp, discretise, contour: nClasses > 0 }
   const pixels = shadeGround(new Uint8ClampedArray(4 * PIXELS * PIXELS), PIXELS, snapshot.output, look)
   const square = { width: PLANE, height: PLANE }
   return [

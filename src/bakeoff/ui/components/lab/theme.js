@@ -2,15 +2,25 @@
 
 import { luminance, palette, parse } from "./colours.js"
 
-/** @import { Theme } from "./types.d.ts" */
+/** @import { Palette, Theme } from "./types.d.ts" */
 
-const PALETTES = { light: palette("light"), dark: palette("dark") }
+/** @type {Map<string, Palette>} */
+const palettes = new Map()
 
-/** Return the colours that go with the theme round an element.
+/** Return the colours that go with the theme round an element, which says what colours classes have.
  * @type {(root: HTMLElement) => Theme} */
 export function themeOf(root) {
   const style = getComputedStyle(root)
   const ground = parse(style.getPropertyValue("--st-background-color") || "#ffffff")
   const ink = parse(style.getPropertyValue("--st-text-color") || "#101418")
-  return { colours: PALETTES[luminance(ground) > 0.4 ? "light" : "dark"], ink, ground }
+  return { colours: paletteOf(luminance(ground) > 0.4 ? "light" : "dark", root.dataset.classes ?? ""), ink, ground }
+}
+
+/** Return the palette of a mode with these classes' colours, the same object each time.
+ * @type {(mode: "light" | "dark", classes: string) => Palette} */
+function paletteOf(mode, classes) {
+  const key = `${mode} ${classes}`
+  const known = palettes.get(key) ?? palette(mode, classes.split(" ").map(parse))
+  palettes.set(key, known)
+  return known
 }

@@ -14,6 +14,8 @@ export interface Palette {
   classes: readonly Colour[]
   /** 256 colours as bytes of red, green and blue, from negative over nothing to positive. */
   ramp: Uint8Array
+  /** The same, from the first of two classes over undecided to the second. */
+  between: Uint8Array
 }
 
 /** The colours that go with the theme round the lab. */

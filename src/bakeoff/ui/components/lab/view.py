@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from bakeoff.contenders.mlp import ACTIVATIONS
 from bakeoff.fields import knobs
+from bakeoff.figures.style import class_colour
 from bakeoff.lab.features import REACH
-from bakeoff.lab.points import Axis, Points
+from bakeoff.lab.points import MAX_CLASSES, Axis, Points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _
@@ -96,6 +97,11 @@ class LabView:
             "ghosts": [{"id": ghost.id, "label": ghost.label, "curve": ghost.curve.tolist()} for ghost in self.ghosts],
             "words": words(),
         }
+
+
+def class_colours() -> str:
+    """Return the colours of the lab's classes, which are those of the whole site, parted by spaces."""
+    return " ".join(map(class_colour, range(MAX_CLASSES)))
 
 
 def _ticks(axis: Axis) -> list[str]:
