@@ -98,7 +98,8 @@ import importlib, json, pkgutil, sys
 import bakeoff
 
 def light(name):
-    inside = name.startswith(("bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.lab.trainer"))
+    learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.lab.trainer"
+    inside = name.startswith((*learning, "bakeoff.lab.forward"))
     return not inside or name.endswith(".info")
 
 brought = {}
