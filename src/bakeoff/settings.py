@@ -92,7 +92,7 @@ class ServerSettings(Places):
     labs_mb: int = _number(
         4096,
         "MB",
-        "memory that network labs may take together, of which a usual one takes some 70; when it runs short, the one "
+        "memory that network labs may take together, of which a usual one takes some 50; when it runs short, the one "
         "that is missed least sleeps, and goes on from there at a click",
     )
     models_mb: int = _number(2048, "MB", "how much of trained models is kept in the data folder, the latest races'")
