@@ -64,14 +64,15 @@ function ramp(neutral, low, high) {
 /** Return the picture's colours on light or dark ground, with the classes' as they are given.
  * @type {(mode: Mode, classes: readonly Colour[]) => Palette} */
 export function palette(mode, classes) {
+  const signs = ramp(NEUTRAL[mode], NEGATIVE[mode], POSITIVE[mode])
   return {
     mode,
     neutral: NEUTRAL[mode],
     negative: NEGATIVE[mode],
     positive: POSITIVE[mode],
     classes,
-    ramp: ramp(NEUTRAL[mode], NEGATIVE[mode], POSITIVE[mode]),
-    between: ramp(NEUTRAL[mode], classes[0], classes[1]),
+    ramp: signs,
+    between: classes.length > 1 ? ramp(NEUTRAL[mode], classes[0], classes[1]) : signs,
   }
 }
 

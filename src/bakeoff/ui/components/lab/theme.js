@@ -7,7 +7,7 @@ import { luminance, palette, parse } from "./colours.js"
 /** @type {Map<string, Palette>} */
 const palettes = new Map()
 
-/** Return the colours that go with the theme round an element, which says what colours classes have.
+/** Return the colours that go with the theme round an element, which says what colours classes have, if it shows any.
  * @type {(root: HTMLElement) => Theme} */
 export function themeOf(root) {
   const style = getComputedStyle(root)
@@ -20,7 +20,7 @@ export function themeOf(root) {
  * @type {(mode: "light" | "dark", classes: string) => Palette} */
 function paletteOf(mode, classes) {
   const key = `${mode} ${classes}`
-  const known = palettes.get(key) ?? palette(mode, classes.split(" ").map(parse))
+  const known = palettes.get(key) ?? palette(mode, classes ? classes.split(" ").map(parse) : [])
   palettes.set(key, known)
   return known
 }
