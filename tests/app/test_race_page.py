@@ -100,6 +100,23 @@ def test_a_row_opens_with_every_answer_and_what_each_feature_adds(visit):
     assert app.number_input(key="why-place").value != place
 
 
+def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
+    app = visit(dataset="moons", contenders="linear,svm")
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+    finish(app)
+    open_view(app, "Differences")
+    column, value = app.selectbox(key="weak-part").value
+    rows = app.dataframe[-1].value
+    assert f"{column}: {value}" in tables(app)[-1]
+    low, high = map(float, value.split(" to "))
+    of_part = rows[column]
+    assert of_part.between(low - 0.01, high + 0.01).all()
+    everywhere = race.run.report.finished_race.predictions()
+    wrong = (everywhere["linear"] != everywhere["target"]).loc[rows.index]
+    assert wrong.mean() > (everywhere["linear"] != everywhere["target"]).mean()
+
+
 def first_to_do(app: AppTest) -> list[str]:
     """Return the keys of the primary buttons, of which there is never more than one."""
     return [button.key for button in app.button if button.proto.type == "primary"]

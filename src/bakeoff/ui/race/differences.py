@@ -7,11 +7,12 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import count, percent
-from bakeoff.evaluation.slices import slice_table, with_lengths
+from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
-from bakeoff.ui.race.predictions import rows_table
+from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
 from bakeoff.ui.shared.data_views import loaded
+from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table, html_table, named, table_row
 
 MOST_RACES = 64
@@ -79,6 +80,25 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
         )
         return
     st.html(_worse(worse, race, _parts(table)))
+    _rows_of_a_part(worse, race)
+
+
+def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace) -> None:
+    """Show the rows of one of these parts."""
+    parts = list(dict.fromkeys(zip(worse["column"], worse["value"], strict=True)))
+
+    def words(part: tuple[str, str]) -> str:
+        return plain(_("{column}: {value}", column=part[0], value=part[1]))
+
+    column, value = st.selectbox(_("Rows with"), parts, format_func=words, key="weak-part")
+    rows = next(part.rows for part in slices(_features(race)) if (part.column, part.value) == (column, value))
+    rows_table(race, race.predictions()[rows].head(MOST_ROWS), list(race.rivals), key="weak-rows")
+
+
+def _features(race: FinishedRace) -> pd.DataFrame:
+    """Return what the test rows are parted by."""
+    data = loaded(race.spec.dataset)
+    return with_lengths(data.table.iloc[race.held_out.rows], data.text_features)
 
 
 def _surprising(table: pd.DataFrame, race: FinishedRace) -> "pd.Series[bool]":
@@ -97,10 +117,8 @@ def _parts(table: pd.DataFrame) -> int:
 
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
 def _slices(run_id: str, _race: FinishedRace) -> pd.DataFrame:
-    data, held_out = loaded(_race.spec.dataset), _race.held_out
     predictions = {name: rival.prediction for name, rival in _race.rivals.items()}
-    X = with_lengths(data.table.iloc[held_out.rows], data.text_features)
-    return slice_table(X, held_out.target, predictions, _race.setting.task)
+    return slice_table(_features(_race), _race.held_out.target, predictions, _race.setting.task)
 
 
 def _worse(worse: pd.DataFrame, race: FinishedRace, n: int) -> str:

@@ -33,9 +33,9 @@ MOST_VALUES = 60
 _OPENED = "opened-row"
 _PLACE = "why-place"
 _VALUES = Template("""
-<dl class="bakeoff-values">
+<div class="bakeoff-values" tabindex="0" role="region" aria-label="{{ _("Its values") }}"><dl>
 {% for name, value in values %}<div><dt>{{ name }}</dt><dd>{{ value }}</dd></div>
-{% endfor %}</dl>
+{% endfor %}</dl></div>
 """)
 _PICTURE = Markup('<img class="bakeoff-seen" src="{}" alt="">')
 

@@ -93,7 +93,7 @@ def contribution_bars(sheet: Sheet, row: Row, contributions: Mapping[str, Contri
         for name, parted in contributions.items()
     ]
     of = sheet.target_name if code is None else _("Probability of {name}", name=sheet.class_names[code])
-    return _ALL(cards=cards, of=of, unit="" if code is None else _("Points"))
+    return _ALL(cards=cards, of=of, unit=_("Change") if code is None else _("Points"))
 
 
 def largest_first(contributions: Mapping[str, Contributions], at: int) -> list[int]:
