@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import issparse
+from scipy.sparse import hstack, issparse
 
 from bakeoff.ask.answers import RawFeature, Row
-from bakeoff.ask.shapley import MOST_AT_ONCE, Masks
+from bakeoff.ask.shapley import Masks
 from bakeoff.ask.subject import Subject
+from bakeoff.matrix import dense, stacked
 
 BACKGROUND = 100
 MOST_PLAYERS = 64
@@ -19,6 +20,8 @@ SMALL_BACKGROUND = 30
 """Rows of the background, and of a wide table, where each is dear."""
 PATCHES = 7
 """Of a picture, along its longer side."""
+MOST_NUMBERS = 4_000_000
+"""Preprocessed at once."""
 
 
 def players_of(columns: Sequence[RawFeature], image_shape: tuple[int, int] | None) -> tuple[tuple[int, ...], ...]:
@@ -71,19 +74,41 @@ class Mixer:
     def rows(self, masks: Masks, others: NDArray[np.intp]) -> Any:
         """Return preprocessed rows: with the players in masks as in the row, all others as in the background's rows."""
         if self.owners is None:
-            return self._subject.prepared.pipeline.transform(self._mixed(masks, others))
+            return self._preprocessed(self._mixed(masks, others))
         with_none = np.concatenate([masks, np.zeros((len(masks), 1), dtype=bool)], axis=1)
+        if issparse(self._both):
+            return self._joined(with_none, others)
         return np.where(with_none[:, self.owners], self.x, self.background[others])
 
     @functools.cached_property
-    def x(self) -> Any:
+    def x(self) -> NDArray[np.floating]:
         """The row, preprocessed; shape (n_features,)."""
-        return self._preprocessed(self._own)[0]
+        return np.asarray(dense(self._both[:1])[0])
 
     @functools.cached_property
-    def background(self) -> Any:
+    def background(self) -> NDArray[np.floating]:
         """The background's rows, preprocessed; shape (n_background, n_features)."""
-        return self._preprocessed(self._others)
+        return dense(self._both[1:])
+
+    @functools.cached_property
+    def _both(self) -> Any:
+        """The row and after it the background's, preprocessed, sparse if the contenders take them so."""
+        return stacked([self._preprocessed(self._own), self._preprocessed(self._others)])
+
+    @functools.cached_property
+    def _blocks(self) -> tuple[list[tuple[int, Any]], NDArray[np.intp]]:
+        """The columns of `_both` by the player that they hang on, and the order that puts them back into theirs."""
+        assert self.owners is not None  # noqa: S101
+        players = np.unique(self.owners).tolist()
+        columns = [np.flatnonzero(self.owners == player) for player in players]
+        blocks = [(player, self._both[:, some]) for player, some in zip(players, columns, strict=True)]
+        return blocks, np.argsort(np.concatenate(columns))
+
+    def _joined(self, with_none: Masks, others: NDArray[np.intp]) -> Any:
+        """Return mixed rows, sparse, joined of those of each player."""
+        blocks, order = self._blocks
+        parts = [block[np.where(with_none[:, player], 0, 1 + others)] for player, block in blocks]
+        return hstack(parts, format="csr")[:, order]
 
     @functools.cached_property
     def owners(self) -> NDArray[np.intp] | None:
@@ -92,8 +117,6 @@ class Mixer:
         It is found by looking, whatever the preprocessing: what moves when one player is as in the background. A
         feature that never moves is alike in the row and in all of the background.
         """
-        if issparse(self.background):
-            return None
         if self._subject.sheet.image_shape and self.background.shape[1] == len(self._subject.sheet.columns):
             return self._owner_of_raw
         moved = np.concatenate([self._moved(some) for some in self._players_in_parts()])
@@ -102,15 +125,15 @@ class Mixer:
         return np.where(moved.any(axis=0), moved.argmax(axis=0), -1)
 
     def _players_in_parts(self) -> list[NDArray[np.intp]]:
-        n = len(self.players)
-        return np.array_split(np.arange(n), -(-n * len(self.numbers) // MOST_AT_ONCE))
+        n, most = len(self.players), max(1, MOST_NUMBERS // self.background.size)
+        return np.array_split(np.arange(n), -(-n // most))
 
     def _moved(self, players: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return which preprocessed features move with each of some players; shape (n_players, n_features)."""
         n_background = len(self.numbers)
         masks = np.repeat(players[:, None] != np.arange(len(self.players)), n_background, axis=0)
         rows = self._preprocessed(self._mixed(masks, np.tile(np.arange(n_background), len(players))))
-        return np.asarray((rows != self.x).reshape(len(players), n_background, -1).any(axis=1))
+        return np.asarray((dense(rows) != self.x).reshape(len(players), n_background, -1).any(axis=1))
 
     @functools.cached_property
     def _owner_of_raw(self) -> NDArray[np.intp]:

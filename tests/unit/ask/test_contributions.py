@@ -47,6 +47,17 @@ def test_they_add_up_to_the_answer_less_the_mean_answer(subject, name, request):
 
 
 @pytest.mark.parametrize("name", ["decision_tree", "svm"])
+def test_dates_and_texts_of_sparse_rows_have_a_part_too(dated, name):
+    row = dated.example(0).row
+    found = contributions(dated, row, name, 2)
+    answer = dated.predict([row])[name].probabilities[0]
+    np.testing.assert_allclose(found.base + found.parts.sum(axis=0), answer)
+    text = [column.name for column in dated.sheet.columns].index("text")
+    assert np.abs(found.parts[:, 1]).argmax() == text
+    assert found.walks == 0
+
+
+@pytest.mark.parametrize("name", ["decision_tree", "svm"])
 def test_a_category_and_a_truth_value_are_a_player_each_whatever_the_contender(mixed, name):
     """By the definition, on raw rows: all coalitions of the table's own columns."""
     row = mixed.example(0).row
