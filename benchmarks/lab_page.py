@@ -43,7 +43,7 @@ class Network:
     def query(self) -> str:
         """Its link, as our page reads it."""
         layers = ",".join(f"{units}:tanh" for units in self.sizes)
-        return f"/lab?layers={layers}&points=500&train_share=0.5&batch_size=10"
+        return f"/lab?layers={layers}&points=500&train_share=0.5&batch_size=10&pace=full"
 
     @property
     def rival_state(self) -> str:

@@ -41,7 +41,8 @@ def test_a_race_opens_in_the_lab_and_the_lab_in_a_race(new_page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_the_theme_is_kept(lab, scheme):
-    page = lab(scheme=scheme)
+    page = lab("?points=60&watch=3", scheme=scheme)
+    expect(page.locator(".lab .way-text")).to_contain_text("Point 4 ")
     page.wait_for_timeout(500)
     assert violations(page) == {}
     ground = page.locator('[data-testid="stApp"]').evaluate("node => getComputedStyle(node).backgroundColor")

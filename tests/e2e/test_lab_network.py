@@ -2,9 +2,12 @@
 
 import re
 
+import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.lab_steps import PIXELS, button, expect_another_picture, expect_setting, figure, plane
+from bakeoff.lab.points import make_points
+from bakeoff.lab.settings import LabSettings
+from tests.e2e.lab_steps import PIXELS, at, button, expect_another_picture, expect_setting, figure, plane
 
 
 def neuron(page: Page, column: int, index: int) -> Locator:
@@ -98,3 +101,41 @@ def test_weights_are_shown_and_edited_by_mouse_and_by_keyboard_and_an_endless_on
         page.keyboard.press("Space")
         expect(button(page, name)).to_be_visible()
         expect(bias).to_be_hidden()
+
+
+def lonely_row(settings: LabSettings) -> tuple[int, float, float]:
+    """Return row and place of the training point that is farthest from its nearest neighbour."""
+    points = make_points(settings)
+    X = points.X[points.train]
+    apart = np.hypot(*(X[:, None] - X[None]).T) + 99 * np.eye(len(X))
+    row = int(np.flatnonzero(points.train)[apart.min(axis=0).argmax()])
+    return row, *map(float, points.X[row])
+
+
+def test_a_point_is_taken_apart_by_mouse_and_keyboard_and_stays_while_the_network_trains(lab):
+    page = lab("?points=60")
+    row, x1, x2 = lonely_row(LabSettings(points=60))
+    told = page.locator(".lab .way-text")
+    page.mouse.click(*at(page, x1, x2))
+    expect(told).to_contain_text(f"Point {row + 1} (x₁ = ")
+    expect_setting(page, f"watch={row}")
+    untrained = told.inner_text()
+    page.locator(".lab .neuron").first.focus()
+    expect(page.locator(".lab .sum li")).to_have_text(
+        [
+            re.compile("^x₁: .* = "),
+            re.compile("^x₂: .* = "),
+            re.compile("^With the bias 0.00"),
+            re.compile("^Tanh makes"),
+        ]
+    )
+    button(page, "Run").click()
+    expect(told).not_to_have_text(untrained)  # its numbers are those of the network as it is
+    button(page, "Pause").click()
+    expect(told).to_contain_text(f"Point {row + 1} (x₁ = ")
+    plane(page).focus()
+    page.keyboard.press("ArrowRight")
+    expect(told).not_to_contain_text(f"Point {row + 1} (x₁ = ")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("watch"))

@@ -38,7 +38,7 @@ export function nearestMoment(moments, share) {
  * @type {(last: number) => number[]} */
 export function decades(last) {
   const all = Array.from({ length: 9 }, (_, power) => 10 ** power)
-  return all.filter((epoch) => shareOf(epoch, last) < 0.84)
+  return all.filter((epoch) => shareOf(epoch, last) < 0.76)
 }
 
 /** @type {Record<string, (index: number, count: number) => number>} */
