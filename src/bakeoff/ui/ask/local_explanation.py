@@ -26,7 +26,6 @@ from bakeoff.errors import BakeoffError
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
-from bakeoff.ui.ask.word_marks import word_marks
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
 from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
@@ -54,8 +53,6 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
     if predictions is None:
         return
     answers(answer_cards(sheet, predictions), key="ask-why-answers")
-    if any(column.kind == "text" for column in sheet.columns):
-        word_marks(draft, sheet, row, predictions)
     parts = st.container()  # filled last: it may take longer than all else
     st.subheader(_("How each of them came to its answer"), anchor=False)
     columns = st.columns(min(2, len(sheet.contenders)), gap="large")
@@ -64,9 +61,8 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
             info = contender(name)
             st.html(_NAME.format(marker(info.identity), info.label))
             st.html(_reasons(draft, sheet, row, name))
-    if any(column.kind != "text" for column in sheet.columns):
-        with parts:
-            why(draft, sheet, row, predictions, "ask-why-parts")
+    with parts:
+        why(draft, sheet, row, predictions, "ask-why-parts")
 
 
 def _row(draft: AskDraft, sheet: Sheet) -> Row | None:

@@ -15,12 +15,12 @@ from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
 from bakeoff.text import _
-from bakeoff.ui.ask.word_marks import word_marks
 from bakeoff.ui.components import answers, chart
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table
+from bakeoff.ui.shared.word_marks import word_marks
 
 STEPS = 200
 MOST_WIDGETS = 60

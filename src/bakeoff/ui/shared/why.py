@@ -16,6 +16,7 @@ from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.contribution_bars import contribution_bars
 from bakeoff.ui.shared.contribution_pictures import contribution_pictures
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.word_marks import word_marks
 
 MOST_BUTTONS = 6
 LOOK_SECONDS = 0.3
@@ -24,9 +25,12 @@ MOST_SECONDS = 90.0
 
 
 def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction], key: str) -> None:
-    """Show what each feature of a row adds to every contender's answer; `key` tells where on the page."""
-    if sheet.image_shape is None and len(sheet.columns) < 2:
-        return  # all of the answer is its one feature's
+    """Show what each part of a row adds to every contender's answer; `key` tells where on the page."""
+    kinds = {column.kind for column in sheet.columns}
+    if "text" in kinds:
+        word_marks(draft, sheet, row, predictions)
+    if kinds == {"text"} or (sheet.image_shape is None and len(sheet.columns) < 2):
+        return  # all of the answer is its words', or its one feature's
     # What a baseline says hangs on nothing.
     predictions = {name: answer for name, answer in predictions.items() if not contender(name).baseline} or predictions
     code = class_choice(sheet, predictions, f"{key}-{hash(row)}")
