@@ -27,6 +27,7 @@
  * @property {string} stopLabel
  *
  * @typedef {ReturnType<typeof build>} Parts
+ * @typedef {{ number: number, after: number }} Look which look the browser takes next, and after how many seconds
  */
 
 /** Return an element with a class and, if given, a text.
@@ -123,19 +124,27 @@ function bringIntoSight(root) {
   if (top < 0 || top > innerHeight / 2) root.scrollIntoView()
 }
 
-/** @type {WeakMap<Node, { run: string, parts: Map<string, Parts> }>} */
+/** @type {WeakMap<Node, { run: string, parts: Map<string, Parts>, looked: number }>} */
 const boards = new WeakMap()
 /** @type {string | null} */
 let begun = null // the run brought into sight last
 
-/** @type {(component: Component<{ run: string, lanes: Lane[] }>) => void} */
+/** Ask for the next state of things sooner than the page's own clock does, once for each time that it is wanted.
+ * @type {(board: { looked: number }, look: Look | null, act: (number: number) => void) => void} */
+export function lookAgain(board, look, act) {
+  if (!look || look.number === board.looked) return
+  board.looked = look.number
+  setTimeout(() => act(look.number), 1000 * look.after)
+}
+
+/** @type {(component: Component<{ run: string, lanes: Lane[], look: Look | null }>) => void} */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".cards"))
   let board = boards.get(parentElement)
   if (!board || board.run !== data.run) {
     root.replaceChildren()
-    board = { run: data.run, parts: new Map() }
+    board = { run: data.run, parts: new Map(), looked: 0 }
     boards.set(parentElement, board)
   }
   for (const lane of data.lanes) {
@@ -147,6 +156,7 @@ export default function (component) {
     }
     update(parts, lane, (name) => setTriggerValue("stop", name))
   }
+  lookAgain(board, data.look, (number) => setTriggerValue("look", number))
   if (begun !== data.run && data.lanes.some((lane) => lane.active)) {
     begun = data.run
     requestAnimationFrame(() => bringIntoSight(root))

@@ -72,7 +72,11 @@ class Card:
     called: str = ""
 
 
-def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None]) -> None:
+EAGER_SECONDS = 0.08
+EAGER_LOOKS = 12
+
+
+def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str], None], eager: bool = False) -> None:
     """Show the cards.
 
     Parameters
@@ -84,6 +88,9 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
         Name that stays the same from run to run of the script.
     on_stop : callable
         Called with a card's name when its Stop is pressed.
+    eager : bool
+        Whether something is about to be seen for the first time: the browser then soon has the page run again what
+        these cards are in, for the first second or two.
     """
     names = {card.name for card in shown}
 
@@ -116,4 +123,14 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
         }
         for card in shown
     ]
-    _CARDS(key=key, data={"run": run, "lanes": lanes}, on_stop_change=stopped)
+    data = {"run": run, "lanes": lanes, "look": _next_look(run, key) if eager else None}
+    _CARDS(key=key, data=data, on_stop_change=stopped, on_look_change=lambda: None)
+
+
+def _next_look(run: str, key: str) -> dict[str, float] | None:
+    """Return which look of its own the browser is to take next, and after how many seconds; None for no more."""
+    memory = f"{key}-looks"
+    seen, number = st.session_state.get(memory, (run, 0))
+    number = number + 1 if seen == run else 1
+    st.session_state[memory] = (run, number)
+    return {"number": number, "after": EAGER_SECONDS} if number <= EAGER_LOOKS else None

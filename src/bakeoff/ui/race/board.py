@@ -42,7 +42,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     if not run.active:
         race_warnings(run, draft)
     live(run)
-    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop)
+    unseen = run.active and not any(lane.steps for lane in run.lanes.values())
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(
