@@ -128,7 +128,7 @@ class _RoundReports(ReportingMixin):
 
     def _answers_now(self, X: Any) -> Answers:
         """Return the answers to rows after all rounds so far, where ``predict`` would take rows for binned ones."""
-        return list(self._staged(X))[-1]
+        return list(self._staged(self._seen(X)))[-1]
 
     def _measured(self, X: Any, y: Any) -> dict[int, tuple[float, float]] | None:
         """Return loss and score of rows after each round that is due; None if there are none."""
