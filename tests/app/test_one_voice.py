@@ -220,7 +220,7 @@ def test_the_history(visit, raced, truths, name):
 
 def test_the_list_of_races(visit, raced, truths):
     app = visit(HISTORY)
-    listed = "".join(bodies(app))
+    listed = "".join(bodies(app)).replace("\N{NO-BREAK SPACE}", " ")
     for name, race in raced.items():
         report, (entry,) = truths[name].report, [one for one in races().history.find(ME).races if one.id == race.id]
         assert report.verdict.headline in entry.verdict

@@ -54,6 +54,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     assert "Geschenk" not in stranger.content()
     page.goto(page.url.replace("/?", "/bring?"))  # as if on another day: the browser still knows its tables
     page.get_by_role("button", name="Delete shop orders").click()
+    page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
 
 
@@ -98,6 +99,7 @@ def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_p
     assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
     assert violations(page) == {}
     page.get_by_role("button", name="Delete bike rentals").click()
+    page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
 
 

@@ -1,7 +1,7 @@
 """Where names stand beside marks so that none covers another, nor is cut off, even on a narrow chart."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bakeoff.figures.style import GREY, Spec
@@ -10,12 +10,12 @@ Spot = tuple[float, float]
 AxisEnds = Sequence[float] | None
 _Box = tuple[float, float, float, float]
 
-WIDTH, HEIGHT = 270.0, 250.0
-"""The plot of a chart on a phone, in pixels: where names have room there, they have it everywhere."""
+LAYOUTS = ((265.0, 305.0), (500.0, 305.0), (810.0, 305.0))
+"""Width and height of the plot in pixels: on a phone, on a tablet and on a desk; names stand where they do in all."""
 LETTER, LINE = 7.0, 17.0
 _MARK, _GAP = 9.0, 4.0
 _ROUNDS = 3
-_AWAY = (0.0, 20.0, 40.0, 60.0, 80.0)
+_AWAY = tuple(20.0 * step for step in range(9))
 """So far above or below its mark a name may stand, in pixels; a thin line leads there if it is not next to it."""
 _PIXELS_WORTH = 2.0
 """Each pixel further away is worth so many square pixels that are covered."""
@@ -89,29 +89,47 @@ def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, Ax
     """
     if ends[0] is None or ends[1] is None:
         return [_PLACES[0] for _text in texts]
-    marks = [_pixels(spot, ends[0], ends[1]) for spot in spots]
-    around = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in marks]
+    plots = [_Plot(layout, spots, texts, ends[0], ends[1]) for layout in LAYOUTS]
     chosen: dict[int, Place] = {}
     for turn in range(_ROUNDS * len(texts)):
         number = turn % len(texts)
-        others = [chosen[other].box(marks[other], texts[other]) for other in chosen if other != number]
-        chosen[number] = _best(marks[number], texts[number], [*around[:number], *around[number + 1 :], *others])
+        others = [plot.taken(number, chosen) for plot in plots]
+        chosen[number] = min(
+            _PLACES,
+            key=lambda place: (
+                _PIXELS_WORTH * place.away
+                + sum(plot.covered(number, place, taken) for plot, taken in zip(plots, others, strict=True))
+            ),
+        )
     return [chosen[number] for number in range(len(texts))]
 
 
-def _best(mark: Spot, text: str, others: Sequence[_Box]) -> Place:
-    return min(_PLACES, key=lambda place: _covered(place.box(mark, text), others) + _PIXELS_WORTH * place.away)
+class _Plot:
+    """The marks and names of a figure, as they lie on a plot of one size."""
 
+    def __init__(
+        self, layout: Spot, spots: Sequence[Spot], texts: Sequence[str], across: Sequence[float], up: Sequence[float]
+    ) -> None:
+        self._size, self._texts = layout, texts
+        self._marks = [self._pixels(spot, (across, up)) for spot in spots]
 
-def _pixels(spot: Spot, across: Sequence[float], up: Sequence[float]) -> Spot:
-    x, y = ((at - low) / (high - low) for at, (low, high) in zip(spot, (across, up), strict=True))
-    return WIDTH * x, HEIGHT * y
+    def _pixels(self, spot: Spot, ends: tuple[Sequence[float], Sequence[float]]) -> Spot:
+        x, y = ((at - low) / (high - low) for at, (low, high) in zip(spot, ends, strict=True))
+        return self._size[0] * x, self._size[1] * y
 
+    def taken(self, number: int, chosen: Mapping[int, Place]) -> list[_Box]:
+        """Return where all other marks are, and the names that have a place."""
+        marks = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in self._marks]
+        names = [
+            place.box(self._marks[other], self._texts[other]) for other, place in chosen.items() if other != number
+        ]
+        return [*marks[:number], *marks[number + 1 :], *names]
 
-def _covered(box: _Box, others: Sequence[_Box]) -> float:
-    """Return how many square pixels of a box are on others or beyond the plot."""
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    return area - _shared(box, (0.0, 0.0, WIDTH, HEIGHT)) + sum(_shared(box, other) for other in others)
+    def covered(self, number: int, place: Place, taken: Sequence[_Box]) -> float:
+        """Return how many square pixels of a name would be on others or beyond the plot."""
+        box = place.box(self._marks[number], self._texts[number])
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        return area - _shared(box, (0.0, 0.0, *self._size)) + sum(_shared(box, other) for other in taken)
 
 
 def _shared(box: _Box, other: _Box) -> float:

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bakeoff.figures.labels import HEIGHT, WIDTH, beside
+from bakeoff.figures.labels import LAYOUTS, beside
 
 NAMES = (
     "SVM",
@@ -20,20 +20,21 @@ NAMES = (
 UNIT = ([0, 1], [0, 1])
 
 
-def box(spot, text, drawn):
+def box(spot, text, drawn, layout):
     """Return the box of a text in pixels, from what Plotly is told."""
-    x, y, width = WIDTH * spot[0], HEIGHT * spot[1], 7 * len(text)
+    x, y, width = layout[0] * spot[0], layout[1] * spot[1], 7 * len(text)
     across, up = (drawn["ax"], -drawn["ay"]) if drawn["showarrow"] else (drawn["xshift"], drawn["yshift"])
     left = x + across - {"left": 0, "center": width / 2, "right": width}[drawn["xanchor"]]
     bottom = y + up - {"bottom": 0, "top": 17}[drawn["yanchor"]]
     return left, bottom, left + width, bottom + 17
 
 
-def placed(spots):
+def placed(spots, layout):
     names = NAMES[: len(spots)]
     places = beside(spots, names, UNIT)
     return [
-        box(spot, name, place.annotation(spot, name)) for spot, name, place in zip(spots, names, places, strict=True)
+        box(spot, name, place.annotation(spot, name), layout)
+        for spot, name, place in zip(spots, names, places, strict=True)
     ]
 
 
@@ -41,6 +42,7 @@ def apart(box, other):
     return box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1] or other[3] <= box[1]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=["phone", "tablet", "desk"])
 @pytest.mark.parametrize(
     "spots",
     [
@@ -49,15 +51,26 @@ def apart(box, other):
         [(0.9, 0.9), (0.92, 0.8), (0.1, 0.1), (0.1, 0.2)],
         [(0.3, 0.8), (0.6, 0.82), (0.9, 0.8), (0.05, 0.1), (0.2, 0.3)],
         [(0.2, 0.8), (0.8, 0.85), (0.82, 0.83), (0.21, 0.78)],  # two and two at nearly the same cost and score
+        [
+            (0.2, 0.85),
+            (0.24, 0.87),
+            (0.36, 0.85),
+            (0.55, 0.8),
+            (0.6, 0.73),
+            (0.75, 0.73),
+            (0.8, 0.84),
+            (0.9, 0.8),
+            (0.08, 0.2),
+        ],
         [(x, 0.8) for x in (0.25, 0.75, 0.7, 0.2, 0.9, 0.8, 0.3, 0.1)] + [(0.08, 0.1)],  # nine, eight of them alike
     ],
 )
-def test_no_name_covers_another_or_is_cut_off(spots):
-    boxes = placed(spots)
+def test_no_name_covers_another_or_is_cut_off(spots, layout):
+    boxes = placed(spots, layout)
     for box, other in itertools.combinations(boxes, 2):
         assert apart(box, other)
-    assert all(left >= 0 and right <= WIDTH for left, _bottom, right, _top in boxes)
-    assert all(bottom >= 0 and top <= HEIGHT for _left, bottom, _right, top in boxes)
+    assert all(left >= 0 and right <= layout[0] for left, _bottom, right, _top in boxes)
+    assert all(bottom >= 0 and top <= layout[1] for _left, bottom, _right, top in boxes)
 
 
 def test_a_name_with_room_stands_next_to_its_mark_and_one_without_has_a_line_there():

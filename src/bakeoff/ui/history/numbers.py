@@ -103,7 +103,8 @@ def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
             return cost_text(name, value)
         case _:
             ends = _end(rows, f"{name}_low", id), _end(rows, f"{name}_high", id)
-            return with_interval(Estimate(value, *ends), metric_named(name))
+            written = with_interval(Estimate(value, *ends), metric_named(name))
+            return written.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}(", " (")  # a line for each
 
 
 def _end(rows: pd.DataFrame, name: str, id: str) -> float:

@@ -18,7 +18,8 @@ from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 
 MOST_ROWS = 500
-_WRONG = "background-color: rgba(213, 94, 0, 0.22)"
+_PALE = "33"
+"""How much of a colour is seen behind words, as the last two digits of it in hexadecimal: a fifth."""
 
 
 def predictions(race: FinishedRace) -> None:
@@ -67,8 +68,8 @@ def select(frame: pd.DataFrame, finished: list[str], chosen: str) -> NDArray[np.
 def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key: str) -> None:
     """Show held-out rows, some of what `Report.predictions` returns, with their features or as pictures.
 
-    A contender has one column: its answer and, with classes, a tick or a cross and how sure it is. Right answers are in
-    the contender's colour, wrong ones on a ground of their own.
+    A contender has one column: its answer and, with classes, a tick or a cross and how sure it is. Right answers stand
+    on the contender's colour, wrong ones on none.
     """
     data = loaded(race.spec.dataset)
     answers = answer_texts(frame, finished) if race.is_classification else frame[finished]
@@ -126,8 +127,8 @@ def _coloured(looks: Styler, frame: pd.DataFrame, finished: list[str]) -> Styler
     right = {name: (frame[name] == frame["target"]).to_numpy() for name in finished}
 
     def look(column: "pd.Series[str]") -> list[str]:
-        own = f"color: {contender(str(column.name)).identity.colour}; font-weight: 600"
-        return [own if hit else _WRONG for hit in right[str(column.name)]]
+        own = f"background-color: {contender(str(column.name)).identity.colour}{_PALE}"
+        return [own if hit else "" for hit in right[str(column.name)]]
 
     return looks.apply(look, subset=pd.Index(finished))
 
