@@ -11,5 +11,10 @@ export default function ({ parentElement, data }) {
   brought = data
   const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
   const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
-  place.closest('[data-testid="stVerticalBlock"]')?.scrollIntoView({ block: "start" })
+  const block = /** @type {HTMLElement | null} */ (place.closest('[data-testid="stVerticalBlock"]'))
+  if (!block) return
+  const { top } = block.getBoundingClientRect()
+  if (top >= 0 && top < window.innerHeight / 2) return // it is in sight
+  block.style.scrollMarginTop = "5rem" // the page's own bar lies over the top
+  block.scrollIntoView({ block: "start" })
 }

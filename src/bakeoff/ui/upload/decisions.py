@@ -20,7 +20,8 @@ def decisions(draft: UploadDraft) -> None:
         if asked
         else _("How it was read ({n})", n=len(decided))
     )
-    with st.expander(label, expanded=asked, key="bring-decided", icon=":material/checklist:"):
+    opened = asked or bool(draft.given.undone)
+    with st.expander(label, expanded=opened, key=f"bring-decided@{draft.generation}", icon=":material/checklist:"):
         for place, decision in enumerate(sorted(decided, key=lambda decision: not decision.asked)):
             with st.container(key=f"decided-{place}", horizontal=True, vertical_alignment="center", gap="small"):
                 _row(draft, decision)

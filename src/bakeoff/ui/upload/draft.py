@@ -76,6 +76,8 @@ class UploadDraft:
         Part of every widget's key that must start anew with another table.
     sheet : pd.DataFrame or None
         A new table that is being written, as it was at first.
+    shown : int
+        How often something was asked for that is shown on the right, a table or why there is none.
     uploads : int
         Part of the uploader's key, which starts anew when what it holds was deleted.
     rules : mapping of str to object
@@ -100,6 +102,7 @@ class UploadDraft:
     unsaved: str = ""
     generation: int = 0
     sheet: pd.DataFrame | None = None
+    shown: int = 0
     uploads: int = 0
     rules: Mapping[str, Any] = field(default_factory=dict)
     mended: tuple[tuple[Mended, About], ...] = ()
@@ -131,6 +134,7 @@ class UploadDraft:
             self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
         except BakeoffError as error:
             self.problem = str(error)
+            self.shown += 1
             return
         if self.reading.wait(SHORT_SECONDS):
             self.take()
@@ -169,6 +173,7 @@ class UploadDraft:
         """Take over what a reading that has ended came to."""
         if self.reading is None or self.reading.active:
             return
+        self.shown += 1
         if isinstance(self.reading, Writing):
             self.unsaved = self.reading.problem
         else:
@@ -238,10 +243,6 @@ class UploadDraft:
         """Predict classes, or numbers."""
         if task in ("classification", "regression"):
             self.task, self.gathered = task, 0
-
-    def gather(self, classes: int) -> None:
-        """Put the rare classes together, so that so many are left; 0: leave them as they are."""
-        self.gathered = classes
 
     def go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
         """Take over what was mended, or no longer is."""

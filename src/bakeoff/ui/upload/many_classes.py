@@ -48,7 +48,7 @@ def _put_together(draft: UploadDraft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bring-gathered"):
         words = _("Rare classes are put together; there are {n} classes now.", n=count(draft.gathered))
         st.caption(f":material/check: {plain(words)}", width="content")
-        st.button(_("Undo"), key="bring-ungather", type="tertiary", on_click=draft.gather, args=(0,))
+        st.button(_("Undo"), key="bring-ungather", type="tertiary", on_click=_gather, args=(draft, 0))
 
 
 def _what(target: str, counts: "pd.Series[int]") -> str:
@@ -82,4 +82,8 @@ def _ways(draft: UploadDraft, names: "pd.Series[Any]") -> None:
     help = _(
         "Rare is a class with fewer than {n} rows, or beyond the {most} commonest.", n=FEWEST_ROWS, most=MOST_CLASSES
     )
-    st.button(label, key="bring-gather", help=help, on_click=draft.gather, args=(int(kept.nunique()),))
+    st.button(label, key="bring-gather", help=help, on_click=_gather, args=(draft, int(kept.nunique())))
+
+
+def _gather(draft: UploadDraft, classes: int) -> None:
+    draft.gathered = classes

@@ -7,6 +7,7 @@ import streamlit as st
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
 from bakeoff.text import _
+from bakeoff.ui.components import into_sight
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
@@ -37,6 +38,8 @@ def upload_page(on_delete: Callable[[], None]) -> None:
         st.subheader(_("Your data"), anchor=False)
         sources(draft, on_delete)
     with right, st.container(key="board"):
+        if draft.shown:
+            into_sight(str(draft.shown), key="bring-shown")
         with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
             if draft.reading is not None:
                 _progress(draft)

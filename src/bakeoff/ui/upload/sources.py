@@ -75,7 +75,7 @@ def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
     st.subheader(_("Your tables"), anchor=False)
     for id, about in kept.items():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"kept-{id}"):
-            st.button(plain(about.title), key=f"open-{id}", width="stretch", on_click=draft.open, args=(id,))
+            st.button(plain(about.title), key=f"open-{id}", width="stretch", on_click=_open, args=(draft, id))
             with st.popover(
                 _("Delete {title}", title=plain(about.title)),
                 icon=":material/delete:",
@@ -121,6 +121,11 @@ def _take_pasted(draft: UploadDraft) -> None:
 def _take_sample(draft: UploadDraft, name: str) -> None:
     sample = samples()[name]
     draft.read(Text(sample.name, sample.make()))
+
+
+def _open(draft: UploadDraft, id: str) -> None:
+    draft.open(id)
+    draft.shown += 1  # on a phone it stands above what was pressed, or far below
 
 
 def _delete(draft: UploadDraft, id: str, on_delete: Callable[[], None]) -> None:
