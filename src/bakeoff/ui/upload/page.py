@@ -38,9 +38,9 @@ def upload_page(on_delete: Callable[[], None]) -> None:
         st.subheader(_("Your data"), anchor=False)
         sources(draft, on_delete)
     with right, st.container(key="board"):
-        if draft.shown:
-            into_sight(str(draft.shown), key="bring-shown")
         with st.container(key="bring-news"):  # always there, since what follows would start anew if its place changed
+            if draft.shown:
+                into_sight(str(draft.shown), key="bring-shown")
             if draft.reading is not None:
                 _progress(draft)
             if draft.problem:
