@@ -107,12 +107,14 @@ def test_predictions_can_be_filtered_by_who_is_right(page):
     box = matrix.bounding_box()
     matrix.click(position={"x": box["width"] / 20, "y": box["height"] / 20})  # zeros taken for zeros
     expect(page.get_by_role("combobox", name="and are taken for")).to_have_value("0")
-    table = page.get_by_role("tabpanel").locator("canvas").first
+    table = page.get_by_role("tabpanel").locator(".stDataFrameGlideDataEditor").first
     table.scroll_into_view_if_needed()
     table.click(position={"x": 18, "y": 70})  # the box of the first row
     opened = page.get_by_role("dialog")
     expect(opened.get_by_text("In truth, Digit: 0")).to_be_visible(timeout=60_000)
     expect(opened.locator(".bakeoff-heats figure")).to_have_count(4, timeout=60_000)
+    expect(opened.get_by_text("standard error")).to_be_visible(timeout=60_000)
+    assert violations(page) == {}
     page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
 

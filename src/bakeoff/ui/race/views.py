@@ -7,24 +7,20 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
 
 from bakeoff.evaluation.costs import DRAWN
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
-from bakeoff.ui.components import Clicked
+from bakeoff.ui.race.clicked_rows import plane, predicted, residuals
 from bakeoff.ui.race.code import code
 from bakeoff.ui.race.confused import confused
 from bakeoff.ui.race.differences import differences
 from bakeoff.ui.race.downloads import take_home
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
-from bakeoff.ui.race.row_why import open_row, why_view
+from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
-
-NEAR = 0.03
-"""How far a click may be from a row, in shares of the plane."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +79,17 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
 
 
 def _errors(run: Run, race: FinishedRace) -> list[RaceView]:
-    plane = RaceView("regions", _("Map") if race.held_out.plane.projected else _("Regions"), _shown(_plane, race))
+    on_plane = RaceView("regions", _("Map") if race.held_out.plane.projected else _("Regions"), _shown(plane, race))
     told = (
         [RaceView("confusion", _("Confusion"), _shown(confused, race))]
         if race.is_classification
-        else [_figure("predicted", _("Predicted"), race), _figure("residuals", _("Residuals"), race)]
+        else [
+            RaceView("predicted", _("Predicted"), _shown(predicted, race)),
+            RaceView("residuals", _("Residuals"), _shown(residuals, race)),
+        ]
     )
     return [
-        plane,
+        on_plane,
         *told,
         RaceView("differences", _("Differences"), _shown(differences, race, run.id)),
         RaceView("predictions", _("Predictions"), _shown(predictions, race)),
@@ -104,22 +103,6 @@ def _shown(show: Callable[..., None], *what: object) -> Callable[[], None]:
 def _figure(name: str, title: str, race: FinishedRace) -> RaceView:
     """Return a view of one figure."""
     return RaceView(name, title, functools.partial(drawn, name, race))
-
-
-def _plane(race: FinishedRace) -> None:
-    plane = race.held_out.plane
-    spans = [np.ptp(ends) or 1.0 for ends in (plane.x, plane.y)]
-
-    def clicked(at: Clicked) -> None:
-        """Open the row that is nearest to what was clicked, if any is near."""
-        if isinstance(at.x, str) or isinstance(at.y, str):
-            return
-        away = np.hypot((plane.rows_x - at.x) / spans[0], (plane.rows_y - at.y) / spans[1])
-        if len(away) and away.min() < NEAR:
-            open_row(int(plane.rows[away.argmin()]))
-
-    drawn("regions", race, on_click=clicked)
-    st.caption(_("Click a row to see why it is answered so."))
 
 
 def _cost(race: FinishedRace) -> None:
