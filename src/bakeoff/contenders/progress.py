@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import is_classifier
 from sklearn.callback import CallbackContext, CallbackSupportMixin
 
+from bakeoff.contenders.scikit_learn_private import callbacks_of, fit_begins
 from bakeoff.contenders.scores import measures, scored, some_of
 
 Answering = Callable[[NDArray[Any]], NDArray[Any]]
@@ -120,7 +121,7 @@ class ReportingMixin(CallbackSupportMixin):
     @contextmanager
     def _training(self, total: int | None) -> Iterator[None]:
         self._total = total
-        self._root_context = self._init_callback_context(max_subtasks=total)
+        self._root_context = fit_begins(self, total)
         self._root_context.call_on_fit_task_begin(estimator=self)
         self._stopwatch = Stopwatch()
         try:
@@ -136,12 +137,12 @@ class ReportingMixin(CallbackSupportMixin):
     @property
     def _followed(self) -> bool:
         """Whether a callback listens: without one, scoring for reports can be left out."""
-        return bool(getattr(self, "_skl_callbacks", ()))
+        return bool(callbacks_of(self))
 
     @property
     def _watched(self) -> bool:
         """Whether a callback wants to see the model learn, and not its scores alone."""
-        return any(getattr(callback, "watches", False) for callback in getattr(self, "_skl_callbacks", ()))
+        return any(getattr(callback, "watches", False) for callback in callbacks_of(self))
 
     def _report_at_the_end(self, X: Any, y: ArrayLike, X_val: Any, y_val: Any) -> None:
         """Tell of the last step, mostly the only one, scored on some training and on the validation rows."""

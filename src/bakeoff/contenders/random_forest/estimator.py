@@ -20,6 +20,7 @@ from sklearn.utils.validation import validate_data
 from bakeoff.contenders.explanations import GrownTree, TreeVotes
 from bakeoff.contenders.grown import grown
 from bakeoff.contenders.progress import ReportingMixin
+from bakeoff.contenders.scikit_learn_private import check_parameters
 from bakeoff.contenders.scores import class_scores, codes, measures, number_scores, report_sizes, some_rows
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
 
@@ -67,7 +68,7 @@ class _GrowthReports(ReportingMixin):
 
         Row weights are not taken: the bootstrap would draw a row of weight 2 as one row, not as two.
         """
-        self._validate_params()
+        check_parameters(self)
         self._asked = None
         try:
             with self._training(self.n_estimators):
