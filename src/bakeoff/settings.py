@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bakeoff.errors import SettingError
-from bakeoff.fields import shown
+from bakeoff.refusals import shown
 from bakeoff.text import _
 
 PREFIX = "BAKEOFF_"

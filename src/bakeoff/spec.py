@@ -14,7 +14,8 @@ from pydantic import Field, SerializeAsAny, ValidationError, field_validator, mo
 from bakeoff.contenders import contender, contenders
 from bakeoff.datasets import DatasetInfo, dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, explain, unknown
+from bakeoff.fields import Settings
+from bakeoff.refusals import explain, unknown
 from bakeoff.rules import OF_THE_DATA, Rules, metrics_of
 from bakeoff.text import _
 from bakeoff.transform import Transform

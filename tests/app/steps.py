@@ -1,5 +1,6 @@
 """What the tests of every page do alike: open the app as a new visitor, and see that nothing was raised."""
 
+import json
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -26,6 +27,13 @@ def draft(app: AppTest) -> RaceDraft:
 
 def texts(elements: object) -> list[str]:
     return [element.value for element in elements]
+
+
+def explained(app: AppTest) -> list[str]:
+    """Return the texts whose words can be opened, as they read."""
+    shown = [element.proto for element in app.get("bidi_component")]
+    found = [json.loads(proto.json)["parts"] for proto in shown if proto.component_name == "bakeoff_glossed"]
+    return ["".join(part["text"] for part in parts) for parts in found]
 
 
 def setting(app: AppTest, kind: str, path: str):

@@ -49,7 +49,7 @@ from tests.app.one_voice import (
     sentences,
     unescaped,
 )
-from tests.app.steps import draft, new_app, ran, texts
+from tests.app.steps import draft, explained, new_app, ran, texts
 
 HISTORY = "pages/history/history.py"
 SECRET = "w" * 43
@@ -189,7 +189,7 @@ def test_the_race_page(visit, raced, truths, name):
     report = truth.report
     assert draft(app).race is raced[name]
     assert [unescaped(one) for one in texts(app.header)] == [report.verdict.headline]
-    assert report.verdict.test in map(unescaped, texts(app.caption))
+    assert report.verdict.test in explained(app)
     assert leaderboard(truth, board_of(app)) == []
     assert contradictions(truth, said(app)) == []
     assert contradictions(truth, map(chunk_of, race_cards(raced[name].run))) == []

@@ -13,7 +13,7 @@ from bakeoff.ui.race.next_step import UNTIL_DECIDED
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.conftest import RACE
-from tests.app.steps import draft, query, ran, setting, texts
+from tests.app.steps import draft, explained, query, ran, setting, texts
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
@@ -53,7 +53,7 @@ def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):
     race = draft(app).race
     finish(app)
     assert texts(app.header) == [race.run.report.verdict.sentence]
-    assert race.run.report.verdict.test in texts(app.caption)
+    assert race.run.report.verdict.test in explained(app)
     (board,) = tables(app)
     assert all(contender(name).label in board for name in race.run.lanes)
     assert [tab.label for tab in app.tabs] == QUESTIONS
@@ -289,7 +289,7 @@ def test_a_set_up_that_was_changed_since_is_told(visit):
     ran(app.button(key="start").click().run())
     finish(app)
     ran(setting(app, "number_input", "decision_tree.max_depth").set_value(2).run())
-    assert "The set-up has been changed since this race; start it to see what that does." in texts(app.caption)
+    assert "The set-up has been changed since this race; start it to see what that does." in explained(app)
 
 
 def test_a_race_is_stopped_by_a_click_and_not_by_a_double_click_on_start(visit):
@@ -320,7 +320,7 @@ def test_one_click_races_again_with_ten_seeds(visit):
         "decision_tree": 10,
         "svm": 1,
     }
-    assert any("over 10 seeds" in text for text in texts(app.caption))
+    assert any("over 10 seeds" in text for text in explained(app))
     assert all(button.key != "again-with-seeds" for button in app.button)
 
 

@@ -4,7 +4,8 @@ import pytest
 from pydantic import BeforeValidator
 
 from bakeoff.errors import SettingError
-from bakeoff.fields import Settings, knobs, nearest, none_from_text, setting, to_text, unknown
+from bakeoff.fields import Settings, knobs, none_from_text, setting, to_text
+from bakeoff.refusals import nearest, unknown
 
 
 class Oven(Settings):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bakeoff.contenders.base import Contender
-from bakeoff.fields import unknown
+from bakeoff.refusals import unknown
 from bakeoff.text import _
 
 GROUP = "bakeoff.contenders"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bakeoff.datasets.base import DatasetInfo
-from bakeoff.fields import unknown
+from bakeoff.refusals import unknown
 
 
 @functools.cache

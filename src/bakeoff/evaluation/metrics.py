@@ -18,7 +18,8 @@ from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.influence import losses, scored_classes
 from bakeoff.evaluation.intervals import DOUBT, ends, failures, mid_p, resampled
 from bakeoff.evaluation.ranking import Ranking, gather
-from bakeoff.fields import Task, unknown
+from bakeoff.fields import Task
+from bakeoff.refusals import unknown
 from bakeoff.text import _
 
 Summary = Literal["confusion", "losses", "areas", "residuals"]

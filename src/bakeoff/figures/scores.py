@@ -10,10 +10,10 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.evaluation.notation import score, with_interval
-from bakeoff.fields import unknown
 from bakeoff.figures.style import Spec, axis, drawn, figure, label, layout, score_ticks
 from bakeoff.figures.titles import first_place
 from bakeoff.race.finished import FinishedRace, in_order
+from bakeoff.refusals import unknown
 from bakeoff.text import _
 
 

@@ -9,8 +9,9 @@ from pydantic import BeforeValidator
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting, unknown
+from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
 from bakeoff.preparation.steps import MOST_FEATURES, n_polynomial
+from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.transform import Transform

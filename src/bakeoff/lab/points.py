@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import dataset
 from bakeoff.errors import SettingError
-from bakeoff.fields import unknown
 from bakeoff.lab.features import REACH
 from bakeoff.lab.point_settings import MAX_POINTS
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import load_columns, numeric_columns, table_info
+from bakeoff.refusals import unknown
 from bakeoff.text import _
 
 MAX_CLASSES = 5

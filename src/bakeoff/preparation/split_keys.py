@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
-from bakeoff.fields import nearest
+from bakeoff.refusals import nearest
 from bakeoff.rules import Rules
 from bakeoff.text import _
 

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from bakeoff.evaluation.base import Estimate
-from bakeoff.fields import unknown
+from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
 
 Agreement = Literal["same", "near", "differs"]

@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.contenders import contenders
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.fields import knobs
+from bakeoff.glossary import TERMS
 from bakeoff.race.environment import environment
 from bakeoff.text import _
 from bakeoff.ui.shared.pictures import marker
@@ -69,5 +70,7 @@ def method() -> None:
     for task, title in (("classification", _("For classes")), ("regression", _("For numbers"))):
         st.markdown(f"**{title}**")
         st.markdown("\n".join(f"- [{_(metric.label)}]({metric.docs}): {_(metric.help)}" for metric in metrics(task)))  # type: ignore[arg-type]
+    st.subheader(_("Words"), anchor=False)
+    st.markdown("\n".join(f"- **{_(term.name)}**: {_(term.meaning)}" for term in TERMS))
     st.subheader(_("This server"), anchor=False)
     st.table({name: [value] for name, value in environment().items()})

@@ -17,6 +17,7 @@ from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.judge.next_step import next_step
 from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words
@@ -46,7 +47,7 @@ def finished(record: Record, changed: bool = False) -> None:
     changed : bool
         Whether the question beside it is another by now.
     """
-    _known(record, changed, lambda _name: None)
+    _known(record, changed, lambda _name: None, lambda: None)
     if record.fitted:
         _closer(record)
 
@@ -55,17 +56,19 @@ def _live(draft: JudgeDraft, was_active: bool) -> None:
     study = draft.study
     if study is None or study.active != was_active:
         st.rerun()
-    _known(study.record, draft.asks_another(study.record), study.stop)
+    record = study.record
+    _known(record, draft.asks_another(record), study.stop, lambda: next_step(draft, record))
 
 
-def _known(record: Record, changed: bool, on_stop: Callable[[str], None]) -> None:
-    """Show what is known by now: a headline, a card per contender, and the figures of its question."""
+def _known(record: Record, changed: bool, on_stop: Callable[[str], None], lead_on: Callable[[], None]) -> None:
+    """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
     crossed = () if record.active or record.plan.question != "rows" else crossings(record)
     with st.container(key="headline"):
         st.header(summary(record, crossed), anchor=False)
         st.caption(explained(record, changed))
     if not record.active and (told_in_words := account(record)):
         st.markdown(plain(told_in_words))
+    lead_on()
     cards(record.id, study_cards(record), key="judge-cards", on_stop=on_stop)
     if not record.fitted:
         return

@@ -11,6 +11,7 @@ from bakeoff.transform import smote_missing
 from bakeoff.ui import routes
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.judge.next_step import leads_on
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
 from bakeoff.ui.shared.draft import on_change
@@ -32,7 +33,16 @@ def question_setup(draft: JudgeDraft) -> None:
         _question(draft)
         with st.container(key="go"):
             active = draft.study is not None and draft.study.active
-            start_button(draft, active, start=_("Start judging"), icon=":material/gavel:", stop=_("Stop"), key="judge-")
+            first = draft.study is None or not leads_on(draft, draft.study.record)
+            start_button(
+                draft,
+                active,
+                start=_("Start judging"),
+                icon=":material/gavel:",
+                stop=_("Stop"),
+                key="judge-",
+                first=first,
+            )
         copy_link(draft.link(), key="judge-copy-link")
         set_up_notes(draft.race.spec, folds=folds)
 

@@ -10,6 +10,7 @@ from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
+from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
 from bakeoff.ui.race.live import live
 from bakeoff.ui.race.next_step import next_step
@@ -37,7 +38,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     run = race.run
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
-        st.caption(_explained(run, draft))
+        glossed(_explained(run, draft), key="explained", small=True)
         next_step(draft, race)
     if not run.active:
         race_warnings(run, draft)

@@ -18,8 +18,8 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import studies
 from bakeoff.ui.shared.visitor import visitor
 
-UNTIL_DECIDED = Plan(until_decided=True, repeats=10, minutes=3)
-"""What the judge is asked where a race is too close to call: ten times five folds at most, and three minutes."""
+UNTIL_DECIDED = Plan(until_decided=True, repeats=10, minutes=1.5)
+"""What the judge is asked where a race is too close to call: ten times five folds at most, and ninety seconds."""
 
 Open = Literal["judge", "why", "data"]
 
@@ -58,8 +58,8 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
         case "judge":
             help = _(
                 "One split of the rows is one sample. The judge fits the same contenders, as they are set, on other "
-                "splits again and again, until it is decided who is better, and for {minutes} minutes at most.",
-                minutes=round(UNTIL_DECIDED.minutes),
+                "splits again and again, until it is decided who is better, and for {seconds} seconds at most.",
+                seconds=round(60 * UNTIL_DECIDED.minutes),
             )
             if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
                 _judge(race)

@@ -1,14 +1,18 @@
 """The race shown to a room: one thing at a time, large, and a key for what comes next."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import columns
 from bakeoff.figures.clock import flags
+from bakeoff.figures.confusion import confusion_matrices
 from bakeoff.figures.learning import learning_curves_spec
-from bakeoff.figures.of_race import RACE_FIGURES
+from bakeoff.figures.regions import decision_regions
+from bakeoff.figures.regression import predicted_actual
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Template
 from bakeoff.race import FinishedRace, Race, Run
@@ -35,6 +39,7 @@ _STEPS = Template(
     '<ol class="bakeoff-present">{% for one in titles %}'
     '<li{% if loop.index == now %} aria-current="step"{% endif %}>{{ one }}</li>{% endfor %}</ol>'
 )
+_CELL = Template("{{ text }}{% if beneath %} <small>{{ beneath }}</small>{% endif %}")
 
 
 def present(draft: RaceDraft) -> None:
@@ -135,7 +140,11 @@ def _verdict(race: Race) -> None:
     report = race.run.report
     st.header(headline(race.run), anchor=False)
     shown = columns(report)[:4]
-    cells = {name: [column.cells[name][0] for column in shown] for name in report.ranked() if name in report.finished()}
+    cells = {
+        name: [_CELL(text=text, beneath=beneath) for text, beneath in (column.cells[name] for column in shown)]
+        for name in report.ranked()
+        if name in report.finished()
+    }
     if cells and not race.run.active:
         st.html(contender_table(_("Leaderboard"), [column.label for column in shown], cells))
 
@@ -145,13 +154,17 @@ def _why(race: Race) -> None:
     if race.run.active or finished is None:
         st.header(headline(race.run), anchor=False)
         return
-    figure = RACE_FIGURES[_drawing_of_errors(finished)].draw(finished)
+    figure = _drawing_of_errors(finished)
     st.header(_("Where do they err?"), anchor=False)
     chart(figure, alt=title_of(figure), key="present-errors", height=HEIGHT + 40)
 
 
-def _drawing_of_errors(race: FinishedRace) -> str:
-    """Return the name of the figure that says most at a glance: the plane itself where rows lie in one."""
+def _drawing_of_errors(race: FinishedRace) -> go.Figure:
+    """Return what says most at a glance: the plane where rows lie in one; else the best beside the last, large."""
     if not race.held_out.plane.projected:
-        return "regions"
-    return "confusion" if race.is_classification else "predicted"
+        return decision_regions(race)
+    rivals = race.verdict.rivals
+    two = set(rivals if len(rivals) < 3 else (rivals[0], rivals[-1]))
+    side_by_side = replace(race, answers={name: answers for name, answers in race.answers.items() if name in two})
+    draw = confusion_matrices if race.is_classification else predicted_actual
+    return draw(side_by_side, len(two) or None)

@@ -6,6 +6,7 @@ from bakeoff.contenders import Contender, contenders
 from bakeoff.fields import Settings, knobs
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
+from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
 from bakeoff.ui.shared.contender_text import in_one_line
@@ -111,7 +112,7 @@ def _its_settings(draft: RaceDraft, info: Contender, settings: Settings) -> None
         opened = st.popover(_("Settings"), key=f"settings-{info.name}", type="tertiary", on_change="rerun")
     if opened.open:
         with opened:
-            st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
+            glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")
             for primary in (True, False):
                 settings_widgets(draft, info.name, settings, task, primary=primary)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from bakeoff.html import Template
 from bakeoff.text import _
+from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.transform import before_and_after
 from bakeoff.ui.shared.data_views import data_picture
 from bakeoff.ui.shared.draft import RaceDraft
@@ -24,11 +25,12 @@ def welcome(draft: RaceDraft) -> None:
     """Say what to expect, and show the data that the race is about."""
     info = draft.spec.dataset.info
     st.header(_("Who wins on {title}?", title=plain(info.title)), anchor=False)
-    st.markdown(
+    glossed(
         _(
-            "Press **Start race**: all learn from the same rows, side by side. Watch who wins, by how much and at what "
-            "cost."
-        )
+            "Press Start race: all learn from the same training rows, side by side, and are tried on held-out rows "
+            "that none has seen. Watch who wins, by how much and at what cost."
+        ),
+        key="welcome-said",
     )
     with st.container(key="welcome-warnings"):
         set_up_warnings(draft, owner=visitor().owner)

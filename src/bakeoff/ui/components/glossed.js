@@ -1,0 +1,58 @@
+// A paragraph with dotted words; each opens what it means, as a popover of the browser's own: by click, touch or key.
+
+/** @import { Component } from "./types.d.ts" */
+
+/** @typedef {{ text: string, meaning: string }} Part */
+
+/** Put what a word means beneath it, within the window.
+ * @type {(note: HTMLElement, word: HTMLElement) => void} */
+function place(note, word) {
+  const { left, bottom } = word.getBoundingClientRect()
+  const room = innerWidth - note.offsetWidth - 8
+  note.style.left = `${Math.max(8, Math.min(left, room))}px`
+  note.style.top = `${Math.max(8, Math.min(bottom + 4, innerHeight - note.offsetHeight - 8))}px`
+}
+
+/** Return a dotted word, and what it means, which is hidden until it is asked for.
+ * @type {(part: Part) => HTMLElement[]} */
+function term({ text, meaning }) {
+  const word = document.createElement("button")
+  word.type = "button"
+  word.textContent = text
+  word.setAttribute("aria-expanded", "false")
+  const note = document.createElement("span")
+  note.popover = "auto"
+  note.textContent = meaning
+  note.setAttribute("role", "note")
+  word.popoverTargetElement = note
+  note.addEventListener("toggle", () => {
+    const open = note.matches(":popover-open")
+    word.setAttribute("aria-expanded", String(open))
+    if (open) place(note, word)
+  })
+  return [word, note]
+}
+
+/** @type {WeakMap<Node, string>} */
+const shown = new WeakMap()
+
+/** @type {(component: Component<{ parts: Part[], small: boolean }>) => void} */
+export default function ({ data, parentElement }) {
+  const written = JSON.stringify(data)
+  if (shown.get(parentElement) === written) return // what is open stays so
+  shown.set(parentElement, written)
+  const paragraph = /** @type {HTMLElement} */ (parentElement.querySelector("p"))
+  const notes = /** @type {HTMLElement} */ (parentElement.querySelector("div.notes")) // no part of the sentence
+  paragraph.classList.toggle("small", data.small)
+  paragraph.replaceChildren()
+  notes.replaceChildren()
+  for (const part of data.parts) {
+    if (!part.meaning) {
+      paragraph.append(part.text)
+      continue
+    }
+    const [word, note] = term(part)
+    paragraph.append(word)
+    notes.append(note)
+  }
+}

@@ -1,0 +1,28 @@
+"""What comes after a study: why the contenders of the race that it is about answer as they do."""
+
+import streamlit as st
+
+from bakeoff.judge import Record
+from bakeoff.service.asks import can_be_asked
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.shared.address import RACE
+
+
+def leads_on(draft: JudgeDraft, record: Record) -> bool:
+    """Tell whether a study is over that answers the question as it is asked, and the race it came from can be asked."""
+    race = draft.race.race
+    if race is None or record.active or draft.asks_another(record):
+        return False
+    return race.run.spec == record.spec and can_be_asked(race.id)
+
+
+def next_step(draft: JudgeDraft, record: Record) -> None:
+    """Show the button that leads on, if there is where to."""
+    race = draft.race.race
+    if race is None or not leads_on(draft, record):
+        return
+    help = _("Ask the trained models about any row: what each answers, why, and what would change it.")
+    if st.button(_("See why"), type="primary", icon=":material/question_answer:", help=help, key="judge-next-why"):
+        routes.ASK.open({RACE: race.id})

@@ -1,0 +1,65 @@
+"""Who comes for the first time: from the first screen to a decision and its reasons; and the same shown to a room."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import start, violations, wait_for_script
+
+
+def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new_page):
+    page = new_page("/?dataset=wine&contenders=decision_tree,svm,dummy")
+    start(page)
+    decide = page.get_by_role("button", name="Let the judge decide")
+    expect(decide).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=re.compile("too close to call"))).to_be_visible()
+    wait_for_script(page)
+    decide.click()
+    expect(page.get_by_role("heading", name="Question")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Keep going until decided")).to_be_checked()
+    expect(page.get_by_role("heading", name=re.compile("SVM is better"))).to_be_visible(timeout=120_000)
+    why = page.get_by_role("button", name="See why")
+    expect(why).to_be_visible()
+    wait_for_script(page)
+    assert violations(page) == {}
+    why.click()
+    expect(page.get_by_role("heading", name="Ask the models")).to_be_visible(timeout=60_000)
+
+
+def sizes(page: Page) -> list[float]:
+    """Return the type's size, and by how many pixels the page is larger than the window."""
+    return page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid="stMain"]')
+          const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+          return [size, main.scrollWidth - innerWidth, main.scrollHeight - innerHeight]
+        }"""
+    )
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (1024, 768, "dark")])
+def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page, width, height, scheme):
+    page = new_page("/?dataset=iris&present=1", width=width, height=height, scheme=scheme)
+    expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
+    expect(page.get_by_role("switch")).to_have_count(0)
+    expect(page.locator(".main-svg").first).to_be_visible()
+    assert sizes(page) == [24, 0, 0]
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", name=re.compile("close to call|wins|beats"))).to_be_visible(timeout=60_000)
+    for step, (key, name) in enumerate(
+        (("ArrowRight", "is done first"), ("Space", "close to call|wins|beats"), ("PageDown", "Where do they err")),
+        start=3,
+    ):
+        page.keyboard.press(key)
+        expect(page).to_have_url(re.compile(f"present={step}"))
+        expect(page.get_by_role("heading", name=re.compile(name))).to_be_visible()
+        wait_for_script(page)
+        page.wait_for_timeout(500)  # the figure comes after the script
+        assert sizes(page) == [24, 0, 0]
+        assert violations(page) == {}
+    page.keyboard.press("PageUp")
+    expect(page).to_have_url(re.compile("present=4"))
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("present"))
+    expect(page.get_by_role("switch").first).to_be_visible()

@@ -1,0 +1,32 @@
+"""The glossary: every word once, explained without words that need another."""
+
+from bakeoff.glossary import TERMS, marked
+
+
+def test_words_are_in_the_order_of_the_alphabet_and_have_no_form_in_common():
+    names = [term.name for term in TERMS]
+    assert names == sorted(names, key=str.casefold)
+    forms = [form.casefold() for term in TERMS for form in (term.name, *term.forms)]
+    assert len(forms) == len(set(forms))
+
+
+def test_a_meaning_is_a_sentence_or_two():
+    for term in TERMS:
+        assert term.meaning.endswith("."), term.name
+        assert len(term.meaning) < 200, term.name
+
+
+def test_a_text_is_cut_and_reads_as_before():
+    text = "McNemar's exact test on 450 held-out rows, Holm-corrected; seed 0, another seed."
+    parts = list(marked(text))
+    assert "".join(part for part, _term in parts) == text
+    assert [(part, term.name) for part, term in parts if term] == [
+        ("McNemar's exact test", "McNemar's test"),
+        ("held-out rows", "held-out rows"),
+        ("Holm-corrected", "Holm's correction"),
+        ("seed", "seed"),
+    ]
+
+
+def test_no_word_is_found_within_another():
+    assert [term for _part, term in marked("The lossless epochal unfolded batchwise baselines") if term] == []
