@@ -153,7 +153,8 @@ def visit() -> Callable[..., AppTest]:
 def said(app: AppTest) -> list[str]:
     """Return all that a page says in words and tables."""
     kinds = (app.header, app.subheader, app.caption, app.markdown, app.info, app.warning)
-    words = [one for kind in kinds for text in texts(kind) for one in sentences(text)]
+    shown = [*(text for kind in kinds for text in texts(kind)), *explained(app)]
+    words = [one for text in shown for one in sentences(text)]
     return words + [one for text in bodies(app) for one in chunks_outside(text, "bakeoff-compared")]
 
 
