@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
-from bakeoff.ui.race.next_step import UNTIL_DECIDED
+from bakeoff.ui.race.next_step import until_decided
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.conftest import RACE
@@ -135,7 +135,7 @@ def test_a_race_too_close_to_call_is_handed_to_the_judge(visit):
     study = app.session_state["judge"].study
     try:
         assert study.active
-        assert (study.record.spec, study.record.plan) == (race.run.spec, UNTIL_DECIDED)
+        assert (study.record.spec, study.record.plan) == (race.run.spec, until_decided(race.run.report))
         assert query(app)["study"] == study.id
         assert first_to_do(app) == ["judge-stop"]
     finally:

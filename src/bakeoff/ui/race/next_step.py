@@ -1,5 +1,6 @@
 """What comes after a race: one button for what its verdict leaves open, and the same again with several seeds."""
 
+import math
 from typing import Literal
 
 import streamlit as st
@@ -8,7 +9,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.judge import Plan
 from bakeoff.link import to_query, write
-from bakeoff.race import Race
+from bakeoff.race import Costs, Race, Report
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.race.more_seeds import more_seeds
@@ -18,8 +19,11 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import studies
 from bakeoff.ui.shared.visitor import visitor
 
-UNTIL_DECIDED = Plan(until_decided=True, repeats=10, minutes=1.5)
-"""What the judge is asked where a race is too close to call: ten times five folds at most, and ninety seconds."""
+JUDGING_SECONDS = 90
+"""How long the judge takes at most where a race is too close to call."""
+MOST_REPEATS, LEAST_REPEATS = 100, 2
+OVERHEAD_SECONDS = 0.02
+"""What a fold takes beside its fits."""
 
 Open = Literal["judge", "why", "data"]
 
@@ -51,6 +55,24 @@ def left_open(verdict: Verdict) -> Open:
     return "judge" if len(verdict.leaders) > 1 else "why"
 
 
+def until_decided(report: Report) -> Plan:
+    """Return the plan that decides a race if that can be done in time.
+
+    There may be as many folds as the time has room for, going by what the race's own fits took: with fewer, close
+    pairs stay open, and with far more than can be done, each look on the way would have to be stricter.
+    """
+    plan = Plan(until_decided=True, minutes=JUDGING_SECONDS / 60)
+    seconds = OVERHEAD_SECONDS + sum(_seconds(outcome.costs) for outcome in report.finished().values())
+    repeats = int(JUDGING_SECONDS / (plan.folds * seconds))
+    return plan.replace("repeats", max(LEAST_REPEATS, min(MOST_REPEATS, repeats)))
+
+
+def _seconds(costs: Costs) -> float:
+    """Return what a fit takes of CPU time, as far as it was measured."""
+    parts = (costs.startup_cpu_seconds, costs.fit_cpu_seconds, costs.calibration_cpu_seconds)
+    return sum(part for part in parts if part is not None and math.isfinite(part))
+
+
 def _button(draft: RaceDraft, race: Race, what: Open) -> None:
     """Show the one button; it is not the first thing to do any more once another race has been set up."""
     kind: Literal["primary", "secondary"] = "primary" if race.run.spec == draft.spec else "secondary"
@@ -59,7 +81,7 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
             help = _(
                 "One split of the rows is one sample. The judge fits the same contenders, as they are set, on other "
                 "splits again and again, until it is decided who is better, and for {seconds} seconds at most.",
-                seconds=round(60 * UNTIL_DECIDED.minutes),
+                seconds=JUDGING_SECONDS,
             )
             if st.button(_("Let the judge decide"), type=kind, icon=":material/gavel:", help=help, key="next-judge"):
                 _judge(race)
@@ -75,10 +97,10 @@ def _button(draft: RaceDraft, race: Race, what: Open) -> None:
 
 def _judge(race: Race) -> None:
     """Start the judge on what was raced, and go there; or tell why it can not start."""
-    spec = race.run.spec
+    spec, plan = race.run.spec, until_decided(race.run.report)
     try:
-        study = studies().start(spec, UNTIL_DECIDED, visitor().owner)
+        study = studies().start(spec, plan, visitor().owner)
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
-    routes.JUDGE.open(to_query(spec) | {RUN: race.id} | write(UNTIL_DECIDED, f"{JUDGE}.") | {STUDY: study.id})
+    routes.JUDGE.open(to_query(spec) | {RUN: race.id} | write(plan, f"{JUDGE}.") | {STUDY: study.id})
