@@ -11,6 +11,7 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from tests.app.steps import new_app, ran
+from tests.brought_files import FILES
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
@@ -171,6 +172,22 @@ def test_what_was_decided_on_reading_is_listed_undone_and_asked(visit):
     assert mine(app).about.target == "Preis"  # what was chosen goes on to hold
     read(ran(app.button(key=f"decide-unit:Anteil@{mine(app).generation}").click().run()))
     assert mine(app).about.column("Anteil").role == "number"
+
+
+@pytest.mark.parametrize("name", ["umsatz.xlsx", "健診.csv", "口コミ.tsv"])
+def test_a_file_as_people_have_it_is_a_race_in_three_clicks(visit, name):
+    file = next(file for file in FILES if file.name == name)
+    app = visit()
+    read(ran(app.file_uploader[0].set_value((file.name, file.make(), "application/octet-stream")).run()))
+    assert texts(app.error) == []
+    assert mine(app).about.target == file.target
+    assert set(decided(app)) >= {f"{code}:" for code in file.decided if code in ("sheet", "above", "totals", "missing")}
+    raced(app)
+    draft(app).change("contenders", "decision_tree,dummy")
+    ran(app.button(key="start").click().run())
+    assert races().get(draft(app).run_id).wait(60)
+    ran(app.run())
+    assert "Leaderboard" in texts(app.header) + texts(app.subheader)
 
 
 def test_classes_that_are_too_many_are_told_at_the_choice_with_a_way_on(visit):
