@@ -183,9 +183,11 @@ def _outside(sheet: Sheet, row: Row) -> None:
 
 def _curves(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Prediction]) -> None:
     st.subheader(_("What would move the answers"), anchor=False)
-    code = _class(draft, sheet, predictions)
     if any(column.kind == "text" for column in sheet.columns):
         word_marks(draft, sheet, row, predictions)
+    if all(column.kind == "text" for column in sheet.columns):
+        return  # nothing to be varied
+    code = _class(draft, sheet, predictions)
     curves: Curves | None = draft.ask(Vary(row))
     if curves:
         figure = figures.ceteris_paribus(sheet, row, curves, code)
