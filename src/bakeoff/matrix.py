@@ -50,3 +50,11 @@ def of_zeros_and_ones(X: Matrix) -> NDArray[np.intp]:
         return np.flatnonzero(((X == 0) | (X == 1)).all(axis=0))
     others = sparse.csr_matrix(((X.data != 0) & (X.data != 1), X.indices, X.indptr), shape=X.shape)
     return np.flatnonzero(np.asarray(others.sum(axis=0)).ravel() == 0)
+
+
+def least_there(X: Matrix) -> NDArray[np.float64]:
+    """Return the least number in each sparse column that is not 0; 0 for one with negative numbers, or with none."""
+    least = np.full(X.shape[1], np.inf)
+    if sparse.issparse(X):
+        np.minimum.at(least, X.indices[X.data != 0], X.data[X.data != 0])
+    return np.where(np.isfinite(least) & (least > 0), least, 0.0)

@@ -16,6 +16,12 @@ def test_sparse_matrices_are_treated_as_dense_ones_are(given):
     np.testing.assert_array_equal(matrix.dense(matrix.stacked([given, given])), np.concatenate([X, X]))
 
 
+def test_the_least_that_is_there_at_all():
+    signed = sparse.csr_matrix([[0.0, 3.0, -1.0, 0.0], [0.5, 2.0, 1.0, 0.0]])
+    assert matrix.least_there(signed).tolist() == [0.5, 2.0, 0.0, 0.0]
+    assert matrix.least_there(X).tolist() == [0.0, 0.0, 0.0]
+
+
 def test_what_is_made_stays_as_sparse_as_it_is():
     assert matrix.rows_as_made(sparse.coo_array(X)).format == "csr"
     assert isinstance(matrix.rows_as_made([[1.0]]), np.ndarray)

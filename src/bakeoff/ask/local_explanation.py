@@ -72,6 +72,7 @@ def step(subject: Subject, tree: GrownTree, node: int, x: NDArray[Any] | None = 
     name = subject.prepared.feature_names_out[at]
     date = subject.date_parts.get(name)
     yes_no = name not in subject.prepared.data.feature_names and at in subject.yes_no and date is None
+    yes_no = yes_no or 0 <= limit < subject.least_there[at]  # whether a word is there at all
     value = float("nan") if x is None else float(x[at])
     below = x is None or bool(np.float32(value) <= limit)
     return TreeQuestion(name, value * scale + offset, limit * scale + offset, below, yes_no, date)

@@ -16,7 +16,7 @@ from bakeoff.ask.workings import DatePart
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
-from bakeoff.matrix import Matrix, dense, of_zeros_and_ones, rows_as_made, squared_lengths
+from bakeoff.matrix import Matrix, dense, least_there, of_zeros_and_ones, rows_as_made, squared_lengths
 from bakeoff.preparation.columns import features
 from bakeoff.preparation.encoders import DateParts, date_parts
 from bakeoff.preparation.prepared import Prepared, prepare
@@ -134,6 +134,11 @@ class Subject:
         X = self.prepared.X_train[: len(self.prepared.rows_train)]
         X = steps["scale"].inverse_transform(X).round(9) if "scale" in steps else X
         return frozenset(of_zeros_and_ones(X).tolist())
+
+    @functools.cached_property
+    def least_there(self) -> NDArray[np.float64]:
+        """The least that each sparse feature is in a training row that has it at all; 0 for all others."""
+        return least_there(self.prepared.X_train)
 
     def _columns(self) -> tuple[RawFeature, ...]:
         if self.prepared.data.image_shape:

@@ -14,6 +14,7 @@ from bakeoff.ask.workings import Path
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.errors import SettingError
+from bakeoff.matrix import dense
 from bakeoff.preparation.encoders import date_parts
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.rules import Rules
@@ -222,7 +223,10 @@ def test_what_depends_on_dates_and_texts_is_explained_too(dated):
     for place in range(4):
         row = dated.example(place).row
         path = explain_row(dated, row, "decision_tree")
-        assert all(step.below == (step.value <= step.threshold) and not step.yes_no for step in path.steps)
+        assert all(
+            step.below == (step.value <= step.threshold) and step.yes_no == step.feature.startswith("text: ")
+            for step in path.steps
+        )
         assert explain_row(dated, row, "svm").decision > 0
     assert importance(dated, "svm").falls[2].mean() > 0.1
     with pytest.raises(SettingError, match="dates and texts"):
@@ -245,7 +249,7 @@ def test_parts_of_dates_are_told_in_their_own_units(dated):
     for name, date in dated.date_parts.items():
         own = date_parts(dated.raw[date.column].iloc[rows], pd.Timestamp(date.first))[date.part]
         scale, offset = dated.units[names.index(name)]
-        told = dated.prepared.X_test[:, names.index(name)] * scale + offset
+        told = dense(dated.prepared.X_test)[:, names.index(name)] * scale + offset
         np.testing.assert_allclose(told[known], own[known], atol=1e-6)
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from bakeoff.ask.counterfactual import nearest_counterfactual
 from bakeoff.ask.curves import changed, vary
+from bakeoff.ask.global_explanation import structure
+from bakeoff.ask.local_explanation import explain_row
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.text_changes import frequent_words
 from bakeoff.ask.word_effects import leave_out, list_words, pushes
@@ -94,3 +96,12 @@ def test_words_raise_and_lower_numbers():
         assert (push.amounts.argmax(), push.towards[3]) == (3, 1)
         (words,) = list_words(subject, name)
         assert (words.towards[1][0].word, words.towards[0][0].word) == ("lovely", "noisy")
+
+
+def test_a_tree_asks_whether_a_word_is_there(said):
+    tree = structure(said, "decision_tree")
+    first = tree.words[0]
+    assert first.yes_no
+    assert first.feature.startswith("text: ")
+    path = explain_row(said, ROW, "decision_tree")
+    assert path.steps[0].yes_no
