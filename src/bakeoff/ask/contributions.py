@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Contributions, Row
 from bakeoff.ask.mixing import Mixer, mixer_of
-from bakeoff.ask.shapley import Answers, Masks, ShapleyEstimate, enumerated, sampled
+from bakeoff.ask.shapley import Answers, Game, Masks, ShapleyEstimate, enumerated, sampled
 from bakeoff.ask.subject import Subject
 from bakeoff.ask.tree_shapley import tree_contributions
 from bakeoff.contenders.explanations import AveragesTrees, GrownTree
@@ -34,32 +34,34 @@ def contributions(subject: Subject, row: Row, name: str, passes: int) -> Contrib
     """
     start = time.perf_counter()
     mixer = mixer_of(subject, row)
-    n, n_background = len(mixer.players), len(mixer.numbers)
 
     def game(masks: Masks, others: NDArray[np.intp]) -> Answers:
         return _answers(subject, name, mixer.rows(masks, others))
 
-    ends = game(np.repeat([[True], [False]], [1, n_background], axis=0) * np.ones(n, dtype=bool), _ends(n_background))
+    n, n_background = len(mixer.players), len(mixer.numbers)
+    answer, base = game(np.ones((1, n), dtype=bool), np.zeros(1, dtype=np.intp))[0], _base(game, n, n_background)
     exact = _exact(subject, name, mixer)
     if exact is None and n <= MOST_ENUMERATED:
         exact = enumerated(game, n, n_background)
     estimate = exact or sampled(game, n, n_background, passes, subject.spec.rules.seed)
-    seconds = time.perf_counter() - start
-    more = exact is None and passes < MOST_PASSES and float(estimate.errors.max()) > ENOUGH * _span(subject)
+    sure = exact is not None or float(estimate.errors.max()) <= ENOUGH * _span(subject)
+    affordable = passes < MOST_PASSES and 2 * (time.perf_counter() - start) < BUDGET_SECONDS
     return Contributions(
         players=mixer.players,
         parts=estimate.parts,
         errors=estimate.errors,
-        base=ends[1:].mean(axis=0),
-        answer=ends[0],
+        base=base,
+        answer=answer,
         n_background=n_background,
         walks=0 if exact else 2 * passes * n_background,
-        more=2 * passes if more and 2 * seconds < BUDGET_SECONDS else 0,
+        more=2 * passes if affordable and not sure else 0,
     )
 
 
-def _ends(n_background: int) -> NDArray[np.intp]:
-    return np.concatenate([[0], np.arange(n_background)])
+def _base(game: Game, n: int, n_background: int) -> NDArray[np.float64]:
+    """Return the mean answer to the background's rows."""
+    every = np.arange(n_background)
+    return np.asarray(game(np.zeros((n_background, n), dtype=bool), every).mean(axis=0))
 
 
 def _span(subject: Subject) -> float:
