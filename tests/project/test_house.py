@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parents[2] / "src/bakeoff"
 TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
 MOST_LINES, MOST_CLASS_LINES = 400, 200
 MEDIAN_BODY, P90_BODY = 5, 16
+VAGUE = {"one", "found", "mine"}
+"""Names that say no more than that something is held."""
 
 
 def nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
@@ -50,6 +52,16 @@ def test_no_module_and_no_class_is_long():
     assert {path: lines for path, lines in long.items() if lines > MOST_LINES} == {}
     classes = {f"{path}:{node.name}": node.end_lineno - node.lineno + 1 for path, node in nodes(ast.ClassDef)}
     assert {name: lines for name, lines in classes.items() if lines > MOST_CLASS_LINES} == {}
+
+
+def test_names_say_what_they_hold():
+    bound = [
+        f"{path}:{node.lineno}: {name}"
+        for path, node in nodes(ast.Name, ast.arg)
+        for name in [node.arg if isinstance(node, ast.arg) else node.id if isinstance(node.ctx, ast.Store) else ""]
+        if name in VAGUE
+    ]
+    assert bound == []
 
 
 def test_no_modules_import_one_another_in_a_circle():

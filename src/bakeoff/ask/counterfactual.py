@@ -103,8 +103,7 @@ class _Search:
         def chances(texts: Sequence[str]) -> NDArray[np.float64]:
             rows = [changed(self._row, {place: text}) for text in texts]
             answer = predict(self._model, self._subject.features(rows), self._subject.prepared)
-            assert answer.probabilities is not None  # noqa: S101
-            return np.asarray(answer.probabilities[:, self._now])
+            return np.asarray(answer.chances[:, self._now])
 
         return text_changes(str(self._row[place]), frequent_words(self._subject, place), chances)
 

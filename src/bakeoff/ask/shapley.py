@@ -44,7 +44,7 @@ def enumerated(game: Game, n_players: int, n_background: int) -> ShapleyEstimate
     answers = _in_parts(game, asked, np.tile(np.arange(n_background), len(masks)))
     value = answers.reshape(len(masks), n_background, -1).mean(axis=1)
     sizes = masks.sum(axis=1)
-    parts = np.array([_part(value, masks[:, one], sizes, numbers ^ 1 << one) for one in range(n_players)])
+    parts = np.array([_part(value, masks[:, player], sizes, numbers ^ 1 << player) for player in range(n_players)])
     return ShapleyEstimate(parts, np.zeros_like(parts))
 
 

@@ -70,7 +70,7 @@ class _Grove:
         roots = np.cumsum(sizes) - sizes
 
         def follows(children: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
-            moved = [np.where(one >= 0, one + root, -1) for one, root in zip(children, roots, strict=True)]
+            moved = [np.where(child >= 0, child + root, -1) for child, root in zip(children, roots, strict=True)]
             return np.concatenate(moved)
 
         return cls(
@@ -131,18 +131,18 @@ def _step(grove: _Grove, pairs: _Pairs, rows: NDArray[np.float32], bits: _Words)
     to_own, to_others = np.where(own, left, right), np.where(others, left, right)
     part, bit = own != others, bits[feature]
     together = pairs.at(~part, to_own)
-    mine, theirs = pairs.at(part, to_own), pairs.at(part, to_others)
-    mine = _Pairs(mine.node, mine.other, mine.needed | bit[part], mine.barred).alive()
+    ours, theirs = pairs.at(part, to_own), pairs.at(part, to_others)
+    ours = _Pairs(ours.node, ours.other, ours.needed | bit[part], ours.barred).alive()
     theirs = _Pairs(theirs.node, theirs.other, theirs.needed, theirs.barred | bit[part]).alive()
-    return _joined(together, mine, theirs)
+    return _joined(together, ours, theirs)
 
 
 def _joined(*parts: _Pairs) -> _Pairs:
     return _Pairs(
-        np.concatenate([one.node for one in parts]),
-        np.concatenate([one.other for one in parts]),
-        np.concatenate([one.needed for one in parts]),
-        np.concatenate([one.barred for one in parts]),
+        np.concatenate([part.node for part in parts]),
+        np.concatenate([part.other for part in parts]),
+        np.concatenate([part.needed for part in parts]),
+        np.concatenate([part.barred for part in parts]),
     )
 
 
@@ -152,7 +152,7 @@ def _at_leaves(pairs: _Pairs, values: NDArray[np.float64]) -> NDArray[np.float64
     Of u needed and v barred players each needed one gets (u - 1)! v! / (u + v)!, and each barred one pays
     u! (v - 1)! / (u + v)!.
     """
-    u, v = (np.bitwise_count(one).sum(axis=1, dtype=np.float64) for one in (pairs.needed, pairs.barred))
+    u, v = (np.bitwise_count(nodes).sum(axis=1, dtype=np.float64) for nodes in (pairs.needed, pairs.barred))
     gains = np.where(u > 0, beta(np.maximum(u, 1), v + 1), 0.0)
     pays = np.where(v > 0, beta(np.maximum(v, 1), u + 1), 0.0)
     shares = _flags(pairs.needed) * gains[:, None] - _flags(pairs.barred) * pays[:, None]

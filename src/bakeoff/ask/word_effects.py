@@ -131,10 +131,10 @@ def _values(subject: Subject, name: str, X: Matrix) -> NDArray[np.float64]:
 
 def _by_class(falls: dict[str, list[NDArray[np.float64]]]) -> dict[int, tuple[PushingWord, ...]]:
     """Return the words that push most to each class, in all the texts together, and how far in one."""
-    found = _strongest(np.array([np.mean(parts, axis=0) for parts in falls.values()]))
+    strongest = _strongest(np.array([np.mean(parts, axis=0) for parts in falls.values()]))
     words = [
         (int(code), PushingWord(word, float(amount), len(falls[word])))
-        for word, code, amount in zip(falls, found.towards, found.amounts, strict=True)
+        for word, code, amount in zip(falls, strongest.towards, strongest.amounts, strict=True)
         if amount > 0
     ]
     words.sort(key=lambda pair: -pair[1].amount * pair[1].n_texts)

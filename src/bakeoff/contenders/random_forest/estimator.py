@@ -94,7 +94,7 @@ class _GrowthReports(ReportingMixin):
         if getattr(self, "scale_", 1.0) != 1.0:
             return None
         classes = self.classes_ if is_classifier(self) else None
-        return tuple(grown(one.tree_, classes) for one in self.estimators_)
+        return tuple(grown(tree.tree_, classes) for tree in self.estimators_)
 
     def _grow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> None:
         rows, target = validate_data(

@@ -87,5 +87,5 @@ def _names(statement: ast.stmt) -> set[str]:
 
 def _text(statement: ast.stmt, text: str) -> str:
     """Return the lines of a statement, those of its decorators too."""
-    first = min([statement.lineno, *(one.lineno for one in getattr(statement, "decorator_list", []))])
+    first = min([statement.lineno, *(decorator.lineno for decorator in getattr(statement, "decorator_list", []))])
     return "\n".join(text.splitlines()[first - 1 : statement.end_lineno])

@@ -20,7 +20,7 @@ def word_list(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
     def show(lists: Sequence[tuple[WordList, ...] | None]) -> None:
         for place, column in enumerate(sheet.columns):
             if column.kind == "text":
-                own = {name: _of(place, found) for name, found in zip(names, lists, strict=True)}
+                own = {name: _of(place, words) for name, words in zip(names, lists, strict=True)}
                 codes = _codes(sheet)
                 cells = {name: [_cell(sheet, words, code) for code in codes] for name, words in own.items()}
                 caption = _("Words of {column} that push the answers most", column=column.name)

@@ -53,7 +53,7 @@ def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) 
     """Return the class whose probability is explained, at first the one that most contenders name; None for numbers."""
     if sheet.task == "regression":
         return None
-    votes = [int(one.values[0]) for one in predictions.values()]
+    votes = [int(prediction.values[0]) for prediction in predictions.values()]
     most, codes = max(sorted(set(votes)), key=votes.count), range(len(sheet.class_names))
 
     def name(code: int) -> str:

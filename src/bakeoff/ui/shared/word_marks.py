@@ -43,9 +43,9 @@ def word_marks(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str
     """
     effects: tuple[WithoutWords, ...] | None = draft.ask(LeaveOut(row))
     for text in effects or ():
-        found = {name: pushes(predictions[name], without) for name, without in text.answers.items()}
-        st.html(_marked_texts(sheet, text, found))
-        most = max(float(found[name].amounts.max()) for name in found)
+        pushes_of = {name: pushes(predictions[name], without) for name, without in text.answers.items()}
+        st.html(_marked_texts(sheet, text, pushes_of))
+        most = max(float(pushes_of[name].amounts.max()) for name in pushes_of)
         st.caption(
             _(
                 "Each word is left out in turn and the contender asked again: the colour says what the word pushes the "
@@ -56,27 +56,27 @@ def word_marks(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str
         )
 
 
-def _marked_texts(sheet: Sheet, text: WithoutWords, found: Mapping[str, Pushes]) -> Markup:
-    scale = max(float(own.amounts.max()) for own in found.values()) or 1.0
+def _marked_texts(sheet: Sheet, text: WithoutWords, pushes_of: Mapping[str, Pushes]) -> Markup:
+    scale = max(float(own.amounts.max()) for own in pushes_of.values()) or 1.0
     texts = [
         {
             "name": named(name),
             "marked": Markup().join(_pieces(sheet, text, own, scale)),
             "told": _told(sheet, text, own),
         }
-        for name, own in found.items()
+        for name, own in pushes_of.items()
     ]
-    codes = sorted({int(code) for own in found.values() for code in own.towards[own.amounts >= _least(sheet)]})
+    codes = sorted({int(code) for own in pushes_of.values() for code in own.towards[own.amounts >= _least(sheet)]})
     legend = [_MARK.format(class_colour(code), STRONGEST, "", _towards(sheet, code)) for code in codes]
     return _TEXTS(heading=_("Words of {column}", column=sheet.columns[text.place].name), texts=texts, legend=legend)
 
 
-def _pieces(sheet: Sheet, text: WithoutWords, found: Pushes, scale: float) -> Iterator[Markup]:
+def _pieces(sheet: Sheet, text: WithoutWords, pushed: Pushes, scale: float) -> Iterator[Markup]:
     """Yield the text piece by piece, the words that push marked."""
     end = 0
     for place, (begin, stop) in enumerate(text.spans):
         yield Markup("{}").format(text.text[end:begin])
-        amount, code, end = float(found.amounts[place]), int(found.towards[place]), stop
+        amount, code, end = float(pushed.amounts[place]), int(pushed.towards[place]), stop
         word = text.text[begin:stop]
         if amount < _least(sheet):
             yield Markup("{}").format(word)
@@ -86,13 +86,13 @@ def _pieces(sheet: Sheet, text: WithoutWords, found: Pushes, scale: float) -> It
     yield Markup("{}").format(text.text[end:])
 
 
-def _told(sheet: Sheet, text: WithoutWords, found: Pushes) -> str:
+def _told(sheet: Sheet, text: WithoutWords, pushed: Pushes) -> str:
     """Name the words that push most."""
-    order = np.argsort(-found.amounts, kind="stable")[:MOST_NAMED]
-    pushing = [place for place in order if found.amounts[place] >= _least(sheet)]
+    order = np.argsort(-pushed.amounts, kind="stable")[:MOST_NAMED]
+    pushing = [place for place in order if pushed.amounts[place] >= _least(sheet)]
     if not pushing:
         return _("No word alone moves this answer.")
-    words, amounts, codes = text.words, found.amounts, found.towards
+    words, amounts, codes = text.words, pushed.amounts, pushed.towards
     return "; ".join(_push(sheet, words[place], float(amounts[place]), int(codes[place])) for place in pushing)
 
 
