@@ -63,7 +63,7 @@ class RaceStage:
         The ends of the plane's axes.
     axis_names : (str, str)
     points : ndarray of float32 of shape (n_points, 4)
-        Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a test row.
+        Rows that are drawn on the plane: x, y, class code or number, and 1 where it is a validation row.
     low, high : float
         Numbers are told from the one to the other; of classes 0 and 1.
     """
@@ -245,20 +245,26 @@ def _plane_stage(prepared: Prepared, plane: Plane) -> RaceStage:
         x=(float(plane.x[0]), float(plane.x[-1])),
         y=(float(plane.y[0]), float(plane.y[-1])),
         axis_names=plane.axis_names,
-        points=_points(prepared, plane),
+        points=_points(prepared),
         low=low,
         high=high,
     )
 
 
-def _points(prepared: Prepared, plane: Plane) -> NDArray[np.float32]:
-    """Return some training rows and some test rows, where they lie on the plane of the data's own two features."""
-    learnt = some(len(prepared.rows_train), SHOWN_POINTS, 0)
-    held_out = some(len(plane.rows_x), SHOWN_POINTS, 0)
-    places = np.asarray(take(prepared.data.X, prepared.rows_train[learnt]), dtype=np.float64)
-    training = np.column_stack([places, prepared.y_train[learnt], np.zeros(len(learnt))])
-    test = np.column_stack([plane.rows_x, plane.rows_y, plane.rows_target, np.ones(len(plane.rows_x))])[held_out]
-    return np.concatenate([training, test]).astype(np.float32)
+def _points(prepared: Prepared) -> NDArray[np.float32]:
+    """Return some training and some validation rows, where they lie on the plane of the data's own two features."""
+    training = _placed_rows(prepared, prepared.rows_train, prepared.y_train, held_out=0)
+    if prepared.y_validation is None:
+        return training
+    return np.concatenate(
+        [training, _placed_rows(prepared, prepared.rows_validation, prepared.y_validation, held_out=1)]
+    )
+
+
+def _placed_rows(prepared: Prepared, rows: NDArray[Any], target: NDArray[Any], held_out: int) -> NDArray[np.float32]:
+    shown = some(len(rows), SHOWN_POINTS, 0)
+    places = np.asarray(take(prepared.data.X, rows[shown]), dtype=np.float64)
+    return np.column_stack([places, target[shown], np.full(len(shown), held_out)]).astype(np.float32)
 
 
 def _rows_stage(prepared: Prepared, target: NDArray[Any], chosen: NDArray[np.intp]) -> RaceStage:

@@ -101,6 +101,17 @@ def test_of_other_data_validation_rows_are_asked_and_never_the_test_part(dataset
     assert (np.diff(asked.stage.target) >= 0).all()
 
 
+@pytest.mark.parametrize("validation_share", [0.2, 0])
+def test_on_a_plane_training_and_validation_rows_are_drawn_and_none_of_the_test_part(validation_share):
+    prepared, asked = asked_of(dataset="moons", contenders={"dummy": {}}, rules={"validation_share": validation_share})
+    drawn = {(row[0], row[1]): row[3] for row in asked.stage.points.tolist()}
+    places = prepared.data.table.to_numpy(dtype=np.float32)
+    assert not drawn.keys() & set(map(tuple, places[prepared.rows_test].tolist()))
+    held_out = {place for place, mark in drawn.items() if mark}
+    assert held_out <= set(map(tuple, places[prepared.rows_validation].tolist()))
+    assert bool(held_out) == (validation_share > 0)
+
+
 def test_the_rows_are_told_as_codes_and_degrees_of_sureness():
     _prepared, asked = asked_of(dataset="wine")
     probabilities = np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [0.1, 0.1, 0.8]])
