@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import issparse
+from scipy.sparse import csr_matrix, issparse
 from sklearn.base import is_classifier
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_selection import f_classif, f_regression
@@ -30,7 +30,7 @@ def chosen_columns(X: Any, y: ArrayLike, classes: bool) -> ColumnTransformer:
     most = max(1, min(MOST_COLUMNS, MOST_NUMBERS // X.shape[0]))
     with np.errstate(divide="ignore", invalid="ignore"):  # columns of zeros
         strength = np.nan_to_num((f_classif if classes else f_regression)(X, y)[0], nan=-1.0)
-    strength[X.getnnz(axis=0) > DENSE * X.shape[0]] = np.inf
+    strength[np.bincount(X.indices, minlength=X.shape[1]) > DENSE * X.shape[0]] = np.inf
     places = np.sort(np.argsort(-strength, kind="stable")[:most])
     return ColumnTransformer([("chosen", "passthrough", places.tolist())], sparse_threshold=0.0).fit(X)
 
@@ -55,14 +55,14 @@ class DenseColumnsMixin:
         """Choose the columns, if the rows are sparse, and return the rows as they are seen."""
         self.columns_ = None
         if issparse(X):
-            X = X.tocsr()
+            X = csr_matrix(X)
             self.columns_ = chosen_columns(X, y, is_classifier(self))
         return self._seen(X)
 
     def _seen(self, X: Any) -> Any:
         if self.columns_ is None or not issparse(X):
             return X
-        seen: NDArray[Any] = self.columns_.transform(X.tocsr())
+        seen: NDArray[Any] = self.columns_.transform(csr_matrix(X))
         return seen
 
     def predict(self, X: Any) -> Any:

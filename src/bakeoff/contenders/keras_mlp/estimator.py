@@ -54,7 +54,7 @@ class KerasMLP(MLPEstimator):
 
     _hyperparameters: ClassVar[type[MLPSettings]] = KerasMLPSettings
     model_: keras.Sequential
-    _sparse_forward: Any = None
+    _forward_of_sparse: Any = None
 
     @with_callbacks
     def fit(
@@ -93,7 +93,7 @@ class KerasMLP(MLPEstimator):
             with self._stopwatch.paused("startup"):
                 trainer = self._trainer(settings, problem, list(keras_callbacks))
                 self._forward = _compile_forward(self.model_)  # before training: who watches it may ask on the way
-                self._sparse_forward = _compile_sparse_forward(self.model_) if issparse(X) else None
+                self._forward_of_sparse = _compile_sparse(self.model_) if issparse(X) else None
             self._train(trainer, problem, settings)
         return self
 
@@ -128,9 +128,9 @@ class KerasMLP(MLPEstimator):
         missing = -X.shape[0] % PADDED_ROWS
         if not issparse(X):
             return self._forward(tf.constant(_padded(X)))
-        if self._sparse_forward is None:
-            self._sparse_forward = _compile_sparse_forward(self.model_)
-        return self._sparse_forward(sparse_tensor(X, X.shape[0] + missing))
+        if self._forward_of_sparse is None:
+            self._forward_of_sparse = _compile_sparse(self.model_)
+        return self._forward_of_sparse(sparse_tensor(X, X.shape[0] + missing))
 
     def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         return look_inside(self.model_, X, code)
@@ -143,7 +143,7 @@ class KerasMLP(MLPEstimator):
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())
-        state.pop("_sparse_forward", None)
+        state.pop("_forward_of_sparse", None)
         if state.pop("_forward", None) is not None:
             state["model_"] = _to_bytes(self.model_)
         return state
@@ -219,7 +219,7 @@ def _compile_forward(model: keras.Sequential) -> Any:
     return forward
 
 
-def _compile_sparse_forward(model: keras.Sequential) -> Any:
+def _compile_sparse(model: keras.Sequential) -> Any:
     """Return the model as one graph that takes any number of sparse rows, which Keras itself would fill up first."""
     rows = tf.SparseTensorSpec([None, model.input_shape[1]], tf.float32)
     activation = model.layers[-1].activation
