@@ -95,7 +95,7 @@ def test_a_changed_table_is_kept_beside_the_one_it_was(app):
     assert texts(app.header) == ["Pasted table, edited"]
     assert (mine.about.column("height").high, mine.about.target) == ("99", "colour")
     assert store.find(before) == about
-    assert not any("Read wrongly" in one.label for one in app.expander)
+    assert not any("How it was read" in one.label for one in app.expander)
 
 
 def test_a_bad_cell_leaves_the_table_on_show_and_says_where_it_is(app):

@@ -1,12 +1,9 @@
 """The right side: the table as it was understood, what each column is for, and the way to the race."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
-from bakeoff.datasets.upload.delimited import DELIMITERS, ENCODINGS
 from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
@@ -21,14 +18,12 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.upload.by_hand import changed
-from bakeoff.ui.upload.decisions import decisions
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
+from bakeoff.ui.upload.how_read import how_read
 from bakeoff.ui.upload.many_classes import many_classes
 from bakeoff.ui.upload.mending import ruled
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
-    DECIMAL_WORDS,
-    DELIMITER_WORDS,
     ROLE_WORDS,
     TARGET,
     left_out,
@@ -38,7 +33,6 @@ from bakeoff.ui.upload.table_text import (
 
 _ROLES = {word: role for role, word in ROLE_WORDS.items()}
 _TASKS = {"classification": _("Classes"), "regression": _("Numbers")}
-_DATES = {"day first": _("Day first"), "month first": _("Month first")}
 
 
 def table(draft: UploadDraft, race: RaceDraft) -> None:
@@ -50,8 +44,7 @@ def table(draft: UploadDraft, race: RaceDraft) -> None:
         return
     size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
-    decisions(draft)
-    _read_otherwise(draft)
+    how_read(draft)
     _target(draft)
     _start(draft, race, held_back=many_classes(draft))
     with st.container(key="bring-warnings"):
@@ -208,41 +201,3 @@ def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
 def _choose_roles(draft: UploadDraft, key: str) -> None:
     if key in st.session_state:  # else the page was left
         choose_roles(draft, st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
-
-
-def _read_otherwise(draft: UploadDraft) -> None:
-    """Show what was found out about the file, each to be overruled; only while the file itself is still at hand."""
-    if draft.source is None or draft.start is None:
-        return
-    understood, choices = draft.start.understood, dict[str, tuple[str, list[Any], Any]]()
-    if understood.format == "text":
-        choices["delimiter"] = (_("Parted by"), list(DELIMITERS), DELIMITER_WORDS.__getitem__)
-        choices["decimal"] = (_("Decimal mark"), list(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__)
-        choices["encoding"] = (_("Encoding"), list(ENCODINGS), str)
-    if understood.header is not None:
-        words = {True: _("Yes"), False: _("No")}
-        choices["header"] = (_("First row has the names"), list(words), words.__getitem__)
-    if len(understood.sheets) > 1:
-        choices["sheet"] = (_("Sheet"), list(range(len(understood.sheets))), understood.sheets.__getitem__)
-    if understood.dates is not None:
-        choices["dates"] = (_("Dates"), list(_DATES), _DATES.__getitem__)
-    if not choices:
-        return
-    with st.expander(_("Read wrongly? Read it otherwise"), key="bring-otherwise"):
-        cells = st.columns(3)
-        for place, (name, (label, options, words_of)) in enumerate(choices.items()):
-            key = _key(draft, name)
-            cells[place % 3].selectbox(
-                label,
-                options,
-                index=options.index(getattr(understood, name)),
-                format_func=words_of,
-                key=key,
-                on_change=_read_again,
-                args=(draft, name, key),
-            )
-
-
-def _read_again(draft: UploadDraft, name: str, key: str) -> None:
-    if draft.source is not None and key == _key(draft, name) and key in st.session_state:
-        draft.read_again(**{name: st.session_state[key]})
