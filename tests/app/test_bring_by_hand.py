@@ -18,7 +18,7 @@ TABLE = "height;colour\n" + "".join(f"{n * 7 % 61};{'red' if n % 3 else 'blue'}\
 
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(draft, "SHORT_SECONDS", 0.0)  # the page takes it over, whose visitor it is: a test is nobody
+    monkeypatch.setattr(draft, "SHORT_SECONDS", 60.0)  # who writes is a test here, and the page another visitor
     return ran(new_app().switch_page(BRING).run())
 
 
