@@ -71,7 +71,7 @@ class Epoch(NamedTuple):
     validation : Sums or None
         After the epoch.
     scoring_seconds : float
-        CPU seconds spent on the validation part.
+        CPU seconds spent on the validation part, and on keeping what a fit that is stopped goes back to.
     ahead : float
         CPU seconds that have been spent on later epochs already, where several are trained at once.
     """

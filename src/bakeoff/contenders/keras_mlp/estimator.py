@@ -24,7 +24,7 @@ from bakeoff.contenders.temperature import TemperatureMixin
 from bakeoff.contenders.traits import NetworkFile
 from bakeoff.matrix import Matrix
 
-LEAST_LOOKS = 20
+LEAST_LOOKS = 10
 """Between so many parts of a fit that is watched, or more, the network can be asked."""
 
 PADDED_ROWS = 32

@@ -120,13 +120,13 @@ class CompiledTrainer:
         """Yield each epoch after it was trained; closed early, leave the model as after the last one yielded."""
         done, count = 0, 1
         while done < total:
-            before = [variable.numpy() for variable in self._variables] if count > 1 else []
+            before, keeping = self._kept(count)
             started, began = time.perf_counter(), time.process_time()
             results = self._run(tf.constant(done), tf.constant(count)).numpy()
             seconds, cpu = time.perf_counter() - started, time.process_time() - began
             for yielded, (row, scoring, ahead) in enumerate(_shared_out(results, seconds, cpu), start=1):
                 try:
-                    yield self._epoch(row, scoring, ahead)
+                    yield self._epoch(row, scoring + keeping if yielded == 1 else scoring, ahead)
                 except GeneratorExit:
                     self._rewind(before, done, yielded, count)
                     raise
@@ -134,6 +134,11 @@ class CompiledTrainer:
             pace = max(1, int(CALL_SECONDS * count / seconds)) if done else 1
             done += count
             count = min(pace, 2 * count, self._at_once, total - done)
+
+    def _kept(self, count: int) -> tuple[list[NDArray[Any]], float]:
+        """Return all values before a call that could go too far, and the CPU seconds that it took to keep them."""
+        began = time.process_time()
+        return [variable.numpy() for variable in self._variables] if count > 1 else [], time.process_time() - began
 
     def _rewind(self, before: list[NDArray[Any]], done: int, wanted: int, trained: int) -> None:
         """Undo a call that went too far, and train again as far as was wanted."""
