@@ -141,7 +141,7 @@ def test_what_no_list_offers_changes_nothing(visit, edited):
 def test_a_sample_is_a_click(visit):
     app = read(ran(visit().button(key="try-customer_mail.jsonl").click().run()))
     assert texts(app.header) == ["customer mail"]
-    assert "Weigh the words of each by TF-IDF" in diagram(app)
+    assert "Weigh words, pairs of words and runs of characters by TF-IDF" in diagram(app)
 
 
 def decided(app: AppTest) -> dict[str, bool]:

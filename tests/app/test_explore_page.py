@@ -114,7 +114,7 @@ def test_pictures_are_shown_by_class():
 def test_texts_alone_have_words_and_no_relations():
     app = visit(dataset="reviews")
     assert tabs(app) == ["Columns", "Words", "Preparation", "Maps"]
-    assert "Weigh the words of each by TF-IDF" in pages(opened(app, "Preparation"))
+    assert "Weigh words, pairs of words and runs of characters by TF-IDF" in pages(opened(app, "Preparation"))
 
 
 def test_a_brought_table_with_texts_has_a_view_of_words_and_other_roles_another_look():
