@@ -1,6 +1,6 @@
 """What the page costs and how soon it answers, in Chromium, with a real server.
 
-Run ``python benchmarks/page.py``, or with some of the names first, memory, stop and tick to measure only those;
+Run ``python benchmarks/page.py``, or with some of the names first, opened, memory, stop and tick to measure only those;
 stop needs ``mnist.npz`` in Bakeoff's data home. The server has two cores, whatever the machine has.
 """
 
@@ -11,6 +11,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.request
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -63,6 +64,17 @@ CLICKED = (
 )
 
 
+# Milliseconds from the navigation to the first frame in which a page is there to be used: its script has run, its words
+# are on it, and the browser is free to take a click.
+USABLE = """(words) => new Promise((resolve) => {
+  const done = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
+    document.body.innerText.includes(words)
+  const look = () => done() ? resolve(performance.now()) : requestAnimationFrame(look)
+  look()
+})"""
+EMPTY = "import streamlit as st\n\nst.write('Nothing else')\n"
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server and a browser to look at it with."""
@@ -92,30 +104,36 @@ class Server:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[Server]:
-    """Run `streamlit run app.py`, with its engine warm."""
+def streamlit(script: str | Path) -> Iterator[tuple[str, int]]:
+    """Run `streamlit run` on a script; give its address and process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = {"port": port, "headless": "true", "address": "127.0.0.1", "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [word for name, value in options.items() for word in (f"--server.{name}", str(value))]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.sched_setaffinity(process.pid, sorted(os.sched_getaffinity(0))[:2])
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_healthy(address)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            running = Server(address, psutil.Process(process.pid), browser)
-            with running.page("/?dataset=iris") as page:
-                start(page)
-                finish(page)
-            yield running
-            browser.close()
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """Run the app, with its engine warm."""
+    with streamlit("app.py") as (address, pid), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        running = Server(address, psutil.Process(pid), browser)
+        with running.page("/?dataset=iris") as page:
+            start(page)
+            finish(page)
+        yield running
+        browser.close()
 
 
 def wait_until_healthy(address: str) -> None:
@@ -170,6 +188,32 @@ def first(server: Server) -> None:
             finish(page)
     spread = f"{min(seconds):.2f} to {max(seconds):.2f}"
     row(f"Start pressed to first live point, iris (median; {spread})", statistics.median(seconds), 1.0, "s")
+
+
+def opened(server: Server) -> None:
+    """Measure from opening the page to a page that can be used, in turns with an empty page of Streamlit's."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "empty.py")
+        script.write_text(EMPTY)
+        with streamlit(script) as (empty, _pid):
+            profile = server.browser.new_context(viewport={"width": 1280, "height": 900})
+            pairs = [
+                (usable(profile, server.address, "Start race"), usable(profile, empty, "Nothing else"))
+                for _ in range(TIMES + 1)
+            ][1:]  # the first fills the browser's cache
+            profile.close()
+    ours, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    ratio = statistics.median(race / nothing for race, nothing in pairs)
+    row(f"page opened to usable: {ours:.2f} s, an empty page {theirs:.2f} s", ratio, 1.35, "x")
+
+
+def usable(profile: BrowserContext, address: str, words: str) -> float:
+    page = profile.new_page()
+    page.goto(address, wait_until="commit")
+    seconds = float(page.evaluate(USABLE, words)) / 1000
+    page.wait_for_timeout(1000)  # what still goes on is not to slow down the next
+    page.close()
+    return seconds
 
 
 def memory(server: Server) -> None:
@@ -286,7 +330,7 @@ def cpu_share(server: Server, page: Page, sent: list[float]) -> tuple[float, int
     return used / (time.perf_counter() - begin), len(sent)
 
 
-MEASURES = {"first": first, "memory": memory, "stop": stop, "tick": tick}
+MEASURES = {"first": first, "opened": opened, "memory": memory, "stop": stop, "tick": tick}
 
 
 def main() -> None:

@@ -34,10 +34,26 @@
 /** @type {Promise<Plotly> | undefined} */
 let plotly
 
+/** Return when the browser has nothing else to do, or after half a second.
+ * @type {() => Promise<unknown>} */
+const idle = () =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 500 })
+    else setTimeout(resolve) // Safari
+  })
+
 /** Load Plotly once per page, from the address the server gives.
+ *
+ * It is as large as all the rest of the page, which would have to wait for it: what can be pressed comes first.
  * @type {(url: string) => Promise<Plotly>} */
 function loadPlotly(url) {
-  plotly ??= new Promise((resolve, reject) => {
+  plotly ??= idle().then(() => fetched(url))
+  return plotly
+}
+
+/** @type {(url: string) => Promise<Plotly>} */
+function fetched(url) {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script")
     script.src = url
     script.onload = () => resolve(globalThis.Plotly)
@@ -47,7 +63,6 @@ function loadPlotly(url) {
     }
     document.head.append(script)
   })
-  return plotly
 }
 
 /**
