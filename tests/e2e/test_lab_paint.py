@@ -156,7 +156,7 @@ def test_two_painted_classes_are_raced_on_and_judged(lab):
     expect(page.get_by_role("heading", name="Who wins on Painted points?")).to_be_visible()
     expect(page.get_by_text(f"{points} rows, 2 features, 2 classes")).to_be_visible()
     assert violations(page) == {}
-    for label in ("Keras MLP", "Random forest"):
+    for label in ("Neural network", "Random forest"):
         page.get_by_text(label, exact=True).first.click()
     page.get_by_role("link", name="Judge", exact=True).click()
     expect(page.get_by_text(f"{points} rows, 2 features, 2 classes")).to_be_visible()

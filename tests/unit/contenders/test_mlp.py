@@ -205,7 +205,7 @@ def test_unit_of_the_target_does_not_matter(backend):
 @each_backend
 def test_parameters_out_of_range_are_refused_when_it_fits(backend):
     model = clone(make(backend)).set_params(hidden=((0, "relu"),))
-    with pytest.raises(SettingError, match=r"hidden\.0\.units must be 1 or more, not 0\."):
+    with pytest.raises(SettingError, match="hidden, number 1: units must be 1 or more, not 0"):
         model.fit(IRIS[0], IRIS[2])
 
 
