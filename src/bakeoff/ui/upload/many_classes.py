@@ -71,8 +71,8 @@ def _ways(draft: UploadDraft, names: "pd.Series[Any]") -> None:
         st.button(_("Predict it as a number"), key="bring-as-number", on_click=draft.choose_task, args=("regression",))
     kept = gathered(names)
     others, left_out = int((kept == _("Other")).sum()), int(kept.isna().sum())
-    if kept.nunique() < 2 or others > len(names) / 2:
-        st.markdown(_("Nearly every row has a value of its own here: choose another column to be predicted."))
+    if kept.nunique() < 2:
+        st.markdown(_("No value has the {n} rows that it takes: choose another column to be predicted.", n=FEWEST_ROWS))
         return
     label = (
         _("Leave out the rows of rare classes ({n})", n=count(left_out))
