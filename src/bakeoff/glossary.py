@@ -8,7 +8,7 @@ from bakeoff.text import _
 
 
 @dataclass(frozen=True)
-class Term:
+class GlossaryTerm:
     """One word of the field.
 
     Attributes
@@ -26,77 +26,83 @@ class Term:
 
 
 TERMS = (
-    Term("accuracy", "The share of rows that are answered right."),
-    Term(
+    GlossaryTerm("accuracy", "The share of rows that are answered right."),
+    GlossaryTerm(
         "activation",
         "The curve that bends a unit's sum, such as ReLU, which cuts off below zero. Without it all layers "
         "together could draw straight lines only.",
         ("activations",),
     ),
-    Term(
+    GlossaryTerm(
         "baseline", "What knows nothing: it always gives the commonest class, or the mean. Who is no better is useless."
     ),
-    Term("batch", "The few rows that a network looks at before it takes its next small step.", ("batches",)),
-    Term(
+    GlossaryTerm("batch", "The few rows that a network looks at before it takes its next small step.", ("batches",)),
+    GlossaryTerm(
         "calibration",
         "Making probabilities honest: of all that is called 80 % sure, eight in ten should come true.",
         ("calibrated",),
     ),
-    Term("CPU time", "How long a processor has really worked, whatever else it did meanwhile.", ("CPU seconds",)),
-    Term(
+    GlossaryTerm(
+        "CPU time", "How long a processor has really worked, whatever else it did meanwhile.", ("CPU seconds",)
+    ),
+    GlossaryTerm(
         "cross-validation",
         "Cutting the rows in parts and holding out each of them once, so that every row is tested on.",
     ),
-    Term("epoch", "One pass of a network over all rows that it learns from.", ("epochs",)),
-    Term("feature", "A column that is learnt from: something that is known of each row.", ("features",)),
-    Term("fold", "One of the equal parts that rows are cut into; each is held out once.", ("folds",)),
-    Term("gradient descent", "Learning by small steps: each changes the weights a little, so that the error shrinks."),
-    Term(
+    GlossaryTerm("epoch", "One pass of a network over all rows that it learns from.", ("epochs",)),
+    GlossaryTerm("feature", "A column that is learnt from: something that is known of each row.", ("features",)),
+    GlossaryTerm("fold", "One of the equal parts that rows are cut into; each is held out once.", ("folds",)),
+    GlossaryTerm(
+        "gradient descent", "Learning by small steps: each changes the weights a little, so that the error shrinks."
+    ),
+    GlossaryTerm(
         "held-out rows",
         "Rows that no contender has learnt from. Only what is answered there says how good one is.",
         ("held-out", "held out", "test part", "test rows"),
     ),
-    Term(
+    GlossaryTerm(
         "hidden layer",
         "A row of units between what goes into a network and what comes out of it.",
         ("hidden layers", "layers"),
     ),
-    Term(
+    GlossaryTerm(
         "Holm's correction",
         "Who compares many pairs finds a difference by chance sooner or later; this makes up for it.",
         ("Holm-corrected",),
     ),
-    Term(
+    GlossaryTerm(
         "interval",
         "Where the true score lies, in 95 of 100 races of this kind: few rows make it wide.",
         ("95 % interval", "95 % intervals"),
     ),
-    Term("learning rate", "How long a network's steps are: short ones learn slowly, long ones jump past the goal."),
-    Term("loss", "What training makes small: how far the answers are from the truth."),
-    Term(
+    GlossaryTerm(
+        "learning rate", "How long a network's steps are: short ones learn slowly, long ones jump past the goal."
+    ),
+    GlossaryTerm("loss", "What training makes small: how far the answers are from the truth."),
+    GlossaryTerm(
         "McNemar's test",
         "Counts the rows that only one of two contenders has right, and asks whether a coin could have done that.",
         ("McNemar's exact test",),
     ),
-    Term("overfitting", "Knowing the training rows by heart, and new rows badly.", ("overfits", "overfitted")),
-    Term("p-value", "How often chance alone would make a difference as large as this one.", ("p-values",)),
-    Term("seed", "The number that all drawing of lots begins from: the same seed, the same race.", ("seeds",)),
-    Term(
+    GlossaryTerm("overfitting", "Knowing the training rows by heart, and new rows badly.", ("overfits", "overfitted")),
+    GlossaryTerm("p-value", "How often chance alone would make a difference as large as this one.", ("p-values",)),
+    GlossaryTerm("seed", "The number that all drawing of lots begins from: the same seed, the same race.", ("seeds",)),
+    GlossaryTerm(
         "support vector",
         "A row near the border between classes; an SVM's border hangs on these alone.",
         ("support vectors",),
     ),
-    Term(
+    GlossaryTerm(
         "training rows",
         "The rows that contenders learn from, the same for all of them.",
         ("training part", "rows to train on"),
     ),
-    Term(
+    GlossaryTerm(
         "validation",
         "Rows kept aside while training, for the live scores and to see when to stop.",
         ("validation part", "to validate"),
     ),
-    Term(
+    GlossaryTerm(
         "weight",
         "A number by which a network multiplies what goes in; learning changes it.",
         ("weights", "weighted sums"),
@@ -105,7 +111,7 @@ TERMS = (
 """In the order of the alphabet."""
 
 
-def marked(text: str) -> Iterator[tuple[str, Term | None]]:
+def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
     """Cut a text at the words of the glossary, each where it stands first.
 
     Examples
@@ -115,7 +121,7 @@ def marked(text: str) -> Iterator[tuple[str, Term | None]]:
     """
     by_form = {_(form).casefold(): term for term in TERMS for form in (term.name, *term.forms)}
     forms = sorted(by_form, key=len, reverse=True)
-    seen: set[Term] = set()
+    seen: set[GlossaryTerm] = set()
     start = 0
     for match in re.finditer(rf"(?<!\w)({'|'.join(map(re.escape, forms))})(?!\w)", text, re.IGNORECASE):
         term = by_form[match.group().casefold()]
