@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bakeoff import figures
 from bakeoff.ask.answers import RawFeature
 from bakeoff.ask.counterfactual import nearest_counterfactual, size
 from bakeoff.ask.curves import MOST_COLUMNS, POINTS, changed, vary
@@ -126,3 +127,12 @@ def test_features_that_are_locked_are_never_changed(mixed):
             assert codes[0] != codes[1]
             assert locked.size >= free.size - 1e-9
     assert not nearest_counterfactual(mixed, row, "svm", (0, 1, 2, 3)).changes
+
+
+def test_dates_on_a_curve_are_an_axis_of_dates_with_few_labels(dated):
+    row = dated.example(0).row
+    figure = figures.ceteris_paribus(dated.sheet, row, vary(dated, row), 1)
+    axes = [axis for axis in figure.select_xaxes() if axis.type == "date"]
+    assert len(axes) == 2  # day and hour
+    assert {axis.nticks for axis in axes} == {4}
+    assert row[0] in [shape.x0 for shape in figure.layout.shapes]
