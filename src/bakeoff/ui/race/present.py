@@ -27,7 +27,7 @@ from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tables import contender_table
 
 TICK_SECONDS = 0.35
-HEIGHT = 460
+HEIGHT = 430
 """Pixels of a step's picture: with type of one and a half times all fits into 1280 by 720."""
 _BACK, _NEXT, _LEAVE = "present-back", "present-next", "present-leave"
 _KEYS = {
@@ -156,7 +156,7 @@ def _why(race: Race) -> None:
         return
     figure = _drawing_of_errors(finished)
     st.header(_("Where do they err?"), anchor=False)
-    chart(figure, alt=title_of(figure), key="present-errors", height=HEIGHT + 40)
+    chart(figure, alt=title_of(figure), key="present-errors", height=HEIGHT + 24)
 
 
 def _drawing_of_errors(race: FinishedRace) -> go.Figure:
