@@ -187,7 +187,7 @@ def first(server: Server) -> None:
             seconds.append(page.evaluate("window.firstPoint"))
             finish(page)
     spread = f"{min(seconds):.2f} to {max(seconds):.2f}"
-    row(f"Start pressed to first live point, iris (median; {spread})", statistics.median(seconds), 1.0, "s")
+    row(f"Start pressed to first live point, iris (median; {spread})", statistics.median(seconds), 0.5, "s")
 
 
 def opened(server: Server) -> None:

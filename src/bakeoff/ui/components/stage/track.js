@@ -9,6 +9,7 @@ import { duration, ends, written } from "./playback.js"
 /** @import { Actor, Playback, Scene } from "./types.d.ts" */
 
 const HEIGHT = 108
+const WORD = 60
 const [LEFT, RIGHT, TOP, BOTTOM] = [46, 12, 16, 18]
 
 /** Return the scored moments of a contender up to the one on show, and where the clock is between two if it runs.
@@ -55,9 +56,12 @@ export function paintTrack(canvas, width, scene, playback) {
   context.font = `11px ${getComputedStyle(canvas).fontFamily}`
   context.fillStyle = css(mix(ground, ink, 0.72))
   context.strokeStyle = css(mix(ground, ink, 0.15))
+  let free = 0 // where the next word may stand
   ticks(first, last).forEach((seconds, index, all) => {
     const x = across(seconds)
     line(context, x, TOP, x, HEIGHT - BOTTOM)
+    if (x < free) return
+    free = x + WORD
     context.textAlign = index === 0 ? "left" : index === all.length - 1 && x > width - 40 ? "right" : "center"
     context.fillText(duration(seconds, scene.text), x, HEIGHT - 5)
   })
