@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[4]
 def test_the_grounds_that_cover_what_scrolls_below_are_the_themes():
     theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
     css = (ROOT / "src/bakeoff/ui/shared/style.css").read_text(encoding="utf-8")
-    grounds = re.findall(r"background: light-dark\((#\w+), (#\w+)\)", css)
-    assert grounds
+    covers = [block for block in re.findall(r"\{[^{}]*\}", css) if re.search(r"position: (sticky|fixed)", block)]
+    grounds = re.findall(r"background: light-dark\((#\w+), (#\w+)\)", "".join(covers))
+    assert len(grounds) >= 4
     assert set(grounds) == {(theme["light"]["backgroundColor"], theme["dark"]["backgroundColor"])}
