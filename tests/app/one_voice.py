@@ -146,8 +146,8 @@ def sentences(text: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """Return a text without Markdown's escapes."""
-    return html.unescape(re.sub(r"\\([^\w\s])", r"\1", text))
+    """Return a text without Markdown's escapes, and with breaking spaces only."""
+    return html.unescape(re.sub(r"\\([^\w\s])", r"\1", text)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 class _Rows(HTMLParser):

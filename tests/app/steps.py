@@ -5,6 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.contenders import contenders
 from bakeoff.ui.shared.draft import RaceDraft
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +39,9 @@ def explained(app: AppTest) -> list[str]:
 
 def setting(app: AppTest, kind: str, path: str):
     """Return the widget of the setting at `path`; a contender's are opened first."""
-    opened = f"settings-{path.partition('.')[0]}"
-    if opened in app.session_state and not app.session_state[opened]:
-        app.session_state[opened] = True
+    name = path.partition(".")[0]
+    if name in contenders():
+        app.session_state[f"settings-{name}"] = True
         ran(app.run())
     return getattr(app, kind)(key=draft(app).key(path))
 

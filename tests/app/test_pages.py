@@ -15,7 +15,7 @@ from bakeoff.fields import to_text
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import races
-from tests.app.steps import ROOT, draft, query, ran, setting, texts
+from tests.app.steps import ROOT, draft, explained, query, ran, setting, texts
 
 RACE, GALLERY, METHOD = "pages/race/race.py", "pages/data/gallery.py", "pages/about/method.py"
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("empty_home")
 def test_the_race_page_asks_one_question_and_offers_one_button(visit):
     app = visit()
     assert texts(app.header) == ["Who wins on Digits?"]
-    assert any("Press **Start race**" in text for text in texts(app.markdown))
+    assert any("Press Start race" in text for text in explained(app))
     start = app.button(key="start")
     assert (start.label, start.disabled) == ("Start race", False)
     assert [*app.error, *app.warning] == []
@@ -196,7 +196,7 @@ def test_a_recipe_leads_to_its_race(visit):
     ran(app.button(key="recipe-boundary").click().run())
     assert texts(app.header) == ["Who wins on Moons?"]
     assert draft(app).spec == recipes()["boundary"].spec
-    assert setting(app, "number_input", "keras_mlp.epochs").value == 200
+    assert any("Epochs 200" in text for text in texts(app.caption))
 
 
 def test_a_data_set_keeps_contenders_and_rules(visit):
