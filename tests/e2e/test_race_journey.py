@@ -217,8 +217,6 @@ def test_all_are_on_one_clock_and_curves_switch_to_steps_and_loss(new_page):
 
 def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(page, new_page):
     page.goto(page.url.split("?")[0] + "?dataset=moons&dataset.noise=0.4&contenders=svm,dummy&svm.C=10&rules.seed=7")
-    start(page)
-    finish(page)
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")

@@ -1,17 +1,16 @@
 """The lab's output as a surface: what is drawn is what the network answered, on the data's own scales."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import bakeoff.ui.components.lab as component
 from bakeoff.figures import output_surface, surface_frame, surface_words
 from bakeoff.lab.features import plane_grid
 from bakeoff.lab.pictures import output_picture
 from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import LabSettings
+from bakeoff.ui.components.lab.view import class_colours
 
 
 def points_of(**state) -> Points:
@@ -116,8 +115,8 @@ def test_it_is_told_in_words():
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_its_colours_are_those_of_the_labs_picture(mode):
-    source = Path(component.__file__).with_name("colours.js").read_text(encoding="utf-8")
-    known = {tuple(map(int, one)) for one in re.findall(r"\[(\d+), (\d+), (\d+)\]", source)}
+    told = class_colours()  # what the lab's JavaScript is given to paint with
+    known = {tuple(bytes.fromhex(colour)) for colour in re.findall(r"#(\w{6})", told)}
     points = points_of(data="gauss", classes=5)
     drawn = output_surface(output_picture(answered(points), 80), points, mode)
     colours = [bytes.fromhex(trace.marker.color[1:]) for trace in drawn.data if trace.type == "scatter3d"]
