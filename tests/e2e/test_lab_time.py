@@ -116,9 +116,9 @@ def test_rates_and_stops_change_while_it_runs(lab):
     expect_paused(page)
     assert float(figure(page, 0).inner_text()) <= 0.4
     fill(page, "Stop at test loss", "")
+    expect(page).not_to_have_url(re.compile("stop_loss"))
     fill(page, "Stop at test accuracy", "0.9")
     expect_setting(page, "stop_accuracy=0.9")
-    expect(page).not_to_have_url(re.compile("stop_loss"))
     button(page, "Rewind to the initial weights").click()
     expect_epoch(page, "000,000")
     run_a_little(page)

@@ -274,6 +274,9 @@ def values_of(knob: Knob, task: Task | None) -> st.SearchStrategy[typing.Any]:
             values = st.sampled_from(list(knob.options if task is None else knob.choices(task)))
         case "text" | "columns":
             values = st.just(knob.default)
+        case "rows":  # of which layers are the only ones
+            layer = st.tuples(st.integers(1, 1024), st.sampled_from(["relu", "tanh", "gelu"]))
+            values = st.lists(layer, max_size=3).map(tuple)
         case "column":
             values = st.sampled_from(["", "day", "Größe, m²"])
     return st.none() | values if knob.optional else values

@@ -161,11 +161,11 @@ def test_a_race_that_somebody_looks_at_goes_on(made):
     watched, unwatched = races.start(LONG, "me"), races.start(LONG, "me")
     while not unwatched.wait(0.05):
         assert races.get(watched.run.id) is watched
-    assert unwatched.run.lanes["keras_mlp"].message == GIVEN_UP
+    assert unwatched.run.lanes["keras_mlp"].message.startswith(GIVEN_UP)  # and perhaps scored as it stood
     assert watched.run.active
     watched.stop()
     assert watched.wait(10)
-    assert watched.run.lanes["keras_mlp"].message != GIVEN_UP
+    assert not watched.run.lanes["keras_mlp"].message.startswith(GIVEN_UP)
 
 
 def test_a_finished_race_is_left_as_it_is(made):
