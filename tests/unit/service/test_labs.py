@@ -150,13 +150,15 @@ def test_as_long_as_there_is_memory_no_lab_makes_room_and_then_as_many_as_need_b
     assert not any(one.state.asleep for one in sessions)
     for one in sessions:
         one.send(commands.SnapshotNow())  # the first is missed least
-    tight = Labs(counted, memory_bytes=2 * max(map(weight, sessions)))
+    weighed = {one.id: weight(one) for one in sessions}  # they go on telling what they take
+    tight = Labs(counted, memory_bytes=sum(weighed.values()) - 1, weigh=lambda lab: weighed[lab.id])
     for one in sessions:
         tight.add(one)
     tight.make_room()
-    assert [one.state.asleep for one in sessions] == [True, False, False]
+    asleep = [one.state.asleep for one in sessions]
     for one in sessions:
         one.close()
+    assert asleep == [True, False, False]
 
 
 def test_a_lab_wakes_at_the_moment_that_was_on_show_with_all_the_others(few):
