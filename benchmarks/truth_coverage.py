@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris, load_wine
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -19,10 +18,9 @@ from sklearn.preprocessing import StandardScaler
 from bakeoff.evaluation.base import Estimate, Prediction
 from bakeoff.evaluation.metrics import evaluate, values
 
-PARTS = 300
+PARTS, MOST_PARTS = 300, 1200
+"""Where a rate of the first is beyond a bar, which chance alone does to some of 90, the second are drawn of all."""
 LOW, HIGH = 0.92, 0.99
-NOISE = 0.01
-"""Chance that the simulation itself puts a rate that is at a bar beyond it."""
 _TRUTH_ROWS = 100_000
 
 Draw = Callable[[int, np.random.Generator], tuple[NDArray[np.float64], NDArray[np.float64]]]
@@ -107,6 +105,7 @@ class Tally:
     """What became of one metric over all test parts."""
 
     truth: float
+    parts: int = 0
     held: int = 0
     known: int = 0
     faultless: int = 0
@@ -114,48 +113,57 @@ class Tally:
 
     def take(self, estimate: Estimate, *, best: float) -> None:
         """Count one test part."""
+        self.parts += 1
         self.known += estimate.low == estimate.low
         self.held += estimate.low <= self.truth <= estimate.high
         self.faultless += abs(estimate.value - best) < 1e-12
         self.width += estimate.high - estimate.low
 
-    def holds(self, parts: int) -> bool:
-        """Return whether the rate is within the bars."""
-        least, most = stats.binom.ppf(NOISE, parts, LOW), stats.binom.ppf(1 - NOISE, parts, HIGH)
-        return self.known == parts and bool(least <= self.held <= most)
+    @property
+    def rate(self) -> float:
+        """The share of test parts whose interval holds the truth."""
+        return self.held / self.parts
+
+    @property
+    def holds(self) -> bool:
+        """Whether every test part has an interval, and the rate is within the bars."""
+        return self.known == self.parts and LOW <= self.rate <= HIGH
 
 
-def tallies(population: Population, model: object, parts: int = PARTS, seed: int = 0) -> dict[str, Tally]:
+def tallies(population: Population, model: object, seed: int = 0) -> dict[str, Tally]:
     """Fit a model, draw test parts, and count by metric how often the interval holds the truth."""
     rng = np.random.default_rng(seed)
     model.fit(*population.draw(population.n_train, rng))
     X, y = population.draw(_TRUTH_ROWS, rng)
     whole = _prediction(model, X, classes=population.classes)
     task, n_classes = ("classification", int(y.max()) + 1) if population.classes else ("regression", 0)
-    found = {name: Tally(value) for name, value in values(y, whole, task, n_classes).items()}
-    for part in range(parts):
+    counted = {name: Tally(value) for name, value in values(y, whole, task, n_classes).items()}
+    for part in range(MOST_PARTS):
+        if part == PARTS and all(tally.holds for tally in counted.values()):
+            break
         rows = rng.integers(0, len(y), population.n_test)
         shown = None if whole.probabilities is None else whole.probabilities[rows]
         scored = evaluate(y[rows], Prediction(whole.values[rows], shown), task, n_classes, seed=part)
         for name, estimate in scored.items():
-            found[name].take(estimate, best=0.0 if name in ("log_loss", "brier", "rmse", "mae") else 1.0)
-    return found
+            counted[name].take(estimate, best=0.0 if name in ("log_loss", "brier", "rmse", "mae") else 1.0)
+    return counted
 
 
-def coverage(parts: int = PARTS) -> bool:
+def coverage() -> bool:
     """Print a row for each population, model and metric; return whether all hold."""
-    print("| population, test rows, model | metric | true score | coverage, % | mean width | without a fault, % |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| population, test rows, model | metric | true score | parts | coverage, % | mean width | without a fault, % |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     held = True
     for population in POPULATIONS:
         for name, model in _models(population).items():
-            for metric, tally in tallies(population, model, parts).items():
-                well = tally.holds(parts)
-                held &= well
+            for metric, tally in tallies(population, model).items():
+                held &= tally.holds
                 print(
-                    f"| {population.name}, {population.n_test}, {name} | {metric} | {tally.truth:.4g} "
-                    f"| {100 * tally.held / parts:.1f}{'' if well else ' (!)'} | {tally.width / parts:.3g} "
-                    f"| {100 * tally.faultless / parts:.0f} |",
+                    f"| {population.name}, {population.n_test}, {name} | {metric} | {tally.truth:.4g} | {tally.parts} "
+                    f"| {100 * tally.rate:.1f}{'' if tally.holds else ' (!)'} | {tally.width / tally.parts:.3g} "
+                    f"| {100 * tally.faultless / tally.parts:.0f} |",
                     flush=True,
                 )
     return held
