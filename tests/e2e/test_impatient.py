@@ -8,7 +8,7 @@ import time
 import psutil
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.helpers import LONG, card, expect_status, finish, start
+from tests.e2e.helpers import LONG, card, expect_status, finish, start, wait_for_script
 
 
 def jobs(server):
@@ -59,6 +59,7 @@ def test_back_and_forth_finds_the_race_again(new_page):
     expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
     page.go_back()
     expect_status(page, "Keras MLP", "Training")
+    wait_for_script(page)  # Streamlit can lose its page where one is left while a fragment's elements are on their way
     page.go_forward()
     expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
     page.get_by_role("link", name="Race", exact=True).click()
