@@ -21,7 +21,7 @@ from bakeoff.judge.findings import against_baselines, decisions, means
 
 NUMBER = r"(?<![\d.,−-])−?\d[\d,]*\.\d+"
 INTERVAL = re.compile(rf"({NUMBER}) to ({NUMBER})( %| points)?")
-SCORE = re.compile(rf"{NUMBER}(?: %| points)?(?! of CPU| ms| s\b| times)")
+SCORE = re.compile(rf"{NUMBER}(?: %| points)?")
 BETTER = re.compile(r"^(.+?) is better than (.+?)(?:: by|$)")
 UNDECIDED = re.compile(r"^Undecided: (.+?) (?:is .+? ahead of (.+?), but|and (.+?) score the same)")
 EQUIVALENT = re.compile(r"^(.+?) and (.+?) are practically equivalent")
@@ -119,7 +119,7 @@ def _wrong(truth: JudgeTruth, chunk: str) -> Iterator[str]:
     own = named[:1] if " | " in chunk else list(truth.record.lanes)
     known, scores = set().union(truth.spans(), *map(truth.intervals, own)), set().union(*map(truth.scores, own))
     rest = re.sub(r"\([^()]*\b(?:19|20)\d\d\)", "", re.sub(r"\b95 %", "", chunk))
-    rest = re.sub(rf"{NUMBER} times| {NUMBER} m?s\b", "", rest)  # costs
+    rest = re.sub(rf"{NUMBER} (?:times|m?s)\b", "", rest)  # costs
     for low, high, unit in INTERVAL.findall(rest):
         of_means = {f"{low}{unit}", f"{high}{unit}"} <= scores and _number(low) <= _number(high)
         if f"{low} to {high}{unit}" not in known and not of_means:

@@ -8,7 +8,8 @@ import time
 import psutil
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.helpers import LONG, card, expect_status, finish, start, wait_for_script
+from tests.e2e.conftest import settled
+from tests.e2e.helpers import LONG, card, expect_status, finish, start
 
 
 def jobs(server):
@@ -59,12 +60,42 @@ def test_back_and_forth_finds_the_race_again(new_page):
     expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
     page.go_back()
     expect_status(page, "Keras MLP", "Training")
-    wait_for_script(page)  # Streamlit can lose its page where one is left while a fragment's elements are on their way
     page.go_forward()
     expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
     page.get_by_role("link", name="Race", exact=True).click()
     expect_status(page, "Keras MLP", "Training")
     page.get_by_role("button", name="Stop all").click()
+
+
+def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(browser, server):
+    page = browser.new_page()
+    said: list[bytes] = []
+    leaving = False
+
+    def relay(socket):
+        to_server = socket.connect_to_server()
+
+        def say(message):
+            to_server.send(message)
+            if leaving:
+                to_server.send(said[-1])  # the race's last ask comes late
+            else:
+                said.append(message)
+
+        socket.on_message(say)
+
+    page.route_web_socket("**/stream", relay)
+    page.goto(f"{server.address}/?{LONG}&contenders=keras_mlp,decision_tree")
+    settled(page)
+    start(page)
+    expect_status(page, "Keras MLP", "epoch")
+    leaving = True
+    page.get_by_role("link", name="How it is measured").click()
+    heading = page.get_by_role("heading", name="How it is measured")
+    expect(heading).to_be_visible()
+    page.wait_for_timeout(1000)  # what was asked for late has its answer
+    expect(heading).to_be_visible()
+    page.close()
 
 
 def test_back_undoes_the_last_change_even_at_once(new_page):

@@ -25,7 +25,11 @@ from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import served
-from bakeoff.ui.shared.streamlit_private import take_files_up_to, take_no_folder_for_pages
+from bakeoff.ui.shared.streamlit_private import (
+    take_files_up_to,
+    take_no_asks_of_pages_left,
+    take_no_folder_for_pages,
+)
 from bakeoff.ui.shared.visitor import VisitorCookie
 
 SPARE_SLOTS = 3
@@ -82,6 +86,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def set_up_streamlit() -> None:
     """Have Streamlit do what its configuration file cannot say."""
     take_no_folder_for_pages()
+    take_no_asks_of_pages_left()
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     take_files_up_to(ServerSettings.read().upload_mb)
 

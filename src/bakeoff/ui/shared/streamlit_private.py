@@ -4,6 +4,8 @@
 """
 
 from streamlit import config
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -20,6 +22,28 @@ def take_no_folder_for_pages() -> None:
     the first visitor of a deep link that there is no such page.
     """
     PagesManager.uses_pages_directory = False
+
+
+_rerun = AppSession.request_rerun
+
+
+def take_no_asks_of_pages_left() -> None:
+    """Have whoever goes to another page arrive there, whatever the page that is left still asks for.
+
+    What a fragment asks for while its page is being left makes Streamlit send the browser back to that page, of which
+    there is nothing any more: it is blank. And what it asks for before the other page has begun is taken for that one.
+    """
+    AppSession.request_rerun = _rerun_of_the_page_shown  # type: ignore[method-assign]
+
+
+def _rerun_of_the_page_shown(self: AppSession, client_state: ClientState | None) -> None:
+    pages = self._pages_manager
+    if client_state is not None and client_state.page_script_hash:
+        if not client_state.fragment_id:
+            pages.set_current_page_script_hash(client_state.page_script_hash)  # it is left from now on
+        elif client_state.page_script_hash != pages.current_page_script_hash:
+            return
+    _rerun(self, client_state)
 
 
 def take_files_up_to(megabytes: int) -> None:
