@@ -87,13 +87,13 @@ def test_a_changed_table_is_kept_beside_the_one_it_was(app):
     pasted(app, TABLE)
     mine = app.session_state["upload"]
     assert app.button(key="bring-save").disabled
-    before, about = mine.table, mine.about
+    before, about = mine.opened.id, mine.opened.about
     cells = as_texts(store.rows(before))
     cells.loc[0, "height"] = "99"
     mine.write(cells, "Pasted table, edited", Former(before, about))
     ran(done(app).run())
     assert texts(app.header) == ["Pasted table, edited"]
-    assert (mine.about.column("height").high, mine.about.target) == ("99", "colour")
+    assert (mine.opened.about.column("height").high, mine.opened.about.target) == ("99", "colour")
     assert store.find(before) == about
     assert not any("How it was read" in one.label for one in app.expander)
 
@@ -101,14 +101,14 @@ def test_a_changed_table_is_kept_beside_the_one_it_was(app):
 def test_a_bad_cell_leaves_the_table_on_show_and_says_where_it_is(app):
     pasted(app, TABLE)
     mine = app.session_state["upload"]
-    before = mine.table
+    before = mine.opened.id
     cells = as_texts(store.rows(before)).set_axis(pd.RangeIndex(1, 61))
     cells.loc[2, "height"] = "<b>tall</b>"
-    mine.write(cells, "Pasted table, edited", Former(before, mine.about))
+    mine.write(cells, "Pasted table, edited", Former(before, mine.opened.about))
     ran(done(app).run())
     assert ["is no number; write one as 3.14" in one for one in texts(app.error)] == [True]
     assert "<b>" not in texts(app.error)[0]
-    assert mine.table == before
+    assert mine.opened.id == before
 
 
 def test_a_large_table_says_why_it_cannot_be_changed(app):

@@ -48,7 +48,7 @@ def test_a_data_set_is_found_with_its_size_brought_and_shown(there, searched):
     ran(app.run())
     assert texts(app.header) == ["iris"]
     assert any("From OpenML, data set 61, version 1, licence\\: Public" in one for one in texts(app.caption))
-    assert app.session_state["upload"].about.target == "class"
+    assert app.session_state["upload"].opened.about.target == "class"
     assert not app.button(key="bring-race").disabled
 
 

@@ -10,6 +10,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
+from bakeoff.ui.upload.open_table import OpenTable
 from tests.app.steps import new_app, ran
 from tests.brought_files import FILES
 
@@ -33,6 +34,10 @@ def visit() -> Callable[..., AppTest]:
 
 def mine(app: AppTest) -> UploadDraft:
     return app.session_state["upload"]
+
+
+def opened(app: AppTest) -> OpenTable:
+    return mine(app).opened
 
 
 def draft(app: AppTest) -> RaceDraft:
@@ -82,7 +87,7 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     target = app.selectbox(key=f"bring-target@{mine(app).generation}")
     assert (target.value, target.options) == ("colour", ["height", "width", "colour"])
     ran(target.set_value("width").run())
-    assert (mine(app).about.target, mine(app).about.task) == ("width", "regression")
+    assert (opened(app).about.target, opened(app).about.task) == ("width", "regression")
     choose_roles(mine(app), {0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
     raced(app)
     info = draft(app).spec.dataset.info
@@ -108,13 +113,13 @@ def test_what_was_guessed_of_the_file_can_be_overruled(visit):
     app = pasted(visit(), TABLE)
     header = app.selectbox(key=f"bring-header@{mine(app).generation}")
     read(ran(header.set_value(False).run()))
-    assert mine(app).about.rows == 61
+    assert opened(app).about.rows == 61
     delimiter = app.selectbox(key=f"bring-delimiter@{mine(app).generation}")
     read(ran(delimiter.set_value("|").run()))
     assert texts(app.error) == [
         "Only one column was found, but there must be one to predict and one to learn from; check the delimiter."
     ]
-    assert mine(app).about.rows == 61  # what was there stays
+    assert opened(app).about.rows == 61  # what was there stays
 
 
 @pytest.mark.parametrize(
@@ -131,11 +136,11 @@ def test_what_was_guessed_of_the_file_can_be_overruled(visit):
 )
 def test_what_no_list_offers_changes_nothing(visit, edited):
     app = pasted(visit(), TABLE)
-    before = mine(app).about
+    before = opened(app).about
     choose_roles(mine(app), edited, "To be predicted", {"Number": "number", "Left out": "ignore"})
     mine(app).choose_target("nobody")
-    mine(app).choose_task("sorcery")
-    assert mine(app).about == before
+    opened(app).choose_task("sorcery")
+    assert opened(app).about == before
 
 
 def test_a_sample_is_a_click(visit):
@@ -146,7 +151,7 @@ def test_a_sample_is_a_click(visit):
 
 def decided(app: AppTest) -> dict[str, bool]:
     """Return the keys of what was decided on reading, and whether it has been taken back."""
-    return {one.key: one.undone for one in mine(app).about.understood.decided}
+    return {one.key: one.undone for one in opened(app).about.understood.decided}
 
 
 REPORT = "Haushalte 2024\nPreis;Anteil;Art\n" + "".join(
@@ -160,18 +165,18 @@ def test_what_was_decided_on_reading_is_listed_undone_and_asked(visit):
     shown = " ".join(texts(app.markdown)).replace("\\", "")
     assert "Lines above the names are left out (1): “Haushalte 2024”." in shown
     assert "Please check: what does 1.000 in “Preis” mean?" in shown
-    assert mine(app).about.column("Preis").high == "3183"
+    assert opened(app).about.column("Preis").high == "3183"
     choose = app.button_group(key=f"decide-mark:Preis@{mine(app).generation}")
     assert choose.options == ["1", "1000"]
     read(ran(choose.set_value(".").run()))
-    assert mine(app).about.column("Preis").high == "3.183"
+    assert opened(app).about.column("Preis").high == "3.183"
     ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("Preis").run())
     read(ran(app.button(key=f"decide-unit:Anteil@{mine(app).generation}").click().run()))
     assert decided(app)["unit:Anteil"]
-    assert mine(app).about.column("Anteil").role == "category"
-    assert mine(app).about.target == "Preis"  # what was chosen goes on to hold
+    assert opened(app).about.column("Anteil").role == "category"
+    assert opened(app).about.target == "Preis"  # what was chosen goes on to hold
     read(ran(app.button(key=f"decide-unit:Anteil@{mine(app).generation}").click().run()))
-    assert mine(app).about.column("Anteil").role == "number"
+    assert opened(app).about.column("Anteil").role == "number"
 
 
 @pytest.mark.parametrize("name", ["umsatz.xlsx", "健診.csv", "口コミ.tsv"])
@@ -180,7 +185,7 @@ def test_a_file_as_people_have_it_is_a_race_in_three_clicks(visit, name):
     app = visit()
     read(ran(app.file_uploader[0].set_value((file.name, file.make(), "application/octet-stream")).run()))
     assert texts(app.error) == []
-    assert mine(app).about.target == file.target
+    assert opened(app).about.target == file.target
     assert set(decided(app)) >= {f"{code}:" for code in file.decided if code in ("sheet", "above", "totals", "missing")}
     raced(app)
     draft(app).change("contenders", "decision_tree,dummy")
@@ -208,7 +213,7 @@ def test_nothing_pasted_is_said_so(visit):
 
 def test_a_table_is_deleted_at_a_click(visit):
     app = pasted(visit(), TABLE)
-    id = mine(app).table
+    id = opened(app).id
     raced(app)
     ran(app.switch_page(BRING).run())
     ran(app.button(key=f"delete-{id}").click().run())
@@ -265,7 +270,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def role(app: AppTest, name: str) -> str:
-    return mine(app).about.column(name).role
+    return opened(app).about.column(name).role
 
 
 def test_what_would_spoil_a_race_is_told_mended_and_taken_along(visit):
@@ -303,11 +308,11 @@ def test_what_was_mended_is_undone_one_by_one(visit):
     assert warned(app) == ["The column “after” alone tells kind."]
     press(app, "Undo")
     assert len(warned(app)) == 2
-    assert not mine(app).rules
+    assert not opened(app).rules
 
 
 def test_with_another_target_nothing_is_mended_yet(visit):
     app = pasted(visit(), LEAKS)
     press(app, "Remove repeated rows")
     ran(app.selectbox(key=f"bring-target@{mine(app).generation}").set_value("size").run())
-    assert (mine(app).rules, mine(app).mended) == ({}, ())
+    assert (opened(app).rules, opened(app).mended) == ({}, ())

@@ -131,7 +131,7 @@ def test_a_brought_table_with_texts_has_a_view_of_words_and_other_roles_another_
     assert "log odds ratio" in texts(opened(app, "Words").caption)
     assert charts(app) == 1
     ran(app.switch_page(BRING).run())
-    ran(app.button(key=f"delete-{bringing.table}").click().run())
+    ran(app.button(key=f"delete-{bringing.opened.id}").click().run())
     assert "exploring" not in app.session_state  # nor anything of what was deleted
 
 

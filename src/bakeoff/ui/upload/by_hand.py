@@ -13,6 +13,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.open_table import OpenTable
 
 SPARE_ROWS = 20
 _NAMES, _ROWS = "typed-names", "typed-rows"
@@ -26,12 +27,12 @@ class _Edits(BaseModel):
     deleted_rows: list[Any] = Field(max_length=0)
 
 
-def changed(draft: UploadDraft) -> None:
+def changed(draft: UploadDraft, opened: OpenTable) -> None:
     """Show the table on show with cells that can be changed, or say why they cannot."""
-    about = draft.about
+    about = opened.about
     try:
         check_by_hand(about.rows, len(about.columns))
-        before = _with_spare_rows(as_texts(store.rows(draft.table)))
+        before = _with_spare_rows(as_texts(store.rows(opened.id)))
     except DatasetError as error:
         st.caption(plain(str(error)))
         return
@@ -40,7 +41,7 @@ def changed(draft: UploadDraft) -> None:
     if st.button(_("Save changes"), key="bring-save", disabled=same, icon=":material/save:"):
         written = about.understood.format == "written"
         title = about.title if written else _("{title}, edited", title=about.title)
-        draft.write(after, title, Former(draft.table, about))
+        draft.write(after, title, Former(opened.id, about))
         st.rerun()
     _unsaved(draft)
     if same:

@@ -15,10 +15,10 @@ from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import engine
 from bakeoff.ui.shared.streamlit_private import forget_file
 from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.upload import Fetching, Incoming, Reading, Writing
 
 SHORT_SECONDS = 1.0
@@ -60,14 +60,8 @@ class UploadDraft:
         How it is to be read.
     reading : Incoming or None
         While it is read, or fetched from OpenML, or taken over as it was written by hand.
-    table : str
-        The name of the table on show; empty if there is none.
-    start : About or None
-        The table as it was when its columns were first shown, or its target last changed.
-    chosen : mapping of str to str
-        Roles chosen since, by column.
-    target, task : str
-        What is to be predicted.
+    opened : OpenTable or None
+        The table on show.
     problem : str
         Why the last thing did not work.
     unsaved : str
@@ -80,33 +74,20 @@ class UploadDraft:
         How often something was asked for that is shown on the right, a table or why there is none.
     uploads : int
         Part of the uploader's key, which starts anew when what it holds was deleted.
-    rules : mapping of str to object
-        Settings of a race on the table, by path, that mend what would spoil it.
-    mended : tuple of (Mended, About)
-        What was mended at the press of a button, the latest last, and the table as it was before.
-    gathered : int
-        How many classes there are when the rare ones are put together; 0: they are not.
     chosen_before : About or None
-        The table whose choices go on to hold for the one that is being read, since it is the same file.
+        The table whose target goes on to hold for the one that is being read, since it is the same file.
     """
 
     source: FileSource | None = None
     given: Given = field(default_factory=Given)
     reading: Incoming | None = None
-    table: str = ""
-    start: About | None = None
-    chosen: Mapping[str, Role] = field(default_factory=dict)
-    target: str = ""
-    task: str = ""
+    opened: OpenTable | None = None
     problem: str = ""
     unsaved: str = ""
     generation: int = 0
     sheet: pd.DataFrame | None = None
     shown: int = 0
     uploads: int = 0
-    rules: Mapping[str, Any] = field(default_factory=dict)
-    mended: tuple[tuple[Mended, About], ...] = ()
-    gathered: int = 0
     chosen_before: About | None = None
 
     def read(self, source: FileSource, given: Given | None = None) -> None:
@@ -121,7 +102,7 @@ class UploadDraft:
             return
         self.stop()
         self.given, self.problem = Given.parse(self.given.changed() | given), ""
-        self.chosen_before = self.about if self.start is not None else None
+        self.chosen_before = self.opened.about if self.opened else None
         self._start_reading(self.source)
 
     def decide(self, key: str) -> None:
@@ -151,7 +132,7 @@ class UploadDraft:
     def begin(self, sheet: pd.DataFrame) -> None:
         """Start to write a new table."""
         self.sheet, self.problem, self.unsaved = sheet, "", ""
-        self.generation += 1
+        self.anew()
 
     def discard(self) -> None:
         """Write no new table."""
@@ -186,12 +167,10 @@ class UploadDraft:
         self.reading = None
 
     def _choose_as_before(self) -> None:
-        """Choose the target, and the roles that had been chosen, once more."""
-        before, now = self.chosen_before, self.start
-        self.chosen_before = None
-        if before is None or now is None or before.target not in now.tasks:
-            return
-        self._begin(now.with_roles(before.target, now.tasks[before.target], {}))
+        """Have the same column predicted as before, if it is still there."""
+        before, self.chosen_before = self.chosen_before, None
+        if before is not None:
+            self._predict(before.target)
 
     def stop(self) -> None:
         """Read no further."""
@@ -206,13 +185,12 @@ class UploadDraft:
         if about is None or not store.belongs_to(table, visitor().owner):
             self.close()
             return
-        self.table = table
-        self._begin(about)
+        self._show(OpenTable(table, about))
 
     def close(self) -> None:
         """Show no table."""
-        self.table, self.start, self.chosen = "", None, {}
-        self.generation += 1
+        self.opened = None
+        self.anew()
 
     def let_go(self) -> None:
         """Give back the memory of the file that was read last."""
@@ -221,33 +199,23 @@ class UploadDraft:
         self.source = None
         self.uploads += 1
 
-    def _begin(self, about: About) -> None:
-        self.start, self.chosen, self.sheet, self.unsaved = about, {}, None, ""
-        self.target, self.task, self.gathered = about.target, about.task, about.gathered
-        self.rules, self.mended = {}, ()
-        self.generation += 1
-
-    @property
-    def about(self) -> About:
-        """The table as its columns are now."""
-        assert self.start is not None  # noqa: S101
-        about = self.start.with_roles(self.target, self.task, self.chosen)
-        return about.model_copy(update={"gathered": self.gathered})
+    def _show(self, opened: OpenTable) -> None:
+        self.opened, self.sheet, self.unsaved = opened, None, ""
+        self.anew()
 
     def choose_target(self, name: Any) -> None:
         """Have another column predicted, in the way that its values suggest."""
-        if self.start is not None and name in self.start.tasks and name != self.target:
-            self._begin(self.about.with_roles(name, self.start.tasks[name], {}))
+        if self.opened is not None and name != self.opened.target:
+            self._predict(name)
 
-    def choose_task(self, task: Any) -> None:
-        """Predict classes, or numbers."""
-        if task in ("classification", "regression"):
-            self.task, self.gathered = task, 0
+    def _predict(self, name: Any) -> None:
+        if self.opened is not None and name in self.opened.start.tasks:
+            about = self.opened.about
+            self._show(OpenTable(self.opened.id, about.with_roles(name, about.tasks[name], {})))
 
-    def go_on(self, rules: Mapping[str, Any], mended: tuple[tuple[Mended, About], ...]) -> None:
-        """Take over what was mended, or no longer is."""
-        self.rules, self.mended = rules, mended
-        self.generation += 1  # so that the table of columns shows what holds
+    def anew(self) -> None:
+        """Have every widget show what holds now, whatever was chosen in it before."""
+        self.generation += 1
 
 
 def choose_roles(draft: UploadDraft, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
@@ -263,15 +231,16 @@ def choose_roles(draft: UploadDraft, edited: Any, target: str, roles: Mapping[st
     roles : mapping of str to Role
         By the words for them.
     """
-    if draft.start is None:
+    opened = draft.opened
+    if opened is None:
         return
-    draft.chosen = {}
-    for name, word in _chosen_words(edited, [column.name for column in draft.start.columns]):
+    opened.chosen = {}
+    for name, word in _chosen_words(edited, [column.name for column in opened.start.columns]):
         if word == target:
             draft.choose_target(name)
             return
-        if roles.get(word) in ROLES and name != draft.target:
-            draft.chosen = {**draft.chosen, name: roles[word]}
+        if roles.get(word) in ROLES and name != opened.target:
+            opened.chosen = {**opened.chosen, name: roles[word]}
 
 
 def _chosen_words(edited: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -18,12 +18,10 @@ from bakeoff.ui.upload.table_text import DECIMAL_WORDS, DELIMITER_WORDS
 _DATES = {"day first": _("Day first"), "month first": _("Month first")}
 
 
-def how_read(draft: UploadDraft) -> None:
+def how_read(draft: UploadDraft, understood: Understood) -> None:
     """Show the list; open where there is a question, and to be changed while the file itself is still at hand."""
-    if draft.start is None:
-        return
-    decided = draft.start.understood.decided
-    choices = _choices(draft.start.understood) if draft.source is not None else []
+    decided = understood.decided
+    choices = _choices(understood) if draft.source is not None else []
     if not decided and not choices:
         return
     asked = any(decision.asked and not decision.undone for decision in decided)

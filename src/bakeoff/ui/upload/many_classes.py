@@ -13,7 +13,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.open_table import OpenTable
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -22,16 +22,16 @@ def _names(table: str, target: str) -> "pd.Series[Any]":
     return store.rows(table, [target])[target].dropna().map(written).astype("str")
 
 
-def many_classes(draft: UploadDraft) -> bool:
+def many_classes(opened: OpenTable) -> bool:
     """Say that the classes are too many or too rare, if they are, and what can be done; return whether that is so."""
-    about = draft.about
+    about = opened.about
     if about.task != "classification" or about.image_shape is not None:
         return False
     if about.gathered:
-        _put_together(draft)
+        _put_together(opened)
         return False
     try:
-        names = _names(draft.table, about.target)
+        names = _names(opened.id, about.target)
     except BakeoffError:
         return False  # deleted meanwhile, which the way to the race says
     counts = names.value_counts()
@@ -40,15 +40,15 @@ def many_classes(draft: UploadDraft) -> bool:
     with st.container(border=True, gap="small", key="bring-classes"):
         st.markdown(f":material/warning: **{plain(_what(about.target, counts))}**")
         with st.container(horizontal=True, gap="small", key="bring-classes-ways"):
-            _ways(draft, names)
+            _ways(opened, names)
     return True
 
 
-def _put_together(draft: UploadDraft) -> None:
+def _put_together(opened: OpenTable) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bring-gathered"):
-        words = _("Rare classes are put together; there are {n} classes now.", n=count(draft.gathered))
+        words = _("Rare classes are put together; there are {n} classes now.", n=count(opened.gathered))
         st.caption(f":material/check: {plain(words)}", width="content")
-        st.button(_("Undo"), key="bring-ungather", type="tertiary", on_click=_gather, args=(draft, 0))
+        st.button(_("Undo"), key="bring-ungather", type="tertiary", on_click=opened.gather, args=(0,))
 
 
 def _what(target: str, counts: "pd.Series[int]") -> str:
@@ -66,9 +66,9 @@ def _what(target: str, counts: "pd.Series[int]") -> str:
     )
 
 
-def _ways(draft: UploadDraft, names: "pd.Series[Any]") -> None:
-    if draft.about.column(draft.target).low:
-        st.button(_("Predict it as a number"), key="bring-as-number", on_click=draft.choose_task, args=("regression",))
+def _ways(opened: OpenTable, names: "pd.Series[Any]") -> None:
+    if opened.about.column(opened.target).low:
+        st.button(_("Predict it as a number"), key="bring-as-number", on_click=opened.choose_task, args=("regression",))
     kept = gathered(names)
     others, left_out = int((kept == _("Other")).sum()), int(kept.isna().sum())
     if kept.nunique() < 2:
@@ -82,8 +82,4 @@ def _ways(draft: UploadDraft, names: "pd.Series[Any]") -> None:
     help = _(
         "Rare is a class with fewer than {n} rows, or beyond the {most} commonest.", n=FEWEST_ROWS, most=MOST_CLASSES
     )
-    st.button(label, key="bring-gather", help=help, on_click=_gather, args=(draft, int(kept.nunique())))
-
-
-def _gather(draft: UploadDraft, classes: int) -> None:
-    draft.gathered = classes
+    st.button(label, key="bring-gather", help=help, on_click=opened.gather, args=(int(kept.nunique()),))

@@ -1,37 +1,35 @@
 """What would spoil a race, mended at the press of a button, and undone."""
 
-from bakeoff.datasets.upload.roles import Role
 from bakeoff.evaluation.base import Finding
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.upload.draft import UploadDraft
+from bakeoff.ui.upload.open_table import OpenTable
 
 LEAVE_OUT = "rules.leave_out"
 
 
-def mend(draft: UploadDraft, finding: Finding) -> None:
+def mend(draft: UploadDraft, opened: OpenTable, finding: Finding) -> None:
     """Do what mends a finding: columns that are left out are ignored, all else is a rule of the race."""
-    before = draft.about
     rules = {path: value for path, value in finding.mend_with.items() if path != LEAVE_OUT}
-    done = Mended(finding.button, {path: draft.rules.get(path) for path in rules}, dict(finding.mend_with))
-    draft.go_on({**draft.rules, **rules}, (*draft.mended, (done, before)))
-    ignored: dict[str, Role] = dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore")
-    draft.start, draft.chosen = before.with_roles(draft.target, draft.task, ignored), {}
+    done = Mended(finding.button, {path: opened.rules.get(path) for path in rules}, dict(finding.mend_with))
+    opened.rules, opened.mended = {**opened.rules, **rules}, (*opened.mended, (done, opened.about))
+    opened.give_roles(dict.fromkeys(finding.mend_with.get(LEAVE_OUT, ()), "ignore"))
+    draft.anew()
 
 
-def undo(draft: UploadDraft, mended: Mended) -> None:
+def undo(draft: UploadDraft, opened: OpenTable, mended: Mended) -> None:
     """Take back what was mended: give ignored columns their roles again, or forget a rule."""
-    rules = {path: value for path, value in draft.rules.items() if path not in mended.before}
-    rules |= {path: value for path, value in mended.before.items() if value is not None}
-    before = next(about for mending, about in draft.mended if mending == mended)
-    roles = {name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())}
-    now = draft.about
-    draft.go_on(rules, tuple(entry for entry in draft.mended if entry[0] != mended))
-    draft.start, draft.chosen = now.with_roles(draft.target, draft.task, roles), {}
+    rules = {path: value for path, value in opened.rules.items() if path not in mended.before}
+    opened.rules = rules | {path: value for path, value in mended.before.items() if value is not None}
+    before = next(about for mending, about in opened.mended if mending == mended)
+    opened.mended = tuple(entry for entry in opened.mended if entry[0] != mended)
+    opened.give_roles({name: before.column(name).role for name in mended.after.get(LEAVE_OUT, ())})
+    draft.anew()
 
 
-def ruled(draft: UploadDraft, spec: BakeoffSpec) -> BakeoffSpec:
+def ruled(opened: OpenTable, spec: BakeoffSpec) -> BakeoffSpec:
     """Return a race's spec with the rules that mend what would spoil it."""
-    for path, value in draft.rules.items():
+    for path, value in opened.rules.items():
         spec = spec.replace(path, value)
     return spec

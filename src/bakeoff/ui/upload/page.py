@@ -47,18 +47,18 @@ def upload_page(on_delete: Callable[[], None]) -> None:
                 st.error(plain(draft.problem), icon=":material/error:")
         if draft.sheet is not None:
             new(draft, draft.sheet)
-        elif draft.start is not None:
-            table(draft, race)
+        elif draft.opened is not None:
+            table(draft, draft.opened, race)
         elif draft.reading is None:
             _welcome()
 
 
 def _open_what_is_raced_on(draft: UploadDraft, race: RaceDraft) -> None:
     """Show the table that the race is about, if none is on show."""
-    if draft.table and store.find(draft.table) is None:  # deleted elsewhere, or by time
+    if draft.opened is not None and store.find(draft.opened.id) is None:  # deleted elsewhere, or by time
         draft.close()
     chosen = race.spec.dataset
-    if draft.start is None and chosen.name == UPLOAD.name:
+    if draft.opened is None and chosen.name == UPLOAD.name:
         draft.open(chosen.options.model_dump()["table"])
 
 

@@ -15,23 +15,25 @@ from bakeoff.ui.shared.findings import undoing, warnings
 from bakeoff.ui.shared.set_up_checks import MOST_CELLS, MOST_SET_UPS, looked_at
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.ui.upload.mending import mend, ruled, undo
+from bakeoff.ui.upload.open_table import OpenTable
 
 
 @st.fragment(parallel=True)
-def table_warnings(draft: UploadDraft, spec: BakeoffSpec) -> None:
+def table_warnings(draft: UploadDraft, opened: OpenTable, spec: BakeoffSpec) -> None:
     """Show what would spoil a race on the table on show, each with a button that mends it.
 
     Parameters
     ----------
     draft : UploadDraft
+    opened : OpenTable
     spec : BakeoffSpec
         The race that is to be run on it; what was mended here counts.
     """
-    about = draft.about
+    about = opened.about
     if about.image_shape is None and about.rows * len(about.columns) <= MOST_CELLS:
-        findings = _found(draft.table, about.model_dump_json(), ruled(draft, spec).model_dump_json())
-        warnings(findings, "table", functools.partial(mend, draft), ruled(draft, spec).rules.muted)
-    undoing([mending for mending, _before in draft.mended], "table", functools.partial(undo, draft))
+        findings = _found(opened.id, about.model_dump_json(), ruled(opened, spec).model_dump_json())
+        warnings(findings, "table", functools.partial(mend, draft, opened), ruled(opened, spec).rules.muted)
+    undoing([mending for mending, _before in opened.mended], "table", functools.partial(undo, draft, opened))
 
 
 @st.cache_data(max_entries=MOST_SET_UPS, show_spinner=False)

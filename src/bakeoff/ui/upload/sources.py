@@ -134,6 +134,6 @@ def _delete(draft: UploadDraft, id: str, on_delete: Callable[[], None]) -> None:
     forget()
     labs().forget_deleted()
     on_delete()
-    if store.find(draft.table) is None:
+    if draft.opened is None or store.find(draft.opened.id) is None:
         draft.close()
         draft.let_go()

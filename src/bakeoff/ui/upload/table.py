@@ -7,6 +7,7 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.datasets.upload.reading import as_frame
 from bakeoff.datasets.upload.roles import FEATURES
 from bakeoff.datasets.upload.source import options_of
+from bakeoff.datasets.upload.store import About
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.preparation.pipeline_diagram import planned, transformed
@@ -22,6 +23,7 @@ from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.how_read import how_read
 from bakeoff.ui.upload.many_classes import many_classes
 from bakeoff.ui.upload.mending import ruled
+from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     ROLE_WORDS,
@@ -35,28 +37,28 @@ _ROLES = {word: role for role, word in ROLE_WORDS.items()}
 _TASKS = {"classification": _("Classes"), "regression": _("Numbers")}
 
 
-def table(draft: UploadDraft, race: RaceDraft) -> None:
+def table(draft: UploadDraft, opened: OpenTable, race: RaceDraft) -> None:
     """Show the table on show."""
-    about = draft.about
+    about = opened.about
     st.header(plain(about.title), anchor=False)
     if about.image_shape is not None:
-        _pictures(draft, race)
+        _pictures(opened, race)
         return
     size = _("{rows} rows, {columns} columns", rows=count(about.rows), columns=count(len(about.columns)))
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
-    how_read(draft)
-    _target(draft)
-    _start(draft, race, held_back=many_classes(draft))
+    how_read(draft, about.understood)
+    _target(draft, opened)
+    _start(opened, race, held_back=many_classes(opened))
     with st.container(key="bring-warnings"):
-        table_warnings(draft, _afresh(race))
+        table_warnings(draft, opened, _afresh(race))
     columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
     with columns:
-        _columns(draft)
+        _columns(draft, opened)
     with rows:
         st.dataframe(as_frame(about), hide_index=True, key="bring-rows", alt=_("The first rows of the table."))
     with cells:
-        changed(draft)
-    _what_will_be_done(draft, race)  # below, so that a choice in the table does not move the table
+        changed(draft, opened)
+    _what_will_be_done(about, race)  # below, so that a choice in the table does not move the table
 
 
 def _afresh(race: RaceDraft) -> BakeoffSpec:
@@ -64,9 +66,9 @@ def _afresh(race: RaceDraft) -> BakeoffSpec:
     return BakeoffSpec(contenders=race.spec.contenders, rules={"seed": race.spec.rules.seed})
 
 
-def _pictures(draft: UploadDraft, race: RaceDraft) -> None:
+def _pictures(opened: OpenTable, race: RaceDraft) -> None:
     """Show some of the pictures; there is nothing to correct about them."""
-    about = draft.about
+    about = opened.about
     height, width = about.image_shape or (0, 0)
     classes = count(about.column(about.target).distinct)
     size = _(
@@ -77,7 +79,7 @@ def _pictures(draft: UploadDraft, race: RaceDraft) -> None:
         classes=classes,
     )
     st.caption(plain(_("{size}. {understood}", size=size, understood=understood_words(about.understood))))
-    _start(draft, race)
+    _start(opened, race)
     with st.container(horizontal=True, gap="small", key="bring-pictures"):
         for address, name in about.head:
             st.image(address, caption=plain(name), width=64, alt=_("A picture of the class {name}", name=name))
@@ -87,14 +89,14 @@ def _key(draft: UploadDraft, name: str) -> str:
     return f"bring-{name}@{draft.generation}"
 
 
-def _target(draft: UploadDraft) -> None:
-    names = [column.name for column in draft.about.columns]
+def _target(draft: UploadDraft, opened: OpenTable) -> None:
+    names = [column.name for column in opened.about.columns]
     what, how = st.columns([3, 2])
     target, task = _key(draft, "target"), _key(draft, "task")
     what.selectbox(
         _("What is to be predicted"),
         names,
-        index=names.index(draft.target),
+        index=names.index(opened.target),
         key=target,
         on_change=lambda: draft.choose_target(st.session_state.get(target)),
     )
@@ -102,14 +104,14 @@ def _target(draft: UploadDraft) -> None:
         _("As"),
         list(_TASKS),
         format_func=_TASKS.__getitem__,
-        default=draft.task,
+        default=opened.task,
         required=True,
         key=task,
-        on_change=lambda: draft.choose_task(st.session_state.get(task)),
+        on_change=lambda: opened.choose_task(st.session_state.get(task)),
     )
 
 
-def _start(draft: UploadDraft, race: RaceDraft, *, held_back: bool = False) -> None:
+def _start(opened: OpenTable, race: RaceDraft, *, held_back: bool = False) -> None:
     """Show the ways that lead on, and go the one that was chosen."""
     to_race, to_explore = st.columns([3, 2])
     ways = {
@@ -132,14 +134,14 @@ def _start(draft: UploadDraft, race: RaceDraft, *, held_back: bool = False) -> N
     chosen = [route for route, pressed in ways.items() if pressed]
     if not chosen:
         return
-    about = draft.about
+    about = opened.about
     try:
         with st.spinner(_("Preparing the data")):
-            draft.table = store.changed(draft.table, about)
-            named = {"name": UPLOAD.name, "options": options_of(draft.table, about)}
+            opened.id = store.changed(opened.id, about)
+            named = {"name": UPLOAD.name, "options": options_of(opened.id, about)}
             first = race.spec.dataset.name != UPLOAD.name and about.image_shape is None
             on_it = race.spec.on(named)
-            spec = ruled(draft, on_it.for_own_table() if first else on_it)
+            spec = ruled(opened, on_it.for_own_table() if first else on_it)
             loaded(spec.dataset)
     except BakeoffError as error:
         st.error(plain(str(error)))
@@ -149,14 +151,13 @@ def _start(draft: UploadDraft, race: RaceDraft, *, held_back: bool = False) -> N
     chosen[0].open(race.query())
 
 
-def _columns(draft: UploadDraft) -> None:
-    start = draft.start
-    assert start is not None  # noqa: S101
+def _columns(draft: UploadDraft, opened: OpenTable) -> None:
+    start = opened.start
     key = _key(draft, "columns")
     frame = pd.DataFrame(
         {
             "name": [column.name for column in start.columns],
-            "role": [TARGET if column.name == draft.target else ROLE_WORDS[column.role] for column in start.columns],
+            "role": [TARGET if column.name == opened.target else ROLE_WORDS[column.role] for column in start.columns],
             "values": [what_is_in(column) for column in start.columns],
             "bars": [list(column.bars) for column in start.columns],
             "distinct": [column.distinct for column in start.columns],
@@ -185,8 +186,7 @@ def _columns(draft: UploadDraft) -> None:
     st.caption(_("Is a guess wrong? Double-click what a column is, and choose."))
 
 
-def _what_will_be_done(draft: UploadDraft, race: RaceDraft) -> None:
-    about = draft.about
+def _what_will_be_done(about: About, race: RaceDraft) -> None:
     kinds = {
         column.name: column.role for column in about.columns if column.name != about.target and column.role in FEATURES
     }
