@@ -1,7 +1,7 @@
 """Rows that have some features of one row and all others of a background's: what contributions are measured with."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -73,12 +73,7 @@ class Mixer:
 
     def rows(self, masks: Masks, others: NDArray[np.intp]) -> Any:
         """Return preprocessed rows: with the players in masks as in the row, all others as in the background's rows."""
-        if self.owners is None:
-            return self._preprocessed(self._mixed(masks, others))
-        with_none = np.concatenate([masks, np.zeros((len(masks), 1), dtype=bool)], axis=1)
-        if issparse(self._both):
-            return self._joined(with_none, others)
-        return np.where(with_none[:, self.owners], self.x, self.background[others])
+        return self._mix(masks, others)
 
     @functools.cached_property
     def x(self) -> NDArray[np.floating]:
@@ -96,19 +91,14 @@ class Mixer:
         return stacked([self._preprocessed(self._own), self._preprocessed(self._others)])
 
     @functools.cached_property
-    def _blocks(self) -> tuple[list[tuple[int, Any]], NDArray[np.intp]]:
-        """The columns of `_both` by the player that they hang on, and the order that puts them back into theirs."""
-        assert self.owners is not None  # noqa: S101
-        players = np.unique(self.owners).tolist()
-        columns = [np.flatnonzero(self.owners == player) for player in players]
-        blocks = [(player, self._both[:, some]) for player, some in zip(players, columns, strict=True)]
-        return blocks, np.argsort(np.concatenate(columns))
-
-    def _joined(self, with_none: Masks, others: NDArray[np.intp]) -> Any:
-        """Return mixed rows, sparse, joined of those of each player."""
-        blocks, order = self._blocks
-        parts = [block[np.where(with_none[:, player], 0, 1 + others)] for player, block in blocks]
-        return hstack(parts, format="csr")[:, order]
+    def _mix(self) -> Callable[[Masks, NDArray[np.intp]], Any]:
+        """The cheapest way to the mixed rows: of features that are preprocessed already, if each is of one player."""
+        owners = self.owners
+        if owners is None:
+            return lambda masks, others: self._preprocessed(self._mixed(masks, others))
+        if issparse(self._both):
+            return functools.partial(_joined, *_blocks(self._both, owners))
+        return lambda masks, others: np.where(_with_none(masks)[:, owners], self.x, self.background[others])
 
     @functools.cached_property
     def owners(self) -> NDArray[np.intp] | None:
@@ -161,3 +151,23 @@ class Mixer:
         return pd.DataFrame(
             {name: mixed[name].mask(own[:, place], self._own[name].iloc[0]) for place, name in enumerate(mixed.columns)}
         )
+
+
+def _with_none(masks: Masks) -> Masks:
+    """Return masks with a player more, the last, who is never as in the row: features that hang on none are theirs."""
+    return np.concatenate([masks, np.zeros((len(masks), 1), dtype=bool)], axis=1)
+
+
+def _blocks(both: Any, owners: NDArray[np.intp]) -> tuple[list[tuple[int, Any]], NDArray[np.intp]]:
+    """Return columns by the player that they hang on, and the order that puts them back into theirs."""
+    players = np.unique(owners).tolist()
+    columns = [np.flatnonzero(owners == player) for player in players]
+    blocks = [(player, both[:, some]) for player, some in zip(players, columns, strict=True)]
+    return blocks, np.argsort(np.concatenate(columns))
+
+
+def _joined(blocks: Sequence[tuple[int, Any]], order: NDArray[np.intp], masks: Masks, others: NDArray[np.intp]) -> Any:
+    """Return mixed rows, sparse, joined of those of each player; the first row of a block is the row's own."""
+    own = _with_none(masks)
+    parts = [block[np.where(own[:, player], 0, 1 + others)] for player, block in blocks]
+    return hstack(parts, format="csr")[:, order]

@@ -41,7 +41,7 @@ def output_in_parts(model: nn.Sequential, X: Matrix) -> Tensor:
     model.eval()
     with torch.inference_mode():
         parts = range(0, X.shape[0], PREDICTION_ROWS)
-        return torch.cat([output(model, tensor(X[start : start + PREDICTION_ROWS])) for start in parts])
+        return torch.cat([model(tensor(X[start : start + PREDICTION_ROWS])) for start in parts])
 
 
 def tensor(X: Matrix) -> Tensor:
@@ -51,21 +51,6 @@ def tensor(X: Matrix) -> Tensor:
     entries = X.tocoo()
     places = torch.from_numpy(np.stack([entries.row, entries.col]).astype(np.int64))
     return torch.sparse_coo_tensor(places, torch.from_numpy(entries.data), X.shape, check_invariants=False)
-
-
-def output(model: nn.Sequential, X: Tensor) -> Tensor:
-    """Return the outputs of `model`, whose first layer takes sparse rows here as well."""
-    if not X.is_sparse:
-        outputs: Tensor = model(X)
-        return outputs
-    first, *others = model
-    assert isinstance(first, nn.Linear)  # noqa: S101
-    values: Tensor = torch.sparse.mm(X, first.weight.T)
-    if first.bias is not None:
-        values = values + first.bias
-    for layer in others:
-        values = layer(values)
-    return values
 
 
 class TorchTrainer:
@@ -141,7 +126,7 @@ class TorchTrainer:
 
     def _step(self, X: Tensor, target: Tensor) -> Tensor:
         self._optimizer.zero_grad()
-        outputs = output(self._model, X)
+        outputs = self._model(X)
         loss = self._loss(outputs, target) + self._penalty()
         loss.backward()  # type: ignore[no-untyped-call]
         self._optimizer.step()

@@ -38,9 +38,23 @@ def build_model(settings: MLPSettings, problem: Problem) -> nn.Sequential:
     return nn.Sequential(*layers, _linear(last, bias=True))
 
 
+class RowsLinear(nn.Linear):
+    """A linear layer that takes sparse rows as well."""
+
+    def forward(self, X: torch.Tensor) -> torch.Tensor:
+        """Return what it makes of rows of shape (n_rows, n_in)."""
+        if not X.is_sparse:
+            return super().forward(X)
+        values: torch.Tensor = torch.sparse.mm(X, self.weight.T)
+        return values if self.bias is None else values + self.bias
+
+    def __repr__(self) -> str:
+        return f"Linear({self.extra_repr()})"  # the layer of PyTorch's own that opens its weights elsewhere
+
+
 def _linear(kernel: torch.Tensor, bias: bool) -> nn.Linear:
     n_in, n_out = kernel.shape
-    layer = nn.Linear(n_in, n_out, bias, device="meta").to_empty(
+    layer = RowsLinear(n_in, n_out, bias, device="meta").to_empty(
         device="cpu"
     )  # draws nothing from the global generator
     with torch.no_grad():

@@ -1,5 +1,6 @@
 """Why every contender answers a row as it does: answers, and what each feature adds to them, on one scale."""
 
+import functools
 import time
 from collections.abc import Iterator, Mapping
 
@@ -35,7 +36,11 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     predictions = {name: answer for name, answer in predictions.items() if not contender(name).baseline} or predictions
     code = class_choice(sheet, predictions, f"{key}-{hash(row)}")
     place, told = st.empty(), st.empty()
-    draw = contribution_bars if sheet.image_shape is None else contribution_pictures
+    draw = (
+        contribution_bars
+        if sheet.image_shape is None
+        else functools.partial(contribution_pictures, image_shape=sheet.image_shape)
+    )
     drawn: dict[str, Contributions] = {}
     try:
         for known in _worked_out(draft, row, list(predictions)):
