@@ -20,6 +20,9 @@ from bakeoff.lab.points import Points
 from bakeoff.lab.run import LabRun
 from bakeoff.lab.settings import LabSettings
 
+SETTLED = 1.0
+"""Seconds without training after which a network is taken for the one that its visitor wants, and is compiled."""
+
 
 @dataclass(frozen=True)
 class Idleness:
@@ -69,9 +72,9 @@ class _Lab:
         self._playback = Playback(self._run, self._display, channel.emit)
 
     def run(self) -> Ended:
-        """Show the network, compile, and then train and obey."""
+        """Show the network, compile it once it is settled, and then train and obey."""
         self._show()
-        self._run.trainer.compile()
+        self._await_choices()
         self._heard = time.monotonic()
         while not self._playback.ended:
             command = self._channel.poll(self._patience())
@@ -82,6 +85,17 @@ class _Lab:
             self._mind_idleness()
             self._show()
         return Ended(self._run.laid_down(), self._obeyed)
+
+    def _await_choices(self) -> None:
+        """Compile once the visitor has stopped choosing: while one does, most networks are replaced untrained."""
+        settled = time.monotonic() + SETTLED
+        while not self._playback.ended and not self._playback.playing and (left := settled - time.monotonic()) > 0:
+            command = self._channel.poll(left)
+            if command is not None:
+                self._hear(command)
+            self._show()
+        if not self._playback.ended:
+            self._run.trainer.compile()
 
     def _patience(self) -> float:
         """How long to wait for a command, in seconds."""

@@ -83,6 +83,7 @@ class Trainer:
         self.epoch = self.batch = 0
         self.cpu_seconds = 0.0
         self._batches = Batches(len(self._train.X), settings.batch_size)
+        self._compiled = False
         self._run = tf.function(
             self._train_batches,
             input_signature=[tf.TensorSpec(self._batches.buffer.shape, tf.int32), tf.TensorSpec([], tf.int32)],
@@ -94,9 +95,11 @@ class Trainer:
         )
 
     def compile(self) -> None:
-        """Compile the training graph; the network stays as it is."""
-        self._run(tf.constant(self._batches.buffer), tf.constant(0))
-        _give_back_memory()
+        """Compile the training graph, unless it is already; the network stays as it is."""
+        if not self._compiled:
+            self._run(tf.constant(self._batches.buffer), tf.constant(0))
+            self._compiled = True
+            _give_back_memory()
 
     # Training
 
@@ -116,6 +119,7 @@ class Trainer:
 
     def advance(self, n_batches: int) -> bool:
         """Train up to `n_batches` batches (`most_batches` in one call); return whether all is finite still."""
+        self.compile()
         started = time.process_time()
         n_batches = min(n_batches, self.most_batches)
         self._batches.fill(self._settings.weight_seed, self.epoch, self.batch, n_batches)
