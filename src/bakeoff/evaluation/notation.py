@@ -151,6 +151,25 @@ def duration(seconds: float) -> str:
     return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
+def signed(value: float, digits: int | None = None) -> str:
+    """Write by how much something rises or falls.
+
+    Parameters
+    ----------
+    value : float
+    digits : int, optional
+        Places behind the point; else three significant digits are written.
+
+    Examples
+    --------
+    >>> signed(0.5), signed(-0.5, 2), signed(-0.001, 1)
+    ('+0.5', '−0.50', '0.0')
+    """
+    if digits is not None and not round(value, digits):
+        return f"{0:.{digits}f}"
+    return (f"{value:+.3g}" if digits is None else f"{value:+.{digits}f}").replace("-", "−")
+
+
 def count(value: int) -> str:
     """Write a whole number with thousands parted.
 

@@ -131,6 +131,7 @@ def _curve(name: str, reliability: Reliability, place: int) -> Spec:
         "error_y": bars,
         "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(reliability), "opacity": 1},
+        "cliponaxis": False,
         "hovertext": _words(reliability),
         "hovertemplate": f"%{{hovertext}}<extra>{label(name)}</extra>",
         **on(place),

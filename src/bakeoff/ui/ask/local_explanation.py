@@ -23,6 +23,7 @@ from bakeoff.ask.workings import (
 )
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import signed
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
 from bakeoff.text import _
@@ -158,16 +159,16 @@ def _votes(sheet: Sheet, forest: Votes) -> Markup:
 def _vectors(sheet: Sheet, vectors: Vectors) -> Markup:
     """Word the sum that the decision is, and show the examples with the largest parts in it."""
     items = _illustrated(sheet, [(vector.example, _vector(sheet, vector)) for vector in vectors.nearest])
-    others = _("{part}: the other {n} support vectors", part=f"{vectors.rest:+.3g}", n=vectors.n_rest)
+    others = _("{part}: the other {n} support vectors", part=signed(vectors.rest), n=vectors.n_rest)
     return _sum(sheet, vectors, items, others)
 
 
 def _terms(sheet: Sheet, linear_terms: LinearTerms) -> Markup:
     """Word the sum of the features' parts that the decision is."""
     items = _list(
-        [_("{part}: {feature}", part=f"{term.part:+.3g}", feature=term.feature) for term in linear_terms.largest]
+        [_("{part}: {feature}", part=signed(term.part), feature=term.feature) for term in linear_terms.largest]
     )
-    others = _("{part}: the other {n} features", part=f"{linear_terms.rest:+.3g}", n=linear_terms.n_rest)
+    others = _("{part}: the other {n} features", part=signed(linear_terms.rest), n=linear_terms.n_rest)
     return _sum(sheet, linear_terms, items, others)
 
 
@@ -177,8 +178,8 @@ def _sum(sheet: Sheet, decision: Vectors | LinearTerms, items: Markup, others: s
     if decision.contest is not None:
         first, other = (sheet.class_names[code] for code in decision.contest)
         head = _("{one} against {other}; above 0 is for {one}:", one=first, other=other)
-    rest = [others, _("{part}: where it starts from", part=f"{decision.intercept:+.3g}")]
-    total = _("Together: {sum}", sum=f"{decision.decision:+.3g}")
+    rest = [others, _("{part}: where it starts from", part=signed(decision.intercept))]
+    total = _("Together: {sum}", sum=signed(decision.decision))
     return _paragraph(head) + items + _list(rest) + _paragraph(total)
 
 
@@ -236,7 +237,7 @@ def _quoted(sheet: Sheet, example: Example) -> str:
 
 def _vector(sheet: Sheet, vector: Vector) -> str:
     words = {
-        "part": f"{vector.part:+.3g}",
+        "part": signed(vector.part),
         "n": vector.example.number + 1,
         "truth": answer_text(sheet, vector.example.truth),
         "alike": f"{vector.alike:.2g}",
@@ -286,7 +287,7 @@ def _strip(layer: Sequence[float]) -> Markup:
 
 def _inputs(inside: Inside) -> Markup:
     order = np.argsort(-np.abs(inside.gradient), kind="stable")[:MOST_INPUTS]
-    lines = [f"{inside.features[place]}: {inside.gradient[place]:+.3g}" for place in order]
+    lines = [f"{inside.features[place]}: {signed(inside.gradient[place])}" for place in order]
     head = _("What its answer hangs on: the change per standard deviation of each feature")
     if inside.of_what_is_there:
         head = _("What its answer hangs on: how steeply it changes with each word and run of characters that is there")

@@ -59,7 +59,7 @@ def datasets_table(record: Record) -> Markup:
         first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
         cells = [_probability(value, pair.sure) for value in (pair.p_first, pair.p_rope, pair.p_second)]
         gap, interval = notation.gap(pair.difference, metric), span(pair.difference, metric)
-        cells += [Markup("{}<br>{}").format(gap, interval), f"{pair.effect:+.2f}".replace("-", "−")]
+        cells += [Markup("{}<br>{}").format(gap, interval), notation.signed(pair.effect, 2)]
         rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
     return html_table(caption, titles, rows)
 

@@ -9,7 +9,7 @@ from bakeoff.datasets import dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import duration, with_interval
+from bakeoff.evaluation.notation import duration, signed, with_interval
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race import Race
@@ -144,7 +144,7 @@ def _verdict(run: Published, ours: Estimate) -> None:
         case "near":
             st.badge(_("Agrees within the interval"), icon=":material/check:", color="green")
         case "differs":
-            gap = f"{100 * (ours.value - run.accuracy):+.2f}"
+            gap = signed(100 * (ours.value - run.accuracy), 2)
             st.badge(_("Differs by {gap} points", gap=gap), icon=":material/difference:", color="orange")
 
 

@@ -38,7 +38,7 @@ def _drawn(name: str, race: FinishedRace, place_of: Callable[[FinishedRace, Clic
             open_row(place)
 
     drawn(name, race, on_click=clicked)
-    st.caption(_("Click a row to see why it is answered so."))
+    st.caption(_("Click a point to see why it is answered so."))
 
 
 def nearest_on_plane(race: FinishedRace, at: Clicked) -> int | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Contributions, Row, Sheet
 from bakeoff.contenders import contender
+from bakeoff.evaluation.notation import signed
 from bakeoff.html import Markup, Template
 from bakeoff.text import _
 from bakeoff.ui.shared.answer_text import decimals_for, percent, short_value
@@ -166,8 +167,7 @@ class AnswerNumbers:
     def change(self, part: float) -> str:
         """Write by how much an answer rises or falls."""
         places = 1 if self.of_probability else decimals_for(self.span)
-        rounded = round(100 * part if self.of_probability else part, places)
-        return f"{rounded:+.{places}f}" if rounded else f"{0:.{places}f}"
+        return signed(100 * part if self.of_probability else part, places)
 
     def error(self, error: float) -> str:
         """Write a standard error; nothing where there is none."""

@@ -30,4 +30,4 @@ def test_what_speaks_for_is_blue_and_what_speaks_against_orange_on_one_scale_for
     assert strong[3, 0].tolist() == [255, 255, 255, 255]
     assert 2 * (255 - int(weak[0, 0, 0])) == pytest.approx(255 - int(strong[0, 0, 0]), abs=2)
     assert "50 % on average, +15.0 by this picture: 65 %" in html
-    assert "From -30.0 points, against one, to +30.0 points, for it" in html
+    assert "From −30.0 points, against one, to +30.0 points, for it" in html
