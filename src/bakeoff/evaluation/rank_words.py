@@ -13,17 +13,15 @@ MOST_NAMED = 2
 
 
 def place(standings: Standings, name: str) -> str:
-    """Return a contender's rank as an ordinal; a dash for baselines and whoever is no better or was not compared.
-
-    To be 1st among those that are no better than the baseline is no place: nobody has won anything.
+    """Return a contender's place as an ordinal, a dash where it has none; see `Standings.place`.
 
     Parameters
     ----------
     standings : Standings
     name : str
     """
-    rank = standings.ranks.get(name)
-    return UNKNOWN if rank is None or not standings.beats_baselines(name) else ordinal(rank)
+    rank = standings.place(name)
+    return UNKNOWN if rank is None else ordinal(rank)
 
 
 def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:

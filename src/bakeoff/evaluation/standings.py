@@ -87,6 +87,13 @@ class Standings:
         """Return whether `name` beats every baseline; with no baseline in the race it does."""
         return self.beats_all([name], self.baselines)
 
+    def place(self, name: str) -> int | None:
+        """Return a contender's rank; None for baselines and whoever is no better than one or was not compared.
+
+        To be 1st among those that are no better than the baseline is no place: nobody has won anything.
+        """
+        return self.ranks.get(name) if self.beats_baselines(name) else None
+
     def worse_than_baseline(self, name: str) -> bool:
         """Return whether some baseline beats `name`."""
         return any(self.beats(baseline, name) for baseline in self.baselines)

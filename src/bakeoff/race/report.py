@@ -84,8 +84,8 @@ class Report:
     def to_frame(self) -> pd.DataFrame:
         """Return the leaderboard: a row per contender, by rank and then by the metric that decides, baselines last.
 
-        Columns are ``label``, ``status``, ``rank``, each metric with its ``_low`` and ``_high``, and the costs; NaN
-        where a contender has none.
+        Columns are ``label``, ``status``, ``rank`` (see `Standings.place`), each metric with its ``_low`` and
+        ``_high``, and the costs; NaN where a contender has none.
         """
         order = self.ranked()
         rows = {name: self._row(name) for name in [*order, *(result for result in self.results if result not in order)]}
@@ -93,8 +93,8 @@ class Report:
 
     def _row(self, name: str) -> dict[str, Any]:
         result = self.results[name]
-        rank = self.verdict.ranks.get(name, math.nan) if self.verdict else math.nan
-        row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank}
+        rank = None if self.verdict is None else self.verdict.place(name)
+        row: dict[str, Any] = {"label": contender(name).label, "status": result.status, "rank": rank or math.nan}
         if result.outcome is not None:
             for metric, estimate in result.outcome.metrics.items():
                 row |= {metric: estimate.value, f"{metric}_low": estimate.low, f"{metric}_high": estimate.high}

@@ -23,6 +23,12 @@ def standings(scores, decided, metric="accuracy"):
     return Standings(scores, pairs, metric)
 
 
+def test_who_is_no_better_than_the_baseline_and_the_baseline_have_no_place():
+    found = standings({"svm": 0.9, "keras_mlp": 0.8, "dummy": 0.7}, [("svm", "keras_mlp"), ("svm", "dummy")])
+    assert found.ranks["keras_mlp"] == 2
+    assert [found.place(name) for name in found.scores] == [1, None, None]
+
+
 def test_a_winner_is_first_and_the_beaten_share_the_next_place():
     scores = {"svm": 0.98, "keras_mlp": 0.92, "decision_tree": 0.9}
     found = standings(scores, [("svm", "keras_mlp"), ("svm", "decision_tree")])

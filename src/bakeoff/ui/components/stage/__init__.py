@@ -128,7 +128,7 @@ def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]
 def _words(stage: RaceStage) -> dict[str, str]:
     return {
         "live": _("Live: each as far as it has got"),
-        "waiting": _("waits for its turn"),
+        "unheard": _("no answers yet"),
         "learning": _("begins to learn"),
         "clock": _("On one clock, all from the start: {time} of training"),
         "ended": _("The end, and who was home when"),
