@@ -18,6 +18,8 @@ LOOK_SECONDS = 0.1
 """How soon after a picture the browser asks for the next while the network trains."""
 RIVALS_SECONDS = 0.4
 """How old the pictures of the rivals may be, and how soon the browser asks while these alone train."""
+REST_SECONDS = 1.0
+"""How soon it asks for what comes after the last news, such as the run that was left, which is told when its job ends."""
 
 
 def lab_page() -> None:
@@ -55,8 +57,6 @@ def _stage(draft: LabDraft) -> None:
         _asleep(draft)
     compared = "rivals" not in draft.settings.hide
     fitting = compared and draft.compare().active
-    moving = draft.moving and draft.stage.snapshot is not None
-    look_again = LOOK_SECONDS if moving else RIVALS_SECONDS if draft.live or fitting else None
     lab(
         draft.stage.picture,
         draft.view(),
@@ -66,7 +66,7 @@ def _stage(draft: LabDraft) -> None:
         place=draft.running().state.place,
         asleep=draft.running().state.rests,
         refused=draft.problems.get("stage") or draft.problems.get(PAINTED, ""),
-        look_again=look_again,
+        look_again=_look_again(draft, fitting),
     )
     with st.container():
         if "surface" not in draft.settings.hide:
@@ -75,6 +75,15 @@ def _stage(draft: LabDraft) -> None:
         planes(_planes(draft), key="lab-planes")
     if draft.stale:
         st.rerun()
+
+
+def _look_again(draft: LabDraft, fitting: bool) -> float | None:
+    """Return how soon the browser is to ask again, in seconds; None if nothing will have changed by then."""
+    if draft.moving and draft.stage.snapshot is not None:
+        return LOOK_SECONDS
+    if draft.moving or fitting:
+        return RIVALS_SECONDS
+    return REST_SECONDS if draft.live else None
 
 
 def _failure(draft: LabDraft) -> None:

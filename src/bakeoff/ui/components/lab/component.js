@@ -14,7 +14,7 @@ import { createOutput } from "./output.js"
 import { createPaint } from "./paint.js"
 import { listen } from "./presence.js"
 import { createSave } from "./save.js"
-import { themeOf } from "./theme.js"
+import { themeKey, themeOf } from "./theme.js"
 import { besidePace, createTransport } from "./transport.js"
 import { readMessage, readView, sameBytes, unpack } from "./wire.js"
 import { describe } from "./words.js"
@@ -287,7 +287,7 @@ function receive(lab, { acknowledged, answered, place, asleep, refused, lookAgai
   lab.outbox = taken(lab.outbox, acknowledged)
   if (lab.outbox.open.length) lab.lookout.wait()
   else lab.lookout.news(lookAgain && 1000 * lookAgain)
-  if (!lab.outbox.open.length && answered) lab.patches = {}
+  if (!lab.outbox.open.length && answered && Object.keys(lab.patches).length) lab.patches = {}
   if (!sameBytes(view, lab.packed)) {
     lab.packed = view
     lab.served = readView(view)
@@ -324,7 +324,13 @@ function show(lab) {
   lab.choose.update(view, snapshot, lab.hover)
   lab.save.update(view, snapshot)
   speak(lab)
-  lab.frames.ask()
+  lab.frames.askFor(lookOf(lab))
+}
+
+/** Return all that the picture depends on but the snapshot: the server tells far more often than that changes.
+ * @type {(lab: Lab) => unknown[]} */
+function lookOf({ served, patches, root, network }) {
+  return [served, patches, themeKey(root), root.clientWidth, network.node.clientWidth, devicePixelRatio]
 }
 
 /** The text alternative, told to screen readers at once when paused and now and then while it runs.

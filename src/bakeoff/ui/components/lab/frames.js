@@ -15,6 +15,7 @@ const REST = 4
  * @property {() => Snapshot | null} latest
  * @property {(snapshot: Snapshot) => void} take goes to another snapshot from what is on show
  * @property {() => void} ask asks for a picture; none is painted while the tab is hidden
+ * @property {(look: unknown[]) => void} askFor does so if that or the snapshot has changed since it was called last
  * @property {() => void} stop
  *
  * @typedef {object} Way
@@ -25,17 +26,24 @@ const REST = 4
  * @property {number} painted
  * @property {number} cost
  * @property {number} asked the browser's number of what was asked for, 0 if nothing is
+ * @property {unknown[]} look what else the picture shows, or by which it is shown
  */
 
 /** Return what decides when `paint` is called, and with what.
  * @type {(paint: Paint) => Frames} */
 export function createFrames(paint) {
   /** @type {Way} */
-  const way = { from: null, to: null, arrived: 0, span: 0, painted: 0, cost: 0, asked: 0 }
+  const way = { from: null, to: null, arrived: 0, span: 0, painted: 0, cost: 0, asked: 0, look: [] }
   return {
     latest: () => way.to,
     take: (snapshot) => take(way, snapshot),
     ask: () => ask(way, paint),
+    askFor: (look) => {
+      const now = [way.to, ...look]
+      if (now.length === way.look.length && now.every((value, index) => value === way.look[index])) return
+      way.look = now
+      ask(way, paint)
+    },
     stop: () => cancelAnimationFrame(way.asked),
   }
 }

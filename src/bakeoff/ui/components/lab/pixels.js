@@ -145,5 +145,7 @@ export function outline(answers, size, pixels, ink) {
 /** Return on which side of the middle each value is.
  * @type {(values: Values) => Uint8Array} */
 export function sides(values) {
-  return Uint8Array.from(values, (value) => (value < 127.5 ? 0 : 1))
+  const result = new Uint8Array(values.length)
+  for (let index = 0; index < values.length; index++) result[index] = values[index] < 127.5 ? 0 : 1
+  return result
 }

@@ -4,7 +4,7 @@ import { css, mix, parse } from "./colours.js"
 import { contextOf, element, say } from "./dom.js"
 import { drawOutput } from "./draw_output.js"
 import { answerRamp, classTables } from "./ground.js"
-import { themeOf } from "./theme.js"
+import { themeKey, themeOf } from "./theme.js"
 import { readView, sameBytes, unpack } from "./wire.js"
 
 /** @import { Colour, Grid, Palette, Served, View } from "./types.d.ts" */
@@ -28,6 +28,7 @@ import { readView, sameBytes, unpack } from "./wire.js"
  * @property {Served} view
  * @property {Panel[]} panels
  * @property {ResizeObserver} watch
+ * @property {string} theme in which it was shown
  */
 
 const INK = 0.72
@@ -42,8 +43,8 @@ export default function (component) {
   const part =
     shown.get(parentElement) ?? create(/** @type {HTMLElement} */ (parentElement.querySelector(".lab")), data)
   shown.set(parentElement, part)
-  if (!sameBytes(data, part.data)) Object.assign(part, read(data))
-  show(part) // the theme may be another one, too
+  const theme = themeKey(part.root)
+  if (part.theme !== theme || !sameBytes(data, part.data)) show(Object.assign(part, { theme }, read(data)))
   return () => {
     part.watch.disconnect()
     shown.delete(parentElement)
@@ -56,7 +57,7 @@ function create(root, data) {
   const said = element("p", { class: "seen" })
   root.replaceChildren(said, list)
   /** @type {Part} */
-  const part = { root, list, said, cells: [], ...read(data), watch: new ResizeObserver(() => paint(part)) }
+  const part = { root, list, said, cells: [], theme: "", ...read(data), watch: new ResizeObserver(() => paint(part)) }
   part.watch.observe(list)
   return part
 }

@@ -24,3 +24,10 @@ function paletteOf(mode, classes) {
   palettes.set(key, known)
   return known
 }
+
+/** Return a text that is another one where `themeOf` is.
+ * @type {(root: HTMLElement) => string} */
+export function themeKey(root) {
+  const { ink, ground } = themeOf(root)
+  return [ink, ground, root.dataset.classes].join(" ")
+}
