@@ -82,10 +82,13 @@ def until(mine: LabDraft, right: Callable[[LabDraft], bool]) -> None:
     pytest.fail("it did not come to that")
 
 
-def test_the_page_opens_with_a_network_that_has_not_been_trained(visit):
-    mine = draft(visit())
-    until(mine, lambda mine: mine.stage.snapshot is not None)
-    assert (mine.stage.snapshot.epoch, mine.stage.snapshot.playing) == (0, False)
+def test_each_visitor_has_a_lab_of_their_own_which_opens_with_a_network_that_has_not_been_trained(visit):
+    mine, theirs = draft(visit()), draft(visit())
+    mine.obey(commands.StepEpoch())
+    until(mine, lambda mine: mine.stage.snapshot is not None and mine.stage.snapshot.epoch == 1)
+    until(theirs, lambda theirs: theirs.stage.snapshot is not None and theirs.stage.answered)
+    assert (theirs.stage.snapshot.epoch, theirs.stage.snapshot.playing) == (0, False)
+    assert theirs.lab is not mine.lab
 
 
 def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
@@ -167,20 +170,26 @@ def test_a_link_restores_every_setting(visit):
 
 
 @pytest.mark.parametrize(
-    ("parameter", "value", "told"),
+    ("wrong", "told"),
     [
-        ("learning_rate", "NaN", "finite number"),
-        ("layers", ",".join(["8:tanh"] * 900), "at most 6"),
-        ("features", "", "at least one"),
-        ("lerning_rate", "1", "did you mean"),
-        ("data", "painted", "no points"),
-        ("painted", "!", ""),
+        (
+            {
+                "learning_rate": "NaN",
+                "layers": ",".join(["8:tanh"] * 900),
+                "features": "",
+                "lerning_rate": "1",
+                "data": "painted",
+            },
+            ["finite number", "at most 6", "at least one", "did you mean", "no points"],
+        ),
+        ({"painted": "!"}, []),
     ],
 )
-def test_a_bad_link_opens_the_lab_all_the_same_and_tells_what_was_wrong(visit, parameter, value, told):
-    app = visit(**{parameter: value, "noise": "0.3"})
+def test_a_bad_link_opens_the_lab_all_the_same_and_tells_what_was_wrong(visit, wrong, told):
+    app = visit(noise="0.3", **wrong)
     assert draft(app).settings.noise == 0.3
-    assert told in " ".join(warning.value for warning in app.warning)
+    said = [warning.value for warning in app.warning]
+    assert [sentence for sentence in told if sum(sentence in one for one in said) != 1] == []
     until(draft(app), lambda mine: mine.stage.snapshot is not None)
 
 
@@ -326,15 +335,25 @@ def test_who_comes_from_a_race_with_a_large_network_is_told_what_becomes_of_it(v
     assert settings_query(app)["layers"] == "8:relu,8:tanh"
 
 
-@pytest.mark.parametrize("link", [{"data": "gauss", "classes": "3"}, {"data": "plane", "batch_norm": "true"}])
-def test_the_script_runs_by_itself_and_saves_a_network(tmp_path, link):
-    settings = LabSettings.parse({"points": 80, "regularisation": "l2", "regularisation_rate": 0.001} | link)
-    points = make_points(settings)
-    (tmp_path / "points.csv").write_text(points_csv(points), encoding="utf-8")
-    (tmp_path / "network.py").write_text(keras_script(settings, points, epochs=1), encoding="utf-8")
+RUN_EACH = """
+import os, runpy, sys
+for folder in sys.argv[1:]:
+    os.chdir(folder)
+    runpy.run_path("network.py", run_name="__main__")
+"""
+"""TensorFlow takes longer to load than the scripts to run."""
+
+
+def test_the_script_runs_by_itself_and_saves_a_network(tmp_path):
+    links = {"classes": {"data": "gauss", "classes": "3"}, "numbers": {"data": "plane", "batch_norm": "true"}}
+    for name, link in links.items():
+        settings = LabSettings.parse({"points": 80, "regularisation": "l2", "regularisation_rate": 0.001} | link)
+        points, folder = make_points(settings), tmp_path / name
+        folder.mkdir()
+        (folder / "points.csv").write_text(points_csv(points), encoding="utf-8")
+        (folder / "network.py").write_text(keras_script(settings, points, epochs=1), encoding="utf-8")
+    command = [sys.executable, "-c", RUN_EACH, *(str(tmp_path / name) for name in links)]
     environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"}
-    done = subprocess.run(
-        [sys.executable, "network.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "network.keras").exists()
+    assert all((tmp_path / name / "network.keras").exists() for name in links)

@@ -2,32 +2,10 @@
 
 import re
 
-import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import violations
-from tests.e2e.lab_steps import button, expect_epoch, expect_setting, run_a_little
-
-
-def test_layers_neurons_data_and_a_reload(lab):
-    page = lab()
-    button(page, "Add a hidden layer").click()
-    button(page, "Add a neuron to layer 1").click()
-    button(page, "Remove a neuron from layer 3").click()
-    expect_setting(page, "layers=5%3Atanh%2C2%3Atanh%2C1%3Atanh")
-    expect(button(page, "Remove a neuron from layer 3")).to_be_disabled()
-    page.get_by_role("radio", name="Spiral").click()
-    expect(page).to_have_url(re.compile("data=spiral"))
-    expect(page.locator(".lab .layer-head")).to_have_count(3)
-    page.reload()
-    expect(page.locator(".lab .layer-head")).to_have_count(3)
-    expect(page.get_by_role("radio", name="Spiral")).to_be_checked()
-
-
-def test_two_visitors_have_a_lab_each(lab):
-    one, other = lab(), lab()
-    run_a_little(one)
-    expect_epoch(other, "000,000")
+from tests.e2e.lab_steps import button
 
 
 def test_a_race_opens_in_the_lab_and_the_lab_in_a_race(new_page):
@@ -39,17 +17,29 @@ def test_a_race_opens_in_the_lab_and_the_lab_in_a_race(new_page):
     expect(page).to_have_url(re.compile("dataset=xor"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_the_theme_is_kept(lab, scheme):
-    page = lab("?points=60&watch=3", scheme=scheme)
+def expect_ground(page: Page, scheme: str) -> None:
+    """Wait until the page has the colours of a scheme."""
+    page.wait_for_function(
+        """dark => {
+          const ground = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor
+          return (Math.max(...ground.match(/\\d+/g).slice(0, 3)) < 60) === dark
+        }""",
+        arg=scheme == "dark",
+    )
+
+
+def test_axe_finds_nothing_the_theme_is_kept_and_a_phone_shows_the_lab_first_and_does_not_scroll_sideways(lab):
+    page = lab("?points=60&watch=3")
     expect(page.locator(".lab .way-text")).to_contain_text("Point 4 ")
-    page.wait_for_timeout(500)
-    assert violations(page) == {}
-    ground = page.locator('[data-testid="stApp"]').evaluate("node => getComputedStyle(node).backgroundColor")
-    assert (max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 60) == (scheme == "dark")
-
-
-def test_a_phone_shows_the_lab_first_and_does_not_scroll_sideways(lab):
-    page = lab(width=390, height=844)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect_ground(page, scheme)
+        page.wait_for_timeout(500)
+        assert violations(page) == {}
+        expect_ground(page, scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
     expect(button(page, "Run")).to_be_in_viewport()
-    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+    page.wait_for_function(
+        "node => node.scrollWidth <= node.clientWidth + 1",
+        arg=page.locator('[data-testid="stMain"]').element_handle(),
+    )

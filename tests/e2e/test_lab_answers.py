@@ -37,12 +37,13 @@ def contender(page: Page, title: str) -> Locator:
     return page.get_by_role("figure").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
-def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
+def test_presets_numbers_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     page = lab("?points=60")
     page.locator(".lab .bar").evaluate("node => { node.dataset.mine = 'marked' }")
     for label, name in PRESETS.items():
         page.get_by_role("radio", name=label, exact=True).click()
         expect_setting(page, f"data={name}")
+    expect_numbers(page)
     before = plane(page).evaluate(PIXELS)
     button(page, "New points").click()
     expect_setting(page, "data_seed=1")
@@ -67,6 +68,17 @@ def test_presets_noise_shares_batches_new_points_and_a_table_of_ones_own(lab):
     button(page, "Step one epoch").click()
     expect(page.locator(".lab .epoch")).to_have_text("000,001")
     expect(page.locator(".lab .bar")).to_have_attribute("data-mine", "marked")  # nothing was built anew
+
+
+def expect_numbers(page: Page) -> None:
+    """Train on the last preset, whose answers are numbers: there is R², and nothing that is for classes."""
+    expect(button(page, "R²")).to_be_visible()
+    expect(page.get_by_text("Confusion matrix of the test data")).to_be_hidden()
+    run_a_little(page)
+    button(page, "Pause").click()
+    expect_paused(page)
+    assert float(figure(page, 2).inner_text().replace("−", "-")) <= 1
+    expect(page.locator(".lab .legend")).to_contain_text("−1")
 
 
 def test_five_classes_with_all_that_is_shown_of_them(lab):
@@ -120,14 +132,3 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
             re.compile(r"Test [\d.]+\s%, training [\d.]+\s%.*\d m?s CPU", re.S)
         )
     assert contender(page, "Decision tree").inner_text() != tree  # it has learnt from the new points
-
-
-def test_numbers_have_r2_and_nothing_that_is_for_classes(lab):
-    page = lab("?data=multi_gauss&points=200")
-    expect(button(page, "R²")).to_be_visible()
-    expect(page.get_by_text("Confusion matrix of the test data")).to_be_hidden()
-    run_a_little(page)
-    button(page, "Pause").click()
-    expect_paused(page)
-    assert float(figure(page, 2).inner_text().replace("−", "-")) <= 1
-    expect(page.locator(".lab .legend")).to_contain_text("−1")

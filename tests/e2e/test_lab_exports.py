@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import violations
@@ -34,9 +33,21 @@ def saved(page: Page, name: str, folder: Path) -> Path:
     return path
 
 
-def test_the_points_the_script_and_the_trained_network_are_downloaded(lab, tmp_path):
-    page = lab(f"?{STOP}")
+def test_points_script_and_trained_network_are_downloaded_and_the_picture_is_saved_in_the_colours_of_the_page(
+    lab, tmp_path
+):
+    page = lab(f"?data=gauss&classes=3&{STOP}")
     train(page)
+    download(page, tmp_path)
+    picture = page.locator(".lab").filter(has=page.locator(".bar"))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(picture).to_have_css("color-scheme", scheme)
+        expect_saved_picture(page, tmp_path)
+
+
+def download(page: Page, tmp_path: Path) -> None:
+    """Take home the points, the script and the network."""
     page.get_by_text("Download", exact=True).click()
     assert saved(page, "Points as CSV", tmp_path).read_text().count("\n") == 61
     script = saved(page, "Keras script", tmp_path)
@@ -47,10 +58,8 @@ def test_the_points_the_script_and_the_trained_network_are_downloaded(lab, tmp_p
     assert "config.json" in zipfile.ZipFile(network).namelist()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_picture_is_saved_as_svg_and_as_png_in_the_colours_of_the_page(lab, tmp_path, scheme):
-    page = lab(f"?data=gauss&classes=3&{STOP}", scheme=scheme)
-    train(page)
+def expect_saved_picture(page: Page, tmp_path: Path) -> None:
+    """Save the picture as SVG and as PNG, and see that both show what the page does."""
     vector = saved(page, "Save picture as SVG", tmp_path)
     assert vector.name == f"bakeoff-lab-epoch-{EPOCHS}.svg"
     root = ElementTree.parse(vector).getroot()
@@ -69,7 +78,7 @@ def test_the_picture_is_saved_as_svg_and_as_png_in_the_colours_of_the_page(lab, 
 
 
 def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
-    page = lab()
+    page = lab("?points=60")
     expect(page.get_by_role("figure", name="Probability of")).to_have_count(0)
     page.get_by_text("Show as a 3-D surface").click()
     surface = page.get_by_role("figure", name=re.compile(r"Probability of Outside over x₁ and x₂: from 0\.\d\d to"))
@@ -95,10 +104,3 @@ def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     assert violations(page) == {}
     page.get_by_text("Show as a 3-D surface").click()
     expect(surface).to_have_count(0)
-
-
-def test_a_lesson_can_leave_both_out(lab):
-    page = lab("?hide=surface,export")
-    expect(page.get_by_text("Show as a 3-D surface")).to_have_count(0)
-    expect(page.get_by_text("Download", exact=True)).to_have_count(0)
-    expect(button(page, "Save picture as PNG")).to_have_count(0)

@@ -114,10 +114,13 @@ class _Lab:
         playback.ended = playback.ended or (not playback.playing and silent > self._idleness.end)
 
     def _hear(self, command: Any) -> None:
-        self._heard = time.monotonic()
         if isinstance(command, Acknowledge):
             self._display.taken = command.serial
-            return
+        else:
+            self._obey(command)
+        self._heard = time.monotonic()  # from here on: while a command is obeyed, such as by compiling, none is heard
+
+    def _obey(self, command: Any) -> None:
         self._obeyed += 1
         playback = self._playback
         trouble, playback.trouble = playback.trouble, ""

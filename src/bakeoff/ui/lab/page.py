@@ -19,7 +19,7 @@ LOOK_SECONDS = 0.1
 RIVALS_SECONDS = 0.4
 """How old the pictures of the rivals may be, and how soon the browser asks while these alone train."""
 REST_SECONDS = 1.0
-"""How soon it asks for what comes after the last news, such as the run that was left, which is told when its job ends."""
+"""How soon it asks for what may follow the last news, such as the run that was left: its job ends by telling of it."""
 
 
 def lab_page() -> None:
