@@ -2,14 +2,33 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.playback import Playback
 from bakeoff.lab.session import LabSession
+from bakeoff.lab.settings import LabSettings
 
 PATIENCE = 120.0
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PlayAfter:
+    """Have a lab play once it has been busy for so many seconds, as with a network to compile."""
+
+    seconds: float
+
+    def after(self, settings: LabSettings) -> LabSettings:
+        """Return the settings as they are."""
+        return settings
+
+    def obey(self, playback: Playback) -> None:
+        """Be busy, and play."""
+        time.sleep(self.seconds)
+        playback.play()
 
 
 def until(session: LabSession, shown: Callable[[Snapshot], bool]) -> Snapshot:

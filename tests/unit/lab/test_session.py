@@ -12,7 +12,7 @@ from bakeoff.lab.commands import Branch, EditWeight, Pause, Play, Reset, Snapsho
 from bakeoff.lab.job import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from tests.unit.lab.driving import position, until, wait, weights
+from tests.unit.lab.driving import PlayAfter, position, until, wait, weights
 
 
 def ended(session):
@@ -30,6 +30,14 @@ def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_com
     stepped = until(session, lambda shown: position(shown) > position(back))
     assert stepped.curve[-1, 0] == pytest.approx(back.curve[-1, 0] + 1 / 3)  # 30 points in batches of 10
     assert len(stepped.curve) == len(back.curve) + 1 > 2
+
+
+def test_what_a_lab_takes_to_obey_is_no_time_in_which_nobody_looks(lab):
+    session = lab(Idleness(pause=1.0, end=600.0))
+    for command, plays in ((Play(), True), (Pause(), False), (PlayAfter(1.5), True)):
+        until(session, lambda shown: session.answered)
+        session.send(command)
+        assert session.look(60).playing == plays
 
 
 def test_no_command_is_lost_to_a_job_that_ends_while_it_is_under_way(lab):
