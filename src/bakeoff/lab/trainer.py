@@ -12,6 +12,7 @@ import math
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -209,12 +210,7 @@ class Trainer:
     def restore(self, state: bytes, epoch: int, batch: int) -> None:
         """Put back what `state` returned at `epoch` and `batch`; rates stay as they are now."""
         rate = self.optimizer.learning_rate.numpy()
-        start = 0
-        for variable in self._variables:
-            shape, kind = tuple(variable.shape), np.dtype(variable.dtype)
-            count = math.prod(shape)
-            variable.assign(np.frombuffer(state, kind, count, start).reshape(shape))
-            start += count * kind.itemsize
+        _assign_all(self._variables, state)
         self.optimizer.learning_rate.assign(rate)
         self.epoch, self.batch = epoch, batch
 
@@ -248,6 +244,16 @@ class Trainer:
         self.epoch, self.cpu_seconds = other.epoch, other.cpu_seconds
         same_batches = self.batches_an_epoch == other.batches_an_epoch
         self.batch = other.batch if same_batches else 0
+
+
+def _assign_all(variables: Iterable[Any], state: bytes) -> None:
+    """Give each variable its part of `Trainer.state`."""
+    start = 0
+    for variable in variables:
+        shape, kind = tuple(variable.shape), np.dtype(variable.dtype)
+        count = math.prod(shape)
+        variable.assign(np.frombuffer(state, kind, count, start).reshape(shape))
+        start += count * kind.itemsize
 
 
 def _problem(settings: LabSettings, train: NetworkRows, n_classes: int) -> Problem:
