@@ -164,7 +164,7 @@ def _run(parsed: argparse.Namespace) -> int:
     spec = spec_of(parsed)
     check(spec)
     files = _files(parsed, spec)
-    with contextlib.closing(local_engine()) as engine:
+    with contextlib.closing(local_engine(names=spec.contenders)) as engine:
         last = _raced(spec, engine, keep_models=parsed.models is not None)
         report = last.report
         Console().print(leaderboard_table(report))
