@@ -1,10 +1,12 @@
 """What every test gets."""
 
+import contextlib
 import ctypes
 import gc
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -86,12 +88,44 @@ def no_process_left_behind() -> Iterator[None]:
     Those of fixtures with a wider scope are there before, and may have children of their own at any time (a
     browser does); a short time to end is given.
     """
-    before = set(psutil.Process().children(recursive=True))
+    before = _descendants() | _descendants()  # Linux may pass over one while its sibling ends
     yield
-    new = [process for process in psutil.Process().children(recursive=True) if process not in before]
+    new = [process for pid in _descendants() - before if (process := _process(pid)) is not None]
     mine = [one for one in new if not _lives_with_the_interpreter(one) and not _descends_from(one, before)]
     left = psutil.wait_procs(mine, timeout=5)[1]
     assert not left, f"left behind: {left}"
+
+
+def _descendants() -> set[int]:
+    """Return the ids of all processes below this one; where Linux lists children, without a look at all there are."""
+    if not _LISTED.exists():
+        return {process.pid for process in psutil.Process().children(recursive=True)}
+    known: set[int] = set()
+    unread = [os.getpid()]
+    while unread:
+        below = _children(unread.pop()) - known
+        known |= below
+        unread.extend(below)
+    return known
+
+
+_LISTED = Path("/proc/thread-self/children")
+
+
+def _children(pid: int) -> set[int]:
+    pids: set[int] = set()
+    with contextlib.suppress(OSError):  # it has ended
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                pids.update(map(int, (thread / "children").read_bytes().split()))
+    return pids
+
+
+def _process(pid: int) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.NoSuchProcess:
+        return None
 
 
 def _lives_with_the_interpreter(process: psutil.Process) -> bool:
@@ -102,8 +136,8 @@ def _lives_with_the_interpreter(process: psutil.Process) -> bool:
         return False
 
 
-def _descends_from(process: psutil.Process, others: set[psutil.Process]) -> bool:
+def _descends_from(process: psutil.Process, others: set[int]) -> bool:
     try:
-        return not others.isdisjoint(process.parents())
+        return any(parent.pid in others for parent in process.parents())
     except psutil.NoSuchProcess:
         return True
