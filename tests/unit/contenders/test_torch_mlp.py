@@ -12,9 +12,11 @@ from bakeoff.contenders.torch_mlp.estimator import TorchMLPClassifier, TorchMLPR
 from tests.unit.contenders.recording import curves, steps_of  # noqa: E402
 
 X, y = scale(load_iris().data), load_iris().target
+QUICK = {"epochs": 20, "learning_rate": 0.01}
+"""Enough for the scores that scikit-learn's checks ask for."""
 
 
-@parametrize_with_checks([TorchMLPClassifier(), TorchMLPRegressor()])
+@parametrize_with_checks([TorchMLPClassifier(**QUICK), TorchMLPRegressor(**QUICK)])
 def test_scikit_learn_finds_nothing_wrong(estimator, check):
     check(estimator)
 
