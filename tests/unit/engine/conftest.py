@@ -2,4 +2,5 @@
 
 import pytest
 
-pytest.register_assert_rewrite("engine_contract")
+for _name in ("contract", "contract_callers", "contract_ends", "contract_queue", "recorder"):
+    pytest.register_assert_rewrite(f"tests.unit.engine.{_name}")

@@ -20,7 +20,7 @@ import pytest
 from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.contract import Recorder, submit, wait_until_gone
+from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
 
 ROOT = Path(__file__).parents[3]
 SERVER = "tests.unit.engine.small_server"

@@ -7,7 +7,7 @@ import pytest
 
 from bakeoff.engine import Finished, LocalEngine, Message
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.contract import submit
+from tests.unit.engine.recorder import submit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
 

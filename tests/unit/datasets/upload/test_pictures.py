@@ -20,12 +20,6 @@ from tests.unit.datasets.upload.files import OWNER, archive
 LIT, DARK = np.full((8, 8), 200, np.uint8), np.full((8, 8), 30, np.uint8)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
-    return tmp_path
-
-
 def picture(pixels: np.ndarray, kind: str = "PNG") -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, format=kind)

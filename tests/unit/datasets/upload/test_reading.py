@@ -1,27 +1,14 @@
 """What is found out about a file, and what becomes of its columns."""
 
-import os
-import stat
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.datasets.upload.reading import read_table
-from bakeoff.datasets.upload.samples import samples
-from bakeoff.datasets.upload.source import Options, options_of
-from bakeoff.datasets.upload.store import About
-from bakeoff.datasets.upload.understanding import Given
-from bakeoff.errors import DatasetError, SettingError
-from bakeoff.preparation.splits import split
-from bakeoff.rules import Rules
-from bakeoff.spec import BakeoffSpec
-from tests.unit.datasets.upload.files import OTHER, OWNER, excel, json_lines, parquet, people
+from bakeoff.errors import SettingError
+from tests.unit.datasets.upload.files import excel, json_lines, parquet
+from tests.unit.datasets.upload.tables import PEOPLE, csv, load, read, refusal, roles
 
-PEOPLE = people()
 ROLES = {
     "no": "identifier",
     "size": "number",
@@ -31,42 +18,6 @@ ROLES = {
     "planet": "ignore",
     "member": "category",
 }
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
-    return tmp_path
-
-
-def read(content: bytes, name: str = "people.csv", owner: str = OWNER, bounds: Bounds | None = None, **given) -> About:
-    return kept(read_table(content, name, owner, Given(**given), bounds or Bounds()))
-
-
-def kept(id: str) -> About:
-    about = store.find(id)
-    assert about is not None
-    assert about.id == id
-    return about
-
-
-def refusal(content: bytes, bounds: Bounds | None = None, **given) -> str:
-    with pytest.raises(DatasetError) as caught:
-        read(content, bounds=bounds, **given)
-    return str(caught.value)
-
-
-def roles(about: About) -> dict[str, str]:
-    return {one.name: one.role for one in about.columns}
-
-
-def load(about: About):
-    spec = BakeoffSpec(dataset={"name": "upload", "options": options_of(about.id, about)}, contenders=["dummy"])
-    return spec.dataset.info.load(spec.dataset.options)
-
-
-def csv(frame: pd.DataFrame = PEOPLE, encoding: str = "utf-8", **how) -> bytes:
-    return frame.to_csv(index=False, **how).encode(encoding)
 
 
 # --- one table, many files ---
@@ -173,84 +124,6 @@ def test_columns_that_say_nothing_are_told_with_the_reason():
     assert found["code"][0] == "identifier"
 
 
-# --- roles, overruled ---
-
-
-def test_another_target_brings_its_own_task_and_rows_without_it_are_left_out():
-    about = read(csv(PEOPLE.assign(size=[None] * 20 + list(PEOPLE["size"][20:]))))
-    other = about.with_roles("size", about.tasks["size"], {"no": "number", "town": "ignore"})
-    changed = kept(store.changed(about.id, other))
-    data = load(changed)
-    assert (data.task, len(data.y), data.target_name) == ("regression", 100, "size")
-    assert data.feature_names == ("no", "born", "remark", "member")
-    assert load(about).task == "classification"  # the first is as it was
-
-
-def test_what_is_not_learnt_from_can_still_be_split_by():
-    frame = pd.DataFrame({"patient": [f"p{i // 4}" for i in range(40)], "age": range(40), "sick": ["yes", "no"] * 20})
-    frame.loc[3, "sick"] = None
-    about = read(csv(frame))
-    ignored = about.with_roles("sick", "classification", {"patient": "ignore", "age": "number"})
-    data = load(kept(store.changed(about.id, ignored)))
-    assert data.feature_names == ("age",)
-    assert data.columns == ("age", "patient")
-    parts = split(data, Rules(split="group", split_by="patient"), "Table")
-    assert sum(map(len, parts)) == 39
-    patients = [set(data.column("patient").iloc[part]) for part in parts]
-    assert not patients[0] & patients[2]
-    assert not patients[0] & patients[1]
-
-
-def test_the_record_of_a_table_is_that_of_its_data():
-    about = read(csv(), name="people_2024.csv")
-    info = BakeoffSpec(dataset={"name": "upload", "options": options_of(about.id, about)}).dataset.info
-    assert (info.title, info.rows, info.features, info.classes) == ("people 2024", 120, 4, 2)
-    assert info.summary == "Each row is one of the table that you brought; predict “member”."
-    assert info.missing() == ""
-
-
-@pytest.mark.parametrize(
-    ("role", "column", "sentence"),
-    [
-        ("number", "town", "The column “town” has no value that can be read as its role says; choose another role."),
-        ("date", "town", "The column “town” has no value that can be read as its role says; choose another role."),
-    ],
-)
-def test_a_role_that_fits_no_value_is_refused(role, column, sentence):
-    about = read(csv())
-    changed = kept(store.changed(about.id, about.with_roles("member", "classification", {column: role})))
-    with pytest.raises(DatasetError, match="“town” has no value"):
-        load(changed)
-
-
-@pytest.mark.parametrize(
-    ("target", "task", "given"),
-    [
-        ("nobody", "classification", {}),
-        ("size", "sorcery", {}),
-        ("size", "regression", {"town": "king"}),
-        ("size", "regression", {"nobody": "number"}),
-    ],
-)
-def test_a_role_task_or_column_that_is_none_is_refused(target, task, given):
-    with pytest.raises(DatasetError, match="There is no such"):
-        read(csv()).with_roles(target, task, given)
-
-
-def test_too_many_classes_are_refused_when_the_race_is_set_up():
-    about = read(csv())
-    changed = kept(store.changed(about.id, about.with_roles("remark", "classification", {})))
-    with pytest.raises(DatasetError, match="“remark” has 104 different values, but there must be 2 to 100 classes"):
-        load(changed)
-
-
-def test_nothing_left_to_learn_from_is_refused():
-    about = read(csv())
-    nothing = about.with_roles("member", "classification", dict.fromkeys(set(ROLES) - {"member"}, "ignore"))
-    with pytest.raises(DatasetError, match="No column is left to learn from"):
-        load(kept(store.changed(about.id, nothing)))
-
-
 # --- what is refused ---
 
 
@@ -306,109 +179,3 @@ def test_bounds_are_settings_of_the_server(monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "many")
     with pytest.raises(SettingError, match="BAKEOFF_UPLOAD_ROWS must be a whole number"):
         Bounds.set_here()
-
-
-# --- whose it is, and for how long ---
-
-
-def test_a_table_is_one_visitors_own_and_nobody_can_guess_its_name(home):
-    mine, theirs = read(csv()), read(csv(), owner=OTHER)
-    assert mine.id != theirs.id
-    assert store.belongs_to(mine.id, OWNER)
-    assert not store.belongs_to(mine.id, OTHER)
-    assert list(store.tables_of(OWNER)) == [mine.id]
-    assert read(csv()).id == mine.id  # the same again is the same
-
-
-def test_deleting_takes_all_of_a_file_and_is_for_its_visitor_alone(home):
-    about, other = read(csv()), read(csv(PEOPLE[:60]))
-    changed = store.changed(about.id, about.with_roles("size", "regression", {}))
-    assert len(store.tables_of(OWNER)) == 2
-    store.delete(changed, OTHER)
-    assert store.find(changed) is not None
-    store.delete(changed, OWNER)
-    assert (store.find(about.id), store.find(changed)) == (None, None)
-    assert list(store.tables_of(OWNER)) == [other.id]
-    with pytest.raises(DatasetError, match="is not yours, or is no longer kept"):
-        load(about)
-
-
-def test_a_race_on_a_deleted_table_still_knows_its_task():
-    about = read(csv())
-    changed = about.with_roles("size", "regression", {})
-    info = BakeoffSpec(dataset={"name": "upload", "options": options_of(changed.id, changed)}).dataset.info
-    assert (info.title, info.task) == ("Your data", "regression")
-    assert info.missing().endswith("bring your own.")
-
-
-def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
-    monkeypatch.setenv("BAKEOFF_UPLOAD_DAYS", "2")
-    old, new = read(csv()), read(csv(PEOPLE[:60]))
-    half_made, left = store.incoming(), store.incoming()
-    for path, days in ((store.uploads() / old.id, 3), (store.uploads() / new.id, 1), (half_made.parent, 1)):
-        then = time.time() - 86_400 * days
-        os.utime(path, (then, then))
-    store.purge()
-    assert (store.find(old.id), store.find(new.id)) == (None, new)
-    assert (half_made.parent.exists(), left.parent.exists()) == (False, True)
-
-
-def test_one_visitor_has_at_most_twenty(monkeypatch):
-    monkeypatch.setattr(store, "MOST_TABLES", 2)
-    first, second, third = (read(csv(PEOPLE[:rows])) for rows in (20, 30, 40))
-    assert set(store.tables_of(OWNER)) == {second.id, third.id}
-    assert store.find(first.id) is None
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a" * 31, "A" * 32, "a" * 33, "", "..", "a/b"])
-def test_no_path_is_made_of_a_name_from_outside(name):
-    assert store.find(name) is None
-    if name:
-        with pytest.raises(SettingError, match="must be"):
-            Options.parse({"table": name})
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("../../secret.csv", "secret"),
-        ("C:\\data\\my_table.v2.xlsx", "my table.v2"),
-        ("**bold** <img src=x>.csv", "bold img src x"),
-        (".csv", "csv"),
-        ("\x00\x1b[31m.csv", "31m"),
-        ("", "Your table"),
-        ("表.csv", "表"),
-        ("n" * 500 + ".csv", "n" * 59 + "…"),
-    ],
-)
-def test_a_title_is_the_files_name_made_fit_to_print(name, title, home):
-    about = read(csv(), name=name)
-    assert about.title == title
-    assert {path.name for path in home.iterdir()} == {"uploads"}
-    assert {path.name for path in (home / "uploads").iterdir()} == {about.id}
-
-
-def test_nothing_that_is_kept_can_be_run(home):
-    about = read(csv())
-    for path in (home / "uploads" / about.id).iterdir():
-        assert path.suffix in (".json", ".parquet")
-        assert not path.stat().st_mode & stat.S_IXUSR
-
-
-# --- samples ---
-
-
-@pytest.mark.parametrize(
-    ("name", "target", "task"),
-    [
-        ("flower_shop.csv", "Gift", "classification"),
-        ("bike_rentals.csv", "rentals", "regression"),
-        ("customer_mail.jsonl", "team", "classification"),
-    ],
-)
-def test_samples_show_what_the_page_can_do(name, target, task):
-    one = samples()[name]
-    assert one.make() == one.make()
-    about = read(one.make(), name=name)
-    assert (about.target, about.task) == (target, task)
-    assert load(about).X.shape[0] > 400

@@ -1,7 +1,6 @@
 """Tables written or changed by hand: what was not touched stays as it was, what was is understood as in a file."""
 
 import io
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -26,12 +25,6 @@ from bakeoff.errors import DatasetError
 from tests.unit.datasets.upload.files import OWNER
 
 BOUNDS = Bounds()
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
-    return tmp_path
 
 
 def read(content: bytes, name: str = "flowers.csv") -> tuple[str, About]:

@@ -1,0 +1,98 @@
+"""Whose a table is, and for how long."""
+
+import os
+import stat
+import time
+
+import pytest
+
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.source import Options, options_of
+from bakeoff.errors import DatasetError, SettingError
+from bakeoff.spec import BakeoffSpec
+from tests.unit.datasets.upload.files import OTHER, OWNER
+from tests.unit.datasets.upload.tables import PEOPLE, csv, load, read
+
+
+def test_a_table_is_one_visitors_own_and_nobody_can_guess_its_name(home):
+    mine, theirs = read(csv()), read(csv(), owner=OTHER)
+    assert mine.id != theirs.id
+    assert store.belongs_to(mine.id, OWNER)
+    assert not store.belongs_to(mine.id, OTHER)
+    assert list(store.tables_of(OWNER)) == [mine.id]
+    assert read(csv()).id == mine.id  # the same again is the same
+
+
+def test_deleting_takes_all_of_a_file_and_is_for_its_visitor_alone(home):
+    about, other = read(csv()), read(csv(PEOPLE[:60]))
+    changed = store.changed(about.id, about.with_roles("size", "regression", {}))
+    assert len(store.tables_of(OWNER)) == 2
+    store.delete(changed, OTHER)
+    assert store.find(changed) is not None
+    store.delete(changed, OWNER)
+    assert (store.find(about.id), store.find(changed)) == (None, None)
+    assert list(store.tables_of(OWNER)) == [other.id]
+    with pytest.raises(DatasetError, match="is not yours, or is no longer kept"):
+        load(about)
+
+
+def test_a_race_on_a_deleted_table_still_knows_its_task():
+    about = read(csv())
+    changed = about.with_roles("size", "regression", {})
+    info = BakeoffSpec(dataset={"name": "upload", "options": options_of(changed.id, changed)}).dataset.info
+    assert (info.title, info.task) == ("Your data", "regression")
+    assert info.missing().endswith("bring your own.")
+
+
+def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOAD_DAYS", "2")
+    old, new = read(csv()), read(csv(PEOPLE[:60]))
+    half_made, left = store.incoming(), store.incoming()
+    for path, days in ((store.uploads() / old.id, 3), (store.uploads() / new.id, 1), (half_made.parent, 1)):
+        then = time.time() - 86_400 * days
+        os.utime(path, (then, then))
+    store.purge()
+    assert (store.find(old.id), store.find(new.id)) == (None, new)
+    assert (half_made.parent.exists(), left.parent.exists()) == (False, True)
+
+
+def test_one_visitor_has_at_most_twenty(monkeypatch):
+    monkeypatch.setattr(store, "MOST_TABLES", 2)
+    first, second, third = (read(csv(PEOPLE[:rows])) for rows in (20, 30, 40))
+    assert set(store.tables_of(OWNER)) == {second.id, third.id}
+    assert store.find(first.id) is None
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a" * 31, "A" * 32, "a" * 33, "", "..", "a/b"])
+def test_no_path_is_made_of_a_name_from_outside(name):
+    assert store.find(name) is None
+    if name:
+        with pytest.raises(SettingError, match="must be"):
+            Options.parse({"table": name})
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("../../secret.csv", "secret"),
+        ("C:\\data\\my_table.v2.xlsx", "my table.v2"),
+        ("**bold** <img src=x>.csv", "bold img src x"),
+        (".csv", "csv"),
+        ("\x00\x1b[31m.csv", "31m"),
+        ("", "Your table"),
+        ("表.csv", "表"),
+        ("n" * 500 + ".csv", "n" * 59 + "…"),
+    ],
+)
+def test_a_title_is_the_files_name_made_fit_to_print(name, title, home):
+    about = read(csv(), name=name)
+    assert about.title == title
+    assert {path.name for path in home.iterdir()} == {"uploads"}
+    assert {path.name for path in (home / "uploads").iterdir()} == {about.id}
+
+
+def test_nothing_that_is_kept_can_be_run(home):
+    about = read(csv())
+    for path in (home / "uploads" / about.id).iterdir():
+        assert path.suffix in (".json", ".parquet")
+        assert not path.stat().st_mode & stat.S_IXUSR

@@ -1,0 +1,159 @@
+"""What jobs may take, and how they wait, in any engine."""
+
+import time
+
+import psutil
+import pytest
+
+from bakeoff.engine import Event, Finished, Job, Limits, Queued, Started, Stopped, Usage
+from bakeoff.errors import MemoryLimit, TimeLimit
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.recorder import ENDS, Recorder, submit, wait_until_gone
+
+
+class QueueContract:
+    """Limits, usage, and the queue."""
+
+    # Limits and usage
+
+    def test_time_limit_ends_the_job_and_is_named(self, two_slots):
+        job = submit(two_slots, "a", sample_jobs.sleep, limits=Limits(wall_seconds=0.5))
+        error = job.error()
+        assert type(error) is TimeLimit
+        assert "0.5 seconds" in str(error)
+        assert not psutil.pid_exists(job.pid())
+
+    def test_memory_limit_ends_the_job_and_is_named(self, two_slots):
+        job = submit(two_slots, "a", sample_jobs.hold_memory, 200_000_000, Limits(memory_bytes=100_000_000))
+        error = job.error()
+        assert type(error) is MemoryLimit
+        assert "limit of 100 MB" in str(error)
+        assert not psutil.pid_exists(job.pid())
+
+    def test_job_within_its_limits_finishes(self, two_slots):
+        limits = Limits(wall_seconds=600, memory_bytes=1_000_000_000)
+        assert isinstance(submit(two_slots, "a", sample_jobs.burn, 0.6, limits).end(), Finished)
+
+    def test_usage_tells_processor_time_and_memory_of_the_job_alone(self, two_slots):
+        idle = submit(two_slots, "idle", sample_jobs.hold_memory, 150_000_000)
+        busy = submit(two_slots, "busy", sample_jobs.burn, 1.5)
+        holding = idle.wait_for(lambda event: isinstance(event, Usage) and event.memory_bytes > 140_000_000)
+        burnt = busy.end().result
+        two_slots.stop("idle")
+        idle.end()
+        used = [event.cpu_seconds for event in busy.events if isinstance(event, Usage)]
+        assert used == sorted(used)
+        assert 0.5 < used[-1] <= burnt + 0.5  # the clock of the system counts the start too
+        assert holding.memory_bytes < 200_000_000
+
+    # The queue
+
+    def test_first_come_is_first_served_and_places_move_up(self, one_slot):
+        holder = submit(one_slot, "holder", sample_jobs.wait_for_gate)
+        holder.wait_for_message("waiting")
+        starts: list[str] = []
+        jobs = [Recorder() for _ in range(3)]
+
+        def listen(event: Event) -> None:
+            if isinstance(event, Started):
+                starts.append(event.job)
+            jobs[int(event.job)](event)
+
+        for number in range(3):
+            one_slot.submit(Job(str(number), "tests.unit.engine.sample_jobs:echo"), listen)
+        jobs[2].wait_until(Queued)
+        one_slot.send("holder", "open")
+        for job in jobs:
+            job.end()
+        assert starts == ["0", "1", "2"]
+        assert [event.place for event in jobs[2].events if isinstance(event, Queued)] == [3, 2, 1, 0]
+
+    def test_owners_take_turns_and_what_is_held_back_for_others_goes_on_from_there(self, two_slots):
+        jobs = [submit(two_slots, f"hog {n}", sample_jobs.wait_for_gate, owner="hog") for n in range(4)]
+        for job in jobs[:2]:
+            job.wait_for_message("waiting")
+        guests = [submit(two_slots, f"guest {n}", sample_jobs.echo, n, owner=f"guest {n}") for n in range(5)]
+        assert [guest.end().result for guest in guests] == [0, 1, 2, 3, 4]
+        assert not any(isinstance(event, ENDS) for job in jobs for event in job.events)
+        for n, job in enumerate(jobs):
+            job.wait_for_message("waiting")
+            two_slots.send(f"hog {n}", "open")
+            assert job.end() == Finished(f"hog {n}", "open")
+        held = [event.place for event in jobs[0].events[2:] + jobs[1].events[2:] if isinstance(event, Queued)]
+        assert held, "no job of the hog was held back"
+
+    def test_the_place_told_is_the_place_in_turns(self, one_slot):
+        holder = submit(one_slot, "holder", sample_jobs.wait_for_gate, owner="holder")
+        holder.wait_for_message("waiting")
+        many = [submit(one_slot, f"many {n}", sample_jobs.echo, owner="many") for n in range(3)]
+        many[2].wait_for(lambda event: event == Queued("many 2", 3))
+        single = submit(one_slot, "single", sample_jobs.echo, owner="single")
+        single.wait_for(lambda event: event == Queued("single", 2))
+        many[2].wait_for(lambda event: event == Queued("many 2", 4))
+        one_slot.send("holder", "open")
+        for job in (*many, single):
+            job.end()
+
+    def test_a_job_knows_for_how_long_it_was_held_back_and_its_time_does_not_count(self, one_slot):
+        began = time.monotonic()
+        first = submit(one_slot, "first", sample_jobs.tell_waited, owner="first")
+        first.wait_for_message("waiting")
+        other = submit(one_slot, "other", sample_jobs.wait_for_gate, owner="other")
+        other.wait_for_message("waiting")
+        time.sleep(1.0)
+        one_slot.send("other", "open")
+        other.end()
+        one_slot.send("first", "go on")
+        waited = first.end().result
+        used = [event.wall_seconds for event in first.events if isinstance(event, Usage)]
+        assert waited >= 1.0
+        assert used[-1] <= time.monotonic() - began - waited + 0.3
+
+    def test_what_is_held_back_can_be_stopped_and_hears_what_it_is_told(self, one_slot):
+        jobs = [submit(one_slot, owner, sample_jobs.wait_for_gate, owner=owner) for owner in ("a", "b", "c")]
+        jobs[1].wait_for_message("waiting")  # so the first is held back
+        one_slot.stop("a")
+        assert jobs[0].end() == Stopped("a")
+        wait_until_gone(jobs[0].pid())
+        jobs[2].wait_for_message("waiting")
+        one_slot.send("b", "open")
+        assert jobs[1].end() == Finished("b", "open")
+        one_slot.send("c", "open")
+        assert jobs[2].end() == Finished("c", "open")
+
+    def test_as_many_jobs_run_at_once_as_there_are_slots(self, two_slots):
+        jobs = [submit(two_slots, str(number), sample_jobs.wait_for_gate) for number in range(3)]
+        jobs[0].wait_for_message("waiting")
+        jobs[1].wait_for_message("waiting")
+        assert jobs[2].wait_until(Queued) == Queued("2", 1)
+        assert jobs[2].told() == []
+        two_slots.send("0", "open")
+        jobs[2].wait_for_message("waiting")
+        two_slots.send("1", "open")
+        two_slots.send("2", "open")
+        assert [job.end().result for job in jobs] == ["open"] * 3
+
+    @pytest.mark.parametrize("interactive", [True, False])
+    def test_neither_kind_of_job_keeps_the_other_waiting(self, one_slot, interactive):
+        long = submit(one_slot, "long", sample_jobs.wait_for_gate, interactive=not interactive)
+        queued = submit(one_slot, "queued", sample_jobs.echo, interactive=not interactive)
+        long.wait_for_message("waiting")
+        assert queued.wait_until(Queued) == Queued("queued", 1)
+        quick = submit(one_slot, "quick", sample_jobs.echo, 1, interactive=interactive)
+        assert quick.end() == Finished("quick", 1)
+        assert quick.events[0] == Queued("quick", 1)  # places count within a kind
+        assert queued.told() == []
+        one_slot.send("long", "open")
+        assert queued.end() == Finished("queued", None)
+
+    def test_interactive_jobs_wait_for_each_other(self, one_slot):
+        jobs = [submit(one_slot, str(number), sample_jobs.wait_for_gate, interactive=True) for number in range(3)]
+        jobs[0].wait_for_message("waiting")
+        assert jobs[2].wait_until(Queued) == Queued("2", 2)
+        one_slot.stop("1")
+        jobs[2].wait_for(lambda event: event == Queued("2", 1))
+        assert jobs[2].told() == []
+        one_slot.send("0", "open")
+        jobs[2].wait_for_message("waiting")
+        one_slot.send("2", "open")
+        assert [type(job.end()) for job in jobs] == [Finished, Stopped, Finished]

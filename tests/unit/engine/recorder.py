@@ -1,0 +1,86 @@
+"""Jobs of `sample_jobs`, submitted and listened to."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import psutil
+import pytest
+
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped, Usage
+from bakeoff.errors import BakeoffError
+
+PATIENCE = 60  # seconds until a test that waits for something that never comes fails
+ENDS = (Finished, Failed, Stopped)
+
+
+class Recorder:
+    """A listener that keeps what it hears and lets a test wait for it."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._heard = threading.Condition()
+
+    def __call__(self, event: Event) -> None:
+        with self._heard:
+            self.events.append(event)
+            self._heard.notify_all()
+
+    def wait_for(self, wanted: Callable[[Event], bool]) -> Event:
+        with self._heard:
+            heard = self._heard.wait_for(lambda: any(map(wanted, self.events)), PATIENCE)
+            assert heard, f"waited in vain; heard {self.events}"
+            return next(filter(wanted, self.events))
+
+    def wait_until(self, *kinds: type) -> Event:
+        return self.wait_for(lambda event: isinstance(event, kinds))
+
+    def wait_for_message(self, body: object) -> Event:
+        return self.wait_for(lambda event: isinstance(event, Message) and event.body == body)
+
+    def end(self) -> Event:
+        return self.wait_until(*ENDS)
+
+    def error(self) -> BakeoffError:
+        end = self.end()
+        assert isinstance(end, Failed), self.events
+        return end.error
+
+    def pid(self) -> int:
+        return self.wait_until(Started).pid
+
+    def told(self) -> list[Event]:
+        """All but what comes at times of its own."""
+        return [event for event in self.events if not isinstance(event, Usage | Queued)]
+
+    def bodies(self) -> list[object]:
+        return [event.body for event in self.events if isinstance(event, Message)]
+
+
+def wait_until_gone(pid: int) -> None:
+    """Wait until the process has ended. A zombie has; where it is an orphan, reaping it is init's affair."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return
+        except psutil.NoSuchProcess:
+            return
+        time.sleep(0.02)
+    pytest.fail(f"process {pid} still runs")
+
+
+def submit(
+    engine: Engine,
+    job: str,
+    function: Callable[..., object],
+    payload: object = None,
+    limits: Limits | None = None,
+    interactive: bool = False,
+    owner: str = "",
+) -> Recorder:
+    """Submit a job of `sample_jobs` and return what listens to it."""
+    recorder = Recorder()
+    target = f"tests.unit.engine.sample_jobs:{function.__name__}"
+    engine.submit(Job(job, target, payload, limits or Limits(), interactive, owner), recorder)
+    return recorder
