@@ -49,16 +49,21 @@ export function parse(text) {
   return [red, green, blue]
 }
 
-/** Return 256 colours as bytes of red, green, blue: from one over nothing to the other.
+/** Return 256 colours as bytes of red, green, blue; `colourAt` is asked at shares from 0 to 1.
+ * @type {(colourAt: (share: number) => Colour) => Uint8Array} */
+export function colourTable(colourAt) {
+  const table = new Uint8Array(256 * 3)
+  for (let value = 0; value < 256; value++) table.set(colourAt(value / 255), 3 * value)
+  return table
+}
+
+/** Return colours from one over nothing to the other.
  * @type {(neutral: Colour, low: Colour, high: Colour) => Uint8Array} */
 function ramp(neutral, low, high) {
-  const table = new Uint8Array(256 * 3)
-  for (let value = 0; value < 256; value++) {
-    const signed = (value - 127.5) / 127.5
-    const colour = mix(neutral, signed < 0 ? low : high, FAINT * Math.abs(signed) ** 0.85)
-    table.set(colour, value * 3)
-  }
-  return table
+  return colourTable((share) => {
+    const signed = 2 * share - 1
+    return mix(neutral, signed < 0 ? low : high, FAINT * Math.abs(signed) ** 0.85)
+  })
 }
 
 /** Return the picture's colours on light or dark ground, with the classes' as they are given.

@@ -1,10 +1,11 @@
 // Paints the large picture: what the network, or one neuron, answers over the plane, and the points.
 
+import { paintMarker } from "./canvas.js"
 import { css, pointColour, shape } from "./colours.js"
 import { contextOf, markerPath, sharpen } from "./dom.js"
 import { shadeGround } from "./ground.js"
 
-/** @import { Colour, Cursor, Grid, Palette, Points } from "./types.d.ts" */
+/** @import { Cursor, Grid, Palette, Points } from "./types.d.ts" */
 
 const MOVING = 160
 const STILL = 320
@@ -77,90 +78,63 @@ function pointLayer(layer, scene, size) {
 }
 
 /** @type {(context: Context, scene: Scene, size: number) => void} */
-function drawPoints(context, { points, nClasses, showTest, colours, half }, size) {
-  const { x1, x2, target, test } = points
+function drawPoints(context, scene, size) {
+  const { x1, test } = scene.points
   // Test points first, so that they hide no training point.
-  for (const part of showTest ? [1, 0] : [0]) {
+  for (const part of scene.showTest ? [1, 0] : [0]) {
     for (let row = 0; row < x1.length; row++) {
-      if (test[row] !== part) continue
-      const [x, y] = placed(x1[row], x2[row], size, half)
-      drawPoint(
-        context,
-        markerPath(nClasses > 0 ? shape(target[row]) : "circle", x, y, RADIUS),
-        part === 1,
-        pointColour(colours, target[row], nClasses),
-        colours,
-      )
+      if (test[row] === part) drawPoint(context, row, RADIUS, scene, size)
     }
   }
 }
 
-/** @type {(context: Context, path: Path2D, test: boolean, colour: Colour, colours: Palette) => void} */
-function drawPoint(context, path, test, colour, colours) {
-  const halo = colours.mode === "light" ? "rgba(255,255,255,0.92)" : "rgba(12,15,18,0.85)"
-  context.lineJoin = "round"
-  context.lineWidth = test ? 3.6 : 2
-  context.strokeStyle = halo
-  context.stroke(path)
-  context.fillStyle = test ? halo : css(colour)
-  context.fill(path)
-  if (!test) return
-  context.lineWidth = 1.7
-  context.strokeStyle = css(colour)
-  context.stroke(path)
+/** Paint the point of a row.
+ * @type {(context: Context, row: number, radius: number, scene: Scene, size: number) => void} */
+function drawPoint(context, row, radius, { points, nClasses, colours, half }, size) {
+  const [x, y] = placed(points.x1[row], points.x2[row], size, half)
+  const target = points.target[row]
+  paintMarker(context, markerPath(nClasses > 0 ? shape(target) : "circle", x, y, radius), {
+    test: points.test[row] === 1,
+    colour: pointColour(colours, target, nClasses),
+    mode: colours.mode,
+  })
 }
 
 /** Draw the point that stands out once more, larger and in a ring.
  * @type {(context: Context, scene: Scene, size: number) => void} */
-function drawChosen(context, { chosen, points, nClasses, colours, half }, size) {
+function drawChosen(context, scene, size) {
+  const { chosen, points, colours, half } = scene
   if (chosen === null || chosen >= points.x1.length) return
+  drawPoint(context, chosen, 5.5, scene, size)
   const [x, y] = placed(points.x1[chosen], points.x2[chosen], size, half)
-  const target = points.target[chosen]
-  const form = nClasses > 0 ? shape(target) : "circle"
-  drawPoint(
-    context,
-    markerPath(form, x, y, 5.5),
-    points.test[chosen] === 1,
-    pointColour(colours, target, nClasses),
-    colours,
-  )
   ring(context, x, y, 11, colours.mode === "light" ? "#101418" : "#ffffff", colours)
 }
 
 /** @type {(context: Context, x: number, y: number, radius: number, colour: string, colours: Palette) => void} */
-function ring(context, x, y, radius, colour, { mode }) {
-  /** @type {[width: number, colour: string][]} */
-  const strokes = [
-    [4, mode === "light" ? "#ffffff" : "#0b0d0f"],
-    [2, colour],
-  ]
-  for (const [width, stroke] of strokes) {
-    context.lineWidth = width
-    context.strokeStyle = stroke
-    context.beginPath()
-    context.arc(x, y, radius, 0, 2 * Math.PI)
-    context.stroke()
-  }
+function ring(context, x, y, radius, colour, colours) {
+  const path = new Path2D()
+  path.arc(x, y, radius, 0, 2 * Math.PI)
+  strokeWithHalo(context, path, colour, 2, colours)
+}
+
+/** @type {(context: Context, path: Path2D, colour: string, width: number, colours: Palette) => void} */
+function strokeWithHalo(context, path, colour, width, { mode }) {
+  context.lineWidth = width + 2
+  context.strokeStyle = mode === "light" ? "#ffffff" : "#0b0d0f"
+  context.stroke(path)
+  context.lineWidth = width
+  context.strokeStyle = colour
+  context.stroke(path)
 }
 
 /** @type {(context: Context, cursor: Cursor, scene: Scene, size: number) => void} */
 function drawCursor(context, cursor, { colours, half }, size) {
   const [x, y] = placed(cursor.x1, cursor.x2, size, half)
-  const radius = (cursor.radius / (2 * half)) * size
-  /** @type {[width: number, colour: string][]} */
-  const strokes = [
-    [3.5, colours.mode === "light" ? "#ffffff" : "#0b0d0f"],
-    [1.5, css(cursor.colour)],
-  ]
-  for (const [width, colour] of strokes) {
-    context.lineWidth = width
-    context.strokeStyle = colour
-    context.beginPath()
-    context.arc(x, y, Math.max(4, radius), 0, 2 * Math.PI)
-    context.moveTo(x - 4, y)
-    context.lineTo(x + 4, y)
-    context.moveTo(x, y - 4)
-    context.lineTo(x, y + 4)
-    context.stroke()
-  }
+  const path = new Path2D()
+  path.arc(x, y, Math.max(4, (cursor.radius / (2 * half)) * size), 0, 2 * Math.PI)
+  path.moveTo(x - 4, y)
+  path.lineTo(x + 4, y)
+  path.moveTo(x, y - 4)
+  path.lineTo(x, y + 4)
+  strokeWithHalo(context, path, css(cursor.colour), 1.5, colours)
 }

@@ -1,6 +1,6 @@
 // What the network answers over the plane, as pixels.
 
-import { mix, region } from "./colours.js"
+import { colourTable, mix, region } from "./colours.js"
 import { enlarge, enlargeClasses, outline, shade, shadeClasses, sides } from "./pixels.js"
 
 /** @import { Colour, Grid, Palette } from "./types.d.ts" */
@@ -22,11 +22,7 @@ const known = new WeakMap()
 export function classTables(colours) {
   const tables =
     known.get(colours) ??
-    colours.classes.map((_, code) => {
-      const table = new Uint8Array(256 * 3)
-      for (let value = 0; value < 256; value++) table.set(region(colours, code, value / 255), 3 * value)
-      return table
-    })
+    colours.classes.map((_, code) => colourTable((confidence) => region(colours, code, confidence)))
   known.set(colours, tables)
   return tables
 }

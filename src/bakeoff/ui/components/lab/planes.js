@@ -1,5 +1,6 @@
 // What several contenders answer over the same plane, side by side, and where they disagree.
 
+import { stretch } from "./canvas.js"
 import { css, mix, parse } from "./colours.js"
 import { contextOf, element, say } from "./dom.js"
 import { drawOutput } from "./draw_output.js"
@@ -163,13 +164,9 @@ function paintKeyed({ canvas, off, key }, panel, size, colours) {
   const [side] = panel.grid.shape
   const image = new ImageData(side, side)
   panel.grid.values.forEach((code, index) => image.data.set([...colours[code], 255], 4 * index))
-  Object.assign(off.off, { width: side, height: side })
-  contextOf(off.off).putImageData(image, 0, 0)
   Object.assign(canvas, { width: 2 * size, height: 2 * size })
   Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
-  const context = contextOf(canvas)
-  context.imageSmoothingEnabled = false
-  context.drawImage(off.off, 0, 0, 2 * size, 2 * size)
+  stretch(contextOf(canvas), image, 2 * size, off.off, false)
   /** @type {(colour: Colour) => HTMLElement} */
   const swatch = (colour) => {
     const node = element("i", {})

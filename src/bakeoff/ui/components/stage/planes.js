@@ -1,7 +1,8 @@
 // What each contender answers all over a plane, with the rows on it, and where they disagree.
 
-import { css, mix, parse } from "../lab/colours.js"
-import { contextOf, element, markerPath, say, sharpen } from "../lab/dom.js"
+import { blank, paintMarker, stretch } from "../lab/canvas.js"
+import { colourTable, mix, parse } from "../lab/colours.js"
+import { element, markerPath, say } from "../lab/dom.js"
 import { enlarge, enlargeClasses, outline, shadeClasses } from "../lab/pixels.js"
 import { themeOf } from "../lab/theme.js"
 import { createPanels, differs, shownOf, write } from "./panels.js"
@@ -13,6 +14,7 @@ const FINE = 144
 const PALEST = 0.1
 const STRONGEST = 0.72
 const RADIUS = 2.5
+const LIGHTER = 0.7 // than in the lab, whose plane is larger
 const NOT_YET = 255
 /** Matplotlib's cividis, which colour-blind eyes read too, at equal distances.
  * @type {Colour[]} */
@@ -32,13 +34,7 @@ function look(scene, root) {
   const { ground, ink, colours } = themeOf(root)
   const classes = scene.classes.map(({ colour }) => parse(colour))
   const tables = classes.map((colour) =>
-    Uint8Array.from({ length: 256 }).reduce(
-      (table, _, value) => {
-        table.set(mix(ground, colour, PALEST + (STRONGEST - PALEST) * (value / 255)), 3 * value)
-        return table
-      },
-      new Uint8Array(256 * 3),
-    ),
+    colourTable((sure) => mix(ground, colour, PALEST + (STRONGEST - PALEST) * sure)),
   )
   return { ground, ink, mode: colours.mode, classes, tables }
 }
@@ -68,14 +64,6 @@ export function split(answers, levels) {
 export function disagreement(shown, levels) {
   if (shown.length < 2) return new Uint8Array(shown[0]?.length ?? 0).fill(NOT_YET)
   return shown[0].map((_, index) => new Set(shown.map((answers) => Math.floor(answers[index] / levels))).size - 1)
-}
-
-/** @type {(context: CanvasRenderingContext2D, pixels: ImageData, size: number, off: HTMLCanvasElement) => void} */
-function stretch(context, pixels, size, off) {
-  Object.assign(off, { width: pixels.width, height: pixels.height })
-  contextOf(off).putImageData(pixels, 0, 0)
-  context.imageSmoothingEnabled = true
-  context.drawImage(off, 0, 0, size, size)
 }
 
 /** Return a raster with its top row first, which is how pictures go.
@@ -137,7 +125,6 @@ function apart(shown) {
 function drawPoints(context, scene, size, { classes, mode }) {
   const { points, ends, reach } = scene
   if (!points) return
-  const halo = mode === "light" ? "rgba(255,255,255,0.9)" : "rgba(12,15,18,0.85)"
   for (let row = points.shape[0] - 1; row >= 0; row--) {
     const [x, y, target, test] = points.values.subarray(4 * row, 4 * row + 4)
     const across = ((x - ends[0]) / (ends[1] - ends[0])) * size
@@ -145,16 +132,7 @@ function drawPoints(context, scene, size, { classes, mode }) {
     const colour =
       scene.task === "classification" ? classes[target] : numberColour((target - reach[0]) / (reach[1] - reach[0]))
     const shape = scene.task === "classification" ? scene.classes[target].marker : "circle"
-    const path = markerPath(shape, across, down, RADIUS)
-    context.lineWidth = test ? 2.6 : 1.4
-    context.strokeStyle = halo
-    context.stroke(path)
-    context.fillStyle = test ? halo : css(colour)
-    context.fill(path)
-    if (!test) continue
-    context.lineWidth = 1.3
-    context.strokeStyle = css(colour)
-    context.stroke(path)
+    paintMarker(context, markerPath(shape, across, down, RADIUS), { test: test === 1, colour, mode, weight: LIGHTER })
   }
 }
 
@@ -192,17 +170,11 @@ export function createPlanes(scene) {
 
   /** @type {(canvas: HTMLCanvasElement, now: Scene, moment: Moment | undefined, size: number, colours: ReturnType<typeof look>) => void} */
   function paintPlane(canvas, now, moment, size, colours) {
-    const context = sharpen(canvas, size, size)
-    context.fillStyle = css(mix(colours.ground, colours.ink, 0.05))
-    context.fillRect(0, 0, size, size)
+    const context = blank(canvas, size, size, colours)
     if (moment) {
       const { answers } = moment
-      stretch(
-        context,
-        now.task === "classification" ? classPixels(now, answers, colours) : numberPixels(answers),
-        size,
-        off,
-      )
+      const pixels = now.task === "classification" ? classPixels(now, answers, colours) : numberPixels(answers)
+      stretch(context, pixels, size, off, true)
     }
     drawPoints(context, now, size, colours)
   }
@@ -214,14 +186,12 @@ export function createPlanes(scene) {
     if (size <= 0 || (key.length === partedFor.length && key.every((one, index) => one === partedFor[index]))) return
     partedFor = key
     const shown = moments.filter((one) => one !== undefined).map((one) => one.answers)
-    const context = sharpen(parted.canvas, size, size)
+    const context = blank(parted.canvas, size, size, colours)
     if (shown.length < 2) {
-      context.fillStyle = css(mix(colours.ground, colours.ink, 0.05))
-      context.fillRect(0, 0, size, size)
       say(parted.note, "")
     } else {
       const [image, share] = partedPixels(now, shown, colours)
-      stretch(context, image, size, off)
+      stretch(context, image, size, off, true)
       if (now.task === "classification")
         say(parted.note, now.text.parted.replace("{share}", `${(100 * share).toFixed(0)} %`))
     }

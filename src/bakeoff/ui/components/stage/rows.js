@@ -1,7 +1,8 @@
 // Validation rows, as a barcode of right and wrong answers, or as numbers beside the truth.
 
+import { blank } from "../lab/canvas.js"
 import { css, mix, parse } from "../lab/colours.js"
-import { element, sharpen } from "../lab/dom.js"
+import { element } from "../lab/dom.js"
 import { themeOf } from "../lab/theme.js"
 import { createPanels, differs, shownOf, write } from "./panels.js"
 
@@ -55,9 +56,7 @@ export function counted(scene, moment) {
 
 /** @type {(canvas: HTMLCanvasElement, scene: Scene, actor: Actor, moment: Moment | undefined, width: number, ink: Colour, ground: Colour) => void} */
 function paintBars(canvas, scene, actor, moment, width, ink, ground) {
-  const context = sharpen(canvas, width, BAR_HEIGHT)
-  context.fillStyle = css(mix(ground, ink, 0.05))
-  context.fillRect(0, 0, width, BAR_HEIGHT)
+  const context = blank(canvas, width, BAR_HEIGHT, { ground, ink })
   if (!moment) return
   const step = width / moment.answers.length
   const colour = parse(actor.colour)
@@ -72,10 +71,8 @@ function paintBars(canvas, scene, actor, moment, width, ink, ground) {
 /** @type {(canvas: HTMLCanvasElement, scene: Scene, actor: Actor, moment: Moment | undefined, width: number, ink: Colour, ground: Colour) => void} */
 function paintNumbers(canvas, scene, actor, moment, width, ink, ground) {
   const height = Math.round(FLATTER * width)
-  const context = sharpen(canvas, width, height)
+  const context = blank(canvas, width, height, { ground, ink })
   const { target, reach } = scene
-  context.fillStyle = css(mix(ground, ink, 0.05))
-  context.fillRect(0, 0, width, height)
   /** @type {(index: number) => number} */
   const across = (index) => 4 + ((width - 8) * index) / Math.max(1, target.values.length - 1)
   /** @type {(share: number) => number} */
