@@ -5,7 +5,6 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from bakeoff.evaluation.costs import DRAWN
 from bakeoff.figures import study as figures
 from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study_training import training_bands_spec, tuning_spec
@@ -21,6 +20,7 @@ from bakeoff.ui.judge.next_step import next_step
 from bakeoff.ui.judge.numbers import chosen_table, datasets_table, means_table
 from bakeoff.ui.judge.pairs import pairs
 from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words
+from bakeoff.ui.shared.cost_choice import cost_choice
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 
@@ -105,14 +105,7 @@ def _closer(record: Record) -> None:
 
 
 def _cost(record: Record) -> None:
-    cost = st.segmented_control(
-        _("Against"),
-        list(DRAWN),
-        format_func=lambda cost: _(DRAWN[cost].axis),
-        default="fit_cpu_seconds",
-        required=True,
-        key="judge-cost",
-    )
+    cost = cost_choice("judge-cost")
     figure = pareto(pareto_frame(record), record.lanes, record.metric, cost, told(record))
     chart(figure, alt=_title(figure), key="judge-pareto", height=420)
 

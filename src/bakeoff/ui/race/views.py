@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from bakeoff.evaluation.costs import DRAWN
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
 from bakeoff.ui.race.clicked_rows import plane, predicted, residuals
@@ -21,6 +20,7 @@ from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
+from bakeoff.ui.shared.cost_choice import cost_choice
 
 
 @dataclass(frozen=True)
@@ -106,15 +106,7 @@ def _figure(name: str, title: str, race: FinishedRace) -> RaceView:
 
 
 def _cost(race: FinishedRace) -> None:
-    cost = st.segmented_control(
-        _("Against"),
-        list(DRAWN),
-        format_func=lambda cost: _(DRAWN[cost].axis),
-        default="fit_cpu_seconds",
-        required=True,
-        key="race-cost",
-    )
-    drawn("cost", race, cost)
+    drawn("cost", race, cost_choice("race-cost"))
     st.caption(
         _(
             "Grey: by the verdict's test another is better and costs no more, or it is not better than the baseline, "
