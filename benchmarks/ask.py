@@ -10,8 +10,9 @@ import statistics
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
-from page import ROOT, finish, row, server, settled, start
+from page import ROOT, finish, server, settled, start
 from playwright.sync_api import Page, expect
+from shared import row
 
 RACE = "/?dataset=mnist&rules.rows=5000&contenders=keras_mlp,decision_tree,svm,random_forest"
 STROKES = json.loads(Path(ROOT, "tests", "strokes.json").read_text(encoding="utf-8"))

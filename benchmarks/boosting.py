@@ -14,6 +14,7 @@ from bakeoff.engine.host import ENVIRONMENT
 os.environ.update(ENVIRONMENT)
 
 import numpy as np
+from shared import number_asked
 from sklearn.datasets import load_digits, make_classification, make_regression
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
@@ -73,4 +74,4 @@ def main(rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    sys.exit(main(number_asked(5)))

@@ -7,7 +7,6 @@ that are warm, fit the same pipelines on the same folds and must give the same s
 import contextlib
 import os
 import statistics
-import sys
 import time
 
 from bakeoff.engine.host import ENVIRONMENT
@@ -16,6 +15,7 @@ os.environ.update(ENVIRONMENT)  # one core for each fit, on either side
 
 import joblib
 import numpy as np
+from shared import number_asked
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import RepeatedStratifiedKFold, cross_validate
 from sklearn.pipeline import make_pipeline
@@ -79,4 +79,4 @@ def main(rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main(number_asked(5))

@@ -9,8 +9,9 @@ import statistics
 from dataclasses import dataclass
 
 import psutil
-from page import Server, children, row, server, settled
+from page import Server, children, server, settled
 from playwright.sync_api import Page
+from shared import heading, row
 
 CLICKS = 7
 WATCHED_SECONDS = 10
@@ -191,7 +192,7 @@ def main() -> None:
     rival = parser.parse_args().rival
     if rival is None:
         print("TensorFlow Playground is not measured, as no --rival URL is given; its figures are from a like machine.")
-    print(f"{'what':<64} {'measured':>10} {'bar':>8}     holds")
+    heading()
     with server() as running:
         answers(running)
         for network in NETWORKS:

@@ -8,11 +8,11 @@ import contextlib
 import itertools
 import os
 import statistics
-import sys
 import threading
 import time
 
 import psutil
+from shared import number_asked
 
 from bakeoff.lab.commands import Play
 from bakeoff.lab.session import PRELOAD, LabSession
@@ -94,4 +94,4 @@ def measure(number: int) -> None:
 
 
 if __name__ == "__main__":
-    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 30)
+    measure(number_asked(30))

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import psutil
-from page import Server, row, server, settled
+from page import Server, server, settled
 from playwright.sync_api import Page, expect
+from shared import row
 
 ROWS, COLUMNS = 1_000_000, 20
 LIMITS = {"BAKEOFF_UPLOAD_MB": "200", "BAKEOFF_UPLOAD_ROWS": str(ROWS), "BAKEOFF_UPLOAD_CELLS": str(10**8)}

@@ -8,11 +8,11 @@ of CPU seconds.
 
 import statistics
 import sys
-import time
 from typing import Any
 
 from page import server
 from page import start as press_start
+from shared import LaneTimes, heading, number_asked, row
 
 from bakeoff import BakeoffSpec
 from bakeoff.engine import Engine
@@ -49,27 +49,16 @@ FRAMES = """mode => {
 
 def fits(engine: Engine, *, watched: bool) -> dict[str, tuple[float, float]]:
     """Race once; return each contender's CPU seconds of training, and the wall seconds from its start to its end."""
-    started: dict[str, float] = {}
-    ended: dict[str, float] = {}
-
-    def hear(now: Any) -> None:
-        for name, lane in now.lanes.items():
-            if lane.status != "waiting":
-                (started if lane.active else ended).setdefault(name, time.perf_counter())
-
-    race = Race(SPEC, engine, hear, watched=watched)
+    times = LaneTimes()
+    race = Race(SPEC, engine, times, watched=watched)
     race.wait(PATIENCE)
+    seconds = times.seconds()
     outcomes = {name: lane.outcome for name, lane in race.run.lanes.items()}
     return {
-        name: (outcome.costs.fit_cpu_seconds, ended[name] - started[name])
+        name: (outcome.costs.fit_cpu_seconds, seconds[name])
         for name, outcome in outcomes.items()
         if outcome is not None
     }
-
-
-def row(what: str, measured: float, bar: float | None, holds: bool = True, unit: str = "") -> None:
-    told = "" if bar is None else f"{bar:>8.2f}  {'yes' if holds else 'NO'}"
-    print(f"{what:<62}{measured:>9.2f} {unit:<3}{told}", flush=True)
 
 
 def measure_fits(rounds: int) -> None:
@@ -81,10 +70,10 @@ def measure_fits(rounds: int) -> None:
     for place, what in enumerate(("CPU seconds of training", "start to end, wall")):
         least = {name: [min(race[name][place] for race in side) for side in sides] for name in SPEC.contenders}
         for name, (seen, alone) in least.items():
-            row(f"  {name}, least {what}, watched over not", seen / alone, None)
+            row(f"  {name}, least {what}, watched over not", seen / alone)
         ratio = sum(seen for seen, _alone in least.values()) / sum(alone for _seen, alone in least.values())
         bar = FITS_BAR if place == 0 else None
-        row(f"all, least {what}, watched over not", ratio, bar, ratio <= FITS_BAR)
+        row(f"all, least {what}, watched over not", ratio, bar)
 
 
 def measure_page(rounds: int) -> None:
@@ -98,7 +87,7 @@ def measure_page(rounds: int) -> None:
                 again.append(rate(page, "replay"))
     for what, rates in (("live", live), ("played once more", again)):
         median = statistics.median(rates)
-        row(f"pictures a second, {what} (least {min(rates):.1f})", median, FRAMES_BAR, median >= FRAMES_BAR)
+        row(f"pictures a second, {what} (least {min(rates):.1f})", median, FRAMES_BAR, holds=median >= FRAMES_BAR)
 
 
 def rate(page: Any, mode: str) -> float:
@@ -108,8 +97,8 @@ def rate(page: Any, mode: str) -> float:
 
 def main() -> None:
     asked = sys.argv[1:]
-    rounds = next((int(word) for word in asked if word.isdigit()), 5)
-    print(f"{'moons, four contenders':<62}{'measured':>9}    {'bar':>8}  holds")
+    rounds = number_asked(5)
+    heading("moons, four contenders")
     if "page" not in asked:
         measure_fits(rounds)
     if "fits" not in asked:

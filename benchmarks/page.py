@@ -21,6 +21,7 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from shared import heading, row
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -166,12 +167,6 @@ def finish(page: Page) -> None:
 def children(pid: int) -> list[int]:
     """Return the ids of a process's children, from the system, which is quicker than looking through all."""
     return sorted(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
-
-
-def row(what: str, measured: float | str, bar: float | str, unit: str = "", holds: bool | None = None) -> None:
-    verdict = measured <= bar if holds is None else holds
-    shown = measured if isinstance(measured, str) else f"{measured:.3g}"
-    print(f"{what:<64} {shown:>10} {bar!s:>8} {unit:<3} {'yes' if verdict else 'NO'}", flush=True)
 
 
 def first(server: Server) -> None:
@@ -334,7 +329,7 @@ MEASURES = {"first": first, "opened": opened, "memory": memory, "stop": stop, "t
 
 
 def main() -> None:
-    print(f"{'what':<64} {'measured':>10} {'bar':>8}     holds")
+    heading()
     with server() as running:
         for name in sys.argv[1:] or MEASURES:
             MEASURES[name](running)

@@ -8,13 +8,14 @@ each prepares the data once, then takes fits off one list, and answers for the t
 import multiprocessing
 import os
 import statistics
-import sys
 import time
 from typing import Any
 
 from bakeoff.engine.host import ENVIRONMENT
 
 os.environ.update(ENVIRONMENT)  # one core for each fit, in the bare script as in a job
+
+from shared import LaneTimes, number_asked
 
 from bakeoff import BakeoffSpec, run
 from bakeoff.contenders import contender
@@ -88,18 +89,11 @@ def bare_race() -> Race:
 
 def engine_race(engine: Engine) -> Race:
     begin = time.perf_counter()
-    started: dict[str, float] = {}
-    ended: dict[str, float] = {}
-
-    def hear(now: Any) -> None:
-        for name, lane in now.lanes.items():
-            if lane.status != "waiting":
-                (started if lane.active else ended).setdefault(name, time.perf_counter())
-
-    report = run(SPEC, engine, hear)
+    times = LaneTimes()
+    report = run(SPEC, engine, times)
     wall = time.perf_counter() - begin
     accuracies = {name: outcome.metrics["accuracy"].value for name, outcome in report.finished().items()}
-    return wall, accuracies, {name: ended[name] - started[name] for name in ended}
+    return wall, accuracies, times.seconds()
 
 
 def row(what: str, pairs: list[tuple[float, float]], bar: float | None = None) -> None:
@@ -111,7 +105,7 @@ def row(what: str, pairs: list[tuple[float, float]], bar: float | None = None) -
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    rounds = number_asked(5)
     engine = local_engine(PROCESSES)
     run(WARM_UP, engine)  # the template is loaded when this has run
     print(f"{'seconds, four on 10,000 rows of MNIST':<40}{'engine':>9}{'bare':>9}{'ratio':>8}{'bar':>7}  holds")

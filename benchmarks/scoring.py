@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy import stats
+from shared import number_asked
 from sklearn import metrics as sk
 
 from bakeoff.evaluation.base import Prediction
@@ -83,7 +84,7 @@ def row(what: str, ours: list[float], theirs: list[float], bar: float) -> bool:
 
 def main() -> int:
     """Print a line for each metric's test, and one for a contender's scores; return whether a bar is missed."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    rounds = number_asked(ROUNDS)
     target, contenders = answers(np.random.default_rng(0))
     first, second = (contributions(target, contenders[name], "brier", CLASSES) for name in ("0", "1"))
     scipys = [spent(lambda: scipys_pair(first, second)) for _round in range(rounds)]
