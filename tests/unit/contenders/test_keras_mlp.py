@@ -22,11 +22,9 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 X, y = scale(load_iris().data), load_iris().target
-QUICK = {"epochs": 20, "learning_rate": 0.01}
-"""Enough for the scores that scikit-learn's checks ask for."""
 
 
-@parametrize_with_checks([KerasMLPClassifier(**QUICK), KerasMLPRegressor(**QUICK)])
+@parametrize_with_checks([KerasMLPClassifier(), KerasMLPRegressor()])
 def test_scikit_learn_finds_nothing_wrong(estimator, check):
     check(estimator)
 
