@@ -51,21 +51,19 @@ def at_rest(page: Page) -> list[str]:
 @pytest.mark.skipif(not dataset("mnist").present(), reason="MNIST is not in the data home")
 def test_drawn_digits_are_recognised(new_page):
     page = new_page(
-        "/?dataset=mnist&rules.rows=4000&contenders=keras_mlp,svm,random_forest&keras_mlp.epochs=8"
+        "/?dataset=mnist&rules.rows=3000&contenders=keras_mlp,svm,random_forest&keras_mlp.epochs=6"
         "&random_forest.n_estimators=50"
     )
     raced(page)
     page.get_by_role("link", name="Ask the models").click()
     expect(page.locator("canvas.ink")).to_be_visible(timeout=LOADED)
     expect(page.locator("article.answer .text")).to_have_text(["–"] * 3)
-    right = 0
-    for digit, strokes in STROKES.items():
-        draw(page, strokes)
+    for digit in ("0", "4", "7"):  # that the others are recognised, too, needs no browser; a four has two strokes
+        draw(page, STROKES[digit])
         expect(page.locator("article.answer .text").first).not_to_have_text("–")
-        right += at_rest(page).count(digit) >= 2
+        assert at_rest(page).count(digit) >= 2, digit
         page.get_by_role("button", name="Clear").click()
         expect(page.locator("article.answer .text").first).to_have_text("–")
-    assert right >= 9
     pad = page.locator("canvas.ink")
     pad.focus()
     for key in ("Enter", *["ArrowDown"] * 20, "Enter"):  # a one, by keyboard

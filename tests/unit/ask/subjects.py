@@ -3,7 +3,7 @@
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
-from bakeoff.preparation.prepared import prepare_dataset
+from bakeoff.preparation.prepared import Prepared, prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
 
@@ -11,8 +11,12 @@ from bakeoff.spec import BakeoffSpec
 def fitted(data: Dataset, *names: str, **transform: object) -> Subject:
     """Return contenders fitted on a data set of the test's own, perhaps transformed."""
     spec = BakeoffSpec(contenders=names, transform=transform)
-    prepared = prepare_dataset(data, Rules(), "Test data", spec.transform)
-    models = {name: contender(name).build(spec.contenders[name], prepared.task, 0) for name in names}
+    return fitted_on(prepare_dataset(data, Rules(), "Test data", spec.transform), spec)
+
+
+def fitted_on(prepared: Prepared, spec: BakeoffSpec) -> Subject:
+    """Return the contenders of a spec, fitted on a training part."""
+    models = {name: contender(name).build(spec.contenders[name], prepared.task, 0) for name in spec.contenders}
     for model in models.values():
         model.fit(prepared.X_train, prepared.y_train)
     return Subject(spec, prepared, models)

@@ -14,6 +14,9 @@ from bakeoff.ask.drawing import MOST_BYTES, PadDrawing, prepared, read_picture
 from bakeoff.datasets import dataset
 from bakeoff.datasets.home import data_home
 from bakeoff.errors import DatasetError
+from bakeoff.preparation.prepared import prepare
+from bakeoff.spec import BakeoffSpec
+from tests.unit.ask.subjects import fitted_on
 
 HOME = data_home()
 STROKES = json.loads(Path(__file__).parents[2].joinpath("strokes.json").read_text(encoding="utf-8"))
@@ -48,6 +51,18 @@ def test_a_digit_fills_the_box_of_20_and_has_its_centre_of_mass_in_the_middle():
         centre = (picture.sum(axis=1) @ steps / total, picture.sum(axis=0) @ steps / total)
         np.testing.assert_allclose(centre, (14, 14), atol=0.51)
         assert picture.max() == 255
+
+
+@pytest.mark.skipif(not dataset("mnist").present(), reason="MNIST is not in the data home")
+def test_nine_of_ten_drawn_digits_are_recognised_by_most_contenders(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_DATA", str(HOME))
+    spec = BakeoffSpec(dataset="mnist", rules={"rows": 4000}, contenders=("svm", "random_forest", "k_nearest"))
+    subject = fitted_on(prepare(spec), spec)
+    drawings = [PadDrawing.of({"strokes": strokes, "brush": 0.09}).ink() for strokes in STROKES.values()]
+    pictures = [prepared(ink, "mnist", (28, 28), 255) for ink in drawings]
+    answers = subject.predict([tuple(map(float, picture.ravel())) for picture in pictures])
+    right = sum(answer.values == np.array(list(map(int, STROKES))) for answer in answers.values())
+    assert (right >= 2).sum() >= 9
 
 
 def test_the_small_digits_come_back_nearly_as_they_are():
