@@ -2,16 +2,27 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.helpers import finish, start, violations
 
 
-@pytest.fixture
-def raced(new_page):
-    """Return a page whose visitor has run two races on iris, with another SVM and another number of trees."""
+def test_races_are_found_compared_noted_deleted_restored_and_shared(new_page):
     page = new_page("/?dataset=iris&contenders=svm,dummy")
+    two_races_are_run(page)
+    axe_finds_nothing(page)
+    a_phone_needs_no_scrolling_sideways(page)
+    a_note_is_found_and_what_is_deleted_comes_back(page)
+    the_two_are_compared(page)
+    link = the_first_of_them_is_opened(page)
+    a_stranger_sees_what_is_shared(new_page, link)
+    page.get_by_role("button", name="Restore this set-up").click()
+    expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
+    expect(page.get_by_text("SVM · Penalty C 25")).to_be_visible()
+
+
+def two_races_are_run(page):
+    """Run two races on iris, with another SVM each; end in the history."""
     start(page)
     finish(page)
     page.goto(page.url.split("?")[0] + "?dataset=iris&contenders=svm,dummy&svm.C=25")
@@ -20,7 +31,6 @@ def raced(new_page):
     finish(page)
     page.get_by_role("link", name="History").click()
     expect(page.get_by_text("2 races. Tick two races or more to compare them.")).to_be_visible()
-    return page
 
 
 def opening(page):
@@ -34,69 +44,78 @@ def tick_both(page):
         expect(page.get_by_role("checkbox", name=re.compile("Choose Iris")).nth(place)).to_be_checked()
 
 
-def test_races_are_found_compared_restored_and_shared(raced, new_page):
-    tick_both(raced)
-    raced.get_by_role("button", name="Compare 2 races").click()
-    expect(raced.get_by_role("heading", name="Races side by side")).to_be_visible()
-    row = raced.get_by_role("row", name=re.compile("^Penalty C"))
+def axe_finds_nothing(page):
+    """Look at the history, two races side by side, and one of them, in both schemes; end at the race."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(page.url.split("?")[0])
+        tick_both(page)
+        assert violations(page) == {}, scheme
+        page.get_by_role("button", name="Compare 2 races").click()
+        expect(page.locator(".bakeoff-chart .main-svg").first).to_be_visible()
+        assert violations(page) == {}, scheme
+        page.get_by_role("button", name="Race A").click()
+        expect(page.get_by_role("button", name="Save note and tags")).to_be_visible()
+        expect(page.locator(".bakeoff-chart .main-svg").first).to_be_visible()
+        assert violations(page) == {}, scheme
+
+
+def a_phone_needs_no_scrolling_sideways(page):
+    """Look at one race, then at the history, on a phone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert fits(page)
+    page.get_by_role("button", name="All races").click()
+    expect(opening(page)).to_have_count(2)
+    assert fits(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def a_note_is_found_and_what_is_deleted_comes_back(page):
+    opening(page).first.click()
+    page.get_by_role("textbox", name="Note").fill("the strict one")
+    page.get_by_role("button", name="Save note and tags").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="All races").click()
+    search = page.get_by_role("textbox", name="Search")
+    search.fill("strict")
+    search.press("Enter")
+    expect(opening(page)).to_have_count(1)
+    opening(page).click()
+    expect(page.get_by_role("button", name="Save note and tags")).to_be_visible()  # the list has a Delete of its own
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Deleted 1 entry.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("the strict one")).to_be_visible()
+
+
+def the_two_are_compared(page):
+    page.goto(page.url.split("?")[0])
+    tick_both(page)
+    page.get_by_role("button", name="Compare 2 races").click()
+    expect(page.get_by_role("heading", name="Races side by side")).to_be_visible()
+    row = page.get_by_role("row", name=re.compile("^Penalty C"))
     expect(row.get_by_role("cell").first).to_have_text("25")
     expect(row.get_by_role("cell").last).to_have_text("1")
-    expect(raced.get_by_role("row", name=re.compile("^Test part"))).to_have_count(0)
-    expect(raced.locator(".bakeoff-chart .main-svg").first).to_be_visible()
-    raced.reload()
-    expect(raced.get_by_role("heading", name="Races side by side")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^Test part"))).to_have_count(0)
+    expect(page.locator(".bakeoff-chart .main-svg").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Races side by side")).to_be_visible()
 
-    raced.get_by_role("button", name="Race A").click()
-    expect(raced).to_have_url(re.compile(r"\?race=[\w-]{22}$"))
-    expect(raced.get_by_role("region", name=re.compile("^Leaderboard"))).to_be_visible()
-    link = raced.url[raced.url.index("/history") :]
 
+def the_first_of_them_is_opened(page):
+    """Go from two races side by side to one of them, and return the link to it."""
+    page.get_by_role("button", name="Race A").click()
+    expect(page).to_have_url(re.compile(r"\?race=[\w-]{22}$"))
+    expect(page.get_by_role("region", name=re.compile("^Leaderboard"))).to_be_visible()
+    return page.url[page.url.index("/history") :]
+
+
+def a_stranger_sees_what_is_shared(new_page, link):
     other = new_page(link)
     expect(other.get_by_role("region", name=re.compile("^Leaderboard"))).to_be_visible()
     expect(other.get_by_role("button", name="Delete")).to_have_count(0)
     other.get_by_role("button", name="All races").click()
     expect(other.get_by_role("button", name="Run the first race")).to_be_visible()
-
-    raced.get_by_role("button", name="Restore this set-up").click()
-    expect(raced.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
-    expect(raced.get_by_text("SVM · Penalty C 25")).to_be_visible()
-
-
-def test_a_note_is_found_and_what_is_deleted_comes_back(raced):
-    opening(raced).first.click()
-    raced.get_by_role("textbox", name="Note").fill("the strict one")
-    raced.get_by_role("button", name="Save note and tags").click()
-    expect(raced.get_by_text("Saved.")).to_be_visible()
-    raced.get_by_role("button", name="All races").click()
-    search = raced.get_by_role("textbox", name="Search")
-    search.fill("strict")
-    search.press("Enter")
-    expect(opening(raced)).to_have_count(1)
-    opening(raced).click()
-    raced.get_by_role("button", name="Delete").click()
-    expect(raced.get_by_text("Deleted 1 entry.")).to_be_visible()
-    raced.get_by_role("button", name="Undo").click()
-    expect(raced.get_by_text("the strict one")).to_be_visible()
-
-
-def test_axe_finds_nothing_and_a_phone_needs_no_scrolling_sideways(raced):
-    for scheme in ("light", "dark"):
-        raced.emulate_media(color_scheme=scheme)
-        raced.goto(raced.url.split("?")[0])
-        tick_both(raced)
-        assert violations(raced) == {}, scheme
-        raced.get_by_role("button", name="Compare 2 races").click()
-        expect(raced.locator(".bakeoff-chart .main-svg").first).to_be_visible()
-        assert violations(raced) == {}, scheme
-        raced.get_by_role("button", name="Race A").click()
-        expect(raced.get_by_role("button", name="Save note and tags")).to_be_visible()
-        expect(raced.locator(".bakeoff-chart .main-svg").first).to_be_visible()
-        assert violations(raced) == {}, scheme
-    raced.set_viewport_size({"width": 390, "height": 844})
-    assert fits(raced)
-    raced.get_by_role("button", name="All races").click()
-    expect(opening(raced)).to_have_count(2)
-    assert fits(raced)
 
 
 def fits(page) -> bool:

@@ -1,97 +1,130 @@
-"""What the server serves: everything itself, behind whatever path, and no file of its own watched for changes."""
+"""`bakeoff app` from an installed wheel, behind a path: all that a checkout shows, all of it from the server itself."""
 
 import re
+import shutil
+import subprocess
+import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from bakeoff.ui.routes import ROUTES
-from tests.e2e.conftest import serve, settled
+from tests.e2e.conftest import ROOT, Server, serve, settled
 from tests.e2e.helpers import finish, start
 
-PAGES = [route.url_path for route in ROUTES]
-QUICK = "?dataset=iris&contenders=decision_tree,svm"
+BUILT_FROM = ("src", "pages", ".streamlit", "app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info")
+BEHIND = "/tools/bakeoff"
 
 # All that a page names as a thing to be fetched; that the icon of a tab is fetched no tool of the browser tells.
 NAMED = """() => [...document.querySelectorAll("link[href], script[src], img[src], iframe[src]")]
   .map((node) => node.href || node.src)"""
+ICON = """() => document.querySelector("link[rel~=icon]").href"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which pip has put Bakeoff alone; built from a copy, since a build leaves files behind."""
+    copy, site = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("site")
+    for name in BUILT_FROM:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=LEFT_OUT)
+        else:
+            shutil.copyfile(ROOT / name, copy / name)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-compile"]
+    subprocess.run([*pip, "--target", str(site), str(copy)], check=True, capture_output=True, timeout=120)
+    return site
+
+
+@pytest.fixture(scope="module")
+def installed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server from the wheel, behind a path as it is behind a proxy that has others too."""
+    command = (sys.executable, "-m", "bakeoff.cli", "app", "--port")
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with serve(folder, base_path=BEHIND, command=command, PYTHONPATH=str(site)) as running:
+        yield running
+
+
+def test_the_wheel_holds_the_door_as_it_is(site: Path):
+    for name in ("app.py", ".streamlit/config.toml", *(route.script for route in ROUTES)):
+        assert (site / "bakeoff/door" / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+def test_every_page_of_the_wheel_is_there_behind_a_path_and_asks_no_other_host(new_page, installed, server):
+    page = new_page("/_stcore/health", wait=False)
+    page.context.clear_cookies()  # this server's own; a browser takes both, on two ports, for the same one
+    asked: list[str] = []
+    missing: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+    a_race_is_drawn_and_its_link_copied(page, installed)
+    asked += page.evaluate(NAMED)
+    (cookie,) = [one for one in page.context.cookies(installed.address) if one["name"] == "bakeoff_visitor"]
+    assert cookie["path"] == BEHIND
+    for route in ROUTES[1:]:  # the first is the one at the bare address
+        page.goto(f"{installed.address}/{route.url_path}")
+        settled(page)
+        expect(page.get_by_role("heading").first).to_be_visible()
+        expect(page.get_by_text("Page not found")).to_have_count(0)
+        asked += page.evaluate(NAMED)
+    the_race_is_remembered(page, installed)
+    the_lab_runs(page, installed)
+    assert [address for address in missing if "/_stcore/" not in address] == []  # Streamlit tries where it is
+    assert len(asked) > 100
+    assert [address for address in asked if not is_own(address, urlsplit(installed.address).netloc)] == []
+    page.goto(installed.address)
+    settled(page)
+    shown = ground_of_start(page)
+    page.goto(server.address)
+    settled(page)
+    assert shown == ground_of_start(page) == "rgb(52, 61, 110)"
+
+
+def a_race_is_drawn_and_its_link_copied(page: Page, running: Server) -> None:
+    page.goto(f"{running.address}/?dataset=iris&contenders=decision_tree,svm")
+    settled(page)
+    start(page)
+    finish(page)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{running.address}/")
+
+
+def the_race_is_remembered(page: Page, running: Server) -> None:
+    """Find the race in the history, and go on from there by a link of the page's own."""
+    page.goto(f"{running.address}/history")
+    settled(page)
+    expect(page.locator("strong", has_text="Iris")).to_be_visible()
+    page.get_by_role("link", name="Data and recipes").first.click()
+    expect(page).to_have_url(re.compile(rf"{BEHIND}/data(\?|$)"))
+    settled(page)
+
+
+def the_lab_runs(page: Page, running: Server) -> None:
+    page.goto(f"{running.address}/lab")
+    expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"), timeout=120_000)
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator(".lab output.epoch")).not_to_have_text("000,000")
+    expect(page.get_by_text("Four contenders on the same points")).to_be_visible()
+    expect(page.locator(".lab canvas").last).to_be_visible()
 
 
 def is_own(address: str, host: str) -> bool:
     return address.startswith(("data:", "blob:", "about:")) or urlsplit(address).netloc == host
 
 
-def test_no_page_asks_another_host_for_anything(new_page, server):
-    host = urlsplit(server.address).netloc
-    page = new_page("/_stcore/health", wait=False)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for name in ("", *PAGES):
-        page.goto(f"{server.address}/{name}")
-        settled(page)
-        asked += page.evaluate(NAMED)
-    page.goto(f"{server.address}/{QUICK}")
-    start(page)
-    finish(page)
-    asked += page.evaluate(NAMED)
-    assert len(asked) > 100
-    assert [address for address in asked if not is_own(address, host)] == []
+def ground_of_start(page: Page) -> str:
+    return page.get_by_role("button", name="Start race").evaluate("node => getComputedStyle(node).backgroundColor")
 
 
-def test_the_icon_of_the_tab_is_ours(new_page):
-    icon = new_page().evaluate("""() => document.querySelector("link[rel~=icon]").href""")
-    with urllib.request.urlopen(icon) as answer:
+def test_the_icon_of_the_tab_is_ours_and_no_file_is_watched_for_changes(page, server):
+    """Were files watched, each visitor would have to wait until all had been looked up anew."""
+    with urllib.request.urlopen(page.evaluate(ICON)) as answer:
         assert b"<svg" in answer.read()
-
-
-def test_no_file_is_watched_for_changes(page, server):
-    """Each visitor would have to wait until all files had been looked up anew."""
     held = [one.read_text() for one in Path(f"/proc/{server.pid}/fdinfo").iterdir() if one.exists()]
     assert not any("inotify wd" in one for one in held)
-
-
-@pytest.fixture(scope="module")
-def behind(tmp_path_factory):
-    """A server behind a path, as it is behind a proxy that has others too."""
-    with serve(tmp_path_factory.mktemp("behind"), base_path="/tools/bakeoff") as running:
-        yield running
-
-
-def test_behind_a_path_a_race_is_drawn_found_again_and_remembered(browser, behind):
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    missing: list[str] = []
-    page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
-    page.goto(f"{behind.address}/{QUICK}")
-    settled(page)
-    start(page)
-    finish(page)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    (cookie,) = [one for one in context.cookies(behind.address) if one["name"] == "bakeoff_visitor"]
-    assert cookie["path"] == "/tools/bakeoff"
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert link.startswith(f"{behind.address}/")
-    page.goto(f"{behind.address}/history")
-    settled(page)
-    expect(page.locator("strong", has_text="Iris")).to_be_visible()
-    page.get_by_role("link", name="Data and recipes").first.click()
-    expect(page).to_have_url(re.compile(r"/tools/bakeoff/data(\?|$)"))
-    settled(page)
-    assert [address for address in missing if "/_stcore/" not in address] == []  # Streamlit tries where it is
-    context.close()
-
-
-def test_behind_a_path_the_lab_runs(browser, behind):
-    page = browser.new_page()
-    page.goto(f"{behind.address}/lab")
-    expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"), timeout=120_000)
-    page.get_by_role("button", name="Run", exact=True).click()
-    expect(page.locator(".lab output.epoch")).not_to_have_text("000,000")
-    expect(page.get_by_text("Four contenders on the same points")).to_be_visible()
-    expect(page.locator(".lab canvas").last).to_be_visible()
-    page.close()
