@@ -6,7 +6,7 @@ import signal
 import time
 
 import psutil
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import settled
 from tests.e2e.helpers import LONG, card, expect_status, finish, start
@@ -32,39 +32,47 @@ def wait_until(condition, seconds=10.0):
 
 
 def test_a_double_click_on_start_runs_one_race(new_page):
-    page = new_page("/?dataset=iris")
+    page = new_page("/?dataset=iris&contenders=keras_mlp,decision_tree")
     page.get_by_role("button", name="Start race").dblclick()
     finish(page)
     expect_status(page, "Keras MLP", "Done")
     expect(page.get_by_text("Stopped")).to_have_count(0)
 
 
-def test_reload_in_mid_race_finds_it_again(new_page):
-    page = new_page(f"/?{LONG}")
-    start(page)
-    expect_status(page, "Keras MLP", "epoch")
-    page.reload()
+def found_again(page: Page) -> None:
+    """The race goes on as if nobody had been away."""
     expect_status(page, "Keras MLP", "Training")
     expect(page.get_by_role("button", name="Stop all")).to_be_visible()
     before = card(page, "Keras MLP").inner_text()
     expect(card(page, "Keras MLP")).not_to_have_text(before)
-    page.get_by_role("button", name="Stop all").click()
-    expect_status(page, "Keras MLP", "Stopped after epoch")
 
 
-def test_back_and_forth_finds_the_race_again(new_page):
-    page = new_page(f"/?{LONG}")
-    start(page)
-    expect_status(page, "Keras MLP", "epoch")
+def back_and_forth(page: Page) -> None:
+    """Leave for another page and come back, by the browser's buttons and by the page's links."""
+    elsewhere = page.get_by_role("heading", name="How it is measured")
     page.get_by_role("link", name="How it is measured").click()
-    expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
+    expect(elsewhere).to_be_visible()
     page.go_back()
     expect_status(page, "Keras MLP", "Training")
     page.go_forward()
-    expect(page.get_by_role("heading", name="How it is measured")).to_be_visible()
+    expect(elsewhere).to_be_visible()
     page.get_by_role("link", name="Race", exact=True).click()
-    expect_status(page, "Keras MLP", "Training")
-    page.get_by_role("button", name="Stop all").click()
+
+
+def test_a_race_is_found_again_and_one_contender_stopped_keeps_what_was_known(new_page, server):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
+    start(page)
+    expect_status(page, "Keras MLP", "epoch")
+    expect_status(page, "Decision tree", "Done")
+    page.reload()
+    found_again(page)
+    back_and_forth(page)
+    found_again(page)
+    page.get_by_role("button", name="Stop Keras MLP").click()
+    expect_status(page, "Keras MLP", "Stopped after epoch")
+    finish(page)
+    wait_until(lambda: not jobs(server))
+    expect(card(page, "Keras MLP")).to_contain_text("best validation")
 
 
 def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(browser, server):
@@ -113,25 +121,13 @@ def test_back_undoes_the_last_change_even_at_once(new_page):
 
 
 def test_two_tabs_race_apart(new_page):
-    first, second = new_page("/?dataset=iris"), new_page("/?dataset=wine")
+    first, second = (new_page(f"/?contenders=decision_tree,svm&dataset={name}") for name in ("iris", "wine"))
     start(first)
     start(second)
     finish(first)
     finish(second)
     expect(first.get_by_role("heading", name="Iris")).to_have_count(0)
     assert re.search("run=([^&]+)", first.url).group(1) != re.search("run=([^&]+)", second.url).group(1)
-
-
-def test_stop_ends_one_contender_and_keeps_what_was_known(new_page, server):
-    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
-    start(page)
-    expect_status(page, "Keras MLP", "epoch")
-    expect_status(page, "Decision tree", "Done")
-    page.get_by_role("button", name="Stop Keras MLP").click()
-    expect_status(page, "Keras MLP", "Stopped after epoch")
-    finish(page)
-    wait_until(lambda: not jobs(server))
-    expect(card(page, "Keras MLP")).to_contain_text("best validation")
 
 
 def test_a_killed_job_fails_alone_with_a_sentence(new_page, server):

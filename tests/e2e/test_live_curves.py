@@ -4,6 +4,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import LONG, card, expect_status, start
 
+TITLES = {"CPU seconds": "CPU seconds", "Steps": "Epoch"}
+
+# The chart has been drawn anew, or there is nothing new, as when the race is over.
+NEWS = """node => new Promise((done) => {
+  node.once("plotly_afterplot", done)
+  setTimeout(done, 600)
+})"""
+
 # What each axis across shows, and what is drawn on it, as powers of ten where it is logarithmic.
 AXES = """node => Object.values(node.data.reduce((axes, trace) => {
   const { _name: name, type, range } = node._fullLayout[(trace.xaxis ?? "x").replace("x", "xaxis")]
@@ -19,7 +27,9 @@ def chart(page: Page) -> Locator:
 
 
 def choose(page: Page, name: str) -> None:
+    """Choose a clock, and wait for its curves: what stands above them is the last clock's until then."""
     page.get_by_role("radio", name=name, exact=True).click()
+    expect(chart(page)).to_contain_text(TITLES[name])
 
 
 def set_log(page: Page, wanted: bool) -> None:
@@ -45,7 +55,7 @@ def expect_held(page: Page, times: int = 3) -> None:
             assert last <= high + 1e-9, axis
             if axis["type"] == "log":
                 assert high - low <= last - first + 2, axis
-        page.wait_for_timeout(600)
+        chart(page).evaluate(NEWS)
 
 
 def zoom(page: Page) -> list[float]:
@@ -61,43 +71,63 @@ def zoom(page: Page) -> list[float]:
     return shown.evaluate("node => node.layout.xaxis.range")
 
 
-def test_the_one_clock_holds_what_is_known_from_the_first_point_to_the_end(new_page):
-    page = new_page(f"/?{LONG}")
+def ticks(page: Page, times: int) -> None:
+    """Wait until the network's card, and the curves with it, has had news so many times."""
+    network = card(page, "Keras MLP")
+    for _time in range(times):
+        before = network.inner_text()
+        expect(network).not_to_have_text(before)
+
+
+def expect_zoom_kept_until_reset(page: Page) -> None:
+    set_log(page, False)
+    zoomed = zoom(page)
+    ticks(page, 4)
+    assert chart(page).evaluate("node => node.layout.xaxis.range") == zoomed
+    chart(page).hover()
+    page.get_by_role("button", name="Reset zoom").click()
+    expect_held(page)
+
+
+def expect_steps_kept_as_they_are(page: Page) -> None:
+    """Steps are panels of their own: the chart's node and a zoom into the tree's, which is at rest, are kept."""
+    chart(page).evaluate("node => { node.dataset.mine = 'marked' }")
+    marked = page.locator('.bakeoff-chart[data-mine="marked"]')
+    before = marked.evaluate("node => node.layout.xaxis2.range")
+    zoom(page)
+    zoomed = marked.evaluate("node => node.layout.xaxis2.range")
+    assert zoomed != before
+    ticks(page, 4)
+    expect(marked).to_have_count(1)
+    assert marked.evaluate("node => node.layout.xaxis2.range") == zoomed
+
+
+def expect_held_on_either_scale(page: Page, times: int = 3) -> None:
+    for log in (True, False, True):
+        set_log(page, log)
+        expect_held(page, times)
+
+
+def test_curves_hold_what_is_known_and_a_zoom_is_of_the_picture_that_it_was_made_in(new_page):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
     start(page)
     expect_status(page, "Decision tree", "Done")
+    choose(page, "CPU seconds")
+    set_log(page, True)
+    expect_held(page)
+    expect_zoom_kept_until_reset(page)
+    choose(page, "Steps")
+    page.wait_for_function("() => document.querySelectorAll('.bakeoff-chart.js-plotly-plot .nsewdrag').length > 1")
+    expect_held(page)
+    expect_steps_kept_as_they_are(page)
     choose(page, "CPU seconds")
     set_log(page, True)
     expect_held(page)
     page.reload()
     expect(card(page, "Keras MLP")).to_be_visible()
     choose(page, "CPU seconds")
-    for log in (True, False, True):
-        set_log(page, log)
-        expect_held(page)
+    expect_held_on_either_scale(page)
     page.get_by_role("button", name="Stop all").click()
+    expect_status(page, "Keras MLP", "Stopped after epoch")
     expect(page.get_by_role("button", name="Start race")).to_be_visible(timeout=60_000)
-    for log in (True, False):
-        set_log(page, log)
-        expect_held(page, 1)
-
-
-def test_a_zoom_is_of_the_picture_that_it_was_made_in(new_page):
-    page = new_page(f"/?{LONG}")
-    start(page)
-    expect_status(page, "Decision tree", "Done")
-    choose(page, "CPU seconds")
-    set_log(page, False)
-    zoomed = zoom(page)
-    page.wait_for_timeout(1500)  # some ticks
-    assert chart(page).evaluate("node => node.layout.xaxis.range") == zoomed
-    chart(page).hover()
-    page.get_by_role("button", name="Reset zoom").click()
-    expect_held(page)
-    choose(page, "Steps")
-    page.wait_for_function("() => document.querySelectorAll('.bakeoff-chart.js-plotly-plot .nsewdrag').length > 1")
-    expect_held(page)
-    zoom(page)
-    choose(page, "CPU seconds")
-    set_log(page, True)
-    expect_held(page)
-    page.get_by_role("button", name="Stop all").click()
+    expect_held_on_either_scale(page, 1)

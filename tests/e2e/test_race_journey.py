@@ -1,25 +1,23 @@
 """The journey of the first visit: set up, race, read, share."""
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import LONG, card, expect_status, finish, look_at, settings, start, violations
+from tests.e2e.helpers import card, expect_status, finish, look_at, settings, start, violations
 
 FOUR = ("Keras MLP", "Decision tree", "SVM", "Random forest")
 CALLED = ("Neural network", "Decision tree", "Support vector machine", "Random forest")
 
 
-def test_the_page_opens_with_a_race_ready_to_start(page):
+def test_the_page_opens_ready_to_start_and_a_recipe_from_the_gallery_sets_up_its_race(page):
     expect(page.get_by_role("heading", name="Who wins on Digits?")).to_be_visible()
     expect(page.get_by_text("Race them on the same data and see who is really better.")).to_be_in_viewport()
     for name in CALLED:
         expect(page.get_by_role("switch", name=name)).to_be_checked()
     expect(page.get_by_role("button", name="Start race")).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
-
-
-def test_a_recipe_from_the_gallery_sets_up_its_race(page):
     page.get_by_role("link", name="Change data").click()
     expect(page.get_by_role("heading", name="Data and recipes")).to_be_visible()
     page.get_by_role("button", name="Use Who draws the best boundary").click()
@@ -28,21 +26,9 @@ def test_a_recipe_from_the_gallery_sets_up_its_race(page):
     expect(page.get_by_text("Keras MLP · Hidden layers 32 Tanh + 16 Tanh")).to_be_visible()
 
 
-def test_switches_and_knobs_reach_the_race(page):
+def test_a_wrong_setting_is_told_and_switches_and_knobs_reach_the_race(page):
     page.get_by_text("Random forest", exact=True).first.click()
     expect(page.get_by_role("switch", name="Random forest")).not_to_be_checked()
-    settings(page, "Keras MLP")
-    epochs = page.get_by_role("spinbutton", name="Epochs").first
-    epochs.fill("7")
-    epochs.press("Enter")
-    expect(page).to_have_url(re.compile(r"keras_mlp\.epochs=7"))
-    start(page)
-    finish(page)
-    expect(card(page, "Keras MLP")).to_contain_text("epoch 7")
-    expect(card(page, "Random forest")).to_have_count(0)
-
-
-def test_a_setting_that_is_wrong_is_told_and_nothing_is_lost(page):
     settings(page, "Keras MLP")
     page.get_by_role("button", name="Add a layer").click()
     units = page.get_by_role("spinbutton", name="Units 2")
@@ -53,9 +39,17 @@ def test_a_setting_that_is_wrong_is_told_and_nothing_is_lost(page):
     units.press("Enter")
     expect(page).to_have_url(re.compile(r"keras_mlp\.hidden=64%3Arelu%2C16%3Arelu"))
     expect(page.get_by_role("button", name="Start race")).to_be_enabled()
+    epochs = page.get_by_role("spinbutton", name="Epochs").first
+    epochs.fill("7")
+    epochs.press("Enter")
+    expect(page).to_have_url(re.compile(r"keras_mlp\.epochs=7"))
+    start(page)
+    finish(page)
+    expect(card(page, "Keras MLP")).to_contain_text("epoch 7")
+    expect(card(page, "Random forest")).to_have_count(0)
 
 
-def test_a_race_is_watched_live_and_read_at_its_end(page):
+def watched(page: Page) -> None:
     start(page)
     expect(page.get_by_role("heading", name=re.compile("Racing on Digits"))).to_be_visible()
     stage = page.locator(".stage")
@@ -70,6 +64,9 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
     with page.expect_download() as saved:
         stage.get_by_role("button", name="Save as picture").click()
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def read(page: Page) -> None:
     for label in (*FOUR, "Baseline"):
         expect_status(page, label, "Done")
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()
@@ -86,9 +83,7 @@ def test_a_race_is_watched_live_and_read_at_its_end(page):
         expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
 
 
-def test_predictions_can_be_filtered_by_who_is_right(page):
-    start(page)
-    finish(page)
+def filtered_by_who_is_right(page: Page) -> None:
     look_at(page, "Where do they err?", "Differences")
     expect(page.get_by_role("region", name=re.compile("Same answer"))).to_contain_text("κ")
     expect(page.get_by_text(re.compile("The 20 test rows that contenders are most at odds over"))).to_be_visible()
@@ -101,6 +96,9 @@ def test_predictions_can_be_filtered_by_who_is_right(page):
     page.get_by_role("option", name="They disagree").click()
     expect(page.get_by_text("450 of 450 rows are shown.")).to_have_count(0)
     expect(page.get_by_text(re.compile(r"^(\d+) of \1 rows are shown\.$"))).to_be_visible()
+
+
+def opened_from_the_confusion(page: Page) -> None:
     look_at(page, "Where do they err?", "Confusion")
     matrix = page.get_by_role("tabpanel").locator(".nsewdrag").first
     matrix.scroll_into_view_if_needed()
@@ -119,6 +117,13 @@ def test_predictions_can_be_filtered_by_who_is_right(page):
     expect(opened).to_have_count(0)
 
 
+def test_a_race_is_watched_live_and_read_at_its_end_down_to_one_row(page):
+    watched(page)
+    read(page)
+    filtered_by_who_is_right(page)
+    opened_from_the_confusion(page)
+
+
 def test_a_regression_race_has_its_own_views(new_page):
     page = new_page("/?dataset=diabetes")
     start(page)
@@ -130,47 +135,6 @@ def test_a_regression_race_has_its_own_views(new_page):
         page.get_by_role("figure", name=re.compile("how often 90 % intervals hold on the test part"))
     ).to_be_visible()
     expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
-
-
-def test_the_chart_stays_the_same_node_and_keeps_the_visitors_zoom(new_page):
-    page = new_page(f"/?{LONG}")
-    start(page)
-    expect_status(page, "Decision tree", "Done")
-    page.get_by_role("radio", name="Steps").click()
-    chart = page.locator(".bakeoff-chart.js-plotly-plot").first
-    expect(chart).to_contain_text("Epoch")
-    chart.evaluate("node => { node.dataset.mine = 'marked' }")
-    marked = page.locator('.bakeoff-chart[data-mine="marked"]')
-    marked.scroll_into_view_if_needed()
-    panel = marked.locator(".nsewdrag").nth(1)  # the tree's: the network's is still moving
-    while (box := panel.bounding_box()) is None:  # a live tick is just drawing it anew
-        page.wait_for_timeout(50)
-    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.5 * box["height"], steps=5)
-    page.mouse.up()
-    zoomed = marked.evaluate("node => node.layout.xaxis2.range")
-    network = card(page, "Keras MLP")
-    for _tick in range(4):
-        before = network.inner_text()
-        expect(network).not_to_have_text(before)
-    expect(marked).to_have_count(1)
-    assert zoomed != [0, 13]
-    assert marked.evaluate("node => node.layout.xaxis2.range") == zoomed
-    page.get_by_role("button", name="Stop all").click()
-    expect_status(page, "Keras MLP", "Stopped")
-
-
-def test_charts_can_be_saved_and_are_never_sent_anywhere(new_page, tmp_path):
-    page = new_page("/?dataset=iris")
-    chart = page.get_by_role("figure").first
-    chart.hover()
-    for kind, start_of_file in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
-        with page.expect_download() as download:
-            chart.get_by_role("button", name=f"Download as {kind}").click()
-        download.value.save_as(tmp_path / kind)
-        assert (tmp_path / kind).read_bytes().startswith(start_of_file)
-    expect(page.get_by_role("button", name="Share")).to_have_count(0)
 
 
 def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
@@ -202,8 +166,19 @@ def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     assert violations(page) == {}
 
 
-def test_all_are_on_one_clock_and_curves_switch_to_steps_and_loss(new_page):
+def saved_but_never_sent_anywhere(page: Page, chart: Locator, folder: Path) -> None:
+    chart.hover()
+    for kind, start_of_file in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+        with page.expect_download() as download:
+            chart.get_by_role("button", name=f"Download as {kind}").click()
+        download.value.save_as(folder / kind)
+        assert (folder / kind).read_bytes().startswith(start_of_file)
+    expect(page.get_by_role("button", name="Share")).to_have_count(0)
+
+
+def test_charts_can_be_saved_are_on_one_clock_and_switch_to_steps_and_loss(new_page, tmp_path):
     page = new_page("/?dataset=iris")
+    saved_but_never_sent_anywhere(page, page.get_by_role("figure").first, tmp_path)
     start(page)
     finish(page)
     chart = page.locator(".bakeoff-chart.js-plotly-plot").first
