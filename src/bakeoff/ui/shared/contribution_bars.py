@@ -154,7 +154,7 @@ class AnswerNumbers:
     >>> points.level(0.634), points.change(0.1234), points.change(-0.0001), points.error(0.004)
     ('63 %', '+12.3', '0.0', '0.4')
     >>> prices.level(141.26), prices.change(-20.54), prices.error(0.0)
-    ('141', '-21', '')
+    ('141', '−21', '')
     """
 
     of_probability: bool
