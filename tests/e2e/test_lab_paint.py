@@ -167,4 +167,8 @@ def test_two_painted_classes_are_raced_on_and_judged(lab):
     expect(page.get_by_role("heading", name=verdict)).to_be_visible(timeout=TRAINED)
     page.get_by_role("link", name="Open this race in the lab").click()
     expect(page.get_by_role("radio", name="Your own points")).to_be_checked(timeout=TRAINED)
+    half = re.compile(rf"of ({points // 2}|{points - points // 2}) test points right")
+    expect(page.get_by_text(half).first).to_be_visible(timeout=TRAINED)
+    if button(page, "Paint points").get_attribute("aria-pressed") == "false":  # open if other points were shown before
+        button(page, "Paint points").click()
     expect(tools(page)).to_contain_text(f"{points} points")
