@@ -28,8 +28,13 @@ def test_a_race_is_shown_step_by_step_and_nothing_else(visit):
     assert texts(app.header) == [verdict.headline]
     clock, *others = [texts(press(app, "next").header)[0] for _step in range(3)]
     assert clock.endswith("is done first, by CPU time.")
-    assert others == [verdict.headline, "Where do they err?"]
+    assert others == [verdict.headline, "Why do they answer so?"]
     assert query(app)["present"] == str(len(titles()))
+    (table,) = (
+        block.proto.body for block in app.get("html") if '<table class="bakeoff-parts-beside' in block.proto.body
+    )
+    assert all(said in table for said in ("Decision tree", "SVM", "Petal width", "Its answer"))
+    assert "Dummy" not in table
     assert not [button for button in app.button if button.key == "present-next"]
     press(app, "back")
     assert query(app)["present"] == "4"

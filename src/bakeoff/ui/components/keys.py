@@ -10,13 +10,15 @@ _KEYS = st.components.v2.component(
 )
 
 
-def keys(buttons: Mapping[str, str], *, key: str) -> None:
+def keys(buttons: Mapping[str, str], *, turn: int, key: str) -> None:
     """Have keys press buttons, unless they mean something to what has the focus.
 
     Parameters
     ----------
     buttons : mapping of str to str
         The widget key of each key's button, by what the browser calls the key (``PageDown``, ``ArrowLeft``).
+    turn : int
+        What the buttons are of. A key that is pressed while they are being changed waits for the next turn's.
     key : str
     """
-    _KEYS(key=key, data=dict(buttons))
+    _KEYS(key=key, data={"buttons": dict(buttons), "turn": turn})

@@ -3,19 +3,34 @@
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.race import Lane, Run
+from bakeoff.race.expected_stage import expected_stage
+from bakeoff.race.watching import RaceStage
 from bakeoff.text import _
 from bakeoff.ui.components.stage import Actor, show_stage
 from bakeoff.ui.shared.headline import headline
 
 
-def live(run: Run) -> None:
-    """Show the contenders of a race on their stage, if there is anything that they may be asked."""
-    if run.stage is None:
+def stage_of(run: Run) -> RaceStage | None:
+    """Return what the contenders of a race are asked, or before that is known, what is expected; None for nothing."""
+    return run.stage or (expected_stage(run.spec) if run.setting is None and run.active else None)
+
+
+def live(run: Run, *, large: bool = False) -> None:
+    """Show the contenders of a race on their stage, if there is anything that they may be asked.
+
+    Parameters
+    ----------
+    run : Run
+    large : bool
+        Whether it is shown to a room: all of it then fits on one screen.
+    """
+    stage = stage_of(run)
+    if stage is None:
         return
     lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
     places = arrivals(run)
     actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
-    show_stage(run.id, run.stage, actors, title=headline(run), key="stage")
+    show_stage(run.id, stage, actors, title=headline(run), key="stage", large=large)
 
 
 def arrivals(run: Run) -> dict[str, int]:

@@ -1,25 +1,21 @@
 """The race shown to a room: one thing at a time, large, and a key for what comes next."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import columns
 from bakeoff.figures.clock import flags
-from bakeoff.figures.confusion import confusion_matrices
 from bakeoff.figures.learning import learning_curves_spec
-from bakeoff.figures.regions import decision_regions
-from bakeoff.figures.regression import predicted_actual
-from bakeoff.figures.titles import title_of
 from bakeoff.html import Template
-from bakeoff.race import FinishedRace, Race, Run
+from bakeoff.race import Race, Run
 from bakeoff.text import _
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.components.keys import keys
 from bakeoff.ui.race.cards import race_cards
+from bakeoff.ui.race.live import live, stage_of
+from bakeoff.ui.race.present_why import present_why
 from bakeoff.ui.shared.data_views import data_drawing
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words, plain
@@ -48,13 +44,15 @@ def present(draft: RaceDraft) -> None:
     if draft.race is None:
         draft.present = 1
     with st.container(key="present"):
+        step = st.container()
+        _bar(draft)  # before the step, which may take longer: the way on is there at once
+    keys(_KEYS, turn=draft.present, key="present-keys")
+    with step:
         if draft.present == 1 or draft.race is None:
             _data(draft)
         else:
             active = draft.race.run.active
             st.fragment(_step, run_every=TICK_SECONDS if active else None)(draft, active)
-        _bar(draft)
-    keys(_KEYS, key="present-keys")
     draft.address.write(draft.query())
 
 
@@ -107,6 +105,9 @@ def _step(draft: RaceDraft, was_active: bool) -> None:
 
 def _racing(race: Race) -> None:
     st.header(headline(race.run), anchor=False)
+    if stage_of(race.run) is not None:
+        live(race.run, large=True)
+        return
     rivals = [card for card in race_cards(race.run) if not card.contender.baseline]
     cards(race.run.id, rivals, key="present-cards", on_stop=race.stop)
 
@@ -154,17 +155,4 @@ def _why(race: Race) -> None:
     if race.run.active or finished is None:
         st.header(headline(race.run), anchor=False)
         return
-    figure = _drawing_of_errors(finished)
-    st.header(_("Where do they err?"), anchor=False)
-    chart(figure, alt=title_of(figure), key="present-errors", height=HEIGHT + 24)
-
-
-def _drawing_of_errors(race: FinishedRace) -> go.Figure:
-    """Return what says most at a glance: the plane where rows lie in one; else the best beside the last, large."""
-    if not race.held_out.plane.projected:
-        return decision_regions(race)
-    rivals = race.verdict.rivals
-    two = set(rivals if len(rivals) < 3 else (rivals[0], rivals[-1]))
-    side_by_side = replace(race, answers={name: answers for name, answers in race.answers.items() if name in two})
-    draw = confusion_matrices if race.is_classification else predicted_actual
-    return draw(side_by_side, len(two) or None)
+    present_why(race.run, finished)

@@ -84,19 +84,27 @@ def _after(places: list[int], place: int) -> int:
 
 
 def _row_why(race_id: str, place: int, where: str) -> None:
+    if (asked := models_asked(race_id)) is None:
+        return
+    draft, sheet = asked
+    example: Example | None = draft.ask(Show(place))
+    if example is not None:
+        _opened(draft, sheet, example, place, where)
+
+
+def models_asked(race_id: str) -> tuple[AskDraft, Sheet] | None:
+    """Return whom to ask about a race, and what its columns are; where it can not be asked, say why."""
     try:
         draft = ask_draft(asks().open(race_id, races(), visitor().owner))
         with st.spinner(_("Loading the data and the trained models")):
             sheet: Sheet | None = draft.session.sheet(LOADING_SECONDS)
     except BakeoffError as error:
         st.warning(plain(str(error)), icon=":material/model_training:")
-        return
+        return None
     if sheet is None:
         st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, draft.session.place - 1)))
-        return
-    example: Example | None = draft.ask(Show(place))
-    if example is not None:
-        _opened(draft, sheet, example, place, where)
+        return None
+    return draft, sheet
 
 
 def _opened(draft: AskDraft, sheet: Sheet, example: Example, place: int, where: str) -> None:

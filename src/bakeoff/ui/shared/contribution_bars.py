@@ -6,6 +6,7 @@ most to any of them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from bakeoff.ui.shared.answer_text import decimals_for, percent, short_value
 from bakeoff.ui.shared.pictures import marker
 
 MOST_FEATURES = 10
+FEW_FEATURES = 5
+"""So many where a room is to read them."""
 _ROOM = 0.06
 """Beyond the least and the greatest number that is drawn, in shares of what lies between."""
 
@@ -31,12 +34,29 @@ _ALL = Template("""
 <tbody>
 {% for step in card.steps %}
 <tr class="{{ step.kind }}"><th scope="row">{{ step.name }}{% if step.value %}<small>{{ step.value }}</small>{% endif %}
-</th><td><i style="left:{{ step.left }}%;width:{{ step.width }}%"></i></td>
+</th><td style="--half:{{ half }}%"><i style="left:{{ step.left }}%;width:{{ step.width }}%"></i></td>
 <td>{{ step.number }}{% if step.error %}<small>± {{ step.error }}</small>{% endif %}</td></tr>
 {% endfor %}
 </tbody></table>
 {% endfor %}
 </div>
+""")
+
+_BESIDE = Template("""
+<table class="bakeoff-parts-beside"><caption>{{ of }}</caption>
+<thead><tr><td></td>{% for card in cards %}
+<th scope="col"><span class="bakeoff-name">{{ card.marker }}{{ card.label }}</span><small>{{ says[card.name] }}</small>
+</th>{% endfor %}</tr></thead>
+<tbody>
+{% for steps in rows %}
+<tr class="{{ steps[0].kind if steps[0].kind == "level" }}"><th scope="row">{{ steps[0].name }}
+{% if steps[0].value %}<small>{{ steps[0].value }}</small>{% endif %}</th>
+{% for step in steps %}
+<td class="{{ step.kind }}"><div><span><i style="left:{{ step.left }}%;width:{{ step.width }}%"></i></span>
+<b>{{ step.number }}</b></div></td>
+{% endfor %}</tr>
+{% endfor %}
+</tbody></table>
 """)
 
 
@@ -81,20 +101,53 @@ def contribution_bars(sheet: Sheet, row: Row, contributions: Mapping[str, Contri
     code : int or None
         Class whose probability is explained; None for numbers.
     """
+    of = sheet.target_name if code is None else _("Probability of {name}", name=sheet.class_names[code])
+    unit = _("Change") if code is None else _("Points")
+    cards, scale = _cards(sheet, row, contributions, code, MOST_FEATURES)
+    return _ALL(cards=cards, of=of, unit=unit, half=round(scale.place(0.5), 2) if code is not None else 50)
+
+
+def contributions_beside(
+    sheet: Sheet, row: Row, contributions: Mapping[str, Contributions], code: int | None, says: Mapping[str, str]
+) -> Markup:
+    """Return one table with a column for each contender, and the few features that add most.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    row : Row
+    contributions : mapping of str to Contributions
+    code : int or None
+        Class whose probability is explained; None for numbers.
+    says : mapping of str to str
+        What each contender answers.
+    """
+    if code is None:
+        of = _("What each feature adds to {name}", name=sheet.target_name)
+    else:
+        of = _("What each feature adds to the probability of {name}, in points", name=sheet.class_names[code])
+    cards, _scale = _cards(sheet, row, contributions, code, FEW_FEATURES)
+    return _BESIDE(cards=cards, rows=list(zip(*(card["steps"] for card in cards), strict=True)), of=of, says=says)
+
+
+def _cards(
+    sheet: Sheet, row: Row, contributions: Mapping[str, Contributions], code: int | None, most: int
+) -> tuple[list[dict[str, Any]], _Scale]:
+    """Return what is drawn of each contender, and the scale of all."""
     at = code or 0
-    order = largest_first(contributions, at)
+    order = largest_first(contributions, at)[:most]
     paths = {name: _path(parted, at, order) for name, parted in contributions.items()}
-    scale = _Scale(0.0, 1.0) if code is not None else _around(list(paths.values()))
+    scale = _around(list(paths.values())) if code is None else _probabilities(list(paths.values()))
     cards = [
         {
+            "name": name,
             "marker": marker(contender(name).identity),
             "label": contender(name).label,
             "steps": _steps(sheet, row, parted, (at, order, paths[name]), scale),
         }
         for name, parted in contributions.items()
     ]
-    of = sheet.target_name if code is None else _("Probability of {name}", name=sheet.class_names[code])
-    return _ALL(cards=cards, of=of, unit=_("Change") if code is None else _("Points"))
+    return cards, scale
 
 
 def largest_first(contributions: Mapping[str, Contributions], at: int) -> list[int]:
@@ -108,6 +161,11 @@ def _path(parted: Contributions, at: int, order: Sequence[int]) -> NDArray[np.fl
     return np.cumsum(
         [parted.base[at], *parted.parts[order, at], parted.parts[:, at].sum() - parted.parts[order, at].sum()]
     )
+
+
+def _probabilities(paths: Sequence[NDArray[np.float64]]) -> _Scale:
+    """Return a scale from 0 to 1, and beyond where a way leads past these before it comes back."""
+    return _Scale(min(0.0, float(np.min(paths))), max(1.0, float(np.max(paths))))
 
 
 def _around(paths: Sequence[NDArray[np.float64]]) -> _Scale:

@@ -43,7 +43,7 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     )
     drawn: dict[str, Contributions] = {}
     try:
-        for known in _worked_out(draft, row, list(predictions)):
+        for known in worked_out(draft, row, list(predictions)):
             told.caption(_being_told(known, len(predictions)))
             if known and known != drawn:
                 place.html(draw(sheet, row, known, code))
@@ -58,8 +58,7 @@ def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) 
     """Return the class whose probability is explained, at first the one that most contenders name; None for numbers."""
     if sheet.task == "regression":
         return None
-    votes = [int(prediction.values[0]) for prediction in predictions.values()]
-    most, codes = max(sorted(set(votes)), key=votes.count), range(len(sheet.class_names))
+    most, codes = most_named(predictions), range(len(sheet.class_names))
 
     def name(code: int) -> str:
         return plain(sheet.class_names[code])
@@ -70,7 +69,13 @@ def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) 
     return int(st.selectbox(label, codes, format_func=name, index=most, key=f"{key}-of"))
 
 
-def _worked_out(draft: AskDraft, row: Row, names: list[str]) -> Iterator[dict[str, Contributions]]:
+def most_named(predictions: Mapping[str, Prediction]) -> int:
+    """Return the class that most contenders name; the first of them where several are named as often."""
+    votes = [int(prediction.values[0]) for prediction in predictions.values()]
+    return max(sorted(set(votes)), key=votes.count)
+
+
+def worked_out(draft: AskDraft, row: Row, names: list[str]) -> Iterator[dict[str, Contributions]]:
     """Yield what is known of all contenders, each time that more is, or that it was waited for in vain.
 
     Where orders are drawn, more of them are asked for until the errors are small. A visitor who does anything else on

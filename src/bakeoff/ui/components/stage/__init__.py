@@ -59,7 +59,9 @@ _STAGE = st.components.v2.component(
 )
 
 
-def show_stage(run: str, stage: RaceStage, actors: Sequence[Actor], *, title: str, key: str) -> None:
+def show_stage(
+    run: str, stage: RaceStage, actors: Sequence[Actor], *, title: str, key: str, large: bool = False
+) -> None:
     """Show what the contenders of a race answer.
 
     Parameters
@@ -72,12 +74,15 @@ def show_stage(run: str, stage: RaceStage, actors: Sequence[Actor], *, title: st
         What a saved picture is headed by.
     key : str
         Name that stays the same from run to run of the script.
+    large : bool
+        Whether type is large, and all of it has to fit on one screen.
     """
     header = {
-        "run": run,
+        "run": f"{run} {stage.n_asked} {len(stage.class_names)}",  # what is expected is not yet what is asked
         "title": title,
         "kind": stage.kind,
         "task": stage.task,
+        "large": large,
         "active": any(actor.active for actor in actors),
         "classes": [_class(code, name) for code, name in enumerate(stage.class_names)],
         "levels": stage.levels,

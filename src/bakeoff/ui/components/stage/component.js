@@ -103,6 +103,8 @@ function create(root, packed, data) {
   const view = VIEWS[scene.kind](scene)
   const bar = controls(scene)
   const track = element("canvas", { role: "img", class: "track", "aria-label": scene.text.track })
+  root.classList.toggle("large", scene.large)
+  root.style.setProperty("--panels", String(scene.actors.length + (scene.kind === "plane" ? 1 : 0)))
   root.replaceChildren(bar.node, view.node, track, bar.caption)
   const playback = begin(performance.now())
   playback.still = matchMedia("(prefers-reduced-motion: reduce)").matches

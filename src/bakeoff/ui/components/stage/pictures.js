@@ -14,6 +14,17 @@ const PICTURE = 46
 const LINE = 15
 const NARROW = 520
 const FEWER = 12
+/** Pixels of a screen that all but the pictures takes where it is shown to a room, and how much they grow at most. */
+const TAKEN = 520
+const LARGEST = 2
+
+/** Return how much larger tiles are drawn, and how many rows of them fit.
+ * @type {(large: boolean, tall: number, room: number) => [times: number, rows: number]} */
+export function fitted(large, tall, room) {
+  if (!large) return [1, Number.POSITIVE_INFINITY]
+  const times = Math.max(1, Math.min(LARGEST, room / tall))
+  return [times, Math.max(1, Math.floor(room / (tall * times)))]
+}
 
 /** Return a class's name, short enough for a tile.
  * @type {(name: string) => string} */
@@ -70,15 +81,18 @@ export function createPictures(scene) {
 
   /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour) => void} */
   function tiles(now, moments, width, ink, ground) {
-    const n = width < NARROW ? Math.min(FEWER, kept.drawn.length) : kept.drawn.length
-    const rows = Math.ceil(n / Math.max(1, Math.floor(width / TILE)))
-    const columns = Math.ceil(n / rows)
     const tall = PICTURE + LINE * now.actors.length + 10
-    const context = sharpen(canvas, width, tall * rows)
+    const [times, most] = fitted(now.large, tall, innerHeight - TAKEN)
+    const across = Math.max(1, Math.floor(width / (TILE * times)))
+    const n = Math.min(width < NARROW ? FEWER : kept.drawn.length, kept.drawn.length, across * most)
+    const rows = Math.ceil(n / across)
+    const columns = Math.ceil(n / rows)
+    const context = sharpen(canvas, width, tall * times * rows)
+    context.scale(times, times)
     context.font = `600 11px ${getComputedStyle(node).fontFamily}`
     context.textBaseline = "middle"
     for (let place = 0; place < n; place++) {
-      const [x, y] = [(place % columns) * (width / columns), Math.floor(place / columns) * tall]
+      const [x, y] = [(place % columns) * (width / times / columns), Math.floor(place / columns) * tall]
       context.imageSmoothingEnabled = false
       context.drawImage(kept.drawn[place], x + 4, y, PICTURE, PICTURE)
       now.actors.forEach((actor, index) => {

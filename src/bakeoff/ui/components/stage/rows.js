@@ -10,6 +10,7 @@ import { createPanels, differs, shownOf, write } from "./panels.js"
 /** @import { Actor, Moment, Playback, Scene, View } from "./types.d.ts" */
 
 const BAR_HEIGHT = 26
+const LARGE_BAR_HEIGHT = 46
 const RIGHT_HEIGHT = 0.4
 const FLATTER = 0.62
 const DOT = 1.9
@@ -56,15 +57,16 @@ export function counted(scene, moment) {
 
 /** @type {(canvas: HTMLCanvasElement, scene: Scene, actor: Actor, moment: Moment | undefined, width: number, ink: Colour, ground: Colour) => void} */
 function paintBars(canvas, scene, actor, moment, width, ink, ground) {
-  const context = blank(canvas, width, BAR_HEIGHT, { ground, ink })
+  const tall = scene.large ? LARGE_BAR_HEIGHT : BAR_HEIGHT
+  const context = blank(canvas, width, tall, { ground, ink })
   if (!moment) return
   const step = width / moment.answers.length
   const colour = parse(actor.colour)
   wrongs(scene, moment.answers).forEach((wrong, index) => {
     const sure = (moment.answers[index] % scene.levels) / Math.max(1, scene.levels - 1)
-    const height = wrong ? BAR_HEIGHT : BAR_HEIGHT * RIGHT_HEIGHT
+    const height = wrong ? tall : tall * RIGHT_HEIGHT
     context.fillStyle = wrong ? css(ink) : css(mix(ground, colour, 0.15 + 0.4 * sure))
-    context.fillRect(index * step, BAR_HEIGHT - height, Math.max(1, step - (step > 3 ? 1 : 0)), height)
+    context.fillRect(index * step, tall - height, Math.max(1, step - (step > 3 ? 1 : 0)), height)
   })
 }
 

@@ -10,7 +10,9 @@ import { duration, ends, written } from "./playback.js"
 
 const HEIGHT = 108
 const WORD = 60
-const [LEFT, RIGHT, TOP, BOTTOM] = [46, 12, 16, 18]
+const [RIGHT, TOP] = [12, 16]
+/** How much larger it is written where it is shown to a room. */
+const LARGER = 1.45
 
 /** Return the scored moments of a contender up to the one on show, and where the clock is between two if it runs.
  * @type {(actor: Actor, playback: Playback) => [seconds: number, score: number][]} */
@@ -45,35 +47,37 @@ export function reach(actors) {
  * @type {(canvas: HTMLCanvasElement, width: number, scene: Scene, playback: Playback) => void} */
 export function paintTrack(canvas, width, scene, playback) {
   const { ink, ground } = themeOf(canvas)
+  const times = scene.large ? LARGER : 1
+  const [left, bottom] = [46 * times, 18 * times]
   const context = sharpen(canvas, width, HEIGHT)
   const [first, last] = ends(scene.actors)
   const [low, high] = reach(scene.actors)
   /** @type {(seconds: number) => number} */
   const across = (seconds) =>
-    LEFT + (width - LEFT - RIGHT) * (Math.log(Math.max(first, seconds) / first) / Math.log(last / first))
+    left + (width - left - RIGHT) * (Math.log(Math.max(first, seconds) / first) / Math.log(last / first))
   /** @type {(score: number) => number} */
-  const down = (score) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (Math.max(low, score) - low) / (high - low))
-  context.font = `11px ${getComputedStyle(canvas).fontFamily}`
+  const down = (score) => TOP + (HEIGHT - TOP - bottom) * (1 - (Math.max(low, score) - low) / (high - low))
+  context.font = `${11 * times}px ${getComputedStyle(canvas).fontFamily}`
   context.fillStyle = css(mix(ground, ink, 0.72))
   context.strokeStyle = css(mix(ground, ink, 0.15))
   let free = 0 // where the next word may stand
   ticks(first, last).forEach((seconds, index, all) => {
     const x = across(seconds)
-    line(context, x, TOP, x, HEIGHT - BOTTOM)
+    line(context, x, TOP, x, HEIGHT - bottom)
     if (x < free) return
-    free = x + WORD
+    free = x + WORD * times
     context.textAlign = index === 0 ? "left" : index === all.length - 1 && x > width - 40 ? "right" : "center"
     context.fillText(duration(seconds, scene.text), x, HEIGHT - 5)
   })
   context.textAlign = "right"
   for (const score of [low + 0.06 * (high - low), high - 0.06 * (high - low)]) {
-    line(context, LEFT, down(score), width - RIGHT, down(score))
-    context.fillText(written(score, scene.unit), LEFT - 5, down(score) + 4)
+    line(context, left, down(score), width - RIGHT, down(score))
+    context.fillText(written(score, scene.unit), left - 5, down(score) + 4)
   }
   if (playback.mode === "replay" && playback.clock !== undefined) {
     context.strokeStyle = css(mix(ground, ink, 0.5))
     const x = across(Math.min(last, playback.clock))
-    line(context, x, 2, x, HEIGHT - BOTTOM)
+    line(context, x, 2, x, HEIGHT - bottom)
   }
   for (const actor of scene.actors) {
     paintWay(context, actor, travelled(actor, playback), { across, down }, isHome(actor, playback), css(ground))

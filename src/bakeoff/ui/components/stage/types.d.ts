@@ -38,6 +38,8 @@ export interface Scene {
   title: string
   kind: "plane" | "pictures" | "rows"
   task: "classification" | "regression"
+  /** Whether type is large, and all has to fit on one screen. */
+  large: boolean
   active: boolean
   classes: ClassLook[]
   levels: number
