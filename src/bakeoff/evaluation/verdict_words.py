@@ -64,7 +64,7 @@ def joined(names: Sequence[str]) -> str:
 
 def _too_few(standings: Standings) -> str:
     if not standings.rivals:
-        return _("No contender finished, so there is nothing to compare.")
+        return _("Nothing but the baseline finished, so there is nothing to compare it with.")
     only = standings.rivals[0]
     label, number = contender(only).label, _number(standings.scores[only], standings.scored_by)
     if not standings.beats_baselines(only):

@@ -150,7 +150,7 @@ def test_the_baseline_is_not_ranked():
             "accuracy",
             "Only SVM finished; it scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
-        ({"dummy": 0.5}, [], "accuracy", "No contender finished, so there is nothing to compare."),
+        ({"dummy": 0.5}, [], "accuracy", "Nothing but the baseline finished, so there is nothing to compare it with."),
     ],
 )
 def test_too_few_to_rank(scores, decided, metric, expected):
