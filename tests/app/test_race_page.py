@@ -154,6 +154,16 @@ def test_what_comes_next_is_to_start_again_once_the_set_up_is_another(visit):
     assert app.button(key="next-why")
 
 
+def test_the_ways_on_stand_with_the_questions_that_they_go_on_with(visit):
+    def ways(app: AppTest) -> list[str]:
+        return [link.proto.label for link in app.get("page_link") if link.proto.label.endswith(("judge", "models"))]
+
+    app = visit(dataset="moons", contenders="svm,dummy")
+    ran(app.button(key="start").click().run())
+    assert ways(finish(app)) == ["One split is one sample: how sure is this? Ask the judge"]
+    assert ways(open_view(app, "One row")) == ["What if, and why? Ask the models"]
+
+
 def test_a_file_is_made_on_demand_and_with_other_notes_anew(visit):
     app = visit(dataset="iris", contenders="dummy")
     ran(app.button(key="start").click().run())

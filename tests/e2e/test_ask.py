@@ -55,6 +55,7 @@ def test_drawn_digits_are_recognised(new_page):
         "&random_forest.n_estimators=50"
     )
     raced(page)
+    page.get_by_role("tab", name="Why this answer?").click()
     page.get_by_role("link", name="Ask the models").click()
     expect(page.locator("canvas.ink")).to_be_visible(timeout=LOADED)
     expect(page.locator("article.answer .text")).to_have_text(["–"] * 3)
@@ -81,6 +82,7 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
         "&random_forest.n_estimators=20"
     )
     raced(page)
+    page.get_by_role("tab", name="Why this answer?").click()
     page.get_by_role("link", name="Ask the models").click()
     slider = page.get_by_role("slider", name="Worst concave points")
     expect(slider).to_be_visible(timeout=LOADED)

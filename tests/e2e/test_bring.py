@@ -61,6 +61,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
 def question(page: Page, orders: Path) -> None:
     """Ask what if, and why, and have rows answered that have no answer yet, written as the table was; then go back."""
     raced = page.url
+    page.get_by_role("tab", name="Why this answer?").click()
     page.get_by_role("link", name="Ask the models").click()
     amount = page.get_by_role("slider", name="Betrag")
     expect(amount).to_be_visible(timeout=120_000)

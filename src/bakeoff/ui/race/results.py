@@ -3,13 +3,10 @@
 import streamlit as st
 
 from bakeoff.export.setup_text import first_seed_told
-from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
-from bakeoff.ui import routes
 from bakeoff.ui.race.row_why import opened_row
 from bakeoff.ui.race.views import RaceQuestion, groups
-from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.set_up_checks import race_notes
@@ -26,8 +23,6 @@ def results(draft: RaceDraft) -> None:
     st.subheader(_("Leaderboard"), anchor=False)
     leaderboard(report)
     race_notes(report)
-    routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(report.spec))
-    routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: race.id})
     closer(race.run, report.finished_race)
 
 
@@ -61,3 +56,5 @@ def _answered(group: RaceQuestion, run: Run) -> None:
         )
     with st.container(key=f"view-{chosen}"):
         views[chosen].show()
+    if group.further is not None:
+        group.further()

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
+from bakeoff.ui import routes
 from bakeoff.ui.race.clicked_rows import plane, predicted, residuals
 from bakeoff.ui.race.code import code
 from bakeoff.ui.race.confused import confused
@@ -20,6 +22,7 @@ from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
+from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.cost_choice import cost_choice
 
 
@@ -52,11 +55,14 @@ class RaceQuestion:
         The title of its tab.
     views : tuple of RaceView
         The first is open unless the visitor chooses another.
+    further : callable, optional
+        Shows beneath them the way to the page that goes on with the question.
     """
 
     key: str
     question: str
     views: tuple[RaceView, ...]
+    further: Callable[[], None] | None = None
 
 
 def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
@@ -70,12 +76,26 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
             "won",
             _("Who won?"),
             (_figure("scores", _("Scores"), race), RaceView("cost", _("Cost"), _shown(_cost, race))),
+            _shown(_to_the_judge, race),
         ),
         RaceQuestion("err", _("Where do they err?"), tuple(_errors(run, race))),
         RaceQuestion("trust", _("Can they be trusted?"), tuple(trusted)),
-        RaceQuestion("why", _("Why this answer?"), (RaceView("why", _("One row"), _shown(why_view, run, race)),)),
+        RaceQuestion(
+            "why",
+            _("Why this answer?"),
+            (RaceView("why", _("One row"), _shown(why_view, run, race)),),
+            _shown(_to_the_models, run),
+        ),
         RaceQuestion("home", _("Take it home"), home),
     )
+
+
+def _to_the_judge(race: FinishedRace) -> None:
+    routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(race.spec))
+
+
+def _to_the_models(run: Run) -> None:
+    routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: run.id})
 
 
 def _errors(run: Run, race: FinishedRace) -> list[RaceView]:
