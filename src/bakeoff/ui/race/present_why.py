@@ -76,6 +76,6 @@ def _drawn(
 ) -> Markup:
     code = None if sheet.task == "regression" else most_named(predictions)
     if sheet.image_shape is not None:
-        return contribution_pictures(sheet, example.row, known, code)
+        return contribution_pictures(sheet, example.row, known, code, image_shape=sheet.image_shape)
     says = {name: answer_text(sheet, prediction.values[0]) for name, prediction in predictions.items()}
     return contributions_beside(sheet, example.row, known, code, says)
