@@ -38,6 +38,7 @@ def as_before(prepared: Prepared) -> Prepared:
         X_train=pipeline.fit_transform(texts[prepared.rows_train]),
         X_validation=pipeline.transform(texts[prepared.rows_validation]),
         X_test=pipeline.transform(texts[prepared.rows_test]),
+        pipeline=pipeline,
     )
 
 

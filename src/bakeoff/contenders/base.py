@@ -122,6 +122,8 @@ class Contender:
         the label says it already.
     of_texts : str
         What it does with the sparse features of texts that others do not, a sentence.
+    weighs_texts : bool
+        Whether it weighs these as `bakeoff.contenders.weighed_texts` does.
     """
 
     name: str
@@ -149,6 +151,7 @@ class Contender:
     rival: bool = False
     plain: str = ""
     of_texts: str = ""
+    weighs_texts: bool = False
 
     @property
     def called(self) -> str:

@@ -21,6 +21,7 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_training import Epoch, NetworkRows, NetworkTrainer, Problem, Sums
 from bakeoff.contenders.progress import ReportingMixin, answering
 from bakeoff.contenders.traits import NetworkFile
+from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 from bakeoff.errors import DivergedError, TrainingError
 from bakeoff.fields import Task
 from bakeoff.matrix import Matrix, dense
@@ -58,7 +59,7 @@ class _Best:
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
-class MLPEstimator(ReportingMixin, BaseEstimator):
+class MLPEstimator(WeighedTextsMixin, ReportingMixin, BaseEstimator):
     """Multi-layer perceptron; `MLPSettings` says what each parameter does.
 
     Losses are reported with their penalties; for regression they are in units of the standardised target,
@@ -107,6 +108,7 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         X_val: ArrayLike | None,
         y_val: ArrayLike | None,
         groups: ArrayLike | None = None,
+        texts: int | None = None,
     ) -> Problem:
         seed = int(check_random_state(self.random_state).randint(np.iinfo(np.int32).max))
         numeric = self._task == "regression"
@@ -114,9 +116,11 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         known = self._learn_target(known)
         train, validation = NetworkRows(rows, self._encode(known)), None
         if X_val is not None and y_val is not None and len(y_val):  # type: ignore[arg-type]
-            validation = NetworkRows(self._rows(X_val), self._encode(np.asarray(y_val)))
+            validation = NetworkRows(self._checked(X_val), self._encode(np.asarray(y_val)))
         elif self.early_stopping:
             train, validation = self._hold_out(train, seed, groups)
+        train = train._replace(X=self._weighed(train.X, train.target, texts))
+        validation = validation and validation._replace(X=self._seen(validation.X))
         return Problem(self._task, train, validation, self._n_outputs(), seed)
 
     def _hold_out(self, rows: NetworkRows, seed: int, groups: ArrayLike | None) -> tuple[NetworkRows, NetworkRows]:
@@ -143,8 +147,11 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         tags.input_tags.sparse = True
         return tags
 
-    def _rows(self, X: ArrayLike) -> Matrix:
+    def _checked(self, X: ArrayLike) -> Matrix:
         return validate_data(self, X, accept_sparse="csr", dtype=np.float32, order="C", reset=False)
+
+    def _rows(self, X: ArrayLike) -> Matrix:
+        return self._seen(self._checked(X))
 
     def _train(self, trainer: NetworkTrainer, problem: Problem, settings: MLPSettings) -> None:
         """Run the epochs, report each, and end early when patience or a callback says so."""
@@ -179,11 +186,12 @@ class MLPEstimator(ReportingMixin, BaseEstimator):
         """Return what the network makes of one row, and what its answer, the likeliest class, hangs on."""
         check_is_fitted(self)
         activations, gradient = self._inside(dense(self._rows(X)), self._asked(X))
+        gradient = gradient * self._factors(X)
         return InsideNetwork(activations, gradient * getattr(self, "target_scale_", 1.0))
 
     def drawing(self) -> FirstLayer:
         """Return what the first layer looks for."""
-        return FirstLayer(self.first_weights_)
+        return FirstLayer(self.first_weights_ * np.reshape(self._factors(), (-1, 1)))
 
     def _inside(self, X: NDArray[np.float32], code: int | None) -> tuple[tuple[NDArray[Any], ...], NDArray[Any]]:
         """Return each hidden layer's activations and the gradient of the answer with respect to one row's features.

@@ -42,7 +42,7 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
     lines = [
         "# One number decides the first weights, the order of the rows and what dropout drops.",
         f"network_seed = int(np.random.RandomState({race.seed}).randint(2**31 - 1))",
-        f"network_X = {race.dense('X_train')}.astype(np.float32)",
+        "network_X = X_train.astype(np.float32)",
     ]
     if classes:
         lines += ["classes = np.unique(y_train)", "network_y = np.searchsorted(classes, y_train).astype(np.int32)"]
@@ -55,11 +55,17 @@ def learnt_from(settings: MLPSettings, race: ScriptedRace) -> str:
         held = "np.searchsorted(classes, y_validation).astype(np.int32)"
         numbers = "((y_validation - target_mean) / target_scale).astype(np.float32)"
         lines += [
-            f"held_X = {race.dense('X_validation')}.astype(np.float32)",
+            "held_X = X_validation.astype(np.float32)",
             f"held_y = {held if classes else numbers}",
         ]
     elif settings.early_stopping:
         lines += _hold_out_together(classes, race.together) if race.together else _hold_out(classes)
+    if race.sparse:
+        lines += [
+            f"texts = {race.weighed_texts}.fit(network_X, network_y)",
+            "network_X = texts.transform(network_X).toarray()",
+            *(["held_X = texts.transform(held_X).toarray()"] if settings.early_stopping else []),
+        ]
     return "\n".join(lines)
 
 
@@ -76,7 +82,7 @@ def _hold_out(classes: bool) -> list[str]:
     return [
         *lines,
         "fit, held = train_test_split(",
-        f"    np.arange(len(network_X)), test_size={HOLD_OUT}, random_state=network_seed{strata}",
+        f"    np.arange(len(network_y)), test_size={HOLD_OUT}, random_state=network_seed{strata}",
         ")",
         "network_X, held_X = network_X[fit], network_X[held]",
         "network_y, held_y = network_y[fit], network_y[held]",
@@ -90,7 +96,7 @@ def _hold_out_together(classes: bool, together: str) -> list[str]:
         "# There is no validation part, so a tenth of the training rows is kept aside for early stopping, each with",
         "# all rows that belong to it; of rows that were made up none.",
         f"together = {together}",
-        "together = np.concatenate([together, np.full(len(network_X) - len(together), -1)])",
+        "together = np.concatenate([together, np.full(len(network_y) - len(together), -1)])",
         "firsts = np.sort(np.unique(together, return_index=True)[1])",
         "firsts = firsts[together[firsts] >= 0]",
     ]

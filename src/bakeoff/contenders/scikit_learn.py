@@ -8,13 +8,14 @@ from sklearn.base import BaseEstimator
 
 from bakeoff.contenders.base import Contender
 from bakeoff.contenders.traits import Cell, OwnProbabilities, ScriptedRace
+from bakeoff.contenders.weighed_texts import plain_weights
 from bakeoff.fields import Settings
 from bakeoff.text import _
 
 _HIDDEN = {"n_jobs", "cache_size"}
 """Parameters that change how long it takes, but not what comes out."""
 
-_OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast", "columns_"}
+_OURS = {"fit_cpu_seconds_", "fit_wall_seconds_", "scale_", "_fast", "columns_", "texts_"}
 """What our estimators know beyond scikit-learn's."""
 
 
@@ -46,8 +47,9 @@ def plain_estimator(estimator: Any) -> Any:
 
 def own_step(estimator: Any) -> list[tuple[str, Any]]:
     """Return what a fitted contender does to prepared rows before `plain_estimator` sees them, as steps."""
-    columns = getattr(estimator, "columns_", None)
-    return [] if columns is None else [("columns", columns)]
+    columns, texts = getattr(estimator, "columns_", None), getattr(estimator, "texts_", None)
+    steps = [] if columns is None else [("columns", columns)]
+    return steps if texts is None else [*steps, ("texts", plain_weights(texts))]
 
 
 def scikit_learn_script(info: Contender, settings: Settings, race: ScriptedRace) -> Iterator[Cell]:
@@ -83,6 +85,8 @@ def scikit_learn_cell(
     estimator = info.build(settings, race.task, race.seeds[0])
     kind = scikit_learn_class(estimator)
     made = f"{kind.__name__}({_arguments(estimator, kind, race)})"
+    if info.weighs_texts and race.sparse:
+        first_step = race.weighed_texts
     made = f"{name} = make_pipeline({first_step}, {made})" if first_step else f"{name} = {made}"
     lines, answers = [made, f"{name}.fit(X_train, y_train)"], f"{name}.predict(X_test)"
     if race.task == "classification":
@@ -94,7 +98,8 @@ def scikit_learn_cell(
         answers = f"{answers} * scale + mean"
     code = "\n".join([*lines, f'score("{info.label}", {answers})'])
     words = f"{words} {more_words}".rstrip()
-    return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}",))
+    imports = ("from sklearn.pipeline import make_pipeline",) if first_step else ()
+    return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}", *imports))
 
 
 def _arguments(estimator: Any, kind: Any, race: ScriptedRace) -> str:

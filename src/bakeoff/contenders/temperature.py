@@ -198,7 +198,8 @@ class TemperatureMixin:
 
     def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
         """Fit an estimator of the same kind to all rows but those that are held out."""
-        machine.fit(X, y)
+        texts = getattr(self, "first_of_texts", None)
+        machine.fit(X, y, **({} if texts is None else {"texts": texts}))
 
 
 def _rows_of(X: Any, places: NDArray[np.intp]) -> Any:

@@ -140,9 +140,15 @@ class ScriptedRace:
     tensorflow: bool
     sparse: bool = False
 
-    def dense(self, X: str) -> str:
-        """Return Python that says the rows called `X` as an ndarray."""
-        return f"{X}.toarray()" if self.sparse else X
+    def network_rows(self, X: str) -> str:
+        """Return Python that says the rows called `X` as a network of 32 bits takes them; ``texts`` are weighed."""
+        rows = f"{X}.astype(np.float32)"
+        return f"texts.transform({rows}).toarray()" if self.sparse else rows
+
+    @property
+    def weighed_texts(self) -> str:
+        """Python that weighs texts as `bakeoff.contenders.weighed_texts` does; ``first_of_texts`` is known by then."""
+        return f"WeighedTexts(first_of_texts, {self.task == 'classification'})"
 
     @property
     def seed(self) -> str:

@@ -7,6 +7,7 @@ from sklearn.utils.validation import has_fit_parameter
 
 from bakeoff.contenders import contender
 from bakeoff.contenders.temperature import ENOUGH_UNSEEN, TemperatureMixin
+from bakeoff.fields import Task
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
@@ -17,12 +18,14 @@ def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
     """Fit an estimator to the training part; it may look at the validation part, if there is one.
 
     One that holds rows out of the training part by itself, as its ``fit`` says with a parameter ``groups``, is told
-    which of them belong together; one that makes its probabilities by itself, ``calibrate``, whether it should.
+    which of them belong together; one that weighs texts, ``texts``, from which column on they are; and one that makes
+    its probabilities by itself, ``calibrate``, whether it should.
     """
     validation = {"X_val": prepared.X_validation, "y_val": prepared.y_validation}
     groups: dict[str, Any] = {"groups": prepared.groups}
     by_itself = has_fit_parameter(estimator, "calibrate")
     more = groups if has_fit_parameter(estimator, "groups") else {}
+    more = more | ({"texts": prepared.texts} if has_fit_parameter(estimator, "texts") else {})
     more = more | ({"calibrate": rules.calibration != "none"} if by_itself else {})
     estimator.fit(prepared.X_train, prepared.y_train, **validation, **more)
     if rules.calibration == "all" and not by_itself and isinstance(estimator, TemperatureMixin):
@@ -33,7 +36,20 @@ def sparse_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
     """Say in a sentence each what contenders do with sparse features that others do not."""
     if not issparse(prepared.X_train):
         return ()
-    return tuple(_(note) for name in spec.contenders if (note := contender(name).of_texts))
+    told = [_(note) for name in spec.contenders if (note := contender(name).of_texts)]
+    weighs = [contender(name).label for name in spec.contenders if contender(name).weighs_texts]
+    if weighs and prepared.texts is not None:
+        told.append(_weighing_told(prepared.task).format(contenders=", ".join(weighs)))
+    return tuple(told)
+
+
+def _weighing_told(task: Task) -> str:
+    if task == "regression":
+        return _("All texts are given the same length for: {contenders}.")
+    return _(
+        "Words are weighed by how unevenly the classes of the training rows use them (log-count ratios), and all texts "
+        "given the same length, for: {contenders}."
+    )
 
 
 def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:

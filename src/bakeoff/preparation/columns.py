@@ -76,11 +76,18 @@ def column_transformer(X: pd.DataFrame, texts: Sequence[str], scaler: Any) -> Co
             ("numbers", numbers, columns["numbers"]),
             ("dates", dates, columns["dates"]),
             ("categories", categories, columns["categories"]),
+            # These come last: who weighs them is told the first column alone.
             *((f"text {name}", make_pipeline(TextWeights()), [name]) for name in columns["texts"]),
         ],
         verbose_feature_names_out=False,
         sparse_threshold=1.0,  # what is made of texts stays as sparse as it is
     )
+
+
+def first_of_texts(fitted: Any) -> int | None:
+    """Return from which of the columns that come out on all are of texts; None if none are."""
+    places = getattr(fitted, "output_indices_", {})
+    return min((place.start for name, place in places.items() if name.startswith("text ")), default=None)
 
 
 def _by_kind(X: pd.DataFrame, texts: Sequence[str]) -> dict[str, list[Any]]:

@@ -17,7 +17,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Task
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
-from bakeoff.preparation.columns import column_steps, features, fit_pipeline
+from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_pipeline
 from bakeoff.preparation.oversampling import oversampled
 from bakeoff.preparation.split_keys import groups_of, learnt_from
 from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
@@ -85,6 +85,12 @@ class Prepared:
     def columns(self) -> Any:
         """The preprocessing of columns, or pixels, without what comes behind."""
         return parted(self.pipeline)[0]
+
+    @property
+    def texts(self) -> int | None:
+        """The column of `X_train` from which on all are of running texts; None where none are, or no longer."""
+        columns, steps = parted(self.pipeline)
+        return None if steps else first_of_texts(columns)
 
     def source(self, place: int) -> int | None:
         """Return which row of the data a row of `X_train` is, or was copied from; None if SMOTE made it up."""

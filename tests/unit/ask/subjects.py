@@ -3,6 +3,7 @@
 from bakeoff.ask.subject import Subject
 from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.fitting import fit
 from bakeoff.preparation.prepared import Prepared, prepare_dataset
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
@@ -18,5 +19,5 @@ def fitted_on(prepared: Prepared, spec: BakeoffSpec) -> Subject:
     """Return the contenders of a spec, fitted on a training part."""
     models = {name: contender(name).build(spec.contenders[name], prepared.task, 0) for name in spec.contenders}
     for model in models.values():
-        model.fit(prepared.X_train, prepared.y_train)
+        fit(model, prepared, spec.rules)
     return Subject(spec, prepared, models)

@@ -100,6 +100,23 @@ def test_it_prints_the_numbers_of_the_report_without_bakeoff(shops, engine, tmp_
         assert f"{outcome.metrics['accuracy'].value:.6f}"[:8] in line
 
 
+def test_texts_are_weighed_in_the_script_as_in_the_race(shops, engine, tmp_path):
+    """Without a validation part probabilities come from folds, and early stopping holds training rows out."""
+    network = {"hidden": "8", "epochs": 12, "early_stopping": True}
+    contenders = {"svm": {}, "k_nearest": {}, "linear": {}, "keras_mlp": network}
+    spec = _on(shops, contenders, {"validation_share": 0, "leave_out": [SHOP, DAY, "customer"], "seed": 3})
+    report = run(spec, engine)
+    (tmp_path / "race.py").write_text(race_script(spec), encoding="utf-8")
+    (tmp_path / FILE).write_text(table_csv(spec), encoding="utf-8", newline="")
+    done = subprocess.run([sys.executable, "-P", "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for name, outcome in report.finished().items():
+        line = next(line for line in done.stdout.splitlines() if line.startswith(contender(name).label))
+        for metric in ("accuracy", "log_loss"):
+            if name != "keras_mlp" or metric == "accuracy":
+                assert f"{outcome.metrics[metric].value:.5f}"[:7] in line, (name, metric, line)
+
+
 def test_a_table_that_is_gone_is_told(shops, tmp_path, monkeypatch):
     spec = _on(shops, {"decision_tree": {}})
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "elsewhere"))

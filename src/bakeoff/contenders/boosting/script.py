@@ -15,7 +15,6 @@ _IMPORTS = (
     "from numpy.typing import ArrayLike",
     "from sklearn.compose import ColumnTransformer",
     "from sklearn.feature_selection import f_classif, f_regression",
-    "from sklearn.pipeline import make_pipeline",
 )
 
 

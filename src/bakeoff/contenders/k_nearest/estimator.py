@@ -1,6 +1,6 @@
 """Scikit-learn's k nearest neighbours, which report once, at the end."""
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,11 +10,12 @@ from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from bakeoff.contenders.explanations import NearestRows
 from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.temperature import FLOOR_OF_SHARES, TemperatureMixin
+from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 from bakeoff.errors import SettingError
 from bakeoff.text import _
 
 
-class _Nearest(ReportingMixin):
+class _Nearest(WeighedTextsMixin, ReportingMixin):
     """Fits in one step."""
 
     weights: str
@@ -23,9 +24,17 @@ class _Nearest(ReportingMixin):
 
     @with_callbacks
     def fit(
-        self, X: ArrayLike, y: ArrayLike, *, X_val: ArrayLike | None = None, y_val: ArrayLike | None = None
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        X_val: ArrayLike | None = None,
+        y_val: ArrayLike | None = None,
+        texts: int | None = None,
     ) -> Self:
         """Remember the rows; score itself on the validation rows, if given.
+
+        Columns from number `texts` on are of texts, see `WeighedTextsMixin`.
 
         Raises
         ------
@@ -33,7 +42,7 @@ class _Nearest(ReportingMixin):
             If there are fewer rows than neighbours to ask.
         """
         with self._training(1):
-            super().fit(X, y)
+            super().fit(self._weighed(X, y, texts), y)
             if 1 < self.n_samples_fit_ < self.n_neighbors:  # of one row alone scikit-learn tells by itself
                 raise SettingError(
                     _(
@@ -44,6 +53,10 @@ class _Nearest(ReportingMixin):
                 )
             self._report_at_the_end(X, y, X_val, y_val)
         return self
+
+    def kneighbors(self, X: Any = None, *more: Any, **named: Any) -> Any:
+        """Return the distances to the nearest training rows, and which these are."""
+        return super().kneighbors(self._seen(X), *more, **named)
 
     def explain(self, X: ArrayLike) -> NearestRows:
         """Return the training rows that one row is answered by."""
@@ -59,7 +72,15 @@ class _Nearest(ReportingMixin):
         return np.asarray(counted / counted.sum())
 
 
-class NearestClassifier(TemperatureMixin, _Nearest, KNeighborsClassifier):
+class _NearestClasses(_Nearest):
+    """Answers with shares of the nearest rows."""
+
+    def predict_proba(self, X: Any) -> Any:
+        """Return the share of each class; shape (n_rows, n_classes)."""
+        return super().predict_proba(self._seen(X))
+
+
+class NearestClassifier(TemperatureMixin, _NearestClasses, KNeighborsClassifier):
     """Scikit-learn's KNeighborsClassifier."""
 
     floor = FLOOR_OF_SHARES

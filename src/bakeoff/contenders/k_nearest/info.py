@@ -77,4 +77,5 @@ CONTENDER = Contender(
     seeded=never_seeded,
     needs_scaling="Wide columns drown narrow ones in the distance between two rows, so that these do not count.",
     script=scikit_learn_script,
+    weighs_texts=True,
 )

@@ -65,6 +65,7 @@ class KerasMLP(MLPEstimator):
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
         groups: ArrayLike | None = None,
+        texts: int | None = None,
         keras_callbacks: Iterable[keras.callbacks.Callback] = (),
     ) -> Self:
         """Train a new model.
@@ -78,6 +79,8 @@ class KerasMLP(MLPEstimator):
             stopping holds out a tenth of the rows.
         groups : array-like of shape (n_rows,), optional
             Rows with the same number are held out together; those with a number below 0 never.
+        texts : int, optional
+            Column from which on all are of texts, see `WeighedTextsMixin`.
         keras_callbacks : iterable of keras.callbacks.Callback
             Called at the beginning and end of training and of each epoch, not of each batch.
 
@@ -88,7 +91,7 @@ class KerasMLP(MLPEstimator):
         DivergedError
             If the loss becomes NaN, infinite or absurd.
         """
-        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts)
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):
                 trainer = self._trainer(settings, problem, list(keras_callbacks))

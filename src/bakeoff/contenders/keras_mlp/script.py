@@ -184,7 +184,7 @@ def _training(settings: MLPSettings, task: Task) -> str:
 
 
 def _answers(label: str, race: ScriptedRace) -> str:
-    outputs = f"outputs = network.predict({race.dense('X_test')}.astype(np.float32), batch_size=1024, verbose=0)"
+    outputs = f"outputs = network.predict({race.network_rows('X_test')}, batch_size=1024, verbose=0)"
     if race.task == "classification":
         lines = [outputs, *CHANCES.format(softmax="keras.ops.softmax(outputs)").splitlines()]
         return "\n".join([*lines, scored(label, race)])

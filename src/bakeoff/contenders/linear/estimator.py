@@ -9,9 +9,10 @@ from sklearn.callback import with_callbacks
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from bakeoff.contenders.explanations import Coefficients, FeatureSum
-from bakeoff.contenders.progress import ReportingMixin, answering
+from bakeoff.contenders.progress import ReportingMixin
 from bakeoff.contenders.scores import measures, scored, some_of
 from bakeoff.contenders.temperature import TemperatureMixin
+from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 
 
 class _Iterations:
@@ -38,7 +39,7 @@ class _Iterations:
         self._told(self._done, fitted_estimator)
 
 
-class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
+class LinearClassifier(TemperatureMixin, WeighedTextsMixin, ReportingMixin, LogisticRegression):
     """Scikit-learn's LogisticRegression, reporting each iteration of its solver.
 
     A solver without iterations that can be seen, any but lbfgs, is reported once it is done.
@@ -53,26 +54,31 @@ class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
+        texts: int | None = None,
     ) -> Self:
-        """Solve, as scikit-learn does; score it on the validation rows, if given, at every iteration."""
+        """Solve, as scikit-learn does; score it on the validation rows, if given, at every iteration.
+
+        Columns from number `texts` on are of texts, see `WeighedTextsMixin`.
+        """
         with self._training(self.max_iter):
+            X = self._weighed(X, y, texts)
             solver = LogisticRegression(**self.get_params())
             if self._followed and self.solver == "lbfgs":
-                solver.set_callbacks(self._follow(X, y, X_val, y_val))
+                solver.set_callbacks(self._follow(X, y, self._seen(X_val), y_val))
             solver.fit(X, y, sample_weight)
             for name, learnt in vars(solver.set_callbacks()).items():
                 setattr(self, name, learnt)
         return self
 
     def _follow(self, X: Any, y: Any, X_val: Any, y_val: Any) -> _Iterations:
-        """Return a callback for the solver, which reports its iterations as those of this model."""
+        """Return a callback for the solver, given rows as seen, which reports its iterations as those of this model."""
         with self._stopwatch.paused():
             some = some_of(X, y)
 
         def told(index: int, model: Any) -> None:
             with self._stopwatch.paused():
                 measured = measures(scored(model, *some), scored(model, X_val, y_val))
-            self._report(index, None, answering(model), **measured)
+            self._report(index, None, lambda rows: model.predict_proba(self._seen(rows)), **measured)
 
         return _Iterations(told)
 
@@ -82,7 +88,12 @@ class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
         answer, other = np.argsort(-given, kind="stable")[:2].tolist()
         weights, intercepts = self._by_class()
         contest = (int(self.classes_[answer]), int(self.classes_[other]))
-        return FeatureSum(contest, weights[answer] - weights[other], float(intercepts[answer] - intercepts[other]))
+        of_seen = weights[answer] - weights[other]
+        return FeatureSum(contest, of_seen * self._factors(X), float(intercepts[answer] - intercepts[other]))
+
+    def decision_function(self, X: Any) -> Any:
+        """Return the log-odds of each class; of two classes those of the second."""
+        return super().decision_function(self._seen(X))
 
     def _by_class(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return weights and intercept of each class; of two the first has none."""
@@ -92,10 +103,10 @@ class LinearClassifier(TemperatureMixin, ReportingMixin, LogisticRegression):
 
     def drawing(self) -> Coefficients:
         """Return the weights of each class, of two those of the second."""
-        return Coefficients(self.coef_.T, tuple(map(int, self.classes_[-len(self.coef_) :])))
+        return Coefficients((self.coef_ * self._factors()).T, tuple(map(int, self.classes_[-len(self.coef_) :])))
 
 
-class LinearRegressor(ReportingMixin, Ridge):
+class LinearRegressor(WeighedTextsMixin, ReportingMixin, Ridge):
     """Scikit-learn's Ridge, which reports once, at the end: its equations are solved in one step."""
 
     @with_callbacks
@@ -107,17 +118,21 @@ class LinearRegressor(ReportingMixin, Ridge):
         *,
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
+        texts: int | None = None,
     ) -> Self:
-        """Solve the equations; score it on the validation rows, if given."""
+        """Solve the equations; score it on the validation rows, if given.
+
+        Columns from number `texts` on are of texts, see `WeighedTextsMixin`.
+        """
         with self._training(1):
-            super().fit(X, y, sample_weight)
+            super().fit(self._weighed(X, y, texts), y, sample_weight)
             self._report_at_the_end(X, y, X_val, y_val)
         return self
 
     def explain(self, X: ArrayLike) -> FeatureSum:
         """Return the number, feature by feature."""
-        return FeatureSum(None, np.ravel(self.coef_), float(np.ravel(self.intercept_)[0]))
+        return FeatureSum(None, np.ravel(self.coef_) * self._factors(X), float(np.ravel(self.intercept_)[0]))
 
     def drawing(self) -> Coefficients:
         """Return the weights."""
-        return Coefficients(np.reshape(self.coef_, (-1, 1)), ())
+        return Coefficients(np.reshape(self.coef_ * self._factors(), (-1, 1)), ())

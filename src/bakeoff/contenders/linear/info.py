@@ -125,4 +125,5 @@ CONTENDER = Contender(
         mend="Allow it more iterations.",
     ),
     script=scikit_learn_script,
+    weighs_texts=True,
 )

@@ -17,11 +17,12 @@ from bakeoff.contenders.svm.explanation import explain
 from bakeoff.contenders.svm.halted import halted
 from bakeoff.contenders.svm.inside import OpenSVC, OpenSVR, kernel_of, pair_parts
 from bakeoff.contenders.temperature import TemperatureMixin
+from bakeoff.contenders.weighed_texts import WeighedTextsMixin
 
 CACHE_MB = 500
 
 
-class _FinalReport(ReportingMixin):
+class _FinalReport(WeighedTextsMixin, ReportingMixin):
     """Reports when all is done; where somebody watches, and the fit was quick, also how it stood earlier."""
 
     @with_callbacks
@@ -34,16 +35,18 @@ class _FinalReport(ReportingMixin):
         y_val: ArrayLike | None = None,
         groups: ArrayLike | None = None,
         calibrate: bool = True,
+        texts: int | None = None,
     ) -> Self:
         """Fit the machine and make its probabilities; score it on the validation rows, if given.
 
         Training rows with the same number in `groups` are held out together where that is needed to make
         probabilities, and those with a number below 0 never. Without `calibrate` probabilities are those of the
         decision values as they are. Row weights are not taken: the solver stops, and
-        calibration draws rows, as if a row of weight 2 were one row.
+        calibration draws rows, as if a row of weight 2 were one row. Columns from number `texts` on are of texts, see
+        `WeighedTextsMixin`.
         """
         with self._training(None if self._watched else 1):
-            self._solve(X, y)
+            self._solve(self._weighed(X, y, texts), y)
             if self._watched:
                 self._rehearse(X, y, X_val, y_val)
             if calibrate:
@@ -67,7 +70,7 @@ class _FinalReport(ReportingMixin):
 
     def explain(self, X: Any) -> KernelSum:
         """Return the sum that the decision value of one row is."""
-        return explain(self, X if issparse(X) else np.asarray(X))
+        return explain(self, self._seen(X) if issparse(X) else np.asarray(X))
 
     def _solve(self, X: Any, y: Any) -> None:
         super().fit(X, y)
@@ -157,12 +160,12 @@ class SVMClassifier(TemperatureMixin, _FinalReport, OpenSVC):
         return np.asarray(super()._may_hold_out(truth, groups) & (self.class_weight_[codes(self.classes_, truth)] > 0))
 
     def _fit_to_the_others(self, machine: Any, X: Any, y: NDArray[Any]) -> None:
-        machine.fit(X, y, calibrate=False)
+        machine.fit(X, y, calibrate=False, texts=self.first_of_texts)
 
     def decision_function(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return the decision values, one per class; for two classes one alone, positive for the second."""
         if self._fast is None:
-            return np.asarray(super().decision_function(X))
+            return np.asarray(super().decision_function(self._seen(X)))
         return np.asarray(self._fast.decision_function(self.checked(X)))
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:

@@ -84,4 +84,4 @@ def _stopped(machine: Any, X: ArrayLike, y: ArrayLike, iterations: int) -> Any:
     other = clone(machine).set_callbacks().set_params(max_iter=iterations)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # that it is not done is what is wanted
-        return other.fit(X, y, calibrate=False)
+        return other.fit(X, y, calibrate=False, texts=machine.first_of_texts)

@@ -201,5 +201,6 @@ CONTENDER = Contender(
     needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
     own_probabilities=own_probabilities,
     script=script,
+    weighs_texts=True,
     rival=True,
 )

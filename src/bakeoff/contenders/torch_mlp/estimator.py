@@ -48,6 +48,7 @@ class TorchMLP(MLPEstimator):
         X_val: ArrayLike | None = None,
         y_val: ArrayLike | None = None,
         groups: ArrayLike | None = None,
+        texts: int | None = None,
     ) -> Self:
         """Train a new network.
 
@@ -60,6 +61,8 @@ class TorchMLP(MLPEstimator):
             stopping holds out a tenth of the rows.
         groups : array-like of shape (n_rows,), optional
             Rows with the same number are held out together; those with a number below 0 never.
+        texts : int, optional
+            Column from which on all are of texts, see `WeighedTextsMixin`.
 
         Raises
         ------
@@ -68,7 +71,7 @@ class TorchMLP(MLPEstimator):
         DivergedError
             If the loss becomes NaN, infinite or absurd.
         """
-        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups)
+        settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts)
         with self._training(settings.epochs):
             with self._stopwatch.paused("startup"):  # the first optimiser of a process imports for a second
                 self.model_ = build_model(settings, problem)

@@ -45,5 +45,6 @@ CONTENDER = Contender(
     needs_scaling=WIDE_COLUMNS_DROWN_NARROW,
     improving=STILL_LEARNING,
     script=_script,
+    weighs_texts=True,
     packages=("torch",),
 )

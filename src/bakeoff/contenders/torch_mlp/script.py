@@ -208,13 +208,13 @@ def _answers(label: str, race: ScriptedRace) -> str:
     lines = ["network = torch_network()", "train_torch(network)"]
     if race.task == "classification":
         lines += [
-            f"outputs = torch_outputs(network, {race.dense('X_test')})",
+            f"outputs = torch_outputs(network, {race.network_rows('X_test')})",
             *CHANCES.format(softmax="outputs.softmax(dim=1)").splitlines(),
             scored(label, race),
         ]
     else:
         lines += [
-            f"outputs = torch_outputs(network, {race.dense('X_test')})[:, 0].numpy().astype(np.float64)",
+            f"outputs = torch_outputs(network, {race.network_rows('X_test')})[:, 0].numpy().astype(np.float64)",
             f'score("{label}", outputs * target_scale + target_mean)',
         ]
     return f"if torch is None:\n    print({missing!r})\nelse:\n" + textwrap.indent("\n".join(lines), "    ")

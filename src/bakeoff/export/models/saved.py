@@ -95,7 +95,8 @@ def _scikit_learn(name: str, estimator: Any, prepared: Prepared) -> SavedModel:
 def _network(estimator: MLPEstimator, prepared: Prepared) -> SavedModel:
     """Return preparation and network apart, since each library writes its own."""
     rows = _Rows(prepared)
-    content, trusted = _skops(rows.preparation)
+    preparation = Pipeline([("preparation", rows.preparation), *own_step(estimator)])
+    content, trusted = _skops(preparation)
     network = estimator.network_file()
     opened = _opened("preparation", trusted)
     made = "preparation.transform(rows)"

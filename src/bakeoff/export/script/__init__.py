@@ -13,7 +13,8 @@ from bakeoff.export.script.cells import notebook, script
 from bakeoff.export.script.data import data_cells
 from bakeoff.export.script.scores import score_cell, table_cell
 from bakeoff.export.script.seeds import with_seeds
-from bakeoff.export.script.table import has_texts
+from bakeoff.export.script.table import learns_from_texts
+from bakeoff.export.script.texts import weighing_cells
 from bakeoff.export.script.transform import evens_out
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
@@ -64,6 +65,7 @@ def _cells(spec: BakeoffSpec) -> Iterator[Cell]:
     yield from data_cells(spec)
     yield score_cell(spec.dataset.info.task)
     yield from calibration_cells(spec)
+    yield from weighing_cells(spec)
     for name in spec.contenders:
         yield from _contender_cells(name, spec)
     yield table_cell(deciding(spec.rules.metric, spec.dataset.info.task))
@@ -95,7 +97,7 @@ def _known(name: str, spec: BakeoffSpec) -> ScriptedRace:
         validates=spec.rules.validation_share > 0,
         together=_together(spec),
         tensorflow=tensorflow or data in images.DATASETS,  # these are read by Keras
-        sparse=has_texts(spec) and spec.transform.components is None and spec.transform.degree == 1,
+        sparse=learns_from_texts(spec),
     )
 
 

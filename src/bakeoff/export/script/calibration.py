@@ -31,7 +31,7 @@ row_groups = np.concatenate([row_groups, np.full(len(y_train) - len(row_groups),
 
 
 def held_out_scores(model, scores_of, most):
-    random = np.random.RandomState(getattr(model, "random_state", 0))
+    random = np.random.RandomState(getattr(model[-1] if hasattr(model, "steps") else model, "random_state", 0))
     rows = random.permutation(np.flatnonzero(row_groups >= 0))[:most]
     _kept, places, counts = np.unique(y_train[rows], return_inverse=True, return_counts=True)
     rows = rows[counts[places] >= FOLDS]

@@ -29,6 +29,11 @@ def has_texts(spec: BakeoffSpec) -> bool:
     return is_own_table(spec.dataset.info) and bool(_loaded(spec)[1].text_features)
 
 
+def learns_from_texts(spec: BakeoffSpec) -> bool:
+    """Tell whether contenders are given these features as they are, and no components or products of them."""
+    return spec.transform.components is None and spec.transform.degree == 1 and has_texts(spec)
+
+
 def table_csv(spec: BakeoffSpec) -> str:
     """Return the file that the script reads: what is learnt from, the answer, and what rows are parted by.
 
