@@ -48,11 +48,16 @@ export default function (component) {
   if (stage && sameBytes(data, stage.data)) ask(stage)
   else take(parentElement, root, data)
   return () => {
-    const held = stages.get(parentElement)
-    held?.watch.disconnect()
-    if (held) cancelAnimationFrame(held.asked)
+    leave(stages.get(parentElement))
     stages.delete(parentElement)
   }
+}
+
+/** Paint a stage no more: another takes its place, or the page is left.
+ * @type {(stage: Stage | undefined) => void} */
+function leave(stage) {
+  stage?.watch.disconnect()
+  if (stage) cancelAnimationFrame(stage.asked)
 }
 
 /** Take in what the server has told.
@@ -61,7 +66,7 @@ async function take(parent, root, data) {
   const packed = /** @type {PackedScene} */ (unpack(data))
   let stage = stages.get(parent)
   if (stage?.scene.run !== packed.run) {
-    stage?.watch.disconnect()
+    leave(stage)
     stage = create(root, packed, data)
     stages.set(parent, stage)
   }
