@@ -20,6 +20,9 @@ const LOOK = 50
 /** @type {WeakMap<Node, Presses>} */
 const all = new WeakMap()
 
+/** Streamlit may call this anew before it takes leave of the last call: a key is heard once all the same. */
+let takeLeave = () => {}
+
 /** Tell whether a key means something to what has the focus.
  * @type {(target: EventTarget | null, key: string) => boolean} */
 function takes(target, key) {
@@ -61,11 +64,14 @@ export default function ({ data, parentElement }) {
     presses.waiting.push({ key, at: performance.now() })
     look()
   }
+  takeLeave()
   document.addEventListener("keydown", heard)
   const timer = setInterval(look, LOOK)
-  look()
-  return () => {
+  const leave = () => {
     clearInterval(timer)
     document.removeEventListener("keydown", heard)
   }
+  takeLeave = leave
+  look()
+  return leave
 }
