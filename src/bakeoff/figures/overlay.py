@@ -34,7 +34,7 @@ def overlaid_curves(races: Mapping[str, Mapping[str, Sequence[Step]]], *, task: 
     ends = []
     for (race, steps), dash in zip(races.items(), DASHES, strict=False):
         shown = learning_curves_spec({name: _one_part(steps.get(name, ())) for name in names}, task=task, x=x)
-        lines = [trace for trace in shown["data"] if trace["x"] != [None]]
+        lines = [trace for trace in shown["data"] if "hovertemplate" in trace]  # no empty panels, no bands over seeds
         ends.append(shown["layout"].get("xaxis", {}).get("range", [0, 0])[1])
         traces += [_key(race, dash), *(_of_race(line, race, dash) for line in lines)]
     layout = frame["layout"] | {"title": title}

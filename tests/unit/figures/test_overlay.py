@@ -1,5 +1,9 @@
 """Several races' curves, one over the other."""
 
+from dataclasses import replace
+
+import pytest
+
 from bakeoff.contenders import Step
 from bakeoff.figures import overlaid_curves
 
@@ -54,3 +58,12 @@ def test_the_clock_has_room_for_a_race_of_fewer_steps_that_took_longer():
 def test_without_validation_training_is_drawn():
     races = {"Race A": {"decision_tree": [Step(1, 1, 0.1, 0.1, train_score=0.7)]}}
     assert [y for *_rest, y in lines(overlaid_curves(races, task="regression"))] == [(0.7,)]
+
+
+def test_of_a_race_with_several_seeds_the_mean_curve_is_drawn():
+    seeds = [replace(step, seed=seed) for seed in range(3) for step in steps(0.5, 0.6 + 0.1 * seed, train=None)]
+    races = {"Race A": {"decision_tree": seeds}, "Race B": {"decision_tree": steps(0.4, 0.5)}}
+    for x in ("step", "cpu_seconds"):
+        drawn = lines(overlaid_curves(races, task="classification", x=x))
+        assert [(race, dash) for race, _axis, dash, _y in drawn] == [("Race A", "solid"), ("Race B", "dash")]
+        assert drawn[0][-1] == pytest.approx((50.0, 70.0))

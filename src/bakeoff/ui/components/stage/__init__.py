@@ -149,7 +149,7 @@ def _words(stage: RaceStage) -> dict[str, str]:
         "part": _("Disagreement"),
         "parted": _("{share} of the plane"),
         "pictures": _("Validation pictures, half of them hard ones, and what each contender calls them"),
-        "rows": _("Validation rows: a dark bar is a wrong answer, a pale one a right one"),
+        "rows": _("Validation rows: a tall bar is a wrong answer, a low one a right one"),
         "numbers": _("Validation rows from the lowest to the highest: the line is the truth, the dots the answers"),
         "plane": _("Filled points are learnt from, hollow ones held out; stronger colour is a surer answer"),
         "plane_numbers": _("Filled points are learnt from, hollow ones held out; colour is the number"),
