@@ -13,6 +13,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (
     GREY,
+    PERCENT,
     Panels,
     Spec,
     axis,
@@ -99,7 +100,7 @@ def _answer(prediction: Prediction, code: int | None) -> NDArray[np.float64]:
 def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec:
     identity, few = contender(name).identity, isinstance(curve.values[0], str | bool)
     marked = few and len(curve.values) < MOST_MARKED
-    hover = "%{x}: %{y:.3~g}" + f"<extra>{label(name)}</extra>"
+    hover = _hover(code) + f"<extra>{label(name)}</extra>"
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -107,7 +108,7 @@ def _line(curve: ResponseCurve, name: str, code: int | None, place: int) -> Spec
         "legendgroup": name,
         "showlegend": place == 0,
         "x": [str(value) for value in curve.values] if few else list(curve.values),
-        "y": _answer(curve.answers[name], code),
+        "y": _scale(code) * _answer(curve.answers[name], code),
         "line": {"color": identity.colour, "dash": identity.dash, "width": 2},
         "marker": {"symbol": identity.marker, "size": 8 if marked else 4},
         "hovertemplate": hover,
@@ -125,7 +126,16 @@ def _y_title(sheet: Sheet, code: int | None) -> str:
 
 
 def _y_range(sheet: Sheet) -> Spec:
-    return {"range": [-0.04, 1.04]} if sheet.task == "classification" else {}
+    return {"range": [-4, 104], **PERCENT} if sheet.task == "classification" else {}
+
+
+def _scale(code: int | None) -> int:
+    """Return what answers are multiplied with to be drawn: probabilities are in percent, as they are in words."""
+    return 1 if code is None else 100
+
+
+def _hover(code: int | None) -> str:
+    return "%{x}: %{y:.3~g}" if code is None else "%{x}: %{y:.1f} %"
 
 
 def _title(sheet: Sheet, curves: Curves) -> str:
@@ -145,9 +155,11 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
     if frame.empty:
         return empty(_("No contender has been measured yet."))
     order = frame.groupby("feature")["fall"].max().nlargest(IMPORTANT).index.tolist()
+    scale, value = (100, _("{fall} points", fall="%{x:.1f}")) if sheet.task == "classification" else (1, "%{x:.3f}")
     traces: list[Spec] = []
     for number, (name, part) in enumerate(frame.groupby("contender", sort=False)):
-        identity, rows = contender(str(name)).identity, part.set_index("feature").loc[order]
+        identity = contender(str(name)).identity
+        rows = scale * part.set_index("feature").loc[order, ["fall", "low", "high"]]
         shift = 0.16 * (number - (len(importances_of) - 1) / 2)
         spread = {"array": rows["high"] - rows["fall"], "arrayminus": rows["fall"] - rows["low"]}
         traces.append(
@@ -160,12 +172,16 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
                 "text": order,
                 "marker": {"symbol": identity.marker, "color": identity.colour, "size": 8},
                 "error_x": spread | {"type": "data", "symmetric": False, "color": identity.colour, "thickness": 1.5},
-                "hovertemplate": "%{text}: %{x:.3f}" + f"<extra>{label(str(name))}</extra>",
+                "hovertemplate": f"%{{text}}: {value}<extra>{label(str(name))}</extra>",
             }
         )
     y = axis(tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5])
-    score = _("accuracy") if sheet.task == "classification" else _("R²")
-    x = axis(_("Fall in {score} when the feature is shuffled", score=score), zeroline=True)
+    words = (
+        _("Fall in accuracy when the feature is shuffled, points")
+        if sheet.task == "classification"
+        else _("Fall in R² when the feature is shuffled")
+    )
+    x = axis(words, zeroline=True)
     return figure(
         {
             "data": traces,
@@ -204,7 +220,7 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
     axes: Spec = {}
     for at, (name, dependent) in enumerate(dependents.items()):
         colour = contender(name).identity.colour
-        mean, single = _of_class(dependent, code)
+        mean, single = (_scale(code) * curves for curves in _of_class(dependent, code))
         few = bool(sheet.columns[place].options)
         x = [str(value) for value in dependent.values] if few else list(dependent.values)
         for curve in single[:: max(1, len(single) // 40)]:
@@ -212,7 +228,7 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
             traces.append({"type": "scatter", "mode": "lines", "x": x, "y": curve, "line": thin, "hoverinfo": "skip"})
             traces[-1] |= {"showlegend": False} | on(at)
         thick = {"color": colour, "width": 3}
-        hover = "%{x}: %{y:.3~g}" + f"<extra>{label(name)}</extra>"
+        hover = _hover(code) + f"<extra>{label(name)}</extra>"
         line = {"type": "scatter", "mode": "lines+markers" if few else "lines", "x": x, "y": mean, "line": thick}
         traces.append(line | {"name": label(name), "showlegend": False, "hovertemplate": hover} | on(at))
         y = axis(_y_title(sheet, code) if panels.leftmost(at) else "", **_y_range(sheet))

@@ -41,8 +41,9 @@ def test_each_panel_has_every_contenders_curve_in_its_looks_and_where_the_row_is
     assert figure.layout.title.text == "colour alone moves the answers most"
     assert [one.text for one in figure.layout.annotations] == ["colour", "age"]
     drawn = {(trace.name, trace.xaxis): (list(trace.x), list(trace.y)) for trace in figure.data}
-    assert drawn["SVM", "x"] == (["blue", "red"], [0.1, 0.9])
-    assert drawn["SVM", "x2"] == ([0.0, 1.0, 2.0], pytest.approx([0.1, 0.2, 0.3]))
+    assert drawn["SVM", "x"] == (["blue", "red"], [10, 90])
+    assert drawn["SVM", "x2"] == ([0.0, 1.0, 2.0], pytest.approx([10, 20, 30]))
+    assert figure.layout.yaxis.ticksuffix == " %"
     assert {trace.line.color for trace in figure.data if trace.name == "SVM"} == {contender("svm").identity.colour}
     (here,) = figure.layout.shapes
     assert (here.x0, here.x1, here.xref) == (1.5, 1.5, "x2")
@@ -71,12 +72,13 @@ def test_importance_has_a_mark_and_a_line_for_each_contender_and_the_most_import
     assert list(figure.layout.yaxis.ticktext) == ["colour", "age"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
     svm = next(trace for trace in figure.data if trace.name == "SVM")
-    assert dict(zip(svm.text, svm.x, strict=True)) == pytest.approx({"age": 0.2, "colour": 0.0})
+    assert dict(zip(svm.text, svm.x, strict=True)) == pytest.approx({"age": 20, "colour": 0})
+    assert figure.layout.xaxis.title.text.endswith("points")
     frame = importances_frame(SHEET, FALLS).set_index(["contender", "feature"])
     age = frame.loc[("svm", "age")]
     np.testing.assert_allclose([age["low"], age["high"]], np.quantile([0.3, 0.1, 0.2], [0.025, 0.975]))
     upper = svm.x[1] + svm.error_x.array[1]
-    assert upper == pytest.approx(age["high"])
+    assert upper == pytest.approx(100 * age["high"])
 
 
 def test_before_anything_is_measured_the_figure_says_so():
@@ -84,7 +86,7 @@ def test_before_anything_is_measured_the_figure_says_so():
     assert "yet" in dependences(SHEET, 0, {}, 1).layout.annotations[0].text
 
 
-@pytest.mark.parametrize(("code", "expected"), [(1, [0.2, 0.4]), (0, [0.8, 0.6])])
+@pytest.mark.parametrize(("code", "expected"), [(1, [20, 40]), (0, [80, 60])])
 def test_of_two_classes_the_first_is_what_the_second_leaves(code, expected):
     found = Dependent((0.0, 2.0), np.array([[0.2, 0.4]]), np.array([[[0.1, 0.3], [0.3, 0.5]]]))
     figure = dependences(SHEET, 0, {"svm": found}, code)
