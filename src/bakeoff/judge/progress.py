@@ -77,7 +77,7 @@ def advance(progress: Progress, event: Event) -> Progress:
         case Started():
             return _started(progress, job)
         case Message(body=Fitted() as fitted):
-            return _take_off(_note(progress, fitted=(*record.fitted, fitted)), job, fitted.cell)
+            return _take_off(_fitted(progress, fitted), job, fitted.cell)
         case Message(body=Tried() as tried):
             return _note(progress, tried=(*record.tried, tried))
         case Message(body=Spoiled(cell=cell, error=error)):
@@ -152,6 +152,13 @@ def _started(progress: Progress, job: str) -> Progress:
     fitting = {name: replace(progress.record.lanes[name], status="fitting") for name in waiting}
     progress = replace(progress, workers={**progress.workers, job: worker})
     return _note(progress, lanes={**progress.record.lanes, **fitting})
+
+
+def _fitted(progress: Progress, fitted: Fitted) -> Progress:
+    """Add what came of a fit; what comes too late, of a lane that has ended, would change a result that was told."""
+    if not progress.record.lanes[fitted.cell.lane].active:
+        return progress
+    return _note(progress, fitted=(*progress.record.fitted, fitted))
 
 
 def _take_off(progress: Progress, job: str, cell: StudyFit) -> Progress:

@@ -103,6 +103,14 @@ def test_a_stopped_lane_leaves_nothing_for_another_job():
     assert end_lanes(progress, ["svm"], "failed", "Again.") is progress
 
 
+def test_what_was_known_when_a_lane_ended_is_its_result_and_a_later_fit_changes_nothing():
+    before = end_lanes(study(Started("a", 7), fitted(0, "decision_tree")), ["svm"], "stopped", "Enough.")
+    progress = advance(before, fitted(0, "svm"))
+    assert progress.record is before.record
+    assert progress.workers["a"].cells[0] == StudyFit(1, 0, "decision_tree")  # it is off the job's list all the same
+    assert len(advance(progress, fitted(1, "decision_tree")).record.fitted) == 2
+
+
 @pytest.mark.parametrize(
     ("end", "status", "told"),
     [(end_on_time, "done", "time limit"), (lambda progress: give_up(progress, "Closed."), "stopped", "Closed.")],
