@@ -13,10 +13,11 @@ import { emptyOutbox, letter, put, taken } from "./outbox.js"
 import { createOutput } from "./output.js"
 import { createPaint } from "./paint.js"
 import { listen } from "./presence.js"
+import { same } from "./same.js"
 import { createSave } from "./save.js"
 import { themeKey, themeOf } from "./theme.js"
 import { besidePace, createTransport } from "./transport.js"
-import { readMessage, readView, sameBytes, unpack } from "./wire.js"
+import { readMessage, readView, unpack } from "./wire.js"
 import { describe } from "./words.js"
 
 /** @import { Component } from "../types.d.ts" */
@@ -288,7 +289,7 @@ function receive(lab, { acknowledged, answered, place, asleep, refused, lookAgai
   if (lab.outbox.open.length) lab.lookout.wait()
   else lab.lookout.news(lookAgain && 1000 * lookAgain)
   if (!lab.outbox.open.length && answered && Object.keys(lab.patches).length) lab.patches = {}
-  if (!sameBytes(view, lab.packed)) {
+  if (!same(view, lab.packed)) {
     lab.packed = view
     lab.served = readView(view)
   }

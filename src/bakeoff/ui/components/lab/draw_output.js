@@ -4,6 +4,7 @@ import { paintMarker } from "./canvas.js"
 import { css, pointColour, shape } from "./colours.js"
 import { contextOf, markerPath, sharpen } from "./dom.js"
 import { shadeGround } from "./ground.js"
+import { same } from "./same.js"
 
 /** @import { Cursor, Grid, Palette, Points } from "./types.d.ts" */
 
@@ -71,7 +72,7 @@ function pointLayer(layer, scene, size) {
   const { points, nClasses, showTest, colours, half } = scene
   const now = [points, nClasses, showTest, colours, half, size, globalThis.devicePixelRatio]
   const before = drawnFor.get(layer)
-  if (before?.every((value, index) => value === now[index])) return layer
+  if (same(before, now)) return layer
   drawnFor.set(layer, now)
   drawPoints(sharpen(layer, size, size), scene, size)
   return layer

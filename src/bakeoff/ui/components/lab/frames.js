@@ -1,6 +1,7 @@
 // When the picture is painted: on the way from one snapshot to the next, and no more often than the machine bears.
 
 import { between, duration } from "./interpolate.js"
+import { same } from "./same.js"
 
 /** @import { Snapshot } from "./types.d.ts" */
 
@@ -40,7 +41,7 @@ export function createFrames(paint) {
     ask: () => ask(way, paint),
     askFor: (look) => {
       const now = [way.to, ...look]
-      if (now.length === way.look.length && now.every((value, index) => value === way.look[index])) return
+      if (same(now, way.look)) return
       way.look = now
       ask(way, paint)
     },

@@ -5,8 +5,9 @@ import { css, mix, parse } from "./colours.js"
 import { contextOf, element, say } from "./dom.js"
 import { drawOutput } from "./draw_output.js"
 import { answerRamp, classTables } from "./ground.js"
+import { same } from "./same.js"
 import { themeKey, themeOf } from "./theme.js"
-import { readView, sameBytes, unpack } from "./wire.js"
+import { readView, unpack } from "./wire.js"
 
 /** @import { Colour, Grid, Palette, Served, View } from "./types.d.ts" */
 
@@ -45,7 +46,7 @@ export default function (component) {
     shown.get(parentElement) ?? create(/** @type {HTMLElement} */ (parentElement.querySelector(".lab")), data)
   shown.set(parentElement, part)
   const theme = themeKey(part.root)
-  if (part.theme !== theme || !sameBytes(data, part.data)) show(Object.assign(part, { theme }, read(data)))
+  if (part.theme !== theme || !same(data, part.data)) show(Object.assign(part, { theme }, read(data)))
   return () => {
     part.watch.disconnect()
     shown.delete(parentElement)

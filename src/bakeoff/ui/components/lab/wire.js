@@ -69,9 +69,3 @@ export function readMessage(packed) {
   } = /** @type {PackedMessage} */ (unpack(packed))
   return { acknowledged, answered, place, asleep, refused, lookAgain, view: view.values, snapshot: snapshot.values }
 }
-
-/** Whether two byte arrays hold the same.
- * @type {(a: Uint8Array | undefined | null, b: Uint8Array | undefined | null) => boolean} */
-export function sameBytes(a, b) {
-  return Boolean(a && b && a.length === b.length && a.every((value, index) => value === b[index]))
-}

@@ -1,7 +1,8 @@
 // The stage: contenders as they learn, live and once more on one clock.
 
 import { element, say } from "../lab/dom.js"
-import { sameBytes, unpack } from "../lab/wire.js"
+import { same } from "../lab/same.js"
+import { unpack } from "../lab/wire.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
 import { advance, begin, duration, halt, replay } from "./playback.js"
@@ -45,7 +46,7 @@ export default function (component) {
   const { data, parentElement } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".stage"))
   const stage = stages.get(parentElement)
-  if (stage && sameBytes(data, stage.data)) ask(stage)
+  if (stage && same(data, stage.data)) ask(stage)
   else take(parentElement, root, data)
   return () => {
     leave(stages.get(parentElement))

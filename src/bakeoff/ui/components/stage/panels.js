@@ -1,6 +1,7 @@
 // One panel for each contender: its marker and name, a picture, and a note of how well it does.
 
 import { element, say } from "../lab/dom.js"
+import { same } from "../lab/same.js"
 import { written } from "./playback.js"
 
 /** @import { Actor, Moment, Playback, Scene } from "./types.d.ts" */
@@ -72,7 +73,7 @@ export function write(at, actor, scene, playback, told = "") {
 /** Whether a panel has to be painted anew: what it would show is not what it shows.
  * @type {(at: Panel, now: unknown[]) => boolean} */
 export function differs(at, now) {
-  if (at.painted.length === now.length && now.every((value, index) => value === at.painted[index])) return false
+  if (same(at.painted, now)) return false
   at.painted = now
   return true
 }
