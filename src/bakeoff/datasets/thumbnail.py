@@ -17,8 +17,8 @@ _ACROSS, _DOWN = 8, 5
 _POINTS = 300
 _LINES, _LETTER, _SPACE = 9, 2.2, 7.0
 
-# Paul Tol's "bright" scheme, made for colour-blind eyes (personal.sron.nl/~pault)
-_CLASS_COLOURS = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB")
+# Paul Tol's "bright" scheme, made for colour-blind eyes (personal.sron.nl/~pault), in the order of the figures
+CLASS_COLOURS = ("#4477AA", "#EE6677", "#CCBB44", "#66CCEE", "#AA3377", "#228833")
 # his "sunset" scheme from low to high, the near-white middle darkened so that it shows on white
 _VALUE_COLOURS = ("#364B9A", "#6EA6CD", "#98BCD0", "#B8B89A", "#F6A55E", "#DD5A3C", "#A50026")
 
@@ -60,7 +60,7 @@ def _scatter(info: DatasetInfo, data: Dataset) -> str:
     """Draw some of the rows as points, one path of dots for each colour."""
     rows = slice(None, None, max(1, len(data.y) // _POINTS))
     points = _on_canvas(_plane_of(np.asarray(data.X, dtype=np.float64))[rows], equal=info.kind == "plane")
-    colours = _CLASS_COLOURS if data.task == "classification" else _VALUE_COLOURS
+    colours = CLASS_COLOURS if data.task == "classification" else _VALUE_COLOURS
     shade = data.y[rows] % len(colours) if data.task == "classification" else _bands(data.y[rows], len(colours))
     return "".join(
         f'<path d="{_dots(points[shade == band])}" stroke="{colour}" stroke-width="3.6" stroke-linecap="round"/>'
@@ -70,13 +70,16 @@ def _scatter(info: DatasetInfo, data: Dataset) -> str:
 
 
 def _plane_of(X: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return two coordinates a row: X itself, or the first two principal components of the scaled columns."""
+    """Return two coordinates a row: X itself, or the first two principal components of the scaled columns.
+
+    They are found, and so turned, as for the figure beside it: mirrored, it would not be known again.
+    """
     if X.shape[1] == 2:
         return X
     # by numpy, as importing scikit-learn's PCA would take longer than drawing all the pictures
     scaled = (X - X.mean(axis=0)) / X.std(axis=0)
-    _variances, axes = np.linalg.eigh(scaled.T @ scaled)  # in rising order
-    components: NDArray[np.float64] = scaled @ axes[:, [-1, -2]]
+    left, strengths, _axes = np.linalg.svd(scaled, full_matrices=False)
+    components: NDArray[np.float64] = (left * strengths)[:, :2]
     return components
 
 
@@ -109,7 +112,7 @@ def _lines(data: Dataset) -> str:
     step = (_HEIGHT - 2 * _MARGIN) / _LINES
     return "".join(
         f'<path d="{_bars(str(text), _MARGIN + (line + 0.5) * step)}" '
-        f'stroke="{_CLASS_COLOURS[int(code) % len(_CLASS_COLOURS)]}" stroke-width="4" stroke-linecap="round"/>'
+        f'stroke="{CLASS_COLOURS[int(code) % len(CLASS_COLOURS)]}" stroke-width="4" stroke-linecap="round"/>'
         for line, (text, code) in enumerate(zip(texts, data.y, strict=False))
     )
 

@@ -127,4 +127,5 @@ def _title(total: NDArray[np.int64], classes: tuple[str, ...]) -> str:
     if not wrong.any():
         return _("No contender made a mistake")
     truth, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
-    return _("Most frequent mistake: {truth} taken for {answer}", truth=classes[truth], answer=classes[answer])
+    words = {"truth": classes[truth], "answer": classes[answer]}
+    return _("Most frequent mistake of all together: {truth} taken for {answer}", **words)

@@ -59,11 +59,11 @@ def class_balance(data: Dataset) -> go.Figure:
     rows = frame["rows"].to_numpy()
     if data.task == "classification":
         colours = [class_colour(code) for code in range(len(frame))]
-        x, y = axis(type="category"), axis(_("Rows"))
+        x, y = axis(type="category"), axis(_("Rows"), tickformat=",")
         title = _balance_title(rows)
         places, hover = frame["class"].tolist(), _("%{x}: %{y:,} rows") + "<extra></extra>"
     else:
-        colours, x, y = [_BAR] * len(frame), axis(data.target_name), axis(_("Rows"))
+        colours, x, y = [_BAR] * len(frame), axis(data.target_name), axis(_("Rows"), tickformat=",")
         title = _("{target}: {rows} rows", target=data.target_name, rows=f"{rows.sum():,}")
         places = ((frame["low"] + frame["high"]) / 2).tolist()
         hover = _("%{customdata[0]:.4g} to %{customdata[1]:.4g}: %{y:,} rows") + "<extra></extra>"

@@ -140,8 +140,8 @@ def who_have(best: str, shown: Mapping[str, str]) -> str:
 
 
 def colour_bar(title: str, **parts: Any) -> Spec:
-    """Return the key of a colour scale."""
-    return {"title": {"text": title, "font": {"size": 13}}, "thickness": 12} | parts
+    """Return the key of a colour scale; its title stands beside it, as a long one above takes width from the plot."""
+    return {"title": {"text": title, "side": "right", "font": {"size": 13}}, "thickness": 12} | parts
 
 
 _BETWEEN_ROWS = 0.35  # of a panel's height: room for tick labels, the axis title and the next panel's heading

@@ -51,7 +51,9 @@ def test_the_frame_adds_up(iris):
 def test_the_title_names_the_most_frequent_mistake(iris):
     frame = confusion_frame(iris).query("truth != answer").groupby(["truth", "answer"])["rows"].sum()
     truth, answer = frame.idxmax()
-    assert confusion_matrices(iris).layout.title.text == f"Most frequent mistake: {truth} taken for {answer}"
+    assert confusion_matrices(iris).layout.title.text == (
+        f"Most frequent mistake of all together: {truth} taken for {answer}"
+    )
 
 
 def test_numbers_have_no_confusion(diabetes):

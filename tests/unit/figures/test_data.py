@@ -47,6 +47,7 @@ def test_numbers_to_be_predicted_are_a_colour():
     (trace,) = data_figure(data).data
     assert list(trace.marker.color) == data.y.tolist()
     assert trace.marker.colorbar.title.text == data.target_name
+    assert trace.marker.colorbar.title.side == "right"  # above the bar it takes a phone's width from the plot
 
 
 def test_categories_and_gaps_are_drawn_too():

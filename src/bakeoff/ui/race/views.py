@@ -143,6 +143,7 @@ def _ranking(race: FinishedRace) -> None:
     cells[-1].caption(
         _(
             "Cumulative gains: look at the likeliest rows first, and how soon is the class found? "
-            "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2."
+            "If 80 % are found in 40 % of the rows, the lift there is 80 / 40 = 2. "
+            "In brackets: the area under each curve."
         )
     )
