@@ -44,6 +44,7 @@ class Rules(Settings):
         step=1,
         label="Seed of the split",
         help="Splits the rows by a seed of its own, so that only the models change with the other.",
+        none="the seed",
     )
     seeds: int = setting(
         1,

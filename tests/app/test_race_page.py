@@ -1,6 +1,7 @@
 """Races on their page, run as Streamlit runs it; from the start to what is read of them."""
 
 import io
+import json
 import time
 import zipfile
 
@@ -195,6 +196,14 @@ def test_the_link_leads_to_the_result_as_long_as_it_is_the_set_up_s(visit):
     assert "run" not in mine.link()
 
 
+def test_rules_begin_with_the_parts_and_an_empty_seed_of_the_split_is_the_seed(visit):
+    app = visit(dataset="iris", contenders="dummy")
+    (rules,) = (box for box in app.expander if box.label.startswith("Rules"))
+    labels = [widget.label for widget in rules if getattr(widget, "label", "")]
+    assert labels.index("Test part") < labels.index("Checks left out")
+    assert setting(app, "number_input", "rules.split_seed").placeholder == "the seed"
+
+
 def test_the_predictions_can_be_filtered(visit):
     app = visit(dataset="iris", contenders="decision_tree,dummy", **{"decision_tree.max_depth": "1"})
     ran(app.button(key="start").click().run())
@@ -203,6 +212,7 @@ def test_the_predictions_can_be_filtered(visit):
     shown = app.dataframe[0].value
     assert 0 < len(shown) < 38
     assert shown["decision_tree"].str.startswith("✗ ").all()
+    assert json.loads(app.dataframe[0].proto.columns)["_index"]["label"] == "Row"
     assert list(shown.columns[:3]) == ["target", "decision_tree", "Sepal length (cm)"]  # nothing is off the screen
 
 

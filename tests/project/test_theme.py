@@ -63,6 +63,12 @@ def test_the_primary_buttons_text_can_be_read():
     assert contrast(dark, CONFIG["theme"]["dark"]["primaryColor"]) >= READABLE
 
 
+def test_an_opened_tertiary_buttons_text_can_be_read():
+    ((light, dark),) = light_and_dark('.stMain button[kind="tertiary"]')
+    assert contrast(light, CONFIG["theme"]["light"]["backgroundColor"]) >= READABLE
+    assert contrast(dark, CONFIG["theme"]["dark"]["backgroundColor"]) >= READABLE
+
+
 def test_coloured_code_can_be_read():
     pairs = light_and_dark(".stMain .stCode .token")
     assert pairs

@@ -73,7 +73,10 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
     """
     data = loaded(race.spec.dataset)
     answers = answer_texts(frame, finished) if race.is_classification else frame[finished]
-    columns: dict[str, Any] = {"target": st.column_config.Column(_("Truth"), pinned=True)}
+    columns: dict[str, Any] = {
+        "_index": st.column_config.Column(_("Row")),
+        "target": st.column_config.Column(_("Truth"), pinned=True),
+    }
     columns |= {name: st.column_config.Column(contender(name).label) for name in finished}
     shown = frame[["target"]].join(answers)
     if data.image_shape is not None:

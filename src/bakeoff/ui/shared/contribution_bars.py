@@ -4,6 +4,7 @@ One under the other stand the same features in the same order for all contenders
 most to any of them.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -211,8 +212,8 @@ class AnswerNumbers:
     >>> points, prices = AnswerNumbers(True, 1.0), AnswerNumbers(False, 250.0)
     >>> points.level(0.634), points.change(0.1234), points.change(-0.0001), points.error(0.004)
     ('63 %', '+12.3', '0.0', '0.4')
-    >>> prices.level(141.26), prices.change(-20.54), prices.error(0.0)
-    ('141', '−21', '')
+    >>> prices.level(141.26), prices.change(-20.54), prices.error(0.0), prices.error(0.34)
+    ('141', '−21', '', '0.3')
     """
 
     of_probability: bool
@@ -228,10 +229,11 @@ class AnswerNumbers:
         return signed(100 * part if self.of_probability else part, places)
 
     def error(self, error: float) -> str:
-        """Write a standard error; nothing where there is none."""
+        """Write a standard error, which is never rounded to 0; nothing where there is none."""
         if error < 1e-9:
             return ""
-        return f"{100 * error:.1f}" if self.of_probability else f"{error:.{decimals_for(self.span)}f}"
+        places, error = (1, 100 * error) if self.of_probability else (decimals_for(self.span), error)
+        return f"{error:.{max(places, -math.floor(math.log10(error)))}f}"
 
 
 def _named(sheet: Sheet, row: Row, player: Sequence[int]) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from bakeoff.ui.shared.headline import plain
 
 WIDE = ("text", "column", "columns", "rows")
 """Kinds of settings that get a line of their own."""
-_FIRST = ("text", "rows")
 _LONG = 22
 """Characters of a choice that half a line can not hold."""
 
@@ -70,9 +69,9 @@ def settings_widgets(
 
 
 def _rows(shown: list[Knob], columns: int) -> list[list[Knob]]:
-    """Lay settings out: words first, and then in their order, columns and long choices on a line of their own."""
-    rows = [[knob] for knob in shown if knob.kind in _FIRST]
-    for knob in (other for other in shown if other.kind not in _FIRST):
+    """Lay settings out: records first, and then in their order, words and long choices on a line of their own."""
+    rows = [[knob] for knob in shown if knob.kind == "rows"]
+    for knob in (other for other in shown if other.kind != "rows"):
         if rows and not _wide(rows[-1][0]) and not _wide(knob) and len(rows[-1]) < columns:
             rows[-1].append(knob)
         else:

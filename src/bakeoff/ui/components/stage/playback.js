@@ -108,8 +108,8 @@ export function duration(seconds, text) {
   return unit.replace("{n}", n < 10 ? n.toFixed(1) : String(Math.round(n)))
 }
 
-/** Return a score as people read it.
+/** Return a score as people read it, with a true minus, as all else on the page.
  * @type {(score: number, unit: string) => string} */
 export function written(score, unit) {
-  return unit === "%" ? `${(100 * score).toFixed(1)}\u00a0%` : score.toFixed(3)
+  return unit === "%" ? `${(100 * score).toFixed(1)}\u00a0%` : score.toFixed(3).replace("-", "−")
 }
