@@ -1,10 +1,12 @@
 """One engine for all pages, as the server has."""
 
+import functools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.ui.shared.server import engine, races, studies
@@ -25,6 +27,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     races.clear()
     studies.clear()
     engine.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_are_looked_through_once() -> Iterator[None]:
+    """Keep what a server looks for once, in every installed package, from being looked for with each new visitor."""
+    scan = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="module")
