@@ -4,8 +4,8 @@ The training parts of folds overlap, so scores on them are correlated and a plai
 tests here widen the variance of the mean by Nadeau's and Bengio's factor, 1/n + test rows / training rows.
 
 Few folds may all show the same difference by chance, since a score is a count of rows and can take few values. So
-the variance of a fold is at least that of the rows that were answered differently, two of them added: as Bonett and
-Price (2012) add to McNemar's counts, so that no row at all is not taken for no variance.
+the variance of a fold is at least that of the rows that were answered differently, around their mean, two of them
+added: as Bonett and Price (2012) add to McNemar's counts, so that no row at all is not taken for no variance.
 
 Both are closed forms of a few lines over scipy's Student t. The one package that has them, baycomp, would bring
 matplotlib into every installation; it is the oracle of the tests instead.
@@ -108,8 +108,10 @@ def compare_folds(
     if not rope >= 0:
         raise SettingError(_("The smallest difference that matters must be 0 or more, not {rope}.", rope=rope))
     differences = left - right
-    differences = differences[np.isfinite(differences)]
-    mean, error = _mean_and_error(differences, test_share, row)
+    known = np.isfinite(differences)
+    differences = differences[known]
+    most = float(np.abs([left[known], right[known]]).max(initial=1.0))
+    mean, error = _mean_and_error(differences, test_share, row, most=most)
     n = len(differences)
     told = (*_t_test(mean, error, n), *_posterior(mean, error, n, rope))
     return ResampledComparison(_interval(mean, error, n), error, *told, rope, n)
@@ -133,9 +135,12 @@ def mean_score(scores: ArrayLike, test_share: float, row: float = 0.0) -> Estima
 
 
 def _mean_and_error(
-    values: NDArray[Any], test_share: float, row: float, answered: float | None = None
+    values: NDArray[Any], test_share: float, row: float, answered: float | None = None, most: float = math.inf
 ) -> tuple[float, float]:
-    """Return the mean and its corrected standard error; NaN where there are too few values."""
+    """Return the mean and its corrected standard error; NaN where there are too few values.
+
+    `most` is what a score can be, or more: with less to spare, a mean far from 0 leaves the rows less to differ by.
+    """
     if not 0 <= test_share < 1:
         raise SettingError(_("The test share of a fold must be from 0 to less than 1, not {share}.", share=test_share))
     if not len(values):
@@ -146,7 +151,7 @@ def _mean_and_error(
     variance = 0.0 if np.ptp(values) <= _ROUNDING else float(values.var(ddof=1))
     if row:
         differing = float(np.abs(values).sum()) / row if answered is None else answered
-        variance = max(variance, (differing + _ADDED) * row**2 / len(values))
+        variance = max(variance, (differing + _ADDED) * row**2 / len(values) - row * mean**2 / most)
     return mean, math.sqrt(variance * (1 / len(values) + test_share / (1 - test_share)))
 
 

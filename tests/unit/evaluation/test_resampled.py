@@ -104,3 +104,16 @@ def test_a_fold_without_a_score_is_left_out():
 def test_what_cannot_be_compared_is_refused(second, test_share, rope, said):
     with pytest.raises(SettingError, match=said):
         compare_folds([0.9, 0.8], second, test_share, rope)
+
+
+def test_folds_that_agree_have_the_variance_of_bonetts_and_prices_counts():
+    n_folds, n_test, one_is_right = 5, 36, 21
+    found = compare_folds([0.97] * n_folds, [0.97 - one_is_right / n_test] * n_folds, 1 / n_folds, row=1 / n_test)
+    differing = (n_folds * one_is_right + 2) / (n_folds * n_test)
+    of_a_row = differing - (one_is_right / n_test) ** 2
+    assert found.error**2 == pytest.approx(of_a_row / n_test * (1 / n_folds + 1 / (n_folds - 1)))
+
+
+def test_a_lead_of_58_points_on_five_small_folds_is_beyond_doubt():
+    forest, baseline = [0.97, 1.0, 0.97, 1.0, 0.97], [0.39, 0.39, 0.42, 0.4, 0.4]
+    assert compare_folds(forest, baseline, 0.2, 0.01, row=1 / 36).p_value < 0.001
