@@ -13,7 +13,8 @@ from bakeoff.text import _
 
 def find(set_up: SetUp) -> Iterator[Finding]:
     """Name them together."""
-    names = identifiers(set_up.own_columns)
+    columns = set_up.own_columns.columns.difference(set_up.data.text_features, sort=False)  # nobody writes a text twice
+    names = identifiers(set_up.own_columns[columns])
     if not names:
         return
     words = {"columns": listed(names), "n": len(names)}

@@ -46,6 +46,13 @@ def test_an_identifier_is_named():
     assert found == ["The column “ticket” looks like an identifier: it is different in every row."]
 
 
+def test_a_text_is_no_identifier_though_no_two_are_alike():
+    X = TABLE.assign(remark=[f"Row {n} was fine" for n in range(400)])
+    data = replace(CLASSES, X=X, feature_names=tuple(X))
+    assert whats(data) == ["The column “remark” looks like an identifier: it is different in every row."]
+    assert whats(replace(data, text_features=("remark",))) == []
+
+
 def test_rows_on_both_sides_of_the_split_are_counted():
     twice = replace(CLASSES, X=pd.concat([TABLE[:200]] * 2, ignore_index=True))
     (said,) = whats(twice, test_share=0.5)
