@@ -67,18 +67,25 @@ def _pair_name(record: Record, decision: Decision) -> str:
 
 
 def _difference(record: Record, decision: Decision, name: str, metric: Metric) -> Spec:
-    value, half = abs(decision.difference.value), (decision.difference.high - decision.difference.low) / 2
+    ahead = decision.difference
+    if ahead.value < 0:
+        ahead = Estimate(-ahead.value, -ahead.high, -ahead.low)
+    unit = _unit(metric)
     colour = contender(record.lanes[decision.winner].contender).identity.colour if decision.winner else GREY
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [value * _unit(metric)],
+        "x": [ahead.value * unit],
         "y": [name],
         "name": name,
         "marker": {"color": colour, "size": 10, "symbol": "circle" if decision.decided else "circle-open"},
-        "error_x": {"type": "data", "array": [half * _unit(metric)], "color": colour, "thickness": 2.5, "width": 8},
-        "hovertemplate": _hover(Estimate(value, value - half, value + half), metric) + f"<extra>{name}</extra>",
-    }
+        "error_x": {
+            "type": "data", "symmetric": False,
+            "array": [(ahead.high - ahead.value) * unit], "arrayminus": [(ahead.value - ahead.low) * unit],
+            "color": colour, "thickness": 2.5, "width": 8,
+        },
+        "hovertemplate": _hover(ahead, metric) + f"<extra>{name}</extra>",
+    }  # fmt: skip
 
 
 def _unit(metric: Metric) -> int:

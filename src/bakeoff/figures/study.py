@@ -20,6 +20,16 @@ from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, s
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
 
+_DIGITS = (
+    (1.0, 2.0, 5.0),
+    tuple(range(1, 10)),
+    tuple(step / 2 for step in range(2, 20)),
+    tuple(step / 10 for step in range(10, 100)),
+)
+"""What a tick of a logarithmic axis may begin with, from coarse to fine."""
+_FEWEST_TICKS = 2
+"""With fewer between its values nobody can read an axis."""
+
 
 def fold_scores(record: Record, metric: Metric | None = None) -> go.Figure:
     """Draw every fold's score, and each lane's mean with its corrected 95 % interval, the best on top."""
@@ -191,14 +201,17 @@ def log_ticks(values: "pd.Series[float]") -> Spec:
     """Return the ticks of a logarithmic axis, written out: Plotly writes a mere 2 or 5 between powers of ten."""
     if values.empty:
         return {}
-    decades = range(math.floor(math.log10(values.min())) - 1, math.ceil(math.log10(values.max())) + 1)
-    digits = (1, 2, 5) if len(decades) <= 5 else (1,)
-    ticks = [digit * 10.0**decade for decade in decades for digit in digits]
+    low, high = values.min(), values.max()
+    decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+    for digits in _DIGITS if len(decades) <= 5 else ((1.0,),):
+        ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
+        if sum(low <= tick <= high for tick in ticks) >= _FEWEST_TICKS:
+            break
     return {"tickmode": "array", "tickvals": ticks, "ticktext": [_plain_number(tick) for tick in ticks]}
 
 
 def _plain_number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1 else f"{value:.6f}".rstrip("0")
+    return f"{value:,.6f}".rstrip("0").removesuffix(".")
 
 
 def score_axis(title: str, metric: Metric) -> Spec:

@@ -154,11 +154,37 @@ def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
     assert len(spec["data"]) == len(found) == 3
     for trace, pair in zip(spec["data"], found, strict=True):
         assert trace["x"] == [pytest.approx(100 * abs(pair.difference.value))]
-        assert trace["error_x"]["array"] == [pytest.approx(50 * (pair.difference.high - pair.difference.low))]
+        ends = sorted(abs(end - pair.difference.value) for end in (pair.difference.low, pair.difference.high))
+        drawn = sorted((*trace["error_x"]["array"], *trace["error_x"]["arrayminus"]))
+        assert drawn == [pytest.approx(100 * end) for end in ends]
     (band,) = spec["layout"]["shapes"]
     assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
     assert spec["data"][0]["y"] == ["SVM<br>against Decision tree"]
     assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
+
+
+def test_no_bar_goes_where_no_difference_can_be():
+    one = record(score=lambda lane, _point, fold: 0.5 + 0.4 * (lane == "svm") * (fold % 2))
+    for trace in pair_differences_spec(one)["data"]:
+        assert trace["x"][0] + trace["error_x"]["array"][0] <= 100 + 1e-9
+        assert trace["x"][0] - trace["error_x"]["arrayminus"][0] >= -100 - 1e-9
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        (0.0023, 0.0042, ["0.003", "0.004"]),
+        (0.0018, 0.0024, ["0.0018", "0.0019", "0.002", "0.0021", "0.0022", "0.0023", "0.0024"]),
+        (20, 300, ["20", "50", "100", "200"]),
+        (0.42, 0.448, ["0.42", "0.43", "0.44"]),
+        (1.4, 2.6, ["1.5", "2", "2.5"]),
+        (1e-4, 1e4, ["0.0001", "0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000"]),
+    ],
+)
+def test_an_axis_of_costs_has_numbers_however_near_they_are(low, high, written):
+    ticks = figures.log_ticks(pd.Series([low, high]))
+    shown = [text for value, text in zip(ticks["tickvals"], ticks["ticktext"], strict=True) if low <= value <= high]
+    assert shown == written
 
 
 def test_tuning_is_the_best_so_far_at_its_mean_cost():
