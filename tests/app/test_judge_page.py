@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.ui.judge.cards import study_cards
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.server import races, studies
 from tests.app.steps import new_app, ran
@@ -64,6 +65,7 @@ def words(app: AppTest) -> str:
 def test_a_newcomer_sees_one_question_and_one_button(visit):
     app = visit()
     assert "Is the difference real?" in words(app)
+    assert "holds on other data" in words(app)  # all four questions are told
     assert app.button(key="judge-start").label == "Start judging"
     assert app.radio(key=mine(app).key("question")).value == "which"
 
@@ -142,6 +144,7 @@ def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit)
     app = judged(visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"}))
     assert "Over data sets like these" in words(app)
     assert "depend on who else takes part" in words(app)
+    assert {card.caption for card in study_cards(mine(app).study.record)} == {"mean of 3 data sets, 3 folds each"}
 
 
 def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):

@@ -4,7 +4,6 @@ import math
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import standing
@@ -17,26 +16,22 @@ _LOOKS = {"fitting": "training"}
 
 def study_cards(record: Record) -> list[Card]:
     """Return a card per lane."""
-    metric = record.metric
     rows = {str(name): row for name, row in standing(record).iterrows()}
     wanted = record.most_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
     return [
-        _card(lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted, metric) for lane in record.lanes.values()
+        _card(record, lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted) for lane in record.lanes.values()
     ]
 
 
-def _card(lane: StudyLane, mean: object, done: int, wanted: int, metric: Metric) -> Card:
+def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int) -> Card:
+    metric = record.metric
     score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
     if mean is not None:
         row = dict(mean)  # type: ignore[call-overload]
         score_text = score(row["mean"], metric)
         ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
-        caption = (
-            _("mean of {n} folds", n=round(row["n_folds"]))
-            if math.isnan(row["low"])
-            else _("{interval}, mean of {n} folds", interval=ends, n=round(row["n_folds"]))
-        )
+        caption = _mean_of(record, round(row["n_folds"]), "" if math.isnan(row["low"]) else ends)
         facts = _(
             "{cpu} CPU a fit, {done} of {wanted} fits", cpu=duration(row["fit_cpu_seconds"]), done=done, wanted=wanted
         )
@@ -54,6 +49,15 @@ def _card(lane: StudyLane, mean: object, done: int, wanted: int, metric: Metric)
         facts=facts,
         message=lane.message,
     )
+
+
+def _mean_of(record: Record, folds: int, interval: str) -> str:
+    """Say what a score is the mean of."""
+    if record.plan.question == "datasets":
+        return _("mean of {n} data sets, {folds} folds each", n=len(record.points), folds=folds)
+    if not interval:
+        return _("mean of {n} folds", n=folds)
+    return _("{interval}, mean of {n} folds", interval=interval, n=folds)
 
 
 def _status(lane: StudyLane) -> str:

@@ -26,14 +26,13 @@ def judge_page() -> None:
                 st.warning(plain(note), icon=":material/link_off:")
             if trouble := races().recorder.trouble(draft.study_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
-        if draft.study is not None:
-            with st.container(key="board"):
+        with st.container(key="board"):  # also before any study: on a phone it stands above the question
+            if draft.study is not None:
                 board(draft)
-        elif draft.stored is not None:
-            with st.container(key="board"):
+            elif draft.stored is not None:
                 finished(draft.stored, draft.asks_another(draft.stored))
-        else:
-            _welcome()
+            else:
+                _welcome()
     write_address(draft)
 
 
@@ -42,7 +41,7 @@ def _welcome() -> None:
     st.markdown(
         _(
             "One race on one split is an anecdote. The judge fits the same contenders again and again on other parts "
-            "of the rows and tells **how likely** one is better, **how much data** each needs, and **which setting** "
-            "is best. Press **Start judging**."
+            "of the rows and tells **how likely** one is better, **how much data** each needs, **which setting** is "
+            "best, and whether that **holds on other data**. Press **Start judging**."
         )
     )

@@ -100,7 +100,7 @@ def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> M
         numbers = [
             notation.gap(pair.difference, metric),
             span(alone.difference, metric),
-            f"{alone.t:.2f}",
+            notation.with_minus(f"{alone.t:.2f}"),
             f"{alone.p_value:.4f}",
             span(pair.difference, metric),
             f"{pair.p_value:.4f}",
