@@ -104,7 +104,7 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
     run_a_little(page)
     expect(page.locator(".lab .speed")).to_have_text(re.compile(r"[1-9][\d,]* epochs a second"), timeout=TRAINED)
     button(page, "Step one epoch").click()  # it pauses
-    expect(page.locator(".lab .notes")).to_have_text(re.compile(r"Paused.*[\d.]+ s CPU"), timeout=TRAINED)
+    expect(page.locator(".lab .notes")).to_have_text(re.compile(r"Paused.*[\d.]+ m?s CPU"), timeout=TRAINED)
     page.get_by_text("Confusion matrix of the test data").click()
     cells = page.locator(".lab .confusion").locator("td.right, td.wrong")
     expect(cells).to_have_count(25)

@@ -2,7 +2,7 @@
 
 import { element, icon, iconButton, say } from "./dom.js"
 import { momentsOf, nearestMoment, placeOf, shareOf, steppedTo } from "./moments.js"
-import { count, fill, number, plural } from "./words.js"
+import { count, duration, fill, number, plural } from "./words.js"
 
 /** @import { Acts, Moment, Snapshot, View, Words } from "./types.d.ts" */
 
@@ -174,7 +174,7 @@ function update(parts, now) {
     parts.batch,
     snapshot.batch
       ? fill(plural(words, "batch", snapshot.batch), { n: snapshot.batch })
-      : fill(words.cpu, { seconds: number(snapshot.cpu_seconds) }),
+      : fill(words.cpu, { time: duration(snapshot.cpu_seconds, words) }),
   )
 }
 

@@ -40,6 +40,16 @@ export function count(value) {
     .replace(/\B(?=(\d{3})+$)/g, ",")
 }
 
+/** Return a time in the unit a person would use, as the server writes those of the other contenders.
+ * @type {(seconds: number, words: Words) => string} */
+export function duration(seconds, words) {
+  if (seconds < 0.00995) return fill(words.milliseconds, { n: Number((1000 * seconds).toPrecision(2)) })
+  if (seconds < 0.9995) return fill(words.milliseconds, { n: Math.round(1000 * seconds) })
+  if (seconds < 59.95) return fill(words.seconds, { n: seconds.toFixed(1) })
+  const whole = Math.round(seconds)
+  return fill(words.minutes, { minutes: Math.floor(whole / 60), rest: whole % 60 })
+}
+
 /** Return the sentence for one or for several.
  * @type {(words: Words, name: string, n: number) => string} */
 export function plural(words, name, n) {
