@@ -119,7 +119,7 @@ class BakeoffSpec(Settings):
         if self.rules.metric not in known:
             raise SettingError(
                 _(
-                    "{title} can not be decided by {metric}; choose one of {known}.",
+                    "{title} cannot be decided by {metric}; choose one of {known}.",
                     title=self.dataset.info.title,
                     metric=self.rules.metric,
                     known=", ".join(known),

@@ -198,7 +198,7 @@ def test_the_text_none_means_what_the_setting_means_by_it(path, text):
 
 
 def test_a_metric_of_the_other_task_is_refused_in_one_sentence():
-    told = f"{dataset('diabetes').title} can not be decided by f1; choose one of auto, r2, rmse, mae."
+    told = f"{dataset('diabetes').title} cannot be decided by f1; choose one of auto, r2, rmse, mae."
     assert refusal(BakeoffSpec, dataset="diabetes", rules={"metric": "f1"}) == told
     assert refusal(BakeoffSpec(dataset="diabetes").replace, "rules.metric", "f1") == told
 
@@ -216,7 +216,7 @@ def test_a_link_to_other_data_keeps_its_own_metric_alone():
     assert (spec.rules.metric, notes) == ("mae", ())
     spec, (note,) = from_query({"dataset": "diabetes", "rules.metric": "mcc"})
     assert spec.rules.metric == "auto"
-    assert "can not be decided by mcc" in note
+    assert "cannot be decided by mcc" in note
 
 
 # --- JSON ---

@@ -104,7 +104,7 @@ def read_picture(content: bytes) -> Ink:
         flat = _on_white(ImageOps.exif_transpose(picture))
     except (*_DAMAGED, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise DatasetError(
-            _("This file can not be read as a picture; give a whole PNG, JPEG, WebP, BMP or GIF file.")
+            _("This file cannot be read as a picture; give a whole PNG, JPEG, WebP, BMP or GIF file.")
         ) from None
     flat.thumbnail((2 * PAD, 2 * PAD))
     shades = np.asarray(flat, dtype=np.float32) / 255

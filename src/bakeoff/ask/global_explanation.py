@@ -61,7 +61,7 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
     raw, _target = rows(subject)
     column = subject.sheet.columns[place]
     if column.kind not in DEPENDENT:
-        raise SettingError(_("The answers’ dependence on dates and texts can not be drawn."))
+        raise SettingError(_("The answers’ dependence on dates and texts cannot be drawn."))
     averaged = partial_dependence(
         pipeline(subject, name),
         raw,
@@ -75,10 +75,10 @@ def dependence(subject: Subject, place: int, name: str) -> Dependent:
 
 
 def structure(subject: Subject, name: str) -> Tree | LearntWeights:
-    """Return how a contender is made; raises SettingError if that can not be drawn."""
+    """Return how a contender is made; raises SettingError if that cannot be drawn."""
     model = subject.models[name]
     if not isinstance(model, Draws):
-        raise SettingError(_("How this contender is made can not be drawn."))
+        raise SettingError(_("How this contender is made cannot be drawn."))
     match model.drawing():
         case GrownTree() as grown:
             return _tree(subject, grown)
@@ -94,7 +94,7 @@ def _weights(subject: Subject, kernel: NDArray[Any]) -> LearntWeights:
         strongest = np.sort(np.argsort(-np.abs(by_column).sum(axis=1), kind="stable")[:MOST_WEIGHTS])
         by_column, names = by_column[strongest], tuple(names[place] for place in strongest)
     if subject.sheet.image_shape and len(by_column) != len(subject.sheet.columns):
-        raise SettingError(_("What the first layer looks for among products of components can not be drawn."))
+        raise SettingError(_("What the first layer looks for among products of components cannot be drawn."))
     return LearntWeights(by_column, names)
 
 

@@ -170,6 +170,17 @@ def signed(value: float, digits: int | None = None) -> str:
     return (f"{value:+.3g}" if digits is None else f"{value:+.{digits}f}").replace("-", "−")
 
 
+def with_minus(number: str) -> str:
+    """Return a number that Python wrote with the minus that all others here have.
+
+    Examples
+    --------
+    >>> with_minus("-0.5"), with_minus("2024-05-01"), with_minus("7")
+    ('−0.5', '2024-05-01', '7')
+    """
+    return f"−{number[1:]}" if number.startswith("-") else number
+
+
 def count(value: int) -> str:
     """Write a whole number with thousands parted.
 

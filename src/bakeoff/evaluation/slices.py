@@ -16,6 +16,7 @@ from scipy import stats
 
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import deciding
+from bakeoff.evaluation.notation import with_minus
 from bakeoff.evaluation.significance import ALPHA, compare, holm
 from bakeoff.fields import Task
 from bakeoff.text import _
@@ -129,7 +130,10 @@ def _parts(column: "pd.Series[Any]") -> Iterator[tuple[str, NDArray[np.bool_]]]:
         edges = np.unique(np.nanquantile(numbers, np.linspace(0, 1, BINS + 1)))
         places = np.searchsorted(edges[1:-1], numbers)
         for place, (low, high) in enumerate(itertools.pairwise(edges)):
-            yield _("{low} to {high}", low=f"{low:.4g}", high=f"{high:.4g}"), (places == place) & ~np.isnan(numbers)
+            yield (
+                _("{low} to {high}", low=with_minus(f"{low:.4g}"), high=with_minus(f"{high:.4g}")),
+                (places == place) & ~np.isnan(numbers),
+            )
     else:
         for value in column.value_counts().index[:MOST_VALUES]:
             yield str(value), (column == value).to_numpy(dtype=bool, na_value=False)

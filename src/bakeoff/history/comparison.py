@@ -138,7 +138,7 @@ def _other_data(specs: Sequence[BakeoffSpec]) -> str:
     if (difference := _first_difference([_data_of(spec) for spec in specs])) is None:
         return ""
     return _(
-        "These races are not on the same data, so their scores can not be compared: “{label}” is {values}. "
+        "These races are not on the same data, so their scores cannot be compared: “{label}” is {values}. "
         "Run one again on the data and split of the other.",
         label=difference[0],
         values=_(" and ").join(map(to_text, difference[1])),

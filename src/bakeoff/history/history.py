@@ -123,7 +123,7 @@ class StoredRace:
     own: bool
 
     def study(self) -> Record:
-        """Return the study; raises HistoryError if this Bakeoff can not read it."""
+        """Return the study; raises HistoryError if this Bakeoff cannot read it."""
         return stored_study(self.report, interrupted=self.entry.status == "interrupted")
 
 
@@ -253,7 +253,7 @@ class History:
         with self._database.writing() as session:
             row = session.scalar(select(RaceRow).where(RaceRow.id == id, RaceRow.owner == owner))
             if row is None:
-                raise HistoryError(_("This race is not kept for you, so you can not change it."))
+                raise HistoryError(_("This race is not kept for you, so you cannot change it."))
             row.note = _plain(note)
             session.execute(delete(TagRow).where(TagRow.race_id == id))
             session.add_all(TagRow(race_id=id, tag=tag) for tag in tags)

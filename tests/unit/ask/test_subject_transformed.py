@@ -131,7 +131,7 @@ def test_a_network_on_components_shows_pixels_and_on_products_says_that_it_can_n
         if n == 64:
             assert structure(one, "keras_mlp").kernel.shape == (64, 8)
         else:
-            with pytest.raises(SettingError, match="products of components can not be drawn"):
+            with pytest.raises(SettingError, match="products of components cannot be drawn"):
                 structure(one, "keras_mlp")
 
 

@@ -53,9 +53,9 @@ def to_study(record: Record) -> None:
 
 
 def table_is_gone() -> str:
-    """Say why a race on a visitor's own table can not be set up again."""
+    """Say why a race on a visitor's own table cannot be set up again."""
     return _(
-        "The table of this race was deleted, so it can not be set up again. Bring the table once more and race on that."
+        "The table of this race was deleted, so it cannot be set up again. Bring the table once more and race on that."
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.contenders import contender
-from bakeoff.evaluation.notation import duration
+from bakeoff.evaluation.notation import duration, with_minus
 from bakeoff.fields import Task
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.rival_jobs import Rivals
@@ -72,7 +72,7 @@ def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> t
 def _score(value: float, n_classes: int) -> str:
     if not np.isfinite(value):
         return "–"
-    return f"{100 * value:.1f}\N{NO-BREAK SPACE}%" if n_classes else f"{value:.3f}"
+    return f"{100 * value:.1f}\N{NO-BREAK SPACE}%" if n_classes else with_minus(f"{value:.3f}")
 
 
 def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:

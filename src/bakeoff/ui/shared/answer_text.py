@@ -11,6 +11,7 @@ from bakeoff.ask.answers import RawFeature, Sheet, Value
 from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
+from bakeoff.evaluation.notation import with_minus
 from bakeoff.text import _
 from bakeoff.ui.components import Answer, Bar
 
@@ -23,14 +24,12 @@ def value_text(value: Value) -> str:
 
     Examples
     --------
-    >>> value_text(0.0798412), value_text(1001.0), value_text("blue")
-    ('0.07984', '1001', 'blue')
+    >>> value_text(0.0798412), value_text(1001.0), value_text(-0.5), value_text("blue")
+    ('0.07984', '1001', '−0.5', 'blue')
     """
-    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 1e4 else str(_plain_number(value))
-
-
-def _plain_number(value: Value) -> Value:
-    return round(value, 1) if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return str(value)
+    return with_minus(f"{value:.4g}" if abs(value) < 1e4 else str(round(value, 1)))
 
 
 def short_value(value: Value) -> str:

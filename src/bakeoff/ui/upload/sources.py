@@ -82,7 +82,7 @@ def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
                 type="tertiary",
                 key=f"asked-{id}",
             ):
-                st.markdown(_("It is gone for good then; races on it stay in the history, but can not be run again."))
+                st.markdown(_("It is gone for good then; races on it stay in the history, but cannot be run again."))
                 st.button(
                     _("Delete it"),
                     key=f"delete-{id}",

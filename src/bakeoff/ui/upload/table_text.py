@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Format, Understood
-from bakeoff.evaluation.notation import count
+from bakeoff.evaluation.notation import count, with_minus
 from bakeoff.text import _
 
 MOST_NAMES = 5
@@ -68,9 +68,9 @@ def what_is_in(column: TableColumn) -> str:
     if column.note == "copy":
         return _("the same as “{name}”", name=column.copy_of)
     if column.note == "constant":
-        return _("the same in every row: {value}", value=column.low or ", ".join(column.common))
+        return _("the same in every row: {value}", value=with_minus(column.low) or ", ".join(column.common))
     if column.low:
-        return _("{low} to {high}", low=column.low, high=column.high)
+        return _("{low} to {high}", low=with_minus(column.low), high=with_minus(column.high))
     return ", ".join(value[:30] for value in column.common[:4])
 
 

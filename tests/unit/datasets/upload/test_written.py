@@ -181,3 +181,9 @@ def test_names_are_clean_and_different():
     for text in ("", "one", ",", ",".join("abcdefghijklmnopqrstuvwxyz" * 3)):
         with pytest.raises(DatasetError, match="Name 2 to 50 columns"):
             column_names(text)
+
+
+def test_first_rows_show_a_day_without_an_hour_and_a_moment_with_it():
+    days = pd.to_datetime(["2024-02-02", None, "2024-02-03"])
+    head = store.texts(pd.DataFrame({"day": days, "moment": days + pd.Timedelta(hours=7)}))
+    assert head == (("2024-02-02", "2024-02-02 07:00:00"), ("", ""), ("2024-02-03", "2024-02-03 07:00:00"))
