@@ -13,8 +13,8 @@ from bakeoff.text import _
 
 def find(set_up: SetUp) -> Iterator[Finding]:
     """Name them together."""
-    columns = set_up.own_columns.columns.difference(set_up.data.text_features, sort=False)  # nobody writes a text twice
-    names = identifiers(set_up.own_columns[columns])
+    texts = set_up.data.text_features  # of which no two need be alike
+    names = identifiers(set_up.own_columns.drop(columns=list(texts), errors="ignore"))
     if not names:
         return
     words = {"columns": listed(names), "n": len(names)}
