@@ -4,7 +4,7 @@ A setting is a field of a `Settings` model, declared with `setting`. The page's 
 command line, the error sentence and the JSON schema are all made from that one declaration, read back
 through `knobs`.
 
-This module imports only `errors` and `refusals`.
+This module imports only `errors`, `refusals` and `text`.
 """
 
 import copy
@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from bakeoff.errors import SettingError
 from bakeoff.refusals import explain
+from bakeoff.text import declared
 
 Task = Literal["classification", "regression"]
 Kind = Literal["int", "float", "bool", "choice", "text", "column", "columns", "rows"]
@@ -129,18 +130,18 @@ def setting(
         "primary": primary,
         "step": step,
         "log": log,
-        "options": dict(options or {}),
+        "options": {value: declared(text) for value, text in (options or {}).items()},
         "only_if": only_if,
         "task": task,
         "option_tasks": dict(option_tasks or {}),
         "data": data,
         "search": search,
-        "none": none,
+        "none": declared(none),
         "column": column,
         "example": example,
-        "add": add,
+        "add": declared(add),
     }
-    return Field(default, title=label, description=help, json_schema_extra=extra, **constraints)
+    return Field(default, title=declared(label), description=declared(help), json_schema_extra=extra, **constraints)
 
 
 def same_as(model: type[Settings], name: str, default: Any = ...) -> Any:

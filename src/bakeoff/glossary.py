@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bakeoff.text import _
+from bakeoff.text import _, declare
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,9 @@ class GlossaryTerm:
     name: str
     meaning: str
     forms: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        declare(self, "name", "meaning", "forms")
 
 
 TERMS = (

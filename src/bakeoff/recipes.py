@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import declare
 
 Field = Literal["vision", "language", "medicine", "basics"]
 """What a race is an application to: one of the three that first lessons on neural networks name, or none."""
@@ -23,6 +23,9 @@ class Recipe:
     summary: str
     spec: BakeoffSpec
     field: Field = "basics"
+
+    def __post_init__(self) -> None:
+        declare(self, "title", "summary")
 
 
 @functools.cache
@@ -43,15 +46,15 @@ def _all() -> tuple[Recipe, ...]:
     return (
         Recipe(
             "digits",
-            _("Handwritten digits"),
-            _("1,797 tiny pictures, ten classes, a few seconds: the race to start with."),
+            "Handwritten digits",
+            "1,797 tiny pictures, ten classes, a few seconds: the race to start with.",
             BakeoffSpec(),
             "vision",
         ),
         Recipe(
             "boundary",
-            _("Who draws the best boundary"),
-            _("Two interleaved moons in the plane, so that you see where each contender draws its line."),
+            "Who draws the best boundary",
+            "Two interleaved moons in the plane, so that you see where each contender draws its line.",
             BakeoffSpec(
                 dataset={"name": "moons", "options": {"noise": 0.3}},
                 contenders={
@@ -64,21 +67,21 @@ def _all() -> tuple[Recipe, ...]:
         ),
         Recipe(
             "medical",
-            _("Medical diagnosis"),
-            _("Benign or malignant, from 30 measurements of cell nuclei in 569 biopsies."),
+            "Medical diagnosis",
+            "Benign or malignant, from 30 measurements of cell nuclei in 569 biopsies.",
             BakeoffSpec(dataset="breast_cancer"),
             "medicine",
         ),
         Recipe(
             "iris",
-            _("A second of iris"),
-            _("150 flowers, three species: the oldest test there is, over before you blink."),
+            "A second of iris",
+            "150 flowers, three species: the oldest test there is, over before you blink.",
             BakeoffSpec(dataset="iris"),
         ),
         Recipe(
             "textbook",
-            _("The textbook network"),
-            _("MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, batches of 32."),
+            "The textbook network",
+            "MNIST and the 784-32-10 network of every first lesson: ReLU, softmax, Adam, batches of 32.",
             BakeoffSpec(
                 dataset="mnist",
                 contenders={
@@ -99,37 +102,35 @@ def _all() -> tuple[Recipe, ...]:
         ),
         Recipe(
             "fashion",
-            _("Shirt or pullover"),
-            _("Fashion-MNIST: ten kinds of clothing, as many pictures as MNIST has, and much harder to tell apart."),
+            "Shirt or pullover",
+            "Fashion-MNIST: ten kinds of clothing, as many pictures as MNIST has, and much harder to tell apart.",
             BakeoffSpec(dataset="fashion_mnist", rules={"rows": 10_000}),
             "vision",
         ),
         Recipe(
             "reviews",
-            _("Praise or complaint"),
-            _("2,985 sentences from product reviews: the words alone must tell what the customer thought."),
+            "Praise or complaint",
+            "2,985 sentences from product reviews: the words alone must tell what the customer thought.",
             BakeoffSpec(dataset="reviews"),
             "language",
         ),
         Recipe(
             "compression",
-            _("Compression"),
-            _("Digits from 10 principal components of 64 pixels: who bears it? Let the judge vary how many are kept."),
+            "Compression",
+            "Digits from 10 principal components of 64 pixels: who bears it? Let the judge vary how many are kept.",
             BakeoffSpec(transform={"components": 10}),
         ),
         Recipe(
             "augmentation",
-            _("Augmentation"),
-            _("300 digits to learn from, and five copies of each, moved, turned and zoomed: who gains by them?"),
+            "Augmentation",
+            "300 digits to learn from, and five copies of each, moved, turned and zoomed: who gains by them?",
             BakeoffSpec(rules={"rows": 300}, transform={"copies": 5}),
         ),
         Recipe(
             "diabetes",
-            _("Predict a number"),
-            _(
-                "How far diabetes has progressed after a year, from ten measurements of 442 patients: half are tested, "
-                "for a quarter is too few to tell the contenders from the baseline."
-            ),
+            "Predict a number",
+            "How far diabetes has progressed after a year, from ten measurements of 442 patients: half are tested, "
+            "for a quarter is too few to tell the contenders from the baseline.",
             BakeoffSpec(dataset="diabetes", rules={"test_share": 0.5}),
             "medicine",
         ),

@@ -1,23 +1,138 @@
-"""The one place every visible string goes through.
+"""The one place every visible string goes through, and where it is said in its reader's language.
 
 Messages are the English sentences themselves, whole, with named places for values, so that a catalogue
-for another language can reorder them. No sentence is put together from pieces.
+for another language can turn them round. No sentence is put together from pieces.
+
+What `_` returns is a text in the language of whoever is served at that moment, which remembers what it was made from.
+What was made elsewhere (in a job, on another day, for another visitor) is said again in the reader's language by
+`told`. Languages are the compiled gettext catalogues in ``bakeoff/locale``: one more file is one more language.
 
 This module imports nothing of Bakeoff.
 """
 
+import functools
 import gettext
+import numbers
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
 
-_catalogue = gettext.NullTranslations()
+LOCALE = Path(__file__).parent / "locale"
+"""Where the catalogues are."""
+
+SOURCE = "en"
+"""The language that messages are written in, which needs no catalogue."""
+
+
+class Message(str):
+    """A text that can be said in another language.
+
+    Attributes
+    ----------
+    id : str
+        The English sentence, with ``{name}`` for each value.
+    plural : str
+        The sentence for any number but one, where it hangs on one; else empty.
+    values : mapping of str to object
+        What stands in its places; texts among them may be messages.
+    """
+
+    __slots__ = ("id", "plural", "values")
+
+    id: str
+    plural: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, text: str, id: str, plural: str = "", values: Mapping[str, Any] | None = None) -> Self:
+        """Make one that reads `text`."""
+        message = super().__new__(cls, text)
+        message.id, message.plural, message.values = id, plural, values or {}
+        return message
+
+    def __str__(self) -> str:
+        """Return itself, so that an error's message is one still."""
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Message, (str.__str__(self), self.id, self.plural, self.values)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language that can be chosen.
+
+    Attributes
+    ----------
+    code : str
+        What addresses and the command line call it: its file's name.
+    tag : str
+        What HTML calls it (BCP 47).
+    name : str
+        What it calls itself.
+    """
+
+    code: str
+    tag: str
+    name: str
+
+
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
+_ask_for_language: Callable[[], str | None] = lambda: None  # noqa: E731
+
+
+def language() -> str:
+    """Return the code of the language that is spoken now."""
+    return _spoken.get() or _ask_for_language() or SOURCE
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language within a block, in this thread or task alone."""
+    token = _spoken.set(code)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def ask_for_language(reader: Callable[[], str | None]) -> None:
+    """Set who tells, at any moment and in any thread, the language of whoever is served there; None where nobody is."""
+    global _ask_for_language
+    _ask_for_language = reader
+
+
+@functools.cache
+def languages() -> Mapping[str, Language]:
+    """Return every language that there is, by its code, English first."""
+    there = {SOURCE: Language(SOURCE, SOURCE, "English")}
+    for path in sorted(LOCALE.glob("*.mo")):
+        catalogue = _catalogue(path.stem)
+        tag = catalogue.info().get("language", path.stem).replace("_", "-")
+        there[path.stem] = Language(path.stem, tag, catalogue.pgettext("name of this language", "English"))
+    return there
+
+
+@functools.cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    """Read a language's catalogue; an empty one where there is none, as for English."""
+    path = LOCALE / f"{code}.mo"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def _(message: str, /, **values: object) -> str:
-    """Return `message` in the visitor's language with its places filled.
+    """Return `message` in the reader's language with its places filled.
 
     Parameters
     ----------
     message : str
-        English sentence, with ``{name}`` for each value (`str.format` syntax).
+        English sentence, with ``{name}`` for each value (`str.format` syntax); or what was declared.
     **values : object
         What to put in the places.
 
@@ -26,5 +141,166 @@ def _(message: str, /, **values: object) -> str:
     >>> _("{n} rows", n=3)
     '3 rows'
     """
-    translated = _catalogue.gettext(message)
-    return translated.format(**values) if values else translated
+    if isinstance(message, Message):
+        return told(message)
+    return _said(message, "", _plain(values), language())
+
+
+def declared(text: str) -> str:
+    """Return a text that stands in the code, to be said in whatever language is spoken when it is shown."""
+    return text if isinstance(text, Message) or not text else Message(text, text)
+
+
+def declare(record: object, *names: str) -> None:
+    """Declare these texts of a frozen record, which may be tuples of texts: for its ``__post_init__``."""
+    for name in names:
+        value = getattr(record, name)
+        object.__setattr__(record, name, tuple(map(declared, value)) if isinstance(value, tuple) else declared(value))
+
+
+def verbatim(text: str) -> str:
+    """Return a text of a visitor's own, which is the same in every language, whatever it says."""
+    return Message(text, "{text}", "", {"text": text})
+
+
+def counted(single: str, several: str, /, n: int, **values: object) -> str:
+    """Return a sentence that hangs on a number, in the form that the reader's language has for it.
+
+    Parameters
+    ----------
+    single : str
+        English sentence for one.
+    several : str
+        English sentence for every other number, with ``{n}`` for it.
+    n : int
+    **values : object
+        What to put in the other places.
+
+    Examples
+    --------
+    >>> counted("{n} row", "{n} rows", 1), counted("{n} row", "{n} rows", 3)
+    ('1 row', '3 rows')
+    """
+    return _said(single, several, _plain({"n": n} | values), language())
+
+
+def told(text: str) -> str:
+    """Return a text in the reader's language, if it remembers what it was made from; else as it is."""
+    if not isinstance(text, Message):
+        return text
+    code = language()
+    return _said(text.id, text.plural, text.values, code)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Return texts as a list in a sentence.
+
+    The patterns are those of CLDR, which a test compares.
+
+    Examples
+    --------
+    >>> listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C", "D"])
+    ('A', 'A and B', 'A, B, C and D')
+    """
+    if len(texts) < 2:
+        return texts[0] if texts else ""
+    if len(texts) == 2:
+        return _("{first} and {second}", first=texts[0], second=texts[1])
+    so_far = texts[0]
+    for text in texts[1:-1]:
+        so_far = _("{list}, {next}", list=so_far, next=text)
+    return _("{list} and {last}", list=so_far, last=texts[-1])
+
+
+def enumerated(texts: Sequence[str]) -> str:
+    """Return texts one after another, parted as the reader's language parts them.
+
+    Examples
+    --------
+    >>> enumerated(["A", "B", "C"])
+    'A, B, C'
+    """
+    so_far = texts[0] if texts else ""
+    for text in texts[1:]:
+        so_far = _("{list}, {next}", list=so_far, next=text)
+    return so_far
+
+
+def sentences(*texts: str) -> str:
+    """Return whole sentences one after another; empty ones are left out.
+
+    Examples
+    --------
+    >>> sentences("All is well.", "", "It stays so.")
+    'All is well. It stays so.'
+    """
+    there = [text for text in texts if text]
+    so_far = there[0] if there else ""
+    for text in there[1:]:
+        so_far = _("{sentences} {next}", sentences=so_far, next=text)
+    return so_far
+
+
+def written(text: str) -> Any:
+    """Return a text as JSON keeps it: what it was made from beside it, if it knows."""
+    if not isinstance(text, Message):
+        return text
+    with speaking(SOURCE):
+        english = str.__str__(told(text))
+    values = {name: written(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return {"id": text.id, "values": values, "text": english} | ({"plural": text.plural} if text.plural else {})
+
+
+def read(kept: Any) -> str:
+    """Return a text that was kept as JSON, in the reader's language; what was kept as bare words stays as it is.
+
+    It may come from anywhere: where its sentence is none that can be filled with its values, its English text counts.
+    """
+    if not isinstance(kept, Mapping):
+        return str(kept)
+    id, plural, given = str(kept.get("id", "")), str(kept.get("plural", "")), kept.get("values")
+    values = {name: _value(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
+    if not (_FILLABLE.fullmatch(id) and _FILLABLE.fullmatch(plural)):
+        return str(kept.get("text", ""))
+    try:
+        return _said(id, plural, values, language())
+    except (KeyError, ValueError, TypeError):
+        return str(kept.get("text", ""))
+
+
+_FILLABLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{[a-z_]+(?::[+,]?(?:\.\d)?[a-z%]?)?\})*")
+"""A sentence whose places take a value as it is: nothing within the value can be asked for, nor any width."""
+
+
+def _value(kept: Any) -> Any:
+    return read(kept) if isinstance(kept, str | Mapping) else kept if isinstance(kept, int | float) else str(kept)
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return values as a message keeps them: texts and Python's own numbers; of all else, how it reads."""
+    return {name: value if type(value) in _KEPT else _reduced(value) for name, value in values.items()}
+
+
+_KEPT = {str, Message, int, float, bool}
+
+
+def _reduced(value: object) -> Any:
+    if isinstance(value, numbers.Number) and hasattr(value, "item"):
+        return value.item()
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Message:
+    if not id:  # what gettext has for it is about the catalogue
+        return Message("", "")
+    catalogue = _catalogue(code)
+    pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
+    if not values:
+        return Message(pattern, id, plural)
+    if code == SOURCE and not any(isinstance(value, Message) for value in values.values()):
+        return Message(pattern.format(**values), id, plural, values)
+    shown = {
+        name: _said(value.id, value.plural, value.values, code) if isinstance(value, Message) else value
+        for name, value in values.items()
+    }
+    return Message(pattern.format(**shown), id, plural, values)

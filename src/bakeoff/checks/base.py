@@ -19,7 +19,7 @@ from bakeoff.preparation.repeated_rows import row_keys
 from bakeoff.preparation.splits import Rows, take
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, declare
 
 SubjectT = TypeVar("SubjectT")
 MOST_NAMED = 4
@@ -55,6 +55,9 @@ class Check(Generic[SubjectT]):
     looks_at: type[SubjectT]
     find: Callable[[SubjectT], Iterable[Finding]]
     mutable: bool = True
+
+    def __post_init__(self) -> None:
+        declare(self, "title")
 
 
 @dataclass(frozen=True)

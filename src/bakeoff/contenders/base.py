@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from bakeoff.contenders.traits import Cell, Improving, OwnProbabilities, ScriptedRace
 from bakeoff.fields import Settings, Task
-from bakeoff.text import _
+from bakeoff.text import _, declare
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,9 @@ class Contender:
     plain: str = ""
     of_texts: str = ""
     weighs_texts: bool = False
+
+    def __post_init__(self) -> None:
+        declare(self, "label", "summary", "step_name", "needs_scaling", "plain", "of_texts")
 
     @property
     def called(self) -> str:

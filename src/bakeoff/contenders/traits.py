@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bakeoff.fields import Task
+from bakeoff.text import declare
 
 WIDE_COLUMNS_DROWN_NARROW = (
     "Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."
@@ -29,6 +30,9 @@ class Improving:
     told: str
     meaning: str
     mend: str
+
+    def __post_init__(self) -> None:
+        declare(self, "told", "meaning", "mend")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,9 @@ class OwnProbabilities:
     probabilities: str
     most_held_out: int
     note: str
+
+    def __post_init__(self) -> None:
+        declare(self, "note")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.fields import Settings, Task
+from bakeoff.text import declare
 
 DatasetKind = Literal["table", "plane", "image", "text"]
 
@@ -159,3 +160,6 @@ class DatasetInfo:
     official_test: bool = False
     sample: Callable[[], Dataset] | None = None
     described: "Callable[[Any], DatasetInfo] | None" = None
+
+    def __post_init__(self) -> None:
+        declare(self, "title", "summary")

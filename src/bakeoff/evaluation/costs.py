@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, size
-from bakeoff.text import _
+from bakeoff.text import declare
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class Cost:
     shared: bool = True
     ends: tuple[str, str] | None = None
 
+    def __post_init__(self) -> None:
+        declare(self, "label", "help", "axis")
+
 
 def _milliseconds(amount: float) -> str:
     return duration(amount / 1000)
@@ -48,49 +51,47 @@ def _bytes(amount: float) -> str:
 _ALL = (
     Cost(
         "fit_cpu_seconds",
-        _("Training, CPU"),
-        _("CPU time of training alone, on one core."),
+        "Training, CPU",
+        "CPU time of training alone, on one core.",
         duration,
-        axis=_("CPU seconds to fit"),
+        axis="CPU seconds to fit",
     ),
     Cost(
         "startup_cpu_seconds",
-        _("Start-up, CPU"),
-        _("CPU time until training could begin: building and compiling the model, a library's first call."),
+        "Start-up, CPU",
+        "CPU time until training could begin: building and compiling the model, a library's first call.",
         duration,
         shared=False,
     ),
     Cost(
         "calibration_cpu_seconds",
-        _("Calibration, CPU"),
-        _("CPU time of making its probabilities fit to rows that it had not seen."),
+        "Calibration, CPU",
+        "CPU time of making its probabilities fit to rows that it had not seen.",
         duration,
         shared=False,
     ),
     Cost(
         "scoring_cpu_seconds",
-        _("Scoring, CPU"),
-        _("CPU time of scoring for the live curves, which is no part of training."),
+        "Scoring, CPU",
+        "CPU time of scoring for the live curves, which is no part of training.",
         duration,
         shared=False,
     ),
-    Cost(
-        "fit_wall_seconds", _("Training, wall"), _("Time by the clock of training alone, others beside it."), duration
-    ),
+    Cost("fit_wall_seconds", "Training, wall", "Time by the clock of training alone, others beside it.", duration),
     Cost(
         "predict_ms_per_1000",
-        _("Predict 1,000 rows"),
-        _("Time to predict a thousand rows."),
+        "Predict 1,000 rows",
+        "Time to predict a thousand rows.",
         _milliseconds,
-        axis=_("Milliseconds to predict 1,000 rows"),
+        axis="Milliseconds to predict 1,000 rows",
         ends=("predict_ms_low", "predict_ms_high"),
     ),
     Cost(
         "model_bytes",
-        _("Model size"),
-        _("Size of the fitted model on disk."),
+        "Model size",
+        "Size of the fitted model on disk.",
         _bytes,
-        axis=_("Bytes of the fitted model"),
+        axis="Bytes of the fitted model",
     ),
 )
 

@@ -20,7 +20,7 @@ from bakeoff.evaluation.intervals import DOUBT, ends, failures, mid_p, resampled
 from bakeoff.evaluation.ranking import Ranking, gather
 from bakeoff.fields import Task
 from bakeoff.refusals import unknown
-from bakeoff.text import _
+from bakeoff.text import _, declare
 
 Summary = Literal["confusion", "losses", "areas", "residuals"]
 Values = NDArray[np.float64]
@@ -68,6 +68,9 @@ class Metric:
     value: Callable[[NDArray[Any]], Values]
     in_script: str
     share: bool = False
+
+    def __post_init__(self) -> None:
+        declare(self, "label", "short", "noun", "help")
 
     @property
     def of_probabilities(self) -> bool:

@@ -6,7 +6,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
-from bakeoff.text import _
+from bakeoff.text import _, listed, sentences
 
 
 def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = False) -> str:
@@ -27,7 +27,7 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
     if len(unproven) == len(rivals):
         return _("No contender is significantly better than the baseline.")
     compared = _compared(standings, complete=complete)
-    return f"{compared} {_unproven(unproven)}" if unproven else compared
+    return sentences(compared, _unproven(unproven)) if unproven else compared
 
 
 def _unproven(names: Sequence[str]) -> str:
@@ -51,15 +51,7 @@ def _compared(standings: Standings, *, complete: bool) -> str:
 
 def joined(names: Sequence[str]) -> str:
     """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
-    labels = [contender(name).label for name in names]
-    if len(labels) == 1:
-        return labels[0]
-    if len(labels) == 2:
-        return _("{first} and {second}", first=labels[0], second=labels[1])
-    text = labels[0]
-    for label in labels[1:-1]:
-        text = _("{list}, {next}", list=text, next=label)
-    return _("{list} and {last}", list=text, last=labels[-1])
+    return listed([contender(name).label for name in names])
 
 
 def _too_few(standings: Standings) -> str:

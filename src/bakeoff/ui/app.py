@@ -10,6 +10,7 @@ from bakeoff.errors import SettingError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.routes import ROUTES
+from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.server import lifespan, middleware, routes
 
 _HERE = Path(__file__).parent
@@ -17,9 +18,12 @@ _HERE = Path(__file__).parent
 
 def show() -> None:
     """Show the page that the address asks for, with the navigation above it."""
+    settle_language()
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
-    st.navigation([route.page() for route in ROUTES], position="top").run()
+    page = st.navigation([route.page() for route in ROUTES], position="top")
+    choose_language()
+    page.run()
 
 
 def server() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from bakeoff.text import _
+from bakeoff.text import _, declare
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Route:
     title: str
     icon: str
     url_path: str
+
+    def __post_init__(self) -> None:
+        declare(self, "title")
 
     def page(self) -> st.Page:
         """Return it as Streamlit's navigation takes it; the first one is shown at the bare address."""

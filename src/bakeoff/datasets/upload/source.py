@@ -19,7 +19,7 @@ from bakeoff.datasets.upload.roles import FEATURES, MOST_CLASSES, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.errors import DatasetError
 from bakeoff.fields import Settings, Task, setting
-from bakeoff.text import _
+from bakeoff.text import _, verbatim
 
 FEWEST_ROWS = 10
 
@@ -177,7 +177,7 @@ def described(options: Options) -> DatasetInfo:
         height, width = about.image_shape
         return replace(
             UPLOAD,
-            title=about.title,
+            title=verbatim(about.title),
             summary=_(
                 "Each row is one of the pictures that you brought, as {width} by {height} grey pixels; predict its "
                 "folder.",
@@ -193,7 +193,7 @@ def described(options: Options) -> DatasetInfo:
     roles = [column.role for column in about.columns if column.name != about.target and column.role in FEATURES]
     return replace(
         UPLOAD,
-        title=about.title,
+        title=verbatim(about.title),
         summary=_("Each row is one of the table that you brought; predict “{target}”.", target=about.target),
         task=about.task,
         kind="plane" if roles == ["number", "number"] else "table",

@@ -57,6 +57,12 @@ def came_through_history() -> bool:
     return context is not None and context.is_history_navigation
 
 
+def session() -> str | None:
+    """Return the id of the session whose script, fragment or callback runs in this thread; None where none does."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else context.session_id
+
+
 def forget_file(file: UploadedFile) -> None:
     """Give back the memory of an uploaded file, which is else kept until its visitor is gone."""
     context = get_script_run_ctx()

@@ -1,0 +1,35 @@
+// Languages to choose from; the one that is spoken is told to the browser, and kept in a cookie once it was chosen.
+
+/** @import { Component } from "./types.d.ts" */
+
+/**
+ * @typedef {object} Data
+ * @property {{ code: string, tag: string, name: string }[]} languages
+ * @property {string} spoken
+ * @property {string} label
+ * @property {string} cookie
+ * @property {string} path
+ */
+
+const YEAR = 365 * 24 * 3600
+
+/** @type {(component: Component<Data>) => void} */
+export default function (component) {
+  const { data, parentElement, setStateValue } = component
+  const select = /** @type {HTMLSelectElement} */ (parentElement.querySelector("select"))
+  select.setAttribute("aria-label", data.label)
+  select.replaceChildren(
+    ...data.languages.map(({ code, tag, name }) => {
+      const option = new Option(name, code, code === data.spoken, code === data.spoken)
+      option.lang = tag
+      return option
+    }),
+  )
+  const spoken = data.languages.find(({ code }) => code === data.spoken)
+  if (spoken) document.documentElement.lang = spoken.tag
+  select.onchange = () => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the newer way is not in every browser
+    document.cookie = `${data.cookie}=${select.value}; Path=${data.path}; Max-Age=${YEAR}; SameSite=Lax`
+    setStateValue("chosen", select.value)
+  }
+}

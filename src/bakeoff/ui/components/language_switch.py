@@ -1,0 +1,44 @@
+"""A list of languages in the bar at the top; the page says of itself which one it is in."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from bakeoff.text import Language
+from bakeoff.ui.components.served import base_path
+
+_HERE = Path(__file__)
+_SWITCH = st.components.v2.component(
+    "bakeoff_language_switch",
+    html="<label><svg></svg><select></select></label>",
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+def language_switch(
+    there: Mapping[str, Language], spoken: str | None, *, label: str, cookie: str, chosen: Callable[[], None], key: str
+) -> None:
+    """Show which language is spoken, and take another.
+
+    Parameters
+    ----------
+    there : mapping of str to Language
+    spoken : str or None
+    label : str
+        What the list is called.
+    cookie : str
+        Where the browser keeps what was chosen.
+    chosen : callable
+        Called when another was chosen; the state's ``chosen`` is its code.
+    key : str
+    """
+    data = {
+        "languages": [{"code": known.code, "tag": known.tag, "name": known.name} for known in there.values()],
+        "spoken": spoken,
+        "label": label,
+        "cookie": cookie,
+        "path": base_path(),
+    }
+    _SWITCH(key=key, data=data, on_chosen_change=chosen)

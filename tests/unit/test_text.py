@@ -1,0 +1,102 @@
+"""A text is said in its reader's language, wherever and whenever it was made."""
+
+import copy
+import json
+import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from babel import Locale
+
+from bakeoff.errors import SettingError
+from bakeoff.text import Message, _, counted, enumerated, language, listed, read, sentences, speaking, told, written
+from tests.catalogues import language_made_of
+
+GERMAN = {
+    "{name} wins by {n:,} points": "{n:,} Punkte Vorsprung für {name}",
+    "the tree": "der Baum",
+    ("{n} row", "{n} rows"): ("{n} Zeile", "{n} Zeilen"),
+}
+
+
+@pytest.fixture(autouse=True)
+def german(tmp_path):
+    with language_made_of(tmp_path, "de", GERMAN):
+        yield
+
+
+def test_what_was_made_in_one_language_is_told_in_another():
+    made = _("{name} wins by {n:,} points", name=_("the tree"), n=np.int64(1234))
+    assert made == "the tree wins by 1,234 points"
+    with speaking("de"):
+        assert told(made) == "1,234 Punkte Vorsprung für der Baum"
+        german = _("{name} wins by {n:,} points", name=_("the tree"), n=1234)
+    assert told(german) == made
+
+
+@pytest.mark.parametrize("carried", [lambda text: pickle.loads(pickle.dumps(text)), copy.deepcopy, copy.copy])
+def test_it_remembers_when_it_travels(carried):
+    made = carried(_("{name} wins by {n:,} points", name=_("the tree"), n=2))
+    with speaking("de"):
+        assert told(made) == "2 Punkte Vorsprung für der Baum"
+
+
+def test_an_errors_message_remembers_too_also_within_another():
+    error = SettingError(_("the tree"))
+    with speaking("de"):
+        assert told(str(error)) == "der Baum"
+        assert told(_("{name} wins by {n:,} points", name=error, n=3)) == "3 Punkte Vorsprung für der Baum"
+
+
+def test_what_is_written_is_read_in_any_language_and_has_english_beside_it():
+    with speaking("de"):
+        kept = json.loads(json.dumps(written(_("{name} wins by {n:,} points", name=_("the tree"), n=5))))
+    assert kept["id"] == "{name} wins by {n:,} points"
+    assert kept["text"] == read(kept) == "the tree wins by 5 points"
+    with speaking("de"):
+        assert read(kept) == "5 Punkte Vorsprung für der Baum"
+    assert written("bare words") == read("bare words") == "bare words"
+
+
+@pytest.mark.parametrize("id", ["{n.__class__}", "{n:>99999999}", "{n!r:>9}", "{0}", "{", "{other}"])
+def test_of_what_comes_from_outside_nothing_but_values_is_filled_in(id):
+    assert read({"id": id, "values": {"n": 1}, "text": "as it was"}) == "as it was"
+
+
+def test_a_number_chooses_the_form():
+    assert [counted("{n} row", "{n} rows", n) for n in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
+    one = counted("{n} row", "{n} rows", 1)
+    with speaking("de"):
+        assert told(one) == "1 Zeile"
+        assert read(json.loads(json.dumps(written(one)))) == "1 Zeile"
+
+
+def test_a_language_is_one_threads_own():
+    barrier = threading.Barrier(2)
+
+    def say(code: str) -> str:
+        with speaking(code):
+            barrier.wait()
+            return _("the tree")
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(say, ("de", "en"))) == ["der Baum", "the tree"]
+    assert language() == "en"
+
+
+def test_nothing_at_all_is_not_what_the_catalogue_says_of_itself():
+    with speaking("de"):
+        assert _("") == ""
+
+
+def test_lists_are_put_together_as_cldr_says():
+    pattern = Locale("en", "GB").list_patterns["standard"]
+    words = ["A", "B", "C", "D"]
+    assert listed(words[:2]) == pattern["2"].format(*words[:2])
+    start, middle, end = (pattern[place] for place in ("start", "middle", "end"))
+    assert listed(words) == start.format("A", middle.format("B", end.format("C", "D")))
+    assert enumerated(words) == "A, B, C, D"
+    assert enumerated([]) == listed([]) == sentences("", "") == ""
+    assert isinstance(sentences("A.", "", "B."), Message)
