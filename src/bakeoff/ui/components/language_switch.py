@@ -11,7 +11,14 @@ from bakeoff.ui.components.served import base_path
 _HERE = Path(__file__)
 _SWITCH = st.components.v2.component(
     "bakeoff_language_switch",
-    html="<label><svg></svg><select></select></label>",
+    html="""
+<label>
+  <svg viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="9.5" /><ellipse cx="12" cy="12" rx="4.2" ry="9.5" /><path d="M2.5 12h19" />
+  </svg>
+  <select></select>
+</label>
+""",
     css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
     js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
 )
