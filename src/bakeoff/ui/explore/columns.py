@@ -12,7 +12,7 @@ from bakeoff.explore import ColumnSummary, Exploration
 from bakeoff.figures import class_balance
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
@@ -22,7 +22,12 @@ ROWS = 8
 MOST_LETTERS = 60
 _HEADING = Template("{{ name }}{{ histogram }}{% for one in words %}<small>{{ one }}</small>{% endfor %}")
 _ROW = Template("<tr>{% for one in cells %}<td>{{ one }}</td>{% endfor %}</tr>")
-KINDS = {"number": _("Number"), "date": _("Date"), "category": _("Category"), "text": _("Text")}
+KINDS = {
+    "number": declared("Number"),
+    "date": declared("Date"),
+    "category": declared("Category"),
+    "text": declared("Text"),
+}
 
 
 def balance(look: Exploration) -> None:

@@ -7,19 +7,24 @@ import streamlit as st
 from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.recipes import Field, Recipe, recipes
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_choice import shape
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.pictures import dataset_picture
 from bakeoff.ui.shared.style import style
 
-KINDS = {"image": _("Pictures"), "text": _("Texts"), "table": _("Tables"), "plane": _("In the plane")}
+KINDS = {
+    "image": declared("Pictures"),
+    "text": declared("Texts"),
+    "table": declared("Tables"),
+    "plane": declared("In the plane"),
+}
 FIELDS: dict[Field, tuple[str, str]] = {
-    "vision": (_("Vision"), ":material/visibility:"),
-    "language": (_("Language"), ":material/forum:"),
-    "medicine": (_("Medicine"), ":material/stethoscope:"),
-    "basics": (_("Basics"), ":material/school:"),
+    "vision": (declared("Vision"), ":material/visibility:"),
+    "language": (declared("Language"), ":material/forum:"),
+    "medicine": (declared("Medicine"), ":material/stethoscope:"),
+    "basics": (declared("Basics"), ":material/school:"),
 }
 
 

@@ -4,22 +4,40 @@ import datetime
 import math
 
 from bakeoff.ask.workings import DatePart, TreeQuestion
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.ui.shared.answer_text import value_text
 
 _PARTS = {
-    "days": _("{column}"),
-    "year": _("Year of {column}"),
-    "month": _("Month of {column}"),
-    "day": _("Day of the month of {column}"),
-    "weekday": _("Weekday of {column}"),
-    "hour": _("Hour of {column}"),
+    "days": declared("{column}"),
+    "year": declared("Year of {column}"),
+    "month": declared("Month of {column}"),
+    "day": declared("Day of the month of {column}"),
+    "weekday": declared("Weekday of {column}"),
+    "hour": declared("Hour of {column}"),
 }
-_WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+_WEEKDAYS = (
+    declared("Monday"),
+    declared("Tuesday"),
+    declared("Wednesday"),
+    declared("Thursday"),
+    declared("Friday"),
+    declared("Saturday"),
+    declared("Sunday"),
+)
 _MONTHS = (
-    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-    _("October"), _("November"), _("December"),
-)  # fmt: skip
+    declared("January"),
+    declared("February"),
+    declared("March"),
+    declared("April"),
+    declared("May"),
+    declared("June"),
+    declared("July"),
+    declared("August"),
+    declared("September"),
+    declared("October"),
+    declared("November"),
+    declared("December"),
+)
 
 
 def question_text(asked: TreeQuestion) -> str:

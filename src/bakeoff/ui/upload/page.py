@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.ui.components import into_sight
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
@@ -18,7 +18,7 @@ from bakeoff.ui.upload.table import table
 from bakeoff.upload import Fetching, Incoming, Writing
 
 POLL_SECONDS = 0.25
-_STOP: dict[type[Incoming], str] = {Fetching: _("Stop fetching"), Writing: _("Stop saving")}
+_STOP: dict[type[Incoming], str] = {Fetching: declared("Stop fetching"), Writing: declared("Stop saving")}
 
 
 def upload_page(on_delete: Callable[[], None]) -> None:

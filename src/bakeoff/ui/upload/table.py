@@ -12,7 +12,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.preparation.pipeline_diagram import planned, transformed
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, declared
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
@@ -34,7 +34,7 @@ from bakeoff.ui.upload.table_text import (
 )
 
 _ROLES = {word: role for role, word in ROLE_WORDS.items()}
-_TASKS = {"classification": _("Classes"), "regression": _("Numbers")}
+_TASKS = {"classification": declared("Classes"), "regression": declared("Numbers")}
 
 
 def table(draft: UploadDraft, opened: OpenTable, race: RaceDraft) -> None:

@@ -6,35 +6,35 @@ from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Format, Understood
 from bakeoff.evaluation.notation import count, with_minus
-from bakeoff.text import _
+from bakeoff.text import _, declared
 
 MOST_NAMES = 5
 
-TARGET = _("To be predicted")
+TARGET = declared("To be predicted")
 ROLE_WORDS: dict[Role, str] = {
-    "number": _("Number"),
-    "category": _("Category"),
-    "date": _("Date"),
-    "text": _("Text"),
-    "identifier": _("Identifier"),
-    "ignore": _("Left out"),
+    "number": declared("Number"),
+    "category": declared("Category"),
+    "date": declared("Date"),
+    "text": declared("Text"),
+    "identifier": declared("Identifier"),
+    "ignore": declared("Left out"),
 }
 DELIMITER_WORDS: dict[Delimiter, str] = {
-    ",": _("Comma"),
-    ";": _("Semicolon"),
-    "\t": _("Tab"),
-    "|": _("Bar"),
+    ",": declared("Comma"),
+    ";": declared("Semicolon"),
+    "\t": declared("Tab"),
+    "|": declared("Bar"),
 }
-DECIMAL_WORDS: dict[Decimal, str] = {".": _("Point, 3.14"), ",": _("Comma, 3,14")}
+DECIMAL_WORDS: dict[Decimal, str] = {".": declared("Point, 3.14"), ",": declared("Comma, 3,14")}
 FORMAT_WORDS: dict[Format, str] = {
-    "text": _("Table as text"),
-    "parquet": _("Parquet"),
-    "excel": _("Spreadsheet"),
-    "json": _("JSON"),
-    "pictures": _("Pictures, made grey, a class for each folder"),
-    "painted": _("Painted in the lab"),
-    "openml": _("From OpenML"),
-    "written": _("Written by hand"),
+    "text": declared("Table as text"),
+    "parquet": declared("Parquet"),
+    "excel": declared("Spreadsheet"),
+    "json": declared("JSON"),
+    "pictures": declared("Pictures, made grey, a class for each folder"),
+    "painted": declared("Painted in the lab"),
+    "openml": declared("From OpenML"),
+    "written": declared("Written by hand"),
 }
 
 
