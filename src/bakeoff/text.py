@@ -132,7 +132,7 @@ def _(message: str, /, **values: object) -> str:
     Parameters
     ----------
     message : str
-        English sentence, with ``{name}`` for each value (`str.format` syntax); or what was declared.
+        English sentence, with ``{name}`` for each value (`str.format` syntax); or what was declared, which may be one.
     **values : object
         What to put in the places.
 
@@ -142,7 +142,7 @@ def _(message: str, /, **values: object) -> str:
     '3 rows'
     """
     if isinstance(message, Message):
-        return told(message)
+        return _said(message.id, message.plural, _plain(values) or message.values, language())
     return _said(message, "", _plain(values), language())
 
 
@@ -223,6 +223,20 @@ def enumerated(texts: Sequence[str]) -> str:
     so_far = texts[0] if texts else ""
     for text in texts[1:]:
         so_far = _("{list}, {next}", list=so_far, next=text)
+    return so_far
+
+
+def clauses(texts: Sequence[str]) -> str:
+    """Return clauses, in which there may be commas, one after another.
+
+    Examples
+    --------
+    >>> clauses(["A, first", "B, then", "C"])
+    'A, first; B, then; C'
+    """
+    so_far = texts[0] if texts else ""
+    for text in texts[1:]:
+        so_far = _("{clauses}; {next}", clauses=so_far, next=text)
     return so_far
 
 

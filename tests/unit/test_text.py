@@ -11,12 +11,27 @@ import pytest
 from babel import Locale
 
 from bakeoff.errors import SettingError
-from bakeoff.text import Message, _, counted, enumerated, language, listed, read, sentences, speaking, told, written
+from bakeoff.text import (
+    Message,
+    _,
+    clauses,
+    counted,
+    declared,
+    enumerated,
+    language,
+    listed,
+    read,
+    sentences,
+    speaking,
+    told,
+    written,
+)
 from tests.catalogues import language_made_of
 
 GERMAN = {
     "{name} wins by {n:,} points": "{n:,} Punkte Vorsprung für {name}",
     "the tree": "der Baum",
+    "tree {n}": "{n}. Baum",
     ("{n} row", "{n} rows"): ("{n} Zeile", "{n} Zeilen"),
 }
 
@@ -91,6 +106,13 @@ def test_nothing_at_all_is_not_what_the_catalogue_says_of_itself():
         assert _("") == ""
 
 
+def test_a_declared_sentence_has_its_places_filled():
+    made = _(declared("tree {n}"), n=3)
+    assert made == "tree 3"
+    with speaking("de"):
+        assert told(made) == _(declared("tree {n}"), n=3) == "3. Baum"
+
+
 def test_lists_are_put_together_as_cldr_says():
     pattern = Locale("en", "GB").list_patterns["standard"]
     words = ["A", "B", "C", "D"]
@@ -98,5 +120,5 @@ def test_lists_are_put_together_as_cldr_says():
     start, middle, end = (pattern[place] for place in ("start", "middle", "end"))
     assert listed(words) == start.format("A", middle.format("B", end.format("C", "D")))
     assert enumerated(words) == "A, B, C, D"
-    assert enumerated([]) == listed([]) == sentences("", "") == ""
+    assert enumerated([]) == listed([]) == clauses([]) == sentences("", "") == ""
     assert isinstance(sentences("A.", "", "B."), Message)
