@@ -84,6 +84,8 @@ class Contender:
         (``{"parameters": 25450}``).
     step_name : str
         What one reported step is ("epoch", "tree", "depth"); empty where it only reports the end.
+    step_told : str
+        Which one of them, within a sentence: "epoch {n}"; the name and the number unless it says otherwise.
     order : int
         Place on the page.
     selected : bool
@@ -152,9 +154,10 @@ class Contender:
     plain: str = ""
     of_texts: str = ""
     weighs_texts: bool = False
+    step_told: str = ""
 
     def __post_init__(self) -> None:
-        declare(self, "label", "summary", "step_name", "needs_scaling", "plain", "of_texts")
+        declare(self, "label", "summary", "step_name", "needs_scaling", "plain", "of_texts", "step_told")
 
     @property
     def called(self) -> str:
@@ -165,6 +168,10 @@ class Contender:
     def known_as(self) -> str:
         """Its name in the field, where that is another."""
         return _(self.label) if self.plain else ""
+
+    def step(self, n: int) -> str:
+        """Say which step, within a sentence."""
+        return _(self.step_told, n=n) if self.step_told else _("{step} {n}", step=self.step_name, n=n)
 
     @property
     def missing(self) -> str:

@@ -1,7 +1,7 @@
 """What is said of a contender that did not come to its end: whole sentences, two at most."""
 
 from bakeoff.contenders import Step, contender
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 
 def killed(name: str, last: Step | None, *, training: bool) -> str:
@@ -22,7 +22,7 @@ def killed(name: str, last: Step | None, *, training: bool) -> str:
         return _("Stopped before its first result.")
     if not info.ends_early:
         return _("Stopped before it was scored.")
-    return _("Stopped after {step} {index}, and not scored.", step=info.step_name, index=last.index)
+    return _("Stopped after {step}, and not scored.", step=info.step(last.index))
 
 
 def cut_short(name: str, last: Step | None, seeds: int, finished: int, why: str, time_limit: int) -> str:
@@ -43,12 +43,12 @@ def cut_short(name: str, last: Step | None, seeds: int, finished: int, why: str,
         The seconds that were over; 0 if it was stopped for another reason.
     """
     reason = why or _reason(name, last, seeds, time_limit)
-    return _("{reason} {scored}", reason=reason, scored=_scored(last, seeds, finished))
+    return sentences(reason, _scored(last, seeds, finished))
 
 
 def _reason(name: str, last: Step | None, seeds: int, time_limit: int) -> str:
-    step = contender(name).step_name
     index, total, seed = (last.index, last.total, last.seed + 1) if last else (0, None, 1)
+    step = contender(name).step(index)
     if time_limit and seeds > 1:
         return _(
             "The time limit of {limit} s was reached in seed {seed} of {seeds}.",
@@ -58,15 +58,14 @@ def _reason(name: str, last: Step | None, seeds: int, time_limit: int) -> str:
         )
     if time_limit:
         return _(
-            "The time limit of {limit} s was reached at {step} {index} of {total}.",
+            "The time limit of {limit} s was reached at {step} of {total}.",
             limit=time_limit,
             step=step,
-            index=index,
             total=total,
         )
     if seeds > 1:
         return _("Stopped in seed {seed} of {seeds}.", seed=seed, seeds=seeds)
-    return _("Stopped after {step} {index} of {total}.", step=step, index=index, total=total)
+    return _("Stopped after {step} of {total}.", step=step, total=total)
 
 
 def _scored(last: Step | None, seeds: int, finished: int) -> str:

@@ -161,6 +161,7 @@ CONTENDER = Contender(
     build=build,
     sizes=sizes,
     step_name="round",
+    step_told="round {n}",
     order=42,
     selected=False,
     for_own_tables=True,

@@ -171,6 +171,7 @@ CONTENDER = Contender(
     build=build,
     sizes=sizes,
     step_name="depth",
+    step_told="depth {n}",
     order=20,
     script=scikit_learn_script,
     rival=True,

@@ -37,6 +37,7 @@ CONTENDER = Contender(
     build=_build,
     sizes=_sizes,
     step_name="epoch",
+    step_told="epoch {n}",
     order=10,
     ends_early=True,
     needs_scaling=WIDE_COLUMNS_DROWN_NARROW,

@@ -112,6 +112,7 @@ CONTENDER = Contender(
     build=build,
     sizes=sizes,
     step_name="iteration",
+    step_told="iteration {n}",
     order=44,
     selected=False,
     for_own_tables=True,

@@ -207,6 +207,7 @@ CONTENDER = Contender(
     build=build,
     sizes=sizes,
     step_name="tree",
+    step_told="tree {n}",
     order=40,
     ends_early=True,
     improving=Improving(

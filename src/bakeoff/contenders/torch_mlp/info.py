@@ -37,6 +37,7 @@ CONTENDER = Contender(
     build=_build,
     sizes=_sizes,
     step_name="epoch",
+    step_told="epoch {n}",
     order=50,
     selected=False,
     package="torch",
