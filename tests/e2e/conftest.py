@@ -19,7 +19,7 @@ from tests.openml_replay import replay
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect  # noqa: E402
+from playwright.sync_api import Browser, CDPSession, Page, expect  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -115,19 +115,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _profile(browser: Browser) -> BrowserContext:
-    return browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-
-
 class Visitor:
-    """A browser profile that is made as good as new for each journey.
+    """A browser profile that is made as good as new for each page that a journey makes.
 
     Chromium compiles Streamlit's JavaScript, which takes it three times as long as all the rest of a page, once a
-    process. One tab stays open, so that the process lives from journey to journey, and every tab is in it.
+    process. One tab stays open, so that the process lives from journey to journey, and every tab is in it; those of
+    another profile would not be.
     """
 
     def __init__(self, browser: Browser, server: Server) -> None:
-        self._profile = _profile(browser)
+        self._profile = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         self._address = server.address
         stays = self._profile.new_page()
         stays.goto(f"{server.address}/_stcore/health")
@@ -148,11 +145,13 @@ def visitor(browser: Browser, server: Server) -> Visitor:
 
 
 @pytest.fixture
-def new_page(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
-    """Make a page, each for a visitor who has never been here; fail if the page's own script threw."""
+def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
+    """Make a page, each for a visitor who has never been here; fail if the page's own script threw.
+
+    What an earlier page of the same journey has open stays its visitor's; loaded anew, it is the later one's.
+    """
     errors: list[str] = []
     pages: list[Page] = []
-    visitor.forget()
 
     def make(
         path: str = "/",
@@ -163,7 +162,8 @@ def new_page(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Cal
         motion: str = "no-preference",
         wait: bool = True,
     ) -> Page:
-        page = _profile(browser).new_page() if pages else visitor.open()
+        visitor.forget()
+        page = visitor.open()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)
@@ -174,11 +174,8 @@ def new_page(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Cal
         return page
 
     yield make
-    for place, page in enumerate(pages):
-        if place == 0:
-            page.close()
-        else:
-            page.context.close()
+    for page in pages:
+        page.close()
     assert errors == []
 
 

@@ -15,10 +15,10 @@ def test_races_are_found_compared_noted_deleted_restored_and_shared(new_page):
     a_note_is_found_and_what_is_deleted_comes_back(page)
     the_two_are_compared(page)
     link = the_first_of_them_is_opened(page)
-    a_stranger_sees_what_is_shared(new_page, link)
     page.get_by_role("button", name="Restore this set-up").click()
     expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
     expect(page.get_by_text("SVM · Penalty C 25")).to_be_visible()
+    a_stranger_sees_what_is_shared(new_page, link)
 
 
 def two_races_are_run(page):

@@ -75,8 +75,8 @@ def test_a_race_is_found_again_and_one_contender_stopped_keeps_what_was_known(ne
     expect(card(page, "Keras MLP")).to_contain_text("best validation")
 
 
-def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(browser, server):
-    page = browser.new_page()
+def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(new_page, server):
+    page = new_page("/_stcore/health", wait=False)
     said: list[bytes] = []
     leaving = False
 
@@ -103,7 +103,6 @@ def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(browser
     expect(heading).to_be_visible()
     page.wait_for_timeout(1000)  # what was asked for late has its answer
     expect(heading).to_be_visible()
-    page.close()
 
 
 def test_back_undoes_the_last_change_even_at_once(new_page):
