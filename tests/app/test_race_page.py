@@ -6,6 +6,7 @@ import time
 import zipfile
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
@@ -223,6 +224,8 @@ def test_a_race_for_numbers_has_tabs_for_numbers(visit):
     assert [tab.label for tab in app.tabs] == QUESTIONS
     for title in ("Predicted", "Residuals", "Intervals", "Predictions"):
         open_view(app, title)
+    written = convert_arrow_bytes_to_pandas_df(app.dataframe[0].proto.arrow_data.styler.display_values)
+    assert written["svm"].str.fullmatch(r"[\d.]{3,5}").all()  # in four figures, not in six decimals
     assert len(open_view(app, "Differences").dataframe[0].value) == 20
     assert any("parts of the test rows were looked at" in text for text in texts(app.caption))
 

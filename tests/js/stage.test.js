@@ -15,7 +15,7 @@ import {
   written,
 } from "../../src/bakeoff/ui/components/stage/playback.js"
 import { counted, wrongs } from "../../src/bakeoff/ui/components/stage/rows.js"
-import { reach, ticks, travelled } from "../../src/bakeoff/ui/components/stage/track.js"
+import { extremes, reach, ticks, travelled } from "../../src/bakeoff/ui/components/stage/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }
@@ -107,6 +107,11 @@ test("answers are told apart", () => {
   assert.deepEqual(wrongs(scene, Uint8Array.of(100, 100)), [false, true])
   assert.equal(counted(scene, { answers: Uint8Array.of(100, 100) }), "1 of 2 wrong")
   assert.equal(counted(scene, undefined), "")
+})
+
+test("the lines across the clock are at the lowest and the highest score", () => {
+  const [low, high] = extremes(...reach([tree, forest]))
+  assert.deepEqual([low.toFixed(9), high.toFixed(9)], ["0.500000000", "0.800000000"])
 })
 
 test("times and scores are written as tables write them", () => {

@@ -121,7 +121,7 @@ def _curve(name: str, reliability: Reliability, place: int) -> Spec:
     identity = contender(name).identity
     bars = {"type": "data", "symmetric": False, "array": 100 * (reliability.high - reliability.observed)}
     bars |= {"arrayminus": 100 * (reliability.observed - reliability.low)}
-    bars |= {"color": faded(identity.colour, 0.6), "thickness": 1.5, "width": 3}
+    bars |= {"color": faded(identity.colour, 0.8), "thickness": 1.5, "width": 3}
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -129,7 +129,7 @@ def _curve(name: str, reliability: Reliability, place: int) -> Spec:
         "x": 100 * reliability.predicted,
         "y": 100 * reliability.observed,
         "error_y": bars,
-        "line": {"color": faded(identity.colour, 0.5), "dash": identity.dash, "width": 1.5},
+        "line": {"color": faded(identity.colour, 0.8), "dash": identity.dash, "width": 1.5},
         "marker": {"symbol": identity.marker, "color": identity.colour, "size": _sizes(reliability), "opacity": 1},
         "cliponaxis": False,
         "hovertext": _words(reliability),

@@ -128,4 +128,4 @@ def _title(total: NDArray[np.int64], classes: tuple[str, ...]) -> str:
         return _("No contender made a mistake")
     truth, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
     words = {"truth": classes[truth], "answer": classes[answer]}
-    return _("Most frequent mistake of all together: {truth} taken for {answer}", **words)
+    return _("Most frequent mistake, all contenders together: {truth} taken for {answer}", **words)

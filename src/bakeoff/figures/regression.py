@@ -104,7 +104,7 @@ def _trace(name: str, rows: pd.DataFrame, place: int, shown: str) -> Spec:
         "x": rows[x].to_numpy(),
         "y": rows[y].to_numpy(),
         "customdata": rows[["row", "actual", "predicted", "residual"]].to_numpy(),
-        "marker": {"symbol": identity.marker, "color": identity.colour, "size": 6, "opacity": 0.6},
+        "marker": {"symbol": identity.marker, "color": identity.colour, "size": 6, "opacity": 0.8},
         "hovertemplate": _(
             "Row %{customdata[0]}<br>Actual %{customdata[1]:.4g}<br>Predicted %{customdata[2]:.4g}"
             "<br>Off by %{customdata[3]:.4g}"

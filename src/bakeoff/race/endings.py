@@ -1,6 +1,7 @@
 """What is said of a contender that did not come to its end: whole sentences, two at most."""
 
 from bakeoff.contenders import Step, contender
+from bakeoff.evaluation.notation import UNKNOWN, count
 from bakeoff.text import _, sentences
 
 
@@ -48,7 +49,7 @@ def cut_short(name: str, last: Step | None, seeds: int, finished: int, why: str,
 
 def _reason(name: str, last: Step | None, seeds: int, time_limit: int) -> str:
     index, total, seed = (last.index, last.total, last.seed + 1) if last else (0, None, 1)
-    step = contender(name).step(index)
+    step, n_steps = contender(name).step(index), UNKNOWN if total is None else count(total)
     if time_limit and seeds > 1:
         return _(
             "The time limit of {limit} s was reached in seed {seed} of {seeds}.",
@@ -61,11 +62,11 @@ def _reason(name: str, last: Step | None, seeds: int, time_limit: int) -> str:
             "The time limit of {limit} s was reached at {step} of {total}.",
             limit=time_limit,
             step=step,
-            total=total,
+            total=n_steps,
         )
     if seeds > 1:
         return _("Stopped in seed {seed} of {seeds}.", seed=seed, seeds=seeds)
-    return _("Stopped after {step} of {total}.", step=step, total=total)
+    return _("Stopped after {step} of {total}.", step=step, total=n_steps)
 
 
 def _scored(last: Step | None, seeds: int, finished: int) -> str:

@@ -52,7 +52,7 @@ def test_the_title_names_the_most_frequent_mistake(iris):
     frame = confusion_frame(iris).query("truth != answer").groupby(["truth", "answer"])["rows"].sum()
     truth, answer = frame.idxmax()
     assert confusion_matrices(iris).layout.title.text == (
-        f"Most frequent mistake of all together: {truth} taken for {answer}"
+        f"Most frequent mistake, all contenders together: {truth} taken for {answer}"
     )
 
 

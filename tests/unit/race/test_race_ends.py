@@ -38,7 +38,7 @@ def test_one_that_is_stopped_is_scored_as_it_stood(engine, name, settings):
     assert lane.status == "stopped"
     assert lane.outcome.unfinished
     assert lane.outcome.metrics["accuracy"].value > 0.15
-    assert f"{last.index} of {last.total}" in lane.message
+    assert f"{last.index} of {last.total:,}" in lane.message
     assert last.index < last.total
     assert going.run.report.verdict is not None
 

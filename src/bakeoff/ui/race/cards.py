@@ -5,7 +5,7 @@ from typing import Any
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, duration, interval, score
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
 from bakeoff.evaluation.rank_words import standing
 from bakeoff.race import Lane, Outcome, Run
 from bakeoff.text import _
@@ -105,7 +105,7 @@ def _facts(lane: Lane) -> str:
     if not lane.steps or not name:
         return _cpu(lane)
     last = lane.steps[-1]
-    words = {"cpu": _cpu(lane), "name": name, "index": last.index, "total": last.total}
+    words = {"cpu": _cpu(lane), "name": name, "index": count(last.index), "total": count(last.total or 0)}
     if lane.seeds > 1:
         return _over_seeds(lane, last, words)
     if last.total is None or lane.status == "done":

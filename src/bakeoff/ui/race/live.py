@@ -49,7 +49,7 @@ def _flag(lane: Lane, places: dict[str, int]) -> str:
     """Return what a contender's flag says; of one that has not ended, or has no result, nothing."""
     if lane.outcome is None:
         return ""
-    words = {"time": duration(lane.outcome.costs.fit_cpu_seconds)}
+    words = {"time": duration(lane.outcome.costs.fit_cpu_seconds).replace(" ", "\u00a0")}  # where seven share a line
     if lane.status != "done":
         return _("stopped, {time}", **words)
     if lane.name not in places:

@@ -14,6 +14,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.race import FinishedRace
 from bakeoff.text import _
 from bakeoff.ui.race.row_why import open_row
+from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.pictures import PICTURE_PIXELS, picture_links
 
@@ -89,17 +90,23 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         # texts, which are what one reads, first: the answers are short
         shown = rows[texts].join(shown).join(rows.drop(columns=texts))
         columns |= {name: st.column_config.TextColumn(width="large") for name in texts}
-    looks = shown.style if not race.is_classification else _coloured(shown.style, frame, finished)
-    numbers = frame.index.to_numpy()
+    numbers = shown.select_dtypes("number").columns
+    looks = shown.style.format(_number, subset=numbers, na_rep="")  # else each number has six decimals
+    looks = _coloured(looks, frame, finished) if race.is_classification else looks
+    rows_shown = frame.index.to_numpy()
     st.dataframe(
         looks,
         column_config=columns,
         row_height=PICTURE_PIXELS + 8 if data.image_shape else None,
         key=key,
-        on_select=lambda: _open(race, numbers, key),
+        on_select=lambda: _open(race, rows_shown, key),
         selection_mode="single-row",
     )
     st.caption(_("Tick a row, at its left, to see why it is answered so."))
+
+
+def _number(value: object) -> str:
+    return value_text(value) if isinstance(value, float) else str(value)
 
 
 def answer_texts(frame: pd.DataFrame, finished: list[str]) -> pd.DataFrame:

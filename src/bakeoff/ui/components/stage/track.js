@@ -13,6 +13,8 @@ const WORD = 60
 const [RIGHT, TOP] = [12, 16]
 /** How much larger it is written where it is shown to a room. */
 const LARGER = 1.45
+/** How far the scale goes beyond the scores, as a share of their span. */
+const ROOM = 0.06
 
 /** Return the scored moments of a contender up to the one on show, and where the clock is between two if it runs.
  * @type {(actor: Actor, playback: Playback) => [seconds: number, score: number][]} */
@@ -39,8 +41,15 @@ export function reach(actors) {
   const scores = actors.flatMap(({ moments }) => moments.flatMap(({ score }) => (score === null ? [] : [score])))
   if (!scores.length) return [0, 1]
   const [low, high] = [Math.max(-1, Math.min(...scores)), Math.max(...scores)]
-  const room = 0.06 * (high - low) || 0.05
+  const room = ROOM * (high - low) || 0.05
   return [low - room, high + room]
+}
+
+/** Return the lowest and the highest score in a scale that `reach` has made: where there are lines across.
+ * @type {(low: number, high: number) => [low: number, high: number]} */
+export function extremes(low, high) {
+  const room = (ROOM / (1 + 2 * ROOM)) * (high - low)
+  return [low + room, high - room]
 }
 
 /** Paint the clock.
@@ -48,7 +57,7 @@ export function reach(actors) {
 export function paintTrack(canvas, width, scene, playback) {
   const { ink, ground } = themeOf(canvas)
   const times = scene.large ? LARGER : 1
-  const [left, bottom] = [46 * times, 18 * times]
+  const [left, bottom] = [54 * times, 18 * times] // room for "100.0 %"
   const context = sharpen(canvas, width, HEIGHT)
   const [first, last] = ends(scene.actors)
   const [low, high] = reach(scene.actors)
@@ -70,7 +79,7 @@ export function paintTrack(canvas, width, scene, playback) {
     context.fillText(duration(seconds, scene.text), x, HEIGHT - 5)
   })
   context.textAlign = "right"
-  for (const score of [low + 0.06 * (high - low), high - 0.06 * (high - low)]) {
+  for (const score of extremes(low, high)) {
     line(context, left, down(score), width - RIGHT, down(score))
     context.fillText(written(score, scene.unit), left - 5, down(score) + 4)
   }
