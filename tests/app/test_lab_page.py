@@ -135,6 +135,14 @@ def test_what_one_tab_sets_the_other_shows(visit):
     assert settings_query(other) == {"learning_rate": "0.3"}
 
 
+def test_the_columns_of_another_data_set_are_other_lists(visit):
+    app = visit(data="table", table="iris")
+    before = draft(app).key("column_x")  # under which the browser may yet send a column of iris
+    ran(app.selectbox(key=draft(app).key("table")).set_value("wine").run())
+    assert app.selectbox(key=draft(app).key("column_x")).value == "Alcohol"
+    assert draft(app).key("column_x") != before
+
+
 def test_a_lab_that_is_not_known_is_silently_another_one(visit):
     app = visit(noise="0.1", lab="nothing")
     assert [warning.value for warning in app.warning] == []

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.evaluation.notation import signed
 from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.columns import as_numbers, kind_of
 from bakeoff.figures.data import class_points, number_points
@@ -98,8 +99,8 @@ def _correlations_title(frame: pd.DataFrame) -> str:
         return _("Correlations")
     first = frame.iloc[0]
     return _(
-        "Most correlated: “{first}” and “{second}”, r = {r:.2f}", first=first["first"], second=first["second"],
-        r=first["r"],
+        "Most correlated: “{first}” and “{second}”, r = {r}", first=first["first"], second=first["second"],
+        r=signed(first["r"], _digits(first["r"])).removeprefix("+"),
     )  # fmt: skip
 
 
@@ -261,3 +262,8 @@ def _axis_of(data: Dataset, name: str) -> Spec:
         return axis(name, **ticks, ticktext=[short(category, 16) for category in categories])
     titles = {"date": _("{name}, days since the first", name=name), "text": _("{name}, words", name=name)}
     return axis(titles.get(kind_of(name, data.table[name], data.text_features), name))
+
+
+def _digits(r: float) -> int:
+    """Return how many places a correlation is written with: as many as tell it from 1, two at least, three at most."""
+    return 3 if 0.995 <= abs(r) < 1 else 2

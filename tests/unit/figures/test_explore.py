@@ -6,6 +6,7 @@ from bakeoff import figures
 from bakeoff.datasets import Dataset, dataset
 from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.look import look
+from bakeoff.figures.explore import _correlations_title
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.rules import Rules
 
@@ -33,6 +34,8 @@ def test_correlations_are_drawn_and_the_strongest_named(iris):
     assert len(frame) == 6
     assert frame["r"].abs().tolist() == sorted(frame["r"].abs(), reverse=True)
     assert "Petal length (cm)” and “Petal width (cm)”, r = 0.97" in figure.layout.title.text
+    near = pd.DataFrame({"first": ["a"], "second": ["b"], "r": [-0.998]})
+    assert _correlations_title(near).endswith("r = −0.998")  # which is not −1
 
 
 def test_columns_that_never_change_have_no_correlation_to_name():

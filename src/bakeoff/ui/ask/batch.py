@@ -24,15 +24,18 @@ SHOWN = 20
 @st.fragment
 def batch(draft: AskDraft, sheet: Sheet) -> None:
     """Show where rows are given, and what is answered."""
-    st.markdown(
-        _(
-            "Give rows without an answer: a table of any kind that you can bring, with the columns that the contenders "
-            "learnt from, up to {rows} rows and {most} MB. Your table comes back as CSV, each contender’s answer and "
-            "probabilities beside each row.",
-            rows=count(BOUNDS.rows),
-            most=BOUNDS.megabytes,
-        )
+    back = (
+        _("Your table comes back as CSV, each contender’s answer and probabilities beside each row.")
+        if sheet.class_names
+        else _("Your table comes back as CSV, each contender’s answer beside each row.")
     )
+    given = _(
+        "Give rows without an answer: a table of any kind that you can bring, with the columns that the contenders "
+        "learnt from, up to {rows} rows and {most} MB.",
+        rows=count(BOUNDS.rows),
+        most=BOUNDS.megabytes,
+    )
+    st.markdown(f"{given} {back}")
     st.download_button(
         _("An empty file with these columns"),
         to_csv(pd.DataFrame(columns=[column.name for column in sheet.columns]), index=False).encode(),

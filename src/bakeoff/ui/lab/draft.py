@@ -78,8 +78,8 @@ class LabDraft:
     _news: float = 0.0
 
     def key(self, path: str) -> str:
-        """Return the widget key of the setting called `path`."""
-        return f"lab.{path}@{self.generation}"
+        """Return the widget key of the setting called `path`; another table has other columns."""
+        return f"lab.{self.settings.table if path in _COLUMNS else ''}.{path}@{self.generation}"
 
     def change(self, path: str, value: Any) -> None:
         """Set the setting called `path`, or keep all as it is and tell why not."""
