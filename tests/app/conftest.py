@@ -9,6 +9,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.ui.shared import language
 from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran
 
@@ -36,6 +37,12 @@ def packages_are_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_chosen_a_language() -> None:
+    """Forget what earlier visitors spoke: to the server all of AppTest's are in one session."""
+    language._spoken.clear()
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ function themed(layout) {
     title: undefined, // it stands above the figure, where it can wrap
     autosize: true,
     margin: { ...layout.margin, t: layout.annotations?.length ? 24 : 10 },
-    font: { family: "system-ui, sans-serif", size: 13, ...layout.font, color: text },
+    font: { family: getComputedStyle(document.body).fontFamily, size: 13, ...layout.font, color: text },
     hoverlabel: { ...layout.hoverlabel, bgcolor: background, bordercolor: grid, font: { color: text } },
     modebar: { bgcolor: "rgba(0,0,0,0)", color: grid, activecolor: text },
   }

@@ -21,6 +21,7 @@ from typing import Any, Literal
 from bakeoff.evaluation.base import Estimate
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import declare
 
 Agreement = Literal["same", "near", "differs"]
 
@@ -47,6 +48,9 @@ class Table:
     source: str
     protocol: str
     theirs: str
+
+    def __post_init__(self) -> None:
+        declare(self, "title", "protocol", "theirs")
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,9 @@ class Published:
     accuracy: float
     within: float
     seconds: float | None
+
+    def __post_init__(self) -> None:
+        declare(self, "title")
 
     def agreement(self, ours: Estimate) -> Agreement:
         """Return whether ours is as near as it must be, or at least its interval holds theirs."""
