@@ -15,6 +15,15 @@ from bakeoff.settings import ServerSettings, table
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = {name: re.findall(rf"^```{name}\n(.*?)^```$", README, re.M | re.S) for name in ("console", "python")}
+CHINESE = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+ALIKE = {
+    "code blocks": r"^```.*?^```$",
+    "code within a sentence": r"(?<!`)`[^`\n]+`(?!`)",
+    "links": r"(?<!!)\[[^]]*\]\((?!README)([^)]+)\)",
+    "headings": r"^#+(?= )",
+    "table rows": r"^\|",
+    "numbers": r"\d(?:[\d,.]*\d)?",
+}
 COMMANDS = [line for block in BLOCKS["console"] for line in block.splitlines()]
 INTERNAL = {"BAKEOFF_ENGINE_PRELOAD"}  # how the engine tells its own template what to load
 
@@ -51,3 +60,16 @@ def test_every_environment_variable_is_listed():
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     named = set(re.findall(r"\bBAKEOFF_[A-Z_]*[A-Z]\b", source)) - INTERNAL
     assert named <= set(ServerSettings.variables())
+
+
+@pytest.mark.parametrize("pattern", ALIKE.values(), ids=ALIKE)
+def test_the_chinese_one_has_all_that_the_english_one_has(pattern: str):
+    """A sentence may put things in another order, so that does not count."""
+    english, chinese = (sorted(re.findall(pattern, text, re.M | re.S)) for text in (README, CHINESE))
+    assert english
+    assert chinese == english
+
+
+def test_each_language_links_to_the_other_beneath_the_title():
+    assert README.splitlines()[2] == "[简体中文](README.zh.md)"
+    assert CHINESE.splitlines()[2] == "[English](README.md)"
