@@ -14,6 +14,7 @@ import functools
 import gettext
 import numbers
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -257,8 +258,8 @@ def sentences(*texts: str) -> str:
 
 def written(text: str) -> Any:
     """Return a text as JSON keeps it: what it was made from beside it, if it knows."""
-    if not isinstance(text, Message):
-        return text
+    if not isinstance(text, Message) or not text:
+        return str.__str__(text)
     with speaking(SOURCE):
         english = str.__str__(told(text))
     values = {name: written(value) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -268,26 +269,66 @@ def written(text: str) -> Any:
 def read(kept: Any) -> str:
     """Return a text that was kept as JSON, in the reader's language; what was kept as bare words stays as it is.
 
-    It may come from anywhere: where its sentence is none that can be filled with its values, its English text counts.
+    It may come from anywhere: where its sentence is none that can be filled with its values, or would become longer
+    than any that is meant, its English text counts.
     """
     if not isinstance(kept, Mapping):
         return str(kept)
-    id, plural, given = str(kept.get("id", "")), str(kept.get("plural", "")), kept.get("values")
-    values = {name: _value(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
-    if not (_FILLABLE.fullmatch(id) and _FILLABLE.fullmatch(plural)):
-        return str(kept.get("text", ""))
     try:
-        return _said(id, plural, values, language())
+        message = _remembered(kept, MOST_LEVELS)
+        if _length(message) <= MOST_LETTERS:
+            return _said(message.id, message.plural, message.values, language())
     except (KeyError, ValueError, TypeError):
-        return str(kept.get("text", ""))
+        pass
+    return str(kept.get("text", ""))
 
 
-_FILLABLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{[a-z_]+(?::[+,]?(?:\.\d)?[a-z%]?)?\})*")
+MOST_LETTERS = 20_000
+"""Longer than any text is: what doubles itself in every text within a text would fill the memory."""
+
+MOST_LEVELS = 100
+"""As deep as texts may stand within texts: one more for each word of a list."""
+
+_FILLABLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{[a-z_][a-z_0-9]*(?::[+,]?(?:\.\d)?[a-z%]?)?\})*")
 """A sentence whose places take a value as it is: nothing within the value can be asked for, nor any width."""
 
+_PLACE = re.compile(r"\{\{|\{([a-z_0-9]+)")
 
-def _value(kept: Any) -> Any:
-    return read(kept) if isinstance(kept, str | Mapping) else kept if isinstance(kept, int | float) else str(kept)
+
+@functools.lru_cache(maxsize=1024)
+def _places(sentence: str) -> dict[str, int]:
+    """Return the places of a sentence, and how often each is in it; ValueError if no value can stand so."""
+    if not _FILLABLE.fullmatch(sentence):
+        raise ValueError(sentence)
+    return dict(Counter(filter(None, _PLACE.findall(sentence))))
+
+
+def _remembered(kept: Mapping[str, Any], levels: int) -> Message:
+    """Return a text that was kept, with those within it; ValueError if it is none that can be said."""
+    if not levels:
+        raise ValueError(kept)
+    id, plural, given = str(kept.get("id", "")), str(kept.get("plural", "")), kept.get("values")
+    if not id or len(id) + len(plural) > MOST_LETTERS or not isinstance(given, Mapping):
+        raise ValueError(id)
+    if plural and type(given["n"]) is not int:
+        raise ValueError(given["n"])
+    names = _places(id) | _places(plural) | ({"n": 1} if plural else {})
+    values = {name: _value(given[name], levels) for name in names}
+    return Message(str(kept.get("text", "")), id, plural, values)
+
+
+def _value(kept: Any, levels: int) -> Any:
+    if isinstance(kept, Mapping):
+        return _remembered(kept, levels - 1)
+    return kept if isinstance(kept, int | float) else str(kept)
+
+
+def _length(value: Any) -> int:
+    """Return how long a text is at most, without making it."""
+    if not isinstance(value, Message):
+        return len(str(value))
+    places = [*_places(value.id).items(), *_places(value.plural).items()]
+    return len(value.id) + len(value.plural) + sum(times * _length(value.values[name]) for name, times in places)
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, Any]:

@@ -77,7 +77,23 @@ def test_what_is_written_is_read_in_any_language_and_has_english_beside_it():
 
 @pytest.mark.parametrize("id", ["{n.__class__}", "{n:>99999999}", "{n!r:>9}", "{0}", "{", "{other}"])
 def test_of_what_comes_from_outside_nothing_but_values_is_filled_in(id):
-    assert read({"id": id, "values": {"n": 1}, "text": "as it was"}) == "as it was"
+    kept = {"id": id, "values": {"n": 1}, "text": "as it was"}
+    assert read(kept) == read({"id": "{n}", "values": {"n": kept}, "text": "as it was"}) == "as it was"
+    assert read({"id": "fine", "values": {"n": kept}, "text": "as it was"}) == "fine"
+
+
+def test_a_text_that_grows_with_every_text_within_it_is_not_made():
+    kept = "ha"
+    for _level in range(60):
+        kept = {"id": "{n}{n}", "values": {"n": kept}, "text": "as it was"}
+    assert read(kept) == "as it was"
+    deep = json.loads('{"id": "{n}", "text": "as it was", "values": {"n": ' * 300 + "1" + "}}" * 300)
+    assert read(deep) == "as it was"
+
+
+@pytest.mark.parametrize("n", ["1", 1.5, None])
+def test_a_number_from_outside_that_is_none_chooses_no_form(n):
+    assert read({"id": "{n} row", "plural": "{n} rows", "values": {"n": n}, "text": "as it was"}) == "as it was"
 
 
 def test_a_number_chooses_the_form():

@@ -13,7 +13,7 @@ from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings, standings
 from bakeoff.evaluation.verdict_words import sentence
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Verdict(Standings):
     def headline(self) -> str:
         """What is wrong with the race, as far as it takes the meaning from the result, and then the result."""
         first = [caveat.headline for caveat in self.caveats if caveat.headline]
-        return " ".join([*first, self.sentence])
+        return sentences(*first, self.sentence)
 
 
 def verdict(

@@ -179,7 +179,7 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
     try:
         report = Report.from_json(text)
         plain = _plain(report)
-        setting, results, written = _TOLD.validate_python(plain)
+        setting, results, written = _remembering(_TOLD.validate_python(plain), report)
         report = replace(report, setting=setting, results=results, written=written)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
         raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
@@ -197,6 +197,18 @@ def _plain(report: Report) -> tuple[dict[str, Any] | None, dict[str, Any], dict[
     setting = None if report.setting is None else asdict(report.setting)
     written = None if report.written is None else asdict(report.written)
     return setting, {name: asdict(result) for name, result in report.results.items()}, written
+
+
+def _remembering(checked: _Told, read: Report) -> _Told:
+    """Return what was checked with its texts as they were read: checking makes them forget what they were made from."""
+    setting, results, written = checked
+    if setting is not None and read.setting is not None:
+        setting = replace(setting, steps=read.setting.steps)
+    if written is not None and read.written is not None:
+        said = {name: getattr(read.written, name) for name in ("sentence", "test", "caveats")}
+        written = replace(written, **said)
+    told = {name: replace(result, message=read.results[name].message) for name, result in results.items()}
+    return setting, told, written
 
 
 def _of_race(verdict: Verdict | None, report: Report) -> bool:

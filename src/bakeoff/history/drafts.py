@@ -1,5 +1,6 @@
 """What is written down of a race or of a study."""
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,9 +9,13 @@ from bakeoff.history.tables import ResultRow
 from bakeoff.judge import Record, summary
 from bakeoff.judge.findings import costs, standing
 from bakeoff.race import Run
+from bakeoff.race.report_json import read_text
+from bakeoff.text import written
 
 Kept = Run | Record
 """What the history keeps: each has an id, a spec, lanes by name, and a time when it is no longer active."""
+
+_AS_JSON = ("{", '"')
 
 RaceStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
 
@@ -23,7 +28,7 @@ class Draft:
     ----------
     status : {"running", "finished", "stopped", "failed"}
     verdict : str
-        What came of it, in one sentence; empty while it goes on.
+        What came of it, in one sentence, as `told_verdict` reads it; empty while it goes on.
     report : str
         All of it, as JSON.
     question : str
@@ -46,12 +51,26 @@ def drafted(kept: Kept) -> Draft:
 def _of_race(run: Run) -> Draft:
     verdict = run.report.verdict.headline if not run.active and run.report.verdict else ""
     results = tuple(_result(run, place, name) for place, name in enumerate(run.lanes))
-    return Draft(_status(run), verdict, run.report.to_json(indent=None), "", results)
+    return Draft(_status(run), _kept_verdict(verdict), run.report.to_json(indent=None), "", results)
 
 
 def _of_study(record: Record) -> Draft:
     verdict = "" if record.active else summary(record)
-    return Draft(_status(record), verdict, study_json(record), record.plan.question, tuple(_lanes(record)))
+    return Draft(
+        _status(record), _kept_verdict(verdict), study_json(record), record.plan.question, tuple(_lanes(record))
+    )
+
+
+def _kept_verdict(verdict: str) -> str:
+    return json.dumps(written(verdict), ensure_ascii=False) if verdict else ""
+
+
+def told_verdict(kept: str) -> str:
+    """Return a verdict that was kept, in the reader's language; what is no JSON was kept in English alone."""
+    if not kept.startswith(_AS_JSON):
+        return kept
+    text: str = read_text(json.loads(kept))
+    return text
 
 
 def _status(kept: Kept) -> RaceStatus:

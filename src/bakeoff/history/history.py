@@ -1,7 +1,7 @@
 """The history: races and studies written down, found again, noted on, tagged and deleted."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -14,12 +14,12 @@ from bakeoff.datasets import brought, datasets
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
-from bakeoff.history.drafts import Kept, RaceStatus, drafted
+from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.history.studies import stored_study
 from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
 from bakeoff.judge import Record
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, language, speaking, told
 
 KEPT_AFTER_DELETION = timedelta(days=1)
 MOST_TAGS = 20
@@ -78,7 +78,7 @@ class Entry:
         What the visitor's own table is called; empty for data that everybody has.
     status : {"running", "finished", "stopped", "failed", "interrupted"}
     verdict : str
-        What came of it, in one sentence; empty if no contender came to its end.
+        What came of it, in one sentence, in the language of whoever asked; empty if no contender came to its end.
     results : tuple of Headline
         In the order of the spec.
     """
@@ -202,13 +202,18 @@ class History:
         limit, offset : int
             Which part of the list.
         """
-        wanted = [RaceRow.owner == owner, RaceRow.deleted.is_(None), *map(_says, _plain(search).split())]
+        owned = (RaceRow.owner == owner, RaceRow.deleted.is_(None))
+        words = _plain(search).split()
+        wanted: list[ColumnElement[bool]] = [*owned]
         if tag:
             wanted.append(RaceRow.tags.any(TagRow.tag == tag))
         if kind != "all":
             wanted.append(RaceRow.study.has() if kind == "study" else ~RaceRow.study.has())
         counted = select(func.count(), func.count(StudyRow.race_id)).select_from(RaceRow).outerjoin(RaceRow.study)
         with self._database.reading() as session:
+            if words:
+                verdicts = _verdicts(session, owned)
+                wanted += [_says(word, verdicts) for word in words]
             total, studies = session.execute(counted.where(*wanted)).one()
             part = select(RaceRow).where(*wanted).order_by(*_ORDERS[order]).limit(limit).offset(offset)
             rows = session.scalars(part.options(selectinload(RaceRow.results), selectinload(RaceRow.tags)))
@@ -284,7 +289,7 @@ class History:
             dataset=row.dataset,
             title=row.title.title if row.title else "",
             status="interrupted" if interrupted else row.status,  # type: ignore[arg-type]
-            verdict=row.verdict,
+            verdict=told_verdict(row.verdict),
             note=row.note,
             tags=tuple(tag.tag for tag in row.tags),
             results=tuple(Headline(**{name: getattr(result, name) for name in names}) for result in row.results),
@@ -316,15 +321,32 @@ def _plain(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _says(word: str) -> ColumnElement[bool]:
+def _verdicts(session: Session, wanted: Sequence[ColumnElement[bool]]) -> dict[str, str]:
+    """Return each race's verdict as it can be searched: in English, and in the reader's language; JSON has more."""
+    return {
+        id: _both(told_verdict(kept))
+        for id, kept in session.execute(select(RaceRow.id, RaceRow.verdict).where(*wanted))
+    }
+
+
+def _both(*texts: str) -> str:
+    """Return texts in English and in the reader's language, such that a word of either is found in them."""
+    here = " ".join(map(told, texts))
+    if language() == SOURCE:
+        return here.casefold()
+    with speaking(SOURCE):
+        return f"{' '.join(map(told, texts))} {here}".casefold()
+
+
+def _says(word: str, verdicts: Mapping[str, str]) -> ColumnElement[bool]:
     """Return the condition that a race's words, or what it was run on and with, contain `word`."""
     folded = word.casefold()
-    sets = [name for name, info in datasets().items() if folded in f"{name} {info.title}".casefold()]
-    rivals = [name for name, record in contenders().items() if folded in f"{name} {record.label}".casefold()]
+    sets = [name for name, info in datasets().items() if folded in _both(name, info.title)]
+    rivals = [name for name, record in contenders().items() if folded in _both(name, record.label)]
     return or_(
+        RaceRow.id.in_([id for id, verdict in verdicts.items() if folded in verdict]),
         RaceRow.dataset.in_(sets),
         RaceRow.title.has(TitleRow.title.icontains(word, autoescape=True)),
-        RaceRow.verdict.icontains(word, autoescape=True),
         RaceRow.note.icontains(word, autoescape=True),
         RaceRow.tags.any(TagRow.tag.icontains(word, autoescape=True)),
         RaceRow.results.any(ResultRow.contender.in_(rivals)),

@@ -10,10 +10,11 @@ from bakeoff.errors import HistoryError
 from bakeoff.fields import to_text
 from bakeoff.judge import Fitted, Plan, Record
 from bakeoff.judge.record import StudyFit, StudyLane, Tried
-from bakeoff.race.report_json import read_spec, with_nan, without_nan
-from bakeoff.text import _
+from bakeoff.race.report_json import read_spec, read_text, with_nan, without_nan
+from bakeoff.text import _, written
 
-VERSION = 1
+VERSION = 2
+"""1 had its sentences in English alone."""
 
 
 def study_json(record: Record) -> str:
@@ -24,13 +25,13 @@ def study_json(record: Record) -> str:
         "spec": json.loads(record.spec.model_dump_json()),
         "plan": json.loads(record.plan.model_dump_json()),
         "environment": dict(record.environment),
-        "lanes": [asdict(lane) for lane in record.lanes.values()],
+        "lanes": [asdict(lane) | {"message": written(lane.message)} for lane in record.lanes.values()],
         "points": list(record.points),
         "n_folds": record.n_folds,
         "folds_per_repeat": record.folds_per_repeat,
         "fitted": [_fitted_values(fitted) for fitted in record.fitted],
         "tried": [asdict(trial) for trial in record.tried],
-        "note": record.note,
+        "note": written(record.note),
     }
     return json.dumps(without_nan(values), allow_nan=False)
 
@@ -52,7 +53,7 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
     values = json.loads(text)
     if values["version"] > VERSION:
         raise HistoryError(_("This study was stored by a newer Bakeoff; install that to read it."))
-    lanes = [StudyLane(**lane) for lane in values["lanes"]]
+    lanes = [StudyLane(**lane | {"message": read_text(lane["message"])}) for lane in values["lanes"]]
     if interrupted:
         lanes = [_ended(lane) if lane.active else lane for lane in lanes]
     return Record(
@@ -66,7 +67,7 @@ def stored_study(text: str, *, interrupted: bool = False) -> Record:
         folds_per_repeat=values["folds_per_repeat"],
         fitted=tuple(_fitted(fitted) for fitted in values["fitted"]),
         tried=tuple(Tried(**with_nan(trial) | {"cell": StudyFit(*trial["cell"])}) for trial in values["tried"]),
-        note=values["note"],
+        note=read_text(values["note"]),
     )
 
 

@@ -19,7 +19,8 @@ from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-JSON_VERSION = 1
+JSON_VERSION = 2
+"""1 had its sentences in English alone."""
 
 
 @dataclass(frozen=True)

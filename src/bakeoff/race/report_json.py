@@ -1,4 +1,4 @@
-"""The parts of a report as JSON, and back: so that a stored race says the same as the page did.
+"""The parts of a report as JSON, and back: so that a stored race says the same as the page did, to every reader.
 
 ``docs/report.md`` documents the fields. What an earlier version did not write is read as its record's default.
 """
@@ -15,7 +15,9 @@ from bakeoff.evaluation.significance import Pair
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, read, written
+
+_SAID_OF_A_FINDING = ("what", "reason", "mend", "button", "headline")
 
 
 def of_setting(setting: Setting) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def of_setting(setting: Setting) -> dict[str, Any]:
         "validation_rows": setting.n_validation,
         "test_rows": setting.n_test,
         "features": setting.n_features,
-        "preprocessing": list(setting.steps),
+        "preprocessing": [written(step) for step in setting.steps],
     }
 
 
@@ -42,22 +44,22 @@ def read_setting(values: Mapping[str, Any]) -> Setting:
         n_validation=values["validation_rows"],
         n_test=values["test_rows"],
         n_features=values["features"],
-        steps=tuple(values["preprocessing"]),
+        steps=tuple(read_text(step) for step in values["preprocessing"]),
     )
 
 
 def of_verdict(verdict: Verdict) -> dict[str, Any]:
     """Return what is documented under ``verdict``."""
     return {
-        "sentence": verdict.sentence,
-        "headline": verdict.headline,
-        "test": verdict.test,
+        "sentence": written(verdict.sentence),
+        "headline": written(verdict.headline),
+        "test": written(verdict.test),
         "metric": verdict.metric,
         "leaders": list(verdict.leaders),
         "ranks": verdict.ranks,
         "scores": dict(verdict.scores),
         "pairs": [asdict(pair) for pair in verdict.pairs],
-        "caveats": [asdict(caveat) for caveat in verdict.caveats],
+        "caveats": [_of_finding(caveat) for caveat in verdict.caveats],
     }
 
 
@@ -76,10 +78,19 @@ def read_verdict(values: Mapping[str, Any], metric: str) -> Verdict:
         scores=with_nan(values.get("scores", {})),
         pairs=tuple(Pair(**with_nan(pair)) for pair in values.get("pairs", ())),
         metric=values.get("metric", metric),
-        sentence=values["sentence"],
-        test=values["test"],
-        caveats=tuple(Finding(**caveat) for caveat in values.get("caveats", ())),
+        sentence=read_text(values["sentence"]),
+        test=read_text(values["test"]),
+        caveats=tuple(_read_finding(caveat) for caveat in values.get("caveats", ())),
     )
+
+
+def _of_finding(finding: Finding) -> dict[str, Any]:
+    return asdict(finding) | {name: written(getattr(finding, name)) for name in _SAID_OF_A_FINDING}
+
+
+def _read_finding(values: Mapping[str, Any]) -> Finding:
+    texts = {name: read_text(values[name]) for name in _SAID_OF_A_FINDING if name in values}
+    return Finding(**{**values, **texts})
 
 
 def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +98,7 @@ def of_result(result: Result, parameters: Mapping[str, Any]) -> dict[str, Any]:
     outcome = result.outcome
     return {
         "status": result.status,
-        "message": result.message,
+        "message": written(result.message),
         "parameters": dict(parameters),
         "metrics": {} if outcome is None else {key: asdict(value) for key, value in outcome.metrics.items()},
         "costs": None if outcome is None else asdict(outcome.costs),
@@ -102,7 +113,7 @@ def read_result(name: str, values: Mapping[str, Any]) -> Result:
     """Return what was written of the contender `name`."""
     steps = tuple(Step(**step) for step in values["curve"])
     outcome = None if values["costs"] is None else _read_outcome(values)
-    return Result(name, values["status"], values["message"], steps, outcome)
+    return Result(name, values["status"], read_text(values["message"]), steps, outcome)
 
 
 def _read_outcome(values: Mapping[str, Any]) -> Outcome:
@@ -114,6 +125,14 @@ def _read_outcome(values: Mapping[str, Any]) -> Outcome:
             SeedRun(**of_seed | {"metrics": with_nan(of_seed["metrics"])}) for of_seed in values.get("seeds", ())
         ),
     )
+
+
+def read_text(kept: Any) -> Any:
+    """Return a sentence that was written, in the reader's language; one of version 1 is bare English.
+
+    What is neither is returned as it is: whoever takes reports from outside looks at what kinds their values are of.
+    """
+    return read(kept) if isinstance(kept, Mapping) else kept
 
 
 def read_spec(values: Mapping[str, Any]) -> BakeoffSpec:

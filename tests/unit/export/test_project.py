@@ -11,6 +11,8 @@ import pytest
 from bakeoff.datasets.fingerprint import fingerprint
 from bakeoff.errors import SettingError
 from bakeoff.export import project_file, read_project
+from bakeoff.text import speaking, told
+from tests.catalogues import language_made_of
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +69,20 @@ def test_it_comes_back(report, content):
         assert repr(project.report.results[name].outcome.metrics) == repr(outcome.metrics)  # NaN is not itself
 
 
+def test_what_it_says_is_told_to_whoever_opens_it_in_their_language(content, report, tmp_path):
+    test = "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed"
+    kept = read_project(content).report
+    with language_made_of(tmp_path, "de", {test: "{n}: {test}"}), speaking("de"):
+        assert read_project(content).report.verdict.test.startswith(f"{report.setting.n_test}: ")
+        assert told(kept.verdict.test).startswith(f"{report.setting.n_test}: ")
+
+
+def test_a_text_within_texts_without_end_is_taken_for_bare_words(content):
+    deep = json.loads('{"id": "{n}", "text": "so", "values": {"n": ' * 300 + "1" + "}}" * 300)
+    spoilt = changed(content, "report.json", ["verdict", "sentence"], deep)
+    assert read_project(spoilt).report.verdict.sentence == "so"
+
+
 def test_the_same_race_is_the_same_file_whose_predictions_can_be_read(report, content):
     assert project_file(report, "What I *learnt*: 5 trees do.\n") == content
     frame = pd.read_csv(io.BytesIO(members(content)["predictions.csv"]), index_col="row")
@@ -91,7 +107,7 @@ BAD = {
     "one byte changed": (lambda good: good[:60] + bytes([good[60] ^ 1]) + good[61:], "damaged"),
     "another text encoding": (lambda good: packed(members(good) | {"notes.md": b"\xff\xfe\x00"}), "damaged"),
     "newer": (lambda good: changed(good, "about.json", ["version"], 3), "newer Bakeoff"),
-    "newer report": (lambda good: changed(good, "report.json", ["version"], 2), "newer Bakeoff"),
+    "newer report": (lambda good: changed(good, "report.json", ["version"], 3), "newer Bakeoff"),
     "no version": (lambda good: changed(good, "about.json", ["version"], "1"), "which version"),
     "climbs": (lambda good: packed(members(good) | {"../../.bashrc": b"echo"}), "outside its folder"),
     "climbs on Windows": (lambda good: packed(members(good) | {"..\\run.bat": b"echo"}), "outside its folder"),

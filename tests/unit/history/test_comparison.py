@@ -43,7 +43,7 @@ def test_a_stored_report_has_every_number_and_curve_of_the_report(ended, stored)
 def test_a_report_of_a_newer_version_or_of_unknown_contenders_is_refused(ended):
     found = json.loads(ended.report.to_json())
     with pytest.raises(HistoryError, match="stored by a newer Bakeoff"):
-        Report.from_json(json.dumps(found | {"version": 2}))
+        Report.from_json(json.dumps(found | {"version": 3}))
     found["spec"]["contenders"]["oracle"] = {}
     with pytest.raises(HistoryError, match=r"had what this one has not.*oracle"):
         Report.from_json(json.dumps(found))

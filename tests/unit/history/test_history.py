@@ -14,6 +14,8 @@ from bakeoff.history import History
 from bakeoff.history import history as module
 from bakeoff.race import Run
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import speaking
+from tests.catalogues import language_made_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -152,6 +154,21 @@ def test_every_word_must_be_found_somewhere(history, store):
     assert ids(history, search="close") == [digits, iris]  # the verdict
     assert ids(history, search="iris digits") == []
     assert history.find("me", search="svm", limit=1).total == 2
+
+
+def test_a_verdict_is_listed_and_found_in_the_language_of_whoever_looks(history, store, ended, tmp_path):
+    id = store()
+    english = ended.report.verdict.headline
+    german = {english.id: "Zu knapp.", "Decision tree": "Entscheidungsbaum"}
+    with language_made_of(tmp_path, "de", german):
+        with speaking("de"):
+            assert history.find("me").races[0].verdict == history.get(id).entry.verdict == "Zu knapp."
+            for word in ("KNAPP", "close", "entscheidungs", "tree"):
+                assert ids(history, search=word) == [id]
+        assert history.find("me").races[0].verdict == english
+        assert ids(history, search="knapp") == []
+    for of_json in ("values", '"text"', "plural"):
+        assert ids(history, search=of_json) == []
 
 
 def test_the_list_comes_in_every_order_and_in_parts(history, store, ended):

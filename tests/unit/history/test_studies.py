@@ -13,6 +13,8 @@ from bakeoff.history.studies import study_json
 from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.judge.findings import means
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, speaking
+from tests.catalogues import language_made_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPEC = BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}})
@@ -45,6 +47,17 @@ def test_what_is_read_back_is_the_study_in_every_fit_and_trial(history, judged, 
     read = history.get(record.id, "me").study()
     assert dataclasses.replace(read, version=record.version) == record
     assert means(read).equals(means(record))
+
+
+def test_what_it_says_is_read_back_in_the_language_of_whoever_reads_it(judged, tmp_path):
+    record = judged["which"]
+    why = _("Stopped; what was known until then is kept.")
+    lanes = {name: dataclasses.replace(lane, message=why) for name, lane in record.lanes.items()}
+    kept = study_json(dataclasses.replace(record, lanes=lanes, note=why))
+    with language_made_of(tmp_path, "de", {why: "Angehalten."}), speaking("de"):
+        read = stored_study(kept)
+        assert {read.note, *(lane.message for lane in read.lanes.values())} == {"Angehalten."}
+    assert stored_study(kept).note == why
 
 
 def test_numbers_that_are_not_known_and_settings_of_many_parts_come_back(judged):
@@ -159,6 +172,6 @@ def test_one_that_the_server_did_not_live_to_see_the_end_of_keeps_what_it_had(hi
 def test_one_of_a_newer_version_or_of_unknown_contenders_is_refused(judged):
     text = study_json(judged["which"])
     with pytest.raises(HistoryError, match="stored by a newer Bakeoff"):
-        stored_study(text.replace('"version": 1', '"version": 2', 1))
+        stored_study(text.replace('"version": 2', '"version": 3', 1))
     with pytest.raises(HistoryError, match=r"had what this one has not.*oracle"):
         stored_study(text.replace('"svm": {', '"oracle": {', 1))

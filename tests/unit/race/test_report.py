@@ -7,6 +7,8 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.race import Report, Result
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, sentences, speaking
+from tests.catalogues import language_made_of
 
 
 def test_the_frame_is_sorted_by_score_and_holds_intervals_and_costs(iris_report):
@@ -30,12 +32,30 @@ def test_predictions_are_by_row_and_name_the_classes(iris_report):
 
 def test_the_json_holds_the_spec_that_gives_the_race_back(iris_report):
     found = json.loads(iris_report.to_json())
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert BakeoffSpec(**found["spec"]) == iris_report.spec
     assert set(found["contenders"]) == {"decision_tree", "svm", "dummy"}
     assert found["contenders"]["svm"]["metrics"]["accuracy"]["value"] == iris_report.to_frame().loc["svm", "accuracy"]
     assert found["contenders"]["decision_tree"]["curve"][0]["index"] == 1
-    assert found["verdict"]["sentence"] == iris_report.verdict.sentence
+    assert found["verdict"]["sentence"]["text"] == iris_report.verdict.sentence
+
+
+def test_what_it_says_is_read_back_in_the_language_of_whoever_reads_it(iris_report, tmp_path):
+    said = {
+        "Numbers are scaled to mean 0 and variance 1, as measured on the training part.": "Zahlen werden skaliert.",
+        "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed": "{n}: {test}",
+        "Stopped by hand.": "Angehalten.",
+    }
+    why = sentences(_("Stopped by hand."), "Aha {x}.")
+    results = iris_report.results | {"svm": dataclasses.replace(iris_report.results["svm"], message=why)}
+    kept = dataclasses.replace(iris_report, results=results).to_json()
+    assert Report.from_json(kept).results["svm"].message == "Stopped by hand. Aha {x}."
+    with language_made_of(tmp_path, "de", said), speaking("de"):
+        german = Report.from_json(kept)
+        assert "Zahlen werden skaliert." in german.setting.steps
+        assert german.verdict.test == f"{iris_report.setting.n_test}: McNemar's exact test"
+        assert german.results["svm"].message == "Angehalten. Aha {x}."
+        assert json.loads(german.to_json()) == json.loads(kept)
 
 
 def test_a_report_of_nothing_but_failures_is_still_a_report():

@@ -10,7 +10,8 @@ from bakeoff.race import run
 from bakeoff.spec import BakeoffSpec
 
 PAGE = (Path(__file__).parents[3] / "docs/report.md").read_text(encoding="utf-8")
-DOCUMENTED = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.M))
+_TEXTS, _FIELDS = PAGE.split("## Fields")
+DOCUMENTED, OF_TEXTS = (set(re.findall(r"^\| `([^`]+)` \|", part, re.M)) for part in (_FIELDS, _TEXTS))
 EXAMPLE = json.loads(re.findall(r"^```json\n(.*?)^```$", PAGE, re.M | re.S)[0])
 
 BY_NAME = {"environment", "spec.contenders", "contenders", "contenders.*.metrics", "contenders.*.costs.sizes"}
@@ -26,7 +27,7 @@ WHOLE = {
 def paths(value: object, path: str = "") -> set[str]:
     """Return the path of every value and of everything around it, with ``*`` for a name that the race decides."""
     found = {path} if path else set()
-    if path in WHOLE:
+    if path in WHOLE or (isinstance(value, dict) and {"id", "text"} <= value.keys() <= OF_TEXTS):
         return found
     if isinstance(value, dict):
         for key, one in value.items():
