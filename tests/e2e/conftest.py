@@ -186,10 +186,14 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def lab(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """Return a function that opens the lab, with a link's query, and waits for its network."""
+    """Return a function that opens the lab, with a link's query, and waits for its network.
 
-    def open_lab(query: str = "", **how: object) -> Page:
-        page = new_page(f"/lab{query}", **how)
+    The other contenders are hidden unless a journey is about them: all three are fitted anew with each change of the
+    points.
+    """
+
+    def open_lab(query: str, *, rivals: bool = False, **how: object) -> Page:
+        page = new_page(f"/lab{query}" if rivals else f"/lab{query}&hide=rivals", **how)
         # The first lab of a server waits for the labs' template to load TensorFlow.
         expect(page.locator(".lab .figures tbody td").first).to_have_text(re.compile(r"\d"), timeout=120_000)
         return page

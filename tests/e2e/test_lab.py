@@ -29,7 +29,7 @@ def expect_ground(page: Page, scheme: str) -> None:
 
 
 def test_axe_finds_nothing_the_theme_is_kept_and_a_phone_shows_the_lab_first_and_does_not_scroll_sideways(lab):
-    page = lab("?points=60&watch=3")
+    page = lab("?points=60&watch=3", rivals=True)
     expect(page.locator(".lab .way-text")).to_contain_text("Point 4 ")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

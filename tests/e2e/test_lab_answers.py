@@ -82,7 +82,7 @@ def expect_numbers(page: Page) -> None:
 
 
 def test_five_classes_with_all_that_is_shown_of_them(lab):
-    page = lab("?data=gauss&noise=0.3&points=200")
+    page = lab("?data=gauss&noise=0.3&points=200", rivals=True)
     for rival in RIVALS:
         expect(contender(page, rival)).to_contain_text(re.compile(r"Test [\d.]+\s%, training"), timeout=TRAINED)
     tree = contender(page, "Decision tree").inner_text()

@@ -7,7 +7,7 @@ from tests.e2e.lab_steps import button, choose, expect_epoch, expect_paused, exp
 
 
 def test_a_lesson_is_made_and_its_link_opens_without_the_controls_that_it_hides(lab):
-    lesson = lab("?points=60&hide=learning_rate,features,run,painted,surface,export")
+    lesson = lab("?points=60&hide=learning_rate,features,run,painted,surface,export", rivals=True)
     unfold(lesson, "Make a lesson")
     choose(lesson, lesson, "Hide", "Time machine")
     expect(lesson.get_by_role("slider", name="Time machine")).to_have_count(0)

@@ -103,7 +103,7 @@ def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
 
 
 def test_painting_by_keyboard_from_numbers_to_classes(lab):
-    page = lab("?data=plane")
+    page = lab("?data=plane", rivals=True)
     expect(button(page, "Paint points")).to_be_hidden()  # numbers cannot be painted
     page.get_by_role("radio", name="Your own points").click()
     expect(tools(page)).to_contain_text("500 points")
