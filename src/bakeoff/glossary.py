@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from bakeoff.text import _, declare
 
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
+"""One of a script that parts its words by spaces."""
+
 
 @dataclass(frozen=True)
 class GlossaryTerm:
@@ -123,10 +126,10 @@ def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
     [('Two ', None), ('epochs', 'epoch'), (', one more epoch.', None)]
     """
     by_form = {_(form).casefold(): term for term in TERMS for form in (term.name, *term.forms)}
-    forms = sorted(by_form, key=len, reverse=True)
+    forms = sorted((form for form in by_form if len(form) > 1), key=len, reverse=True)
     seen: set[GlossaryTerm] = set()
     start = 0
-    for match in re.finditer(rf"(?<!\w)({'|'.join(map(re.escape, forms))})(?!\w)", text, re.IGNORECASE):
+    for match in re.finditer("|".join(map(_pattern, forms)), text, re.IGNORECASE):
         term = by_form[match.group().casefold()]
         if term in seen:
             continue
@@ -137,3 +140,10 @@ def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
         start = match.end()
     if start < len(text):
         yield text[start:], None
+
+
+def _pattern(form: str) -> str:
+    """Return what finds a form where it is a word of its own; of a script without spaces, wherever it stands."""
+    before = rf"(?<!{_LETTER})" if re.match(_LETTER, form) else ""
+    after = rf"(?!{_LETTER})" if re.match(_LETTER, form[-1]) else ""
+    return f"{before}{re.escape(form)}{after}"

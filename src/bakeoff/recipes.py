@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import declare
+from bakeoff.text import _, declare
 
 Field = Literal["vision", "language", "medicine", "basics"]
 """What a race is an application to: one of the three that first lessons on neural networks name, or none."""
@@ -38,7 +38,7 @@ def recipes() -> Mapping[str, Recipe]:
 def recipe(name: str) -> Recipe:
     """Return the recipe called `name`; raises SettingError with the nearest name if there is none."""
     if name not in recipes():
-        raise unknown(name, recipes(), "recipe")
+        raise unknown(name, recipes(), _("recipe"))
     return recipes()[name]
 
 

@@ -4,14 +4,18 @@ This module imports only `errors` and `text`.
 """
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bakeoff.errors import SettingError
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
+
+_OR = re.compile(", | or ")
+"""What pydantic has between the values that there are."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -31,14 +35,14 @@ def unknown(word: str, words: Iterable[str], what: str) -> SettingError:
     word = _shortened(str(word))
     if guess:
         return SettingError(_("Unknown {what} “{word}”; did you mean “{guess}”?", what=what, word=word, guess=guess))
-    return SettingError(_("Unknown {what} “{word}”; known are {known}.", what=what, word=word, known=", ".join(known)))
+    return SettingError(_("Unknown {what} “{word}”; known are {known}.", what=what, word=word, known=enumerated(known)))
 
 
 def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> str:
     """Turn pydantic's first complaint into one sentence that names the setting and the mend."""
     first = error.errors(include_url=False)[0]
     name = _shortened(".".join(str(part) for part in first["loc"])) or where
-    place = f"{where}: {name}" if where and name != where else name
+    place = _place(where, name) if name != where else name
     if example := _example(first["loc"], model):
         return _by_example(first, where, example)
     if first["type"] == "extra_forbidden":
@@ -47,8 +51,14 @@ def explain(error: ValidationError, model: type[BaseModel], where: str = "") -> 
             return _("{place} is not a setting; did you mean “{guess}”?", place=place, guess=guess)
         if not model.model_fields:
             return _("{place} is not a setting; there is nothing to set here.", place=place)
-        return _("{place} is not a setting; known are {known}.", place=place, known=", ".join(model.model_fields))
+        return _(
+            "{place} is not a setting; known are {known}.", place=place, known=enumerated(list(model.model_fields))
+        )
     return _("{place} must be {wanted}, not {given}.", place=place, wanted=_wanted(first), given=shown(first["input"]))
+
+
+def _place(where: str, name: object) -> str:
+    return _("{where}: {name}", where=where, name=name) if where else str(name)
 
 
 def _example(place: tuple[int | str, ...], model: type[BaseModel]) -> str:
@@ -61,7 +71,7 @@ def _example(place: tuple[int | str, ...], model: type[BaseModel]) -> str:
 def _by_example(detail: ErrorDetails, where: str, example: str) -> str:
     """Say what is wrong with a setting, or with one record of several, counted from 1, and how it is written."""
     name, *within = detail["loc"]
-    place = f"{where}: {name}" if where else name
+    place = _place(where, name)
     words = {"wanted": _wanted(detail), "given": shown(detail["input"]), "example": example}
     if len(within) < 2:
         return _("{place} must be {wanted}, not {given}; write it as in “{example}”.", place=place, **words)
@@ -86,7 +96,7 @@ def _wanted(detail: ErrorDetails) -> str:
         case "less_than":
             return _("less than {limit}", limit=context["lt"])
         case "literal_error":
-            return _("one of {options}", options=context["expected"])
+            return _("one of {options}", options=_either(_OR.split(context["expected"])))
         case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
             return _("a whole number")
         case "float_parsing" | "float_type" | "finite_number":
@@ -101,6 +111,11 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("at most {limit} long", limit=context["max_length"])
         case _:
             return _("right: {reason}", reason=detail["msg"])
+
+
+def _either(options: Sequence[str]) -> str:
+    *others, last = options
+    return _("{options} or {last}", options=enumerated(others), last=last) if others else last
 
 
 def shown(value: Any) -> str:

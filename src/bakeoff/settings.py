@@ -39,7 +39,7 @@ def _server(given: str) -> str:
     """Return the address of a server without what may follow it."""
     parts = urlsplit(given)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
-        raise PydanticCustomError("address", "the address of a server such as {example}", {"example": OPENML})
+        raise PydanticCustomError("address", "no address of a server")
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -134,7 +134,8 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        wanted = first["msg"] if first["type"] == "address" else _("a whole number, 1 or more")
+        server = _("the address of a server such as {example}", example=OPENML)
+        wanted = server if first["type"] == "address" else _("a whole number, 1 or more")
         raise SettingError(
             _(
                 "{name} must be {wanted}, not {given}.",

@@ -17,7 +17,7 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import Settings
 from bakeoff.refusals import explain, unknown
 from bakeoff.rules import OF_THE_DATA, Rules, metrics_of
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.transform import Transform
 
 
@@ -122,7 +122,7 @@ class BakeoffSpec(Settings):
                     "{title} cannot be decided by {metric}; choose one of {known}.",
                     title=self.dataset.info.title,
                     metric=self.rules.metric,
-                    known=", ".join(known),
+                    known=enumerated(list(known)),
                 )
             )
         return self

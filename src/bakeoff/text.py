@@ -213,18 +213,24 @@ def listed(texts: Sequence[str]) -> str:
     return _("{list} and {last}", list=so_far, last=texts[-1])
 
 
-def enumerated(texts: Sequence[str]) -> str:
+def enumerated(texts: Sequence[str], most: int | None = None) -> str:
     """Return texts one after another, parted as the reader's language parts them.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    most : int, optional
+        How many are named at most.
 
     Examples
     --------
-    >>> enumerated(["A", "B", "C"])
-    'A, B, C'
+    >>> enumerated(["A", "B", "C"]), enumerated(["A", "B", "C"], 2)
+    ('A, B, C', 'A, B, …')
     """
     so_far = texts[0] if texts else ""
-    for text in texts[1:]:
+    for text in texts[1:most]:
         so_far = _("{list}, {next}", list=so_far, next=text)
-    return so_far
+    return _("{list}, …", list=so_far) if most is not None and len(texts) > most else so_far
 
 
 def clauses(texts: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, SetUp, leave_out_button, leaving_out, listed
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 
 def find(set_up: SetUp) -> Iterator[Finding]:
@@ -25,13 +25,10 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         _("Leave it out, or work such means out from training rows alone."),
         leaving_out(names, set_up.rules),
         leave_out_button(names),
-        _(
+        counted(
             "{columns} was worked out from the answers, those of the test rows too, so what follows says little.",
-            columns=columns,
-        )
-        if len(names) == 1
-        else _(
             "{columns} were worked out from the answers, those of the test rows too, so what follows says little.",
+            len(names),
             columns=columns,
         ),
     )

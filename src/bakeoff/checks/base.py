@@ -19,7 +19,7 @@ from bakeoff.preparation.repeated_rows import row_keys
 from bakeoff.preparation.splits import Rows, take
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, declare
+from bakeoff.text import _, counted, declare, enumerated
 
 SubjectT = TypeVar("SubjectT")
 MOST_NAMED = 4
@@ -200,12 +200,9 @@ def leaving_out(names: Iterable[str], rules: Rules) -> dict[str, Any]:
 
 def leave_out_button(names: Sequence[str]) -> str:
     """Return what the button says that leaves columns out."""
-    if len(names) == 1:
-        return _("Leave this column out")
-    return _("Leave these {n} columns out", n=len(names))
+    return counted("Leave this column out", "Leave these {n} columns out", len(names))
 
 
 def listed(names: Sequence[str]) -> str:
     """Return names in quotation marks, the first few of many."""
-    shown = [_("“{name}”", name=name) for name in names[:MOST_NAMED]]
-    return ", ".join(shown) + (", …" if len(names) > MOST_NAMED else "")
+    return enumerated([_("“{name}”", name=name) for name in names], MOST_NAMED)

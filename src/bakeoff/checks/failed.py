@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, EndedRace
-from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 
 def find(ended: EndedRace) -> Iterator[Finding]:
@@ -14,10 +13,11 @@ def find(ended: EndedRace) -> Iterator[Finding]:
     names = ended.failed
     if not names:
         return
-    said = (
-        _("{label} failed and is not compared.", label=contender(names[0]).label)
-        if len(names) == 1
-        else _("{labels} failed and are not compared.", labels=joined(names))
+    said = counted(
+        "{labels} failed and is not compared.",
+        "{labels} failed and are not compared.",
+        len(names),
+        labels=joined(names),
     )
     yield Finding(
         "failed",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 
 def find(set_up: SetUp) -> Iterator[Finding]:
@@ -17,10 +17,11 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         yield Finding(
             "few_rows",
             "warning",
-            _(
+            counted(
+                "The class “{name}” has one row, fewer than there are folds ({folds}).",
                 "The class “{name}” has {n} rows, fewer than there are folds ({folds}).",
+                int(counts[rarest]),
                 name=set_up.data.class_names[rarest],
-                n=int(counts[rarest]),
                 folds=folds,
             ),
             _("Some folds then have no row of it to test on, and their scores are not like the others."),

@@ -6,7 +6,7 @@ import numpy as np
 
 from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 FEWEST_TESTED = 10
 
@@ -22,9 +22,10 @@ def find(set_up: SetUp) -> Iterator[Finding]:
         yield Finding(
             "few_tested",
             "note",
-            _(
+            counted(
+                "The test part has one row of the class “{name}”.",
                 "The test part has {n} rows of the class “{name}”.",
-                n=tested,
+                tested,
                 name=set_up.data.class_names[rarest],
             ),
             _("Whether contenders differ on so few can hardly be told."),

@@ -8,7 +8,7 @@ from bakeoff.checks.base import Check, SetUp, leave_out_button, leaving_out, lis
 from bakeoff.checks.telling import FEWEST_ROWS
 from bakeoff.datasets.identifiers import identifies
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 
 def find(set_up: SetUp) -> Iterator[Finding]:
@@ -17,15 +17,17 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     names = identifiers(set_up.own_columns.drop(columns=list(texts), errors="ignore"))
     if not names:
         return
-    words = {"columns": listed(names), "n": len(names)}
     yield Finding(
         "identifier",
         "warning",
-        _("The column {columns} looks like an identifier: it is different in every row.", **words)
-        if len(names) == 1
-        else _("{n} columns look like identifiers, different in every row: {columns}.", **words),
+        counted(
+            "The column {columns} looks like an identifier: it is different in every row.",
+            "{n} columns look like identifiers, different in every row: {columns}.",
+            len(names),
+            columns=listed(names),
+        ),
         _("A number or a name given to a row can be remembered, but tells nothing about a new row."),
-        _("Leave the column out.") if len(names) == 1 else _("Leave them out."),
+        counted("Leave the column out.", "Leave them out.", len(names)),
         leaving_out(names, set_up.rules),
         leave_out_button(names),
     )

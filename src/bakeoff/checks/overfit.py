@@ -6,7 +6,7 @@ from bakeoff.checks.base import Check, EndedRace
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.notation import score as written
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 GAP, LARGE_GAP = 0.1, 0.2
 """By how much a score on training rows is above that on test rows: to know of, and to do something about."""
@@ -35,7 +35,7 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         _(
             "Better on rows learnt from than on new ones, by {metric}: {list}.",
             metric=ended.metric.noun,
-            list="; ".join(told),
+            list=clauses(told),
         ),
         _("That part was learnt by heart, which does not help with other rows."),
         _("Make such a contender simpler, hold it back more, or give it more rows to learn from."),

@@ -11,7 +11,7 @@ from typing import Any, Self
 from bakeoff.checks.base import Check, DoesNotApply
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def known(muted: Collection[str]) -> Collection[str]:
                 _(
                     "“Checks left out”: there is no check “{code}” that could be left out; write some of {codes}.",
                     code=code,
-                    codes=", ".join(sorted(mutable())),
+                    codes=enumerated(sorted(mutable())),
                 )
             )
     return muted

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, SetUp, leave_out_button, leaving_out, listed
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import counted
 
 
 def find(set_up: SetUp) -> Iterator[Finding]:
@@ -12,27 +12,34 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     names = set_up.telltales
     if not names:
         return
-    words = {"columns": listed(names), "target": set_up.target, "n": len(names)}
-    what, reason, mend, headline = _one(words) if len(names) == 1 else _several(words)
-    button = leave_out_button(names)
-    yield Finding("telltale", "warning", what, reason, mend, leaving_out(names, set_up.rules), button, headline)
-
-
-def _one(words: dict[str, object]) -> tuple[str, str, str, str]:
-    return (
-        _("The column {columns} alone tells {target}.", **words),
-        _("It may have been written down after the answer was known, or be the answer under another name."),
-        _("Leave the column out, unless it is known before the answer is."),
-        _("The column {columns} gives the answer away, so what follows says little.", **words),
-    )
-
-
-def _several(words: dict[str, object]) -> tuple[str, str, str, str]:
-    return (
-        _("{n} columns tell {target}, each by itself alone: {columns}.", **words),
-        _("They may have been written down after the answer was known, or be the answer under another name."),
-        _("Leave them out, unless they are known before the answer is."),
-        _("{n} columns give the answer away ({columns}), so what follows says little.", **words),
+    n, words = len(names), {"columns": listed(names), "target": set_up.target}
+    yield Finding(
+        "telltale",
+        "warning",
+        counted(
+            "The column {columns} alone tells {target}.",
+            "{n} columns tell {target}, each by itself alone: {columns}.",
+            n,
+            **words,
+        ),
+        counted(
+            "It may have been written down after the answer was known, or be the answer under another name.",
+            "They may have been written down after the answer was known, or be the answer under another name.",
+            n,
+        ),
+        counted(
+            "Leave the column out, unless it is known before the answer is.",
+            "Leave them out, unless they are known before the answer is.",
+            n,
+        ),
+        leaving_out(names, set_up.rules),
+        leave_out_button(names),
+        counted(
+            "The column {columns} gives the answer away, so what follows says little.",
+            "{n} columns give the answer away ({columns}), so what follows says little.",
+            n,
+            **words,
+        ),
     )
 
 

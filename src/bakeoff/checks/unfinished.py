@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from bakeoff.checks.base import Check, EndedRace
-from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 
 def find(ended: EndedRace) -> Iterator[Finding]:
@@ -14,10 +13,11 @@ def find(ended: EndedRace) -> Iterator[Finding]:
     names = ended.unfinished
     if not names:
         return
-    said = (
-        _("{label} was stopped before its end and is compared as it stood.", label=contender(names[0]).label)
-        if len(names) == 1
-        else _("{labels} were stopped before their end and are compared as they stood.", labels=joined(names))
+    said = counted(
+        "{labels} was stopped before its end and is compared as it stood.",
+        "{labels} were stopped before their end and are compared as they stood.",
+        len(names),
+        labels=joined(names),
     )
     yield Finding(
         "unfinished",

@@ -6,7 +6,7 @@ from bakeoff.checks.base import Check, DoesNotApply, SetUp
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding
 from bakeoff.matrix import deviations
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 SPREAD = 10.0
 
@@ -30,7 +30,7 @@ def find(set_up: SetUp) -> Iterator[Finding]:
                 low=f"{spreads.min():.3g}",
                 high=f"{spreads.max():.3g}",
             ),
-            " ".join(harms),
+            sentences(*harms),
             _("Set “Scaling” to mean 0 and variance 1; trees and forests do not mind."),
             {"rules.scale": "standard"},
             _("Standardise"),

@@ -4,7 +4,7 @@ from bakeoff.contenders.mlp import MLPSettings
 from bakeoff.contenders.mlp_estimator import HOLD_OUT
 from bakeoff.contenders.traits import ScriptedRace
 from bakeoff.fields import Task
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 CHANCES = """chances = np.asarray({softmax}, dtype=np.float64)
 chances = chances / chances.sum(axis=1, keepdims=True)"""
@@ -24,9 +24,9 @@ def scored(label: str, race: ScriptedRace) -> str:
 def answers_words(race: ScriptedRace) -> str:
     """Say what the last cell of a network does."""
     words = _("The network answers for the test part.")
-    if race.calibrated:
-        words += " " + _("Its probabilities are calibrated on the page, but not here, so they are not scored.")
-    return words
+    if not race.calibrated:
+        return words
+    return sentences(words, _("Its probabilities are calibrated on the page, but not here, so they are not scored."))
 
 
 def learnt_words(task: Task) -> str:
@@ -131,4 +131,4 @@ def training_words(settings: MLPSettings) -> str:
     ]
     if settings.early_stopping:
         words.append(_("Training ends when the validation loss no longer falls, and the best weights are taken back."))
-    return " ".join(words)
+    return sentences(*words)

@@ -46,7 +46,7 @@ def contender(name: str) -> Contender:
         If there is none; the nearest name is suggested.
     """
     if name not in contenders():
-        raise unknown(name, contenders(), "contender")
+        raise unknown(name, contenders(), _("contender"))
     return contenders()[name]
 
 

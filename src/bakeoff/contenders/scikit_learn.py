@@ -10,7 +10,7 @@ from bakeoff.contenders.base import Contender
 from bakeoff.contenders.traits import Cell, OwnProbabilities, ScriptedRace
 from bakeoff.contenders.weighed_texts import plain_weights
 from bakeoff.fields import Settings
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 _HIDDEN = {"n_jobs", "cache_size"}
 """Parameters that change how long it takes, but not what comes out."""
@@ -97,7 +97,7 @@ def scikit_learn_cell(
         lines = ["mean, scale = y_train.mean(), y_train.std() or 1.0", made, scaled]
         answers = f"{answers} * scale + mean"
     code = "\n".join([*lines, f'score("{info.label}", {answers})'])
-    words = f"{words} {more_words}".rstrip()
+    words = sentences(words, more_words)
     imports = ("from sklearn.pipeline import make_pipeline",) if first_step else ()
     return Cell(info.label, words, code, (f"from {_public_module(kind)} import {kind.__name__}", *imports))
 

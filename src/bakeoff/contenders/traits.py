@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bakeoff.fields import Task
-from bakeoff.text import declare
+from bakeoff.text import declare, declared
 
-WIDE_COLUMNS_DROWN_NARROW = (
+WIDE_COLUMNS_DROWN_NARROW = declared(
     "Wide columns drown narrow ones in an SVM or an MLP, so that these lose for no fault of their own."
 )
 

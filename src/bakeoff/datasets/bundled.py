@@ -8,6 +8,7 @@ import pandas as pd
 from sklearn import datasets as sources
 
 from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions, pixel_names
+from bakeoff.text import declared
 
 _DIABETES_NAMES = (
     "Age (years)",
@@ -95,40 +96,44 @@ def _info(
 DATASETS = (
     _info(
         "digits",
-        "Digits",
-        "Each row is a handwritten digit scanned at 8 by 8 pixels; predict which digit it is.",
+        declared("Digits"),
+        declared("Each row is a handwritten digit scanned at 8 by 8 pixels; predict which digit it is."),
         (1797, 64, 10),
         _digits,
         "optical-recognition-of-handwritten-digits-dataset",
     ),
     _info(
         "iris",
-        "Iris",
-        "Each row is an iris flower measured in four places; predict its species.",
+        declared("Iris"),
+        declared("Each row is an iris flower measured in four places; predict its species."),
         (150, 4, 3),
         _iris,
         "iris-plants-dataset",
     ),
     _info(
         "wine",
-        "Wine",
-        "Each row is the chemical analysis of an Italian wine; predict from which of three grape cultivars.",
+        declared("Wine"),
+        declared("Each row is the chemical analysis of an Italian wine; predict from which of three grape cultivars."),
         (178, 13, 3),
         _wine,
         "wine-recognition-dataset",
     ),
     _info(
         "breast_cancer",
-        "Breast cancer",
-        "Each row describes the cell nuclei of a breast mass under the microscope; predict malignant or benign.",
+        declared("Breast cancer"),
+        declared(
+            "Each row describes the cell nuclei of a breast mass under the microscope; predict malignant or benign."
+        ),
         (569, 30, 2),
         _breast_cancer,
         "breast-cancer-wisconsin-diagnostic-dataset",
     ),
     _info(
         "diabetes",
-        "Diabetes",
-        "Each row is a patient with ten measurements; predict how far the disease has progressed a year later.",
+        declared("Diabetes"),
+        declared(
+            "Each row is a patient with ten measurements; predict how far the disease has progressed a year later."
+        ),
         (442, 10, 0),
         _diabetes,
         "diabetes-dataset",

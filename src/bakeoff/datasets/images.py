@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
 from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.errors import DatasetError
-from bakeoff.text import _
+from bakeoff.text import _, declared, enumerated
 
 _HOST = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 ABANDONED_SECONDS = 600.0  # a download that gets nothing for 30 seconds ends itself
@@ -222,7 +222,7 @@ def _read(source: ImageSource, names: tuple[str, ...]) -> dict[str, NDArray[Any]
             _(
                 "{path} is damaged, or is no npz file with the arrays {names}; delete it to have it downloaded anew.",
                 path=path,
-                names=", ".join(_SHAPES),
+                names=enumerated(list(_SHAPES)),
             )
         ) from error
     for name, array in arrays.items():
@@ -302,14 +302,14 @@ def _info(source: ImageSource, summary: str, reference: str) -> DatasetInfo:
 
 MNIST = ImageSource(
     "mnist",
-    "MNIST",
+    declared("MNIST"),
     tuple("0123456789"),
     (RemoteFile(_HOST + "mnist.npz", "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1", 11_490_434),),
 )
 
 FASHION_MNIST = ImageSource(
     "fashion_mnist",
-    "Fashion-MNIST",
+    declared("Fashion-MNIST"),
     (
         "T-shirt",
         "Trousers",
@@ -333,12 +333,14 @@ FASHION_MNIST = ImageSource(
 DATASETS = (
     _info(
         MNIST,
-        "Each row is a handwritten digit of 28 by 28 pixels; predict which digit it is.",
+        declared("Each row is a handwritten digit of 28 by 28 pixels; predict which digit it is."),
         "https://keras.io/api/datasets/mnist/",
     ),
     _info(
         FASHION_MNIST,
-        "Each row is a picture of a piece of clothing, 28 by 28 pixels; predict which of ten articles it shows.",
+        declared(
+            "Each row is a picture of a piece of clothing, 28 by 28 pixels; predict which of ten articles it shows."
+        ),
         "https://github.com/zalandoresearch/fashion-mnist",
     ),
 )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bakeoff.datasets.base import DatasetInfo
 from bakeoff.refusals import unknown
+from bakeoff.text import _
 
 
 @functools.cache
@@ -50,5 +51,5 @@ def dataset(name: str) -> DatasetInfo:
     if name in brought():
         return brought()[name]
     if name not in datasets():
-        raise unknown(name, datasets(), "data set")
+        raise unknown(name, datasets(), _("data set"))
     return datasets()[name]

@@ -14,6 +14,7 @@ from sklearn.datasets import make_blobs, make_moons
 
 from bakeoff.datasets.base import Dataset, DatasetInfo
 from bakeoff.fields import Settings, setting
+from bakeoff.text import declared
 
 _Points = NDArray[np.float64]
 _Labels = NDArray[np.int64]
@@ -32,8 +33,8 @@ def _noise(default: float, help: str) -> Any:
     return setting(default, ge=0.0, le=1.0, step=0.05, primary=True, label="Noise", help=help)
 
 
-_SPREAD = "How far the points stray from where they belong."
-_BLUR = "How far a point may be moved before its answer is looked up, so that answers mix at the border."
+_SPREAD = declared("How far the points stray from where they belong.")
+_BLUR = declared("How far a point may be moved before its answer is looked up, so that answers mix at the border.")
 
 
 class _Options(Settings):
@@ -189,66 +190,68 @@ def _info(
 
 DATASETS = (
     _info(
-        "Moons",
-        "Each row is a point on one of two interleaved half circles; predict which.",
+        declared("Moons"),
+        declared("Each row is a point on one of two interleaved half circles; predict which."),
         _moons,
         _MoonsOptions,
         ("Upper", "Lower"),
         "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
     ),
     _info(
-        "Circles",
-        "Each row is a point in a disc or in the ring around it; predict which.",
+        declared("Circles"),
+        declared("Each row is a point in a disc or in the ring around it; predict which."),
         _circles,
         _BlurOptions,
         ("Inside", "Outside"),
     ),
     _info(
-        "Blobs",
-        "Each row is a point of one of several round clouds at random places; predict which.",
+        declared("Blobs"),
+        declared("Each row is a point of one of several round clouds at random places; predict which."),
         _blobs,
         _BlobsOptions,
         _LETTERS,
         "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_blobs.html",
     ),
     _info(
-        "XOR",
-        "Each row is a point in a square; predict whether its two coordinates have the same sign.",
+        declared("XOR"),
+        declared("Each row is a point in a square; predict whether its two coordinates have the same sign."),
         _xor,
         _BlurOptions,
         ("Same sign", "Opposite signs"),
     ),
     _info(
-        "Gauss",
-        "Each row is a point of one of several normal distributions set around a circle; predict which.",
+        declared("Gauss"),
+        declared("Each row is a point of one of several normal distributions set around a circle; predict which."),
         _gauss,
         _ClassOptions,
         _LETTERS,
     ),
     _info(
-        "Spiral",
-        "Each row is a point on an arm of a spiral; predict on which arm.",
+        declared("Spiral"),
+        declared("Each row is a point on an arm of a spiral; predict on which arm."),
         _spiral,
         _ClassOptions,
         _LETTERS,
     ),
     _info(
-        "Linear",
-        "Each row is a point in a square; predict on which side of the diagonal it lies.",
+        declared("Linear"),
+        declared("Each row is a point in a square; predict on which side of the diagonal it lies."),
         _linear,
         _BlurOptions,
         ("Below", "Above"),
         "https://scikit-learn.org/stable/modules/linear_model.html",
     ),
     _info(
-        "Plane",
-        "Each row is a point in a square; predict the height of a tilted plane there.",
+        declared("Plane"),
+        declared("Each row is a point in a square; predict the height of a tilted plane there."),
         _plane,
         _NumberOptions,
     ),
     _info(
-        "Gaussians",
-        "Each row is a point in a square; predict the height of a landscape of three hills and three hollows there.",
+        declared("Gaussians"),
+        declared(
+            "Each row is a point in a square; predict the height of a landscape of three hills and three hollows there."
+        ),
         _gaussians,
         _NumberOptions,
     ),

@@ -213,7 +213,7 @@ def _better(decision: Decision, metric: Metric, labels: Mapping[str, str]) -> st
         first=labels[decision.winner or ""],
         second=labels[decision.loser or ""],
         mean=notation.difference(ahead.value, metric),
-        span=span(ahead, metric),
+        span=notation.difference_interval(ahead, metric),
     )
 
 
@@ -237,7 +237,7 @@ def _undecided(decision: Decision, metric: Metric, labels: Mapping[str, str]) ->
     return _(
         "Undecided: {first} is {mean} ahead of {second}, but anything from {span} is possible, and up to {rope} does "
         "not matter.",
-        span=span(gap, metric),
+        span=notation.difference_interval(gap, metric),
         rope=amount(decision.comparison.rope, metric),
         **words,
     )
@@ -272,16 +272,6 @@ def probability(value: float) -> str:
     if not math.isfinite(value):
         return _("unknown")
     return _("{percent} %", percent=math.floor(100 * value + 1e-9))
-
-
-def span(difference: Estimate, metric: Metric) -> str:
-    """Write an interval of a difference: in points, or in the metric's own unit; a dash where none is known."""
-    low, high = (notation.difference(end, metric) for end in (difference.low, difference.high))
-    if notation.UNKNOWN in (low, high):
-        return notation.UNKNOWN
-    if metric.unit == "%":
-        return _("{low} to {high} points", low=low.split()[0], high=high.split()[0])
-    return _("{low} to {high}", low=low, high=high)
 
 
 def amount(value: float, metric: Metric) -> str:

@@ -11,7 +11,7 @@ from bakeoff.fields import Task
 from bakeoff.preparation.prepared import Prepared
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 def fit(estimator: Any, prepared: Prepared, rules: Rules) -> None:
@@ -39,16 +39,17 @@ def sparse_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
     told = [_(note) for name in spec.contenders if (note := contender(name).of_texts)]
     weighs = [contender(name).label for name in spec.contenders if contender(name).weighs_texts]
     if weighs and prepared.texts is not None:
-        told.append(_weighing_told(prepared.task).format(contenders=", ".join(weighs)))
+        told.append(_weighing_told(prepared.task, enumerated(weighs)))
     return tuple(told)
 
 
-def _weighing_told(task: Task) -> str:
+def _weighing_told(task: Task, contenders: str) -> str:
     if task == "regression":
-        return _("All texts are given the same length for: {contenders}.")
+        return _("All texts are given the same length for: {contenders}.", contenders=contenders)
     return _(
         "Words are weighed by how unevenly the classes of the training rows use them (log-count ratios), and all texts "
-        "given the same length, for: {contenders}."
+        "given the same length, for: {contenders}.",
+        contenders=contenders,
     )
 
 
@@ -58,14 +59,34 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
         return ()
     if spec.rules.calibration == "none":
         return (_("Probabilities are not calibrated: those of the SVM are its decision values put through a softmax."),)
-    own = [contender(name).label for name in spec.contenders if contender(name).own_probabilities]
-    whose = [_("All probabilities but the baseline's are")]
-    if spec.rules.calibration == "own":
-        whose = [_("The {label}'s probabilities are", label=label) for label in own]
     unseen = len(prepared.y_validation) if prepared.y_validation is not None else 0
-    told = (
-        _("{whose} calibrated by one number, fitted on the validation part after training.")
-        if unseen >= ENOUGH_UNSEEN
-        else _("{whose} calibrated by one number, fitted on training rows that were held out in turn.")
+    told = _on_validation_part if unseen >= ENOUGH_UNSEEN else _on_rows_held_out
+    if spec.rules.calibration == "all":
+        return (told(),)
+    own = [contender(name).label for name in spec.contenders if contender(name).own_probabilities]
+    return tuple(map(told, own))
+
+
+def _on_validation_part(label: str = "") -> str:
+    if label:
+        return _(
+            "The {label}'s probabilities are calibrated by one number, fitted on the validation part after training.",
+            label=label,
+        )
+    return _(
+        "All probabilities but the baseline's are calibrated by one number, fitted on the validation part after "
+        "training."
     )
-    return tuple(told.format(whose=name) for name in whose)
+
+
+def _on_rows_held_out(label: str = "") -> str:
+    if label:
+        return _(
+            "The {label}'s probabilities are calibrated by one number, fitted on training rows that were held out in "
+            "turn.",
+            label=label,
+        )
+    return _(
+        "All probabilities but the baseline's are calibrated by one number, fitted on training rows that were held "
+        "out in turn."
+    )

@@ -99,6 +99,24 @@ def difference(value: float | None, metric: Scale, *, down: bool = False) -> str
     return _number(value, metric, down=down)
 
 
+def difference_interval(estimate: Estimate, metric: Scale) -> str:
+    """Write the interval of how far apart two scores are, low to high; a dash where none is known.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import METRICS
+    >>> difference_interval(Estimate(0.02, -0.013, 0.05), METRICS[0])
+    '−1.3 to 5.0 points'
+    >>> difference_interval(Estimate(2, 1, 12.345), METRICS[9])
+    '1.00 to 12.3'
+    """
+    if not (math.isfinite(estimate.low) and math.isfinite(estimate.high)):
+        return UNKNOWN
+    if metric.unit == "%":
+        return _("{low} to {high} points", low=_fixed(100 * estimate.low, 1), high=_fixed(100 * estimate.high, 1))
+    return _("{low} to {high}", low=_number(estimate.low, metric), high=_number(estimate.high, metric))
+
+
 def gap(estimate: Estimate, metric: Scale) -> str:
     """Write how far apart two scores are, no finer than its interval knows it.
 

@@ -7,7 +7,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import UNKNOWN
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 MOST_NAMED = 2
 
@@ -93,4 +93,4 @@ def ordered(standings: Standings | None, gains: Mapping[str, float]) -> list[str
 
 
 def _named(names: Sequence[str], most: int) -> str:
-    return joined(names) if len(names) <= most else _("{n} others", n=len(names))
+    return joined(names) if len(names) <= most else counted("{n} other", "{n} others", len(names))

@@ -6,7 +6,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.notation import difference, score
 from bakeoff.evaluation.standings import Standings
-from bakeoff.text import _, listed, sentences
+from bakeoff.text import _, counted, listed, sentences
 
 
 def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = False) -> str:
@@ -31,9 +31,12 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
 
 
 def _unproven(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return _("{name} is not significantly better than the baseline.", name=joined(names))
-    return _("{names} are not significantly better than the baseline.", names=joined(names))
+    return counted(
+        "{names} is not significantly better than the baseline.",
+        "{names} are not significantly better than the baseline.",
+        len(names),
+        names=joined(names),
+    )
 
 
 def _compared(standings: Standings, *, complete: bool) -> str:

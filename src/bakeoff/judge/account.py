@@ -6,12 +6,12 @@ from scipy import stats
 
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import Decision, amount, probability, sentence, span, what_would_tell
+from bakeoff.evaluation.decision import Decision, amount, probability, sentence, what_would_tell
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.evaluation.signed_rank import OverDatasets
 from bakeoff.judge.findings import decisions, means, pairs_over_datasets
 from bakeoff.judge.record import Record
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 _NEAR = 1.1
 """Times in cost up to which two cost the same."""
@@ -39,12 +39,9 @@ def _of_folds(record: Record, pairs: tuple[Decision, ...]) -> str:
     elif open_ is first:
         said.append(what_would_tell(first))
     else:
-        said.append(
-            _("Undecided pairs: {n} of {all}.", n=sum(not decision.decided for decision in pairs), all=len(pairs))
-            + " "
-            + what_would_tell(open_)
-        )
-    return " ".join(filter(None, said))
+        undecided = sum(not decision.decided for decision in pairs)
+        said += [_("Undecided pairs: {n} of {all}.", n=undecided, all=len(pairs)), what_would_tell(open_)]
+    return sentences(*said)
 
 
 def _foremost(record: Record, pairs: tuple[Decision, ...]) -> Decision:
@@ -91,7 +88,7 @@ def _of_datasets(record: Record, pairs: tuple[OverDatasets, ...]) -> str:
     first = max(pairs, key=lambda pair: max(pair.p_first, pair.p_second))
     ahead, behind = (first.first, first.second) if first.ahead == first.first else (first.second, first.first)
     said = [_further(record, first, ahead, behind), _on_average(record, first), _cost(record, ahead, behind)]
-    return " ".join([*said, *([] if first.sure else [_more_datasets(record, first)])])
+    return sentences(*said, "" if first.sure else _more_datasets(record, first))
 
 
 def _further(record: Record, pair: OverDatasets, ahead: str, behind: str) -> str:
@@ -121,7 +118,7 @@ def _on_average(record: Record, pair: OverDatasets) -> str:
         "On average over these {n} it is {mean} better; over others like them, {span} is possible.",
         n=pair.n_datasets,
         mean=notation.gap(ahead, record.metric),
-        span=span(ahead, record.metric),
+        span=notation.difference_interval(ahead, record.metric),
     )
 
 

@@ -13,7 +13,7 @@ from bakeoff.fields import Knob, Settings, knobs, none_from_text, setting
 from bakeoff.preparation.steps import MOST_FEATURES, n_polynomial
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.transform import Transform
 
 Question = Literal["which", "rows", "setting", "datasets"]
@@ -197,7 +197,7 @@ class Plan(Settings):
         infos = {name: dataset(name) for name in self.datasets}
         odd = [info.title for info in infos.values() if info.task != spec.dataset.info.task]
         if odd:
-            raise SettingError(_("{titles} asks for another kind of answer; leave it out.", titles=", ".join(odd)))
+            raise SettingError(_("{titles} asks for another kind of answer; leave it out.", titles=enumerated(odd)))
         if len(infos) < 2 or self.method == "leave_one_out":
             raise SettingError(_("Ranks need two data sets or more, and folds or random test parts; change that."))
         return tuple(infos)

@@ -14,7 +14,7 @@ from bakeoff.judge.plan import Plan
 from bakeoff.judge.record import TUNED, Fitted, Record, StudyFit, StudyLane, Tried
 from bakeoff.race.environment import environment
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 Cells = tuple[StudyFit, ...]
 
@@ -206,12 +206,9 @@ def _until_decided(record: Record) -> bool:
 
 
 def _cap_reached(repeats: int) -> str:
-    if repeats == 1:
-        return _(
-            "The one repeat allowed is over before every pair was decided; allow more under “Repeats”, and what is "
-            "said below tells whether that can help."
-        )
-    return _(
+    return counted(
+        "The one repeat allowed is over before every pair was decided; allow more under “Repeats”, and what is "
+        "said below tells whether that can help.",
         "The {n} repeats allowed are over before every pair was decided; allow more under “Repeats”, and what is said "
         "below tells whether that can help.",
         n=repeats,

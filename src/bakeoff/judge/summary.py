@@ -5,7 +5,7 @@ from bakeoff.judge.best import Best, best_value, written
 from bakeoff.judge.crossings import Crossing, crossings
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks
 from bakeoff.judge.record import Record
-from bakeoff.text import _
+from bakeoff.text import _, listed, sentences
 
 
 def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
@@ -72,11 +72,7 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
 
 
 def _list(record: Record, names: list[str]) -> str:
-    return _joined([record.lanes[name].label for name in names])
-
-
-def _joined(labels: list[str]) -> str:
-    return labels[0] if len(labels) == 1 else _("{list} and {last}", list=", ".join(labels[:-1]), last=labels[-1])
+    return listed([record.lanes[name].label for name in names])
 
 
 def _ranked(record: Record) -> str:
@@ -98,7 +94,7 @@ def _ranked(record: Record) -> str:
 
 def _growth(record: Record, crossed: tuple[Crossing, ...]) -> str:
     """Say who is best with all rows, and who overtakes whom."""
-    return f"{_with_all_rows(record)} {_overtaking(record, crossed)}"
+    return sentences(_with_all_rows(record), _overtaking(record, crossed))
 
 
 def _with_all_rows(record: Record) -> str:
@@ -150,7 +146,7 @@ def _best_value(record: Record) -> str:
         )
     return _(
         "{label} scores best with “{setting}” at {value}; {ties} cannot be told apart from it.",
-        ties=_joined([at[place] for place in best.ties]),
+        ties=listed([at[place] for place in best.ties]),
         **words,
     )
 
@@ -165,19 +161,19 @@ def _best_of_all(record: Record, best: Best, at: dict[int, str], words: dict[str
     if not tied:
         return _(
             "{label} scores best of all, with “{setting}” at {value}; it is better than the others’ best: {behind}.",
-            behind=_joined(behind),
+            behind=listed(behind),
             **words,
         )
     if not behind:
         return _(
             "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it.",
-            tied=_joined(tied),
+            tied=listed(tied),
             **words,
         )
     return _(
         "{label} scores best of all, with “{setting}” at {value}, but {tied} cannot be told apart from it; behind are "
         "{behind}.",
-        tied=_joined(tied),
-        behind=_joined(behind),
+        tied=listed(tied),
+        behind=listed(behind),
         **words,
     )

@@ -7,7 +7,7 @@ from bakeoff.fields import Settings, Task, knobs, to_text
 from bakeoff.lab.rivals import RIVALS
 from bakeoff.link import read, write
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 def default_rivals() -> BakeoffSpec:
@@ -34,9 +34,11 @@ def rivals_from_query(query: Mapping[str, str]) -> tuple[BakeoffSpec, tuple[str,
 
 def in_words(name: str, settings: Settings, task: Task) -> str:
     """Return what a rival's main settings are, as far as they are set to something."""
-    return ", ".join(
-        _("{label} {value}", label=_(knob.label), value=_(knob.options.get(text, text)))
-        for knob in knobs(contender(name).hyperparameters)
-        if knob.primary and knob.applies(settings, task) and (value := getattr(settings, knob.name)) is not None
-        for text in [f"{value:g}" if isinstance(value, float) else to_text(value)]
+    return enumerated(
+        [
+            _("{label} {value}", label=_(knob.label), value=_(knob.options.get(text, text)))
+            for knob in knobs(contender(name).hyperparameters)
+            if knob.primary and knob.applies(settings, task) and (value := getattr(settings, knob.name)) is not None
+            for text in [f"{value:g}" if isinstance(value, float) else to_text(value)]
+        ]
     )

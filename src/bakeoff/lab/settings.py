@@ -13,7 +13,7 @@ from bakeoff.errors import SettingError
 from bakeoff.fields import none_from_text, same_as, setting
 from bakeoff.lab.point_settings import MAX_POINTS, PointSettings
 from bakeoff.link import read, write
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 Feature = Literal["x1", "x2", "x1_sq", "x2_sq", "x1x2", "sin_x1", "sin_x2"]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
@@ -156,7 +156,7 @@ class LabSettings(PointSettings):
     @classmethod
     def _in_order(cls, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
         if not features:
-            raise ValueError(_("at least one of {names}", names=", ".join(FEATURES)))
+            raise ValueError(_("at least one of {names}", names=enumerated(list(FEATURES))))
         return tuple(name for name in FEATURES if name in features)
 
     @field_validator("hide")
@@ -164,7 +164,7 @@ class LabSettings(PointSettings):
     def _controls(cls, hide: tuple[str, ...]) -> tuple[str, ...]:
         known = (*cls.model_fields, *PARTS)
         if not set(hide) <= set(known):
-            raise ValueError(_("names of controls, such as {names}", names=", ".join(known[:3])))
+            raise ValueError(_("names of controls, such as {names}", names=enumerated(known[:3])))
         return tuple(name for name in known if name in hide)
 
     def replace(self, name: str, value: Any) -> Self:

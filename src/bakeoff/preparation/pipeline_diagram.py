@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -41,11 +41,14 @@ class ColumnPath:
         What is done to them, in order.
     features : int or None
         How many come out; None before the preparation is fitted.
+    of_texts : bool
+        Whether these are sparse, of texts.
     """
 
     columns: tuple[str, ...]
     steps: tuple[str, ...]
     features: int | None
+    of_texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def transformed(
         Rows of the training part, which cannot have more components.
     """
     features, then = diagram.features, list(diagram.then)
-    of_texts = any(_of_texts() in lane.steps for lane in diagram.lanes)
+    of_texts = any(lane.of_texts for lane in diagram.lanes)
     components = OF_TEXTS if of_texts and transform.degree > 1 else None
     components = transform.components or components
     if components is not None:
@@ -125,7 +128,7 @@ def planned(kinds: Mapping[str, str], rules: Rules) -> PipelineDiagram:
     ways = _ways(tuple(kind for kind in _MADE_UP if kind in kinds.values()), rules)
     named = (tuple(name for name, kind in kinds.items() if kind in way.columns) for way in ways)
     return PipelineDiagram(
-        tuple(ColumnPath(names, way.steps, None) for names, way in zip(named, ways, strict=True)), (), None
+        tuple(replace(way, columns=names, features=None) for names, way in zip(named, ways, strict=True)), (), None
     )
 
 
@@ -144,21 +147,18 @@ def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:
             continue
         steps = [step for _name, step in transformer.steps] if isinstance(transformer, Pipeline) else [transformer]
         made = fitted.output_indices_[name]
-        yield ColumnPath(tuple(str(column) for column in columns), tuple(_words(steps)), made.stop - made.start)
-
-
-def _of_texts() -> str:
-    """Return what is done to texts, of which there come out sparse features."""
-    return _("Weigh words, pairs of words and runs of characters by TF-IDF")
+        of_texts = any(isinstance(step, TextWeights) for step in steps)
+        names = tuple(str(column) for column in columns)
+        yield ColumnPath(names, tuple(_words(steps)), made.stop - made.start, of_texts)
 
 
 def _merged(lanes: Iterable[ColumnPath]) -> Iterable[ColumnPath]:
     """Return one lane where columns go the same way each by itself, as texts do."""
     by_steps: dict[tuple[str, ...], ColumnPath] = {}
     for lane in lanes:
-        other = by_steps.get(lane.steps, ColumnPath((), lane.steps, 0))
-        by_steps[lane.steps] = ColumnPath(
-            other.columns + lane.columns, lane.steps, (other.features or 0) + (lane.features or 0)
+        other = by_steps.get(lane.steps, replace(lane, columns=(), features=0))
+        by_steps[lane.steps] = replace(
+            lane, columns=other.columns + lane.columns, features=(other.features or 0) + (lane.features or 0)
         )
     return by_steps.values()
 
@@ -182,6 +182,6 @@ def _words(steps: Sequence[Any]) -> Iterator[str]:
             case DateParts():
                 yield _("Split into days, year, month, weekday, hour")
             case TextWeights():
-                yield _of_texts()
+                yield _("Weigh words, pairs of words and runs of characters by TF-IDF")
             case _unknown:
                 yield type(step).__name__

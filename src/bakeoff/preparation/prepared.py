@@ -24,7 +24,7 @@ from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
 from bakeoff.preparation.steps import fit_steps, names_out, parted, told, with_steps
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.transform import Transform
 
 MADE_UP = -1
@@ -185,7 +185,7 @@ def prepare_parts(data: Dataset, rules: Rules, parts: Parts, transform: Transfor
 
 def _left_told(rules: Rules) -> tuple[str, ...]:
     """Say which columns and rows are not used."""
-    left = (_("Left out: {columns}.", columns=", ".join(rules.leave_out)),) if rules.leave_out else ()
+    left = (_("Left out: {columns}.", columns=enumerated(rules.leave_out)),) if rules.leave_out else ()
     return (*left, _("Of rows that are the same only the first is used.")) if rules.unique else left
 
 

@@ -10,8 +10,9 @@ from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from bakeoff.refusals import nearest
 from bakeoff.rules import Rules
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
+MOST_NAMED = 8
 FEWEST_GROUPS = 3
 
 Times = NDArray[np.int64] | NDArray[np.float64]
@@ -136,7 +137,7 @@ def _no_column_to_leave_out(name: str, data: Dataset, title: str) -> str:
         "{title} has no column “{column}” to leave out; its columns are {known}.",
         title=title,
         column=name,
-        known=_some(data.columns),
+        known=enumerated(data.columns, MOST_NAMED),
     )
 
 
@@ -148,7 +149,11 @@ def _column(data: Dataset, rules: Rules, title: str) -> "pd.Series[Any]":
         raise DatasetError(_("{title} has no columns to split rows by; split at random.", title=title))
     if not name:
         raise DatasetError(
-            _("{title}: no column is chosen to split rows by; choose one of {known}.", title=title, known=_some(known))
+            _(
+                "{title}: no column is chosen to split rows by; choose one of {known}.",
+                title=title,
+                known=enumerated(known, MOST_NAMED),
+            )
         )
     if guess := nearest(name, known):
         raise DatasetError(
@@ -164,13 +169,9 @@ def _column(data: Dataset, rules: Rules, title: str) -> "pd.Series[Any]":
             "{title} has no column “{column}” to split rows by; choose one of {known}.",
             title=title,
             column=name,
-            known=_some(known),
+            known=enumerated(known, MOST_NAMED),
         )
     )
-
-
-def _some(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
 
 
 def _as_times(column: "pd.Series[Any]") -> "pd.Series[Any] | None":

@@ -16,7 +16,7 @@ from bakeoff.preparation import cuts
 from bakeoff.preparation.repeated_rows import usable_rows
 from bakeoff.preparation.split_keys import Times, groups_of, times_of
 from bakeoff.rules import Rules
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 
 Rows = NDArray[np.int64]
 
@@ -61,24 +61,33 @@ def split_told(data: Dataset, rules: Rules, parts: Parts) -> tuple[str, ...]:
     """Say how the rows were split, unless at random."""
     official = data.official_test_rows
     if rules.split == "group":
-        told = (
-            _("Rows with the same “{column}” are kept together, but for the official test part; it is not learnt from.")
-            if official
-            else _("Rows with the same “{column}” are in one part alone; the column itself is not learnt from.")
-        )
-        return (told.format(column=rules.split_by),)
-    if rules.split == "time":
-        named = ((_("training"), parts.train), (_("validation"), parts.validation), (_("test"), parts.test))
-        column = data.column(rules.split_by)
-        spans = [(name, *_span(column, rows)) for name, rows in named if len(rows)]
+        if official:
+            return (
+                _(
+                    "Rows with the same “{column}” are kept together, but for the official test part; it is not learnt "
+                    "from.",
+                    column=rules.split_by,
+                ),
+            )
         return (
             _(
-                "Rows are split by “{column}”: {spans}.",
+                "Rows with the same “{column}” are in one part alone; the column itself is not learnt from.",
                 column=rules.split_by,
-                spans="; ".join(
-                    _("{part} {low} to {high}", part=part, low=low, high=high) for part, low, high in spans
-                ),
             ),
+        )
+    if rules.split == "time":
+        column = data.column(rules.split_by)
+        train, validation, test = (
+            dict(zip(("low", "high"), _span(column, rows), strict=True)) if len(rows) else {}
+            for rows in (parts.train, parts.validation, parts.test)
+        )
+        spans = [
+            _("training {low} to {high}", **train) if train else "",
+            _("validation {low} to {high}", **validation) if validation else "",
+            _("test {low} to {high}", **test) if test else "",
+        ]
+        return (
+            _("Rows are split by “{column}”: {spans}.", column=rules.split_by, spans=clauses([*filter(None, spans)])),
         )
     return ()
 
@@ -198,12 +207,20 @@ class _Splitter:
 
     def check_training_part(self, rows: Rows) -> None:
         if self.data.task == "classification" and len(np.unique(self.data.y[rows])) < 2:
-            told = (
-                _("{title}: the training part has rows of one class only; add rows of another or change the seed.")
-                if self.times is None
-                else _("{title}: all rows of the training part, the earliest, are of one class; split at random.")
+            if self.times is None:
+                raise DatasetError(
+                    _(
+                        "{title}: the training part has rows of one class only; add rows of another or change the "
+                        "seed.",
+                        title=self.title,
+                    )
+                )
+            raise DatasetError(
+                _(
+                    "{title}: all rows of the training part, the earliest, are of one class; split at random.",
+                    title=self.title,
+                )
             )
-            raise DatasetError(told.format(title=self.title))
 
     def _strata(self, rows: Rows) -> NDArray[Any] | None:
         return self.data.y[rows] if self.stratify else None

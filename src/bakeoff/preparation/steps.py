@@ -24,8 +24,6 @@ OF_TEXTS = 50
 COLUMNS = "columns"
 """Name of the step that others come behind, if any do."""
 
-_POWERS = {1: "", 2: "²", 3: "³"}
-
 
 def scaler(rules: Rules, **options: Any) -> Any:
     """Return what scales numbers as the rules say, unfitted."""
@@ -132,7 +130,14 @@ def told(steps: list[tuple[str, Any]]) -> tuple[str, ...]:
 
 
 def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:
-    return " × ".join(names[place] + _POWERS[int(powers[place])] for place in np.flatnonzero(powers))
+    first, *others = (_power(names[place], int(powers[place])) for place in np.flatnonzero(powers))
+    for factor in others:
+        first = _("{product} × {factor}", product=first, factor=factor)
+    return first
+
+
+def _power(name: str, power: int) -> str:
+    return {1: lambda: name, 2: lambda: _("{name}²", name=name), 3: lambda: _("{name}³", name=name)}[power]()
 
 
 def _refuse_many(X: Matrix, degree: int) -> None:

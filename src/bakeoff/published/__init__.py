@@ -21,7 +21,7 @@ from typing import Any, Literal
 from bakeoff.evaluation.base import Estimate
 from bakeoff.refusals import unknown
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import declare
+from bakeoff.text import _, declare
 
 Agreement = Literal["same", "near", "differs"]
 
@@ -103,7 +103,7 @@ def published() -> Mapping[str, Published]:
 def published_run(name: str) -> Published:
     """Return the run called `name`; raises SettingError with the nearest name if there is none."""
     if name not in published():
-        raise unknown(name, published(), "published run")
+        raise unknown(name, published(), _("published run"))
     return published()[name]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from bakeoff.datasets.upload.roles import MOST_CLASSES
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, speaking
 
 FEWEST_ROWS = 8
 """Of a class that is kept: so many have some in each part, with the shares that a race begins with."""
@@ -29,4 +29,6 @@ def gathered(names: "pd.Series[Any]") -> "pd.Series[Any]":
     """
     counts = names.value_counts()
     kept = names.isin(counts.index[counts >= FEWEST_ROWS][: MOST_CLASSES - 1])
-    return names.where(kept, _("Other") if (~kept).sum() >= FEWEST_ROWS else pd.NA)
+    with speaking(SOURCE):  # a class is called the same whoever looks at the table
+        other = _("Other")
+    return names.where(kept, other if (~kept).sum() >= FEWEST_ROWS else pd.NA)

@@ -14,7 +14,7 @@ from bakeoff.datasets.upload.decisions import FileDecision
 from bakeoff.datasets.upload.formats import Raw
 from bakeoff.datasets.upload.numbers import Mark
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, speaking
 
 _NAME_LENGTH = 80
 _SAMPLE = 1000
@@ -118,7 +118,8 @@ def names_of(given: list[Any]) -> list[str]:
     for place, name in enumerate(given, start=1):
         text = clean(str(name))
         if isinstance(name, int | np.integer) or not text or text.startswith("Unnamed:"):
-            text = _("Column {n}", n=place)
+            with speaking(SOURCE):  # a column is called the same whoever looks at the table
+                text = _("Column {n}", n=place)
         unused = text
         while unused in names:
             again[text] += 1

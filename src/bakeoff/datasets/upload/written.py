@@ -1,6 +1,7 @@
 """Tables that are written, or changed, by hand: cells as texts, understood as those of a file are."""
 
 import hashlib
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ MOST_ROWS = 1_000
 MOST_COLUMNS = 50
 MOST_LETTERS = 10_000
 """Of one cell."""
+_COMMA = re.compile("[,，、]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def check_by_hand(rows: int, columns: int) -> None:
 
 
 def column_names(text: str) -> list[str]:
-    """Return the names of columns that a visitor has typed, parted by commas.
+    """Return the names of columns that a visitor has typed, parted by commas or what has their place in Chinese.
 
     Raises
     ------
@@ -67,8 +69,10 @@ def column_names(text: str) -> list[str]:
     --------
     >>> column_names("height, weight,, kind")
     ['height', 'weight', 'kind']
+    >>> column_names("身高、体重，种类")
+    ['身高', '体重', '种类']
     """
-    names = names_of([part for part in text.split(",")[: 2 * MOST_COLUMNS] if clean(part)])
+    names = names_of([part for part in _COMMA.split(text, 2 * MOST_COLUMNS)[: 2 * MOST_COLUMNS] if clean(part)])
     if not 2 <= len(names) <= MOST_COLUMNS:
         raise DatasetError(
             _("Name 2 to {most} columns, parted by commas: one to predict and one to learn from.", most=MOST_COLUMNS)

@@ -8,7 +8,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import amount, probability, span
+from bakeoff.evaluation.decision import amount, probability
 from bakeoff.evaluation.intervals import LEVEL
 from bakeoff.fields import Knob, knobs
 from bakeoff.html import Markup
@@ -58,7 +58,7 @@ def datasets_table(record: Record) -> Markup:
     for pair in pairs_over_datasets(record):
         first, second = record.lanes[pair.first].label, record.lanes[pair.second].label
         cells = [_probability(value, pair.sure) for value in (pair.p_first, pair.p_rope, pair.p_second)]
-        gap, interval = notation.gap(pair.difference, metric), span(pair.difference, metric)
+        gap, interval = notation.gap(pair.difference, metric), notation.difference_interval(pair.difference, metric)
         cells += [Markup("{}<br>{}").format(gap, interval), notation.signed(pair.effect, 2)]
         rows.append(table_row(_("{first} against {second}", first=first, second=second), cells))
     return html_table(caption, titles, rows)

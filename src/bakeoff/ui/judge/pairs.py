@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.evaluation import notation
-from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, span, what_would_tell
+from bakeoff.evaluation.decision import Decision, amount, matrix, probability, sentence, what_would_tell
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.html import Markup, Template
@@ -99,10 +99,10 @@ def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> M
         alone = pair.comparison
         numbers = [
             notation.gap(pair.difference, metric),
-            span(alone.difference, metric),
+            notation.difference_interval(alone.difference, metric),
             notation.with_minus(f"{alone.t:.2f}"),
             f"{alone.p_value:.4f}",
-            span(pair.difference, metric),
+            notation.difference_interval(pair.difference, metric),
             f"{pair.p_value:.4f}",
         ]
         rows.append(table_row(_("{first} less {second}", first=first, second=second), numbers))
