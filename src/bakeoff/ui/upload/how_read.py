@@ -115,10 +115,12 @@ def _choices(understood: Understood) -> list[_Choice]:
 
 
 def _choose(draft: UploadDraft, choice: _Choice) -> None:
-    key = f"bring-{choice.name}@{draft.generation}"
+    generation = draft.generation
+    key = f"bring-{choice.name}@{generation}"
 
     def read_again() -> None:
-        if key in st.session_state:  # else the page was left
+        # Else the page was left, or another file was read: the browser sends what the list of the one before has.
+        if key in st.session_state and draft.generation == generation:
             draft.read_again(**{choice.name: st.session_state[key]})
 
     st.selectbox(
