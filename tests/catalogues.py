@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from babel.messages.mofile import write_mo
 from bakeoff import text
 
 BEGIN, END = "⟦", "⟧"
+PSEUDO = "xx"
 _PLACES = re.compile(r"(\{[^{}]*\})")
 _WIDE = str.maketrans("aeiouyncAEIOU", "äëïöüÿñçÄËÏÖÜ")
 
@@ -42,6 +45,27 @@ def language_made_of(
             yield
         finally:
             _forget()
+
+
+@contextmanager
+def pseudo_language(folder: Path) -> Iterator[None]:
+    """Have the language `PSEUDO`, which says every message of the code in its own way."""
+    loader = SourceFileLoader("catalogue", str(Path(__file__).parents[1] / ".ci" / "catalogue"))
+    module = module_from_spec(spec_from_loader("catalogue", loader))
+    loader.exec_module(module)
+    said: dict[str | tuple[str, str], str | tuple[str, ...]] = {}
+    for message in module.template():
+        if isinstance(message.id, tuple):
+            said[message.id] = tuple(map(marked, message.id))
+        elif message.id:
+            said[message.id] = marked(message.id)
+    with language_made_of(folder, PSEUDO, said):
+        yield
+
+
+def left_in_english(text: str) -> list[str]:
+    """Return the words of a text that the pseudo-language has not said."""
+    return re.findall(r"\w*[aeiouyncAEIOU]\w*", text)
 
 
 def _forget() -> None:

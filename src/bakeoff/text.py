@@ -207,10 +207,7 @@ def listed(texts: Sequence[str]) -> str:
         return texts[0] if texts else ""
     if len(texts) == 2:
         return _("{first} and {second}", first=texts[0], second=texts[1])
-    so_far = texts[0]
-    for text in texts[1:-1]:
-        so_far = _("{list}, {next}", list=so_far, next=text)
-    return _("{list} and {last}", list=so_far, last=texts[-1])
+    return _("{list} and {last}", list=enumerated(texts[:-1]), last=texts[-1])
 
 
 def enumerated(texts: Sequence[str], most: int | None = None) -> str:
@@ -227,10 +224,12 @@ def enumerated(texts: Sequence[str], most: int | None = None) -> str:
     >>> enumerated(["A", "B", "C"]), enumerated(["A", "B", "C"], 2)
     ('A, B, C', 'A, B, …')
     """
-    so_far = texts[0] if texts else ""
-    for text in texts[1:most]:
-        so_far = _("{list}, {next}", list=so_far, next=text)
-    return _("{list}, …", list=so_far) if most is not None and len(texts) > most else so_far
+    if most is not None and len(texts) > most:
+        return _("{list}, …", list=enumerated(texts[:most]))
+    if len(texts) < 2:
+        return texts[0] if texts else ""
+    middle = len(texts) // 2  # so that a long list does not nest as deep as it is long
+    return _("{list}, {next}", list=enumerated(texts[:middle]), next=enumerated(texts[middle:]))
 
 
 def clauses(texts: Sequence[str]) -> str:

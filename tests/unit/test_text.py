@@ -138,3 +138,9 @@ def test_lists_are_put_together_as_cldr_says():
     assert enumerated(words) == "A, B, C, D"
     assert enumerated([]) == listed([]) == clauses([]) == sentences("", "") == ""
     assert isinstance(sentences("A.", "", "B."), Message)
+
+
+def test_a_list_may_be_as_long_as_a_table_is_wide():
+    names = [f"column {n}" for n in range(5_000)]
+    assert told(enumerated(names)) == ", ".join(names)
+    assert told(listed(names)).endswith(", column 4998 and column 4999")
