@@ -1,6 +1,7 @@
 """What earlier versions made, and people have kept, still opens and means the same; the files are never to be changed.
 
-Those of `made_before` were made by 0.1.0 before its modules were moved.
+Those of `made_before` were made by 0.1.0 before its modules were moved; `history_2.sql` when sentences were first
+written with what they were made from.
 """
 
 import contextlib
@@ -18,6 +19,8 @@ from bakeoff.lab import settings as lab
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Report
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import speaking, told
+from tests.catalogues import language_made_of
 
 FOLDER = Path(__file__).parent / "made_before"
 LINKS, LAB_LINKS = (
@@ -53,12 +56,44 @@ def test_links_to_a_lab_mean_what_they_meant_and_are_still_written_so():
     assert len(LAB_LINKS) > 30
 
 
+@contextlib.contextmanager
+def history_of(file: str, folder: Path) -> Iterator[History]:
+    with contextlib.closing(sqlite3.connect(folder / "history.sqlite")) as database:
+        database.executescript((FOLDER / file).read_text(encoding="utf-8"))
+    with contextlib.closing(History(f"sqlite:///{folder}/history.sqlite")) as history:
+        yield history
+
+
 @pytest.fixture
 def history(tmp_path: Path) -> Iterator[History]:
-    with contextlib.closing(sqlite3.connect(tmp_path / "history.sqlite")) as database:
-        database.executescript((FOLDER / "history.sql").read_text(encoding="utf-8"))
-    with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
+    with history_of("history.sql", tmp_path) as history:
         yield history
+
+
+@pytest.mark.parametrize("file", ["history.sql", "history_2.sql"])
+def test_what_is_stored_is_told_in_english_and_in_another_language(file: str, tmp_path: Path):
+    said = {
+        "{names} are too close to call.": "Zu knapp: {names}.",
+        "{leaders} are too close to call; each beats {beaten} by {margin}.": "Zu knapp: {leaders}.",
+        "{label} scores best with “{setting}” at {value}, but no other value can be told apart from it.": "{setting}!",
+        "If they are the same things written down twice, remove repeated rows.": "Weg damit.",
+        "Penalty C": "Strafe C",
+        **{same: same for same in ("SVM", "Decision tree", "Random forest", "Keras MLP", "{sentences} {next}")},
+        **{same: same for same in ("{list} and {last}", "{first} and {second}", "{list}, {next}")},
+        **{same: same for same in ("{difference} or more", "{number} points")},
+    }
+    with history_of(file, tmp_path) as history, language_made_of(tmp_path, "de", said):
+        with speaking("de"):
+            german = history.get("race-iris").entry.verdict
+            report = Report.from_json(history.get("race-iris").report)
+            assert german.startswith("Zu knapp: ")
+            assert report.verdict.headline == german
+            assert report.verdict.caveats[0].mend == "Weg damit."
+            assert history.get("study-setting").entry.verdict == "Strafe C!"
+        english = history.get("race-iris").entry.verdict
+        assert told(german) == Report.from_json(history.get("race-iris").report).verdict.headline == english
+        assert "too close to call" in english
+        assert summary(history.get("study-setting").study()) == history.get("study-setting").entry.verdict
 
 
 def test_a_stored_race_is_listed_and_opened_with_its_verdict_its_scores_and_its_curves(history: History):

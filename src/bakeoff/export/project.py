@@ -29,7 +29,7 @@ from bakeoff.race import Report, Result, Setting
 from bakeoff.race.report import JSON_VERSION
 from bakeoff.spec import BakeoffSpec
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, speaking
 
 VERSION = 2
 MOST_BYTES = 20 * 2**20
@@ -177,7 +177,8 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
     """Return the report of a project; every value in it is of the kind, and of a size, that a race can give."""
     _check_version(_json(text, _REPORT).get("version"), JSON_VERSION)
     try:
-        report = Report.from_json(text)
+        with speaking(SOURCE):  # texts without end, from anywhere, are not looked through for sentences of version 1
+            report = Report.from_json(text)
         plain = _plain(report)
         setting, results, written = _remembering(_TOLD.validate_python(plain), report)
         report = replace(report, setting=setting, results=results, written=written)
@@ -206,7 +207,8 @@ def _remembering(checked: _Told, read: Report) -> _Told:
         setting = replace(setting, steps=read.setting.steps)
     if written is not None and read.written is not None:
         said = {name: getattr(read.written, name) for name in ("sentence", "test", "caveats")}
-        written = replace(written, **said)
+        pairs = zip(written.pairs, read.written.pairs, strict=True)
+        written = replace(written, pairs=tuple(replace(pair, test=as_read.test) for pair, as_read in pairs), **said)
     told = {name: replace(result, message=read.results[name].message) for name, result in results.items()}
     return setting, told, written
 

@@ -67,9 +67,7 @@ def _kept_verdict(verdict: str) -> str:
 
 def told_verdict(kept: str) -> str:
     """Return a verdict that was kept, in the reader's language; what is no JSON was kept in English alone."""
-    if not kept.startswith(_AS_JSON):
-        return kept
-    text: str = read_text(json.loads(kept))
+    text: str = read_text(json.loads(kept) if kept.startswith(_AS_JSON) else kept)
     return text
 
 

@@ -14,6 +14,7 @@ from bakeoff.evaluation.base import Estimate, Finding
 from bakeoff.evaluation.significance import Pair
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race.outcome import Costs, Outcome, Result, SeedRun, Setting
+from bakeoff.recognition import recognised
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, read, written
 
@@ -58,7 +59,7 @@ def of_verdict(verdict: Verdict) -> dict[str, Any]:
         "leaders": list(verdict.leaders),
         "ranks": verdict.ranks,
         "scores": dict(verdict.scores),
-        "pairs": [asdict(pair) for pair in verdict.pairs],
+        "pairs": [asdict(pair) | {"test": written(pair.test)} for pair in verdict.pairs],
         "caveats": [_of_finding(caveat) for caveat in verdict.caveats],
     }
 
@@ -76,7 +77,7 @@ def read_verdict(values: Mapping[str, Any], metric: str) -> Verdict:
     """
     return Verdict(
         scores=with_nan(values.get("scores", {})),
-        pairs=tuple(Pair(**with_nan(pair)) for pair in values.get("pairs", ())),
+        pairs=tuple(Pair(**with_nan(pair) | {"test": read_text(pair["test"])}) for pair in values.get("pairs", ())),
         metric=values.get("metric", metric),
         sentence=read_text(values["sentence"]),
         test=read_text(values["test"]),
@@ -128,10 +129,12 @@ def _read_outcome(values: Mapping[str, Any]) -> Outcome:
 
 
 def read_text(kept: Any) -> Any:
-    """Return a sentence that was written, in the reader's language; one of version 1 is bare English.
+    """Return a sentence that was written, in the reader's language; one of version 1, in English alone, is recognised.
 
     What is neither is returned as it is: whoever takes reports from outside looks at what kinds their values are of.
     """
+    if isinstance(kept, str):
+        return recognised(kept)
     return read(kept) if isinstance(kept, Mapping) else kept
 
 

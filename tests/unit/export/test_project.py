@@ -71,10 +71,11 @@ def test_it_comes_back(report, content):
 
 def test_what_it_says_is_told_to_whoever_opens_it_in_their_language(content, report, tmp_path):
     test = "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed"
-    kept = read_project(content).report
+    verdict = read_project(content).report.verdict
     with language_made_of(tmp_path, "de", {test: "{n}: {test}"}), speaking("de"):
-        assert read_project(content).report.verdict.test.startswith(f"{report.setting.n_test}: ")
-        assert told(kept.verdict.test).startswith(f"{report.setting.n_test}: ")
+        for text in (verdict.test, read_project(content).report.verdict.test):
+            assert told(text).startswith(f"{report.setting.n_test}: ")
+        assert verdict.pairs[0].test.id
 
 
 def test_a_text_within_texts_without_end_is_taken_for_bare_words(content):
