@@ -73,7 +73,7 @@ class TorchMLP(MLPEstimator):
         """
         settings, problem = self._settings(), self._problem(X, y, X_val, y_val, groups, texts)
         with self._training(settings.epochs):
-            with self._stopwatch.paused("startup"):  # the first optimiser of a process imports for a second
+            with self._stopwatch.paused("startup"):
                 self.model_ = build_model(settings, problem)
                 batch_size = len(problem.train.target) if self.full_batch else settings.batch_size
                 trainer = TorchTrainer(self.model_, problem, settings, batch_size)

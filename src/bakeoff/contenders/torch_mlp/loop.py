@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
+import torch._dynamo  # the first optimiser imports it, for a second and 70 MB: so engines have it ahead of time
 from scipy.sparse import issparse
 from torch import Tensor, nn
 from torch.nn import functional
