@@ -32,12 +32,11 @@ PROJECT = "tests/project/"
 class OneBrowser(LoadScopeScheduling):
     """Gives all tests with a browser to one worker, and of the others each file to one.
 
-    Two browsers, with a server and its trainings each, are more than two cores can serve in time. What is about the
-    project as a whole is one worker's too: its checks of types share what mypy has found out.
+    Two browsers, with a server and its trainings each, are more than two cores can serve in time.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in (BROWSER, PROJECT) if nodeid.startswith(folder)), nodeid.split("::")[0])
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:

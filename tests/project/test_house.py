@@ -1,6 +1,7 @@
 """The house's own measures: how long things are, and that no modules import one another in a circle."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +13,19 @@ from scipy.sparse.csgraph import connected_components
 
 TESTS = Path(__file__).parents[1]
 PACKAGE = TESTS.parent / "src/bakeoff"
-TREES = {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
 MOST_LINES, MOST_CLASS_LINES = 400, 200
 MEDIAN_BODY, P90_BODY = 5, 16
 VAGUE = {"one", "found", "mine"}
 """Names that say no more than that something is held."""
 
 
+@functools.cache
+def trees() -> dict[Path, ast.Module]:
+    return {path.relative_to(PACKAGE): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
 def nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
-    return ((path, node) for path, tree in TREES.items() for node in ast.walk(tree) if isinstance(node, kinds))
+    return ((path, node) for path, tree in trees().items() for node in ast.walk(tree) if isinstance(node, kinds))
 
 
 def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

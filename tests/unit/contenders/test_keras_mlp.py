@@ -2,6 +2,7 @@
 
 import pickle
 from collections import Counter
+from collections.abc import Iterator
 
 import keras
 import numpy as np
@@ -24,7 +25,20 @@ pytestmark = pytest.mark.filterwarnings(
 X, y = scale(load_iris().data), load_iris().target
 
 
-@parametrize_with_checks([KerasMLPClassifier(), KerasMLPRegressor()])
+QUICK = {"hidden": ((16, "relu"),), "epochs": 20, "learning_rate": 0.01}
+"""Enough for the scores that scikit-learn's checks ask for."""
+
+
+@pytest.fixture
+def as_traced() -> Iterator[None]:
+    """Have graphs run as they were traced: to optimise one takes longer than it then runs in such a check."""
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+    yield
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": False})
+
+
+@pytest.mark.usefixtures("as_traced")
+@parametrize_with_checks([KerasMLPClassifier(**QUICK), KerasMLPRegressor(**QUICK)])
 def test_scikit_learn_finds_nothing_wrong(estimator, check):
     check(estimator)
 

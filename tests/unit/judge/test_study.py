@@ -203,8 +203,8 @@ def test_the_cap_of_repeats_is_told_when_it_was_the_reason_for_the_end(judge):
 
 def test_repeats_still_to_come_do_not_change_what_is_decided(judge):
     spec = iris({"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 1, "max_depth": 1}})
-    few, many = (judge(spec, Plan(folds=5, repeats=n, until_decided=True)) for n in (2, 10))
-    at_two = replace(many, fitted=tuple(one for one in many.fitted if one.cell.fold < 10), n_folds=10)
+    few, many = (judge(spec, Plan(folds=3, repeats=n, until_decided=True)) for n in (2, 4))
+    at_two = replace(many, fitted=tuple(one for one in many.fitted if one.cell.fold < 6), n_folds=6)
     assert decisions(few) == decisions(at_two)
 
 
@@ -242,39 +242,39 @@ def test_costs_and_crossings_leave_the_baseline_out_of_the_duel(judge):
 
 
 def test_a_contender_that_fails_leaves_the_others_alone(judge):
-    spec = iris({"keras_mlp": {"learning_rate": 1e9, "optimizer": "sgd", "epochs": 5}, "decision_tree": {}})
+    spec = iris({"torch_mlp": {"learning_rate": 1e9, "optimizer": "sgd", "epochs": 5}, "decision_tree": {}})
     record = judge(spec, Plan(folds=3, repeats=1))
-    assert record.lanes["keras_mlp"].status == "failed"
-    assert "diverged" in record.lanes["keras_mlp"].message
+    assert record.lanes["torch_mlp"].status == "failed"
+    assert "diverged" in record.lanes["torch_mlp"].message
     assert record.lanes["decision_tree"].status == "done"
     assert np.isfinite(scores(record)["decision_tree"]).all()
 
 
 def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}, "decision_tree": {}}, rules=WHOLE)
+    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}, "decision_tree": {}}, rules=WHOLE)
     study = Study(spec, Plan(folds=3, repeats=1), engine)
     with study._changed:
-        assert study._changed.wait_for(lambda: study.record.lanes["keras_mlp"].status == "fitting", 60)
-    study.stop("keras_mlp")
+        assert study._changed.wait_for(lambda: study.record.lanes["torch_mlp"].status == "fitting", 60)
+    study.stop("torch_mlp")
     assert study.wait(60)
-    assert study.record.lanes["keras_mlp"].status == "stopped"
+    assert study.record.lanes["torch_mlp"].status == "stopped"
     assert np.isfinite(scores(study.record)["decision_tree"]).all()
 
 
 def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
-    with contextlib.closing(local_engine(1, names=["keras_mlp"])) as engine:
-        spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    with contextlib.closing(local_engine(1, names=["torch_mlp"])) as engine:
+        spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
         study = Study(spec, Plan(folds=3, repeats=1), engine)
         with study._changed:
-            assert study._changed.wait_for(lambda: study.record.lanes["keras_mlp"].status == "fitting", 60)
+            assert study._changed.wait_for(lambda: study.record.lanes["torch_mlp"].status == "fitting", 60)
     assert study.wait(30)
-    assert study.record.lanes["keras_mlp"].status in ("stopped", "failed")
+    assert study.record.lanes["torch_mlp"].status in ("stopped", "failed")
     assert "failed" not in caplog.text
     study.stop()
 
 
 def test_the_time_limit_ends_it_with_what_is_known(engine):
-    spec = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
     study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
     assert study.wait(60)
     assert "time limit" in study.record.note

@@ -23,11 +23,11 @@ def home(tmp_path, monkeypatch):
 
 
 def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
-    spec = BakeoffSpec(dataset="iris", contenders={"keras_mlp": {"epochs": 3}, "svm": {}})
+    spec = BakeoffSpec(dataset="iris", contenders={"torch_mlp": {"epochs": 3}, "svm": {}})
     race = Race(spec, engine, keep_models=True)
     assert race.wait(60)
     folder = models_folder(race.id)
-    assert kept(folder) == ("keras_mlp", "svm")
+    assert kept(folder) == ("svm", "torch_mlp")
     X = prepare(spec).X_test
     for name, answers in race.run.report.answers.items():
         np.testing.assert_array_equal(load(folder, name).predict_proba(X), answers.prediction.probabilities)

@@ -87,9 +87,9 @@ def curve(step):
 
 def test_a_diverging_network_fails_alone_and_keeps_its_curve(engine):
     mlp = {"learning_rate": 1e9, "optimizer": "sgd", "epochs": 20}
-    report = run(BakeoffSpec(dataset="digits", contenders={"keras_mlp": mlp, "decision_tree": {}}), engine)
-    assert report.results["keras_mlp"].status == "failed"
-    assert "smaller learning rate" in report.results["keras_mlp"].message
+    report = run(BakeoffSpec(dataset="digits", contenders={"torch_mlp": mlp, "decision_tree": {}}), engine)
+    assert report.results["torch_mlp"].status == "failed"
+    assert "smaller learning rate" in report.results["torch_mlp"].message
     assert report.results["decision_tree"].status == "done"
 
 
@@ -107,10 +107,10 @@ def test_a_class_with_one_row_is_told_in_one_sentence(engine):
 
 def test_stopping_one_contender_leaves_the_others(engine):
     long = {"epochs": 10_000, "hidden": "256,256"}
-    race = Race(BakeoffSpec(dataset="digits", contenders={"keras_mlp": long, "decision_tree": {}}), engine)
-    race.stop("keras_mlp")
+    race = Race(BakeoffSpec(dataset="digits", contenders={"torch_mlp": long, "decision_tree": {}}), engine)
+    race.stop("torch_mlp")
     assert race.wait(30)
-    assert race.run.lanes["keras_mlp"].status == "stopped"
+    assert race.run.lanes["torch_mlp"].status == "stopped"
     assert race.run.lanes["decision_tree"].status == "done"
 
 

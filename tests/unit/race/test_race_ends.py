@@ -66,43 +66,43 @@ def test_a_machine_in_its_solver_is_ended_at_once_and_says_why_it_has_no_score(e
 
 
 def test_a_second_stop_ends_it_at_once(engine):
-    going = race(engine, {"keras_mlp": LONG_MLP})
-    wait_for(going, has_steps("keras_mlp"))
+    going = race(engine, {"torch_mlp": LONG_MLP})
+    wait_for(going, has_steps("torch_mlp"))
     going.stop()
     going.stop()
     assert going.wait(20)
-    lane = going.run.lanes["keras_mlp"]
+    lane = going.run.lanes["torch_mlp"]
     assert lane.status == "stopped"
     assert lane.outcome is None or lane.outcome.unfinished  # it may have been quicker than the second
 
 
 def test_stopped_without_being_asked_it_is_not_scored(engine):
-    going = race(engine, {"keras_mlp": LONG_MLP})
-    wait_for(going, has_steps("keras_mlp"))
+    going = race(engine, {"torch_mlp": LONG_MLP})
+    wait_for(going, has_steps("torch_mlp"))
     going.stop(now=True)
     assert going.wait(20)
-    lane = going.run.lanes["keras_mlp"]
+    lane = going.run.lanes["torch_mlp"]
     assert lane.outcome is None
     assert "not scored" in lane.message
 
 
 def test_who_waits_is_not_started_by_the_end_of_those_who_are_asked(engine):
-    names = {"keras_mlp": LONG_MLP, "random_forest": LONG_FOREST, "decision_tree": {}, "dummy": {}}
+    names = {"torch_mlp": LONG_MLP, "random_forest": LONG_FOREST, "decision_tree": {}, "dummy": {}}
     going = race(engine, names)
-    wait_for(going, has_steps("keras_mlp"))
+    wait_for(going, has_steps("torch_mlp"))
     waiting = [name for name, lane in going.run.lanes.items() if lane.status == "waiting"]
     going.stop()
     assert going.wait(20)
     assert {going.run.lanes[name].message for name in waiting} <= {"Stopped before its first result."}
 
 
-@pytest.mark.parametrize(("name", "settings"), [("keras_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
+@pytest.mark.parametrize(("name", "settings"), [("torch_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
 def test_at_the_time_limit_it_is_scored_as_it_stood(engine, name, settings):
-    report = run(BakeoffSpec(dataset="digits", contenders={name: settings}, rules={"time_limit": 3}), engine)
+    report = run(BakeoffSpec(dataset="digits", contenders={name: settings}, rules={"time_limit": 1}), engine)
     result = report.results[name]
     assert result.status == "stopped"
     assert result.outcome.unfinished
-    assert result.message.startswith("The time limit of 3 s was reached at ")
+    assert result.message.startswith("The time limit of 1 s was reached at ")
     assert result.steps[-1].wall_seconds < 20  # of far more that it had still to do
 
 
@@ -118,11 +118,11 @@ def test_a_machine_fails_at_the_time_limit(engine):
 
 
 def test_stopped_in_its_third_seed_it_is_scored_over_the_two_before(engine):
-    going = race(engine, {"keras_mlp": {"epochs": 400, "hidden": "16"}}, dataset="iris", seeds=30)
-    wait_for(going, lambda run: any(step.seed == 2 for step in run.lanes["keras_mlp"].steps))
+    going = race(engine, {"torch_mlp": {"epochs": 200, "hidden": "16"}}, dataset="iris", seeds=30)
+    wait_for(going, lambda run: any(step.seed == 2 for step in run.lanes["torch_mlp"].steps))
     going.stop()
     assert going.wait(20)
-    lane = going.run.lanes["keras_mlp"]
+    lane = going.run.lanes["torch_mlp"]
     outcome = lane.outcome
     assert outcome.unfinished
     finished = len(outcome.seeds)

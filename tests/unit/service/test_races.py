@@ -14,7 +14,7 @@ from bakeoff.service.races import MOST_AT_ONCE, Races, Studies
 from bakeoff.spec import BakeoffSpec
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
-LONG = BakeoffSpec(dataset="digits", contenders={"keras_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
 GIVEN_UP = "Stopped, since nobody was watching."
 
 
@@ -80,7 +80,7 @@ def all_over(races: Races) -> list[str]:
 
 def test_one_visitors_long_races_keep_nobody_waiting(made):
     races = made()
-    long = [races.start(LONG.replace("contenders", ["keras_mlp", "torch_mlp"]), "hog") for _ in range(MOST_AT_ONCE)]
+    long = [races.start(LONG.replace("contenders", ["torch_mlp", "keras_mlp"]), "hog") for _ in range(MOST_AT_ONCE)]
     for race in long:
         assert race.run.active
     assert all_over(races) == ["done"] * 10
@@ -152,7 +152,7 @@ def test_a_race_that_can_not_be_run_is_not_kept(made, monkeypatch):
 def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
     race = made(unwatched_seconds=0.5).start(LONG, "me")
     assert race.wait(60)
-    lane = race.run.lanes["keras_mlp"]
+    lane = race.run.lanes["torch_mlp"]
     assert (lane.status, lane.message) == ("stopped", GIVEN_UP)
 
 
@@ -161,15 +161,15 @@ def test_a_race_that_somebody_looks_at_goes_on(made):
     watched, unwatched = races.start(LONG, "me"), races.start(LONG, "me")
     while not unwatched.wait(0.05):
         assert races.get(watched.run.id) is watched
-    assert unwatched.run.lanes["keras_mlp"].message.startswith(GIVEN_UP)  # and perhaps scored as it stood
+    assert unwatched.run.lanes["torch_mlp"].message.startswith(GIVEN_UP)  # and perhaps scored as it stood
     assert watched.run.active
     watched.stop()
     assert watched.wait(10)
-    assert not watched.run.lanes["keras_mlp"].message.startswith(GIVEN_UP)
+    assert not watched.run.lanes["torch_mlp"].message.startswith(GIVEN_UP)
 
 
 def test_a_finished_race_is_left_as_it_is(made):
-    races = made(unwatched_seconds=0.2)
+    races = made(unwatched_seconds=1.0)
     quick, long = races.start(QUICK, "me"), races.start(LONG, "me")
     while not quick.wait(0.02):
         races.get(quick.run.id)
