@@ -101,8 +101,10 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("a whole number")
         case "float_parsing" | "float_type" | "finite_number":
             return _("a finite number")
-        case "string_type":
+        case "string_type" | "string_unicode":
             return _("a text")
+        case "tuple_type":
+            return _("one or several, parted by commas")
         case "bool_parsing" | "bool_type":
             return _("true or false")
         case "value_error":

@@ -39,8 +39,8 @@ from bakeoff.transform import Transform
 from tests.catalogues import PSEUDO, left_in_english, pseudo_language
 
 ROWS = 200
-AS_WRITTEN = {"max_depth", "rules", "seed"}
-"""Names of settings, which are the same everywhere."""
+AS_WRITTEN = {"iris", "irs", "leave_out", "max_depth", "minmax", "none", "rules", "scale", "seed", "standard"}
+"""Names of settings and their values, which are the same everywhere."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -145,6 +145,9 @@ def how_values_are_refused() -> list[str]:
         {"contenders": []},
         {"contenders": 1},
         {"rules": 1},
+        {"rules": {"leave_out": 1}},
+        {"rules": {"scale": "q"}},
+        {"dataset": "irs"},
     )
     return list(map(refusal, wrong))
 
