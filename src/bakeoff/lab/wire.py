@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bakeoff.lab.messages import Snapshot
+from bakeoff.text import told
 
 Arrays = Mapping[str, NDArray[Any] | tuple[NDArray[Any], ...]]
 
@@ -100,7 +101,9 @@ class _Body:
 
 
 def _plain(value: Any) -> Any:
-    """Round floats, and write null for those that JSON has no word for."""
+    """Round floats, write null for those that JSON has no word for, and say texts in the reader's language."""
+    if isinstance(value, str):
+        return told(value)
     if isinstance(value, float):
         return float(f"{value:.6g}") if math.isfinite(value) else None
     if isinstance(value, Mapping):

@@ -6,6 +6,8 @@ import numpy as np
 
 from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.wire import pack, unpack
+from bakeoff.text import _, speaking
+from tests.catalogues import language_made_of
 
 
 def snapshot() -> Snapshot:
@@ -68,3 +70,10 @@ def test_more_may_travel_with_it():
     header, arrays = unpack(content)
     assert header["view"] == {"hide": ["run"], "rate": 0.1}
     np.testing.assert_array_equal(arrays["points"], np.eye(2))
+
+
+def test_what_went_wrong_is_told_in_the_language_of_whoever_looks(tmp_path):
+    sent = dataclasses.replace(snapshot(), trouble=_("There are no points; paint some, or choose a preset."))
+    with language_made_of(tmp_path, "de", {sent.trouble: "Es gibt keine Punkte."}), speaking("de"):
+        header, _arrays = unpack(pack(sent))
+    assert header["trouble"] == "Es gibt keine Punkte."
