@@ -193,6 +193,17 @@ def told(text: str) -> str:
     return _said(text.id, text.plural, text.values, code)
 
 
+def bare(text: str) -> str:
+    """Return a text in the reader's language as its words and nothing else: a name of a file can be no message.
+
+    Examples
+    --------
+    >>> type(bare(_("Pasted table"))).__name__
+    'str'
+    """
+    return str.__str__(told(text))
+
+
 def listed(texts: Sequence[str]) -> str:
     """Return texts as a list in a sentence.
 

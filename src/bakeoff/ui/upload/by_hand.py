@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.written import MOST_LETTERS, MOST_ROWS, Former, as_texts, check_by_hand, column_names
 from bakeoff.errors import DatasetError
-from bakeoff.text import _
+from bakeoff.text import _, bare
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.ui.upload.open_table import OpenTable
@@ -41,7 +41,7 @@ def changed(draft: UploadDraft, opened: OpenTable) -> None:
     if st.button(_("Save changes"), key="bring-save", disabled=same, icon=":material/save:"):
         written = about.understood.format == "written"
         title = about.title if written else _("{title}, edited", title=about.title)
-        draft.write(after, title, Former(opened.id, about))
+        draft.write(after, bare(title), Former(opened.id, about))
         st.rerun()
     _unsaved(draft)
     if same:
@@ -65,7 +65,7 @@ def new(draft: UploadDraft, sheet: pd.DataFrame) -> None:
     with st.container(horizontal=True):
         blank = bool(cells.replace("", None).isna().all(axis=None))
         if st.button(_("Save the table"), key="typed-save", type="primary", icon=":material/save:", disabled=blank):
-            draft.write(cells, _("Typed table"))
+            draft.write(cells, bare(_("Typed table")))
             st.rerun()
         st.button(_("Discard it"), key="typed-discard", on_click=draft.discard)
     _unsaved(draft)

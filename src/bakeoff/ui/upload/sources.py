@@ -11,7 +11,7 @@ from bakeoff.datasets.upload.samples import samples
 from bakeoff.evaluation.notation import count
 from bakeoff.race.models import make_room
 from bakeoff.settings import ServerSettings
-from bakeoff.text import _
+from bakeoff.text import _, bare
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.data_views import forget
 from bakeoff.ui.shared.headline import plain
@@ -63,9 +63,9 @@ def sources(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
 def _samples(draft: UploadDraft) -> None:
     st.subheader(_("Or try a sample"), anchor=False)
     for name, sample in samples().items():
-        with st.container(key=f"sample-{sample.title}"):
-            st.button(sample.title, key=f"try-{name}", width="stretch", on_click=_take_sample, args=(draft, name))
-            st.caption(sample.summary)
+        with st.container(key=f"sample-{name}"):
+            st.button(_(sample.title), key=f"try-{name}", width="stretch", on_click=_take_sample, args=(draft, name))
+            st.caption(_(sample.summary))
 
 
 def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
@@ -115,7 +115,7 @@ def _take_file(draft: UploadDraft) -> None:
 
 def _take_pasted(draft: UploadDraft) -> None:
     text = str(st.session_state.get(_PASTED, ""))
-    draft.read(Text(_("Pasted table"), text.encode("utf-8", "replace")))
+    draft.read(Text(bare(_("Pasted table")), text.encode("utf-8", "replace")))
 
 
 def _take_sample(draft: UploadDraft, name: str) -> None:
