@@ -5,12 +5,12 @@ import functools
 import jinja2
 from markupsafe import Markup
 
-from bakeoff.text import _
+from bakeoff.text import _, told
 
 __all__ = ["Markup", "Template"]
 
 _ENVIRONMENT = jinja2.Environment(
-    autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=told
 )
 _ENVIRONMENT.globals["_"] = _
 
@@ -18,8 +18,8 @@ _ENVIRONMENT.globals["_"] = _
 class Template:
     """HTML with places for values, in Jinja2's language; sentences stand in it as ``_("…")``.
 
-    Called with the values by name, it returns HTML that other templates take as it is. What is a text is escaped; a
-    value that is HTML already is a `Markup`.
+    Called with the values by name, it returns HTML that other templates take as it is. What is a text is said in the
+    reader's language and escaped; a value that is HTML already is a `Markup`.
 
     Parameters
     ----------

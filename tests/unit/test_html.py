@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bakeoff.html import Markup, Template
+from bakeoff.text import _, speaking
+from tests.catalogues import language_made_of
 
 LINE = Template('<p title="{{ words }}">{{ words }}</p>')
 
@@ -26,6 +28,13 @@ def test_html_in_html_is_left_as_it_is():
 
 def test_a_sentence_in_it_is_translated_and_its_values_are_escaped():
     assert Template('<b>{{ _("{n} of {name}", n=n, name=name) }}</b>')(n=3, name="<i>") == "<b>3 of &lt;i&gt;</b>"
+
+
+def test_what_was_said_in_another_language_is_said_in_the_readers(tmp_path):
+    made_elsewhere = _("{n} rows", n=3)
+    with language_made_of(tmp_path, "de", {"{n} rows": "{n} Zeilen"}), speaking("de"):
+        assert LINE(words=made_elsewhere) == '<p title="3 Zeilen">3 Zeilen</p>'
+    assert LINE(words=made_elsewhere) == '<p title="3 rows">3 rows</p>'
 
 
 def test_a_place_without_a_value_is_an_error():
