@@ -22,6 +22,7 @@ from bakeoff.ui.shared.entry_text import title, when
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.shared.visitor import visitor
 
 LISTED = 8
@@ -70,8 +71,8 @@ def _ask(draft: AskDraft, sheet: Sheet) -> None:
         _("The models as a whole"): global_explanation,
         _("Many rows"): batch,
     }
-    tabs = st.tabs(list(views), on_change="rerun", key=f"ask-views-{draft.session.race_id}")
-    for tab, show in zip(tabs, views.values(), strict=True):
+    shown = tabs(list(views), key=f"ask-views-{draft.session.race_id}")
+    for tab, show in zip(shown, views.values(), strict=True):
         if tab.open:
             with tab:
                 show(draft, sheet)

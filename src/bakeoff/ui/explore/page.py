@@ -24,6 +24,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
 from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.tabs import tabs
 
 
 def explore_page() -> None:
@@ -80,8 +81,8 @@ def _views(draft: RaceDraft, explored: ExploreDraft, look: Exploration) -> None:
         views[_("Words")] = terms
     views[_("Preparation")] = partial(_preparation, draft.spec)
     views[_("Maps")] = maps
-    tabs = st.tabs(list(views), on_change="rerun", key=explored.key("views"))
-    for tab, show in zip(tabs, views.values(), strict=True):
+    shown = tabs(list(views), key=explored.key("views"))
+    for tab, show in zip(shown, views.values(), strict=True):
         if tab.open:
             with tab:
                 show(explored, look)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from bakeoff.export.setup_text import first_seed_told
 from bakeoff.race import FinishedRace, Run
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.race.row_why import opened_row
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.leaderboard import leaderboard
 from bakeoff.ui.shared.set_up_checks import race_notes
+from bakeoff.ui.shared.tabs import tabs
 
 
 def results(draft: RaceDraft) -> None:
@@ -29,11 +30,11 @@ def results(draft: RaceDraft) -> None:
 @st.fragment
 def closer(run: Run, race: FinishedRace) -> None:
     """Show a tab for each question; only what is open is worked out."""
-    if told := first_seed_told(race):
-        st.caption(told)
+    if said := first_seed_told(race):
+        st.caption(told(said))
     asked = groups(run, race)
-    tabs = st.tabs([group.question for group in asked], on_change="rerun", key=f"views-{run.id}")
-    for tab, group in zip(tabs, asked, strict=True):
+    shown = tabs([group.question for group in asked], key=f"views-{run.id}")
+    for tab, group in zip(shown, asked, strict=True):
         if tab.open:
             with tab, st.container(key=f"tab-{group.key}"):
                 _answered(group, run)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.text import _, ask_for_language, languages
 from bakeoff.ui.components.language_switch import language_switch
-from bakeoff.ui.shared.streamlit_private import session
+from bakeoff.ui.shared.streamlit_private import keep_choices, session
 
 ASKED = "lang"
 """Parameter of every page: the language that a link was made for. It leaves the address as soon as it is heard."""
@@ -70,6 +70,8 @@ def _chosen() -> None:
 def _speak(code: str) -> None:
     id = session()
     if id is not None:
+        if _spoken.get(id, code) != code:
+            keep_choices()
         _spoken[id] = code
         _spoken.move_to_end(id)
         while len(_spoken) > MOST_SESSIONS:

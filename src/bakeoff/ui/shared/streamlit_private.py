@@ -3,6 +3,7 @@
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
 """
 
+import streamlit as st
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
@@ -61,6 +62,24 @@ def session() -> str | None:
     """Return the id of the session whose script, fragment or callback runs in this thread; None where none does."""
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
+
+
+def keep_choices() -> None:
+    """Have what was chosen stay chosen, whatever its options are called from now on: to be called before they are.
+
+    A browser tells a choice by the words that it showed. Told of other words alone it would go on to tell the former
+    ones, which stand for nothing any more, and the choice would be the first again. What is set it takes over.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    # Streamlit would warn of a value that is set though there is one to begin with; here the two are never at odds.
+    config.set_option("global.disableWidgetStateDuplicationWarning", True)
+    state = context.session_state._state
+    for key in list(st.session_state):
+        known = state._new_widget_state.widget_metadata.get(state._get_widget_id(str(key)))
+        if known is not None and known.formatted_options is not None:
+            st.session_state[key] = st.session_state[key]
 
 
 def forget_file(file: UploadedFile) -> None:
