@@ -13,7 +13,6 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (
     GREY,
-    PERCENT,
     Panels,
     Spec,
     axis,
@@ -23,9 +22,10 @@ from bakeoff.figures.style import (
     label,
     layout,
     on,
+    percent_ticks,
     suffix,
 )
-from bakeoff.text import _
+from bakeoff.text import _, declared, told
 
 SHOWN = 6
 COLUMNS = 3
@@ -58,16 +58,20 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
         if kind in ("number", "date"):
             shapes.append(_here(row[curve.place], place))
         y = axis(_y_title(sheet, code) if panels.leftmost(place) else "", **_y_range(sheet))
-        axes |= panels.axes(place, axis(**_X_AXES.get(kind, {"type": "linear"})), y)
+        axes |= panels.axes(place, axis(**_x_axis(kind)), y)
     parts = layout(_title(sheet, chosen), headings=panels.headings(), shapes=shapes, **axes)
     return figure({"data": traces, "layout": parts})
 
 
 _X_AXES: dict[str, Spec] = {
     "category": {"type": "category"},
-    "date": {"type": "date", "nticks": 4, "tickformat": "%d %b<br>%Y"},
+    "date": {"type": "date", "nticks": 4, "tickformat": declared("%d %b<br>%Y"), "hoverformat": declared("%b %-d, %Y")},
 }
 """How a feature's values are drawn; 25 dates side by side would cover one another."""
+
+
+def _x_axis(kind: str) -> Spec:
+    return {name: told(value) for name, value in _X_AXES.get(kind, {"type": "linear"}).items()}
 
 
 def ceteris_paribus_frame(sheet: Sheet, curves: Curves, code: int | None) -> pd.DataFrame:
@@ -126,7 +130,7 @@ def _y_title(sheet: Sheet, code: int | None) -> str:
 
 
 def _y_range(sheet: Sheet) -> Spec:
-    return {"range": [-4, 104], **PERCENT} if sheet.task == "classification" else {}
+    return {"range": [-4, 104], **percent_ticks()} if sheet.task == "classification" else {}
 
 
 def _scale(code: int | None) -> int:
@@ -135,7 +139,9 @@ def _scale(code: int | None) -> int:
 
 
 def _hover(code: int | None) -> str:
-    return "%{x}: %{y:.3~g}" if code is None else "%{x}: %{y:.1f} %"
+    if code is None:
+        return _("{name}: {value}", name="%{x}", value="%{y:.3~g}")
+    return _("{name}: {value}", name="%{x}", value=_("{number} %", number="%{y:.1f}"))
 
 
 def _title(sheet: Sheet, curves: Curves) -> str:
@@ -156,6 +162,7 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
         return empty(_("No contender has been measured yet."))
     order = frame.groupby("feature")["fall"].max().nlargest(IMPORTANT).index.tolist()
     scale, value = (100, _("{fall} points", fall="%{x:.1f}")) if sheet.task == "classification" else (1, "%{x:.3f}")
+    hover = _("{name}: {value}", name="%{text}", value=value)
     traces: list[Spec] = []
     for number, (name, part) in enumerate(frame.groupby("contender", sort=False)):
         identity = contender(str(name)).identity
@@ -172,7 +179,7 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
                 "text": order,
                 "marker": {"symbol": identity.marker, "color": identity.colour, "size": 8},
                 "error_x": spread | {"type": "data", "symmetric": False, "color": identity.colour, "thickness": 1.5},
-                "hovertemplate": f"%{{text}}: {value}<extra>{label(str(name))}</extra>",
+                "hovertemplate": hover + f"<extra>{label(str(name))}</extra>",
             }
         )
     y = axis(tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5])

@@ -13,7 +13,6 @@ from bakeoff.evaluation.significance import ALPHA, holm
 from bakeoff.evaluation.verdict_words import joined
 from bakeoff.figures.style import (
     GREY,
-    PERCENT,
     Panels,
     Spec,
     axis,
@@ -23,6 +22,7 @@ from bakeoff.figures.style import (
     label,
     layout,
     on,
+    percent_ticks,
     suffix,
 )
 from bakeoff.race.finished import FinishedRace
@@ -106,7 +106,7 @@ def _axes(panels: Panels, place: int, classes: tuple[str, ...]) -> tuple[Spec, S
         x, y = _("Probability of “{name}”", name=classes[1]), _("Share that is “{name}”", name=classes[1])
     else:
         x, y = _("Probability given"), _("Share that is right")
-    across, up = (axis(title, range=[-3, 103], nticks=4, **PERCENT) for title in (x, y))
+    across, up = (axis(title, range=[-3, 103], nticks=4, **percent_ticks()) for title in (x, y))
     if not panels.leftmost(place):
         up |= {"title": {"text": ""}, "showticklabels": False}
     return across, up

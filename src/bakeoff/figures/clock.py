@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.figures.curves import CurveLine
-from bakeoff.figures.style import Spec, axis, faded
+from bakeoff.figures.labels import letters
+from bakeoff.figures.style import Spec, axis, faded, label
 from bakeoff.text import _
 
 LEAST_SECONDS = 1e-4
@@ -116,9 +117,9 @@ def _placed(flags: Mapping[str, Flag], x: Spec) -> list[_Placed]:
         at = math.log10(max(LEAST_SECONDS, flag.cpu_seconds)) if x["type"] == "log" else flag.cpu_seconds
         share = (at - x["range"][0]) / (x["range"][1] - x["range"][0])
         text = _text(name, flag)
-        left = width * share - _before(share) * (_LETTER * len(text) + 24)
+        left = width * share - _before(share) * (_LETTER * letters(text) + 24)
         row = next((place for place, end in enumerate(ends) if end < left), len(ends))
-        ends[row : row + 1] = [left + _LETTER * len(text) + 24]
+        ends[row : row + 1] = [left + _LETTER * letters(text) + 24]
         placed.append(_Placed(name, at, share, row, text))
     return placed
 
@@ -129,7 +130,7 @@ def _before(share: float) -> float:
 
 
 def _text(name: str, flag: Flag) -> str:
-    words = {"label": contender(name).label, "time": duration(flag.cpu_seconds)}
+    words = {"label": label(name), "time": duration(flag.cpu_seconds)}
     return _("{label}, {time}", **words) if flag.finished else _("{label}, unfinished, {time}", **words)
 
 

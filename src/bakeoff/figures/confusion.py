@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on
+from bakeoff.figures.style import Panels, Spec, axis, colour_bar, empty, faded, figure, label, layout, on, percent_sign
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
@@ -41,7 +41,7 @@ def confusion_matrices(race: FinishedRace, columns: int | None = None) -> go.Fig
         "cmin": 0,
         "cmax": 100,
         "colorscale": [[0, faded(_INK, 0)], [1, faded(_INK, 1)]],
-        "colorbar": colour_bar(_("Share of truth"), ticksuffix=" %"),
+        "colorbar": colour_bar(_("Share of truth"), ticksuffix=percent_sign()),
     }
     traces = []
     for place, (name, counts) in enumerate(zip(names, matrices, strict=True)):

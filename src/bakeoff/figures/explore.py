@@ -14,7 +14,7 @@ from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.columns import as_numbers, kind_of
 from bakeoff.figures.data import class_points, number_points
 from bakeoff.figures.style import GREY, Panels, Spec, axis, class_colour, empty, figure, layout, on
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 MOST_BARS = 24
 MOST_CATEGORIES = 30
@@ -66,7 +66,7 @@ def correlations(dependence: Dependence) -> go.Figure:
         "zmax": 1,
         "colorscale": _DIVERGING,
         "colorbar": {"title": {"text": "r"}, "thickness": 12},
-        "customdata": [[f"{a}, {b}" for b in dependence.correlated] for a in dependence.correlated],
+        "customdata": [[enumerated([a, b]) for b in dependence.correlated] for a in dependence.correlated],
         "hovertemplate": _("%{customdata}: r = %{z:.3f}") + "<extra></extra>",
         "hoverongaps": False,
         "xgap": 1,
@@ -191,7 +191,8 @@ def frequent_terms(groups: Sequence[Terms], colours: bool = True) -> go.Figure:
             (_("here"), group.share, {"color": colour}),
             (_("elsewhere"), group.others, {"color": GREY, "pattern": {"shape": "/"}}),
         ):
-            hover = f"%{{customdata}}, {name}: %{{x:.1f}} %<extra></extra>"
+            told = _("{term}, {where}: {share} %", term="%{customdata}", where=name, share="%{x:.1f}")
+            hover = told + "<extra></extra>"
             bar = {"type": "bar", "orientation": "h", "x": 100 * shares, "y": places, "customdata": group.terms}
             traces.append(bar | {"name": name, "marker": look, "hovertemplate": hover, "showlegend": False} | on(place))
         ticks: Spec = {"tickmode": "array", "tickvals": places, "ticktext": [short(term) for term in group.terms]}

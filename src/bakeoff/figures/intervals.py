@@ -9,7 +9,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.conformal import Coverage, coverage
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
-from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, label, layout
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, percent_ticks
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
 
@@ -25,7 +25,7 @@ def interval_coverage(race: FinishedRace, level: float = LEVELS[1]) -> go.Figure
     if not coverages:
         return empty(_("There is no validation part whose errors could tell how far predictions are off."))
     frame = interval_coverage_frame(race, level)
-    x = axis(_("Share of test rows inside the interval"), **PERCENT)
+    x = axis(_("Share of test rows inside the interval"), **percent_ticks())
     y = axis(
         type="category", categoryorder="array", categoryarray=frame["label"].tolist()[::-1], range=[-0.5, len(frame)]
     )

@@ -1,6 +1,7 @@
 """Where names stand beside marks so that none covers another, nor is cut off, even on a narrow chart."""
 
 import itertools
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ class Place:
 
     def box(self, mark: Spot, text: str) -> _Box:
         """Return left, bottom, right and top of a text beside a mark, in pixels."""
-        width = LETTER * len(text)
+        width = LETTER * letters(text)
         left = {"right": mark[0] + _GAP, "left": mark[0] - width - _GAP, "center": mark[0] - width / 2}[self.side]
         distance = _MARK + self.away
         bottom = mark[1] + distance if self.up else mark[1] - distance - LINE
@@ -60,6 +61,17 @@ class Place:
             return words | {"showarrow": False, "xshift": across, "yshift": rise}
         line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": GREY, "standoff": _MARK}
         return words | {"showarrow": True, "ax": across, "ay": -rise, **line}
+
+
+def letters(text: str) -> int:
+    """Return how many letters wide a text is: a Chinese, Japanese or Korean one takes as much room as two others.
+
+    Examples
+    --------
+    >>> letters("tree"), letters("决策树")
+    (4, 6)
+    """
+    return len(text) + sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
 _PLACES = tuple(

@@ -14,7 +14,20 @@ from bakeoff.evaluation.notation import score
 from bakeoff.fields import Task
 from bakeoff.figures.clock import Flag, clock_axis, flagged
 from bakeoff.figures.curves import PARTS, Clock, CurveLine, Quantity, View, known, lines, shown_names
-from bakeoff.figures.style import GREY, Panels, Spec, axis, faded, figure, layout, on, suffix, who_have
+from bakeoff.figures.style import (
+    GREY,
+    Panels,
+    Spec,
+    axis,
+    faded,
+    figure,
+    label,
+    layout,
+    on,
+    percent_sign,
+    suffix,
+    who_have,
+)
 from bakeoff.text import _
 
 _PANEL, _AROUND, _CLOCK = 270, 110, 400
@@ -96,7 +109,7 @@ def learning_frame(
         pd.DataFrame(
             {
                 "contender": line.name,
-                "label": contender(line.name).label,
+                "label": label(line.name),
                 "part": line.part,
                 "x": line.x,
                 "value": line.y,
@@ -127,19 +140,20 @@ def _trace(line: CurveLine, view: View) -> Spec:
     validation = line.part == "validation" or view.x == "cpu_seconds"
     colour = info.identity.colour
     x, part = _x_title(info, view), _("validation") if line.part == "validation" else _("training")
-    value = "%{y:.1f} %" if view.percent else "%{y:.4g}"
+    value = _("{number} %", number="%{y:.1f}") if view.percent else "%{y:.4g}"
+    words = {"label": info.label, "part": part, "x": x, "at": "%{x:.4~g}", "value": value}
     width, dash = (2.5, info.identity.dash) if validation else (1.5, "dot")
     return {
         "type": "scatter",
         "mode": "lines+markers" if validation else "lines",
-        "name": info.label,
+        "name": label(line.name),
         "x": _short(line.x),
         "y": _drawn(line.y, view),
         "line": {"color": colour if validation else faded(colour, 0.75), "width": width, "dash": dash},
         "marker": {"symbol": info.identity.marker, "color": colour, "size": _size(line), "maxdisplayed": 8},
         "legendgroup": info.name if view.x == "cpu_seconds" else line.part,
         "showlegend": view.x == "cpu_seconds",
-        "hovertemplate": f"{info.label}, {part}<br>{x} %{{x:.4~g}}<br>{value}<extra></extra>",
+        "hovertemplate": _("{label}, {part}<br>{x} {at}<br>{value}", **words) + "<extra></extra>",
         **on(line.place),
     }
 
@@ -174,7 +188,10 @@ def _drawn(values: Sequence[float], view: View) -> list[float]:
 
 
 def _x_title(info: Contender, view: View) -> str:
-    return info.step_name.capitalize() if view.x == "step" and info.step_name else _("CPU seconds")
+    if view.x != "step" or not info.step_name:
+        return _("CPU seconds")
+    name = _(info.step_name)
+    return name[:1].upper() + name[1:]
 
 
 def _y_title(view: View) -> str:
@@ -183,8 +200,14 @@ def _y_title(view: View) -> str:
 
 def _y_axis(view: View) -> Spec:
     kind = "log" if view.log and view.quantity == "loss" else "linear"
+    sign = percent_sign() if view.percent else ""
     bounds = {} if view.quantity == "loss" else _BOUNDS[view.task]
-    return axis(_y_title(view), type=kind, ticksuffix=" %" if view.percent else "", autorangeoptions=bounds)
+    return axis(
+        _y_title(view),
+        type=kind,
+        ticksuffix=sign,
+        autorangeoptions=bounds,
+    )
 
 
 def _title(drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:
@@ -217,7 +240,7 @@ def _by_step(
     title: str,
     columns: int | None,
 ) -> Spec:
-    panels = Panels([contender(name).label for name in names] or [""], columns)
+    panels = Panels([label(name) for name in names] or [""], columns)
     axes: Spec = {}
     for place, name in enumerate(names):
         x = _step_axis(contender(name), steps[name], view)
@@ -294,7 +317,7 @@ def _floor(info: Contender, score: float, place: int) -> Spec:
         "y0": score,
         "y1": score,
         "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 1.5},
-        "label": {"text": info.label, "textposition": "end", "yanchor": "bottom", "font": {"size": 11}},
+        "label": {"text": label(info.name), "textposition": "end", "yanchor": "bottom", "font": {"size": 11}},
     }
 
 

@@ -20,7 +20,7 @@ from bakeoff.figures.study import log_ticks, marker
 from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Record, StudyLane
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
     worth = [str(name) for name in spent.index if str(name) not in out]
     if not worth:
         return _("No contender is better than the baseline, at whatever cost")
-    names = ", ".join(identities[name].label for name in worth)
+    names = enumerated([identities[name].label for name in worth])
     top = [name for name in worth if not any(told.beats(other, name) for other in worth)]
     if len(top) < 2:
         return _("Worth considering: {names}", names=names)

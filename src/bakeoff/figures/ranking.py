@@ -14,7 +14,7 @@ from bakeoff.evaluation import curves
 from bakeoff.evaluation.curves import Curve
 from bakeoff.evaluation.metrics import Metric, metric_named
 from bakeoff.evaluation.notation import score
-from bakeoff.figures.style import GREY, PERCENT, Spec, axis, empty, figure, layout
+from bakeoff.figures.style import GREY, Spec, axis, empty, figure, label, layout, percent_ticks
 from bakeoff.figures.titles import first_place
 from bakeoff.race.finished import FinishedRace
 from bakeoff.text import _
@@ -51,7 +51,9 @@ def cumulative_gains(race: FinishedRace) -> go.Figure:
 
     With more than two classes it is the average over classes, each against the rest.
     """
-    x, y = (axis(title, range=[-2, 102], **PERCENT) for title in (_("Share of rows looked at"), _("Share found")))
+    x, y = (
+        axis(title, range=[-2, 102], **percent_ticks()) for title in (_("Share of rows looked at"), _("Share found"))
+    )
     title = _of_classes(race, _("Cumulative gains"))
     shapes = [_CHANCE | {"x1": 100, "y1": 100}]
     return _figure(race, _gains_in_percent, "linear", title, xaxis=x, yaxis=y, shapes=shapes)
@@ -87,9 +89,7 @@ def _drawn(race: FinishedRace, curve: _Curves) -> Iterator[tuple[str, Curve]]:
 def _frame(race: FinishedRace, curve: _Curves) -> pd.DataFrame:
     columns = ["contender", "label", "x", "y", "area"]
     parts = [
-        pd.DataFrame(
-            {"contender": name, "label": contender(name).label, "x": points.x, "y": points.y, "area": points.area}
-        )
+        pd.DataFrame({"contender": name, "label": label(name), "x": points.x, "y": points.y, "area": points.area})
         for name, points in _drawn(race, curve)
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
@@ -133,5 +133,5 @@ def _trace(name: str, curve: Curve, shape: str) -> Spec:
         "y": curve.y,
         "line": {"color": info.identity.colour, "dash": info.identity.dash, "width": 2.5, "shape": shape},
         "marker": {"symbol": info.identity.marker, "color": info.identity.colour, "size": 8, "maxdisplayed": 6},
-        "hovertemplate": f"%{{xaxis.title.text}} %{{x}}<br>%{{yaxis.title.text}} %{{y}}<extra>{info.label}</extra>",
+        "hovertemplate": f"%{{xaxis.title.text}} %{{x}}<br>%{{yaxis.title.text}} %{{y}}<extra>{label(name)}</extra>",
     }

@@ -26,7 +26,7 @@ from bakeoff.figures.style import (
 )
 from bakeoff.png import png_link
 from bakeoff.race.finished import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, told
 
 _HOVER_POINTS = 40
 
@@ -107,8 +107,8 @@ def _title(race: FinishedRace) -> str:
 def _axes(panels: Panels, plane: Plane) -> Spec:
     axes: Spec = {}
     for place in range(len(panels.titles)):
-        x = axis(plane.axis_names[0], range=[plane.x[0], plane.x[-1]], showgrid=False)
-        y = axis(plane.axis_names[1], range=[plane.y[0], plane.y[-1]], showgrid=False)
+        x = axis(told(plane.axis_names[0]), range=[plane.x[0], plane.x[-1]], showgrid=False)
+        y = axis(told(plane.axis_names[1]), range=[plane.y[0], plane.y[-1]], showgrid=False)
         if place:  # a zoom of one zooms them all
             x, y = x | {"matches": "x"}, y | {"matches": "y"}
         if not panels.leftmost(place):
@@ -168,7 +168,7 @@ def _hover(race: FinishedRace, regions: Regions, place: int) -> Spec:
         "text": names[regions.answer[::skip, ::skip]].tolist(),
         "colorscale": [[0, CLEAR], [1, CLEAR]],
         "showscale": False,
-        "hovertemplate": "%{text}, %{z:.1f} %",
+        "hovertemplate": _("{name}, {share} %", name="%{text}", share="%{z:.1f}"),
         **on(place),
     }
 
@@ -206,7 +206,7 @@ def _draw_numbers(race: FinishedRace, regions: Regions, place: int) -> tuple[lis
         "y": plane.y,
         "z": regions.answer,
         "coloraxis": "coloraxis",
-        "hovertemplate": _("Answer") + " %{z:.4g}<extra></extra>",
+        "hovertemplate": _("{what} {value}", what=_("Answer"), value="%{z:.4g}") + "<extra></extra>",
         **on(place),
     }
     rows = {
@@ -222,7 +222,7 @@ def _draw_numbers(race: FinishedRace, regions: Regions, place: int) -> tuple[lis
             "line": {"color": HALO, "width": 0.8},
         },
         "showlegend": False,
-        "hovertemplate": _("Truth") + " %{marker.color:.4g}<extra></extra>",
+        "hovertemplate": _("{what} {value}", what=_("Truth"), value="%{marker.color:.4g}") + "<extra></extra>",
         **on(place),
     }
     return [surface, rows], []

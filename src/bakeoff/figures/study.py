@@ -114,7 +114,7 @@ def dataset_scores_spec(record: Record) -> Spec:
     """Return each lane's mean score with its 95 % interval on every data set, side by side."""
     metric = record.metric
     frame = _in_percent(means(record), metric)
-    titles = [dataset(name).title for name in record.points]
+    titles = [_(dataset(name).title) for name in record.points]
     traces = []
     for name, part in frame.groupby("lane", sort=False):
         lane = record.lanes[str(name)]
@@ -179,11 +179,11 @@ def critical_difference_spec(record: Record) -> Spec:
                 "mode": "markers+text",
                 "x": [float(rank)],
                 "y": [0],
-                "text": [f"{lane.label} {rank:.2f}"],
+                "text": [_("{label} {number}", label=lane.label, number=f"{rank:.2f}")],
                 "textposition": "top center" if place % 2 == 0 else "bottom center",
                 "marker": marker(lane, size=14),
                 "showlegend": False,
-                "hovertemplate": f"{lane.label}: %{{x:.2f}}<extra></extra>",
+                "hovertemplate": _("{name}: {value}", name=lane.label, value="%{x:.2f}") + "<extra></extra>",
             }
         )
     n = len(ranked.average_ranks)
@@ -270,7 +270,7 @@ def _mean(lane: StudyLane, row: Mapping[Any, Any], metric: Metric) -> Spec:
             "width": 8,
         },
         "customdata": [[row["n_folds"]]],
-        "hovertemplate": f"%{{x}}, %{{customdata[0]}} folds<extra>{row['label']}</extra>",
+        "hovertemplate": _("%{x}, %{customdata[0]} folds") + f"<extra>{row['label']}</extra>",
     }
 
 
@@ -309,7 +309,7 @@ def line(lane: StudyLane, x: Sequence[Any], y: Sequence[float], metric: Metric) 
         "y": list(y),
         "line": {"color": identity.colour, "width": 2, "dash": "dash" if lane.tuned else identity.dash},
         "marker": marker(lane, size=8),
-        "hovertemplate": f"%{{x}}: %{{y}}<extra>{lane.label}</extra>",
+        "hovertemplate": _("{name}: {value}", name="%{x}", value="%{y}") + f"<extra>{lane.label}</extra>",
     }
 
 

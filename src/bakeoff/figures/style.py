@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.verdict_words import joined
+from bakeoff.text import _
 
 Spec = dict[str, Any]
 _Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
 CLEAR = "rgba(0,0,0,0)"
-PERCENT: Spec = {"ticksuffix": " %", "hoverformat": ".1f"}
-"""How an axis of shares, drawn in percent, writes them: as tables do, its ticks with as many digits as they need."""
 GREY = "#808080"
 HALO = "rgba(255,255,255,0.85)"
 
@@ -117,9 +116,19 @@ def drawn(value: _Numbers, metric: Metric) -> _Numbers:
     return 100 * value if metric.unit == "%" else value
 
 
+def percent_sign() -> str:
+    """Return what stands behind a number of percent."""
+    return _("{number} %", number="")
+
+
+def percent_ticks() -> Spec:
+    """Return how an axis of shares, drawn in percent, writes them: as tables do, ticks as short as they can be."""
+    return {"ticksuffix": percent_sign(), "hoverformat": ".1f"}
+
+
 def score_ticks(metric: Metric) -> Spec:
     """Return how an axis of `drawn` scores writes them."""
-    return PERCENT if metric.unit == "%" else {"hoverformat": ".4g"}
+    return percent_ticks() if metric.unit == "%" else {"hoverformat": ".4g"}
 
 
 def empty(message: str) -> go.Figure:
@@ -131,7 +140,7 @@ def empty(message: str) -> go.Figure:
 
 def label(name: str) -> str:
     """Return a contender's name on the page."""
-    return contender(name).label
+    return _(contender(name).label)
 
 
 def who_have(best: str, shown: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bakeoff.figures.style import GREY, Spec, class_colour, figure, layout, rgb
 from bakeoff.lab.features import REACH
 from bakeoff.lab.points import Axis, Points
-from bakeoff.text import _
+from bakeoff.text import _, enumerated, told
 
 EVERY = 2
 """Of the output's cells, each second one along either side is a corner of the surface."""
@@ -45,7 +45,7 @@ def output_surface(output: NDArray[np.uint8], points: Points, mode: str = "light
     if points.n_classes > 2:
         surfaces = [
             place
-            | {"z": np.where(_touching(answer == code), height, np.nan), "name": name, "cmin": 0, "cmax": 1}
+            | {"z": np.where(_touching(answer == code), height, np.nan), "name": told(name), "cmin": 0, "cmax": 1}
             | {"colorscale": [[0, colours[0]], [1, _towards(colours[0], colours[1 + code])]]}
             for code, name in enumerate(points.class_names)
             if (answer == code).any()
@@ -85,7 +85,9 @@ def surface_words(output: NDArray[np.uint8], points: Points) -> str:
     if points.n_classes > 2:
         shares = np.bincount(answer.ravel(), minlength=points.n_classes) / answer.size
         named = zip(points.class_names, shares, strict=True)
-        values["classes"] = ", ".join(f"{name} {100 * share:.0f} %" for name, share in named)
+        values["classes"] = enumerated(
+            [_("{name} {share} %", name=name, share=f"{100 * share:.0f}") for name, share in named]
+        )
         return _("{z} over {x} and {y}: from {low} to {high}; share of the plane: {classes}.", **values)
     return _("{z} over {x} and {y}: from {low} to {high}.", **values)
 
@@ -132,11 +134,14 @@ def _points(points: Points, colours: tuple[str, ...]) -> list[Spec]:
     if not points.n_classes:
         scale = [[0, colours[1]], [0.5, colours[0]], [1, colours[2]]]
         marker = {"size": 4, "color": target, "colorscale": scale, "cmin": -1, "cmax": 1, "line": {"color": GREY}}
-        named = {"name": _("Training points"), "hovertemplate": _("Truth") + " %{z:.3f}<extra></extra>"}
+        named = {
+            "name": _("Training points"),
+            "hovertemplate": _("{what} {value}", what=_("Truth"), value="%{z:.3f}") + "<extra></extra>",
+        }
         return [every | named | {"x": x, "y": y, "z": target, "marker": marker, "showlegend": False}]
     return [
         every
-        | {"x": x[target == code], "y": y[target == code], "name": name}
+        | {"x": x[target == code], "y": y[target == code], "name": told(name)}
         | {"z": np.full((target == code).sum(), code if points.n_classes == 2 else 1, np.float32)}
         | {"marker": {"size": 4, "symbol": _MARKERS[code], "color": colours[1 + code]}}
         | {"hovertemplate": _("Truth: {name}", name=name) + "<extra></extra>"}
@@ -152,7 +157,7 @@ def _placed(points: Points) -> tuple[_Numbers, _Numbers]:
 
 
 def _hover(points: Points) -> str:
-    x, y = points.x.name, points.y.name
+    x, y = told(points.x.name), told(points.y.name)
     name = "%{fullData.name}: " if points.n_classes > 2 else ""
     return f"{name}%{{z:.3f}}<br>{x} %{{x:.3~g}}<br>{y} %{{y:.3~g}}<extra></extra>"
 
@@ -177,4 +182,4 @@ def _layout(points: Points) -> Spec:
 
 
 def _axis(name: str, low: float, high: float) -> Spec:
-    return {"title": {"text": name, "font": {"size": 13}}, "range": [low, high], "zeroline": False}
+    return {"title": {"text": told(name), "font": {"size": 13}}, "range": [low, high], "zeroline": False}

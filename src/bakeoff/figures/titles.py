@@ -1,12 +1,13 @@
 """What a figure's title says: of who is best what the test tells, and no more."""
 
 import math
+import re
 
 import plotly.graph_objects as go
 
 from bakeoff.evaluation.standings import Standings
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 def first_place(what: str, standings: Standings) -> str:
@@ -33,4 +34,4 @@ def first_place(what: str, standings: Standings) -> str:
 
 def title_of(figure: go.Figure) -> str:
     """Return a figure's title, which says the finding, as its description; the same numbers stand in the tables."""
-    return str(figure.layout.title.text or "").replace("<br>", ", ").replace("<b>", "").replace("</b>", "")
+    return enumerated(re.sub("</?b>", "", figure.layout.title.text or "").split("<br>"))

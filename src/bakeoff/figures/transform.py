@@ -11,7 +11,6 @@ from bakeoff.datasets import Dataset
 from bakeoff.figures.data import montage_pixels
 from bakeoff.figures.style import (
     GREY,
-    PERCENT,
     Panels,
     Spec,
     axis,
@@ -20,11 +19,12 @@ from bakeoff.figures.style import (
     figure,
     layout,
     on,
+    percent_ticks,
     suffix,
 )
 from bakeoff.png import png_link
 from bakeoff.preparation.preview import SHOWN_PICTURES, BeforeAfter, Pictures, PlanePoints
-from bakeoff.text import _
+from bakeoff.text import _, told
 
 _LINE = "#5B6BA8"
 
@@ -62,12 +62,12 @@ def transformed_pictures(samples: Pictures, data: Dataset) -> go.Figure:
 
 def transformed_rows(before_after: BeforeAfter, data: Dataset) -> go.Figure:
     """Draw training rows before and after, made-up ones hollow."""
-    panels = Panels([title for title, _points in before_after.points], columns=2)
+    panels = Panels([told(title) for title, _points in before_after.points], columns=2)
     traces: list[Spec] = []
     axes: Spec = {}
     for place, (_title, points) in enumerate(before_after.points):
         traces += [trace | on(place) for trace in _marks(points, data, first=place == 0)]
-        across, up = map(axis, points.axis_names)
+        across, up = (axis(told(name)) for name in points.axis_names)
         if place and points.axis_names == before_after.points[place - 1][1].axis_names:
             across, up = across | {"matches": f"x{suffix(place - 1)}"}, up | {"matches": f"y{suffix(place - 1)}"}
         axes |= panels.axes(place, across, up)
@@ -92,7 +92,7 @@ def compression(before_after: BeforeAfter) -> go.Figure:
         all=before_after.n_components,
         share=f"{share:.1f}",
     )
-    x, y = axis(_("Components")), axis(_("Variance kept"), range=[0, 103], **PERCENT)
+    x, y = axis(_("Components")), axis(_("Variance kept"), range=[0, 103], **percent_ticks())
     parts = layout(title, xaxis=x, yaxis=y, shapes=[dashed], showlegend=False)
     return figure({"data": [curve, here], "layout": parts})
 

@@ -60,7 +60,7 @@ class StudyLane:
     @property
     def label(self) -> str:
         """Its name on the page."""
-        label = contender(self.contender).label
+        label = _(contender(self.contender).label)
         return _("{label} (tuned)", label=label) if self.tuned else label
 
     @property
