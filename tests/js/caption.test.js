@@ -5,6 +5,7 @@ import { test } from "node:test"
 import { meaning, seen } from "../../src/bakeoff/ui/components/lab/caption.js"
 
 const WORDS = {
+  percent: "{number} %",
   seen: "{score} of {n}",
   seen_worst: "{score} of {n}, {name} {share}",
   seen_regression: "R2 {score} of {n}",

@@ -22,6 +22,7 @@ const VIEW = {
     test: Uint8Array.of(0, 1, 0),
   },
   words: {
+    percent: "{number} %",
     forward_product: "{name} {weight} * {value} = {product}",
     forward_sum: "bias {bias} sum {sum}",
     forward_normalised: "norm {bias} sum {sum}",

@@ -10,7 +10,11 @@ import { composePicture, pictureName } from "../../src/bakeoff/ui/components/lab
 import { CLASSES, seeded } from "./helpers.js"
 
 const words = new Proxy(
-  { picture: "{network}, epoch {epoch}, test loss {loss}, test accuracy {score}", layers_of: "{n} layers of {sizes}" },
+  {
+    picture: "{network}, epoch {epoch}, test loss {loss}, test accuracy {score}",
+    layers_of: "{n} layers of {sizes}",
+    percent: "{number} %",
+  },
   { get: (known, name) => known[name] ?? `${String(name)} {n} {epoch}` },
 )
 

@@ -115,7 +115,10 @@ test("the lines across the clock are at the lowest and the highest score", () =>
 })
 
 test("times and scores are written as tables write them", () => {
-  const text = { seconds: "{n} s", milliseconds: "{n} ms" }
+  const text = { seconds: "{n} s", milliseconds: "{n} ms", percent: "{number} %" }
   assert.deepEqual([duration(0.0032, text), duration(0.222, text), duration(12.4, text)], ["3.2 ms", "222 ms", "12 s"])
-  assert.deepEqual([written(0.9533, "%"), written(0.6412, ""), written(-0.428, "")], ["95.3\u00a0%", "0.641", "−0.428"])
+  assert.deepEqual(
+    [written(0.9533, { unit: "%", text }), written(0.6412, { unit: "", text }), written(-0.428, { unit: "", text })],
+    ["95.3\u00a0%", "0.641", "−0.428"],
+  )
 })

@@ -131,6 +131,8 @@ test("the brush is moved by arrows and stays in the plane", () => {
 })
 
 const SENTENCES = {
+  percent: "{number} %",
+  list: "{list}, {next}",
   no_layers: "No hidden layer",
   layers_of: "{n} hidden layers of {sizes} {activations} neurons",
   layers_of_one: "{n} hidden layer of {sizes} {activations} neurons",
@@ -186,7 +188,7 @@ test("numbers are written for people", () => {
   ])
   assert.deepEqual([0.0123, 0.5, 0.000123, 4000, null].map(words.loss), ["0.012", "0.500", "1.23e−4", "4000", "–"])
   assert.deepEqual([0, 999, 1000, 1234567].map(words.count), ["0", "999", "1,000", "1,234,567"])
-  assert.equal(words.score(null, 2), "–")
+  assert.equal(words.score(null, 2, { percent: "{number} %" }), "–")
 })
 
 test("a sentence without a value for its place keeps the place", () => {

@@ -6,7 +6,7 @@
  * @typedef {{ label: string, share: number, number: string, chosen: boolean }} Bar
  * @typedef {{ name: string, label: string, colour: string, marker: string, text: string, bars: Bar[] }} Lane
  * @typedef {{ node: HTMLElement, label: HTMLElement, fill: HTMLElement, number: HTMLElement }} Row
- * @typedef {{ card: HTMLElement, text: HTMLElement, bars: HTMLElement, rows: Row[], wide: boolean }} Parts
+ * @typedef {{ card: HTMLElement, label: HTMLElement, text: HTMLElement, bars: HTMLElement, rows: Row[], wide: boolean }} Parts
  */
 
 /** Return an element with a class and, if given, a text.
@@ -32,11 +32,12 @@ function build(lane) {
   const name = element("h3", "name")
   const marker = element("span", "marker")
   marker.innerHTML = lane.marker // a picture of our own making, never a visitor's text
-  name.append(marker, lane.label)
+  const label = element("span", "")
+  name.append(marker, label)
   const text = element("p", "text")
   const bars = element("ul", "bars")
   card.append(name, text, bars)
-  return { card, text, bars, rows: [], wide: false }
+  return { card, label, text, bars, rows: [], wide: false }
 }
 
 /** @type {(wide: boolean) => Row} */
@@ -53,6 +54,7 @@ const SHORT = 3
 
 /** @type {(parts: Parts, lane: Lane) => void} */
 function update(parts, lane) {
+  say(parts.label, lane.label)
   say(parts.text, lane.text)
   const wide = lane.bars.some((bar) => bar.label.length > SHORT)
   if (parts.rows.length !== lane.bars.length || parts.wide !== wide) {

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.contenders import Contender
+from bakeoff.text import told
 from bakeoff.ui.shared.pictures import marker
 
 _HERE = Path(__file__)
@@ -53,7 +54,7 @@ def answers(shown: Sequence[Answer], *, key: str) -> None:
     lanes = [
         {
             "name": answer.contender.name,
-            "label": answer.contender.label,
+            "label": told(answer.contender.label),
             "colour": answer.contender.identity.colour,
             "marker": marker(answer.contender.identity),
             "text": answer.text,

@@ -53,13 +53,11 @@ function marker(lane) {
   return holder
 }
 
-/** Return what the contender is called, and beneath it what its field calls it.
- * @type {(lane: Lane) => HTMLElement} */
-function heading({ called, label }) {
-  if (!called) return element("h3", "name", label)
-  const name = element("h3", "name", called)
-  name.append(" ", element("small", "label", label))
-  return name
+/** Write what the contender is called, and beneath it what its field calls it.
+ * @type {(heading: HTMLElement, lane: Lane) => void} */
+function name(heading, { called, label }) {
+  if (heading.textContent === (called ? `${called} ${label}` : label)) return
+  heading.replaceChildren(...(called ? [called, " ", element("small", "label", label)] : [label]))
 }
 
 /** @param {Lane} lane */
@@ -71,7 +69,8 @@ function build(lane) {
   const state = element("p", "state")
   const status = element("span", "status")
   state.append(marker(lane), status)
-  head.append(heading(lane), state)
+  const heading = element("h3", "name")
+  head.append(heading, state)
   const score = element("p", "score")
   const caption = element("p", "caption")
   const interval = element("p", "caption interval")
@@ -80,22 +79,23 @@ function build(lane) {
   const fill = element("div", "fill")
   bar.append(fill)
   bar.setAttribute("role", "progressbar")
-  bar.setAttribute("aria-label", lane.progressLabel)
   bar.setAttribute("aria-valuemin", "0")
   bar.setAttribute("aria-valuemax", "100")
   const facts = element("p", "facts")
   const aside = element("p", "aside")
-  const stop = element("button", "stop", lane.stop)
+  const stop = element("button", "stop")
   stop.type = "button"
-  stop.setAttribute("aria-label", lane.stopLabel)
   const message = element("p", "message")
   card.append(head, score, caption, interval, standing, bar, facts, aside, message, stop)
-  return { card, status, score, caption, interval, standing, bar, fill, facts, aside, stop, message }
+  return { card, heading, status, score, caption, interval, standing, bar, fill, facts, aside, stop, message }
 }
 
 /** @type {(parts: Parts, lane: Lane, onStop: (name: string) => void) => void} */
 function update(parts, lane, onStop) {
   parts.card.dataset.status = lane.status
+  name(parts.heading, lane)
+  parts.bar.setAttribute("aria-label", lane.progressLabel)
+  parts.stop.setAttribute("aria-label", lane.stopLabel)
   say(parts.status, lane.statusText)
   say(parts.score, lane.score)
   say(parts.caption, lane.scoreCaption)

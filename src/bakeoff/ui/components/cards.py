@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.contenders import Contender
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.shared.pictures import marker
 
 _HERE = Path(__file__)
@@ -102,7 +102,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
     lanes = [
         {
             "name": card.name,
-            "label": card.label,
+            "label": told(card.label),
             "called": card.called,
             "status": card.status,
             "statusText": card.status_text,
@@ -114,7 +114,7 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "standing": card.standing,
             "facts": card.facts,
             "aside": card.aside,
-            "message": card.message,
+            "message": told(card.message),
             "colour": card.contender.identity.colour,
             "marker": marker(card.contender.identity),
             "progressLabel": _("Progress of {label}", label=card.label),

@@ -11,6 +11,7 @@
  * @property {number} height
  * @property {number} minWidth
  * @property {string} download
+ * @property {string} failure
  * @property {string} reset
  * @property {string} name
  * @property {string} plotly
@@ -23,6 +24,7 @@
  * @property {Settings} settings
  * @property {Layout} layout the figure's, without its title
  * @property {object} config
+ * @property {string} called what its button to save it is called
  * @property {Zooms} zooms
  * @property {ResizeObserver} observer
  * @property {boolean} followed
@@ -59,7 +61,7 @@ function fetched(url) {
     script.onload = () => resolve(globalThis.Plotly)
     script.onerror = () => {
       plotly = undefined
-      reject(new Error("The chart library could not be loaded; reload the page."))
+      reject(new Error(`${url} did not come`))
     }
     document.head.append(script)
   })
@@ -220,7 +222,7 @@ function buttons(element, state) {
   /** @type {(format: string, path: string) => object} */
   const button = (format, path) => ({
     name: `download-${format}`,
-    title: `${state.settings.download} ${format.toUpperCase()}`,
+    title: state.settings.download.replace("{kind}", format.toUpperCase()),
     icon: { width: 24, height: 24, path },
     click: () => save(format),
   })
@@ -246,6 +248,7 @@ function begin(element, first) {
     latest: 0,
     turn: 0,
     config: {},
+    called: "",
     zooms: new Map(),
     observer: followSize(element),
     followed: false,
@@ -257,7 +260,6 @@ function begin(element, first) {
   state.config = {
     displaylogo: false,
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "resetScale2d", "toImage", "sendChartToCloud"],
-    modeBarButtonsToAdd: buttons(element, state),
   }
   return state
 }
@@ -299,10 +301,17 @@ export default function (component) {
     layout,
     post: (/** @type {object} */ told) => setTriggerValue("clicked", told),
   })
+  if (state.called !== settings.download) {
+    state.called = settings.download
+    state.config = { ...state.config, modeBarButtonsToAdd: buttons(element, state) } // in the language of now
+  }
   element.classList.toggle("bakeoff-clickable", settings.clickable)
   charts.set(parentElement, state)
   const turn = ++state.latest
   loadPlotly(settings.plotly)
+    .catch(() => {
+      throw new Error(settings.failure)
+    })
     .then((Plotly) => {
       // A newer figure may have come while the library was loading.
       if (turn !== state.latest || !element.isConnected) return

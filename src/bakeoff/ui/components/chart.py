@@ -76,10 +76,11 @@ def chart(
         "alt": alt,
         "height": height,
         "minWidth": min_width,
-        "download": _("Download as"),
+        "download": _("Download as {kind}"),
         "reset": _("Reset zoom"),
         "name": re.sub(r"\W+", "-", key),
         "plotly": served(PLOTLY),
+        "failure": _("The chart library could not be loaded; reload the page."),
         "clickable": on_click is not None,
     }
     drawn = figure.to_json() if isinstance(figure, go.Figure) else json.dumps(figure)

@@ -9,7 +9,8 @@ export default function (component) {
   const link = new URL(location.pathname, location.origin)
   link.search = data.query
   button.dataset.link = link.href
-  if (button.textContent === "") button.textContent = data.label
+  if (button.dataset.label !== data.label) button.textContent = data.label
+  button.dataset.label = data.label
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(link.href)

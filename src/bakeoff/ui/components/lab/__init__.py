@@ -6,6 +6,7 @@ the picture that is saved (`svg…`); the others draw. They are served as they a
 run under Node in the tests.
 """
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import streamlit as st
 
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
-from bakeoff.text import _
+from bakeoff.text import _, language
 from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView, class_colours
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
@@ -25,19 +26,22 @@ __all__ = ["Change", "Gesture", "Ghost", "LabView", "Look", "Restore", "lab"]
 MOST_COMMANDS = 100
 
 
+@functools.cache
+def _component(code: str) -> Any:
+    """Return the component that is built with words of one language: with another a page builds it anew."""
+    return st.components.v2.component(
+        f"bakeoff_lab_{code}",
+        html=_html(),
+        css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
+        js=BOOTSTRAP,
+    )
+
+
 def _html() -> str:
     address = module_address("lab/component.js")
     failure = _("The lab could not be loaded; reload the page.")
     place = Markup('\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
     return place.format(class_colours(), address, failure)
-
-
-_LAB = st.components.v2.component(
-    "bakeoff_lab",
-    html=_html(),
-    css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-    js=BOOTSTRAP,
-)
 
 
 def lab(
@@ -91,7 +95,7 @@ def lab(
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
     header = {"acknowledged": st.session_state.get(memory), "answered": answered, "place": place, "asleep": asleep}
     data = pack_parts(header | {"refused": refused, "look_again": look_again}, blobs)
-    _LAB(key=key, data=data, height="content", on_command_change=commanded)
+    _component(language())(key=key, data=data, height="content", on_command_change=commanded)
 
 
 def open_letter(letter: object, taken: dict[str, Any]) -> tuple[list[object], dict[str, Any]]:

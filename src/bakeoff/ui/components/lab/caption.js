@@ -10,13 +10,13 @@ const WORSE = 0.05 // a class is named whose points are right so much more seldo
  * @type {(view: View, snapshot: Snapshot) => string} */
 export function seen({ words, points, n_classes: nClasses, class_names: names }, snapshot) {
   const n = points.test.reduce((sum, one) => sum + one, 0)
-  const told = { score: score(snapshot.test_score, nClasses), n }
+  const told = { score: score(snapshot.test_score, nClasses, words), n }
   if (!n || snapshot.test_score === null) return ""
   if (!nClasses) return fill(words.seen_regression, told)
   const shares = names.map((_, code) => share(snapshot.confusion.values, code, names.length))
   const worst = shares.indexOf(Math.min(...shares))
   if (shares[worst] > snapshot.test_score - WORSE) return fill(words.seen, told)
-  return fill(words.seen_worst, { ...told, name: names[worst], share: score(shares[worst], nClasses) })
+  return fill(words.seen_worst, { ...told, name: names[worst], share: score(shares[worst], nClasses, words) })
 }
 
 /** Return the share of a class's test points that are right; of a class without any, all.

@@ -110,7 +110,7 @@ function update(part, view, snapshot, kind) {
   put(part.now, WIDTH * shareOf(snapshot.epoch, last))
   showDecades(part.decades, last)
   /** @type {Shown["text"]} */
-  const text = kind === "loss" ? loss : (value) => score(value, view.n_classes)
+  const text = kind === "loss" ? loss : (value) => score(value, view.n_classes, view.words)
   part.shown = { epochs, train, test, last, text }
   say(part.marks.high, text(high))
   say(part.marks.low, text(low))

@@ -84,7 +84,7 @@ export function wayText(view, way) {
     ...about,
     answer: classNames[answer],
     target: classNames[target],
-    sure: score(output[answer], nClasses),
-    share: score(output[target], nClasses),
+    sure: score(output[answer], nClasses, words),
+    share: score(output[target], nClasses, words),
   })
 }

@@ -184,7 +184,7 @@ function showNumbers(part, view, snapshot) {
   for (const kind of KINDS) {
     for (const name of /** @type {const} */ (["test", "train"])) {
       const figure = snapshot[/** @type {const} */ (`${name}_${kind}`)]
-      say(cells[kind][name], kind === "loss" ? loss(figure) : score(figure, view.n_classes))
+      say(cells[kind][name], kind === "loss" ? loss(figure) : score(figure, view.n_classes, view.words))
       cells[kind][name].title = String(figure ?? "")
     }
   }

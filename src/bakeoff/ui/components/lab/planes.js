@@ -16,7 +16,7 @@ import { readView, unpack } from "./wire.js"
 /**
  * What one picture shows; the key's colours are hex, empty for the ground, "ink" for the text's.
  *
- * @typedef {{ title: string, lines: string[], key: [label: string, colour: string][], grid: Grid | null }} Panel
+ * @typedef {{ title: string, alt: string, lines: string[], key: [label: string, colour: string][], grid: Grid | null }} Panel
  * @typedef {Omit<Panel, "grid"> & { drawn: boolean }} PackedPanel
  * @typedef {ReturnType<typeof cell>} Cell
  *
@@ -115,7 +115,7 @@ function cell() {
 /** @type {(cell: Cell, panel: Panel) => void} */
 function write({ title, canvas, lines, key }, panel) {
   say(title, panel.title)
-  canvas.setAttribute("aria-label", [panel.title, ...panel.lines].join(", "))
+  canvas.setAttribute("aria-label", panel.alt)
   while (lines.childElementCount > panel.lines.length) lines.lastElementChild?.remove()
   while (lines.childElementCount < panel.lines.length) lines.append(element("p", { class: "caption" }))
   panel.lines.forEach((line, index) => say(lines.children[index], line))

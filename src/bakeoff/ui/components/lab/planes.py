@@ -1,5 +1,6 @@
 """What several contenders answer over the same plane, side by side."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
-from bakeoff.text import _
+from bakeoff.text import _, enumerated, language
 from bakeoff.ui.components.lab.view import LabView, class_colours
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 
@@ -37,6 +38,17 @@ class Panel:
     key: tuple[tuple[str, str], ...] = ()
 
 
+@functools.cache
+def _component(code: str) -> Any:
+    """Return the component with words of one language."""
+    return st.components.v2.component(
+        f"bakeoff_lab_planes_{code}",
+        html=_html(),
+        css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
+        js=BOOTSTRAP,
+    )
+
+
 def _html() -> str:
     address = module_address("lab/planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
@@ -45,21 +57,19 @@ def _html() -> str:
     return place.format(title, class_colours(), address, failure)
 
 
-_PLANES = st.components.v2.component(
-    "bakeoff_lab_planes",
-    html=_html(),
-    css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-    js=BOOTSTRAP,
-)
-
-
 def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
     """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead.
 
     The caption says above them all what is seen.
     """
     header = [
-        {"title": panel.title, "lines": panel.lines, "key": panel.key, "drawn": panel.plane is not None}
+        {
+            "title": panel.title,
+            "alt": enumerated([panel.title, *panel.lines]),
+            "lines": panel.lines,
+            "key": panel.key,
+            "drawn": panel.plane is not None,
+        }
         for panel in panels
     ]
     arrays: dict[str, NDArray[Any] | tuple[NDArray[Any], ...]] = {
@@ -71,4 +81,4 @@ def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
 
 def planes(shown: bytes, *, key: str) -> None:
     """Show what `packed` returned; the same again costs the browser nothing."""
-    _PLANES(key=key, data=shown, height="content")
+    _component(language())(key=key, data=shown, height="content")

@@ -67,7 +67,7 @@ function figures({ view, snapshot, colours }) {
     sample(train - 7.2 * words.train.length, { "stroke-dasharray": "5 3" }),
     text(train, 12, words.train, small),
     row(38, words.loss, "loss", loss),
-    row(64, nClasses ? words.accuracy : words.r2, "score", (value) => score(value, nClasses)),
+    row(64, nClasses ? words.accuracy : words.r2, "score", (value) => score(value, nClasses, words)),
   ].join("")
 }
 

@@ -34,6 +34,8 @@ def _transport() -> Words:
         "milliseconds": _("{n} ms"),
         "seconds": _("{n} s"),
         "minutes": _("{minutes} min {rest} s"),
+        "percent": _("{number} %"),
+        "list": _("{list}, {next}"),
         "speed": _("{n} epochs a second"),
         "speed_one": _("1 epoch a second"),
         "pace": _("Epochs a picture"),

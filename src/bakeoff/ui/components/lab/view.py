@@ -15,7 +15,7 @@ from bakeoff.lab.features import REACH
 from bakeoff.lab.points import MAX_CLASSES, Axis, Points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack_parts
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.components.lab.texts import words
 
 _PACES = next(knob for knob in knobs(LabSettings) if knob.name == "pace")
@@ -87,9 +87,9 @@ class LabView:
             "pace": settings.pace,
             "paces": [(name, _(label)) for name, label in _PACES.options.items()],
             "n_classes": points.n_classes,
-            "class_names": points.class_names,
+            "class_names": [told(name) for name in points.class_names],
             "half": REACH,
-            "axes": (points.x.name, points.y.name),
+            "axes": (told(points.x.name), told(points.y.name)),
             "ticks": {"x1": _ticks(points.x), "x2": _ticks(points.y)},
             "show_test": settings.show_test,
             "discretise": settings.discretise,

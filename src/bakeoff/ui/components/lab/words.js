@@ -26,10 +26,17 @@ export function loss(value) {
 }
 
 /** Return an accuracy as a share of a hundred, or R² as it is.
- * @type {(value: number | null, nClasses: number) => string} */
-export function score(value, nClasses) {
+ * @type {(value: number | null, nClasses: number, words: Words) => string} */
+export function score(value, nClasses, words) {
   if (value === null || !Number.isFinite(value)) return "–"
-  return nClasses ? `${(100 * value).toFixed(1)} %` : value.toFixed(3).replace("-", "−")
+  if (!nClasses) return value.toFixed(3).replace("-", "−")
+  return fill(words.percent, { number: (100 * value).toFixed(1) })
+}
+
+/** Return texts one after another, parted as the reader's language parts them.
+ * @type {(texts: readonly (string | number)[], words: Record<string, string>) => string} */
+export function enumerated(texts, { list }) {
+  return texts.map(String).reduce((soFar, next) => fill(list, { list: soFar, next }))
 }
 
 /** Return a count with its thousands apart.
@@ -63,12 +70,12 @@ function layersInWords(layers, words) {
   const kinds = [...new Set(layers.map(([, activation]) => activation))]
   const list =
     sizes.length > 1
-      ? fill(words.and, { first: sizes.slice(0, -1).join(", "), last: sizes[sizes.length - 1] })
+      ? fill(words.and, { first: enumerated(sizes.slice(0, -1), words), last: sizes[sizes.length - 1] })
       : sizes[0]
   return fill(plural(words, "layers_of", layers.length), {
     n: layers.length,
     sizes: list,
-    activations: kinds.join(", "),
+    activations: enumerated(kinds, words),
   })
 }
 
@@ -81,7 +88,7 @@ export function describe({ layers, n_classes: nClasses, words }, snapshot) {
     network,
     epoch: count(snapshot.epoch),
     loss: loss(snapshot.test_loss),
-    score: score(snapshot.test_score, nClasses),
+    score: score(snapshot.test_score, nClasses, words),
   })
 }
 

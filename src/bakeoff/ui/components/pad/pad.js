@@ -35,6 +35,8 @@ const PATIENCE = 1500 // milliseconds after which an answer is taken for lost
  * @property {HTMLCanvasElement} ink
  * @property {HTMLElement} hint
  * @property {HTMLCanvasElement} seen
+ * @property {HTMLElement} size
+ * @property {HTMLElement} caption
  * @property {HTMLButtonElement} undo
  * @property {HTMLButtonElement} clear
  * @property {Outbox} outbox
@@ -136,7 +138,6 @@ function element(tag, properties = {}, ...children) {
 /** Make the pad in its place on the page.
  * @type {(root: HTMLElement, data: Data, post: Pad["post"]) => Pad} */
 function build(root, data, post) {
-  const { words } = data
   const [min, max] = data.brushes
   const size = element("input", { type: "range", min, max, step: 0.01, value: data.brush })
   /** @type {Pad} */
@@ -146,11 +147,13 @@ function build(root, data, post) {
     drawing: { ...empty(), strokes: data.strokes }, // of before the page was left
     brush: data.brush,
     pen: null,
-    ink: element("canvas", { className: "ink", tabIndex: 0, role: "application", ariaLabel: words.pad }),
-    hint: element("p", { className: "hint", textContent: words.hint }),
+    ink: element("canvas", { className: "ink", tabIndex: 0, role: "application" }),
+    hint: element("p", { className: "hint" }),
     seen: element("canvas"),
-    undo: element("button", { type: "button", textContent: words.undo }),
-    clear: element("button", { type: "button", textContent: words.clear }),
+    size: element("span"),
+    caption: element("figcaption"),
+    undo: element("button", { type: "button" }),
+    clear: element("button", { type: "button" }),
     outbox: outbox(
       (turn, drawing) => pad.post("drawing", { turn, ...drawing }),
       () => performance.now(),
@@ -161,15 +164,25 @@ function build(root, data, post) {
   size.oninput = () => change(pad, pad.drawing, { brush: Number(size.value) })
   pad.undo.onclick = () => change(pad, undo(pad.drawing))
   pad.clear.onclick = () => change(pad, empty())
-  const tools = element("div", { className: "tools" }, element("label", {}, words.size, size), pad.undo, pad.clear)
+  const tools = element("div", { className: "tools" }, element("label", {}, pad.size, size), pad.undo, pad.clear)
   const ground = element("div", { className: "ground" }, pad.ink, pad.hint)
   root.replaceChildren(
     element("div", { className: "board" }, ground, tools),
-    element("figure", { className: "made" }, pad.seen, element("figcaption", { textContent: words.seen })),
+    element("figure", { className: "made" }, pad.seen, pad.caption),
   )
   listen(pad)
   pad.observer.observe(pad.ink)
   return pad
+}
+
+/** Say what its parts are, in the language of now.
+ * @type {(pad: Pad, words: Data["words"]) => void} */
+function name(pad, words) {
+  pad.ink.ariaLabel = words.pad
+  for (const part of /** @type {const} */ (["hint", "size", "undo", "clear"])) {
+    if (pad[part].textContent !== words[part]) pad[part].textContent = words[part]
+  }
+  if (pad.caption.textContent !== words.seen) pad.caption.textContent = words.seen
 }
 
 /** Take over another drawing, show it and send it.
@@ -273,6 +286,7 @@ export default function (component) {
   const pad = pads.get(parentElement) ?? build(root, data, setStateValue)
   pads.set(parentElement, pad)
   pad.post = setStateValue
+  name(pad, data.words)
   showSeen(pad, data)
   pad.outbox.hear(data.turn)
   root.ariaBusy = String(pad.outbox.busy())

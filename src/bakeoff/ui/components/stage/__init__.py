@@ -4,6 +4,7 @@ What is shown when is decided by `playback.js`, which knows no DOM; `planes.js`,
 three kinds of `bakeoff.race.watching.RaceStage`, `track.js` the clock, and `save.js` puts all of it in one picture.
 """
 
+import functools
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.race.watching import RaceMoment, RaceStage
-from bakeoff.text import _
+from bakeoff.text import _, language, told
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
 from bakeoff.ui.shared.pictures import marker
 
@@ -45,18 +46,21 @@ class Actor:
     flag: str
 
 
+@functools.cache
+def _component(code: str) -> Any:
+    """Return the component that is built with words of one language: with another a page builds it anew."""
+    return st.components.v2.component(
+        f"bakeoff_stage_{code}",
+        html=_html(),
+        css=Path(__file__).with_name("stage.css").read_text(encoding="utf-8"),
+        js=BOOTSTRAP,
+    )
+
+
 def _html() -> str:
     failure = _("The pictures of the race could not be loaded; reload the page.")
     place = Markup('\n<section class="stage" data-module="{}" data-failure="{}"></section>\n')
     return place.format(module_address("stage/component.js"), failure)
-
-
-_STAGE = st.components.v2.component(
-    "bakeoff_stage",
-    html=_html(),
-    css=Path(__file__).with_name("stage.css").read_text(encoding="utf-8"),
-    js=BOOTSTRAP,
-)
 
 
 def show_stage(
@@ -89,23 +93,23 @@ def show_stage(
         "asked": stage.n_asked,
         "ends": [*stage.x, *stage.y],
         "reach": [stage.low, stage.high],
-        "axes": stage.axis_names,
+        "axes": [told(name) for name in stage.axis_names],
         "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
         "text": _words(stage),
     }
-    _STAGE(key=key, data=pack_parts(header, _arrays(stage, actors)), height="content")
+    _component(language())(key=key, data=pack_parts(header, _arrays(stage, actors)), height="content")
 
 
 def _class(code: int, name: str) -> dict[str, str]:
-    return {"name": name, "colour": class_colour(code), "marker": class_marker(code).removesuffix("-up")}
+    return {"name": told(name), "colour": class_colour(code), "marker": class_marker(code).removesuffix("-up")}
 
 
 def _actor(actor: Actor) -> dict[str, Any]:
     identity = actor.contender.identity
     return {
         "name": actor.contender.name,
-        "label": actor.contender.label,
+        "label": told(actor.contender.label),
         "colour": identity.colour,
         "marker": marker(identity),
         "active": actor.active,
@@ -157,4 +161,8 @@ def _words(stage: RaceStage) -> dict[str, str]:
         "track": _("Validation score of each contender against its CPU seconds, with a flag where it was home"),
         "seconds": _("{n} s"),
         "milliseconds": _("{n} ms"),
+        "percent": _("{number} %"),
+        "list": _("{list}, {next}"),
+        "counted": _("{name}: {value}"),
+        "noted": _("{what}. {notes}"),
     }

@@ -57,12 +57,12 @@ export function isHome(actor, playback) {
 /** Write what stands beside a contender's picture; `told` goes before how well it does.
  * @type {(at: Panel, actor: Actor, scene: Scene, playback: Playback, told?: string) => void} */
 export function write(at, actor, scene, playback, told = "") {
-  const { text, unit } = scene
+  const { text } = scene
   const score = scoreOf(actor, playback)
   const early = { live: actor.active ? text.unheard : text.learning, replay: text.learning, still: "" }[playback.mode]
   const note =
     told ||
-    (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, unit)))
+    (score === null ? (shownOf(actor, playback) ? "" : early) : text.score.replace("{score}", written(score, scene)))
   say(at.note, note)
   const home = isHome(actor, playback)
   say(at.flag, home ? `⚑ ${actor.flag}` : "")

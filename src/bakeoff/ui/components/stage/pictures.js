@@ -3,6 +3,7 @@
 import { css, mix } from "../lab/colours.js"
 import { contextOf, element, sharpen } from "../lab/dom.js"
 import { themeOf } from "../lab/theme.js"
+import { enumerated, fill } from "../lab/words.js"
 import { createPanels, shownOf, write } from "./panels.js"
 import { counted } from "./rows.js"
 
@@ -74,8 +75,11 @@ export function createPictures(scene) {
     if (width <= 0 || (key.length === paintedFor.length && key.every((one, index) => one === paintedFor[index]))) return
     paintedFor = key
     if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
-    const notes = now.actors.map(({ label }, index) => `${label}: ${counted(now, moments[index])}`)
-    canvas.setAttribute("aria-label", `${now.text.pictures}. ${notes.join(", ")}`)
+    const { text } = now
+    const notes = now.actors.map(({ label }, index) =>
+      fill(text.counted, { name: label, value: counted(now, moments[index]) }),
+    )
+    canvas.setAttribute("aria-label", fill(text.noted, { what: text.pictures, notes: enumerated(notes, text) }))
     tiles(now, moments, width, ink, ground)
   }
 

@@ -6,6 +6,7 @@ import { element, markerPath, say } from "../lab/dom.js"
 import { enlarge, enlargeClasses, outline, shadeClasses } from "../lab/pixels.js"
 import { themeOf } from "../lab/theme.js"
 import { createPanels, differs, shownOf, write } from "./panels.js"
+import { percent } from "./playback.js"
 
 /** @import { Colour } from "../lab/types.d.ts" */
 /** @import { Moment, Playback, Scene, View } from "./types.d.ts" */
@@ -193,7 +194,7 @@ export function createPlanes(scene) {
       const [image, share] = partedPixels(now, shown, colours)
       stretch(context, image, size, off, true)
       if (now.task === "classification")
-        say(parted.note, now.text.parted.replace("{share}", `${(100 * share).toFixed(0)} %`))
+        say(parted.note, now.text.parted.replace("{share}", percent((100 * share).toFixed(0), now.text)))
     }
     parted.canvas.setAttribute("aria-label", `${now.text.part} ${parted.note.textContent}`.trim())
   }

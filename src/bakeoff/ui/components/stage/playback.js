@@ -1,6 +1,6 @@
 // Which moment of each contender is on show: live as they come, or once more on one clock that all start on.
 
-/** @import { Actor, Pace, Playback } from "./types.d.ts" */
+/** @import { Actor, Pace, Playback, Scene } from "./types.d.ts" */
 
 /** How long a moment stays on show while it is live, in ms: at least ten a second, and no blur. */
 const SLOWEST = 90
@@ -109,7 +109,13 @@ export function duration(seconds, text) {
 }
 
 /** Return a score as people read it, with a true minus, as all else on the page.
- * @type {(score: number, unit: string) => string} */
-export function written(score, unit) {
-  return unit === "%" ? `${(100 * score).toFixed(1)}\u00a0%` : score.toFixed(3).replace("-", "−")
+ * @type {(score: number, scene: Pick<Scene, "unit" | "text">) => string} */
+export function written(score, { unit, text }) {
+  return unit === "%" ? percent((100 * score).toFixed(1), text) : score.toFixed(3).replace("-", "−")
+}
+
+/** Return a number of percent with its sign, which is on the same line.
+ * @type {(number: string, text: Record<string, string>) => string} */
+export function percent(number, text) {
+  return text.percent.replace("{number}", number).replace(" ", "\u00a0")
 }

@@ -81,7 +81,7 @@ export function paintTrack(canvas, width, scene, playback) {
   context.textAlign = "right"
   for (const score of extremes(low, high)) {
     line(context, left, down(score), width - RIGHT, down(score))
-    context.fillText(written(score, scene.unit), left - 5, down(score) + 4)
+    context.fillText(written(score, scene), left - 5, down(score) + 4)
   }
   if (playback.mode === "replay" && playback.clock !== undefined) {
     context.strokeStyle = css(mix(ground, ink, 0.5))
