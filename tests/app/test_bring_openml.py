@@ -88,7 +88,7 @@ def test_without_a_network_one_sentence_says_so_and_the_rest_works(searched, mon
 def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     there.bad["list"] = waits()
     app = searched("iris")
-    assert any(one.startswith("AskDraft OpenML, ") for one in texts(app.caption))
+    assert any(one.startswith("Asking OpenML, ") for one in texts(app.caption))
     ran(app.button(key="openml-stop").click().run())
     assert texts(app.error) == ["The search was stopped."]
     there.bad.clear()

@@ -88,7 +88,7 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     assert (target.value, target.options) == ("colour", ["height", "width", "colour"])
     ran(target.set_value("width").run())
     assert (opened(app).about.target, opened(app).about.task) == ("width", "regression")
-    choose_roles(mine(app), {0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    choose_roles(mine(app), {0: {"role": "number"}})
     raced(app)
     info = draft(app).spec.dataset.info
     assert (info.title, info.rows, info.features, info.task) == ("Pasted table", 60, 2, "regression")
@@ -98,14 +98,14 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
 
 def test_the_diagram_follows_what_the_columns_are(visit):
     app = pasted(visit(), TABLE)
-    choose_roles(mine(app), {0: {"role": "Number"}}, "To be predicted", {"Number": "number"})
+    choose_roles(mine(app), {0: {"role": "number"}})
     ran(app.run())
     assert "2 columns<small>height, width</small>" in diagram(app)
-    choose_roles(mine(app), {0: {"role": "Left out"}}, "To be predicted", {"Left out": "ignore"})
+    choose_roles(mine(app), {0: {"role": "ignore"}})
     ran(app.run())
     assert "1 column<small>width</small>" in diagram(app)
     assert any("Left out, as you chose" in one for one in texts(app.markdown))
-    choose_roles(mine(app), {n: {"role": "Left out"} for n in (0, 1)}, "To be predicted", {"Left out": "ignore"})
+    choose_roles(mine(app), {n: {"role": "ignore"} for n in (0, 1)})
     assert diagram(ran(app.run())) == ""  # nothing is left to prepare
 
 
@@ -125,19 +125,19 @@ def test_what_was_guessed_of_the_file_can_be_overruled(visit):
 @pytest.mark.parametrize(
     "edited",
     [
-        {99: {"role": "Number"}},
-        {-1: {"role": "Number"}},
-        {"x": {"role": "Number"}},
-        {0: {"role": ["Number"]}},
+        {99: {"role": "number"}},
+        {-1: {"role": "number"}},
+        {"x": {"role": "number"}},
+        {0: {"role": ["number"]}},
         {0: {"role": "king"}},
-        {0: "Number"},
-        {2: {"role": "Left out"}},
+        {0: "number"},
+        {2: {"role": "ignore"}},
     ],
 )
 def test_what_no_list_offers_changes_nothing(visit, edited):
     app = pasted(visit(), TABLE)
     before = opened(app).about
-    choose_roles(mine(app), edited, "To be predicted", {"Number": "number", "Left out": "ignore"})
+    choose_roles(mine(app), edited)
     mine(app).choose_target("nobody")
     opened(app).choose_task("sorcery")
     assert opened(app).about == before

@@ -182,7 +182,7 @@ def test_what_a_link_says_wrongly_is_told_and_left_out(visit):
 def test_a_link_to_a_race_that_is_forgotten_restores_the_set_up_and_says_so(visit):
     app = visit(run="never-was", dataset="iris")
     assert texts(app.warning) == [
-        "That race is no longer kept on this server; its set-up is restored, press Start to run it again."
+        "That race is no longer kept on this server; its set-up is restored, press Start race to run it again."
     ]
     assert draft(app).spec == BakeoffSpec(dataset="iris")
     assert "run" not in query(app)

@@ -111,7 +111,7 @@ def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
     column, value = app.selectbox(key="weak-part").value
     rows = app.dataframe[-1].value
     assert f"{column}: {value}" in tables(app)[-1]
-    low, high = map(float, value.split(" to "))
+    low, high = map(float, value.replace("−", "-").split(" to "))
     of_part = rows[column]
     assert of_part.between(low - 0.01, high + 0.01).all()
     everywhere = race.run.report.finished_race.predictions()
@@ -234,7 +234,7 @@ def test_without_a_validation_part_intervals_say_what_they_lack(visit):
     app = visit(dataset="diabetes", contenders="decision_tree", **{"rules.validation_share": "0"})
     ran(app.button(key="start").click().run())
     open_view(finish(app), "Intervals")
-    assert any("set “Validation share” under Rules above 0" in text for text in texts(app.caption))
+    assert any("set “Validation part” under Rules above 0" in text for text in texts(app.caption))
 
 
 def test_the_threshold_slider_moves_confusion_and_cost_together(visit):

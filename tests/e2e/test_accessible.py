@@ -39,7 +39,7 @@ def test_axe_finds_nothing_during_and_after_a_race(new_page):
     page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree,svm", scheme="dark")
     start(page)
     expect_status(page, "Decision tree", "Done")
-    expect_status(page, "Keras MLP", "Training")
+    expect_status(page, "Keras MLP", "In training")
     assert violations(page) == {}
     page.get_by_role("button", name="Stop all").click()
     finish(page)

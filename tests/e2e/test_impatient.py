@@ -41,7 +41,7 @@ def test_a_double_click_on_start_runs_one_race(new_page):
 
 def found_again(page: Page) -> None:
     """The race goes on as if nobody had been away."""
-    expect_status(page, "Keras MLP", "Training")
+    expect_status(page, "Keras MLP", "In training")
     expect(page.get_by_role("button", name="Stop all")).to_be_visible()
     before = card(page, "Keras MLP").inner_text()
     expect(card(page, "Keras MLP")).not_to_have_text(before)
@@ -53,7 +53,7 @@ def back_and_forth(page: Page) -> None:
     page.get_by_role("link", name="How it is measured").click()
     expect(elsewhere).to_be_visible()
     page.go_back()
-    expect_status(page, "Keras MLP", "Training")
+    expect_status(page, "Keras MLP", "In training")
     page.go_forward()
     expect(elsewhere).to_be_visible()
     page.get_by_role("link", name="Race", exact=True).click()

@@ -171,7 +171,8 @@ class Contender:
 
     def step(self, n: int) -> str:
         """Say which step, within a sentence."""
-        return _(self.step_told, n=n) if self.step_told else _("{step} {n}", step=self.step_name, n=n)
+        number = f"{n:,}"
+        return _(self.step_told, n=number) if self.step_told else _("{step} {n}", step=self.step_name, n=number)
 
     @property
     def missing(self) -> str:

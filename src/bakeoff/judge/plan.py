@@ -73,7 +73,7 @@ class Plan(Settings):
         label="Resampling",
         help="How the rows are parted again and again, so that each part is the test part once, or at random.",
         docs="https://scikit-learn.org/stable/modules/cross_validation.html",
-        options={"k_fold": "Folds", "shuffle": "Random test parts", "leave_one_out": "Leave one out"},
+        options={"k_fold": "k folds", "shuffle": "Random test parts", "leave_one_out": "Leave one out"},
     )
     folds: int = setting(
         5,

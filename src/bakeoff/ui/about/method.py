@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bakeoff.contenders import contenders
-from bakeoff.evaluation.metrics import metrics
+from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import knobs
 from bakeoff.glossary import TERMS
 from bakeoff.race.environment import environment
@@ -62,15 +62,21 @@ def method() -> None:
             st.html(marker(info.identity), width="content")
             st.markdown(_("**{label}**: {summary}", label=info.label, summary=info.summary))
         if knobs(info.hyperparameters):
-            with st.expander(_("Settings of {label}", label=info.label)):
+            with st.expander(_("Settings of {label}", label=info.label), key=f"settings-{info.name}"):
                 for knob in knobs(info.hyperparameters):
                     link = f" [↗]({knob.docs})" if knob.docs else ""
-                    st.markdown(f"**{_(knob.label)}** (`{info.name}.{knob.name}`): {_(knob.help)}{link}")
+                    path = f"{info.name}.{knob.name}"
+                    said = _("**{label}** (`{path}`): {meaning}", label=knob.label, path=path, meaning=knob.help)
+                    st.markdown(said + link)
     st.subheader(_("Metrics"), anchor=False)
     for task, title in (("classification", _("For classes")), ("regression", _("For numbers"))):
         st.markdown(f"**{title}**")
-        st.markdown("\n".join(f"- [{_(metric.label)}]({metric.docs}): {_(metric.help)}" for metric in metrics(task)))  # type: ignore[arg-type]
-    st.subheader(_("Words"), anchor=False)
-    st.markdown("\n".join(f"- **{_(term.name)}**: {_(term.meaning)}" for term in TERMS))
+        st.markdown("\n".join(map(_metric, metrics(task))))  # type: ignore[arg-type]
+    st.subheader(_("Words of the field"), anchor=False)
+    st.markdown("\n".join(_("- **{name}**: {meaning}", name=term.name, meaning=term.meaning) for term in TERMS))
     st.subheader(_("This server"), anchor=False)
     st.table({name: [value] for name, value in environment().items()})
+
+
+def _metric(metric: Metric) -> str:
+    return _("- [{label}]({link}): {meaning}", label=metric.label, link=metric.docs, meaning=metric.help)

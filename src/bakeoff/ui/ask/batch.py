@@ -13,7 +13,7 @@ from bakeoff.ask.messages import Batch
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _
+from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
@@ -60,13 +60,11 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
 
 
 def _show(predicted: Predicted, inputs: Collection[str]) -> None:
-    st.markdown(
-        _("**1 row answered.**") if predicted.n_rows == 1 else _("**{n} rows answered.**", n=count(predicted.n_rows))
-    )
+    st.markdown(counted("**{n:,} row answered.**", "**{n:,} rows answered.**", predicted.n_rows))
     if predicted.ignored:
-        listed = ", ".join(predicted.ignored[:5])
+        names = enumerated(predicted.ignored[:5])
         st.caption(
-            plain(_("No contender has learnt from these columns, which stay beside the answers: {list}", list=listed))
+            plain(_("No contender has learnt from these columns, which stay beside the answers: {list}", list=names))
         )
     st.download_button(
         _("Save the answers"),

@@ -13,7 +13,7 @@ from bakeoff.ask.workings import LearntWeights, Path, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.ask.word_list import word_list
 from bakeoff.ui.components import chart
@@ -123,14 +123,12 @@ def _tree(draft: AskDraft, sheet: Sheet, name: str, tree: Tree) -> None:
     def words(level: int) -> str:
         if level == depth:
             return _("all")
-        return _("1 level") if level == 1 else _("{n} levels", n=level)
+        return counted("{n} level", "{n} levels", level)
 
     unfolded: int = st.segmented_control(
         _("Unfold"),
         [*levels, depth],
-        format_func=lambda level: (
-            _("all") if level == depth else _("{n} levels", n=level) if level > 1 else _("1 level")
-        ),
+        format_func=words,
         default=min(UNFOLDED, depth),
         required=True,
         key=f"ask-unfold-{name}",

@@ -26,7 +26,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import signed
 from bakeoff.html import Markup, Template
 from bakeoff.png import png_link
-from bakeoff.text import _
+from bakeoff.text import _, counted, told
 from bakeoff.ui.components import answers
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, value_text
 from bakeoff.ui.shared.asking import PATIENCE_SECONDS, AskDraft
@@ -60,7 +60,7 @@ def local_explanation(draft: AskDraft, sheet: Sheet) -> None:
     for place, name in enumerate(sheet.contenders):
         with columns[place % len(columns)], st.container(key=f"ask-why-{name}", border=True):
             info = contender(name)
-            st.html(_NAME.format(marker(info.identity), info.label))
+            st.html(_NAME.format(marker(info.identity), _(info.label)))
             st.html(_reasons(draft, sheet, row, name))
     with parts:
         why(draft, sheet, row, predictions, "ask-why-parts")
@@ -115,7 +115,7 @@ def _reasons(draft: AskDraft, sheet: Sheet, row: Row, name: str) -> Markup:
 
 
 def _paragraph(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(text)
+    return Markup("<p>{}</p>").format(told(text))
 
 
 def _list(items: Sequence[str], kind: str = "ul") -> Markup:
@@ -127,12 +127,7 @@ def _path(sheet: Sheet, path: Path) -> Markup:
     steps = [step_text(step) for step in path.steps[:MOST_STEPS]]
     if len(path.steps) > MOST_STEPS:
         steps.append(_("and {n} more", n=len(path.steps) - MOST_STEPS))
-    alone = path.rows == 1
-    leaf = (
-        _("It ends in a leaf with 1 training row.")
-        if alone
-        else _("It ends in a leaf with {n} training rows.", n=path.rows)
-    )
+    leaf = counted("It ends in a leaf with {n} training row.", "It ends in a leaf with {n} training rows.", path.rows)
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
 
 
@@ -183,40 +178,38 @@ def _sum(sheet: Sheet, decision: Vectors | LinearTerms, items: Markup, others: s
     return _paragraph(head) + items + _list(rest) + _paragraph(total)
 
 
-def _illustrated(sheet: Sheet, told: Sequence[tuple[Example, str]]) -> Markup:
+def _illustrated(sheet: Sheet, lines: Sequence[tuple[Example, str]]) -> Markup:
     """Return a list of what is told of examples, with their pictures if they are some."""
-    pictures = _thumbnails(sheet, [example for example, _words in told])
-    items = [Markup("{}{}").format(picture, words) for picture, (_example, words) in zip(pictures, told, strict=True)]
+    pictures = _thumbnails(sheet, [example for example, _words in lines])
+    items = [Markup("{}{}").format(picture, words) for picture, (_example, words) in zip(pictures, lines, strict=True)]
     return _list(items)
 
 
 def _neighbours(sheet: Sheet, neighbours: Neighbours) -> Markup:
     """Word whose answers it took over, the nearest first."""
-    told = [
+    lines = [
         (near.example, _neighbour(sheet, near, weight))
         for near, weight in zip(neighbours.nearest, neighbours.weights, strict=True)
     ]
     rest = _list([_("and {n} more", n=neighbours.n_rest)]) if neighbours.n_rest else Markup()
-    return _paragraph(_("The training rows nearest to it, which it goes by:")) + _illustrated(sheet, told) + rest
+    return _paragraph(_("The training rows nearest to it, which it goes by:")) + _illustrated(sheet, lines) + rest
 
 
 def _neighbour(sheet: Sheet, near: Neighbour, weight: float) -> str:
-    words = _(
+    line = _(
         "training row {n}, {truth}, distance {distance}, weight {share} %",
         n=near.example.number + 1,
         truth=answer_text(sheet, near.example.truth),
         distance=f"{near.distance:.3g}",
         share=f"{100 * weight:.3g}",
     )
-    return words + _quoted(sheet, near.example)
+    return _with_text(sheet, near.example, line)
 
 
 def _growth(sheet: Sheet, growth: Growth) -> Markup:
     """Word how the answer came about, round by round."""
     steps = [
-        _("After 1 round: {answer}", answer=_grown(sheet, growth, answer))
-        if size == 1
-        else _("After {n} rounds: {answer}", n=size, answer=_grown(sheet, growth, answer))
+        counted("After {n} round: {answer}", "After {n} rounds: {answer}", size, answer=_grown(sheet, growth, answer))
         for size, answer in zip(growth.sizes, growth.answers, strict=True)
     ]
     return _paragraph(_("Each round adds what the sum of those before it still had wrong:")) + _list(steps)
@@ -229,10 +222,12 @@ def _grown(sheet: Sheet, growth: Growth, answer: NDArray[np.float64]) -> str:
     return _("{name}, {share} %", name=sheet.class_names[growth.codes[place]], share=f"{100 * answer[place]:.3g}")
 
 
-def _quoted(sheet: Sheet, example: Example) -> str:
-    """Return the beginning of an example's text, if it has one."""
+def _with_text(sheet: Sheet, example: Example, line: str) -> str:
+    """Return a line about an example with the beginning of its text, if it has one."""
     texts = [str(value) for value, column in zip(example.row, sheet.columns, strict=True) if column.kind == "text"]
-    return _(": “{text}”", text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …")) if texts else ""
+    if not texts:
+        return line
+    return _("{line}: “{text}”", line=line, text=textwrap.shorten(texts[0], MOST_LETTERS, placeholder=" …"))
 
 
 def _vector(sheet: Sheet, vector: Vector) -> str:
@@ -242,12 +237,12 @@ def _vector(sheet: Sheet, vector: Vector) -> str:
         "truth": answer_text(sheet, vector.example.truth),
         "alike": f"{vector.alike:.2g}",
     }
-    told = (
+    line = (
         _("{part}: made from training row {n}, {truth}, likeness {alike}", **words)
         if vector.made
         else _("{part}: training row {n}, {truth}, likeness {alike}", **words)
     )
-    return told + _quoted(sheet, vector.example)
+    return _with_text(sheet, vector.example, line)
 
 
 def _thumbnails(sheet: Sheet, examples: Sequence[Example]) -> list[Markup]:
@@ -287,7 +282,7 @@ def _strip(layer: Sequence[float]) -> Markup:
 
 def _inputs(inside: Inside) -> Markup:
     order = np.argsort(-np.abs(inside.gradient), kind="stable")[:MOST_INPUTS]
-    lines = [f"{inside.features[place]}: {signed(inside.gradient[place])}" for place in order]
+    lines = [_("{name}: {value}", name=inside.features[place], value=signed(inside.gradient[place])) for place in order]
     head = _("What its answer hangs on: the change per standard deviation of each feature")
     if inside.of_what_is_there:
         head = _("What its answer hangs on: how steeply it changes with each word and run of characters that is there")

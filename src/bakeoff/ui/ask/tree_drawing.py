@@ -11,7 +11,7 @@ from bakeoff.ask.answers import Sheet
 from bakeoff.ask.workings import Tree
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.shared.answer_text import percent, value_text
 from bakeoff.ui.shared.question_words import question_text
 
@@ -128,7 +128,7 @@ class _Drawing:
             edge=edge,
             words=self._answer(node) if asked is None else question_text(asked),
             shares=list(self._shares(node)),
-            rows=_("1 row") if rows == 1 else _("{n} rows", n=f"{rows:,}"),
+            rows=counted("{n:,} row", "{n:,} rows", rows),
             on_path=node in self.path,
             note=note,
         )

@@ -14,7 +14,7 @@ from bakeoff.ask.answers import Counterfactual, Curves, Example, RawFeature, Row
 from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 from bakeoff.ui.components import answers, chart
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
@@ -172,10 +172,10 @@ def _outside(sheet: Sheet, row: Row) -> None:
         if column.kind == "number" and not column.low <= float(value) <= column.high
     ]
     if names:
-        listed = "; ".join(names)
+        outside = clauses(names)
         st.markdown(
             ":orange[:material/warning:] "
-            + plain(_("Outside of what the training part holds, so every answer is a guess: {list}.", list=listed))
+            + plain(_("Outside of what the training part holds, so every answer is a guess: {list}.", list=outside))
         )
     else:
         st.markdown(_("Every value lies within what the training part holds."))
@@ -259,4 +259,4 @@ def _turn(sheet: Sheet, row: Row, turn: Counterfactual | None) -> tuple[str, ...
     if not turn.changes:
         return "–", _("no change found that turns it"), "–"
     changes = [change_text(sheet.columns[at], row[at], new) for at, new in turn.changes.items()]
-    return answer_text(sheet, turn.answer), "; ".join(changes), f"{turn.size:.2f}"
+    return answer_text(sheet, turn.answer), clauses(changes), f"{turn.size:.2f}"

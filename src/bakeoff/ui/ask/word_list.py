@@ -6,7 +6,7 @@ import streamlit as st
 
 from bakeoff.ask.answers import PushingWord, Sheet, WordList
 from bakeoff.ask.messages import ListWords
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.tables import contender_table
@@ -52,8 +52,7 @@ def _towards(sheet: Sheet, code: int) -> str:
 def _cell(sheet: Sheet, words: WordList | None, code: int) -> str:
     if words is None:
         return _("being looked for")
-    listed = words.towards.get(code, ())
-    return ", ".join(_word(sheet, word) for word in listed) or "–"
+    return enumerated([_word(sheet, word) for word in words.towards.get(code, ())]) or "–"
 
 
 def _word(sheet: Sheet, word: PushingWord) -> str:

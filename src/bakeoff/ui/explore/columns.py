@@ -12,7 +12,7 @@ from bakeoff.explore import ColumnSummary, Exploration
 from bakeoff.figures import class_balance
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
-from bakeoff.text import _, declared
+from bakeoff.text import _, declared, enumerated
 from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
@@ -57,7 +57,9 @@ def columns(explored: ExploreDraft, look: Exploration) -> None:
 def _heading(column: ColumnSummary) -> Markup:
     ends = _("no value")
     if column.kind == "category" and column.labels:
-        ends = ", ".join(column.labels[:3]) + ("…" if len(column.labels) > 3 else "")
+        ends = enumerated(column.labels[:3])
+        if len(column.labels) > 3:
+            ends = _("{list} …", list=ends)
     elif column.labels:
         ends = _("{low} to {high}", low=column.labels[0], high=column.labels[1])
         if column.kind == "text":
@@ -65,7 +67,7 @@ def _heading(column: ColumnSummary) -> Markup:
     facts = [_("{n} different", n=count(column.distinct))]
     if column.missing:
         facts.append(_("{n} missing", n=count(column.missing)))
-    words = (KINDS[column.kind], ends, ", ".join(facts))
+    words = (KINDS[column.kind], ends, enumerated(facts))
     return _HEADING(name=_cut(column.name, MOST_LETTERS), histogram=histogram(column), words=words)
 
 

@@ -8,7 +8,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore import ColumnSummary
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.ui.shared.pictures import svg_image
 
 WIDTH, HEIGHT = 132, 40
@@ -42,7 +42,7 @@ def _in_words(column: ColumnSummary) -> str:
     totals = column.bars.sum(axis=0)
     if column.kind == "category":
         parts = [_("{name}: {n}", name=name, n=count(int(n))) for name, n in zip(column.labels, totals, strict=True)]
-        return _("Rows: {list}", list=", ".join(parts))
+        return _("Rows: {list}", list=enumerated(parts))
     low, high = column.labels
-    bars = ", ".join(count(int(n)) for n in totals)
+    bars = enumerated([count(int(n)) for n in totals])
     return _("Rows from {low} to {high}, in equal bins: {bars}", low=low, high=high, bars=bars)

@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.recipes import Field, Recipe, recipes
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, declared
+from bakeoff.text import _, declared, told
 from bakeoff.ui import routes
 from bakeoff.ui.shared.data_choice import shape
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
@@ -38,7 +38,7 @@ def gallery() -> None:
     st.subheader(_("Recipes"), anchor=False)
     _grid(draft, recipes().values())
     for kind, title in KINDS.items():
-        st.subheader(title, anchor=False)
+        st.subheader(_(title), anchor=False)
         _grid(draft, (info for info in datasets().values() if info.kind == kind))
 
 
@@ -49,7 +49,7 @@ def _grid(draft: RaceDraft, tiles: Iterable[Recipe | DatasetInfo], width: int = 
             with cell, st.container(border=True, height="stretch"):
                 if isinstance(tile, Recipe):
                     label, icon = FIELDS[tile.field]
-                    st.badge(label, icon=icon, color="gray")
+                    st.badge(_(label), icon=icon, color="gray")
                     _tile(draft, f"recipe-{tile.name}", tile.title, tile.summary, tile.spec.dataset.info, tile.spec)
                 else:
                     _tile(
@@ -74,12 +74,12 @@ def _tile(
     explorable: bool = False,
 ) -> None:
     st.html(dataset_picture(info.name))
-    st.markdown(f"**{title}**")
+    st.markdown(f"**{_(title)}**")
     st.caption(shape(info))
-    st.caption(summary)
+    st.caption(_(summary))
     missing = info.missing()
     if missing:
-        st.caption(missing)
+        st.caption(told(missing))
     ways = {routes.RACE: st.button(_("Use {title}", title=title), key=key, disabled=bool(missing), width="stretch")}
     if explorable:
         ways[routes.EXPLORE] = st.button(

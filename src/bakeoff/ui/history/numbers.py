@@ -122,7 +122,12 @@ def _name(section: str, group: str, name: str) -> str:
     known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {
         metric.name: _(metric.label) for metric in METRICS
     }
-    return known.get(name) or _(name).capitalize()
+    return known.get(name) or _capital(_(name))
+
+
+def _capital(text: str) -> str:
+    """Return a text that begins with a capital, in languages that have some; nothing else is changed."""
+    return text[:1].upper() + text[1:]
 
 
 def _settings(group: str) -> type[Settings]:

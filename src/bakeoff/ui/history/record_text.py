@@ -49,7 +49,7 @@ def status_words() -> Mapping[str, str]:
         "interrupted": _("Interrupted: the server ended before it was done"),
         "done": _("Done"),
         "waiting": _("Waiting"),
-        "training": _("Training"),
+        "training": _("In training"),
         "fitting": _("Fitting"),
     }
 

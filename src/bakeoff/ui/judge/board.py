@@ -99,7 +99,7 @@ def _closer(record: Record) -> None:
         del views["tuning"]
     if record.plan.question in ("setting", "datasets"):
         del views["cost"]
-    for tab, (key, _title) in zip(st.tabs(list(views.values())), views.items(), strict=True):
+    for tab, key in zip(st.tabs(list(views.values()), key="judge-views"), views, strict=True):
         with tab, st.container(key=f"judge-tab-{key}"):
             {"cost": _cost, "learn": _learn, "tuning": _tuning, "numbers": _numbers}[key](record)
 

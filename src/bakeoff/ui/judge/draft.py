@@ -139,7 +139,7 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
 
 def _recall(draft: JudgeDraft, id: str) -> None:
     """Show the study that the history has under this id, or say why there is none."""
-    note = _("That study is no longer kept on this server; press Start to run it again.")
+    note = _("That study is no longer kept on this server; press Start judging to run it again.")
     try:
         kept = races().history.get(id)
         draft.stored = kept.study() if kept is not None and kept.entry.question else None

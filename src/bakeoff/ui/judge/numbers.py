@@ -28,7 +28,7 @@ def means_table(record: Record) -> pd.DataFrame:
     rows = []
     for row in means(record).to_dict("records"):
         mean = Estimate(row["mean"], row["low"], row["high"])
-        shown: dict[str, Any] = {_("Contender"): row["label"], **_point(record, row)}
+        shown: dict[str, Any] = {_("Contender"): record.lanes[row["lane"]].label, **_point(record, row)}
         shown[_("Folds")] = row["n_folds"]
         shown[_("{metric}, mean", metric=_(metric.label))] = notation.score(row["mean"], metric)
         shown[_("95 % interval of the mean")] = notation.interval(mean, metric)
@@ -86,7 +86,7 @@ def _point(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
     if question == "rows":
         return {_("Training rows"): round(row["n_train"])}
     if question == "datasets":
-        return {_("Data set"): dataset(value).title}
+        return {_("Data set"): _(dataset(value).title)}
     if question == "setting":
         knob: Knob = record.plan.knob(record.spec)[1]
         return {_(knob.label): written(knob, value)}

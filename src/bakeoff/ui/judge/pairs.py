@@ -9,7 +9,7 @@ from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import html_table, named, table_row
@@ -40,7 +40,7 @@ def pairs(record: Record) -> None:
 
 def _said(decision: Decision, record: Record, metric: Metric) -> str:
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    return " ".join(filter(None, (sentence(decision, metric, labels), what_would_tell(decision))))
+    return sentences(sentence(decision, metric, labels), what_would_tell(decision))
 
 
 def table(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:

@@ -53,7 +53,7 @@ def _contenders(draft: JudgeDraft) -> None:
             info = contender(name)
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-judge-{name}"):
                 st.html(marker(info.identity), width="content")
-                st.markdown(info.label)
+                st.markdown(_(info.label))
         routes.RACE.link(_("Change contenders"), icon=":material/tune:", query=draft.race.link())
 
 
@@ -92,7 +92,7 @@ def _question(draft: JudgeDraft) -> None:
 def _datasets(draft: JudgeDraft) -> None:
     task = draft.race.spec.dataset.info.task
     titles = {
-        dataset.name: dataset.title for dataset in datasets().values() if dataset.task == task and dataset.present()
+        dataset.name: _(dataset.title) for dataset in datasets().values() if dataset.task == task and dataset.present()
     }
     st.multiselect(
         _("Data sets"),

@@ -4,7 +4,7 @@ from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
 from bakeoff.judge.findings import standing
-from bakeoff.text import _
+from bakeoff.text import _, clauses, told
 
 
 def crossing_sentence(record: Record, crossing: Crossing) -> str:
@@ -28,7 +28,7 @@ def in_words(record: Record) -> str:
         for name, lane in record.lanes.items()
         if name in means
     ]
-    return _("Scores by fold. {list}.", list="; ".join(parts)) if parts else _("Scores by fold, nothing to see yet.")
+    return _("Scores by fold. {list}.", list=clauses(parts)) if parts else _("Scores by fold, nothing to see yet.")
 
 
 def explained(record: Record, changed: bool) -> str:
@@ -36,7 +36,7 @@ def explained(record: Record, changed: bool) -> str:
     if changed:
         return _("The question has been changed since; start to see what that does.")
     if record.note:
-        return record.note
+        return told(record.note)
     words = {"method": _method(record), "seed": record.spec.rules.seed}
     if record.plan.learning_part:
         return _(

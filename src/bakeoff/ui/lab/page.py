@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
@@ -65,7 +65,7 @@ def _stage(draft: LabDraft) -> None:
         answered=draft.stage.answered,
         place=draft.running().state.place,
         asleep=draft.running().state.rests,
-        refused=draft.problems.get("stage") or draft.problems.get(PAINTED, ""),
+        refused=told(draft.problems.get("stage") or draft.problems.get(PAINTED, "")),
         look_again=_look_again(draft, fitting),
     )
     with st.container():

@@ -14,7 +14,7 @@ def rival_knobs(draft: LabDraft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lab-rival-knobs"):
         st.markdown(_("Set the others otherwise:"), width="content")
         for name in RIVALS:
-            with st.popover(contender(name).label, icon=":material/tune:", key=f"lab-rival-{name}"):
+            with st.popover(_(contender(name).label), icon=":material/tune:", key=f"lab-rival-{name}"):
                 settings = draft.rivals.spec.contenders[name]
                 settings_widgets(draft, name, settings, draft.settings.task, primary=True, columns=1)
                 st.caption(_("It is fitted anew at once, on the same points."))

@@ -13,7 +13,7 @@ from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.rival_jobs import Rivals
 from bakeoff.lab.rival_settings import in_words
 from bakeoff.lab.rivals import NETWORK, RIVALS, disagreement
-from bakeoff.text import _
+from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components.lab.planes import Panel
 
 
@@ -34,9 +34,11 @@ def caption(snapshot: Snapshot | None, rivals: Rivals) -> str:
     scores = {name: fit.test_score for name, fit in rivals.drawn.items()}
     if snapshot is not None and snapshot.n_classes == points.n_classes:
         scores = {NETWORK: snapshot.test_score} | scores
-    each = ", ".join(
-        _("{label} {score}", label=contender(name).label, score=_score(score, points.n_classes))
-        for name, score in scores.items()
+    each = enumerated(
+        [
+            _("{label} {score}", label=contender(name).label, score=_score(score, points.n_classes))
+            for name, score in scores.items()
+        ]
     )
     if not each or not n_test:
         return ""
@@ -46,7 +48,7 @@ def caption(snapshot: Snapshot | None, rivals: Rivals) -> str:
 
 
 def _network(snapshot: Snapshot | None, n_classes: int) -> Panel:
-    title = contender(NETWORK).label
+    title = _(contender(NETWORK).label)
     if snapshot is None or snapshot.n_classes != n_classes:
         return Panel(title, None, (_("Starting."),))
     lines = _figures(snapshot.test_score, snapshot.train_score, snapshot.cpu_seconds, n_classes)
@@ -54,25 +56,29 @@ def _network(snapshot: Snapshot | None, n_classes: int) -> Panel:
 
 
 def _rival(name: str, rivals: Rivals) -> Panel:
-    title, drawn = contender(name).label, rivals.drawn.get(name)
+    title, drawn = _(contender(name).label), rivals.drawn.get(name)
     if drawn is None:
-        return Panel(title, None, (rivals.troubles.get(name) or _("Training."),))
+        return Panel(title, None, (told(rivals.troubles.get(name, "")) or _("Training."),))
     lines = _figures(drawn.test_score, drawn.train_score, drawn.cpu_seconds, rivals.points.n_classes)
-    sizes = ", ".join(f"{count:,} {what}" for what, count in drawn.sizes.items())
+    sizes = enumerated([_("{n:,} {what}", n=n, what=_(what)) for what, n in drawn.sizes.items()])
     task: Task = "classification" if rivals.points.n_classes else "regression"
     return Panel(title, drawn.output, (*lines, in_words(name, rivals.settings[name], task), sizes))
 
 
 def _figures(test: float, train: float, cpu_seconds: float, n_classes: int) -> tuple[str, ...]:
-    pattern = _("Test {test}, training {train}") if n_classes else _("Test R² {test}, training {train}")
-    score = pattern.format(test=_score(test, n_classes), train=_score(train, n_classes))
-    return score, _("{time} CPU", time=duration(cpu_seconds))
+    words = {"test": _score(test, n_classes), "train": _score(train, n_classes)}
+    scores = (
+        _("Test {test}, training {train}", **words) if n_classes else _("Test R² {test}, training {train}", **words)
+    )
+    return scores, _("{time} CPU", time=duration(cpu_seconds))
 
 
 def _score(value: float, n_classes: int) -> str:
     if not np.isfinite(value):
         return "–"
-    return f"{100 * value:.1f}\N{NO-BREAK SPACE}%" if n_classes else with_minus(f"{value:.3f}")
+    if not n_classes:
+        return with_minus(f"{value:.3f}")
+    return _("{number} %", number=f"{100 * value:.1f}").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:

@@ -3,7 +3,7 @@
 from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.lab.settings import WATCHING, LabSettings
 from bakeoff.lab.tables import table_info
-from bakeoff.text import _
+from bakeoff.text import _, enumerated, told
 
 MOST = 3
 _LONG = 24
@@ -19,11 +19,11 @@ def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
     ]
     if len(names) > MOST:
         parts.append(_("{n} more", n=len(names) - MOST))
-    what = ", ".join(parts) if parts else _("Same settings")
+    what = enumerated(parts) if parts else _("Same settings")
     return _("{what} (to epoch {epoch})", what=what, epoch=f"{epoch:,}")
 
 
 def _value(knob: Knob, value: object) -> str:
     text = to_text(value)
-    shown = table_info(text).title if knob.name == "table" else knob.options.get(text, text)
+    shown = _(table_info(text).title) if knob.name == "table" else told(knob.options.get(text, text))
     return shown if len(shown) <= _LONG else shown[: _LONG - 1] + "…"

@@ -118,7 +118,7 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
         _(declared.label),
         known,
         index=known.index(value) if value in known else 0,
-        format_func=(lambda name: table_info(name).title) if name == "table" else str,
+        format_func=(lambda name: _(table_info(name).title)) if name == "table" else str,
         key=draft.key(name),
         on_change=on_change(draft, name),
         help=_(declared.help),

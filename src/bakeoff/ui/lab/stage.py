@@ -10,6 +10,7 @@ from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.wire import pack
 from bakeoff.service.ownership import is_foreign_lab
+from bakeoff.text import language
 from bakeoff.ui.components.lab import Ghost, LabView
 from bakeoff.ui.lab.settings_text import differences
 from bakeoff.ui.shared.visitor import visitor
@@ -83,7 +84,7 @@ class Stage:
 
     def view(self, settings: LabSettings, lab: LabSession) -> LabView:
         """Return what is shown beside the snapshot, the same object while nothing of it changes."""
-        now = (settings, lab.points, lab.ghosts)
+        now = (settings, lab.points, lab.ghosts, language())
         if self._view is None or now != self._viewed:
             ghosts = [
                 Ghost(ghost_id(ghost), differences(settings, ghost.settings, ghost.epoch), ghost.curve)

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.figures import output_surface, surface_words
-from bakeoff.text import _
+from bakeoff.text import _, language
 from bakeoff.ui.components import chart
 from bakeoff.ui.lab.draft import LabDraft
 
@@ -33,7 +33,7 @@ def surface(draft: LabDraft) -> None:
         drawn = json.loads(output_surface(shown.output, points, theme).to_json())
         return drawn, surface_words(shown.output, points)
 
-    state = (None if shown.playing else shown, points, theme)
+    state = (None if shown.playing else shown, points, theme, language())
     figure, words = draft.stage.surface.get(state, SURFACE_SECONDS, draw)
     chart(figure, alt=words, key="lab-surface-chart", height=460)
     st.caption(_("Drag to turn it. Points lie where a perfect network would put them."))

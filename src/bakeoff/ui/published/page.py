@@ -14,7 +14,7 @@ from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race import Race
 from bakeoff.race.environment import environment
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RUN
 from bakeoff.ui.shared.headline import plain
@@ -41,7 +41,7 @@ def published_page() -> None:
     chosen = st.segmented_control(
         _("Data set"),
         names,
-        format_func=lambda name: dataset(name).title,
+        format_func=lambda name: _(dataset(name).title),
         default=names[0],
         required=True,
         key="published-dataset",
@@ -75,8 +75,9 @@ def _tally(shown: list[Published]) -> None:
 
 
 def _table(table: Table, rows: list[Published]) -> None:
-    st.subheader(table.title, anchor=False)
-    st.caption(f"{plain(table.protocol)}. {plain(table.theirs)}.")
+    st.subheader(_(table.title), anchor=False)
+    protocol, theirs = (_("{what}.", what=plain(_(text))) for text in (table.protocol, table.theirs))
+    st.caption(sentences(protocol, theirs))
     st.page_link(table.source, label=_("Source"), icon=":material/open_in_new:")  # in a caption a link is too pale
     for row in rows:
         with st.container(border=True, key=f"published-{row.name}"):
@@ -110,7 +111,7 @@ def _one(run: Published, was_active: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(horizontal=True, gap="small", key=f"published-title-{run.name}", width="stretch"):
             st.html(marker(contender(run.contender).identity), width="content")
-            st.markdown(f"**{run.title}**", width="stretch")
+            st.markdown(f"**{_(run.title)}**", width="stretch")
         st.markdown(_("published **{theirs}**", theirs=_digits(run.accuracy)), width="content")
         ours = _ours(race, run.contender)
         if isinstance(ours, Estimate):
@@ -152,7 +153,7 @@ def _difference(run: Published) -> None:
     st.caption(
         _(
             "What is different: they had {theirs}; here scikit-learn {ours}, seed {seed}, one run.",
-            theirs=plain(run.table.theirs),
+            theirs=plain(_(run.table.theirs)),
             ours=environment().get("scikit-learn", ""),
             seed=run.spec.rules.seed,
         )

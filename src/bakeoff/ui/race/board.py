@@ -8,7 +8,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
@@ -62,12 +62,12 @@ def _explained(run: Run, draft: RaceDraft) -> str:
     if run.spec != draft.spec:
         return _("The set-up has been changed since this race; start it to see what that does.")
     if run.note:
-        return run.note
+        return told(run.note)
     if run.setting is None:
         return _("Reading the data.")
     verdict = None if run.active else run.report.verdict
     if verdict is not None and verdict.test:
-        return verdict.test
+        return told(verdict.test)
     return _(
         "{train} rows to train on, {validation} to validate, {test} held out for the end.",
         train=count(run.setting.n_train),

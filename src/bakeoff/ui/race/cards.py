@@ -8,7 +8,7 @@ from bakeoff.evaluation.metrics import Metric, deciding
 from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
 from bakeoff.evaluation.rank_words import standing
 from bakeoff.race import Lane, Outcome, Run
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.components.cards import Card
 
 
@@ -51,7 +51,7 @@ def _status(lane: Lane) -> str:
         case "training" if lane.place:
             return _("Held back for others, number {place}", place=lane.place)
         case "training":
-            return _("Training")
+            return _("In training")
         case "done":
             return _("Done")
         case "failed":
@@ -101,27 +101,27 @@ def _validated(lane: Lane, metric: Metric) -> str:
 def _facts(lane: Lane) -> str:
     if lane.status == "waiting":
         return ""
-    name = contender(lane.name).step_name
-    if not lane.steps or not name:
+    info = contender(lane.name)
+    if not lane.steps or not info.step_name:
         return _cpu(lane)
     last = lane.steps[-1]
-    words = {"cpu": _cpu(lane), "name": name, "index": count(last.index), "total": count(last.total or 0)}
+    words = {"cpu": _cpu(lane), "step": info.step(last.index), "total": count(last.total or 0)}
     if lane.seeds > 1:
         return _over_seeds(lane, last, words)
     if last.total is None or lane.status == "done":
-        return _("{cpu}, {name} {index}", **words)
-    return _("{cpu}, {name} {index} of {total}", **words)
+        return _("{cpu}, {step}", **words)
+    return _("{cpu}, {step} of {total}", **words)
 
 
 def _over_seeds(lane: Lane, last: Step, words: Mapping[str, Any]) -> str:
     """Return which seed it is at; at the end how many it has been scored with."""
     if lane.outcome is not None:
         n_seeds = len(lane.outcome.seeds)
-        return _("{cpu}, one seed", **words) if n_seeds == 1 else _("{cpu}, each of {n} seeds", n=n_seeds, **words)
+        return counted("{cpu}, one seed", "{cpu}, each of {n} seeds", n_seeds, **words)
     seeds = {"seed": last.seed + 1, "seeds": lane.seeds}
     if last.total is None:
-        return _("{cpu}, seed {seed} of {seeds}, {name} {index}", **words, **seeds)
-    return _("{cpu}, seed {seed} of {seeds}, {name} {index} of {total}", **words, **seeds)
+        return _("{cpu}, seed {seed} of {seeds}, {step}", **words, **seeds)
+    return _("{cpu}, seed {seed} of {seeds}, {step} of {total}", **words, **seeds)
 
 
 def _cpu(lane: Lane) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.race import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.components import Clicked
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
@@ -23,7 +23,7 @@ def confused(race: FinishedRace) -> None:
         return
 
     def clicked(cell: Clicked) -> None:
-        labels = [contender(name).label for name in names]
+        labels = [_(contender(name).label) for name in names]
         if cell.trace in labels and cell.y in classes and cell.x in classes:
             st.session_state[_WHO] = names[labels.index(cell.trace)]
             st.session_state[_TRUTH], st.session_state[_ANSWER] = classes.index(str(cell.y)), classes.index(str(cell.x))
@@ -34,10 +34,10 @@ def confused(race: FinishedRace) -> None:
         if st.session_state.get(key) not in allowed:
             st.session_state[key] = value
     who, truth, answer = st.columns(3)
-    who.selectbox(_("Rows of"), names, format_func=lambda name: contender(name).label, key=_WHO)
+    who.selectbox(_("Contender"), names, format_func=lambda name: _(contender(name).label), key=_WHO)
     codes = range(len(classes))
-    truth.selectbox(_("which are, in truth,"), codes, format_func=lambda code: plain(classes[code]), key=_TRUTH)
-    answer.selectbox(_("and are taken for"), codes, format_func=lambda code: plain(classes[code]), key=_ANSWER)
+    truth.selectbox(_("Truth"), codes, format_func=lambda code: plain(classes[code]), key=_TRUTH)
+    answer.selectbox(_("Answer"), codes, format_func=lambda code: plain(classes[code]), key=_ANSWER)
     _rows(race, st.session_state[_WHO], st.session_state[_TRUTH], st.session_state[_ANSWER])
 
 
@@ -53,12 +53,6 @@ def most_frequent(race: FinishedRace) -> tuple[str, int, int]:
 def _rows(race: FinishedRace, name: str, truth: int, answer: int) -> None:
     behind = (race.held_out.target == truth) & (race.rivals[name].prediction.values == answer)
     n = int(behind.sum())
-    st.caption(
-        _("No row is like that.")
-        if not n
-        else _("1 row is like that.")
-        if n == 1
-        else _("{n} rows are like that.", n=n)
-    )
+    st.caption(counted("{n} row is like that.", "{n} rows are like that.", n) if n else _("No row is like that."))
     if n:
         rows_table(race, race.predictions()[behind].head(MOST_ROWS), list(race.rivals), key="confused-rows")

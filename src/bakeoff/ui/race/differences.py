@@ -9,7 +9,7 @@ from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.race import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, counted, language
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.headline import plain
@@ -55,9 +55,11 @@ def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
         st.caption(_("They give the same answer on every test row."))
         return
     st.caption(
-        _("The one test row that contenders are at odds over.")
-        if len(places) == 1
-        else _("The {n} test rows that contenders are most at odds over, the worst first.", n=len(places))
+        counted(
+            "The one test row that contenders are at odds over.",
+            "The {n} test rows that contenders are most at odds over, the worst first.",
+            len(places),
+        )
     )
     frame = race.predictions().iloc[places]
     answers = [name for name in frame if str(name).removesuffix("_confidence") in predictions]
@@ -70,7 +72,7 @@ def _weak_spots(race: FinishedRace, run_id: str) -> None:
         return
     st.markdown(f"**{_('Where one is clearly worse')}**")
     with st.spinner(_("Looking at parts of the test rows")):
-        table = _slices(run_id, race)
+        table = _slices(run_id, language(), race)
     worse = table[table["weak"] | _surprising(table, race)]
     if worse.empty:
         st.caption(
@@ -116,7 +118,7 @@ def _parts(table: pd.DataFrame) -> int:
 
 
 @st.cache_data(max_entries=MOST_RACES, show_spinner=False)
-def _slices(run_id: str, _race: FinishedRace) -> pd.DataFrame:
+def _slices(run_id: str, spoken: str, _race: FinishedRace) -> pd.DataFrame:
     predictions = {name: rival.prediction for name, rival in _race.rivals.items()}
     return slice_table(_features(_race), _race.held_out.target, predictions, _race.setting.task)
 

@@ -85,7 +85,7 @@ def _told(draft: RaceDraft, project: Project, data: str) -> None:
         st.header(plain(report.verdict.headline), anchor=False)
         st.caption(plain(report.verdict.test))
     if draft.spec == project.spec:
-        st.success(_("The set-up is restored; press Start to run the race again."), icon=":material/restart_alt:")
+        st.success(_("The set-up is restored; press Start race to run it again."), icon=":material/restart_alt:")
     st.caption(plain(data))
     if project.notes:
         st.markdown(plain(project.notes))

@@ -78,7 +78,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         "_index": st.column_config.Column(_("Row")),
         "target": st.column_config.Column(_("Truth"), pinned=True),
     }
-    columns |= {name: st.column_config.Column(contender(name).label) for name in finished}
+    columns |= {name: st.column_config.Column(_(contender(name).label)) for name in finished}
     shown = frame[["target"]].join(answers)
     if data.image_shape is not None:
         shown = shown.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *shown.columns]]

@@ -92,7 +92,7 @@ def _contender(draft: RaceDraft, info: Contender) -> None:
                 value=settings is not None,
                 key=key,
                 disabled=bool(info.missing),
-                help=info.summary,
+                help=_(info.summary),
                 on_change=draft.switch,
                 args=(info.name, key),
                 width="stretch",

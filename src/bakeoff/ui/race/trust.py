@@ -74,7 +74,7 @@ def _intervals(race: FinishedRace) -> None:
         st.caption(
             _(
                 "Intervals are made from the errors on a validation part, and this race has none: "
-                "set “Validation share” under Rules above 0."
+                "set “Validation part” under Rules above 0."
             )
         )
         return

@@ -12,7 +12,7 @@ from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import with_minus
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
@@ -53,7 +53,7 @@ def change_text(column: RawFeature, old: Value, new: Value) -> str:
     if column.kind != "text":
         return _("{name} {old} → {new}", name=column.name, old=value_text(old), new=value_text(new))
     changes = list(_changed_words(words_of(old), words_of(new)))
-    return _("{name} {changes}", name=column.name, changes=", ".join(changes))
+    return _("{name} {changes}", name=column.name, changes=enumerated(changes))
 
 
 def _changed_words(old: list[str], new: list[str]) -> Iterator[str]:

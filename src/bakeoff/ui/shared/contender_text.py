@@ -15,7 +15,7 @@ def in_one_line(info: Contender, settings: Settings, task: Task) -> str:
         _("{label} {value}", label=_(knob.label), value=plain(_written(knob, getattr(settings, knob.name))))
         for knob in shown
     ]
-    return " · ".join([*filter(None, [info.known_as]), *(parts or [info.summary])])
+    return " · ".join([*filter(None, [info.known_as]), *(parts or [_(info.summary)])])
 
 
 def _written(knob: Knob, value: Any) -> str:

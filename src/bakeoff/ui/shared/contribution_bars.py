@@ -16,7 +16,7 @@ from bakeoff.ask.answers import Contributions, Row, Sheet
 from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import signed
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.shared.answer_text import decimals_for, percent, short_value
 from bakeoff.ui.shared.pictures import marker
 
@@ -103,7 +103,7 @@ def contribution_bars(sheet: Sheet, row: Row, contributions: Mapping[str, Contri
         Class whose probability is explained; None for numbers.
     """
     of = sheet.target_name if code is None else _("Probability of {name}", name=sheet.class_names[code])
-    unit = _("Change") if code is None else _("Points")
+    unit = _("Change") if code is None else _("In points")
     cards, scale = _cards(sheet, row, contributions, code, MOST_FEATURES)
     return _ALL(cards=cards, of=of, unit=unit, half=round(scale.place(0.5), 2) if code is not None else 50)
 
@@ -189,7 +189,7 @@ def _steps(
         steps.append(_Step(_kind(part), name, value, *bar, numbers.change(part), numbers.error(error)))
     if rest := len(parted.players) - len(order):
         part = float(path[-1] - path[-2])
-        name = _("The other feature") if rest == 1 else _("The other {n} features", n=rest)
+        name = counted("The other feature", "The other {n} features", rest)
         steps.append(_Step(_kind(part), name, "", *scale.bar(path[-2], path[-1]), numbers.change(part)))
     return [*steps, _mark(_("Its answer"), "", parted.answer[at], scale, numbers)]
 

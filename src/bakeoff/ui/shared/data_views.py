@@ -10,7 +10,7 @@ from bakeoff.figures import class_balance, data_figure
 from bakeoff.preparation.split_keys import groups_of, times_of
 from bakeoff.rules import Rules
 from bakeoff.spec import DatasetChoice
-from bakeoff.text import _
+from bakeoff.text import _, language
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.headline import plain
 
@@ -62,9 +62,9 @@ def _loaded(choice: str) -> Dataset:
 
 
 @st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
-def _drawn(choice: str) -> go.Figure:
+def _drawn(choice: str, spoken: str) -> go.Figure:
     """Return the data set drawn, which takes a while where texts are laid out by their words."""
-    return data_figure(_loaded(choice), DatasetChoice.model_validate_json(choice).info.title)
+    return data_figure(_loaded(choice), _(DatasetChoice.model_validate_json(choice).info.title))
 
 
 def data_picture(choice: DatasetChoice) -> None:
@@ -90,7 +90,7 @@ def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
         Of the drawing, in pixels.
     """
     if missing := choice.info.missing():
-        st.warning(missing, icon=":material/cloud_off:")
+        st.warning(plain(missing), icon=":material/cloud_off:")
         return None
     if not choice.info.present():
         st.info(
@@ -100,7 +100,7 @@ def data_drawing(choice: DatasetChoice, height: int = 430) -> Dataset | None:
         return None
     try:
         with st.spinner(_("Reading the data")):
-            data, figure = loaded(choice), _drawn(choice.model_dump_json())
+            data, figure = loaded(choice), _drawn(choice.model_dump_json(), language())
     except BakeoffError as error:
         st.error(plain(str(error)))
         return None

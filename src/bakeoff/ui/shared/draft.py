@@ -247,7 +247,10 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
             draft.stored_id = run_id
         else:
             draft.notes += (
-                _("That race is no longer kept on this server; its set-up is restored, press Start to run it again."),
+                _(
+                    "That race is no longer kept on this server; its set-up is restored, press Start race to run "
+                    "it again."
+                ),
             )
 
 

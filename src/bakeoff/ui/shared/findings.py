@@ -8,7 +8,7 @@ import streamlit as st
 
 from bakeoff.checks import mutable
 from bakeoff.evaluation.base import Finding
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.shared.headline import plain
 
 
@@ -51,8 +51,8 @@ def warnings(
     for place, finding in enumerate([finding for finding in findings if finding.level == "warning"]):
         with st.container(key=f"finding-{key}-{place}", border=True, gap="small"):
             by_button = mend is not None and finding.button
-            text = f":material/warning: **{plain(finding.what)}** {plain(finding.reason)}"
-            st.markdown(text if by_button else f"{text} {plain(finding.mend)}")
+            mending = "" if by_button else plain(finding.mend)
+            st.markdown(f":material/warning: {sentences(_what(finding), plain(finding.reason), mending)}")
             if mend is None:
                 continue
             with st.container(horizontal=True, gap="small", key=f"ways-{key}-{place}"):
@@ -68,7 +68,11 @@ def notes(findings: Sequence[Finding]) -> None:
     """Show what there is to know, each in a paragraph; warnings are left out."""
     for finding in findings:
         if finding.level == "note":
-            st.markdown(f"**{plain(finding.what)}** {plain(finding.reason)} {plain(finding.mend)}")
+            st.markdown(sentences(_what(finding), plain(finding.reason), plain(finding.mend)))
+
+
+def _what(finding: Finding) -> str:
+    return f"**{plain(finding.what)}**"
 
 
 def undoing(mended: Sequence[Mended], key: str, undo: Callable[[Mended], None]) -> None:

@@ -6,7 +6,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import score
 from bakeoff.race import Run
-from bakeoff.text import _
+from bakeoff.text import _, clauses, told
 
 
 def plain(text: str) -> str:
@@ -17,7 +17,7 @@ def plain(text: str) -> str:
     >>> print(plain("see [here](http://x)"))
     see \[here\]\(http\://x\)
     """
-    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", told(text))
 
 
 def headline(run: Run) -> str:
@@ -28,7 +28,7 @@ def headline(run: Run) -> str:
         title = run.spec.dataset.info.title
         return _("Racing on {title}: {ended} of {total} have ended", title=title, ended=ended, total=len(lanes))
     if run.report.verdict is not None:
-        return run.report.verdict.headline
+        return told(run.report.verdict.headline)
     if all(lane.status == "stopped" for lane in lanes):
         return _("The race was stopped before any contender came to its end.")
     return _("No contender came to its end; its card says why.")
@@ -48,4 +48,4 @@ def in_words(run: Run) -> str:
     ]
     if not parts:
         return _("Learning curves, nothing to see yet.")
-    return _("Learning curves. {list}.", list="; ".join(parts))
+    return _("Learning curves. {list}.", list=clauses(parts))

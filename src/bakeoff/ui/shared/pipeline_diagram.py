@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import count
 from bakeoff.html import Markup, Template
 from bakeoff.preparation.pipeline_diagram import ColumnPath, PipelineDiagram
-from bakeoff.text import _
+from bakeoff.text import _, counted, enumerated
 
 MOST_NAMES = 5
 
@@ -30,11 +30,11 @@ def pipeline_diagram(flow: PipelineDiagram, *, pixels: bool = False) -> None:
 
 
 def _lane(lane: ColumnPath, pixels: bool) -> Iterator[Markup]:
-    names = ", ".join(lane.columns[:MOST_NAMES])
+    names = enumerated(lane.columns[:MOST_NAMES])
     more = len(lane.columns) - MOST_NAMES
     if more > 0:
         names = _("{names} and {n} more", names=names, n=count(more))
-    head = _("1 column") if len(lane.columns) == 1 else _("{n} columns", n=count(len(lane.columns)))
+    head = counted("{n:,} column", "{n:,} columns", len(lane.columns))
     if pixels:  # whose names say nothing
         head, names = _("{n} pixels", n=count(len(lane.columns))), ""
     yield _box(head, names, "bakeoff-flow-from")
@@ -44,7 +44,7 @@ def _lane(lane: ColumnPath, pixels: bool) -> Iterator[Markup]:
 
 
 def _features(n: int) -> Markup:
-    return _box(_("1 feature") if n == 1 else _("{n} features", n=count(n)), "", "bakeoff-flow-count")
+    return _box(counted("{n:,} feature", "{n:,} features", n), "", "bakeoff-flow-count")
 
 
 def _box(words: str, small: str = "", look: str = "bakeoff-flow-step") -> Markup:

@@ -68,7 +68,7 @@ def step_text(asked: TreeQuestion) -> str:
 def _date_words(asked: TreeQuestion, date: DatePart) -> dict[str, str]:
     value = "" if math.isnan(asked.value) else date_text(date, asked.value)
     return {
-        "feature": _PARTS[date.part].format(column=date.column),
+        "feature": _(_PARTS[date.part], column=date.column),
         "value": value,
         "limit": date_text(date, asked.threshold),
     }
@@ -89,8 +89,8 @@ def date_text(date: DatePart, number: float) -> str:
         return f"{moment:%Y-%m-%d}" if date.whole else f"{moment:%Y-%m-%d %H:%M}"
     whole = math.floor(number + _ROUNDED)
     if date.part == "weekday":
-        return _WEEKDAYS[whole % len(_WEEKDAYS)]
-    return _MONTHS[(whole - 1) % len(_MONTHS)] if date.part == "month" else str(whole)
+        return _(_WEEKDAYS[whole % len(_WEEKDAYS)])
+    return _(_MONTHS[(whole - 1) % len(_MONTHS)]) if date.part == "month" else str(whole)
 
 
 _ROUNDED = 1e-4

@@ -15,7 +15,7 @@ from bakeoff.lab.rival_settings import rivals_to_query
 from bakeoff.lab.rivals import NETWORK
 from bakeoff.lab.settings import MAX_LAYERS, MAX_UNITS, LabSettings, to_query
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 _LAB_NAMES: dict[str, str] = {"circles": "circle", "gaussians": "multi_gauss"}
 _RACE_NAMES = {lab: race for race, lab in _LAB_NAMES.items()}
@@ -71,13 +71,13 @@ def told_of_race(query: Mapping[str, str], settings: LabSettings) -> tuple[str, 
     """Return what a visitor is to be told who comes from a race whose network is too large to be drawn."""
     if OF_RACE not in query:
         return ()
-    given = ", ".join(part for part in query[OF_RACE].split(",")[:MOST_TOLD])
-    here = ", ".join(map(str, settings.layers))
+    given = enumerated(query[OF_RACE][:MOST_TOLD_CHARACTERS].split(",")[:MOST_TOLD])
+    here = enumerated(list(map(str, settings.layers)))
     return (
         _(
             "The race’s network has the hidden layers {given}. Here each neuron is drawn, so there are at most {units} "
             "in a layer and {layers} layers: the lab’s network has {here}, and may do worse.",
-            given=given[:MOST_TOLD_CHARACTERS],
+            given=given,
             units=MAX_UNITS,
             layers=MAX_LAYERS,
             here=here,

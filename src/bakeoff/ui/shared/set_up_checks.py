@@ -12,7 +12,7 @@ from bakeoff.evaluation.base import Finding
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.race import Report, Run
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, clauses
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.findings import notes, undoing, warnings
@@ -66,13 +66,13 @@ def _what_was_looked_for(looked: Looked) -> Iterator[str]:
     if looked.nothing:
         yield _("Looked for and not found: {checks}.", checks=_titles(looked.nothing))
     for check, reason in looked.not_applicable:
-        yield _("Not looked for: {check}. {reason}", check=_(check.title), reason=reason)
+        yield _("Not looked for: {check}. {reason}", check=check.title, reason=reason)
     if looked.muted:
         yield _("Left out, as the rules say: {checks}.", checks=_titles(looked.muted))
 
 
 def _titles(looked_for: Sequence[Check[Any]]) -> str:
-    return "; ".join(_(check.title) for check in looked_for)
+    return clauses([check.title for check in looked_for])
 
 
 def race_warnings(run: Run, draft: RaceDraft) -> None:

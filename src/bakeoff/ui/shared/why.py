@@ -12,7 +12,7 @@ from bakeoff.ask.messages import ShapleyValues
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.contribution_bars import contribution_bars
 from bakeoff.ui.shared.contribution_pictures import contribution_pictures
@@ -114,7 +114,7 @@ def _told(known: Mapping[str, Contributions]) -> str:
     )
     drawn = [contributions.walks for contributions in known.values() if contributions.walks]
     if not drawn:
-        return what + " " + _("All are exact.")
+        return sentences(what, _("All are exact."))
     if len(drawn) < len(known):
         sure = _(
             "Those with ± are from up to {n} orders drawn at random, with their standard error; the others are exact.",
@@ -122,4 +122,4 @@ def _told(known: Mapping[str, Contributions]) -> str:
         )
     else:
         sure = _("They are from up to {n} orders drawn at random; ± is their standard error.", n=f"{max(drawn):,}")
-    return what + " " + sure
+    return sentences(what, sure)

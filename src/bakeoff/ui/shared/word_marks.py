@@ -11,7 +11,7 @@ from bakeoff.ask.word_effects import pushes
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, clauses, counted
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.tables import named
@@ -93,7 +93,7 @@ def _told(sheet: Sheet, text: WithoutWords, pushed: Pushes) -> str:
     if not pushing:
         return _("No word alone moves this answer.")
     words, amounts, codes = text.words, pushed.amounts, pushed.towards
-    return "; ".join(_push(sheet, words[place], float(amounts[place]), int(codes[place])) for place in pushing)
+    return clauses([_push(sheet, words[place], float(amounts[place]), int(codes[place])) for place in pushing])
 
 
 def _push(sheet: Sheet, word: str, amount: float, code: int) -> str:
@@ -114,7 +114,7 @@ def _amount(sheet: Sheet, amount: float) -> str:
     if not sheet.class_names:
         return value_text(amount)
     points = round(100 * amount)
-    return _("1 point") if points == 1 else _("{n} points", n=points)
+    return counted("{number} point", "{number} points", points, number=points)
 
 
 def _least(sheet: Sheet) -> float:

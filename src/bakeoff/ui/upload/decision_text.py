@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bakeoff.datasets.upload.decisions import Code, FileDecision
 from bakeoff.evaluation.notation import count
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 
 def decision_text(decision: FileDecision) -> str:
@@ -13,7 +13,7 @@ def decision_text(decision: FileDecision) -> str:
 
 
 def _quoted(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    return enumerated([_("“{word}”", word=word) for word in words])
 
 
 def _sheet(decision: FileDecision) -> str:

@@ -1,6 +1,6 @@
 """What one visitor uploads: a file that is read, and then a table whose columns have roles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from streamlit.typing import UploadedFile
 
 from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload import store
-from bakeoff.datasets.upload.roles import ROLES, Role
+from bakeoff.datasets.upload.roles import ROLES
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
@@ -218,37 +218,34 @@ class UploadDraft:
         self.generation += 1
 
 
-def choose_roles(draft: UploadDraft, edited: Any, target: str, roles: Mapping[str, Role]) -> None:
+def choose_roles(draft: UploadDraft, edited: Any) -> None:
     """Take over what was chosen in the table of columns; nonsense is left out.
 
     Parameters
     ----------
     draft : UploadDraft
     edited : mapping
-        What the browser says: by row, the cells that differ from the start.
-    target : str
-        The word for the column to be predicted; what was chosen after it was chosen of another table.
-    roles : mapping of str to Role
-        By the words for them.
+        What the browser says: by row, the cells that differ from the start. What was chosen after the column to be
+        predicted was chosen of another table.
     """
     opened = draft.opened
     if opened is None:
         return
     opened.chosen = {}
-    for name, word in _chosen_words(edited, [column.name for column in opened.start.columns]):
-        if word == target:
+    for name, role in _chosen(edited, [column.name for column in opened.start.columns]):
+        if role == "target":
             draft.choose_target(name)
             return
-        if roles.get(word) in ROLES and name != opened.target:
-            opened.chosen = {**opened.chosen, name: roles[word]}
+        if role in ROLES and name != opened.target:
+            opened.chosen = {**opened.chosen, name: role}
 
 
-def _chosen_words(edited: Any, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give the columns whose cell for the role was changed, each with the word that it has now."""
+def _chosen(edited: Any, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Give the columns whose cell for the role was changed, each with the one that it has now."""
     for row, cells in dict(edited).items():
-        word = cells.get("role") if isinstance(cells, dict) else None
-        if str(row).isdecimal() and int(row) < len(names) and isinstance(word, str):
-            yield names[int(row)], word
+        role = cells.get("role") if isinstance(cells, dict) else None
+        if str(row).isdecimal() and int(row) < len(names) and isinstance(role, str):
+            yield names[int(row)], role
 
 
 def upload_draft() -> UploadDraft:

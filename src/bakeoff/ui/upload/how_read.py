@@ -101,11 +101,17 @@ def _choices(understood: Understood) -> list[_Choice]:
     yes_no = {True: _("Yes"), False: _("No")}
     rows: list[tuple[bool, str, str, Sequence[Any], Callable[[Any], str]]] = [
         (len(understood.sheets) > 1, "sheet", _("Sheet"), range(len(understood.sheets)), understood.sheets.__getitem__),
-        (understood.format == "text", "delimiter", _("Parted by"), DELIMITERS, DELIMITER_WORDS.__getitem__),
-        (understood.format == "text", "decimal", _("Decimal mark"), tuple(DECIMAL_WORDS), DECIMAL_WORDS.__getitem__),
+        (understood.format == "text", "delimiter", _("Parted by"), DELIMITERS, lambda mark: _(DELIMITER_WORDS[mark])),
+        (
+            understood.format == "text",
+            "decimal",
+            _("Decimal mark"),
+            tuple(DECIMAL_WORDS),
+            lambda mark: _(DECIMAL_WORDS[mark]),
+        ),
         (understood.format == "text", "encoding", _("Encoding"), ENCODINGS, str),
         (understood.header is not None, "header", _("First row has the names"), tuple(yes_no), yes_no.__getitem__),
-        (understood.dates is not None, "dates", _("Dates"), tuple(_DATES), _DATES.__getitem__),
+        (understood.dates is not None, "dates", _("Dates"), tuple(_DATES), lambda order: _(_DATES[order])),
     ]
     return [
         _Choice(name, label, options, words, getattr(understood, name))

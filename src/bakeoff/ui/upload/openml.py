@@ -8,7 +8,7 @@ from bakeoff.datasets.openml import Match
 from bakeoff.datasets.upload.limits import Bounds
 from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.notation import count, duration, size
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import engine
 from bakeoff.ui.upload.draft import UploadDraft
@@ -96,7 +96,7 @@ def _progress(theirs: Searching) -> None:
     if search is None or not search.active:
         st.rerun()
         return
-    st.caption(_("AskDraft OpenML, {time} so far", time=duration(search.seconds)))
+    st.caption(_("Asking OpenML, {time} so far", time=duration(search.seconds)))
     st.button(_("Stop searching"), key="openml-stop", icon=":material/stop:", on_click=theirs.stop)
 
 
@@ -132,4 +132,4 @@ def _size(match: Match) -> str:
     if match.classes:
         parts.append(_("{n} classes", n=count(match.classes)))
     parts.append(_("size not told") if match.size is None else size(match.size))
-    return ", ".join(parts)
+    return enumerated(parts)

@@ -87,7 +87,10 @@ def _progress(draft: UploadDraft) -> None:
         st.rerun()
     st.info(plain(_so_far(reading)), icon=":material/hourglass_top:")
     st.button(
-        _STOP.get(type(reading), _("Stop reading")), key="bring-stop", icon=":material/stop:", on_click=draft.stop
+        _(_STOP.get(type(reading), declared("Stop reading"))),
+        key="bring-stop",
+        icon=":material/stop:",
+        on_click=draft.stop,
     )
 
 

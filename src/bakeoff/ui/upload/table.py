@@ -18,6 +18,7 @@ from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pipeline_diagram import pipeline_diagram
+from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.upload.by_hand import changed
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.how_read import how_read
@@ -27,13 +28,11 @@ from bakeoff.ui.upload.open_table import OpenTable
 from bakeoff.ui.upload.set_up_checks import table_warnings
 from bakeoff.ui.upload.table_text import (
     ROLE_WORDS,
-    TARGET,
     left_out,
     understood_words,
     what_is_in,
 )
 
-_ROLES = {word: role for role, word in ROLE_WORDS.items()}
 _TASKS = {"classification": declared("Classes"), "regression": declared("Numbers")}
 
 
@@ -51,7 +50,7 @@ def table(draft: UploadDraft, opened: OpenTable, race: RaceDraft) -> None:
     _start(opened, race, held_back=many_classes(opened))
     with st.container(key="bring-warnings"):
         table_warnings(draft, opened, _afresh(race))
-    columns, rows, cells = st.tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views", on_change="rerun")
+    columns, rows, cells = tabs([_("Columns"), _("First rows"), _("Edit")], key="bring-views")
     with columns:
         _columns(draft, opened)
     with rows:
@@ -103,7 +102,7 @@ def _target(draft: UploadDraft, opened: OpenTable) -> None:
     how.segmented_control(
         _("As"),
         list(_TASKS),
-        format_func=_TASKS.__getitem__,
+        format_func=lambda task: _(_TASKS[task]),
         default=opened.task,
         required=True,
         key=task,
@@ -157,7 +156,7 @@ def _columns(draft: UploadDraft, opened: OpenTable) -> None:
     frame = pd.DataFrame(
         {
             "name": [column.name for column in start.columns],
-            "role": [TARGET if column.name == opened.target else ROLE_WORDS[column.role] for column in start.columns],
+            "role": ["target" if column.name == opened.target else column.role for column in start.columns],
             "values": [what_is_in(column) for column in start.columns],
             "bars": [list(column.bars) for column in start.columns],
             "distinct": [column.distinct for column in start.columns],
@@ -171,7 +170,11 @@ def _columns(draft: UploadDraft, opened: OpenTable) -> None:
         column_config={
             "name": st.column_config.TextColumn(_("Column"), pinned=True),
             "role": st.column_config.SelectboxColumn(
-                _("Is a"), options=[TARGET, *_ROLES], required=True, help=_("Double-click to choose another.")
+                _("Is a"),
+                options=list(ROLE_WORDS),
+                format_func=lambda role: _(ROLE_WORDS[role]),  # type: ignore[index]
+                required=True,
+                help=_("Double-click to choose another."),
             ),
             "values": st.column_config.TextColumn(_("Values"), width=260),
             "bars": st.column_config.BarChartColumn(_("How many of each"), y_min=0),
@@ -200,4 +203,4 @@ def _what_will_be_done(about: About, race: RaceDraft) -> None:
 
 def _choose_roles(draft: UploadDraft, key: str) -> None:
     if key in st.session_state:  # else the page was left
-        choose_roles(draft, st.session_state[key].get("edited_rows", {}), TARGET, _ROLES)
+        choose_roles(draft, st.session_state[key].get("edited_rows", {}))

@@ -1,17 +1,18 @@
 """What was understood of a table, and what of it is left out, in words."""
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Format, Understood
 from bakeoff.evaluation.notation import count, with_minus
-from bakeoff.text import _, declared
+from bakeoff.text import _, declared, enumerated
 
 MOST_NAMES = 5
 
-TARGET = declared("To be predicted")
-ROLE_WORDS: dict[Role, str] = {
+ROLE_WORDS: dict[Role | Literal["target"], str] = {
+    "target": declared("To be predicted"),
     "number": declared("Number"),
     "category": declared("Category"),
     "date": declared("Date"),
@@ -25,6 +26,12 @@ DELIMITER_WORDS: dict[Delimiter, str] = {
     "\t": declared("Tab"),
     "|": declared("Bar"),
 }
+_PARTED: dict[Delimiter, str] = {
+    ",": declared("parted by: comma"),
+    ";": declared("parted by: semicolon"),
+    "\t": declared("parted by: tab"),
+    "|": declared("parted by: bar"),
+}
 DECIMAL_WORDS: dict[Decimal, str] = {".": declared("Point, 3.14"), ",": declared("Comma, 3,14")}
 FORMAT_WORDS: dict[Format, str] = {
     "text": declared("Table as text"),
@@ -36,13 +43,20 @@ FORMAT_WORDS: dict[Format, str] = {
     "openml": declared("From OpenML"),
     "written": declared("Written by hand"),
 }
+_REASONS = {
+    "empty": declared("Left out, since no row has a value: {names}."),
+    "constant": declared("Left out, since every row has the same value: {names}."),
+    "copy": declared("Left out, since another column says the same: {names}."),
+    "different": declared("Left out, since nearly every row has a word of its own: {names}."),
+    "target": declared("Left out, since they are to be predicted as well: {names}."),
+}
 
 
 def understood_words(understood: Understood) -> str:
     """Say how a file was read."""
-    parts = [FORMAT_WORDS[understood.format]]
+    parts = [_(FORMAT_WORDS[understood.format])]
     if understood.delimiter is not None:
-        parts.append(_("parted by: {delimiter}", delimiter=DELIMITER_WORDS[understood.delimiter].lower()))
+        parts.append(_(_PARTED[understood.delimiter]))
     if understood.encoding is not None:
         parts.append(understood.encoding)
     if understood.decimal == ",":
@@ -58,7 +72,7 @@ def understood_words(understood: Understood) -> str:
     if understood.origin is not None:
         parts.append(_("data set {id}, version {version}", id=understood.origin.id, version=understood.origin.version))
         parts.append(_("licence: {licence}", licence=understood.origin.licence or _("not told")))
-    return ", ".join(parts)
+    return enumerated(parts)
 
 
 def what_is_in(column: TableColumn) -> str:
@@ -68,10 +82,10 @@ def what_is_in(column: TableColumn) -> str:
     if column.note == "copy":
         return _("the same as “{name}”", name=column.copy_of)
     if column.note == "constant":
-        return _("the same in every row: {value}", value=with_minus(column.low) or ", ".join(column.common))
+        return _("the same in every row: {value}", value=with_minus(column.low) or enumerated(column.common))
     if column.low:
         return _("{low} to {high}", low=with_minus(column.low), high=with_minus(column.high))
-    return ", ".join(value[:30] for value in column.common[:4])
+    return enumerated([value[:30] for value in column.common[:4]])
 
 
 def left_out(about: About) -> Iterator[str]:
@@ -84,16 +98,9 @@ def left_out(about: About) -> Iterator[str]:
 
 def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
     out = [feature for feature in features if feature.role in ("ignore", "identifier")]
-    reasons = {
-        "empty": _("Left out, since no row has a value: {names}."),
-        "constant": _("Left out, since every row has the same value: {names}."),
-        "copy": _("Left out, since another column says the same: {names}."),
-        "different": _("Left out, since nearly every row has a word of its own: {names}."),
-        "target": _("Left out, since they are to be predicted as well: {names}."),
-    }
-    for note, sentence in reasons.items():
+    for note, sentence in _REASONS.items():
         if columns := [column for column in out if column.note == note]:
-            yield sentence.format(names=_names(columns))
+            yield _(sentence, names=_names(columns))
     if columns := [column for column in out if column.role == "identifier" and not column.note]:
         yield _("Left out, since they only number or name the rows: {names}.", names=_names(columns))
     if columns := [column for column in out if column.role == "ignore" and not column.note]:
@@ -102,6 +109,6 @@ def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
 
 def _names(columns: Sequence[TableColumn]) -> str:
     """Return some columns' names in a list that does not get long."""
-    shown = ", ".join(f"“{column.name}”" for column in columns[:MOST_NAMES])
+    shown = enumerated([_("“{word}”", word=column.name) for column in columns[:MOST_NAMES]])
     more = len(columns) - MOST_NAMES
     return _("{names} and {n} more", names=shown, n=more) if more > 0 else shown

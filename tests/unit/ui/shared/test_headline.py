@@ -7,7 +7,9 @@ from bakeoff.engine import Failed, Finished, Message, Started, Stopped
 from bakeoff.errors import TrainingError
 from bakeoff.race.snapshot import Run, advance
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, speaking
 from bakeoff.ui.shared.headline import headline, in_words, plain
+from tests.catalogues import language_made_of
 
 
 @pytest.fixture
@@ -22,6 +24,12 @@ def test_plain_text_holds_no_mark_that_is_not_escaped(text):
     pieces = iter(escaped)
     shown = "".join(next(pieces) if piece == "\\" else piece for piece in pieces if piece == "\\" or piece not in marks)
     assert shown == text
+
+
+def test_plain_text_is_in_the_readers_language(tmp_path):
+    error = ValueError(_("No row: {n}", n=3))
+    with language_made_of(tmp_path, "de", {"No row: {n}": "Keine Zeile: {n}"}), speaking("de"):
+        assert plain(str(error)) == r"Keine Zeile\: 3"
 
 
 def test_a_race_going_on_says_how_many_have_ended(run):
