@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.decision import Decision, amount, probability, span
+from bakeoff.evaluation.decision import Decision, amount, probability
 from bakeoff.judge import Record
 from bakeoff.judge.findings import against_baselines, decisions, means
 
@@ -106,7 +106,7 @@ class JudgeTruth:
         """Return what is possible of every difference, to either side."""
         metric, turned = self.record.metric, lambda one: Estimate(-one.value, -one.high, -one.low)
         found = [one.difference for one in self.decisions] + [one.comparison.difference for one in self.decisions]
-        return {span(side, metric) for one in found for side in (one, turned(one))}
+        return {notation.difference_interval(side, metric) for one in found for side in (one, turned(one))}
 
 
 def contradictions(truth: JudgeTruth, chunks: Iterable[str]) -> list[str]:

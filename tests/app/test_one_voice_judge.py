@@ -12,7 +12,6 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import DRAWN
-from bakeoff.evaluation.decision import span
 from bakeoff.figures.pairs import pair_differences_spec
 from bakeoff.figures.pareto import pareto, pareto_frame, told
 from bakeoff.figures.study import fold_scores_spec, score_bands_spec
@@ -167,8 +166,8 @@ def wrong_tests(truth: JudgeTruth, rows: list[list[str]]) -> list[str]:
         wanted = [
             f"{lanes[one.first].label} less {lanes[one.second].label}",
             notation.difference(one.difference.value, metric),
-            span(one.comparison.difference, metric),
-            span(one.difference, metric),
+            notation.difference_interval(one.comparison.difference, metric),
+            notation.difference_interval(one.difference, metric),
         ]
         found = [row[0], row[1], row[2], row[5]]
         wrong += [] if found == wanted else [f"{found}, not {wanted}"]
