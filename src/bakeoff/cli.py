@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import socket
 import sys
 import zipfile
@@ -21,40 +22,65 @@ from rich.live import Live
 from rich.table import Table
 
 import bakeoff
-from bakeoff.contenders import contender, contenders
+from bakeoff.contenders import contenders
 from bakeoff.datasets import DatasetInfo, datasets
 from bakeoff.engine import Engine
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
-from bakeoff.evaluation import rank_words
-from bakeoff.evaluation.base import Estimate
-from bakeoff.evaluation.costs import COSTS
-from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
+from bakeoff.evaluation.notation import count
 from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.judge.account import account
-from bakeoff.judge.findings import means
-from bakeoff.race import Lane, Report, Result, Run, check, local_engine, run
+from bakeoff.race import Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.terminal import leaderboard_table, means_table, progress_table
+from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
 BAD_INPUT = 2
 JUDGE = "judge."
 """What paths of the judge's settings begin with, as in links."""
-_COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    parsed = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return int(parsed.command(parsed))
-    except BakeoffError as error:
+        code = _language(given)
+    except SettingError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    except KeyboardInterrupt:
-        print(_("Stopped."), file=sys.stderr)
-        return 130
+    with speaking(code):
+        parsed = _parser().parse_args(given)
+        try:
+            return int(parsed.command(parsed))
+        except BakeoffError as error:
+            print(told(str(error)), file=sys.stderr)
+            return BAD_INPUT
+        except KeyboardInterrupt:
+            print(_("Stopped."), file=sys.stderr)
+            return 130
+
+
+def _language(given: Sequence[str]) -> str:
+    """Return the language that is asked for, before anything is said: by an option, else by the environment.
+
+    Raises
+    ------
+    SettingError
+        If it is asked for by an option and there is none of this code.
+    """
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    first.add_argument("--lang")
+    with contextlib.suppress(argparse.ArgumentError):
+        code = first.parse_known_args(given)[0].lang
+        if code in languages():
+            return str(code)
+        if code is not None:
+            raise SettingError(
+                _("There is no language “{code}”; there are {known}.", code=code, known=enumerated(list(languages())))
+            )
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    tongue = re.split(r"[_.@-]", asked)[0].lower()
+    return tongue if tongue in languages() else SOURCE
 
 
 def _version() -> str:
@@ -65,7 +91,13 @@ def _version() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bakeoff", description=bakeoff.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="bakeoff",
+        description=_("Bakeoff: race a Keras MLP against a decision tree, an SVM and a random forest, live."),
+    )
+    parser.add_argument(
+        "--lang", metavar="CODE", help=_("language to speak, such as {codes}", codes=enumerated(list(languages())))
+    )
     parser.add_argument("--version", action="version", version=f"bakeoff {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
@@ -152,7 +184,7 @@ def _start(name: str | None) -> BakeoffSpec:
             _(
                 "“{name}” is neither a recipe nor a .json file; recipes are {known}.",
                 name=name,
-                known=", ".join(recipes()),
+                known=enumerated(list(recipes())),
             )
         )
     return recipes()[name].spec
@@ -169,7 +201,7 @@ def _run(parsed: argparse.Namespace) -> int:
         report = last.report
         Console().print(leaderboard_table(report))
         if report.verdict is not None:
-            print(report.verdict.headline, report.verdict.test, sep="\n")
+            print(told(report.verdict.headline), told(report.verdict.test), sep="\n")
         for path, write in files.items():
             path.write_text(write(report), encoding="utf-8")
         if parsed.models is not None:
@@ -181,14 +213,15 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def _raced(spec: BakeoffSpec, engine: Engine, *, keep_models: bool) -> Run:
     """Run a race, shown as it goes on, and return its last state."""
-    last = Run.start("", spec)
+    last, code = Run.start("", spec), language()
     console = Console(stderr=True)
     with Live(progress_table(last), console=console, refresh_per_second=8, transient=True) as live:
 
         def show(now: Run) -> None:
             nonlocal last
             last = now
-            live.update(progress_table(now))
+            with speaking(code):  # this thread is the engine's
+                live.update(progress_table(now))
 
         run(spec, engine, show, keep_models=keep_models)
     return last
@@ -232,65 +265,6 @@ def _check_writable(*paths: Path | None) -> None:
             raise SettingError(_("Cannot write {path}: its folder is not there or not writable.", path=path))
 
 
-def progress_table(now: Run) -> Table:
-    """Return a race in progress as a table for the terminal."""
-    table = Table(title=now.note or _("Racing on {title}", title=now.spec.dataset.info.title))
-    for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
-        table.add_column(column)
-    metric = deciding("auto", now.spec.dataset.info.task)
-    for lane in now.lanes.values():
-        table.add_row(
-            contender(lane.name).label, lane.status, _progress(lane), duration(lane.cpu_seconds), _score(lane, metric)
-        )
-    return table
-
-
-def _progress(lane: Lane) -> str:
-    if not lane.steps or not contender(lane.name).step_name:
-        return ""
-    last = lane.steps[-1]
-    return f"{contender(lane.name).step_name} {last.index}" + (f"/{last.total}" if last.total else "")
-
-
-def _score(lane: Lane, metric: Metric) -> str:
-    best = lane.best
-    return "" if best is None or best.validation_score is None else score(best.validation_score, metric)
-
-
-def leaderboard_table(report: Report) -> Table:
-    """Return a report's leaderboard as a table for the terminal."""
-    from bakeoff.export.leaderboard import columns  # takes longer than most commands
-
-    metric, known = report.metric, {column.name: column.cells for column in columns(report)}
-    table = Table(title=_("Leaderboard on the test part"))
-    headings = (
-        _("Contender"),
-        _("Rank"),
-        _(metric.label),
-        _("95 % interval"),
-        *(_(cost.label) for cost in _COSTS),
-        _("Status"),
-    )
-    for heading in headings:
-        table.add_column(heading, justify="left" if heading in (*headings[:2], headings[-1]) else "right")
-    for name in report.to_frame().index:
-        result = report.results[name]
-        label = contender(name).label
-        if result.outcome is None:
-            table.add_row(label, *[""] * (len(headings) - 2), f"{result.status}: {result.message}")
-            continue
-        number, ends = known[metric.name][name]
-        spent = [known[cost.name][name][0] for cost in _COSTS]
-        place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
-        table.add_row(label, place, number, ends or UNKNOWN, *spent, _state(result))
-    return table
-
-
-def _state(result: Result) -> str:
-    done = result.outcome is None or not result.outcome.unfinished
-    return result.status if done else _("{status}, unfinished", status=result.status)
-
-
 def _judge(parsed: argparse.Namespace) -> int:
     from bakeoff.history.studies import study_json  # takes longer than most commands
 
@@ -300,8 +274,8 @@ def _judge(parsed: argparse.Namespace) -> int:
         record = _judged(Study(spec, plan, engine))
     Console().print(means_table(record))
     print(summary(record))
-    if told := account(record):
-        print(told)
+    if spent := account(record):
+        print(spent)
     if parsed.json is not None:
         parsed.json.write_text(study_json(record) + "\n", encoding="utf-8")
     return 0 if record.fitted else 1
@@ -319,28 +293,14 @@ def _judged(study: Study) -> Record:
     return study.record
 
 
-def means_table(record: Record) -> Table:
-    """Return the mean score of each lane of a study, at each of its points, as a table for the terminal."""
-    table = Table(title=_("Mean of the folds"))
-    several, metric = len(record.points) > 1, record.metric
-    headings = [_("Contender"), *([_("At")] if several else []), _(metric.label), _("95 % interval")]
-    for heading in headings:
-        table.add_column(heading, justify="left" if heading is headings[0] else "right")
-    for row in means(record).dropna(subset=["mean"]).to_dict("records"):
-        at = [str(record.points[int(row["point"])])] if several else []
-        ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
-        table.add_row(str(row["label"]), *at, score(row["mean"], metric), ends)
-    return table
-
-
 def _recipes(parsed: argparse.Namespace) -> int:
-    rows = [(name, recipe.title, recipe.summary) for name, recipe in recipes().items()]
+    rows = [(name, _(recipe.title), _(recipe.summary)) for name, recipe in recipes().items()]
     _list((_("Name"), _("Title"), _("What it is")), rows)
     return 0
 
 
 def _datasets(parsed: argparse.Namespace) -> int:
-    rows = [(info.name, _size(info), info.missing() or info.summary) for info in datasets().values()]
+    rows = [(info.name, _size(info), told(info.missing()) or _(info.summary)) for info in datasets().values()]
     _list((_("Name"), _("Rows and columns"), _("What it is")), rows)
     return 0
 
@@ -369,7 +329,7 @@ def _contenders(parsed: argparse.Namespace) -> int:
         schemas = {name: record.hyperparameters.model_json_schema() for name, record in contenders().items()}
         print(json.dumps(schemas, indent=2, default=str))
         return 0
-    rows = [(info.name, info.label, info.missing or info.summary) for info in contenders().values()]
+    rows = [(info.name, _(info.label), told(info.missing) or _(info.summary)) for info in contenders().values()]
     _list((_("Name"), _("Label"), _("What it is")), rows)
     return 0
 

@@ -19,7 +19,7 @@ import pytest
 from rich.console import Console
 from streamlit.testing.v1 import AppTest
 
-from bakeoff import cli, figures
+from bakeoff import figures, terminal
 from bakeoff.contenders import contender
 from bakeoff.datasets.upload import read_table, store
 from bakeoff.datasets.upload.limits import Bounds
@@ -178,7 +178,7 @@ def figures_in(page: str) -> list[dict[str, object]]:
 
 def in_terminal(report: Report) -> str:
     out = io.StringIO()
-    Console(file=out, width=300).print(cli.leaderboard_table(report))
+    Console(file=out, width=300).print(terminal.leaderboard_table(report))
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.conftest import RACE
 from tests.app.steps import draft, explained, query, ran, setting, texts
 
-LONG = {"torch_mlp.epochs": "10000", "torch_mlp.hidden": "256,256", "contenders": "torch_mlp"}
+LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
 QUESTIONS = ["Who won?", "Where do they err?", "Can they be trusted?", "Why this answer?", "Take it home"]
 
@@ -359,12 +359,12 @@ def test_a_double_click_on_stop_asks_and_does_not_end_it_at_once(visit):
     ran(app.button(key="start").click().run())
     mine = draft(app)
     race = mine.race
-    while not race.run.lanes["torch_mlp"].steps:
+    while not race.run.lanes["keras_mlp"].steps:
         time.sleep(0.02)
     mine.stop()
     mine.stop()
     assert race.wait(20)
-    assert race.run.lanes["torch_mlp"].outcome.unfinished
+    assert race.run.lanes["keras_mlp"].outcome.unfinished
 
 
 def test_a_race_that_can_not_start_says_why(visit, monkeypatch):

@@ -6,16 +6,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from bakeoff.contenders.traits import Improving
 from bakeoff.fields import Settings, setting
-from bakeoff.text import declared
 
-ACTIVATIONS = {
-    "relu": "ReLU",
-    "tanh": "Tanh",
-    "sigmoid": "Sigmoid",
-    "gelu": "GELU",
-    "elu": "ELU",
-    "linear": declared("Linear"),
-}
+ACTIVATIONS = {"relu": "ReLU", "tanh": "Tanh", "sigmoid": "Sigmoid", "gelu": "GELU", "elu": "ELU", "linear": "Linear"}
 Activation = Literal["relu", "tanh", "sigmoid", "gelu", "elu", "linear"]
 Optimizer = Literal["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"]
 ClassLoss = Literal["cross_entropy", "mse"]

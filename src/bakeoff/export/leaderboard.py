@@ -10,7 +10,7 @@ from bakeoff.evaluation.notation import UNKNOWN, count, difference, interval, sc
 from bakeoff.evaluation.rank_words import place, relation
 from bakeoff.evaluation.verdict import Verdict
 from bakeoff.race import Outcome, Report
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 FIRST_COSTS = ("fit_cpu_seconds", "predict_ms_per_1000")
 """Costs that are seen without scrolling: what it takes to train, and to use."""
@@ -140,11 +140,13 @@ def _spread(cost: Cost, outcome: Outcome) -> str:
 
 
 def _sizes(finished: Mapping[str, Outcome]) -> LeaderboardColumn:
-    cells = {
-        name: (", ".join(_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()), "")
-        for name, outcome in finished.items()
-    }
+    cells = {name: (sizes(outcome), "") for name, outcome in finished.items()}
     return LeaderboardColumn("made_of", _("Made of"), _("What the fitted model consists of."), cells)
+
+
+def sizes(outcome: Outcome) -> str:
+    """Say what a fitted model consists of; empty for nothing to be counted."""
+    return enumerated([_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()])
 
 
 def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:

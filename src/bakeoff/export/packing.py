@@ -10,7 +10,7 @@ from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.race import Report
 from bakeoff.race.models import models_folder
 from bakeoff.settings import ServerSettings
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, language
 
 WALL_SECONDS = 600
 
@@ -31,6 +31,8 @@ class PackingOrder:
         Of the file.
     notes : str
         To go into a project file.
+    language : str
+        What its words are in.
     """
 
     kind: Kind
@@ -38,6 +40,7 @@ class PackingOrder:
     folder: Path
     name: str
     notes: str = ""
+    language: str = SOURCE
 
     @property
     def path(self) -> Path:
@@ -53,7 +56,7 @@ class Packed:
 
 
 class Packing(Waiting):
-    """The making of one file, which starts with this.
+    """The making of one file, in the language that is spoken here, which starts with this.
 
     The file lies with the race's models in the data home, and leaves with them.
 
@@ -68,13 +71,14 @@ class Packing(Waiting):
 
     Attributes
     ----------
-    notes : str
+    notes, language : str
+        What goes into it, and what its words are in.
     """
 
     def __init__(self, kind: Kind, race_id: str, report: Report, engine: Engine, notes: str = "") -> None:
-        self.notes = notes
+        self.notes, self.language = notes, language()
         self._order = PackingOrder(
-            kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes
+            kind, report, models_folder(race_id), f"{kind}-{secrets.token_urlsafe(8)}.zip", notes, self.language
         )
         memory = ServerSettings.read().job_memory_bytes
         ends = Ends(_("The making of the file was stopped."))

@@ -11,7 +11,7 @@ from bakeoff.export.packing import Kind, Packed, PackingOrder
 from bakeoff.export.project import MOST_MODELS, project_file
 from bakeoff.export.tensorboard import event_files
 from bakeoff.race.models import make_room
-from bakeoff.text import _
+from bakeoff.text import _, speaking
 
 
 def pack(order: PackingOrder, channel: Channel) -> str:
@@ -20,7 +20,8 @@ def pack(order: PackingOrder, channel: Channel) -> str:
     def tell(share: float) -> None:
         channel.emit(Packed(share))
 
-    content, note = _MAKE[order.kind](order, tell)
+    with speaking(order.language):
+        content, note = _MAKE[order.kind](order, tell)
     make_room()
     _put(order.path, content)
     return note

@@ -16,16 +16,18 @@ from bakeoff.figures.of_race import reported
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.race import FinishedRace, Report
-from bakeoff.text import _
+from bakeoff.race.outcome import status_text
+from bakeoff.text import _, language, languages
 
 _PAGE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 
 def report_html(report: Report) -> str:
-    """Return a report as one HTML page that needs no other file and no network."""
+    """Return a report as one HTML page, in the language of whoever asks, that needs no other file and no network."""
     race = report.finished_race
     info = report.spec.dataset.info
     return _PAGE(
+        lang=languages()[language()].tag,
         title=_("A race on {title}", title=info.title),
         style=_beside("report.css"),
         verdict=report.verdict,
@@ -33,8 +35,9 @@ def report_html(report: Report) -> str:
         columns=columns(report),
         finished={name: report.finished()[name] for name in report.ranked()},
         results=report.results,
-        label=lambda name: contender(name).label,
-        told="" if race is None else first_seed_told(race),
+        label=lambda name: _(contender(name).label),
+        status=status_text,
+        of_seeds="" if race is None else first_seed_told(race),
         figures=[] if race is None else list(_figures(race)),
         about=list(_about(report)),
         groups=list(_groups(report)),
@@ -70,7 +73,7 @@ def _groups(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     spec, info = report.spec, report.spec.dataset.info
     groups: list[tuple[str, Settings]] = [(_("Data"), spec.dataset.options), (_("Rules"), spec.rules)]
     groups += [(_("Transform"), spec.transform)] if spec.transform.changed() else []
-    groups += [(contender(name).label, settings) for name, settings in spec.contenders.items()]
+    groups += [(_(contender(name).label), settings) for name, settings in spec.contenders.items()]
     for title, settings in groups:
         if pairs := list(said(settings, info.task, info.kind)):
             yield title, pairs

@@ -1,10 +1,11 @@
 """What a report's page and a model's card say alike."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from bakeoff.fields import Settings, Task, knobs, to_text
 from bakeoff.race import FinishedRace, Setting
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 
 def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, str]]:
@@ -12,7 +13,15 @@ def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, 
     for knob in knobs(type(settings)):
         if knob.applies(settings, task, data):
             value = getattr(settings, knob.name)
-            yield _(knob.label), _(knob.options[value]) if value in knob.options else to_text(value)
+            yield _(knob.label), _(knob.options[value]) if value in knob.options else _written(value)
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return _("none")
+    if isinstance(value, bool):
+        return _("true") if value else _("false")
+    return to_text(value)
 
 
 def prepared_words(setting: Setting) -> str:
@@ -23,7 +32,7 @@ def prepared_words(setting: Setting) -> str:
         validation=f"{setting.n_validation:,}",
         test=f"{setting.n_test:,}",
     )
-    return " ".join([counts, *setting.steps])
+    return sentences(counts, *setting.steps)
 
 
 def first_seed_told(race: FinishedRace) -> str:

@@ -10,8 +10,21 @@ from numpy.typing import NDArray
 from bakeoff.contenders import Step
 from bakeoff.evaluation.base import Estimate, Finding, Plane, Prediction, Regions
 from bakeoff.fields import Task
+from bakeoff.text import _
 
 Status = Literal["waiting", "training", "done", "failed", "stopped"]
+
+
+def status_text(status: Status) -> str:
+    """Return what a contender's status is called."""
+    names: dict[Status, str] = {
+        "waiting": _("waiting"),
+        "training": _("training"),
+        "done": _("done"),
+        "failed": _("failed"),
+        "stopped": _("stopped"),
+    }
+    return names[status]
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ SPECS = {
     "transformed": BakeoffSpec(
         dataset="breast_cancer",
         contenders={
+            "keras_mlp": {"epochs": 4},
             "torch_mlp": {"epochs": 4, "full_batch": True, "hidden": ""},
             "decision_tree": {},
             "svm": {},

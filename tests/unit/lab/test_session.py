@@ -86,7 +86,7 @@ def test_no_command_is_lost_to_a_job_that_is_killed_while_it_is_under_way(engine
 
 
 def test_what_was_ended_goes_on_as_if_it_had_not(lab):
-    straight, broken = (lab(optimizer="adam", dropout=0.2, layers="3:tanh") for _ in range(2))
+    straight, broken = lab(optimizer="adam", dropout=0.2), lab(optimizer="adam", dropout=0.2)
     for session in (straight, broken):
         for _ in range(3):
             session.send(StepEpoch())

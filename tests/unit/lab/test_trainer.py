@@ -16,7 +16,6 @@ from bakeoff.lab.trainer import Trainer
 EVERYTHING = LabSettings.parse(
     {"points": 50, "batch_size": 8, "optimizer": "adam", "dropout": 0.2, "batch_norm": True, "regularisation": "l1"}
     | {"regularisation_rate": 0.001, "data": "spiral", "classes": 3, "features": "x1,x2,sin_x1,x1x2"}
-    | {"layers": "4:tanh"}
 )
 
 

@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 import bakeoff.datasets
-from bakeoff.cli import progress_table
 from bakeoff.datasets.registry import datasets
 from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
+from bakeoff.terminal import progress_table
 
 ADDRESS_VARIABLE = "PICTURES_FAR_AWAY"
 

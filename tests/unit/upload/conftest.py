@@ -10,7 +10,7 @@ import pytest
 from bakeoff.engine.local import LocalEngine
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The data home of this process and of the jobs."""
     home = tmp_path_factory.mktemp("home")
@@ -19,7 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield home
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def engine(home: Path) -> Iterator[LocalEngine]:
     preload = ("bakeoff.upload.job", "bakeoff.race.job", "bakeoff.contenders.decision_tree.estimator")
     with contextlib.closing(LocalEngine(2, preload=preload)) as engine:

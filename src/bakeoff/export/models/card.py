@@ -9,10 +9,11 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
 from bakeoff.evaluation.metrics import metrics
 from bakeoff.evaluation.notation import score, with_interval
+from bakeoff.export.leaderboard import sizes
 from bakeoff.export.models.saved import SavedModel
 from bakeoff.export.setup_text import prepared_words, said
 from bakeoff.race import FinishedRace, Outcome
-from bakeoff.text import _
+from bakeoff.text import _, enumerated, sentences
 
 
 def model_card(name: str, race: FinishedRace, saved: SavedModel, fingerprint: str) -> str:
@@ -55,9 +56,8 @@ def _what(name: str, race: FinishedRace, outcome: Outcome) -> Iterator[str]:
             n=len(outcome.seeds),
             seed=outcome.seeds[0].seed,
         )
-    sizes = ", ".join(_("{n} {what}", n=f"{n:,}", what=_(what)) for what, n in outcome.costs.sizes.items())
-    if sizes:
-        yield _("It consists of: {sizes}.", sizes=sizes)
+    if made_of := sizes(outcome):
+        yield _("It consists of: {sizes}.", sizes=made_of)
 
 
 def _how_to_open(saved: SavedModel) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _how_to_open(saved: SavedModel) -> Iterator[str]:
     if saved.trusted:
         yield _(
             "skops opens nothing that it does not know to be safe unless told so; in these files that is {types}.",
-            types=", ".join(f"`{type_name}`" for type_name in saved.trusted),
+            types=enumerated([f"`{type_name}`" for type_name in saved.trusted]),
         )
 
 
@@ -87,7 +87,7 @@ def _learnt_from(race: FinishedRace, fingerprint: str) -> Iterator[str]:
     yield from _pairs(
         [
             (_("What is predicted"), setting.target_name),
-            *([(_("Classes"), ", ".join(setting.class_names))] if setting.class_names else []),
+            *([(_("Classes"), enumerated(setting.class_names))] if setting.class_names else []),
             (_("Fingerprint of the data"), fingerprint),
             *said(race.spec.dataset.options, setting.task),
             *said(rules, setting.task),
@@ -110,7 +110,7 @@ def _scores(race: FinishedRace, outcome: Outcome) -> Iterator[str]:
     yield from _table(
         title, ((_(metric.label), with_interval(outcome.metrics[metric.name], metric)) for metric in known)
     )
-    yield _escaped(f"{race.verdict.headline} {race.verdict.test}")
+    yield _escaped(sentences(race.verdict.headline, race.verdict.test))
     yield from _table(
         _("Costs"), [(_(cost.label), cost.write(getattr(outcome.costs, cost.name))) for cost in SHARED.values()]
     )

@@ -11,7 +11,7 @@ from bakeoff.export.models.saved import saved
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report
 from bakeoff.race.models import kept, load
-from bakeoff.text import _
+from bakeoff.text import _, sentences, told
 
 
 def model_files(
@@ -47,14 +47,14 @@ def model_files(
         try:
             model = saved(name, load(folder, name), prepared)
         except BakeoffError as error:
-            lines.append(str(error))
+            lines.append(told(str(error)))
             continue
         card = model_card(name, race, model, of_data)
         files |= {f"{name}/{file}": content for file, content in model.files.items()}
         files |= {f"{name}/README.md": card, f"{name}/load.py": model.code}
         lines.append(_("{label}: in the folder {name}.", label=contender(name).label, name=name))
     if not files:
-        raise SettingError(" ".join(lines))
+        raise SettingError(sentences(*lines))
     return {"README.md": _contents(report, lines), **files}
 
 

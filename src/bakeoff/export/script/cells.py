@@ -2,22 +2,30 @@
 
 import json
 import textwrap
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
 from bakeoff.contenders.traits import Cell
+from bakeoff.text import _
 
 WIDTH = 100
 
 
 def script(title: str, words: str, cells: Sequence[Cell]) -> str:
     """Return the cells as one Python file: titles and words as comments."""
-    head = f'"""{_in_quotes(title)}.\n\n{_in_quotes(textwrap.fill(words, WIDTH))}\n"""\n'
+    head = f'"""{_in_quotes(_("{title}.", title=title))}\n\n{_in_quotes(_filled(words))}\n"""\n'
     parts = [head, _imports(cells)]
     for cell in cells:
-        comment = textwrap.fill(cell.words, WIDTH, initial_indent="# ", subsequent_indent="# ")
+        comment = _filled(cell.words, "# ")
         parts.append("\n".join(part for part in (f"# --- {cell.title} ---", comment, cell.code.strip("\n")) if part))
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+def _filled(text: str, indent: str = "") -> str:
+    """Return a text in lines; of characters that are two wide, half as many go into one."""
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return textwrap.fill(text, WIDTH // 2 if wide else WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _in_quotes(text: str) -> str:

@@ -15,7 +15,7 @@ from bakeoff.preparation import cuts
 from bakeoff.preparation.splits import split_seed
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 _NUMPY = "import numpy as np"
 _SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
@@ -51,7 +51,7 @@ def _load_cell(spec: BakeoffSpec) -> Cell:
         raise SettingError(
             _("There is no script for races on {title}: no other program can load it by itself.", title=info.title)
         )
-    return Cell(_("Data"), info.summary, code, imports)
+    return Cell(_("Data"), _(info.summary), code, imports)
 
 
 def _bundled(name: str) -> tuple[str, tuple[str, ...]]:
@@ -192,7 +192,7 @@ def _split_words(rules: Rules, by_class: bool) -> str:
         words.append(_("Rows of one group stay together, so that the groups of the test part are new as well."))
     elif by_class:
         words.append(_("Stratified: every part has the same share of each class as the whole."))
-    return " ".join(words)
+    return sentences(*words)
 
 
 def _cut(names: tuple[str, str], rows: str, share: float, rules: Rules, by_class: bool) -> list[str]:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 
 from bakeoff.contenders.traits import Cell
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 
 
 def with_seeds(cells: Sequence[Cell], seeds: Sequence[int]) -> Cell:
@@ -18,7 +18,7 @@ def with_seeds(cells: Sequence[Cell], seeds: Sequence[int]) -> Cell:
         Two or more.
     """
     code = "\n\n".join(cell.code.strip("\n") for cell in cells)
-    words = " ".join(cell.words for cell in cells)
     code = f"for seed in {tuple(seeds)!r}:\n{textwrap.indent(code, '    ')}"
-    words += " " + _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
+    anew = _("With each of {n} seeds anew; the scores are means over them.", n=len(seeds))
+    words = sentences(*(cell.words for cell in cells), anew)
     return Cell(cells[0].title, words, code, tuple(line for cell in cells for line in cell.imports))

@@ -69,7 +69,10 @@ def load_cell(spec: BakeoffSpec) -> Cell:
     lines += [f'X[{name!r}] = pd.to_datetime(X[{name!r}], format="ISO8601")' for name in dates]
     lines.append(_answers(data))
     return Cell(
-        _("Data"), spec.dataset.info.summary, "\n".join(lines), ("import numpy as np", "import pandas as pd", *imports)
+        _("Data"),
+        _(spec.dataset.info.summary),
+        "\n".join(lines),
+        ("import numpy as np", "import pandas as pd", *imports),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.export import Packing
 from bakeoff.export.packing import Kind
 from bakeoff.race import Run
-from bakeoff.text import _
+from bakeoff.text import _, language, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import engine
@@ -29,7 +29,8 @@ def making(
         What the two buttons say.
     file_name, help : str
     notes : callable
-        Returns what goes into the file with it, as it is now: once that is another, the file is made anew.
+        Returns what goes into the file with it, as it is now: once that is another, or another language is spoken,
+        the file is made anew.
     """
     packing = _packing(run, kind)
     active = packing is not None and packing.active
@@ -40,14 +41,14 @@ def making(
             st.rerun()
         if packing is not None and packing.active:
             st.button(_how_far(packing), disabled=True, icon="spinner", key=f"{kind}-making")
-        elif packing is not None and packing.ready and packing.notes == notes():
+        elif packing is not None and packing.ready and (packing.notes, packing.language) == (notes(), language()):
             save_button(save, packing.content, file_name, key=f"{kind}-file", help=help)
             if packing.note:
-                st.caption(plain(packing.note))
+                st.caption(plain(told(packing.note)))
         else:
             st.button(make, icon=":material/package_2:", key=f"make-{kind}", help=help, on_click=start)
             if packing is not None and packing.problem:
-                st.error(plain(packing.problem))
+                st.error(plain(told(packing.problem)))
 
     def start() -> None:
         st.session_state[_key(run, kind)] = Packing(kind, run.id, run.report, engine(), notes())

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from bakeoff.text import language, speaking
+
 _KINDS = {
     ".py": ("text/x-python", "code"),
     ".ipynb": ("application/x-ipynb+json", "menu_book"),
@@ -43,7 +45,7 @@ def save_button(
     mime, icon = _KINDS[Path(file_name).suffix]
     st.download_button(
         label,
-        content,
+        content if isinstance(content, str | bytes) else _in_this_language(content),
         file_name=file_name,
         mime=mime,
         icon=f":material/{icon}:",
@@ -52,3 +54,14 @@ def save_button(
         key=key,
         help=help,
     )
+
+
+def _in_this_language(make: Callable[[], str | bytes]) -> Callable[[], str | bytes]:
+    """Have something made, in a thread that serves nobody, in the language of whoever sees the button now."""
+    code = language()
+
+    def made() -> str | bytes:
+        with speaking(code):
+            return make()
+
+    return made

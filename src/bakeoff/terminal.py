@@ -1,0 +1,100 @@
+"""Races and studies as tables for the terminal."""
+
+from rich.table import Table
+
+from bakeoff.contenders import contender
+from bakeoff.evaluation import rank_words
+from bakeoff.evaluation.base import Estimate
+from bakeoff.evaluation.costs import COSTS
+from bakeoff.evaluation.metrics import Metric, deciding
+from bakeoff.evaluation.notation import UNKNOWN, duration, interval, score
+from bakeoff.judge import Record
+from bakeoff.judge.findings import means
+from bakeoff.race import Lane, Report, Result, Run
+from bakeoff.race.outcome import status_text
+from bakeoff.text import _, told
+
+_COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
+
+
+def progress_table(now: Run) -> Table:
+    """Return a race in progress as a table for the terminal."""
+    table = Table(title=told(now.note) or _("Racing on {title}", title=now.spec.dataset.info.title))
+    for column in (_("Contender"), _("Status"), _("Progress"), _("CPU"), _("Best validation score")):
+        table.add_column(column)
+    metric = deciding("auto", now.spec.dataset.info.task)
+    for lane in now.lanes.values():
+        table.add_row(
+            _(contender(lane.name).label),
+            status_text(lane.status),
+            _progress(lane),
+            duration(lane.cpu_seconds),
+            _score(lane, metric),
+        )
+    return table
+
+
+def _progress(lane: Lane) -> str:
+    if not lane.steps or not contender(lane.name).step_name:
+        return ""
+    last = lane.steps[-1]
+    words = {"step": _(contender(lane.name).step_name), "n": last.index}
+    return _("{step} {n}/{total}", **words, total=last.total) if last.total else _("{step} {n}", **words)
+
+
+def _score(lane: Lane, metric: Metric) -> str:
+    best = lane.best
+    return "" if best is None or best.validation_score is None else score(best.validation_score, metric)
+
+
+def leaderboard_table(report: Report) -> Table:
+    """Return a report's leaderboard as a table for the terminal."""
+    from bakeoff.export.leaderboard import columns  # takes longer than most commands
+
+    metric, known = report.metric, {column.name: column.cells for column in columns(report)}
+    table = Table(title=_("Leaderboard on the test part"))
+    headings = (
+        _("Contender"),
+        _("Rank"),
+        _(metric.label),
+        _("95 % interval"),
+        *(_(cost.label) for cost in _COSTS),
+        _("Status"),
+    )
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in (*headings[:2], headings[-1]) else "right")
+    for name in report.to_frame().index:
+        result = report.results[name]
+        label = _(contender(name).label)
+        if result.outcome is None:
+            table.add_row(
+                label,
+                *[""] * (len(headings) - 2),
+                _("{status}: {message}", status=status_text(result.status), message=result.message),
+            )
+            continue
+        number, ends = known[metric.name][name]
+        spent = [known[cost.name][name][0] for cost in _COSTS]
+        place = rank_words.standing(report.verdict, name, most=1) if report.verdict else ""
+        table.add_row(label, place, number, ends or UNKNOWN, *spent, _state(result))
+    return table
+
+
+def _state(result: Result) -> str:
+    done = result.outcome is None or not result.outcome.unfinished
+    status = status_text(result.status)
+    return status if done else _("{status}, unfinished", status=status)
+
+
+def means_table(record: Record) -> Table:
+    """Return the mean score of each lane of a study, at each of its points, as a table for the terminal."""
+    table = Table(title=_("Mean of the folds"))
+    several, metric = len(record.points) > 1, record.metric
+    headings = [_("Contender"), *([_("At")] if several else []), _(metric.label), _("95 % interval")]
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading is headings[0] else "right")
+    for row in means(record).dropna(subset=["mean"]).to_dict("records"):
+        at = [str(record.points[int(row["point"])])] if several else []
+        ends = interval(Estimate(row["mean"], row["low"], row["high"]), metric)
+        table.add_row(told(record.lanes[str(row["lane"])].label), *at, score(row["mean"], metric), ends)
+    return table
