@@ -8,7 +8,6 @@ import contextlib
 import io
 import json
 import os
-import re
 import socket
 import sys
 import zipfile
@@ -31,6 +30,7 @@ from bakeoff.judge import Plan, Record, Study, summary
 from bakeoff.judge.account import account
 from bakeoff.race import Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
+from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec
 from bakeoff.terminal import leaderboard_table, means_table, progress_table
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
@@ -78,9 +78,8 @@ def _language(given: Sequence[str]) -> str:
             raise SettingError(
                 _("There is no language “{code}”; there are {known}.", code=code, known=enumerated(list(languages())))
             )
-    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    tongue = re.split(r"[_.@-]", asked)[0].lower()
-    return tongue if tongue in languages() else SOURCE
+    around = language_around()
+    return around if around in languages() else SOURCE
 
 
 def _version() -> str:

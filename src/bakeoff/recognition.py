@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff import text
-from bakeoff.text import SOURCE, Message, language, speaking, told
+from bakeoff.text import SOURCE, Sentence, language, speaking, told
 
 MOST_LETTERS = 2_000
 MOST_TRIES = 1_000
@@ -42,7 +42,7 @@ def recognised(sentence: str) -> str:
     Its words in English are the same as before.
     """
     code = language()
-    if code == SOURCE or not 0 < len(sentence) <= MOST_LETTERS or isinstance(sentence, Message):
+    if code == SOURCE or not 0 < len(sentence) <= MOST_LETTERS or isinstance(sentence, Sentence):
         return sentence
     return told(_recognised(text.LOCALE / f"{code}.mo", str(sentence)))
 
@@ -50,32 +50,40 @@ def recognised(sentence: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def _recognised(catalogue: Path, sentence: str) -> str:
     with speaking(SOURCE):
-        message = _Search(_known(catalogue)).whole(sentence)
+        message = _Recognising(_known(catalogue)).whole(sentence)
         return message if message is not None and told(message) == sentence else sentence
 
 
 @dataclass(frozen=True)
 class _Pattern:
-    """One sentence: its own words in their order, and the places between them with how a value is written there."""
+    """One sentence: its words, the places between them and how a value is written there, and a number it is said of."""
 
     id: str
     plural: str
     words: tuple[str, ...]
     places: tuple[tuple[str, str], ...]
+    n: int
 
     @functools.cached_property
     def n_words(self) -> int:
         return len(re.findall(r"[^\W\d_]+", " ".join(self.words)))
 
-    def fits(self, words: str) -> bool:
-        """Tell whether it is worth looking closer at some words; of two sentences each is looked for by itself."""
+    @functools.cached_property
+    def ends_within(self) -> bool:
+        """Whether a sentence ends within it."""
+        return bool(_END.search("x".join(self.words)))
+
+    def fits(self, words: str, *, end_within: bool) -> bool:
+        """Tell whether it is worth looking closer at words in which a sentence ends, or none."""
+        if end_within != self.ends_within and not (end_within and self.leads_to_sentences(len(self.places) - 1)):
+            return False
         if not self.n_words and self.id not in _USUAL and len(words) > MOST_OF_A_PIECE:
             return False
         return self.id != _TWO and words.startswith(self.words[0]) and words.endswith(self.words[-1])
 
     def leads_to_sentences(self, place: int) -> bool:
         """Tell whether whole sentences may stand in a place: behind the end of one, with nothing after them."""
-        return not self.words[place + 1] and self.words[place].endswith((". ", ": "))
+        return place >= 0 and not self.words[place + 1] and self.words[place].endswith((". ", ": "))
 
     def quotes(self, place: int) -> bool:
         """Tell whether what stands in a place is in quotation marks."""
@@ -132,19 +140,19 @@ def _patterns(id: str, plural: str) -> Iterator[_Pattern]:
                 places.append((name, spec or ""))
                 words.append("")
         if (places or plural) and all(words[1:-1]) and all(name.isidentifier() for name, _spec in places):
-            yield _Pattern(id, plural, tuple(words), tuple(places))
+            yield _Pattern(id, plural, tuple(words), tuple(places), 1 if form == id else 2)
 
 
-class _Search:
+class _Recognising:
     """The search for what one text was made from, which ends after so many tries."""
 
     def __init__(self, known: _Known) -> None:
         self._known = known
         self._left = MOST_TRIES
         self._levels = 0
-        self._before: dict[str, Message | None] = {}
+        self._before: dict[str, Sentence | None] = {}
 
-    def whole(self, words: str) -> Message | None:
+    def whole(self, words: str) -> Sentence | None:
         """Return what these words were made from, one sentence or several; None if that is not known."""
         if words not in self._before:
             self._before[words] = None  # while it is looked for: nothing stands within itself
@@ -154,30 +162,31 @@ class _Search:
                 self._levels -= 1
         return self._before[words]
 
-    def _single(self, words: str) -> Message | None:
+    def _single(self, words: str) -> Sentence | None:
         if words in self._known.whole:
-            return Message(words, words)
+            return Sentence(words, words)
         self._left -= 1
         if self._left <= 0:
             return None
+        end_within = bool(_END.search(words))
         for pattern in self._known.patterns:
-            if pattern.fits(words):
+            if pattern.fits(words, end_within=end_within):
                 for given in _fillings(words, pattern.words):
                     self._left -= 1
                     values = self._values(pattern, given)
                     if values is not None:
-                        return Message(words, pattern.id, pattern.plural, values)
+                        return Sentence(words, pattern.id, pattern.plural, values)
                     if self._left <= 0:
                         return None
         return None
 
-    def _several(self, words: str) -> Message | None:
+    def _several(self, words: str) -> Sentence | None:
         """Part whole sentences where one ends; of the whole text, one that is not known stays as it is."""
         for end in reversed([match.start() for match in _END.finditer(words)]):
             first, last = words[:end], words[end + 1 :]
             known = self.whole(first), self._single(last)
             if all(known) or (any(known) and self._levels == 1):
-                return Message(words, _TWO, "", {"sentences": known[0] or first, "next": known[1] or last})
+                return Sentence(words, _TWO, "", {"sentences": known[0] or first, "next": known[1] or last})
         return None
 
     def _values(self, pattern: _Pattern, given: Sequence[str]) -> Mapping[str, Any] | None:
@@ -191,7 +200,7 @@ class _Search:
             if spec and format(value, spec) != words:
                 return None
         if pattern.plural:
-            values.setdefault("n", 1)  # the form for one may not name it
+            values.setdefault("n", pattern.n)  # it need not be named
         return values
 
     def _value(self, pattern: _Pattern, place: int, words: str) -> Any:

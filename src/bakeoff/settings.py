@@ -7,6 +7,7 @@ This module imports only `errors`, `fields` and `text`.
 
 import functools
 import os
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Self, cast
 from urllib.parse import urlsplit
@@ -160,3 +161,12 @@ def _rows() -> Iterator[str]:
         extra = field.json_schema_extra
         unset = extra["unset"] if isinstance(extra, dict) else ""
         yield f"| `{_variable(name, field)}` | {field.description} | {unset} |"
+
+
+def language_around() -> str:
+    """Return the language that the environment of a command asks for, such as ``zh`` of ``zh_CN.UTF-8``.
+
+    It may be one that Bakeoff does not speak, and is empty where none is asked for.
+    """
+    asked = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return re.split(r"[_.@-]", asked)[0].lower()

@@ -29,7 +29,7 @@ SOURCE = "en"
 """The language that messages are written in, which needs no catalogue."""
 
 
-class Message(str):
+class Sentence(str):
     """A text that can be said in another language.
 
     Attributes
@@ -59,7 +59,7 @@ class Message(str):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Message, (str.__str__(self), self.id, self.plural, self.values)
+        return Sentence, (str.__str__(self), self.id, self.plural, self.values)
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,14 @@ def _(message: str, /, **values: object) -> str:
     >>> _("{n} rows", n=3)
     '3 rows'
     """
-    if isinstance(message, Message):
+    if isinstance(message, Sentence):
         return _said(message.id, message.plural, _plain(values) or message.values, language())
     return _said(message, "", _plain(values), language())
 
 
 def declared(text: str) -> str:
     """Return a text that stands in the code, to be said in whatever language is spoken when it is shown."""
-    return text if isinstance(text, Message) or not text else Message(text, text)
+    return text if isinstance(text, Sentence) or not text else Sentence(text, text)
 
 
 def declare(record: object, *names: str) -> None:
@@ -161,7 +161,7 @@ def declare(record: object, *names: str) -> None:
 
 def verbatim(text: str) -> str:
     """Return a text of a visitor's own, which is the same in every language, whatever it says."""
-    return Message(text, "{text}", "", {"text": text})
+    return Sentence(text, "{text}", "", {"text": text})
 
 
 def counted(single: str, several: str, /, n: int, **values: object) -> str:
@@ -187,7 +187,7 @@ def counted(single: str, several: str, /, n: int, **values: object) -> str:
 
 def told(text: str) -> str:
     """Return a text in the reader's language, if it remembers what it was made from; else as it is."""
-    if not isinstance(text, Message):
+    if not isinstance(text, Sentence):
         return text
     code = language()
     return _said(text.id, text.plural, text.values, code)
@@ -274,7 +274,7 @@ def sentences(*texts: str) -> str:
 
 def written(text: str) -> Any:
     """Return a text as JSON keeps it: what it was made from beside it, if it knows."""
-    if not isinstance(text, Message) or not text:
+    if not isinstance(text, Sentence) or not text:
         return str.__str__(text)
     with speaking(SOURCE):
         english = str.__str__(told(text))
@@ -319,7 +319,7 @@ def _places(sentence: str) -> dict[str, int]:
     return dict(Counter(filter(None, _PLACE.findall(sentence))))
 
 
-def _remembered(kept: Mapping[str, Any], levels: int) -> Message:
+def _remembered(kept: Mapping[str, Any], levels: int) -> Sentence:
     """Return a text that was kept, with those within it; ValueError if it is none that can be said."""
     if not levels:
         raise ValueError(kept)
@@ -330,7 +330,7 @@ def _remembered(kept: Mapping[str, Any], levels: int) -> Message:
         raise ValueError(given["n"])
     names = _places(id) | _places(plural) | ({"n": 1} if plural else {})
     values = {name: _value(given[name], levels) for name in names}
-    return Message(str(kept.get("text", "")), id, plural, values)
+    return Sentence(str(kept.get("text", "")), id, plural, values)
 
 
 def _value(kept: Any, levels: int) -> Any:
@@ -341,7 +341,7 @@ def _value(kept: Any, levels: int) -> Any:
 
 def _length(value: Any) -> int:
     """Return how long a text is at most, without making it."""
-    if not isinstance(value, Message):
+    if not isinstance(value, Sentence):
         return len(str(value))
     places = [*_places(value.id).items(), *_places(value.plural).items()]
     return len(value.id) + len(value.plural) + sum(times * _length(value.values[name]) for name, times in places)
@@ -352,7 +352,7 @@ def _plain(values: Mapping[str, object]) -> dict[str, Any]:
     return {name: value if type(value) in _KEPT else _reduced(value) for name, value in values.items()}
 
 
-_KEPT = {str, Message, int, float, bool}
+_KEPT = {str, Sentence, int, float, bool}
 
 
 def _reduced(value: object) -> Any:
@@ -361,17 +361,17 @@ def _reduced(value: object) -> Any:
     return value if isinstance(value, str | int | float) else str(value)
 
 
-def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Message:
+def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:
     if not id:  # what gettext has for it is about the catalogue
-        return Message("", "")
+        return Sentence("", "")
     catalogue = _catalogue(code)
     pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
     if not values:
-        return Message(pattern, id, plural)
-    if code == SOURCE and not any(isinstance(value, Message) for value in values.values()):
-        return Message(pattern.format(**values), id, plural, values)
+        return Sentence(pattern, id, plural)
+    if code == SOURCE and not any(isinstance(value, Sentence) for value in values.values()):
+        return Sentence(pattern.format(**values), id, plural, values)
     shown = {
-        name: _said(value.id, value.plural, value.values, code) if isinstance(value, Message) else value
+        name: _said(value.id, value.plural, value.values, code) if isinstance(value, Sentence) else value
         for name, value in values.items()
     }
-    return Message(pattern.format(**shown), id, plural, values)
+    return Sentence(pattern.format(**shown), id, plural, values)

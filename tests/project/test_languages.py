@@ -34,7 +34,7 @@ from bakeoff.race.endings import cut_short, killed
 from bakeoff.recipes import recipes
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import Message, speaking, told
+from bakeoff.text import Sentence, speaking, told
 from bakeoff.transform import Transform
 from tests.catalogues import PSEUDO, left_in_english, pseudo_language
 
@@ -200,7 +200,7 @@ RECORDS = (datasets(), brought(), contenders(), recipes(), published(), COSTS)
 
 def declared_texts(value: object) -> Iterator[str]:
     """Yield the messages of a record, of those within it and of the settings that it names."""
-    if isinstance(value, Message):
+    if isinstance(value, Sentence):
         yield value
     elif isinstance(value, type) and issubclass(value, Settings):
         yield from (text for knob in knobs(value) for text in declared_texts(knob))

@@ -10,7 +10,7 @@ import pytest
 from bakeoff import recognition
 from bakeoff.history import History
 from bakeoff.recognition import recognised
-from bakeoff.text import Message, _, counted, listed, sentences, speaking, told
+from bakeoff.text import Sentence, _, counted, listed, sentences, speaking, told
 from tests.catalogues import BEGIN, language_made_of, marked
 
 BEFORE = Path(__file__).parents[1] / "project/made_before/history.sql"
@@ -33,12 +33,13 @@ IDS = (
     "{difference} or more", "{number} points", "{fall} points", "{number} %", "{score} {metric}", "{label}, {time}",
     "{list}, {next}", "{list} and {last}", "{first} and {second}", "{sentences} {next}",
 )  # fmt: skip
+UNNAMED = ("{names} is not it at all.", "{names} are not it at all.")
 COUNTED = ("Left out: {n} row of {name}.", "Left out: {n:,} rows of {name}.")
 
 
 @pytest.fixture(autouse=True)
 def pseudo(tmp_path):
-    said = {id: marked(id) for id in IDS} | {COUNTED: tuple(map(marked, COUNTED))}
+    said = {id: marked(id) for id in IDS} | {form: tuple(map(marked, form)) for form in (COUNTED, UNNAMED)}
     with language_made_of(tmp_path, "xx", said):
         yield
 
@@ -67,6 +68,11 @@ SAID = {
     ),
     "one": lambda: counted(*COUNTED, 1, name=_("SVM")),
     "several": lambda: counted(*COUNTED, 1234, name=_("SVM")),
+    "one that is not named": lambda: counted(*UNNAMED, 1, names=_("SVM")),
+    "several that are not named": lambda: counted(*UNNAMED, 2, names=listed([_("SVM"), _("Keras MLP")])),
+    "two sentences of lists": lambda: sentences(
+        SAID["a list of labels and a margin"](), SAID["several that are not named"](), _(IDS[7])
+    ),
     "a word": lambda: _("Keras MLP"),
 }
 
@@ -83,7 +89,7 @@ def test_the_sentence_and_its_values_are_those_that_it_was_made_from(what):
 @pytest.mark.parametrize("words", ["", "A visitor's note.", "SVM and I", "Rows of mine", "x" * 10**6, "{n}", "“Rows”"])
 def test_what_is_no_sentence_of_ours_stays_as_it_is(words):
     assert again(words) == words
-    assert not isinstance(again(words), Message)
+    assert not isinstance(again(words), Sentence)
 
 
 def test_one_sentence_that_is_known_among_others_is_told():
@@ -98,7 +104,7 @@ def test_one_sentence_that_is_known_among_others_is_told():
 def test_it_gives_up_on_what_could_be_read_in_endless_ways(words, monkeypatch):
     tried = []
     fits = recognition._Pattern.fits
-    monkeypatch.setattr(recognition._Pattern, "fits", lambda *given: tried.append(1) or fits(*given))
+    monkeypatch.setattr(recognition._Pattern, "fits", lambda *given, **how: tried.append(1) or fits(*given, **how))
     again((words * 2000)[: recognition.MOST_LETTERS - 1] + "x")
     assert len(tried) <= recognition.MOST_TRIES * (len(IDS) + 2)
 

@@ -12,7 +12,7 @@ from babel import Locale
 
 from bakeoff.errors import SettingError
 from bakeoff.text import (
-    Message,
+    Sentence,
     _,
     clauses,
     counted,
@@ -137,7 +137,7 @@ def test_lists_are_put_together_as_cldr_says():
     assert listed(words) == start.format("A", middle.format("B", end.format("C", "D")))
     assert enumerated(words) == "A, B, C, D"
     assert enumerated([]) == listed([]) == clauses([]) == sentences("", "") == ""
-    assert isinstance(sentences("A.", "", "B."), Message)
+    assert isinstance(sentences("A.", "", "B."), Sentence)
 
 
 def test_a_list_may_be_as_long_as_a_table_is_wide():

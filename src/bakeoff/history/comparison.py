@@ -14,7 +14,7 @@ from bakeoff.preparation.splits import split_seed
 from bakeoff.race import Report
 from bakeoff.rules import Rules
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _
+from bakeoff.text import _, listed
 
 MOST_RACES = 6
 """As many as there are dashes to tell their curves apart."""
@@ -141,7 +141,7 @@ def _other_data(specs: Sequence[BakeoffSpec]) -> str:
         "These races are not on the same data, so their scores cannot be compared: “{label}” is {values}. "
         "Run one again on the data and split of the other.",
         label=difference[0],
-        values=_(" and ").join(map(to_text, difference[1])),
+        values=listed([to_text(value) for value in difference[1]]),
     )
 
 
@@ -153,7 +153,7 @@ def _other_rows(specs: Sequence[BakeoffSpec]) -> str:
         "These races split the rows otherwise: “{label}” is {values}. Their scores may differ for that alone; "
         "run one again on the split of the other, and only what was set remains.",
         label=difference[0],
-        values=_(" and ").join(map(to_text, difference[1])),
+        values=listed([to_text(value) for value in difference[1]]),
     )
 
 

@@ -78,7 +78,8 @@ def _score(value: float, n_classes: int) -> str:
         return "–"
     if not n_classes:
         return with_minus(f"{value:.3f}")
-    return _("{number} %", number=f"{100 * value:.1f}").replace(" ", "\N{NO-BREAK SPACE}")
+    share = _("{number} %", number=f"{100 * value:.1f}")
+    return share.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _disagreement(planes: Sequence[NDArray[np.uint8]], n_classes: int) -> Panel:

@@ -130,7 +130,7 @@ def _choose(draft: UploadDraft, choice: _Choice) -> None:
             draft.read_again(**{choice.name: st.session_state[key]})
 
     st.selectbox(
-        choice.label,
+        _(choice.label),
         choice.options,
         index=list(choice.options).index(choice.value),
         format_func=choice.words,

@@ -16,6 +16,7 @@ from bakeoff.upload import Search
 
 POLL_SECONDS = 0.25
 _ASKED = "openml-asked"
+_EXAMPLE = "credit-g"
 _MOST_LETTERS = 100
 
 
@@ -72,7 +73,7 @@ def openml(draft: UploadDraft) -> None:
             _("Name or number of a data set"),
             key=_ASKED,
             max_chars=_MOST_LETTERS,
-            placeholder="credit-g",
+            placeholder=_EXAMPLE,
             help=_("The exact name, or the number, that it has on [OpenML](https://www.openml.org), where it is sent."),
         )
         st.form_submit_button(_("Search OpenML"), key="openml-go", on_click=_begin)

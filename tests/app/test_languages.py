@@ -1,0 +1,83 @@
+"""Every page in a language made up for the test, which marks what it says at both ends: nothing stays unmarked."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.datasets import datasets
+from bakeoff.text import speaking
+from tests.app.conftest import RACE
+from tests.app.steps import draft, ran
+from tests.app.visible import visible
+from tests.catalogues import BEGIN, END, PSEUDO, pseudo_language
+
+_WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]+(?: [A-Za-z'’-]+)*")
+_NOT_SAID = re.compile(r":material/\w+:|:[a-z-]+(?=\[)|%\{[^}]*\}|https?://\S+|`[^`]*`|\]\([^)]*\)|&\w+;|<[^>]*>")
+NAMES = {
+    "credit-g",  # one of OpenML's
+    *("Bakeoff", "English", "ReLU", "Keras", "PyTorch", "TensorFlow", "scikit-learn", "Python", "Jupyter", "OpenML"),
+    *(
+        "Adam",
+        "SGD",
+        "RMSprop",
+        "Adagrad",
+        "AdamW",
+        "Nadam",
+        "SHAP",
+        "CSV",
+        "HTML",
+        "JSON",
+        "PNG",
+        "SVG",
+        "GELU",
+        "ELU",
+    ),
+}
+"""What is called the same in every language."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def visitor_of_the_pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have the language; AppTest itself, which writes widgets' options as the page does, speaks it as well."""
+    with pseudo_language(tmp_path_factory.mktemp("locale")), speaking(PSEUDO):
+        yield
+
+
+def unmarked(shown: str) -> list[str]:
+    """Return the words of a text that no message has said."""
+    before = None
+    while before != shown:
+        before, shown = shown, re.sub(f"{BEGIN}[^{BEGIN}{END}]*{END}", " ", shown)
+    return [words for words in _WORDS.findall(_NOT_SAID.sub(" ", shown)) if words not in NAMES]
+
+
+def own_words(app: AppTest) -> str:
+    """Return what the data themselves are called, and hold."""
+    info = datasets()[draft(app).spec.dataset.name]
+    data = info.load(info.options())
+    return " ".join([*data.feature_names, *map(str, data.class_names), data.target_name])
+
+
+def english_in(app: AppTest) -> dict[str, str]:
+    own = own_words(app)
+    return {words: shown for shown in visible(ran(app)) for words in unmarked(shown) if words not in own}
+
+
+def test_an_english_word_is_found():
+    assert unmarked("⟦Röẅs⟧ of ⟦thë ⟦ïññër⟧ tëst⟧ 98 %") == ["of"]
+
+
+@pytest.mark.parametrize("page", ["data/gallery", "bring/bring", "published/published", "about/method", "judge/judge"])
+def test_a_page_says_nothing_in_english(page: str, visit: Callable[..., AppTest]):
+    assert english_in(visit(f"pages/{page}.py", lang=PSEUDO, dataset="iris")) == {}
+
+
+@pytest.mark.parametrize("dataset", ["iris", "diabetes"])
+def test_a_race_says_nothing_in_english(dataset: str, visit: Callable[..., AppTest]):
+    app = visit(RACE, lang=PSEUDO, dataset=dataset, contenders="decision_tree,svm,dummy")
+    assert english_in(app) == {}
+    ran(app.button(key="start").click().run())
+    assert draft(app).race.wait(60)
+    assert english_in(app.run()) == {}

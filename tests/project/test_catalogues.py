@@ -1,0 +1,171 @@
+"""Every sentence can be said in every language, and is: the code's part and the catalogues'."""
+
+import ast
+import csv
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from tests.project.language_rules import Fault, glued, said_at_import, shown_raw
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "bakeoff"
+CATALOGUES = sorted((SOURCE / "locale").glob("*.po"))
+RULES = {rule.__name__: rule for rule in (said_at_import, glued, shown_raw)}
+
+
+def faults(rule: Callable[[ast.AST], Iterator[Fault]], sources: dict[str, str]) -> list[str]:
+    return [f"{name}:{line}: {code[:80]}" for name, source in sources.items() for line, code in rule(ast.parse(source))]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_code_says_whole_sentences_to_whoever_reads_them(rule: str):
+    paths = SOURCE.rglob("*.py") if rule != "shown_raw" else (SOURCE / "ui").rglob("*.py")
+    sources = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(paths)}
+    assert faults(RULES[rule], sources) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("said_at_import", 'LABEL = _("Rows")'),
+        ("said_at_import", 'class Page:\n    title = _("Rows")'),
+        ("said_at_import", 'def show(label=_("Rows")): ...'),
+        ("glued", '_("Rows") + " and columns"'),
+        ("glued", '" ".join([_("One."), _("Two.")])'),
+        ("glued", 'f"{_(first)} {_(second)}"'),
+        ("glued", 'f"{n} {_(what)} in all"'),
+        ("glued", '_("rows").capitalize()'),
+        ("glued", '_("{n} rows").format(n=3)'),
+        ("shown_raw", 'st.button("Start")'),
+        ("shown_raw", "st.markdown(info.label)"),
+        ("shown_raw", 'st.tabs(["Rows"])'),
+        ("shown_raw", 'st.slider(_("Rows"), help="How many.")'),
+    ],
+)
+def test_what_breaks_a_rule_is_found(rule: str, code: str):
+    assert faults(RULES[rule], {"code": code})
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("said_at_import", 'LABEL = declared("Rows")'),
+        ("said_at_import", 'def show():\n    return _("Rows")'),
+        ("said_at_import", 'say = lambda: _("Rows")'),
+        ("glued", '_("%{x} rows") + "<extra></extra>"'),
+        ("glued", 'f"<b>{_(title)}</b>"'),
+        ("glued", '"<br>".join([_("One."), _("Two.")])'),
+        ("shown_raw", 'st.button(_("Start"), icon=":material/flag:")'),
+    ],
+)
+def test_what_keeps_the_rules_is_left_alone(rule: str, code: str):
+    assert not faults(RULES[rule], {"code": code})
+
+
+def test_the_catalogues_are_what_the_code_says():
+    command = [sys.executable, str(ROOT / ".ci" / "catalogue"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_there_is_a_second_language():
+    assert "zh" in [path.stem for path in CATALOGUES]
+
+
+PLACES = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})")
+MARKS = re.compile(r"\]\([^)]*\)|:material/\w+:|:[a-z]+\[|`[^`]*`|\*\*|</?[a-z]+>|%\{[^}]*\}")
+
+
+def wrong(id: str | tuple[str, str], said: str) -> str:
+    """Return what is wrong with how a message is said; empty if nothing is."""
+    forms = (id,) if isinstance(id, str) else id
+    if not said:
+        return "is not said"
+    if sorted(PLACES.findall(said)) not in [sorted(PLACES.findall(form)) for form in forms]:
+        return "has other places"
+    if sorted(MARKS.findall(said)) not in [sorted(MARKS.findall(form)) for form in forms]:
+        return "is marked up otherwise"
+    return ""
+
+
+def entries(path: Path) -> Iterator[Message]:
+    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    assert not catalogue.obsolete
+    return (entry for entry in catalogue if entry.id)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_message_is_said_with_its_values_links_and_marks(path: Path):
+    found = []
+    for entry in entries(path):
+        assert not entry.fuzzy, entry.id
+        forms = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        found += [f"{entry.id!r} {fault}" for form in forms if (fault := wrong(entry.id, form))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("{n} rows", ""),
+        ("{n} rows", "{m} 行"),
+        ("{n} rows", "行"),
+        ("{n:,} rows", "{n} 行"),
+        (("{n} row", "{n} rows"), "行"),
+        ("See [how](https://example.org)", "见[方法](https://example.com)"),
+        ("**All** rows", "所有行"),
+        ("Press :material/flag: now", "请按"),
+        ("Run `bakeoff app`", "运行 bakeoff app"),
+    ],
+)
+def test_a_message_that_is_said_wrongly_is_found(id: str | tuple[str, str], said: str):
+    assert wrong(id, said)
+
+
+def terms() -> dict[str, str]:
+    """Return the field's terms that are always said so, in Chinese."""
+    with (ROOT / "docs" / "terms.zh.csv").open(encoding="utf-8") as file:
+        return {row["term"]: row["chinese"] for row in csv.DictReader(file) if row["always"] == "yes"}
+
+
+def other_words(id: str, said: str, known: dict[str, str]) -> list[str]:
+    """Return the terms of a message that are said in other words than the glossary's."""
+    text = PLACES.sub("", id)
+    return [term for term, chinese in known.items() if re.search(rf"\b{term}s?\b", text, re.I) and chinese not in said]
+
+
+def test_the_fields_terms_are_said_as_the_glossary_says_them():
+    known = terms()
+    assert len(known) > 40
+    (chinese,) = (path for path in CATALOGUES if path.stem == "zh")
+    said = ((entry.id, entry.string) for entry in entries(chinese))
+    found = {
+        str(id): words
+        for id, text in said
+        if (
+            words := other_words(
+                id if isinstance(id, str) else id[1], text if isinstance(text, str) else text[0], known
+            )
+        )
+    }
+    assert found == {}
+    assert other_words("A decision tree of {n} leaves", "一棵树", known) == ["decision tree"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_lists_are_put_together_as_cldr_says(path: Path):
+    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    pattern = Locale.parse(catalogue.locale_identifier).list_patterns["standard"]
+    said = {entry.id: entry.string for entry in catalogue if entry.id}
+    assert said["{first} and {second}"].format(first="{0}", second="{1}") == pattern["2"]
+    assert said["{list}, {next}"].format(list="{0}", next="{1}") == pattern["start"] == pattern["middle"]
+    assert said["{list} and {last}"].format(list="{0}", last="{1}") == pattern["end"]
