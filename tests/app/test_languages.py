@@ -1,5 +1,6 @@
 """Every page in a language made up for the test, which marks what it says at both ends: nothing stays unmarked."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -67,6 +68,15 @@ def english_in(app: AppTest) -> dict[str, str]:
 
 def test_an_english_word_is_found():
     assert unmarked("⟦Röẅs⟧ of ⟦thë ⟦ïññër⟧ tëst⟧ 98 %") == ["of"]
+
+
+def test_a_language_that_is_one_file_can_be_chosen(visit: Callable[..., AppTest]):
+    with speaking("en"):
+        app = visit("pages/about/method.py")
+    shown = {one.proto.component_name: one.proto.json for one in app.get("bidi_component")}
+    there = json.loads(shown["bakeoff_language_switch"])
+    assert [language["code"] for language in there["languages"]] == ["en", PSEUDO]
+    assert there["spoken"] == "en"
 
 
 @pytest.mark.parametrize("page", ["data/gallery", "bring/bring", "published/published", "about/method", "judge/judge"])
