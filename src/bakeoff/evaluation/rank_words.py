@@ -41,8 +41,8 @@ def relation(standings: Standings, name: str, most: int = MOST_NAMED) -> str:
         return _("worse than the baseline")
     if not standings.beats_baselines(name):
         return _("not better than the baseline")
-    same = [rival for rival in standings.tied(name) if ranks[rival] == ranks[name]]
-    open = [rival for rival in standings.tied(name) if ranks[rival] != ranks[name]]
+    same = [rival for rival in standings.tied(name) if standings.place(rival) == ranks[name]]
+    open = [rival for rival in standings.tied(name) if rival not in same]
     if same and open:
         return _("tied with {same}, undecided against {open}", same=_named(same, most), open=_named(open, most))
     if same:

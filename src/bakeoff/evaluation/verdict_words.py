@@ -23,17 +23,30 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
     rivals = standings.rivals
     if len(rivals) < 2:
         return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
-    unproven = [rival for rival in rivals if not standings.beats_baselines(rival)]
-    if len(unproven) == len(rivals):
-        return _("No contender is significantly better than the baseline.")
-    compared = _compared(standings, complete=complete)
-    return sentences(compared, _unproven(unproven)) if unproven else compared
+    worse = [rival for rival in rivals if standings.worse_than_baseline(rival)]
+    if not any(map(standings.beats_baselines, rivals)):
+        return sentences(_("No contender is significantly better than the baseline."), _worse(worse))
+    unproven = [rival for rival in rivals if rival not in worse and not standings.beats_baselines(rival)]
+    return sentences(_compared(standings, complete=complete), _unproven(unproven), _worse(worse))
 
 
 def _unproven(names: Sequence[str]) -> str:
+    if not names:
+        return ""
     return counted(
         "{names} is not significantly better than the baseline.",
         "{names} are not significantly better than the baseline.",
+        len(names),
+        names=joined(names),
+    )
+
+
+def _worse(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return counted(
+        "{names} is significantly worse than the baseline.",
+        "{names} are significantly worse than the baseline.",
         len(names),
         names=joined(names),
     )
@@ -59,9 +72,11 @@ def joined(names: Sequence[str]) -> str:
 
 def _too_few(standings: Standings) -> str:
     if not standings.rivals:
-        return _("Nothing but the baseline finished, so there is nothing to compare it with.")
+        return _("The baseline alone has a score, so there is nothing to compare it with.")
     only = standings.rivals[0]
     label, number = contender(only).label, _number(standings.scores[only], standings.scored_by)
+    if standings.worse_than_baseline(only):
+        return sentences(_("Only {label} finished; it scores {score}.", label=label, score=number), _worse([only]))
     if not standings.beats_baselines(only):
         return _(
             "Only {label} finished; it scores {score}, not significantly better than the baseline.",
@@ -74,6 +89,8 @@ def _too_few(standings: Standings) -> str:
 def _only_unfinished(standings: Standings) -> str:
     only = standings.rivals[0]
     words = {"label": contender(only).label, "score": _number(standings.scores[only], standings.scored_by)}
+    if standings.worse_than_baseline(only):
+        return sentences(_("Only {label} is scored: {score}.", **words), _worse([only]))
     if not standings.beats_baselines(only):
         return _("Only {label} is scored: {score}, not significantly better than the baseline.", **words)
     return _("Only {label} is scored: {score}.", **words)

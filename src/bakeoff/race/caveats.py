@@ -1,6 +1,7 @@
 """What is wrong with a race that has ended, the gravest first: what a headline says before it says who won."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bakeoff.checks import EndedRace, in_order, look
 from bakeoff.contenders import Step, contender
@@ -25,7 +26,15 @@ def caveats(
     muted : collection of str
         Codes of checks that somebody has said do not matter.
     """
-    return in_order([*findings, *look(_ended(results, task), muted).findings])
+    return in_order([*_once_in_a_headline(findings), *look(_ended(results, task), muted).findings])
+
+
+def _once_in_a_headline(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings of a set-up, of which the gravest alone is for the headline: each says that the result is void."""
+    said = False
+    for finding in in_order(findings):
+        yield replace(finding, headline="") if said else finding
+        said = said or bool(finding.headline)
 
 
 def _ended(results: Mapping[str, Result], task: Task) -> EndedRace:

@@ -52,6 +52,11 @@ def test_many_that_are_tied_are_counted_and_named_where_there_is_room():
     assert relation(found, "svm", most=9) == "tied with Keras MLP, Decision tree and Random forest"
 
 
+def test_nobody_shares_a_place_with_who_has_none():
+    found = standings({"svm": 0.9, "keras_mlp": 0.9, "decision_tree": 0.8, "dummy": 0.5}, [("svm", "dummy")])
+    assert standing(found, "svm") == "1st, undecided against Keras MLP and Decision tree"
+
+
 @pytest.mark.parametrize(
     ("decided", "said"), [([], "not better than the baseline"), ([("svm", "dummy")], "worse than the baseline")]
 )

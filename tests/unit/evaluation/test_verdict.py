@@ -127,6 +127,20 @@ def test_who_does_not_beat_the_baseline_is_named_though_nobody_beats_them():
     )
 
 
+def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
+    scores = {"svm": 0.72, "keras_mlp": 0.55, "decision_tree": 0.3, "dummy": 0.52}
+    found = said(scores, [("svm", "dummy"), ("svm", "decision_tree"), ("decision_tree", "dummy")])
+    assert found.endswith(
+        f"{MLP} is not significantly better than the baseline. {TREE} is significantly worse than the baseline."
+    )
+    assert said({"svm": 0.52, "decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
+        f"No contender is significantly better than the baseline. {TREE} is significantly worse than the baseline."
+    )
+    assert said({"decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
+        f"Only {TREE} finished; it scores 30.0 % accuracy. {TREE} is significantly worse than the baseline."
+    )
+
+
 def test_the_baseline_is_not_ranked():
     scores = {"svm": 0.95, "keras_mlp": 0.9, "dummy": 0.5}
     found = said(scores, [("svm", "keras_mlp"), ("svm", "dummy"), ("keras_mlp", "dummy")])
@@ -150,7 +164,7 @@ def test_the_baseline_is_not_ranked():
             "accuracy",
             "Only SVM finished; it scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
-        ({"dummy": 0.5}, [], "accuracy", "Nothing but the baseline finished, so there is nothing to compare it with."),
+        ({"dummy": 0.5}, [], "accuracy", "The baseline alone has a score, so there is nothing to compare it with."),
     ],
 )
 def test_too_few_to_rank(scores, decided, metric, expected):
