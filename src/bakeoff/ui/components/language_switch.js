@@ -9,9 +9,16 @@
  * @property {string} label
  * @property {string} cookie
  * @property {string} path
+ * @property {boolean} keep
  */
 
 const YEAR = 365 * 24 * 3600
+
+/** @type {(data: Data, code: string) => void} */
+function keep({ cookie, path }, code) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the newer way is not in every browser
+  document.cookie = `${cookie}=${code}; Path=${path}; Max-Age=${YEAR}; SameSite=Lax`
+}
 
 /** @type {(component: Component<Data>) => void} */
 export default function (component) {
@@ -27,9 +34,9 @@ export default function (component) {
   )
   const spoken = data.languages.find(({ code }) => code === data.spoken)
   if (spoken) document.documentElement.lang = spoken.tag
+  if (data.keep) keep(data, data.spoken)
   select.onchange = () => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the newer way is not in every browser
-    document.cookie = `${data.cookie}=${select.value}; Path=${data.path}; Max-Age=${YEAR}; SameSite=Lax`
+    keep(data, select.value)
     setStateValue("chosen", select.value)
   }
 }

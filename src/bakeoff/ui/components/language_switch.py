@@ -25,7 +25,14 @@ _SWITCH = st.components.v2.component(
 
 
 def language_switch(
-    there: Mapping[str, Language], spoken: str | None, *, label: str, cookie: str, chosen: Callable[[], None], key: str
+    there: Mapping[str, Language],
+    spoken: str | None,
+    *,
+    label: str,
+    cookie: str,
+    keep: bool,
+    chosen: Callable[[], None],
+    key: str,
 ) -> None:
     """Show which language is spoken, and take another.
 
@@ -37,6 +44,8 @@ def language_switch(
         What the list is called.
     cookie : str
         Where the browser keeps what was chosen.
+    keep : bool
+        Whether it is to keep the language that is spoken, as if that had been chosen here.
     chosen : callable
         Called when another was chosen; the state's ``chosen`` is its code.
     key : str
@@ -46,6 +55,7 @@ def language_switch(
         "spoken": spoken,
         "label": label,
         "cookie": cookie,
+        "keep": keep,
         "path": base_path(),
     }
     _SWITCH(key=key, data=data, on_chosen_change=chosen)

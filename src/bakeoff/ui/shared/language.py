@@ -1,5 +1,6 @@
 """The language of whoever has a page open: chosen in the bar at the top, by the address, before, or by the browser."""
 
+import threading
 from collections import OrderedDict
 
 import streamlit as st
@@ -14,6 +15,8 @@ COOKIE = "bakeoff_language"
 MOST_SESSIONS = 10_000
 
 _SWITCH = "language-switch"
+_BY_ADDRESS = "language-by-address"
+_changing = threading.Lock()
 _spoken: OrderedDict[str, str] = OrderedDict()
 """What is spoken in each session; every run of a page, every fragment and callback in it, has its session's."""
 
@@ -31,6 +34,7 @@ def settle_language() -> None:
     if asked is not None:
         del st.query_params[ASKED]
     if asked is not None and asked in languages():
+        st.session_state[_BY_ADDRESS] = True
         _speak(asked)
     elif _spoken_here() is None:
         kept = st.context.cookies.get(COOKIE)
@@ -58,7 +62,15 @@ def best_of(accepted: str) -> str:
 def choose_language() -> None:
     """Show the languages there are, in the bar at the top, if there are several."""
     if len(languages()) > 1:
-        language_switch(languages(), _spoken_here(), label=_("Language"), cookie=COOKIE, chosen=_chosen, key=_SWITCH)
+        language_switch(
+            languages(),
+            _spoken_here(),
+            label=_("Language"),
+            cookie=COOKIE,
+            keep=st.session_state.pop(_BY_ADDRESS, False),
+            chosen=_chosen,
+            key=_SWITCH,
+        )
 
 
 def _chosen() -> None:
@@ -72,7 +84,8 @@ def _speak(code: str) -> None:
     if id is not None:
         if _spoken.get(id, code) != code:
             keep_choices()
-        _spoken[id] = code
-        _spoken.move_to_end(id)
-        while len(_spoken) > MOST_SESSIONS:
-            _spoken.popitem(last=False)
+        with _changing:
+            _spoken[id] = code
+            _spoken.move_to_end(id)
+            if len(_spoken) > MOST_SESSIONS:
+                _spoken.popitem(last=False)
