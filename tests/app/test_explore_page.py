@@ -50,7 +50,7 @@ def opened(app: AppTest, name: str) -> AppTest:
 
 
 def charts(app: AppTest) -> int:
-    return sum(element.type == "bidi_component" for element in app.main)
+    return sum(element.proto.component_name == "bakeoff_chart" for element in app.get("bidi_component"))
 
 
 def pages(app: AppTest) -> str:

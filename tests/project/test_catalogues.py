@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
@@ -169,3 +171,16 @@ def test_lists_are_put_together_as_cldr_says(path: Path):
     assert said["{first} and {second}"].format(first="{0}", second="{1}") == pattern["2"]
     assert said["{list}, {next}"].format(list="{0}", next="{1}") == pattern["start"] == pattern["middle"]
     assert said["{list} and {last}"].format(list="{0}", last="{1}") == pattern["end"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_numbers_percentages_and_dates_are_written_as_cldr_says(path: Path):
+    """Digits are grouped by commas and have a point in every language there is; another needs more than a catalogue."""
+    catalogue = read_po(io.BytesIO(path.read_bytes()))
+    locale = Locale.parse(catalogue.locale_identifier)
+    said = {entry.id: entry.string for entry in catalogue if entry.id}
+    assert [locale.number_symbols["latn"][kind] for kind in ("decimal", "group")] == [".", ","]
+    behind = locale.percent_formats[None].pattern.rpartition("0")[2]
+    assert said["{number} %"] == "{number}" + behind
+    day = said["{day} Nov {year}, {time}"].format(day=26, year=2026, time="15:04")
+    assert day == f"{format_date(date(2026, 11, 26), 'medium', locale)} 15:04"
