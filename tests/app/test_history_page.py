@@ -262,7 +262,7 @@ def test_a_study_is_listed_opened_as_the_judge_shows_it_and_asked_again(visit, s
     history.save(judged, ME, NOON)
     app = visit()
     assert listed(app) == [race, judged.id]
-    assert "1 race and 1 study. Tick two races or more to compare them." in texts(app.caption)
+    assert "1 race and 1 study" in texts(app.caption)
     assert any("Which is better?" in text for text in html(app))
     ran(app.selectbox(key="history-kind").set_value("study").run())
     assert listed(app) == [judged.id]

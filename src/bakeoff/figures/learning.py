@@ -94,7 +94,7 @@ def learning_curves_spec(
     names = shown_names(steps, view)
     drawn = lines(steps, names, view)
     shown = {name: flag for name, flag in (flags or {}).items() if name in names}
-    title = _title(drawn, view, ended=bool(names) and len(shown) == len(names))
+    title = _title(names, drawn, view, ended=bool(names) and len(shown) == len(names))
     if x == "cpu_seconds":
         return _by_clock(steps, drawn, view, title, shown)
     return _by_step(steps, names, drawn, view, title, columns)
@@ -210,11 +210,13 @@ def _y_axis(view: View) -> Spec:
     )
 
 
-def _title(drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:
+def _title(names: Sequence[str], drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:
     """Return the finding: while they learn, who has the best validation score so far, as far as the digits tell.
 
     At the end that is no finding any more: the test part has the word.
     """
+    if not names:
+        return _("The baseline alone: it does not learn")
     validated = [line for line in drawn if line.part == "validation"]
     if view.quantity == "loss":
         return _("Loss, each contender's own: compare shapes, not heights")

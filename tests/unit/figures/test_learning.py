@@ -52,6 +52,12 @@ def test_every_line_is_that_of_the_frame(steps):
     assert len(found) == 6
 
 
+@pytest.mark.parametrize("x", ["step", "cpu_seconds"])
+def test_the_baseline_alone_is_not_waited_for(steps, x):
+    spec = learning_curves_spec({"dummy": steps["dummy"]}, task="classification", x=x)
+    assert spec["layout"]["title"]["text"] == "The baseline alone: it does not learn"
+
+
 def test_by_step_each_contender_has_a_panel_with_its_own_unit(steps):
     figure = learning_curves(steps, task="classification")
     assert [one.text for one in figure.layout.annotations] == [

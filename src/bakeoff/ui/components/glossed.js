@@ -48,7 +48,7 @@ export default function ({ data, parentElement }) {
   notes.replaceChildren()
   for (const part of data.parts) {
     if (!part.meaning) {
-      paragraph.append(part.text)
+      paragraph.append(part.text.replaceAll(" %", "\u00a0%")) // a number stays with its sign
       continue
     }
     const [word, note] = term(part)

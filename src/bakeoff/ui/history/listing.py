@@ -147,6 +147,8 @@ def _actions(ticked: Choice, listed: Found) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="history-actions"):
         if len(ticked.races) > MOST_RACES:
             st.caption(_("{total}. At most {most} can be compared.", total=total, most=MOST_RACES))
+        elif listed.total - listed.studies < 2:
+            st.caption(total)
         elif len(ticked.races) < 2:
             st.caption(_("{total}. Tick two races or more to compare them.", total=total))
         else:

@@ -25,9 +25,9 @@ def live(run: Run, *, large: bool = False) -> None:
         Whether it is shown to a room: all of it then fits on one screen.
     """
     stage = stage_of(run)
-    if stage is None:
-        return
     lanes = [lane for lane in run.lanes.values() if not contender(lane.name).baseline]
+    if stage is None or not lanes:
+        return
     places = arrivals(run)
     actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
     show_stage(run.id, stage, actors, title=headline(run), key="stage", large=large)

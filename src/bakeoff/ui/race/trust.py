@@ -8,7 +8,7 @@ from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import percent, with_interval
 from bakeoff.figures.intervals import LEVELS
 from bakeoff.race import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.threshold import decision_threshold
 from bakeoff.ui.shared.tables import contender_table
@@ -87,11 +87,15 @@ def _intervals(race: FinishedRace) -> None:
         key="interval-level",
     )
     drawn("coverage", race, level)
-    st.caption(
+    early = any(getattr(race.spec.contenders[name], "early_stopping", False) for name in race.rivals)
+    said = sentences(
         _(
             "“Prediction ± so much” is made from the errors on the validation part (split conformal prediction) and "
             "tried on the test part: where the bar crosses the dotted line it holds as often as it says. "
-            "Who needs the least “so much” is the most useful. Early stopping has looked at the validation part, "
-            "so there the interval may be a little short."
-        )
+            "Who needs the least “so much” is the most useful."
+        ),
+        _("Early stopping has looked at the validation part, so there the interval may be a little short.")
+        if early
+        else "",
     )
+    st.caption(said)

@@ -107,7 +107,8 @@ def _bars(sheet: Sheet, prediction: Prediction, codes: list[int]) -> tuple[Bar, 
     if prediction.probabilities is None:
         value, span = float(prediction.values[0]), sheet.target_high - sheet.target_low
         share = (value - sheet.target_low) / span if span else 0.5
-        return (Bar(_("of {high}", high=value_text(sheet.target_high)), min(1.0, max(0.0, share)), "", True),)
+        ends = _("{low} to {high}", low=value_text(sheet.target_low), high=value_text(sheet.target_high))
+        return (Bar(ends, min(1.0, max(0.0, share)), "", True),)
     given, answer = prediction.probabilities[0], int(prediction.values[0])
     return tuple(
         Bar(sheet.class_names[code], float(given[code]), percent(given[code]), code == answer) for code in codes

@@ -12,12 +12,14 @@ from bakeoff.text import _, clauses, told
 def plain(text: str) -> str:
     r"""Return a text, which may hold a visitor's words, so that Streamlit shows it as it is and not as Markdown.
 
+    A percent sign stays on the line of its number.
+
     Examples
     --------
     >>> print(plain("see [here](http://x)"))
     see \[here\]\(http\://x\)
     """
-    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", told(text))
+    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", told(text)).replace(" %", "\u00a0%")
 
 
 def headline(run: Run) -> str:

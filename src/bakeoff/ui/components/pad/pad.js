@@ -218,6 +218,7 @@ function listen(pad) {
     ink.addEventListener(name, () => !pad.pen && pad.drawing.open && change(pad, lift(pad.drawing)))
   }
   ink.addEventListener("keydown", (event) => keys(pad, event))
+  ink.addEventListener("transitionend", () => show(pad))
   ink.addEventListener("blur", () => {
     if (pad.pen) change(pad, lift(pad.drawing), { pen: null })
   })
