@@ -35,8 +35,8 @@ def pair_differences_spec(record: Record, given: Sequence[Decision] | None = Non
         if edge
         else _("Decided once the whole bar is on one side of 0")
     )
-    name = _("Difference in {metric}, points") if unit == 100 else _("Difference in {metric}")
-    x = axis(name.format(metric=_(metric.noun)), zeroline=True)
+    name = _("Difference, points") if unit == 100 else _("Difference in {metric}", metric=_(metric.noun))
+    x = axis(name, zeroline=True)
     y = axis(type="category", categoryorder="array", categoryarray=names[::-1], range=[-0.6, len(names) - 0.4])
     shown = layout(title, xaxis=x, yaxis=y, showlegend=False, shapes=[band], uirevision="pairs")
     return {"data": traces, "layout": shown}

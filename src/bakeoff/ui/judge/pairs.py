@@ -11,6 +11,7 @@ from bakeoff.judge import Record
 from bakeoff.judge.findings import decisions
 from bakeoff.text import _, sentences
 from bakeoff.ui.components import chart
+from bakeoff.ui.judge.study_text import fewer_folds
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import html_table, named, table_row
 
@@ -40,7 +41,8 @@ def pairs(record: Record) -> None:
 
 def _said(decision: Decision, record: Record, metric: Metric) -> str:
     labels = {name: lane.label for name, lane in record.lanes.items()}
-    return sentences(sentence(decision, metric, labels), what_would_tell(decision))
+    folds = fewer_folds(record, decision.comparison.n_folds)
+    return sentences(sentence(decision, metric, labels), folds, what_would_tell(decision))
 
 
 def table(record: Record, all_pairs: tuple[Decision, ...]) -> Markup:

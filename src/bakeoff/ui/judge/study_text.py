@@ -4,7 +4,7 @@ from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
 from bakeoff.judge.findings import standing
-from bakeoff.text import _, clauses, told
+from bakeoff.text import _, clauses, counted, told
 
 
 def crossing_sentence(record: Record, crossing: Crossing) -> str:
@@ -48,6 +48,15 @@ def explained(record: Record, changed: bool) -> str:
         "{method}; every contender on the very same folds, preprocessing fitted on each training part alone. "
         "Seed {seed}.",
         **words,
+    )
+
+
+def fewer_folds(record: Record, shared: int) -> str:
+    """Say on how many folds two were compared, if one of them was stopped before the last."""
+    if record.active or shared >= record.n_folds:
+        return ""
+    return counted(
+        "Compared on the {n} fold that both came to.", "Compared on the {n} folds that both came to.", shared
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from bakeoff.judge import Plan, Record
 from bakeoff.judge.record import StudyLane
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.judge.study_text import explained
+from bakeoff.ui.judge.study_text import explained, fewer_folds
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,18 @@ def test_how_the_rows_are_parted_is_told(rules, plan, said):
     spec = BakeoffSpec(dataset="iris", contenders=["svm"], rules=rules)
     lanes = {"svm": StudyLane("svm", "svm", status="done")}
     assert said in explained(Record("study", spec, Plan(**plan), lanes, (None,), {}, 10, 5), changed=False)
+
+
+@pytest.mark.parametrize(
+    ("status", "shared", "said"),
+    [
+        ("stopped", 4, "Compared on the 4 folds that both came to."),
+        ("stopped", 1, "Compared on the 1 fold that both came to."),
+        ("done", 10, ""),
+        ("fitting", 4, ""),
+    ],
+)
+def test_who_was_stopped_is_compared_on_fewer_folds(status, shared, said):
+    spec = BakeoffSpec(dataset="iris", contenders=["svm"])
+    lanes = {"svm": StudyLane("svm", "svm", status=status)}
+    assert fewer_folds(Record("study", spec, Plan(), lanes, (None,), {}, 10, 5), shared) == said

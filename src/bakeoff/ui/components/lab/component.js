@@ -373,7 +373,7 @@ function openEditor(lab, what, place, opener) {
   if (!snapshot || !fits(snapshot, lab.view)) return
   const scroll = lab.network.node
   const shifted = { x: place.x - scroll.scrollLeft, y: place.y }
-  lab.editor.open(what, shifted, opener, lab.view, snapshot, scroll.clientWidth)
+  lab.editor.open(what, shifted, opener, lab.view, snapshot)
 }
 
 /** @type {(lab: Lab, settings: Changes) => void} */

@@ -13,7 +13,7 @@ const WIDTH = 250
 /**
  * @typedef {object} Editor
  * @property {HTMLDialogElement} node
- * @property {(what: What, at: Spot, opener: HTMLElement, view: View, snapshot: Snapshot, room: number) => void} open
+ * @property {(what: What, at: Spot, opener: HTMLElement, view: View, snapshot: Snapshot) => void} open
  * @property {() => void} close
  *
  * @typedef {{ label: string, value: number, where: Omit<Edit, "value"> }} Entry what can be typed, and where it belongs
@@ -35,7 +35,7 @@ export function createEditor(words, edit) {
     if (event.key === "Escape") close()
   }
   /** @type {Editor["open"]} */
-  const open = (what, place, opener, view, snapshot, room) => {
+  const open = (what, place, opener, view, snapshot) => {
     const values = entries(what, view, snapshot)
     if (!values.length) return
     back = opener
@@ -47,7 +47,7 @@ export function createEditor(words, edit) {
       title: tileName(view, LABELS, column, index),
     })
     Object.assign(node.style, {
-      left: `${Math.max(8, Math.min(place.x + 12, room - WIDTH - 8))}px`,
+      left: `clamp(8px, ${place.x + 12}px, max(8px, 100% - ${WIDTH + 8}px))`, // also when the window shrinks
       top: `${Math.max(8, place.y - 20)}px`,
     })
     if (!node.open) node.show()
