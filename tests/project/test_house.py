@@ -53,6 +53,22 @@ def test_functions_are_short():
     assert np.percentile(bodies, 90) <= P90_BODY
 
 
+def test_a_select_box_escapes_nothing_for_it_shows_no_markdown():
+    boxes = [
+        (path, node)
+        for path, node in nodes(ast.Call)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in ("selectbox", "multiselect")
+    ]
+    assert len(boxes) > 10
+    escaping = [
+        f"{path}:{node.lineno}"
+        for path, node in boxes
+        for choice in node.keywords
+        if choice.arg == "format_func" and "plain(" in ast.unparse(choice.value)
+    ]
+    assert escaping == []
+
+
 @pytest.mark.parametrize("folder", [PACKAGE, TESTS], ids=["package", "tests"])
 def test_no_module_is_long(folder):
     long = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py")}

@@ -6,11 +6,10 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import confusion
 from bakeoff.race import FinishedRace
-from bakeoff.text import _, counted
+from bakeoff.text import _, counted, told
 from bakeoff.ui.components import Clicked
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
-from bakeoff.ui.shared.headline import plain
 
 _WHO, _TRUTH, _ANSWER = "confused-who", "confused-truth", "confused-answer"
 
@@ -36,8 +35,8 @@ def confused(race: FinishedRace) -> None:
     who, truth, answer = st.columns(3)
     who.selectbox(_("Contender"), names, format_func=lambda name: _(contender(name).label), key=_WHO)
     codes = range(len(classes))
-    truth.selectbox(_("Truth"), codes, format_func=lambda code: plain(classes[code]), key=_TRUTH)
-    answer.selectbox(_("Answer"), codes, format_func=lambda code: plain(classes[code]), key=_ANSWER)
+    truth.selectbox(_("Truth"), codes, format_func=lambda code: told(classes[code]), key=_TRUTH)
+    answer.selectbox(_("Answer"), codes, format_func=lambda code: told(classes[code]), key=_ANSWER)
     _rows(race, st.session_state[_WHO], st.session_state[_TRUTH], st.session_state[_ANSWER])
 
 

@@ -12,7 +12,6 @@ from bakeoff.race import FinishedRace
 from bakeoff.text import _, counted, language
 from bakeoff.ui.race.predictions import MOST_ROWS, rows_table
 from bakeoff.ui.shared.data_views import loaded
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.tables import contender_table, html_table, named, table_row
 
 MOST_RACES = 64
@@ -90,7 +89,7 @@ def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace) -> None:
     parts = list(dict.fromkeys(zip(worse["column"], worse["value"], strict=True)))
 
     def words(part: tuple[str, str]) -> str:
-        return plain(_("{column}: {value}", column=part[0], value=part[1]))
+        return _("{column}: {value}", column=part[0], value=part[1])
 
     column, value = st.selectbox(_("Rows with"), parts, format_func=words, key="weak-part")
     rows = next(part.rows for part in slices(_features(race)) if (part.column, part.value) == (column, value))
