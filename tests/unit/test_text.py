@@ -144,3 +144,26 @@ def test_a_list_may_be_as_long_as_a_table_is_wide():
     names = [f"column {n}" for n in range(5_000)]
     assert told(enumerated(names)) == ", ".join(names)
     assert told(listed(names)).endswith(", column 4998 and column 4999")
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "becomes"),
+    [
+        ("与{it}并列", "SVM", "与 SVM 并列"),
+        ("与{it}并列", "决策树", "与决策树并列"),
+        ("停止 {it} 吧", "决策树", "停止决策树吧"),
+        ("停止 {it} 吧", "SVM", "停止 SVM 吧"),
+        ("把“{it}”删除", "a b", "把“a b”删除"),
+        ("{it}月", "3", "3月"),
+        ("列 {it}", "收入 总额", "列收入 总额"),
+        ("{{{it:.1f}}} 分", 0.25, "{0.2} 分"),
+        ("得{it}分", "", "得分"),
+    ],
+)
+def test_chinese_is_parted_from_latin_letters_whatever_the_value(tmp_path, said, value, becomes):
+    with language_made_of(tmp_path, "zh", {"{it}": said}), speaking("zh"):
+        assert _("{it}", it=value) == becomes
+
+
+def test_a_visitors_own_words_are_left_as_they_are_in_english():
+    assert _("the column {it} of {table}", it="收入 A", table="客户B") == "the column 收入 A of 客户B"
