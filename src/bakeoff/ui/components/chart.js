@@ -13,6 +13,7 @@
  * @property {string} download
  * @property {string} failure
  * @property {string} reset
+ * @property {Record<string, string>} words of the chart library, by what it calls them in English
  * @property {string} name
  * @property {string} plotly
  * @property {boolean} clickable
@@ -35,6 +36,9 @@
 
 /** @type {Promise<Plotly> | undefined} */
 let plotly
+
+/** What the chart library calls the language of the page. */
+const HERE = "here"
 
 /** Return when the browser has nothing else to do, or after half a second.
  * @type {() => Promise<unknown>} */
@@ -303,7 +307,9 @@ export default function (component) {
   })
   if (state.called !== settings.download) {
     state.called = settings.download
-    state.config = { ...state.config, modeBarButtonsToAdd: buttons(element, state) } // in the language of now
+    const locales = { [HERE]: { dictionary: settings.words } }
+    // in the language of now
+    state.config = { ...state.config, locale: HERE, locales, modeBarButtonsToAdd: buttons(element, state) }
   }
   element.classList.toggle("bakeoff-clickable", settings.clickable)
   charts.set(parentElement, state)

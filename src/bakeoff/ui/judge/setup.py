@@ -101,6 +101,7 @@ def _datasets(draft: JudgeDraft) -> None:
         format_func=titles.__getitem__,
         key=draft.key("datasets"),
         on_change=on_change(draft, "datasets"),
+        placeholder=_("Choose options"),
     )
 
 

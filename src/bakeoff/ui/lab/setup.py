@@ -140,6 +140,7 @@ def _lesson(draft: LabDraft) -> None:
             format_func=labels.__getitem__,
             key=draft.key("hide"),
             on_change=on_change(draft, "hide"),
+            placeholder=_("Choose options"),
         )
 
 

@@ -52,7 +52,7 @@ def warnings(
         with st.container(key=f"finding-{key}-{place}", border=True, gap="small"):
             by_button = mend is not None and finding.button
             mending = "" if by_button else plain(finding.mend)
-            st.markdown(f":material/warning: {sentences(_what(finding), plain(finding.reason), mending)}")
+            st.markdown(f":material/warning: {_in_full(finding, mending)}")
             if mend is None:
                 continue
             with st.container(horizontal=True, gap="small", key=f"ways-{key}-{place}"):
@@ -68,11 +68,12 @@ def notes(findings: Sequence[Finding]) -> None:
     """Show what there is to know, each in a paragraph; warnings are left out."""
     for finding in findings:
         if finding.level == "note":
-            st.markdown(sentences(_what(finding), plain(finding.reason), plain(finding.mend)))
+            st.markdown(_in_full(finding, plain(finding.mend)))
 
 
-def _what(finding: Finding) -> str:
-    return f"**{plain(finding.what)}**"
+def _in_full(finding: Finding, mending: str) -> str:
+    """Return Markdown, in which what is bold ends before a space, also where sentences have none between them."""
+    return f"**{plain(finding.what)}** {sentences(plain(finding.reason), mending)}".rstrip()
 
 
 def undoing(mended: Sequence[Mended], key: str, undo: Callable[[Mended], None]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bakeoff.contenders import contender
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.shared.pictures import marker
 
 _TABLE = Template(
@@ -28,7 +28,7 @@ def table_row(heading: str, cells: Iterable[str]) -> Markup:
 def named(name: str, label: str | None = None) -> Markup:
     """Return a contender's marker, and its label unless it is called otherwise."""
     info = contender(name)
-    return Markup('<span class="bakeoff-name">{}{}</span>').format(marker(info.identity), label or info.label)
+    return Markup('<span class="bakeoff-name">{}{}</span>').format(marker(info.identity), told(label or info.label))
 
 
 def contender_table(

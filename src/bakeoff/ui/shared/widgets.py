@@ -121,7 +121,12 @@ def _knob(
             _column(names(), value, common)
         case "columns":
             known = names()
-            st.multiselect(options=[*known, *(item for item in value if item not in known)], default=value, **common)
+            st.multiselect(
+                options=[*known, *(item for item in value if item not in known)],
+                default=value,
+                placeholder=_("Choose options"),
+                **common,
+            )
     if path in draft.problems:
         st.error(plain(draft.problems[path]))
 

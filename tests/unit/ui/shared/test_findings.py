@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from tests.catalogues import language_made_of
+
 LEAVE_OUT = "It does not matter here"
 
 
@@ -25,3 +27,18 @@ def test_what_has_happened_can_not_be_left_out_and_what_is_suspected_can():
     button.click().run()
     assert not app.exception
     assert app.session_state["set"] == {"rules.muted": ("telltale", "near")}
+
+
+def a_note_in_chinese() -> None:
+    from bakeoff.evaluation.base import Finding
+    from bakeoff.text import speaking
+    from bakeoff.ui.shared.findings import notes
+
+    with speaking("zh"):
+        notes([Finding("unfinished", "note", "它停了。", "所以。", "再来。")])
+
+
+def test_what_is_bold_ends_before_a_space_where_sentences_have_none_between_them(tmp_path):
+    with language_made_of(tmp_path, "zh", {"{sentences} {next}": "{sentences}{next}"}):
+        app = AppTest.from_function(a_note_in_chinese).run()
+    assert app.markdown[0].value == "**它停了。** 所以。再来。"
