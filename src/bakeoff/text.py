@@ -7,14 +7,13 @@ What `_` returns is a text in the language of whoever is served at that moment, 
 What was made elsewhere (in a job, on another day, for another visitor) is said again in the reader's language by
 `told`. Languages are the compiled gettext catalogues in ``bakeoff/locale``: one more file is one more language.
 
-This module imports nothing of Bakeoff.
+This module imports nothing of Bakeoff but how places are filled.
 """
 
 import functools
 import gettext
 import numbers
 import re
-import string
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+from bakeoff.filling import filled
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the catalogues are."""
@@ -375,50 +376,4 @@ def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentenc
         name: _said(value.id, value.plural, value.values, code) if isinstance(value, Sentence) else value
         for name, value in values.items()
     }
-    return Sentence(_filled(pattern, shown), id, plural, values)
-
-
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_PARTED_FROM_HAN = re.compile("[A-Za-z0-9]")
-_PARTED_FROM_NOTHING = "年月日"
-"""What a number stands before in a date."""
-
-
-@functools.lru_cache(maxsize=4096)
-def _pieces(pattern: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Return the words of a Chinese sentence, each with the place after it; nothing of a sentence that is none."""
-    if not _HAN.search(pattern):
-        return ()
-    return tuple((words, name, spec or "") for words, name, spec, _as in string.Formatter().parse(pattern))
-
-
-def _filled(pattern: str, values: Mapping[str, Any]) -> str:
-    """Fill the places of a sentence.
-
-    What a value begins and ends with is not known when a sentence is translated. Chinese is parted from Latin letters
-    and digits by a space, and not from Chinese.
-    """
-    text = ""
-    for words, name, spec in _pieces(pattern) or ((pattern.format(**values), None, ""),):
-        if text and words:
-            if _HAN.match(words[1:2]) and words[0] == " " and _HAN.match(text[-1]):
-                words = words[1:]
-            elif _parted(text[-1], words[0]):
-                text += " "
-        text += words
-        value = format(values[name], spec) if name else ""
-        if words and value:
-            if _HAN.match(words[-2:-1]) and words[-1] == " " and _HAN.match(value[0]):
-                text = text[:-1]
-            elif _parted(words[-1], value[0]):
-                text += " "
-        text += value
-    return text
-
-
-def _parted(before: str, after: str) -> bool:
-    """Whether one of two neighbours is Chinese and the other is a Latin letter or a digit."""
-    if before in _PARTED_FROM_NOTHING or after in _PARTED_FROM_NOTHING:
-        return False
-    pairs = ((before, after), (after, before))
-    return any(_HAN.match(han) and _PARTED_FROM_HAN.match(latin) for han, latin in pairs)
+    return Sentence(filled(pattern, shown), id, plural, values)

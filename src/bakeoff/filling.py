@@ -1,0 +1,63 @@
+"""Sentences with their places filled, as the language they are in writes what stands side by side."""
+
+import functools
+import re
+import string
+from collections.abc import Mapping
+from typing import Any
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_PARTED_FROM_HAN = re.compile("[A-Za-z0-9]")
+_PARTED_FROM_NOTHING = "年月日"
+"""What a number stands before in a date."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _pieces(pattern: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return the words of a Chinese sentence, each with the place after it; nothing of a sentence that is none."""
+    if not _HAN.search(pattern):
+        return ()
+    return tuple((words, name, spec or "") for words, name, spec, _as in string.Formatter().parse(pattern))
+
+
+def filled(pattern: str, values: Mapping[str, Any]) -> str:
+    """Return a sentence with its places filled.
+
+    What a value begins and ends with is not known when a sentence is translated. Chinese is parted from Latin letters
+    and digits by a space, and not from Chinese.
+
+    Parameters
+    ----------
+    pattern : str
+        With ``{name}`` for each value (`str.format` syntax).
+    values : mapping of str to object
+
+    Examples
+    --------
+    >>> filled("与{name}并列", {"name": "SVM"}), filled("停止 {name}", {"name": "决策树"})
+    ('与 SVM 并列', '停止决策树')
+    """
+    text = ""
+    for words, name, spec in _pieces(pattern) or ((pattern.format(**values), None, ""),):
+        if text and words:
+            if _HAN.match(words[1:2]) and words[0] == " " and _HAN.match(text[-1]):
+                words = words[1:]
+            elif _parted(text[-1], words[0]):
+                text += " "
+        text += words
+        value = format(values[name], spec) if name else ""
+        if words and value:
+            if _HAN.match(words[-2:-1]) and words[-1] == " " and _HAN.match(value[0]):
+                text = text[:-1]
+            elif _parted(words[-1], value[0]):
+                text += " "
+        text += value
+    return text
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether one of two neighbours is Chinese and the other is a Latin letter or a digit."""
+    if before in _PARTED_FROM_NOTHING or after in _PARTED_FROM_NOTHING:
+        return False
+    pairs = ((before, after), (after, before))
+    return any(_HAN.match(han) and _PARTED_FROM_HAN.match(latin) for han, latin in pairs)
