@@ -10,6 +10,8 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _PARTED_FROM_HAN = re.compile("[A-Za-z0-9]")
 _PARTED_FROM_NOTHING = "年月日"
 """What a number stands before in a date."""
+_OPENS, _CLOSES = "（“", "）”，。；：、？"
+"""What has its own room within it."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -40,14 +42,14 @@ def filled(pattern: str, values: Mapping[str, Any]) -> str:
     text = ""
     for words, name, spec in _pieces(pattern) or ((pattern.format(**values), None, ""),):
         if text and words:
-            if _HAN.match(words[1:2]) and words[0] == " " and _HAN.match(text[-1]):
+            if words[0] == " " and (text[-1] in _CLOSES or (_HAN.match(words[1:2]) and _HAN.match(text[-1]))):
                 words = words[1:]
             elif _parted(text[-1], words[0]):
                 text += " "
         text += words
         value = format(values[name], spec) if name else ""
         if words and value:
-            if _HAN.match(words[-2:-1]) and words[-1] == " " and _HAN.match(value[0]):
+            if words[-1] == " " and (value[0] in _OPENS or (_HAN.match(words[-2:-1]) and _HAN.match(value[0]))):
                 text = text[:-1]
             elif _parted(words[-1], value[0]):
                 text += " "

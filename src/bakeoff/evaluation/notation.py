@@ -33,6 +33,8 @@ def score(value: float | None, metric: Scale) -> str:
     ('98.1 %', '99.99 %', '100.0 %')
     >>> score(0.10000000000000002, by_name["average_precision"]), score(-0.43, by_name["r2"])
     ('0.100', '−0.430')
+    >>> score(0.9999999999999999, by_name["roc_auc"]), score(0.99996, by_name["roc_auc"])
+    ('1.000', '0.99996')
     >>> score(54.31, by_name["rmse"]), score(12345.6, by_name["rmse"]), score(None, by_name["rmse"])
     ('54.3', '12,346', '–')
     """
@@ -228,7 +230,7 @@ def size(n_bytes: int) -> str:
 def _number(value: float, metric: Scale, *, down: bool = False) -> str:
     """Write a number that is no share: three places, fewer the larger it is, three significant ones with a unit."""
     digits = _digits(value, metric)
-    if not metric.unit and 0 < 1 - value < 0.0005:
+    if not metric.unit and 1e-12 < 1 - value < 0.0005:
         digits = -math.floor(math.log10(1 - value))
     return _fixed(value, digits, down=True) if down else _signed(value, digits)
 

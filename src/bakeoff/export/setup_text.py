@@ -13,10 +13,11 @@ def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, 
     for knob in knobs(type(settings)):
         if knob.applies(settings, task, data):
             value = getattr(settings, knob.name)
-            yield _(knob.label), _(knob.options[value]) if value in knob.options else _written(value)
+            yield _(knob.label), _(knob.options[value]) if value in knob.options else written(value)
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """Return a setting's value as a person reads it."""
     if value is None:
         return _("none")
     if isinstance(value, bool):

@@ -13,7 +13,7 @@ from bakeoff.ask.messages import Batch
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _, counted, enumerated
+from bakeoff.text import _, counted, enumerated, sentences
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
@@ -35,7 +35,7 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         rows=count(BOUNDS.rows),
         most=BOUNDS.megabytes,
     )
-    st.markdown(f"{given} {back}")
+    st.markdown(sentences(given, back))
     st.download_button(
         _("An empty file with these columns"),
         to_csv(pd.DataFrame(columns=[column.name for column in sheet.columns]), index=False).encode(),

@@ -11,7 +11,8 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.fields import Settings, knobs, to_text
+from bakeoff.export.setup_text import written
+from bakeoff.fields import Settings, knobs
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
 from bakeoff.rules import Rules
@@ -90,7 +91,7 @@ def _cell(section: str, name: str, id: str, rows: pd.DataFrame) -> str:
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
-    return f"{value:g}" if isinstance(value, float) else to_text(value)
+    return f"{value:g}" if isinstance(value, float) else written(value)
 
 
 def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
