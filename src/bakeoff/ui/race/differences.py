@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.contenders import contender
 from bakeoff.evaluation.agreement import agreement, kappa, most_contested
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.notation import count, percent
+from bakeoff.evaluation.notation import count, percent, with_minus
 from bakeoff.evaluation.slices import slice_table, slices, with_lengths
 from bakeoff.race import FinishedRace
 from bakeoff.text import _, counted, language
@@ -44,7 +44,15 @@ def _agreement(predictions: dict[str, Prediction]) -> str:
 
 
 def _share_and_kappa(share: object, beyond_chance: object) -> str:
-    return _("{share} %, κ {kappa}", share=percent(float(share)), kappa=f"{float(beyond_chance):.2f}")  # type: ignore[arg-type]
+    """Write how often two agree.
+
+    Examples
+    --------
+    >>> _share_and_kappa(0.433, -0.13)
+    '43.3 %, κ −0.13'
+    """
+    said = with_minus(f"{beyond_chance:.2f}")
+    return _("{share} %, κ {kappa}", share=percent(float(share)), kappa=said)  # type: ignore[arg-type]
 
 
 def _contested(race: FinishedRace, predictions: dict[str, Prediction]) -> None:
