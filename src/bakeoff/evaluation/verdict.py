@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Finding, Prediction
 from bakeoff.evaluation.metrics import Metric
+from bakeoff.evaluation.notation import count
 from bakeoff.evaluation.over_seeds import seeds_test
 from bakeoff.evaluation.significance import ALPHA, paired_test
 from bakeoff.evaluation.standings import Standings, standings
@@ -89,13 +90,13 @@ def _test(metric: Metric, n: int, n_seeds: int) -> str:
         return _(
             "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, over {seeds} seeds",
             test=seeds_test(),
-            n=n,
+            n=count(n),
             alpha=f"{100 * ALPHA:g}",
             seeds=n_seeds,
         )
     return _(
         "{test} on {n} held-out rows, Holm-corrected, at {alpha} %: on this split, with this seed",
         test=paired_test(metric),
-        n=n,
+        n=count(n),
         alpha=f"{100 * ALPHA:g}",
     )

@@ -338,3 +338,9 @@ def test_a_baseline_changes_nothing_among_rivals():
     corrected = [max(stepped[q] for q in largest_last if q <= p) for p in raw]
     assert [one.p_value for one in found.pairs[3:]] == pytest.approx([min(1, p) for p in corrected])
     assert {one.second for one in found.pairs[3:]} == {"dummy"}
+
+
+def test_the_test_is_said_with_thousands_parted():
+    target = np.arange(2000) % 2
+    models = {"svm": Prediction(target), "keras_mlp": Prediction(1 - target)}
+    assert " on 2,000 held-out rows" in verdict(target, models, metric_named("accuracy"), 2).test
