@@ -16,7 +16,7 @@ import streamlit as st
 
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
-from bakeoff.text import _, language
+from bakeoff.text import _, language, languages
 from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView, class_colours
 from bakeoff.ui.components.modules import BOOTSTRAP, module_address
@@ -40,8 +40,8 @@ def _component(code: str) -> Any:
 def _html() -> str:
     address = module_address("lab/component.js")
     failure = _("The lab could not be loaded; reload the page.")
-    place = Markup('\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
-    return place.format(class_colours(), address, failure)
+    place = Markup('\n<div class="lab" lang="{}" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(languages()[language()].tag, class_colours(), address, failure)
 
 
 def lab(

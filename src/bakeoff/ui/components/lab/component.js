@@ -85,8 +85,11 @@ let moving = null
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const message = readMessage(data)
-  const lab =
-    labs.get(parentElement) ?? enter(/** @type {HTMLElement} */ (parentElement.querySelector(".lab")), message)
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
+  const before = labs.get(parentElement)
+  // In another language it is another component, which Streamlit builds in the same place.
+  if (before && before.root !== root) moveOut(before)
+  const lab = before?.root === root ? before : enter(root, message)
   labs.set(parentElement, lab)
   lab.post = (content) => {
     lab.sending = true
@@ -109,18 +112,28 @@ function moveOut(lab) {
   moving = lab
   lab.leaving = setTimeout(() => {
     if (moving === lab) moving = null
-    lab.closing.abort()
-    lab.frames.stop()
+    end(lab)
   }, MOVING)
 }
 
-/** Return the lab that has just lost its place, with all that it holds in this one, or a new one if there is none.
+/** @type {(lab: Lab) => void} */
+function end(lab) {
+  lab.closing.abort()
+  lab.frames.stop()
+}
+
+/** Return the lab that has just lost its place, with all that it holds in this one, or a new one if there is none that
+ * speaks the same language.
  * @type {(root: HTMLElement, message: Message) => Lab} */
 function enter(root, message) {
   const lab = moving
   if (!lab) return create(root, message)
   moving = null
   clearTimeout(lab.leaving)
+  if (lab.root.lang !== root.lang) {
+    end(lab)
+    return create(root, message)
+  }
   root.replaceChildren(...lab.root.childNodes)
   lab.root = root
   lab.watch.disconnect()

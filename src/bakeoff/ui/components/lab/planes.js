@@ -42,8 +42,11 @@ const shown = new WeakMap()
  * @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { data, parentElement } = component
-  const part =
-    shown.get(parentElement) ?? create(/** @type {HTMLElement} */ (parentElement.querySelector(".lab")), data)
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".lab"))
+  const before = shown.get(parentElement)
+  // In another language it is another component, which Streamlit builds in the same place.
+  if (before?.root !== root) before?.watch.disconnect()
+  const part = before?.root === root ? before : create(root, data)
   shown.set(parentElement, part)
   const theme = themeKey(part.root)
   if (part.theme !== theme || !same(data, part.data)) show(Object.assign(part, { theme }, read(data)))

@@ -46,7 +46,7 @@ export default function (component) {
   const { data, parentElement } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".stage"))
   const stage = stages.get(parentElement)
-  if (stage && same(data, stage.data)) ask(stage)
+  if (stage?.root === root && same(data, stage.data)) ask(stage)
   else take(parentElement, root, data)
   return () => {
     leave(stages.get(parentElement))
@@ -66,7 +66,8 @@ function leave(stage) {
 async function take(parent, root, data) {
   const packed = /** @type {PackedScene} */ (unpack(data))
   let stage = stages.get(parent)
-  if (stage?.scene.run !== packed.run) {
+  // In another language it is another component, which Streamlit builds in the same place.
+  if (stage?.root !== root || stage.scene.run !== packed.run) {
     leave(stage)
     stage = create(root, packed, data)
     stages.set(parent, stage)
