@@ -5,14 +5,14 @@ import functools
 import jinja2
 from markupsafe import Markup
 
-from bakeoff.text import _, told
+from bakeoff.text import _, sentences, told
 
 __all__ = ["Markup", "Template"]
 
 _ENVIRONMENT = jinja2.Environment(
     autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=told
 )
-_ENVIRONMENT.globals |= {"_": _, "told": told}
+_ENVIRONMENT.globals |= {"_": _, "told": told, "sentences": sentences}
 
 
 class Template:

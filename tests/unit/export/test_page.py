@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.metrics import metric_named
 from bakeoff.evaluation.notation import interval, score
 from bakeoff.evaluation.rank_words import place
@@ -14,6 +15,7 @@ from bakeoff.export import report_html
 from bakeoff.race import Report, Result
 from bakeoff.race.outcome import SeedRun
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import speaking
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,14 @@ def test_it_says_who_won_and_every_score(report, page):
             assert re.search(cell, page), (name, cell)
     assert "scikit-learn" in page
     assert "Numbers are scaled to mean 0 and variance 1" in page
+
+
+def test_chinese_sentences_stand_together(report):
+    caveat = Finding("cut", "warning", "停了。", "没有跑完。", "请再来。")
+    verdict = replace(report.verdict, caveats=(caveat,))
+    with speaking("zh"):
+        page = report_html(replace(report, verdict=verdict))
+    assert "<strong>停了。</strong> 没有跑完。请再来。" in page
 
 
 def test_texts_are_escaped(page):

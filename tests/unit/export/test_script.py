@@ -13,6 +13,7 @@ from bakeoff.datasets import datasets
 from bakeoff.datasets.home import data_home
 from bakeoff.engine.local import LocalEngine
 from bakeoff.export import race_notebook, race_script
+from bakeoff.export.script.cells import script
 from bakeoff.export.script.data import data_cells
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report, run
@@ -274,3 +275,7 @@ def test_the_notebook_is_the_script_in_cells():
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert all(part in race_script(spec) for part in code)
+
+
+def test_no_name_of_a_package_is_broken_at_its_hyphen():
+    assert "scikit-learn" in script("A race", "x" * 92 + " scikit-learn", [])

@@ -25,7 +25,8 @@ def script(title: str, words: str, cells: Sequence[Cell]) -> str:
 def _filled(text: str, indent: str = "") -> str:
     """Return a text in lines; of characters that are two wide, half as many go into one."""
     wide = any(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return textwrap.fill(text, WIDTH // 2 if wide else WIDTH, initial_indent=indent, subsequent_indent=indent)
+    width = WIDTH // 2 if wide else WIDTH
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _in_quotes(text: str) -> str:
