@@ -26,6 +26,7 @@ from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import served
 from bakeoff.ui.shared.streamlit_private import (
+    obey_wholly,
     take_files_up_to,
     take_no_asks_of_pages_left,
     take_no_folder_for_pages,
@@ -87,6 +88,7 @@ def set_up_streamlit() -> None:
     """Have Streamlit do what its configuration file cannot say."""
     take_no_folder_for_pages()
     take_no_asks_of_pages_left()
+    obey_wholly()
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     take_files_up_to(ServerSettings.read().upload_mb)
 

@@ -3,6 +3,9 @@
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
 """
 
+from contextvars import ContextVar
+from typing import Any
+
 import streamlit as st
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -10,6 +13,8 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.typing import UploadedFile
 
 READ_FROM = "1.67.0"
@@ -45,6 +50,34 @@ def _rerun_of_the_page_shown(self: AppSession, client_state: ClientState | None)
         elif client_state.page_script_hash != pages.current_page_script_hash:
             return
     _rerun(self, client_state)
+
+
+_call_callbacks = SessionState._call_callbacks
+_yield = ScriptRunner._maybe_handle_execution_control_request
+_in_callbacks: ContextVar[bool] = ContextVar("in_callbacks", default=False)
+
+
+def obey_wholly() -> None:
+    """Have what a click asks for done to its end, whatever the visitor does next.
+
+    Streamlit lets go of a callback where it first touches the session's state, if another click has come meanwhile: of
+    Start and another language right after it, the race would never begin.
+    """
+    SessionState._call_callbacks = _whole_callbacks  # type: ignore[method-assign]
+    ScriptRunner._maybe_handle_execution_control_request = _yield_between  # type: ignore[method-assign]
+
+
+def _whole_callbacks(self: SessionState, **replayed: Any) -> None:
+    token = _in_callbacks.set(True)
+    try:
+        _call_callbacks(self, **replayed)
+    finally:
+        _in_callbacks.reset(token)
+
+
+def _yield_between(self: ScriptRunner) -> None:
+    if not _in_callbacks.get():
+        _yield(self)
 
 
 def take_files_up_to(megabytes: int) -> None:

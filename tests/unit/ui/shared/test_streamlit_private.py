@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.ui.shared import streamlit_private
 from bakeoff.ui.shared.streamlit_private import READ_FROM, take_no_folder_for_pages
 
 ROOT = Path(__file__).parents[4]
@@ -65,6 +68,29 @@ def bring_two_files_and_forget_one() -> None:
 def test_a_file_is_forgotten_and_no_other():
     (left,) = AppTest.from_function(bring_two_files_and_forget_one).run().text
     assert left.value == "['other.csv']"
+
+
+def click_while_another_click_is_obeyed() -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+    def obey() -> None:
+        get_script_run_ctx().script_requests.request_rerun(RerunData())
+        st.session_state["begun"] = True
+        st.session_state["ended"] = True
+
+    st.button("Start", on_click=obey)
+    st.text(st.session_state.get("ended"))
+
+
+@pytest.mark.parametrize(("wholly", "ended"), [(False, "None"), (True, "True")])
+def test_what_a_click_asks_for_is_done_to_its_end_though_another_comes(wholly, ended, monkeypatch):
+    monkeypatch.setattr(SessionState, "_call_callbacks", streamlit_private._call_callbacks)
+    monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", streamlit_private._yield)
+    if wholly:
+        streamlit_private.obey_wholly()
+    app = AppTest.from_function(click_while_another_click_is_obeyed).run()
+    assert app.button[0].click().run().text[0].value == ended
 
 
 def imported(source: str) -> set[str]:
