@@ -153,7 +153,8 @@ def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
     race = made(unwatched_seconds=0.5).start(LONG, "me")
     assert race.wait(60)
     lane = race.run.lanes["torch_mlp"]
-    assert (lane.status, lane.message) == ("stopped", GIVEN_UP)
+    assert lane.status == "stopped"
+    assert lane.message.startswith(GIVEN_UP)  # and perhaps scored as it stood
 
 
 def test_a_race_that_somebody_looks_at_goes_on(made):

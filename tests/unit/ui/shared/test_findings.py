@@ -22,7 +22,7 @@ def two_findings() -> None:
 
 
 def test_what_has_happened_can_not_be_left_out_and_what_is_suspected_can():
-    app = AppTest.from_function(two_findings).run()
+    app = AppTest.from_function(two_findings, default_timeout=60).run()
     (button,) = [one for one in app.button if one.label == LEAVE_OUT]
     button.click().run()
     assert not app.exception
@@ -40,5 +40,5 @@ def a_note_in_chinese() -> None:
 
 def test_what_is_bold_ends_before_a_space_where_sentences_have_none_between_them(tmp_path):
     with language_made_of(tmp_path, "zh", {"{sentences} {next}": "{sentences}{next}"}):
-        app = AppTest.from_function(a_note_in_chinese).run()
+        app = AppTest.from_function(a_note_in_chinese, default_timeout=60).run()
     assert app.markdown[0].value == "**它停了。** 所以。再来。"

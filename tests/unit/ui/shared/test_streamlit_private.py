@@ -45,7 +45,10 @@ def how_the_visitor_came() -> None:
 
 
 def test_the_browsers_back_is_told_from_a_link():
-    assert [text.value for text in AppTest.from_function(how_the_visitor_came).run().text] == ["False", "True"]
+    assert [text.value for text in AppTest.from_function(how_the_visitor_came, default_timeout=60).run().text] == [
+        "False",
+        "True",
+    ]
 
 
 def bring_two_files_and_forget_one() -> None:
@@ -66,7 +69,7 @@ def bring_two_files_and_forget_one() -> None:
 
 
 def test_a_file_is_forgotten_and_no_other():
-    (left,) = AppTest.from_function(bring_two_files_and_forget_one).run().text
+    (left,) = AppTest.from_function(bring_two_files_and_forget_one, default_timeout=60).run().text
     assert left.value == "['other.csv']"
 
 
@@ -89,7 +92,7 @@ def test_what_a_click_asks_for_is_done_to_its_end_though_another_comes(wholly, e
     monkeypatch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", streamlit_private._yield)
     if wholly:
         streamlit_private.obey_wholly()
-    app = AppTest.from_function(click_while_another_click_is_obeyed).run()
+    app = AppTest.from_function(click_while_another_click_is_obeyed, default_timeout=60).run()
     assert app.button[0].click().run().text[0].value == ended
 
 

@@ -29,7 +29,7 @@ class Browser:
     """Holds what is chosen as the words that it has shown, and takes over others only where it is told to."""
 
     def __init__(self) -> None:
-        self.app = AppTest.from_function(page)
+        self.app = AppTest.from_function(page, default_timeout=60)
         self.app.run()
         self.chosen: dict[str, WidgetState] = {}
 
