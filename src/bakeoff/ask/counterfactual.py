@@ -92,7 +92,7 @@ class _Search:
             {place: value}
             for place, column in enumerate(self._columns)
             if place not in self._locked
-            for value in (self._texts(place) if column.kind == "text" else grid(column))
+            for value in (self._texts(place) if column.kind == "text" else grid(column, self._row[place]))
         ]
         turned = [changes for changes, hit in zip(tried, self._turned(tried), strict=True) if hit]
         return sorted(turned, key=self._size)[:2]

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 
 from bakeoff.ask.answers import Curves, RawFeature, ResponseCurve, Row, Sheet, Value
 from bakeoff.ask.subject import Subject
@@ -24,13 +25,19 @@ def vary(subject: Subject, row: Row) -> Curves:
     if not places:
         return ()
     if len(places) > MOST_COLUMNS:
-        ends = [_ends(column) for column in columns]
+        ends = [_ends(column, value) for column, value in zip(columns, row, strict=True)]
         places = sorted(curve.place for curve in _curves(subject, row, places, ends)[:MOST_COLUMNS])
-    return _curves(subject, row, places, [grid(columns[place]) for place in places])
+    return _curves(subject, row, places, [grid(columns[place], row[place]) for place in places])
 
 
-def grid(column: RawFeature) -> tuple[Value, ...]:
-    """Return the values that a feature is set to: evenly over the range of the training part, or the categories."""
+def grid(column: RawFeature, own: Value) -> tuple[Value, ...]:
+    """Return the values that a feature is set to: evenly over the range of the training part, or the categories.
+
+    Days are other days at the row's own time.
+    """
+    if column.kind == "date":
+        at = pd.Timestamp(str(own))
+        return tuple(dict.fromkeys(_at_time(pd.Timestamp(str(day)), at) for day in column.options))[:POINTS]
     if column.kind != "number":
         return column.options[:POINTS]  # a text has none
     values = np.linspace(column.low, column.high, POINTS)
@@ -42,8 +49,13 @@ def changed(row: Row, changes: Mapping[int, Value]) -> Row:
     return tuple(changes.get(place, value) for place, value in enumerate(row))
 
 
-def _ends(column: RawFeature) -> tuple[Value, ...]:
-    values = grid(column)
+def _at_time(day: pd.Timestamp, at: pd.Timestamp) -> str:
+    moment = day.normalize() + (at - at.normalize())
+    return moment.strftime("%Y-%m-%d") if moment == moment.normalize() else moment.isoformat(" ")
+
+
+def _ends(column: RawFeature, own: Value) -> tuple[Value, ...]:
+    values = grid(column, own)
     return (values[0], values[-1]) if column.kind == "number" else values
 
 
