@@ -70,4 +70,5 @@ def left_in_english(text: str) -> list[str]:
 
 def _forget() -> None:
     text._catalogue.cache_clear()
+    text._whole.cache_clear()
     text.languages.cache_clear()

@@ -146,7 +146,7 @@ def _(message: str, /, **values: object) -> str:
     """
     if isinstance(message, Sentence):
         return _said(message.id, message.plural, _plain(values) or message.values, language())
-    return _said(message, "", _plain(values), language())
+    return _said(message, "", _plain(values), language()) if values else _whole(message, language())
 
 
 def declared(text: str) -> str:
@@ -363,14 +363,18 @@ def _reduced(value: object) -> Any:
     return value if isinstance(value, str | int | float) else str(value)
 
 
+@functools.lru_cache(maxsize=4096)
+def _whole(id: str, code: str) -> Sentence:
+    """Say a message without places, of which a page has hundreds at each of its ticks."""
+    return Sentence(_catalogue(code).gettext(id) if id else "", id)  # gettext's for none is about the catalogue
+
+
 def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:
-    if not id:  # what gettext has for it is about the catalogue
-        return Sentence("", "")
+    if not values:
+        return _whole(id, code)
     catalogue = _catalogue(code)
     pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
-    if not values:
-        return Sentence(pattern, id, plural)
-    if code == SOURCE and not any(isinstance(value, Sentence) for value in values.values()):
+    if code == SOURCE and Sentence not in map(type, values.values()):
         return Sentence(pattern.format(**values), id, plural, values)
     shown = {
         name: _said(value.id, value.plural, value.values, code) if isinstance(value, Sentence) else value
