@@ -104,7 +104,7 @@ def opened_from_the_confusion(page: Page) -> None:
     matrix.scroll_into_view_if_needed()
     box = matrix.bounding_box()
     matrix.click(position={"x": box["width"] / 20, "y": box["height"] / 20})  # zeros taken for zeros
-    expect(page.get_by_role("combobox", name="and are taken for")).to_have_value("0")
+    expect(page.get_by_role("combobox", name="Answer", exact=True)).to_have_value("0")
     table = page.get_by_role("tabpanel").locator(".stDataFrameGlideDataEditor").first
     table.scroll_into_view_if_needed()
     table.click(position={"x": 18, "y": 70})  # the box of the first row
