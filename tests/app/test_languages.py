@@ -16,6 +16,8 @@ from tests.catalogues import BEGIN, END, PSEUDO, pseudo_language
 
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]+(?: [A-Za-z'’-]+)*")
 _NOT_SAID = re.compile(r":material/\w+:|:[a-z-]+(?=\[)|%\{[^}]*\}|https?://\S+|`[^`]*`|\]\([^)]*\)|&\w+;|<[^>]*>")
+pytestmark = pytest.mark.usefixtures("empty_home")
+
 NAMES = {
     "credit-g",  # one of OpenML's
     *("Bakeoff", "English", "ReLU", "Keras", "PyTorch", "TensorFlow", "scikit-learn", "Python", "Jupyter", "OpenML"),

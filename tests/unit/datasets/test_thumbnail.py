@@ -10,7 +10,7 @@ from sklearn.decomposition import PCA
 from sklearn.preprocessing import StandardScaler
 
 from bakeoff.datasets import dataset, datasets
-from bakeoff.datasets.thumbnail import thumbnail
+from bakeoff.datasets.thumbnail import _drawn, thumbnail
 from bakeoff.errors import SettingError
 from bakeoff.figures.data import data_figure, data_frame
 
@@ -19,7 +19,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture
 def home(monkeypatch, tmp_path):
+    """An empty data home, for a process that has drawn nothing yet."""
     monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+    _drawn.cache_clear()
     return tmp_path
 
 
