@@ -12,12 +12,11 @@ __all__ = ["Markup", "Template"]
 _ENVIRONMENT = jinja2.Environment(
     autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=told
 )
-_ENVIRONMENT.globals |= {"_": _, "told": told, "sentences": sentences}
+_ENVIRONMENT.globals |= {"_": _, "sentences": sentences}
 
 
 class Template:
-    """HTML with places for values, in Jinja2's language; sentences stand in it as ``_("…")``, and what was
-    made elsewhere as ``told(…)``.
+    """HTML with places for values, in Jinja2's language; sentences stand in it as ``_("…")``.
 
     Called with the values by name, it returns HTML that other templates take as it is. What is a text is said in the
     reader's language and escaped; a value that is HTML already is a `Markup`.

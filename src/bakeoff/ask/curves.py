@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from bakeoff.ask.answers import Curves, RawFeature, ResponseCurve, Row, Sheet, Value
-from bakeoff.ask.subject import Subject
+from bakeoff.ask.subject import Subject, moment_text
 from bakeoff.evaluation.base import Prediction
 
 POINTS = 25
@@ -37,7 +37,8 @@ def grid(column: RawFeature, own: Value) -> tuple[Value, ...]:
     """
     if column.kind == "date":
         at = pd.Timestamp(str(own))
-        return tuple(dict.fromkeys(_at_time(pd.Timestamp(str(day)), at) for day in column.options))[:POINTS]
+        days = (pd.Timestamp(str(option)).normalize() for option in column.options)
+        return tuple(dict.fromkeys(moment_text(day + (at - at.normalize())) for day in days))[:POINTS]
     if column.kind != "number":
         return column.options[:POINTS]  # a text has none
     values = np.linspace(column.low, column.high, POINTS)
@@ -47,11 +48,6 @@ def grid(column: RawFeature, own: Value) -> tuple[Value, ...]:
 def changed(row: Row, changes: Mapping[int, Value]) -> Row:
     """Return a row with other values at some places."""
     return tuple(changes.get(place, value) for place, value in enumerate(row))
-
-
-def _at_time(day: pd.Timestamp, at: pd.Timestamp) -> str:
-    moment = day.normalize() + (at - at.normalize())
-    return moment.strftime("%Y-%m-%d") if moment == moment.normalize() else moment.isoformat(" ")
 
 
 def _ends(column: RawFeature, own: Value) -> tuple[Value, ...]:

@@ -13,6 +13,7 @@ from sklearn.pipeline import Pipeline
 
 from bakeoff.ask.answers import Example, RawFeature, Row, Sheet, Value
 from bakeoff.ask.workings import DatePart
+from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.predicting import predict
@@ -115,7 +116,7 @@ class Subject:
         if not isinstance(parts, DateParts):
             return {}
         return {
-            f"{name}: {part}": DatePart(name, part, first.isoformat(), _whole_days(self.raw[name]))
+            f"{name}: {part}": DatePart(name, part, first.isoformat(), whole_days(self.raw[name]))
             for name, first in parts.first_.items()
             for part in parts.parts_[name]
         }
@@ -233,18 +234,18 @@ def _dates(name: str, known: Any) -> RawFeature:
     return RawFeature(name, 0.0, 0.0, 1.0, _plain(known.median()), options=options, kind="date")
 
 
+def moment_text(moment: pd.Timestamp) -> str:
+    """Write a date as a sheet has it: of a whole day without the time."""
+    return moment.strftime("%Y-%m-%d") if moment == moment.normalize() else moment.isoformat(" ")
+
+
 def _plain(value: Any) -> Value:
     """Return a cell's value as Python's own number, truth value or text."""
     if isinstance(value, bool | np.bool_):
         return bool(value)
     if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d") if value == value.normalize() else value.isoformat(" ")
+        return moment_text(value)
     return float(value) if isinstance(value, int | float | np.number) else str(value)
-
-
-def _whole_days(dates: Any) -> bool:
-    known = dates.dropna()
-    return bool((known == known.dt.normalize()).all())
 
 
 def _low(column: RawFeature) -> Value:

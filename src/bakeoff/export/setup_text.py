@@ -13,10 +13,10 @@ def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, 
     for knob in knobs(type(settings)):
         if knob.applies(settings, task, data):
             value = getattr(settings, knob.name)
-            yield _(knob.label), _(knob.options[value]) if value in knob.options else written(value)
+            yield _(knob.label), _(knob.options[value]) if value in knob.options else value_written(value)
 
 
-def written(value: Any) -> str:
+def value_written(value: Any) -> str:
     """Return a setting's value as a person reads it."""
     if value is None:
         return _("none")

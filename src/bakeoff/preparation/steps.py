@@ -137,7 +137,9 @@ def _product(names: tuple[str, ...], powers: NDArray[np.int64]) -> str:
 
 
 def _power(name: str, power: int) -> str:
-    return {1: lambda: name, 2: lambda: _("{name}²", name=name), 3: lambda: _("{name}³", name=name)}[power]()
+    if power == 1:
+        return name
+    return _("{name}²", name=name) if power == 2 else _("{name}³", name=name)
 
 
 def _refuse_many(X: Matrix, degree: int) -> None:

@@ -135,3 +135,9 @@ def _iso(parts: dict[str, str | None]) -> str | None:
     return f"{day} {int(parts['clock']):02}:{int(parts['minute'] or 0):02}" + (
         f":{int(parts['second']):02}" if parts["second"] else ""
     )
+
+
+def whole_days(dates: Any) -> bool:
+    """Tell whether none of the dates has a time of day, gaps aside."""
+    known = dates.dropna()
+    return bool((known == known.dt.normalize()).all())

@@ -22,6 +22,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from bakeoff.datasets.home import data_home, writable_data_home
+from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.understanding import Understood
 from bakeoff.errors import DatasetError
@@ -275,15 +276,12 @@ def _make_room(owner: str) -> None:
         delete(id, owner)
 
 
-def _whole(dates: "pd.Series[Any]") -> bool:
-    known = dates.dropna()
-    return bool((known == known.dt.normalize()).all())
-
-
 def texts(frame: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
     """Return the first rows as texts, a missing value as an empty one, a day without an hour."""
     head: Any = frame.head(ROWS_SHOWN)
-    days = {name: head[name].dt.strftime("%Y-%m-%d") for name in head.select_dtypes("datetime") if _whole(head[name])}
+    days = {
+        name: head[name].dt.strftime("%Y-%m-%d") for name in head.select_dtypes("datetime") if whole_days(head[name])
+    }
     head = head.assign(**days)
     return tuple(
         tuple("" if pd.isna(cell) else str(cell)[:200] for cell in row) for row in head.itertuples(index=False)

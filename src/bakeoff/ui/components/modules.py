@@ -1,8 +1,12 @@
 """JavaScript modules of components, at an address that changes whenever one of them does."""
 
+import functools
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +31,26 @@ BOOTSTRAP = MODULES["lab/bootstrap.js"].decode()
 def module_address(name: str) -> str:
     """Return the address of a module, such as ``lab/planes.js``."""
     return served(f"modules/{VERSION}/{name}")
+
+
+@functools.cache
+def component(name: str, language: str, html: Callable[[], str], css: Path) -> Any:
+    """Return the component `name`, which a module draws, built with words of the language that is spoken now.
+
+    With another language it is another component, which a page builds anew.
+
+    Parameters
+    ----------
+    name : str
+    language : str
+        The code of that language.
+    html : callable
+        Returns what it begins as; an element of it names the module.
+    css : Path
+        Its style sheet.
+    """
+    style = css.read_text(encoding="utf-8")
+    return st.components.v2.component(f"bakeoff_{name}_{language}", html=html(), css=style, js=BOOTSTRAP)
 
 
 async def _module(request: Request) -> Response:

@@ -11,7 +11,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.export.setup_text import written
+from bakeoff.export.setup_text import value_written
 from bakeoff.fields import Settings, knobs
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
@@ -91,7 +91,7 @@ def _cell(section: str, name: str, id: str, rows: pd.DataFrame) -> str:
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
-    return f"{value:g}" if isinstance(value, float) else written(value)
+    return f"{value:g}" if isinstance(value, float) else value_written(value)
 
 
 def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:

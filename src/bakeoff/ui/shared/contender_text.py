@@ -3,7 +3,7 @@
 from typing import Any
 
 from bakeoff.contenders import Contender
-from bakeoff.export.setup_text import written
+from bakeoff.export.setup_text import value_written
 from bakeoff.fields import Knob, Settings, Task, knobs
 from bakeoff.text import _
 from bakeoff.ui.shared.headline import plain
@@ -24,7 +24,7 @@ def _written(knob: Knob, value: Any) -> str:
         return _(knob.none)
     if knob.kind == "rows":
         return " + ".join(_record(knob, record) for record in value) or _("none")
-    return _(knob.options[value]) if value in knob.options else written(value)
+    return _(knob.options[value]) if value in knob.options else value_written(value)
 
 
 def _record(knob: Knob, record: Any) -> str:

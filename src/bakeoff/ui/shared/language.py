@@ -74,8 +74,9 @@ def choose_language() -> None:
 
 
 def _chosen() -> None:
-    code = st.session_state[_SWITCH].get("chosen")
-    if code in languages():
+    state = st.session_state.get(_SWITCH)  # None if the page had already been left
+    code = None if state is None else state.get("chosen")
+    if code is not None and code in languages():
         _speak(code)
 
 

@@ -6,7 +6,6 @@ the picture that is saved (`svg…`); the others draw. They are served as they a
 run under Node in the tests.
 """
 
-import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,22 +18,14 @@ from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _, language, languages
 from bakeoff.ui.components.lab.commands import Change, Gesture, Look, Restore, read_command
 from bakeoff.ui.components.lab.view import Ghost, LabView, class_colours
-from bakeoff.ui.components.modules import BOOTSTRAP, module_address
+from bakeoff.ui.components.modules import component, module_address
 
 __all__ = ["Change", "Gesture", "Ghost", "LabView", "Look", "Restore", "lab"]
 
 MOST_COMMANDS = 100
 
 
-@functools.cache
-def _component(code: str) -> Any:
-    """Return the component that is built with words of one language: with another a page builds it anew."""
-    return st.components.v2.component(
-        f"bakeoff_lab_{code}",
-        html=_html(),
-        css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-        js=BOOTSTRAP,
-    )
+_STYLE = Path(__file__).with_name("lab.css")
 
 
 def _html() -> str:
@@ -95,7 +86,7 @@ def lab(
     blobs = {"view": np.frombuffer(view.packed, np.uint8), "snapshot": np.frombuffer(snapshot, np.uint8)}
     header = {"acknowledged": st.session_state.get(memory), "answered": answered, "place": place, "asleep": asleep}
     data = pack_parts(header | {"refused": refused, "look_again": look_again}, blobs)
-    _component(language())(key=key, data=data, height="content", on_command_change=commanded)
+    component("lab", language(), _html, _STYLE)(key=key, data=data, height="content", on_command_change=commanded)
 
 
 def open_letter(letter: object, taken: dict[str, Any]) -> tuple[list[object], dict[str, Any]]:

@@ -1,20 +1,18 @@
 """What several contenders answer over the same plane, side by side."""
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _, enumerated, language
 from bakeoff.ui.components.lab.view import LabView, class_colours
-from bakeoff.ui.components.modules import BOOTSTRAP, module_address
+from bakeoff.ui.components.modules import component, module_address
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,15 +36,7 @@ class Panel:
     key: tuple[tuple[str, str], ...] = ()
 
 
-@functools.cache
-def _component(code: str) -> Any:
-    """Return the component with words of one language."""
-    return st.components.v2.component(
-        f"bakeoff_lab_planes_{code}",
-        html=_html(),
-        css=Path(__file__).with_name("lab.css").read_text(encoding="utf-8"),
-        js=BOOTSTRAP,
-    )
+_STYLE = Path(__file__).with_name("lab.css")
 
 
 def _html() -> str:
@@ -81,4 +71,4 @@ def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
 
 def planes(shown: bytes, *, key: str) -> None:
     """Show what `packed` returned; the same again costs the browser nothing."""
-    _component(language())(key=key, data=shown, height="content")
+    component("lab_planes", language(), _html, _STYLE)(key=key, data=shown, height="content")

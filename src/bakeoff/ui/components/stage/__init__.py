@@ -4,7 +4,6 @@ What is shown when is decided by `playback.js`, which knows no DOM; `planes.js`,
 three kinds of `bakeoff.race.watching.RaceStage`, `track.js` the clock, and `save.js` puts all of it in one picture.
 """
 
-import functools
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from bakeoff.contenders import Contender
@@ -22,7 +20,7 @@ from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.race.watching import RaceMoment, RaceStage
 from bakeoff.text import _, language, told
-from bakeoff.ui.components.modules import BOOTSTRAP, module_address
+from bakeoff.ui.components.modules import component, module_address
 from bakeoff.ui.shared.pictures import marker
 
 
@@ -46,15 +44,7 @@ class Actor:
     flag: str
 
 
-@functools.cache
-def _component(code: str) -> Any:
-    """Return the component that is built with words of one language: with another a page builds it anew."""
-    return st.components.v2.component(
-        f"bakeoff_stage_{code}",
-        html=_html(),
-        css=Path(__file__).with_name("stage.css").read_text(encoding="utf-8"),
-        js=BOOTSTRAP,
-    )
+_STYLE = Path(__file__).with_name("stage.css")
 
 
 def _html() -> str:
@@ -98,7 +88,8 @@ def show_stage(
         "actors": [_actor(actor) for actor in actors],
         "text": _words(stage),
     }
-    _component(language())(key=key, data=pack_parts(header, _arrays(stage, actors)), height="content")
+    data = pack_parts(header, _arrays(stage, actors))
+    component("stage", language(), _html, _STYLE)(key=key, data=data, height="content")
 
 
 def _class(code: int, name: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import { css, mix } from "../lab/colours.js"
 import { contextOf, element, sharpen } from "../lab/dom.js"
+import { same } from "../lab/same.js"
 import { themeOf } from "../lab/theme.js"
 import { enumerated, fill } from "../lab/words.js"
 import { createPanels, shownOf, write } from "./panels.js"
@@ -72,7 +73,7 @@ export function createPictures(scene) {
     })
     const width = Math.floor(node.clientWidth)
     const key = [...moments, width, css(ink)]
-    if (width <= 0 || (key.length === paintedFor.length && key.every((one, index) => one === paintedFor[index]))) return
+    if (width <= 0 || same(key, paintedFor)) return
     paintedFor = key
     if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
     const { text } = now
