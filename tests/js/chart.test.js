@@ -68,6 +68,15 @@ test("a zoom that was noted does not change with the chart's own range", () => {
   assert.deepEqual(zoomed(curves, zooms, 1).xaxis.range, [2, 5])
 })
 
+test("what is written into a range that is shown is not written into the figure", () => {
+  const whole = { ...curves, xaxis: axis("Epoch", { range: [0, 90] }) }
+  const zooms = zoomInto(whole, "xaxis", [2, 5])
+  zoomed(whole, zooms, 1).xaxis.range[0] = 3
+  assert.deepEqual(zoomed(whole, zooms, 2).xaxis.range, [2, 5])
+  zoomed(whole, new Map(), 3).xaxis.range[0] = 30
+  assert.deepEqual(zoomed(whole, new Map(), 4).xaxis.range, [0, 90])
+})
+
 test("the title leaves the figure, and headings above the axes keep their room", () => {
   const [bare, title] = withoutTitle({ title: { text: "Who wins" }, margin: { l: 50, t: 90 } })
   assert.deepEqual([bare.title, bare.margin, title], [undefined, { l: 50, t: 10 }, "Who wins"])

@@ -115,7 +115,8 @@ export function zoomed(layout, zooms, turn) {
   const axes = Object.keys(layout).filter(isAxis)
   const found = axes.map((name) => {
     const range = zooms.get(meaning(layout, name))
-    return [name, { ...layout[name], ...(range && { range, autorange: false }), uirevision: turn }]
+    const own = structuredClone(layout[name]) // Plotly writes a zoom into the very range that it was given
+    return [name, { ...own, ...(range && { range: [...range], autorange: false }), uirevision: turn }]
   })
   return { ...layout, ...Object.fromEntries(found) }
 }
