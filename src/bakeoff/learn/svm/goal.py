@@ -1,0 +1,42 @@
+"""What is to be reached with the kernel and its two settings: too close a fit on purpose, and its cure."""
+
+from bakeoff.learn.parted import Parted, parted
+from bakeoff.learn.svm.machine import Machine
+
+MOST_RIGHT_OVERFITTED = 60
+LEAST_RIGHT_CURED = 72
+MOST_SUPPORT = 20
+
+
+def gauss() -> Parted:
+    """Return two clouds that a line parts."""
+    return parted("gauss", 60, 0.1, 0)
+
+
+def clouds() -> Parted:
+    """Return two clouds that overlap."""
+    return parted("gauss", 160, 0.5, 0)
+
+
+def rings() -> Parted:
+    """Return a disc in a ring."""
+    return parted("circle", 160, 0.1, 0)
+
+
+def moons() -> Parted:
+    """Return the points of the goal."""
+    return parted("moons", 160, 0.2, 0)
+
+
+def overfitted(machine: Machine) -> bool:
+    """Return whether all training points are right, and few test points."""
+    points = moons()
+    return machine.right(points.X, points.y) == len(points.y) and (
+        machine.right(points.X_test, points.y_test) < MOST_RIGHT_OVERFITTED
+    )
+
+
+def cured(machine: Machine) -> bool:
+    """Return whether most test points are right, with few support vectors."""
+    points = moons()
+    return machine.right(points.X_test, points.y_test) >= LEAST_RIGHT_CURED and len(machine.support) <= MOST_SUPPORT

@@ -1,0 +1,24 @@
+"""What is to be reached with a tree that was grown by hand."""
+
+from bakeoff.learn.parted import Parted, parted
+from bakeoff.learn.tree.growing import Tree
+
+MOST_LEAVES = 4
+LEAST_RIGHT = 90
+"""Of 100 test points."""
+
+
+def moons() -> Parted:
+    """Return the points of the chapter's first steps."""
+    return parted("moons", 200, 0.3, 0)
+
+
+def exclusive_or() -> Parted:
+    """Return the points of the goal: no single question about them gains much, three together gain everything."""
+    return parted("xor", 200, 0.0, 1)
+
+
+def reached(own: Tree) -> bool:
+    """Return whether a tree on the points of the goal is small enough and good enough."""
+    points = exclusive_or()
+    return own.n_leaves <= MOST_LEAVES and own.right(points.X_test, points.y_test) >= LEAST_RIGHT

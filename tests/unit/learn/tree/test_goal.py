@@ -1,0 +1,20 @@
+"""The goal of the chapter: a solution reaches it; the start, and the machine's tree as large, do not."""
+
+from bakeoff.learn.tree.goal import MOST_LEAVES, exclusive_or, reached
+from bakeoff.learn.tree.growing import Cut, machine, tree
+from bakeoff.learn.tree.impurity import Question
+
+SOLUTION = (Cut(0, Question(0, 0.0)), Cut(0, Question(1, 0.0)), Cut(1, Question(1, 0.0)))
+
+
+def test_three_questions_reach_it_and_fewer_do_not():
+    points = exclusive_or()
+    assert [reached(tree(SOLUTION[:n], points.X, points.y, 2)) for n in range(4)] == [False, False, False, True]
+
+
+def test_the_machine_reaches_it_with_more_leaves_alone_and_that_does_not_count():
+    points = exclusive_or()
+    assert not reached(machine(points.X, points.y, 2, MOST_LEAVES))
+    large = machine(points.X, points.y, 2, 12)
+    assert large.right(points.X_test, points.y_test) >= 90
+    assert not reached(large)
