@@ -203,10 +203,10 @@ def losses(network: Network, passed: Passed, target: NDArray[Any]) -> Floats:
         case "cross_entropy", _:
             return np.asarray(-(wanted * log_expit(sums) + (1 - wanted) * log_expit(-sums)).mean(axis=1))
         case name, _:
-            return np.asarray(_ERRORS[name].of(error).mean(axis=1))
+            return np.asarray(ERRORS[name].of(error).mean(axis=1))
 
 
-_ERRORS = {
+ERRORS = {
     "mse": ActivationCurve(lambda e: e**2, lambda e: 2 * e),
     "mae": ActivationCurve(np.abs, np.sign),
     "huber": ActivationCurve(
@@ -253,7 +253,7 @@ def _by_last_sums(network: Network, passed: Passed, wanted: Floats) -> Floats:
     n_outputs = answer.shape[1]
     if network.loss == "cross_entropy":
         return error if network.output == "softmax" else np.asarray(error / n_outputs)
-    by_answer = _ERRORS[network.loss].slope(error) / n_outputs
+    by_answer = ERRORS[network.loss].slope(error) / n_outputs
     if network.output == "softmax":
         return np.asarray(answer * (by_answer - (by_answer * answer).sum(axis=1, keepdims=True)))
     return np.asarray(by_answer * ACTIVATIONS[network.output].slope(passed.sums[-1]))
