@@ -1,1 +1,0 @@
-"""SVM: the widest street between two classes."""

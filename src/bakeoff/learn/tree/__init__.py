@@ -1,1 +1,0 @@
-"""Decision tree: the question that gains most, again and again."""
