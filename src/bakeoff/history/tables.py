@@ -111,3 +111,13 @@ class TagRow(Base):
 
     race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
     tag: Mapped[str] = mapped_column(String(TAG_LENGTH), primary_key=True)
+
+
+class GoalRow(Base):
+    """A chapter's goal that a visitor has reached, and when first."""
+
+    __tablename__ = "goals"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    chapter: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
+    reached: Mapped[datetime] = mapped_column(UtcDateTime)

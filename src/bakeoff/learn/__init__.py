@@ -1,1 +1,10 @@
-"""Chapters on how models learn: what is computed in them, in plain NumPy, and when their goals are reached."""
+"""Learn: chapters in which one does what a primer only tells; a folder each, found by walking.
+
+A folder holds ``info.py`` with its `Chapter` record, and what the chapter computes, in plain Python over NumPy arrays
+of float64. What is drawn of it is in the folder of the same name in ``ui/learn``. Adding a chapter edits nothing else.
+"""
+
+from bakeoff.learn.chapter import Chapter
+from bakeoff.learn.registry import chapter, chapters
+
+__all__ = ["Chapter", "chapter", "chapters"]

@@ -9,7 +9,7 @@ import streamlit as st
 from bakeoff.errors import SettingError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.ui.routes import ROUTES
+from bakeoff.ui.routes import navigation
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.server import lifespan, middleware, routes
 
@@ -21,7 +21,7 @@ def show() -> None:
     settle_language()
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
-    page = st.navigation([route.page() for route in ROUTES], position="top")
+    page = st.navigation(navigation(), position="top")
     choose_language()
     page.run()
 

@@ -26,15 +26,18 @@ class Route:
         Before its title, and before links to it.
     url_path : str
         Its place in the browser's address.
+    group : str
+        What it stands under in the navigation; empty for what stands there by itself.
     """
 
     script: str
     title: str
     icon: str
     url_path: str
+    group: str = ""
 
     def __post_init__(self) -> None:
-        declare(self, "title")
+        declare(self, "title", "group")
 
     def page(self) -> st.Page:
         """Return it as Streamlit's navigation takes it; the first one is shown at the bare address."""
@@ -71,12 +74,21 @@ RACE = Route("pages/race/race.py", "Race", ":material/sports_score:", "race")
 JUDGE = Route("pages/judge/judge.py", "Judge", ":material/gavel:", "judge")
 ASK = Route("pages/ask/ask.py", "Ask", ":material/question_answer:", "ask")
 LAB = Route("pages/lab/lab.py", "Network lab", ":material/hub:", "lab")
+LEARN = Route("pages/learn/learn.py", "Learn", ":material/school:", "learn")
 HISTORY = Route("pages/history/history.py", "History", ":material/history:", "history")
-UPLOAD = Route("pages/bring/bring.py", "Your data", ":material/upload_file:", "bring")
-GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:", "data")
-EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore")
-PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published")
-METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method")
+UPLOAD = Route("pages/bring/bring.py", "Your data", ":material/upload_file:", "bring", "Data")
+GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:", "data", "Data")
+EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", "Data")
+PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published", "Background")
+METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method", "Background")
 
-ROUTES = (RACE, JUDGE, ASK, LAB, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD)
+ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD)
 """In the order of the navigation."""
+
+
+def navigation() -> dict[str, list[st.Page]]:
+    """Return the pages by the group that they stand under."""
+    groups: dict[str, list[st.Page]] = {}
+    for route in ROUTES:
+        groups.setdefault(_(route.group) if route.group else "", []).append(route.page())
+    return groups

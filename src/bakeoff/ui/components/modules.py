@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bakeoff.ui.components.served import served
 
 _HERE = Path(__file__).parent
-_FOLDERS = ("lab", "stage")
+_FOLDERS = ("lab", "learn", "stage")
 
 
 def _paths() -> dict[str, Path]:

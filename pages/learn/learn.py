@@ -1,0 +1,5 @@
+"""Learn: how a network learns, and what a tree, an SVM and a forest do, chapter by chapter."""
+
+from bakeoff.ui.learn.page import learn_page
+
+learn_page()

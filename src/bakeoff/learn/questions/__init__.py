@@ -1,0 +1,1 @@
+"""Questions that learners ask, each with what answers it."""

@@ -1,0 +1,263 @@
+"""The questions: what can be answered, what is right and why, and the experiment that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bakeoff.judge import Plan
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.settings import to_query as lab_query
+from bakeoff.link import to_query, write
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import declare, declared
+
+NEEDED = 12
+"""How many first answers must be right to reach the goal."""
+
+Where = Literal["race", "lab", "judge"]
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A page set up and ready to start.
+
+    Attributes
+    ----------
+    where : {"race", "lab", "judge"}
+    query : mapping of str to str
+        Its address.
+    """
+
+    where: Where
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes
+    ----------
+    name : str
+        Its place in keys, the same for ever.
+    text : str
+    options : mapping of str to str
+        What can be answered, by its code.
+    right : str
+        The code of the right answer.
+    answer : str
+        A few sentences.
+    experiment : Experiment
+        What shows it.
+    """
+
+    name: str
+    text: str
+    options: Mapping[str, str]
+    right: str
+    answer: str
+    experiment: Experiment
+
+    def __post_init__(self) -> None:
+        declare(self, "text", "answer")
+        object.__setattr__(self, "options", {code: declared(label) for code, label in self.options.items()})
+
+
+def n_right(first: Mapping[str, str]) -> int:
+    """Return how many of the first answers, by the names of their questions, are right."""
+    return sum(first.get(question.name) == question.right for question in QUESTIONS)
+
+
+def reached(first: Mapping[str, str]) -> bool:
+    """Tell whether enough of the first answers are right."""
+    return n_right(first) >= NEEDED
+
+
+def _race(**spec: object) -> Experiment:
+    return Experiment("race", to_query(BakeoffSpec(**spec)))
+
+
+def _lab(**settings: object) -> Experiment:
+    return Experiment("lab", lab_query(LabSettings.parse(settings)))
+
+
+def _judge(plan: Mapping[str, object], **spec: object) -> Experiment:
+    return Experiment("judge", to_query(BakeoffSpec(**spec)) | write(Plan.parse(plan), "judge."))
+
+
+QUESTIONS = (
+    Question(
+        "deep",
+        "What makes learning deep?",
+        {
+            "data": "Very many rows",
+            "layers": "Features that are learnt layer upon layer",
+            "speed": "A fast computer",
+        },
+        "layers",
+        "Machine learning is every way to learn from examples; in deep learning the features are learnt as well, each "
+        "layer making new ones of those of the layer before. A tree or a support vector machine takes the columns as "
+        "they are. In the experiment a network without hidden layers can only draw a straight line around the circle: "
+        "add one layer and watch it close.",
+        _lab(data="circle", layers="", learning_rate="0.1"),
+    ),
+    Question(
+        "activation",
+        "Ten layers, all with the identity as their activation: what can such a network draw?",
+        {"curve": "Curves, if it has enough units", "line": "A straight line", "any": "Anything"},
+        "line",
+        "A linear function of a linear function is linear: without a bend in each layer, ten layers are one. It is the "
+        "activation (sigmoid, tanh, ReLU) that makes depth worth anything. Change the activations in the experiment "
+        "from linear to tanh and see.",
+        _lab(data="xor", layers="8:linear,8:linear,8:linear"),
+    ),
+    Question(
+        "backward",
+        "What does backward propagation give?",
+        {
+            "weights": "The best weights",
+            "gradient": "The slope of the loss for each weight",
+            "error": "The share of wrong answers",
+        },
+        "gradient",
+        "It is the chain rule, from the loss back to each weight, and gives slopes alone. What is done with them is "
+        "gradient descent’s business: step a little against the slope, and begin again. In the lab one step at a time "
+        "can be taken.",
+        _lab(data="moons", layers="3:tanh"),
+    ),
+    Question(
+        "loss",
+        "Why is a network trained on a loss and not on accuracy itself?",
+        {
+            "slope": "Accuracy has no slope to follow",
+            "fair": "Accuracy would be unfair to rare classes",
+            "fast": "A loss is quicker to compute",
+        },
+        "slope",
+        "Move a weight a little and no answer changes: accuracy stays the same, and its slope is zero almost "
+        "everywhere. Cross-entropy counts how sure each answer was, so every weight learns whether up or down is "
+        "better. Watch loss and accuracy in the race: the loss falls where accuracy stands still.",
+        _race(dataset="digits", contenders={"keras_mlp": {}}),
+    ),
+    Question(
+        "rate",
+        "The loss jumps up and down and grows. What is to be tried first?",
+        {"layers": "More layers", "rate": "A smaller learning rate", "epochs": "More epochs"},
+        "rate",
+        "Each step goes beyond the valley’s floor and up the other side. A rate of a tenth is the first thing to try; "
+        "Adam and its relatives set the step of each weight by themselves, yet they have a rate as well.",
+        _lab(data="circle", layers="8:relu,8:relu", learning_rate="3"),
+    ),
+    Question(
+        "scale",
+        "Whom does it hurt if columns are not scaled?",
+        {
+            "tree": "The decision tree and the forest",
+            "svm": "The support vector machine and the network",
+            "all": "All alike",
+        },
+        "svm",
+        "A tree asks about one column at a time, and only the order of its values counts. A support vector machine "
+        "measures distances and a network adds products: there a column in thousands drowns one in tenths. In this "
+        "race of wines nothing is scaled; then set scaling back to standard.",
+        _race(dataset="wine", rules={"scale": "none"}),
+    ),
+    Question(
+        "good",
+        "A model is right on 98 % of the rows. Is that good?",
+        {"yes": "Yes", "no": "No", "depends": "It depends on what guessing gives"},
+        "depends",
+        "Where 98 % of all rows are of one class, whoever always names that class has 98 % as well. That is what the "
+        "baseline in each race is for; and with few test rows the interval beside a score says how far luck may reach. "
+        "Here the baseline is right on six of ten biopsies, without looking at one.",
+        _race(dataset="breast_cancer"),
+    ),
+    Question(
+        "forest",
+        "On a small table with ready columns, who is usually hard to beat?",
+        {"network": "A deep network", "forest": "A random forest", "tree": "A single tree"},
+        "forest",
+        "A forest needs no scaling, hardly any settings and few rows; a network shows what it can do on pictures, "
+        "sound and text, where features have to be found first. Usually is not always, so ask the judge over several "
+        "data sets.",
+        _judge({"question": "datasets"}),
+    ),
+    Question(
+        "layers",
+        "How many layers should a network have?",
+        {
+            "many": "As many as the computer can bear",
+            "few": "One or two to begin with",
+            "rows": "One for each 100 rows",
+        },
+        "few",
+        "Begin small, and grow while the validation score does. A network that is too large is not forbidden, but it "
+        "costs time and learns the noise as well. The experiment begins with one layer of four units: add another and "
+        "see whether the test loss falls any further.",
+        _lab(data="moons", layers="4:tanh", learning_rate="0.1"),
+    ),
+    Question(
+        "overfit",
+        "Training loss falls, validation loss rises. What is that?",
+        {"over": "Overfitting", "under": "Underfitting", "error": "A mistake in the program"},
+        "over",
+        "The network learns the training rows by heart, noise included. More rows, a smaller network, weight decay, "
+        "dropout or stopping early help. The experiment is made for it: few points, much noise, a large network.",
+        _lab(data="gauss", noise="0.35", points="60", layers="8:relu,8:relu,8:relu", learning_rate="0.1"),
+    ),
+    Question(
+        "test",
+        "May the test part choose the settings?",
+        {"yes": "Yes, that is what it is for", "no": "No", "once": "Once is all right"},
+        "no",
+        "Whoever chooses by the test part has made it a part of training: its score is too good then. Settings are "
+        "chosen on validation rows or folds; the test part is looked at once, at the end.",
+        _judge({"question": "which", "trials": 10}, dataset="wine"),
+    ),
+    Question(
+        "seed",
+        "The same network, trained again with another seed, scores two points less. Why?",
+        {"luck": "Luck", "bug": "A mistake in the program", "worse": "The new one is worse for good"},
+        "luck",
+        "First weights, the order of the rows and the split are drawn. A difference smaller than what seeds alone make "
+        "says nothing about the models: this race trains everybody who draws with five seeds.",
+        _race(dataset="wine", rules={"seeds": 5}),
+    ),
+    Question(
+        "fast",
+        "Whose training time grows fastest with the number of rows?",
+        {"tree": "The tree’s", "svm": "The support vector machine’s", "network": "The network’s"},
+        "svm",
+        "A kernel machine compares rows with rows, so twice the rows cost between two and four times the time or more; "
+        "a tree sorts, and a network passes over the rows once an epoch. The judge’s question about rows draws the "
+        "time beside the score.",
+        _judge({"question": "rows"}, dataset="digits"),
+    ),
+    Question(
+        "augment",
+        "When do copies of pictures, shifted and turned a little, help?",
+        {
+            "always": "Always",
+            "few": "When there are few pictures, and a shifted one means the same",
+            "never": "Never",
+        },
+        "few",
+        "They tell the model what does not matter. A six that is turned upside down is a nine: copies that change the "
+        "meaning hurt. In this race only 300 pictures are known, each with three copies.",
+        _race(dataset="digits", rules={"rows": 300}, transform={"copies": 3}),
+    ),
+    Question(
+        "leak",
+        "A race ends with 100 % for everybody. What is to be done first?",
+        {
+            "cheer": "Publish it",
+            "leak": "Look for a column that gives the answer away",
+            "harder": "Take a larger network",
+        },
+        "leak",
+        "A column that is only known afterwards, the same row in both parts, or persons on both sides of the split: "
+        "such leaks make every score worthless. Bakeoff looks for them before and after each race and says so first. "
+        "Sometimes it is simply easy, as here.",
+        _race(dataset="blobs"),
+    ),
+)

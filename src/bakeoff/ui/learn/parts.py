@@ -1,0 +1,81 @@
+"""What every chapter is made of: steps, predictions, what was seen, and a goal."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from bakeoff.learn import Chapter
+from bakeoff.text import _
+from bakeoff.ui.learn.progress import keep_reached, reached_goals
+
+
+@contextmanager
+def step(number: int, title: str) -> Iterator[tuple[Any, Any]]:
+    """Show one step of a chapter.
+
+    Yields
+    ------
+    words, picture : containers
+        Side by side where there is room: what is told and set on the left, what is seen on the right.
+    """
+    with st.container(key=f"learn-step-{number}"):
+        st.subheader(_("{number}. {title}", number=number, title=title), anchor=False)
+        words, picture = st.columns([5, 8], gap="large")
+        yield words, picture
+
+
+def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
+    """Ask what will be seen, before it is.
+
+    Parameters
+    ----------
+    key : str
+        Name of the question, ``chapter-question``.
+    question : str
+    options : mapping of str to str
+        What can be answered, by its code.
+
+    Returns
+    -------
+    str or None
+        The code of the answer; None as long as there is none.
+    """
+    return st.radio(
+        question,
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
+        key=f"learn-{key}",
+        persist_state="session",
+    )
+
+
+def seen(text: str) -> None:
+    """Say what was seen, in words that use the numbers that were measured."""
+    st.info(text, icon=":material/visibility:")
+
+
+def goal(chapter: Chapter, reached: bool, standing: str) -> None:
+    """Show what is to be reached in a chapter, and that it is once it is, which nobody has to say.
+
+    Parameters
+    ----------
+    chapter : Chapter
+    reached : bool
+        Whether what stands there now reaches it; what was reached once stays so.
+    standing : str
+        How far it is at this moment, in one sentence.
+    """
+    if reached:
+        keep_reached(chapter.name)
+    ever = chapter.name in reached_goals()
+    with st.container(border=True, key="learn-goal"):
+        icon = ":material/check_circle:" if ever else ":material/flag:"
+        st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=chapter.goal))
+        st.markdown(standing)
+        if reached:
+            st.success(_("Reached."), icon=":material/check_circle:")
+        elif ever:
+            st.caption(_("You have reached it before."))

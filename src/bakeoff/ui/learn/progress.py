@@ -1,0 +1,35 @@
+"""What the visitor has reached in Learn, kept like the history."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from bakeoff.errors import HistoryError
+from bakeoff.text import _, sentences
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
+
+_KEY = "learn-reached"
+
+
+def reached_goals() -> Collection[str]:
+    """Return the names of the chapters whose goals this visitor has reached."""
+    if _KEY not in st.session_state:
+        try:
+            st.session_state[_KEY] = set(races().history.progress.reached(visitor().owner))
+        except HistoryError:  # they can be reached all the same, in this session
+            st.session_state[_KEY] = set()
+    kept: set[str] = st.session_state[_KEY]
+    return kept
+
+
+def keep_reached(chapter: str) -> None:
+    """Keep that this visitor has reached a chapter's goal; where the database fails, for this session, and say so."""
+    if chapter in reached_goals():
+        return
+    st.session_state[_KEY] |= {chapter}
+    try:
+        races().history.progress.reach(visitor().owner, chapter)
+    except HistoryError as error:
+        st.warning(plain(sentences(str(error), _("What you reach here is kept until you close the page."))))

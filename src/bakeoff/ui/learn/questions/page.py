@@ -1,0 +1,53 @@
+"""Questions one by one: an answer is asked for before it is given."""
+
+import streamlit as st
+
+from bakeoff.learn import Chapter
+from bakeoff.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
+from bakeoff.text import _
+from bakeoff.ui.learn.parts import goal, predict
+from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
+
+_FIRST = "learn-questions-first"
+
+
+def show(chapter: Chapter) -> None:
+    """Show the questions, and how many were answered right at the first try."""
+    first: dict[str, str] = st.session_state.setdefault(_FIRST, {})
+    for number, question in enumerate(QUESTIONS, 1):
+        with st.container(border=True, key=f"learn-question-{question.name}"):
+            _question(number, question, first)
+    right, answered = n_right(first), len(first)
+    standing = _(
+        "{right} of {answered} first answers are right; {needed} of {n} are needed.",
+        right=right,
+        answered=answered,
+        needed=NEEDED,
+        n=len(QUESTIONS),
+    )
+    goal(chapter, reached(first), standing)
+
+
+def _question(number: int, question: Question, first: dict[str, str]) -> None:
+    title = _("{number}. {title}", number=number, title=question.text)
+    options = {code: _(label) for code, label in question.options.items()}
+    given = predict(f"questions-{question.name}", title, options)
+    if given is None:
+        return
+    first.setdefault(question.name, given)
+    if given == question.right:
+        st.markdown(_(":material/check_circle: **Right.** {answer}", answer=question.answer))
+    else:
+        right = options[question.right]
+        st.markdown(_(":material/cancel: **“{right}” is right.** {answer}", right=right, answer=question.answer))
+    route, label = _page(question.experiment.where)
+    route.link(label, query=question.experiment.query)
+
+
+def _page(where: Where) -> tuple[Route, str]:
+    """Return the page of an experiment, and what the link to it says."""
+    return {
+        "race": (RACE, _("Try it: open the race")),
+        "lab": (LAB, _("Try it: open the lab")),
+        "judge": (JUDGE, _("Try it: open the judge")),
+    }[where]
