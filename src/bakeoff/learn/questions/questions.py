@@ -91,8 +91,8 @@ QUESTIONS = (
         "What makes learning deep?",
         {
             "data": "Very many rows",
-            "layers": "Features that are learnt layer upon layer",
             "speed": "A fast computer",
+            "layers": "Features that are learnt layer upon layer",
         },
         "layers",
         "Machine learning is every way to learn from examples; in deep learning the features are learnt as well, each "
@@ -115,8 +115,8 @@ QUESTIONS = (
         "backward",
         "What does backward propagation give?",
         {
-            "weights": "The best weights",
             "gradient": "The slope of the loss for each weight",
+            "weights": "The best weights",
             "error": "The share of wrong answers",
         },
         "gradient",
@@ -142,7 +142,7 @@ QUESTIONS = (
     Question(
         "rate",
         "The loss jumps up and down and grows. What is to be tried first?",
-        {"layers": "More layers", "rate": "A smaller learning rate", "epochs": "More epochs"},
+        {"layers": "More layers", "epochs": "More epochs", "rate": "A smaller learning rate"},
         "rate",
         "Each step goes beyond the valley’s floor and up the other side. A rate of a tenth is the first thing to try; "
         "Adam and its relatives set the step of each weight by themselves, yet they have a rate as well.",
@@ -186,8 +186,8 @@ QUESTIONS = (
         "layers",
         "How many layers should a network have?",
         {
-            "many": "As many as the computer can bear",
             "few": "One or two to begin with",
+            "many": "As many as the computer can bear",
             "rows": "One for each 100 rows",
         },
         "few",
@@ -251,8 +251,8 @@ QUESTIONS = (
         "A race ends with 100 % for everybody. What is to be done first?",
         {
             "cheer": "Publish it",
-            "leak": "Look for a column that gives the answer away",
             "harder": "Take a larger network",
+            "leak": "Look for a column that gives the answer away",
         },
         "leak",
         "A column that is only known afterwards, the same row in both parts, or persons on both sides of the split: "
