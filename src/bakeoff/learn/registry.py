@@ -2,9 +2,10 @@
 
 import functools
 import importlib
+import importlib.util
 import pkgutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from bakeoff.learn.chapter import Chapter
@@ -15,9 +16,16 @@ from bakeoff.text import _
 @functools.cache
 def chapters() -> Mapping[str, Chapter]:
     """Return every chapter by name, in their order."""
-    folders = [module.name for module in pkgutil.iter_modules(sys.modules[__package__].__path__) if module.ispkg]
-    records = [importlib.import_module(f"{__package__}.{folder}.info").CHAPTER for folder in folders]
+    here = sys.modules[__package__].__path__
+    records = [importlib.import_module(f"{module.name}.info").CHAPTER for module in _folders(here)]
     return MappingProxyType({record.name: record for record in sorted(records, key=lambda record: record.number)})
+
+
+def _folders(here: Iterable[str]) -> Iterator[pkgutil.ModuleInfo]:
+    """Yield the packages that declare a chapter."""
+    for module in pkgutil.iter_modules(here, f"{__package__}."):
+        if module.ispkg and importlib.util.find_spec(f"{module.name}.info") is not None:
+            yield module
 
 
 def chapter(name: str) -> Chapter:
