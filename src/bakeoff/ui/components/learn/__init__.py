@@ -1,0 +1,1 @@
+"""What chapters of Learn have drawn by JavaScript of our own."""

@@ -1,0 +1,118 @@
+"""Pictures of the chapter on losses."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+
+from bakeoff.evaluation.notation import with_minus
+from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, figure, layout, percent_ticks
+from bakeoff.learn.loss.mistake import ENOUGH, RIGHT_BELOW, Training
+from bakeoff.learn.loss.outlier import HEIGHT, REACH, Line, belonging
+from bakeoff.learn.network import Floats, Loss
+from bakeoff.text import _
+from bakeoff.ui.learn.loss.words import LOOKS, name_of
+
+_EDGE = 1.1
+
+
+def _line(loss: Loss, x: Sequence[float] | Floats, y: Sequence[float] | Floats, hover: str) -> Spec:
+    look = LOOKS[loss]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name_of(loss),
+        "x": list(x),
+        "y": list(y),
+        "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
+        "hovertemplate": hover,
+    }
+
+
+def _level(value: float) -> Spec:
+    """Return a line across a picture that says what is to be reached."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": value,
+        "y1": value,
+        "line": {"color": GREY, "dash": "dot", "width": 1},
+    }
+
+
+def of_classes(p: Floats, target: int) -> go.Figure:
+    """Draw a row's probabilities beside what they should be, and under them the slopes by the logits."""
+    names = [_("Class {n}", n=n) for n in range(1, len(p) + 1)]
+    wanted = np.eye(len(p))[target]
+    drawn = (
+        (_("p, the softmax"), p, CLASS_COLOURS[0]),
+        (_("y, what is right"), wanted, GREY),
+        (_("Slope by the logit, p − y"), p - wanted, CLASS_COLOURS[1]),
+    )
+    data = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": names,
+            "y": heights.tolist(),
+            "marker": {"color": colour},
+            "text": [with_minus(f"{height:.2f}") for height in heights],
+            "textposition": "outside",
+            "textangle": 0,
+            "cliponaxis": False,
+            "hovertemplate": "%{x}: %{y:.4f}<extra></extra>",
+        }
+        for name, heights, colour in drawn
+    ]
+    up = axis(range=[-1.15, 1.15], zeroline=True)
+    title = _("What the softmax says, what is right, and their difference")
+    return figure({"data": data, "layout": layout(title, barmode="group", xaxis=axis(), yaxis=up)})
+
+
+def unlearnt(answers: Mapping[Loss, Floats]) -> go.Figure:
+    """Draw what a unit answers, step by step, with either loss."""
+    hover = _("Step {step}: answer {answer}", step="%{x}", answer="%{y:.3f}")
+    lines = [_line(loss, range(len(told)), told, hover) for loss, told in answers.items()]
+    across = axis(_("Steps"), rangemode="tozero")
+    up = axis(_("Answer; 0 is right"), range=[0, 1.02])
+    title = _("The unit’s answer while it learns")
+    shapes = [_level(RIGHT_BELOW)]
+    return figure({"data": lines, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes)})
+
+
+def taught(trainings: Mapping[Loss, Training]) -> go.Figure:
+    """Draw which share of points a network has right, step by step, with either loss."""
+    hover = _("Step {step}: {share} % right", step="%{x}", share="%{y:.1f}")
+    lines = [
+        _line(loss, range(len(training.right)), [100 * share for share in training.right], hover)
+        for loss, training in trainings.items()
+    ]
+    across = axis(_("Steps with the right labels"))
+    up = axis(_("Training points right"), range=[0, 103], **percent_ticks())
+    title = _("The same start, either loss")
+    shapes = [_level(100 * ENOUGH)]
+    return figure({"data": lines, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes)})
+
+
+def fitted(lines: Mapping[Loss, Line], outlier: tuple[float, float]) -> go.Figure:
+    """Draw the points, the outlier, and the line of each loss."""
+    x, y = belonging()
+    ends = np.array([-_EDGE * REACH, _EDGE * REACH])
+    point = _("({x}, {y})", x="%{x:.2f}", y="%{y:.2f}") + "<extra></extra>"
+    dots = {"type": "scatter", "mode": "markers", "hovertemplate": point}
+    data = [
+        dots | {"name": _("Points"), "x": x.tolist(), "y": y.tolist(), "marker": {"color": GREY, "size": 8}},
+        *(_line(loss, ends, line.at(ends), name_of(loss) + "<extra></extra>") for loss, line in lines.items()),
+        dots
+        | {
+            "name": _("Outlier"),
+            "x": [outlier[0]],
+            "y": [outlier[1]],
+            "marker": {"color": CLASS_COLOURS[4], "size": 14, "symbol": "diamond", "line": {"width": 1.5}},
+        },
+    ]
+    across = axis("x", range=ends.tolist())
+    up = axis("y", range=[-_EDGE * HEIGHT, _EDGE * HEIGHT])
+    return figure({"data": data, "layout": layout(_("The best line, by each loss"), xaxis=across, yaxis=up)})
