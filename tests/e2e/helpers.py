@@ -36,6 +36,12 @@ def finish(page: Page, timeout: float = 60_000) -> None:
     wait_for_script(page)
 
 
+def open_page(page: Page, group: str, name: str) -> None:
+    """Open a page that stands in a group of the navigation."""
+    page.get_by_role("button", name=group, exact=True).click()
+    page.get_by_role("menuitem", name=name).click()
+
+
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
     wait_for_script(page)

@@ -9,7 +9,7 @@ import psutil
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import settled
-from tests.e2e.helpers import LONG, card, expect_status, finish, start
+from tests.e2e.helpers import LONG, card, expect_status, finish, open_page, start
 
 
 def jobs(server):
@@ -50,7 +50,7 @@ def found_again(page: Page) -> None:
 def back_and_forth(page: Page) -> None:
     """Leave for another page and come back, by the browser's buttons and by the page's links."""
     elsewhere = page.get_by_role("heading", name="How it is measured")
-    page.get_by_role("link", name="How it is measured").click()
+    open_page(page, "Background", "How it is measured")
     expect(elsewhere).to_be_visible()
     page.go_back()
     expect_status(page, "Keras MLP", "In training")
@@ -98,7 +98,7 @@ def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(new_pag
     start(page)
     expect_status(page, "Keras MLP", "epoch")
     leaving = True
-    page.get_by_role("link", name="How it is measured").click()
+    open_page(page, "Background", "How it is measured")
     heading = page.get_by_role("heading", name="How it is measured")
     expect(heading).to_be_visible()
     page.wait_for_timeout(1000)  # what was asked for late has its answer

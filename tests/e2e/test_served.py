@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from bakeoff.ui.routes import ROUTES
 from tests.e2e.conftest import ROOT, Server, serve, settled
-from tests.e2e.helpers import finish, start
+from tests.e2e.helpers import finish, open_page, start
 
 BUILT_FROM = ("src", "pages", ".streamlit", "app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info")
@@ -95,9 +95,9 @@ def a_race_is_drawn_and_its_link_copied(page: Page, running: Server) -> None:
 
 
 def the_race_is_remembered(page: Page) -> None:
-    """Find the race in the history, and go on from there by a link of the page's own."""
+    """Find the race in the history, and go on from there by the navigation."""
     expect(page.locator("strong", has_text="Iris")).to_be_visible()
-    page.get_by_role("link", name="Data and recipes").first.click()
+    open_page(page, "Data", "Data and recipes")
     expect(page).to_have_url(re.compile(rf"{BEHIND}/data(\?|$)"))
     settled(page)
 

@@ -9,13 +9,15 @@ from bakeoff.ui.learn.parts import goal, predict
 from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
 
 _FIRST = "learn-questions-first"
+_WIDTH = 860
+"""Pixels: a line that is longer is hard to read."""
 
 
 def show(chapter: Chapter) -> None:
     """Show the questions, and how many were answered right at the first try."""
     first: dict[str, str] = st.session_state.setdefault(_FIRST, {})
     for number, question in enumerate(QUESTIONS, 1):
-        with st.container(border=True, key=f"learn-question-{question.name}"):
+        with st.container(border=True, width=_WIDTH, key=f"learn-question-{question.name}"):
             _question(number, question, first)
     right, answered = n_right(first), len(first)
     standing = _(
@@ -29,7 +31,7 @@ def show(chapter: Chapter) -> None:
 
 
 def _question(number: int, question: Question, first: dict[str, str]) -> None:
-    title = _("{number}. {title}", number=number, title=question.text)
+    title = _("**{number}. {title}**", number=number, title=question.text)
     options = {code: _(label) for code, label in question.options.items()}
     given = predict(f"questions-{question.name}", title, options)
     if given is None:
