@@ -9,6 +9,14 @@ from numpy.typing import NDArray
 
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
+from bakeoff.text import declared
+
+_CLASSES = {
+    "moons": (declared("Upper"), declared("Lower")),
+    "xor": (declared("Same sign"), declared("Opposite signs")),
+    "circle": (declared("Inside"), declared("Outside")),
+}
+"""What the classes are called here, in the reader's language; the data sets' own names are data."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,4 +52,5 @@ def parted(data: str, points: int, noise: float, seed: int) -> Parted:
     settings = LabSettings.model_validate({"data": data, "points": points, "noise": noise, "data_seed": seed})
     made = make_points(settings)
     X, train = made.X.astype(np.float64), made.train
-    return Parted(settings, X[train], made.target[train], X[~train], made.target[~train], made.class_names)
+    names = _CLASSES.get(data, made.class_names)
+    return Parted(settings, X[train], made.target[train], X[~train], made.target[~train], names)

@@ -11,7 +11,7 @@ from bakeoff.learn.svm.machine import Machine, Numbers
 
 
 @dataclass(frozen=True)
-class Line:
+class HandLine:
     """The points of the plane with cos(angle) x₁ + sin(angle) x₂ = offset.
 
     Attributes
@@ -52,7 +52,7 @@ class Street:
     wrong: int
 
 
-def street(line: Line, X: Numbers, y: NDArray[Any]) -> Street:
+def street(line: HandLine, X: Numbers, y: NDArray[Any]) -> Street:
     """Return the street along a line, between points of classes 0 and 1."""
     apart = line.distance(X) * np.where(y == 1, 1.0, -1.0)
     if (apart < 0).sum() > (apart > 0).sum():
@@ -60,14 +60,14 @@ def street(line: Line, X: Numbers, y: NDArray[Any]) -> Street:
     return Street(2 * max(0.0, float(apart.min())), int((apart <= 0).sum()))
 
 
-def middle(machine: Machine) -> Line:
+def middle(machine: Machine) -> HandLine:
     """Return the border of a machine with the kernel "linear"."""
     weights = machine.weights
     norm = float(np.hypot(*weights))
-    return Line(math.degrees(math.atan2(weights[1], weights[0])), -machine.bias / norm)
+    return HandLine(math.degrees(math.atan2(weights[1], weights[0])), -machine.bias / norm)
 
 
-def turned(line: Line, other: Line) -> float:
+def turned(line: HandLine, other: HandLine) -> float:
     """Return by how many degrees two lines differ in direction, at most 90."""
     apart = abs(line.angle - other.angle) % 180
     return min(apart, 180 - apart)

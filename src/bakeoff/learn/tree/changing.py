@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.learn.tree.growing import Tree, machine
+from bakeoff.learn.tree.growing import Grown, machine
 from bakeoff.learn.tree.impurity import Numbers
 
 Change = Literal["removed", "flipped"]
@@ -44,7 +44,7 @@ def changed(X: Numbers, y: NDArray[Any], row: int, how: Change) -> tuple[Numbers
     return X, flipped
 
 
-def difference(before: Tree, after: Tree, others: Numbers, reach: float) -> Difference:
+def difference(before: Grown, after: Grown, others: Numbers, reach: float) -> Difference:
     """Return how far two trees differ, on other rows and in the plane from -reach to reach."""
     asked = {cut.question for cut in after.cuts}
     return Difference(
@@ -55,7 +55,7 @@ def difference(before: Tree, after: Tree, others: Numbers, reach: float) -> Diff
     )
 
 
-def area_apart(before: Tree, after: Tree, reach: float) -> float:
+def area_apart(before: Grown, after: Grown, reach: float) -> float:
     """Return the share of the plane in which two trees answer differently: the sum of their boxes' common parts."""
     first, second = (np.clip(np.array(each.boxes), -reach, reach)[:, None] for each in (before, after))
     second = second.swapaxes(0, 1)
@@ -67,8 +67,8 @@ def area_apart(before: Tree, after: Tree, reach: float) -> float:
     return float((across * up * apart).sum() / (2 * reach) ** 2)
 
 
-def every_change(X: Numbers, y: NDArray[Any], how: Change, reach: float) -> Numbers:
-    """Return for each training row how much of the plane is answered differently once it is changed."""
+def every_change(X: Numbers, y: NDArray[Any], how: Change, others: Numbers, reach: float) -> tuple[Difference, ...]:
+    """Return for each training row how far the tree differs once that row is changed."""
     whole = machine(X, y, 2)
-    areas = [area_apart(whole, machine(*changed(X, y, row, how), 2), reach) for row in range(len(y))]
-    return np.array(areas)
+    grown = (machine(*changed(X, y, row, how), 2) for row in range(len(y)))
+    return tuple(difference(whole, other, others, reach) for other in grown)

@@ -1,7 +1,7 @@
 """What is to be reached with a tree that was grown by hand."""
 
 from bakeoff.learn.parted import Parted, parted
-from bakeoff.learn.tree.growing import Tree
+from bakeoff.learn.tree.growing import Grown
 
 MOST_LEAVES = 4
 LEAST_RIGHT = 90
@@ -18,7 +18,7 @@ def exclusive_or() -> Parted:
     return parted("xor", 200, 0.0, 1)
 
 
-def reached(own: Tree) -> bool:
+def reached(own: Grown) -> bool:
     """Return whether a tree on the points of the goal is small enough and good enough."""
     points = exclusive_or()
     return own.n_leaves <= MOST_LEAVES and own.right(points.X_test, points.y_test) >= LEAST_RIGHT

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
 
-from bakeoff.learn.tree.impurity import Criterion, Numbers, Question
+from bakeoff.learn.tree.impurity import Criterion, Numbers, ThresholdQuestion
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,11 @@ class Cut:
     ----------
     leaf : int
         From 0; a tree begins as leaf 0.
-    question : Question
+    question : ThresholdQuestion
     """
 
     leaf: int
-    question: Question
+    question: ThresholdQuestion
 
 
 class Box(NamedTuple):
@@ -49,7 +49,7 @@ _PLANE = Box(-np.inf, np.inf, -np.inf, np.inf)
 
 
 @dataclass(frozen=True, eq=False)
-class Tree:
+class Grown:
     """A grown tree.
 
     Attributes
@@ -100,11 +100,11 @@ def leaves(cuts: Sequence[Cut], X: Numbers) -> NDArray[np.int64]:
     return leaf
 
 
-def tree(cuts: Sequence[Cut], X: Numbers, y: NDArray[Any], n_classes: int) -> Tree:
+def tree(cuts: Sequence[Cut], X: Numbers, y: NDArray[Any], n_classes: int) -> Grown:
     """Return the tree with these cuts, its leaves filled with training rows."""
     counts = np.zeros((len(cuts) + 1, n_classes), np.int64)
     np.add.at(counts, (leaves(cuts, X), y), 1)
-    return Tree(tuple(cuts), counts)
+    return Grown(tuple(cuts), counts)
 
 
 def can_cut(cuts: Sequence[Cut], cut: Cut, X: Numbers) -> bool:
@@ -120,7 +120,7 @@ def leaf_at(cuts: Sequence[Cut], x: float, y: float) -> int:
 
 def machine(
     X: Numbers, y: NDArray[Any], n_classes: int, most_leaves: int | None = None, criterion: Criterion = "gini"
-) -> Tree:
+) -> Grown:
     """Return the tree that scikit-learn grows: the leaf next whose best question gains most, weighed with its rows."""
     grown = DecisionTreeClassifier(criterion=criterion, max_leaf_nodes=most_leaves, random_state=0).fit(X, y)
     return tree(cuts_of(grown), X, y, n_classes)
@@ -134,12 +134,12 @@ def cuts_of(fitted: DecisionTreeClassifier) -> tuple[Cut, ...]:
         node, leaf = waiting.pop()
         if nodes.children_left[node] < 0:
             continue
-        cuts.append(Cut(leaf, Question(int(nodes.feature[node]), float(nodes.threshold[node]))))
+        cuts.append(Cut(leaf, ThresholdQuestion(int(nodes.feature[node]), float(nodes.threshold[node]))))
         waiting += [(int(nodes.children_right[node]), len(cuts)), (int(nodes.children_left[node]), leaf)]
     return tuple(cuts)
 
 
-def _halves(box: Box, question: Question) -> tuple[Box, Box]:
+def _halves(box: Box, question: ThresholdQuestion) -> tuple[Box, Box]:
     at = question.threshold
     if question.feature == 0:
         return box._replace(right=min(box.right, at)), box._replace(left=max(box.left, at))

@@ -46,7 +46,7 @@ IMPURITIES: Mapping[str, Callable[[Numbers], Numbers]] = {"gini": gini, "entropy
 
 
 @dataclass(frozen=True)
-class Question:
+class ThresholdQuestion:
     """Is a feature at most a threshold? Rows of which it is go left, the others right."""
 
     feature: int
@@ -79,7 +79,9 @@ class Sides:
     gain: float
 
 
-def asked(question: Question, X: Numbers, y: NDArray[Any], n_classes: int, criterion: Criterion = "gini") -> Sides:
+def asked(
+    question: ThresholdQuestion, X: Numbers, y: NDArray[Any], n_classes: int, criterion: Criterion = "gini"
+) -> Sides:
     """Return what a question makes of rows."""
     left = question.yes(X)
     counts = np.array([np.bincount(y[side], minlength=n_classes) for side in (left, ~left)])
@@ -116,14 +118,16 @@ def all_gains(values: Numbers, y: NDArray[Any], n_classes: int, criterion: Crite
     return Gains(ordered[places] / 2 + ordered[places + 1] / 2, np.asarray(before - after, float))
 
 
-def best_question(X: Numbers, y: NDArray[Any], n_classes: int, criterion: Criterion = "gini") -> Question | None:
+def best_question(
+    X: Numbers, y: NDArray[Any], n_classes: int, criterion: Criterion = "gini"
+) -> ThresholdQuestion | None:
     """Return the question that gains most; None if no question parts the rows."""
     tried = [all_gains(X[:, feature], y, n_classes, criterion) for feature in range(X.shape[1])]
     best = [float(each.gains.max(initial=-1.0)) for each in tried]
     feature = int(np.argmax(best))
     if best[feature] < 0:
         return None
-    return Question(feature, float(tried[feature].thresholds[tried[feature].gains.argmax()]))
+    return ThresholdQuestion(feature, float(tried[feature].thresholds[tried[feature].gains.argmax()]))
 
 
 def _impurity(counts: NDArray[np.int64], criterion: Criterion) -> Numbers:

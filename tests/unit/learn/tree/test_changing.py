@@ -36,7 +36,8 @@ def test_a_tree_does_not_differ_from_itself():
 
 def test_every_row_is_taken_out_in_turn():
     points = moons()
-    areas = every_change(points.X, points.y, "removed", REACH)
+    apart = every_change(points.X, points.y, "removed", points.X_test, REACH)
     whole, rest = machine(points.X, points.y, 2), machine(*changed(points.X, points.y, 24, "removed"), 2)
-    assert len(areas) == 100
-    assert areas[24] == area_apart(whole, rest, REACH) > 0.05
+    assert len(apart) == 100
+    assert apart[24] == difference(whole, rest, points.X_test, REACH)
+    assert apart[24].area == area_apart(whole, rest, REACH) > 0.05

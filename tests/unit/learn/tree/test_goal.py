@@ -2,9 +2,9 @@
 
 from bakeoff.learn.tree.goal import MOST_LEAVES, exclusive_or, reached
 from bakeoff.learn.tree.growing import Cut, machine, tree
-from bakeoff.learn.tree.impurity import Question
+from bakeoff.learn.tree.impurity import ThresholdQuestion
 
-SOLUTION = (Cut(0, Question(0, 0.0)), Cut(0, Question(1, 0.0)), Cut(1, Question(1, 0.0)))
+SOLUTION = (Cut(0, ThresholdQuestion(0, 0.0)), Cut(0, ThresholdQuestion(1, 0.0)), Cut(1, ThresholdQuestion(1, 0.0)))
 
 
 def test_three_questions_reach_it_and_fewer_do_not():

@@ -6,9 +6,9 @@ from sklearn.tree import DecisionTreeClassifier
 
 from bakeoff.learn.tree.goal import moons
 from bakeoff.learn.tree.growing import Box, Cut, can_cut, leaf_at, leaves, machine, tree
-from bakeoff.learn.tree.impurity import Question
+from bakeoff.learn.tree.impurity import ThresholdQuestion
 
-CUTS = (Cut(0, Question(0, 0.0)), Cut(1, Question(1, 1.0)))
+CUTS = (Cut(0, ThresholdQuestion(0, 0.0)), Cut(1, ThresholdQuestion(1, 1.0)))
 
 
 @pytest.mark.parametrize("most_leaves", [2, 3, 7, None])
@@ -39,9 +39,9 @@ def test_a_leaf_keeps_its_number_on_the_left_and_its_box_holds_its_rows():
 @pytest.mark.parametrize(
     ("cut", "possible"),
     [
-        (Cut(1, Question(1, 0.5)), True),
-        (Cut(1, Question(0, -3.0)), False),  # the leaf's rows are all on the right
-        (Cut(3, Question(0, 0.0)), False),  # no such leaf
+        (Cut(1, ThresholdQuestion(1, 0.5)), True),
+        (Cut(1, ThresholdQuestion(0, -3.0)), False),  # the leaf's rows are all on the right
+        (Cut(3, ThresholdQuestion(0, 0.0)), False),  # no such leaf
     ],
 )
 def test_a_cut_needs_rows_on_both_sides(cut, possible):

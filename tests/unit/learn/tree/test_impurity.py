@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import entropy as scipy_entropy
 from sklearn.tree import DecisionTreeClassifier
 
-from bakeoff.learn.tree.impurity import Question, all_gains, asked, best_question, entropy, gini
+from bakeoff.learn.tree.impurity import ThresholdQuestion, all_gains, asked, best_question, entropy, gini
 
 TABLES = 60
 
@@ -28,7 +28,7 @@ def table(seed: int) -> tuple[np.ndarray, np.ndarray, int]:
 def test_the_best_question_is_that_of_scikit_learns_tree(seed, criterion):
     X, y, n_classes = table(seed)
     stump = DecisionTreeClassifier(criterion=criterion, max_depth=1, random_state=0).fit(X, y).tree_
-    theirs = Question(int(stump.feature[0]), float(stump.threshold[0]))
+    theirs = ThresholdQuestion(int(stump.feature[0]), float(stump.threshold[0]))
     own = best_question(X, y, n_classes, criterion)
     sides = asked(theirs, X, y, n_classes, criterion)
     assert sides.gain == pytest.approx(asked(own, X, y, n_classes, criterion).gain, abs=1e-12)
@@ -43,7 +43,7 @@ def test_the_best_question_is_that_of_scikit_learns_tree(seed, criterion):
 def test_the_curve_has_what_each_question_gains_by_itself(seed):
     X, y, n_classes = table(seed)
     curve = all_gains(X[:, 0], y, n_classes, "entropy")
-    alone = [asked(Question(0, threshold), X, y, n_classes, "entropy").gain for threshold in curve.thresholds]
+    alone = [asked(ThresholdQuestion(0, threshold), X, y, n_classes, "entropy").gain for threshold in curve.thresholds]
     assert curve.gains == pytest.approx(alone, abs=1e-12)
     assert len(curve.gains) == len(np.unique(X[:, 0])) - 1
 
@@ -58,6 +58,6 @@ def test_gini_is_the_chance_that_two_rows_differ_and_entropy_is_in_bits():
 def test_no_question_parts_rows_that_are_alike_and_an_empty_side_is_pure():
     X, y = np.zeros((4, 2)), np.array([0, 1, 0, 1])
     assert best_question(X, y, 2) is None
-    sides = asked(Question(0, 5.0), X, y, 2)
+    sides = asked(ThresholdQuestion(0, 5.0), X, y, 2)
     assert sides.counts.tolist() == [[2, 2], [0, 0]]
     assert (sides.impurities, sides.gain) == ((0.5, 0.0), 0.0)

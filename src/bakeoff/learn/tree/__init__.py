@@ -1,0 +1,1 @@
+"""Decision tree: the question that gains most, again and again."""

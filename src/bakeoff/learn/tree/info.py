@@ -1,0 +1,13 @@
+"""What the chapter on the decision tree is."""
+
+from bakeoff.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="tree",
+    number=8,
+    title="Decision tree",
+    question="How does a tree choose its questions, and how good is the choice?",
+    goal="Grow a tree of at most 4 leaves that has at least 90 of the 100 test points of the exclusive-or right.",
+    icon=":material/account_tree:",
+    primer=("3.2",),
+)

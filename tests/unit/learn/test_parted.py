@@ -1,0 +1,16 @@
+"""Points of the chapters on tree and SVM, against the lab's own."""
+
+import pytest
+
+from bakeoff.lab.points import make_points
+from bakeoff.learn.parted import parted
+
+
+@pytest.mark.parametrize("data", ["moons", "xor", "circle", "gauss"])
+def test_they_are_the_labs_points_with_the_same_split_and_names(data):
+    points = parted(data, 60, 0.1, 3)
+    made = make_points(points.settings)
+    assert (made.X[made.train] == points.X).all()
+    assert (points.y_test == made.target[~made.train]).all()
+    assert (len(points.y), points.n_test) == (30, 30)
+    assert points.class_names == made.class_names
