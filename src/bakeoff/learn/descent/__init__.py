@@ -1,0 +1,1 @@
+"""Chapter 5: seven ways downhill, on surfaces with a formula and on a real network's."""

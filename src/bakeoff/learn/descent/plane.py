@@ -1,0 +1,143 @@
+"""The loss of a network on a plane through its weights.
+
+After Li et al., *Visualizing the loss landscape of neural nets* (NeurIPS 2018). A network of a hundred weights has a
+surface over a hundred directions. A plane through the point where its training ended, spanned by two of them, can be
+drawn.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import log_expit
+
+from bakeoff.learn.descent.training import Trained, as_vector, layers_of
+from bakeoff.learn.network import ACTIVATIONS, Network
+
+Array = NDArray[np.float64]
+
+SIDE = 41
+_MARGIN = 0.25
+_AT_ONCE = 41  # networks: more of them, and their sums no longer fit into the processor's cache
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A plane through the end of a training.
+
+    Attributes
+    ----------
+    directions : ndarray of shape (2, n_weights)
+    path : ndarray of shape (epochs + 1, 2)
+        The kept weights' places on it, as far along each direction; those that lie beside it, straight below them.
+    held : float
+        Share of the path's variance that the plane holds.
+    """
+
+    directions: Array
+    path: Array
+    held: float
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """The loss all over a plane.
+
+    Attributes
+    ----------
+    across, up : ndarray of shape (SIDE,)
+        How far along each direction.
+    losses : ndarray of shape (SIDE, SIDE)
+        From the lowest `up`, each row from the lowest `across`.
+    """
+
+    across: Array
+    up: Array
+    losses: Array
+
+
+def principal(trained: Trained) -> Plane:
+    """Return the plane of the two directions in which the kept weights vary most (section 7.2), towards the end."""
+    centred = trained.weights - trained.weights.mean(axis=0)
+    _left, _sizes, directions = np.linalg.svd(centred, full_matrices=False)
+    towards_end = directions[:2] @ (trained.weights[-1] - trained.weights[0])
+    return plane(trained, directions[:2] * np.where(towards_end < 0, -1.0, 1.0)[:, None])
+
+
+def random(trained: Trained, seed: int) -> Plane:
+    """Return the plane of two random directions, each filter as long as the network's own (section 4).
+
+    A unit's filter is what comes into it; biases stay as they are.
+    """
+    rng = np.random.default_rng(seed)
+    return plane(trained, np.array([_filter_normalised(trained.network, rng) for _way in range(2)]))
+
+
+def _filter_normalised(network: Network, rng: np.random.Generator) -> Array:
+    parts = []
+    for weights, biases in zip(network.weights, network.biases, strict=True):
+        drawn = rng.standard_normal(weights.shape)
+        scale = np.linalg.norm(weights, axis=0) / np.linalg.norm(drawn, axis=0)
+        parts += [(drawn * scale).ravel(), np.zeros_like(biases)]
+    return np.concatenate(parts)
+
+
+def plane(trained: Trained, directions: Array) -> Plane:
+    """Return the plane of two directions through the end, with the kept weights' places on it by least squares."""
+    away = trained.weights - trained.weights[-1]
+    path = np.linalg.lstsq(directions.T, away.T, rcond=None)[0].T
+    centred = away - away.mean(axis=0)
+    beside = centred - (path - path.mean(axis=0)) @ directions
+    total = float((centred**2).sum())
+    return Plane(directions, path, 1 - float((beside**2).sum()) / total if total else 1.0)
+
+
+def landscape(trained: Trained, on: Plane, X: NDArray[Any], target: NDArray[Any], *, reach: float = 0.0) -> Landscape:
+    """Return the rows' mean loss all over a plane.
+
+    Parameters
+    ----------
+    trained : Trained
+    on : Plane
+    X : ndarray of shape (n_rows, n_features)
+    target : ndarray of shape (n_rows,)
+        0 or 1.
+    reach : float
+        How far to go from the end at least; beyond it as far as the path, and a quarter more.
+    """
+    across, up = (_axis(on.path[:, axis], reach) for axis in range(2))
+    places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    vectors = as_vector(trained.network) + places @ on.directions
+    return Landscape(across, up, losses_at(trained.network, vectors, X, target).reshape(SIDE, SIDE))
+
+
+def _axis(path: Array, reach: float) -> Array:
+    low, high = min(float(path.min()), -reach), max(float(path.max()), reach)
+    room = _MARGIN * (high - low) or 1.0
+    return np.linspace(low - room, high + room, SIDE)
+
+
+def losses_at(network: Network, vectors: Array, X: NDArray[Any], target: NDArray[Any]) -> Array:
+    """Return the rows' mean cross-entropy for many networks of one shape at once.
+
+    Parameters
+    ----------
+    network : Network
+        With one sigmoid output.
+    vectors : ndarray of shape (n_networks, n_weights)
+    X : ndarray of shape (n_rows, n_features)
+    target : ndarray of shape (n_rows,)
+    """
+    parts = np.array_split(vectors, -(-len(vectors) // _AT_ONCE))
+    return np.concatenate([_losses(network, part, np.asarray(X, float), target) for part in parts])
+
+
+def _losses(network: Network, vectors: Array, X: Array, target: NDArray[Any]) -> Array:
+    told = sums = X
+    for layer, (weights, biases) in enumerate(layers_of(network, vectors)):
+        sums = told @ weights + biases[:, None, :]
+        if layer < len(network.activations):
+            told = ACTIVATIONS[network.activations[layer]].of(sums)
+    z = sums[..., 0]
+    return np.asarray((-(target * log_expit(z) + (1 - target) * log_expit(-z))).mean(axis=1))
