@@ -41,6 +41,8 @@ class Rule:
     memory : tuple of float
         What each of its states begins as.
     step : callable
+    dashed : bool
+        Whether its path is, since it often lies on another's.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Rule:
     marker: str
     memory: tuple[float, ...]
     step: Step
+    dashed: bool = False
 
     def __post_init__(self) -> None:
         declare(self, "label")
@@ -100,7 +103,7 @@ RULES: Sequence[Rule] = (
     Rule("rmsprop", "RMSprop", "#228833", "triangle", (0.0,), _rmsprop),
     Rule("adagrad", "Adagrad", "#CCBB44", "cross", (_FIRST_SUM,), _adagrad),
     Rule("adam", "Adam", "#66CCEE", "star", (0.0, 0.0), _adam),
-    Rule("adamw", "AdamW", "#EE8866", "triangle-down", (0.0, 0.0), _adamw),
+    Rule("adamw", "AdamW", "#EE8866", "triangle-down", (0.0, 0.0), _adamw, dashed=True),
 )
 """In the order in which the chapter tells of them."""
 

@@ -1,14 +1,14 @@
 // Optimisers on their way down a surface from one start, which the visitor drags; all paths are computed here anew.
 
-import { css, mix } from "../lab/colours.js"
+import { css, mix, parse } from "../lab/colours.js"
 import { contextOf, drawn, element, icon, iconButton, say } from "../lab/dom.js"
 import { outline } from "../lab/markers.js"
 import { same } from "../lab/same.js"
 import { themeKey, themeOf } from "../lab/theme.js"
 import { unpack } from "../lab/wire.js"
-import { count, enumerated, fill, number } from "../lab/words.js"
+import { count, enumerated, fill } from "../lab/words.js"
 import { levels, pixelsOf, shades } from "./descent_ground.js"
-import { paintOver, paintTrack, placeOn } from "./descent_paint.js"
+import { number, paintOver, paintTrack, placeOn } from "./descent_paint.js"
 import { arrivalOf, momentAfter, pathOf, timeAt } from "./descent_path.js"
 import { surfaceOf } from "./descent_surfaces.js"
 
@@ -17,7 +17,7 @@ import { surfaceOf } from "./descent_surfaces.js"
 
 /**
  * @typedef {[x: number, y: number]} Place
- * @typedef {{ name: string, label: string, colour: string, marker: string, rate: number }} Racer
+ * @typedef {{ name: string, label: string, colour: string, marker: string, dashed: boolean, rate: number }} Racer
  *
  * @typedef {object} Scene what the server tells
  * @property {string} id another one is another run
@@ -63,6 +63,7 @@ import { surfaceOf } from "./descent_surfaces.js"
  * @property {string} theme
  * @property {(name: string, value: unknown) => void} post
  * @property {ResizeObserver} watch
+ * @property {IntersectionObserver} sight
  */
 
 const KEY_STEP = 1 / 40 // of the map's width
@@ -78,7 +79,7 @@ export default function (component) {
   const { data, parentElement, setStateValue } = component
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".descent"))
   const before = shown.get(parentElement)
-  if (before?.root !== root) before?.watch.disconnect()
+  if (before && before.root !== root) close(before)
   const descent = before?.root === root ? before : create(root, data)
   shown.set(parentElement, descent)
   descent.post = setStateValue
@@ -89,10 +90,16 @@ export default function (component) {
     paintGround(descent)
   }
   return () => {
-    pause(descent)
-    descent.watch.disconnect()
+    close(descent)
     shown.delete(parentElement)
   }
+}
+
+/** @type {(descent: Descent) => void} */
+function close(descent) {
+  pause(descent)
+  descent.watch.disconnect()
+  descent.sight.disconnect()
 }
 
 /** @type {(root: HTMLElement, data: Uint8Array) => Descent} */
@@ -115,12 +122,21 @@ function create(root, data) {
     theme: themeKey(root),
     post: () => {},
     watch: new ResizeObserver(() => paintGround(descent)),
+    sight: new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return
+        descent.sight.disconnect()
+        begin(descent)
+      },
+      { threshold: 0.5 },
+    ),
   }
   root.replaceChildren(element("div", { class: "pair" }, parts.board, parts.side), parts.status)
   listen(descent)
   compute(descent)
   name(descent)
   descent.watch.observe(parts.map)
+  descent.sight.observe(parts.map)
   return descent
 }
 
@@ -137,8 +153,12 @@ function take(descent, data) {
   }
   compute(descent)
   name(descent)
-  if (scene.id !== id) paintGround(descent)
-  else show(descent)
+  if (scene.id === id) {
+    show(descent)
+    return
+  }
+  paintGround(descent)
+  begin(descent)
 }
 
 /** Compute all paths from where the start is now.
@@ -273,7 +293,14 @@ function release(descent) {
   const { scene, start } = descent
   if (scene.start[0] === start[0] && scene.start[1] === start[1]) return
   descent.post("start", start)
-  if (scene.ended || matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  begin(descent)
+}
+
+/** Let them run from the start, unless they are shown from their end, or nothing shall move by itself.
+ * @type {(descent: Descent) => void} */
+function begin(descent) {
+  if (descent.scene.ended || matchMedia("(prefers-reduced-motion: reduce)").matches) return
+  pause(descent)
   descent.moment = 0
   play(descent)
 }
@@ -362,7 +389,9 @@ function paintGround(descent) {
   const rows = Math.round((width * (top - bottom)) / (right - left))
   Object.assign(parts.ground, { width, height: rows })
   const level = levels((x, y) => surface.height(x, y) - scene.lowest, scene.view, width, rows)
-  contextOf(parts.ground).putImageData(pixelsOf(shades(level, width, ratio), width, rows, themeOf(root)), 0, 0)
+  const tint = parse(getComputedStyle(root).getPropertyValue("--st-primary-color"))
+  const colours = { ground: themeOf(root).ground, tint }
+  contextOf(parts.ground).putImageData(pixelsOf(shades(level, width, ratio), width, rows, colours), 0, 0)
   show(descent)
 }
 
@@ -403,12 +432,13 @@ function write({ parts, scene, runs, moment, since, start }) {
 
 /** Say the present moment for those who cannot see it; not while it moves.
  * @type {(descent: Descent) => void} */
-function tell({ parts, scene, runs, moment }) {
+function tell({ parts, scene, runs, moment, post }) {
   const { words } = scene
   const step = Math.floor(moment)
   const losses = runs.map(({ racer, heights }) =>
     fill(words.of, { label: racer.label, loss: number(heights[step] + scene.lowest) }),
   )
+  if (step === scene.steps && !scene.ended) post("played", scene.id)
   const said = fill(words.told, { step: count(step), losses: enumerated(losses, words) })
   say(parts.status, said)
   for (const canvas of [parts.over, parts.track]) canvas.ariaLabel = said

@@ -44,8 +44,8 @@ def start_from(sent: Any, surface: Surface) -> tuple[float, float]:
 
 def descent(
     surface: Surface, racers: Sequence[Rule], rates: Mapping[str, float], way: Way, *, key: str, ended: bool = False
-) -> None:
-    """Show who goes where.
+) -> bool:
+    """Show who goes where, and return whether the visitor has seen them run to the end.
 
     Parameters
     ----------
@@ -61,19 +61,10 @@ def descent(
         Whether the whole paths are shown at first, not the start.
     """
     shown = {rule.name: _rounded(rates[rule.name]) for rule in racers}
-    run = [
-        surface.name,
-        surface.condition,
-        surface.degrees,
-        shown,
-        way.steps,
-        way.schedule,
-        way.noise,
-        way.momentum,
-        way.seed,
-    ]
+    of_way = (way.steps, way.schedule, way.noise, way.momentum, way.seed)
+    run = repr((surface.name, surface.condition, surface.degrees, shown, of_way))
     header = {
-        "id": repr(run),
+        "id": run,
         "surface": surface.name,
         "condition": surface.condition,
         "degrees": surface.degrees,
@@ -91,8 +82,15 @@ def descent(
         "words": _words(),
     }
     data = pack_parts(header, {"errors": errors(way.steps, way.seed)})
-    shown_here = component("learn_descent", language(), _html, _STYLE)
-    shown_here(key=key, data=data, height="content", default={"start": None}, on_start_change=lambda: None)
+    state = component("learn_descent", language(), _html, _STYLE)(
+        key=key,
+        data=data,
+        height="content",
+        default={"start": None, "played": None},
+        on_start_change=lambda: None,
+        on_played_change=lambda: None,
+    )
+    return bool(getattr(state, "played", None) == run)
 
 
 def _rounded(rate: float) -> float:
@@ -100,8 +98,14 @@ def _rounded(rate: float) -> float:
 
 
 def _racer(rule: Rule, rate: float) -> Mapping[str, Any]:
-    colour, marker = rule.colour, rule.marker
-    return {"name": rule.name, "label": told(rule.label), "colour": colour, "marker": marker, "rate": rate}
+    return {
+        "name": rule.name,
+        "label": told(rule.label),
+        "colour": rule.colour,
+        "marker": rule.marker,
+        "dashed": rule.dashed,
+        "rate": rate,
+    }
 
 
 def _words() -> Mapping[str, str]:

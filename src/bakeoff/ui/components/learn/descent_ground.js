@@ -5,9 +5,9 @@ import { mix } from "../lab/colours.js"
 /** @import { Colour } from "../lab/types.d.ts" */
 
 const BANDS = 16
-const FLOOR = 1e-4 // of the map's highest place: what lies lower is one band
-const [LOW, HIGH] = [0.02, 0.3] // how much of the text's colour the lowest and the highest place have
-const LINE = 0.26
+const FLOOR = 1e-3 // of the map's highest place: what lies lower is one band
+const [LOW, HIGH] = [0.02, 0.4] // how much of the tint the lowest and the highest place have
+const LINE = 0.3
 
 /**
  * @typedef {[left: number, right: number, bottom: number, top: number]} View
@@ -32,7 +32,7 @@ export function levels(height, [left, right, bottom, top], width, rows) {
   return heights.map((value) => scale * Math.log(1 + Math.max(0, value) / soft))
 }
 
-/** Return how much of the text's colour each pixel has, with lines one pixel wide at whole levels.
+/** Return how much of the tint each pixel has, with lines one pixel wide at whole levels.
  * @type {(level: Float32Array, width: number, line: number) => Float32Array} */
 export function shades(level, width, line) {
   return level.map((value, index) => {
@@ -48,9 +48,9 @@ export function shades(level, width, line) {
 }
 
 /** Return the map's pixels.
- * @type {(shade: Float32Array, width: number, rows: number, theme: { ground: Colour, ink: Colour }) => ImageData} */
-export function pixelsOf(shade, width, rows, { ground, ink }) {
-  const table = Array.from({ length: 256 }, (_, value) => mix(ground, ink, value / 255))
+ * @type {(shade: Float32Array, width: number, rows: number, colours: { ground: Colour, tint: Colour }) => ImageData} */
+export function pixelsOf(shade, width, rows, { ground, tint }) {
+  const table = Array.from({ length: 256 }, (_, value) => mix(ground, tint, value / 255))
   const image = new ImageData(width, rows)
   shade.forEach((value, index) => {
     const [red, green, blue] = table[Math.round(255 * Math.min(1, value))]

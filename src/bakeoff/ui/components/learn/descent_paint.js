@@ -2,6 +2,7 @@
 
 import { css, mix } from "../lab/colours.js"
 import { markerPath, sharpen } from "../lab/dom.js"
+import { count } from "../lab/words.js"
 import { placeAt } from "./descent_path.js"
 
 /** @import { Theme } from "../lab/types.d.ts" */
@@ -9,6 +10,7 @@ import { placeAt } from "./descent_path.js"
 
 const TRACK_HEIGHT = 128
 const EDGE = 7
+const DASH = [7, 7]
 const [LOWEST, HIGHEST] = [1e-10, 1e6] // what is drawn of losses
 
 /** Return where a place lies in pixels.
@@ -62,10 +64,12 @@ function paintPath(context, { racer, places }, moment, on, halo) {
   context.lineTo(...on(placeAt(places, moment)))
   context.lineWidth = 3.6
   context.strokeStyle = halo
-  context.stroke()
+  if (!racer.dashed) context.stroke()
   context.lineWidth = 1.8
   context.strokeStyle = racer.colour
+  context.setLineDash(racer.dashed ? DASH : [])
   context.stroke()
+  context.setLineDash([])
 }
 
 /** Paint each loss above the lowest, step by step, on a logarithmic scale.
@@ -103,7 +107,9 @@ export function paintTrack(canvas, width, { scene, runs, moment }, { ground, ink
     for (let step = 0; step <= moment; step++) context.lineTo(across(step), down(heights[step]))
     context.lineWidth = 1.8
     context.strokeStyle = racer.colour
+    context.setLineDash(racer.dashed ? DASH : [])
     context.stroke()
+    context.setLineDash([])
     const step = Math.floor(moment)
     context.fillStyle = racer.colour
     context.fill(markerPath(racer.marker, across(step), down(heights[step]), 4))
@@ -123,6 +129,17 @@ export function reachOf(runs) {
   const least = Math.floor(Math.log10(Math.max(LOWEST, low)))
   const most = Math.ceil(Math.log10(Math.min(HIGHEST, Math.max(LOWEST, high))))
   return [10 ** least, 10 ** Math.max(least + 1, most)]
+}
+
+/** Return a number as the server writes it: three figures, very large and very small ones by a power of ten.
+ * @type {(value: number) => string} */
+export function number(value) {
+  const size = Math.abs(value)
+  if (!value || (size >= 1e-3 && size < 1e5)) {
+    return (size < 1000 ? String(Number(value.toPrecision(3))) : count(value)).replace("-", "−")
+  }
+  const power = Math.floor(Math.log10(size))
+  return `${Number((value / 10 ** power).toPrecision(3))} · ${powerOfTen(power)}`.replace("-", "−")
 }
 
 /** @type {(power: number) => string} */

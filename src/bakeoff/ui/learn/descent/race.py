@@ -1,0 +1,136 @@
+"""Third step: seven optimisers down the same surface from the same start."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.learn.descent.paths import STEPS, Way, arrivals, best_rates
+from bakeoff.learn.descent.rules import BY_NAME, RULES
+from bakeoff.learn.descent.surfaces import Surface, surface
+from bakeoff.text import _, counted, enumerated, sentences
+from bakeoff.ui.components.learn.descent import descent, start_of
+from bakeoff.ui.learn.descent.knobs import rate_knob
+from bakeoff.ui.learn.descent.schedule_words import schedules
+from bakeoff.ui.learn.parts import predict, seen, step
+
+_CONDITION = 20
+_NOISE = 0.03
+"""What noise adds, as a share of the slope where the surface's own start is."""
+
+
+def race() -> None:
+    """Show the step."""
+    with step(3, _("Seven down the same slope")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
+                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight's step by how large its own "
+                    "slopes have been, so that each weight gets a rate of its own; **AdamW** also lets all weights "
+                    "shrink a little at every step."
+                )
+            )
+            guess = predict(
+                "descent-race",
+                _("A valley of condition number 20, each with its best learning rate: which one is there first?"),
+                {rule.name: _(rule.label) for rule in RULES},
+            )
+            if guess is None:
+                return
+        with picture:
+            shape, rates, way, key = _setting()
+    if descent(shape, RULES, rates, way, key=key):
+        _tell(guess, shape, rates, way)
+
+
+def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
+    names = {"valley": _("Valley"), "rosenbrock": "Rosenbrock", "saddle": _("Saddle"), "beale": "Beale"}
+    name = st.segmented_control(
+        _("Surface"),
+        list(names),
+        default="valley",
+        required=True,
+        format_func=names.__getitem__,
+        key="learn-descent-race-surface",
+        persist_state="session",
+    )
+    shape = surface(name or "valley", _CONDITION)
+    own, common = "own", "common"
+    how = {own: _("Each its best"), common: _("One for all")}
+    chosen = st.segmented_control(
+        _("Learning rates"),
+        list(how),
+        default=own,
+        required=True,
+        format_func=how.__getitem__,
+        key="learn-descent-race-rates",
+        persist_state="session",
+        help=_("The best is the one of {n} that arrives first from where the ring stands at first.", n=19),
+    )
+    rates = best_of(shape.name) if chosen != common else _same()
+    schedule = st.selectbox(
+        _("Schedule"),
+        list(schedules()),
+        format_func=schedules().__getitem__,
+        key="learn-descent-race-schedule",
+        persist_state="session",
+    )
+    noisy = st.toggle(
+        _("Noise of mini-batches"),
+        key="learn-descent-race-noise",
+        persist_state="session",
+        help=_("Adds an error to every gradient, the same for all, as large as {share} % of the first slope.", share=3),
+    )
+    key = f"learn-descent-race-{shape.name}"
+    noise = noise_of(shape) if noisy else 0.0
+    return shape, rates, Way(start_of(key, shape), STEPS, schedule, noise), key
+
+
+def _same() -> Mapping[str, float]:
+    return dict.fromkeys(BY_NAME, rate_knob("learn-descent-race-alpha", 0.01))
+
+
+def noise_of(shape: Surface) -> float:
+    """Return how large the noise is on a surface, to the digits that the browser is told."""
+    slope = float(np.hypot(*shape.slope(np.array(shape.start))))
+    return float(f"{_NOISE * slope:.3g}")
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def best_of(name: str) -> Mapping[str, float]:
+    """Return the best rate of each on a surface."""
+    return dict(best_rates(surface(name, _CONDITION)))
+
+
+def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> None:
+    there = arrivals(shape, rates, way)
+    seen(standings(there))
+    soonest = min(there.values())
+    first = [name for name in there if there[name] == soonest]
+    if guess in first and math.isfinite(soonest):
+        st.markdown(_("Your guess, {label}, is first here.", label=_(BY_NAME[guess].label)))
+    elif math.isfinite(soonest):
+        labels = enumerated([_(BY_NAME[name].label) for name in first])
+        st.markdown(_("Your guess was {label}; first here is {first}.", label=_(BY_NAME[guess].label), first=labels))
+    st.markdown(
+        _(
+            "Each best rate is the best for the first start; AdamW differs so little from Adam here that its path lies "
+            "on the other's. Drag the ring elsewhere: who was first by a lucky rate may fall back."
+        )
+    )
+
+
+def standings(there: Mapping[str, float]) -> str:
+    """Say who arrived after how many steps, and who did not."""
+    order = sorted((name for name in there if math.isfinite(there[name])), key=there.__getitem__)
+    left = [_(BY_NAME[name].label) for name in there if name not in order]
+    if not order:
+        return _("From here nobody is in the circle to stay within {steps} steps.", steps=STEPS)
+    reached = [
+        counted("{label} after {n} step", "{label} after {n} steps", int(there[name]), label=_(BY_NAME[name].label))
+        for name in order
+    ]
+    arrived = _("In the circle to stay: {list}.", list=enumerated(reached))
+    return sentences(arrived, _("Not there: {list}.", list=enumerated(left))) if left else arrived

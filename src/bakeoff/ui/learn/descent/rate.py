@@ -1,0 +1,92 @@
+"""First step: what the learning rate does, along a valley and across it."""
+
+import streamlit as st
+
+from bakeoff.learn.descent.paths import Way, path
+from bakeoff.learn.descent.quadratic import divergence_rate
+from bakeoff.learn.descent.rules import BY_NAME
+from bakeoff.learn.descent.surfaces import Surface, valley
+from bakeoff.text import _
+from bakeoff.ui.components.learn.descent import descent, start_of
+from bakeoff.ui.learn.descent.knobs import condition_knob, rate_knob
+from bakeoff.ui.learn.descent.written import number
+from bakeoff.ui.learn.parts import predict, seen, step
+
+_STEPS = 60
+_MAP = "learn-descent-rate-map"
+_SGD = BY_NAME["sgd"]
+
+
+def rate() -> None:
+    """Show the step."""
+    with step(1, _("How long may a step be?")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Gradient descent knows one thing: how steep it is where it stands. It takes a step against the "
+                    "slope, and looks again:"
+                )
+            )
+            st.latex(r"\boldsymbol{w} \leftarrow \boldsymbol{w} - \alpha \, \nabla f(\boldsymbol{w})")
+            st.markdown(
+                _(
+                    "The **learning rate** α says how long a step is. Take a valley, {valley}, whose curvature is "
+                    "{smallest} along it and {largest} across it. How many times more it is bent across than along is "
+                    "its **condition number**.",
+                    valley=r"$f(\boldsymbol{w}) = \frac{1}{2} \boldsymbol{w}^\top \boldsymbol{H} \boldsymbol{w}$",
+                    smallest=r"$\lambda_{\min} = 1$",
+                    largest=r"$\lambda_{\max}$",
+                )
+            )
+            guess = predict(
+                "descent-rate",
+                _("The rate is raised little by little. Where will descent go wrong first?"),
+                {
+                    "along": _("Along the valley, where it is flat"),
+                    "across": _("Across the valley, where it is steep"),
+                    "both": _("In both directions at the same rate"),
+                },
+            )
+            if guess is None:
+                return
+            surface = valley(condition_knob("learn-descent-rate-condition"))
+            alpha = rate_knob("learn-descent-rate-alpha", 0.06)
+        with picture:
+            way = Way(start_of(_MAP, surface), _STEPS)
+            descent(surface, [_SGD], {_SGD.name: alpha}, way, key=_MAP, ended=True)
+        with words:
+            _tell(guess, surface, alpha, way)
+
+
+def _tell(guess: str, surface: Surface, alpha: float, way: Way) -> None:
+    steep, limit = surface.condition, divergence_rate(surface.condition)
+    places = path(_SGD, surface, alpha, way)
+    before, after = (float(surface.height(place)) for place in (places[0], places[-1]))
+    seen(
+        _(
+            "At α = {alpha} each step multiplies what is left along the valley by {flat} = {along}, and across it by "
+            "{steep} = {across}. From {before} the loss came to {after} in {steps} steps.",
+            flat=r"$1 - \alpha\lambda_{\min}$",
+            steep=r"$1 - \alpha\lambda_{\max}$",
+            alpha=number(alpha),
+            along=number(1 - alpha),
+            across=number(1 - alpha * steep),
+            before=number(before),
+            after=number(after),
+            steps=way.steps,
+        )
+    )
+    if guess == "across":
+        st.markdown(_("You were right: the steep direction goes wrong first."))
+    else:
+        st.markdown(_("It is the steep direction: there a step is longest, and soon leads further up the other side."))
+    st.markdown(
+        _(
+            "Beyond {bound} = 2 / {steep} = **{limit}** the factor across is below −1 and descent diverges. The flat "
+            "direction has to live with a rate that the steep one allows: that is why a large condition number makes "
+            "descent slow.",
+            bound=r"$\alpha = 2 / \lambda_{\max}$",
+            steep=number(steep),
+            limit=number(limit),
+        )
+    )
