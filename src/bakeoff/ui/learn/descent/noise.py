@@ -91,7 +91,7 @@ def _tell(guess: str, alpha: float, curves: Mapping[str, NDArray[np.float64]], f
     st.latex(r"\sum_i \frac{\alpha \sigma^2}{2 (2 - \alpha \lambda_i)},")
     st.markdown(
         _(
-            "so half the rate means less than half the loss. Large steps at first and small ones at the end have both: "
+            "so half the rate leaves less than half of it. Large steps at first and small ones at the end have both: "
             "that is what a **schedule** is for."
         )
     )

@@ -155,7 +155,7 @@ def _tell(guess: str, trained: Trained, plane: Plane, kind: str) -> None:
         seen(
             _(
                 "In {epochs} epochs the loss fell from {before} to {after}. Of how the {weights} weights moved, this "
-                "random plane holds {share} % of the variance: most of the way went off it, unseen.",
+                "random plane holds {share} % of the variance; what went on beside it is not seen.",
                 **values,
             )
         )
@@ -169,9 +169,9 @@ def _tell(guess: str, trained: Trained, plane: Plane, kind: str) -> None:
     )
     share = "high" if plane.held > 0.9 else "middle" if plane.held >= 0.5 else "low"
     if guess == share:
-        st.markdown(_("You were right. So few directions tell so much because training goes one way for long."))
+        st.markdown(_("You were right. Two directions tell so much because training goes one way for long."))
     else:
-        st.markdown(_("So few directions tell so much because training goes one way for long."))
+        st.markdown(_("Two directions tell so much because training goes one way for long."))
     st.markdown(
         _(
             "What is drawn is the loss on the plane. The path's points are what lies straight below the weights; only "

@@ -77,9 +77,9 @@ def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[
     st.markdown(
         _(
             "SGD and the two with momentum only add up slopes, and slopes turn with the valley: their paths are the "
-            "same, turned. To divide each weight's step by its own slopes means something along the axes alone. In a "
-            "real network some weights have far larger slopes than others, axis by axis; that is what adaptive rates "
-            "are good for."
+            "same, turned. To divide each weight's step by its own slopes makes sense along the axes alone. In a real "
+            "network some weights have far larger slopes than others, axis by axis; that is what adaptive rates are "
+            "good for."
         )
     )
 
