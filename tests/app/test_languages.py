@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets import datasets
+from bakeoff.learn import chapters
 from bakeoff.text import speaking
 from tests.app.conftest import RACE
 from tests.app.steps import draft, ran
@@ -84,6 +85,15 @@ def test_a_language_that_is_one_file_can_be_chosen(visit: Callable[..., AppTest]
 @pytest.mark.parametrize("page", ["data/gallery", "bring/bring", "published/published", "about/method", "judge/judge"])
 def test_a_page_says_nothing_in_english(page: str, visit: Callable[..., AppTest]):
     assert english_in(visit(f"pages/{page}.py", lang=PSEUDO, dataset="iris")) == {}
+
+
+@pytest.mark.parametrize("chapter", ["", *chapters()])
+def test_a_chapter_says_nothing_in_english(chapter: str, visit: Callable[..., AppTest]):
+    asked = {"chapter": chapter} if chapter else {}
+    app = visit("pages/learn/learn.py", lang=PSEUDO, **asked)
+    for question in app.radio:
+        question.set_value(question.options[0])
+    assert english_in(app.run()) == {}
 
 
 @pytest.mark.parametrize("dataset", ["iris", "diabetes"])

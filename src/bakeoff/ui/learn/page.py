@@ -6,9 +6,9 @@ import streamlit as st
 
 from bakeoff.errors import SettingError
 from bakeoff.learn import Chapter, chapter, chapters
-from bakeoff.text import _, counted, enumerated
+from bakeoff.text import _, counted
+from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.learn.progress import reached_goals
-from bakeoff.ui.routes import LEARN
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
 
@@ -34,7 +34,9 @@ def learn_page() -> None:
 
 
 def _overview() -> None:
-    st.header(_("Learn"), anchor=False)
+    with st.container(key="learn-top"):
+        into_sight("", key="learn-in-sight")
+        st.header(_("Learn"), anchor=False)
     st.markdown(
         _(
             "How does a network learn, what do a tree and a support vector machine do, and why does one of them win? "
@@ -72,15 +74,22 @@ def _card(record: Chapter, reached: bool) -> None:
 
 
 def _link(record: Chapter, label: str, icon: str) -> None:
-    LEARN.link(label, icon=icon, query={CHAPTER: record.name})
+    """Lead to a chapter, by a button: a link from a page to itself leaves Streamlit's address as it was."""
+    key = f"learn-to-{record.name}-{icon}"
+    st.button(label, icon=icon, type="tertiary", key=key, on_click=_open, args=(record.name,))
+
+
+def _open(name: str) -> None:
+    st.query_params.from_dict({CHAPTER: name} if name else {})
 
 
 def _chapter(shown: Chapter) -> None:
-    LEARN.link(_("All chapters"), icon=":material/arrow_back:")
-    st.header(_("{number}. {title}", number=shown.number, title=shown.title), anchor=False)
+    back = _("All chapters")
+    with st.container(key="learn-top"):
+        into_sight(shown.name, key="learn-in-sight")
+        st.button(back, icon=":material/arrow_back:", type="tertiary", key="learn-all", on_click=_open, args=("",))
+        st.header(_("{number}. {title}", number=shown.number, title=shown.title), anchor=False)
     st.markdown(_(shown.question))
-    if shown.primer:
-        st.caption(_("In the primer: {sections}", sections=enumerated(shown.primer)))
     importlib.import_module(f"bakeoff.ui.learn.{shown.name}.page").show(shown)
     _neighbours(shown)
 

@@ -31,7 +31,7 @@ def show(chapter: Chapter) -> None:
 
 
 def _question(number: int, question: Question, first: dict[str, str]) -> None:
-    title = _("**{number}. {title}**", number=number, title=question.text)
+    title = _("{number}. {title}", number=number, title=question.text)
     options = {code: _(label) for code, label in question.options.items()}
     given = predict(f"questions-{question.name}", title, options)
     if given is None:
