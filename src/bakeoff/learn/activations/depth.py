@@ -5,6 +5,7 @@ are; what is compared is the slope of the loss by each layer's sums, as in Niels
 """
 
 import functools
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -63,6 +64,15 @@ def gradient_sizes(network: Network) -> tuple[float, ...]:
     return tuple(float(np.sqrt(((len(X) * slopes) ** 2).mean())) for slopes in gradients.sums)
 
 
+COMPARED: tuple[tuple[str, Start], ...] = (
+    ("sigmoid", "glorot"),
+    ("relu", "glorot"),
+    ("relu", "he"),
+    ("tanh", "glorot"),
+)
+"""Deepest networks that are trained beside each other."""
+
+
 def ratio(sizes: tuple[float, ...]) -> float:
     """Return how large the first layer's gradient is beside the last one's."""
     return sizes[0] / sizes[-1]
@@ -71,6 +81,11 @@ def ratio(sizes: tuple[float, ...]) -> float:
 def reached(activation: str, sizes: tuple[float, ...]) -> bool:
     """Return whether a deepest network that bends has a gradient that neither vanishes nor explodes: the goal."""
     return len(sizes) == DEEPEST and activation in BENDING and LEAST_RATIO <= ratio(sizes) <= MOST_RATIO
+
+
+def compared() -> Mapping[tuple[str, Start], tuple[float, ...]]:
+    """Return how the `COMPARED` networks learn, by activation and initialisation."""
+    return {how: learning(DEEPEST, *how) for how in COMPARED}
 
 
 def learning(layers: int, activation: str, start: Start) -> tuple[float, ...]:

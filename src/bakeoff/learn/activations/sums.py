@@ -38,18 +38,25 @@ class Look:
     ----------
     sums : tuple of ndarray of shape (n_points, UNITS)
         Of each hidden layer, before its activation.
-    flat : tuple of float
-        Which share of each layer's sums lies where the activation is flat.
-    dead : tuple of int
-        How many units of each layer have all their sums there: no point moves them.
+    awake : tuple of ndarray of shape (UNITS,)
+        For each unit of each layer, the share of points whose sum lies where the activation is not flat.
     right : float
         The share of the training points that the network has right.
     """
 
     sums: tuple[Floats, ...]
-    flat: tuple[float, ...]
-    dead: tuple[int, ...]
+    awake: tuple[Floats, ...]
     right: float
+
+    @property
+    def flat(self) -> tuple[float, ...]:
+        """Which share of each layer's sums lies where the activation is flat."""
+        return tuple(1 - float(shares.mean()) for shares in self.awake)
+
+    @property
+    def dead(self) -> tuple[int, ...]:
+        """How many units of each layer have all their sums there: no point moves them."""
+        return tuple(int((shares == 0).sum()) for shares in self.awake)
 
 
 def looks(activation: str, rate: float) -> Mapping[int, Look]:
@@ -64,12 +71,7 @@ def looks(activation: str, rate: float) -> Mapping[int, Look]:
         passed = forward(network, X)
         if step in MOMENTS:
             sums = passed.sums[:N_LAYERS]
-            is_flat = [flat(activation, z) for z in sums]
-            taken[step] = Look(
-                sums,
-                tuple(float(cells.mean()) for cells in is_flat),
-                tuple(int(cells.all(axis=0).sum()) for cells in is_flat),
-                float(((passed.answer[:, 0] > 0.5) == y).mean()),
-            )
+            awake = tuple(1 - flat(activation, z).mean(axis=0) for z in sums)
+            taken[step] = Look(sums, awake, float(((passed.answer[:, 0] > 0.5) == y).mean()))
         network = network.stepped(backward(network, passed, y), rate)
     return taken

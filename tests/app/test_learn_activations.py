@@ -1,0 +1,65 @@
+"""The chapter on activations, from the first question to its goal."""
+
+from tests.app.steps import new_app, ran, texts
+
+PAGE = "pages/learn/learn.py"
+ANSWERS = {"curve": "little", "sums": "more", "dead": "most", "deep": "more", "learning": "tanh"}
+
+
+def opened():
+    app = new_app().run()
+    app.switch_page(PAGE)
+    app.query_params["chapter"] = "activations"
+    return ran(app.run())
+
+
+def answered():
+    app = opened()
+    for question, code in ANSWERS.items():
+        app.radio(key=f"learn-activations-{question}").set_value(code)
+    return ran(app.run())
+
+
+def told(app) -> str:
+    return " ".join(texts(app.info))
+
+
+def test_nothing_is_told_before_it_is_asked():
+    app = opened()
+    assert not app.info
+    assert not app.selectbox
+    assert len(app.radio) == len(ANSWERS)
+
+
+def test_every_answer_is_told_with_what_was_measured():
+    said = told(answered())
+    assert "σ′(4) = 0.018; of tanh it is 0.0013." in said
+    assert "Tanh, layer 1: **74.2 %** of the sums are saturated after 1,000 steps, 20.3 % before training" in said
+    assert "0 dead units in layer 1 and **6 dead units** in layer 2" in said
+    assert "**33,000 times** in 8 layers of sigmoid" in said
+    assert "after 4 steps. ReLU needs 17 with He’s, and 93 with Glorot’s." in said
+    assert "The sigmoid’s network has 27.0 % after all 200" in said
+
+
+def test_what_is_set_is_what_is_told():
+    app = answered()
+    app.selectbox(key="learn-activations-of").set_value("relu")
+    app.select_slider(key="learn-activations-moment").set_value(0)
+    app.selectbox(key="learn-activations-dead-of").set_value("tanh")
+    app.select_slider(key="learn-activations-layers").set_value(2)
+    said = told(ran(app.run()))
+    assert "ReLU, layer 1: **49.6 %** of the sums are saturated after 0 steps, 49.6 % before" in said
+    assert "Tanh at a rate of 3: 0 dead units in layer 1 and **0 dead units** in layer 2" in said
+    assert "Sigmoid, Glorot, 2 layers" in said
+
+
+def test_the_goal_is_reached_by_eight_layers_of_relu_with_he():
+    app = answered()
+    assert not app.success
+    app.select_slider(key="learn-activations-layers").set_value(8)
+    app.selectbox(key="learn-activations-deep-of").set_value("relu")
+    assert not ran(app.run()).success  # Glorot's weights are too small for it
+    app.button_group(key="learn-activations-start").set_value("he")
+    ran(app.run())
+    assert "Reached." in texts(app.success)
+    app.query_params.clear()
