@@ -1,13 +1,10 @@
 """Sentences with their places filled, as the language they are in writes what stands side by side."""
 
 import functools
-import re
 import string
 from collections.abc import Mapping
 from typing import Any
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_PARTED_FROM_HAN = re.compile("[A-Za-z0-9]")
 _PARTED_FROM_NOTHING = "年月日"
 """What a number stands before in a date."""
 _OPENS, _CLOSES = "（“", "）”，。；：、？"
@@ -17,7 +14,7 @@ _OPENS, _CLOSES = "（“", "）”，。；：、？"
 @functools.lru_cache(maxsize=4096)
 def _pieces(pattern: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return the words of a Chinese sentence, each with the place after it; nothing of a sentence that is none."""
-    if not _HAN.search(pattern):
+    if not any(map(_is_han, pattern)):
         return ()
     return tuple((words, name, spec or "") for words, name, spec, _as in string.Formatter().parse(pattern))
 
@@ -39,17 +36,20 @@ def filled(pattern: str, values: Mapping[str, Any]) -> str:
     >>> filled("与{name}并列", {"name": "SVM"}), filled("停止 {name}", {"name": "决策树"})
     ('与 SVM 并列', '停止决策树')
     """
+    pieces = _pieces(pattern)
+    if not pieces:
+        return pattern.format(**values)
     text = ""
-    for words, name, spec in _pieces(pattern) or ((pattern.format(**values), None, ""),):
+    for words, name, spec in pieces:
         if text and words:
-            if words[0] == " " and (text[-1] in _CLOSES or (_HAN.match(words[1:2]) and _HAN.match(text[-1]))):
+            if words[0] == " " and (text[-1] in _CLOSES or (_is_han(words[1:2]) and _is_han(text[-1]))):
                 words = words[1:]
             elif _parted(text[-1], words[0]):
                 text += " "
         text += words
         value = format(values[name], spec) if name else ""
         if words and value:
-            if words[-1] == " " and (value[0] in _OPENS or (_HAN.match(words[-2:-1]) and _HAN.match(value[0]))):
+            if words[-1] == " " and (value[0] in _OPENS or (_is_han(words[-2:-1]) and _is_han(value[0]))):
                 text = text[:-1]
             elif _parted(words[-1], value[0]):
                 text += " "
@@ -61,5 +61,12 @@ def _parted(before: str, after: str) -> bool:
     """Whether one of two neighbours is Chinese and the other is a Latin letter or a digit."""
     if before in _PARTED_FROM_NOTHING or after in _PARTED_FROM_NOTHING:
         return False
-    pairs = ((before, after), (after, before))
-    return any(_HAN.match(han) and _PARTED_FROM_HAN.match(latin) for han, latin in pairs)
+    return (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after))
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff" or "\u3400" <= letter <= "\u4dbf"
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()

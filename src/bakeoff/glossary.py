@@ -1,10 +1,10 @@
 """The field's words, explained once for every page: what a newcomer may not know."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bakeoff.text import _, declare
+from bakeoff.text import _, declare, once_a_language
 
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff]"
 """One of a script that parts its words by spaces."""
@@ -125,11 +125,10 @@ def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
     >>> [(part, term and term.name) for part, term in marked("Two epochs, one more epoch.")]
     [('Two ', None), ('epochs', 'epoch'), (', one more epoch.', None)]
     """
-    by_form = {_(form).casefold(): term for term in TERMS for form in (term.name, *term.forms)}
-    forms = sorted((form for form in by_form if len(form) > 1), key=len, reverse=True)
+    by_form, forms = _forms()
     seen: set[GlossaryTerm] = set()
     start = 0
-    for match in re.finditer("|".join(map(_pattern, forms)), text, re.IGNORECASE):
+    for match in forms.finditer(text):
         term = by_form[match.group().casefold()]
         if term in seen:
             continue
@@ -140,6 +139,14 @@ def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
         start = match.end()
     if start < len(text):
         yield text[start:], None
+
+
+@once_a_language
+def _forms() -> tuple[Mapping[str, GlossaryTerm], re.Pattern[str]]:
+    """Return each form of each term, and what finds them, the longest first."""
+    by_form = {_(form).casefold(): term for term in TERMS for form in (term.name, *term.forms)}
+    forms = sorted((form for form in by_form if len(form) > 1), key=len, reverse=True)
+    return by_form, re.compile("|".join(map(_pattern, forms)), re.IGNORECASE)
 
 
 def _pattern(form: str) -> str:

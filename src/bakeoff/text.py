@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from bakeoff.filling import filled
 
@@ -42,18 +42,23 @@ class Sentence(str):
         The sentence for any number but one, where it hangs on one; else empty.
     values : mapping of str to object
         What stands in its places; texts among them may be messages.
+    code : str
+        The language that it is in, and need not be said in again; empty where that is not known.
     """
 
-    __slots__ = ("id", "plural", "values")
+    __slots__ = ("code", "id", "plural", "values")
 
+    code: str
     id: str
     plural: str
     values: Mapping[str, Any]
 
-    def __new__(cls, text: str, id: str, plural: str = "", values: Mapping[str, Any] | None = None) -> Self:
+    def __new__(
+        cls, text: str, id: str, plural: str = "", values: Mapping[str, Any] | None = None, code: str = ""
+    ) -> Self:
         """Make one that reads `text`."""
         message = super().__new__(cls, text)
-        message.id, message.plural, message.values = id, plural, values or {}
+        message.id, message.plural, message.values, message.code = id, plural, values or {}, code
         return message
 
     def __str__(self) -> str:
@@ -83,6 +88,7 @@ class Language:
     name: str
 
 
+_T = TypeVar("_T")
 _spoken: ContextVar[str | None] = ContextVar("language", default=None)
 _ask_for_language: Callable[[], str | None] = lambda: None  # noqa: E731
 
@@ -145,8 +151,22 @@ def _(message: str, /, **values: object) -> str:
     '3 rows'
     """
     if isinstance(message, Sentence):
-        return _said(message.id, message.plural, _plain(values) or message.values, language())
+        return _said(message.id, message.plural, _plain(values), language()) if values else told(message)
     return _said(message, "", _plain(values), language()) if values else _whole(message, language())
+
+
+def once_a_language(make: Callable[[], _T]) -> Callable[[], _T]:
+    """Have what is made of sentences alone made once for each language: a live page asks for it at every tick."""
+    made: dict[gettext.NullTranslations, _T] = {}
+
+    @functools.wraps(make)
+    def kept() -> _T:
+        catalogue = _catalogue(language())
+        if catalogue not in made:
+            made[catalogue] = make()
+        return made[catalogue]
+
+    return kept
 
 
 def declared(text: str) -> str:
@@ -189,10 +209,8 @@ def counted(single: str, several: str, /, n: int, **values: object) -> str:
 
 def told(text: str) -> str:
     """Return a text in the reader's language, if it remembers what it was made from; else as it is."""
-    if not isinstance(text, Sentence):
-        return text
-    code = language()
-    return _said(text.id, text.plural, text.values, code)
+    said: str = _said_again(text, language())
+    return said
 
 
 def bare(text: str) -> str:
@@ -306,7 +324,6 @@ MOST_LETTERS = 20_000
 
 MOST_LEVELS = 100
 """As deep as texts may stand within texts: one more for each word of a list."""
-
 _FILLABLE = re.compile(r"(?:[^{}]|\{\{|\}\}|\{[a-z_][a-z_0-9]*(?::[+,]?(?:\.\d)?[a-z%]?)?\})*")
 """A sentence whose places take a value as it is: nothing within the value can be asked for, nor any width."""
 
@@ -366,7 +383,12 @@ def _reduced(value: object) -> Any:
 @functools.lru_cache(maxsize=4096)
 def _whole(id: str, code: str) -> Sentence:
     """Say a message without places, of which a page has hundreds at each of its ticks."""
-    return Sentence(_catalogue(code).gettext(id) if id else "", id)  # gettext's for none is about the catalogue
+    return Sentence(_catalogue(code).gettext(id) if id else "", id, code=code)  # gettext's for none is about itself
+
+
+def _said_again(value: Any, code: str) -> Any:
+    """Return what may be a message in a language; it may be so already."""
+    return value if getattr(value, "code", code) == code else _said(value.id, value.plural, value.values, code)
 
 
 def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:
@@ -374,10 +396,5 @@ def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentenc
         return _whole(id, code)
     catalogue = _catalogue(code)
     pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
-    if code == SOURCE and Sentence not in map(type, values.values()):
-        return Sentence(pattern.format(**values), id, plural, values)
-    shown = {
-        name: _said(value.id, value.plural, value.values, code) if isinstance(value, Sentence) else value
-        for name, value in values.items()
-    }
-    return Sentence(filled(pattern, shown), id, plural, values)
+    shown = {name: _said_again(value, code) for name, value in values.items()}
+    return Sentence(filled(pattern, shown), id, plural, values, code)

@@ -20,6 +20,7 @@ from bakeoff.text import (
     enumerated,
     language,
     listed,
+    once_a_language,
     read,
     sentences,
     speaking,
@@ -169,3 +170,17 @@ def test_chinese_is_parted_from_latin_letters_whatever_the_value(tmp_path, said,
 
 def test_a_visitors_own_words_are_left_as_they_are_in_english():
     assert _("the column {it} of {table}", it="收入 A", table="客户B") == "the column 收入 A of 客户B"
+
+
+def test_what_is_made_once_a_language_is_made_in_each():
+    made = []
+
+    @once_a_language
+    def words():
+        made.append(language())
+        return [_("the tree")]
+
+    assert (words(), words()) == (["the tree"], ["the tree"])
+    with speaking("de"):
+        assert (words(), words()) == (["der Baum"], ["der Baum"])
+    assert made == ["en", "de"]

@@ -5,7 +5,7 @@ three kinds of `bakeoff.race.watching.RaceStage`, `track.js` the clock, and `sav
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.html import Markup
 from bakeoff.lab.wire import pack_parts
 from bakeoff.race.watching import RaceMoment, RaceStage
-from bakeoff.text import _, language, told
+from bakeoff.text import _, language, once_a_language, told
 from bakeoff.ui.components.modules import component, module_address
 from bakeoff.ui.shared.pictures import marker
 
@@ -86,7 +86,7 @@ def show_stage(
         "axes": [told(name) for name in stage.axis_names],
         "unit": deciding("auto", "regression" if stage.task == "regression" else "classification").unit,
         "actors": [_actor(actor) for actor in actors],
-        "text": _words(stage),
+        "text": _words(),
     }
     data = pack_parts(header, _arrays(stage, actors))
     component("stage", language(), _html, _STYLE)(key=key, data=data, height="content")
@@ -125,7 +125,8 @@ def _arrays(stage: RaceStage, actors: Sequence[Actor]) -> dict[str, NDArray[Any]
     return arrays
 
 
-def _words(stage: RaceStage) -> dict[str, str]:
+@once_a_language
+def _words() -> Mapping[str, str]:
     return {
         "live": _("Live: each as far as it has got"),
         "unheard": _("no answers yet"),
