@@ -108,7 +108,8 @@ def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
     race = draft(app).race
     finish(app)
     open_view(app, "Differences")
-    column, value = app.selectbox(key="weak-part").value
+    part = app.selectbox(key="weak-part")
+    column, value = part.options[part.value].split(": ")
     rows = app.dataframe[-1].value
     assert f"{column}: {value}" in tables(app)[-1]
     low, high = map(float, value.replace("−", "-").split(" to "))

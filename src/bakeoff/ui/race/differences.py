@@ -96,10 +96,10 @@ def _rows_of_a_part(worse: pd.DataFrame, race: FinishedRace) -> None:
     """Show the rows of one of these parts."""
     parts = list(dict.fromkeys(zip(worse["column"], worse["value"], strict=True)))
 
-    def words(part: tuple[str, str]) -> str:
-        return _("{column}: {value}", column=part[0], value=part[1])
+    def words(place: int) -> str:
+        return _("{column}: {value}", column=parts[place][0], value=parts[place][1])
 
-    column, value = st.selectbox(_("Rows with"), parts, format_func=words, key="weak-part")
+    column, value = parts[st.selectbox(_("Rows with"), range(len(parts)), format_func=words, key="weak-part")]
     rows = next(part.rows for part in slices(_features(race)) if (part.column, part.value) == (column, value))
     rows_table(race, race.predictions()[rows].head(MOST_ROWS), list(race.rivals), key="weak-rows")
 

@@ -3,12 +3,14 @@
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
 """
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
 from streamlit import config
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -78,6 +80,43 @@ def _whole_callbacks(self: SessionState, **replayed: Any) -> None:
 def _yield_between(self: ScriptRunner) -> None:
     if not _in_callbacks.get():
         _yield(self)
+
+
+_set_widgets = SessionState.set_widgets_from_proto
+
+
+def hear_no_words_of_before() -> None:
+    """Have what was chosen stay chosen when a browser tells it in words that its options have no more.
+
+    What a page asks for while it is just being told of another language still has the words of the former one.
+    Streamlit would take such a word itself for what was chosen.
+    """
+    SessionState.set_widgets_from_proto = _set_what_can_be_meant  # type: ignore[method-assign]
+
+
+def _set_what_can_be_meant(self: SessionState, widget_states: WidgetStates) -> None:
+    _set_widgets(self, widget_states)
+    widgets = self._new_widget_state
+    for told in widget_states.widgets:
+        known = widgets.widget_metadata.get(told.id)
+        options = None if known is None else known.formatted_options
+        if options is None or all(word in options for word in _words(told)):
+            continue
+        del widgets[told.id]
+        key = self._key_id_mapper.id_key_mapping.get(told.id)
+        if key is not None and told.id in self._old_state:
+            self._new_session_state[key] = self._old_state[told.id]  # what is set a browser takes over
+
+
+def _words(told: WidgetState) -> Sequence[str]:
+    """Return the words by which a browser tells what is chosen, if it does so by words."""
+    match told.WhichOneof("value"):
+        case "string_value":
+            return (told.string_value,)
+        case "string_array_value":
+            return tuple(told.string_array_value.data)
+        case _:
+            return ()
 
 
 def take_files_up_to(megabytes: int) -> None:

@@ -1,7 +1,10 @@
 """What was chosen stays chosen, and what is open stays open, when the language changes, as a browser has it."""
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
+
+from bakeoff.ui.shared import streamlit_private
 
 
 def page() -> None:
@@ -72,6 +75,25 @@ def test_a_choice_stays_though_its_words_are_others():
     browser.run()  # whatever is done next
     assert (state["one"], state["other"], state["some"]) == (1, 2, [0, 1])
     assert state["changes"] == changes  # nobody has chosen anything
+
+
+def test_what_is_still_told_in_the_words_of_before_counts_for_nothing(monkeypatch):
+    monkeypatch.setattr(SessionState, "set_widgets_from_proto", streamlit_private._set_widgets)
+    streamlit_private.hear_no_words_of_before()
+    browser = Browser()
+    browser.choose("selectbox", "Beta")
+    browser.choose("radio", "Gamma")
+    browser.choose("multiselect", ["Alpha", "Beta"])
+    browser.run()
+    state = browser.app.session_state
+    changes, before = list(state["changes"]), dict(browser.chosen)
+    browser.press("switch")
+    browser.chosen = before  # a second click, on its way when the other words came
+    browser.run()
+    assert (state["one"], state["other"], state["some"]) == (1, 2, [0, 1])
+    assert state["changes"] == changes
+    assert [told.string_value for told in browser.chosen.values()] == ["乙", "丙", ""]
+    assert list(browser.chosen[browser.element("multiselect").id].string_array_value.data) == ["甲", "乙"]
 
 
 def test_the_tab_that_is_open_stays_open():
