@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 
 from bakeoff.errors import SettingError
 from bakeoff.refusals import explain
-from bakeoff.text import declared
+from bakeoff.text import _, declared
 
 Task = Literal["classification", "regression"]
 Kind = Literal["int", "float", "bool", "choice", "text", "column", "columns", "rows"]
@@ -201,6 +201,19 @@ class Knob:
     def choices(self, task: Task) -> dict[str, str]:
         """Return the label of each value that can be chosen for this task."""
         return {value: label for value, label in self.options.items() if self.option_tasks.get(value, task) == task}
+
+    def written(self, value: Any) -> str:
+        """Return a value of it as a person reads it: in the words of the form that sets it."""
+        if value is None:
+            return _(self.none)
+        if self.kind == "rows":
+            return " + ".join(map(self._record, value)) or _("none")
+        if isinstance(value, bool):
+            return _("true") if value else _("false")
+        return _(self.options[value]) if value in self.options else to_text(value)
+
+    def _record(self, record: Any) -> str:
+        return " ".join(part.written(getattr(record, part.name)) for part in self.parts())
 
 
 def knobs(model: type[BaseModel]) -> tuple[Knob, ...]:

@@ -1,9 +1,8 @@
 """What a report's page and a model's card say alike."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from bakeoff.fields import Settings, Task, knobs, to_text
+from bakeoff.fields import Settings, Task, knobs
 from bakeoff.race import FinishedRace, Setting
 from bakeoff.text import _, sentences
 
@@ -12,17 +11,7 @@ def said(settings: Settings, task: Task, data: str = "") -> Iterator[tuple[str, 
     """Yield label and value of each setting that has an effect, on this kind of data if it is said."""
     for knob in knobs(type(settings)):
         if knob.applies(settings, task, data):
-            value = getattr(settings, knob.name)
-            yield _(knob.label), _(knob.options[value]) if value in knob.options else value_written(value)
-
-
-def value_written(value: Any) -> str:
-    """Return a setting's value as a person reads it."""
-    if value is None:
-        return _("none")
-    if isinstance(value, bool):
-        return _("true") if value else _("false")
-    return to_text(value)
+            yield _(knob.label), knob.written(getattr(settings, knob.name))
 
 
 def prepared_words(setting: Setting) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from bakeoff.errors import HistoryError
 from bakeoff.evaluation.rank_words import standing
-from bakeoff.fields import knobs, to_text
+from bakeoff.fields import Knob, knobs, to_text
 from bakeoff.judge import Plan, Record
 from bakeoff.preparation.splits import split_seed
 from bakeoff.race import Report
@@ -135,34 +135,37 @@ def _split_of(spec: BakeoffSpec) -> dict[str, Any]:
 
 def _other_data(specs: Sequence[BakeoffSpec]) -> str:
     """Return why the races have nothing in common to be compared by, in one sentence; empty if they have."""
-    if (difference := _first_difference([_data_of(spec) for spec in specs])) is None:
+    options = [knob for spec in specs for knob in knobs(type(spec.dataset.options))]
+    if (difference := _first_difference([_data_of(spec) for spec in specs], options)) is None:
         return ""
     return _(
         "These races are not on the same data, so their scores cannot be compared: “{label}” is {values}. "
         "Run one again on the data and split of the other.",
         label=difference[0],
-        values=listed([to_text(value) for value in difference[1]]),
+        values=listed(difference[1]),
     )
 
 
 def _other_rows(specs: Sequence[BakeoffSpec]) -> str:
     """Return what to mind if the races are on other rows of the same data; empty if they are not."""
-    if (difference := _first_difference([_split_of(spec) for spec in specs])) is None:
+    if (difference := _first_difference([_split_of(spec) for spec in specs], knobs(Rules))) is None:
         return ""
     return _(
         "These races split the rows otherwise: “{label}” is {values}. Their scores may differ for that alone; "
         "run one again on the split of the other, and only what was set remains.",
         label=difference[0],
-        values=listed([to_text(value) for value in difference[1]]),
+        values=listed(difference[1]),
     )
 
 
-def _first_difference(sides: Sequence[Mapping[str, Any]]) -> tuple[str, list[Any]] | None:
-    """Return the first in which not all sides are alike, and its values."""
+def _first_difference(sides: Sequence[Mapping[str, Any]], declared: Sequence[Knob]) -> tuple[str, list[str]] | None:
+    """Return the first in which not all sides are alike, and its values in words."""
+    by_label = {_(knob.label): knob for knob in declared}
     for label in sides[0]:
         values = list(dict.fromkeys(side.get(label) for side in sides))
         if len(values) > 1:
-            return label, values
+            knob = by_label.get(label)
+            return label, [to_text(value) if knob is None else knob.written(value) for value in values]
     return None
 
 

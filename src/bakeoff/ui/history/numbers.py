@@ -1,5 +1,6 @@
 """Numbers and settings of races as an HTML table: a row each, a column per race."""
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from bakeoff.contenders import contender, contenders
+from bakeoff.datasets import brought, datasets
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.export.setup_text import value_written
-from bakeoff.fields import Settings, knobs
+from bakeoff.fields import Knob, Settings, knobs
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
 from bakeoff.rules import Rules
@@ -82,16 +83,20 @@ def _title(section: str, group: str) -> str:
 
 
 def _row(section: str, group: str, name: str, rows: pd.DataFrame) -> _Row:
-    return _name(section, group, name), [_cell(section, name, id, rows) for id in rows.columns]
+    knob = _knobs(group).get(name) if section == "settings" else None
+    written = [_cell(section, name, id, rows, knob) for id in rows.columns]
+    return _name(section, name) if knob is None else _(knob.label), written
 
 
-def _cell(section: str, name: str, id: str, rows: pd.DataFrame) -> str:
+def _cell(section: str, name: str, id: str, rows: pd.DataFrame, knob: Knob | None) -> str:
     value = rows.at[name, id]
     if value is None:
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
-    return f"{value:g}" if isinstance(value, float) else value_written(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value) if knob is None else knob.written(value)
 
 
 def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
@@ -113,12 +118,10 @@ def _end(rows: pd.DataFrame, name: str, id: str) -> float:
     return math.nan if value is None else float(value)
 
 
-def _name(section: str, group: str, name: str) -> str:
+def _name(section: str, name: str) -> str:
     """Return what a quantity is called on the page."""
-    if section == "environment":
+    if section != "numbers":
         return name
-    if section == "settings":
-        return {knob.name: _(knob.label) for knob in knobs(_settings(group))}.get(name, name)
     known = {"status": _("Status"), "rank": _("Rank")}
     known |= {cost.name: _(cost.label) for cost in COSTS.values()} | {
         metric.name: _(metric.label) for metric in METRICS
@@ -131,8 +134,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _settings(group: str) -> type[Settings]:
+@functools.cache
+def _knobs(group: str) -> Mapping[str, Knob]:
+    """Return the settings of a group by their names; those of data are called alike in all data sets."""
     fixed: dict[str, type[Settings]] = {"rules": Rules, "transform": Transform, "plan": Plan}
-    if group in fixed:
-        return fixed[group]
-    return contenders()[group].hyperparameters if group in contenders() else Settings
+    if group == "dataset":
+        models = [info.options for info in (*datasets().values(), *brought().values())]
+    elif group in contenders():
+        models = [contenders()[group].hyperparameters]
+    else:
+        models = [fixed[group]] if group in fixed else []
+    return {knob.name: knob for model in models for knob in knobs(model)}

@@ -1,0 +1,29 @@
+"""What a race was set to is told in the words of the form that set it."""
+
+import html
+import re
+
+from bakeoff.history import side_by_side
+from bakeoff.race import Report, Result
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, speaking
+from bakeoff.ui.history.numbers import table
+
+SPEC = BakeoffSpec(dataset="moons", contenders=["svm", "k_nearest", "linear"])
+
+
+def rows() -> dict[str, str]:
+    """Return label and value of each setting that a stored race's table has."""
+    stopped = {name: Result(name, "stopped", "Stopped.", (), None) for name in SPEC.contenders}
+    shown = table(side_by_side({"a": Report(SPEC, {}, None, stopped)}), {"a": "Value"})
+    cells = re.findall(r"<th scope=\"row\">(.*?)</th><td>(.*?)</td>", shown)
+    return {html.unescape(name): html.unescape(value) for name, value in cells}
+
+
+def test_settings_are_in_the_words_of_the_form():
+    for code in ("en", "zh"):
+        with speaking(code):
+            said = rows()
+            assert said[_("Kernel")] == _("Radial (RBF)")
+            assert said[_("Weights")] == _("All count alike")
+            assert said[_("Noise")] == "0.2"
