@@ -12,6 +12,7 @@ from bakeoff.contenders import contender
 from bakeoff.export.leaderboard import caption, columns
 from bakeoff.export.setup_text import first_seed_told, prepared_words, said
 from bakeoff.fields import Settings
+from bakeoff.figures.buttons import button_words
 from bakeoff.figures.of_race import reported
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
@@ -39,6 +40,7 @@ def report_html(report: Report) -> str:
         status=status_text,
         of_seeds="" if race is None else first_seed_told(race),
         figures=[] if race is None else list(_figures(race)),
+        words=_json(json.dumps(button_words())),
         about=list(_about(report)),
         groups=list(_groups(report)),
         json=json.dumps(json.loads(report.spec.to_json()), indent=2),
@@ -56,8 +58,12 @@ def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int]]:
     """Yield the figures of the race page: title, what Plotly draws as JSON, and how high it is in pixels."""
     for drawn in reported(race):
         figure = drawn.draw(race)
-        # no text in it can end the script element
-        yield title_of(figure), Markup(figure.to_json().replace("<", "\\u003c")), drawn.size(race)[0]
+        yield title_of(figure), _json(figure.to_json()), drawn.size(race)[0]
+
+
+def _json(text: str) -> Markup:
+    """Return JSON for a script element, which no text in it can end."""
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def _about(report: Report) -> Iterator[str]:

@@ -10,6 +10,16 @@ const figures = [...document.querySelectorAll("figure")].map((place) => ({
   ...JSON.parse(place.querySelector("script")?.textContent ?? ""),
 }))
 
+/** What the chart library says, in the language of the page. */
+const words = JSON.parse(document.querySelector("#words")?.textContent ?? "{}")
+const config = {
+  responsive: true,
+  displaylogo: false,
+  locale: "here",
+  locales: { here: { dictionary: words } },
+  modeBarButtonsToRemove: ["select2d", "lasso2d"],
+}
+
 /** Return a layout with the page's colours: figures come without any of their own.
  * @type {(layout: Layout) => object} */
 function themed(layout) {
@@ -35,7 +45,6 @@ function themed(layout) {
 
 function draw() {
   for (const { place, data, layout } of figures) {
-    const config = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["sendDataToCloud"] }
     globalThis.Plotly.react(place, data, themed(layout), config)
   }
 }

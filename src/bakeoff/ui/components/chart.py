@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from bakeoff.figures.buttons import button_words
 from bakeoff.text import _
 from bakeoff.ui.components.served import served
 
@@ -78,17 +79,7 @@ def chart(
         "minWidth": min_width,
         "download": _("Download as {kind}"),
         "reset": _("Reset zoom"),
-        "words": {
-            "Zoom": _("Zoom"),
-            "Zoom in": _("Zoom in"),
-            "Zoom out": _("Zoom out"),
-            "Pan": _("Pan"),
-            "Orbital rotation": _("Orbital rotation"),
-            "Turntable rotation": _("Turntable rotation"),
-            "Reset camera to default": _("Reset camera to default"),
-            "Reset camera to last save": _("Reset camera to last save"),
-            "Double-click to zoom back out": _("Double-click to zoom back out"),
-        },
+        "words": button_words(),
         "name": re.sub(r"\W+", "-", key),
         "plotly": served(PLOTLY),
         "failure": _("The chart library could not be loaded; reload the page."),
