@@ -15,7 +15,7 @@ from bakeoff import text
 
 BEGIN, END = "⟦", "⟧"
 PSEUDO = "xx"
-_PLACES = re.compile(r"(\{[^{}]*\})")
+_PLACES = re.compile(r"(\{[^{}]*\}|%\(\w+\)[rs]|%[rs]\b)")
 _WIDE = str.maketrans("aeiouyncAEIOU", "äëïöüÿñçÄËÏÖÜ")
 
 

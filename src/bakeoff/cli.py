@@ -32,7 +32,7 @@ from bakeoff.race import Report, Run, check, local_engine, run
 from bakeoff.recipes import recipes
 from bakeoff.settings import language_around
 from bakeoff.spec import BakeoffSpec
-from bakeoff.terminal import leaderboard_table, means_table, progress_table
+from bakeoff.terminal import leaderboard_table, means_table, progress_table, teach_argparse
 from bakeoff.text import SOURCE, _, enumerated, language, languages, speaking, told
 
 BAD_INPUT = 2
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    teach_argparse()
     with speaking(code):
         parsed = _parser().parse_args(given)
         try:
@@ -97,7 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lang", metavar="CODE", help=_("language to speak, such as {codes}", codes=enumerated(list(languages())))
     )
-    parser.add_argument("--version", action="version", version=f"bakeoff {_version()}")
+    said = _("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=f"bakeoff {_version()}", help=said)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
     _take_set_up(race, _("any setting, such as svm.C=10 or rules.test_share=0.3"))

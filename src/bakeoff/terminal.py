@@ -1,4 +1,6 @@
-"""Races and studies as tables for the terminal."""
+"""Races and studies as tables for the terminal, and what Python's own reader of command lines says."""
+
+import argparse
 
 from rich.table import Table
 
@@ -12,9 +14,31 @@ from bakeoff.judge import Record
 from bakeoff.judge.findings import means
 from bakeoff.race import Lane, Report, Result, Run
 from bakeoff.race.outcome import status_text
-from bakeoff.text import _, told
+from bakeoff.text import _, declared, told
 
 _COSTS = (COSTS["fit_cpu_seconds"], COSTS["predict_ms_per_1000"])  # as many as 80 columns have room for
+
+_OF_ARGPARSE = (
+    declared("usage: "),
+    declared("positional arguments"),
+    declared("options"),
+    declared("show this help message and exit"),
+    declared("argument %(argument_name)s: %(message)s"),
+    declared("expected one argument"),
+    declared("ignored explicit argument %r"),
+    declared("ambiguous option: %(option)s could match %(matches)s"),
+    declared("invalid %(type)s value: %(value)r"),
+    declared("invalid choice: %(value)r (choose from %(choices)s)"),
+    declared("unrecognized arguments: %s"),
+    declared("the following arguments are required: %s"),
+    declared("%(prog)s: error: %(message)s\n"),
+)
+"""What `argparse` says of a command line like ours."""
+
+
+def teach_argparse() -> None:
+    """Have `argparse` say its own words in the language that is spoken: its gettext knows that of the process alone."""
+    argparse._ = lambda text: _(text) if text in _OF_ARGPARSE else text  # type: ignore[attr-defined]
 
 
 def progress_table(now: Run) -> Table:

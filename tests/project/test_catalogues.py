@@ -83,7 +83,7 @@ def test_there_is_a_second_language():
     assert "zh" in [path.stem for path in CATALOGUES]
 
 
-PLACES = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})")
+PLACES = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})|%\(\w+\)[rs]|%[rs]\b")
 MARKS = re.compile(r"\]\([^)]*\)|:material/\w+:|:[a-z]+\[|`[^`]*`|\*\*|</?[a-z]+>|%\{[^}]*\}")
 
 
@@ -123,6 +123,7 @@ def test_every_message_is_said_with_its_values_links_and_marks(path: Path):
         ("{n} rows", "行"),
         ("{n:,} rows", "{n} 行"),
         (("{n} row", "{n} rows"), "行"),
+        ("invalid %(type)s value: %(value)r", "%(type)s 值无效"),
         ("See [how](https://example.org)", "见[方法](https://example.com)"),
         ("**All** rows", "所有行"),
         ("Press :material/flag: now", "请按"),

@@ -1,5 +1,7 @@
 """The command line speaks the language that is asked for, or the terminal's."""
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
@@ -59,6 +61,16 @@ def test_its_help_is_told_in_it(command, capsys):
     with pytest.raises(SystemExit):
         main(["--lang", PSEUDO, *command, "--help"])
     assert BEGIN in printed(capsys)
+
+
+@pytest.mark.parametrize("given", [["--help"], ["run", "--nope"], ["app", "--port", "x"], ["judge", "--js"], [], ["x"]])
+def test_what_reads_the_command_line_tells_its_own_words_in_it(given, capsys):
+    with pytest.raises(SystemExit):
+        main(["--lang", PSEUDO, *given])
+    said = printed(capsys)
+    assert said.startswith(marked("usage: "))
+    words = "usage|options|positional|show|exit|error|argument|expected|invalid|choose|unrecognized|required"
+    assert re.findall(rf"\b(?:{words})s?\b", said) == []
 
 
 def test_the_package_is_described_as_it_describes_itself(capsys):
