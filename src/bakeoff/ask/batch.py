@@ -65,7 +65,7 @@ def _marks(subject: Subject) -> dict[str, Decimal]:
 
 def _beside(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """Return numbered rows as they came, and to the right of them their answers."""
-    numbers = pd.DataFrame({"row": np.arange(1, len(table) + 1)})
+    numbers = pd.DataFrame({_("row"): np.arange(1, len(table) + 1)})
     together = pd.concat([numbers, as_texts(table), answers.reset_index(drop=True)], axis=1)
     return together.set_axis(names_of([str(name) for name in together.columns]), axis=1)
 
@@ -128,7 +128,7 @@ def _answers(subject: Subject, frame: pd.DataFrame) -> pd.DataFrame:
         X = rows_as_made(prepared.pipeline.transform(frame.set_axis(list(subject.raw.columns), axis=1)))
     columns: dict[str, Any] = {}
     for name, model in subject.models.items():
-        label, answer = contender(name).label, predict(model, X, prepared)
+        label, answer = _(contender(name).label), predict(model, X, prepared)
         if answer.probabilities is None:
             columns[label] = answer.values
             continue

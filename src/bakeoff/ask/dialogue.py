@@ -135,7 +135,7 @@ def _remember(dialogue: Dialogue, question: Question, answer: Any) -> Dialogue:
     known = {asked: kept for asked, kept in dialogue.known.items() if asked != question}
     if isinstance(question, Batch):
         known = {asked: kept for asked, kept in known.items() if not isinstance(asked, Batch)}
-        question = Batch(question.digest)
+        question = Batch(question.digest, question.language)
     latest = [*known.items(), (question, answer)][-REMEMBERED:]
     return replace(dialogue, known=dict(latest))
 

@@ -17,6 +17,7 @@ from bakeoff.ask.word_effects import leave_out, list_words
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import speaking
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,9 @@ def play(start: AskStart, channel: Channel) -> None:
 def answered(subject: Subject, question: messages.Question) -> Any:
     """Return what is to be said; raises a BakeoffError if the question makes no sense here."""
     match question:
-        case messages.Batch(content=content):
-            return batch(subject, content)
+        case messages.Batch(content=content, language=code):
+            with speaking(code):
+                return batch(subject, content)
         case messages.Describe():
             return subject.sheet
         case messages.Show(place=place):

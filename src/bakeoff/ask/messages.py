@@ -130,10 +130,13 @@ class Batch:
     ----------
     digest : str
         Stands for the file, which need not be held once it is answered.
+    language : str
+        In which the columns of the answers are headed.
     content : bytes
     """
 
     digest: str
+    language: str
     content: bytes = field(compare=False, repr=False, default=b"")
 
 

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bakeoff.ask import job
 from bakeoff.ask.batch import BOUNDS, batch
+from bakeoff.ask.messages import Batch
 from bakeoff.datasets import Dataset
 from bakeoff.errors import DatasetError
 from tests.unit.ask.subjects import fitted
@@ -28,6 +30,13 @@ def test_rows_from_a_file_get_the_answers_that_single_rows_get(mixed, separator)
         assert found[label].tolist() == [("no", "yes")[code] for code in expected[name].values]
         np.testing.assert_allclose(found[f"{label}: P(yes)"], expected[name].probabilities[:, 1], atol=1e-5)
     assert batch(mixed, raw.to_csv(index=False).encode()).ignored == ("extra",)
+
+
+def test_its_columns_are_headed_in_the_language_of_whoever_asks(mixed):
+    rows = mixed.raw.head(3).to_csv(index=False).encode()
+    found = pd.read_csv(io.BytesIO(job.answered(mixed, Batch("one", "zh", rows)).csv))
+    assert {"行", "决策树", "SVM"} < set(found.columns)
+    assert "row" not in found
 
 
 def test_numbers_are_answered_by_numbers():

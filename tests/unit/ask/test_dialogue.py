@@ -58,8 +58,8 @@ def test_the_answers_used_longest_ago_are_forgotten():
 
 
 def test_of_answers_to_files_the_latest_is_kept_and_never_the_file():
-    dialogue = answered(answered(running(), Batch("one", b"1"), "first"), Batch("two", b"2"), "second")
-    assert dialogue.known == {Batch("two"): "second"}
+    dialogue = answered(answered(running(), Batch("one", "en", b"1"), "first"), Batch("two", "en", b"2"), "second")
+    assert dialogue.known == {Batch("two", "en"): "second"}
     assert [question.content for question in dialogue.known] == [b""]
 
 

@@ -13,7 +13,7 @@ from bakeoff.ask.messages import Batch
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
 from bakeoff.evaluation.notation import count
 from bakeoff.spreadsheets import to_csv
-from bakeoff.text import _, counted, enumerated, sentences
+from bakeoff.text import _, counted, enumerated, language, sentences
 from bakeoff.ui.components import uploader
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
@@ -56,7 +56,7 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         else:
             _show(predicted[0], {column.name for column in sheet.columns})
 
-    when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), content)], show)
+    when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), language(), content)], show)
 
 
 def _show(predicted: Predicted, inputs: Collection[str]) -> None:
