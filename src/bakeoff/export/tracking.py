@@ -19,7 +19,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.costs import SHARED
 from bakeoff.race import Report, Result, Run
 from bakeoff.settings import EXPERIMENT, Places
-from bakeoff.text import _
+from bakeoff.text import SOURCE, _, speaking, told
 
 PARENT = "mlflow.parentRunId"
 """One of MLflow's documented system tags: the run in which another is (https://mlflow.org/docs/latest/tracking)."""
@@ -44,7 +44,8 @@ def tracked() -> bool:
 def track(report: Report) -> None:
     """Log a finished race; what goes wrong is told in the log, and to nobody else."""
     try:
-        _track(report)
+        with speaking(SOURCE):  # a store may be many people's
+            _track(report)
     except Exception as error:  # a store of somebody else's, which may fail in any way
         _log.warning("a race was not logged to MLflow: %s", error)
 
@@ -129,7 +130,7 @@ def _plain(settings: Any) -> dict[str, Any]:
 def _track_contender(client: Any, experiment: str, race: str, name: str, result: Result, report: Report) -> None:
     from mlflow.entities import Metric, Param
 
-    tags = {PARENT: race, "contender": name, "message": result.message}
+    tags = {PARENT: race, "contender": name, "message": told(result.message)}
     run = client.create_run(experiment, tags=tags, run_name=contender(name).label).info.run_id
     now = int(time.time() * 1000)
     settings = {"dataset": report.spec.dataset.name, **_plain(report.spec.contenders[name])}

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 
 import pytest
 
 from bakeoff.export import tracking
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
+from bakeoff.text import speaking
 
 mlflow = pytest.importorskip("mlflow", reason="MLflow is not installed; pip install '.[mlflow]' brings it.")
 
@@ -54,6 +56,14 @@ def test_a_race_is_logged_off_its_own_thread_with_a_run_for_each_contender(clien
     told = [(one.index, one.validation_score) for one in report.results["decision_tree"].steps]
     assert [(one.step, one.value) for one in curve] == told
     assert {one.info.status for one in found.values()} == {"FINISHED"}
+
+
+def test_names_in_a_store_are_english_whoever_races(client, report):
+    with speaking("zh"):
+        tracking.track(report)
+    found = runs(client)
+    assert "Race on Iris" in found
+    assert not re.search("[\u4e00-\u9fff]", "".join(found))
 
 
 def test_a_store_that_fails_is_told_in_the_log_and_to_nobody_else(report, monkeypatch, caplog):
