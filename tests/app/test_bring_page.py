@@ -145,7 +145,7 @@ def test_what_no_list_offers_changes_nothing(visit, edited):
 
 def test_a_sample_is_a_click(visit):
     app = read(ran(visit().button(key="try-customer_mail.jsonl").click().run()))
-    assert texts(app.header) == ["customer mail"]
+    assert texts(app.header) == ["Customer mail"]
     assert "Weigh words, pairs of words and runs of characters by TF-IDF" in diagram(app)
 
 

@@ -98,11 +98,11 @@ def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_p
     upload(page, broken)
     expect(page.get_by_text("This is no table as text, and no kind of file that can be read here.")).to_be_visible()
     page.get_by_role("button", name="Bike rentals").click()
-    expect(page.get_by_role("heading", name="bike rentals", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Bike rentals", exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Fill gaps with the median").first).to_be_visible()
     assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
     assert violations(page) == {}
-    page.get_by_role("button", name="Delete bike rentals").click()
+    page.get_by_role("button", name="Delete Bike rentals").click()
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_role("heading", name="Who wins on your data?")).to_be_visible()
 

@@ -23,6 +23,7 @@ from bakeoff.ui.judge.study_text import crossing_sentence, explained, in_words
 from bakeoff.ui.shared.cost_choice import cost_choice
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.tabs import tabs
 
 TICK_SECONDS = 0.5
 
@@ -99,7 +100,7 @@ def _closer(record: Record) -> None:
         del views["tuning"]
     if record.plan.question in ("setting", "datasets"):
         del views["cost"]
-    for tab, key in zip(st.tabs(list(views.values()), key="judge-views"), views, strict=True):
+    for tab, key in zip(tabs(list(views.values()), key=f"judge-views-{record.id}"), views, strict=True):
         with tab, st.container(key=f"judge-tab-{key}"):
             {"cost": _cost, "learn": _learn, "tuning": _tuning, "numbers": _numbers}[key](record)
 

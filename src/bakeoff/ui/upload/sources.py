@@ -120,7 +120,7 @@ def _take_pasted(draft: UploadDraft) -> None:
 
 def _take_sample(draft: UploadDraft, name: str) -> None:
     sample = samples()[name]
-    draft.read(Text(sample.name, sample.make()))
+    draft.read(Text(bare(_(sample.title)), sample.make()))
 
 
 def _open(draft: UploadDraft, id: str) -> None:

@@ -16,7 +16,7 @@ export function number(value) {
   const size = Math.abs(value)
   return size >= 1e-3 && size < 1e5
     ? String(Number(value.toPrecision(3))).replace("-", "−")
-    : value.toExponential(2).replace("-", "−")
+    : value.toExponential(2).replaceAll("-", "−")
 }
 
 /** Return a loss: three decimals, more figures if it is small.
