@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import violations
+from tests.e2e.chinese import english_on, switch, zh
+from tests.e2e.helpers import tab, violations
 
 
 def judge(page: Page) -> None:
@@ -38,6 +39,10 @@ def test_what_cannot_be_told_is_said_to_be_so(new_page):
     pair = re.compile("SVM is [0-9.]+ points ahead.* tell")
     expect(page.get_by_role("listitem").filter(has_text=pair)).to_be_visible()
     expect(page.get_by_text(re.compile("Worth considering: .*SVM"))).to_be_visible()
+    tab(page, "Numbers")
+    switch(page, "zh")
+    expect(page.get_by_role("tab", name=zh("Numbers"))).to_have_attribute("aria-selected", "true")
+    assert english_on(page) == []
 
 
 def axe_finds_nothing_and_nothing_scrolls_sideways(page: Page) -> None:

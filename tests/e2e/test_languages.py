@@ -5,67 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from bakeoff.text import _, speaking
+from tests.e2e.chinese import english_on, switch, zh
 from tests.e2e.helpers import LONG, finish, start, tab, violations, wait_for_script
 from tests.e2e.lab_steps import TRAINED, plane
 
-LINK = "/?dataset=iris&contenders=svm,dummy"
+LINK = "/?dataset=digits&contenders=svm,dummy"
 NETWORK = "Keras MLP"
-SAME = {
-    "Bakeoff",
-    "English",
-    "Keras",
-    "SVM",
-    "ReLU",
-    "Gamma",
-    "var",
-    "RBF",
-    "Matthews",
-    "Brier",
-    "ROC",
-    "AUC",
-    "CPU",
-    "HTML",
-}
-"""What is called the same in Chinese."""
-STREAMLITS = re.compile(
-    "Help for .*|Open|warning( icon)?|info|Show/hide columns|Download as CSV|Search|Fullscreen|(De|In)crement"
-)
-"""What Streamlit itself says, which speaks English alone."""
-SHOWN = """() => {
-  const said = []
-  const look = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) said.push(node.data)
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (["STYLE", "SCRIPT"].includes(node.tagName) || node.dataset.testid === "stIconMaterial") return
-      if (node.checkVisibility && !node.checkVisibility()) return
-      for (const name of ["aria-label", "alt", "title", "data-title"]) said.push(node.getAttribute(name) ?? "")
-    }
-    for (const child of [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes]) look(child)
-  }
-  look(document.querySelector('[data-testid="stMain"]'))
-  return said.map((text) => text.trim()).filter(Boolean)
-}"""
-"""All that a page says in its main part, within components and to a screen reader as well."""
-
-
-def zh(english: str, **values: object) -> str:
-    """Return a message of the page in Chinese."""
-    with speaking("zh"):
-        said = str(_(english, **values))
-    assert re.search("[\u4e00-\u9fff]", said), english
-    return said
-
-
-def english_on(page: Page) -> list[str]:
-    words = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
-    return [s for s in page.evaluate(SHOWN) if set(words.findall(s)) - SAME and not STREAMLITS.fullmatch(s)]
-
-
-def switch(page: Page, code: str) -> None:
-    page.locator(".st-key-language-switch select").select_option(code)
-    expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-Hans", "en": "en"}[code])
-    wait_for_script(page)
 
 
 def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, browser, tmp_path):
@@ -105,6 +50,12 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
     expect(page.locator('[class*="st-key-open-"]').get_by_role("button")).to_have_count(2)
     assert english_on(page) == []
     expect(beside.get_by_role("heading", name="Leaderboard")).to_be_visible()
+    tab(beside, "Why this answer?")
+    beside.get_by_role("link", name="Ask the models").click()
+    expect(beside.locator("canvas.ink")).to_be_visible(timeout=60_000)
+    switch(beside, "zh")
+    expect(beside.get_by_role("button", name=zh("Undo"))).to_be_visible()
+    assert english_on(beside) == []
 
 
 def report(page: Page, folder: Path) -> Path:
@@ -123,6 +74,9 @@ def shown_in_chinese_without_a_network(browser: Browser, path: Path) -> None:
         expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
         expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("[\u4e00-\u9fff]"))
         expect(page.get_by_role("figure").first.locator("svg.main-svg").first).to_be_visible()
+        buttons = page.locator(".modebar-btn").evaluate_all("all => all.map(button => button.dataset.title)")
+        assert buttons
+        assert [title for title in buttons if not re.search("[\u4e00-\u9fff]", title)] == []
     finally:
         context.close()
 
