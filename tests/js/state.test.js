@@ -177,12 +177,13 @@ test("the picture is said in words", () => {
 })
 
 test("numbers are written for people", () => {
-  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, null, NaN].map(words.number), [
+  assert.deepEqual([0, 1.23456, -0.5, 12345, 1e-7, -1e-7, null, NaN].map(words.number), [
     "0",
     "1.23",
     "−0.5",
     "12300",
     "1.00e−7",
+    "−1.00e−7",
     "–",
     "–",
   ])

@@ -17,7 +17,7 @@ const config = {
   displaylogo: false,
   locale: "here",
   locales: { here: { dictionary: words } },
-  modeBarButtonsToRemove: ["select2d", "lasso2d"],
+  modeBarButtonsToRemove: ["select2d", "lasso2d", "sendChartToCloud"],
 }
 
 /** Return a layout with the page's colours: figures come without any of their own.
