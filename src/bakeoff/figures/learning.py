@@ -25,17 +25,13 @@ from bakeoff.figures.style import (
     layout,
     on,
     percent_sign,
+    score_bounds,
     suffix,
     who_have,
 )
 from bakeoff.text import _
 
 _PANEL, _AROUND, _CLOCK = 270, 110, 400
-# Plotly makes an axis from 0 to 2 of one point at 1; no score is there.
-_BOUNDS: dict[Task, Spec] = {
-    "classification": {"clipmin": -2, "clipmax": 102},
-    "regression": {"clipmax": 1.02},
-}
 
 
 def learning_curves(
@@ -198,16 +194,17 @@ def _y_title(view: View) -> str:
     return _("Loss") if view.quantity == "loss" else _(deciding("auto", view.task).label)
 
 
-def _y_axis(view: View) -> Spec:
+def _y_axis(view: View, drawn: Sequence[CurveLine]) -> Spec:
     kind = "log" if view.log and view.quantity == "loss" else "linear"
     sign = percent_sign() if view.percent else ""
-    bounds = {} if view.quantity == "loss" else _BOUNDS[view.task]
-    return axis(
-        _y_title(view),
-        type=kind,
-        ticksuffix=sign,
-        autorangeoptions=bounds,
-    )
+    if not drawn:
+        bounds: Spec = {"range": [0, 100 if view.percent else 1]}
+    elif view.quantity == "loss":
+        bounds = {}
+    else:
+        lowest = [min(line.low or line.raw or line.y) for line in drawn]
+        bounds = score_bounds(_drawn(lowest, view), deciding("auto", view.task))
+    return axis(_y_title(view), type=kind, ticksuffix=sign, **bounds)
 
 
 def _title(names: Sequence[str], drawn: Sequence[CurveLine], view: View, *, ended: bool) -> str:
@@ -244,22 +241,18 @@ def _by_step(
 ) -> Spec:
     panels = Panels([label(name) for name in names] or [""], columns)
     axes: Spec = {}
+    up = _y_axis(view, drawn)
     for place, name in enumerate(names):
-        x = _step_axis(contender(name), steps[name], view)
-        y = _y_axis(view) if drawn else _y_axis(view) | _nothing_yet(view)
+        x, y = _step_axis(contender(name), steps[name], view), up
         if view.quantity == "score" and place:
-            y |= {"matches": "y"}
+            y = y | {"matches": "y"}
             if not panels.leftmost(place):
-                y |= {"title": {"text": ""}, "showticklabels": False}
+                y = y | {"title": {"text": ""}, "showticklabels": False}
         axes |= panels.axes(place, x, y)
     floors = [floor for place in range(len(names)) for floor in _floors(steps, view, place)]
     parts = layout(title, headings=panels.headings(), shapes=floors, uirevision=_revision(view), **axes)
     bare = [_bare(place) for place in range(len(names)) if all(line.place != place for line in drawn)]
     return {"data": [*_key(drawn), *_traces(drawn, view), *bare], "layout": parts}
-
-
-def _nothing_yet(view: View) -> Spec:
-    return {"range": [0, 100 if view.percent else 1]}
 
 
 def _traces(drawn: Sequence[CurveLine], view: View) -> Iterator[Spec]:
@@ -284,7 +277,7 @@ def _by_clock(
     x = clock_axis(drawn, flags, log=view.log)
     words, hairlines, top = flagged(flags, x)
     floors = _floors(steps, view, 0)
-    y = _y_axis(view) | {"domain": [0, top]} | ({} if drawn else _nothing_yet(view))
+    y = _y_axis(view, drawn) | {"domain": [0, top]}
     parts = layout(title, shapes=[*floors, *hairlines], xaxis=x, yaxis=y, uirevision=_revision(view))
     return {"data": list(_traces(drawn, view)) or [_bare(0)], "layout": parts | {"annotations": words}}
 

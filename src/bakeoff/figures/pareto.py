@@ -17,7 +17,7 @@ from bakeoff.evaluation.notation import with_interval
 from bakeoff.evaluation.pareto import dominated
 from bakeoff.figures.labels import beside
 from bakeoff.figures.study import log_ticks, marker
-from bakeoff.figures.style import GREY, Spec, axis, drawn, figure, layout, score_ticks
+from bakeoff.figures.style import GREY, Spec, axis, drawn, end_of_scores, figure, layout, score_ticks
 from bakeoff.judge.findings import costs, decisions, held
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _, enumerated
@@ -176,7 +176,8 @@ def _floor(height: float, lane: StudyLane) -> Spec:
 def _heights(known: pd.DataFrame, metric: Metric) -> list[float] | None:
     """Return the ends of the axis of scores, their intervals among them."""
     values = pd.concat([known[name] for name in ("score", "low", "high") if name in known]).dropna()
-    return _around(values.map(lambda value: drawn(value, metric)), 0.1)
+    ends = _around(values.map(lambda value: drawn(value, metric)), 0.1)
+    return None if ends is None else [ends[0], end_of_scores(ends[0], ends[1], metric, room=0.1)]
 
 
 def _around(values: "pd.Series[float]", room: float) -> list[float] | None:

@@ -4,7 +4,7 @@ The page draws these while folds come in, so they are made as plain dicts.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,18 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.evaluation import notation
 from bakeoff.evaluation.metrics import Metric
-from bakeoff.figures.style import GREY, Spec, axis, drawn, faded, figure, layout, score_ticks
+from bakeoff.figures.style import (
+    GREY,
+    Spec,
+    axis,
+    drawn,
+    end_of_scores,
+    faded,
+    figure,
+    layout,
+    score_bounds,
+    score_ticks,
+)
 from bakeoff.judge.findings import baseline_unbeaten, decisions, means, ranks, scores
 from bakeoff.judge.record import Record, StudyLane
 from bakeoff.text import _
@@ -49,7 +60,8 @@ def fold_scores_spec(record: Record, metric: Metric | None = None) -> Spec:
     labels = frame["label"].tolist()
     title = _leaders(record, frame, metric)
     y = axis(type="category", categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4])
-    x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    shown = [value for trace in traces for value in trace["x"]]
+    x = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), shown, metric)
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, showlegend=False, uirevision="folds")}
 
 
@@ -106,7 +118,7 @@ def score_bands_spec(record: Record) -> Spec:
         if knob.name == "components":
             x_axis |= {"tickmode": "array", "tickvals": list(record.points), "ticktext": list(map(str, record.points))}
         title = _("Score against “{setting}”: mean of the folds, band is the 95 % interval", setting=_(knob.label))
-    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
     return {"data": traces, "layout": layout(title, xaxis=x_axis, yaxis=y, uirevision="bands")}
 
 
@@ -134,7 +146,7 @@ def dataset_scores_spec(record: Record) -> Spec:
             }
         )
     x = axis(type="category", categoryorder="array", categoryarray=titles, range=[-0.5, len(titles) - 0.5])
-    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), metric)
+    y = score_axis(_("{metric} on the held-out fold", metric=_(metric.label)), heights(traces), metric)
     if len(frame):  # error bars would have it begin at zero
         y["range"] = _around(frame, metric)
     title = _("Score on every data set: mean of the folds with its 95 % interval")
@@ -149,7 +161,7 @@ def _around(frame: pd.DataFrame, metric: Metric) -> list[float]:
     known = frame[["low", "mean", "high"]].to_numpy(dtype=float)
     low, high = float(np.nanmin(known)), float(np.nanmax(known))
     room = 0.05 * (high - low) or drawn(0.02, metric)
-    return [low - room, min(high + room, _top(metric))]
+    return [low - room, end_of_scores(low - room, high + room, metric)]
 
 
 def critical_difference_spec(record: Record) -> Spec:
@@ -171,18 +183,16 @@ def critical_difference_spec(record: Record) -> Spec:
                 "showlegend": False,
             }
         )
-    for place, (name, rank) in enumerate(ranked.average_ranks.items()):
+    for name, rank in ranked.average_ranks.items():
         lane = record.lanes[str(name)]
         traces.append(
             {
                 "type": "scatter",
-                "mode": "markers+text",
+                "mode": "markers",
+                "name": _("{label} {number}", label=lane.label, number=f"{rank:.2f}"),  # beside a mark it meets others
                 "x": [float(rank)],
                 "y": [0],
-                "text": [_("{label} {number}", label=lane.label, number=f"{rank:.2f}")],
-                "textposition": "top center" if place % 2 == 0 else "bottom center",
                 "marker": marker(lane, size=14),
-                "showlegend": False,
                 "hovertemplate": _("{name}: {value}", name=lane.label, value="%{x:.2f}") + "<extra></extra>",
             }
         )
@@ -194,7 +204,7 @@ def critical_difference_spec(record: Record) -> Spec:
         p=f"{ranked.p_value:.3f}",
     )
     hidden = {"visible": False, "range": [-1.5, 0.8]}
-    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, showlegend=False, uirevision="ranks")}
+    return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, uirevision="ranks")}
 
 
 def log_ticks(values: "pd.Series[float]") -> Spec:
@@ -214,15 +224,14 @@ def _plain_number(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").removesuffix(".")
 
 
-def score_axis(title: str, metric: Metric) -> Spec:
-    """An axis that does not go on where no score can be, though an interval may."""
-    bounds = {"autorangeoptions": {"clipmax": _top(metric)}} if metric.greater_is_better else {}
-    return axis(title, rangemode="normal", **score_ticks(metric), **bounds)
+def score_axis(title: str, shown: Iterable[float], metric: Metric) -> Spec:
+    """An axis of the scores shown that does not go on where no score can be, though an interval may."""
+    return axis(title, rangemode="normal", **score_ticks(metric), **score_bounds(shown, metric))
 
 
-def _top(metric: Metric) -> float:
-    """Return a little more than the best score there is, as drawn."""
-    return drawn(1.01, metric) if metric.greater_is_better else math.inf
+def heights(traces: Iterable[Spec]) -> list[float]:
+    """Return how high all of what is drawn stands."""
+    return [value for trace in traces for value in trace["y"]]
 
 
 def _in_percent(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:

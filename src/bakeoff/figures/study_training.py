@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.metrics import deciding
-from bakeoff.figures.study import area, line, log_ticks, score_axis
+from bakeoff.figures.study import area, heights, line, log_ticks, score_axis
 from bakeoff.figures.style import Spec, axis, drawn, layout
 from bakeoff.judge.best import best_value, written
 from bakeoff.judge.record import Fitted, Record
@@ -27,7 +27,7 @@ def training_bands_spec(record: Record) -> Spec:
         marks = {"mode": "lines"} if len(x) > 1 else {}
         traces.append(line(lane, x, mean.tolist(), metric) | marks)
     x_axis = axis(_("CPU seconds"), type="log", **log_ticks(_spent(traces)))
-    y = score_axis(_("{metric}, validation part", metric=_(metric.label)), metric)
+    y = score_axis(_("{metric}, validation part", metric=_(metric.label)), heights(traces), metric)
     return {"data": traces, "layout": layout(_title(record), xaxis=x_axis, yaxis=y, uirevision="training")}
 
 
@@ -106,7 +106,7 @@ def tuning_spec(record: Record) -> Spec:
         lane = record.lanes[str(name)]
         traces.append(line(lane, frame["cpu_seconds"].tolist(), drawn(frame["best"], metric).tolist(), metric))
     x = axis(_("CPU seconds of tuning, mean over folds"), type="log", **log_ticks(_spent(traces)))
-    y = score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), metric)
+    y = score_axis(_("Best {metric} so far, inner folds", metric=_(metric.label)), heights(traces), metric)
     title = _("Tuning: the best settings so far, by what they cost to find")
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=y, uirevision="tuning")}
 

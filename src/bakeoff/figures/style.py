@@ -5,7 +5,7 @@ their own colour, marker and dash; classes have a palette of their own, and a ma
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -129,6 +129,35 @@ def percent_ticks() -> Spec:
 def score_ticks(metric: Metric) -> Spec:
     """Return how an axis of `drawn` scores writes them."""
     return percent_ticks() if metric.unit == "%" else {"hoverformat": ".4g"}
+
+
+def end_of_scores(low: float, high: float, metric: Metric, room: float = 0.04) -> float:
+    """Return where an axis of `drawn` scores ends that begins at `low`, and would go on to `high`.
+
+    No score is beyond the best there is, and no tick: beyond it is room for half a mark, a small share of the axis,
+    and Plotly's ticks are a tenth of an axis apart or more.
+
+    Examples
+    --------
+    >>> from bakeoff.evaluation.metrics import metric_named
+    >>> accuracy = metric_named("accuracy")
+    >>> end_of_scores(90.0, 105.0, accuracy), end_of_scores(90.0, 98.0, accuracy)
+    (100.4, 98.0)
+    """
+    best = drawn(1.0, metric)
+    return min(high, best + room * (best - low)) if metric.greater_is_better else high
+
+
+def score_bounds(scores: Iterable[float], metric: Metric) -> Spec:
+    """Return the bounds of an axis that follows these `drawn` scores."""
+    if not metric.greater_is_better:
+        return {}
+    low = min((score for score in scores if not math.isnan(score)), default=0.0)
+    best = drawn(1.0, metric)
+    begin = low if low < best else drawn(0.98, metric)  # the best alone has an axis below it, and not about it
+    end = end_of_scores(begin, math.inf, metric)
+    least = {"clipmin": best - end} if metric.unit == "%" else {}
+    return {"autorangeoptions": {"include": begin, "clipmax": end, **least}}
 
 
 def empty(message: str) -> go.Figure:

@@ -194,8 +194,18 @@ def test_panels_can_be_stacked_for_a_narrow_page(steps):
 
 
 def test_one_point_makes_no_axis_beyond_what_a_score_can_be():
-    axis = learning_curves({"svm": fit(1, validation_score=1.0)}, task="classification").layout.yaxis
-    assert (axis.autorangeoptions.clipmin, axis.autorangeoptions.clipmax) == (-2, 102)
+    bounds = learning_curves({"svm": fit(1, validation_score=1.0)}, task="classification").layout.yaxis.autorangeoptions
+    assert bounds.include == 98
+    assert 100 < bounds.clipmax < 100.2
+
+
+@pytest.mark.parametrize("low", [0.0, 0.5, 0.9, 0.993, 0.9999])
+@pytest.mark.parametrize("x", ["step", "cpu_seconds"])
+def test_no_tick_is_beyond_what_a_score_can_be(low, x):
+    steps = {"svm": fit(1, validation_score=1.0), "decision_tree": fit(2, validation_score=low)}
+    for task, best in {"classification": 100, "regression": 1}.items():
+        end = learning_curves(steps, task=task, x=x).layout.yaxis.autorangeoptions.clipmax
+        assert best < end < best + (end - best * low) / 10  # Plotly draws ten ticks at most
 
 
 def seeded(*scores):

@@ -96,10 +96,11 @@ def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedma
     table = np.array([[scores(one, lane, point).mean() for lane in LANES] for point in range(4)])
     ranks = stats.rankdata(-table, axis=1).mean(axis=0)
     spec = figures.critical_difference_spec(one)
-    marks = {trace["text"][0]: trace["x"][0] for trace in spec["data"] if "text" in trace}
+    marks = {trace["name"]: trace["x"][0] for trace in spec["data"] if "name" in trace}
     assert marks == {f"{one.lanes[lane].label} {rank:.2f}": rank for lane, rank in zip(LANES, ranks, strict=True)}
     chi2, (n, k) = stats.friedmanchisquare(*table.T).statistic, table.shape
     p_value = stats.f.sf((n - 1) * chi2 / (n * (k - 1) - chi2), k - 1, (k - 1) * (n - 1))
+    assert all("text" not in trace for trace in spec["data"])  # next to one another they would touch
     assert f"Friedman's p is {p_value:.3f}" in spec["layout"]["title"]["text"]
     points = figures.dataset_scores_spec(one)["data"]
     np.testing.assert_allclose([trace["y"] for trace in points], 100 * table.T)
@@ -161,6 +162,17 @@ def test_every_pair_has_its_bar_and_the_band_that_it_must_leave():
     assert (band["x0"], band["x1"]) == (-100 * one.plan.rope, 100 * one.plan.rope)
     assert spec["data"][0]["y"] == ["SVM<br>against Decision tree"]
     assert pair_differences_frame(one)["outcome"].tolist() == [pair.outcome for pair in found]
+
+
+@pytest.mark.parametrize("low", [0.5, 0.97, 1.0])
+def test_no_tick_is_beyond_what_a_score_can_be(low):
+    one = record(score=lambda lane, _point, fold: 1.0 if lane == "svm" or fold % 2 else low, lanes=LANES[:2])
+    folds = figures.fold_scores_spec(one)["layout"]["xaxis"]["autorangeoptions"]
+    begin, end = pareto(
+        pareto_frame(one), one.lanes, one.metric, "fit_cpu_seconds", Told(lambda *_pair: False)
+    ).layout.yaxis.range
+    for least, most in ((min(100 * low, folds["include"]), folds["clipmax"]), (begin, end)):
+        assert 100 < most < 100 + (most - least) / 10  # Plotly draws ten ticks at most
 
 
 def test_no_bar_goes_where_no_difference_can_be():
