@@ -105,6 +105,11 @@ class Plane:
     rows: NDArray[np.intp]
     share: float = 1.0
 
+    @property
+    def drawn_at(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where the rows are drawn: those that lie beyond it at its edge, so that all can be pointed at."""
+        return np.clip(self.rows_x, self.x[0], self.x[-1]), np.clip(self.rows_y, self.y[0], self.y[-1])
+
 
 @dataclass(frozen=True)
 class Regions:

@@ -47,9 +47,10 @@ def plane_of(prepared: Prepared, resolution: int | None = None, seed: int = 0) -
         projection, names = _projection(prepared)
         rows, share = projection.flatten(prepared.X_test[shown]), projection.share
         known = np.concatenate([projection.flatten(prepared.X_train[:FITTED_ROWS]), rows])
+    ends = _ends if flat else _ends_of_most
     return Plane(
-        x=_axis(known[:, 0], resolution or RESOLUTION),
-        y=_axis(known[:, 1], resolution or RESOLUTION),
+        x=np.linspace(*ends(known[:, 0]), resolution or RESOLUTION),
+        y=np.linspace(*ends(known[:, 1]), resolution or RESOLUTION),
         axis_names=names,
         rows_x=rows[:, 0].astype(np.float64),
         rows_y=rows[:, 1].astype(np.float64),
@@ -110,7 +111,15 @@ def _is_flat(prepared: Prepared) -> bool:
     return bool(np.isfinite(X).all())
 
 
-def _axis(values: NDArray[Any], resolution: int) -> NDArray[np.float64]:
+def _ends(values: NDArray[Any]) -> tuple[float, float]:
+    """Return where an axis of all values begins and ends."""
     low, high = float(values.min()), float(values.max())
     room = _PADDING * (high - low) or 1.0
-    return np.linspace(low - room, high + room, resolution)
+    return low - room, high + room
+
+
+def _ends_of_most(values: NDArray[Any]) -> tuple[float, float]:
+    """Return where an axis begins and ends that a few values far out do not leave the others huddled on."""
+    low, high = np.quantile(values, [0.01, 0.99])
+    reach = (high - low) / 2 or np.inf
+    return _ends(np.clip(values, low - reach, high + reach))

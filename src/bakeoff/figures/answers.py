@@ -11,7 +11,7 @@ from bakeoff.evaluation.notation import percent
 from bakeoff.figures.style import HALO, Spec, class_colour, class_marker, colour_bar, label, on
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers
-from bakeoff.text import _
+from bakeoff.text import _, counted
 
 RING = "#D00000"
 
@@ -27,16 +27,25 @@ def answers_frame(race: FinishedRace) -> pd.DataFrame:
 
 
 def map_title(race: FinishedRace) -> str:
-    """Return what the plane is, and how much of the data it holds."""
-    share = percent(race.held_out.plane.share)
-    if not race.is_classification:
-        return _(
+    """Return what the plane is, how much of the data it holds, and how many of its rows lie beyond it."""
+    plane = race.held_out.plane
+    share = percent(plane.share)
+    if race.is_classification:
+        said = _(
+            "Answers to held-out rows, on the plane that parts the classes best; it holds {share} % of the variance",
+            share=share,
+        )
+    else:
+        said = _(
             "How far answers are off, on the first two principal components, which hold {share} % of the variance",
             share=share,
         )
-    return _(
-        "Answers to held-out rows, on the plane that parts the classes best; it holds {share} % of the variance",
-        share=share,
+    x, y = plane.drawn_at
+    n = int(np.sum((x != plane.rows_x) | (y != plane.rows_y)))
+    if not n:
+        return said
+    return counted(
+        "{said}; 1 row at the edge lies further out", "{said}; {n} rows at the edge lie further out", n, said=said
     )
 
 
@@ -151,5 +160,5 @@ def _rings(plane: Plane, wrong: NDArray[np.bool_], place: int) -> Spec:
 
 
 def _at(plane: Plane, shown: NDArray[np.bool_]) -> Spec:
-    x, y = plane.rows_x[shown].astype(np.float32), plane.rows_y[shown].astype(np.float32)
-    return {"type": "scatter", "mode": "markers", "x": x, "y": y}
+    x, y = (at[shown].astype(np.float32) for at in plane.drawn_at)
+    return {"type": "scatter", "mode": "markers", "cliponaxis": False, "x": x, "y": y}

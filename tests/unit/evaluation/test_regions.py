@@ -93,6 +93,20 @@ def test_numbers_are_seen_on_the_first_two_principal_components():
     assert plane.share == pytest.approx(known.explained_variance_ratio_.sum())
 
 
+def test_a_few_rows_far_out_leave_the_others_their_room_and_stand_at_the_edge():
+    X = np.random.default_rng(0).normal(size=(400, 5))
+    X[::100] *= 500
+    plane = plane_of(
+        prepare_dataset(Dataset(X, X[:, 0], "regression", tuple("abcde"), (), "y"), Rules(scale="none"), "five")
+    )
+    for ends, rows, drawn in zip((plane.x, plane.y), (plane.rows_x, plane.rows_y), plane.drawn_at, strict=True):
+        assert ends[-1] - ends[0] < 4 * np.ptp(np.quantile(rows, [0.05, 0.95]))
+        assert ends[0] <= drawn.min() <= drawn.max() <= ends[-1]
+        inside = (ends[0] < rows) & (rows < ends[-1])
+        assert 0.97 < inside.mean() < 1
+        assert drawn[inside].tolist() == rows[inside].tolist()
+
+
 def test_the_share_of_variance_is_that_of_the_training_rows_within_the_plane(iris):
     found = Projection.parting(iris.X_train, iris.y_train)
     square = np.linalg.qr(found.axes.T)[0]

@@ -47,7 +47,8 @@ def nearest_on_plane(race: FinishedRace, at: Clicked) -> int | None:
     if isinstance(at.x, str) or isinstance(at.y, str) or not len(plane.rows):
         return None
     across, up = (float(np.ptp(ends)) or 1.0 for ends in (plane.x, plane.y))
-    away = np.hypot((plane.rows_x - at.x) / across, (plane.rows_y - at.y) / up)
+    rows_x, rows_y = plane.drawn_at
+    away = np.hypot((rows_x - at.x) / across, (rows_y - at.y) / up)
     return int(plane.rows[away.argmin()]) if away.min() < NEAR else None
 
 
