@@ -15,7 +15,7 @@ import {
   written,
 } from "../../src/bakeoff/ui/components/stage/playback.js"
 import { counted, wrongs } from "../../src/bakeoff/ui/components/stage/rows.js"
-import { extremes, reach, ticks, travelled } from "../../src/bakeoff/ui/components/stage/track.js"
+import { extremes, reach, standing, ticks, travelled } from "../../src/bakeoff/ui/components/stage/track.js"
 
 const moment = (step, cpu, score = null) => ({ step, cpu, score, answers: new Uint8Array() })
 const tree = { name: "tree", flag: "home", moments: [moment(1, 0.001, 0.5), moment(2, 0.001, 0.7), moment(0, 0.002)] }
@@ -97,6 +97,18 @@ test("a line on the track ends where the clock is, between what was measured", (
   const [low, high] = reach([tree, forest])
   assert.ok(low < 0.5 && high > 0.8)
   assert.deepEqual(ticks(0.9, 12), [1, 2, 5, 10])
+})
+
+test("words beneath the clock do not touch, and none is cut off", () => {
+  assert.deepEqual(standing([54, 130, 230], [40, 40, 40], 54, 350), [
+    [0, 54],
+    [1, 110],
+    [2, 210],
+  ])
+  assert.deepEqual(standing([54, 100, 345], [40, 40, 40], 54, 350), [
+    [0, 54],
+    [2, 310],
+  ])
 })
 
 test("answers are told apart", () => {

@@ -9,7 +9,7 @@ import { duration, ends, written } from "./playback.js"
 /** @import { Actor, Playback, Scene } from "./types.d.ts" */
 
 const HEIGHT = 108
-const WORD = 60
+const BETWEEN = 10 // words
 const [RIGHT, TOP] = [12, 16]
 /** How much larger it is written where it is shown to a room. */
 const LARGER = 1.45
@@ -69,15 +69,13 @@ export function paintTrack(canvas, width, scene, playback) {
   context.font = `${11 * times}px ${getComputedStyle(canvas).fontFamily}`
   context.fillStyle = css(mix(ground, ink, 0.72))
   context.strokeStyle = css(mix(ground, ink, 0.15))
-  let free = 0 // where the next word may stand
-  ticks(first, last).forEach((seconds, index, all) => {
-    const x = across(seconds)
-    line(context, x, TOP, x, HEIGHT - bottom)
-    if (x < free) return
-    free = x + WORD * times
-    context.textAlign = index === 0 ? "left" : index === all.length - 1 && x > width - 40 ? "right" : "center"
-    context.fillText(duration(seconds, scene.text), x, HEIGHT - 5)
-  })
+  const moments = ticks(first, last)
+  const places = moments.map(across)
+  for (const x of places) line(context, x, TOP, x, HEIGHT - bottom)
+  const words = moments.map((seconds) => duration(seconds, scene.text))
+  const widths = words.map((word) => context.measureText(word).width)
+  context.textAlign = "left"
+  for (const [index, x] of standing(places, widths, left, width)) context.fillText(words[index], x, HEIGHT - 5)
   context.textAlign = "right"
   for (const score of extremes(low, high)) {
     line(context, left, down(score), width - RIGHT, down(score))
@@ -127,6 +125,21 @@ function line(context, x0, y0, x1, y1) {
   context.moveTo(x0, y0)
   context.lineTo(x1, y1)
   context.stroke()
+}
+
+/** Return which words have room under their ticks, between two ends and apart from one another, and where each begins.
+ * @type {(places: number[], widths: number[], left: number, right: number) => [index: number, x: number][]} */
+export function standing(places, widths, left, right) {
+  /** @type {[index: number, x: number][]} */
+  const stood = []
+  let free = left
+  places.forEach((place, index) => {
+    const x = Math.max(left, Math.min(place - widths[index] / 2, right - widths[index]))
+    if (x < free) return
+    stood.push([index, x])
+    free = x + widths[index] + BETWEEN
+  })
+  return stood
 }
 
 /** Return where a logarithmic clock has its ticks: at 1, 2 and 5 over short ways, else at powers of ten.
