@@ -180,9 +180,28 @@ def test_a_race_that_the_server_has_forgotten_says_what_is_not_kept_and_can_be_t
 def test_a_race_whose_table_was_deleted_can_not_be_set_up_again_and_says_why(visit, store):
     other = store()
     app = visit(race=store(("dataset", "upload"), ("dataset.table", "0" * 32)))
-    assert any("table of this race was deleted" in text for text in texts(app.warning))
+    assert any("The table that this is about was deleted" in text for text in texts(app.warning))
     assert app.button(key="restore").disabled
     assert not visit(race=other).button(key="restore").disabled
+
+
+def test_a_race_whose_table_was_deleted_says_so_to_its_owner_wherever_it_is_opened(visit, store):
+    link = {"dataset": "upload", "dataset.table": "0" * 32}
+    id = store(*link.items())
+
+    def told(secret: str, page: str, **query: str) -> str:
+        app = visit(secret)
+        for name, value in query.items():
+            app.query_params[name] = value
+        (said,) = texts(ran(app.switch_page(page).run()).warning)
+        return said
+
+    gone, foreign = "The table that this is about was deleted", "This link is to data that a visitor brought"
+    for secret, begin in ((SECRET, gone), ("t" * 43, foreign)):
+        assert told(secret, "pages/ask/ask.py", race=id).startswith(begin)
+        said = told(secret, "pages/race/race.py", run=id, **link)
+        assert said.startswith(begin)
+        assert said.endswith("Digits is set up here instead.")
 
 
 def test_note_and_tags_are_saved(visit, store, history):

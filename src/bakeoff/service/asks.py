@@ -4,7 +4,7 @@ from bakeoff.ask.session import AskSession
 from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
 from bakeoff.race.models import kept, models_folder
-from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.service.ownership import is_foreign
 from bakeoff.service.races import Races
 from bakeoff.service.registry import Registry
 from bakeoff.spec import BakeoffSpec
@@ -47,7 +47,7 @@ class Asks(Registry[AskSession]):
         if spec is None:
             raise HistoryError(_("There is no finished race under this link; it was deleted, goes on, or never was."))
         if is_foreign(spec, owner):
-            raise HistoryError(not_yours())
+            raise HistoryError(races.why_withheld(race_id, owner))
         return self._use(race_id, spec)
 
     def _use(self, race_id: str, spec: BakeoffSpec) -> AskSession:

@@ -20,6 +20,14 @@ def is_foreign_lab(settings: LabSettings, owner: str) -> bool:
     return brought and not store.belongs_to(settings.table, owner)
 
 
+def table_is_gone() -> str:
+    """Say to whom a race or a study belongs why no more can be done with it than to read what is stored of it."""
+    return _(
+        "The table that this is about was deleted: it cannot be set up again, nor can its models be asked. Bring the "
+        "table once more and race on that."
+    )
+
+
 def not_yours() -> str:
     """Say that what a link leads to is about data that are not this visitor's."""
     return _("This link is to data that a visitor brought; they are not yours, or are no longer kept. Bring your own.")

@@ -3,10 +3,12 @@
 from typing import Protocol
 
 from bakeoff.engine import Engine
+from bakeoff.errors import HistoryError
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
 from bakeoff.race import Race, Report, Run
+from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
@@ -82,6 +84,14 @@ class Races(Registry[Race]):
             return None if race.active else race.run.spec
         stored = self.history.get(id)
         return None if stored is None or stored.entry.question else Report.from_json(stored.report).spec
+
+    def why_withheld(self, id: str, owner: str) -> str:
+        """Say why a race or a study is not shown whose data are not, or no longer, those of the visitor `owner`."""
+        try:
+            stored = self.history.get(id, owner)
+        except HistoryError:
+            stored = None
+        return table_is_gone() if stored is not None and stored.own else not_yours()
 
     def close(self) -> None:
         """Look after them no longer, and write down how they are."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bakeoff.judge import Record
 from bakeoff.link import to_query, write
-from bakeoff.service.ownership import is_foreign
+from bakeoff.service.ownership import is_foreign, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
@@ -50,13 +50,6 @@ def to_study(record: Record) -> None:
     """Show the way to the judge, where a study can be watched."""
     query = to_query(record.spec) | write(record.plan, f"{JUDGE}.") | {STUDY: record.id}
     routes.JUDGE.link(_("Watch it"), query=query)
-
-
-def table_is_gone() -> str:
-    """Say why a race on a visitor's own table cannot be set up again."""
-    return _(
-        "The table of this race was deleted, so it cannot be set up again. Bring the table once more and race on that."
-    )
 
 
 def restore(spec: BakeoffSpec) -> None:

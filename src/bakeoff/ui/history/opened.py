@@ -12,13 +12,13 @@ from bakeoff.history import StoredRace, side_by_side, study_settings
 from bakeoff.judge import Record
 from bakeoff.race import FinishedRace, Report, Run
 from bakeoff.service.asks import can_be_asked
-from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.service.ownership import is_foreign, not_yours, table_is_gone
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.components import chart, copy_link
 from bakeoff.ui.history.curves import clock
-from bakeoff.ui.history.links import restore, table_is_gone, to_list, to_study
+from bakeoff.ui.history.links import restore, to_list, to_study
 from bakeoff.ui.history.listing import choice
 from bakeoff.ui.history.numbers import table
 from bakeoff.ui.history.record_text import kind, outcome, status_words

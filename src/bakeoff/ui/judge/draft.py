@@ -8,7 +8,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
 from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, to_query, write
-from bakeoff.service.ownership import is_foreign, not_yours
+from bakeoff.service.ownership import is_foreign
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import JUDGE, STUDY, Address
@@ -134,7 +134,7 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
     record = draft.study.record if draft.study is not None else draft.stored
     if record is not None and is_foreign(record.spec, visitor().owner):
         draft.study_id, draft.stored = None, None
-        draft.notes += (not_yours(),)
+        draft.notes += (races().why_withheld(record.id, visitor().owner),)
 
 
 def _recall(draft: JudgeDraft, id: str) -> None:

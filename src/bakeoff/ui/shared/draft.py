@@ -14,7 +14,7 @@ from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
 from bakeoff.spec import BakeoffSpec, DatasetChoice
-from bakeoff.text import _
+from bakeoff.text import _, sentences
 from bakeoff.ui.shared.address import JUDGE, PRESENT, RUN, STUDY, Address
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import races
@@ -103,7 +103,7 @@ class RaceDraft:
         self.spec = spec.with_parts(dataset=DatasetChoice()) if theirs else spec
         self.generation += 1
         self.problems.clear()
-        self.notes = (not_yours(),) if theirs else ()
+        self.notes = (_instead(not_yours(), self.spec),) if theirs else ()
         self.stored_id = None
 
     def mend(self, finding: Finding) -> None:
@@ -239,8 +239,9 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     draft.run_id = run_id
     draft.present = _step(query.get(PRESENT, ""))
     race = races().get(run_id)
-    if race is not None and is_foreign(race.run.spec, visitor().owner):
-        draft.run_id, draft.notes = None, (not_yours(),)
+    if run_id and is_foreign(race.run.spec if race is not None else spec, visitor().owner):
+        draft.run_id = None
+        draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
     elif run_id and race is None:
         draft.run_id = None
         if _is_stored(run_id):
@@ -252,6 +253,10 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
                     "it again."
                 ),
             )
+
+
+def _instead(why: str, spec: BakeoffSpec) -> str:
+    return sentences(why, _("{title} is set up here instead.", title=spec.dataset.info.title))
 
 
 def _step(text: str) -> int:
