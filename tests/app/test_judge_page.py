@@ -141,7 +141,9 @@ def test_a_click_with_an_address_that_is_behind_undoes_nothing(visit):
 
 
 def test_over_data_sets_ranks_and_the_signed_rank_test_stand_side_by_side(visit):
-    app = judged(visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"}))
+    app = visit(**SMALL | {"judge.question": "datasets", "judge.datasets": "iris,wine,breast_cancer"})
+    assert "150 rows, 4 features, 3 classes" not in words(app)  # they are about no race's data
+    app = judged(app)
     assert "Over data sets like these" in words(app)
     assert "depend on who else takes part" in words(app)
     assert {card.caption for card in study_cards(mine(app).study.record)} == {"mean of 3 data sets, 3 folds each"}
@@ -155,7 +157,7 @@ def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
 
 def test_where_settings_are_chosen_it_keeps_off_by_itself_and_says_so(visit):
     app = visit(**SMALL)
-    keeps_off, said = "Keep off the race’s test part", "its test part is not looked at"
+    keeps_off, said = "Keep off the race's test part", "its test part is not looked at"
     assert keeps_off in [one.label for one in app.checkbox]
     assert said not in words(app)
     ran(app.number_input(key=mine(app).key("trials")).set_value(1).run())

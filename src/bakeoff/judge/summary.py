@@ -18,7 +18,7 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
         Where its learning curves cross, if that is known already.
     """
     if record.active:
-        title = record.spec.dataset.info.title
+        title = _judged_on(record)
         if record.most_folds > record.n_folds:
             return _(
                 "Judging on {title} until all is decided: {done} of at most {most} folds",
@@ -38,6 +38,12 @@ def summary(record: Record, crossed: tuple[Crossing, ...] | None = None) -> str:
     if record.plan.question == "datasets":
         return _ranked(record)
     return _which(record, decisions(record))
+
+
+def _judged_on(record: Record) -> str:
+    if record.plan.question == "datasets":
+        return _("{n} data sets", n=len(record.points))
+    return record.spec.dataset.info.title
 
 
 def _folds_done(record: Record) -> int:
@@ -63,7 +69,10 @@ def _which(record: Record, pairs: tuple[Decision, ...]) -> str:
         alike = all(pair.outcome == "equivalent" for pair in pairs)
         return _("All are practically equal.") if alike else _("No contender is better than another beyond doubt.")
     if len(leaders) == 1 and len(beaten[leaders[0]]) == len(names) - 1:
-        return _("{label} is better than every other contender.", label=record.lanes[leaders[0]].label)
+        words = {"label": record.lanes[leaders[0]].label, "other": _list(record, losers)}
+        if len(losers) == 1:
+            return _("{label} is better than {other}.", **words)
+        return _("{label} is better than every other contender.", **words)
     return _(
         "Unbeaten: {leaders}. Beaten by another: {losers}.",
         leaders=_list(record, leaders),
@@ -160,7 +169,7 @@ def _best_of_all(record: Record, best: Best, at: dict[int, str], words: dict[str
     behind = [bests[name] for name in best.others if name not in best.tied]
     if not tied:
         return _(
-            "{label} scores best of all, with “{setting}” at {value}; it is better than the others’ best: {behind}.",
+            "{label} scores best of all, with “{setting}” at {value}; it is better than the others' best: {behind}.",
             behind=listed(behind),
             **words,
         )

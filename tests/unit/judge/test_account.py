@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge import Fitted, Plan, Record, summary
 from bakeoff.judge.account import account
 from bakeoff.judge.findings import decisions, pairs_over_datasets
 from bakeoff.judge.record import StudyFit, StudyLane
@@ -43,6 +43,18 @@ def test_who_by_how_much_how_sure_at_what_cost():
     assert "That holds with 95 % certainty, whenever one looks." in said
     assert "A fit of Decision tree takes 400 ms of CPU time, 4 times as much as one of SVM (100 ms)." in said
     assert said.endswith("Every pair is decided, so more folds would change nothing.")
+
+
+def test_of_two_the_better_is_said_to_be_better_than_the_other_and_of_more_than_all_others():
+    level = {"svm": [0.9], "decision_tree": [0.7]}
+    assert summary(record(level)) == "SVM is better than Decision tree."
+    assert summary(record(level | {"random_forest": [0.6]})) == "SVM is better than every other contender."
+
+
+def test_while_data_sets_are_judged_on_they_are_said_to_be_several():
+    one = record({"svm": [0.8, 0.8]}, "datasets", ("wine", "digits"))
+    going_on = replace(one, lanes={"svm": StudyLane("svm", "svm", status="fitting")})
+    assert summary(going_on).startswith("Judging on 2 data sets: ")
 
 
 def test_what_would_tell_more_is_said_of_what_is_undecided():

@@ -15,6 +15,7 @@ from bakeoff.ui.judge.next_step import leads_on
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
 from bakeoff.ui.shared.draft import on_change
+from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
@@ -24,9 +25,13 @@ from bakeoff.ui.shared.widgets import settings_widgets
 def question_setup(draft: JudgeDraft) -> None:
     """Show everything that can be set before a study."""
     with st.container(key="setup"):
-        data_choice(draft.race)
         folds = draft.plan.folds if draft.plan.method == "k_fold" else None
-        set_up_warnings(draft.race, folds=folds)
+        of_race = draft.plan.question != "datasets"
+        if of_race:
+            data_choice(draft.race)
+            set_up_warnings(draft.race, folds=folds)
+        else:
+            _datasets(draft)
         st.subheader(_("Contenders"), anchor=False)
         _contenders(draft)
         st.subheader(_("Question"), anchor=False)
@@ -44,7 +49,8 @@ def question_setup(draft: JudgeDraft) -> None:
                 first=first,
             )
         copy_link(draft.link(), key="judge-copy-link")
-        set_up_notes(draft.race.spec, folds=folds)
+        if of_race:
+            set_up_notes(draft.race.spec, folds=folds)
 
 
 def _contenders(draft: JudgeDraft) -> None:
@@ -72,8 +78,6 @@ def _question(draft: JudgeDraft) -> None:
     )
     if plan.question == "setting":
         _varied(draft)
-    if plan.question == "datasets":
-        _datasets(draft)
     names = ["folds", "repeats"]
     settings_widgets(draft, "", plan, task, only=names)
     settings_widgets(draft.race, "rules", draft.race.spec.rules, task, only=["metric"])
@@ -90,19 +94,25 @@ def _question(draft: JudgeDraft) -> None:
 
 
 def _datasets(draft: JudgeDraft) -> None:
-    task = draft.race.spec.dataset.info.task
+    info = draft.race.spec.dataset.info
     titles = {
-        dataset.name: _(dataset.title) for dataset in datasets().values() if dataset.task == task and dataset.present()
+        dataset.name: _(dataset.title)
+        for dataset in datasets().values()
+        if dataset.task == info.task and dataset.present()
     }
-    st.multiselect(
-        _("Data sets"),
-        list(titles),
-        default=[name for name in draft.plan.datasets if name in titles],
-        format_func=titles.__getitem__,
-        key=draft.key("datasets"),
-        on_change=on_change(draft, "datasets"),
-        placeholder=_("Choose options"),
-    )
+    st.subheader(_("Data"), anchor=False)
+    with st.container(key="data-choice", border=True):
+        st.multiselect(
+            _("Data sets"),
+            list(titles),
+            default=[name for name in draft.plan.datasets if name in titles],
+            format_func=titles.__getitem__,
+            key=draft.key("datasets"),
+            on_change=on_change(draft, "datasets"),
+            placeholder=_("Choose options"),
+        )
+        st.caption(_("All that ask for the same kind of answer as {title} can be chosen.", title=plain(info.title)))
+        routes.GALLERY.link(_("Change data"))
 
 
 def _varied(draft: JudgeDraft) -> None:

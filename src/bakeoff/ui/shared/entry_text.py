@@ -40,5 +40,7 @@ def _written(moment: datetime) -> str:
 
 def title(entry: Entry) -> str:
     """Return what an entry's data are called: a visitor's own table by its own title, any other by the data set's."""
+    if entry.question == "datasets":
+        return _("Several data sets")
     known = {**datasets(), **brought()}
     return told(entry.title or (known[entry.dataset].title if entry.dataset in known else entry.dataset))
