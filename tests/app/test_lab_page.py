@@ -99,6 +99,18 @@ def test_a_changed_setting_is_in_the_address_and_in_the_run(visit):
     assert draft(app).lab.settings == LabSettings(optimizer="adam", noise=0.25)
 
 
+def test_who_learnt_from_points_that_are_gone_is_not_shown_beside_none(visit):
+    def compared(app: AppTest) -> bool:
+        return any("lab_planes" in one.proto.component_name for one in ran(app.run()).get("bidi_component"))
+
+    app = visit()
+    assert compared(app)
+    draft(app).obey(Change({"data": "painted", "painted": ""}))
+    assert not compared(app)
+    draft(app).change("data", "xor")
+    assert compared(app)
+
+
 def test_a_reload_keeps_the_run(visit):
     app = visit(noise="0.1")
     mine = draft(app)
@@ -339,7 +351,7 @@ def test_who_comes_from_a_race_with_a_large_network_is_told_what_becomes_of_it(v
     app = visit(**to_lab_query(large))
     (told,) = (note.value.replace("\\", "") for note in app.warning)
     assert "64:relu, 32:tanh" in told
-    assert "the lab’s network has 8:relu, 8:tanh" in told
+    assert "the lab's network has 8:relu, 8:tanh" in told
     assert settings_query(app)["layers"] == "8:relu,8:tanh"
 
 

@@ -41,13 +41,18 @@ def draw(shape: Shape, draft: AskDraft, sheet: Sheet) -> None:
     """Show the pad on the left, and on the right what each contender takes the drawing for."""
     left, right = st.columns([5, 8], gap="large")
     with left:
-        row = _source(draft, sheet, shape)
+        source = _source()
+        row = _from_pad(draft, sheet, shape) if source == "pad" else _from_picture(draft, sheet, shape, source)
         below = st.container()
     draft.row = row or ()
     with right, st.container(key="ask-drawn"):
         if row is None:
             answers(_nothing(draft, sheet), key="ask-drawn-answers")
-            st.caption(_("Draw, and the answers move with every stroke."))
+            st.caption(
+                _("Draw, and the answers move with every stroke.")
+                if source == "pad"
+                else _("The answers stand here once a picture shows something.")
+            )
             return
         predictions: Mapping[str, Prediction] | None = draft.ask(Predict(row))
         if predictions is None:
@@ -57,10 +62,10 @@ def draw(shape: Shape, draft: AskDraft, sheet: Sheet) -> None:
         _neighbours(draft, sheet, row, shape)
 
 
-def _source(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:
-    """Return what is to be recognised, as a row, or None if that is nothing yet."""
+def _source() -> str:
+    """Show what a picture can come from; return what is chosen."""
     sources = {"pad": _("Pad"), "file": _("Picture file"), "camera": _("Camera")}
-    source = st.segmented_control(
+    return st.segmented_control(
         _("Draw or bring a picture"),
         list(sources),
         format_func=sources.__getitem__,
@@ -69,7 +74,6 @@ def _source(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:
         key="ask-source",
         label_visibility="collapsed",
     )
-    return _from_pad(draft, sheet, shape) if source == "pad" else _from_picture(draft, sheet, shape, source)
 
 
 def _from_pad(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:

@@ -71,7 +71,7 @@ def _stage(draft: LabDraft) -> None:
     with st.container():
         if "surface" not in draft.settings.hide:
             surface(draft)
-    if compared:
+    if compared and PAINTED not in draft.problems:  # what the picture shows is not what the rivals have learnt from
         planes(_planes(draft), key="lab-planes")
     if draft.stale:
         st.rerun()
@@ -97,7 +97,7 @@ def _asleep(draft: LabDraft) -> None:
     if running.state.asleep:
         st.info(
             _(
-                "This lab sleeps: the server’s memory for labs ran short, and another one needed the room. Nothing of "
+                "This lab sleeps: the server's memory for labs ran short, and another one needed the room. Nothing of "
                 "its run is lost: it wakes where it was, with its time machine."
             ),
             icon=":material/bedtime:",

@@ -12,7 +12,7 @@ from bakeoff.ask.messages import ShapleyValues
 from bakeoff.contenders import contender
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Prediction
-from bakeoff.text import _, sentences
+from bakeoff.text import _, enumerated, sentences
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.contribution_bars import contribution_bars
 from bakeoff.ui.shared.contribution_pictures import contribution_pictures
@@ -51,7 +51,10 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     except BakeoffError as error:
         told.error(plain(str(error)))
         return
-    told.caption(_told(drawn) if len(drawn) == len(predictions) else _("The models are busy with other questions."))
+    if len(drawn) == len(predictions):
+        told.caption(_told(drawn, with_errors=sheet.image_shape is None))
+    else:
+        told.caption(_("The models are busy with other questions."))
 
 
 def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) -> int | None:
@@ -103,8 +106,8 @@ def _being_told(known: Mapping[str, Contributions], n: int) -> str:
     return _("{n} orders of the features are drawn; more are being drawn, until the errors are small.", n=f"{drawn:,}")
 
 
-def _told(known: Mapping[str, Contributions]) -> str:
-    """Say what the numbers are, and how sure."""
+def _told(known: Mapping[str, Contributions], *, with_errors: bool) -> str:
+    """Say what the numbers are, and how sure; pictures show no errors."""
     first = next(iter(known.values()))
     what = _(
         "Shapley values: features are taken from {n} training rows and given back one after the other, and each is "
@@ -112,14 +115,12 @@ def _told(known: Mapping[str, Contributions]) -> str:
         "this one.",
         n=first.n_background,
     )
-    drawn = [contributions.walks for contributions in known.values() if contributions.walks]
+    drawn = {name: contributions.walks for name, contributions in known.items() if contributions.walks}
     if not drawn:
         return sentences(what, _("All are exact."))
+    words = {"labels": enumerated([contender(name).label for name in drawn]), "n": f"{max(drawn.values()):,}"}
     if len(drawn) < len(known):
-        sure = _(
-            "Those with ± are from up to {n} orders drawn at random, with their standard error; the others are exact.",
-            n=f"{max(drawn):,}",
-        )
+        sure = _("{labels}: from up to {n} orders drawn at random; the others are exact.", **words)
     else:
-        sure = _("They are from up to {n} orders drawn at random; ± is their standard error.", n=f"{max(drawn):,}")
-    return sentences(what, sure)
+        sure = _("All are from up to {n} orders drawn at random.", n=words["n"])
+    return sentences(what, sure, _("± is the standard error.") if with_errors else "")
