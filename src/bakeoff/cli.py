@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lang", metavar="CODE", help=_("language to speak, such as {codes}", codes=enumerated(list(languages())))
     )
-    said = _("show program's version number and exit")
+    said = _("show program’s version number and exit")
     parser.add_argument("--version", action="version", version=f"bakeoff {_version()}", help=said)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     race = commands.add_parser("run", help=_("run a race and print the leaderboard"))
@@ -115,13 +115,13 @@ def _parser() -> argparse.ArgumentParser:
     race.set_defaults(command=_run)
     study = commands.add_parser("judge", help=_("fit again and again on other folds, and print what is decided"))
     _take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
-    study.add_argument("--json", type=Path, metavar="FILE", help=_("write all scores and decisions' settings there"))
+    study.add_argument("--json", type=Path, metavar="FILE", help=_("write all scores and decisions’ settings there"))
     study.set_defaults(command=_judge)
     commands.add_parser("recipes", help=_("list the recipes: races ready to run")).set_defaults(command=_recipes)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
     known.add_argument(
-        "--json-schema", action="store_true", help=_("print the JSON schema of every contender's hyperparameters")
+        "--json-schema", action="store_true", help=_("print the JSON schema of every contender’s hyperparameters")
     )
     known.set_defaults(command=_contenders)
     page = commands.add_parser("app", help=_("start the page in the browser"))
@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 def _take_set_up(command: argparse.ArgumentParser, any_setting: str) -> None:
     """Let a command take what is raced."""
     command.add_argument(
-        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe's name, or a spec file ending in .json")
+        "start", nargs="?", metavar="RECIPE_OR_SPEC", help=_("a recipe’s name, or a spec file ending in .json")
     )
     command.add_argument("--dataset", help=_("data set to race on"))
     command.add_argument("--contenders", help=_("contenders, parted by commas"))

@@ -206,10 +206,14 @@ class Knob:
         """Return a value of it as a person reads it: in the words of the form that sets it."""
         if value is None:
             return _(self.none)
-        if self.kind == "rows":
-            return " + ".join(map(self._record, value)) or _("none")
+        if value == ():
+            return _("none")
+        if self.kind == "rows" and isinstance(value, tuple):
+            return " + ".join(map(self._record, value))
         if isinstance(value, bool):
-            return _("true") if value else _("false")
+            return _("Yes") if value else _("No")
+        if isinstance(value, float):
+            return f"{value:g}"
         return _(self.options[value]) if value in self.options else to_text(value)
 
     def _record(self, record: Any) -> str:

@@ -1,6 +1,7 @@
 """Sentences with their places filled, as the language they are in writes what stands side by side."""
 
 import functools
+import re
 import string
 from collections.abc import Mapping
 from typing import Any
@@ -70,3 +71,17 @@ def _is_han(letter: str) -> bool:
 
 def _is_latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
+
+
+_APOSTROPHE = re.compile(r"(?<=[\w}])'(?=s\b)|(?<=s)'(?= \w)")
+
+
+def apostrophes(text: str) -> str:
+    """Return a text with its apostrophes as all sentences have them; before, most were straight.
+
+    Examples
+    --------
+    >>> apostrophes("McNemar's test of the rows' answers; 'this' is quoted")
+    "McNemar’s test of the rows’ answers; 'this' is quoted"
+    """
+    return _APOSTROPHE.sub("’", text)

@@ -35,7 +35,7 @@ TERMS = (
     GlossaryTerm("accuracy", "The share of rows that are answered right."),
     GlossaryTerm(
         "activation",
-        "The curve that bends a unit's sum, such as ReLU, which cuts off below zero. Without it all layers "
+        "The curve that bends a unit’s sum, such as ReLU, which cuts off below zero. Without it all layers "
         "together could draw straight lines only.",
         ("activations",),
     ),
@@ -72,7 +72,7 @@ TERMS = (
         ("hidden layers", "layers"),
     ),
     GlossaryTerm(
-        "Holm's correction",
+        "Holm’s correction",
         "Who compares many pairs finds a difference by chance sooner or later; this makes up for it.",
         ("Holm-corrected",),
     ),
@@ -82,20 +82,20 @@ TERMS = (
         ("95 % interval", "95 % intervals"),
     ),
     GlossaryTerm(
-        "learning rate", "How long a network's steps are: short ones learn slowly, long ones jump past the goal."
+        "learning rate", "How long a network’s steps are: short ones learn slowly, long ones jump past the goal."
     ),
     GlossaryTerm("loss", "What training makes small: how far the answers are from the truth."),
     GlossaryTerm(
-        "McNemar's test",
+        "McNemar’s test",
         "Counts the rows that only one of two contenders has right, and asks whether a coin could have done that.",
-        ("McNemar's exact test",),
+        ("McNemar’s exact test",),
     ),
     GlossaryTerm("overfitting", "Knowing the training rows by heart, and new rows badly.", ("overfits", "overfitted")),
     GlossaryTerm("p-value", "How often chance alone would make a difference as large as this one.", ("p-values",)),
     GlossaryTerm("seed", "The number that all drawing of lots begins from: the same seed, the same race.", ("seeds",)),
     GlossaryTerm(
         "support vector",
-        "A row near the border between classes; an SVM's border hangs on these alone.",
+        "A row near the border between classes; an SVM’s border hangs on these alone.",
         ("support vectors",),
     ),
     GlossaryTerm(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bakeoff import text
+from bakeoff.filling import apostrophes
 from bakeoff.text import SOURCE, Sentence, language, speaking, told
 
 MOST_LETTERS = 2_000
@@ -39,12 +40,13 @@ _OURS = ("label", "setting")
 def recognised(sentence: str) -> str:
     """Return a sentence such that it can be told in the reader's language, if it is one that Bakeoff says.
 
-    Its words in English are the same as before.
+    Its words in English are the same as before, but for the look of an apostrophe.
     """
     code = language()
     if code == SOURCE or not 0 < len(sentence) <= MOST_LETTERS or isinstance(sentence, Sentence):
         return sentence
-    return told(_recognised(text.LOCALE / f"{code}.mo", str(sentence)))
+    message = _recognised(text.LOCALE / f"{code}.mo", apostrophes(str(sentence)))
+    return told(message) if isinstance(message, Sentence) else sentence
 
 
 @functools.lru_cache(maxsize=1024)

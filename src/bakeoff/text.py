@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from bakeoff.filling import filled
+from bakeoff.filling import apostrophes, filled
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the catalogues are."""
@@ -342,7 +342,7 @@ def _remembered(kept: Mapping[str, Any], levels: int) -> Sentence:
     """Return a text that was kept, with those within it; ValueError if it is none that can be said."""
     if not levels:
         raise ValueError(kept)
-    id, plural, given = str(kept.get("id", "")), str(kept.get("plural", "")), kept.get("values")
+    id, plural, given = apostrophes(str(kept.get("id", ""))), str(kept.get("plural", "")), kept.get("values")
     if not id or len(id) + len(plural) > MOST_LETTERS or not isinstance(given, Mapping):
         raise ValueError(id)
     if plural and type(given["n"]) is not int:

@@ -63,8 +63,8 @@ def test_what_is_too_large_says_so_and_cannot_be_pressed(searched, monkeypatch):
     ("text", "said"),
     [
         ("nobody-has-this", "OpenML has no data set of this name or number"),
-        ("<script>", "Type a data set's number or its exact name"),
-        ("", "Type a data set's number or its exact name"),
+        ("<script>", "Type a data set’s number or its exact name"),
+        ("", "Type a data set’s number or its exact name"),
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(searched, text, said):

@@ -157,7 +157,7 @@ def test_a_study_keeps_off_the_races_test_part_if_asked_to(visit):
 
 def test_where_settings_are_chosen_it_keeps_off_by_itself_and_says_so(visit):
     app = visit(**SMALL)
-    keeps_off, said = "Keep off the race's test part", "its test part is not looked at"
+    keeps_off, said = "Keep off the race’s test part", "its test part is not looked at"
     assert keeps_off in [one.label for one in app.checkbox]
     assert said not in words(app)
     ran(app.number_input(key=mine(app).key("trials")).set_value(1).run())

@@ -57,7 +57,7 @@ def test_more_leaves_learn_the_noise_and_one_row_less_makes_another_tree():
 def test_a_tree_grown_by_hand_reaches_the_goal():
     app = opened("tree")
     predicted(app, "greedy", "half")
-    assert "The machine's tree of 4 leaves has 55 of 100 test points right" in said(app)
+    assert "The machine’s tree of 4 leaves has 55 of 100 test points right" in said(app)
     split(app, 0, 0, 0.0)
     split(app, 0, 1, 0.0)
     assert not app.success

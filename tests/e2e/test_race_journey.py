@@ -70,7 +70,7 @@ def read(page: Page) -> None:
     for label in (*FOUR, "Baseline"):
         expect_status(page, label, "Done")
         expect(page.get_by_role("rowheader", name=label)).to_be_visible()
-    expect(page.get_by_text(re.compile("McNemar's exact test on 450 held-out rows"))).to_be_visible()
+    expect(page.get_by_text(re.compile("McNemar’s exact test on 450 held-out rows"))).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile(r"(close to call|beat).*\."))).to_be_visible()
     for question, view in (
         ("Who won?", "Scores"),

@@ -16,6 +16,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from bakeoff.filling import apostrophes
 from tests.project.language_rules import Fault, glued, said_at_import, shown_raw
 
 ROOT = Path(__file__).parents[2]
@@ -103,6 +104,11 @@ def entries(path: Path) -> Iterator[Message]:
     catalogue = read_po(io.BytesIO(path.read_bytes()))
     assert not catalogue.obsolete
     return (entry for entry in catalogue if entry.id)
+
+
+def test_an_apostrophe_is_written_in_the_same_way_everywhere():
+    ids = ["".join(entry.id) for entry in entries(SOURCE / "locale" / "bakeoff.pot")]
+    assert [id for id in ids if id != apostrophes(id)] == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

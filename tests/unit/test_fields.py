@@ -173,3 +173,10 @@ def test_nearest_word(word, meant):
 def test_unknown_word_is_met_with_the_nearest_or_all():
     assert str(unknown("gril", ["bake", "grill"], "mode")) == "Unknown mode “gril”; did you mean “grill”?"
     assert str(unknown("zzz", ["grill", "bake"], "mode")) == "Unknown mode “zzz”; known are bake, grill."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(True, "Yes"), (False, "No"), (None, "no limit"), ((), "none"), (2.0, "2")]
+)
+def test_values_are_written_as_a_person_reads_them(value, words):
+    assert knobs(Oven)[0].written(value) == words

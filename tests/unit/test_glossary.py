@@ -19,13 +19,13 @@ def test_a_meaning_is_a_sentence_or_two():
 
 
 def test_a_text_is_cut_and_reads_as_before():
-    text = "McNemar's exact test on 450 held-out rows, Holm-corrected; seed 0, another seed."
+    text = "McNemar’s exact test on 450 held-out rows, Holm-corrected; seed 0, another seed."
     parts = list(marked(text))
     assert "".join(part for part, _term in parts) == text
     assert [(part, term.name) for part, term in parts if term] == [
-        ("McNemar's exact test", "McNemar's test"),
+        ("McNemar’s exact test", "McNemar’s test"),
         ("held-out rows", "held-out rows"),
-        ("Holm-corrected", "Holm's correction"),
+        ("Holm-corrected", "Holm’s correction"),
         ("seed", "seed"),
     ]
 
@@ -42,5 +42,5 @@ def test_words_are_found_in_a_text_that_has_no_spaces_between_them(tmp_path):
         ("轮次", "epoch"),
         ("隐藏层", "hidden layer"),
         ("种子", "seed"),
-        ("Holm-corrected", "Holm's correction"),
+        ("Holm-corrected", "Holm’s correction"),
     ]

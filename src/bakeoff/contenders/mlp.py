@@ -189,7 +189,7 @@ class MLPSettings(Settings):
         le=10,
         log=True,
         label="L1 penalty",
-        help="Adds this times the sum of the weights' sizes to the loss, which drives some to zero.",
+        help="Adds this times the sum of the weights’ sizes to the loss, which drives some to zero.",
         docs=f"{_KERAS}/layers/regularizers/",
     )
     l2: float = setting(
@@ -208,14 +208,14 @@ class MLPSettings(Settings):
         le=0.95,
         step=0.05,
         label="Dropout",
-        help="Share of each hidden layer's outputs set to zero at random in each training step.",
+        help="Share of each hidden layer’s outputs set to zero at random in each training step.",
         docs=f"{_KERAS}/layers/regularization_layers/dropout/",
         search=(0.0, 0.5),
     )
     batch_norm: bool = setting(
         False,
         label="Batch normalisation",
-        help="Rescales each hidden layer's sums to mean 0 and variance 1 within the batch.",
+        help="Rescales each hidden layer’s sums to mean 0 and variance 1 within the batch.",
         docs=f"{_KERAS}/layers/normalization_layers/batch_normalization/",
     )
     early_stopping: bool = setting(

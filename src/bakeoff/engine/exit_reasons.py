@@ -63,7 +63,7 @@ def _finished(job: str, result: bytes) -> Event:
         log.exception("The result of job %s cannot be opened.", job)
         kind = type(error).__name__
         return Failed(
-            job, EngineError(_("The job's result cannot be opened ({kind}: {error}).", kind=kind, error=error))
+            job, EngineError(_("The job’s result cannot be opened ({kind}: {error}).", kind=kind, error=error))
         )
 
 
@@ -83,7 +83,7 @@ def to_error(cause: Cause) -> EngineError:
     """Return the error that tells of `cause` in one sentence."""
     match cause:
         case Unstartable(reason):
-            return EngineError(_("The job's process could not be started ({reason}); try again.", reason=reason))
+            return EngineError(_("The job’s process could not be started ({reason}); try again.", reason=reason))
         case OverTime(limit):
             return TimeLimit(
                 _(
@@ -105,7 +105,7 @@ def to_error(cause: Cause) -> EngineError:
             return _signalled(-code)
         case Exited(code):
             return EngineError(
-                _("The job's process ended itself with exit code {code} and no result; start it again.", code=code)
+                _("The job’s process ended itself with exit code {code} and no result; start it again.", code=code)
             )
 
 
@@ -114,14 +114,14 @@ def _signalled(number: int) -> EngineError:
     if name in _FROM_OUTSIDE:
         return JobKilled(
             _(
-                "The job's process was ended from outside (signal {number}, {name}); start it again.",
+                "The job’s process was ended from outside (signal {number}, {name}); start it again.",
                 number=number,
                 name=name,
             )
         )
     return EngineError(
         _(
-            "The job's process crashed (signal {number}, {name}); try again with other settings.",
+            "The job’s process crashed (signal {number}, {name}); try again with other settings.",
             number=number,
             name=name,
         )

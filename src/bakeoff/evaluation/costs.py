@@ -59,7 +59,7 @@ _ALL = (
     Cost(
         "startup_cpu_seconds",
         "Start-up, CPU",
-        "CPU time until training could begin: building and compiling the model, a library's first call.",
+        "CPU time until training could begin: building and compiling the model, a library’s first call.",
         duration,
         shared=False,
     ),

@@ -70,11 +70,11 @@ def calibration_told(spec: BakeoffSpec, prepared: Prepared) -> tuple[str, ...]:
 def _on_validation_part(label: str = "") -> str:
     if label:
         return _(
-            "The {label}'s probabilities are calibrated by one number, fitted on the validation part after training.",
+            "The {label}’s probabilities are calibrated by one number, fitted on the validation part after training.",
             label=label,
         )
     return _(
-        "All probabilities but the baseline's are calibrated by one number, fitted on the validation part after "
+        "All probabilities but the baseline’s are calibrated by one number, fitted on the validation part after "
         "training."
     )
 
@@ -82,11 +82,11 @@ def _on_validation_part(label: str = "") -> str:
 def _on_rows_held_out(label: str = "") -> str:
     if label:
         return _(
-            "The {label}'s probabilities are calibrated by one number, fitted on training rows that were held out in "
+            "The {label}’s probabilities are calibrated by one number, fitted on training rows that were held out in "
             "turn.",
             label=label,
         )
     return _(
-        "All probabilities but the baseline's are calibrated by one number, fitted on training rows that were held "
+        "All probabilities but the baseline’s are calibrated by one number, fitted on training rows that were held "
         "out in turn."
     )

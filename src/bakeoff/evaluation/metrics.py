@@ -342,19 +342,19 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric(
         "r2", "R²", "R²", "R²", "regression", True, "",
-        "Share of the target's variance that is explained: 1 is perfect, 0 is as good as always saying the mean.",
+        "Share of the target’s variance that is explained: 1 is perfect, 0 is as good as always saying the mean.",
         f"{_GUIDE}#r2-score", "residuals", _r2,
         "metrics.r2_score(y_test, answers)",
     ),
     Metric(
         "rmse", "Root mean squared error", "RMSE", "RMSE", "regression", False, "target",
-        "Typical size of an error, large errors weighted more, in the target's unit.",
+        "Typical size of an error, large errors weighted more, in the target’s unit.",
         f"{_GUIDE}#mean-squared-error", "residuals", lambda moments: np.sqrt(moments[..., 0]),
         "metrics.root_mean_squared_error(y_test, answers)",
     ),
     Metric(
         "mae", "Mean absolute error", "MAE", "mean absolute error", "regression", False, "target",
-        "Average size of an error, in the target's unit.",
+        "Average size of an error, in the target’s unit.",
         f"{_GUIDE}#mean-absolute-error", "residuals", lambda moments: moments[..., 1],
         "metrics.mean_absolute_error(y_test, answers)",
     ),

@@ -108,7 +108,7 @@ def compare(
 def paired_test(metric: Metric) -> str:
     """Return the name of the test that pairs are compared by."""
     if metric.share:
-        return _("McNemar's exact test")
+        return _("McNemar’s exact test")
     if metric.summary == "residuals" and metric.name != "mae":
         return _("Paired permutation test on squared errors")
     return _("Paired permutation test on {metric}", metric=metric.noun)

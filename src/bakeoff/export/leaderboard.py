@@ -109,7 +109,7 @@ def _behind(finished: Mapping[str, Outcome], metric: Metric) -> LeaderboardColum
     top = values[next(iter(best))] if best else float("nan")
     gaps = {name: metric.gain(top) - metric.gain(value) for name, value in values.items()}
     cells = {name: (UNKNOWN if name in best else difference(gap, metric), "") for name, gap in gaps.items()}
-    help = _("How far its score is from the best contender's, whatever the test says.")
+    help = _("How far its score is from the best contender’s, whatever the test says.")
     return LeaderboardColumn("behind", _("Behind"), help, cells)
 
 

@@ -183,7 +183,7 @@ def _report(text: str, spec: BakeoffSpec) -> Report:
         setting, results, written = _remembering(_TOLD.validate_python(plain), report)
         report = replace(report, setting=setting, results=results, written=written)
     except (SettingError, HistoryError, ValidationError, *_MALFORMED) as error:
-        raise SettingError(_("{name} in the project file is not a race's report.", name=_REPORT)) from error
+        raise SettingError(_("{name} in the project file is not a race’s report.", name=_REPORT)) from error
     score = deciding(spec.rules.metric, spec.dataset.info.task).name
     scored = all(score in outcome.metrics for outcome in report.finished().values())
     said = all(isinstance(version, str) for version in report.environment.values())

@@ -216,7 +216,7 @@ def _title(names: Sequence[str], drawn: Sequence[CurveLine], view: View, *, ende
         return _("The baseline alone: it does not learn")
     validated = [line for line in drawn if line.part == "validation"]
     if view.quantity == "loss":
-        return _("Loss, each contender's own: compare shapes, not heights")
+        return _("Loss, each contender’s own: compare shapes, not heights")
     if not validated:
         return _("Score on the training part") if drawn else _("Waiting for the first scores")
     metric = deciding("auto", view.task)

@@ -199,7 +199,7 @@ def critical_difference_spec(record: Record) -> Spec:
     n = len(ranked.average_ranks)
     x = axis(_("Average rank over {n} data sets; 1 is best", n=ranked.n_datasets), range=[0.5, n + 0.5], dtick=1)
     title = _(
-        "Critical difference {cd}: ranks nearer than that cannot be told apart (bars); Friedman's p is {p}",
+        "Critical difference {cd}: ranks nearer than that cannot be told apart (bars); Friedman’s p is {p}",
         cd=f"{ranked.critical_difference:.2f}",
         p=f"{ranked.p_value:.3f}",
     )

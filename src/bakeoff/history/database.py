@@ -92,7 +92,7 @@ def _engine(url: URL) -> Engine:
         ) from error
     except ModuleNotFoundError as error:
         raise HistoryError(
-            _("The history's database needs the package {name}; install it.", name=error.name)
+            _("The history’s database needs the package {name}; install it.", name=error.name)
         ) from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
@@ -127,7 +127,7 @@ def _bring_up_to_date(engine: Engine) -> None:
         now = MigrationContext.configure(connection).get_current_revision()
         if now is not None and now not in known:
             raise HistoryError(
-                _("The history's database {where} was made by a newer Bakeoff; install that.", where=_where(engine.url))
+                _("The history’s database {where} was made by a newer Bakeoff; install that.", where=_where(engine.url))
             )
         return now == newest
 
@@ -161,14 +161,14 @@ def _sentence(error: SQLAlchemyError, where: str) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
     name = getattr(cause, "sqlite_errorname", "") if isinstance(cause, sqlite3.Error) else ""
     if name.startswith("SQLITE_READONLY"):
-        return _("The history's database {where} is read-only; make it writable to store or change races.", where=where)
+        return _("The history’s database {where} is read-only; make it writable to store or change races.", where=where)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return _("The history's database {where} is locked by another program; end that and try again.", where=where)
+        return _("The history’s database {where} is locked by another program; end that and try again.", where=where)
     if name.startswith("SQLITE_FULL"):
-        return _("There is no room left for the history's database {where}; free some.", where=where)
+        return _("There is no room left for the history’s database {where}; free some.", where=where)
     if name.startswith("SQLITE_CANTOPEN"):
-        return _("The history's database {where} cannot be opened; does its folder exist?", where=where)
+        return _("The history’s database {where} cannot be opened; does its folder exist?", where=where)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return _("{where} is not, or no longer, a database; move it away and a new one is made.", where=where)
     reason = str(cause or error).strip().splitlines() or [type(error).__name__]
-    return _("The history's database {where} cannot be used: {reason}.", where=where, reason=reason[0].rstrip("."))
+    return _("The history’s database {where} cannot be used: {reason}.", where=where, reason=reason[0].rstrip("."))

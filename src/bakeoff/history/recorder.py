@@ -131,7 +131,7 @@ class Recorder:
             return False
         except Exception:  # a fault of ours: the thread must go on, for all other races
             _log.exception("a race could not be stored")
-            self._troubles[id] = _("This could not be stored, for a fault of Bakeoff's own.")
+            self._troubles[id] = _("This could not be stored, for a fault of Bakeoff’s own.")
             return True
         self._troubles.pop(id, None)
         return True

@@ -5,10 +5,9 @@ from typing import Any
 
 from bakeoff.contenders import contender
 from bakeoff.evaluation.decision import decide
-from bakeoff.fields import Knob, to_text
+from bakeoff.fields import Knob
 from bakeoff.judge.findings import means, most_folds, row_worth, scores, test_share
 from bakeoff.judge.record import Record
-from bakeoff.text import _
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,7 @@ def _unbeaten(record: Record, keys: list[tuple[str, int]]) -> set[tuple[str, int
 
 def written(knob: Knob, value: Any) -> str:
     """Write a value of a setting as a person would."""
-    if value in knob.options:
-        return _(knob.options[value])
-    if isinstance(value, float):
-        text = f"{value:.3g}"
-        return f"{value:,.0f}" if "e+" in text else text
-    return to_text(value)
+    if not isinstance(value, float):
+        return knob.written(value)
+    text = f"{value:.3g}"
+    return f"{value:,.0f}" if "e+" in text else text

@@ -169,7 +169,7 @@ def _best_of_all(record: Record, best: Best, at: dict[int, str], words: dict[str
     behind = [bests[name] for name in best.others if name not in best.tied]
     if not tied:
         return _(
-            "{label} scores best of all, with “{setting}” at {value}; it is better than the others' best: {behind}.",
+            "{label} scores best of all, with “{setting}” at {value}; it is better than the others’ best: {behind}.",
             behind=listed(behind),
             **words,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bakeoff.contenders import contender
-from bakeoff.fields import Settings, Task, knobs, to_text
+from bakeoff.fields import Settings, Task, knobs
 from bakeoff.lab.rivals import RIVALS
 from bakeoff.link import read, write
 from bakeoff.spec import BakeoffSpec
@@ -36,9 +36,8 @@ def in_words(name: str, settings: Settings, task: Task) -> str:
     """Return what a rival's main settings are, as far as they are set to something."""
     return enumerated(
         [
-            _("{label} {value}", label=_(knob.label), value=_(knob.options.get(text, text)))
+            _("{label} {value}", label=_(knob.label), value=knob.written(value))
             for knob in knobs(contender(name).hyperparameters)
             if knob.primary and knob.applies(settings, task) and (value := getattr(settings, knob.name)) is not None
-            for text in [f"{value:g}" if isinstance(value, float) else to_text(value)]
         ]
     )

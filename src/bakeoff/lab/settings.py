@@ -103,7 +103,7 @@ class LabSettings(PointSettings):
         le=10,
         log=True,
         label="Regularisation rate",
-        help="How much the weights' size counts beside the loss.",
+        help="How much the weights’ size counts beside the loss.",
         docs=f"{_KERAS}/layers/regularizers/",
         only_if=("regularisation", ("l1", "l2")),
     )

@@ -79,7 +79,7 @@ def test_a_number_finds_one(there):
     "text", ["", "  ", "0", "9" * 40, "a/b", '" or 1=1 --', "naïve", "a\nb", "x" * 101, "../61", "%"]
 )
 def test_what_is_neither_name_nor_number_is_never_sent(there, text):
-    with pytest.raises(DatasetError, match=r"Type a data set's number|lies between 1 and"):
+    with pytest.raises(DatasetError, match=r"Type a data set’s number|lies between 1 and"):
         openml.search(text, openml.Server(there.address))
     assert there.asked == []
 

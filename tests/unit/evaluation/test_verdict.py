@@ -261,7 +261,7 @@ def test_a_verdict_names_its_test_and_ranks_by_the_scores():
     found = verdict(target, answers, metric_named("accuracy"))
     assert found.sentence == f"SVM wins: it beats {MLP} by 30.0 points."
     assert (
-        found.test == "McNemar's exact test on 100 held-out rows, Holm-corrected, at 5 %: on this split, with this seed"
+        found.test == "McNemar’s exact test on 100 held-out rows, Holm-corrected, at 5 %: on this split, with this seed"
     )
     assert found.leaders == ("svm",)
     assert found.pairs[0].difference == pytest.approx(-0.3)

@@ -128,17 +128,17 @@ BAD = {
     "unknown contender": (lambda good: changed(good, "spec.json", ["contenders"], {"gpt": {}}), "“gpt”"),
     "unknown setting": (lambda good: changed(good, "spec.json", ["rules", "sede"], 1), "did you mean “seed”"),
     "value out of range": (lambda good: changed(good, "spec.json", ["rules", "test_share"], 7), "0.9 or less"),
-    "another race's report": (
+    "another race’s report": (
         lambda good: changed(good, "spec.json", ["rules", "seed"], 1),
         "not the report of its race",
     ),
     "a report of nothing": (
         lambda good: packed(members(good) | {"report.json": b'{"version": 1}'}),
-        "not a race's report",
+        "not a race’s report",
     ),
     "a word for a score": (
         lambda good: changed(good, "report.json", ["contenders", "svm", "metrics", "accuracy", "value"], "<b>"),
-        "not a race's report",
+        "not a race’s report",
     ),
     "an endless score": (
         lambda good: changed(good, "report.json", ["contenders", "svm", "metrics", "accuracy", "high"], float("inf")),
@@ -150,7 +150,7 @@ BAD = {
     ),
     "a number for a verdict": (
         lambda good: changed(good, "report.json", ["verdict", "sentence"], 1),
-        "not a race's report",
+        "not a race’s report",
     ),
     "a verdict on a stranger": (
         lambda good: changed(good, "report.json", ["verdict", "scores"], {"random_forest": 1.0}),

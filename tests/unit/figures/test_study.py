@@ -101,7 +101,7 @@ def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedma
     chi2, (n, k) = stats.friedmanchisquare(*table.T).statistic, table.shape
     p_value = stats.f.sf((n - 1) * chi2 / (n * (k - 1) - chi2), k - 1, (k - 1) * (n - 1))
     assert all("text" not in trace for trace in spec["data"])  # next to one another they would touch
-    assert f"Friedman's p is {p_value:.3f}" in spec["layout"]["title"]["text"]
+    assert f"Friedman’s p is {p_value:.3f}" in spec["layout"]["title"]["text"]
     points = figures.dataset_scores_spec(one)["data"]
     np.testing.assert_allclose([trace["y"] for trace in points], 100 * table.T)
 

@@ -96,7 +96,7 @@ def test_races_on_other_data_are_refused_with_the_reason_and_can_be_run_again(st
     ("change", "reason"),
     [
         (("rules.test_share", 0.5), "“Test part” is 0.25 and 0.5"),
-        (("rules.stratify", False), "“Stratify” is true and false"),
+        (("rules.stratify", False), "“Stratify” is Yes and No"),
         (("rules.rows", 50), "“Most rows to train on” is no limit and 50"),
         (("rules.seed", 7), "“Seed of the split” is 0 and 7"),
         (("rules.split_seed", 7), "“Seed of the split” is 0 and 7"),

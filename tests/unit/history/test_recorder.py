@@ -107,7 +107,7 @@ def test_a_fault_of_our_own_does_not_end_the_recorder(history, recorder, ended, 
         patch.setattr(History, "save", lambda *_arguments: 1 / 0)
         recorder.listener("me")(ended)
         assert recorder.flush(10)
-    assert "fault of Bakeoff's own" in recorder.trouble(ended.id)
+    assert "fault of Bakeoff’s own" in recorder.trouble(ended.id)
     assert "ZeroDivisionError" in caplog.text
     other = dataclasses.replace(ended, id="another")
     recorder.listener("me")(other)

@@ -112,7 +112,7 @@ def test_equal_values_have_no_best_in_nineteen_studies_of_twenty():
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(4.64159, "4.64"), (100000.0, "100,000"), (0.0001, "0.0001"), (1.0, "1"), (7, "7"), (True, "true")],
+    [(4.64159, "4.64"), (100000.0, "100,000"), (0.0001, "0.0001"), (1.0, "1"), (7, "7"), (True, "yes")],
 )
 def test_a_value_is_written_as_a_person_would(value, said):
     knob = Plan(question="setting", varied="svm.C").knob(BakeoffSpec(dataset="iris", contenders=["svm"]))[1]

@@ -53,7 +53,7 @@ def test_what_it_says_is_read_back_in_the_language_of_whoever_reads_it(iris_repo
     with language_made_of(tmp_path, "de", said), speaking("de"):
         german = Report.from_json(kept)
         assert "Zahlen werden skaliert." in german.setting.steps
-        assert german.verdict.test == f"{iris_report.setting.n_test}: McNemar's exact test"
+        assert german.verdict.test == f"{iris_report.setting.n_test}: McNemar’s exact test"
         assert german.results["svm"].message == "Angehalten. Aha {x}."
         assert json.loads(german.to_json()) == json.loads(kept)
 

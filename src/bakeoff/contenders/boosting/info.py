@@ -97,7 +97,7 @@ class Hyperparameters(Settings):
         le=255,
         step=1,
         label="Bins",
-        help="Into how many bins a feature's values are sorted; thresholds lie between bins alone.",
+        help="Into how many bins a feature’s values are sorted; thresholds lie between bins alone.",
         docs=_GUIDE,
     )
     loss: Literal["squared_error", "absolute_error", "poisson"] = setting(

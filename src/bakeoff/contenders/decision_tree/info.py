@@ -64,7 +64,7 @@ class Hyperparameters(Settings):
     splitter: Literal["best", "random"] = setting(
         "best",
         label="Splitter",
-        help="Whether it takes each feature's best threshold, or the best of one random threshold a feature.",
+        help="Whether it takes each feature’s best threshold, or the best of one random threshold a feature.",
         docs=_REFERENCE,
         options={"best": "Best threshold", "random": "Random threshold"},
     )

@@ -157,7 +157,7 @@ class Hyperparameters(Settings):
         options={
             "none": "Every row counts alike",
             "balanced": "Every class counts alike",
-            "balanced_subsample": "Every class counts alike among each tree's rows",
+            "balanced_subsample": "Every class counts alike among each tree’s rows",
         },
         task="classification",
     )

@@ -42,7 +42,7 @@ class Hyperparameters(Settings):
     gamma: Literal["scale", "auto", "value"] = setting(
         "scale",
         label="Gamma",
-        help="How far one training row's influence reaches: larger is nearer. n is how many features there are, var is "
+        help="How far one training row’s influence reaches: larger is nearer. n is how many features there are, var is "
         "their variance.",
         docs="https://scikit-learn.org/stable/auto_examples/svm/plot_rbf_parameters.html",
         options={

@@ -83,12 +83,12 @@ def path_of(text: str) -> str:
     asked = text.strip()
     if len(asked) > MOST_LETTERS or not _NAME.fullmatch(asked):
         raise DatasetError(
-            _("Type a data set's number or its exact name: letters, digits and simple marks, such as credit-g.")
+            _("Type a data set’s number or its exact name: letters, digits and simple marks, such as credit-g.")
         )
     if not asked.isdecimal():
         return f"data/list/data_name/{quote(asked, safe='')}/limit/{MOST_FOUND}"
     if not 1 <= int(asked) <= LARGEST_NUMBER:
-        raise DatasetError(_("A data set's number lies between 1 and {most}.", most=LARGEST_NUMBER))
+        raise DatasetError(_("A data set’s number lies between 1 and {most}.", most=LARGEST_NUMBER))
     return f"data/list/data_id/{int(asked)}/limit/{MOST_FOUND}"
 
 

@@ -102,7 +102,7 @@ class About(Settings):
         """
         names = {column.name for column in self.columns}
         if target not in names or not roles.keys() <= names:
-            raise DatasetError(_("There is no such column; choose one of the table's own."))
+            raise DatasetError(_("There is no such column; choose one of the table’s own."))
         changed = [column.model_dump() | {"role": roles.get(column.name, column.role)} for column in self.columns]
         try:
             changes = {"target": target, "task": task, "columns": changed}

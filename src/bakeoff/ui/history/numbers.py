@@ -94,8 +94,6 @@ def _cell(section: str, name: str, id: str, rows: pd.DataFrame, knob: Knob | Non
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
-    if isinstance(value, float):
-        return f"{value:g}"
     return str(value) if knob is None else knob.written(value)
 
 

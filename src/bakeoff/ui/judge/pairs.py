@@ -83,7 +83,7 @@ def _cell(value: float, decided: bool) -> Markup:
 def _tests(record: Record, all_pairs: tuple[Decision, ...], metric: Metric) -> Markup:
     caption = _(
         "Corrected resampled t-test (Nadeau and Bengio 2003): the folds overlap, so the variance is widened. The last "
-        "two columns also make up for all pairs (Holm 1979) and for looking at any time (O'Brien and Fleming 1979), "
+        "two columns also make up for all pairs (Holm 1979) and for looking at any time (O’Brien and Fleming 1979), "
         "and decide."
     )
     titles = (

@@ -97,7 +97,7 @@ def _asleep(draft: LabDraft) -> None:
     if running.state.asleep:
         st.info(
             _(
-                "This lab sleeps: the server's memory for labs ran short, and another one needed the room. Nothing of "
+                "This lab sleeps: the server’s memory for labs ran short, and another one needed the room. Nothing of "
                 "its run is lost: it wakes where it was, with its time machine."
             ),
             icon=":material/bedtime:",

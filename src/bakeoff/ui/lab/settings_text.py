@@ -1,9 +1,9 @@
 """The lab's settings in words."""
 
-from bakeoff.fields import Knob, knobs, to_text
+from bakeoff.fields import Knob, knobs
 from bakeoff.lab.settings import WATCHING, LabSettings
 from bakeoff.lab.tables import table_info
-from bakeoff.text import _, enumerated, told
+from bakeoff.text import _, enumerated
 
 MOST = 3
 _LONG = 24
@@ -24,6 +24,5 @@ def differences(now: LabSettings, other: LabSettings, epoch: int) -> str:
 
 
 def _value(knob: Knob, value: object) -> str:
-    text = to_text(value)
-    shown = _(table_info(text).title) if knob.name == "table" else told(knob.options.get(text, text))
+    shown = _(table_info(str(value)).title) if knob.name == "table" else knob.written(value)
     return shown if len(shown) <= _LONG else shown[: _LONG - 1] + "…"

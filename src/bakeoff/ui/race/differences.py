@@ -39,7 +39,7 @@ def _agreement(predictions: dict[str, Prediction]) -> str:
         ]
         for own in predictions
     }
-    caption = _("Same answer on so many of the test rows; κ is agreement beyond chance, 1 at most (Cohen's kappa)")
+    caption = _("Same answer on so many of the test rows; κ is agreement beyond chance, 1 at most (Cohen’s kappa)")
     return contender_table(caption, [contender(name).label for name in predictions], cells)
 
 

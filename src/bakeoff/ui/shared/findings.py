@@ -93,7 +93,7 @@ def _left_out(finding: Finding, muted: Sequence[str]) -> Finding:
 
 
 def _shrugged(key: str) -> bool:
-    help = _("Race as it is: this check is left out, which the race's rules and its link say.")
+    help = _("Race as it is: this check is left out, which the race’s rules and its link say.")
     return st.button(_("It does not matter here"), help=help, key=key, type="tertiary")
 
 

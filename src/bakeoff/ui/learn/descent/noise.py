@@ -31,7 +31,7 @@ def noise() -> None:
         with words:
             st.markdown(
                 _(
-                    "A network's gradient is taken from a **mini-batch**, not from all rows: it is right on average "
+                    "A network’s gradient is taken from a **mini-batch**, not from all rows: it is right on average "
                     "and off by chance every time. Plain descent in the valley of step 1, with the same rate at every "
                     "step:"
                 )

@@ -34,14 +34,14 @@ def own_network() -> None:
                 _(
                     "A network with a hundred weights descends a surface over a hundred directions. It can not be "
                     "drawn, but a **plane** through the place where training ended can: the two directions in which "
-                    "the weights moved most (their principal components), or two random ones, each neuron's part as "
+                    "the weights moved most (their principal components), or two random ones, each neuron’s part as "
                     "long as its own weights."
                 )
             )
             settings = _settings()
             guess = predict(
                 "descent-plane",
-                _("The best plane has 2 of all directions. What share of the path's variance does it hold?"),
+                _("The best plane has 2 of all directions. What share of the path’s variance does it hold?"),
                 {"low": _("Under half"), "middle": _("50 to 90 %"), "high": _("Over 90 %")},
             )
             if guess is None:
@@ -174,7 +174,7 @@ def _tell(guess: str, trained: Trained, plane: Plane, kind: str) -> None:
         st.markdown(_("Two directions tell so much because training goes one way for long."))
     st.markdown(
         _(
-            "What is drawn is the loss on the plane. The path's points are what lies straight below the weights; only "
+            "What is drawn is the loss on the plane. The path’s points are what lies straight below the weights; only "
             "its end lies on the plane exactly. Now look at random directions."
         )
     )

@@ -27,7 +27,7 @@ def race() -> None:
             st.markdown(
                 _(
                     "The other five have ideas of their own. **Nesterov** looks where the ball will be before it "
-                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight's step by how large its own "
+                    "brakes. **Adagrad**, **RMSprop** and **Adam** divide each weight’s step by how large its own "
                     "slopes have been, so that each weight gets a rate of its own; **AdamW** also lets all weights "
                     "shrink a little at every step."
                 )
@@ -117,7 +117,7 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
     st.markdown(
         _(
             "Each best rate is the best for the first start; AdamW differs so little from Adam here that its path lies "
-            "on the other's. Drag the ring elsewhere: who was first by a lucky rate may fall back."
+            "on the other’s. Drag the ring elsewhere: who was first by a lucky rate may fall back."
         )
     )
 

@@ -34,7 +34,7 @@ def turned() -> None:
                 {
                     "plain": _("SGD, momentum and Nesterov"),
                     "adaptive": _("Adagrad, RMSprop, Adam and AdamW"),
-                    "all": _("Everybody's: it is the same valley"),
+                    "all": _("Everybody’s: it is the same valley"),
                 },
             )
             if guess is None:
@@ -77,7 +77,7 @@ def _tell(guess: str, degrees: int, before: Mapping[str, float], after: Mapping[
     st.markdown(
         _(
             "SGD and the two with momentum only add up slopes, and slopes turn with the valley: their paths are the "
-            "same, turned. To divide each weight's step by its own slopes makes sense along the axes alone. In a real "
+            "same, turned. To divide each weight’s step by its own slopes makes sense along the axes alone. In a real "
             "network some weights have far larger slopes than others, axis by axis; that is what adaptive rates are "
             "good for."
         )

@@ -62,7 +62,7 @@ def _machine_told(points: Parted, predicted: bool) -> None:
         sentences(
             came_as(predicted),
             _(
-                "The machine's tree of {leaves} leaves has {right} test points right. A cut through the middle gains "
+                "The machine’s tree of {leaves} leaves has {right} test points right. A cut through the middle gains "
                 "{gain} at most, so it never makes one: it is **greedy**. Grow a better one.",
                 leaves=theirs.n_leaves,
                 right=right_of(theirs.right(points.X_test, points.y_test), points.n_test),
@@ -150,8 +150,8 @@ def _pictures(points: Parted, own: Grown) -> None:
         drawn = grown_tree(points, own, test=False, chosen=cut.leaf, preview=cut.question)
         chart(drawn, alt=_("Your tree in the plane"), key="learn-tree-own", height=HEIGHT - 40, on_click=_clicked)
     with other:
-        st.markdown(counted("**The machine's, {n} leaf**", "**The machine's, {n} leaves**", theirs.n_leaves))
-        alt = _("The machine's tree in the plane")
+        st.markdown(counted("**The machine’s, {n} leaf**", "**The machine’s, {n} leaves**", theirs.n_leaves))
+        alt = _("The machine’s tree in the plane")
         chart(grown_tree(points, theirs, test=False), alt=alt, key="learn-tree-theirs", height=HEIGHT - 40)
     _table(points, own, theirs)
     if own.cuts:

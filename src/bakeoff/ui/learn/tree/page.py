@@ -136,7 +136,7 @@ def _best_told(
     )
     st.markdown(
         _(
-            "Move your question in step 1 and watch it climb the curve. Scikit-learn's tree finds this very threshold, "
+            "Move your question in step 1 and watch it climb the curve. Scikit-learn’s tree finds this very threshold, "
             "in the middle between two points."
         )
     )
