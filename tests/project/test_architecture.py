@@ -99,7 +99,7 @@ import bakeoff
 
 def light(name):
     learning = "bakeoff.contenders.keras_mlp.", "bakeoff.contenders.torch_mlp.", "bakeoff.lab.trainer"
-    inside = name.startswith((*learning, "bakeoff.lab.forward"))
+    inside = name.startswith((*learning, "bakeoff.lab.forward", "bakeoff.learn.backward.tape"))
     return not inside or name.endswith(".info")
 
 brought = {}

@@ -1,0 +1,1 @@
+"""Forward propagation: what a network makes of one row."""

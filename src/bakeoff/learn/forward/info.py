@@ -1,0 +1,13 @@
+"""What the chapter of forward propagation is."""
+
+from bakeoff.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="forward",
+    number=2,
+    title="Forward propagation",
+    question="What happens to one row on its way through a network, from its features to an answer?",
+    goal="Set the weights so that the network answers “exclusive or” right on all four rows.",
+    icon=":material/keyboard_double_arrow_right:",
+    primer=("3.1", "3.2"),
+)

@@ -1,0 +1,225 @@
+"""Backward propagation: one training step taken apart, a weight's gradient checked, and worked out by hand."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from bakeoff.learn import Chapter
+from bakeoff.learn.backward.gradient import batch_gradient, descent, row_gradients
+from bakeoff.learn.network import Weight, backward, forward, losses
+from bakeoff.learn.small import SmallTask, small_task
+from bakeoff.text import _, sentences, told
+from bakeoff.ui.components.chart import chart
+from bakeoff.ui.components.learn.network import Way, network_picture, picture_state
+from bakeoff.ui.learn.backward.by_hand import by_hand
+from bakeoff.ui.learn.backward.checks import checks
+from bakeoff.ui.learn.backward.figure import loss_figure
+from bakeoff.ui.learn.choice import came_as
+from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.small_words import fixed, small_choice, weight_name
+from bakeoff.ui.routes import LAB
+
+_RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+_STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What the chapter is shown with.
+
+    Attributes
+    ----------
+    task : SmallTask
+    rate : float
+    row : int
+        The row that costs most.
+    place : Weight
+        Of the last layer: from the neuron that tells it most to the row's own class.
+    query : dict of str to str
+        The lab's link with the same points and layers.
+    """
+
+    task: SmallTask
+    rate: float
+    row: int
+    place: Weight
+    query: dict[str, str]
+
+
+def show(chapter: Chapter) -> None:
+    """Show the chapter; what moves in it redraws nothing else of the page."""
+    st.fragment(_chapter)(chapter)
+
+
+def _chapter(chapter: Chapter) -> None:
+    with step(1, _("One training step, picture by picture")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "A network learns one step at a time, and each step has four parts. **Forward**: a row goes "
+                    "through, and an answer comes out. **Loss**: how wrong was it? **Backward**: how would the loss "
+                    "change if a weight did? **Update**: every weight goes a little the way that makes the loss "
+                    "smaller. The way back needs only numbers that the way forward has left behind."
+                )
+            )
+            lesson = _lesson()
+            answer = _predicted(lesson)
+        with picture:
+            _played(lesson, answer)
+    if answer is None:
+        goal(chapter, False, _("First say what you expect in step 1; the other steps follow."))
+        return
+    place = _chain(lesson)
+    checks(lesson.task, place)
+    _again(lesson)
+    by_hand(chapter)
+
+
+def _lesson() -> Lesson:
+    """Let the network be chosen."""
+    chosen = small_choice("learn-backward")
+    rate = st.select_slider(_("Learning rate"), _RATES, value=0.1, key="learn-backward-rate")
+    task = small_task(chosen.data, chosen.units, chosen.activation, chosen.seed)
+    return _with_row(task, rate, chosen.query(rate))
+
+
+def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Lesson:
+    passed = forward(task.network, task.X)
+    row = int(losses(task.network, passed, task.target).argmax())
+    answers = np.abs(passed.inputs[-2][row])
+    place = Weight(len(task.network.activations), int(answers.argmax()), int(task.target[row]))
+    return Lesson(task, rate, row, place, query)
+
+
+def _predicted(lesson: Lesson) -> str | None:
+    task = lesson.task
+    passed = forward(task.network, task.X[[lesson.row]])
+    return predict(
+        "backward-direction",
+        _(
+            "Row {n} is of class {target}, but the network gives that class a share of only {share}. Look at the "
+            "{name}, which is {value} and is told {told}. Will the step make it larger or smaller?",
+            n=lesson.row + 1,
+            target=told(task.class_names[task.target[lesson.row]]),
+            share=fixed(passed.answer[0, task.target[lesson.row]]),
+            name=weight_name(task, lesson.place),
+            value=fixed(task.network.value(lesson.place)),
+            told=fixed(passed.inputs[-2][0, lesson.place.source or 0]),
+        ),
+        {"larger": _("Larger"), "smaller": _("Smaller")},
+    )
+
+
+def _played(lesson: Lesson, answer: str | None) -> None:
+    task, key = lesson.task, "learn-backward-step"
+    way: Way = "forward" if answer is None else "training"
+    state = picture_state(task, way, key=key)
+    network_picture(task, way, state, row=lesson.row, rate=lesson.rate, marked=lesson.place, key=key)
+    if answer is not None:
+        seen(_direction(lesson, answer))
+
+
+def _direction(lesson: Lesson, answer: str) -> str:
+    task, place = lesson.task, lesson.place
+    slopes = backward(task.network, forward(task.network, task.X[[lesson.row]]), task.target[[lesson.row]])
+    gradient, before = slopes.of(place), task.network.value(place)
+    values = {
+        "name": weight_name(task, place),
+        "gradient": fixed(gradient),
+        "before": fixed(before),
+        "after": fixed(before - lesson.rate * gradient),
+        "rate": lesson.rate,
+    }
+    went = _(
+        "The gradient of the {name} is {gradient}, and the step goes against it, from {before} to {before} − {rate} · "
+        "({gradient}) = {after}.",
+        **values,
+    )
+    return sentences(came_as((gradient < 0) == (answer == "larger")), went)
+
+
+def _chain(lesson: Lesson) -> Weight:
+    """Show what any weight's gradient is made of; return the one that was picked."""
+    task, key = lesson.task, "learn-backward-chain"
+    state = picture_state(task, "chain", key=key)
+    place = state.picked or lesson.place
+    with step(2, _("Any weight: its gradient as a chain of factors")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "If the weight moves a little, its neuron's sum moves, then all that this neuron tells, and in the "
+                    "end the loss. The **chain rule** multiplies the slopes along the way:"
+                )
+            )
+            st.latex(
+                r"\frac{\partial L}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot "
+                r"\frac{\partial z_j}{\partial w_{ij}} = \frac{\partial L}{\partial z_j} \cdot h_i"
+            )
+            st.markdown(
+                _(
+                    "The slope by a sum is found from the sums of the layer behind it, so it is worked out **once** "
+                    "and serves every weight before it. That is why the way back costs about as much as the way "
+                    "forward, however many weights there are."
+                )
+            )
+            st.latex(
+                r"\frac{\partial L}{\partial z_j^{(l)}} = f'\bigl(z_j^{(l)}\bigr) \sum_k w_{jk}^{(l+1)} "
+                r"\frac{\partial L}{\partial z_k^{(l+1)}}"
+            )
+            st.markdown(
+                _("Pick any weight, by a click on its line or by its name; every factor is a number in the picture.")
+            )
+            seen(_batch(task, place))
+        with picture:
+            network_picture(task, "chain", state, row=lesson.row, rate=lesson.rate, marked=lesson.place, key=key)
+    return place
+
+
+def _batch(task: SmallTask, place: Weight) -> str:
+    own = row_gradients(task.network, task.X, task.target, place)
+    values = {
+        "name": weight_name(task, place),
+        "gradient": fixed(batch_gradient(task.network, task.X, task.target, place)),
+        "less": int((own < 0).sum()),
+        "more": int((own > 0).sum()),
+        "n": len(own),
+    }
+    return _(
+        "Of all {n} rows together, the gradient of the {name} is {gradient}: the mean of the rows' own. {less} of them "
+        "would have it grow, {more} would have it shrink.",
+        **values,
+    )
+
+
+def _again(lesson: Lesson) -> None:
+    task = lesson.task
+    with step(4, _("The same step, again and again")) as (words, picture):
+        with words:
+            st.markdown(
+                _("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
+            )
+            steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
+            after, curve = descent(task.network, task.X, task.target, lesson.rate, steps)
+            right = [_right(replace(task, network=network)) for network in (task.network, after)]
+            seen(
+                _(
+                    "After {steps} steps at learning rate {rate} the loss went from {before} to {after}, and {right} "
+                    "of {n} rows are answered right, where {at_first} were.",
+                    steps=steps,
+                    rate=lesson.rate,
+                    before=fixed(curve[0]),
+                    after=fixed(curve[-1]),
+                    right=right[1],
+                    at_first=right[0],
+                    n=len(task.X),
+                )
+            )
+            LAB.link(_("Go on in the lab, with the same points and layers"), query=lesson.query)
+        with picture:
+            drawn = loss_figure(curve)
+            chart(drawn, alt=_("The loss, step by step"), key="learn-backward-losses", height=300)
+
+
+def _right(task: SmallTask) -> int:
+    return int((forward(task.network, task.X).answer.argmax(axis=1) == task.target).sum())
