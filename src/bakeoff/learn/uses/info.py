@@ -1,0 +1,12 @@
+"""What the chapter on uses is."""
+
+from bakeoff.learn.chapter import Chapter
+
+CHAPTER = Chapter(
+    name="uses",
+    number=13,
+    title="Language, vision, medicine",
+    question="What is special to texts, to pictures, and to decisions in which one mistake is worse than the other?",
+    goal="A missed tumour costs 50 false alarms: choose a threshold whose cost is within 5 % of the least.",
+    icon=":material/ecg_heart:",
+)

@@ -1,0 +1,1 @@
+"""Language, vision and medicine: what is special to each."""
