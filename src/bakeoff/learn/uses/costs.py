@@ -37,7 +37,7 @@ class Outcome:
     """What a threshold makes of the cases."""
 
     missed: int
-    found: int
+    caught: int
     false_alarms: int
     cleared: int
 
@@ -64,7 +64,7 @@ def outcome(threshold: float) -> Outcome:
     alarm = known.chance >= threshold
     return Outcome(
         missed=int((~alarm & known.malignant).sum()),
-        found=int((alarm & known.malignant).sum()),
+        caught=int((alarm & known.malignant).sum()),
         false_alarms=int((alarm & ~known.malignant).sum()),
         cleared=int((~alarm & ~known.malignant).sum()),
     )

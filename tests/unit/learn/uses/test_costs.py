@@ -11,7 +11,7 @@ from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome,
 def test_an_outcome_is_scikit_learns_confusion_matrix(threshold):
     known, made = cases(), outcome(threshold)
     matrix = confusion_matrix(known.malignant, known.chance >= threshold)
-    assert [[made.cleared, made.false_alarms], [made.missed, made.found]] == matrix.tolist()
+    assert [[made.cleared, made.false_alarms], [made.missed, made.caught]] == matrix.tolist()
 
 
 @pytest.mark.parametrize("ratio", [1, 10, 50, 100])

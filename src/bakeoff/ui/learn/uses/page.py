@@ -230,7 +230,7 @@ def _medicine(chapter: Chapter) -> None:
                 st.table(
                     {
                         "": [_("Malignant"), _("Benign")],
-                        _("Examined further"): [made.found, made.false_alarms],
+                        _("Examined further"): [made.caught, made.false_alarms],
                         _("Sent home"): [made.missed, made.cleared],
                     }
                 )
@@ -256,7 +256,7 @@ def _costs_seen(threshold: float, ratio: float) -> None:
             "1 / (1 + ratio): for {ratio} to 1 that is {rule}. Measured on these rows, 50 to 1 is cheapest at {best}: "
             "the rule trusts every chance to be exact, and with so few rows a single tumour decides.",
             missed=half.missed,
-            malignant=half.missed + half.found,
+            malignant=half.missed + half.caught,
             ratio=ratio,
             rule=f"{by_rule(ratio):.3f}",
             best=f"{best[0]:.3f}",
