@@ -1,5 +1,7 @@
 """The chapters of Learn in a browser: each gone through to its goal."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from bakeoff.learn import chapters
@@ -35,3 +37,35 @@ def test_questions_are_answered_by_mouse_and_keyboard_and_the_goal_stays_reached
     page.reload()
     expect(page.get_by_text(f"1 of {len(chapters())}")).to_be_visible()
     assert violations(page) == {}
+
+
+def test_optimisers_race_from_where_the_ring_is_dragged_and_the_limit_of_the_rate_is_found(new_page):
+    page = new_page("/learn?chapter=descent")
+    page.get_by_role("radiogroup", name="which one is there first?").get_by_text("Nesterov", exact=True).click()
+    race = page.locator("section.descent").first
+    handle, told = race.get_by_role("button", name="Start at"), page.get_by_text("In the circle to stay")
+    handle.scroll_into_view_if_needed()
+    expect(handle).to_have_attribute("aria-label", re.compile("w₁ = −2.4, w₂ = 1.4"))
+    expect(race.get_by_role("button", name="Pause")).to_be_visible()  # they are on their way
+    expect(told).to_have_count(0)
+    race.get_by_role("slider", name="Step that is shown").press("End")
+    expect(told).to_contain_text("Adagrad after 3 steps, Nesterov after 31 steps")
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + 22, box["y"] + 22)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 90, steps=4)
+    page.mouse.up()
+    expect(handle).not_to_have_attribute("aria-label", re.compile("w₂ = 1.4"))
+    handle.press("ArrowLeft")
+    expect(told).not_to_contain_text("Adagrad after 3 steps")
+    wait_for_script(page)
+    # What the browser has computed is what Python tells.
+    rows = [row.inner_text().split("\t") for row in race.locator("tbody tr").all()]
+    assert len(rows) == 7
+    for label, _rate, _loss, steps in rows:
+        expect(told).to_contain_text(f"{label.strip()} after {steps.strip()} step")
+    assert violations(page) == {}
+    rate = page.get_by_role("slider", name="Learning rate α")
+    for _step in range(14):
+        rate.press("ArrowRight")
+    reached(page)

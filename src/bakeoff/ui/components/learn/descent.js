@@ -347,6 +347,7 @@ function name(descent) {
     ...[words.optimiser, words.rate, words.loss, words.there].map((word) => element("th", { scope: "col" }, word)),
   )
   parts.rows.replaceChildren(...runs.map((run) => row(descent, run)))
+  tell(descent)
 }
 
 /** @type {(descent: Descent, run: Run) => HTMLElement} */

@@ -114,8 +114,8 @@ def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.F
                 _("Steps until it is there to stay"),
                 barmode="group",
                 showlegend=False,
-                xaxis=axis(),
-                yaxis=axis(_("Steps"), rangemode="tozero"),
+                xaxis=axis(_("Steps"), rangemode="tozero"),
+                yaxis=axis(autorange="reversed"),
             ),
         }
     )
@@ -126,13 +126,14 @@ def _bars(labels: Sequence[str], steps: Mapping[str, float], pattern: str) -> Sp
     colours = [BY_NAME[code].colour for code in steps]
     return {
         "type": "bar",
-        "x": labels,
-        "y": [min(end, STEPS) for end in steps.values()],
+        "orientation": "h",
+        "x": [min(end, STEPS) for end in steps.values()],
+        "y": labels,
         "text": told,
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": colours, "pattern": {"shape": pattern, "fgcolor": HALO}},
-        "hovertemplate": "%{x}: %{text}<extra></extra>",
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
 
 
