@@ -54,7 +54,7 @@ def test_every_step_tells_measured_numbers_and_the_goal_is_reached_by_its_rate_a
     said = told(app)
     assert len(app.info) == len(PREDICTIONS) - 1  # how the race ends is told once it was seen
     assert "α = 0.0607 each step multiplies what is left along the valley" in said
-    assert "SGD, Momentum, Nesterov need as many steps as before" in said
+    assert "SGD, SGD + momentum, Nesterov need as many steps as before" in said
     assert "this plane holds 9" in said
     assert not app.success
     limit = 2 / 30
@@ -63,7 +63,7 @@ def test_every_step_tells_measured_numbers_and_the_goal_is_reached_by_its_rate_a
 
 def test_the_race_is_told_in_the_order_of_arrival():
     there = {"sgd": 52.0, "momentum": math.inf, "adam": 1.0}
-    assert standings(there) == "In the circle to stay: Adam after 1 step, SGD after 52 steps. Not there: Momentum."
+    assert standings(there) == "In the circle to stay: Adam after 1 step, SGD after 52 steps. Not there: SGD + momentum."
     assert standings({"sgd": math.inf}) == "From here nobody is in the circle to stay within 300 steps."
 
 

@@ -98,7 +98,7 @@ def _adamw(w: Array, g: Array, rate: Array | float, t: int, state: State, moment
 
 RULES: Sequence[Rule] = (
     Rule("sgd", "SGD", "#4477AA", "circle", (), _sgd),
-    Rule("momentum", "Momentum", "#EE6677", "square", (0.0,), _momentum),
+    Rule("momentum", "SGD + momentum", "#EE6677", "square", (0.0,), _momentum),
     Rule("nesterov", "Nesterov", "#AA3377", "diamond", (0.0,), _nesterov),
     Rule("rmsprop", "RMSprop", "#228833", "triangle", (0.0,), _rmsprop),
     Rule("adagrad", "Adagrad", "#CCBB44", "cross", (_FIRST_SUM,), _adagrad),

@@ -8,7 +8,7 @@ import { placeAt } from "./descent_path.js"
 /** @import { Theme } from "../lab/types.d.ts" */
 /** @import { Descent, Place, Run, Scene } from "./descent.js" */
 
-const TRACK_HEIGHT = 128
+const TRACK_HEIGHT = 160
 const EDGE = 7
 const DASH = [7, 7]
 const [LOWEST, HIGHEST] = [1e-10, 1e6] // what is drawn of losses
