@@ -62,8 +62,8 @@ def test_every_step_tells_measured_numbers_and_the_goal_is_reached_by_its_rate_a
 
 
 def test_the_race_is_told_in_the_order_of_arrival():
-    there = {"sgd": 52.0, "momentum": math.inf, "adam": 1.0}
-    assert standings(there) == "In the circle to stay: Adam after 1 step, SGD after 52 steps. Not there: SGD + momentum."
+    there = {"sgd": 52.0, "nesterov": math.inf, "adam": 1.0}
+    assert standings(there) == "In the circle to stay: Adam after 1 step, SGD after 52 steps. Not there: Nesterov."
     assert standings({"sgd": math.inf}) == "From here nobody is in the circle to stay within 300 steps."
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.text import declare
+from bakeoff.text import declared
 
 Array = NDArray[np.float64]
 State = tuple[Array, ...]
@@ -52,9 +52,6 @@ class Rule:
     memory: tuple[float, ...]
     step: Step
     dashed: bool = False
-
-    def __post_init__(self) -> None:
-        declare(self, "label")
 
     def begin(self, weights: Array) -> State:
         """Return the state before the first step."""
@@ -97,13 +94,13 @@ def _adamw(w: Array, g: Array, rate: Array | float, t: int, state: State, moment
 
 
 RULES: Sequence[Rule] = (
-    Rule("sgd", "SGD", "#4477AA", "circle", (), _sgd),
-    Rule("momentum", "SGD + momentum", "#EE6677", "square", (0.0,), _momentum),
-    Rule("nesterov", "Nesterov", "#AA3377", "diamond", (0.0,), _nesterov),
-    Rule("rmsprop", "RMSprop", "#228833", "triangle", (0.0,), _rmsprop),
-    Rule("adagrad", "Adagrad", "#CCBB44", "cross", (_FIRST_SUM,), _adagrad),
-    Rule("adam", "Adam", "#66CCEE", "star", (0.0, 0.0), _adam),
-    Rule("adamw", "AdamW", "#EE8866", "triangle-down", (0.0, 0.0), _adamw, dashed=True),
+    Rule("sgd", declared("SGD"), "#4477AA", "circle", (), _sgd),
+    Rule("momentum", declared("SGD + momentum"), "#EE6677", "square", (0.0,), _momentum),
+    Rule("nesterov", declared("Nesterov"), "#AA3377", "diamond", (0.0,), _nesterov),
+    Rule("rmsprop", declared("RMSprop"), "#228833", "triangle", (0.0,), _rmsprop),
+    Rule("adagrad", declared("Adagrad"), "#CCBB44", "cross", (_FIRST_SUM,), _adagrad),
+    Rule("adam", declared("Adam"), "#66CCEE", "star", (0.0, 0.0), _adam),
+    Rule("adamw", declared("AdamW"), "#EE8866", "triangle-down", (0.0, 0.0), _adamw, dashed=True),
 )
 """In the order in which the chapter tells of them."""
 
