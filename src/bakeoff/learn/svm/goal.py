@@ -15,7 +15,7 @@ def gauss() -> Parted:
 
 def clouds() -> Parted:
     """Return two clouds that overlap."""
-    return parted("gauss", 160, 0.5, 0)
+    return parted("gauss", 160, 0.4, 5)
 
 
 def rings() -> Parted:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.figures.style import HALO, Spec, axis, class_colour, class_marker, layout
+from bakeoff.figures.style import GREY, HALO, Spec, axis, class_colour, class_marker, layout
 from bakeoff.learn.parted import Parted
 from bakeoff.text import _, told
 from bakeoff.ui.components.chart import Clicked
@@ -23,12 +23,17 @@ def plane(title: str, traces: Sequence[Spec], *, square: bool = False, **parts: 
     across, up = axis(NAMES[0], **ends), axis(NAMES[1], **ends)
     if square:
         across |= {"constrain": "domain"}
-        up |= {"constrain": "domain", "scaleanchor": "x"}
+        up |= {"constrain": "domain", "scaleanchor": "x", "constraintoward": "top"}
     return {"data": list(traces), "layout": layout(title, xaxis=across, yaxis=up) | parts}
 
 
 def marks(
-    points: Parted, *, test: bool = False, sizes: NDArray[Any] | None = None, n: NDArray[Any] | None = None
+    points: Parted,
+    *,
+    test: bool = False,
+    sizes: NDArray[Any] | None = None,
+    said: NDArray[Any] | None = None,
+    rings: NDArray[np.bool_] | None = None,
 ) -> list[Spec]:
     """Return the points as traces, a class each.
 
@@ -39,8 +44,10 @@ def marks(
         The test points, hollow, rather than the training points.
     sizes : ndarray, optional
         Pixels across, of each point.
-    n : ndarray, optional
+    said : ndarray, optional
         What is said of each point under the pointer.
+    rings : ndarray of bool, optional
+        Which points have a ring.
     """
     X, y = (points.X_test, points.y_test) if test else (points.X, points.y)
     traces: list[Spec] = []
@@ -49,8 +56,9 @@ def marks(
         marker: Spec = {
             "symbol": class_marker(code) + ("-open" if test else ""),
             "color": class_colour(code),
+            "opacity": 1,
             "size": 7 if sizes is None else sizes[of_class].round(2).tolist(),
-            "line": {"width": 1.2, "color": class_colour(code)} if test else {"width": 0.8, "color": HALO},
+            "line": _edges(code, test, None if rings is None else rings[of_class]),
         }
         traces.append(
             {
@@ -60,12 +68,20 @@ def marks(
                 "x": X[of_class, 0].round(4).tolist(),
                 "y": X[of_class, 1].round(4).tolist(),
                 "marker": marker,
-                "hovertemplate": "%{text}<extra></extra>" if n is not None else "(%{x:.2f}, %{y:.2f})",
-                "text": None if n is None else [str(text) for text in n[of_class]],
+                "hovertemplate": "%{text}<extra></extra>" if said is not None else "(%{x:.2f}, %{y:.2f})",
+                "text": None if said is None else [str(text) for text in said[of_class]],
                 "showlegend": not test,
             }
         )
     return traces
+
+
+def _edges(code: int, test: bool, rings: NDArray[np.bool_] | None) -> Spec:
+    if test:
+        return {"width": 1.2, "color": class_colour(code)}
+    if rings is None:
+        return {"width": 0.8, "color": HALO}
+    return {"width": [2.5 if ring else 0.8 for ring in rings], "color": [GREY if ring else HALO for ring in rings]}
 
 
 def ground() -> Spec:

@@ -172,7 +172,7 @@ def _table(points: Parted, own: Grown, theirs: Grown) -> None:
         train = right_of(grown.right(points.X, points.y), len(points.y))
         test = right_of(grown.right(points.X_test, points.y_test), points.n_test)
         rows.append([name, str(grown.n_leaves), train, test])
-    table(["", _("Leaves"), _("Training points"), _("Test points")], rows)
+    table([_("Whose tree"), _("Leaves"), _("Training points"), _("Test points")], rows)
 
 
 def _standing(points: Parted, own: Grown) -> str:

@@ -239,4 +239,4 @@ def touchy(points: Parted, areas: NDArray[np.float64], row: int) -> Spec:
         "marker": {"symbol": "circle-open", "size": float(sizes[row]) + 9, "color": MACHINE, "line": {"width": 3}},
         "hoverinfo": "skip",
     }
-    return plane("", [*marks(points, sizes=sizes, n=said), ring])
+    return plane("", [*marks(points, sizes=sizes, said=said), ring])

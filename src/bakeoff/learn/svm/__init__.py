@@ -1,0 +1,1 @@
+"""SVM: the widest street between two classes."""
