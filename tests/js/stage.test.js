@@ -37,6 +37,12 @@ test("live, each goes on by itself, no moment is left out, and none is on show f
   assert.ok(now <= 300)
 })
 
+test("the latest is on show where the server has left out older ones, as it does of many", () => {
+  const playback = { ...begin(0), shown: new Map([["forest", 63]]) }
+  advance(playback, [forest], true, 0)
+  assert.equal(playback.shown.get("forest"), 1)
+})
+
 test("after the end it is played once more on one clock, and then it is still", () => {
   const playback = begin(0)
   let now = 0

@@ -71,7 +71,9 @@ function settle(playback, actors) {
 function goLive(playback, actors, active, now) {
   let behind = false
   for (const { name, moments } of actors) {
-    const place = playback.shown.get(name) ?? -1
+    const shown = playback.shown.get(name) ?? -1
+    const place = Math.min(shown, moments.length - 1)
+    if (place < shown) playback.shown.set(name, place) // the server has left older ones out
     const waiting = moments.length - 1 - place
     if (waiting <= 0) continue
     behind = true
