@@ -58,6 +58,7 @@ def test_every_brush_jitter_eraser_undo_redo_and_clear(lab):
     expect(tools(page)).to_contain_text("0 points")
     refusal = page.locator(".lab .trouble")
     expect(refusal).to_have_text("There are no points; paint some, or choose a preset.")
+    expect(page.locator(".lab .figures tbody td")).to_have_text(["–"] * 4)  # no number is of points that are gone
     where = place(page)
     dab(page, "Brush for class 1", -4, 0)
     expect(refusal).to_have_text("All points are of one class; paint some of another.")

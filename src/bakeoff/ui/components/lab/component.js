@@ -333,7 +333,7 @@ function show(lab) {
   const waiting = lab.outbox.open.length > 0
   lab.transport.update({ view, snapshot, playing: isPlaying(lab), place, asleep, waiting })
   lab.network.update(view, snapshot)
-  lab.output.update(view, snapshot, lab.refused)
+  lab.output.update(view, snapshot, lab.refused, lab.refused !== "" && lab.preview !== null)
   lab.paint.update(view, lab.theme.colours)
   lab.choose.update(view, snapshot, lab.hover)
   lab.save.update(view, snapshot)

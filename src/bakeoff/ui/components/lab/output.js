@@ -23,7 +23,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
  * @property {HTMLCanvasElement} canvas
  * @property {HTMLElement} extra room for more above the picture
  * @property {HTMLElement} below what belongs where there is most room
- * @property {(view: View, snapshot: Snapshot | null, refused: string) => void} update
+ * @property {(view: View, snapshot: Snapshot | null, refused: string, gone: boolean) => void} update
  * @property {(frame: Frame | null, scene: Scene) => void} paint
  * @property {(text: string) => void} describe
  *
@@ -43,6 +43,7 @@ const TICKS = [1, 0.5, 0, -0.5, -1]
  * @property {View} view
  * @property {Snapshot | null} snapshot
  * @property {string} refused
+ * @property {boolean} gone whether the points on show are others than those that the numbers are of
  */
 
 /**
@@ -77,7 +78,7 @@ function partsOf(words, acts) {
  * @type {(words: Words, acts: Acts, view: View) => Output} */
 export function createOutput(words, acts, view) {
   /** @type {Part} */
-  const part = { ...partsOf(words, acts), words, kind: "loss", view, snapshot: null, refused: "" }
+  const part = { ...partsOf(words, acts), words, kind: "loss", view, snapshot: null, refused: "", gone: false }
   const { canvas, title, figures, curve, legend, showTest, discretise } = part
   for (const kind of KINDS) figures.choose[kind].onclick = () => pick(part, kind)
   const extra = element("div", { class: "extra" })
@@ -102,7 +103,7 @@ export function createOutput(words, acts, view) {
     canvas,
     extra,
     below: element("div", { class: "below" }, part.ghosts.node, part.confusion.node),
-    update: (view, snapshot, refused) => update(part, view, snapshot, refused),
+    update: (view, snapshot, refused, gone) => update(Object.assign(part, { view, snapshot, refused, gone })),
     paint: (frame, scene) => paint(part, frame, scene),
     describe: (text) => canvas.setAttribute("aria-label", text),
   }
@@ -143,7 +144,7 @@ function figures(words) {
 /** @type {(part: Part, kind: Kind) => void} */
 function pick(part, kind) {
   part.kind = kind
-  if (part.snapshot) update(part, part.view, part.snapshot, part.refused)
+  if (part.snapshot) update(part)
 }
 
 function scales() {
@@ -159,9 +160,9 @@ function scales() {
   return { across, up, x, y, nodes: [...across, ...up, x, y] }
 }
 
-/** @type {(part: Part, view: View, snapshot: Snapshot | null, refused: string) => void} */
-function update(part, view, snapshot, refused) {
-  Object.assign(part, { view, snapshot, refused })
+/** @type {(part: Part) => void} */
+function update(part) {
+  const { view, snapshot, refused } = part
   const { choose } = part.figures
   say(choose.score, view.n_classes ? part.words.accuracy : part.words.r2)
   for (const kind of KINDS) choose[kind].setAttribute("aria-pressed", String(part.kind === kind))
@@ -183,7 +184,7 @@ function showNumbers(part, view, snapshot) {
   const { cells } = part.figures
   for (const kind of KINDS) {
     for (const name of /** @type {const} */ (["test", "train"])) {
-      const figure = snapshot[/** @type {const} */ (`${name}_${kind}`)]
+      const figure = part.gone ? null : snapshot[/** @type {const} */ (`${name}_${kind}`)]
       say(cells[kind][name], kind === "loss" ? loss(figure) : score(figure, view.n_classes, view.words))
       cells[kind][name].title = String(figure ?? "")
     }
@@ -191,7 +192,7 @@ function showNumbers(part, view, snapshot) {
   part.curve.update(view, snapshot, part.kind)
   part.rewind.hidden = !snapshot.trouble || Number.isFinite(snapshot.train_loss) || view.hide.includes("reset")
   part.confusion.update(view, snapshot)
-  if (snapshot.n_classes === view.n_classes) say(part.seen, seen(view, snapshot))
+  if (snapshot.n_classes === view.n_classes) say(part.seen, part.gone ? "" : seen(view, snapshot))
 }
 
 /** @type {(scales: Part["scales"], view: View) => void} */
