@@ -33,7 +33,7 @@ def test_a_prediction_comes_first_and_is_then_compared_with_what_was_measured(ap
     assert "As you predicted" in said(predict(app, "smaller"))
     task = small_task("moons", (3,), "tanh")
     gradient = batch_gradient(task.network, task.X, task.target, Weight(1, 2, 0))
-    assert f"is {fixed(gradient)}: the mean of the rows' own" in said(app)
+    assert f"is {fixed(gradient)}: the mean of the rows’ own" in said(app)
 
 
 def test_a_difference_is_compared_with_the_chain_rule(app):

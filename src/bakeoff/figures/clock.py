@@ -173,8 +173,9 @@ def _nice(value: float) -> float:
 
 
 def _ticks(low: float, high: float) -> Spec:
-    """Return ticks of a logarithmic axis, at 1, 2 and 5 over short ranges and at powers of ten over long ones."""
-    digits = (1,) if high - low > 2.5 else (1, 2, 5)
+    """Return ticks of a logarithmic axis, fewer to a power of ten the more of these: on a phone none touch."""
+    span = high - low
+    digits = (1, 2, 5) if span <= 1.5 else (1, 3) if span <= 2.4 else (1,)
     powers = range(math.floor(low), math.ceil(high) + 1)
     values = [digit * 10.0**power for power in powers for digit in digits]
     shown = [float(f"{value:.1g}") for value in values if low <= math.log10(value) <= high]

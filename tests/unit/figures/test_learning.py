@@ -305,6 +305,20 @@ def test_the_clock_has_room_for_all_and_few_round_ticks(steps, log):
         assert 2 <= len(axis.tickvals) <= 8
 
 
+@pytest.mark.parametrize("last", [0.01, 0.05, 0.2, 0.5, 1.1, 5.0, 50.0, 900.0])
+def test_on_a_phone_no_two_seconds_touch_beneath_the_clock(last):
+    steps = {"svm": tuple(Step(k, 2, at, at, validation_score=0.5) for k, at in enumerate((0.005, last), 1))}
+    axis = learning_curves(steps, task="classification", x="cpu_seconds", log=True).layout.xaxis
+    low, high = axis.range
+    marks = [
+        (195 * (math.log10(at) - low) / (high - low), 6.5 * len(text))
+        for at, text in zip(axis.tickvals, axis.ticktext, strict=True)
+    ]
+    assert marks
+    for (left, wide), (right, other) in itertools.pairwise(marks):
+        assert right - left >= (wide + other) / 2
+
+
 @pytest.mark.parametrize("n", range(1, 10))
 def test_rows_of_panels_have_room_for_tick_labels_an_axis_title_and_a_heading(n):
     rows = Panels([""] * n).rows

@@ -109,7 +109,7 @@ def _backward() -> dict[str, str]:
             "and multiplies them by the slope of its own activation: {slopes}."
         ),
         "said_gradients": _(
-            "The weights into layer {layer}: a weight's gradient is what it was told on the way forward times the "
+            "The weights into layer {layer}: a weight’s gradient is what it was told on the way forward times the "
             "slope at its end. The largest here is that of the {name}: {slope}."
         ),
         "said_update": _(
@@ -122,7 +122,7 @@ def _backward() -> dict[str, str]:
             "long: it went past the valley."
         ),
         "strip": _(
-            "Every row's own gradient of the {name}. That of row {n} is {own}; the mean of all {all} is {mean} (the "
+            "Every row’s own gradient of the {name}. That of row {n} is {own}; the mean of all {all} is {mean} (the "
             "line), and that is what a step on the whole batch goes by. {less} rows pull it up, {more} push it down."
         ),
     }

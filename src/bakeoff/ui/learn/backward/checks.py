@@ -66,7 +66,7 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
         )
     )
     errors = difference_errors(task.network, task.X, task.target, place)
-    alt = _("How far the finite difference is from the chain rule's gradient, by h")
+    alt = _("How far the finite difference is from the chain rule’s gradient, by h")
     chart(error_figure(errors.tolist(), h), alt=alt, key="learn-backward-errors", height=260)
     seen(_best(errors, answer))
     if others:
@@ -74,7 +74,7 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
         apart = furthest(task.network, task.X, task.target, others)
         seen(
             _(
-                "TensorFlow's own backward pass, on all {n} weights and biases: no gradient differs by more than "
+                "TensorFlow’s own backward pass, on all {n} weights and biases: no gradient differs by more than "
                 "{apart} of the largest. That is rounding.",
                 n=n,
                 apart=power(apart),

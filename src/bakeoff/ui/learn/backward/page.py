@@ -148,7 +148,7 @@ def _chain(lesson: Lesson) -> Weight:
         with words:
             st.markdown(
                 _(
-                    "If the weight moves a little, its neuron's sum moves, then all that this neuron tells, and in the "
+                    "If the weight moves a little, its neuron’s sum moves, then all that this neuron tells, and in the "
                     "end the loss. The **chain rule** multiplies the slopes along the way:"
                 )
             )
@@ -186,7 +186,7 @@ def _batch(task: SmallTask, place: Weight) -> str:
         "n": len(own),
     }
     return _(
-        "Of all {n} rows together, the gradient of the {name} is {gradient}: the mean of the rows' own. {less} of them "
+        "Of all {n} rows together, the gradient of the {name} is {gradient}: the mean of the rows’ own. {less} of them "
         "would have it grow, {more} would have it shrink.",
         **values,
     )

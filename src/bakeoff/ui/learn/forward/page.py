@@ -36,7 +36,7 @@ def _played() -> tuple[SmallTask, int]:
         with words:
             st.markdown(
                 _(
-                    "A row's features come in on the left. Every neuron multiplies what it is told by its **weights**, "
+                    "A row’s features come in on the left. Every neuron multiplies what it is told by its **weights**, "
                     "adds all up with its **bias**, and bends the sum by its **activation**. What comes out goes on to "
                     "the next layer:"
                 )
