@@ -185,7 +185,15 @@ function createBar(part) {
   const whole = element("button", { type: "button", onclick: () => leave(part, true) }, words.whole)
   const neuron = element("button", { type: "button", onclick: () => closer(part, false) })
   const formula = element("button", { type: "button", onclick: () => closer(part, true) }, words.formula)
-  const crumbs = element("nav", { class: "crumbs", "aria-label": words.zoom }, whole, " › ", neuron, " › ", formula)
+  const crumbs = element(
+    "div",
+    { class: "crumbs", role: "group", "aria-label": words.zoom },
+    whole,
+    " › ",
+    neuron,
+    " › ",
+    formula,
+  )
   return { node, said, back, play, next, phases, count, crumbs, whole, neuron, formula }
 }
 

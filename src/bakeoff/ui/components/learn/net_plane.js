@@ -21,13 +21,20 @@ export function shares(net, x) {
   return answer.length > 1 ? answer : [1 - answer[0], answer[0]]
 }
 
-/** @type {(canvas: HTMLCanvasElement, served: Served, net: Net, row: number, x: number[], theme: Theme) => void} */
-export function drawPlane(canvas, served, net, row, x, { colours, ink, ground }) {
-  const context = sharpen(canvas, SIDE, SIDE)
-  const off = document.createElement("canvas")
-  off.width = off.height = CELLS
-  const image = contextOf(off).createImageData(CELLS, CELLS)
-  const [low, high] = served.reach
+/**
+ * What the network answers everywhere, painted once for each network and theme.
+ *
+ * @typedef {{ canvas: HTMLCanvasElement, of: string }} Ground
+ */
+
+/** @type {() => Ground} */
+export const newGround = () => ({ canvas: document.createElement("canvas"), of: "" })
+
+/** @type {(ground: Ground, served: Served, net: Net, theme: Theme) => void} */
+function paint({ canvas }, { reach: [low, high] }, net, { colours }) {
+  canvas.width = canvas.height = CELLS
+  const context = contextOf(canvas)
+  const image = context.createImageData(CELLS, CELLS)
   for (let cell = 0; cell < CELLS * CELLS; cell++) {
     const at = [cell % CELLS, CELLS - 1 - Math.floor(cell / CELLS)].map((n) => low + ((n + 0.5) / CELLS) * (high - low))
     const all = shares(net, at)
@@ -35,13 +42,19 @@ export function drawPlane(canvas, served, net, row, x, { colours, ink, ground })
     const sure = (all[best] - 1 / all.length) / (1 - 1 / all.length)
     image.data.set([...mix(colours.neutral, colours.classes[best], 0.12 + 0.5 * sure), 255], 4 * cell)
   }
-  contextOf(off).putImageData(image, 0, 0)
-  context.imageSmoothingEnabled = true
-  context.drawImage(off, 0, 0, SIDE, SIDE)
+  context.putImageData(image, 0, 0)
+}
+
+/** @type {(canvas: HTMLCanvasElement, ground: Ground, served: Served, net: Net, x: number[], theme: Theme) => void} */
+export function drawPlane(canvas, ground, served, net, x, theme) {
+  const of = JSON.stringify([net.weights, net.biases, theme.colours.mode])
+  if (ground.of !== of) paint(Object.assign(ground, { of }), served, net, theme)
+  const context = sharpen(canvas, SIDE, SIDE)
+  context.drawImage(ground.canvas, 0, 0, SIDE, SIDE)
   served.X.forEach((place, each) => {
-    dot(context, served, place, css(colours.classes[served.classes[each]]), css(ground), RADIUS)
+    dot(context, served, place, css(theme.colours.classes[served.classes[each]]), css(theme.ground), RADIUS)
   })
-  ring(context, served, x ?? served.X[row], css(ink))
+  ring(context, served, x, css(theme.ink))
 }
 
 /** @type {(context: CanvasRenderingContext2D, served: Served, place: number[], fill: string, edge: string, radius: number) => void} */

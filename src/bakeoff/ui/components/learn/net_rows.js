@@ -2,12 +2,13 @@
 
 import { element, say } from "../lab/dom.js"
 import { fill } from "../lab/words.js"
-import { drawPlane, nearestTo, SIDE } from "./net_plane.js"
+import { drawPlane, nearestTo, newGround, SIDE } from "./net_plane.js"
 
 /** @import { Scene, Served } from "./net_types.d.ts" */
 /** @import { Theme } from "../lab/types.d.ts" */
 
-/** @type {(served: Served, choose: (row: number) => void) => { node: HTMLElement, canvas: HTMLCanvasElement, name: HTMLElement, row: { now: number } }} */
+/** @type {(served: Served, choose: (row: number) => void) => { node: HTMLElement, canvas: HTMLCanvasElement, name: HTMLElement, row: { now: number },
+ *   ground: import("./net_plane.js").Ground }} */
 export function createPlane(served, choose) {
   const { words, X } = served
   const row = { now: served.row }
@@ -22,14 +23,14 @@ export function createPlane(served, choose) {
   const after = element("button", { type: "button", "aria-label": words.row_after, onclick: beside(1) }, "›")
   const caption = element("figcaption", {}, before, name, after)
   const node = element("figure", { class: "rows" }, ...(served.classes.length ? [canvas] : []), caption)
-  return { node, canvas, name, row }
+  return { node, canvas, name, row, ground: newGround() }
 }
 
 /** @type {(plane: ReturnType<typeof createPlane>, scene: Scene, theme: Theme) => void} */
-export function showPlane({ canvas, name, row }, { served, net, x, shown, next }, theme) {
+export function showPlane({ canvas, name, row, ground }, { served, net, x, shown, next }, theme) {
   row.now = served.row
   say(name, fill(served.words.row, { n: served.row + 1, all: served.X.length }))
   if (!served.classes.length) return
   canvas.setAttribute("aria-label", served.words.plane)
-  drawPlane(canvas, served, shown.updated ? next : net, served.row, x, theme)
+  drawPlane(canvas, ground, served, shown.updated ? next : net, x, theme)
 }
