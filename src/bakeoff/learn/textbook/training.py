@@ -1,0 +1,145 @@
+"""The textbook network on small digits, 64-32-10, trained as either listing trains it.
+
+Adam with its usual settings, in batches: passes over all rows in one listing, single steps on all rows in the other.
+The rows of a batch are drawn anew in each pass, and the first weights are the same for every training.
+"""
+
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import train_test_split
+
+from bakeoff.datasets import dataset
+from bakeoff.learn.descent.rules import RULES
+from bakeoff.learn.descent.training import as_vector, slope, with_vector
+from bakeoff.learn.network import Network, forward, initialised
+
+HIDDEN, CLASSES = 32, 10
+RATE = 0.001
+"""Adam's learning rate in Keras and in PyTorch unless another is told."""
+FIRST = (32, 10)
+"""Batch size and passes of the first listing."""
+PASSES = 10
+"""What the second listing begins with, on all rows at once."""
+BATCHES = (16, 32, 64, 128, 256, 512, 0)
+"""Batch sizes to choose from; 0 stands for all rows at once."""
+MOST_PASSES = 200
+MOST_STEPS = 1500
+_MOMENTS = 60
+WITHIN = 0.01
+
+_ADAM = next(rule for rule in RULES if rule.name == "adam")
+
+
+@dataclass(frozen=True, eq=False)
+class Digits:
+    """The pictures, three quarters to learn from and one to test, as rows of 64 numbers from 0 to 1."""
+
+    X: NDArray[np.float64]
+    y: NDArray[np.int64]
+    X_test: NDArray[np.float64]
+    y_test: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training.
+
+    Attributes
+    ----------
+    batch : int
+        Rows in a batch.
+    n_rows : int
+        Training rows.
+    steps : tuple of int
+        Steps after which it was looked at, the first 0 and the last the end.
+    accuracies : tuple of float
+        On the test pictures at these.
+    """
+
+    batch: int
+    n_rows: int
+    steps: tuple[int, ...]
+    accuracies: tuple[float, ...]
+
+    @property
+    def passes(self) -> tuple[float, ...]:
+        """How often all rows had been seen at these steps."""
+        return tuple(step / steps_of(self.n_rows, self.batch, 1) for step in self.steps)
+
+    @property
+    def accuracy(self) -> float:
+        """At the end."""
+        return self.accuracies[-1]
+
+    @property
+    def n_steps(self) -> int:
+        """Steps in all."""
+        return self.steps[-1]
+
+
+@functools.cache
+def digits() -> Digits:
+    """Return the digits."""
+    info = dataset("digits")
+    data = info.load(info.options())
+    X = np.asarray(data.X, np.float64) / 16
+    parts = train_test_split(X, data.y, test_size=0.25, random_state=0, stratify=data.y)
+    return Digits(parts[0], parts[2], parts[1], parts[3])
+
+
+def steps_of(n_rows: int, batch: int, passes: int) -> int:
+    """Return how many steps so many passes are; the last batch of a pass may be smaller."""
+    return passes * math.ceil(n_rows / (batch or n_rows))
+
+
+def most_passes(batch: int) -> int:
+    """Return how many passes a batch size may have here, so that nobody waits long."""
+    return min(MOST_PASSES, MOST_STEPS // steps_of(len(digits().X), batch, 1))
+
+
+def start() -> Network:
+    """Return the network before its first step."""
+    sizes = [digits().X.shape[1], HIDDEN, CLASSES]
+    return initialised(sizes, ["relu"], np.random.default_rng(0), output="softmax", loss="cross_entropy")
+
+
+@functools.lru_cache(maxsize=64)
+def run(batch: int, passes: int) -> Run:
+    """Train.
+
+    Parameters
+    ----------
+    batch : int
+        0 for all rows at once.
+    passes : int
+    """
+    data, network, rng = digits(), start(), np.random.default_rng(1)
+    n_rows = len(data.X)
+    size = batch or n_rows
+    w = as_vector(network)
+    state, step, in_all = _ADAM.begin(w), 0, steps_of(n_rows, size, passes)
+    looked_at = {round(value) for value in np.linspace(0, in_all, min(in_all, _MOMENTS) + 1)}
+    seen = [(0, _accuracy(network, data))]
+    for _pass in range(passes):
+        order = rng.permutation(n_rows)
+        for begin in range(0, n_rows, size):
+            rows = order[begin : begin + size]
+            step += 1
+            w, state = _ADAM.step(w, slope(network, w, data.X[rows], data.y[rows]), RATE, step, state, 0.0)
+            if step in looked_at:
+                seen.append((step, _accuracy(with_vector(network, w), data)))
+    steps, accuracies = zip(*seen, strict=True)
+    return Run(size, n_rows, steps, accuracies)
+
+
+def _accuracy(network: Network, data: Digits) -> float:
+    return float((forward(network, data.X_test).answer.argmax(axis=1) == data.y_test).mean())
+
+
+def reached(second: Run) -> bool:
+    """Tell whether the second listing is at most one point worse than the first."""
+    return second.accuracy >= run(*FIRST).accuracy - WITHIN - 1e-9

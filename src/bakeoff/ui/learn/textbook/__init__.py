@@ -1,0 +1,1 @@
+"""The network of every first lesson, in two listings that are not the same experiment."""

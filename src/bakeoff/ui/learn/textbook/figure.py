@@ -1,0 +1,37 @@
+"""Pictures of the chapter on the textbook network."""
+
+from typing import Literal
+
+import plotly.graph_objects as go
+
+from bakeoff.contenders import contender
+from bakeoff.figures.style import axis, figure, layout, percent_ticks
+from bakeoff.learn.textbook.training import Run
+from bakeoff.text import _
+
+Clock = Literal["steps", "passes"]
+
+
+def of_runs(first: Run, second: Run, clock: Clock) -> go.Figure:
+    """Draw the accuracy of both listings, step by step or pass by pass."""
+    unit = {"steps": _("Steps"), "passes": _("Passes over all rows")}[clock]
+    drawn = (
+        (_("First listing (Keras)"), first, contender("keras_mlp").identity),
+        (_("Second listing (PyTorch)"), second, contender("torch_mlp").identity),
+    )
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": list(shown.steps[1:] if clock == "steps" else shown.passes[1:]),
+            "y": [100 * value for value in shown.accuracies[1:]],
+            "line": {"color": identity.colour, "width": 2.5},
+            "marker": {"symbol": identity.marker, "size": [0] * (len(shown.steps) - 2) + [11]},
+            "hovertemplate": f"%{{x}}: %{{y:.1f}}<extra>{name}</extra>",
+        }
+        for name, shown, identity in drawn
+    ]
+    across = axis(unit, type="log")
+    up = axis(_("Test pictures right"), range=[0, 103], **percent_ticks())
+    return figure({"data": data, "layout": layout(_("Both listings on one clock"), xaxis=across, yaxis=up)})

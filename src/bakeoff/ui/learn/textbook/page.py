@@ -1,0 +1,168 @@
+"""Chapter 7: two listings side by side, what they do, and how they are made equal."""
+
+import importlib.util
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import count, percent
+from bakeoff.learn import Chapter
+from bakeoff.learn.textbook.training import BATCHES, FIRST, PASSES, Run, digits, most_passes, reached, run, steps_of
+from bakeoff.link import to_query
+from bakeoff.recipes import recipe
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.components import chart
+from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.textbook.figure import Clock, of_runs
+from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
+from bakeoff.ui.routes import RACE
+
+_TEN = {"hidden": "32:relu", "epochs": 10}
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "Every first lesson has this network: 784 pixels, 32 hidden units with ReLU, 10 classes with a softmax. "
+            "Here it is in the two great libraries, as primers print it."
+        )
+    )
+    for part in (_listings, _steps, partial(_equal, chapter)):
+        st.fragment(part)()
+
+
+def _listings() -> None:
+    with step(1, _("Line by line")) as (words, picture):
+        with picture:
+            first, second = st.columns(2)
+            for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
+                with column:
+                    st.markdown(f"**{name}**")
+                    st.code(code, language="python")
+        with words:
+            st.markdown(_("The same seven things are done in both; in Keras `fit` does three of them."))
+            head = f"| | {'Keras'} | {'PyTorch'} |\n|---|---|---|\n"
+            st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
+
+
+def _steps() -> None:
+    n_rows = len(digits().X)
+    with step(2, _("Ten is not ten")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "Both listings say 10. The first makes ten **passes** over all rows, a step for every batch of 32. "
+                    "The second has no batches: ten **steps**, each on all rows at once. They are run here on {n} "
+                    "small digits (64-32-10), from the same first weights.",
+                    n=count(n_rows),
+                )
+            )
+            answer = predict(
+                "textbook-steps",
+                _("How many steps does the first listing make while the second makes 10?"),
+                {"ten": _("10 as well"), "some": "43", "many": "430"},
+            )
+            if answer is None:
+                return
+        first, second = _runs(*FIRST), _runs(0, PASSES)
+        with picture:
+            _drawn(first, second, "steps", "learn-textbook-steps-picture")
+        with words:
+            seen(
+                _(
+                    "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
+                    "passes. The first listing ends at {first} %, the second at {second} %, hardly more than guessing. "
+                    "It is the same network with the same loss and the same optimiser.",
+                    steps=first.n_steps,
+                    few=second.n_steps,
+                    rows=count(n_rows),
+                    batches=steps_of(n_rows, FIRST[0], 1),
+                    first=percent(first.accuracy),
+                    second=percent(second.accuracy),
+                )
+            )
+
+
+def _equal(chapter: Chapter) -> None:
+    batch, passes, clock = 0, PASSES, "steps"
+    with step(3, _("Make them equal")) as (words, picture):
+        with words:
+            st.markdown(_("Change the second listing: give it batches, or more passes."))
+            batch = st.select_slider(
+                _("Rows in a batch"),
+                BATCHES,
+                0,
+                format_func=lambda size: str(size) if size else _("All rows"),
+                key="learn-textbook-batch",
+                persist_state="session",
+            )
+            most = most_passes(batch)
+            passes = st.slider(
+                _("Passes"), 1, most, min(PASSES, most), key=f"learn-textbook-passes-{batch}", persist_state="session"
+            )
+            clocks: dict[Clock, str] = {"steps": _("Steps"), "passes": _("Passes")}
+            clock = st.segmented_control(
+                _("Clock"),
+                list(clocks),
+                format_func=clocks.__getitem__,
+                default="steps",
+                required=True,
+                key="learn-textbook-clock",
+                persist_state="session",
+            )
+        first, second = _runs(*FIRST), _runs(batch, passes)
+        with picture:
+            _drawn(first, second, clock, "learn-textbook-equal-picture")
+            st.table(_compared(first, second))
+        with words:
+            seen(
+                _(
+                    "By the clock of **steps** both learn much alike: Adam moves each weight by about its rate a step, "
+                    "whatever the batch. By the clock of **passes** small batches win, for they step more often on "
+                    "the same rows. Large batches pay where many rows are worked on at once, as on a graphics card."
+                )
+            )
+            _races()
+    standing = _(
+        "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
+    )
+    goal(chapter, reached(second), standing)
+
+
+def _runs(batch: int, passes: int) -> Run:
+    with st.spinner(_("Training"), show_time=True):
+        return run(batch, passes)
+
+
+def _drawn(first: Run, second: Run, clock: Clock, key: str) -> None:
+    alt = _(
+        "Accuracy of both listings. First: {first} % after {steps} steps; second: {second} % after {few}.",
+        first=percent(first.accuracy),
+        steps=first.n_steps,
+        second=percent(second.accuracy),
+        few=second.n_steps,
+    )
+    chart(of_runs(first, second, clock), alt=alt, key=key, height=400)
+
+
+def _compared(first: Run, second: Run) -> dict[str, list[str]]:
+    """Return both trainings in numbers, a column each."""
+    runs = (first, second)
+    return {
+        "": [_("First listing (Keras)"), _("Second listing (PyTorch)")],
+        _("Rows in a batch"): [count(shown.batch) for shown in runs],
+        _("Passes"): [f"{shown.passes[-1]:.0f}" for shown in runs],
+        _("Steps"): [count(shown.n_steps) for shown in runs],
+        _("Rows looked at"): [count(round(shown.passes[-1] * shown.n_rows)) for shown in runs],
+        _("Test pictures right"): [_("{number} %", number=percent(shown.accuracy)) for shown in runs],
+    }
+
+
+def _races() -> None:
+    RACE.link(_("Race it on MNIST against tree, SVM and forest"), query=to_query(recipe("textbook").spec))
+    if importlib.util.find_spec("torch") is not None:
+        both = {"keras_mlp": _TEN | {"batch_size": 32}, "torch_mlp": _TEN | {"full_batch": True}}
+        spec = BakeoffSpec(dataset="mnist", contenders=both, rules={"rows": 10_000})
+        RACE.link(_("Race both listings on MNIST"), query=to_query(spec))
