@@ -96,7 +96,7 @@ def test_a_wrong_name_suggests_the_nearest(values, sentence):
         ({"rules": {"test_share": float("inf")}}, "rules: test_share must be a finite number, not inf."),
         ({"rules": {"seed": 1.5}}, "rules: seed must be a whole number, not 1.5."),
         ({"rules": {"stratify": "maybe"}}, "rules: stratify must be true or false, not 'maybe'."),
-        ({"rules": {"scale": "log"}}, "rules: scale must be one of 'standard', 'minmax’ or 'none', not 'log'."),
+        ({"rules": {"scale": "log"}}, "rules: scale must be one of 'standard', 'minmax' or 'none', not 'log'."),
         ({"rules": 5}, "rules: settings must be given by name."),
         ({"dataset": None}, "data set: settings must be given by name."),
         ({"dataset": {"name": "moons", "options": 5}}, "Moons: settings must be given by name."),
@@ -179,7 +179,7 @@ def test_contenders_that_stay_keep_their_settings():
         ("contenders", "", "No contender is chosen; switch on at least one."),
         ("contenders", 5, "Contenders must be given as names, parted by commas."),
         ("contenders", "svm,tre", "Unknown contender “tre”; did you mean “decision_tree”?"),
-        ("rules.seed", "x", "rules: seed must be a whole number, not 'x’."),
+        ("rules.seed", "x", "rules: seed must be a whole number, not 'x'."),
     ],
 )
 def test_replace_refuses_in_one_sentence(path, value, sentence):

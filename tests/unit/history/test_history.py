@@ -97,7 +97,7 @@ def test_nobody_lists_or_changes_anothers_race_but_whoever_has_its_id_may_read_i
     assert ids(history) == [id]
 
 
-@pytest.mark.parametrize("id", ["", "never-was", "a" * 65, "x’ OR '1'='1", "nul\0", "ümlaut"])
+@pytest.mark.parametrize("id", ["", "never-was", "a" * 65, "x' OR '1'='1", "nul\0", "ümlaut"])
 def test_an_id_that_is_none_finds_nothing(history, store, id):
     store()
     assert history.get(id) is None
