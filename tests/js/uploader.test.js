@@ -1,0 +1,15 @@
+// Streamlit's drop zone in other words.
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { said } from "../../src/bakeoff/ui/components/uploader.js"
+
+const WORDS = { Upload: "Hinauf", "{place} per file": "bis {place}", "Remove {place}": "{place} weg" }
+
+test("what Streamlit says of files is said in the page's words, and names stay", () => {
+  const told = ["Upload", "20MB per file", " • CSV, TSV", "Remove a per file.csv", "my Upload.csv"]
+  assert.deepEqual(
+    told.map((text) => said(text, WORDS)),
+    ["Hinauf", "bis 20MB", " • CSV, TSV", "a per file.csv weg", "my Upload.csv"],
+  )
+})
