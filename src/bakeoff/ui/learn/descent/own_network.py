@@ -55,6 +55,8 @@ def own_network() -> None:
             alt = landscape_alt(trained, plane, surface)
             figure = landscape_map(trained, plane, surface, BY_NAME[settings.optimizer], kind)
             chart(figure, alt=alt, key="learn-descent-landscape", height=520)
+            n_rows, n_places = len(_rows(settings)[0]), len(surface.across)
+            st.caption(_("Mean loss of {rows} training rows at {n} × {n} places.", rows=n_rows, n=n_places))
 
 
 def _settings() -> LabSettings:

@@ -43,6 +43,8 @@ def race() -> None:
             shape, rates, way, key = _setting()
     if descent(shape, RULES, rates, way, key=key):
         _tell(guess, shape, rates, way)
+    else:
+        st.caption(_("Who was first is told once they have run to the end."))
 
 
 def _setting() -> tuple[Surface, Mapping[str, float], Way, str]:
