@@ -69,3 +69,44 @@ def test_optimisers_race_from_where_the_ring_is_dragged_and_the_limit_of_the_rat
     for _step in range(14):
         rate.press("ArrowRight")
     reached(page)
+
+
+def test_losses_are_read_by_dragging_and_by_keyboard_to_the_goal(new_page):
+    page = new_page("/learn?chapter=loss")
+    for question, answer in (
+        ("One prediction misses", "3 times"),
+        ("The outlier is moved", "That of the squared error"),
+    ):
+        page.get_by_role("radiogroup", name=question).get_by_text(answer).click()
+        wait_for_script(page)
+    reading = page.get_by_role("slider", name="Prediction ŷ")
+    row = page.get_by_role("row", name="Squared error").first
+    expect(row).to_contain_text("1.0002.000")
+    reading.focus()
+    page.keyboard.press("Home")  # from 3 to -2: 4 below the target
+    expect(row).to_contain_text("16.000−8.000")
+    picture = page.get_by_role("img", name="Three losses of a number")
+    picture.click(position={"x": picture.bounding_box()["width"] - 12, "y": 60})  # the right end: 4 above it
+    expect(row).to_contain_text("16.0008.000")
+    points = page.get_by_role("img", name="Points, an outlier")
+    points.hover(position={"x": 400, "y": 150})
+    page.mouse.down()
+    box = points.bounding_box()
+    points.hover(position={"x": box["width"] - 14, "y": box["height"] - 26})
+    expect(page.get_by_role("row", name="Squared error").last).to_contain_text("2.49")
+    page.mouse.up()
+    reached(page)
+    assert violations(page) == {}
+
+
+def test_a_deep_network_is_found_by_keyboard_whose_gradient_does_not_vanish(new_page):
+    page = new_page("/learn?chapter=activations")
+    page.get_by_role("radiogroup", name="8 layers of sigmoid").get_by_text("More than 10,000 times").click()
+    layers = page.get_by_role("slider", name="Layers")
+    layers.focus()
+    page.keyboard.press("End")
+    expect(page.get_by_text("Sigmoid, Glorot, 8 layers").first).to_be_visible()
+    page.get_by_role("combobox", name="Activation").click()
+    page.get_by_role("option", name="Tanh").click()
+    reached(page)
+    assert violations(page) == {}

@@ -21,7 +21,7 @@ LEAST_MISS = 2.0
 MOST_MISS = 0.5
 """The goal: the squared error's line misses the others by at least the first, Huber's by at most the second."""
 
-Fit = Callable[[Floats, Floats], tuple[float, float]]
+Fit = Callable[[Floats, Floats], tuple[Floats, Floats]]
 _ROUNDS = 500
 _SMALL = 1e-12
 
@@ -59,11 +59,31 @@ def lines(outlier: tuple[float, float]) -> Mapping[Loss, Line]:
     ----------
     outlier : (x, y)
     """
+    best = everywhere(np.array([outlier]))
+    return {loss: Line(*(float(number) for number in of_loss[0])) for loss, of_loss in best.items()}
+
+
+def everywhere(outliers: Floats) -> Mapping[Loss, Floats]:
+    """Return the best lines for many places of the outlier, each an intercept, a slope and a miss, as `Line` has them.
+
+    Parameters
+    ----------
+    outliers : ndarray of shape (n, 2)
+
+    Returns
+    -------
+    mapping of str to ndarray of shape (n, 3)
+    """
     x, y = belonging()
-    all_x, all_y = np.append(x, outlier[0]), np.append(y, outlier[1])
+    all_x = np.column_stack([np.tile(x, (len(outliers), 1)), outliers[:, 0]])
+    all_y = np.column_stack([np.tile(y, (len(outliers), 1)), outliers[:, 1]])
     fits: Mapping[Loss, Fit] = {"mse": _squared, "mae": _absolute, "huber": _huber}
-    best = {loss: fits[loss](all_x, all_y) for loss in OF_NUMBERS}
-    return {name: Line(a, b, float(np.abs(y - a - b * x).mean())) for name, (a, b) in best.items()}
+    best = {}
+    for loss in OF_NUMBERS:
+        intercepts, slopes = fits[loss](all_x, all_y)
+        misses = np.abs(y - intercepts[:, None] - slopes[:, None] * x).mean(axis=1)
+        best[loss] = np.column_stack([intercepts, slopes, misses])
+    return best
 
 
 def reached(fitted: Mapping[Loss, Line]) -> bool:
@@ -71,36 +91,39 @@ def reached(fitted: Mapping[Loss, Line]) -> bool:
     return fitted["mse"].miss >= LEAST_MISS and fitted["huber"].miss <= MOST_MISS
 
 
-def _squared(x: Floats, y: Floats, weights: Floats | None = None) -> tuple[float, float]:
-    """Return intercept and slope of weighted least squares, in closed form."""
+def _squared(x: Floats, y: Floats, weights: Floats | None = None) -> tuple[Floats, Floats]:
+    """Return intercepts and slopes of weighted least squares, in closed form, a row each."""
     w = np.ones_like(x) if weights is None else weights
-    mean_x, mean_y = np.average(x, weights=w), np.average(y, weights=w)
-    slope = float((w * (x - mean_x) * (y - mean_y)).sum() / (w * (x - mean_x) ** 2).sum())
-    return float(mean_y - slope * mean_x), slope
+    w = w / w.sum(axis=1, keepdims=True)
+    mean_x, mean_y = (w * x).sum(axis=1, keepdims=True), (w * y).sum(axis=1, keepdims=True)
+    slopes = (w * (x - mean_x) * (y - mean_y)).sum(axis=1) / (w * (x - mean_x) ** 2).sum(axis=1)
+    return mean_y[:, 0] - slopes * mean_x[:, 0], slopes
 
 
-def _absolute(x: Floats, y: Floats) -> tuple[float, float]:
-    """Return the line of least absolute errors: one that is best goes through two of the points, so all are tried."""
-    first, second = np.array(list(combinations(range(len(x)), 2))).T
-    apart = np.abs(x[second] - x[first]) > _SMALL
-    first, second = first[apart], second[apart]
-    slopes = (y[second] - y[first]) / (x[second] - x[first])
-    intercepts = y[first] - slopes * x[first]
-    missed = np.abs(y - intercepts[:, None] - slopes[:, None] * x).sum(axis=1)
-    best = int(missed.argmin())
-    return float(intercepts[best]), float(slopes[best])
+def _absolute(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return the lines of least absolute errors: one that is best goes through two of the points, so all are tried."""
+    first, second = np.array(list(combinations(range(x.shape[1]), 2))).T
+    apart = x[:, second] - x[:, first]
+    upright = np.abs(apart) < _SMALL
+    slopes = (y[:, second] - y[:, first]) / np.where(upright, 1.0, apart)
+    intercepts = y[:, first] - slopes * x[:, first]
+    missed = np.abs(y[:, None] - intercepts[..., None] - slopes[..., None] * x[:, None]).sum(axis=2)
+    best = np.where(upright, np.inf, missed).argmin(axis=1)
+    rows = np.arange(len(x))
+    return intercepts[rows, best], slopes[rows, best]
 
 
-def _huber(x: Floats, y: Floats) -> tuple[float, float]:
-    """Return the line of least Huber loss, by least squares in which what is far away counts less, again and again.
+def _huber(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return the lines of least Huber loss, by least squares in which what is far away counts less, again and again.
 
     Iteratively reweighted least squares: Huber and Ronchetti, *Robust Statistics*, chapter 7.8.
     """
-    line = _squared(x, y)
+    intercepts, slopes = _squared(x, y)
     for _round in range(_ROUNDS):
-        missed = np.abs(y - line[0] - line[1] * x)
+        missed = np.abs(y - intercepts[:, None] - slopes[:, None] * x)
         better = _squared(x, y, 1 / np.maximum(missed, 1))
-        if abs(better[0] - line[0]) + abs(better[1] - line[1]) < _SMALL:
+        moved = np.abs(better[0] - intercepts) + np.abs(better[1] - slopes)
+        intercepts, slopes = better
+        if moved.max() < _SMALL:
             break
-        line = better
-    return line
+    return intercepts, slopes

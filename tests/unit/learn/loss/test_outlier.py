@@ -6,7 +6,7 @@ from scipy.optimize import minimize
 from scipy.special import huber
 from sklearn.linear_model import LinearRegression, QuantileRegressor
 
-from bakeoff.learn.loss.outlier import HEIGHT, REACH, START, belonging, lines, reached
+from bakeoff.learn.loss.outlier import HEIGHT, REACH, START, belonging, everywhere, lines, reached
 
 OUTLIERS = [START, (0.0, -20.0), (10.0, -20.0), (-10.0, 20.0), (-7.5, 3.0)]
 
@@ -42,6 +42,13 @@ def test_hubers_line_is_scipys(outlier):
 def test_an_outlier_right_above_a_point_is_no_line_through_both():
     x, _y = belonging()
     assert np.isfinite(lines((float(x[3]), 15.0))["mae"].slope)
+
+
+def test_lines_for_many_places_are_those_of_each():
+    many = everywhere(np.array(OUTLIERS))
+    for row, outlier in enumerate(OUTLIERS):
+        for loss, line in lines(outlier).items():
+            assert many[loss][row] == pytest.approx((line.intercept, line.slope, line.miss))
 
 
 def test_the_goal_is_not_reached_at_the_start_nor_in_the_middle_and_is_far_out():

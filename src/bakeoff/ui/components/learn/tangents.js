@@ -59,7 +59,7 @@ const parts = new WeakMap()
  * @type {(component: Component<Uint8Array>) => () => void} */
 export default function (component) {
   const { data, parentElement } = component
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".tangents"))
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".reading"))
   const before = parts.get(parentElement)
   if (before?.root !== root) before?.watch.disconnect()
   const part = before?.root === root ? before : create(root, data)
@@ -122,7 +122,7 @@ function pieces() {
   const svg = drawn("svg", { role: "img" })
   const range = element("input", { type: "range", min: "0", step: "1" })
   const caption = element("span")
-  const reading = element("output")
+  const reading = element("b")
   return {
     svg,
     range,

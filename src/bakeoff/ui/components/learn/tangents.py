@@ -12,7 +12,7 @@ from bakeoff.lab.wire import pack_parts
 from bakeoff.text import _, language
 from bakeoff.ui.components.modules import component, module_address
 
-_STYLE = Path(__file__).with_suffix(".css")
+_STYLE = Path(__file__).with_name("reading.css")
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,5 +119,5 @@ def tangents(
 
 def _html() -> str:
     address = module_address("learn/tangents.js")
-    place = Markup('\n<div class="tangents" data-module="{}" data-failure="{}"></div>\n')
+    place = Markup('\n<div class="reading" data-module="{}" data-failure="{}"></div>\n')
     return place.format(address, _("The pictures could not be loaded; reload the page."))

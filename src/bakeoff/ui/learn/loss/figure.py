@@ -8,12 +8,9 @@ import plotly.graph_objects as go
 from bakeoff.evaluation.notation import with_minus
 from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, figure, layout, percent_ticks
 from bakeoff.learn.loss.mistake import ENOUGH, RIGHT_BELOW, Training
-from bakeoff.learn.loss.outlier import HEIGHT, REACH, Line, belonging
 from bakeoff.learn.network import Floats, Loss
 from bakeoff.text import _
 from bakeoff.ui.learn.loss.words import LOOKS, name_of
-
-_EDGE = 1.1
 
 
 def _line(loss: Loss, x: Sequence[float] | Floats, y: Sequence[float] | Floats, hover: str) -> Spec:
@@ -58,7 +55,7 @@ def of_classes(p: Floats, target: int) -> go.Figure:
             "x": names,
             "y": heights.tolist(),
             "marker": {"color": colour},
-            "text": [with_minus(f"{height:.2f}") for height in heights],
+            "text": [with_minus(f"{height:.2f}") if height else "" for height in heights],
             "textposition": "outside",
             "textangle": 0,
             "cliponaxis": False,
@@ -94,25 +91,3 @@ def taught(trainings: Mapping[Loss, Training]) -> go.Figure:
     title = _("The same start, either loss")
     shapes = [_level(100 * ENOUGH)]
     return figure({"data": lines, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes)})
-
-
-def fitted(lines: Mapping[Loss, Line], outlier: tuple[float, float]) -> go.Figure:
-    """Draw the points, the outlier, and the line of each loss."""
-    x, y = belonging()
-    ends = np.array([-_EDGE * REACH, _EDGE * REACH])
-    point = _("({x}, {y})", x="%{x:.2f}", y="%{y:.2f}") + "<extra></extra>"
-    dots = {"type": "scatter", "mode": "markers", "hovertemplate": point}
-    data = [
-        dots | {"name": _("Points"), "x": x.tolist(), "y": y.tolist(), "marker": {"color": GREY, "size": 8}},
-        *(_line(loss, ends, line.at(ends), name_of(loss) + "<extra></extra>") for loss, line in lines.items()),
-        dots
-        | {
-            "name": _("Outlier"),
-            "x": [outlier[0]],
-            "y": [outlier[1]],
-            "marker": {"color": CLASS_COLOURS[4], "size": 14, "symbol": "diamond", "line": {"width": 1.5}},
-        },
-    ]
-    across = axis("x", range=ends.tolist())
-    up = axis("y", range=[-_EDGE * HEIGHT, _EDGE * HEIGHT])
-    return figure({"data": data, "layout": layout(_("The best line, by each loss"), xaxis=across, yaxis=up)})

@@ -19,6 +19,8 @@ _SURE = 0.01
 """The probability of the right class that is asked about."""
 _SUMS = 6.0
 _LOGITS = (2.0, 0.0, -1.0)
+_FORMULAS = r"$p_i = \dfrac{e^{z_i}}{\sum_j e^{z_j}}, \quad \dfrac{\partial L}{\partial z_i} = p_i - y_i$"
+"""In a line of text: what `st.latex` shows scrolls sideways, which a keyboard can not do."""
 
 
 def _heads() -> tuple[str, str, str]:
@@ -32,7 +34,7 @@ def _curve(loss: Loss, values: np.ndarray, slopes: np.ndarray) -> Curve:
 
 def a_number() -> None:
     """Show three losses of a number."""
-    with step(1, _("A number")) as (words, picture):
+    with step(1, _("A number that is missed")) as (words, picture):
         with words:
             st.markdown(
                 _(
@@ -158,7 +160,7 @@ def three_classes() -> None:
                     "simply what is believed less what is right, $p_i - y_i$."
                 )
             )
-            st.latex(r"p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \frac{\partial L}{\partial z_i} = p_i - y_i")
+            st.markdown(_FORMULAS)
             answer = predict(
                 "loss-classes",
                 _("What do the slopes by the three logits add up to?"),

@@ -1,17 +1,22 @@
 """The last step: a point that does not belong, and the chapter's goal."""
 
+from collections.abc import Mapping
+
+import numpy as np
 import streamlit as st
 
 from bakeoff.learn import Chapter
-from bakeoff.learn.loss.outlier import HEIGHT, N_POINTS, REACH, START, lines, reached
+from bakeoff.learn.loss.outlier import HEIGHT, N_POINTS, REACH, START, Line, belonging, everywhere, lines, reached
 from bakeoff.learn.loss.prediction import OF_NUMBERS
+from bakeoff.learn.network import Floats, Loss
 from bakeoff.text import _, clauses
-from bakeoff.ui.components import chart
-from bakeoff.ui.learn.loss.figure import fitted
-from bakeoff.ui.learn.loss.words import name_of, number
+from bakeoff.ui.components.learn.dragged_point import Fits, Raster, dragged_point
+from bakeoff.ui.learn.loss.words import DASHES, LOOKS, name_of, number
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 
 _PLACE = ("learn-loss-outlier-x", "learn-loss-outlier-y")
+_ACROSS, _UP = Raster(-REACH, REACH, 21), Raster(-HEIGHT, HEIGHT, 41)
+"""Every whole number; the sliders' steps are the same."""
 
 
 def an_outlier(chapter: Chapter) -> None:
@@ -40,12 +45,7 @@ def an_outlier(chapter: Chapter) -> None:
             with words:
                 _seen()
             with picture:
-                told = clauses(
-                    [_("{loss}: {miss}", loss=name_of(name), miss=f"{best[name].miss:.2f}") for name in OF_NUMBERS]
-                )
-                alt = _("Points, an outlier and three lines. How far they miss the points: {list}.", list=told)
-                chart(fitted(best, outlier), alt=alt, key="learn-loss-outlier-picture", height=460)
-                st.caption(_("How far each line misses the points that belong, on average: {list}.", list=told))
+                _picture(outlier, best)
     standing = _(
         "The squared error’s line misses the other points by {squared} on average, Huber’s by {huber}.",
         squared=f"{best['mse'].miss:.2f}",
@@ -55,15 +55,45 @@ def an_outlier(chapter: Chapter) -> None:
 
 
 def _place() -> tuple[float, float]:
-    """Ask where the outlier is."""
+    """Ask where the outlier is; it can be dragged as well."""
     across, up = (
-        st.slider(label, -reach, reach, start, 0.5, key=key, persist_state="session")
-        for label, reach, start, key in (
-            (_("Outlier, across"), REACH, START[0], _PLACE[0]),
-            (_("Outlier, up"), HEIGHT, START[1], _PLACE[1]),
+        st.slider(label, raster.low, raster.high, start, 1.0, key=key, persist_state="session")
+        for label, raster, start, key in (
+            (_("Outlier, across"), _ACROSS, START[0], _PLACE[0]),
+            (_("Outlier, up"), _UP, START[1], _PLACE[1]),
         )
     )
     return across, up
+
+
+def _placed(x: float, y: float) -> None:
+    for key, value in zip(_PLACE, (x, y), strict=True):
+        st.session_state[key] = value
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _everywhere() -> Mapping[Loss, Floats]:
+    """Return the lines for every place of the outlier, which the browser looks up while it is dragged."""
+    return everywhere(np.array([(x, y) for y in _UP.values() for x in _ACROSS.values()]))
+
+
+def _picture(outlier: tuple[float, float], best: Mapping[Loss, Line]) -> None:
+    told = clauses([_("{loss}: {miss}", loss=name_of(loss), miss=f"{best[loss].miss:.2f}") for loss in OF_NUMBERS])
+    dragged_point(
+        np.column_stack(belonging()),
+        [
+            Fits(name_of(loss), LOOKS[loss].colour, DASHES[LOOKS[loss].dash], fits)
+            for loss, fits in _everywhere().items()
+        ],
+        _ACROSS,
+        _UP,
+        outlier,
+        _placed,
+        about=_("Points, an outlier and three lines. How far they miss the points: {list}.", list=told),
+        title=_("The best line, by each loss; drag the outlier"),
+        heads=(_("Loss"), _("Its line misses the other points, on average, by")),
+        key="learn-loss-outlier-picture",
+    )
 
 
 def _seen() -> None:
