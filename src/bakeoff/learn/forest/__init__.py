@@ -1,0 +1,1 @@
+"""Random forest: a jury of trees that err on different rows."""

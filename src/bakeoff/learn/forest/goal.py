@@ -1,0 +1,22 @@
+"""What is to be reached with a jury: weak trees, and a strong vote."""
+
+from bakeoff.learn.forest.jury import Jury
+
+LEAST_VOTED = 87
+MOST_ALONE = 75
+"""Of the test rows."""
+
+
+def alone(jury: Jury) -> float:
+    """Return how many test rows a tree has right by itself, on average."""
+    return jury.alone * len(jury.truth)
+
+
+def voted_right(jury: Jury, trees: int) -> int:
+    """Return how many test rows the first trees have right by vote."""
+    return int((jury.voted(trees) == jury.truth).sum())
+
+
+def reached(jury: Jury, trees: int) -> bool:
+    """Return whether the vote is good enough, and the trees alone are bad enough."""
+    return voted_right(jury, trees) >= LEAST_VOTED and alone(jury) < MOST_ALONE

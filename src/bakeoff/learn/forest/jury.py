@@ -1,0 +1,179 @@
+"""What each tree of a forest answers, what they answer together, and how alike their mistakes are.
+
+Formulas as in Hastie, Tibshirani and Friedman, *The Elements of Statistical Learning*, 2nd edition, chapter 15.
+"""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import train_test_split
+
+from bakeoff.datasets import dataset
+
+TREES = 60
+FEATURES = (1, 3, 13)
+"""How many of the 13 features a question can be about; 3 is the square root, rounded down."""
+
+Answers = NDArray[np.int64]
+Measured = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Wine:
+    """The wines, half of them to train on and half to test."""
+
+    X: Measured
+    y: Answers
+    X_test: Measured
+    y_test: Answers
+    n_classes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Jury:
+    """A forest, tree by tree.
+
+    Attributes
+    ----------
+    answers : ndarray of shape (n_trees, n_test)
+        What each tree answers to each test row.
+    truth : ndarray of shape (n_test,)
+    train_answers : ndarray of shape (n_trees, n_train)
+    train_truth : ndarray of shape (n_train,)
+    in_bag : ndarray of bool of shape (n_trees, n_train)
+        Which training rows each tree has grown on.
+    n_classes : int
+    """
+
+    answers: Answers
+    truth: Answers
+    train_answers: Answers
+    train_truth: Answers
+    in_bag: NDArray[np.bool_]
+    n_classes: int
+
+    @property
+    def wrong(self) -> NDArray[np.bool_]:
+        """Which tree is wrong about which test row."""
+        return np.asarray(self.answers != self.truth)
+
+    @property
+    def alone(self) -> float:
+        """Share of test rows that a tree has right by itself, on average."""
+        return 1 - float(self.wrong.mean())
+
+    @property
+    def bag(self) -> float:
+        """Share of the training rows that a tree has grown on, on average."""
+        return float(self.in_bag.mean())
+
+    def voted(self, trees: int) -> Answers:
+        """Return what most of the first trees answer to each test row; of equally many the lower class."""
+        return voted(self.answers[:trees], np.ones_like(self.answers[:trees], dtype=bool), self.n_classes)
+
+    def together(self, trees: int) -> float:
+        """Return the share of test rows that the first trees have right by vote."""
+        return float((self.voted(trees) == self.truth).mean())
+
+    def out_of_bag(self, trees: int) -> float:
+        """Return the share of training rows that are right by vote of those trees alone that have not grown on them.
+
+        Rows that every tree has grown on are left out; NaN if all are.
+        """
+        outside = ~self.in_bag[:trees]
+        asked = outside.any(axis=0)
+        answers = voted(self.train_answers[:trees], outside, self.n_classes)
+        return float((answers == self.train_truth)[asked].mean()) if asked.any() else float("nan")
+
+    def learnt(self, trees: int) -> float:
+        """Return the share of training rows that all the first trees have right by vote."""
+        everyone = np.ones_like(self.in_bag[:trees])
+        return float((voted(self.train_answers[:trees], everyone, self.n_classes) == self.train_truth).mean())
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How much the share of trees that are wrong differs from row to row, and what that is made of.
+
+    Attributes
+    ----------
+    variance : float
+        Of one tree's mistakes, on average.
+    covariance : float
+        Of two trees' mistakes, on average over all pairs.
+    correlation : float
+        The same on a scale on which trees that err alike have 1.
+    together : float
+        Of the share of trees that are wrong: variance / B + (1 - 1 / B) covariance.
+    """
+
+    variance: float
+    covariance: float
+    correlation: float
+    together: float
+
+
+def voted(answers: Answers, asked: NDArray[np.bool_], n_classes: int) -> Answers:
+    """Return the class that most of the trees that are asked about a row answer.
+
+    Parameters
+    ----------
+    answers : ndarray of shape (n_trees, n_rows)
+    asked : ndarray of bool of shape (n_trees, n_rows)
+    n_classes : int
+    """
+    votes = np.stack([((answers == code) & asked).sum(axis=0) for code in range(n_classes)])
+    return np.asarray(votes.argmax(axis=0), np.int64)
+
+
+def spread(jury: Jury, trees: int = TREES) -> Spread:
+    """Return what the variance of the share of wrong trees is made of."""
+    wrong = jury.wrong[:trees].astype(float)
+    covariances = np.atleast_2d(np.cov(wrong, bias=True))
+    variance, n = float(np.trace(covariances)) / trees, len(covariances)
+    pairs = float(covariances.sum() - np.trace(covariances)) / max(1, n * (n - 1))
+    together = variance / n + (1 - 1 / n) * pairs
+    return Spread(variance, pairs, pairs / variance if variance else 0.0, together)
+
+
+@functools.lru_cache(maxsize=1)
+def wine() -> Wine:
+    """Return the wines, parted."""
+    info = dataset("wine")
+    loaded = info.load(info.options())
+    X, y = np.asarray(loaded.X, np.float64), np.asarray(loaded.y, np.int64)
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.5, random_state=0, stratify=y)
+    return Wine(X_train, y_train, X_test, y_test, len(loaded.class_names))
+
+
+def jury(bootstrap: bool, features: int) -> Jury:
+    """Grow a forest on the wines, and ask every tree.
+
+    Parameters
+    ----------
+    bootstrap : bool
+        Each tree grows on as many rows, drawn with replacement; else all grow on all of them.
+    features : int
+        How many features, drawn anew each time, a question can be about.
+    """
+    rows = wine()
+    fitted = forest(bootstrap, features).fit(rows.X, rows.y)
+    in_bag = np.ones((TREES, len(rows.y)), bool)
+    if bootstrap:
+        for tree, sample in enumerate(fitted.estimators_samples_):
+            in_bag[tree] = np.isin(np.arange(len(rows.y)), sample)
+    test, train = (_asked(fitted, X) for X in (rows.X_test, rows.X))
+    return Jury(test, rows.y_test, train, rows.y, in_bag, rows.n_classes)
+
+
+def forest(bootstrap: bool, features: int, trees: int = TREES, **more: Any) -> RandomForestClassifier:
+    """Return scikit-learn's forest as it is used here, not fitted yet."""
+    return RandomForestClassifier(trees, bootstrap=bootstrap, max_features=features, random_state=0, **more)
+
+
+def _asked(fitted: RandomForestClassifier, X: Measured) -> Answers:
+    return np.array([tree.predict(X) for tree in fitted.estimators_]).astype(np.int64)
