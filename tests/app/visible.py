@@ -95,7 +95,7 @@ def _of_message(message: Message) -> Iterator[str]:
 
 
 def _of_text(text: str) -> Iterator[str]:
-    if text[:1] in "{[" and (data := _json(text)) is not None:
+    if text[:1] in ("{", "[", '"') and (data := _json(text)) is not None:
         yield from _of_data(data)
     elif "</" in text:
         yield from of_html(text)
