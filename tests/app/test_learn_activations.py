@@ -37,8 +37,8 @@ def test_every_answer_is_told_with_what_was_measured():
     assert "Tanh, layer 1: **74.2 %** of the sums are saturated after 1,000 steps, 20.3 % before training" in said
     assert "0 dead units in layer 1 and **6 dead units** in layer 2" in said
     assert "**33,000 times** in 8 layers of sigmoid" in said
-    assert "after 4 steps. ReLU needs 17 with He’s, and 93 with Glorot’s." in said
-    assert "The sigmoid’s network has 27.0 % after all 200" in said
+    assert "after 5 steps. ReLU needs 15 with He’s, and 81 with Glorot’s." in said
+    assert "The sigmoid’s network has 11.0 % after all 150" in said
 
 
 def test_what_is_set_is_what_is_told():

@@ -22,8 +22,8 @@ SPREAD = {"small": 0.01, "large": 1.0}
 """Standard deviations of weights that do not mind how many inputs there are."""
 LAYERS = range(2, 9)
 UNITS = 32
-ROWS = 200
-STEPS = 200
+ROWS = 100
+STEPS = 150
 RATE = 0.1
 
 DEEPEST = max(LAYERS)
@@ -32,7 +32,7 @@ LEAST_RATIO, MOST_RATIO = 0.1, 10.0
 
 @functools.cache
 def digits() -> tuple[Floats, NDArray[np.int64]]:
-    """Return handwritten digits, the first 200: pixels from 0 to 1, less their mean, and which digit each is."""
+    """Return handwritten digits, the first 100: pixels from 0 to 1, less their mean, and which digit each is."""
     info = dataset("digits")
     loaded = info.load(info.options.parse({}, info.title))
     X = np.asarray(loaded.X[:ROWS], float) / 16
