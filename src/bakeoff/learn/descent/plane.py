@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bakeoff.learn.descent.training import Trained, as_vector, layers_of
-from bakeoff.learn.network import ACTIVATIONS, Network
+from bakeoff.learn.descent.training import Trained, as_vector, losses_at
+from bakeoff.learn.network import Network
 
 Array = NDArray[np.float64]
 
 SIDE = 41
 _MARGIN = 0.25
-_AT_ONCE = 20  # networks: with more of them their sums no longer fit into the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,28 +114,3 @@ def _axis(path: Array, reach: float) -> Array:
     low, high = min(float(path.min()), -reach), max(float(path.max()), reach)
     room = _MARGIN * (high - low) or 1.0
     return np.linspace(low - room, high + room, SIDE)
-
-
-def losses_at(network: Network, vectors: Array, X: NDArray[Any], target: NDArray[Any]) -> Array:
-    """Return the rows' mean cross-entropy for many networks of one shape at once.
-
-    Parameters
-    ----------
-    network : Network
-        With one sigmoid output.
-    vectors : ndarray of shape (n_networks, n_weights)
-    X : ndarray of shape (n_rows, n_features)
-    target : ndarray of shape (n_rows,)
-    """
-    parts = np.array_split(vectors, -(-len(vectors) // _AT_ONCE))
-    return np.concatenate([_losses(network, part, np.asarray(X, float), target) for part in parts])
-
-
-def _losses(network: Network, vectors: Array, X: Array, target: NDArray[Any]) -> Array:
-    told = sums = X
-    for layer, (weights, biases) in enumerate(layers_of(network, vectors)):
-        sums = told @ weights + biases[:, None, :]
-        if layer < len(network.activations):
-            told = ACTIVATIONS[network.activations[layer]].of(sums)
-    z = sums[..., 0]
-    return np.asarray((np.logaddexp(0, z) - target * z).mean(axis=1))

@@ -8,9 +8,9 @@ from sklearn.decomposition import PCA
 
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
-from bakeoff.learn.descent.plane import SIDE, landscape, losses_at, principal, random
+from bakeoff.learn.descent.plane import SIDE, landscape, principal, random
 from bakeoff.learn.descent.rules import BY_NAME, RULES
-from bakeoff.learn.descent.training import as_vector, layers_of, slope, train, with_vector
+from bakeoff.learn.descent.training import as_vector, layers_of, losses_at, slope, train, with_vector
 from bakeoff.learn.network import forward, mean_loss
 
 

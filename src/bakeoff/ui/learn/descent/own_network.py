@@ -19,7 +19,7 @@ from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import predict, seen, step
 from bakeoff.ui.routes import LAB
 
-_POINTS, _EPOCHS, _BATCH, _NOISE = 1000, 60, 20, 0.1
+_POINTS, _EPOCHS, _BATCH, _NOISE = 1000, 60, 50, 0.1
 _HIDDEN = {"8": (8,), "4-2": (4, 2), "8-8": (8, 8)}
 _RATES = {"sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1}
 _OTHER_RATE = 0.01
