@@ -1,7 +1,11 @@
 """The chapter of backward propagation, gone through to its goal."""
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
+from bakeoff.lab.settings import LabSettings
 from bakeoff.learn.backward.exercise import exercise
 from bakeoff.learn.backward.gradient import batch_gradient
 from bakeoff.learn.network import Weight
@@ -56,6 +60,23 @@ def test_every_network_can_be_gone_through(app, data, units, curve):
     app.select_slider(key="learn-backward-rate").set_value(3.0)
     app.button(key="learn-backward-new").click()
     assert "rows are answered right" in said(ran(app.run()))
+
+
+def test_ones_own_network_of_the_lab_can_be_taken_apart(app, monkeypatch):
+    settings = LabSettings.parse({"points": 40, "layers": "2:relu", "data": "spiral", "features": "x1,x2,x1x2"})
+    task = small_task("moons", (2,), "relu")
+    weights = [np.ones((3, 2), np.float32), task.network.weights[1].astype(np.float32)]
+    snapshot = SimpleNamespace(weights=weights, biases=[np.ones(2, np.float32)] * 2)
+    assert "Your network of the lab" not in app.selectbox(key="learn-backward-data").options
+    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings, snapshot))
+    app.run()
+    app.selectbox(key="learn-backward-data").set_value("own")
+    predict(app, "larger")
+    assert "of the weight from neuron" in said(app)
+    assert len(app.selectbox) == 1  # what is chosen of a network that is made here is gone
+    monkeypatch.setattr("bakeoff.ui.lab.handed.shown_network", lambda: (settings.replace("batch_norm", True), snapshot))
+    ran(app.run())
+    assert len(app.selectbox) == 3
 
 
 def test_the_goal_is_found_reached_by_itself(app):

@@ -82,7 +82,15 @@ const SERVED = {
     rate: 0.5,
     way: "training",
   },
-  ...{ inputs: ["x1", "x2"], outputs: ["A", "B"], classes: [0, 1], reach: [-2, 2], marked: null, words: WORDS },
+  ...{
+    inputs: ["x1", "x2"],
+    outputs: ["A", "B"],
+    classes: [0, 1],
+    in_plane: true,
+    reach: [-2, 2],
+    marked: null,
+    words: WORDS,
+  },
 }
 
 function scene(index, more = {}) {

@@ -1,5 +1,6 @@
 """A network small enough to be drawn with all its numbers, and the rows that it is shown with."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -7,16 +8,30 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.lab.features import REACH, featurise
 from bakeoff.lab.points import make_points
-from bakeoff.lab.settings import LabSettings
+from bakeoff.lab.settings import Feature, LabSettings
 from bakeoff.learn.network import Floats, Network, initialised
 
 SmallData = Literal["moons", "xor", "circle", "gauss"]
+Kernel = NDArray[np.float32]
 ROWS = 30
 _SHRUNK = 2.5
 _REACH = 2.4
 """The plane goes from minus this to this."""
 _CLASSES = 3
+
+
+COORDINATES = ("x₁", "x₂")
+_NAMES: dict[Feature, str] = {
+    "x1": "x₁",
+    "x2": "x₂",
+    "x1_sq": "x₁²",
+    "x2_sq": "x₂²",
+    "x1x2": "x₁x₂",
+    "sin_x1": "sin x₁",
+    "sin_x2": "sin x₂",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +47,8 @@ class SmallTask:
     class_names : tuple of str
     reach : tuple of float
         From where to where the plane is drawn.
+    input_names : tuple of str
+        What the network is told of a row; the plane is drawn where these are the two coordinates.
     """
 
     network: Network
@@ -39,6 +56,12 @@ class SmallTask:
     target: NDArray[Any]
     class_names: tuple[str, ...]
     reach: tuple[float, float] = (-_REACH, _REACH)
+    input_names: tuple[str, ...] = COORDINATES
+
+    @property
+    def in_plane(self) -> bool:
+        """Whether a row is a place in the plane."""
+        return self.input_names == COORDINATES
 
 
 def small_task(data: SmallData, units: Sequence[int], activation: str, seed: int = 0) -> SmallTask:
@@ -60,6 +83,39 @@ def small_task(data: SmallData, units: Sequence[int], activation: str, seed: int
     points = make_points(small_settings(data))
     X = np.clip(np.round(points.X.astype(float) / _SHRUNK, 2), -_REACH, _REACH)
     return SmallTask(_rounded(units, activation, points.n_classes, seed), X, points.target, points.class_names)
+
+
+def lab_task(settings: LabSettings, weights: Sequence[Kernel], biases: Sequence[Kernel]) -> SmallTask | None:
+    """Return a network of the lab as it stands, with some of the points that it learns from.
+
+    Parameters
+    ----------
+    settings : LabSettings
+    weights, biases : sequence of ndarray
+        As `bakeoff.lab.messages.Snapshot` has them.
+
+    Returns
+    -------
+    SmallTask or None
+        None for what the pictures do not show: numbers to be predicted, another loss than cross-entropy, batch
+        normalisation; and for weights that are not, or not yet, those of the settings.
+    """
+    if settings.batch_norm or settings.loss != "cross_entropy":
+        return None
+    points = make_points(settings)
+    units = [layer.units for layer in settings.layers]
+    sizes = [len(settings.features), *units, points.n_classes]
+    if not points.n_classes or [part.shape for part in weights] != list(itertools.pairwise(sizes)):
+        return None
+    rows = np.flatnonzero(points.train)[:ROWS]
+    X = featurise(points.X[rows], settings.features).astype(float)
+    network = Network(
+        tuple(part.astype(float) for part in weights),
+        tuple(part.astype(float) for part in biases),
+        tuple(layer.activation for layer in settings.layers),
+    )
+    names = tuple(_NAMES[name] for name in settings.features)
+    return SmallTask(network, X, points.target[rows], points.class_names, (-REACH, REACH), names)
 
 
 def small_settings(data: SmallData) -> LabSettings:

@@ -108,9 +108,12 @@ def furthest(network: Network, X: NDArray[Any], target: NDArray[Any], others: Se
 def descent(
     network: Network, X: NDArray[Any], target: NDArray[Any], rate: float, steps: int
 ) -> tuple[Network, list[float]]:
-    """Take steps down the gradient of all rows; return the network then, and the loss before each and after all."""
+    """Take steps down the gradient of all rows; return the network then, and the loss before each and after all; no
+    more once it is not finite."""
     losses = [mean_loss(network, X, target)]
     for _step in range(steps):
         network = network.stepped(backward(network, forward(network, X), target), rate)
         losses.append(mean_loss(network, X, target))
+        if not np.isfinite(losses[-1]):
+            break
     return network, losses

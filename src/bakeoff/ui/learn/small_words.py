@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from bakeoff.contenders.mlp import ACTIVATIONS
+from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import with_minus
+from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.network import Weight
-from bakeoff.learn.small import SmallData, SmallTask, small_settings
+from bakeoff.learn.small import SmallData, SmallTask, lab_task, small_settings, small_task
 from bakeoff.text import _, declared, told
+from bakeoff.ui.shared.headline import plain
 
-INPUTS = ("x₁", "x₂")
 _DATA: dict[SmallData, str] = {
     "moons": declared("Moons"),
     "xor": declared("Exclusive or"),
@@ -22,31 +24,55 @@ _UNITS = {"3": (3,), "4": (4,), "3, 3": (3, 3), "8, 8": (8, 8)}
 _CURVES = [name for name in ACTIVATIONS if name != "linear"]
 
 
-@dataclass(frozen=True)
+_OWN = "own"
+_HANDED = "learn-own"
+
+
+@dataclass(frozen=True, eq=False)
 class SmallChoice:
-    """Which small network is shown, and for which points."""
+    """Which network is shown, and for which points; and the lab's settings for the same."""
 
-    data: SmallData
-    units: tuple[int, ...]
-    activation: str
-    seed: int
+    task: SmallTask
+    settings: LabSettings
 
-    def query(self, rate: float = 0.1) -> dict[str, str]:
+    def query(self) -> dict[str, str]:
         """Return the lab's link with the same points and layers."""
-        layers = ",".join(f"{n}:{self.activation}" for n in self.units)
-        settings = dict(small_settings(self.data)) | {"layers": layers, "learning_rate": rate}
-        return to_query(LabSettings.parse(settings))
+        return to_query(self.settings)
+
+
+def hand_over(of_lab: tuple[LabSettings, Snapshot] | None) -> None:
+    """Take what the lab shows, so that it can be chosen here."""
+    st.session_state[_HANDED] = of_lab
 
 
 def small_choice(key: str) -> SmallChoice:
     """Let a small network be chosen, in widgets whose keys begin with `key`."""
-    names = {name: _(label) for name, label in _DATA.items()}
-    data = st.selectbox(_("Data"), list(_DATA), format_func=names.__getitem__, key=f"{key}-data")
+    own = _own()
+    names: dict[str, str] = {name: _(label) for name, label in _DATA.items()}
+    names |= {_OWN: _("Your network of the lab")} if own else {}
+    help_ = _("A network that you have in the lab can be chosen here as well.")
+    chosen = st.selectbox(_("Data"), list(names), format_func=names.__getitem__, key=f"{key}-data", help=help_)
+    if own is not None and chosen == _OWN:
+        return own
+    data: SmallData = next((name for name in _DATA if name == chosen), "moons")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        units = st.selectbox(_("Hidden units"), list(_UNITS), key=f"{key}-units")
+        units = _UNITS[st.selectbox(_("Hidden units"), list(_UNITS), key=f"{key}-units")]
         curve = st.selectbox(_("Activation"), _activations(), format_func=ACTIVATIONS.__getitem__, key=f"{key}-curve")
         st.button(_("New weights"), icon=":material/casino:", key=f"{key}-new", on_click=_new_weights, args=(key,))
-    return SmallChoice(data, _UNITS[units], curve, st.session_state.get(f"{key}-seed", 0))
+    settings = small_settings(data).replace("layers", ",".join(f"{n}:{curve}" for n in units))
+    return SmallChoice(small_task(data, units, curve, st.session_state.get(f"{key}-seed", 0)), settings)
+
+
+def _own() -> SmallChoice | None:
+    handed: tuple[LabSettings, Snapshot] | None = st.session_state.get(_HANDED)
+    if handed is None:
+        return None
+    settings, snapshot = handed
+    try:
+        task = lab_task(settings, snapshot.weights, snapshot.biases)
+    except BakeoffError:  # its table is gone
+        return None
+    return SmallChoice(task, settings) if task else None
 
 
 def _activations() -> list[str]:
@@ -79,7 +105,7 @@ def weight_name(task: SmallTask, place: Weight) -> str:
 
 def _neuron(task: SmallTask, column: int, index: int) -> str:
     if not column:
-        return INPUTS[index]
+        return task.input_names[index]
     if column == len(task.network.weights):
-        return _("output {name}", name=told(task.class_names[index]))
+        return _("output {name}", name=plain(told(task.class_names[index])))
     return _("neuron {n} of layer {layer}", n=index + 1, layer=column)

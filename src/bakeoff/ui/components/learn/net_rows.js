@@ -22,7 +22,7 @@ export function createPlane(served, choose) {
   const before = element("button", { type: "button", "aria-label": words.row_before, onclick: beside(-1) }, "‹")
   const after = element("button", { type: "button", "aria-label": words.row_after, onclick: beside(1) }, "›")
   const caption = element("figcaption", {}, before, name, after)
-  const node = element("figure", { class: "rows" }, ...(served.classes.length ? [canvas] : []), caption)
+  const node = element("figure", { class: "rows" }, ...(served.in_plane ? [canvas] : []), caption)
   return { node, canvas, name, row, ground: newGround() }
 }
 
@@ -30,7 +30,7 @@ export function createPlane(served, choose) {
 export function showPlane({ canvas, name, row, ground }, { served, net, x, shown, next }, theme) {
   row.now = served.row
   say(name, fill(served.words.row, { n: served.row + 1, all: served.X.length }))
-  if (!served.classes.length) return
+  if (!served.in_plane) return
   canvas.setAttribute("aria-label", served.words.plane)
   drawPlane(canvas, ground, served, shown.updated ? next : net, x, theme)
 }

@@ -68,8 +68,10 @@ export interface Served {
   way: "training" | "forward" | "chain" | "edit"
   inputs: string[]
   outputs: string[]
-  /** The class of each row, for the plane; none for no plane. */
+  /** The class of each row. */
   classes: number[]
+  /** Whether a row is a place in the plane. */
+  in_plane: boolean
   /** The plane goes from minus this to this, or from the lowest to the highest. */
   reach: [low: number, high: number]
   marked: Place | null

@@ -7,7 +7,7 @@ from bakeoff.learn.backward.exercise import Exercise, exercise, is_right, worked
 from bakeoff.text import _
 from bakeoff.ui.components.learn.network import network_picture, picture_state
 from bakeoff.ui.learn.parts import goal, step
-from bakeoff.ui.learn.small_words import INPUTS, fixed
+from bakeoff.ui.learn.small_words import fixed
 
 _NUMBER = "learn-backward-exercise"
 
@@ -40,7 +40,7 @@ def _asked(drawn: Exercise) -> str:
         "Here the way back is hidden. Work out the gradient of the weight from {source} to neuron {n} of layer 1 (the "
         "thick line) for row {row}, whose class is {target}. Go to the end of the way forward, write down what you "
         "need, and go back by yourself. Two decimals are enough.",
-        source=INPUTS[source],
+        source=drawn.task.input_names[source],
         n=target + 1,
         row=drawn.row + 1,
         target=names[drawn.task.target[drawn.row]],

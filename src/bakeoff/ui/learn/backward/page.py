@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
+from bakeoff.lab.settings import to_query
 from bakeoff.learn import Chapter
 from bakeoff.learn.backward.gradient import batch_gradient, descent, row_gradients
 from bakeoff.learn.network import Weight, backward, forward, losses
-from bakeoff.learn.small import SmallTask, small_task
+from bakeoff.learn.small import SmallTask
 from bakeoff.text import _, sentences, told
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.learn.network import Way, network_picture, picture_state
@@ -19,6 +20,7 @@ from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, small_choice, weight_name
 from bakeoff.ui.routes import LAB
+from bakeoff.ui.shared.headline import plain
 
 _RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
 _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -80,8 +82,8 @@ def _lesson() -> Lesson:
     """Let the network be chosen."""
     chosen = small_choice("learn-backward")
     rate = st.select_slider(_("Learning rate"), _RATES, value=0.1, key="learn-backward-rate")
-    task = small_task(chosen.data, chosen.units, chosen.activation, chosen.seed)
-    return _with_row(task, rate, chosen.query(rate))
+    settings = chosen.settings.replace("learning_rate", rate)
+    return _with_row(chosen.task, rate, to_query(settings))
 
 
 def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Lesson:
@@ -95,20 +97,20 @@ def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Lesson:
 def _predicted(lesson: Lesson) -> str | None:
     task = lesson.task
     passed = forward(task.network, task.X[[lesson.row]])
-    return predict(
-        "backward-direction",
+    st.markdown(
         _(
-            "Row {n} is of class {target}, but the network gives that class a share of only {share}. Look at the "
-            "{name}, which is {value} and is told {told}. Will the step make it larger or smaller?",
+            "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
+            "drawn thick: it is {value}, and what it is multiplied with is {told}.",
             n=lesson.row + 1,
-            target=told(task.class_names[task.target[lesson.row]]),
+            target=plain(told(task.class_names[task.target[lesson.row]])),
             share=fixed(passed.answer[0, task.target[lesson.row]]),
             name=weight_name(task, lesson.place),
             value=fixed(task.network.value(lesson.place)),
             told=fixed(passed.inputs[-2][0, lesson.place.source or 0]),
-        ),
-        {"larger": _("Larger"), "smaller": _("Smaller")},
+        )
     )
+    question = _("Will the step make this weight larger or smaller?")
+    return predict("backward-direction", question, {"larger": _("Larger"), "smaller": _("Smaller")})
 
 
 def _played(lesson: Lesson, answer: str | None) -> None:

@@ -7,13 +7,14 @@ import streamlit as st
 from bakeoff.learn import Chapter
 from bakeoff.learn.forward.exclusive_or import exclusive_or, louder, right_rows, solved
 from bakeoff.learn.network import forward
-from bakeoff.learn.small import SmallTask, small_task
+from bakeoff.learn.small import SmallTask
 from bakeoff.text import _, sentences, told
 from bakeoff.ui.components.learn.network import network_picture, picture_state
 from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import goal, predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, small_choice
 from bakeoff.ui.routes import LAB
+from bakeoff.ui.shared.headline import plain
 
 _FACTORS = (1, 2, 3, 5, 10)
 
@@ -50,7 +51,7 @@ def _played() -> tuple[SmallTask, int]:
             )
             st.latex(r"\hat{y}_k = \frac{e^{z_k}}{\sum_m e^{z_m}}")
             chosen = small_choice("learn-forward")
-            task = small_task(chosen.data, chosen.units, chosen.activation, chosen.seed)
+            task = chosen.task
             LAB.link(_("Train such a network in the lab"), query=chosen.query())
         with picture:
             key = "learn-forward-way"
@@ -91,7 +92,7 @@ def _louder_said(task: SmallTask, row: int, factor: int, answer: str) -> str:
     best = int(before.argmax())
     values = {
         "n": row + 1,
-        "name": told(task.class_names[best]),
+        "name": plain(told(task.class_names[best])),
         "before": fixed(before[best]),
         "after": fixed(after[best]),
         "factor": factor,

@@ -1,0 +1,15 @@
+"""What the lab shows, for a page that takes networks apart."""
+
+import streamlit as st
+
+from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.settings import LabSettings
+from bakeoff.ui.lab.draft import LabDraft
+
+
+def shown_network() -> tuple[LabSettings, Snapshot] | None:
+    """Return the settings and the latest picture of this visitor's lab; None if none was opened in this session."""
+    draft: LabDraft | None = st.session_state.get("lab")
+    if draft is None or draft.stage.snapshot is None:
+        return None
+    return draft.settings, draft.stage.snapshot
