@@ -25,7 +25,16 @@ HIDDEN = {
         "query_string",
         "mime_type",
     ),
-    *("autocomplete", "media_file_storage", "style", "user_class", "css_class", "unsafe_allow_html", "data_test_id"),
+    *(
+        "code_text",
+        "autocomplete",
+        "media_file_storage",
+        "style",
+        "user_class",
+        "css_class",
+        "unsafe_allow_html",
+        "data_test_id",
+    ),
 }
 """Fields of Streamlit's messages that are for programs."""
 SAID = {
