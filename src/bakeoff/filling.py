@@ -81,7 +81,7 @@ def apostrophes(text: str) -> str:
 
     Examples
     --------
-    >>> apostrophes("McNemar's test of the rows' answers; 'this' is quoted")
-    "McNemar’s test of the rows’ answers; 'this' is quoted"
+    >>> apostrophes("McNemar's test of the rows' answers, not 'log'")
+    "McNemar’s test of the rows’ answers, not 'log'"
     """
     return _APOSTROPHE.sub("’", text)

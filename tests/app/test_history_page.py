@@ -1,6 +1,7 @@
 """The history's page, run as Streamlit runs it, without a browser, on stored races."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -155,6 +156,8 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
     assert app.query_params["race"] in (id, [id])
     assert texts(app.header) == [ended.report.verdict.sentence]
     assert any("<table" in text and "Leaderboard" in text for text in html(app))
+    depth = re.compile(r"Max depth</th>\s*<td>no limit</td>")
+    assert any(depth.search(text) for text in html(app))
     click(app, "restore")
     assert texts(app.header) == ["Who wins on Iris?"]
     mine: RaceDraft = app.session_state["draft"]

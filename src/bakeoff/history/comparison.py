@@ -43,9 +43,10 @@ class Comparison:
     reports : mapping of str to Report
         By race.
     frame : DataFrame
-        A row per quantity, a column per race, None where a race has it not. The index says ``section``
-        (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a contender, ``dataset``,
-        ``rules``, ``transform``, or ``plan`` of a study; empty for the environment) and ``name``.
+        A row per quantity, a column per race, None where a race has it not; a setting that is None is ``none``. The
+        index says ``section`` (``settings``: those that have an effect; ``numbers`` or ``environment``), ``group`` (a
+        contender, ``dataset``, ``rules``, ``transform``, or ``plan`` of a study; empty for the environment) and
+        ``name``.
     caution : str
         What to mind where they do not split the rows alike; empty if they do.
     """
@@ -205,7 +206,10 @@ def _settings(spec: BakeoffSpec, plan: Plan | None = None) -> dict[tuple[str, st
     for group, settings in {**groups, **spec.contenders}.items():
         info = spec.dataset.info
         shown = [knob.name for knob in knobs(type(settings)) if knob.applies(settings, info.task, info.kind)]
-        settings_by_key |= {("settings", group, name): getattr(settings, name) for name in shown}
+        values = {name: getattr(settings, name) for name in shown}
+        settings_by_key |= {
+            ("settings", group, name): to_text(None) if value is None else value for name, value in values.items()
+        }
     return settings_by_key
 
 

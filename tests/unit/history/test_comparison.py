@@ -59,6 +59,7 @@ def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effec
             assert value == table.at[name, column] or (value is None and math.isnan(table.at[name, column]))
     assert frame["settings", "svm", "C"] == 1.0
     assert frame["settings", "rules", "seed"] == 0
+    assert frame["settings", "decision_tree", "max_depth"] == "none"  # set to no limit, and not absent
     assert ("settings", "svm", "degree") not in frame.index  # of the polynomial kernel alone
     assert frame["environment", "", "python"] == ended.report.environment["python"]
 

@@ -13,7 +13,7 @@ from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.costs import COSTS, cost_text
 from bakeoff.evaluation.metrics import METRICS, metric_named
 from bakeoff.evaluation.notation import with_interval
-from bakeoff.fields import Knob, Settings, knobs
+from bakeoff.fields import Knob, Settings, knobs, to_text
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
 from bakeoff.rules import Rules
@@ -94,7 +94,9 @@ def _cell(section: str, name: str, id: str, rows: pd.DataFrame, knob: Knob | Non
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
-    return str(value) if knob is None else knob.written(value)
+    if knob is None:
+        return str(value)
+    return knob.written(None if knob.optional and value == to_text(None) else value)
 
 
 def _number(name: str, value: Any, id: str, rows: pd.DataFrame) -> str:
