@@ -118,8 +118,8 @@ def _tell(guess: str, shape: Surface, rates: Mapping[str, float], way: Way) -> N
         st.markdown(_("Your guess was {label}; first here is {first}.", label=_(BY_NAME[guess].label), first=labels))
     st.markdown(
         _(
-            "Each best rate is the best for the first start; AdamW differs so little from Adam here that its path lies "
-            "on the other’s. Drag the ring elsewhere: who was first by a lucky rate may fall back."
+            "Each best rate is the best for the first start: drag the ring elsewhere, and who was first by a lucky "
+            "rate may fall back. In the valley AdamW’s path all but lies on Adam’s, so it is dashed."
         )
     )
 
