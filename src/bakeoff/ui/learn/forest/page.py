@@ -144,8 +144,8 @@ def _mistakes_told(predicted: bool) -> None:
 
 def _set_up(bootstrap: bool, features: int) -> str:
     if bootstrap:
-        return _("Drawn, {n} of 13", n=features)
-    return _("All, {n} of 13", n=features)
+        return _("Drawn, {n}", n=features)
+    return _("All, {n}", n=features)
 
 
 @st.fragment

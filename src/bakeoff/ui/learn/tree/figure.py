@@ -141,15 +141,16 @@ def grown_tree(
 
     A chosen leaf is framed, and what a question would make of it is drawn through it.
     """
-    shapes, numbers = regions(grown), list[Spec]()
+    shapes = regions(grown)
     if chosen is not None:
         frame = {"color": MACHINE, "width": 3}
         shapes.append({"type": "rect", **_sides(grown.boxes[chosen]), "line": frame})
-        numbers = [_numbers(grown)]
     if chosen is not None and preview is not None:
         shapes.append(_line(preview, MACHINE, "dash", grown.boxes[chosen]))
-    traces = [ground(), *(marks(points, test=True) if test else []), *marks(points), *numbers]
-    return plane("", traces, shapes=shapes)
+    shown = [*(marks(points, test=True) if test else []), *marks(points)]
+    if chosen is not None:  # a click is where the pointer is, not at the nearest point
+        shown = [ground(), *(trace | {"hoverinfo": "skip", "hovertemplate": None} for trace in shown), _numbers(grown)]
+    return plane("", shown, shapes=shapes)
 
 
 def _numbers(grown: Grown) -> Spec:
