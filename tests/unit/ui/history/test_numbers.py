@@ -26,4 +26,5 @@ def test_settings_are_in_the_words_of_the_form():
             said = rows()
             assert said[_("Kernel")] == _("Radial (RBF)")
             assert said[_("Weights")] == _("All count alike")
+            assert said[_("Most rows to train on")] == _("no limit")
             assert said[_("Noise")] == "0.2"
