@@ -15,6 +15,10 @@ export function said(text, words) {
   return text
 }
 
+/** What holds now: of two observers of a place each would undo for ever what the other has put there.
+ * @type {WeakMap<Element, Words>} */
+const latest = new WeakMap()
+
 /** What Streamlit had written where something else stands now.
  * @type {WeakMap<Node, Map<string, { was: string, is: string }>>} */
 const written = new WeakMap()
@@ -48,11 +52,13 @@ export default function ({ parentElement, data }) {
   const root = /** @type {Document | ShadowRoot} */ (parentElement.getRootNode())
   const place = /** @type {HTMLElement} */ ("host" in root ? root.host : parentElement)
   const block = /** @type {HTMLElement} */ (place.closest('[data-testid="stVerticalBlock"]'))
+  latest.set(block, data.words)
   const mend = () => {
+    const words = latest.get(block) ?? {}
     for (const zone of block.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) {
       zone.setAttribute("role", "group")
     }
-    for (const uploader of block.querySelectorAll('[data-testid="stFileUploader"]')) translate(uploader, data.words)
+    for (const uploader of block.querySelectorAll('[data-testid="stFileUploader"]')) translate(uploader, words)
   }
   mend()
   const watch = new MutationObserver(mend)
