@@ -1,0 +1,1 @@
+"""Learning the rows, or learning what is behind them."""

@@ -1,0 +1,174 @@
+"""Chapter 11: too little, enough, too much; what helps; and luck."""
+
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import percent
+from bakeoff.lab.settings import LabSettings, to_query
+from bakeoff.learn import Chapter
+from bakeoff.learn.generalising.curve import DECAYS, DEGREES, NOISE, ROWS, best_degree, fit, points, reached
+from bakeoff.learn.generalising.luck import SEEDS, races
+from bakeoff.link import to_query as race_query
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _
+from bakeoff.ui.components import chart
+from bakeoff.ui.learn.generalising.figure import of_degrees, of_fit, of_races
+from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.routes import LAB, RACE
+
+_SEED = 0
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "Rows are parted in three. A model learns from the **training** part, its settings are chosen by the "
+            "**validation** part, and the **test** part is looked at once: only there does it show what it is worth."
+        )
+    )
+    for part in (_degrees, partial(_cures, chapter), _luck):
+        st.fragment(part)()
+
+
+def _degrees() -> None:
+    with step(1, _("Too little, enough, too much")) as (words, picture):
+        data = points(ROWS[0], _SEED)
+        with words:
+            st.markdown(
+                _(
+                    "Points lie about a curve, off by chance. A polynomial of degree d is fitted to the training "
+                    "points; the more degrees, the more it can bend."
+                )
+            )
+            st.latex(r"\hat{y} = w_0 + w_1 P_1(x) + \dots + w_d P_d(x)")
+            answer = predict(
+                "generalising-degree",
+                _("From degree 3 to degree 15: what becomes of the errors on training and validation points?"),
+                {
+                    "fall": _("Both fall"),
+                    "part": _("The first falls, the second rises"),
+                    "rise": _("Both rise"),
+                },
+            )
+            if answer is None:
+                return
+            degree = st.slider(
+                _("Degree"), DEGREES[0], DEGREES[-1], 3, key="learn-generalising-d", persist_state="session"
+            )
+        fits = {each: fit(data, each) for each in DEGREES}
+        with picture:
+            alt = _(
+                "A polynomial of degree {n} misses training points by {trained}, validation points by {validated}.",
+                n=degree,
+                trained=f"{fits[degree].trained:,.2f}",
+                validated=f"{fits[degree].validated:,.2f}",
+            )
+            chart(of_fit(data, fits[degree], degree), alt=alt, key="learn-generalising-fit", height=360)
+            chart(of_degrees(fits, degree), alt=alt, key="learn-generalising-errors", height=330)
+        with words:
+            best = best_degree(data)
+            seen(
+                _(
+                    "Degree {best} misses validation points least, by {validated}; degree {n} by {here}, though it "
+                    "misses training points by only {trained}. Below the best it **underfits**, above it "
+                    "**overfits**: it learns the noise, which is {noise} and is different on every new point.",
+                    best=best,
+                    validated=f"{fits[best].validated:,.2f}",
+                    n=degree,
+                    here=f"{fits[degree].validated:,.2f}",
+                    trained=f"{fits[degree].trained:,.2f}",
+                    noise=NOISE,
+                )
+            )
+
+
+def _cures(chapter: Chapter) -> None:
+    with step(2, _("Two cures")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**More rows**: noise averages out. **Weight decay**: large weights cost something, so that the "
+                    "curve bends only where many points ask for it. Dropout and stopping early do alike for networks."
+                )
+            )
+            st.latex(r"\text{minimise } \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
+            degree = st.slider(
+                _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
+            )
+            rows = st.select_slider(
+                _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
+            )
+            decay = st.select_slider(
+                _("Weight decay λ"), DECAYS, key="learn-generalising-decay", persist_state="session"
+            )
+        data = points(rows, _SEED)
+        fitted = fit(data, degree, decay)
+        with picture:
+            alt = _(
+                "A polynomial of degree {n} on {rows} points misses new points by {tested}.",
+                n=degree,
+                rows=rows,
+                tested=f"{fitted.tested:,.2f}",
+            )
+            chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
+            errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
+            errors[_("New points")] = fitted.tested
+            st.table({name: [f"{value:,.3f}"] for name, value in errors.items()})
+        with words:
+            few = LabSettings.parse(
+                {"data": "gauss", "noise": "0.35", "points": "60", "layers": "8:relu,8:relu,8:relu"}
+            )
+            LAB.link(_("See a network overfit in the lab"), query=to_query(few))
+    standing = _("Degree {n} misses new points by {tested}.", n=degree, tested=f"{fitted.tested:,.3f}")
+    goal(chapter, reached(degree, fitted), standing)
+
+
+def _luck() -> None:
+    with step(3, _("Luck")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "An SVM and a forest race on the wines {n} times. Each time another seed parts the rows, and the "
+                    "forest draws anew.",
+                    n=SEEDS,
+                )
+            )
+            answer = predict(
+                "generalising-luck",
+                _("How often does the same one win?"),
+                {
+                    "always": _("In all 30"),
+                    "mostly": _("In more than 20"),
+                    "seldom": _("Neither wins even 15"),
+                },
+            )
+            if answer is None:
+                return
+        with st.spinner(_("Racing"), show_time=True):
+            run = races()
+        with picture:
+            alt = _(
+                "Scores of both by seed: the forest wins {won}, the SVM {lost}, {tied} end level.",
+                won=run.won,
+                lost=run.lost,
+                tied=run.tied,
+            )
+            chart(of_races(run), alt=alt, key="learn-generalising-races", height=400)
+        with words:
+            seen(
+                _(
+                    "The SVM wins **{lost}**, the forest **{won}**, and {tied} end level; on average {svm} % and "
+                    "{forest} % of {n} test wines. Whoever races once, and believes it, believes a seed. That is why "
+                    "a race has intervals and a test, and why the judge splits again and again.",
+                    lost=run.lost,
+                    won=run.won,
+                    tied=run.tied,
+                    svm=percent(float(run.svm.mean())),
+                    forest=percent(float(run.forest.mean())),
+                    n=run.n_test,
+                )
+            )
+            spec = BakeoffSpec(dataset="wine", contenders=["svm", "random_forest"], rules={"seeds": 10})
+            RACE.link(_("Race them with ten seeds"), query=race_query(spec))
