@@ -1,5 +1,6 @@
 """A network small enough to be drawn with all its numbers, and the rows that it is shown with."""
 
+import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,8 +65,9 @@ class SmallTask:
         return self.input_names == COORDINATES
 
 
-def small_task(data: SmallData, units: Sequence[int], activation: str, seed: int = 0) -> SmallTask:
-    """Return points of the lab and a fresh network for them.
+@functools.lru_cache(maxsize=64)
+def small_task(data: SmallData, units: tuple[int, ...], activation: str, seed: int = 0) -> SmallTask:
+    """Return points of the lab and a fresh network for them, the same object when asked again.
 
     Coordinates, weights and biases have two decimals, so that what is shown is what is computed with.
 
@@ -73,7 +75,7 @@ def small_task(data: SmallData, units: Sequence[int], activation: str, seed: int
     ----------
     data : {"moons", "xor", "circle", "gauss"}
         As the lab calls them; the last has three classes.
-    units : sequence of int
+    units : tuple of int
         Of each hidden layer.
     activation : str
         Of all of them.

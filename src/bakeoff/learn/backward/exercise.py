@@ -1,5 +1,6 @@
 """The chapter's goal: a gradient worked out by hand, of a network, a row and a weight that a number chooses."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -48,6 +49,7 @@ class Exercise:
         }
 
 
+@functools.lru_cache(maxsize=64)
 def exercise(number: int) -> Exercise:
     """Return an exercise; the same number gives the same one."""
     rng = np.random.default_rng(number)

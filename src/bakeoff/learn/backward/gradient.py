@@ -16,10 +16,13 @@ from bakeoff.learn.network import (
     Floats,
     Network,
     Weight,
+    as_targets,
     backward,
     forward,
+    losses,
     mean_loss,
     numeric_gradient,
+    penalty,
 )
 
 
@@ -110,10 +113,11 @@ def descent(
 ) -> tuple[Network, list[float]]:
     """Take steps down the gradient of all rows; return the network then, and the loss before each and after all; no
     more once it is not finite."""
-    losses = [mean_loss(network, X, target)]
+    wanted, curve = as_targets(network, target), []
     for _step in range(steps):
-        network = network.stepped(backward(network, forward(network, X), target), rate)
-        losses.append(mean_loss(network, X, target))
-        if not np.isfinite(losses[-1]):
-            break
-    return network, losses
+        passed = forward(network, X)
+        curve.append(float(losses(network, passed, wanted).mean()) + penalty(network))
+        if not np.isfinite(curve[-1]):
+            return network, curve
+        network = network.stepped(backward(network, passed, wanted), rate)
+    return network, [*curve, mean_loss(network, X, wanted)]

@@ -1,5 +1,6 @@
 """Backward propagation: one training step taken apart, a weight's gradient checked, and worked out by hand."""
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import streamlit as st
 from bakeoff.lab.settings import to_query
 from bakeoff.learn import Chapter
 from bakeoff.learn.backward.gradient import batch_gradient, descent, row_gradients
-from bakeoff.learn.network import Weight, backward, forward, losses
+from bakeoff.learn.network import Network, Weight, backward, forward, losses
 from bakeoff.learn.small import SmallTask
 from bakeoff.text import _, sentences, told
 from bakeoff.ui.components.chart import chart
@@ -202,7 +203,7 @@ def _again(lesson: Lesson) -> None:
                 _("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
             )
             steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
-            after, curve = descent(task.network, task.X, task.target, lesson.rate, steps)
+            after, curve = _descended(task, lesson.rate, steps)
             right = [_right(replace(task, network=network)) for network in (task.network, after)]
             seen(
                 _(
@@ -221,6 +222,12 @@ def _again(lesson: Lesson) -> None:
         with picture:
             drawn = loss_figure(curve)
             chart(drawn, alt=_("The loss, step by step"), key="learn-backward-losses", height=300)
+
+
+@functools.lru_cache(maxsize=64)
+def _descended(task: SmallTask, rate: float, steps: int) -> tuple[Network, list[float]]:
+    """Take the steps once, however often something else of the page is moved."""
+    return descent(task.network, task.X, task.target, rate, steps)
 
 
 def _right(task: SmallTask) -> int:
