@@ -42,6 +42,7 @@ const LEFT = 40
 const RIGHT = 12
 const ROOM = 1.08
 const SIZE = 11
+const REACH = 28 // how near a finger must be
 
 /** @type {WeakMap<Node, Part>} */
 const parts = new WeakMap()
@@ -75,6 +76,8 @@ function create(root, data, tell) {
   /** @type {Part} */
   const part = { root, data, shown, at: shown.place, held: false, tell, pieces: made, watch }
   made.svg.onpointerdown = (event) => {
+    // A finger beside the point scrolls the page.
+    if (event.pointerType === "touch" && event.target !== made.reach) return
     made.svg.setPointerCapture(event.pointerId)
     part.held = true
     drag(part, event)
@@ -88,6 +91,7 @@ function create(root, data, tell) {
   }
   made.svg.onpointercancel = () => {
     part.held = false
+    part.at = part.shown.place
     draw(part)
   }
   label(part)
@@ -104,8 +108,12 @@ function take(part, data) {
 }
 
 function pieces() {
-  const svg = drawn("svg", { role: "img", class: "held" })
-  return { svg, frame: element("div", { class: "frame" }, svg), table: element("table") }
+  const scene = drawn("g")
+  // It stays while all else is drawn anew, so that a finger holds on to it; and what a finger holds does not scroll.
+  const reach = drawn("circle", { r: REACH, class: "reach" })
+  reach.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
+  const svg = drawn("svg", { role: "img", class: "held" }, scene, reach)
+  return { svg, scene, reach, frame: element("div", { class: "frame" }, svg), table: element("table") }
 }
 
 /** @type {(part: Part) => void} */
@@ -172,7 +180,9 @@ function draw(part) {
   })
   const [x, y] = [place(wide, at[0]), place(high, at[1])]
   const diamond = `M${x} ${y - SIZE}L${x + SIZE} ${y}L${x} ${y + SIZE}L${x - SIZE} ${y}Z`
-  made.svg.replaceChildren(
+  made.reach.setAttribute("cx", String(x))
+  made.reach.setAttribute("cy", String(y))
+  made.scene.replaceChildren(
     drawn("text", { x: LEFT, y: HEAD - 10, class: "title" }, shown.title),
     ...grid(wide, high),
     ...dots(shown, wide, high),
