@@ -150,6 +150,7 @@ def wine() -> Wine:
     return Wine(X_train, y_train, X_test, y_test, len(loaded.class_names))
 
 
+@functools.lru_cache(maxsize=2 * len(FEATURES))
 def jury(bootstrap: bool, features: int) -> Jury:
     """Grow a forest on the wines, and ask every tree.
 

@@ -18,11 +18,6 @@ from bakeoff.ui.routes import RACE
 _USUAL = 3  # features, as scikit-learn has it: the square root of all
 
 
-@st.cache_data(max_entries=8)
-def _jury(bootstrap: bool, features: int) -> Jury:
-    return jury(bootstrap, features)
-
-
 def show(chapter: Chapter) -> None:
     """Show the chapter's steps."""
     _vote()
@@ -33,7 +28,7 @@ def show(chapter: Chapter) -> None:
 
 @st.fragment
 def _vote() -> None:
-    usual = _jury(True, _USUAL)
+    usual = jury(True, _USUAL)
     with step(1, _("A vote")) as (words, picture):
         with words:
             st.markdown(
@@ -108,8 +103,8 @@ def _mistakes() -> None:
             _mistakes_told(given == "one")
         with picture:
             for name, title, each in (
-                ("same", _("**All rows, all features**"), _jury(False, FEATURES[-1])),
-                ("drawn", _("**Rows and features drawn**"), _jury(True, _USUAL)),
+                ("same", _("**All rows, all features**"), jury(False, FEATURES[-1])),
+                ("drawn", _("**Rows and features drawn**"), jury(True, _USUAL)),
             ):
                 st.markdown(title)
                 alt = _("Which of {trees} trees is wrong about which test wine", trees=TREES)
@@ -117,7 +112,7 @@ def _mistakes() -> None:
 
 
 def _mistakes_told(predicted: bool) -> None:
-    same, drawn = _jury(False, FEATURES[-1]), _jury(True, _USUAL)
+    same, drawn = jury(False, FEATURES[-1]), jury(True, _USUAL)
     seen(
         sentences(
             came_as(predicted),
@@ -136,7 +131,7 @@ def _mistakes_told(predicted: bool) -> None:
     rows = []
     for bootstrap in (False, True):
         for features in reversed(FEATURES):
-            each = _jury(bootstrap, features)
+            each = jury(bootstrap, features)
             vote, correlation = str(voted_right(each, TREES)), f"{spread(each).correlation:.2f}"
             rows.append([_set_up(bootstrap, features), f"{alone(each):.1f}", vote, correlation])
     table([_("Rows, features"), _("Alone"), _("Vote"), _("Correlation")], rows)
@@ -150,7 +145,7 @@ def _set_up(bootstrap: bool, features: int) -> str:
 
 @st.fragment
 def _out_of_bag() -> None:
-    usual = _jury(True, _USUAL)
+    usual = jury(True, _USUAL)
     with step(3, _("A test for nothing")) as (words, picture):
         with words:
             st.markdown(
@@ -221,7 +216,7 @@ def _set() -> tuple[Jury, int]:
     names = {features: f"{features}" for features in reversed(FEATURES)}
     features = choice(_("Features of each question, of 13"), names, key="learn-forest-features")
     trees = st.slider(_("Trees in the jury"), 1, TREES, 10, key="learn-forest-trees", persist_state="session")
-    return _jury(drawn == "drawn", features), trees
+    return jury(drawn == "drawn", features), trees
 
 
 def _own_told(each: Jury, trees: int) -> None:

@@ -1,5 +1,6 @@
 """The decision tree: one question, every question, many leaves, one row less, and a tree grown by hand."""
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -142,7 +143,7 @@ def _best_told(
     )
 
 
-@st.cache_data(max_entries=2)
+@functools.cache
 def _every_size() -> list[tuple[int, int]]:
     """Return how many training and test points are right with 2 leaves and more."""
     points = moons()
@@ -212,7 +213,7 @@ def _grown(leaves: int) -> None:
     chart(by_leaves(shares[0], shares[1], leaves), alt=alt, key="learn-tree-sizes", height=260)
 
 
-@st.cache_data(max_entries=4)
+@functools.cache
 def _touch(how: Change) -> tuple[Difference, ...]:
     points = moons()
     return every_change(points.X, points.y, how, points.X_test, REACH)
@@ -249,8 +250,9 @@ def _which(predicted: bool) -> tuple[Change, int]:
     """Have a point chosen; return what happens to it, and its row."""
     changes: dict[Change, str] = {"removed": _("Take it out"), "flipped": _("Give it the other class")}
     how = choice(_("What happens to the point"), changes, key="learn-tree-change")
-    first = min(range(len(moons().y)), key=lambda row: _kept(_touch("removed")[row]))
-    last = len(moons().y)
+    removed = _touch("removed")
+    first = min(range(len(removed)), key=lambda row: _kept(removed[row]))
+    last = len(removed)
     row = st.number_input(
         _("Training point"),
         1,
