@@ -90,7 +90,7 @@ def _row(section: str, group: str, name: str, rows: pd.DataFrame) -> _Row:
 
 def _cell(section: str, name: str, id: str, rows: pd.DataFrame, knob: Knob | None) -> str:
     value = rows.at[name, id]
-    if value is None and (knob is None or len(rows.columns) > 1):  # of several a race may not have it
+    if value is None:
         return "–"
     if section == "numbers":
         return _number(name, value, id, rows)
