@@ -66,6 +66,9 @@ export function drawPanel(panel, scene) {
       : []
   const markup = lines.join("")
   if (panel.maths.innerHTML !== markup) panel.maths.innerHTML = markup // numbers and names of our own, escaped
+  // What is wider than its place scrolls, for which the keyboard has to get there.
+  if (panel.maths.scrollWidth > panel.maths.clientWidth) panel.maths.tabIndex = 0
+  else panel.maths.removeAttribute("tabindex")
   panel.strip.hidden = way !== "chain" || !picked
   if (!panel.strip.hidden && picked) drawStrip(panel, scene, picked)
   if (way === "edit") drawSliders(panel, scene)
