@@ -76,7 +76,7 @@ def of_degrees(fits: Mapping[int, Fit], degree: int) -> go.Figure:
         {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": degree, "x1": degree, "line": dot},
         {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": NOISE, "y1": NOISE, "line": dot},
     ]
-    up = axis(_("Error (RMSE), logarithmic"), type="log", range=[-2, 1], tickvals=[0.01, 0.03, 0.1, 0.3, 1, 3, 10])
+    up = axis(_("Error (RMSE), logarithmic"), type="log", range=[-2, 3], tickvals=[0.01, 0.1, 1, 10, 100, 1000])
     across = axis(_("Degree"), dtick=3)
     title = _("Error by degree")
     return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes, hovermode="x unified")})

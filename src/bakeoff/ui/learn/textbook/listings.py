@@ -4,16 +4,19 @@ from bakeoff.text import _
 
 KERAS = """\
 model = keras.Sequential([
-    keras.layers.Flatten(),
-    keras.layers.Dense(32, activation="relu"),
-    keras.layers.Dense(10, activation="softmax"),
+    Flatten(),
+    Dense(32, activation="relu"),
+    Dense(10, activation="softmax"),
 ])
 model.compile(
     optimizer="adam",
     loss="sparse_categorical_crossentropy",
     metrics=["accuracy"],
 )
-model.fit(x_train, y_train, epochs=10, batch_size=32)
+model.fit(
+    x_train, y_train,
+    epochs=10, batch_size=32,
+)
 """
 PYTORCH = """\
 net = nn.Sequential(
@@ -22,7 +25,7 @@ net = nn.Sequential(
     nn.Linear(32, 10),
 )
 criterion = nn.CrossEntropyLoss()
-optimizer = torch.optim.Adam(net.parameters())
+optimizer = Adam(net.parameters())
 for epoch in range(10):
     optimizer.zero_grad()
     loss = criterion(net(x_train), y_train)

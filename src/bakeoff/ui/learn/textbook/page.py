@@ -35,14 +35,20 @@ def show(chapter: Chapter) -> None:
 
 def _listings() -> None:
     with step(1, _("Line by line")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "The same seven things are done in both; in Keras `fit` does three of them. The softmax is a layer "
+                    "in Keras, and part of the loss in PyTorch. Keras counts in passes over the rows, the loop in "
+                    "PyTorch in steps: keep that in mind."
+                )
+            )
         with picture:
             first, second = st.columns(2)
             for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
                 with column:
                     st.markdown(f"**{name}**")
                     st.code(code, language="python")
-        with words:
-            st.markdown(_("The same seven things are done in both; in Keras `fit` does three of them."))
             head = f"| | {'Keras'} | {'PyTorch'} |\n|---|---|---|\n"
             st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
 
