@@ -22,8 +22,6 @@ class Chapter:
         What is to be reached at its end, one sentence in the imperative.
     icon : str
         Material symbol, as Streamlit writes it.
-    primer : tuple of str
-        Sections of the primer that it makes alive, such as ``"3.2"``.
     """
 
     name: str
@@ -32,7 +30,6 @@ class Chapter:
     question: str
     goal: str
     icon: str
-    primer: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         declare(self, "title", "question", "goal")

@@ -9,5 +9,4 @@ CHAPTER = Chapter(
     question="How does a network find out which way each of its weights should move?",
     goal="Work out the gradient of a weight of the first layer by yourself, to within 5 %.",
     icon=":material/keyboard_double_arrow_left:",
-    primer=("3.4",),
 )

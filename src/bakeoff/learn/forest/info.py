@@ -12,5 +12,4 @@ CHAPTER = Chapter(
         "than 75 of them right on average."
     ),
     icon=":material/forest:",
-    primer=("3.4",),
 )

@@ -9,5 +9,4 @@ CHAPTER = Chapter(
     question="What happens to one row on its way through a network, from its features to an answer?",
     goal="Set the weights so that the network answers “exclusive or” right on all four rows.",
     icon=":material/keyboard_double_arrow_right:",
-    primer=("3.1", "3.2"),
 )

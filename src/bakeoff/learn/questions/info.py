@@ -9,5 +9,4 @@ CHAPTER = Chapter(
     question="What learners ask, answered in a few sentences and by an experiment that opens ready to start.",
     goal="Answer at least twelve of the questions right, the first answer counting.",
     icon=":material/quiz:",
-    primer=("6",),
 )

@@ -12,5 +12,4 @@ CHAPTER = Chapter(
         "Then cure it: at least 72 test points right, with at most 20 support vectors."
     ),
     icon=":material/swap_horiz:",
-    primer=("3.3",),
 )

@@ -9,5 +9,4 @@ CHAPTER = Chapter(
     question="How does a tree choose its questions, and how good is the choice?",
     goal="Grow a tree of at most 4 leaves that has at least 90 of the 100 test points of the exclusive-or right.",
     icon=":material/account_tree:",
-    primer=("3.2",),
 )

@@ -49,7 +49,7 @@ def _listings() -> None:
                 with column:
                     st.markdown(f"**{name}**")
                     st.code(code, language="python")
-            head = f"| | {'Keras'} | {'PyTorch'} |\n|---|---|---|\n"
+            head = "| | Keras | PyTorch |\n|---|---|---|\n"
             st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
 
 
