@@ -92,8 +92,9 @@ def _row(name: str, counts: NDArray[np.int64], impurity: float) -> list[str]:
 def _sum(sides: Sides) -> str:
     n_left, n_right = sides.counts.sum(axis=1)
     n, (left, right) = n_left + n_right, sides.impurities
-    weighed = rf"\tfrac{{{n_left}}}{{{n}}}\cdot {left:.3f} - \tfrac{{{n_right}}}{{{n}}}\cdot {right:.3f}"
-    return rf"{sides.before:.3f} - {weighed} = \mathbf{{{abs(sides.gain):.3f}}}"
+    first = rf"{sides.before:.3f} - \tfrac{{{n_left}}}{{{n}}}\cdot {left:.3f}"
+    second = rf"- \tfrac{{{n_right}}}{{{n}}}\cdot {right:.3f} = \mathbf{{{abs(sides.gain):.3f}}}"
+    return rf"\begin{{gathered}} {first} \\ {second} \end{{gathered}}"
 
 
 def _every_question(points: Parted, own: ThresholdQuestion, criterion: Criterion, words: Any, picture: Any) -> None:
