@@ -19,17 +19,17 @@ BENDING = tuple(name for name in ACTIVATIONS if name != "linear")
 """The activations that are no straight line."""
 
 
-class Reading(NamedTuple):
+class CurveReading(NamedTuple):
     """What an activation makes of a sum, and the factor that a gradient gets on its way back through it."""
 
     value: float
     slope: float
 
 
-def read(activation: str, z: float) -> Reading:
+def read(activation: str, z: float) -> CurveReading:
     """Return f(z) and f′(z)."""
     curve = ACTIVATIONS[activation]
-    return Reading(float(curve.of(z)), float(curve.slope(z)))
+    return CurveReading(float(curve.of(z)), float(curve.slope(z)))
 
 
 @functools.cache

@@ -31,7 +31,7 @@ def experiment(activation: str, rate: float) -> LabSettings:
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class SumsLook:
     """A network at one moment.
 
     Attributes
@@ -59,7 +59,7 @@ class Look:
         return tuple(int((shares == 0).sum()) for shares in self.awake)
 
 
-def looks(activation: str, rate: float) -> Mapping[int, Look]:
+def looks(activation: str, rate: float) -> Mapping[int, SumsLook]:
     """Train a network by gradient descent (seed 0), and return it at each of the `MOMENTS`."""
     points = make_points(experiment(activation, rate))
     X, y = points.X[points.train].astype(float), points.target[points.train]
@@ -72,6 +72,6 @@ def looks(activation: str, rate: float) -> Mapping[int, Look]:
         if step in MOMENTS:
             sums = passed.sums[:N_LAYERS]
             awake = tuple(1 - flat(activation, z).mean(axis=0) for z in sums)
-            taken[step] = Look(sums, awake, float(((passed.answer[:, 0] > 0.5) == y).mean()))
+            taken[step] = SumsLook(sums, awake, float(((passed.answer[:, 0] > 0.5) == y).mean()))
         network = network.stepped(backward(network, passed, y), rate)
     return taken

@@ -21,7 +21,7 @@ _MARGIN = 0.25
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class WeightPlane:
     """A plane through the end of a training.
 
     Attributes
@@ -55,7 +55,7 @@ class Landscape:
     losses: Array
 
 
-def principal(trained: Trained) -> Plane:
+def principal(trained: Trained) -> WeightPlane:
     """Return the plane of the two directions in which the kept weights vary most (section 7.2), towards the end."""
     centred = trained.weights - trained.weights.mean(axis=0)
     _left, _sizes, directions = np.linalg.svd(centred, full_matrices=False)
@@ -63,7 +63,7 @@ def principal(trained: Trained) -> Plane:
     return plane(trained, directions[:2] * np.where(towards_end < 0, -1.0, 1.0)[:, None])
 
 
-def random(trained: Trained, seed: int) -> Plane:
+def random(trained: Trained, seed: int) -> WeightPlane:
     """Return the plane of two random directions, each filter as long as the network's own (section 4).
 
     A unit's filter is what comes into it; biases stay as they are.
@@ -81,17 +81,19 @@ def _filter_normalised(network: Network, rng: np.random.Generator) -> Array:
     return np.concatenate(parts)
 
 
-def plane(trained: Trained, directions: Array) -> Plane:
+def plane(trained: Trained, directions: Array) -> WeightPlane:
     """Return the plane of two directions through the end, with the kept weights' places on it by least squares."""
     away = trained.weights - trained.weights[-1]
     path = np.linalg.lstsq(directions.T, away.T, rcond=None)[0].T
     centred = away - away.mean(axis=0)
     beside = centred - (path - path.mean(axis=0)) @ directions
     total = float((centred**2).sum())
-    return Plane(directions, path, 1 - float((beside**2).sum()) / total if total else 1.0)
+    return WeightPlane(directions, path, 1 - float((beside**2).sum()) / total if total else 1.0)
 
 
-def landscape(trained: Trained, on: Plane, X: NDArray[Any], target: NDArray[Any], *, reach: float = 0.0) -> Landscape:
+def landscape(
+    trained: Trained, on: WeightPlane, X: NDArray[Any], target: NDArray[Any], *, reach: float = 0.0
+) -> Landscape:
     """Return the rows' mean loss all over a plane.
 
     Parameters

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-class Best(NamedTuple):
+class BestRates(NamedTuple):
     """The rate and momentum that converge fastest, and by which factor each step then shrinks the distance."""
 
     rate: float
@@ -54,7 +54,7 @@ def _factor(middle: Array, beta: Array) -> Array:
     return np.where(inside < 0, np.sqrt(beta), real)
 
 
-def best(smallest: float, largest: float) -> Best:
+def best(smallest: float, largest: float) -> BestRates:
     """Return Polyak's choice for these extreme curvatures.
 
     Examples
@@ -64,7 +64,7 @@ def best(smallest: float, largest: float) -> Best:
     """
     low, high = np.sqrt(smallest), np.sqrt(largest)
     ratio = float((high - low) / (high + low))
-    return Best(float((2 / (low + high)) ** 2), ratio**2, ratio)
+    return BestRates(float((2 / (low + high)) ** 2), ratio**2, ratio)
 
 
 def noise_floor(rate: float, noise: float, curvatures: Sequence[float]) -> float:

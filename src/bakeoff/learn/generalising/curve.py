@@ -27,7 +27,7 @@ def truth(x: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class NoisyPoints:
     """Points, half of which are learnt from and half are kept to validate.
 
     Attributes
@@ -53,17 +53,17 @@ class Points:
         return slice(len(self.x) // 2, None)
 
 
-def points(rows: int, seed: int) -> Points:
+def points(rows: int, seed: int) -> NoisyPoints:
     """Draw so many points; fewer are the first of more."""
     rng, new = np.random.default_rng(seed), np.random.default_rng(10_000 + seed)
     drawn = rng.uniform(-1, 1, (max(ROWS), 2))
     x, chance = drawn[:rows, 0], rng.normal(0, NOISE, max(ROWS))[:rows]
     x_new = new.uniform(-1, 1, NEW)
-    return Points(x, truth(x) + chance, x_new, truth(x_new) + new.normal(0, NOISE, NEW))
+    return NoisyPoints(x, truth(x) + chance, x_new, truth(x_new) + new.normal(0, NOISE, NEW))
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class Polynomial:
     """A polynomial that was fitted.
 
     Attributes
@@ -84,12 +84,12 @@ class Fit:
         return np.asarray(legendre.legval(x, self.weights))
 
 
-def fit(data: Points, degree: int, decay: float = 0.0) -> Fit:
+def fit(data: NoisyPoints, degree: int, decay: float = 0.0) -> Polynomial:
     """Fit a polynomial to the training points.
 
     Parameters
     ----------
-    data : Points
+    data : NoisyPoints
     degree : int
     decay : float
         What the sum of the squared weights counts, all but the constant's.
@@ -103,14 +103,14 @@ def fit(data: Points, degree: int, decay: float = 0.0) -> Fit:
         return float(np.sqrt(np.mean((legendre.legval(x, weights) - y) ** 2)))
 
     held = data.x[data.validation], data.y[data.validation]
-    return Fit(weights, missed(x, y), missed(*held), missed(data.x_new, data.y_new))
+    return Polynomial(weights, missed(x, y), missed(*held), missed(data.x_new, data.y_new))
 
 
-def best_degree(data: Points) -> int:
+def best_degree(data: NoisyPoints) -> int:
     """Return the degree that misses the validation points least."""
     return min(DEGREES, key=lambda degree: fit(data, degree).validated)
 
 
-def reached(degree: int, fitted: Fit) -> bool:
+def reached(degree: int, fitted: Polynomial) -> bool:
     """Tell whether the chapter's goal is reached."""
     return degree >= LEAST_DEGREE and fitted.tested <= MOST_MISSED

@@ -19,7 +19,7 @@ TEST_SHARE = 0.25
 
 
 @dataclass(frozen=True, eq=False)
-class Races:
+class SeedRaces:
     """Accuracies on the test rows, one for each seed.
 
     Attributes
@@ -49,7 +49,7 @@ class Races:
 
 
 @functools.cache
-def races() -> Races:
+def races() -> SeedRaces:
     """Race an SVM and a forest on the wines, each seed with a split of its own."""
     info = dataset("wine")
     data = info.load(info.options())
@@ -60,4 +60,4 @@ def races() -> Races:
         models = (make_pipeline(StandardScaler(), SVC()), RandomForestClassifier(TREES, random_state=seed))
         scores.append([float(model.fit(X_train, y_train).score(X_test, y_test)) for model in models])
     svm, forest = np.array(scores).T
-    return Races(svm, forest, len(y_test))
+    return SeedRaces(svm, forest, len(y_test))

@@ -27,7 +27,7 @@ _SMALL = 1e-12
 
 
 @dataclass(frozen=True)
-class Line:
+class FittedLine:
     """A straight line, and how well it does.
 
     Attributes
@@ -52,7 +52,7 @@ def belonging() -> tuple[Floats, Floats]:
     return x, 1 + x / 2 + np.random.default_rng(3).normal(0, 0.4, N_POINTS)
 
 
-def lines(outlier: tuple[float, float]) -> Mapping[Loss, Line]:
+def lines(outlier: tuple[float, float]) -> Mapping[Loss, FittedLine]:
     """Return the line that each loss of a number calls best, by the loss's name.
 
     Parameters
@@ -60,11 +60,11 @@ def lines(outlier: tuple[float, float]) -> Mapping[Loss, Line]:
     outlier : (x, y)
     """
     best = everywhere(np.array([outlier]))
-    return {loss: Line(*(float(number) for number in of_loss[0])) for loss, of_loss in best.items()}
+    return {loss: FittedLine(*(float(number) for number in of_loss[0])) for loss, of_loss in best.items()}
 
 
 def everywhere(outliers: Floats) -> Mapping[Loss, Floats]:
-    """Return the best lines for many places of the outlier, each an intercept, a slope and a miss, as `Line` has them.
+    """Return the best lines for many places of the outlier, each as `FittedLine` has it: intercept, slope, miss.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def everywhere(outliers: Floats) -> Mapping[Loss, Floats]:
     return best
 
 
-def reached(fitted: Mapping[Loss, Line]) -> bool:
+def reached(fitted: Mapping[Loss, FittedLine]) -> bool:
     """Return whether the squared error's line has gone astray while Huber's has stayed: the goal."""
     return fitted["mse"].miss >= LEAST_MISS and fitted["huber"].miss <= MOST_MISS
 

@@ -15,38 +15,38 @@ OF_NUMBERS: tuple[Loss, ...] = ("mse", "mae", "huber")
 OF_CLASSES: tuple[Loss, ...] = ("mse", "cross_entropy")
 
 
-class Reading(NamedTuple):
+class LossReading(NamedTuple):
     """What a loss says: how bad a prediction is, and its derivative by what the prediction is read from."""
 
     value: Any
     slope: Any
 
 
-def of_number(loss: Loss, prediction: Any, target: Any) -> Reading:
+def of_number(loss: Loss, prediction: Any, target: Any) -> LossReading:
     """Return what a loss of numbers says of predictions; where it has a corner, its slope counts as 0."""
     error = prediction - target
-    return Reading(ERRORS[loss].of(error), ERRORS[loss].slope(error))
+    return LossReading(ERRORS[loss].of(error), ERRORS[loss].slope(error))
 
 
-def of_probability(loss: Loss, p: Any) -> Reading:
+def of_probability(loss: Loss, p: Any) -> LossReading:
     """Return what a loss says of the probability of the class that is right, by that probability."""
     if loss == "mse":
         return of_number("mse", p, 1.0)
-    return Reading(-np.log(p), -1 / p)
+    return LossReading(-np.log(p), -1 / p)
 
 
-def of_sum(loss: Loss, z: Any) -> Reading:
+def of_sum(loss: Loss, z: Any) -> LossReading:
     """Return the same by the sum z that the probability is made of.
 
     As p = σ(z), the slope has the factor σ′(z) = p (1 - p) more; of cross-entropy it leaves p - 1 alone.
     """
     if loss == "mse":
         by_probability = of_probability("mse", expit(z))
-        return Reading(by_probability.value, by_probability.slope * ACTIVATIONS["sigmoid"].slope(z))
-    return Reading(-log_expit(z), -expit(-z))
+        return LossReading(by_probability.value, by_probability.slope * ACTIVATIONS["sigmoid"].slope(z))
+    return LossReading(-log_expit(z), -expit(-z))
 
 
-def of_logits(logits: ArrayLike, target: int) -> tuple[Floats, Reading]:
+def of_logits(logits: ArrayLike, target: int) -> tuple[Floats, LossReading]:
     """Return the softmax of a row's logits, and its cross-entropy with the gradient by the logits, which is p - y.
 
     Parameters
@@ -57,7 +57,7 @@ def of_logits(logits: ArrayLike, target: int) -> tuple[Floats, Reading]:
     """
     z = np.asarray(logits, float)
     p = softmax(z)
-    return p, Reading(float(-log_softmax(z)[target]), p - np.eye(len(z))[target])
+    return p, LossReading(float(-log_softmax(z)[target]), p - np.eye(len(z))[target])
 
 
 def steeper(p: float) -> float:

@@ -45,7 +45,7 @@ class Digits:
 
 
 @dataclass(frozen=True)
-class Run:
+class ListingRun:
     """One training.
 
     Attributes
@@ -108,7 +108,7 @@ def start() -> Network:
 
 
 @functools.lru_cache(maxsize=64)
-def run(batch: int, passes: int) -> Run:
+def run(batch: int, passes: int) -> ListingRun:
     """Train.
 
     Parameters
@@ -133,13 +133,13 @@ def run(batch: int, passes: int) -> Run:
             if step in looked_at:
                 seen.append((step, _accuracy(with_vector(network, w), data)))
     steps, accuracies = zip(*seen, strict=True)
-    return Run(size, n_rows, steps, accuracies)
+    return ListingRun(size, n_rows, steps, accuracies)
 
 
 def _accuracy(network: Network, data: Digits) -> float:
     return float((forward(network, data.X_test).answer.argmax(axis=1) == data.y_test).mean())
 
 
-def reached(second: Run) -> bool:
+def reached(second: ListingRun) -> bool:
     """Tell whether the second listing is at most one point worse than the first."""
     return second.accuracy >= run(*FIRST).accuracy - WITHIN - 1e-9

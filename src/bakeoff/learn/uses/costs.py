@@ -33,7 +33,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ThresholdOutcome:
     """What a threshold makes of the cases."""
 
     missed: int
@@ -58,11 +58,11 @@ def cases() -> Cases:
     return Cases(chance, malignant)
 
 
-def outcome(threshold: float) -> Outcome:
+def outcome(threshold: float) -> ThresholdOutcome:
     """Return what comes of calling malignant whatever has at least this chance."""
     known = cases()
     alarm = known.chance >= threshold
-    return Outcome(
+    return ThresholdOutcome(
         missed=int((~alarm & known.malignant).sum()),
         caught=int((alarm & known.malignant).sum()),
         false_alarms=int((alarm & ~known.malignant).sum()),

@@ -22,7 +22,7 @@ _HIGHEST = 16.0
 
 
 @dataclass(frozen=True, eq=False)
-class Pictures:
+class DigitPictures:
     """The digits, three quarters to learn from and one to test.
 
     Attributes
@@ -39,13 +39,13 @@ class Pictures:
 
 
 @functools.cache
-def pictures() -> Pictures:
+def pictures() -> DigitPictures:
     """Return the digits."""
     info = dataset("digits")
     data = info.load(info.options())
     X = np.asarray(data.X, np.float64).reshape(-1, SIDE, SIDE) / _HIGHEST
     train, test, y_train, y_test = train_test_split(X, data.y, test_size=0.25, random_state=0, stratify=data.y)
-    return Pictures(train, test, y_train, y_test)
+    return DigitPictures(train, test, y_train, y_test)
 
 
 def moved(X: NDArray[np.float64], right: int, down: int) -> NDArray[np.float64]:

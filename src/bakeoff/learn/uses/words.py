@@ -39,7 +39,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SentenceReading:
     """What the model makes of a sentence.
 
     Attributes
@@ -84,7 +84,7 @@ class Reader:
     n_words: int
     accuracy: float
 
-    def read(self, sentence: str) -> Reading:
+    def read(self, sentence: str) -> SentenceReading:
         """Take a sentence apart."""
         row = self.words.transform([sentence])
         names, rarity = self.words.get_feature_names_out(), self.words.idf_
@@ -96,7 +96,7 @@ class Reader:
         said = dict.fromkeys(self.words.build_analyzer()(sentence))
         unknown = tuple(word for word in said if word not in self.words.vocabulary_)
         by_size = sorted(known, key=lambda word: -abs(word.adds))
-        return Reading(tuple(by_size), unknown, float(self.model.intercept_[0]))
+        return SentenceReading(tuple(by_size), unknown, float(self.model.intercept_[0]))
 
 
 @functools.cache

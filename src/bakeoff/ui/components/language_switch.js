@@ -20,6 +20,18 @@ function keep({ cookie, path }, code) {
   document.cookie = `${cookie}=${code}; Path=${path}; Max-Age=${YEAR}; SameSite=Lax`
 }
 
+/** Have the pages' list on a phone read as a list: the groups in it that Streamlit makes are no items of it.
+ * @type {() => void} */
+function mendGroups() {
+  const list = document.querySelector('[data-testid="stSidebarNavItems"]')
+  if (!list || list.getAttribute("role") === "list") return
+  list.setAttribute("role", "list")
+  for (const group of list.querySelectorAll(":scope > div")) group.setAttribute("role", "none")
+}
+
+/** Tells of every list that is made anew, as whenever it is opened. */
+const lookout = new MutationObserver(mendGroups)
+
 /** @type {(component: Component<Data>) => void} */
 export default function (component) {
   const { data, parentElement, setStateValue } = component
@@ -35,6 +47,8 @@ export default function (component) {
   const spoken = data.languages.find(({ code }) => code === data.spoken)
   if (spoken) document.documentElement.lang = spoken.tag
   if (data.keep) keep(data, data.spoken)
+  mendGroups()
+  lookout.observe(document.body, { childList: true, subtree: true })
   select.onchange = () => {
     keep(data, select.value)
     setStateValue("chosen", select.value)

@@ -79,7 +79,7 @@ def descent(
         "noise": way.noise,
         "momentum": way.momentum,
         "ended": ended,
-        "words": _words(),
+        "words": words(),
     }
     data = pack_parts(header, {"errors": errors(way.steps, way.seed)})
     state = component("learn_descent", language(), _html, _STYLE)(
@@ -108,7 +108,8 @@ def _racer(rule: Rule, rate: float) -> Mapping[str, Any]:
     }
 
 
-def _words() -> Mapping[str, str]:
+def words() -> Mapping[str, str]:
+    """Return what the browser says of a race of optimisers, by name."""
     return {
         "again": _("From the start"),
         "play": _("Play"),

@@ -16,7 +16,7 @@ _STYLE = Path(__file__).with_name("reading.css")
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class TangentCurve:
     """One curve.
 
     Attributes
@@ -38,7 +38,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Panel:
+class TangentPanel:
     """What goes up in one of the two pictures."""
 
     title: str
@@ -74,9 +74,9 @@ class Mark:
 
 
 def tangents(
-    curves: Sequence[Curve],
+    curves: Sequence[TangentCurve],
     across: Across,
-    panels: tuple[Panel, Panel],
+    panels: tuple[TangentPanel, TangentPanel],
     *,
     about: str,
     heads: tuple[str, str, str],

@@ -10,7 +10,7 @@ from bakeoff.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, expe
 from bakeoff.learn.network import ACTIVATIONS
 from bakeoff.text import _, counted
 from bakeoff.ui.components import chart
-from bakeoff.ui.components.learn.tangents import Across, Curve, Panel, tangents
+from bakeoff.ui.components.learn.tangents import Across, TangentCurve, TangentPanel, tangents
 from bakeoff.ui.learn.activations.figure import of_sums, of_units
 from bakeoff.ui.learn.activations.words import COLOURS, DASHES, name_of, number
 from bakeoff.ui.learn.parts import predict, seen, step
@@ -68,14 +68,14 @@ def curves() -> None:
             z = np.linspace(-_REACH, _REACH, 481)
             tangents(
                 [
-                    Curve(
+                    TangentCurve(
                         name_of(name), COLOURS[name], DASHES[name], ACTIVATIONS[name].of(z), ACTIVATIONS[name].slope(z)
                     )
                     for name in ACTIVATIONS
                     if name in (shown or _SHOWN_FIRST)
                 ],
                 Across(_("Sum z"), -_REACH, _REACH, start=1.0),
-                (Panel("f(z)", -1.5, 4), Panel("f′(z)", -0.25, 1.25)),
+                (TangentPanel("f(z)", -1.5, 4), TangentPanel("f′(z)", -0.25, 1.25)),
                 about=_("Activations, and below them their slopes; the slider moves the sum."),
                 heads=(_("Activation"), "f(z)", "f′(z)"),
                 key="learn-activations-curves-picture",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bakeoff.figures.style import GREY, HALO, axis, colour_bar, figure, layout
 from bakeoff.learn.descent.paths import STEPS
-from bakeoff.learn.descent.plane import Landscape, Plane
+from bakeoff.learn.descent.plane import Landscape, WeightPlane
 from bakeoff.learn.descent.quadratic import best, factor
 from bakeoff.learn.descent.rules import BY_NAME, RULES, Rule
 from bakeoff.learn.descent.training import Trained
@@ -205,7 +205,7 @@ def noise_alt(curves: Mapping[str, NDArray[np.float64]], floor: float) -> str:
     )
 
 
-def landscape_map(trained: Trained, plane: Plane, surface: Landscape, rule: Rule, kind: str) -> go.Figure:
+def landscape_map(trained: Trained, plane: WeightPlane, surface: Landscape, rule: Rule, kind: str) -> go.Figure:
     """Return the loss on the plane as a map, and the path on it."""
     logs = np.log10(surface.losses)
     low, high = float(logs.min()), float(logs.max())
@@ -249,7 +249,7 @@ def _ends(values: NDArray[np.float64]) -> list[float]:
     return [float(values[0]), float(values[-1])]
 
 
-def _path(trained: Trained, plane: Plane, rule: Rule) -> list[Spec]:
+def _path(trained: Trained, plane: WeightPlane, rule: Rule) -> list[Spec]:
     x, y = plane.path.T
     way = {"type": "scatter", "x": x, "y": y}
     symbol = _MARKERS.get(rule.marker, rule.marker)
@@ -271,7 +271,7 @@ def _path(trained: Trained, plane: Plane, rule: Rule) -> list[Spec]:
     ]
 
 
-def landscape_alt(trained: Trained, plane: Plane, surface: Landscape) -> str:
+def landscape_alt(trained: Trained, plane: WeightPlane, surface: Landscape) -> str:
     """Say what `landscape_map` shows."""
     return _(
         "The loss on the plane, from {low} to {high}, and the path of {n} epochs from a loss of {before} to {after}.",

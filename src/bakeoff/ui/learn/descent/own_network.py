@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bakeoff.evaluation.notation import percent
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, to_query
-from bakeoff.learn.descent.plane import Landscape, Plane, landscape, principal, random
+from bakeoff.learn.descent.plane import Landscape, WeightPlane, landscape, principal, random
 from bakeoff.learn.descent.rules import BY_NAME, RULES
 from bakeoff.learn.descent.training import Trained, train
 from bakeoff.text import _
@@ -138,14 +138,14 @@ def _trained(settings: LabSettings) -> Trained:
 
 
 @st.cache_data(max_entries=40, show_spinner=False, hash_funcs={LabSettings: repr})
-def _surface(settings: LabSettings, kind: str, seed: int) -> tuple[Plane, Landscape]:
+def _surface(settings: LabSettings, kind: str, seed: int) -> tuple[WeightPlane, Landscape]:
     trained = _trained(settings)
     plane = random(trained, seed) if kind == "random" else principal(trained)
     X, target = _rows(settings)
     return plane, landscape(trained, plane, X, target, reach=1.0 if kind == "random" else 0.0)
 
 
-def _tell(guess: str, trained: Trained, plane: Plane, kind: str) -> None:
+def _tell(guess: str, trained: Trained, plane: WeightPlane, kind: str) -> None:
     values = {
         "epochs": len(trained.losses) - 1,
         "before": number(float(trained.losses[0])),

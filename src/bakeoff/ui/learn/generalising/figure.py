@@ -7,15 +7,15 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.figures.style import CLASS_COLOURS, GREY, axis, figure, layout, percent_ticks
-from bakeoff.learn.generalising.curve import NOISE, Fit, Points, truth
-from bakeoff.learn.generalising.luck import Races
+from bakeoff.learn.generalising.curve import NOISE, NoisyPoints, Polynomial, truth
+from bakeoff.learn.generalising.luck import SeedRaces
 from bakeoff.text import _
 
 _ACROSS = np.linspace(-1, 1, 401)
 _TALL = 2.2
 
 
-def of_fit(data: Points, fitted: Fit, degree: int) -> go.Figure:
+def of_fit(data: NoisyPoints, fitted: Polynomial, degree: int) -> go.Figure:
     """Draw the points, what is behind them, and the polynomial."""
     dots = [
         {
@@ -52,7 +52,7 @@ def of_fit(data: Points, fitted: Fit, degree: int) -> go.Figure:
     return figure({"data": [*lines, *dots], "layout": layout(title, xaxis=axis("x", range=[-1.03, 1.03]), yaxis=up)})
 
 
-def of_degrees(fits: Mapping[int, Fit], degree: int) -> go.Figure:
+def of_degrees(fits: Mapping[int, Polynomial], degree: int) -> go.Figure:
     """Draw how far each degree misses training and validation points."""
     told = (
         (_("Training points"), [fitted.trained for fitted in fits.values()], CLASS_COLOURS[0], "circle", "solid"),
@@ -82,7 +82,7 @@ def of_degrees(fits: Mapping[int, Fit], degree: int) -> go.Figure:
     return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=shapes, hovermode="x unified")})
 
 
-def of_races(races: Races) -> go.Figure:
+def of_races(races: SeedRaces) -> go.Figure:
     """Draw both scores of each seed."""
     data = []
     for name, scores in (("svm", races.svm), ("random_forest", races.forest)):

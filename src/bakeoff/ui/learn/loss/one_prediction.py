@@ -8,7 +8,7 @@ from bakeoff.learn.loss.prediction import OF_CLASSES, OF_NUMBERS, of_logits, of_
 from bakeoff.learn.network import Loss
 from bakeoff.text import _, enumerated
 from bakeoff.ui.components import chart
-from bakeoff.ui.components.learn.tangents import Across, Curve, Mark, Panel, tangents
+from bakeoff.ui.components.learn.tangents import Across, Mark, TangentCurve, TangentPanel, tangents
 from bakeoff.ui.learn.loss.figure import of_classes
 from bakeoff.ui.learn.loss.words import DASHES, LOOKS, name_of, number
 from bakeoff.ui.learn.parts import predict, seen, step
@@ -27,9 +27,9 @@ def _heads() -> tuple[str, str, str]:
     return _("Loss"), _("Value"), _("Slope")
 
 
-def _curve(loss: Loss, values: np.ndarray, slopes: np.ndarray) -> Curve:
+def _curve(loss: Loss, values: np.ndarray, slopes: np.ndarray) -> TangentCurve:
     look = LOOKS[loss]
-    return Curve(name_of(loss), look.colour, DASHES[look.dash], values, slopes)
+    return TangentCurve(name_of(loss), look.colour, DASHES[look.dash], values, slopes)
 
 
 def a_number() -> None:
@@ -70,7 +70,7 @@ def a_number() -> None:
             tangents(
                 [_curve(loss, read.value, read.slope) for loss, read in readings.items()],
                 Across(_("Prediction ŷ"), *_NUMBERS, start=3.0),
-                (Panel(_("Loss"), 0, 9), Panel(_("Its slope by ŷ"), -4.5, 4.5)),
+                (TangentPanel(_("Loss"), 0, 9), TangentPanel(_("Its slope by ŷ"), -4.5, 4.5)),
                 about=_("Three losses of a number, and below them their slopes; the slider moves the prediction."),
                 heads=_heads(),
                 mark=Mark(_TARGET, _("target")),
@@ -127,7 +127,7 @@ def _of_probability() -> None:
     tangents(
         [_curve(loss, read.value, read.slope) for loss, read in readings.items()],
         Across(_("Probability p of the right class"), 0.005, 0.995, start=0.05),
-        (Panel(_("Loss"), 0, 5), Panel(_("Its slope by p"), -22, 1)),
+        (TangentPanel(_("Loss"), 0, 5), TangentPanel(_("Its slope by p"), -22, 1)),
         about=_("Two losses of a probability, and below them their slopes; the slider moves the probability."),
         heads=_heads(),
         steeper=_("Cross-entropy is {times} times as steep here.", times="{times}"),
@@ -141,7 +141,7 @@ def _of_sum() -> None:
     tangents(
         [_curve(loss, read.value, read.slope) for loss, read in readings.items()],
         Across(_("Sum z; p = σ(z)"), -_SUMS, _SUMS, start=-4.0),
-        (Panel(_("Loss"), 0, 6), Panel(_("Its slope by z"), -1.1, 0.1)),
+        (TangentPanel(_("Loss"), 0, 6), TangentPanel(_("Its slope by z"), -1.1, 0.1)),
         about=_("Two losses of a sum, and below them their slopes; the slider moves the sum."),
         heads=_heads(),
         steeper=_("Cross-entropy is {times} times as steep here.", times="{times}"),

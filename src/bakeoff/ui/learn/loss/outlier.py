@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.learn import Chapter
-from bakeoff.learn.loss.outlier import HEIGHT, N_POINTS, REACH, START, Line, belonging, everywhere, lines, reached
+from bakeoff.learn.loss.outlier import HEIGHT, N_POINTS, REACH, START, FittedLine, belonging, everywhere, lines, reached
 from bakeoff.learn.loss.prediction import OF_NUMBERS
 from bakeoff.learn.network import Floats, Loss
 from bakeoff.text import _, clauses
@@ -77,7 +77,7 @@ def _everywhere() -> Mapping[Loss, Floats]:
     return everywhere(np.array([(x, y) for y in _UP.values() for x in _ACROSS.values()]))
 
 
-def _picture(outlier: tuple[float, float], best: Mapping[Loss, Line]) -> None:
+def _picture(outlier: tuple[float, float], best: Mapping[Loss, FittedLine]) -> None:
     told = clauses([_("{loss}: {miss}", loss=name_of(loss), miss=f"{best[loss].miss:.2f}") for loss in OF_NUMBERS])
     dragged_point(
         np.column_stack(belonging()),

@@ -7,7 +7,7 @@ from bakeoff.learn.network import Loss
 from bakeoff.text import _
 
 
-class Look(NamedTuple):
+class LossLook(NamedTuple):
     """How a loss is drawn, the same in every picture of the chapter.
 
     Attributes
@@ -23,10 +23,10 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    "mse": Look("#4477AA", "solid"),
-    "cross_entropy": Look("#EE6677", "dash"),
-    "mae": Look("#EE6677", "dash"),
-    "huber": Look("#228833", "dot"),
+    "mse": LossLook("#4477AA", "solid"),
+    "cross_entropy": LossLook("#EE6677", "dash"),
+    "mae": LossLook("#EE6677", "dash"),
+    "huber": LossLook("#228833", "dot"),
 }
 DASHES = {"solid": "", "dash": "9 5", "dot": "2 4"}
 """The same dashes as SVG writes them."""

@@ -6,13 +6,13 @@ import plotly.graph_objects as go
 
 from bakeoff.contenders import contender
 from bakeoff.figures.style import axis, figure, layout, percent_ticks
-from bakeoff.learn.textbook.training import Run
+from bakeoff.learn.textbook.training import ListingRun
 from bakeoff.text import _
 
 Clock = Literal["steps", "passes"]
 
 
-def of_runs(first: Run, second: Run, clock: Clock) -> go.Figure:
+def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
     """Draw the accuracy of both listings, step by step or pass by pass."""
     unit = {"steps": _("Steps"), "passes": _("Passes over all rows")}[clock]
     drawn = (

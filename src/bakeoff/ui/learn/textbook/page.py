@@ -7,7 +7,17 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.learn import Chapter
-from bakeoff.learn.textbook.training import BATCHES, FIRST, PASSES, Run, digits, most_passes, reached, run, steps_of
+from bakeoff.learn.textbook.training import (
+    BATCHES,
+    FIRST,
+    PASSES,
+    ListingRun,
+    digits,
+    most_passes,
+    reached,
+    run,
+    steps_of,
+)
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
@@ -137,12 +147,12 @@ def _equal(chapter: Chapter) -> None:
     goal(chapter, reached(second), standing)
 
 
-def _runs(batch: int, passes: int) -> Run:
+def _runs(batch: int, passes: int) -> ListingRun:
     with st.spinner(_("Training"), show_time=True):
         return run(batch, passes)
 
 
-def _drawn(first: Run, second: Run, clock: Clock, key: str) -> None:
+def _drawn(first: ListingRun, second: ListingRun, clock: Clock, key: str) -> None:
     alt = _(
         "Accuracy of both listings. First: {first} % after {steps} steps; second: {second} % after {few}.",
         first=percent(first.accuracy),
@@ -153,7 +163,7 @@ def _drawn(first: Run, second: Run, clock: Clock, key: str) -> None:
     chart(of_runs(first, second, clock), alt=alt, key=key, height=400)
 
 
-def _compared(first: Run, second: Run) -> dict[str, list[str]]:
+def _compared(first: ListingRun, second: ListingRun) -> dict[str, list[str]]:
     """Return both trainings in numbers, a column each."""
     runs = (first, second)
     return {

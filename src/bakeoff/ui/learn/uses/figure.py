@@ -11,7 +11,7 @@ from bakeoff.evaluation.notation import signed
 from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, Spec, axis, figure, layout, percent_ticks
 from bakeoff.learn.uses.costs import by_rule, cases, least, outcome
 from bakeoff.learn.uses.pixels import REACH, Machine
-from bakeoff.learn.uses.words import Reading
+from bakeoff.learn.uses.words import SentenceReading
 from bakeoff.text import _
 
 MOST_WORDS = 12
@@ -20,7 +20,7 @@ LOWEST = 0.008
 _DASHES = ("solid", "dash", "dot")
 
 
-def of_words(reading: Reading) -> go.Figure:
+def of_words(reading: SentenceReading) -> go.Figure:
     """Draw what each known word adds to the sum."""
     shown = reading.words[:MOST_WORDS][::-1]
     adds = [word.adds for word in shown]
