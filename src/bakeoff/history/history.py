@@ -15,7 +15,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
-from bakeoff.history.progress import Progress
+from bakeoff.history.progress import ReachedGoals
 from bakeoff.history.studies import stored_study
 from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
 from bakeoff.judge import Record
@@ -140,14 +140,14 @@ class History:
 
     Attributes
     ----------
-    progress : Progress
+    progress : ReachedGoals
         The goals that visitors have reached in Learn.
     """
 
     def __init__(self, url: str | None = None) -> None:
         self._database = Database(url)
         self._running: set[str] = set()
-        self.progress = Progress(self._database)
+        self.progress = ReachedGoals(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""

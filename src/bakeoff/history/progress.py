@@ -9,7 +9,7 @@ from bakeoff.history.database import Database
 from bakeoff.history.tables import GoalRow
 
 
-class Progress:
+class ReachedGoals:
     """The goals that visitors have reached.
 
     Every method raises HistoryError, one sentence, if the database can not do it.

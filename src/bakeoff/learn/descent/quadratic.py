@@ -60,7 +60,7 @@ def best(smallest: float, largest: float) -> BestRates:
     Examples
     --------
     >>> best(1, 9)
-    Best(rate=0.25, momentum=0.25, factor=0.5)
+    BestRates(rate=0.25, momentum=0.25, factor=0.5)
     """
     low, high = np.sqrt(smallest), np.sqrt(largest)
     ratio = float((high - low) / (high + low))

@@ -72,10 +72,10 @@ export function paintTrack(canvas, width, scene, playback) {
   const moments = ticks(first, last)
   const places = moments.map(across)
   for (const x of places) line(context, x, TOP, x, HEIGHT - bottom)
-  const words = moments.map((seconds) => duration(seconds, scene.text))
-  const widths = words.map((word) => context.measureText(word).width)
+  const durations = moments.map((seconds) => duration(seconds, scene.text))
+  const widths = durations.map((word) => context.measureText(word).width)
   context.textAlign = "left"
-  for (const [index, x] of standing(places, widths, left, width)) context.fillText(words[index], x, HEIGHT - 5)
+  for (const [index, x] of standing(places, widths, left, width)) context.fillText(durations[index], x, HEIGHT - 5)
   context.textAlign = "right"
   for (const score of extremes(low, high)) {
     line(context, left, down(score), width - RIGHT, down(score))
