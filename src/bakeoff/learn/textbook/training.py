@@ -9,12 +9,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.model_selection import train_test_split
 
-from bakeoff.datasets import dataset
 from bakeoff.learn.descent.rules import RULES
 from bakeoff.learn.descent.training import as_vector, slope, with_vector
+from bakeoff.learn.digits import SIDE, DigitPictures, digit_pictures, rows
 from bakeoff.learn.network import Network, forward, initialised
 
 HIDDEN, CLASSES = 32, 10
@@ -32,16 +30,6 @@ _MOMENTS = 60
 WITHIN = 0.01
 
 _ADAM = next(rule for rule in RULES if rule.name == "adam")
-
-
-@dataclass(frozen=True, eq=False)
-class Digits:
-    """The pictures, three quarters to learn from and one to test, as rows of 64 numbers from 0 to 1."""
-
-    X: NDArray[np.float64]
-    y: NDArray[np.int64]
-    X_test: NDArray[np.float64]
-    y_test: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -81,16 +69,6 @@ class ListingRun:
         return self.steps[-1]
 
 
-@functools.cache
-def digits() -> Digits:
-    """Return the digits."""
-    info = dataset("digits")
-    data = info.load(info.options())
-    X = np.asarray(data.X, np.float64) / 16
-    parts = train_test_split(X, data.y, test_size=0.25, random_state=0, stratify=data.y)
-    return Digits(parts[0], parts[2], parts[1], parts[3])
-
-
 def steps_of(n_rows: int, batch: int, passes: int) -> int:
     """Return how many steps so many passes are; the last batch of a pass may be smaller."""
     return passes * math.ceil(n_rows / (batch or n_rows))
@@ -98,12 +76,12 @@ def steps_of(n_rows: int, batch: int, passes: int) -> int:
 
 def most_passes(batch: int) -> int:
     """Return how many passes a batch size may have here, so that nobody waits long."""
-    return min(MOST_PASSES, MOST_STEPS // steps_of(len(digits().X), batch, 1))
+    return min(MOST_PASSES, MOST_STEPS // steps_of(len(digit_pictures().train), batch, 1))
 
 
 def start() -> Network:
     """Return the network before its first step."""
-    sizes = [digits().X.shape[1], HIDDEN, CLASSES]
+    sizes = [SIDE * SIDE, HIDDEN, CLASSES]
     return initialised(sizes, ["relu"], np.random.default_rng(0), output="softmax", loss="cross_entropy")
 
 
@@ -117,8 +95,8 @@ def run(batch: int, passes: int) -> ListingRun:
         0 for all rows at once.
     passes : int
     """
-    data, network, rng = digits(), start(), np.random.default_rng(1)
-    n_rows = len(data.X)
+    data, network, rng = digit_pictures(), start(), np.random.default_rng(1)
+    X, n_rows = rows(data.train), len(data.train)
     size = batch or n_rows
     w = as_vector(network)
     state, step, in_all = _ADAM.begin(w), 0, steps_of(n_rows, size, passes)
@@ -127,17 +105,17 @@ def run(batch: int, passes: int) -> ListingRun:
     for _pass in range(passes):
         order = rng.permutation(n_rows)
         for begin in range(0, n_rows, size):
-            rows = order[begin : begin + size]
+            drawn = order[begin : begin + size]
             step += 1
-            w, state = _ADAM.step(w, slope(network, w, data.X[rows], data.y[rows]), RATE, step, state, 0.0)
+            w, state = _ADAM.step(w, slope(network, w, X[drawn], data.y_train[drawn]), RATE, step, state, 0.0)
             if step in looked_at:
                 seen.append((step, _accuracy(with_vector(network, w), data)))
     steps, accuracies = zip(*seen, strict=True)
     return ListingRun(size, n_rows, steps, accuracies)
 
 
-def _accuracy(network: Network, data: Digits) -> float:
-    return float((forward(network, data.X_test).answer.argmax(axis=1) == data.y_test).mean())
+def _accuracy(network: Network, data: DigitPictures) -> float:
+    return float((forward(network, rows(data.test)).answer.argmax(axis=1) == data.y_test).mean())
 
 
 def reached(second: ListingRun) -> bool:

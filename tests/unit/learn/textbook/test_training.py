@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score
 
+from bakeoff.learn.digits import digit_pictures, rows
 from bakeoff.learn.textbook.training import (
     BATCHES,
     FIRST,
@@ -12,7 +13,6 @@ from bakeoff.learn.textbook.training import (
     MOST_STEPS,
     PASSES,
     RATE,
-    digits,
     most_passes,
     reached,
     run,
@@ -22,13 +22,14 @@ from bakeoff.learn.textbook.training import (
 
 
 def test_ten_steps_on_all_rows_are_those_of_keras():
-    data, network = digits(), start()
+    data, network = digit_pictures(), start()
+    X = rows(data.train)
     layers = [keras.layers.Dense(32, "relu", dtype="float64"), keras.layers.Dense(10, "softmax", dtype="float64")]
     model = keras.Sequential([keras.Input((64,), dtype="float64"), *layers])
     model.set_weights([part for pair in zip(network.weights, network.biases, strict=True) for part in pair])
     model.compile(keras.optimizers.Adam(RATE), "sparse_categorical_crossentropy")
-    model.fit(data.X, data.y, epochs=PASSES, batch_size=len(data.X), verbose=0)
-    told = model.predict(data.X_test, verbose=0).argmax(axis=1)
+    model.fit(X, data.y_train, epochs=PASSES, batch_size=len(X), verbose=0)
+    told = model.predict(rows(data.test), verbose=0).argmax(axis=1)
     assert run(0, PASSES).accuracy == pytest.approx(accuracy_score(data.y_test, told), abs=1 / len(told))
 
 
@@ -52,7 +53,7 @@ def test_the_goal_is_not_reached_at_the_start_and_is_by_batches_or_by_passes():
 def test_nobody_waits_for_more_steps_than_are_allowed(batch):
     most = most_passes(batch)
     assert PASSES <= most <= MOST_PASSES
-    assert steps_of(len(digits().X), batch, most) <= MOST_STEPS
+    assert steps_of(len(digit_pictures().train), batch, most) <= MOST_STEPS
 
 
 def test_the_last_batch_of_a_pass_may_be_smaller():

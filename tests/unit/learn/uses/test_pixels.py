@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from scipy.ndimage import shift
 
-from bakeoff.learn.uses.pixels import MACHINES, REACH, accuracies, answers, moved, pictures
+from bakeoff.learn.digits import digit_pictures, moved
+from bakeoff.learn.uses.pixels import MACHINES, REACH, accuracies, answers
 
 
 @pytest.mark.parametrize(("right", "down"), [(0, 0), (1, 0), (-2, 0), (0, 1), (2, -1)])
 def test_a_move_is_scipys(right, down):
-    X = pictures().test[:20]
+    X = digit_pictures().test[:20]
     assert np.array_equal(moved(X, right, down), shift(X, (0, down, right), order=0, prefilter=False))
 
 
@@ -23,7 +24,7 @@ def test_one_pixel_halves_the_answers_and_copies_bring_them_back():
 
 
 def test_answers_are_probabilities_and_mostly_right():
-    data = pictures()
+    data = digit_pictures()
     told = [int(answers("linear", picture).argmax()) for picture in data.test[:50]]
     assert np.mean(told == data.y_test[:50]) > 0.9
     assert answers("forest", data.test[0]).sum() == pytest.approx(1)

@@ -7,12 +7,12 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.learn import Chapter
+from bakeoff.learn.digits import digit_pictures
 from bakeoff.learn.textbook.training import (
     BATCHES,
     FIRST,
     PASSES,
     ListingRun,
-    digits,
     most_passes,
     reached,
     run,
@@ -64,7 +64,7 @@ def _listings() -> None:
 
 
 def _steps() -> None:
-    n_rows = len(digits().X)
+    n_rows = len(digit_pictures().train)
     with step(2, _("Ten is not ten")) as (words, picture):
         with words:
             st.markdown(

@@ -6,8 +6,9 @@ import streamlit as st
 
 from bakeoff.evaluation.notation import percent, with_minus
 from bakeoff.learn import Chapter
+from bakeoff.learn.digits import digit_pictures, moved
 from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome, reached
-from bakeoff.learn.uses.pixels import MACHINES, REACH, Machine, accuracies, answers, moved, pictures
+from bakeoff.learn.uses.pixels import MACHINES, REACH, Machine, accuracies, answers
 from bakeoff.learn.uses.words import reader
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -131,7 +132,7 @@ def _vision() -> None:
         names = _machines()
         with st.spinner(_("Fitting on the digits"), show_time=True):
             measured = {machine: accuracies(machine) for machine in MACHINES}
-        data = pictures()
+        data = digit_pictures()
         shown = moved(data.test[place - 1 : place], right, 0)[0]
         with picture:
             left, beside = st.columns([2, 3])

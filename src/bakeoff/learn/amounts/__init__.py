@@ -1,0 +1,1 @@
+"""More rows by changed copies, and fewer numbers a row."""

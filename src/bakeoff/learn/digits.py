@@ -1,0 +1,64 @@
+"""The small digits, as the chapters take them: three quarters to learn from and one to test."""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import train_test_split
+
+from bakeoff.datasets import dataset
+
+SIDE = 8
+HIGHEST = 16
+
+
+@dataclass(frozen=True, eq=False)
+class DigitPictures:
+    """Pictures and what they show.
+
+    Attributes
+    ----------
+    train, test : ndarray of shape (n, 8, 8)
+        From 0 to 1.
+    y_train, y_test : ndarray of shape (n,), int64
+    """
+
+    train: NDArray[np.float64]
+    test: NDArray[np.float64]
+    y_train: NDArray[np.int64]
+    y_test: NDArray[np.int64]
+
+
+@functools.cache
+def digit_pictures() -> DigitPictures:
+    """Return the digits."""
+    info = dataset("digits")
+    data = info.load(info.options())
+    X = np.asarray(data.X, np.float64).reshape(-1, SIDE, SIDE) / HIGHEST
+    train, test, y_train, y_test = train_test_split(X, data.y, test_size=0.25, random_state=0, stratify=data.y)
+    return DigitPictures(train, test, y_train, y_test)
+
+
+def rows(pictures: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return pictures, of shape (n, height, width), as rows of pixels."""
+    return pictures.reshape(len(pictures), -1)
+
+
+def moved(pictures: NDArray[np.float64], right: int, down: int) -> NDArray[np.float64]:
+    """Return pictures moved by whole pixels; what comes in is empty.
+
+    Parameters
+    ----------
+    pictures : ndarray of shape (n, height, width)
+    right, down : int
+        Pixels; negative for left and up.
+    """
+    result = np.zeros_like(pictures)
+    height, width = pictures.shape[1:]
+    result[:, _kept(down, height), _kept(right, width)] = pictures[:, _kept(-down, height), _kept(-right, width)]
+    return result
+
+
+def _kept(by: int, length: int) -> slice:
+    return slice(max(by, 0), length + min(by, 0))
