@@ -388,7 +388,9 @@ def _whole(id: str, code: str) -> Sentence:
 
 def _said_again(value: Any, code: str) -> Any:
     """Return what may be a message in a language; it may be so already."""
-    return value if getattr(value, "code", code) == code else _said(value.id, value.plural, value.values, code)
+    if isinstance(value, Sentence) and value.code != code:
+        return _said(value.id, value.plural, value.values, code)
+    return value
 
 
 def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:

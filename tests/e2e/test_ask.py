@@ -98,7 +98,7 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     page.get_by_role("tab", name="Why").click()
     expect(page.get_by_text("Worst concave points is 0.29").first).to_be_visible()
     expect(page.locator(".bakeoff-parts table")).to_have_count(4, timeout=60_000)
-    expect(page.get_by_text("are from up to")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("from up to")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("of 20 trees").first).to_be_visible()
     expect(page.get_by_text("support vectors")).to_be_visible()
     expect(page.get_by_text("units active")).to_be_visible()

@@ -37,6 +37,10 @@ def test_what_was_said_in_another_language_is_said_in_the_readers(tmp_path):
     assert LINE(words=made_elsewhere) == '<p title="3 rows">3 rows</p>'
 
 
+def test_what_is_left_out_by_a_condition_is_nothing():
+    assert Template("a{{ 'b' if more }}c")(more=False) == "ac"
+
+
 def test_a_place_without_a_value_is_an_error():
     with pytest.raises(jinja2.UndefinedError, match="words"):
         LINE()

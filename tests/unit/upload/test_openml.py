@@ -51,7 +51,7 @@ def test_a_data_set_is_found_brought_and_raced_on(there, engine):
 
 
 def test_what_cannot_be_is_said_before_a_process_starts(there, engine, monkeypatch):
-    with pytest.raises(DatasetError, match="Type a data set's number"):
+    with pytest.raises(DatasetError, match="Type a data set’s number"):
         Search("../etc", engine)
     monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "100")
     with pytest.raises(DatasetError, match="Too large to be brought here: 20 MB, 100 rows"):

@@ -1,0 +1,176 @@
+"""Chapter 12: changed copies of few pictures, and pictures of few numbers."""
+
+from functools import partial
+
+import streamlit as st
+
+from bakeoff.evaluation.notation import percent
+from bakeoff.learn import Chapter
+from bakeoff.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
+from bakeoff.learn.amounts.copies import AMOUNTS, CHANGES, Change, accuracies, with_copies
+from bakeoff.learn.digits import digit_pictures
+from bakeoff.link import to_query
+from bakeoff.recipes import recipe
+from bakeoff.text import _, enumerated
+from bakeoff.ui.components import chart
+from bakeoff.ui.learn.amounts.figure import of_components, of_copies, of_picture
+from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.routes import RACE
+
+_SHOWN = 12
+"""Test pictures to choose from."""
+
+
+def show(chapter: Chapter) -> None:
+    """Show the steps; each is drawn again by itself."""
+    st.markdown(
+        _(
+            "A nearest neighbour answers as the most similar picture it knows: it has nothing else than its data. So "
+            "it shows best what more of them do, and what less of each does."
+        )
+    )
+    for part in (_copies, _components, partial(_fewest, chapter)):
+        st.fragment(part)()
+
+
+def _share(share: float) -> str:
+    return _("{number} %", number=percent(share))
+
+
+def _changes() -> dict[Change, str]:
+    return {"none": _("No copies"), "moved": _("Half a pixel to each side"), "turned": _("Upside down")}
+
+
+def _copies() -> None:
+    with step(1, _("More: changed copies")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**Data augmentation** adds copies that are changed in a way that should not matter. Only training "
+                    "pictures are copied; the test pictures stay as they are."
+                )
+            )
+            answer = predict(
+                "amounts-copies",
+                _("50 pictures are known. Which copies help?"),
+                {
+                    "both": _("Both: more is more"),
+                    "moved": _("Those moved by half a pixel"),
+                    "turned": _("Those upside down"),
+                },
+            )
+            if answer is None:
+                return
+            names = _changes()
+            change = st.segmented_control(
+                _("Copies"),
+                list(names),
+                format_func=names.__getitem__,
+                default="moved",
+                required=True,
+                key="learn-amounts-change",
+                persist_state="session",
+            )
+        with st.spinner(_("Measuring"), show_time=True):
+            scores = {each: accuracies(each) for each in CHANGES}
+        with picture:
+            copies = with_copies(digit_pictures().train[:1], change)
+            for place, column in enumerate(st.columns(5)[: len(copies)]):
+                title = _("Copy {n}", n=place) if place else _("The picture")
+                with column:
+                    chart(of_picture(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
+            told = enumerated(
+                [_("{name} {share}", name=names[each], share=_share(scores[each][0])) for each in CHANGES]
+            )
+            alt = _("Accuracy by number of known pictures, with {n} of them: {list}.", n=AMOUNTS[0], list=told)
+            chart(of_copies(scores, names), alt=alt, key="learn-amounts-copies-picture", height=360)
+        with words:
+            seen(
+                _(
+                    "With {n} known pictures: {none} right without copies, **{moved}** with moved ones, {turned} with "
+                    "those upside down, for a 6 becomes a 9. With {many} pictures moved copies add only "
+                    "{gain} points: the pictures themselves show what does not matter.",
+                    n=AMOUNTS[0],
+                    none=_share(scores["none"][0]),
+                    moved=_share(scores["moved"][0]),
+                    turned=_share(scores["turned"][0]),
+                    many=AMOUNTS[-1],
+                    gain=percent(scores["moved"][-1] - scores["none"][-1]),
+                )
+            )
+            RACE.link(_("Race with copies"), query=to_query(recipe("augmentation").spec))
+
+
+def _components() -> None:
+    with step(2, _("Less: a few components")) as (words, picture):
+        with words:
+            st.markdown(
+                _(
+                    "**Data compression**: principal components are the directions in which pictures differ most. A "
+                    "picture is the mean picture and a little of each; the first few hold most."
+                )
+            )
+            st.latex(r"x \approx \bar{x} + \sum_{i=1}^{k} c_i \, v_i")
+            answer = predict(
+                "amounts-components",
+                _("How many of {n} numbers does the nearest neighbour need to be about as good?", n=MOST),
+                {"many": _("About 50"), "half": _("About 30"), "few": _("About 10")},
+            )
+            if answer is None:
+                return
+            place = st.slider(_("Digit"), 1, _SHOWN, 1, key="learn-amounts-digit", persist_state="session")
+            components = st.slider(_("Components"), 1, MOST, 2, key="learn-amounts-k", persist_state="session")
+        kept, shown = compressed(components), digit_pictures().test[place - 1 : place]
+        with picture:
+            before, after = st.columns(2)
+            pictures = (
+                (before, shown[0], _("{n} numbers", n=MOST), "whole"),
+                (after, rebuilt(shown, components)[0], _("From {n}", n=components), "rebuilt"),
+            )
+            for column, drawn, title, name in pictures:
+                with column:
+                    chart(of_picture(drawn, title), alt=title, key=f"learn-amounts-{name}", height=240)
+            alt = _(
+                "{n} components hold {variance} of the variance; {accuracy} of the test pictures are right.",
+                n=components,
+                variance=_share(kept.variance),
+                accuracy=_share(kept.accuracy),
+            )
+            chart(of_components(measured(), components), alt=alt, key="learn-amounts-kept", height=340)
+        with words:
+            seen(
+                _(
+                    "{n} components hold {variance} of the variance, and {accuracy} of the test pictures are right; "
+                    "all {most} give {whole}. What is left out is mostly noise between pictures of the same digit.",
+                    n=components,
+                    variance=_share(kept.variance),
+                    accuracy=_share(kept.accuracy),
+                    most=MOST,
+                    whole=_share(compressed(MOST).accuracy),
+                )
+            )
+
+
+def _fewest(chapter: Chapter) -> None:
+    with step(3, _("As few as can be")) as (words, _picture), words:
+        st.markdown(_("Fewer numbers are quicker to compare and cheaper to keep. Where is the limit?"))
+        components = st.slider(_("Components kept"), 1, MOST, MOST, key="learn-amounts-fewest", persist_state="session")
+        RACE.link(_("Race on components"), query=to_query(recipe("compression").spec))
+    kept = compressed(components)
+    told = {
+        "n": components,
+        "accuracy": _share(kept.accuracy),
+        "whole": _share(compressed(MOST).accuracy),
+        "less": _share(1 - components / MOST),
+    }
+    if reached(components):
+        standing = _(
+            "{n} components: {accuracy} right, {whole} with all; {less} less to keep. No fewer will do.", **told
+        )
+    elif good_enough(components):
+        standing = _(
+            "{n} components: {accuracy} right, {whole} with all; {less} less to keep. Are there fewer?", **told
+        )
+    else:
+        standing = _("{n} components: {accuracy} right, {whole} with all. These are too few.", **told)
+    goal(chapter, reached(components), standing)
