@@ -388,9 +388,8 @@ def _whole(id: str, code: str) -> Sentence:
 
 def _said_again(value: Any, code: str) -> Any:
     """Return what may be a message in a language; it may be so already."""
-    if isinstance(value, Sentence) and value.code != code:
-        return _said(value.id, value.plural, value.values, code)
-    return value
+    other = isinstance(value, Sentence) and value.code != code
+    return _said(value.id, value.plural, value.values, code) if other else value
 
 
 def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentence:
