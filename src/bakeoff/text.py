@@ -6,8 +6,6 @@ for another language can turn them round. No sentence is put together from piece
 What `_` returns is a text in the language of whoever is served at that moment, which remembers what it was made from.
 What was made elsewhere (in a job, on another day, for another visitor) is said again in the reader's language by
 `told`. Languages are the compiled gettext catalogues in ``bakeoff/locale``: one more file is one more language.
-
-This module imports nothing of Bakeoff but how places are filled.
 """
 
 import functools

@@ -111,7 +111,7 @@ def opened_from_the_confusion(page: Page) -> None:
     opened = page.get_by_role("dialog")
     expect(opened.get_by_text("In truth, Digit: 0")).to_be_visible(timeout=60_000)
     expect(opened.locator(".bakeoff-heats figure")).to_have_count(4, timeout=60_000)
-    expect(opened.get_by_text("standard error")).to_be_visible(timeout=60_000)
+    expect(opened.get_by_text("drawn at random")).to_be_visible(timeout=60_000)
     assert violations(page) == {}
     page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
