@@ -64,7 +64,7 @@ def _language() -> None:
             )
         with st.spinner(_("Fitting on the reviews"), show_time=True):
             fitted = reader()
-        reading = fitted.read(sentence)
+        reading = fitted.read(sentence[:_LONGEST])
         with picture:
             if reading.words:
                 told = enumerated(
