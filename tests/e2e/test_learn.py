@@ -36,6 +36,7 @@ def test_questions_are_answered_by_mouse_and_keyboard_and_the_goal_stays_reached
     expect(page.get_by_text(f"1 of {len(chapters())}")).to_be_visible()
     page.reload()
     expect(page.get_by_text(f"1 of {len(chapters())}")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Language")).to_be_visible()  # it comes a moment later
     assert violations(page) == {}
 
 
