@@ -9,6 +9,7 @@ from bakeoff.contenders import contenders
 from bakeoff.ui.shared.draft import RaceDraft
 
 ROOT = Path(__file__).parents[2]
+LEARN = "pages/learn/learn.py"
 
 
 def new_app() -> AppTest:
@@ -20,6 +21,15 @@ def ran(app: AppTest) -> AppTest:
     """Return the app that has run, and fail if its page raised anything."""
     assert [(one.message, one.stack_trace) for one in app.exception] == []
     return app
+
+
+def chapter(name: str = "") -> AppTest:
+    """Return a chapter of Learn, or without a name all of them, as a new visitor has it."""
+    app = new_app().run()
+    app.switch_page(LEARN)
+    if name:
+        app.query_params["chapter"] = name
+    return ran(app.run())
 
 
 def draft(app: AppTest) -> RaceDraft:

@@ -11,8 +11,7 @@ from bakeoff.datasets import datasets
 from bakeoff.learn import chapters
 from bakeoff.text import speaking
 from tests.app.conftest import RACE
-from tests.app.steps import draft, ran
-from tests.app.test_learn_page import PAGE as LEARN
+from tests.app.steps import LEARN, draft, ran
 from tests.app.visible import visible
 from tests.catalogues import BEGIN, END, PSEUDO, pseudo_language
 

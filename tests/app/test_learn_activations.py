@@ -1,20 +1,12 @@
 """The chapter on activations, from the first question to its goal."""
 
-from tests.app.steps import new_app, ran, texts
+from tests.app.steps import chapter, ran, texts
 
-PAGE = "pages/learn/learn.py"
 ANSWERS = {"curve": "little", "sums": "more", "dead": "most", "deep": "more", "learning": "tanh"}
 
 
-def opened():
-    app = new_app().run()
-    app.switch_page(PAGE)
-    app.query_params["chapter"] = "activations"
-    return ran(app.run())
-
-
 def answered():
-    app = opened()
+    app = chapter("activations")
     for question, code in ANSWERS.items():
         app.radio(key=f"learn-activations-{question}").set_value(code)
     return ran(app.run())
@@ -25,7 +17,7 @@ def told(app) -> str:
 
 
 def test_nothing_is_told_before_it_is_asked():
-    app = opened()
+    app = chapter("activations")
     assert not app.info
     assert not app.selectbox
     assert len(app.radio) == len(ANSWERS)

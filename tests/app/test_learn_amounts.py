@@ -1,12 +1,11 @@
 """The chapter on more and less data, walked to its goal."""
 
 from bakeoff.learn.amounts.components import MOST, fewest
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def test_the_fewest_components_are_found():
-    app = opened("amounts")
+    app = chapter("amounts")
     app.radio(key="learn-amounts-copies").set_value("moved")
     app.radio(key="learn-amounts-components").set_value("few")
     ran(app.run())

@@ -8,7 +8,7 @@ from bakeoff.learn.descent.surfaces import VALLEY_START, valley
 from bakeoff.ui.components.learn.descent import start_from
 from bakeoff.ui.learn.descent.knobs import nearest_alpha
 from bakeoff.ui.learn.descent.race import standings
-from tests.app.steps import new_app, ran, texts
+from tests.app.steps import chapter, ran, texts
 
 PREDICTIONS = {
     "rate": "across",
@@ -18,13 +18,6 @@ PREDICTIONS = {
     "noise": "around",
     "plane": "high",
 }
-
-
-def opened():
-    app = new_app().run()
-    app.switch_page("pages/learn/learn.py")
-    app.query_params["chapter"] = "descent"
-    return ran(app.run())
 
 
 def answer(app, **answers):
@@ -43,14 +36,14 @@ def told(app):
 
 
 def test_nothing_is_shown_before_it_was_predicted():
-    app = opened()
+    app = chapter("descent")
     assert len(app.radio) == len(PREDICTIONS)
     assert not app.info
     assert not app.success
 
 
 def test_every_step_tells_measured_numbers_and_the_goal_is_reached_by_its_rate_alone():
-    app = answer(opened(), **PREDICTIONS)
+    app = answer(chapter("descent"), **PREDICTIONS)
     said = told(app)
     assert len(app.info) == len(PREDICTIONS) - 1  # how the race ends is told once it was seen
     assert "α = 0.0607 each step multiplies what is left along the valley" in said
@@ -83,7 +76,7 @@ def test_a_start_that_is_none_is_not_taken(sent, start):
 
 
 def test_another_plane_and_another_network_are_measured_anew():
-    app = answer(opened(), plane="high")
+    app = answer(chapter("descent"), plane="high")
     first = told(app)
     app.selectbox(key="learn-descent-net-hidden").set_value("4-2")
     assert "25 weights" in told(ran(app.run()))
@@ -94,7 +87,7 @@ def test_another_plane_and_another_network_are_measured_anew():
 
 
 def test_a_steeper_valley_has_another_limit():
-    app = opened()
+    app = chapter("descent")
     app.select_slider(key="learn-descent-goal-condition").set_value(100)
     assert not reached(app, 2 / 30)
     assert reached(app, 2 / 100)

@@ -2,8 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def predicted(app: AppTest, question: str, code: str) -> AppTest:
@@ -20,7 +19,7 @@ def told(app: AppTest) -> str:
 
 
 def test_a_vote_mistakes_and_the_bag_are_told_after_predictions():
-    app = opened("forest")
+    app = chapter("forest")
     assert said(app) == ""
     predicted(app, "vote", "more")
     assert "As you predicted. The vote of 15 trees has 85 of 89 test wines right, that of all 60 has 86." in said(app)
@@ -35,7 +34,7 @@ def test_a_vote_mistakes_and_the_bag_are_told_after_predictions():
 
 
 def test_weak_trees_and_a_strong_vote_reach_the_goal():
-    app = opened("forest")
+    app = chapter("forest")
     assert "By vote 76 of 89 are right, 87 are needed; a tree alone has 76.0 right" in told(app)
     app.radio(key="learn-forest-rows").set_value("drawn")
     app.radio(key="learn-forest-features").set_value(1)

@@ -2,16 +2,9 @@
 
 from bakeoff.learn.forward.exclusive_or import SOLUTION
 from bakeoff.ui.components.learn.network import PictureState, picture_state
-from tests.app.steps import new_app, ran, texts
+from tests.app.steps import chapter, ran, texts
 
 XOR = "learn-forward-xor"
-
-
-def opened(name: str):
-    app = new_app().run()
-    app.switch_page("pages/learn/learn.py")
-    app.query_params["chapter"] = name
-    return ran(app.run())
 
 
 def said(app) -> str:
@@ -19,7 +12,7 @@ def said(app) -> str:
 
 
 def test_a_prediction_comes_before_what_becomes_of_a_louder_layer():
-    app = opened("forward")
+    app = chapter("forward")
     assert "gaps between them grow" not in said(app)
     app.radio(key="learn-forward-louder").set_value("other")
     ran(app.run())
@@ -30,7 +23,7 @@ def test_a_prediction_comes_before_what_becomes_of_a_louder_layer():
 
 
 def test_the_goal_is_found_reached_by_itself(monkeypatch):
-    app = opened("forward")
+    app = chapter("forward")
     assert "2 of 4 rows are answered right." in said(app)
     assert not app.success
 

@@ -1,11 +1,10 @@
 """The chapter on generalising, walked to its goal."""
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def test_more_rows_keep_a_high_degree_from_overfitting():
-    app = opened("generalising")
+    app = chapter("generalising")
     app.radio(key="learn-generalising-degree").set_value("part")
     app.radio(key="learn-generalising-luck").set_value("always")
     ran(app.run())

@@ -1,9 +1,8 @@
 """The chapter on losses, from the first question to its goal."""
 
 from bakeoff.learn.loss.outlier import HEIGHT, REACH
-from tests.app.steps import new_app, ran, texts
+from tests.app.steps import chapter, ran, texts
 
-PAGE = "pages/learn/learn.py"
 ANSWERS = {
     "number": "3",
     "probability": "50",
@@ -14,15 +13,8 @@ ANSWERS = {
 }
 
 
-def opened():
-    app = new_app().run()
-    app.switch_page(PAGE)
-    app.query_params["chapter"] = "loss"
-    return ran(app.run())
-
-
 def answered():
-    app = opened()
+    app = chapter("loss")
     for question, code in ANSWERS.items():
         app.radio(key=f"learn-loss-{question}").set_value(code)
     return ran(app.run())
@@ -33,7 +25,7 @@ def told(app) -> str:
 
 
 def test_nothing_is_told_before_it_is_asked():
-    app = opened()
+    app = chapter("loss")
     assert not app.info
     assert not app.slider
     assert len(app.radio) == len(ANSWERS)

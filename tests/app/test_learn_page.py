@@ -4,17 +4,7 @@ import pytest
 
 from bakeoff.learn import chapters
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
-from tests.app.steps import new_app, ran, texts
-
-PAGE = "pages/learn/learn.py"
-
-
-def opened(name: str = ""):
-    app = new_app().run()
-    app.switch_page(PAGE)
-    if name:
-        app.query_params["chapter"] = name
-    return ran(app.run())
+from tests.app.steps import chapter, ran, texts
 
 
 def answer(app, question, code: str):
@@ -22,29 +12,29 @@ def answer(app, question, code: str):
 
 
 def test_every_chapter_has_a_card_and_none_is_reached_at_first():
-    app = opened()
+    app = chapter()
     assert app.header[0].value == "Learn"
     said = " ".join(texts(app.caption))
-    assert all(f"Goal: {chapter.goal}" in said for chapter in chapters().values())
+    assert all(f"Goal: {record.goal}" in said for record in chapters().values())
     assert any(text.startswith(f"**0 of {len(chapters())}**") for text in texts(app.markdown))
 
 
 def test_a_chapter_that_is_not_there_is_told_and_all_others_are_shown():
-    app = opened("backwards")
+    app = chapter("backwards")
     assert "Unknown chapter" in app.warning[0].value
     assert app.header[0].value == "Learn"
 
 
 @pytest.mark.parametrize("name", chapters())
 def test_a_chapter_opens_with_its_goal_not_reached(name):
-    app = opened(name)
+    app = chapter(name)
     assert app.header[0].value.endswith(chapters()[name].title)
     assert any(chapters()[name].goal in text for text in texts(app.markdown))
     assert not app.success
 
 
 def test_questions_are_answered_before_they_are_told_and_the_first_answer_counts():
-    app = opened("questions")
+    app = chapter("questions")
     deep, *others = QUESTIONS
     assert not any(deep.answer in text for text in texts(app.markdown))
     answer(app, deep, "data")

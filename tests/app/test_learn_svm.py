@@ -2,8 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def predicted(app: AppTest, question: str, code: str) -> AppTest:
@@ -26,7 +25,7 @@ def kernel(app: AppTest, C: float, gamma: float) -> AppTest:
 
 
 def test_a_street_of_ones_own_is_measured_and_the_widest_is_told_after_a_prediction():
-    app = opened("svm")
+    app = chapter("svm")
     app.slider(key="learn-svm-angle").set_value(0)
     ran(app.run())
     assert "Your street is **0.189** wide." in told(app)
@@ -41,7 +40,7 @@ def test_a_street_of_ones_own_is_measured_and_the_widest_is_told_after_a_predict
 
 
 def test_slack_has_a_price_and_a_lift_parts_what_no_line_does():
-    app = opened("svm")
+    app = chapter("svm")
     predicted(app, "price", "narrower")
     assert "At C = 0.001 the street is 11.39 wide, at C = 30 only 1.87" in said(app)
     app.select_slider(key="learn-svm-C").set_value(1.0)
@@ -58,7 +57,7 @@ def test_slack_has_a_price_and_a_lift_parts_what_no_line_does():
 
 
 def test_too_close_a_fit_and_its_cure_reach_the_goal():
-    app = opened("svm")
+    app = chapter("svm")
     assert "Fitted too closely: not yet" in told(app)
     predicted(app, "gamma", "half")
     assert "all of 80 training points are right, but only 45 of 80 test points" in said(app)

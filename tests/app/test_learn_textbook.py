@@ -1,11 +1,10 @@
 """The chapter on the textbook network, walked to its goal."""
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def test_batches_make_the_second_listing_as_good_as_the_first():
-    app = opened("textbook")
+    app = chapter("textbook")
     assert [code.value.count("Dense(") for code in app.code] == [2, 0]
     app.radio(key="learn-textbook-steps").set_value("ten")
     ran(app.run())

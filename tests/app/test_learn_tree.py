@@ -2,8 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def predicted(app: AppTest, question: str, code: str) -> AppTest:
@@ -29,7 +28,7 @@ def split(app: AppTest, leaf: int, feature: int, threshold: float) -> AppTest:
 
 
 def test_questions_are_weighed_and_the_best_is_told_after_a_prediction():
-    app = opened("tree")
+    app = chapter("tree")
     assert charts(app) == 1
     assert said(app) == ""
     assert any(r"\mathbf{" in text for text in texts(app.latex))
@@ -42,7 +41,7 @@ def test_questions_are_weighed_and_the_best_is_told_after_a_prediction():
 
 
 def test_more_leaves_learn_the_noise_and_one_row_less_makes_another_tree():
-    app = opened("tree")
+    app = chapter("tree")
     predicted(app, "leaves", "more")
     assert "It came otherwise than you predicted. With 4 leaves 87 of 100 training points" in said(app)
     assert "with all 18 leaves every training point is right, and 86 of 100 test points" in said(app)
@@ -55,7 +54,7 @@ def test_more_leaves_learn_the_noise_and_one_row_less_makes_another_tree():
 
 
 def test_a_tree_grown_by_hand_reaches_the_goal():
-    app = opened("tree")
+    app = chapter("tree")
     predicted(app, "greedy", "half")
     assert "The machine’s tree of 4 leaves has 55 of 100 test points right" in said(app)
     split(app, 0, 0, 0.0)

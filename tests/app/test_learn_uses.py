@@ -1,11 +1,10 @@
 """The chapter on language, vision and medicine, walked to its goal."""
 
-from tests.app.steps import ran, texts
-from tests.app.test_learn_page import opened
+from tests.app.steps import chapter, ran, texts
 
 
 def test_a_threshold_far_below_one_half_reaches_the_goal():
-    app = opened("uses")
+    app = chapter("uses")
     app.radio(key="learn-uses-words").set_value("praise")
     app.radio(key="learn-uses-pixels").set_value("few")
     app.radio(key="learn-uses-costs").set_value("lower")

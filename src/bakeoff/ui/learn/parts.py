@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.evaluation.notation import percent
 from bakeoff.learn import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.progress import keep_reached, reached_goals
@@ -55,6 +56,11 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
 def seen(text: str) -> None:
     """Say what was seen, in words that use the numbers that were measured."""
     st.info(text, icon=":material/visibility:")
+
+
+def as_share(share: float) -> str:
+    """Write a share in percent."""
+    return _("{number} %", number=percent(share))
 
 
 def goal(chapter: Chapter, reached: bool, standing: str) -> None:

@@ -14,7 +14,7 @@ from bakeoff.recipes import recipe
 from bakeoff.text import _, enumerated
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.amounts.figure import of_components, of_copies, of_picture
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
@@ -31,10 +31,6 @@ def show(chapter: Chapter) -> None:
     )
     for part in (_copies, _components, partial(_fewest, chapter)):
         st.fragment(part)()
-
-
-def _share(share: float) -> str:
-    return _("{number} %", number=percent(share))
 
 
 def _changes() -> dict[Change, str]:
@@ -80,7 +76,7 @@ def _copies() -> None:
                 with column:
                     chart(of_picture(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
             told = enumerated(
-                [_("{name} {share}", name=names[each], share=_share(scores[each][0])) for each in CHANGES]
+                [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]
             )
             alt = _("Accuracy by number of known pictures, with {n} of them: {list}.", n=AMOUNTS[0], list=told)
             chart(of_copies(scores, names), alt=alt, key="learn-amounts-copies-picture", height=360)
@@ -91,9 +87,9 @@ def _copies() -> None:
                     "those upside down, for a 6 becomes a 9. With {many} pictures moved copies add only "
                     "{gain} points: the pictures themselves show what does not matter.",
                     n=AMOUNTS[0],
-                    none=_share(scores["none"][0]),
-                    moved=_share(scores["moved"][0]),
-                    turned=_share(scores["turned"][0]),
+                    none=as_share(scores["none"][0]),
+                    moved=as_share(scores["moved"][0]),
+                    turned=as_share(scores["turned"][0]),
                     many=AMOUNTS[-1],
                     gain=percent(scores["moved"][-1] - scores["none"][-1]),
                 )
@@ -133,8 +129,8 @@ def _components() -> None:
             alt = _(
                 "{n} components hold {variance} of the variance; {accuracy} of the test pictures are right.",
                 n=components,
-                variance=_share(kept.variance),
-                accuracy=_share(kept.accuracy),
+                variance=as_share(kept.variance),
+                accuracy=as_share(kept.accuracy),
             )
             chart(of_components(measured(), components), alt=alt, key="learn-amounts-kept", height=340)
         with words:
@@ -143,10 +139,10 @@ def _components() -> None:
                     "{n} components hold {variance} of the variance, and {accuracy} of the test pictures are right; "
                     "all {most} give {whole}. What is left out is mostly noise between pictures of the same digit.",
                     n=components,
-                    variance=_share(kept.variance),
-                    accuracy=_share(kept.accuracy),
+                    variance=as_share(kept.variance),
+                    accuracy=as_share(kept.accuracy),
                     most=MOST,
-                    whole=_share(compressed(MOST).accuracy),
+                    whole=as_share(compressed(MOST).accuracy),
                 )
             )
 
@@ -159,9 +155,9 @@ def _fewest(chapter: Chapter) -> None:
     kept = compressed(components)
     told = {
         "n": components,
-        "accuracy": _share(kept.accuracy),
-        "whole": _share(compressed(MOST).accuracy),
-        "less": _share(1 - components / MOST),
+        "accuracy": as_share(kept.accuracy),
+        "whole": as_share(compressed(MOST).accuracy),
+        "less": as_share(1 - components / MOST),
     }
     if reached(components):
         standing = _(

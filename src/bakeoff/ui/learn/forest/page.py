@@ -10,7 +10,7 @@ from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.learn.choice import came_as, choice
 from bakeoff.ui.learn.forest.figure import FOREST, TRAINING, TREE, benches, curves
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.plane import HEIGHT, right_of
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import RACE
@@ -230,7 +230,7 @@ def _own_told(each: Jury, trees: int) -> None:
     ]
     oob = each.out_of_bag(trees)
     if oob == oob:  # NaN where every tree has seen every row
-        rows.append([_("Right out of bag"), _("{number} %", number=percent(oob))])
+        rows.append([_("Right out of bag"), as_share(oob)])
     table([_("Measured"), counted("{n} tree", "{n} trees", trees)], rows)
     race = {"dataset": "wine", "contenders": "decision_tree,random_forest"}
     RACE.link(_("Race a tree against a forest on the wines"), query=race)

@@ -23,7 +23,7 @@ from bakeoff.recipes import recipe
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components import chart
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.textbook.figure import Clock, of_runs
 from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
 from bakeoff.ui.routes import RACE
@@ -172,7 +172,7 @@ def _compared(first: ListingRun, second: ListingRun) -> dict[str, list[str]]:
         _("Passes"): [f"{shown.passes[-1]:.0f}" for shown in runs],
         _("Steps"): [count(shown.n_steps) for shown in runs],
         _("Rows looked at"): [count(round(shown.passes[-1] * shown.n_rows)) for shown in runs],
-        _("Test pictures right"): [_("{number} %", number=percent(shown.accuracy)) for shown in runs],
+        _("Test pictures right"): [as_share(shown.accuracy) for shown in runs],
     }
 
 

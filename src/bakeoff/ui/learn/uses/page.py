@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from bakeoff.evaluation.notation import percent, with_minus
+from bakeoff.evaluation.notation import with_minus
 from bakeoff.learn import Chapter
 from bakeoff.learn.digits import digit_pictures, moved
 from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome, reached
@@ -14,7 +14,7 @@ from bakeoff.link import to_query
 from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import chart
-from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_picture, of_shifts, of_words
 from bakeoff.ui.routes import RACE
 from bakeoff.ui.shared.headline import plain
@@ -78,17 +78,13 @@ def _language() -> None:
                     "Bias {bias} and words add up to {sum}: **{share} praise**.",
                     bias=with_minus(f"{reading.bias:.2f}"),
                     sum=with_minus(f"{reading.sum:.2f}"),
-                    share=_share(reading.positive),
+                    share=as_share(reading.positive),
                 )
             )
             if reading.unknown:
                 st.caption(_("Not known, and so left out: {words}", words=plain(enumerated(reading.unknown))))
         with words:
             _words_seen()
-
-
-def _share(share: float) -> str:
-    return _("{number} %", number=percent(share))
 
 
 def _words_seen() -> None:
@@ -99,11 +95,11 @@ def _words_seen() -> None:
             "It gives “not good” {share} praise: **“not” has a weight of its own**, {weight}, for it stands in "
             "complaints more often. Order is lost: “good, not bad” and “bad, not good” are the same row. With "
             "{words} words and {rows} sentences it is right on {accuracy} of held-out sentences.",
-            share=_share(both.positive),
+            share=as_share(both.positive),
             weight=with_minus(f"{next(word.weight for word in both.words if word.text == 'not'):.2f}"),
             words=f"{fitted.n_words:,}",
             rows=f"{fitted.n_rows:,}",
-            accuracy=_share(fitted.accuracy),
+            accuracy=as_share(fitted.accuracy),
         )
     )
     RACE.link(_("Race on the reviews"), query=to_query(recipe("reviews").spec))
@@ -148,14 +144,14 @@ def _vision() -> None:
                             sign=":material/check:" if said == data.y_test[place - 1] else ":material/close:",
                             model=names[machine],
                             digit=said,
-                            share=_share(float(chances[said])),
+                            share=as_share(float(chances[said])),
                             truth=int(data.y_test[place - 1]),
                         )
                     )
             with beside:
                 told = enumerated(
                     [
-                        _("{model} {share}", model=names[machine], share=_share(measured[machine][right + REACH]))
+                        _("{model} {share}", model=names[machine], share=as_share(measured[machine][right + REACH]))
                         for machine in MACHINES
                     ]
                 )
@@ -177,11 +173,11 @@ def _pixels_seen(measured: dict[Machine, tuple[float, ...]]) -> None:
             "of the training pictures, moved by one pixel each way, bring {copies} back, and cost a little where "
             "nothing moves: {unmoved}. A convolutional network has this built in; or one brings every picture to the "
             "same place first, as the drawing pad does.",
-            before=_share(straight),
-            after=_share(moved_by_one),
-            forest=_share(measured["forest"][REACH + 1]),
-            copies=_share(measured["copies"][REACH + 1]),
-            unmoved=_share(measured["copies"][REACH]),
+            before=as_share(straight),
+            after=as_share(moved_by_one),
+            forest=as_share(measured["forest"][REACH + 1]),
+            copies=as_share(measured["copies"][REACH + 1]),
+            unmoved=as_share(measured["copies"][REACH]),
         )
     )
     RACE.link(_("Race on the digits"), query=to_query(recipe("digits").spec))
