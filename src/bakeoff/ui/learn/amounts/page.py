@@ -137,7 +137,8 @@ def _components() -> None:
             seen(
                 _(
                     "{n} components hold {variance} of the variance, and {accuracy} of the test pictures are right; "
-                    "all {most} give {whole}. What is left out is mostly noise between pictures of the same digit.",
+                    "all {most} give {whole}. Accuracy rises far sooner than the variance: the first few tell digits "
+                    "apart.",
                     n=components,
                     variance=as_share(kept.variance),
                     accuracy=as_share(kept.accuracy),
