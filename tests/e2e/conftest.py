@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import socket
@@ -39,16 +40,22 @@ class Server:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing listens on, below those that systems hand out by themselves.
+
+    Streamlit binds it seconds later: of those that are handed out, another test's connection had it by then.
+    """
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("none of a hundred ports is free")
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise RuntimeError(f"the server ended with code {process.returncode}")
+            raise RuntimeError(f"the server ended with code {process.returncode}: {log.read_text(errors='replace')}")
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
                 if answer.status == 200:
@@ -85,7 +92,7 @@ def serve(
         environment["BAKEOFF_OPENML_URL"] = openml.address
         process = subprocess.Popen(started, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:
-            _wait_until_healthy(address, process)
+            _wait_until_healthy(address, process, log)
             yield Server(address, process.pid)
         finally:
             process.terminate()
