@@ -3,6 +3,7 @@
 The page draws these while folds come in, so they are made as plain dicts.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -38,6 +39,8 @@ _DIGITS = (
     tuple(step / 10 for step in range(10, 100)),
 )
 """What a tick of a logarithmic axis may begin with, from coarse to fine."""
+_SAME_MARK = 0.03
+"""Of the axis: how near two ranks are whose marks would lie on one another."""
 _FEWEST_TICKS = 2
 """With fewer between its values nobody can read an axis."""
 
@@ -183,15 +186,19 @@ def critical_difference_spec(record: Record) -> Spec:
                 "showlegend": False,
             }
         )
+    placed: list[tuple[float, int]] = []
     for name, rank in ranked.average_ranks.items():
         lane = record.lanes[str(name)]
+        taken = {level for other, level in placed if abs(rank - other) < _SAME_MARK * len(ranked.average_ranks)}
+        above = next(level for level in itertools.count() if level not in taken)
+        placed.append((float(rank), above))
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "name": _("{label} {number}", label=lane.label, number=f"{rank:.2f}"),  # beside a mark it meets others
                 "x": [float(rank)],
-                "y": [0],
+                "y": [above],
                 "marker": marker(lane, size=14),
                 "hovertemplate": _("{name}: {value}", name=lane.label, value="%{x:.2f}") + "<extra></extra>",
             }
@@ -203,7 +210,7 @@ def critical_difference_spec(record: Record) -> Spec:
         cd=f"{ranked.critical_difference:.2f}",
         p=f"{ranked.p_value:.3f}",
     )
-    hidden = {"visible": False, "range": [-1.5, 0.8]}
+    hidden = {"visible": False, "range": [-1.5, max(level for _rank, level in placed) + 0.8]}
     return {"data": traces, "layout": layout(title, xaxis=x, yaxis=hidden, uirevision="ranks")}
 
 

@@ -55,12 +55,10 @@ class Comparison:
     frame: pd.DataFrame
     caution: str = ""
 
-    def differing(self) -> pd.DataFrame:
-        """Return the rows in which the races are not all alike; of a contender that not all have, its status alone."""
-        rows = zip(self.frame.index, self.frame.itertuples(index=False, name=None), strict=True)
+    def common(self) -> pd.DataFrame:
+        """Return the rows that all races can have; of a contender that not all have, its status alone."""
         partly = {name for report in self.reports.values() for name in self._contenders() - report.results.keys()}
-        kept = [len(set(row)) > 1 and (key[1] not in partly or key[2] == "status") for key, row in rows]
-        return self.frame[kept]
+        return self.frame[[group not in partly or name == "status" for _section, group, name in self.frame.index]]
 
     def _contenders(self) -> set[str]:
         return {name for report in self.reports.values() for name in report.results}

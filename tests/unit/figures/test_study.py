@@ -106,6 +106,13 @@ def test_ranks_are_scipys_and_the_test_is_imans_and_davenports_of_scipys_friedma
     np.testing.assert_allclose([trace["y"] for trace in points], 100 * table.T)
 
 
+def test_contenders_of_one_rank_are_drawn_above_one_another():
+    one = record("datasets", ("iris", "wine"), score=lambda lane, _point, _fold: 0.9 if lane == "svm" else 0.8)
+    marks = [trace for trace in figures.critical_difference_spec(one)["data"] if "name" in trace]
+    places = {trace["name"]: (trace["x"][0], trace["y"][0]) for trace in marks}
+    assert places == {"Decision tree 2.50": (2.5, 0), "SVM 1.00": (1.0, 0), "SVM (tuned) 2.50": (2.5, 1)}
+
+
 def test_training_is_mean_and_standard_deviation_over_the_folds_and_goes_on_in_time():
     one = record()
     frame = training.training_bands_frame(one)

@@ -64,19 +64,12 @@ def test_the_frame_has_the_numbers_of_the_leaderboard_and_every_setting_in_effec
     assert frame["environment", "", "python"] == ended.report.environment["python"]
 
 
-def test_only_what_differs(stored):
-    other = like(stored, ("svm.C", 10), ("rules.scale", "minmax"), ("contenders", "svm,dummy"))
-    found = compare({"a": stored, "b": other}).differing()
-    assert list(found.index) == [
-        ("settings", "rules", "scale"),
-        ("settings", "svm", "C"),
-        ("numbers", "decision_tree", "status"),
-    ]
-    assert found.to_numpy().tolist() == [["standard", "minmax"], [1.0, 10.0], ["done", None]]
-
-
-def test_the_same_race_twice_differs_in_nothing(stored):
-    assert compare({"a": stored, "b": stored}).differing().empty
+def test_of_a_contender_that_not_all_have_its_status_is_compared_alone(stored):
+    other = like(stored, ("contenders", "svm,dummy"))
+    common = compare({"a": stored, "b": other}).common()
+    assert list(common.xs("decision_tree", level="group").index) == [("numbers", "status")]
+    assert common.loc["numbers", "decision_tree", "status"].tolist() == ["done", None]
+    assert ("numbers", "svm", "accuracy") in common.index
 
 
 def is_set_up_again(other, stored):
@@ -107,7 +100,7 @@ def test_races_that_split_otherwise_are_compared_with_a_caution_and_can_be_run_a
     other = like(stored, change, ("svm.C", 10))
     compared = compare({"a": stored, "b": other})
     assert reason in compared.caution
-    assert ("settings", "svm", "C") in compared.differing().index
+    assert compared.frame.loc["settings", "svm", "C"].tolist() == [1.0, 10.0]
     is_set_up_again(other, stored)
 
 
@@ -127,8 +120,13 @@ def test_options_of_the_data_are_part_of_the_rows():
 def test_another_seed_of_the_models_alone_can_be_compared(stored):
     one = like(stored, ("rules.split_seed", 3))
     other = like(stored, ("rules.split_seed", 3), ("rules.seed", 8), ("rules.validation_share", 0.0))
-    found = compare({"a": one, "b": other}).differing()
-    assert set(found.index) == {("settings", "rules", "seed"), ("settings", "rules", "validation_share")}
+    compared = compare({"a": one, "b": other})
+    assert compared.caution == ""
+    frame = compared.frame
+    assert {key for key in frame.index if frame.at[key, "a"] != frame.at[key, "b"]} == {
+        ("settings", "rules", "seed"),
+        ("settings", "rules", "validation_share"),
+    }
 
 
 @pytest.mark.parametrize("n", [0, 1, 7])

@@ -62,11 +62,11 @@ def _read(ids: Sequence[str]) -> tuple[dict[str, Entry], dict[str, Report]]:
 
 def _show(comparison: Comparison, titles: Mapping[str, str]) -> None:
     only = st.toggle(_("Show only what differs"), value=True, key="only-what-differs")
-    frame = comparison.differing() if only else comparison.frame
-    if frame.empty:
-        st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
+    shown = table(comparison.common() if only else comparison.frame, titles, all_rows=not only)
+    if shown:
+        st.html(shown)
     else:
-        st.html(table(frame, titles))
+        st.markdown(_("Nothing differs: same numbers, same settings, same versions."))
     curves = {
         titles[id]: {name: result.steps for name, result in report.results.items()}
         for id, report in comparison.reports.items()

@@ -40,7 +40,7 @@ _TABLE = Template("""
 """)
 
 
-def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> Markup:
+def table(frame: pd.DataFrame, titles: Mapping[str, str], *, all_rows: bool = True) -> Markup:
     """Return the frame of a comparison as HTML.
 
     Parameters
@@ -49,22 +49,33 @@ def table(frame: pd.DataFrame, titles: Mapping[str, str], caption: str = "") -> 
         As `bakeoff.history.side_by_side` makes it, or some of its rows.
     titles : mapping of str to str
         What each race is called.
-    caption : str
+    all_rows : bool
+        Whether rows are shown in which all races read the same.
+
+    Returns
+    -------
+    Markup
+        Empty if no row is to be shown.
     """
-    groups = frame.groupby(["section", "group"], sort=False)
-    return _TABLE(
-        caption=caption or _("Numbers and settings"),
-        titles=[titles[id] for id in frame.columns],
-        groups=[_group(str(section), str(group), rows) for (section, group), rows in groups],
-    )
+    parts = [
+        (str(section), str(group), _rows(str(section), str(group), rows, all_rows))
+        for (section, group), rows in frame.groupby(["section", "group"], sort=False)
+    ]
+    groups = [(_picture(group), _title(section, group), rows) for section, group, rows in parts if rows]
+    if not groups:
+        return Markup()
+    return _TABLE(caption=_("Numbers and settings"), titles=[titles[id] for id in frame.columns], groups=groups)
 
 
-def _group(section: str, group: str, rows: pd.DataFrame) -> tuple[Markup, str, list[_Row]]:
-    """Return picture, title and rows of one contender, of the data set, of the rules or of the environment."""
+def _rows(section: str, group: str, rows: pd.DataFrame, all_rows: bool) -> list[_Row]:
+    """Return the rows of one contender, of the data set, of the rules or of the environment."""
     named = rows.droplevel(["section", "group"])
     written = [_row(section, group, str(name), named) for name in named.index if not _is_end(str(name), section)]
-    picture = marker(contender(group).identity) if group in contenders() else Markup()
-    return picture, _title(section, group), written
+    return [(name, cells) for name, cells in written if all_rows or len(set(cells)) > 1]
+
+
+def _picture(group: str) -> Markup:
+    return marker(contender(group).identity) if group in contenders() else Markup()
 
 
 def _is_end(name: str, section: str) -> bool:

@@ -28,3 +28,18 @@ def test_settings_are_in_the_words_of_the_form():
             assert said[_("Weights")] == _("All count alike")
             assert said[_("Most rows to train on")] == _("no limit")
             assert said[_("Noise")] == "0.2"
+
+
+def test_rows_in_which_all_races_read_the_same_can_be_left_out():
+    def of(**settings):
+        spec = SPEC.with_parts(contenders={"svm": settings})
+        return Report(spec, {}, None, {"svm": Result("svm", "stopped", "Stopped.", (), None)})
+
+    titles = {"a": "A", "b": "B"}
+    shown = table(side_by_side({"a": of(C=1), "b": of(C=10)}), titles, all_rows=False)
+    assert re.findall(r"<td>(.*?)</td>", shown) == ["1", "10"]
+    assert table(side_by_side({"a": of(C=1), "b": of(C=1)}), titles, all_rows=False) == ""
+    alike = side_by_side({"a": of(C=1), "b": of(C=1)})
+    alike.loc[("numbers", "svm", "fit_cpu_seconds"), :] = [0.10001, 0.10002]
+    assert table(alike, titles, all_rows=False) == ""
+    assert "100 ms" in table(alike, titles)
