@@ -4,7 +4,7 @@ from bakeoff.evaluation.notation import score
 from bakeoff.judge import Record
 from bakeoff.judge.crossings import Crossing
 from bakeoff.judge.findings import standing
-from bakeoff.text import _, clauses, counted, told
+from bakeoff.text import _, clauses, counted, sentences, told
 
 
 def crossing_sentence(record: Record, crossing: Crossing) -> str:
@@ -39,15 +39,27 @@ def explained(record: Record, changed: bool) -> str:
         return told(record.note)
     words = {"method": _method(record), "seed": record.spec.rules.seed}
     if record.plan.learning_part:
-        return _(
+        done = _(
             "{method}, on the rows that the race learns from; every contender on the very same folds, preprocessing "
             "fitted on each training part alone. Seed {seed}.",
             **words,
         )
+    else:
+        done = _(
+            "{method}; every contender on the very same folds, preprocessing fitted on each training part alone. "
+            "Seed {seed}.",
+            **words,
+        )
+    return sentences(done, _intervals(record))
+
+
+def _intervals(record: Record) -> str:
+    """Say why two can be undecided whose intervals lie apart."""
+    if record.plan.question != "which" or len(record.lanes) < 3:
+        return ""
     return _(
-        "{method}; every contender on the very same folds, preprocessing fitted on each training part alone. "
-        "Seed {seed}.",
-        **words,
+        "The interval beside a mean is of one contender alone; to call a pair decided, all pairs and every look are "
+        "reckoned with, which takes more."
     )
 
 
