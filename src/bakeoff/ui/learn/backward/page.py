@@ -28,7 +28,7 @@ _STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class Walkthrough:
     """What the chapter is shown with.
 
     Attributes
@@ -66,20 +66,20 @@ def _chapter(chapter: Chapter) -> None:
                     "smaller. The way back needs only numbers that the way forward has left behind."
                 )
             )
-            lesson = _lesson()
-            answer = _predicted(lesson)
+            walk = _walkthrough()
+            answer = _predicted(walk)
         with picture:
-            _played(lesson, answer)
+            _played(walk, answer)
     if answer is None:
         goal(chapter, False, _("First say what you expect in step 1; the other steps follow."))
         return
-    place = _chain(lesson)
-    checks(lesson.task, place)
-    _again(lesson)
+    place = _chain(walk)
+    checks(walk.task, place)
+    _again(walk)
     by_hand(chapter)
 
 
-def _lesson() -> Lesson:
+def _walkthrough() -> Walkthrough:
     """Let the network be chosen."""
     chosen = small_choice("learn-backward")
     rate = st.select_slider(_("Learning rate"), _RATES, value=0.1, key="learn-backward-rate")
@@ -87,52 +87,52 @@ def _lesson() -> Lesson:
     return _with_row(chosen.task, rate, to_query(settings))
 
 
-def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Lesson:
+def _with_row(task: SmallTask, rate: float, query: dict[str, str]) -> Walkthrough:
     passed = forward(task.network, task.X)
     row = int(losses(task.network, passed, task.target).argmax())
     answers = np.abs(passed.inputs[-2][row])
     place = Weight(len(task.network.activations), int(answers.argmax()), int(task.target[row]))
-    return Lesson(task, rate, row, place, query)
+    return Walkthrough(task, rate, row, place, query)
 
 
-def _predicted(lesson: Lesson) -> str | None:
-    task = lesson.task
-    passed = forward(task.network, task.X[[lesson.row]])
+def _predicted(walk: Walkthrough) -> str | None:
+    task = walk.task
+    passed = forward(task.network, task.X[[walk.row]])
     st.markdown(
         _(
             "Row {n} is of class {target}, and the network gives that class a share of {share}. Look at the {name}, "
             "drawn thick: it is {value}, and what it is multiplied with is {told}.",
-            n=lesson.row + 1,
-            target=plain(told(task.class_names[task.target[lesson.row]])),
-            share=fixed(passed.answer[0, task.target[lesson.row]]),
-            name=weight_name(task, lesson.place),
-            value=fixed(task.network.value(lesson.place)),
-            told=fixed(passed.inputs[-2][0, lesson.place.source or 0]),
+            n=walk.row + 1,
+            target=plain(told(task.class_names[task.target[walk.row]])),
+            share=fixed(passed.answer[0, task.target[walk.row]]),
+            name=weight_name(task, walk.place),
+            value=fixed(task.network.value(walk.place)),
+            told=fixed(passed.inputs[-2][0, walk.place.source or 0]),
         )
     )
     question = _("Will the step make this weight larger or smaller?")
     return predict("backward-direction", question, {"larger": _("Larger"), "smaller": _("Smaller")})
 
 
-def _played(lesson: Lesson, answer: str | None) -> None:
-    task, key = lesson.task, "learn-backward-step"
+def _played(walk: Walkthrough, answer: str | None) -> None:
+    task, key = walk.task, "learn-backward-step"
     way: Way = "forward" if answer is None else "training"
     state = picture_state(task, way, key=key)
-    network_picture(task, way, state, row=lesson.row, rate=lesson.rate, marked=lesson.place, key=key)
+    network_picture(task, way, state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
     if answer is not None:
-        seen(_direction(lesson, answer))
+        seen(_direction(walk, answer))
 
 
-def _direction(lesson: Lesson, answer: str) -> str:
-    task, place = lesson.task, lesson.place
-    slopes = backward(task.network, forward(task.network, task.X[[lesson.row]]), task.target[[lesson.row]])
+def _direction(walk: Walkthrough, answer: str) -> str:
+    task, place = walk.task, walk.place
+    slopes = backward(task.network, forward(task.network, task.X[[walk.row]]), task.target[[walk.row]])
     gradient, before = slopes.of(place), task.network.value(place)
     values = {
         "name": weight_name(task, place),
         "gradient": fixed(gradient),
         "before": fixed(before),
-        "after": fixed(before - lesson.rate * gradient),
-        "rate": lesson.rate,
+        "after": fixed(before - walk.rate * gradient),
+        "rate": walk.rate,
     }
     went = _(
         "The gradient of the {name} is {gradient}, and the step goes against it, from {before} to {before} − {rate} · "
@@ -142,11 +142,11 @@ def _direction(lesson: Lesson, answer: str) -> str:
     return sentences(came_as((gradient < 0) == (answer == "larger")), went)
 
 
-def _chain(lesson: Lesson) -> Weight:
+def _chain(walk: Walkthrough) -> Weight:
     """Show what any weight's gradient is made of; return the one that was picked."""
-    task, key = lesson.task, "learn-backward-chain"
+    task, key = walk.task, "learn-backward-chain"
     state = picture_state(task, "chain", key=key)
-    place = state.picked or lesson.place
+    place = state.picked or walk.place
     with step(2, _("Any weight: its gradient as a chain of factors")) as (words, picture):
         with words:
             st.markdown(
@@ -175,7 +175,7 @@ def _chain(lesson: Lesson) -> Weight:
             )
             seen(_batch(task, place))
         with picture:
-            network_picture(task, "chain", state, row=lesson.row, rate=lesson.rate, marked=lesson.place, key=key)
+            network_picture(task, "chain", state, row=walk.row, rate=walk.rate, marked=walk.place, key=key)
     return place
 
 
@@ -195,22 +195,22 @@ def _batch(task: SmallTask, place: Weight) -> str:
     )
 
 
-def _again(lesson: Lesson) -> None:
-    task = lesson.task
+def _again(walk: Walkthrough) -> None:
+    task = walk.task
     with step(4, _("The same step, again and again")) as (words, picture):
         with words:
             st.markdown(
                 _("Training is nothing else than this step, taken many times, here with the gradient of all rows.")
             )
             steps = st.select_slider(_("Steps"), _STEPS, value=100, key="learn-backward-steps")
-            after, curve = _descended(task, lesson.rate, steps)
+            after, curve = _descended(task, walk.rate, steps)
             right = [_right(replace(task, network=network)) for network in (task.network, after)]
             seen(
                 _(
                     "After {steps} steps at learning rate {rate} the loss went from {before} to {after}, and {right} "
                     "of {n} rows are answered right, where {at_first} were.",
                     steps=steps,
-                    rate=lesson.rate,
+                    rate=walk.rate,
                     before=fixed(curve[0]),
                     after=fixed(curve[-1]),
                     right=right[1],
@@ -218,7 +218,7 @@ def _again(lesson: Lesson) -> None:
                     n=len(task.X),
                 )
             )
-            LAB.link(_("Go on in the lab, with the same points and layers"), query=lesson.query)
+            LAB.link(_("Go on in the lab, with the same points and layers"), query=walk.query)
         with picture:
             drawn = loss_figure(curve)
             chart(drawn, alt=_("The loss, step by step"), key="learn-backward-losses", height=300)
