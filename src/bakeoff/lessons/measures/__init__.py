@@ -1,0 +1,15 @@
+"""What a goal can be about: a module a place, each measure declared once."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bakeoff.lessons.measures import judge, lab, race
+from bakeoff.lessons.measures.base import Measure, Place, subject
+from bakeoff.lessons.measures.lab import LabMoment
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {measure.name: measure for measure in (*lab.MEASURES, *race.MEASURES, *judge.MEASURES)}
+)
+"""Every measure by its name."""
+
+__all__ = ["MEASURES", "LabMoment", "Measure", "Place", "subject"]

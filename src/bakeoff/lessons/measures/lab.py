@@ -1,0 +1,93 @@
+"""What is measured of a lab: the network on show, at the moment on show."""
+
+from typing import NamedTuple
+
+from bakeoff.lab.messages import Snapshot
+from bakeoff.lab.point_settings import MAX_POINTS
+from bakeoff.lab.points import Points
+from bakeoff.lab.settings import FEATURES, MAX_LAYERS, MAX_UNITS, LabSettings
+from bakeoff.lessons.measures.base import Measure, known
+from bakeoff.lessons.units import COUNT, LOSS, R2, SHARE
+
+
+class LabMoment(NamedTuple):
+    """A visitor's lab at one moment: what it is set to, its points, and the network that is on show."""
+
+    settings: LabSettings
+    points: Points
+    snapshot: Snapshot
+
+
+def _classes(moment: LabMoment) -> bool:
+    return moment.settings.task == "classification"
+
+
+MEASURES = (
+    Measure(
+        "lab.test_loss",
+        "Test loss",
+        "Mean loss on the test points, as the page shows it.",
+        lambda lab, *_: known(lab.snapshot.test_loss),
+        LOSS,
+    ),
+    Measure(
+        "lab.train_loss",
+        "Training loss",
+        "Mean loss on the training points, as the page shows it.",
+        lambda lab, *_: known(lab.snapshot.train_loss),
+        LOSS,
+    ),
+    Measure(
+        "lab.test_accuracy",
+        "Test accuracy",
+        "Share of the test points that are answered right.",
+        lambda lab, *_: known(lab.snapshot.test_score) if _classes(lab) else None,
+        SHARE,
+    ),
+    Measure(
+        "lab.test_r2",
+        "Test R²",
+        "Share of the variance of the test points’ numbers that is explained.",
+        lambda lab, *_: None if _classes(lab) else known(lab.snapshot.test_score),
+        R2,
+    ),
+    Measure(
+        "lab.epochs",
+        "Epochs",
+        "Epochs that the network on show was trained; one that was begun counts whole.",
+        lambda lab, *_: lab.snapshot.epoch + bool(lab.snapshot.batch),
+        COUNT,
+    ),
+    Measure(
+        "lab.neurons",
+        "Neurons",
+        "Units of all hidden layers together.",
+        lambda lab, *_: sum(layer.units for layer in lab.settings.layers),
+        COUNT,
+        most=MAX_LAYERS * MAX_UNITS,
+    ),
+    Measure(
+        "lab.hidden_layers",
+        "Hidden layers",
+        "How many hidden layers the network has.",
+        lambda lab, *_: len(lab.settings.layers),
+        COUNT,
+        most=MAX_LAYERS,
+    ),
+    Measure(
+        "lab.features",
+        "Features",
+        "What the network is told of each point, counted.",
+        lambda lab, *_: len(lab.settings.features),
+        COUNT,
+        most=len(FEATURES),
+    ),
+    Measure(
+        "lab.training_points",
+        "Training points",
+        "How many points the network learns from.",
+        lambda lab, *_: int(lab.points.train.sum()),
+        COUNT,
+        most=MAX_POINTS,
+    ),
+)

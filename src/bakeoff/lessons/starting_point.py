@@ -1,0 +1,78 @@
+"""What a lesson's page is set to when it is opened: a link's parameters, taken as the place itself takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from bakeoff import link
+from bakeoff.datasets.upload import UPLOAD, store
+from bakeoff.fields import Task
+from bakeoff.judge import Plan
+from bakeoff.lab import settings as lab
+from bakeoff.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lessons.measures import Place
+from bakeoff.spec import BakeoffSpec
+
+JUDGE = "judge."
+"""What paths of the judge's settings begin with."""
+
+
+@dataclass(frozen=True)
+class StartingPoint:
+    """What a page is set to.
+
+    Attributes
+    ----------
+    place : {"lab", "race", "judge"}
+    spec : BakeoffSpec
+        Of a race or a study; of a lab, what the network's rivals are set to.
+    plan : Plan
+        Of a study.
+    network : LabSettings
+        Of a lab.
+    """
+
+    place: Place
+    spec: BakeoffSpec
+    plan: Plan = field(default_factory=Plan)
+    network: LabSettings = field(default_factory=LabSettings)
+
+    @classmethod
+    def read(cls, place: Place, query: Mapping[str, str]) -> Self:
+        """Read a link's parameters; raises SettingError, one sentence, for the first that the place does not take."""
+        start = cls(place, default_rivals() if place == "lab" else BakeoffSpec())
+        for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
+            start = start.replace(path, query[path])
+        return start
+
+    def replace(self, path: str, value: Any) -> Self:
+        """Return it with the setting at `path` changed; raises SettingError if it is not taken."""
+        if self.place == "judge" and path.startswith(JUDGE):
+            return replace(self, plan=self.plan.replace(path.removeprefix(JUDGE), value))
+        if self.place == "lab" and not is_of_rival(path):
+            return replace(self, network=self.network.replace(path, value))
+        return replace(self, spec=self.spec.replace(path, value))
+
+    def query(self) -> dict[str, str]:
+        """Return the parameters that `read` turns back into it: what differs from the defaults."""
+        if self.place == "lab":
+            return lab.to_query(self.network) | rivals_to_query(self.spec.contenders)
+        return link.to_query(self.spec) | (link.write(self.plan, JUDGE) if self.place == "judge" else {})
+
+    @property
+    def task(self) -> Task:
+        """What its data ask for."""
+        return self.network.task if self.place == "lab" else self.spec.dataset.info.task
+
+    @property
+    def seed(self) -> int:
+        """What chance is drawn with: of the initial weights in the lab, else of the split and the contenders."""
+        return self.network.weight_seed if self.place == "lab" else self.spec.rules.seed
+
+    @property
+    def has_own_table(self) -> bool:
+        """Whether it is on a table that a visitor brought, which is shown to nobody else."""
+        if self.place == "lab":
+            return self.network.data == "table" and store.is_id(self.network.table)
+        return self.spec.dataset.name == UPLOAD.name
