@@ -1,6 +1,7 @@
 """One engine for all pages, as the server has."""
 
 import functools
+import gc
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,16 @@ def packages_are_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_is_imported_by_now_is_no_garbage() -> None:
+    """Have it left out of the search for garbage that Streamlit makes after every run of a page.
+
+    Once other tests have brought TensorFlow and PyTorch into this process, that search takes longer than the page.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
