@@ -111,6 +111,11 @@ class ServerSettings(Places):
     openml_seconds: int = _number(120, "s", "after how long the fetching of one is given up")
     openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
     unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
+    secret: str = _text(
+        "what certificates of lessons are signed with, long and random: servers that share it take one another's",
+        "a random key, in the file `secret` in the data folder",
+        repr=False,
+    )
 
     @property
     def labs_bytes(self) -> int:

@@ -15,6 +15,7 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.progress import ReachedGoals
 from bakeoff.history.studies import stored_study
 from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
@@ -142,12 +143,15 @@ class History:
     ----------
     progress : ReachedGoals
         The goals that visitors have reached in Learn.
+    lessons : KeptLessons
+        What visitors have tried at lessons, and the lessons that are too long for a link.
     """
 
     def __init__(self, url: str | None = None) -> None:
         self._database = Database(url)
         self._running: set[str] = set()
         self.progress = ReachedGoals(self._database)
+        self.lessons = KeptLessons(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""

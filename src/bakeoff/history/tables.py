@@ -121,3 +121,30 @@ class GoalRow(Base):
     owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     chapter: Mapped[str] = mapped_column(String(NAME_LENGTH), primary_key=True)
     reached: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class LessonRow(Base):
+    """A lesson that is too long for a link, under the short name that the link has instead."""
+
+    __tablename__ = "lessons"
+
+    name: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    key: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    made: Mapped[datetime] = mapped_column(UtcDateTime)
+    lesson: Mapped[str] = mapped_column(_LongText)
+
+
+class AttemptRow(Base):
+    """One run of a visitor's as an attempt at a lesson, which is told by its key."""
+
+    __tablename__ = "attempts"
+
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    run: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    number: Mapped[int]
+    contender: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    value: Mapped[float | None]
+    reached: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

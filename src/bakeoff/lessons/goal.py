@@ -12,7 +12,7 @@ from bakeoff.errors import SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.fields import Settings
 from bakeoff.judge.record import TUNED
-from bakeoff.lessons.measures import MEASURES, Measure
+from bakeoff.lessons.measures import MEASURES, Measure, Measured
 from bakeoff.lessons.units import Unit
 from bakeoff.refusals import unknown
 from bakeoff.text import _, clauses
@@ -108,7 +108,7 @@ class Condition(Settings):
             return -math.inf
         return -value if self.needed[0] == -math.inf else value
 
-    def read(self, run: Any) -> float | None:
+    def read(self, run: Measured | None) -> float | None:
         """Return what is measured of a `LabMoment`, a `Report` or a `Record`; None as long as it is not known."""
         return None if run is None else self.declared.read(run, self.of, self.against, self.metric)
 
@@ -169,7 +169,7 @@ class Goal(Settings):
             raise SettingError(_("A goal has conditions in either “all_of” or “any_of”."))
         if any(isinstance(inner, Goal) for part in self.parts if isinstance(part, Goal) for inner in part.parts):
             raise _too_deep()
-        if len(self.conditions) > MOST_CONDITIONS:
+        if sum(1 for _each in _conditions(self)) > MOST_CONDITIONS:
             raise SettingError(_("A goal has at most {n} conditions.", n=MOST_CONDITIONS))
         if len({condition.declared.place for condition in self.conditions}) > 1:
             raise SettingError(
@@ -186,8 +186,8 @@ class Goal(Settings):
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """Every condition of it, in order."""
-        return tuple(_conditions(self))
+        """Every condition of it once, in order."""
+        return tuple(dict.fromkeys(_conditions(self)))
 
     @property
     def leading(self) -> Condition:

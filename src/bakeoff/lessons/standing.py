@@ -1,9 +1,9 @@
 """Where a run stands with a goal, condition by condition."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bakeoff.lessons.goal import Condition, Goal
+from bakeoff.lessons.measures import Measured
 from bakeoff.text import _
 
 
@@ -70,7 +70,7 @@ class Standing:
         return self.parts[0]
 
 
-def standing(goal: Goal, run: Any) -> Standing:
+def standing(goal: Goal, run: Measured | None) -> Standing:
     """Return where a run stands.
 
     Parameters
@@ -80,5 +80,4 @@ def standing(goal: Goal, run: Any) -> Standing:
         What is known of the run at one moment; of the kind of the goal's place. None: there is none yet.
     """
     values = {condition: condition.read(run) for condition in goal.conditions}
-    parts = tuple(ConditionStanding(condition, value) for condition, value in values.items())
-    return Standing(goal.reached(values), parts)
+    return Standing(goal.reached(values), tuple(map(ConditionStanding, values, values.values())))

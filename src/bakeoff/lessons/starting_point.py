@@ -7,11 +7,11 @@ from typing import Any, Self
 from bakeoff import link
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.fields import Task
-from bakeoff.judge import Plan
+from bakeoff.judge import Plan, Record
 from bakeoff.lab import settings as lab
 from bakeoff.lab.rival_settings import default_rivals, is_of_rival, rivals_to_query
 from bakeoff.lab.settings import LabSettings
-from bakeoff.lessons.measures import Place
+from bakeoff.lessons.measures import LabMoment, Measured, Place
 from bakeoff.spec import BakeoffSpec
 
 JUDGE = "judge."
@@ -45,6 +45,16 @@ class StartingPoint:
         for path in sorted(query, key=lambda path: (path not in ("dataset", "contenders"), path)):
             start = start.replace(path, query[path])
         return start
+
+    @classmethod
+    def of(cls, run: Measured) -> Self:
+        """Return what a run was set to."""
+        match run:
+            case LabMoment(settings=settings):
+                return cls("lab", default_rivals(), network=settings)
+            case Record(spec=spec, plan=plan):
+                return cls("judge", spec, plan)
+        return cls("race", run.spec)
 
     def replace(self, path: str, value: Any) -> Self:
         """Return it with the setting at `path` changed; raises SettingError if it is not taken."""

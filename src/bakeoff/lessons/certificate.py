@@ -1,0 +1,133 @@
+"""What says that a lesson's goal was reached: conditions and numbers, signed by the server that measured them."""
+
+import base64
+import hashlib
+import hmac
+import zlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import Field
+
+from bakeoff.errors import SettingError
+from bakeoff.fields import Settings
+from bakeoff.lessons.attempt import Attempt
+from bakeoff.lessons.goal import Goal
+from bakeoff.lessons.lesson import Lesson
+from bakeoff.lessons.measures import Measured
+from bakeoff.lessons.standing import ConditionStanding, Standing
+from bakeoff.lessons.starting_point import StartingPoint
+from bakeoff.text import _
+
+PARAMETER = "certificate"
+"""The query parameter that a certificate stands in."""
+_PURPOSE = b"Bakeoff certificate 1\0"
+"""So that nothing else that may be signed with the same key is ever a certificate."""
+_MOST_VALUE = 300
+"""Characters of a setting; a longer one, such as painted points, is left out of what is told of how."""
+
+
+class Certificate(Settings):
+    """What a learner has reached.
+
+    There are no sentences in it, so that it can be read in any language.
+
+    Attributes
+    ----------
+    lesson : str
+        `Lesson.key`: what tells this lesson from another of the same title.
+    title : str
+    goal : Goal
+    values : tuple of float or None
+        What each of `goal.conditions` measured, all at the moment that the goal was reached.
+    how : mapping of str to str
+        What the run was set to, as a link has it.
+    seed : int
+        The run's.
+    attempt : int
+        Which of the learner's attempts it was, from 1.
+    at : datetime
+        When, in UTC.
+    """
+
+    version: Literal[1] = 1
+    lesson: str
+    title: str
+    goal: Goal
+    values: tuple[float | None, ...]
+    how: Mapping[str, str]
+    seed: int
+    attempt: int = Field(ge=1)
+    at: datetime
+
+    @classmethod
+    def of(cls, lesson: Lesson, now: Standing, run: Measured, attempt: Attempt, number: int) -> Self:
+        """Return what is to be signed.
+
+        Parameters
+        ----------
+        lesson : Lesson
+        now : Standing
+            Of the run.
+        run : LabMoment, Report or Record
+        attempt : Attempt
+        number : int
+            Which of the learner's attempts it is, from 1.
+
+        Raises
+        ------
+        SettingError
+            If the goal is not reached.
+        """
+        if not now.reached:
+            raise SettingError(_("There is a certificate once the goal is reached."))
+        start = StartingPoint.of(run)
+        return cls(
+            lesson=lesson.key,
+            title=lesson.title,
+            goal=lesson.goal,
+            values=tuple(part.value for part in now.parts),
+            how={path: value for path, value in start.query().items() if len(value) <= _MOST_VALUE},
+            seed=start.seed,
+            attempt=number,
+            at=attempt.at,
+        )
+
+    @property
+    def parts(self) -> tuple[ConditionStanding, ...]:
+        """Each condition and what it measured."""
+        return tuple(map(ConditionStanding, self.goal.conditions, self.values))
+
+    def signed(self, key: bytes) -> str:
+        """Return it as a text for a link, with the signature by a server's key."""
+        packed = zlib.compress(self.model_dump_json(exclude_defaults=True).encode(), 9)
+        return f"{_text(packed)}.{_text(_signature(packed, key))}"
+
+    @classmethod
+    def read(cls, text: str, key: bytes) -> Self:
+        """Read what `signed` wrote; raises SettingError, one sentence, if it was not by this key, or was changed."""
+        content, _dot, mark = text.partition(".")
+        packed, signature = _bytes(content), _bytes(mark)
+        if not hmac.compare_digest(_signature(packed, key), signature):  # before anything of it is looked at
+            raise SettingError(
+                _("This certificate is not genuine: another server signed it, or it was changed or cut short.")
+            )
+        return cls.model_validate_json(zlib.decompress(packed))
+
+
+def _signature(packed: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, _PURPOSE + packed, hashlib.sha256)
+
+
+def _text(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    """Return what `_text` made a text of; nothing, which nobody signs, if it made it of nothing."""
+    try:
+        content = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return b""
+    return content if _text(content) == text else b""
