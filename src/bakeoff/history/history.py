@@ -17,6 +17,7 @@ from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.progress import ReachedGoals
+from bakeoff.history.rooms import StoredRooms
 from bakeoff.history.studies import stored_study
 from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
 from bakeoff.judge import Record
@@ -145,6 +146,8 @@ class History:
         The goals that visitors have reached in Learn.
     lessons : KeptLessons
         What visitors have tried at lessons, and the lessons that are too long for a link.
+    rooms : StoredRooms
+        The classes that are at lessons together.
     """
 
     def __init__(self, url: str | None = None) -> None:
@@ -152,6 +155,7 @@ class History:
         self._running: set[str] = set()
         self.progress = ReachedGoals(self._database)
         self.lessons = KeptLessons(self._database)
+        self.rooms = StoredRooms(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""

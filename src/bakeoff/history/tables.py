@@ -6,7 +6,18 @@ A change here needs a migration in ``migrations/versions``; a test compares the 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.mysql import LONGTEXT
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -14,6 +25,7 @@ ID_LENGTH = 64
 NAME_LENGTH = 100
 NOTE_LENGTH = 2000
 TAG_LENGTH = 40
+CODE_LENGTH = 6
 
 _LongText = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
 
@@ -148,3 +160,79 @@ class AttemptRow(Base):
     value: Mapped[float | None]
     reached: Mapped[bool]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RoomRow(Base):
+    """A class that is at a lesson together.
+
+    Of the secret that makes its holder a teacher here there is a hash alone. What the board showed when it was frozen,
+    which can be long, is the last column and is read only when asked for.
+    """
+
+    __tablename__ = "rooms"
+
+    code: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
+    lesson: Mapped[str] = mapped_column(Text)
+    lesson_key: Mapped[str] = mapped_column(String(ID_LENGTH))
+    low: Mapped[bool]
+    teacher: Mapped[str] = mapped_column(String(ID_LENGTH))
+    opened: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined: Mapped[int] = mapped_column(default=0)
+    nameless: Mapped[bool] = mapped_column(default=False)
+    frozen: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    frozen_board: Mapped[str | None] = mapped_column(_LongText, deferred=True)
+
+
+class RoomTeacherRow(Base):
+    """A visitor who is a teacher in a room."""
+
+    __tablename__ = "room_teachers"
+
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.code", ondelete="CASCADE"), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+
+
+class RoomMemberRow(Base):
+    """A visitor who learns in a room: what they are called there, and how far they have come.
+
+    Names are told apart by a hash, since databases differ in which letters are the same to them.
+    """
+
+    __tablename__ = "room_members"
+
+    room: Mapped[str] = mapped_column(ForeignKey("rooms.code", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    nickname: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    name_key: Mapped[str] = mapped_column(String(ID_LENGTH))
+    joined: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    contender: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    value: Mapped[float | None]
+    improved: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reached: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("room", "owner", name="uq_room_members_owner"),
+        UniqueConstraint("room", "name_key", name="uq_room_members_name"),
+    )
+
+
+class RoomRunRow(Base):
+    """A run of a room's member, which counts as an attempt once however often it is told of."""
+
+    __tablename__ = "room_runs"
+
+    room: Mapped[str] = mapped_column(String(CODE_LENGTH), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    run: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["room", "number"],
+            ["room_members.room", "room_members.number"],
+            ondelete="CASCADE",
+            name="fk_room_runs_member",
+        ),
+    )

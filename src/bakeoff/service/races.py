@@ -10,6 +10,7 @@ from bakeoff.judge import Plan, Study
 from bakeoff.race import Race, Report, Run
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry
+from bakeoff.service.rooms import Rooms
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
@@ -43,6 +44,11 @@ class Races(Registry[Race]):
         How many are kept here; the history has them all.
     unwatched_seconds : float
         How long one may go on unseen.
+
+    Attributes
+    ----------
+    rooms : Rooms
+        The classes, which are kept in `history` as well.
     """
 
     def __init__(
@@ -55,6 +61,7 @@ class Races(Registry[Race]):
         super().__init__(_stop_unwatched, kept=kept, each=MOST_AT_ONCE, unwatched_seconds=unwatched_seconds)
         self._engine = engine
         self.history = history
+        self.rooms = Rooms(history.rooms)
         self.recorder = Recorder(history)
         self._tracker = Tracker() if tracked() else None
 

@@ -1,0 +1,52 @@
+"""How often something may be done: so many times at once, and again as time goes by."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+MOST_KEYS = 10_000
+
+
+class Allowance:
+    """Lets each of many do something so often and no more.
+
+    Safe to call from any thread.
+
+    Parameters
+    ----------
+    most : int
+        How many times at once.
+    seconds : float
+        After which time as many are allowed again; after half of it half as many.
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._each = seconds / most
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._spent: OrderedDict[Hashable, float] = OrderedDict()
+        """Until when each has spent what is allowed; one time lies `_each` seconds ahead."""
+
+    def take(self, key: Hashable = None) -> bool:
+        """Do it once more, if this one may."""
+        with self._lock:
+            if self._used_up(key):
+                return False
+            self._spent[key] = max(self._spent.get(key, 0.0), self._clock()) + self._each
+            self._spent.move_to_end(key)
+            while len(self._spent) > MOST_KEYS:
+                self._spent.popitem(last=False)
+            return True
+
+    def used_up(self, key: Hashable = None) -> bool:
+        """Tell whether this one may not do it now."""
+        with self._lock:
+            return self._used_up(key)
+
+    def _used_up(self, key: Hashable) -> bool:
+        now = self._clock()
+        return max(self._spent.get(key, now), now) + self._each > now + self._most * self._each + 1e-9
