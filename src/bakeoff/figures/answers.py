@@ -1,6 +1,5 @@
 """Held-out rows of many features on a plane, each with the contender's own answer; wrong ones are ringed."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -9,12 +8,12 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import DIVERGING, HALO, Spec, class_colour, class_marker, colour_bar, label, on
+from bakeoff.figures.style import HALO, Spec, class_colour, class_marker, colour_bar, label, on
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers
 from bakeoff.text import _, counted
 
-RING = "#E02020"
+RING = "#D00000"
 
 
 def answers_frame(race: FinishedRace) -> pd.DataFrame:
@@ -59,18 +58,8 @@ def answered_classes(race: FinishedRace, given: Answers, place: int) -> list[Spe
     return [*drawn, _rings(plane, answer != plane.rows_target, place)]
 
 
-def keyed(traces: Iterable[Spec]) -> Iterator[Spec]:
-    """Put each group into the key once, by its first trace with points: Plotly says nothing of one without any."""
-    told: set[str] = set()
-    for trace in traces:
-        group, drawn = trace["legendgroup"], len(trace["x"]) > 0
-        yield trace | {"showlegend": drawn and group not in told}
-        if drawn:
-            told.add(group)
-
-
 def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
-    """Return how far a contender's numbers are off: blue where they are too high, orange where too low."""
+    """Return how far a contender's numbers are off: blue where they are too high, red where too low."""
     plane = race.held_out.plane
     answer = given.prediction.values[plane.rows]
     return [
@@ -99,7 +88,7 @@ def error_scale(race: FinishedRace) -> Spec:
     plane = race.held_out.plane
     off = [rival.prediction.values[plane.rows] - plane.rows_target for rival in race.rivals.values()]
     reach = float(np.quantile(np.abs(np.concatenate(off)), 0.98)) or 1.0
-    return {"colorscale": DIVERGING, "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
+    return {"colorscale": "RdBu", "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
 
 
 def _rows_of(name: str, given: Answers, race: FinishedRace) -> pd.DataFrame:
@@ -153,7 +142,7 @@ def _points(race: FinishedRace, code: int, shown: NDArray[np.bool_], words: NDAr
         "hovertext": words[shown].tolist(),
         "hoverinfo": "text",
         "legendgroup": name,
-        "legendrank": code,
+        "showlegend": place == 0,
         **on(place),
     }
 
@@ -165,6 +154,7 @@ def _rings(plane: Plane, wrong: NDArray[np.bool_], place: int) -> Spec:
         "marker": {"symbol": "circle-open", "color": RING, "size": 14, "line": {"color": RING, "width": 1.8}},
         "hoverinfo": "skip",
         "legendgroup": "wrong",
+        "showlegend": place == 0,
         **on(place),
     }
 

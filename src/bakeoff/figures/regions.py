@@ -6,10 +6,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.figures.answers import answered_classes, error_scale, errors, keyed, map_title
+from bakeoff.figures.answers import answered_classes, error_scale, errors, map_title
 from bakeoff.figures.style import (
     CLEAR,
-    DIVERGING,
     HALO,
     Panels,
     Spec,
@@ -50,7 +49,7 @@ def decision_regions(race: FinishedRace, columns: int | None = None) -> go.Figur
 def _projected(race: FinishedRace) -> tuple[list[Spec], Spec]:
     draw = answered_classes if race.is_classification else errors
     traces = [trace for place, rival in enumerate(race.rivals.values()) for trace in draw(race, rival, place)]
-    return (list(keyed(traces)), {}) if race.is_classification else (traces, {"coloraxis": error_scale(race)})
+    return traces, {} if race.is_classification else {"coloraxis": error_scale(race)}
 
 
 def _flat(race: FinishedRace) -> tuple[list[Spec], Spec]:
@@ -236,7 +235,7 @@ def _colour_scale(race: FinishedRace, all_regions: list[Regions]) -> Spec:
     high = max(float(target.max()), *(float(regions.answer.max()) for regions in all_regions))
     if low < 0 < high:
         reach = max(-low, high)
-        scale = {"colorscale": DIVERGING, "cmin": -reach, "cmax": reach}
+        scale = {"colorscale": "RdBu", "cmin": -reach, "cmax": reach}
     else:
         scale = {"colorscale": "Cividis", "cmin": low, "cmax": high}
     return scale | {"colorbar": colour_bar(race.setting.target_name)}

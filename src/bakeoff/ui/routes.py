@@ -28,6 +28,8 @@ class Route:
         Its place in the browser's address.
     group : str
         What it stands under in the navigation; empty for what stands there by itself.
+    hidden : bool
+        Whether links alone lead to it.
     """
 
     script: str
@@ -35,6 +37,7 @@ class Route:
     icon: str
     url_path: str
     group: str = ""
+    hidden: bool = False
 
     def __post_init__(self) -> None:
         declare(self, "title", "group")
@@ -47,6 +50,7 @@ class Route:
             icon=self.icon,
             url_path=self.url_path,
             default=self is ROUTES[0],
+            visibility="hidden" if self.hidden else "visible",
         )
 
     def link(
@@ -81,8 +85,9 @@ GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:
 EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", "Data")
 PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published", "Background")
 METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method", "Background")
+CLASS = Route("pages/class/class.py", "Classroom", ":material/groups:", "class", hidden=True)
 
-ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD)
+ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD, CLASS)
 """In the order of the navigation."""
 
 

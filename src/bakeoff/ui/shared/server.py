@@ -21,6 +21,7 @@ from bakeoff.race import local_engine
 from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.races import Races, Studies
+from bakeoff.service.rooms import Rooms
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
@@ -58,6 +59,11 @@ def races() -> Races:
 def studies() -> Studies:
     """Return the server's studies."""
     return Studies(engine(), races().recorder, unwatched_seconds=ServerSettings.read().unwatched_seconds)
+
+
+def rooms() -> Rooms:
+    """Return the server's classes."""
+    return races().rooms
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -1,0 +1,5 @@
+"""A class: join it by its code, or open one for a lesson and watch the board."""
+
+from bakeoff.ui.lessons.class_page import class_page
+
+class_page()

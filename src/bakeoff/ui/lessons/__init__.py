@@ -1,0 +1,1 @@
+"""What belongs to lessons and has a page of its own: classes, certificates."""

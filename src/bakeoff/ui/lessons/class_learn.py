@@ -1,0 +1,54 @@
+"""A class as one of its learners sees it: the way to the lesson, their place, and the best."""
+
+import streamlit as st
+
+from bakeoff.history.rooms import Learner, Room
+from bakeoff.lessons import Lesson
+from bakeoff.text import _
+from bakeoff.ui.lessons.class_board import board_html
+from bakeoff.ui.lessons.class_entrance import task
+from bakeoff.ui.lessons.class_room import LESSON, attempted, place_of, trouble
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import rooms
+from bakeoff.ui.shared.visitor import visitor
+
+CALM_SECONDS = 5.0
+"""How soon the page asks again how the class is; there may be 200 such pages."""
+MOST_SHOWN = 10
+"""How many of the best are shown."""
+
+
+def learn(room: Room, lesson: Lesson, learner: Learner) -> None:
+    """Show a room to one of its members."""
+    st.header(plain(lesson.title), anchor=False)
+    trouble()
+    st.markdown(_("You are **{name}** in this class.", name=plain(learner.nickname)))
+    task(lesson)
+    with st.container(horizontal=True, vertical_alignment="center", key="class-on"):
+        with st.container(key="class-go", width="content"):
+            place_of(lesson).link(_("To the lesson"), icon=":material/play_arrow:", query={LESSON: room.lesson})
+        st.button(
+            _("Leave the class"),
+            type="tertiary",
+            on_click=attempted,
+            args=(lambda: rooms().leave(room, visitor().owner),),
+            help=_("Your line on the board is deleted."),
+        )
+    if not visitor().lasting:
+        st.caption(_("Your browser keeps no cookies: keep this page open, or you have to join again."))
+    st.fragment(_board, run_every=CALM_SECONDS)(room, lesson, learner)
+
+
+def _board(room: Room, lesson: Lesson, learner: Learner) -> None:
+    board = rooms().board(room.code)
+    if board is None or all(other.number != learner.number for other in board.learners):
+        if rooms().member(room, visitor().owner) is None:
+            st.rerun()
+        return
+    if board.ended:
+        st.info(_("This class has ended: the board stays as it is."))
+    elif board.room.frozen:
+        st.info(
+            _("The board stands still until your teacher reveals it; what you reach counts."), icon=":material/ac_unit:"
+        )
+    st.html(board_html(board, lesson, own=learner.number, most=MOST_SHOWN))
