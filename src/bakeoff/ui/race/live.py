@@ -4,6 +4,7 @@ from bakeoff.contenders import contender
 from bakeoff.evaluation.notation import duration
 from bakeoff.race import Lane, Run
 from bakeoff.race.expected_stage import expected_stage
+from bakeoff.race.outcome import Outcome
 from bakeoff.race.watching import RaceStage
 from bakeoff.text import _
 from bakeoff.ui.components.stage import Actor, show_stage
@@ -38,18 +39,23 @@ def arrivals(run: Run) -> dict[str, int]:
     if run.active:
         return {}
     spent = {
-        lane.name: lane.outcome.costs.fit_cpu_seconds
+        lane.name: trained_for(lane.outcome)
         for lane in run.lanes.values()
         if lane.status == "done" and lane.outcome is not None and not contender(lane.name).baseline
     }
     return {name: place for place, name in enumerate(sorted(spent, key=spent.__getitem__), start=1)}
 
 
+def trained_for(outcome: Outcome) -> float:
+    """Return the CPU seconds of the training that the stage shows: with several seeds the first one's."""
+    return outcome.seeds[0].fit_cpu_seconds if outcome.seeds else outcome.costs.fit_cpu_seconds
+
+
 def _flag(lane: Lane, places: dict[str, int]) -> str:
     """Return what a contender's flag says; of one that has not ended, or has no result, nothing."""
     if lane.outcome is None:
         return ""
-    words = {"time": duration(lane.outcome.costs.fit_cpu_seconds).replace(" ", "\u00a0")}  # where seven share a line
+    words = {"time": duration(trained_for(lane.outcome)).replace(" ", "\u00a0")}  # where seven share a line
     if lane.status != "done":
         return _("stopped, {time}", **words)
     if lane.name not in places:

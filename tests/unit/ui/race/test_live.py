@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.race import Race
+from bakeoff.race.outcome import SeedRun
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.race.live import arrivals
+from bakeoff.ui.race.live import arrivals, trained_for
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +32,12 @@ def test_nobody_has_a_place_while_another_still_trains(iris_run):
 def test_who_was_stopped_has_no_place(iris_run):
     stopped = replace(iris_run.lanes["svm"], status="stopped")
     assert arrivals(replace(iris_run, lanes={**iris_run.lanes, "svm": stopped})) == {"decision_tree": 1}
+
+
+def test_with_several_seeds_the_flag_is_that_of_the_training_that_is_shown_not_their_mean(iris_run):
+    svm = iris_run.lanes["svm"]
+    seeds = (SeedRun(0, {}, 3600.0), SeedRun(1, {}, svm.outcome.costs.fit_cpu_seconds))
+    slow = replace(svm, outcome=replace(svm.outcome, seeds=seeds))
+    assert trained_for(slow.outcome) == 3600.0
+    assert arrivals(replace(iris_run, lanes={**iris_run.lanes, "svm": slow})) == {"decision_tree": 1, "svm": 2}
+    assert trained_for(replace(svm.outcome, seeds=())) == svm.outcome.costs.fit_cpu_seconds
