@@ -60,9 +60,12 @@ def compare_over_seeds(
     asked = dict.fromkeys(itertools.chain.from_iterable(names))
     each = {name: _gains(target, predictions[name], metric, n_classes) for name in asked}
     compared = [
-        _crossed(first, second, each[first], each[second], share=metric.share)
-        if len(predictions[first]) + len(predictions[second]) > 2
-        else compare(target, {model: predictions[model][0] for model in (first, second)}, metric, n_classes)[0]
+        (
+            _crossed(first, second, each[first], each[second], share=metric.share)
+            if len(predictions[first]) + len(predictions[second]) > 2
+            else None
+        )
+        or compare(target, {model: predictions[model][0] for model in (first, second)}, metric, n_classes)[0]
         for first, second in names
     ]
     adjusted = holm([pair.p_value for pair in compared])
@@ -81,8 +84,15 @@ class _Part(NamedTuple):
     freedom: int
 
 
-def _crossed(first: str, second: str, own: Values | None, other: Values | None, *, share: bool) -> Pair:
-    """Compare two contenders' gains, of shape (n_rows, n_seeds) each; None if they have no such score."""
+def _crossed(first: str, second: str, own: Values | None, other: Values | None, *, share: bool) -> Pair | None:
+    """Compare two contenders' gains, of shape (n_rows, n_seeds) each; None if they have no such score.
+
+    Returns
+    -------
+    Pair or None
+        None where all rows say the same with all seeds, as of who ranks perfectly and who ranks not at all: a t-test
+        has no spread to go by then, and the models of any seed tell as much as those of all.
+    """
     name = seeds_test()
     if own is None or other is None or len(own) < 2:
         return Pair(first, second, math.nan, math.nan, math.nan, 1.0, decided=False, test=name)
@@ -91,7 +101,7 @@ def _crossed(first: str, second: str, own: Values | None, other: Values | None, 
     seeds = [_of_seeds(models) for models in (own, other) if models.shape[1] > 1]
     variance, freedom = _total(_of_rows(rows, share=share), seeds, counted_twice=_rest(own) + _rest(other))
     if not variance:
-        return Pair(first, second, difference, math.nan, math.nan, 1.0, decided=False, test=name)
+        return None
     error = math.sqrt(variance)
     p_value = 2 * float(stats.t.sf(abs(difference) / error, freedom))
     half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * error

@@ -61,6 +61,17 @@ def test_a_real_difference_is_found():
     assert sum(pair.decided and pair.difference > 0 for pair in found) >= 18
 
 
+@pytest.mark.parametrize("n_seeds", [1, 3])
+def test_who_ranks_perfectly_with_every_seed_beats_who_cannot_rank_though_nothing_varies(n_seeds):
+    target = np.arange(40) % 2
+    perfect = Prediction(target, np.column_stack([1 - target, target]).astype(float))
+    baseline = Prediction(np.zeros(40, dtype=int), np.full((40, 2), 0.5))
+    models = {"best": [perfect] * n_seeds, "as_good": [perfect] * 3, "baseline": [baseline]}
+    against_equal, against_baseline, _third = compare_over_seeds(target, models, metric_named("roc_auc"), 2)
+    assert (against_equal.difference, against_equal.decided) == (0, False)
+    assert (against_baseline.difference, against_baseline.decided) == (0.5, True)
+
+
 def test_with_one_seed_each_it_is_the_test_of_one_race():
     target, models = equals(1, n_seeds=1)
     alone = compare(target, {name: one for name, (one,) in models.items()}, metric_named("accuracy"), 2)
