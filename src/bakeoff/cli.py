@@ -1,4 +1,4 @@
-"""The command line: ``bakeoff run``, ``judge``, ``recipes``, ``datasets``, ``contenders``, ``app``.
+"""The command line: ``bakeoff run``, ``judge``, ``lesson check``, ``recipes``, ``datasets``, ``contenders``, ``app``.
 
 Bad input ends with exit code 2 and one sentence.
 """
@@ -117,6 +117,17 @@ def _parser() -> argparse.ArgumentParser:
     _take_set_up(study, _("any setting, such as svm.C=10, or of the judge, such as judge.folds=10"))
     study.add_argument("--json", type=Path, metavar="FILE", help=_("write all scores and decisions’ settings there"))
     study.set_defaults(command=_judge)
+    lesson = commands.add_parser("lesson", help=_("see whether a lesson can be given"))
+    check_it = lesson.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "check", help=_("see that its goal is not reached at the start, and is by a solution")
+    )
+    check_it.add_argument("lesson", metavar="LINK_OR_FILE", help=_("the lesson’s link, or a file ending in .json"))
+    check_it.add_argument(
+        "--solution",
+        metavar="LINK_OR_FILE",
+        help=_("the link of the page as it should be set, or a spec, a report or a study as a .json file"),
+    )
+    check_it.set_defaults(command=_check_lesson)
     commands.add_parser("recipes", help=_("list the recipes: races ready to run")).set_defaults(command=_recipes)
     commands.add_parser("datasets", help=_("list the data sets")).set_defaults(command=_datasets)
     known = commands.add_parser("contenders", help=_("list the contenders"))
@@ -292,6 +303,19 @@ def _judged(study: Study) -> Record:
             study.stop()
             study.wait()
     return study.record
+
+
+def _check_lesson(parsed: argparse.Namespace) -> int:
+    from bakeoff.lesson_check import check_lesson, lesson_of, solution_of  # takes longer than most commands
+
+    lesson = lesson_of(parsed.lesson)
+    came = check_lesson(lesson, None if parsed.solution is None else solution_of(parsed.solution, lesson))
+    columns = [_("Condition"), _("At the start"), *([] if came.solution is None else [_("With the solution")])]
+    standings = [came.start, *([] if came.solution is None else [came.solution])]
+    rows = zip(*(stands.parts for stands in standings), strict=True)
+    _list(columns, [(row[0].condition.in_words(), *(part.in_words() for part in row)) for row in rows])
+    print(came.in_words())
+    return 0 if came.passed else 1
 
 
 def _recipes(parsed: argparse.Namespace) -> int:
