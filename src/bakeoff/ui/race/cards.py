@@ -92,8 +92,8 @@ def _standing(lane: Lane, run: Run) -> str:
 
 
 def _validated(lane: Lane, metric: Metric) -> str:
-    """Return the best score on the validation part, which the test part has replaced."""
-    if lane.best is None or lane.best.validation_score is None:
+    """Return the best score on the validation part, which the test part has replaced; of several seeds none is that."""
+    if lane.seeds > 1 or lane.best is None or lane.best.validation_score is None:
         return ""
     return _("best validation {metric} {score}", metric=_(metric.noun), score=score(lane.best.validation_score, metric))
 

@@ -174,6 +174,7 @@ def _columns(draft: UploadDraft, opened: OpenTable) -> None:
                 options=list(ROLE_WORDS),
                 format_func=lambda role: _(ROLE_WORDS[role]),  # type: ignore[index]
                 required=True,
+                width=150,  # as wide as the longest role
                 help=_("Double-click to choose another."),
             ),
             "values": st.column_config.TextColumn(_("Values"), width=260),

@@ -37,6 +37,11 @@ def test_at_the_end_a_card_shows_the_test_score_with_its_interval_and_rank_and_w
     assert found.facts.endswith("CPU to train")
 
 
+def test_over_several_seeds_no_seeds_own_validation_score_stands_beside_the_mean(over):
+    seeded = dataclasses.replace(over, lanes={**over.lanes, "svm": dataclasses.replace(over.lanes["svm"], seeds=5)})
+    assert card(seeded, "svm").aside == ""
+
+
 def test_the_baseline_has_a_score_and_no_rank(over):
     assert card(over, "dummy").standing == "the baseline, not ranked"
     assert card(over, "dummy").caption.startswith("test accuracy")
