@@ -155,6 +155,8 @@ class Lesson(Settings):
             raise SettingError(_("The lesson is not valid JSON.")) from error
         if not isinstance(values, dict):
             raise SettingError(_("The lesson must be a JSON object with place, title, state and goal."))
+        if isinstance(values.get("version"), int) and values["version"] > 1:
+            raise SettingError(_("This lesson was made by a newer Bakeoff; install that to open it."))
         missing = [name for name in ("place", "title", "goal") if name not in values]
         if missing:
             raise SettingError(_("The lesson has no “{name}”.", name=missing[0]))

@@ -116,6 +116,7 @@ def test_a_goal_on_a_metric_of_the_other_task_is_refused():
             '{"place": "lab", "title": "x", "goal": {"all_of": [{"measure": "lab.epoch"}]}}',
             "did you mean “lab.epochs”?",
         ),
+        ('{"version": 2, "exercise": {}}', "This lesson was made by a newer Bakeoff; install that to open it."),
         (" " * (MOST_JSON + 1), "The lesson is too long to be kept; shorten it."),
     ],
 )

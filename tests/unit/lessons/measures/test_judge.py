@@ -1,5 +1,8 @@
 """What a goal measures of a study is what the judge has found."""
 
+import functools
+import itertools
+import math
 from dataclasses import replace
 
 import pytest
@@ -11,6 +14,10 @@ from bakeoff.lessons import Condition
 from bakeoff.spec import BakeoffSpec
 
 CONTENDERS = {"decision_tree": {"max_depth": 1}, "svm": {}, "dummy": {}}
+WHICH = {"folds": 5, "repeats": 2}
+ROWS = {"question": "rows", "folds": 4, "repeats": 1}
+SETTING = {"question": "setting", "varied": "svm.C", "folds": 3, "repeats": 1}
+DATASETS = {"question": "datasets", "datasets": "iris,wine", "folds": 2, "repeats": 1}
 
 
 def read(name: str, record: Record, **named: str) -> float | None:
@@ -20,6 +27,7 @@ def read(name: str, record: Record, **named: str) -> float | None:
 
 @pytest.fixture(scope="module")
 def judged(engine):
+    @functools.cache
     def run(**plan) -> Record:
         spec = BakeoffSpec(dataset="iris", contenders=CONTENDERS, rules={"validation_share": 0})
         study = Study(spec, Plan.parse(plan), engine)
@@ -30,7 +38,7 @@ def judged(engine):
 
 
 def test_which_is_better(judged):
-    record = judged(folds=5, repeats=2)
+    record = judged(**WHICH)
     frame = record.frame
     for lane in record.lanes:
         own = frame[frame["lane"] == lane]
@@ -56,7 +64,7 @@ def test_which_is_better(judged):
 
 
 def test_how_much_data_it_needs_is_measured_with_all_rows(judged):
-    record = judged(question="rows", folds=4, repeats=1)
+    record = judged(**ROWS)
     last = means(record)[means(record)["point"] == len(record.points) - 1].set_index("lane")["mean"]
     assert read("score", record, of="svm", metric="accuracy") == last["svm"] == standing(record).loc["svm", "mean"]
     (pair,) = decisions(record, point=len(record.points) - 1)
@@ -64,7 +72,7 @@ def test_how_much_data_it_needs_is_measured_with_all_rows(judged):
 
 
 def test_which_setting_is_best_is_measured_at_the_best_value(judged):
-    record = judged(question="setting", varied="svm.C", folds=3, repeats=1)
+    record = judged(**SETTING)
     best = best_value(record)
     assert best.lane == "svm"
     assert read("score", record, of="svm", metric="accuracy") == means(record)["mean"].max()
@@ -75,8 +83,25 @@ def test_which_setting_is_best_is_measured_at_the_best_value(judged):
 
 
 def test_over_data_sets_few_are_not_enough_to_decide(judged):
-    record = judged(question="datasets", datasets="iris,wine", folds=2, repeats=1)
+    record = judged(**DATASETS)
     by_set = means(record)[means(record)["lane"] == "svm"]["mean"]
     assert read("score", record, of="svm", metric="accuracy") == pytest.approx(by_set.mean())
     assert read("beats", record, of="svm", against="decision_tree") == 0.0
     assert read("beats", record, of="svm", against="dummy") is None
+
+
+@pytest.mark.parametrize("plan", [WHICH, ROWS, SETTING, DATASETS], ids=["which", "rows", "setting", "datasets"])
+@pytest.mark.parametrize("n_fits", [1, 2, 3, 5])
+def test_what_was_stopped_early_is_measured_as_far_as_it_is_known(judged, plan, n_fits):
+    whole = judged(**plan)
+    stopped = {name: replace(lane, status="stopped") for name, lane in whole.lanes.items()}
+    record = replace(whole, lanes=stopped, fitted=whole.fitted[:n_fits])
+    assert read("folds", record) == whole.n_folds
+    fitted = {fitted.cell.lane for fitted in record.fitted}
+    for lane in record.lanes:
+        value = read("score", record, of=lane, metric="accuracy")
+        assert value is None or math.isfinite(value)
+        assert value is None or lane in fitted
+        assert read("cpu_seconds", record, of=lane) is None or lane in fitted
+    for winner, loser in itertools.permutations(record.lanes, 2):
+        assert read("beats", record, of=winner, against=loser) in (None, 0.0, 1.0)
