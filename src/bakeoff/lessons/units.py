@@ -25,6 +25,8 @@ class Unit:
         The least and the most that there can be.
     whole : bool
         Whether there are whole numbers alone.
+    symbol : str
+        What stands behind a number that is typed; of shares ``%``, so that a hundred is one.
     """
 
     write: Callable[[float], str]
@@ -33,6 +35,17 @@ class Unit:
     low: float = 0.0
     high: float = math.inf
     whole: bool = False
+    symbol: str = ""
+
+    def typed(self, number: float) -> float:
+        """Return what a person means who types a number.
+
+        Examples
+        --------
+        >>> SHARE.typed(93.1), LOSS.typed(0.05)
+        (0.931, 0.05)
+        """
+        return round(number / 100, 12) if self.symbol == "%" else number
 
 
 def of_metric(metric: Metric) -> Unit:
@@ -43,6 +56,7 @@ def of_metric(metric: Metric) -> Unit:
         lambda value: notation.difference(value, metric),
         low=-math.inf if metric.name in ("r2", "mcc") else 0.0,
         high=1.0 if metric.greater_is_better else math.inf,
+        symbol=metric.unit,
     )
 
 
@@ -81,7 +95,9 @@ def _count(value: float) -> str:
 SHARE, R2 = of_metric(metric_named("accuracy")), of_metric(metric_named("r2"))
 LOSS = Unit(_loss, plain, _loss)
 COUNT = Unit(_count, plain, _count, whole=True)
-SECONDS = Unit(notation.duration, _seconds, notation.duration)
-BYTES = Unit(lambda value: notation.size(round(value)), _bytes, lambda value: notation.size(math.ceil(value)))
+SECONDS = Unit(notation.duration, _seconds, notation.duration, symbol="s")
+BYTES = Unit(
+    lambda value: notation.size(round(value)), _bytes, lambda value: notation.size(math.ceil(value)), symbol="B"
+)
 TRUTH = Unit(lambda value: _("yes") if value else _("no"), plain, lambda _value: "", high=1.0, whole=True)
 """Whether something is so: 1 or 0."""

@@ -69,15 +69,19 @@ class Labs(Registry[LabSession]):
         self._weigh = weigh
         self._grace = grace
         self._visitors: dict[str, set[Hashable]] = {}
+        self._opened: dict[str, str] = {}
 
-    def open(self, settings: LabSettings) -> LabSession:
-        """Start a lab; raises a BakeoffError if nothing can be learnt from its points."""
-        return LabSession(self.engine, settings)
+    def open(self, settings: LabSettings, owner: str = "") -> LabSession:
+        """Start a lab of the visitor `owner`; raises a BakeoffError if nothing can be learnt from its points."""
+        lab = LabSession(self.engine, settings)
+        self._opened[lab.id] = owner
+        return lab
 
     def use(self, lab: LabSession, visitor: Hashable) -> None:
         """Note that a visitor uses a lab, and make room for it if need be."""
         with self._lock:
-            self.add(lab)
+            known = self._entries.get(lab.id)
+            self.add(lab, self._opened.pop(lab.id, "") if known is None else known.owner)
             self._visitors.setdefault(lab.id, set()).add(visitor)
         self.make_room()
 

@@ -132,6 +132,11 @@ class Registry(Generic[T]):
             entry.seen = time.monotonic()
             return entry.item
 
+    def is_of(self, id: str, owner: str) -> bool:
+        """Tell whether a visitor has started the one with this id."""
+        with self._lock:
+            return id in self._entries and self._entries[id].owner == owner
+
     def items(self) -> list[T]:
         """Return all that are kept, the one used longest ago first."""
         with self._lock:

@@ -86,8 +86,11 @@ EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:",
 PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published", "Background")
 METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method", "Background")
 CLASS = Route("pages/class/class.py", "Classroom", ":material/groups:", "class", hidden=True)
+CERTIFICATE = Route(
+    "pages/certificate/certificate.py", "Certificate", ":material/workspace_premium:", "certificate", hidden=True
+)
 
-ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD, CLASS)
+ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD, CLASS, CERTIFICATE)
 """In the order of the navigation."""
 
 

@@ -48,7 +48,7 @@ class JudgeDraft:
     notes: tuple[str, ...] = ()
     study_id: str | None = None
     stored: Record | None = None
-    address: Address = field(default_factory=Address)
+    address: Address = field(default_factory=lambda: Address("judge"))
 
     def key(self, path: str) -> str:
         """Return the widget key of the setting at `path`."""
@@ -151,6 +151,5 @@ def _recall(draft: JudgeDraft, id: str) -> None:
 
 
 def write_address(draft: JudgeDraft) -> None:
-    """Put set-up, question and study into the page's address."""
-    draft.address.write(draft.query())
-    draft.race.address.note(draft.query())
+    """Put set-up, question and study into the page's address, and the lesson."""
+    draft.race.address.note(draft.address.write(draft.query()))

@@ -5,8 +5,10 @@ import streamlit as st
 from bakeoff.text import _
 from bakeoff.ui.judge.board import board, finished
 from bakeoff.ui.judge.draft import judge_draft, write_address
+from bakeoff.ui.judge.lesson_run import lesson_run
 from bakeoff.ui.judge.setup import question_setup
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.style import style
@@ -16,6 +18,7 @@ def judge_page() -> None:
     """Show the question on the left and what is known of the answer on the right."""
     draft = judge_draft()
     style()
+    lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
     left, right = st.columns([5, 11], gap="large")
     with left:
         question_setup(draft)

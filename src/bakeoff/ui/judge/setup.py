@@ -11,6 +11,7 @@ from bakeoff.transform import smote_missing
 from bakeoff.ui import routes
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.judge.draft import JudgeDraft
+from bakeoff.ui.judge.lesson_run import judge_lesson_making
 from bakeoff.ui.judge.next_step import leads_on
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of
@@ -27,15 +28,13 @@ def question_setup(draft: JudgeDraft) -> None:
     with st.container(key="setup"):
         folds = draft.plan.folds if draft.plan.method == "k_fold" else None
         of_race = draft.plan.question != "datasets"
-        if of_race:
-            data_choice(draft.race)
-            set_up_warnings(draft.race, folds=folds)
-        else:
-            _datasets(draft)
-        st.subheader(_("Contenders"), anchor=False)
-        _contenders(draft)
-        st.subheader(_("Question"), anchor=False)
-        _question(draft)
+        _data(draft, folds)
+        if not draft.address.hides("contenders"):
+            st.subheader(_("Contenders"), anchor=False)
+            _contenders(draft)
+        if not draft.address.hides("judge"):
+            st.subheader(_("Question"), anchor=False)
+            _question(draft)
         with st.container(key="go"):
             active = draft.study is not None and draft.study.active
             first = draft.study is None or not leads_on(draft, draft.study.record)
@@ -49,8 +48,20 @@ def question_setup(draft: JudgeDraft) -> None:
                 first=first,
             )
         copy_link(draft.link(), key="judge-copy-link")
+        judge_lesson_making(draft)
         if of_race:
             set_up_notes(draft.race.spec, folds=folds)
+
+
+def _data(draft: JudgeDraft, folds: int | None) -> None:
+    """Show what the study is about, unless a lesson leaves it out."""
+    hidden = draft.address.hides("dataset")
+    if draft.plan.question != "datasets":
+        if not hidden:
+            data_choice(draft.race)
+        set_up_warnings(draft.race, folds=folds)
+    elif not hidden:
+        _datasets(draft)
 
 
 def _contenders(draft: JudgeDraft) -> None:
@@ -80,7 +91,8 @@ def _question(draft: JudgeDraft) -> None:
         _varied(draft)
     names = ["folds", "repeats"]
     settings_widgets(draft, "", plan, task, only=names)
-    settings_widgets(draft.race, "rules", draft.race.spec.rules, task, only=["metric"])
+    if not draft.address.hides("rules"):
+        settings_widgets(draft.race, "rules", draft.race.spec.rules, task, only=["metric"])
     if plan.chooses:
         st.caption(_("Settings are chosen on rows that the race learns from; its test part is not looked at."))
     if plan.question == "which":

@@ -68,7 +68,7 @@ class LabDraft:
     generation: int = 0
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    address: Address = field(default_factory=Address)
+    address: Address = field(default_factory=lambda: Address("lab"))
     lab: LabSession | None = None
     rivals: RivalDraft = field(default_factory=RivalDraft)
     race: BakeoffSpec | None = None
@@ -104,11 +104,11 @@ class LabDraft:
         self._news = time.monotonic()
         try:
             _check_mine(self.settings)
-            return self._labs.open(self.settings)
+            return self._labs.open(self.settings, visitor().owner)
         except BakeoffError as error:
             self.notes = (*self.notes, str(error))
             self.settings = _with_default_points(self.settings)
-            return self._labs.open(self.settings)
+            return self._labs.open(self.settings, visitor().owner)
 
     def running(self) -> LabSession:
         """Return the lab, started if need be, and counted as in use."""

@@ -7,11 +7,13 @@ from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
 from bakeoff.ui.lab.branch import branch
 from bakeoff.ui.lab.draft import PAINTED, LabDraft, lab_draft
+from bakeoff.ui.lab.lesson_run import lesson_run
 from bakeoff.ui.lab.rival_knobs import rival_knobs
 from bakeoff.ui.lab.rivals import caption, panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.lesson_bar import Place, lesson_goal, lesson_on_top
 from bakeoff.ui.shared.style import style
 
 LOOK_SECONDS = 0.1
@@ -35,18 +37,19 @@ def lab_page() -> None:
         with st.container():  # of its own: one note more must not make the browser build the picture anew
             for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
+        goal = lesson_on_top(draft.address, lambda: draft.change("hide", ()))
         with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
             if "history" not in draft.settings.hide:
                 branch(draft)
             if "surface" not in draft.settings.hide:
                 surface_switch()
-        st.fragment(_stage)(draft)
+        st.fragment(_stage)(draft, goal)
         if "rivals" not in draft.settings.hide:
             rival_knobs(draft)  # outside of what moves: widgets are costly to show
     draft.address.write(draft.query())  # so that a reload finds settings and lab again
 
 
-def _stage(draft: LabDraft) -> None:
+def _stage(draft: LabDraft, goal: Place) -> None:
     """All that moves; the browser asks for it several times a second while something does.
 
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
@@ -55,6 +58,7 @@ def _stage(draft: LabDraft) -> None:
     with st.container():  # so that what follows stays where it is
         _failure(draft)
         _asleep(draft)
+    lesson_goal(goal, draft.address, lesson_run(draft.running()))
     compared = "rivals" not in draft.settings.hide
     fitting = compared and draft.compare().active
     lab(

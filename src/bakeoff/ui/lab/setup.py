@@ -18,9 +18,11 @@ from bakeoff.ui.components import copy_link, follow
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
 from bakeoff.ui.lab.draft import RACE, LabDraft
 from bakeoff.ui.lab.export import downloads
+from bakeoff.ui.lab.lesson_run import lesson_run
 from bakeoff.ui.lab.pictures import choices_style
 from bakeoff.ui.shared.draft import on_change
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.lesson_making import lesson_making
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.visitor import visitor
 
@@ -127,21 +129,27 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
 
 
 def _lesson(draft: LabDraft) -> None:
-    """Which controls a link leaves out; not shown in a lesson that leaves this out."""
-    if "hide" in draft.settings.hide:
+    """What makes a lesson of the lab; not shown in one, nor where a link leaves it out."""
+    if draft.address.lesson is not None or "hide" in draft.settings.hide:
         return
+    run = lesson_run(draft.running())
+    moment, task = (None if run is None else run.moment), draft.settings.task
+    lesson_making("lab", draft.link(), moment, task=task, subjects={}, hide=lambda: _hide(draft))
+
+
+def _hide(draft: LabDraft) -> None:
+    """Which controls the lesson leaves out, as does any link to the lab as it is now: they go at once."""
     labels = hideable()
-    with st.expander(_("Make a lesson"), key="lab-lesson"):
-        st.caption(_("The link then opens the lab as it is now, without the controls chosen here."))
-        st.multiselect(
-            _("Hide"),
-            list(labels),
-            default=draft.settings.hide,
-            format_func=labels.__getitem__,
-            key=draft.key("hide"),
-            on_change=on_change(draft, "hide"),
-            placeholder=_("Choose options"),
-        )
+    st.multiselect(
+        _("Hide"),
+        list(labels),
+        default=draft.settings.hide,
+        format_func=labels.__getitem__,
+        key=draft.key("hide"),
+        on_change=on_change(draft, "hide"),
+        help=_("These controls go at once, and are not in the link."),
+        placeholder=_("Choose options"),
+    )
 
 
 def hideable() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bakeoff.ui.race.board import board
+from bakeoff.ui.race.lesson_run import lesson_run
 from bakeoff.ui.race.open_project import opened_project
 from bakeoff.ui.race.present import present
 from bakeoff.ui.race.results import results
@@ -10,6 +11,7 @@ from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.welcome import welcome, what_this_is
 from bakeoff.ui.shared.draft import race_draft
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.style import style
@@ -22,8 +24,9 @@ def race_page() -> None:
         present(draft)
         return
     style()
-    if draft.race is None:
+    if draft.race is None and draft.address.lesson is None:
         what_this_is()
+    lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
     left, right = st.columns([5, 11], gap="large")
     with left:
         setup(draft)

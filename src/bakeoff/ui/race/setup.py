@@ -7,6 +7,7 @@ from bakeoff.fields import Settings, knobs
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.components.glossed import glossed
+from bakeoff.ui.race.lesson_run import race_lesson_making
 from bakeoff.ui.race.open_project import open_project
 from bakeoff.ui.race.transform import transform_setup
 from bakeoff.ui.shared.contender_text import in_one_line
@@ -24,15 +25,20 @@ from bakeoff.ui.shared.widgets import settings_widgets
 def setup(draft: RaceDraft) -> None:
     """Show everything that can be set before a race."""
     with st.container(key="setup"):
-        data_choice(draft)
+        hides = draft.address.hides
+        if not hides("dataset"):
+            data_choice(draft)
         if draft.race is not None and (draft.race.run.active or draft.race.run.spec != draft.spec):
             set_up_warnings(draft, owner=visitor().owner)  # else they stand beside the data, or the headline
-        st.subheader(_("Contenders"), anchor=False)
-        _contenders(draft)
+        if not hides("contenders"):
+            st.subheader(_("Contenders"), anchor=False)
+            _contenders(draft)
         if "contenders" in draft.problems:
             st.error(plain(draft.problems["contenders"]))
-        _rules(draft)
-        transform_setup(draft)
+        if not hides("rules"):
+            _rules(draft)
+        if not hides("transform"):
+            transform_setup(draft)
         with st.container(key="go"):
             start_button(
                 draft,
@@ -44,6 +50,7 @@ def setup(draft: RaceDraft) -> None:
             )
         copy_link(draft.link(), key="copy-link")
         set_up_notes(draft.spec, owner=visitor().owner)
+        race_lesson_making(draft)
         open_project(draft)
         st.button(
             _("Present to a room"),
@@ -58,8 +65,9 @@ def setup(draft: RaceDraft) -> None:
 
 def _contenders(draft: RaceDraft) -> None:
     """Show who can take part: those that a newcomer meets, and whoever takes part, before the others."""
-    shown = [info for info in contenders().values() if info.selected or info.name in draft.spec.contenders]
-    others = [info for info in contenders().values() if info not in shown]
+    here = [info for info in contenders().values() if not draft.address.hides(info.name)]
+    shown = [info for info in here if info.selected or info.name in draft.spec.contenders]
+    others = [info for info in here if info not in shown]
     for info in shown:
         _contender(draft, info)
     if others:

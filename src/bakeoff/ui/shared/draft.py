@@ -80,7 +80,7 @@ class RaceDraft:
     notes: tuple[str, ...] = ()
     run_id: str | None = None
     stored_id: str | None = None
-    address: Address = field(default_factory=Address)
+    address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
     present: int = 0

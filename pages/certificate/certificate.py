@@ -1,0 +1,5 @@
+"""A certificate: what was reached at a lesson, and how, signed by the server that measured it."""
+
+from bakeoff.ui.lessons.certificate_page import certificate_page
+
+certificate_page()

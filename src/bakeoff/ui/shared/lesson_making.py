@@ -1,0 +1,169 @@
+"""Make a lesson of a page as it is now: title, task, hints, what is left out, and a goal put together from lists."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from bakeoff.errors import BakeoffError
+from bakeoff.fields import Task
+from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import MOST_CODE, pack
+from bakeoff.lessons.code import PARAMETER as LESSON
+from bakeoff.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE
+from bakeoff.lessons.measures import LabMoment, Measured, Place
+from bakeoff.lessons.standing import standing
+from bakeoff.text import _
+from bakeoff.ui.components import copy_link
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.lesson_conditions import GoalForm
+from bakeoff.ui.shared.lesson_goal import goal_list
+from bakeoff.ui.shared.qr import qr_code
+from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.visitor import visitor
+
+
+def lesson_making(
+    place: Place,
+    state: Mapping[str, str],
+    run: Measured | None,
+    *,
+    task: Task,
+    subjects: Mapping[str, str],
+    controls: Mapping[str, str] | None = None,
+    hide: Callable[[], None] | None = None,
+) -> None:
+    """Show, folded, what makes a lesson of the page.
+
+    Parameters
+    ----------
+    place : {"lab", "race", "judge"}
+    state : mapping of str to str
+        What the page is set to, as its link has it.
+    run : LabMoment, Report, Record or None
+        What is on show.
+    task : {"classification", "regression"}
+        What its data ask for.
+    subjects : mapping of str to str
+        What conditions can be of, and what that is called.
+    controls : mapping of str to str, optional
+        What the lesson can leave out, and what that is called.
+    hide : callable, optional
+        Shows the choice of what is left out, where the page itself keeps that.
+    """
+    box = st.expander(_("Make a lesson"), icon=":material/school:", key=f"{place}-lesson", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(
+            _(
+                "The lesson opens this page as it is set now. Whether the goal is reached, the page finds out by "
+                "itself; all of the lesson is in its link."
+            )
+        )
+        given = _words(place)
+        if hide is not None:
+            hide()
+        elif controls is not None:
+            given["hidden"] = _hidden(place, controls)
+        goal = GoalForm(place, task, subjects).show()
+        if goal is not None:
+            _outcome(place, given | {"place": place, "state": dict(state), "goal": goal}, run)
+
+
+def _words(place: str) -> dict[str, Any]:
+    """Ask for what is in the teacher's words."""
+    title = st.text_input(_("Title"), key=f"lesson-{place}-title", max_chars=MOST_TITLE, persist_state="session")
+    task = st.text_area(
+        _("Task"),
+        key=f"lesson-{place}-task",
+        max_chars=MOST_TASK,
+        height=110,
+        placeholder=_("What is to be done, in your words; **stress** and lists as in Markdown."),
+        persist_state="session",
+    )
+    hints = st.text_area(
+        _("Hints, a line each"),
+        key=f"lesson-{place}-hints",
+        height=80,
+        help=_("They open one after another, when the learner asks; {n} at most.", n=MOST_HINTS),
+        persist_state="session",
+    )
+    lines = [line.strip() for line in (hints or "").splitlines() if line.strip()]
+    return {"title": title or "", "task": task or "", "hints": lines}
+
+
+def _hidden(place: str, controls: Mapping[str, str]) -> list[str]:
+    return st.multiselect(
+        _("Hide"),
+        list(controls),
+        format_func=controls.__getitem__,
+        key=f"lesson-{place}-hidden",
+        help=_("What learners cannot change: it stays as it is set now."),
+        placeholder=_("Choose options"),
+        persist_state="session",
+    )
+
+
+def _outcome(place: Place, values: Mapping[str, Any], run: Measured | None) -> None:
+    """Show how the page stands to the goal, and the lesson's link; or what the lesson still wants."""
+    stands = standing(values["goal"], run)
+    said = _("The page as it is now reaches it.") if stands.reached else _("The page as it is now does not reach it.")
+    st.html(goal_list(values["goal"], stands, said))
+    if run is not None and standing(values["goal"], _at_start(run)).reached:
+        st.warning(_("The goal is reached at the start already: there is nothing to do."))
+    if not values["title"].strip():
+        st.info(_("Give the lesson a title: its link then stands here."), icon=":material/title:")
+        return
+    try:
+        code = _code(place, Lesson.parse(values, _("The lesson")))
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    if code:
+        _link(place, code)
+
+
+def _at_start(run: Measured) -> Measured | None:
+    """Return what is known when the lesson is opened: of a lab what it is before it is trained, else nothing."""
+    if not isinstance(run, LabMoment) or not len(run.snapshot.curve) or run.snapshot.curve[0][0] != 0:
+        return None
+    _epoch, train_loss, test_loss, train_score, test_score = map(float, run.snapshot.curve[0])
+    untrained = replace(
+        run.snapshot,
+        epoch=0,
+        batch=0,
+        train_loss=train_loss,
+        test_loss=test_loss,
+        train_score=train_score,
+        test_score=test_score,
+    )
+    return run._replace(snapshot=untrained)
+
+
+def _code(place: str, lesson: Lesson) -> str:
+    """Return what stands for the lesson in a link; of a long one, once it is kept on the server. Empty until then."""
+    code = pack(lesson)
+    if len(code) <= MOST_CODE:
+        return code
+    kept: tuple[str, str] = st.session_state.get(f"lesson-{place}-kept", ("", ""))
+    if kept[0] == lesson.key:
+        return kept[1]
+    st.markdown(_("This lesson is too long for a link: it is kept on this server, under a short name."))
+    if st.button(_("Keep it, and make the link"), icon=":material/save:", key=f"lesson-{place}-keep"):
+        name = races().history.lessons.keep(lesson, visitor().owner)
+        st.session_state[f"lesson-{place}-kept"] = (lesson.key, name)
+        return name
+    return ""
+
+
+def _link(place: str, code: str) -> None:
+    """Give out the lesson's link: to copy, to try, and for the cameras of a room."""
+    query = {LESSON: code}
+    copy_link(query, key=f"lesson-{place}-link")
+    address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(query)}"
+    with st.container(horizontal=True, gap="small"):
+        st.link_button(_("Try it, in a new tab"), address, icon=":material/open_in_new:", key=f"lesson-{place}-try")
+    qr_code(address)
