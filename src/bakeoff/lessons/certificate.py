@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import zlib
 from collections.abc import Mapping
 from datetime import datetime
@@ -106,14 +107,20 @@ class Certificate(Settings):
 
     @classmethod
     def read(cls, text: str, key: bytes) -> Self:
-        """Read what `signed` wrote; raises SettingError, one sentence, if it was not by this key, or was changed."""
+        """Read what `signed` wrote.
+
+        Raises
+        ------
+        SettingError
+            If it was not by this key, or was changed, or is about what is no longer there: one sentence.
+        """
         content, _dot, mark = text.partition(".")
         packed, signature = _bytes(content), _bytes(mark)
         if not hmac.compare_digest(_signature(packed, key), signature):  # before anything of it is looked at
             raise SettingError(
                 _("This certificate is not genuine: another server signed it, or it was changed or cut short.")
             )
-        return cls.model_validate_json(zlib.decompress(packed))
+        return cls.parse(json.loads(zlib.decompress(packed)), _("The certificate"))
 
 
 def _signature(packed: bytes, key: bytes) -> bytes:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bakeoff.errors import SettingError
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lessons import Attempt
-from bakeoff.lessons.certificate import Certificate
+from bakeoff.lessons.certificate import Certificate, _signature, _text
 from bakeoff.lessons.standing import ConditionStanding, Standing, standing
 from bakeoff.race import Report
 from bakeoff.spec import BakeoffSpec
@@ -43,6 +43,13 @@ def test_a_certificate_says_what_was_reached_how_with_which_seed_in_which_attemp
 def test_there_is_none_before_the_goal_is_reached():
     with pytest.raises(SettingError, match="There is a certificate once the goal is reached"):
         Certificate.of(LESSON, standing(LESSON.goal, None), RACE, Attempt("r1", "svm", None, False, NOON), 1)
+
+
+def test_what_a_later_version_signs_is_one_sentence():
+    packed = zlib.compress(json.dumps({"version": 2, "lesson": "x"}).encode())
+    text = f"{_text(packed)}.{_text(_signature(packed, KEY))}"
+    with pytest.raises(SettingError, match=r"^The certificate: version must be one of 1, not 2\.$"):
+        Certificate.read(text, KEY)
 
 
 FORGED = r"^This certificate is not genuine: .*\.$"
