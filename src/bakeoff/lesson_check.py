@@ -12,6 +12,7 @@ from bakeoff.errors import SettingError
 from bakeoff.history import History, stored_study
 from bakeoff.lessons import Condition, Lesson
 from bakeoff.lessons.code import PARAMETER, is_short, unpack
+from bakeoff.lessons.fixed import keeps_to
 from bakeoff.lessons.measures import Measured
 from bakeoff.lessons.standing import Standing, standing
 from bakeoff.lessons.starting_point import StartingPoint
@@ -57,7 +58,17 @@ class LessonCheck:
 
 
 def check_lesson(lesson: Lesson, solution: StartingPoint | Measured | None = None) -> LessonCheck:
-    """Try a lesson as it opens, and its solution; raises BakeoffError, one sentence, if they cannot be run."""
+    """Try a lesson as it opens, and its solution.
+
+    Raises
+    ------
+    BakeoffError
+        If they cannot be run, or the solution changes what the lesson does not let one change: one sentence.
+    """
+    if solution is not None:
+        set_up = solution if isinstance(solution, StartingPoint) else StartingPoint.of(solution)
+        if not keeps_to(lesson, set_up):
+            raise SettingError(_("The solution changes what the lesson hides, which has to stay as it is."))
     with contextlib.closing(_standings(lesson, lesson.start)) as standings:
         start = next(standings)
     if solution is None:

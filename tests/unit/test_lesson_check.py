@@ -75,6 +75,13 @@ def test_a_network_is_tried_before_it_is_trained_and_then_epoch_by_epoch(lent):
     assert lazy.solution.parts[1].value == 20, "after these it cannot be reached any more"
 
 
+def test_a_solution_keeps_to_what_the_lesson_hides(tmp_path, capsys):
+    fixed = lesson(state=WEAK.state, hidden=["svm"], goal={"all_of": [ACCURACY]})
+    assert main(["lesson", "check", pack(fixed), "--solution", SOLVED]) == BAD_INPUT
+    told = "The solution changes what the lesson hides, which has to stay as it is.\n"
+    assert capsys.readouterr().err == told
+
+
 def test_what_was_run_before_is_a_solution_as_it_is(lent, engine, tmp_path, capsys):
     path = tmp_path / "report.json"
     path.write_text(run(lesson(state={"dataset": "iris", "contenders": "svm,dummy"}).start.spec, engine).to_json())
