@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.text import SOURCE, _, speaking
 from bakeoff.ui.race import board
-from bakeoff.ui.shared.server import engine, races
+from bakeoff.ui.shared.server import engine, races, set_up_streamlit
 
 ROOT = Path(__file__).parents[1]
 OTHER = "zh"
@@ -98,6 +98,7 @@ def tick() -> None:
     """Measure what a live tick takes of the processor in either language."""
     spent: list[float] = []
     shown = board._live
+    set_up_streamlit()
 
     def timed(*arguments: object) -> None:
         began = time.thread_time()

@@ -43,26 +43,34 @@ def filled(pattern: str, values: Mapping[str, Any]) -> str:
     text = ""
     for words, name, spec in pieces:
         if text and words:
-            if words[0] == " " and (text[-1] in _CLOSES or (_is_han(words[1:2]) and _is_han(text[-1]))):
-                words = words[1:]
-            elif _parted(text[-1], words[0]):
-                text += " "
+            room = _room(words[0], words[1:2], text[-1], _CLOSES)
+            words = words[1:] if room < 0 else " " * room + words
         text += words
         value = format(values[name], spec) if name else ""
         if words and value:
-            if words[-1] == " " and (value[0] in _OPENS or (_is_han(words[-2:-1]) and _is_han(value[0]))):
-                text = text[:-1]
-            elif _parted(words[-1], value[0]):
-                text += " "
+            room = _room(words[-1], words[-2:-1], value[0], _OPENS)
+            text = text[:-1] if room < 0 else text + " " * room
         text += value
     return text
 
 
-def _parted(before: str, after: str) -> bool:
-    """Whether one of two neighbours is Chinese and the other is a Latin letter or a digit."""
-    if before in _PARTED_FROM_NOTHING or after in _PARTED_FROM_NOTHING:
-        return False
-    return (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after))
+@functools.lru_cache(maxsize=4096)
+def _room(edge: str, beyond: str, neighbour: str, brackets: str) -> int:
+    """Return whether words that end in `edge` get a space towards their neighbour, 1, or lose theirs, -1, or neither.
+
+    Parameters
+    ----------
+    edge, beyond : str
+        Of the words the letter that is next to the neighbour, and the one behind it.
+    neighbour : str
+    brackets : str
+        Neighbours that have their own room.
+    """
+    if edge == " " and (neighbour in brackets or (_is_han(beyond) and _is_han(neighbour))):
+        return -1
+    if edge in _PARTED_FROM_NOTHING or neighbour in _PARTED_FROM_NOTHING:
+        return 0
+    return (_is_han(edge) and _is_latin(neighbour)) or (_is_latin(edge) and _is_han(neighbour))
 
 
 def _is_han(letter: str) -> bool:

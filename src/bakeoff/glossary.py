@@ -1,7 +1,8 @@
 """The field's words, explained once for every page: what a newcomer may not know."""
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bakeoff.text import _, declare, once_a_language
@@ -117,36 +118,41 @@ TERMS = (
 """In the order of the alphabet."""
 
 
-def marked(text: str) -> Iterator[tuple[str, GlossaryTerm | None]]:
-    """Cut a text at the words of the glossary, each where it stands first.
+def marked(text: str) -> Sequence[tuple[str, GlossaryTerm | None]]:
+    """Return a text cut at the words of the glossary, each where it stands first.
 
     Examples
     --------
     >>> [(part, term and term.name) for part, term in marked("Two epochs, one more epoch.")]
     [('Two ', None), ('epochs', 'epoch'), (', one more epoch.', None)]
     """
-    by_form, forms = _forms()
-    seen: set[GlossaryTerm] = set()
-    start = 0
-    for match in forms.finditer(text):
-        term = by_form[match.group().casefold()]
-        if term in seen:
-            continue
-        seen.add(term)
-        if match.start() > start:
-            yield text[start : match.start()], None
-        yield match.group(), term
-        start = match.end()
-    if start < len(text):
-        yield text[start:], None
+    return _cutter()(text)
 
 
 @once_a_language
-def _forms() -> tuple[Mapping[str, GlossaryTerm], re.Pattern[str]]:
-    """Return each form of each term, and what finds them, the longest first."""
+def _cutter() -> Callable[[str], Sequence[tuple[str, GlossaryTerm | None]]]:
+    """Return what cuts a text of the language that is spoken; a live page asks for the same one at every tick."""
     by_form = {_(form).casefold(): term for term in TERMS for form in (term.name, *term.forms)}
-    forms = sorted((form for form in by_form if len(form) > 1), key=len, reverse=True)
-    return by_form, re.compile("|".join(map(_pattern, forms)), re.IGNORECASE)
+    longest_first = sorted((form for form in by_form if len(form) > 1), key=len, reverse=True)
+    forms = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
+
+    @functools.lru_cache(maxsize=256)
+    def cut(text: str) -> Sequence[tuple[str, GlossaryTerm | None]]:
+        parts: list[tuple[str, GlossaryTerm | None]] = []
+        seen: set[GlossaryTerm] = set()
+        start = 0
+        for match in forms.finditer(text):
+            term = by_form[match.group().casefold()]
+            if term in seen:
+                continue
+            seen.add(term)
+            if match.start() > start:
+                parts.append((text[start : match.start()], None))
+            parts.append((match.group(), term))
+            start = match.end()
+        return tuple(parts) if start == len(text) else (*parts, (text[start:], None))
+
+    return cut
 
 
 def _pattern(form: str) -> str:

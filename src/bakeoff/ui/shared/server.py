@@ -28,6 +28,7 @@ from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import served
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
+    look_for_icons_once,
     obey_wholly,
     take_files_up_to,
     take_no_asks_of_pages_left,
@@ -97,6 +98,7 @@ def set_up_streamlit() -> None:
     take_no_asks_of_pages_left()
     obey_wholly()
     hear_no_words_of_before()
+    look_for_icons_once()
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     take_files_up_to(ServerSettings.read().upload_mb)
 

@@ -3,12 +3,13 @@
 `tests/unit/ui/shared/test_streamlit_private.py` fails when a name here has changed. Each was read from `READ_FROM`.
 """
 
+import functools
 from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
-from streamlit import config
+from streamlit import config, string_util
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
@@ -117,6 +118,18 @@ def _words(told: WidgetState) -> Sequence[str]:
             return tuple(told.string_array_value.data)
         case _:
             return ()
+
+
+_find_icon = string_util.extract_leading_emoji
+
+
+def look_for_icons_once() -> None:
+    """Have a choice in Chinese shown as quickly as one in English.
+
+    Streamlit looks whether an option begins with an emoji by a pattern of them all, of which Python makes a hash each
+    time. It does so for every option at every run, unless its letters are those of English.
+    """
+    string_util.extract_leading_emoji = functools.lru_cache(maxsize=1024)(_find_icon)
 
 
 def take_files_up_to(megabytes: int) -> None:

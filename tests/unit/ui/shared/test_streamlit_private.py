@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from streamlit import string_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
@@ -94,6 +95,35 @@ def test_what_a_click_asks_for_is_done_to_its_end_though_another_comes(wholly, e
         streamlit_private.obey_wholly()
     app = AppTest.from_function(click_while_another_click_is_obeyed, default_timeout=60).run()
     assert app.button[0].click().run().text[0].value == ended
+
+
+def choose_in_chinese() -> None:
+    import streamlit as st
+
+    st.segmented_control("显示", ["得分", "损失", "🏁 终点"])
+
+
+@pytest.mark.parametrize(("once", "looks"), [(False, 6), (True, 3)])
+def test_an_option_is_looked_through_for_an_icon_once_and_not_at_every_run(once, looks, monkeypatch):
+    looked = []
+
+    def look(text: str) -> tuple[str, str]:
+        looked.append(text)
+        return find(text)
+
+    find = streamlit_private._find_icon
+    monkeypatch.setattr(streamlit_private, "_find_icon", look)
+    monkeypatch.setattr(string_util, "extract_leading_emoji", look)
+    if once:
+        streamlit_private.look_for_icons_once()
+    app = AppTest.from_function(choose_in_chinese, default_timeout=60).run().run()
+    assert len(looked) == looks
+    (group,) = app.get("button_group")
+    assert [(option.content_icon, option.content) for option in group.proto.options] == [
+        ("", "得分"),
+        ("", "损失"),
+        ("🏁", "终点"),
+    ]
 
 
 def imported(source: str) -> set[str]:
