@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from bakeoff.contenders import contenders
 from bakeoff.datasets import datasets
@@ -217,7 +219,9 @@ def test_the_gallery_and_back_keeps_the_set_up(visit):
 
 EVERY_PAGE_AND_A_RACE = """
 import json, sys
+from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 from bakeoff.ui.shared.server import engine, races
 
 app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
@@ -244,3 +248,23 @@ def test_the_servers_process_never_imports_tensorflow_keras_or_torch():
     found = json.loads(done.stdout.splitlines()[-1])
     assert set(found["statuses"].values()) == {"done"}
     assert found["heavy"] == []
+
+
+def test_a_page_stands_where_it_did_though_a_fragment_of_it_ran_just_before(visit, monkeypatch):
+    app = visit()
+    end, tops = LocalScriptRunner._on_script_finished, []
+
+    def ended(self, context, *arguments):
+        end(self, context, *arguments)
+        tops.append(
+            {one.metadata.delta_path[1] for one in self.forward_msgs() if list(one.metadata.delta_path)[:1] == [0]}
+        )
+        if len(tops) == 1:
+            self.request_rerun(RerunData(fragment_id=next(iter(context.fragment_storage._fragments))))
+        elif len(tops) == 2:
+            self.request_rerun(RerunData())
+
+    monkeypatch.setattr(LocalScriptRunner, "_on_script_finished", ended)
+    ran(app.run())
+    assert len(tops[0]) > 1
+    assert tops[2] == tops[0]

@@ -117,7 +117,6 @@ def test_chinese_reviews_are_raced_on_and_asked_about_and_painted_points_stay(ne
     points = tools.locator(".note").inner_text().split()[0]
     expect(page.get_by_role("radio", name=zh("Your own points"))).to_be_checked(timeout=TRAINED)
     assert english_on(page) == []
-    wait_for_script(page)  # in the midst of the lab's first pictures Streamlit may lose its place
     switch(page, "en")
     expect(page.locator(".planes canvas").first).to_be_visible()
     page.get_by_role("button", name="Paint points").click()

@@ -12,12 +12,14 @@ from bakeoff.text import _
 from bakeoff.ui.routes import navigation
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.server import lifespan, middleware, routes
+from bakeoff.ui.shared.streamlit_private import draw_from_the_top
 
 _HERE = Path(__file__).parent
 
 
 def show() -> None:
     """Show the page that the address asks for, with the navigation above it."""
+    draw_from_the_top()
     settle_language()
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")

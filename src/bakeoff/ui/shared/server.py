@@ -30,8 +30,9 @@ from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
     look_for_icons_once,
     obey_wholly,
+    send_all_that_was_drawn,
+    take_asks_in_turn,
     take_files_up_to,
-    take_no_asks_of_pages_left,
     take_no_folder_for_pages,
 )
 from bakeoff.ui.shared.visitor import VisitorCookie
@@ -95,7 +96,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def set_up_streamlit() -> None:
     """Have Streamlit do what its configuration file cannot say."""
     take_no_folder_for_pages()
-    take_no_asks_of_pages_left()
+    take_asks_in_turn()
+    send_all_that_was_drawn()
     obey_wholly()
     hear_no_words_of_before()
     look_for_icons_once()

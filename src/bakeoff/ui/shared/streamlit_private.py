@@ -10,12 +10,14 @@ from typing import Any
 
 import streamlit as st
 from streamlit import config, string_util
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.typing import UploadedFile
@@ -33,26 +35,73 @@ def take_no_folder_for_pages() -> None:
     PagesManager.uses_pages_directory = False
 
 
-_rerun = AppSession.request_rerun
+_rerun, _create_runner = AppSession.request_rerun, AppSession._create_scriptrunner
 
 
-def take_no_asks_of_pages_left() -> None:
-    """Have whoever goes to another page arrive there, whatever the page that is left still asks for.
+class _StillToBeHeard(Exception):
+    """The last run has ended, and not all that it drew has been taken."""
+
+
+def take_asks_in_turn() -> None:
+    """Have whoever goes to another page arrive there, whatever is still asked for, and see all of a run.
 
     What a fragment asks for while its page is being left makes Streamlit send the browser back to that page, of which
     there is nothing any more: it is blank. And what it asks for before the other page has begun is taken for that one.
+    What is asked for just when a run has ended makes it begin another and take no more of what the first has drawn:
+    the rest of the page stays as it was, in the language before.
     """
-    AppSession.request_rerun = _rerun_of_the_page_shown  # type: ignore[method-assign]
+    AppSession.request_rerun = _rerun_in_turn  # type: ignore[method-assign]
+    AppSession._create_scriptrunner = _create_runner_in_turn  # type: ignore[method-assign]
 
 
-def _rerun_of_the_page_shown(self: AppSession, client_state: ClientState | None) -> None:
+def _rerun_in_turn(self: AppSession, client_state: ClientState | None) -> None:
     pages = self._pages_manager
     if client_state is not None and client_state.page_script_hash:
         if not client_state.fragment_id:
             pages.set_current_page_script_hash(client_state.page_script_hash)  # it is left from now on
         elif client_state.page_script_hash != pages.current_page_script_hash:
             return
-    _rerun(self, client_state)
+    try:
+        _rerun(self, client_state)
+    except _StillToBeHeard:
+        self._call_soon_on_event_loop(lambda: self.request_rerun(client_state))
+
+
+def _create_runner_in_turn(self: AppSession, initial_rerun_data: RerunData) -> None:
+    if self._scriptrunner is not None:
+        raise _StillToBeHeard
+    _create_runner(self, initial_rerun_data)
+
+
+_clear = ForwardMsgQueue.clear
+
+
+def send_all_that_was_drawn() -> None:
+    """Have a page arrive whole, however soon after it a fragment of it runs alone.
+
+    Streamlit then keeps back what it has not yet sent of that fragment, and still says that the page is there. The
+    browser takes away what stood in the fragment's place, and puts the fragment over what follows.
+    """
+    ForwardMsgQueue.clear = _clear_for_pages  # type: ignore[method-assign]
+
+
+def _clear_for_pages(
+    self: ForwardMsgQueue, retain_lifecycle_msgs: bool = False, fragment_ids_this_run: list[str] | None = None
+) -> None:
+    if fragment_ids_this_run:
+        self._delta_index_map = {}  # what comes from now on is sent after what is there, and not in its place
+    else:
+        _clear(self, retain_lifecycle_msgs)
+
+
+def draw_from_the_top() -> None:
+    """Have what is drawn from now on stand on the page itself: to be called where a page begins.
+
+    A fragment that ran alone leaves Streamlit inside the container that it stands in. A page that is drawn in the same
+    thread after it, as happens without ``runner.fastReruns``, would be drawn in there, and its next fragment would make
+    the browser lose its place: "Cannot set a node at a delta path", and nothing is seen any more.
+    """
+    context_dg_stack.set(get_default_dg_stack_value())
 
 
 _call_callbacks = SessionState._call_callbacks
