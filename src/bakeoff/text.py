@@ -207,9 +207,7 @@ def counted(single: str, several: str, /, n: int, **values: object) -> str:
 
 def told(text: str) -> str:
     """Return a text in the reader's language, if it remembers what it was made from; else as it is."""
-    if not isinstance(text, Sentence):
-        return text
-    said: str = _said_again(text, language())
+    said: str = _said_again(text, language()) if isinstance(text, Sentence) else text
     return said
 
 
