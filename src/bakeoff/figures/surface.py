@@ -20,7 +20,7 @@ _SIGNS = {"light": ("#D97000", "#008084"), "dark": ("#F79E42", "#40BEBE")}
 _MARKERS = ("circle", "square", "diamond", "x", "cross")  # Plotly has no triangle in space
 _STRENGTH = 0.85
 _ROOM = 0.03  # what lies just at the end of an axis is drawn in part only
-_CAMERA = {"eye": {"x": -1.5, "y": -2.05, "z": 1.1}, "center": {"x": 0, "y": 0, "z": -0.2}}
+_CAMERA = {"eye": {"x": -1.75, "y": -2.35, "z": 1.25}, "center": {"x": 0, "y": 0, "z": -0.2}}  # a phone has room for it
 _LIGHT = {"ambient": 0.85, "diffuse": 0.35, "specular": 0.05, "roughness": 0.9}
 
 

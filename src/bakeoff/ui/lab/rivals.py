@@ -52,6 +52,8 @@ def _network(snapshot: Snapshot | None, n_classes: int) -> Panel:
     if snapshot is None or snapshot.n_classes != n_classes:
         return Panel(title, None, (_("Starting."),))
     lines = _figures(snapshot.test_score, snapshot.train_score, snapshot.cpu_seconds, n_classes)
+    if snapshot.epoch < snapshot.last_epoch:  # what all epochs took is not what those until then did
+        lines = lines[:1]
     return Panel(title, snapshot.output, (*lines, _("Epoch {n}", n=f"{snapshot.epoch:,}")))
 
 

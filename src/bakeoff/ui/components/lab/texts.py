@@ -107,7 +107,7 @@ def _output() -> Words:
         "discretise": _("Discretise output"),
         "test_points": _("Hollow: test data"),
         "seen": _("{score} of {n} test points right."),
-        "seen_worst": _("{score} of {n} test points right; of class {name} {share}."),
+        "seen_worst": _("{score} of {n} test points right; {share} of class {name}."),
         "seen_regression": _("R² of {score} on {n} test points."),
         "meaning": _("Pale is unsure; the line is where the answer changes."),
         "meaning_sharp": _("The line is where the answer changes."),
