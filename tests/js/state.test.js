@@ -221,6 +221,6 @@ test("modules with the state and the mathematics do not touch the page", () => {
 
 test("a time is written as the server writes it", () => {
   const said = { milliseconds: "{n} ms", seconds: "{n} s", minutes: "{minutes} min {rest} s" }
-  const written = [0, 0.00042, 0.0123, 0.0644, 2.345, 75].map((seconds) => words.duration(seconds, said))
-  assert.deepEqual(written, ["0 ms", "0.42 ms", "12 ms", "64 ms", "2.3 s", "1 min 15 s"])
+  const written = [0, 0.00042, 0.008, 0.0123, 0.0644, 2.345, 75].map((seconds) => words.duration(seconds, said))
+  assert.deepEqual(written, ["0 ms", "0.42 ms", "8.0 ms", "12 ms", "64 ms", "2.3 s", "1 min 15 s"])
 })

@@ -161,8 +161,8 @@ def duration(seconds: float) -> str:
     >>> duration(0.00042), duration(0.0123), duration(2.345), duration(75)
     ('0.42 ms', '12 ms', '2.3 s', '1 min 15 s')
     """
-    if seconds < 0.00995:
-        return _("{n} ms", n=f"{seconds * 1000:.2g}")
+    if 0 < seconds < 0.00995:
+        return _("{n} ms", n=f"{seconds * 1000:#.2g}")
     if seconds < 0.9995:
         return _("{n} ms", n=round(seconds * 1000))
     if seconds < 59.95:

@@ -1,5 +1,6 @@
 """Held-out rows of many features on a plane, each with the contender's own answer; wrong ones are ringed."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,16 @@ def answered_classes(race: FinishedRace, given: Answers, place: int) -> list[Spe
     codes = range(len(race.setting.class_names))
     drawn = [_points(race, code, answer == code, words, place) for code in codes]
     return [*drawn, _rings(plane, answer != plane.rows_target, place)]
+
+
+def keyed(traces: Iterable[Spec]) -> Iterator[Spec]:
+    """Put each group into the key once, by its first trace with points: Plotly says nothing of one without any."""
+    told: set[str] = set()
+    for trace in traces:
+        group, drawn = trace["legendgroup"], len(trace["x"]) > 0
+        yield trace | {"showlegend": drawn and group not in told}
+        if drawn:
+            told.add(group)
 
 
 def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
@@ -142,7 +153,7 @@ def _points(race: FinishedRace, code: int, shown: NDArray[np.bool_], words: NDAr
         "hovertext": words[shown].tolist(),
         "hoverinfo": "text",
         "legendgroup": name,
-        "showlegend": place == 0,
+        "legendrank": code,
         **on(place),
     }
 
@@ -154,7 +165,6 @@ def _rings(plane: Plane, wrong: NDArray[np.bool_], place: int) -> Spec:
         "marker": {"symbol": "circle-open", "color": RING, "size": 14, "line": {"color": RING, "width": 1.8}},
         "hoverinfo": "skip",
         "legendgroup": "wrong",
-        "showlegend": place == 0,
         **on(place),
     }
 

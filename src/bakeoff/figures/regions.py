@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane, Regions
-from bakeoff.figures.answers import answered_classes, error_scale, errors, map_title
+from bakeoff.figures.answers import answered_classes, error_scale, errors, keyed, map_title
 from bakeoff.figures.style import (
     CLEAR,
     HALO,
@@ -49,7 +49,7 @@ def decision_regions(race: FinishedRace, columns: int | None = None) -> go.Figur
 def _projected(race: FinishedRace) -> tuple[list[Spec], Spec]:
     draw = answered_classes if race.is_classification else errors
     traces = [trace for place, rival in enumerate(race.rivals.values()) for trace in draw(race, rival, place)]
-    return traces, {} if race.is_classification else {"coloraxis": error_scale(race)}
+    return (list(keyed(traces)), {}) if race.is_classification else (traces, {"coloraxis": error_scale(race)})
 
 
 def _flat(race: FinishedRace) -> tuple[list[Spec], Spec]:

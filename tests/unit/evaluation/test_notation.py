@@ -100,7 +100,9 @@ def test_percent_of_all_is_whole_though_floats_fall_short_of_it():
     ("seconds", "written"),
     [
         (0, "0 ms"),
-        (0.0004, "0.4 ms"),
+        (0.0004, "0.40 ms"),
+        (0.00003, "0.030 ms"),
+        (0.001, "1.0 ms"),
         (0.0023, "2.3 ms"),
         (0.0099, "9.9 ms"),
         (0.00999, "10 ms"),

@@ -96,6 +96,19 @@ def test_each_row_has_its_own_answers_colour_its_truths_shape_and_a_ring_if_they
     assert np.array(traces[-1].x) == pytest.approx(wrong["x"].to_numpy(), rel=1e-6)
 
 
+def test_the_key_has_each_class_and_the_ring_though_the_first_panel_lacks_some(iris):
+    given = iris.answers[RIVALS[0]]
+    truth = np.where(iris.held_out.target == 0, 1, iris.held_out.target)  # the first class is never said
+    held_out = replace(iris.held_out, plane=replace(iris.held_out.plane, rows_target=truth[iris.held_out.plane.rows]))
+    answers = {**iris.answers, RIVALS[0]: replace(given, prediction=replace(given.prediction, values=truth))}
+    traces = decision_regions(replace(iris, held_out=held_out, answers=answers)).data
+    assert not len(traces[0].x) and not len(traces[len(iris.setting.class_names)].x)
+    key = sorted(
+        (one for one in traces if one.showlegend), key=lambda one: 1000 if one.legendrank is None else one.legendrank
+    )
+    assert [one.name for one in key] == [*iris.setting.class_names, "Wrong"]
+
+
 def test_the_pointer_is_told_row_answer_and_truth(iris):
     row = answers_frame(iris).iloc[0]
     said = [word for trace in decision_regions(iris).data if trace.hovertext for word in trace.hovertext]

@@ -50,7 +50,7 @@ export function count(value) {
 /** Return a time in the unit a person would use, as the server writes those of the other contenders.
  * @type {(seconds: number, words: Words) => string} */
 export function duration(seconds, words) {
-  if (seconds < 0.00995) return fill(words.milliseconds, { n: Number((1000 * seconds).toPrecision(2)) })
+  if (seconds > 0 && seconds < 0.00995) return fill(words.milliseconds, { n: (1000 * seconds).toPrecision(2) })
   if (seconds < 0.9995) return fill(words.milliseconds, { n: Math.round(1000 * seconds) })
   if (seconds < 59.95) return fill(words.seconds, { n: seconds.toFixed(1) })
   const whole = Math.round(seconds)
