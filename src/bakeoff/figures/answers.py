@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from bakeoff.evaluation.base import Plane
 from bakeoff.evaluation.notation import percent
-from bakeoff.figures.style import HALO, Spec, class_colour, class_marker, colour_bar, label, on
+from bakeoff.figures.style import DIVERGING, HALO, Spec, class_colour, class_marker, colour_bar, label, on
 from bakeoff.race.finished import FinishedRace
 from bakeoff.race.outcome import Answers
 from bakeoff.text import _, counted
 
-RING = "#D00000"
+RING = "#E02020"
 
 
 def answers_frame(race: FinishedRace) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def keyed(traces: Iterable[Spec]) -> Iterator[Spec]:
 
 
 def errors(race: FinishedRace, given: Answers, place: int) -> list[Spec]:
-    """Return how far a contender's numbers are off: blue where they are too high, red where too low."""
+    """Return how far a contender's numbers are off: blue where they are too high, orange where too low."""
     plane = race.held_out.plane
     answer = given.prediction.values[plane.rows]
     return [
@@ -99,7 +99,7 @@ def error_scale(race: FinishedRace) -> Spec:
     plane = race.held_out.plane
     off = [rival.prediction.values[plane.rows] - plane.rows_target for rival in race.rivals.values()]
     reach = float(np.quantile(np.abs(np.concatenate(off)), 0.98)) or 1.0
-    return {"colorscale": "RdBu", "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
+    return {"colorscale": DIVERGING, "cmin": -reach, "cmax": reach, "colorbar": colour_bar(_("Answer less truth"))}
 
 
 def _rows_of(name: str, given: Answers, race: FinishedRace) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from bakeoff.evaluation.base import Plane, Regions
 from bakeoff.figures.answers import answered_classes, error_scale, errors, keyed, map_title
 from bakeoff.figures.style import (
     CLEAR,
+    DIVERGING,
     HALO,
     Panels,
     Spec,
@@ -235,7 +236,7 @@ def _colour_scale(race: FinishedRace, all_regions: list[Regions]) -> Spec:
     high = max(float(target.max()), *(float(regions.answer.max()) for regions in all_regions))
     if low < 0 < high:
         reach = max(-low, high)
-        scale = {"colorscale": "RdBu", "cmin": -reach, "cmax": reach}
+        scale = {"colorscale": DIVERGING, "cmin": -reach, "cmax": reach}
     else:
         scale = {"colorscale": "Cividis", "cmin": low, "cmax": high}
     return scale | {"colorbar": colour_bar(race.setting.target_name)}

@@ -23,6 +23,8 @@ _Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
 CLEAR = "rgba(0,0,0,0)"
 GREY = "#808080"
 HALO = "rgba(255,255,255,0.85)"
+DIVERGING = [[0, "#C8590B"], [0.5, "rgba(128,128,128,0.12)"], [1, "#2F78C4"]]
+"""From below 0, orange, to above it, blue: what is near 0 is faint, what is far from it stands out, in either theme."""
 
 # Paul Tol's "bright" and "light" schemes, made for colour-blind eyes, without the contenders' colours.
 CLASS_COLOURS = (

@@ -102,7 +102,7 @@ def test_the_key_has_each_class_and_the_ring_though_the_first_panel_lacks_some(i
     held_out = replace(iris.held_out, plane=replace(iris.held_out.plane, rows_target=truth[iris.held_out.plane.rows]))
     answers = {**iris.answers, RIVALS[0]: replace(given, prediction=replace(given.prediction, values=truth))}
     traces = decision_regions(replace(iris, held_out=held_out, answers=answers)).data
-    assert not len(traces[0].x) and not len(traces[len(iris.setting.class_names)].x)
+    assert [len(traces[place].x) for place in (0, len(iris.setting.class_names))] == [0, 0]
     key = sorted(
         (one for one in traces if one.showlegend), key=lambda one: 1000 if one.legendrank is None else one.legendrank
     )

@@ -5,7 +5,9 @@ import pytest
 
 from bakeoff import figures
 from bakeoff.contenders import contenders
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, Panels, class_colour, class_marker, rgb
+from bakeoff.figures.answers import RING
+from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, DIVERGING, Panels, class_colour, class_marker, rgb
+from tests.unit.contenders.test_registry import GROUNDS, contrast
 
 REPORT_FIGURES = [
     figures.leaderboard,
@@ -56,6 +58,12 @@ def test_classes_have_shapes_besides_colours_and_none_of_the_contenders_colours(
     assert len(set(CLASS_MARKERS)) == len(set(CLASS_COLOURS)) == 10
     assert not {one.identity.colour for one in contenders().values()} & set(CLASS_COLOURS)
     assert len({(class_colour(code), class_marker(code)) for code in range(100)}) == 100
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS)
+@pytest.mark.parametrize("colour", [DIVERGING[0][1], DIVERGING[-1][1], RING])
+def test_what_is_worst_stands_out_in_either_theme(colour, ground):
+    assert contrast(colour, ground) >= 3.5
 
 
 @pytest.mark.parametrize("draw", REPORT_FIGURES)
