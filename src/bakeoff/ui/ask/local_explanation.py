@@ -235,7 +235,7 @@ def _vector(sheet: Sheet, vector: Vector) -> str:
         "part": signed(vector.part),
         "n": vector.example.number + 1,
         "truth": answer_text(sheet, vector.example.truth),
-        "alike": f"{vector.alike:.2g}",
+        "alike": f"{vector.alike:#.2g}",
     }
     line = (
         _("{part}: made from training row {n}, {truth}, likeness {alike}", **words)
@@ -291,7 +291,7 @@ def _inputs(inside: Inside) -> Markup:
 
 def _saliency(inside: Inside, image_shape: tuple[int, int]) -> Markup:
     link = png_link(_coloured(np.array(inside.gradient).reshape(image_shape)))
-    head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is red against it")
+    head = _("What its answer hangs on: more ink where it is blue is for the answer, where it is orange against it")
     return _paragraph(head) + _SEEN.format(link)
 
 
