@@ -1,6 +1,6 @@
 """The classroom as Streamlit runs it: who sees what, what is refused, and what the teacher does."""
 
-import html
+import json
 import re
 from datetime import UTC, datetime
 
@@ -76,10 +76,19 @@ def did(app: AppTest, value: float, *, reached: bool) -> None:
 def board(app: AppTest) -> list[str]:
     """Return the lines of the board as they read, after what was done is known here."""
     rooms()._boards.clear()
-    shown = [each.proto.body for each in ran(app.run()).get("html")]
-    (section,) = [each for each in shown if '<section class="bakeoff-class"' in each]
-    lines = re.findall(r"<li.*?</li>", section, re.DOTALL)
-    return [" ".join(html.unescape(re.sub("<[^>]*>", " ", line)).split()) for line in lines]
+    shown = [each.proto for each in ran(app.run()).get("bidi_component")]
+    (data,) = [json.loads(proto.json) for proto in shown if proto.component_name == "bakeoff_class_board"]
+    lines = [
+        (
+            one["place"],
+            one["name"],
+            one["told"],
+            one["value"],
+            data["contenders"].get(one["contender"], {}).get("label"),
+        )
+        for one in data["lines"]
+    ]
+    return [" ".join(filter(None, line)) for line in lines]
 
 
 def test_a_class_is_opened_joined_and_played(teacher, room):

@@ -11,7 +11,7 @@ from bakeoff.lessons import Lesson
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link
-from bakeoff.ui.lessons.class_board import board_html
+from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import goal
 from bakeoff.ui.lessons.class_room import (
     LESSON,
@@ -175,4 +175,4 @@ def _board(room: Room, lesson: Lesson, drawn: tuple[bool, bool]) -> None:
         st.info(_("This class has ended: the board stays as it is."))
     elif board.room.frozen:
         st.info(_("Frozen: what is reached now is shown when you reveal it."), icon=":material/ac_unit:")
-    st.html(board_html(board, lesson))
+    show_board(board, lesson)

@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.history.rooms import Learner, Room
 from bakeoff.lessons import Lesson
 from bakeoff.text import _
-from bakeoff.ui.lessons.class_board import board_html
+from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import task
 from bakeoff.ui.lessons.class_room import LESSON, attempted, place_of, trouble
 from bakeoff.ui.shared.headline import plain
@@ -51,4 +51,4 @@ def _board(room: Room, lesson: Lesson, learner: Learner) -> None:
         st.info(
             _("The board stands still until your teacher reveals it; what you reach counts."), icon=":material/ac_unit:"
         )
-    st.html(board_html(board, lesson, own=learner.number, most=MOST_SHOWN))
+    show_board(board, lesson, own=learner.number, most=MOST_SHOWN)

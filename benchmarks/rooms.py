@@ -1,0 +1,223 @@
+"""A class of 200 learners, each reporting once in ten seconds: how late the teacher's board is, and the server's CPU.
+
+Run ``python benchmarks/rooms.py [learners]``. The teacher's board is in Chromium; learners are sessions of the same
+server, whose page does nothing but tell the class of one more attempt, as the page of a lesson does when a run has come
+to something. What their races and labs cost beside that is measured by the other scripts. Then everybody has their own
+view of the board open as well.
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import page
+import psutil
+from playwright.async_api import Page, async_playwright
+from shared import heading, number_asked, row
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import pack
+from bakeoff.ui.shared.visitor import COOKIE
+
+MEASURED_SECONDS = 60
+LESSON = Lesson.parse(
+    {
+        "place": "race",
+        "title": "Iris by a tree",
+        "goal": {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.95}]},
+    },
+    "lesson",
+)
+APP = """
+import random, time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from bakeoff.lessons import Attempt
+from bakeoff.lessons.code import unpack
+from bakeoff.ui.app import server, show
+from bakeoff.ui.shared.room import report
+from bakeoff.ui.shared.server import rooms
+from bakeoff.ui.shared.visitor import visitor
+
+
+def learn():
+    asked, who = st.query_params.to_dict(), visitor().owner
+    room = rooms().find(asked["room"], who)
+    if rooms().member(room, who) is None:
+        rooms().join(room, asked["learner"], who)
+    st.fragment(tell, run_every=10)(unpack(room.lesson), asked["learner"])
+
+
+def tell(lesson, name):
+    n = st.session_state["n"] = st.session_state.get("n", 0) + 1
+    value = round(random.uniform(0.5, 1), 3)
+    now = time.time()
+    report(lesson, Attempt(f"{name}-{n}", "decision_tree", value, value >= 0.95, datetime.now(UTC)))
+    with Path(__file__).with_name("told.txt").open("a") as told:
+        told.write(f"{name},{n},{now}\\n")
+    st.write(n)
+
+
+if __name__ == "__main__":
+    learn() if "learner" in st.query_params else show()
+else:
+    app = st.App(__file__, **server())
+"""
+WATCH = """() => {
+  window.seen = {}
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+    node.shadowRoot ? [node, ...all(node.shadowRoot)] : [node])
+  const list = all(document).find((node) => node.matches("section[aria-label=Board] ol"))
+  const look = () => {
+    for (const line of list.children) {
+      const times = (window.seen[line.querySelector(".name").textContent] ??= [])
+      const attempts = parseInt(line.querySelector("small").textContent) || 0
+      while (times.length < attempts) times.push(Date.now() / 1000)
+    }
+  }
+  new MutationObserver(look).observe(list, { subtree: true, childList: true, characterData: true })
+}"""
+
+
+class Learner:
+    """A browser of a learner's, as far as the server can tell: it asks again when a page says so.
+
+    Attributes
+    ----------
+    boards : int
+        How many pictures of the board it has got.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = f"ws{address.removeprefix('http')}/_stcore/stream"
+        self._headers = {"Cookie": f"{COOKIE}={secrets.token_urlsafe(32)}"}
+        self.boards = 0
+
+    async def open(self, path: str, query: dict[str, str]) -> None:
+        """Open a page and keep it open."""
+        async with connect(
+            self._address, subprotocols=["streamlit"], additional_headers=self._headers, max_size=None
+        ) as socket:
+            asks = BackMsg()
+            asks.rerun_script.query_string = urlencode(query)
+            asks.rerun_script.page_name = path
+            await socket.send(asks.SerializeToString())
+            await self._listen(socket, asks)
+
+    async def _listen(self, socket: ClientConnection, asks: BackMsg) -> None:
+        async with asyncio.TaskGroup() as asking:
+            async for message in socket:
+                told = ForwardMsg.FromString(message)
+                self.boards += b"bakeoff_class_board" in message
+                if told.HasField("new_session"):
+                    asks.rerun_script.page_script_hash = told.new_session.page_script_hash
+                    asks.rerun_script.page_name = ""
+                if told.HasField("navigation"):
+                    asks.rerun_script.page_script_hash = told.navigation.page_script_hash
+                if told.HasField("auto_rerun"):
+                    rerun = told.auto_rerun
+                    asking.create_task(self._ask(socket, asks, rerun.interval, rerun.fragment_id))
+
+    async def _ask(self, socket: ClientConnection, asks: BackMsg, seconds: float, fragment: str) -> None:
+        asks.rerun_script.fragment_id = fragment
+        asks.rerun_script.is_auto_rerun = True
+        while True:
+            await asyncio.sleep(seconds)
+            await socket.send(asks.SerializeToString())
+
+
+@contextlib.contextmanager
+def serving() -> Iterator[tuple[str, psutil.Process, Path]]:
+    """Run the app, with a page beside it on which a learner reports; give what that page wrote down as well."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "app.py"
+        script.write_text(APP, encoding="utf-8")
+        (script.parent / "pages").symlink_to(page.ROOT / "pages")
+        os.environ["BAKEOFF_DATABASE_URL"] = f"sqlite:///{folder}/history.sqlite"
+        with page.streamlit(script) as (address, pid):
+            yield address, psutil.Process(pid), script.with_name("told.txt")
+
+
+def spent(server: psutil.Process) -> float:
+    """Return the processor seconds of the server and of all below it."""
+    return sum(sum(process.cpu_times()[:2]) for process in (server, *server.children(recursive=True)))
+
+
+def told(log: Path) -> dict[tuple[str, int], float]:
+    lines = (line.split(",") for line in log.read_text(encoding="utf-8").splitlines())
+    return {(name, int(n)): float(moment) for name, n, moment in lines}
+
+
+def late(reported: dict[tuple[str, int], float], seen: dict[str, list[float]], begin: float, end: float) -> list[float]:
+    """Return how late the board was for each report between two moments; endlessly for one that it never showed."""
+    return [
+        seen[name][n - 1] - moment if len(seen.get(name, [])) >= n else float("inf")
+        for (name, n), moment in reported.items()
+        if begin <= moment <= end
+    ]
+
+
+async def play(address: str, code: str, n: int, server: psutil.Process, log: Path, board: Page) -> None:
+    """Have a class report, and then watch the board as well; print what is measured of each."""
+    learners = [Learner(address) for _number in range(n)]
+    async with asyncio.TaskGroup() as group:
+        tasks = []
+        for number, learner in enumerate(learners, start=1):
+            query = {"room": code, "learner": f"Learner {number}"}
+            tasks.append(group.create_task(learner.open("", query)))
+            await asyncio.sleep(10 / n)
+        await measure(f"{n} report", server, log, board)
+        for learner in learners:
+            tasks.append(group.create_task(learner.open("class", {"room": code})))
+            await asyncio.sleep(10 / n)
+        await measure(f"{n} report and watch", server, log, board)
+        row(f"{n} report and watch: boards that learners got", sum(learner.boards for learner in learners))
+        for task in tasks:
+            task.cancel()
+
+
+async def measure(who: str, server: psutil.Process, log: Path, board: Page) -> None:
+    await asyncio.sleep(10)  # all have reported
+    begin, before = time.time(), spent(server)
+    await asyncio.sleep(MEASURED_SECONDS)
+    end, after = time.time(), spent(server)
+    await asyncio.sleep(5)  # for what was told last
+    times = sorted(late(told(log), await board.evaluate("window.seen"), begin, end))
+    row(f"{who}: reports in a minute", len(times))
+    row(f"{who}: board late, median", statistics.median(times), unit="s")
+    row(f"{who}: board late, at most", times[-1], 2, "s")
+    row(f"{who}: cores of the server", (after - before) / (end - begin), 1)
+
+
+async def main(n: int) -> None:
+    with serving() as (address, server, log):
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            board = await browser.new_page(viewport={"width": 1920, "height": 1080})
+            await board.goto(f"{address}/class?{urlencode({'lesson': pack(LESSON)})}")
+            await board.get_by_role("button", name="Open a class for this lesson").click()
+            await board.wait_for_url("**room=*")
+            await board.locator("section[aria-label=Board]").wait_for()
+            await board.evaluate(WATCH)
+            code = parse_qs(urlsplit(board.url).query)["room"][0]
+            heading()
+            await play(address, code, n, server, log, board)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(number_asked(200)))

@@ -1,0 +1,113 @@
+"""A class in the browser: a teacher and three learners, from opening it to the table of how all have done."""
+
+import csv
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import pack
+from tests.e2e.helpers import start, violations, wait_for_script
+
+LESSON = Lesson.parse(
+    {
+        "place": "race",
+        "title": "Irises by a tree",
+        "task": "Race, and see whether the tree is **right**.",
+        "state": {"dataset": "iris", "contenders": "decision_tree,dummy"},
+        "goal": {"all_of": [{"measure": "race.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.8}]},
+    },
+    "lesson",
+)
+
+
+def line(page: Page, name: str) -> Locator:
+    """Return a learner's line on the board."""
+    return page.get_by_role("region", name="Board").get_by_role("listitem").filter(has_text=name)
+
+
+def joined(new_page, code: str, name: str) -> Page:
+    """Return the class as a learner sees it who has come in by its code, as it is typed, and a nickname."""
+    page = new_page("/class", width=390, height=844)
+    page.get_by_label("The six letters that your teacher shows").fill(f"{code[:3].lower()} {code[3:]}")
+    page.get_by_label("The six letters that your teacher shows").press("Enter")
+    page.get_by_label("Your nickname in this class").fill(name)
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_text(f"You are {name} in this class.")).to_be_visible()
+    return page
+
+
+def reach(page: Page) -> None:
+    """Go to the lesson and reach its goal."""
+    page.get_by_role("link", name="To the lesson").click()
+    start(page)
+    expect(page.get_by_text("Your certificate")).to_be_visible(timeout=60_000)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    wait_for_script(page)
+
+
+def test_a_class_is_opened_joined_led_and_taken_home(new_page):
+    teacher = new_page(f"/class?lesson={pack(LESSON)}", width=1024, height=768)
+    teacher.get_by_role("button", name="Open a class for this lesson").click()
+    code = teacher.locator(".bakeoff-class-join .code").inner_text()
+    ada, bob, cy = (joined(new_page, code, name) for name in ("Ada", "Bob", "<b>Cy"))
+    for name in ("Ada", "Bob", "<b>Cy"):
+        expect(line(teacher, name)).to_contain_text("not tried yet")
+    expect(line(ada, "Bob")).to_be_visible()
+    assert violations(ada) == {}
+    reach(ada)
+    expect(line(teacher, "Ada")).to_contain_text("1 attempt, reached in")
+    expect(teacher.get_by_text("of 3 have reached it")).to_be_visible()
+    assert violations(teacher) == {}
+    the_board_stands_still_until_it_is_revealed(teacher, bob)
+    names_are_hidden_and_shown(teacher)
+    one_is_removed(teacher, cy)
+    the_table_is_taken_home(teacher)
+    secret = the_teachers_link(teacher).rpartition("teacher=")[2]
+    assert len(secret) == 43
+    assert not [page.url for page in (ada, bob, cy, teacher) if secret in page.url + page.content()]
+    elsewhere = new_page(f"/class?room={code}&teacher={secret}")
+    expect(elsewhere.get_by_role("button", name="Freeze")).to_be_visible()
+    assert secret not in elsewhere.url
+
+
+def the_board_stands_still_until_it_is_revealed(teacher: Page, bob: Page) -> None:
+    press(teacher, "Freeze")
+    expect(teacher.get_by_text("Frozen: what is reached now")).to_be_visible()
+    reach(bob)
+    expect(line(teacher, "Bob")).to_contain_text("not tried yet")
+    press(teacher, "Reveal")
+    expect(line(teacher, "Bob")).to_contain_text("1 attempt, reached in")
+
+
+def names_are_hidden_and_shown(teacher: Page) -> None:
+    press(teacher, "Hide names")
+    expect(line(teacher, "Learner 1")).to_be_visible()
+    expect(line(teacher, "Ada")).to_have_count(0)
+    press(teacher, "Show names")
+    expect(line(teacher, "Ada")).to_be_visible()
+
+
+def one_is_removed(teacher: Page, cy: Page) -> None:
+    press(teacher, "More")
+    teacher.get_by_label("Remove a learner").click()
+    teacher.get_by_role("option", name="<b>Cy").click()
+    press(teacher, "Remove")
+    expect(line(teacher, "Cy")).to_have_count(0)
+    expect(cy.get_by_label("Your nickname in this class")).to_be_visible()
+
+
+def the_teachers_link(teacher: Page) -> str:
+    return str(teacher.get_by_role("button", name="Copy link").get_attribute("data-link"))
+
+
+def the_table_is_taken_home(teacher: Page) -> None:
+    with teacher.expect_download() as waited:
+        teacher.get_by_role("button", name="Board as CSV").click()
+    with Path(waited.value.path()).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["nickname"] for row in rows] in (["Ada", "Bob"], ["Bob", "Ada"])
+    assert {(row["attempts"], row["contender"], row["reached"]) for row in rows} == {("1", "decision_tree", "True")}
