@@ -171,9 +171,13 @@ class Rooms:
 
     def report(self, lesson_key: str, attempt: Attempt, owner: str) -> None:
         """Keep what a visitor's run has come to, in every room in which they are at this lesson."""
-        for code in self._stored.codes(owner, lesson_key, self._clock()):
+        for code in self.joined(lesson_key, owner):
             if attempt.reached or self._reports.take((code, owner)):
                 self._stored.tell(code, owner, attempt)
+
+    def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
+        """Return the codes of the rooms that go on in which a visitor is at a lesson."""
+        return self._stored.codes(owner, lesson_key, self._clock())
 
     def board(self, code: str) -> Board | None:
         """Return how far a room is, at most `BOARD_SECONDS` ago; None if it is no more."""

@@ -9,6 +9,7 @@ from bakeoff.learn import Chapter, chapter, chapters
 from bakeoff.text import _, counted
 from bakeoff.ui.components.into_sight import into_sight
 from bakeoff.ui.learn.progress import reached_goals
+from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
 
@@ -57,6 +58,7 @@ def _overview() -> None:
         )
         if ahead and len(ahead) < len(everything):
             _link(ahead[0], _("Go on with “{title}”", title=ahead[0].title), ":material/arrow_forward:")
+        CLASS.link(_("Join a class"))
     for begin in range(0, len(everything), _COLUMNS):
         for column, record in zip(st.columns(_COLUMNS), everything[begin : begin + _COLUMNS], strict=False):
             with column:

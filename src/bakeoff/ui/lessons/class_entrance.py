@@ -7,11 +7,14 @@ import streamlit as st
 from bakeoff.errors import SettingError
 from bakeoff.history.rooms import Room
 from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import markdown
 from bakeoff.text import _
-from bakeoff.ui.lessons.class_room import LESSON, ROOM, attempted, lesson_in, place_of, remember_secret, trouble
+from bakeoff.ui.lessons.class_room import attempted, remember_secret, trouble
 from bakeoff.ui.routes import LAB
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.open_lesson import lesson_in, page_of
+from bakeoff.ui.shared.room import ROOM
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
@@ -104,7 +107,7 @@ def join(room: Room, lesson: Lesson) -> None:
             st.text_input(_("Your nickname in this class"), key=_NAME, autocomplete="off")
             st.form_submit_button(_("Join"), type="primary", on_click=attempted, args=(lambda: _join(room),))
         st.caption(_("All in the class see it. Choose what tells nobody else who you are."))
-    place_of(lesson).link(_("Do the lesson without the class"), query={LESSON: room.lesson})
+    page_of(lesson).link(_("Do the lesson without the class"), query={LESSON: room.lesson})
 
 
 def _join(room: Room) -> None:

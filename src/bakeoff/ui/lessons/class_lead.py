@@ -8,25 +8,17 @@ import streamlit as st
 from bakeoff.history.rooms import Room
 from bakeoff.html import Template
 from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _
 from bakeoff.ui.components.copy_link import copy_link
 from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import goal
-from bakeoff.ui.lessons.class_room import (
-    LESSON,
-    ROOM,
-    TEACHER,
-    attempted,
-    join_address,
-    known_secret,
-    lesson_in,
-    place_of,
-    remember_secret,
-    trouble,
-)
+from bakeoff.ui.lessons.class_room import TEACHER, attempted, join_address, known_secret, remember_secret, trouble
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.open_lesson import lesson_in, page_of
 from bakeoff.ui.shared.qr import qr_source
+from bakeoff.ui.shared.room import ROOM
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
@@ -104,7 +96,7 @@ def _controls(room: Room) -> None:
             key="class-csv",
             help=_("With everybody’s nickname, and how all stand now."),
         )
-        place_of(lesson_in(room.lesson)).link(_("To the lesson"), query={LESSON: room.lesson})
+        page_of(lesson_in(room.lesson)).link(_("To the lesson"), query={LESSON: room.lesson})
         _teachers_link(room)
 
 
@@ -126,6 +118,8 @@ def _do(
 def _teachers_link(room: Room) -> None:
     """Give out the link that opens this view elsewhere, while it is known: it is stored nowhere."""
     st.markdown(_("**Teacher’s link**: leads this class from another computer, too. Show it to nobody."))
+    if not visitor().lasting:
+        st.caption(_("Your browser keeps no cookies: keep this link, for without it you cannot come back."))
     secret = known_secret(room)
     if secret is not None:
         copy_link({ROOM: room.code, TEACHER: secret}, key="class-teachers-link")

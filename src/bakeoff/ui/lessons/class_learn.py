@@ -4,11 +4,13 @@ import streamlit as st
 
 from bakeoff.history.rooms import Learner, Room
 from bakeoff.lessons import Lesson
+from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.text import _
 from bakeoff.ui.lessons.class_board import show_board
 from bakeoff.ui.lessons.class_entrance import task
-from bakeoff.ui.lessons.class_room import LESSON, attempted, place_of, trouble
+from bakeoff.ui.lessons.class_room import attempted, trouble
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.open_lesson import page_of
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
@@ -26,7 +28,7 @@ def learn(room: Room, lesson: Lesson, learner: Learner) -> None:
     task(lesson)
     with st.container(horizontal=True, vertical_alignment="center", key="class-on"):
         with st.container(key="class-go", width="content"):
-            place_of(lesson).link(_("To the lesson"), icon=":material/play_arrow:", query={LESSON: room.lesson})
+            page_of(lesson).link(_("To the lesson"), icon=":material/play_arrow:", query={LESSON: room.lesson})
         st.button(
             _("Leave the class"),
             type="tertiary",

@@ -1,6 +1,5 @@
 """What teachers' and learners' views of a room have in common."""
 
-import functools
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -8,28 +7,12 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.history.rooms import Room
-from bakeoff.lessons import Lesson
-from bakeoff.lessons.code import PARAMETER, is_short, unpack
-from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.room import ROOM
 
-LESSON = PARAMETER
-ROOM, TEACHER = "room", "teacher"
-"""Parameters of the class's page: a room's code, and the secret that makes a teacher of whoever shows it."""
-PLACES = {"lab": LAB, "race": RACE, "judge": JUDGE}
+TEACHER = "teacher"
+"""Parameter of the class's page, beside the room's code: the secret that makes a teacher of whoever shows it."""
 _TROUBLE = "class-trouble"
-
-
-@functools.lru_cache(maxsize=200)
-def lesson_in(link: str) -> Lesson:
-    """Read a lesson as it stands in a link, or under its short name; a page asks for it again and again."""
-    return races().history.lessons.get(link) if is_short(link) else unpack(link)
-
-
-def place_of(lesson: Lesson) -> Route:
-    """Return the page that a lesson is done on."""
-    return PLACES[lesson.place]
 
 
 def attempted(do: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_attempts import Attempts, LessonRun, attempts_at
 from bakeoff.ui.shared.lesson_goal import goal_list
 from bakeoff.ui.shared.open_lesson import page_of
+from bakeoff.ui.shared.room import back_to_class
 
 Place = Any
 """What `st.empty` returns."""
@@ -106,6 +107,7 @@ def _asked(address: Address, lesson: Lesson, leave: Callable[[], None] | None) -
             on_click=_leave,
             args=(address, leave),
         )
+        back_to_class(lesson)
 
 
 def _hints(lesson: Lesson) -> int:

@@ -17,6 +17,7 @@ from bakeoff.lessons.measures import LabMoment, Measured, Place
 from bakeoff.lessons.standing import standing
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
+from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_conditions import GoalForm
 from bakeoff.ui.shared.lesson_goal import goal_list
@@ -166,4 +167,5 @@ def _link(place: str, code: str) -> None:
     address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(query)}"
     with st.container(horizontal=True, gap="small"):
         st.link_button(_("Try it, in a new tab"), address, icon=":material/open_in_new:", key=f"lesson-{place}-try")
+        CLASS.link(_("Open a class for this lesson"), query=query)
     qr_code(address)

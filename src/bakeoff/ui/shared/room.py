@@ -4,8 +4,13 @@ import contextlib
 
 from bakeoff.errors import HistoryError
 from bakeoff.lessons import Attempt, Lesson
+from bakeoff.text import _
+from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
+
+ROOM = "room"
+"""Parameter of the class's page: a room's code."""
 
 
 def report(lesson: Lesson, attempt: Attempt) -> None:
@@ -15,3 +20,10 @@ def report(lesson: Lesson, attempt: Attempt) -> None:
     """
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         rooms().report(lesson.key, attempt, visitor().owner)
+
+
+def back_to_class(lesson: Lesson) -> None:
+    """Lead to the board of the class in which the visitor is at a lesson, if there is one."""
+    with contextlib.suppress(HistoryError):
+        for code in rooms().joined(lesson.key, visitor().owner):
+            CLASS.link(_("Board of class {code}", code=code), query={ROOM: code})
