@@ -1,6 +1,6 @@
 """What contenders say of one row, and what they would say of its neighbours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -48,7 +48,7 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
         How many features at most.
     """
     chosen = curves[:shown]
-    panels = Panels([sheet.columns[curve.place].name for curve in chosen], min(COLUMNS, len(chosen)))
+    panels = _panels(sheet, [sheet.columns[curve.place].name for curve in chosen], min(COLUMNS, len(chosen)))
     traces: list[Spec] = []
     shapes: list[Spec] = []
     axes: Spec = {}
@@ -57,7 +57,7 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
         kind = sheet.columns[curve.place].kind
         if kind in ("number", "date"):
             shapes.append(_here(row[curve.place], place))
-        y = axis(_y_title(sheet, code) if panels.leftmost(place) else "", **_y_range(sheet))
+        y = _y_axis(sheet, code, leftmost=panels.leftmost(place))
         axes |= panels.axes(place, axis(**_x_axis(kind)), y)
     parts = layout(_title(sheet, chosen), headings=panels.headings(), shapes=shapes, **axes)
     return figure({"data": traces, "layout": parts})
@@ -129,8 +129,16 @@ def _y_title(sheet: Sheet, code: int | None) -> str:
     return sheet.target_name if code is None else _("P({name})", name=sheet.class_names[code])
 
 
-def _y_range(sheet: Sheet) -> Spec:
-    return {"range": [-4, 104], **percent_ticks()} if sheet.task == "classification" else {}
+def _panels(sheet: Sheet, titles: Sequence[str], columns: int | None = None) -> Panels:
+    """Return panels with room between them for the ticks of numbers, each panel's own; probabilities share theirs."""
+    return Panels(titles, columns) if sheet.task == "classification" else Panels(titles, columns, gap=0.11)
+
+
+def _y_axis(sheet: Sheet, code: int | None, *, leftmost: bool) -> Spec:
+    title = _y_title(sheet, code) if leftmost else ""
+    if sheet.task != "classification":
+        return axis(title)
+    return axis(title, range=[-4, 104], showticklabels=leftmost, **percent_ticks())
 
 
 def _scale(code: int | None) -> int:
@@ -222,7 +230,7 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
     """Draw partial dependence, thick, and single rows' curves, thin: a panel for each contender."""
     if not dependents:
         return empty(_("No contender has been measured yet."))
-    panels = Panels([label(name) for name in dependents])
+    panels = _panels(sheet, [label(name) for name in dependents])
     traces: list[Spec] = []
     axes: Spec = {}
     for at, (name, dependent) in enumerate(dependents.items()):
@@ -238,7 +246,7 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
         hover = _hover(code) + f"<extra>{label(name)}</extra>"
         line = {"type": "scatter", "mode": "lines+markers" if few else "lines", "x": x, "y": mean, "line": thick}
         traces.append(line | {"name": label(name), "showlegend": False, "hovertemplate": hover} | on(at))
-        y = axis(_y_title(sheet, code) if panels.leftmost(at) else "", **_y_range(sheet))
+        y = _y_axis(sheet, code, leftmost=panels.leftmost(at))
         axes |= panels.axes(at, axis(type="category" if few else "linear"), y)
     title = _("How the answers depend on {name}", name=sheet.columns[place].name)
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), **axes)})

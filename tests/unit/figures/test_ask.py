@@ -44,6 +44,7 @@ def test_each_panel_has_every_contenders_curve_in_its_looks_and_where_the_row_is
     assert drawn["SVM", "x"] == (["blue", "red"], [10, 90])
     assert drawn["SVM", "x2"] == ([0.0, 1.0, 2.0], pytest.approx([10, 20, 30]))
     assert figure.layout.yaxis.ticksuffix == " %"
+    assert (figure.layout.yaxis.showticklabels, figure.layout.yaxis2.showticklabels) == (True, False)  # one scale
     assert {trace.line.color for trace in figure.data if trace.name == "SVM"} == {contender("svm").identity.colour}
     (here,) = figure.layout.shapes
     assert (here.x0, here.x1, here.xref) == (1.5, 1.5, "x2")
