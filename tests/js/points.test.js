@@ -12,6 +12,7 @@ import {
   samePoints,
   start,
   toColumns,
+  toRows,
   undo,
 } from "../../src/bakeoff/ui/components/lab/points.js"
 import { seeded } from "./helpers.js"
@@ -121,4 +122,13 @@ test("columns give back the points, and points lie on a raster that does not mov
   assert.ok(samePoints(fromColumns(toColumns(points)), points.toReversed()))
   assert.ok(!samePoints(points, points.slice(1)))
   assert.ok(!samePoints([point(0, 0, 0)], [point(0, 0, 1)]))
+})
+
+test("what the server is told is near enough to be the same points again", () => {
+  const points = brush([], { x1: 0, x2: 0 }, 1, { radius: 6, count: 300, random: seeded(3) })
+  const rows = toRows(toColumns(points))
+  assert.deepEqual(
+    rows.map(([x1, x2, target]) => point(x1, x2, target)),
+    points,
+  )
 })

@@ -24,7 +24,7 @@ _CLASSES = 3
 
 
 COORDINATES = ("x₁", "x₂")
-_NAMES: dict[Feature, str] = {
+FEATURE_NAMES: dict[Feature, str] = {
     "x1": "x₁",
     "x2": "x₂",
     "x1_sq": "x₁²",
@@ -116,7 +116,7 @@ def lab_task(settings: LabSettings, weights: Sequence[Kernel], biases: Sequence[
         tuple(part.astype(float) for part in biases),
         tuple(layer.activation for layer in settings.layers),
     )
-    names = tuple(_NAMES[name] for name in settings.features)
+    names = tuple(FEATURE_NAMES[name] for name in settings.features)
     return SmallTask(network, X, points.target[rows], points.class_names, (-REACH, REACH), names)
 
 

@@ -116,7 +116,12 @@ def _planes(draft: LabDraft) -> bytes:
     moment = None if stage.playing else stage.snapshot
 
     def make() -> bytes:
-        return packed(panels(stage.snapshot, rivals), draft.view(), caption(stage.snapshot, rivals))
+        return packed(
+            panels(stage.snapshot, rivals),
+            draft.view(),
+            title=_("Four contenders on the same points"),
+            caption=caption(stage.snapshot, rivals),
+        )
 
     state = (tuple(rivals.drawn.values()), len(rivals.troubles), draft.view(), moment)
     return stage.planes.get(state, RIVALS_SECONDS, make)

@@ -12,6 +12,7 @@ import { createNetwork } from "./network.js"
 import { emptyOutbox, letter, put, taken } from "./outbox.js"
 import { createOutput } from "./output.js"
 import { createPaint } from "./paint.js"
+import { toRows } from "./points.js"
 import { listen } from "./presence.js"
 import { same } from "./same.js"
 import { createSave } from "./save.js"
@@ -398,10 +399,7 @@ function change(lab, settings) {
 /** @type {(lab: Lab, points: Points) => void} */
 function sendPoints(lab, points) {
   lab.preview = null
-  /** @type {(value: number) => number} */
-  const rounded = (value) => Math.round(value * 1e4) / 1e4
-  const list = Array.from(points.x1, (x1, row) => [rounded(x1), rounded(points.x2[row]), points.target[row]])
-  send(lab, { command: "points", value: list }, { points })
+  send(lab, { command: "points", value: toRows(points) }, { points })
 }
 
 /** @type {(lab: Lab, command: Command, patch?: Changes) => void} */

@@ -66,6 +66,7 @@ export function createPaint(words, canvas, acts, view, colours) {
   const part = {
     ...toolsOf(
       words,
+      colours.classes.length,
       (name) => run(part, name),
       (radius) => {
         part.radius = radius
@@ -120,10 +121,11 @@ function colourOf({ tool, colours }) {
  * Make the tools; `press` is told a button's act, `resize` the brush's new radius.
  *
  * @param {Words} words
+ * @param {number} nBrushes
  * @param {(name: string) => void} press
  * @param {(radius: number) => void} resize
  */
-function toolsOf(words, press, resize) {
+function toolsOf(words, nBrushes, press, resize) {
   /** @type {(name: string) => HTMLButtonElement} */
   const plain = (name) => element("button", { type: "button", class: "plain", onclick: () => press(name) }, words[name])
   const about = { type: "button", class: "plain paint-switch", "aria-pressed": "false", onclick: () => press("paint") }
@@ -137,7 +139,9 @@ function toolsOf(words, press, resize) {
     title: words.brush_size,
     oninput: () => resize(Number(size.value)),
   })
-  const brushes = [0, 1, 2, 3, 4].map((code) => brushButton(fill(words.brush, { n: code + 1 }), code, press))
+  const brushes = Array.from({ length: nBrushes }, (_each, code) =>
+    brushButton(fill(words.brush, { n: code + 1 }), code, press),
+  )
   const [eraser, jitter, clear] = ["erase", "jitter", "clear"].map(plain)
   const undo = iconButton("undo", words.undo, () => press("undo"))
   const redo = iconButton("redo", words.redo, () => press("redo"))

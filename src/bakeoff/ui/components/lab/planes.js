@@ -1,4 +1,4 @@
-// What several contenders answer over the same plane, side by side, and where they disagree.
+// What several models answer over the same plane, side by side, and where they disagree.
 
 import { stretch } from "./canvas.js"
 import { css, mix, parse } from "./colours.js"
@@ -23,7 +23,9 @@ import { readView, unpack } from "./wire.js"
  * @typedef {object} Part
  * @property {HTMLElement} root
  * @property {HTMLElement} list
+ * @property {HTMLElement} head
  * @property {HTMLElement} said
+ * @property {string} title
  * @property {string} caption
  * @property {Cell[]} cells
  * @property {Uint8Array} data
@@ -59,25 +61,38 @@ export default function (component) {
 /** @type {(root: HTMLElement, data: Uint8Array) => Part} */
 function create(root, data) {
   const list = element("div", { class: "planes" })
-  const said = element("p", { class: "seen" })
-  root.replaceChildren(said, list)
+  const [head, said] = [element("h3"), element("p", { class: "seen" })]
+  root.replaceChildren(head, said, list)
   /** @type {Part} */
-  const part = { root, list, said, cells: [], theme: "", ...read(data), watch: new ResizeObserver(() => paint(part)) }
+  const part = {
+    root,
+    list,
+    head,
+    said,
+    cells: [],
+    theme: "",
+    ...read(data),
+    watch: new ResizeObserver(() => paint(part)),
+  }
   part.watch.observe(list)
   return part
 }
 
-/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels" | "caption">} */
+/** @type {(data: Uint8Array) => Pick<Part, "data" | "view" | "panels" | "title" | "caption">} */
 function read(data) {
   const {
     panels,
     view,
+    title,
     caption,
     planes = [],
-  } = /** @type {{ panels: PackedPanel[], view: Grid, caption: string, planes?: Grid[] }} */ (unpack(data))
+  } = /** @type {{ panels: PackedPanel[], view: Grid, title: string, caption: string, planes?: Grid[] }} */ (
+    unpack(data)
+  )
   const drawn = planes.values()
   return {
     data,
+    title,
     caption,
     view: readView(view.values),
     panels: panels.map((panel) => ({ ...panel, grid: (panel.drawn && drawn.next().value) || null })),
@@ -88,7 +103,13 @@ function read(data) {
  * @type {(part: Part) => void} */
 function show(part) {
   const { cells, panels } = part
-  say(part.said, part.caption)
+  for (const [node, text] of /** @type {const} */ ([
+    [part.head, part.title],
+    [part.said, part.caption],
+  ])) {
+    say(node, text)
+    node.hidden = !text
+  }
   while (cells.length < panels.length) {
     const fresh = cell()
     cells.push(fresh)

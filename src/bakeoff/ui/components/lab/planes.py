@@ -1,4 +1,4 @@
-"""What several contenders answer over the same plane, side by side."""
+"""What several models, or the units of a network, answer over the same plane, side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,15 +42,14 @@ _STYLE = Path(__file__).with_name("lab.css")
 def _html() -> str:
     address = module_address("lab/planes.js")
     failure = _("The pictures could not be loaded; reload the page.")
-    title = _("Four contenders on the same points")
-    place = Markup('\n<h3>{}</h3>\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
-    return place.format(title, class_colours(), address, failure)
+    place = Markup('\n<div class="lab" data-classes="{}" data-module="{}" data-failure="{}"></div>\n')
+    return place.format(class_colours(), address, failure)
 
 
-def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
+def packed(panels: Sequence[Panel], view: LabView, *, title: str = "", caption: str = "") -> bytes:
     """Return the pictures with the points on them as `planes.js` reads them; the last may hold a key instead.
 
-    The caption says above them all what is seen.
+    Title and caption stand above them all; the caption says what is seen.
     """
     header = [
         {
@@ -66,7 +65,7 @@ def packed(panels: Sequence[Panel], view: LabView, caption: str) -> bytes:
         "view": np.frombuffer(view.packed, np.uint8),
         "planes": tuple(panel.plane for panel in panels if panel.plane is not None),
     }
-    return pack_parts({"panels": header, "caption": caption}, arrays)
+    return pack_parts({"panels": header, "title": title, "caption": caption}, arrays)
 
 
 def planes(shown: bytes, *, key: str) -> None:

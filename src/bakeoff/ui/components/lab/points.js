@@ -41,6 +41,14 @@ export function toColumns(points) {
   return { x1: column("x1"), x2: column("x2"), target: column("target"), test: new Uint8Array(points.length) }
 }
 
+/** Return columns as the server takes them: a row of both coordinates and the class for each point.
+ * @type {(columns: Points) => number[][]} */
+export function toRows({ x1, x2, target }) {
+  /** @type {(value: number) => number} */
+  const rounded = (value) => Math.round(value * 1e4) / 1e4
+  return Array.from(x1, (value, row) => [rounded(value), rounded(x2[row]), target[row]])
+}
+
 /** Return a normal deviate from a generator of uniform ones (Box and Muller, 1958).
  * @type {(random: () => number) => number} */
 function normal(random) {

@@ -1,0 +1,1 @@
+"""The chapter on machine learning and deep learning, drawn."""
