@@ -1,26 +1,9 @@
 """The chapters on tree, SVM and forest in a browser, each gone through to its goal."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.helpers import violations, wait_for_script
-
-
-def predict(page: Page, question: str, answer: str) -> None:
-    page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
-    wait_for_script(page)
-
-
-def slide(page: Page, name: str, key: str) -> None:
-    """Move a slider by keyboard to one of its ends, or a step."""
-    slider = page.get_by_role("slider", name=name)
-    slider.focus()
-    slider.press(key)
-    wait_for_script(page)
-
-
-def reached(page: Page) -> None:
-    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
-    assert violations(page) == {}
+from tests.e2e.helpers import wait_for_script
+from tests.e2e.learn_steps import predict, reached, slide
 
 
 def test_a_tree_grown_by_clicks_in_the_picture_beats_the_machines(new_page):

@@ -7,7 +7,7 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
 from bakeoff.learn.features.models import UNITS, NetworkAnswered, held_out, line, network, tree
-from bakeoff.text import _, sentences
+from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.lab.planes import Panel
 from bakeoff.ui.learn.choice import came_as, choice
 from bakeoff.ui.learn.features.figure import beside
@@ -71,9 +71,10 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswered, p
     ]
     table([_("A straight line is told"), _("Held-out points right")], rows)
     st.markdown(
-        _(
-            "The whole network with {units} hidden units has **{right}** right.",
-            units=units,
+        counted(
+            "The whole network with {n} hidden unit has **{right}** right.",
+            "The whole network with {n} hidden units has **{right}** right.",
+            units,
             right=right_of(answered.right, n),
         )
     )

@@ -1,0 +1,38 @@
+"""What the journeys through the chapters of Learn do alike."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import violations, wait_for_script
+
+
+def predict(page: Page, question: str, answer: str) -> None:
+    """Give an answer by mouse."""
+    page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
+    wait_for_script(page)
+
+
+def predict_by_keyboard(page: Page, question: str) -> None:
+    """Give the first answer by keyboard."""
+    page.get_by_role("radiogroup", name=question).get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    wait_for_script(page)
+
+
+def slide(page: Page, name: str, *keys: str) -> None:
+    """Move a slider by keyboard."""
+    slider = page.get_by_role("slider", name=name, exact=True)
+    slider.focus()
+    for key in keys:
+        slider.press(key)
+        wait_for_script(page)
+
+
+def not_reached(page: Page) -> None:
+    expect(page.get_by_text("Reached.", exact=True)).to_have_count(0)
+
+
+def reached(page: Page) -> None:
+    """See that the goal is found reached, and that axe finds nothing."""
+    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
+    wait_for_script(page)
+    assert violations(page) == {}
