@@ -8,13 +8,13 @@ from bakeoff.errors import SettingError
 from bakeoff.learn import Chapter, chapter, chapters
 from bakeoff.text import _, counted
 from bakeoff.ui.components.into_sight import into_sight
+from bakeoff.ui.learn.of_race import take_race
 from bakeoff.ui.learn.progress import reached_goals
 from bakeoff.ui.routes import CLASS
+from bakeoff.ui.shared.address import CHAPTER
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
 
-CHAPTER = "chapter"
-"""Parameter of the address: the name of the chapter on show."""
 _COLUMNS = 3
 
 
@@ -92,6 +92,7 @@ def _chapter(shown: Chapter) -> None:
         st.button(back, icon=":material/arrow_back:", type="tertiary", key="learn-all", on_click=_open, args=("",))
         st.header(_("{number}. {title}", number=shown.number, title=shown.title), anchor=False)
     st.markdown(_(shown.question))
+    take_race()
     importlib.import_module(f"bakeoff.ui.learn.{shown.name}.page").show(shown)
     _neighbours(shown)
 

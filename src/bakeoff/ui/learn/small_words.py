@@ -24,8 +24,11 @@ _UNITS = {"3": (3,), "4": (4,), "3, 3": (3, 3), "8, 8": (8, 8)}
 _CURVES = [name for name in ACTIVATIONS if name != "linear"]
 
 
-_OWN = "own"
+OWN, OF_RACE = "own", "race"
 _HANDED = "learn-own"
+_OF_RACE = "learn-of-race"
+_KEYS = ("learn-forward", "learn-backward")
+"""What the keys of the chapters' choices begin with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,15 +48,25 @@ def hand_over(of_lab: tuple[LabSettings, Snapshot] | None) -> None:
     st.session_state[_HANDED] = of_lab
 
 
+def choose_of_race(task: SmallTask, settings: LabSettings) -> None:
+    """Take a race's network, and choose it in the chapters that are opened next; the lab's settings are nearest."""
+    st.session_state[_OF_RACE] = SmallChoice(task, settings)
+    for key in _KEYS:
+        st.session_state[f"{key}-data"] = OF_RACE
+
+
 def small_choice(key: str) -> SmallChoice:
     """Let a small network be chosen, in widgets whose keys begin with `key`."""
-    own = _own()
+    own: SmallChoice | None = _own()
+    of_race: SmallChoice | None = st.session_state.get(_OF_RACE)
     names: dict[str, str] = {name: _(label) for name, label in _DATA.items()}
-    names |= {_OWN: _("Your network of the lab")} if own else {}
-    help_ = _("A network that you have in the lab can be chosen here as well.")
+    names |= {OWN: _("Your network of the lab")} if own else {}
+    names |= {OF_RACE: _("The network of your race")} if of_race else {}
+    help_ = _("A network that you have in the lab, or in a race, can be chosen here as well.")
     chosen = st.selectbox(_("Data"), list(names), format_func=names.__getitem__, key=f"{key}-data", help=help_)
-    if own is not None and chosen == _OWN:
-        return own
+    handed = {OWN: own, OF_RACE: of_race}.get(chosen)
+    if handed is not None:
+        return handed
     data: SmallData = next((name for name in _DATA if name == chosen), "moons")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         units = _UNITS[st.selectbox(_("Hidden units"), list(_UNITS), key=f"{key}-units")]

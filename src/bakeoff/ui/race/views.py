@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from bakeoff.lab.rivals import NETWORK
 from bakeoff.link import to_query
 from bakeoff.race import FinishedRace, Run
 from bakeoff.text import _
@@ -22,7 +23,7 @@ from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.race.predictions import predictions
 from bakeoff.ui.race.row_why import why_view
 from bakeoff.ui.race.trust import trust
-from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.address import CHAPTER, RACE
 from bakeoff.ui.shared.cost_choice import cost_choice
 
 
@@ -84,7 +85,7 @@ def groups(run: Run, race: FinishedRace) -> tuple[RaceQuestion, ...]:
             "why",
             _("Why this answer?"),
             (RaceView("why", _("One row"), _shown(why_view, run, race)),),
-            _shown(_to_the_models, run),
+            _shown(_to_the_models, run, race),
         ),
         RaceQuestion("home", _("Take it home"), home),
     )
@@ -94,8 +95,11 @@ def _to_the_judge(race: FinishedRace) -> None:
     routes.JUDGE.link(_("One split is one sample: how sure is this? Ask the judge"), query=to_query(race.spec))
 
 
-def _to_the_models(run: Run) -> None:
+def _to_the_models(run: Run, race: FinishedRace) -> None:
     routes.ASK.link(_("What if, and why? Ask the models"), query={RACE: run.id})
+    if race.is_classification and NETWORK in race.spec.contenders:
+        query = {CHAPTER: "forward", RACE: run.id}
+        routes.LEARN.link(_("Take its network apart: every product, sum and gradient"), query=query)
 
 
 def _errors(run: Run, race: FinishedRace) -> list[RaceView]:

@@ -1,0 +1,74 @@
+"""The network of the race that the address names, brought by a job for the chapters that draw it."""
+
+import streamlit as st
+
+from bakeoff.engine import Ends, Limits, Waiting
+from bakeoff.errors import BakeoffError, HistoryError
+from bakeoff.lab.rivals import NETWORK
+from bakeoff.learn.of_race import RaceNetwork, TakenApart
+from bakeoff.link import to_query
+from bakeoff.race.models import models_folder
+from bakeoff.settings import ServerSettings
+from bakeoff.spec import BakeoffSpec
+from bakeoff.text import _, told
+from bakeoff.ui.learn.small_words import choose_of_race
+from bakeoff.ui.routes import RACE as RACE_PAGE
+from bakeoff.ui.shared.address import RACE
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.race_and_lab import to_lab
+from bakeoff.ui.shared.server import asks, engine, races
+from bakeoff.ui.shared.visitor import visitor
+
+_JOB = "bakeoff.learn.of_race:take_apart"
+_KEPT, _CHOSEN = "learn-race", "learn-race-chosen"
+_SECONDS = 120
+_POLL_SECONDS = 0.3
+
+
+def take_race() -> None:
+    """Bring the network of the race in the address, if there is one, and say how that stands."""
+    race_id = st.query_params.get(RACE, "")
+    if not race_id:
+        return
+    kept: tuple[str, Waiting, BakeoffSpec] | None = st.session_state.get(_KEPT)
+    try:
+        if kept is None or kept[0] != race_id:
+            kept = (race_id, *_begin(race_id))
+            st.session_state[_KEPT] = kept
+    except BakeoffError as error:
+        st.warning(plain(str(error)), icon=RACE_PAGE.icon)
+        return
+    __, work, spec = kept
+    if work.active:
+        st.fragment(_wait, run_every=_POLL_SECONDS)(work)
+    elif work.problem:
+        st.warning(plain(told(work.problem)), icon=RACE_PAGE.icon)
+    else:
+        _brought(work.result, spec)
+
+
+def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
+    """Start the job; raises BakeoffError if there is no such race, or it is not this visitor's to see."""
+    spec = asks().open(race_id, races(), visitor().owner).spec
+    if NETWORK not in spec.contenders:
+        raise HistoryError(_("No Keras network took part in this race."))
+    limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
+    asked = RaceNetwork(spec, models_folder(race_id))
+    return Waiting(engine(), _JOB, asked, limits, Ends(_("Stopped."))), spec
+
+
+def _wait(work: Waiting) -> None:
+    if not work.active:
+        st.rerun()
+    st.info(_("The network of your race is being brought."), icon=RACE_PAGE.icon)
+
+
+def _brought(taken: TakenApart, spec: BakeoffSpec) -> None:
+    if taken.task is not None:
+        if st.session_state.get(_CHOSEN) is not taken.task:  # once: another one may be chosen after it
+            st.session_state[_CHOSEN] = taken.task
+            choose_of_race(taken.task, to_lab(spec))
+        return
+    st.warning(plain(told(taken.why_not)), icon=RACE_PAGE.icon)
+    if taken.nearest is not None:
+        RACE_PAGE.link(_("Race with the nearest network that can be drawn"), query=to_query(taken.nearest))

@@ -1,0 +1,58 @@
+"""A finished race's network in the chapters that take networks apart."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bakeoff.race import Race
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.shared.server import asks, races
+from tests.app.steps import LEARN, new_app, ran, texts
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(jobs_home) -> Iterator[None]:
+    yield
+    asks.clear()
+
+
+def raced(**contenders: object) -> Race:
+    race = races().start(BakeoffSpec(dataset="iris", contenders=contenders), "someone")
+    assert race.wait(120)
+    return race
+
+
+def opened(race_id: str, chapter: str = "forward"):
+    """Open a chapter with a race's network, once the job has brought it, or has told why it does not."""
+    app = new_app().run()
+    app.switch_page(LEARN)
+    app.query_params["chapter"], app.query_params["race"] = chapter, race_id
+    deadline = time.monotonic() + 60
+    while "The network of your race is being brought." in texts(ran(app.run()).info):
+        assert time.monotonic() < deadline
+    return app
+
+
+def test_the_network_of_a_race_is_chosen_and_another_one_can_be():
+    app = opened(raced(keras_mlp={"epochs": 2, "hidden": "5:tanh"}).id)
+    choice = app.selectbox(key="learn-forward-data")
+    assert choice.value == "race"
+    assert not app.warning
+    choice.set_value("moons")
+    assert ran(app.run()).selectbox(key="learn-forward-data").value == "moons"
+    app.query_params["chapter"] = "backward"
+    assert ran(app.run()).selectbox(key="learn-backward-data").value == "race"
+
+
+def test_one_that_is_too_large_is_told_with_the_nearest():
+    app = opened(raced(keras_mlp={"epochs": 1, "hidden": "64:relu"}).id)
+    assert "The race’s network, 4-64-3, is too large" in texts(app.warning)[0]
+    links = [element.proto.query_string for element in app.get("page_link")]
+    assert any("keras_mlp.hidden=8" in link for link in links)
+    assert app.selectbox(key="learn-forward-data").value != "race"
+
+
+def test_a_race_without_a_network_or_that_never_was_is_told():
+    assert "No Keras network" in texts(opened(raced(decision_tree={}).id).warning)[0]
+    assert texts(opened("unknown").warning)[0].startswith("There is no")
