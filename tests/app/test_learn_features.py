@@ -53,7 +53,7 @@ def test_features_that_are_learnt_do_it_as_well_layer_upon_layer():
     app = chapter("features")
     predicted(app, "unit", "edge")
     assert "One unit alone has 50 of 80 held-out points right, 3 have 79 of 80" in said(app)
-    assert "The whole network with 8 hidden units has **74 of 80** right." in told(app)
+    assert "The whole network with 4 hidden units has **76 of 80** right." in told(app)
     app.slider(key="learn-features-units").set_value(3)
     ran(app.run())
     assert "The whole network with 3 hidden units has **79 of 80** right." in told(app)

@@ -97,7 +97,7 @@ QUESTIONS = (
         "layers",
         "Machine learning is every way to learn from examples; in deep learning the features are learnt as well, each "
         "layer making new ones of those of the layer before. A tree or a support vector machine takes the columns as "
-        "they are. In the experiment a network without hidden layers can only draw a straight line around the circle: "
+        "they are. In the experiment a network without hidden layers can only draw a straight line through the circle: "
         "add one layer and watch it close.",
         _lab(data="circle", layers="", learning_rate="0.1"),
     ),

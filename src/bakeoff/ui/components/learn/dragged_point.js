@@ -36,7 +36,7 @@ import { place, short, ticks, valueAt } from "./reading.js"
  */
 
 const HEIGHT = 380
-const HEAD = 26
+const HEAD = 10
 const FOOT = 22
 const LEFT = 40
 const RIGHT = 12
@@ -71,7 +71,7 @@ const read = (data) => /** @type {Shown} */ (/** @type {unknown} */ (unpack(data
 function create(root, data, tell) {
   const shown = read(data)
   const made = pieces()
-  root.replaceChildren(made.frame, made.table)
+  root.replaceChildren(made.title, made.frame, made.table)
   const watch = new ResizeObserver(() => draw(part))
   /** @type {Part} */
   const part = { root, data, shown, at: shown.place, held: false, tell, pieces: made, watch }
@@ -113,11 +113,13 @@ function pieces() {
   const reach = drawn("circle", { r: REACH, class: "reach" })
   reach.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
   const svg = drawn("svg", { role: "img", class: "held" }, scene, reach)
-  return { svg, scene, reach, frame: element("div", { class: "frame" }, svg), table: element("table") }
+  const title = element("p", { class: "title" })
+  return { svg, scene, reach, title, frame: element("div", { class: "frame" }, svg), table: element("table") }
 }
 
 /** @type {(part: Part) => void} */
-function label({ shown, pieces: { svg, table } }) {
+function label({ shown, pieces: { svg, title, table } }) {
+  say(title, shown.title)
   svg.setAttribute("aria-label", shown.about)
   const heads = shown.heads.map((head) => element("th", { scope: "col" }, head))
   const rows = shown.lines.map(({ name, colour, dash }) => {
@@ -183,7 +185,6 @@ function draw(part) {
   made.reach.setAttribute("cx", String(x))
   made.reach.setAttribute("cy", String(y))
   made.scene.replaceChildren(
-    drawn("text", { x: LEFT, y: HEAD - 10, class: "title" }, shown.title),
     ...grid(wide, high),
     ...dots(shown, wide, high),
     ...lines,

@@ -15,6 +15,7 @@ import { short } from "./net_words.js"
  * @typedef {{ svg: SVGSVGElement, nodes: Node[], links: Link[], loss: SVGGElement }} Picture
  */
 
+const TIGHT = 52 // a neuron's width in CSS pixels in which "−0.67" wants smaller digits
 const FEW = 4 // sources whose weights can all be written beside their links
 const ROOMY = 44
 const LONG = 150
@@ -135,13 +136,14 @@ function nodeLabel({ served, net, passed, slopes, shown }, { column, index }) {
 function numbers(scene, { width, height }, { column, index }) {
   const { passed, slopes, shown, served, net } = scene
   const middle = width / 2
+  const big = width < TIGHT ? "tight" : "big"
   const name = column === 0 ? served.inputs[index] : column === net.weights.length ? served.outputs[index] : ""
   /** @type {SVGElement[]} */
   const parts = name ? [text(middle, -6, name, "name")] : []
-  if (!column) return [...parts, text(middle, height / 2 + 5, short(passed.inputs[0][index]), "big")]
+  if (!column) return [...parts, text(middle, height / 2 + 5, short(passed.inputs[0][index]), big)]
   const [z, h] = [passed.sums[column - 1][index], passed.inputs[column][index]]
   if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, "small"))
-  if (answered(scene, column)) parts.push(text(middle, 34, short(h), "big"))
+  if (answered(scene, column)) parts.push(text(middle, 34, short(h), big))
   if (shown.slopes <= column - 1) parts.push(text(middle, 51, `∂ ${short(slopes.sums[column - 1][index])}`, "slope"))
   const bias = net.biases[column - 1][index]
   if (bias) parts.push(text(middle, height + 11, `+ ${short(bias)}`.replace("+ −", "− "), "bias"))

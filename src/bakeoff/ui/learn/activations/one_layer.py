@@ -59,6 +59,7 @@ def curves() -> None:
                 _("Curves"),
                 list(ACTIVATIONS),
                 selection_mode="multi",
+                wrap=True,
                 default=_SHOWN_FIRST,
                 format_func=name_of,
                 key="learn-activations-shown",

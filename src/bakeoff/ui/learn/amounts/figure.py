@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, Spec, axis, figure, layout, percent_ticks
+from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.learn.amounts.components import Compressed
 from bakeoff.learn.amounts.copies import AMOUNTS, Change
 from bakeoff.text import _
@@ -60,19 +58,3 @@ def of_components(measured: Sequence[Compressed], components: int) -> go.Figure:
     up = axis(_("Share"), range=[0, 103], **percent_ticks())
     title = _("What is kept")
     return figure({"data": data, "layout": layout(title, xaxis=across, yaxis=up, shapes=[here], hovermode="x unified")})
-
-
-def of_picture(picture: NDArray[np.float64], title: str) -> go.Figure:
-    """Draw one picture, dark on light."""
-    drawn = {
-        "type": "heatmap",
-        "z": picture.tolist(),
-        "colorscale": "Greys",
-        "zmin": 0,
-        "zmax": 1,
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
-    bare: Spec = {"showticklabels": False, "showgrid": False, "ticks": ""}
-    across, down = axis(constrain="domain", **bare), axis(autorange="reversed", scaleanchor="x", **bare)
-    return figure({"data": [drawn], "layout": layout(title, xaxis=across, yaxis=down)})

@@ -11,10 +11,11 @@ from bakeoff.learn.amounts.copies import AMOUNTS, CHANGES, Change, accuracies, w
 from bakeoff.learn.digits import digit_pictures
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import chart
-from bakeoff.ui.learn.amounts.figure import of_components, of_copies, of_picture
+from bakeoff.ui.learn.amounts.figure import of_components, of_copies
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
+from bakeoff.ui.learn.pixels import of_pixels
 from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
@@ -64,6 +65,7 @@ def _copies() -> None:
                 format_func=names.__getitem__,
                 default="moved",
                 required=True,
+                wrap=True,
                 key="learn-amounts-change",
                 persist_state="session",
             )
@@ -74,7 +76,7 @@ def _copies() -> None:
             for place, column in enumerate(st.columns(5)[: len(copies)]):
                 title = _("Copy {n}", n=place) if place else _("The picture")
                 with column:
-                    chart(of_picture(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
+                    chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
             told = enumerated(
                 [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]
             )
@@ -121,11 +123,16 @@ def _components() -> None:
             before, after = st.columns(2)
             pictures = (
                 (before, shown[0], _("{n} numbers", n=MOST), "whole"),
-                (after, rebuilt(shown, components)[0], _("From {n}", n=components), "rebuilt"),
+                (
+                    after,
+                    rebuilt(shown, components)[0],
+                    counted("From {n} number", "From {n} numbers", components),
+                    "rebuilt",
+                ),
             )
             for column, drawn, title, name in pictures:
                 with column:
-                    chart(of_picture(drawn, title), alt=title, key=f"learn-amounts-{name}", height=240)
+                    chart(of_pixels(drawn, title), alt=title, key=f"learn-amounts-{name}", height=240)
             alt = _(
                 "{n} components hold {variance} of the variance; {accuracy} of the test pictures are right.",
                 n=components,

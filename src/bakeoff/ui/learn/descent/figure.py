@@ -16,12 +16,13 @@ from bakeoff.learn.descent.rules import BY_NAME, RULES, Rule
 from bakeoff.learn.descent.training import Trained
 from bakeoff.text import _, enumerated
 from bakeoff.ui.learn.descent.schedule_words import schedules
-from bakeoff.ui.learn.descent.written import number
+from bakeoff.ui.learn.written import number
 
 Spec = dict[str, Any]
 
 _ACROSS = 160
 _BETAS = np.arange(100) / 100
+_ROOM = 1.2  # times the longest bar: its number stands behind it
 _DASHES = {"constant": "solid", "exponential": "dash", "step": "dot", "cosine": "dashdot"}
 _COLOURS = {"constant": "#4477AA", "exponential": "#EE6677", "step": "#228833", "cosine": "#AA3377"}
 _MARKERS = {"triangle": "triangle-up"}
@@ -103,6 +104,7 @@ def phases_alt(condition: float, alpha: float, beta: float) -> str:
 def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.Figure:
     """Return after how many steps each is there, before and after the valley was turned."""
     labels = [_(rule.label) for rule in RULES]
+    longest = max(min(end, STEPS) for end in (*before.values(), *after.values()))
     bars = [
         _bars(labels, before, ""),
         _bars(labels, after, "/"),
@@ -114,7 +116,7 @@ def turned_bars(before: Mapping[str, float], after: Mapping[str, float]) -> go.F
                 _("Steps until it is there to stay"),
                 barmode="group",
                 showlegend=False,
-                xaxis=axis(_("Steps"), rangemode="tozero"),
+                xaxis=axis(_("Steps"), range=[0, _ROOM * longest]),
                 yaxis=axis(autorange="reversed"),
             ),
         }

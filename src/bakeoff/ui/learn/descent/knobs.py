@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from bakeoff.text import _
-from bakeoff.ui.learn.descent.written import number
+from bakeoff.ui.learn.written import number
 
 CONDITIONS = (1, 2, 5, 10, 20, 30, 50, 100)
 ALPHAS = tuple(float(f"{alpha:.3g}") for alpha in np.geomspace(0.001, 4, 100))

@@ -10,8 +10,8 @@ from bakeoff.learn.descent.surfaces import valley
 from bakeoff.text import _
 from bakeoff.ui.components.learn.descent import descent, start_of
 from bakeoff.ui.learn.descent.knobs import condition_knob, rate_knob
-from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import goal
+from bakeoff.ui.learn.written import number
 
 _STEPS = 100
 _DEGREES = 20

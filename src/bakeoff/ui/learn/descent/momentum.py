@@ -14,8 +14,8 @@ from bakeoff.ui.components.chart import Clicked
 from bakeoff.ui.components.learn.descent import descent, start_of
 from bakeoff.ui.learn.descent.figure import phases, phases_alt
 from bakeoff.ui.learn.descent.knobs import condition_knob, nearest_alpha, rate_knob
-from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.written import number
 
 _STEPS = 100
 _MAP = "learn-descent-momentum-map"

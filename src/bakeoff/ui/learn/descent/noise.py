@@ -15,8 +15,8 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.descent.figure import noise_alt, noise_curves
 from bakeoff.ui.learn.descent.knobs import rate_knob
-from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.written import number
 
 _CONDITION = 20
 _STEPS = 400

@@ -15,8 +15,8 @@ from bakeoff.learn.descent.training import Trained, train
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.descent.figure import landscape_alt, landscape_map
-from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.written import number
 from bakeoff.ui.routes import LAB
 
 _POINTS, _EPOCHS, _BATCH, _NOISE = 1000, 60, 50, 0.1

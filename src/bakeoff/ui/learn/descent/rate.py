@@ -9,8 +9,8 @@ from bakeoff.learn.descent.surfaces import Surface, valley
 from bakeoff.text import _
 from bakeoff.ui.components.learn.descent import descent, start_of
 from bakeoff.ui.learn.descent.knobs import condition_knob, rate_knob
-from bakeoff.ui.learn.descent.written import number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.written import number
 
 _STEPS = 60
 _MAP = "learn-descent-rate-map"

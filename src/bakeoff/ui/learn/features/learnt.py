@@ -6,11 +6,11 @@ from bakeoff.lab.features import FUNCTIONS
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
-from bakeoff.learn.features.models import UNITS, NetworkAnswered, held_out, line, network, tree
+from bakeoff.learn.features.models import NETWORK, UNITS, NetworkAnswered, held_out, line, network, tree
 from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.lab.planes import Panel
 from bakeoff.ui.learn.choice import came_as, choice
-from bakeoff.ui.learn.features.figure import beside
+from bakeoff.ui.learn.features.figure import beside, name_of
 from bakeoff.ui.learn.parts import predict, seen, step
 from bakeoff.ui.learn.plane import right_of
 from bakeoff.ui.learn.small_words import fixed
@@ -18,6 +18,8 @@ from bakeoff.ui.learn.table import table
 from bakeoff.ui.routes import LAB, RACE
 
 _FEW = 1, 3
+_AT_FIRST = 4
+"""Hidden units: enough for the ring, and few enough to be seen together."""
 
 
 @st.fragment
@@ -42,7 +44,9 @@ def learnt() -> None:
             if given is None:
                 return
             data = choice(_("Points"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")
-            units = st.slider(_("Hidden units"), 1, UNITS, UNITS, key="learn-features-units", persist_state="session")
+            units = st.slider(
+                _("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units", persist_state="session"
+            )
             settings = {"ring": RING, "xor": EXCLUSIVE_OR}[data]
             answered = network(settings, (units,))
             _learnt_told(settings, units, answered, given == "edge")
@@ -86,7 +90,7 @@ def _learnt_drawn(settings: LabSettings, answered: NetworkAnswered) -> None:
     n = held_out(points)
     weights = answered.network.weights[-1][:, 0]
     panels = [
-        Panel(_("The network’s answer"), answered.plane, (right_of(answered.right, n),)),
+        Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),)),
         *(
             Panel(_("Unit {n}", n=unit + 1), plane, (_("counts times {weight}", weight=fixed(float(weight), 2)),))
             for unit, (plane, weight) in enumerate(zip(answered.units[0], weights, strict=True))
@@ -168,8 +172,8 @@ def _deeper_told(answered: NetworkAnswered, n: int, predicted: bool) -> None:
 
 def _deeper_drawn(answered: NetworkAnswered, n: int) -> None:
     points = make_points(SPIRAL)
-    whole = Panel(_("The network’s answer"), answered.plane, (right_of(answered.right, n),))
-    beside([whole], SPIRAL, points, key="learn-features-deep")
     for layer, title in enumerate((_("First layer: straight edges"), _("Second layer: edges put together"))):
         panels = [Panel(_("Unit {n}", n=unit + 1), plane) for unit, plane in enumerate(answered.units[layer])]
         beside(panels, SPIRAL, points, key=f"learn-features-layer-{layer}", title=title)
+    whole = Panel(name_of(NETWORK), answered.plane, (right_of(answered.right, n),))
+    beside([whole], SPIRAL, points, key="learn-features-deep", title=_("A straight line told the second layer"))

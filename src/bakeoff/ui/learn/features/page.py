@@ -138,6 +138,7 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
         _("What the line is told"),
         list(FUNCTIONS),
         selection_mode="multi",
+        wrap=True,
         default=list(_SQUARES),
         format_func=lambda name: f"${_SYMBOLS[name]}$",
         key="learn-features-hand",

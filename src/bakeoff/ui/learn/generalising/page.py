@@ -15,9 +15,11 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.generalising.figure import of_degrees, of_fit, of_races
 from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.written import number
 from bakeoff.ui.routes import LAB, RACE
 
 _SEED = 0
+_LARGE = 1000
 
 
 def show(chapter: Chapter) -> None:
@@ -62,8 +64,8 @@ def _degrees() -> None:
             alt = _(
                 "A polynomial of degree {n} misses training points by {trained}, validation points by {validated}.",
                 n=degree,
-                trained=f"{fits[degree].trained:,.2f}",
-                validated=f"{fits[degree].validated:,.2f}",
+                trained=_error(fits[degree].trained, 2),
+                validated=_error(fits[degree].validated, 2),
             )
             chart(of_fit(data, fits[degree], degree), alt=alt, key="learn-generalising-fit", height=360)
             chart(of_degrees(fits, degree), alt=alt, key="learn-generalising-errors", height=330)
@@ -75,10 +77,10 @@ def _degrees() -> None:
                     "misses training points by only {trained}. Below the best it **underfits**, above it "
                     "**overfits**: it learns the noise, which is {noise} and is different on every new point.",
                     best=best,
-                    validated=f"{fits[best].validated:,.2f}",
+                    validated=_error(fits[best].validated, 2),
                     n=degree,
-                    here=f"{fits[degree].validated:,.2f}",
-                    trained=f"{fits[degree].trained:,.2f}",
+                    here=_error(fits[degree].validated, 2),
+                    trained=_error(fits[degree].trained, 2),
                     noise=NOISE,
                 )
             )
@@ -110,19 +112,24 @@ def _cures(chapter: Chapter) -> None:
                 "A polynomial of degree {n} on {rows} points misses new points by {tested}.",
                 n=degree,
                 rows=rows,
-                tested=f"{fitted.tested:,.2f}",
+                tested=_error(fitted.tested, 2),
             )
             chart(of_fit(data, fitted, degree), alt=alt, key="learn-generalising-cured", height=400)
             errors = {_("Training points"): fitted.trained, _("Validation points"): fitted.validated}
             errors[_("New points")] = fitted.tested
-            st.table({name: [f"{value:,.3f}"] for name, value in errors.items()})
+            st.table({name: [_error(value)] for name, value in errors.items()})
         with words:
             few = LabSettings.parse(
                 {"data": "gauss", "noise": "0.35", "points": "60", "layers": "8:relu,8:relu,8:relu"}
             )
             LAB.link(_("See a network overfit in the lab"), query=to_query(few))
-    standing = _("Degree {n} misses new points by {tested}.", n=degree, tested=f"{fitted.tested:,.3f}")
+    standing = _("Degree {n} misses new points by {tested}.", n=degree, tested=_error(fitted.tested))
     goal(chapter, reached(degree, fitted), standing)
+
+
+def _error(value: float, places: int = 3) -> str:
+    """Write an error to so many places; one that is far too large by its power of ten."""
+    return f"{value:.{places}f}" if value < _LARGE else number(value)
 
 
 def _luck() -> None:

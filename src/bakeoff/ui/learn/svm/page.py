@@ -10,7 +10,7 @@ from bakeoff.learn.svm.goal import clouds, gauss, rings
 from bakeoff.learn.svm.lift import circle, lifted, lifted_product
 from bakeoff.learn.svm.machine import Machine, Numbers, fit
 from bakeoff.learn.svm.street import HandLine, middle, street
-from bakeoff.text import _, sentences
+from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.chart import chart
 from bakeoff.ui.components.learn.street import dragged_street, moved_point
 from bakeoff.ui.learn.choice import came_as
@@ -67,7 +67,11 @@ def _widest() -> None:
 def _own_told(points: Parted, own: HandLine) -> None:
     room = street(own, points.X, points.y)
     if room.wrong:
-        st.markdown(_("Your line has {n} points on the wrong side.", n=room.wrong))
+        st.markdown(
+            counted(
+                "Your line has {n} point on the wrong side.", "Your line has {n} points on the wrong side.", room.wrong
+            )
+        )
     else:
         st.markdown(_("Your street is **{width}** wide.", width=f"{room.width:.3f}"))
 

@@ -24,6 +24,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
+from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.textbook.figure import Clock, of_runs
 from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
 from bakeoff.ui.routes import RACE
@@ -44,7 +45,7 @@ def show(chapter: Chapter) -> None:
 
 
 def _listings() -> None:
-    with step(1, _("Line by line")) as (words, picture):
+    with step(1, _("Line by line")) as (words, _picture):
         with words:
             st.markdown(
                 _(
@@ -53,14 +54,13 @@ def _listings() -> None:
                     "PyTorch in steps: keep that in mind."
                 )
             )
-        with picture:
-            first, second = st.columns(2)
-            for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
-                with column:
-                    st.markdown(f"**{name}**")
-                    st.code(code, language="python")
-            head = "| | Keras | PyTorch |\n|---|---|---|\n"
-            st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
+        first, second = st.columns(2)
+        for column, name, code in ((first, "Keras", KERAS), (second, "PyTorch", PYTORCH)):
+            with column:
+                st.markdown(f"**{name}**")
+                st.code(code, language="python")
+        head = "| | Keras | PyTorch |\n|---|---|---|\n"
+        st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
 
 
 def _steps() -> None:
@@ -89,8 +89,8 @@ def _steps() -> None:
             seen(
                 _(
                     "**{steps} steps against {few}**: {rows} rows are {batches} batches of 32, and there are ten "
-                    "passes. The first listing ends at {first} %, the second at {second} %, hardly more than guessing. "
-                    "It is the same network with the same loss and the same optimiser.",
+                    "passes. The first listing ends at {first} %, the second at {second} %, where guessing gives about "
+                    "10 %. It is the same network with the same loss and the same optimiser.",
                     steps=first.n_steps,
                     few=second.n_steps,
                     rows=count(n_rows),
@@ -131,7 +131,7 @@ def _equal(chapter: Chapter) -> None:
         first, second = _runs(*FIRST), _runs(batch, passes)
         with picture:
             _drawn(first, second, clock, "learn-textbook-equal-picture")
-            st.table(_compared(first, second))
+            _compare(first, second)
         with words:
             seen(
                 _(
@@ -163,17 +163,17 @@ def _drawn(first: ListingRun, second: ListingRun, clock: Clock, key: str) -> Non
     chart(of_runs(first, second, clock), alt=alt, key=key, height=400)
 
 
-def _compared(first: ListingRun, second: ListingRun) -> dict[str, list[str]]:
-    """Return both trainings in numbers, a column each."""
+def _compare(first: ListingRun, second: ListingRun) -> None:
+    """Show both trainings in numbers, a column each."""
     runs = (first, second)
-    return {
-        "": [_("First listing (Keras)"), _("Second listing (PyTorch)")],
-        _("Rows in a batch"): [count(shown.batch) for shown in runs],
-        _("Passes"): [f"{shown.passes[-1]:.0f}" for shown in runs],
-        _("Steps"): [count(shown.n_steps) for shown in runs],
-        _("Rows looked at"): [count(round(shown.passes[-1] * shown.n_rows)) for shown in runs],
-        _("Test pictures right"): [as_share(shown.accuracy) for shown in runs],
-    }
+    rows = [
+        [_("Rows in a batch"), *(count(shown.batch) for shown in runs)],
+        [_("Passes"), *(f"{shown.passes[-1]:.0f}" for shown in runs)],
+        [_("Steps"), *(count(shown.n_steps) for shown in runs)],
+        [_("Rows looked at"), *(count(round(shown.passes[-1] * shown.n_rows)) for shown in runs)],
+        [_("Test pictures right"), *(as_share(shown.accuracy) for shown in runs)],
+    ]
+    table(["", _("First listing (Keras)"), _("Second listing (PyTorch)")], rows)
 
 
 def _races() -> None:

@@ -318,6 +318,7 @@ def _both(how: Change, row: int) -> None:
         height=HEIGHT - 60,
         on_click=_clicked,
     )
+    st.caption(_("The larger a point, the more of the plane is answered otherwise when it alone is changed."))
     titles = {"before": _("Before"), "after": _("After")}
     for place, (name, title), grown in zip(st.columns(2), titles.items(), _trees(how, row), strict=True):
         with place:

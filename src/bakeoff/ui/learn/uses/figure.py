@@ -5,10 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import signed
-from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, Spec, axis, figure, layout, percent_ticks
+from bakeoff.figures.style import CLASS_COLOURS, CLASS_MARKERS, GREY, axis, figure, layout, percent_ticks
 from bakeoff.learn.uses.costs import by_rule, cases, least, outcome
 from bakeoff.learn.uses.pixels import REACH, Machine
 from bakeoff.learn.uses.words import SentenceReading
@@ -40,25 +39,6 @@ def of_words(reading: SentenceReading) -> go.Figure:
     return figure(
         {"data": [bars], "layout": layout(_("What each word adds"), xaxis=across, yaxis=axis(type="category"))}
     )
-
-
-def of_picture(picture: NDArray[np.float64]) -> go.Figure:
-    """Draw a picture with its pixels as numbers from 0 to 16."""
-    numbers = np.rint(16 * picture).astype(int)
-    drawn = {
-        "type": "heatmap",
-        "z": numbers.tolist(),
-        "colorscale": "Greys",
-        "zmin": 0,
-        "zmax": 16,
-        "showscale": False,
-        "text": numbers.tolist(),
-        "texttemplate": "%{text}",
-        "hoverinfo": "skip",
-    }
-    bare: Spec = {"showticklabels": False, "showgrid": False, "ticks": ""}
-    across, down = axis(constrain="domain", **bare), axis(autorange="reversed", scaleanchor="x", **bare)
-    return figure({"data": [drawn], "layout": layout(_("64 numbers"), xaxis=across, yaxis=down)})
 
 
 def of_shifts(accuracies: Mapping[Machine, tuple[float, ...]], names: Mapping[Machine, str], right: int) -> go.Figure:

@@ -15,7 +15,8 @@ from bakeoff.recipes import recipe
 from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
-from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_picture, of_shifts, of_words
+from bakeoff.ui.learn.pixels import of_pixels
+from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_shifts, of_words
 from bakeoff.ui.routes import RACE
 from bakeoff.ui.shared.headline import plain
 
@@ -47,7 +48,8 @@ def _language() -> None:
                     "column and adds up."
                 )
             )
-            st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1, \qquad p = \sigma\Big(b + \sum_t w_t x_t\Big)")
+            st.latex(r"\text{idf}_t = \ln\frac{1 + n}{1 + n_t} + 1")
+            st.latex(r"p = \sigma\Big(b + \sum_t w_t x_t\Big)")
             answer = predict(
                 "uses-words",
                 _("“good” is a word of praise. What will the model say of “not good”?"),
@@ -134,7 +136,7 @@ def _vision() -> None:
             left, beside = st.columns([2, 3])
             with left:
                 alt = _("A digit as 64 numbers, moved by {n} pixels.", n=right)
-                chart(of_picture(shown), alt=alt, key="learn-uses-picture", height=330)
+                chart(of_pixels(shown, _("64 numbers"), numbered=True), alt=alt, key="learn-uses-picture", height=330)
                 for machine in MACHINES:
                     chances = answers(machine, shown)
                     said = int(chances.argmax())

@@ -1,4 +1,4 @@
-"""How the chapter writes numbers of any size."""
+"""How chapters write numbers of any size."""
 
 import math
 
