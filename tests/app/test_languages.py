@@ -41,6 +41,7 @@ NAMES = {
         "ELU",
     ),
     *("Sigmoid", "Tanh", "sigmoid", "tanh", "Beale", "Rosenbrock", "Nesterov", "Glorot", "He", "GradientTape", "Huber"),
+    "sin x",
 }
 """What is called the same in every language."""
 

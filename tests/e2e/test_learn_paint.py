@@ -64,7 +64,7 @@ def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_p
     for brush, offset in slanting(STEP):
         page.get_by_role("button", name=brush).click()
         drag(page, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
-    reached(page)
+    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
 
     page.get_by_role("button", name="Nothing", exact=True).click()
     not_reached(page)

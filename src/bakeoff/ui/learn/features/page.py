@@ -140,7 +140,7 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
         selection_mode="multi",
         wrap=True,
         default=list(_SQUARES),
-        format_func=lambda name: f"${_SYMBOLS[name]}$",
+        format_func=FEATURE_NAMES.__getitem__,
         key="learn-features-hand",
         persist_state="session",
     )

@@ -59,7 +59,7 @@ def _listings() -> None:
             with column:
                 st.markdown(f"**{name}**")
                 st.code(code, language="python")
-        head = "| | Keras | PyTorch |\n|---|---|---|\n"
+        head = f"| {_('What is done')} | Keras | PyTorch |\n|---|---|---|\n"
         st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
 
 
@@ -173,7 +173,7 @@ def _compare(first: ListingRun, second: ListingRun) -> None:
         [_("Rows looked at"), *(count(round(shown.passes[-1] * shown.n_rows)) for shown in runs)],
         [_("Test pictures right"), *(as_share(shown.accuracy) for shown in runs)],
     ]
-    table(["", _("First listing (Keras)"), _("Second listing (PyTorch)")], rows)
+    table([_("Measured"), _("First listing (Keras)"), _("Second listing (PyTorch)")], rows)
 
 
 def _races() -> None:

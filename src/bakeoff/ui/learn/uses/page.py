@@ -16,6 +16,7 @@ from bakeoff.text import _, counted, enumerated
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.pixels import of_pixels
+from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_shifts, of_words
 from bakeoff.ui.routes import RACE
 from bakeoff.ui.shared.headline import plain
@@ -226,13 +227,11 @@ def _medicine(chapter: Chapter) -> None:
                     least=f"{cost:.0f}",
                 )
                 chart(of_costs(threshold, ratio), alt=alt, key="learn-uses-costs-picture", height=420)
-                st.table(
-                    {
-                        "": [_("Malignant"), _("Benign")],
-                        _("Examined further"): [made.caught, made.false_alarms],
-                        _("Sent home"): [made.missed, made.cleared],
-                    }
-                )
+                rows = [
+                    [_("Malignant"), str(made.caught), str(made.missed)],
+                    [_("Benign"), str(made.false_alarms), str(made.cleared)],
+                ]
+                table([_("In truth"), _("Examined further"), _("Sent home")], rows)
             with words:
                 _costs_seen(threshold, ratio)
     standing = _(
