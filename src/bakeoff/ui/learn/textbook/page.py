@@ -59,8 +59,9 @@ def _listings() -> None:
             with column:
                 st.markdown(f"**{name}**")
                 st.code(code, language="python")
-        head = f"| {_('What is done')} | Keras | PyTorch |\n|---|---|---|\n"
-        st.markdown(head + "\n".join(f"| {what} | `{keras}` | `{torch}` |" for what, keras, torch in pairs()))
+        lines = [[_("What is done"), "Keras", "PyTorch"], ["---"] * 3]
+        lines += [[what, f"`{keras}`", f"`{torch}`"] for what, keras, torch in pairs()]
+        st.markdown("\n".join("| " + " | ".join(cells) + " |" for cells in lines))
 
 
 def _steps() -> None:
