@@ -3,7 +3,7 @@
 /** @import { Component } from "./types.d.ts" */
 
 /**
- * A learner's line: `bakeoff.ui.components.class_board.Line`.
+ * A learner's line: `bakeoff.ui.components.class_board.LearnerLine`.
  *
  * @typedef {object} Line
  * @property {number} number

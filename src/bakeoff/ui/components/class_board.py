@@ -30,7 +30,7 @@ FEW, ROOMY = 8, 24
 
 
 @dataclass(frozen=True)
-class Line:
+class LearnerLine:
     """A learner's line, in words.
 
     Attributes
@@ -54,13 +54,17 @@ class Line:
 
 
 def class_board(
-    lines: Sequence[Line], contenders: Mapping[str, Mapping[str, str]], summary: Mapping[str, str | float], *, key: str
+    lines: Sequence[LearnerLine],
+    contenders: Mapping[str, Mapping[str, str]],
+    summary: Mapping[str, str | float],
+    *,
+    key: str,
 ) -> None:
     """Show the board.
 
     Parameters
     ----------
-    lines : sequence of Line
+    lines : sequence of LearnerLine
         The best first.
     contenders : mapping of str to mapping
         Of each that is named: ``marker``, as HTML, and ``label``.

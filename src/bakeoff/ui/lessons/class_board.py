@@ -8,7 +8,7 @@ from bakeoff.lessons import Lesson
 from bakeoff.lessons.measures.base import subject
 from bakeoff.service.rooms import Board, seconds_to_goal
 from bakeoff.text import _, counted, enumerated
-from bakeoff.ui.components.class_board import Line, class_board
+from bakeoff.ui.components.class_board import LearnerLine, class_board
 from bakeoff.ui.shared.pictures import marker
 
 FRESH_SECONDS = 3.0
@@ -51,12 +51,12 @@ def _identity(name: str) -> dict[str, str]:
     return {"marker": marker(info.identity), "label": subject(name)}
 
 
-def _line(board: Board, lesson: Lesson, place: int, learner: Learner, own: int | None) -> Line:
+def _line(board: Board, lesson: Lesson, place: int, learner: Learner, own: int | None) -> LearnerLine:
     leading = lesson.goal.leading
     just = learner.reached is not None and (board.at - learner.reached).total_seconds() < FRESH_SECONDS
     kinds = {"reached": learner.reached, "own": learner.number == own, "fresh": just}
     known = learner.value if not leading.declared.is_truth else None
-    return Line(
+    return LearnerLine(
         number=learner.number,
         place=str(place) if learner.attempts else UNKNOWN,
         name=board.called(learner),
