@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets import datasets
 from bakeoff.learn import chapters
+from bakeoff.lessons.code import pack
 from bakeoff.text import speaking
+from tests.app import lessons
 from tests.app.conftest import RACE
 from tests.app.steps import LEARN, draft, ran
 from tests.app.visible import visible
@@ -115,4 +117,28 @@ def test_a_race_says_nothing_in_english(dataset: str, visit: Callable[..., AppTe
     assert english_in(app) == {}
     ran(app.button(key="start").click().run())
     assert draft(app).race.wait(60)
+    assert english_in(app.run()) == {}
+
+
+def test_a_lesson_and_its_certificate_say_nothing_in_english(visit: Callable[..., AppTest]):
+    code = pack(lessons.lesson(lessons.RACE, title="1", task="2", hints=["3"]))
+    app = visit(RACE, lang=PSEUDO, lesson=code)
+    assert english_in(app.button(key="lesson-hint").click().run()) == {}
+    ran(app.button(key="start").click().run())
+    assert draft(app).race.wait(60)
+    assert english_in(app.run()) == {}
+    (certificate,) = (where for where in lessons.links(app).values() if "certificate=" in where)
+    sheet = lessons.opened(lessons.CERTIFICATE, lang=PSEUDO, certificate=certificate.partition("certificate=")[2])
+    for_programs = re.findall("(?s)<code>(.*?)</code>", lessons.html(sheet, "bakeoff-certificate"))
+    assert len(for_programs) == 2  # what was set, as a link has it, and the signature
+    assert [words for words in map(unmarked, visible(sheet)) if words] == [unmarked(text) for text in for_programs]
+
+
+@pytest.mark.parametrize("place", ["race", "judge"])
+def test_what_makes_a_lesson_says_nothing_in_english(place: str, visit: Callable[..., AppTest]):
+    app = visit(lessons.PAGES[place], lang=PSEUDO, dataset="iris")
+    app.session_state[f"{place}-lesson"] = True
+    assert english_in(app.run()) == {}
+    app.number_input(key=f"lesson-{place}-0-{place}.score-accuracy-number").set_value(90)
+    app.text_input(key=f"lesson-{place}-title").set_value("1")
     assert english_in(app.run()) == {}

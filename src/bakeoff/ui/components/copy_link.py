@@ -33,7 +33,7 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 )
 
 
-def copy_link(query: Mapping[str, str], *, key: str) -> None:
+def copy_link(query: Mapping[str, str], *, key: str, label: str = "") -> None:
     """Show a button that copies this page's address with `query` as its parameters."""
-    data = {"query": urlencode(query), "label": _("Copy link"), "copied": _("Copied")}
+    data = {"query": urlencode(query), "label": label or _("Copy link"), "copied": _("Copied")}
     _COPY_LINK(key=key, data=data)

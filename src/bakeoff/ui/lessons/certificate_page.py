@@ -34,11 +34,11 @@ _CERTIFICATE = Template("""
 <div><dt>{{ _("Where") }}</dt><dd>{{ where }}</dd></div>
 </dl>
 {% if how %}
-<p class="how"><b>{{ _("How") }}</b> {{ how }}</p>
+<p class="how"><b>{{ _("How") }}</b> <code>{{ how }}</code></p>
 {% endif %}
 <footer>
 <p>{{ _("Bakeoff measured this on its server, from what it had stored of the run, and signed it.") }}</p>
-<p class="mark">{{ mark }}</p>
+<p class="mark"><code>{{ mark }}</code></p>
 </footer>
 </article>
 """)

@@ -52,7 +52,12 @@ class GoalForm:
                 _("Add a condition"), icon=":material/add:", type="tertiary", key=self._key("add"), on_click=self._add
             )
         given = [condition for condition in conditions if condition is not None]
-        return self._goal(combined, given) if len(given) == len(conditions) else None
+        if len(given) < len(conditions):
+            st.caption(
+                _("With a number in each condition, it is shown here how the page as it is now stands to the goal.")
+            )
+            return None
+        return self._goal(combined, given)
 
     def _goal(self, combined: str, conditions: list[dict[str, Any]]) -> Goal | None:
         try:
@@ -73,7 +78,7 @@ class GoalForm:
                 )
                 if len(self._rows) > 1:
                     key = self._key(f"{row}-remove")
-                    st.button(_("Remove"), key=key, type="tertiary", on_click=self._rows.remove, args=(row,))
+                    st.button(_("Remove"), key=key, type="tertiary", on_click=self._remove, args=(row,))
             measure = self._measures[name]
             st.caption(_(measure.help))
             named = {"measure": name} | self._named(row, measure)
@@ -88,13 +93,10 @@ class GoalForm:
         ]
         asked += [("metric", _("Metric"), self._metrics)] if measure.takes_metric else []
         chosen: dict[str, str] = {}
-        for cell, (name, label, options) in zip(st.columns(len(asked)) if asked else (), asked, strict=True):
+        for name, label, options in asked:
             left = [option for option in options if option not in chosen.values()]
-            with cell:
-                key = self._key(f"{row}-{name}")
-                chosen[name] = st.selectbox(
-                    label, left, format_func=options.__getitem__, key=key, persist_state="session"
-                )
+            key = self._key(f"{row}-{name}")
+            chosen[name] = st.selectbox(label, left, format_func=options.__getitem__, key=key, persist_state="session")
         return {name: value for name, value in chosen.items() if value is not None}
 
     def _limits(self, row: int, measure: Measure, named: Mapping[str, str]) -> dict[str, float] | None:
@@ -104,7 +106,7 @@ class GoalForm:
         unit = measure.unit_in(named.get("metric", ""))
         key = self._key(f"{row}-{measure.name}-{named.get('metric', '')}")
         sides = {"at_least": _("At least"), "at_most": _("At most")}
-        side, number = st.columns(2)
+        side, number = st.columns([3, 4])
         with side:
             chosen = st.selectbox(
                 _("Comparison"),
@@ -127,6 +129,10 @@ class GoalForm:
 
     def _add(self) -> None:
         self._rows.append(max(self._rows) + 1)
+
+    def _remove(self, row: int) -> None:
+        if row in self._rows:  # else it was clicked twice
+            self._rows.remove(row)
 
     def _key(self, name: str) -> str:
         return f"lesson-{self._place}-{name}"

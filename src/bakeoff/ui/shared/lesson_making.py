@@ -163,7 +163,7 @@ def _code(place: str, lesson: Lesson) -> str:
 def _link(place: str, code: str) -> None:
     """Give out the lesson's link: to copy, to try, and for the cameras of a room."""
     query = {LESSON: code}
-    copy_link(query, key=f"lesson-{place}-link")
+    copy_link(query, key=f"lesson-{place}-link", label=_("Copy the lesson’s link"))
     address = f"{(st.context.url or '').partition('?')[0]}?{urlencode(query)}"
     with st.container(horizontal=True, gap="small"):
         st.link_button(_("Try it, in a new tab"), address, icon=":material/open_in_new:", key=f"lesson-{place}-try")

@@ -1,0 +1,61 @@
+"""A lesson in a browser: made in the lab, opened by somebody else, reached by keyboard alone, certified."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.helpers import unfold, violations, wait_for_script
+from tests.e2e.lab_steps import choose, fill
+
+
+def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page):
+    link = made(lab("?points=60"))
+    learner = new_page(link[link.index("/lab?") :])
+    expect(learner.get_by_role("heading", name="Two epochs")).to_be_visible()
+    goal = learner.get_by_role("region", name="Goal")
+    expect(goal).to_contain_text("0, 2 to go")
+    expect(learner.get_by_text("Make a lesson")).to_have_count(0)
+    assert violations(learner) == {}
+    hints_by_keyboard(learner)
+    learner.locator("body").press(" ")  # runs
+    expect(goal).to_contain_text("Reached, in attempt 1.", timeout=60_000)
+    learner.locator("body").press(" ")
+    learner.get_by_role("link", name="Your certificate").press("Enter")
+    expect(learner.get_by_role("heading", name="Two epochs")).to_be_visible()
+    expect(learner.get_by_role("rowheader", name="Epochs: at least 2")).to_be_visible()
+    assert violations(learner) == {}
+    forged(learner)
+
+
+def made(teacher: Page) -> str:
+    """Make a lesson of the lab as it is, and return its link."""
+    unfold(teacher, "Make a lesson")
+    box = teacher.locator(".st-key-lab-lesson")
+    box.get_by_role("textbox", name="Title").fill("Two epochs")
+    box.get_by_role("textbox", name="Hints, a line each").fill("Press the space bar.")
+    choose(box, teacher, "What is measured", "Epochs")
+    choose(box, teacher, "Comparison", "At least")
+    fill(teacher, "Number", "2")
+    expect(box.get_by_role("img", name="QR code of the link")).to_be_visible()
+    expect(box.get_by_role("region", name="Goal")).to_contain_text("0, 2 to go")
+    wait_for_script(teacher)
+    assert violations(teacher) == {}
+    box.get_by_role("button", name="Copy the lesson’s link").click()
+    expect(box.get_by_role("button", name="Copied")).to_be_visible()
+    return teacher.evaluate("navigator.clipboard.readText()")
+
+
+def hints_by_keyboard(page: Page) -> None:
+    hint = page.get_by_role("button", name="Hint 1 of 1")
+    hint.press("Enter")
+    expect(page.get_by_text("Hint 1: Press the space bar.")).to_be_visible()
+    expect(hint).to_have_count(0)
+
+
+def forged(page: Page) -> None:
+    """Change the certificate in the address, and see it refused."""
+    url = page.url
+    letter = "B" if url[-20] == "A" else "A"
+    page.goto(f"{url[:-20]}{letter}{url[-19:]}")
+    expect(page.get_by_text(re.compile("This certificate is not genuine"))).to_be_visible()
+    expect(page.get_by_role("heading", name="Two epochs")).to_have_count(0)
