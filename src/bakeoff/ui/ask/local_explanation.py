@@ -127,7 +127,9 @@ def _path(sheet: Sheet, path: Path) -> Markup:
     steps = [step_text(step) for step in path.steps[:MOST_STEPS]]
     if len(path.steps) > MOST_STEPS:
         steps.append(_("and {n} more", n=len(path.steps) - MOST_STEPS))
-    leaf = counted("It ends in a leaf with {n} training row.", "It ends in a leaf with {n} training rows.", path.rows)
+    leaf = counted(
+        "It ends in a leaf with {n:,} training row.", "It ends in a leaf with {n:,} training rows.", path.rows
+    )
     return _paragraph(_("Its path through the tree:")) + _list(steps, "ol") + _paragraph(leaf)
 
 
@@ -154,7 +156,12 @@ def _votes(sheet: Sheet, forest: Votes) -> Markup:
 def _vectors(sheet: Sheet, vectors: Vectors) -> Markup:
     """Word the sum that the decision is, and show the examples with the largest parts in it."""
     items = _illustrated(sheet, [(vector.example, _vector(sheet, vector)) for vector in vectors.nearest])
-    others = _("{part}: the other {n} support vectors", part=signed(vectors.rest), n=vectors.n_rest)
+    others = counted(
+        "{part}: the other support vector",
+        "{part}: the other {n:,} support vectors",
+        vectors.n_rest,
+        part=signed(vectors.rest),
+    )
     return _sum(sheet, vectors, items, others)
 
 
