@@ -3,7 +3,7 @@
 import functools
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _PARTED_FROM_NOTHING = "年月日"
@@ -13,15 +13,8 @@ _OPENS, _CLOSES = "（“", "）”，。；：、？"
 
 
 @functools.lru_cache(maxsize=4096)
-def _pieces(pattern: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Return the words of a Chinese sentence, each with the place after it; nothing of a sentence that is none."""
-    if not any(map(_is_han, pattern)):
-        return ()
-    return tuple((words, name, spec or "") for words, name, spec, _as in string.Formatter().parse(pattern))
-
-
-def filled(pattern: str, values: Mapping[str, Any]) -> str:
-    """Return a sentence with its places filled.
+def filler(pattern: str) -> Callable[[Mapping[str, Any]], str]:
+    """Return what says a sentence with its places filled.
 
     What a value begins and ends with is not known when a sentence is translated. Chinese is parted from Latin letters
     and digits by a space, and not from Chinese.
@@ -30,28 +23,33 @@ def filled(pattern: str, values: Mapping[str, Any]) -> str:
     ----------
     pattern : str
         With ``{name}`` for each value (`str.format` syntax).
-    values : mapping of str to object
 
     Examples
     --------
-    >>> filled("与{name}并列", {"name": "SVM"}), filled("停止 {name}", {"name": "决策树"})
+    >>> filler("与{name}并列")({"name": "SVM"}), filler("停止 {name}")({"name": "决策树"})
     ('与 SVM 并列', '停止决策树')
     """
-    pieces = _pieces(pattern)
-    if not pieces:
-        return pattern.format(**values)
-    text = ""
-    for words, name, spec in pieces:
-        if text and words:
-            room = _room(words[0], words[1:2], text[-1], _CLOSES)
-            words = words[1:] if room < 0 else " " * room + words
-        text += words
-        value = format(values[name], spec) if name else ""
-        if words and value:
-            room = _room(words[-1], words[-2:-1], value[0], _OPENS)
-            text = text[:-1] if room < 0 else text + " " * room
-        text += value
-    return text
+    if not any(map(_is_han, pattern)):
+        return pattern.format_map
+    pieces = [(words, name, spec or "") for words, name, spec, _as in string.Formatter().parse(pattern)]
+
+    def fill(values: Mapping[str, Any]) -> str:
+        text = ""
+        for words, name, spec in pieces:
+            if text and words:
+                room = _room(words[0], words[1:2], text[-1], _CLOSES)
+                words = words[1:] if room < 0 else " " * room + words
+            text += words
+            if not name:
+                continue
+            value = format(values[name], spec)
+            if words and value:
+                room = _room(words[-1], words[-2:-1], value[0], _OPENS)
+                text = text[:-1] if room < 0 else text + " " * room
+            text += value
+        return text
+
+    return fill
 
 
 @functools.lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from bakeoff.filling import apostrophes, filled
+from bakeoff.filling import apostrophes, filler
 
 LOCALE = Path(__file__).parent / "locale"
 """Where the catalogues are."""
@@ -396,4 +396,4 @@ def _said(id: str, plural: str, values: Mapping[str, Any], code: str) -> Sentenc
     catalogue = _catalogue(code)
     pattern = catalogue.ngettext(id, plural, values["n"]) if plural else catalogue.gettext(id)
     shown = {name: _said_again(value, code) for name, value in values.items()}
-    return Sentence(filled(pattern, shown), id, plural, values, code)
+    return Sentence(filler(pattern)(shown), id, plural, values, code)
