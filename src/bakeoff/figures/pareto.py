@@ -118,7 +118,7 @@ def _title(spent: "pd.Series[float]", out: Mapping[str, str], told: Told, identi
         return _("Nothing is measured yet")
     worth = [str(name) for name in spent.index if str(name) not in out]
     if not worth:
-        return _("No contender is better than the baseline, at whatever cost")
+        return _("No contender is better than the baseline beyond doubt, at whatever cost")
     names = enumerated([identities[name].label for name in worth])
     top = [name for name in worth if not any(told.beats(other, name) for other in worth)]
     if len(top) < 2:

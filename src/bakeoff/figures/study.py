@@ -220,7 +220,8 @@ def log_ticks(values: "pd.Series[float]") -> Spec:
         return {}
     low, high = values.min(), values.max()
     decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
-    for digits in _DIGITS if len(decades) <= 5 else ((1.0,),):
+    finer = len(decades) <= 5 and low < high  # around a single value Plotly shows whole decades
+    for digits in _DIGITS if finer else ((1.0,),):
         ticks = [float(f"{digit * 10.0**decade:.2g}") for decade in decades for digit in digits]
         if sum(low <= tick <= high for tick in ticks) >= _FEWEST_TICKS:
             break

@@ -76,7 +76,7 @@ def test_who_is_not_better_than_the_baseline_is_not_worth_considering(priced):
     assert grey(figure)["Decision tree"].endswith("; not better than the baseline")
     assert figure.layout.title.text == "Worth considering: Random forest"
     nobody = cost_board(told_by(priced))
-    assert nobody.layout.title.text == "No contender is better than the baseline, at whatever cost"
+    assert nobody.layout.title.text == "No contender is better than the baseline beyond doubt, at whatever cost"
 
 
 def test_the_baseline_is_drawn_with_a_line_at_its_score(priced):

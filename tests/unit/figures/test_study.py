@@ -189,6 +189,10 @@ def test_no_bar_goes_where_no_difference_can_be():
         assert trace["x"][0] - trace["error_x"]["arrayminus"][0] >= -100 - 1e-9
 
 
+def test_a_single_value_has_whole_decades_around_it_and_no_forest_of_ticks():
+    assert figures.log_ticks(pd.Series([0.0023]))["ticktext"] == ["0.0001", "0.001", "0.01"]
+
+
 @pytest.mark.parametrize(
     ("low", "high", "written"),
     [
