@@ -97,7 +97,15 @@ def wrong(id: str | tuple[str, str], said: str) -> str:
         return "has other places"
     if sorted(MARKS.findall(said)) not in [sorted(MARKS.findall(form)) for form in forms]:
         return "is marked up otherwise"
-    return ""
+    return "" if bold_is_seen(said) else "has ** that Markdown leaves as they are"
+
+
+def bold_is_seen(said: str) -> bool:
+    """Tell whether every ** makes bold: none does between a letter and a mark that is on its inner side."""
+    parts = PLACES.sub("x", said).split("**")
+    ends = [(parts[at - 1][-1:], parts[at][:1]) for at in range(1, len(parts) - 1, 2)]
+    ends += [(parts[at + 1][:1], parts[at][-1:]) for at in range(1, len(parts) - 1, 2)]
+    return not any(outer.isalnum() and not inner.isalnum() for outer, inner in ends)
 
 
 def entries(path: Path) -> Iterator[Message]:
@@ -132,6 +140,8 @@ def test_every_message_is_said_with_its_values_links_and_marks(path: Path):
         ("invalid %(type)s value: %(value)r", "%(type)s 值无效"),
         ("See [how](https://example.org)", "见[方法](https://example.com)"),
         ("**All** rows", "所有行"),
+        ("**All.** Rows", "**全部。**行"),
+        ("On **“all”** rows", "在**“所有”**行上"),
         ("Press :material/flag: now", "请按"),
         ("Run `bakeoff app`", "运行 bakeoff app"),
     ],

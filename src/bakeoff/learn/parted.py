@@ -11,7 +11,7 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings
 from bakeoff.text import declared
 
-_CLASSES = {
+CLASS_NAMES = {
     "moons": (declared("Upper"), declared("Lower")),
     "xor": (declared("Same sign"), declared("Opposite signs")),
     "circle": (declared("Inside"), declared("Outside")),
@@ -52,5 +52,5 @@ def parted(data: str, points: int, noise: float, seed: int) -> Parted:
     settings = LabSettings.model_validate({"data": data, "points": points, "noise": noise, "data_seed": seed})
     made = make_points(settings)
     X, train = made.X.astype(np.float64), made.train
-    names = _CLASSES.get(data, made.class_names)
+    names = CLASS_NAMES.get(data, made.class_names)
     return Parted(settings, X[train], made.target[train], X[~train], made.target[~train], names)

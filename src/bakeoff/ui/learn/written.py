@@ -4,7 +4,7 @@ import math
 
 from bakeoff.evaluation.notation import with_minus
 
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float) -> str:
@@ -18,4 +18,4 @@ def number(value: float) -> str:
     if not value or 1e-3 <= abs(value) < 1e5:
         return with_minus(f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}")
     power = math.floor(math.log10(abs(value)))
-    return with_minus(f"{value / 10.0**power:.3g} · 10{str(power).translate(_SUPERSCRIPT)}")
+    return with_minus(f"{value / 10.0**power:.3g} · 10{str(power).translate(SUPERSCRIPT)}")

@@ -11,6 +11,7 @@ from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import Feature, LabSettings
 from bakeoff.learn.features.models import LINE, NETWORK, TREE, Answered, LineAnswered, held_out, line, network, tree
 from bakeoff.learn.network import Floats
+from bakeoff.learn.parted import CLASS_NAMES
 from bakeoff.text import _, told
 from bakeoff.ui.components.lab.planes import Panel, packed, planes
 from bakeoff.ui.components.lab.view import LabView
@@ -53,24 +54,28 @@ def name_of(model: str) -> str:
     return {LINE: _("Straight line"), TREE: _(contender(TREE).label), NETWORK: _("Network")}[model]
 
 
-def in_features(points: Points, names: tuple[Feature, Feature], answered: LineAnswered, labels: Sequence[str]) -> Spec:
+def in_features(
+    settings: LabSettings, names: tuple[Feature, Feature], answered: LineAnswered, labels: Sequence[str]
+) -> Spec:
     """Draw points and the border between them where two features are the axes: there it is straight."""
+    points = make_points(settings)
     X = featurise(points.X, names).astype(np.float64)
     low, high = X.min(axis=0), X.max(axis=0)
     low, high = low - _ROOM * (high - low), high + _ROOM * (high - low)
     ends = [{"range": [float(low[k]), float(high[k])], "fixedrange": True} for k in (0, 1)]
-    traces = [_class_marks(X, points, code) for code in range(points.n_classes)]
+    class_names = CLASS_NAMES.get(settings.data, points.class_names)
+    traces = [_class_marks(X, points, code, name) for code, name in enumerate(class_names)]
     figure = layout("", xaxis=axis(labels[0], **ends[0]), yaxis=axis(labels[1], **ends[1]))
     return {"data": [*traces, _border(answered, low, high)], "layout": figure}
 
 
-def _class_marks(X: Floats, points: Points, code: int) -> Spec:
+def _class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:
     of_class = points.target == code
     symbols = [class_marker(code) + ("" if train else "-open") for train in points.train[of_class]]
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": told(points.class_names[code]),
+        "name": told(name),
         "x": X[of_class, 0].round(4).tolist(),
         "y": X[of_class, 1].round(4).tolist(),
         "marker": {"symbol": symbols, "color": class_colour(code), "size": 7, "line": {"width": 0.8, "color": HALO}},

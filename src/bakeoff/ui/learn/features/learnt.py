@@ -43,7 +43,7 @@ def learnt() -> None:
             given = predict("features-guess-unit", _("What does a single unit tell apart?"), options)
             if given is None:
                 return
-            data = choice(_("Points"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")
+            data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-learnt-data")
             units = st.slider(
                 _("Hidden units"), 1, UNITS, _AT_FIRST, key="learn-features-units", persist_state="session"
             )

@@ -133,7 +133,7 @@ def _by_hand() -> None:
 
 
 def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
-    data = choice(_("Points"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-hand-data")
+    data = choice(_("Data"), {"ring": _("Ring"), "xor": _("Exclusive or")}, key="learn-features-hand-data")
     names = st.pills(
         _("What the line is told"),
         list(FUNCTIONS),
@@ -191,7 +191,7 @@ def _by_hand_drawn(settings: LabSettings, names: tuple[Feature, ...], answered: 
     beside(panels, settings, points, key="learn-features-by-hand")
     if len(names) == 2:
         first, second = names
-        figure = in_features(points, (first, second), answered, labels)
+        figure = in_features(settings, (first, second), answered, labels)
         alt = _(
             "The same points where {names} are the axes, with the border as a straight line", names=enumerated(labels)
         )

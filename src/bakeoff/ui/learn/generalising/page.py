@@ -95,7 +95,7 @@ def _cures(chapter: Chapter) -> None:
                     "curve bends only where many points ask for it. Dropout and stopping early do alike for networks."
                 )
             )
-            st.latex(r"\text{minimise } \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
+            st.latex(r"\min_w \; \sum_i (\hat{y}_i - y_i)^2 + \lambda \sum_{k \ge 1} w_k^2")
             degree = st.slider(
                 _("Degree"), DEGREES[0], DEGREES[-1], DEGREES[-1], key="learn-generalising-d2", persist_state="session"
             )
