@@ -1,6 +1,8 @@
 """Lessons as pages show them: made, opened by somebody else, reached."""
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +35,12 @@ JUDGE = {
     "state": {"dataset": "iris", "contenders": "decision_tree,dummy", "judge.folds": "3", "judge.repeats": "1"},
     "goal": {"all_of": [{"measure": "judge.score", "of": "decision_tree", "metric": "accuracy", "at_least": 0.8}]},
 }
+
+
+def packed(values: Mapping[str, Any], **changed: Any) -> str:
+    """Return what a link would hold of something that need be no lesson."""
+    text = json.dumps({"version": 1} | dict(values) | changed)
+    return base64.urlsafe_b64encode(zlib.compress(text.encode())).decode().rstrip("=")
 
 
 def lesson(values: Mapping[str, Any], **changed: Any) -> Lesson:

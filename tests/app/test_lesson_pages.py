@@ -7,10 +7,26 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.errors import HistoryError
+from bakeoff.history.lessons import KeptLessons
 from bakeoff.lab import commands
 from bakeoff.lessons.code import MOST_CODE, pack
 from bakeoff.ui.shared.server import labs, races, studies
-from tests.app.lessons import CERTIFICATE, JUDGE, LAB, PAGES, RACE, goal, html, in_lab, lesson, links, made, opened
+from tests.app.lessons import (
+    CERTIFICATE,
+    JUDGE,
+    LAB,
+    PAGES,
+    RACE,
+    goal,
+    html,
+    in_lab,
+    lesson,
+    links,
+    made,
+    opened,
+    packed,
+)
 from tests.app.steps import draft, query, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -159,6 +175,10 @@ def test_what_a_learner_has_set_is_there_after_a_reload(visit):
         ("nonsense", "The lesson in the link is damaged; copy the whole link again."),
         ("A" * (MOST_CODE + 1), "The lesson in the link is damaged; copy the whole link again."),
         ("~aaaaaaaa", "That lesson is not kept on this server"),
+        (packed(RACE, goal={"all_of": [{"measure": "race.luck", "at_least": 1}]}), "race.luck"),
+        (packed(RACE, goal={"all_of": [{"measure": "race.contenders", "at_most": -1}]}), "can never be reached"),
+        (packed(RACE, state={"dataset": "upload"}), "A lesson on a table of one’s own"),
+        (packed(RACE, state={"dataset": "nosuchdata"}), "nosuchdata"),
     ],
 )
 def test_a_link_to_no_lesson_says_so_and_the_page_goes_on(visit, code, said):
@@ -167,6 +187,18 @@ def test_a_link_to_no_lesson_says_so_and_the_page_goes_on(visit, code, said):
     assert goal(app) == ""
     assert "lesson" not in query(app)
     assert "start" in [button.key for button in app.button]
+
+
+def test_attempts_that_cannot_be_kept_count_while_the_page_is_open(visit, monkeypatch):
+    def broken(*_: object) -> None:
+        raise HistoryError("The database is gone.")
+
+    app = visit(lesson=pack(lesson(RACE)))
+    monkeypatch.setattr(KeptLessons, "note", broken)
+    raced(app)
+    assert "Reached, in attempt 1." in goal(app)
+    assert "What you reach here is kept until you close the page." in "".join(texts(app.caption))
+    assert "Your certificate" in links(app)
 
 
 def test_a_lesson_that_is_done_elsewhere_leads_there(visit):

@@ -60,17 +60,18 @@ def certificate_page() -> None:
 
 def _show(certificate: Certificate, text: str) -> None:
     place = PLACES[certificate.goal.place]
+    how = {path: value for path, value in certificate.how.items() if path != "hide"}  # what was not shown is no way
     with st.container(key="certificate"):
         st.html(
             _CERTIFICATE(
                 certificate=certificate,
                 when=_("{day}, {time} UTC", day=certificate.at.date().isoformat(), time=f"{certificate.at:%H:%M}"),
                 where=_(place.title),
-                how=", ".join(f"{path} = {value}" for path, value in certificate.how.items()),
+                how=", ".join(f"{path} = {value}" for path, value in how.items()),
                 mark=text.rpartition(".")[2][:16],
             )
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="certificate-tools"):
             copy_link({PARAMETER: text}, key="certificate-link")
-            place.link(_("Set the same up"), query=certificate.how)
+            place.link(_("Set the same up"), query=how)
         st.caption(_("To print it, or to save it as a PDF, use the browser’s print command."))
