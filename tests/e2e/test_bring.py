@@ -35,7 +35,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     upload(page, orders)
     expect(page.get_by_role("heading", name="shop orders", exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("semicolon, cp1252, decimal comma, dates with the day first")).to_be_visible()
-    expect(page.get_by_text("Left out, since they only number or name the rows: “Nr”.")).to_be_visible()
+    expect(page.get_by_text("Left out, since it only numbers or names the rows: “Nr”.")).to_be_visible()
     choose_role(page, 2, "Left out")
     expect(page.get_by_text("Left out, as you chose: “Ort”.")).to_be_visible()
     predict(page, "Gewicht", "Geschenk")

@@ -21,6 +21,8 @@ def sentence(standings: Standings, *, complete: bool = True, unfinished: bool = 
         Whether some that were did not come to their end.
     """
     rivals = standings.rivals
+    if len(rivals) == 1 and complete and not unfinished:
+        return _alone(standings)
     if len(rivals) < 2:
         return _only_unfinished(standings) if unfinished and rivals else _too_few(standings)
     worse = [rival for rival in rivals if standings.worse_than_baseline(rival)]
@@ -68,6 +70,17 @@ def _compared(standings: Standings, *, complete: bool) -> str:
 def joined(names: Sequence[str]) -> str:
     """Return contenders' labels as a list in a sentence: "A", "A and B", "A, B and C"."""
     return listed([contender(name).label for name in names])
+
+
+def _alone(standings: Standings) -> str:
+    """Word how the single contender of a race did; nobody else has failed to finish."""
+    only = standings.rivals[0]
+    words = {"label": contender(only).label, "score": _number(standings.scores[only], standings.scored_by)}
+    if standings.worse_than_baseline(only):
+        return sentences(_("{label} raced alone and scores {score}.", **words), _worse([only]))
+    if not standings.beats_baselines(only):
+        return _("{label} raced alone and scores {score}, not significantly better than the baseline.", **words)
+    return _("{label} raced alone and scores {score}.", **words)
 
 
 def _too_few(standings: Standings) -> str:

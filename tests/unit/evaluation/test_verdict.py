@@ -137,7 +137,7 @@ def test_who_is_worse_than_the_baseline_is_not_merely_no_better():
         f"No contender is significantly better than the baseline. {TREE} is significantly worse than the baseline."
     )
     assert said({"decision_tree": 0.3, "dummy": 0.5}, [("decision_tree", "dummy")]) == (
-        f"Only {TREE} finished; it scores 30.0 % accuracy. {TREE} is significantly worse than the baseline."
+        f"{TREE} raced alone and scores 30.0 % accuracy. {TREE} is significantly worse than the baseline."
     )
 
 
@@ -150,25 +150,31 @@ def test_the_baseline_is_not_ranked():
 @pytest.mark.parametrize(
     ("scores", "decided", "metric", "expected"),
     [
-        ({"svm": 0.962}, [], "accuracy", "Only SVM finished; it scores 96.2 % accuracy."),
-        ({"svm": 0.5}, [], "r2", "Only SVM finished; it scores 0.500 in R²."),
+        ({"svm": 0.962}, [], "accuracy", "SVM raced alone and scores 96.2 % accuracy."),
+        ({"svm": 0.5}, [], "r2", "SVM raced alone and scores 0.500 in R²."),
         (
             {"svm": 0.96, "dummy": 0.5},
             [("svm", "dummy")],
             "accuracy",
-            "Only SVM finished; it scores 96.0 % accuracy.",
+            "SVM raced alone and scores 96.0 % accuracy.",
         ),
         (
             {"svm": 0.51, "dummy": 0.5},
             [],
             "accuracy",
-            "Only SVM finished; it scores 51.0 % accuracy, not significantly better than the baseline.",
+            "SVM raced alone and scores 51.0 % accuracy, not significantly better than the baseline.",
         ),
         ({"dummy": 0.5}, [], "accuracy", "The baseline alone has a score, so there is nothing to compare it with."),
     ],
 )
 def test_too_few_to_rank(scores, decided, metric, expected):
     assert said(scores, decided, metric) == expected
+
+
+def test_who_alone_came_to_the_end_is_not_said_to_have_raced_alone():
+    one = standings({"svm": 0.962}, [])
+    assert sentence(one, complete=False) == "Only SVM finished; it scores 96.2 % accuracy."
+    assert sentence(one) == "SVM raced alone and scores 96.2 % accuracy."
 
 
 def test_who_was_stopped_and_scored_has_not_finished():
@@ -271,7 +277,7 @@ def test_a_verdict_on_one_names_no_test():
     found = verdict(
         np.zeros(4, dtype=np.int64), {"svm": Prediction(np.zeros(4, dtype=np.int64))}, metric_named("accuracy")
     )
-    assert (found.sentence, found.test, found.pairs) == ("Only SVM finished; it scores 100.0 % accuracy.", "", ())
+    assert (found.sentence, found.test, found.pairs) == ("SVM raced alone and scores 100.0 % accuracy.", "", ())
 
 
 def test_ranks_count_the_rivals_that_beat_one():

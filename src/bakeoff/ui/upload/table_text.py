@@ -6,8 +6,8 @@ from typing import Literal
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Decimal, Delimiter, Format, Understood
-from bakeoff.evaluation.notation import count, with_minus
-from bakeoff.text import _, declared, enumerated
+from bakeoff.evaluation.notation import with_minus
+from bakeoff.text import _, counted, declared, enumerated
 
 MOST_NAMES = 5
 
@@ -92,7 +92,12 @@ def left_out(about: About) -> Iterator[str]:
     """Yield a sentence for each kind of rows and columns that the models do not see."""
     target = about.column(about.target)
     if target.missing:
-        yield _("{n} rows have no value of “{target}” and are left out.", n=count(target.missing), target=target.name)
+        yield counted(
+            "{n:,} row has no value of “{target}” and is left out.",
+            "{n:,} rows have no value of “{target}” and are left out.",
+            target.missing,
+            target=target.name,
+        )
     yield from _left_out([column for column in about.columns if column.name != about.target])
 
 
@@ -102,7 +107,12 @@ def _left_out(features: Sequence[TableColumn]) -> Iterator[str]:
         if columns := [column for column in out if column.note == note]:
             yield _(sentence, names=_names(columns))
     if columns := [column for column in out if column.role == "identifier" and not column.note]:
-        yield _("Left out, since they only number or name the rows: {names}.", names=_names(columns))
+        yield counted(
+            "Left out, since it only numbers or names the rows: {names}.",
+            "Left out, since they only number or name the rows: {names}.",
+            len(columns),
+            names=_names(columns),
+        )
     if columns := [column for column in out if column.role == "ignore" and not column.note]:
         yield _("Left out, as you chose: {names}.", names=_names(columns))
 
