@@ -1,4 +1,5 @@
 // Languages to choose from; the one that is spoken is told to the browser, and kept in a cookie once it was chosen.
+// What Streamlit itself says, in English alone, is said in it too.
 
 /** @import { Component } from "./types.d.ts" */
 
@@ -10,6 +11,9 @@
  * @property {string} cookie
  * @property {string} path
  * @property {boolean} keep
+ * @property {Words} words
+ *
+ * @typedef {Record<string, string>} Words by what Streamlit says, with a `{place}` for what differs
  */
 
 const YEAR = 365 * 24 * 3600
@@ -29,8 +33,81 @@ function mendGroups() {
   for (const group of list.querySelectorAll(":scope > div")) group.setAttribute("role", "none")
 }
 
-/** Tells of every list that is made anew, as whenever it is opened. */
-const lookout = new MutationObserver(mendGroups)
+const SPOKEN = [
+  '[data-testid="stFileUploader"]',
+  '[data-testid="stElementToolbar"]',
+  '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]',
+  '[data-testid="stDataFrameColumnFormattingMenu"] [role="menuitem"]',
+  '[data-testid="InputInstructions"]',
+  '[data-testid="stTooltipContent"]',
+  '[data-testid="stNumberInput"]',
+  '[data-testid="stStatusWidget"]',
+].join()
+/** Where a visitor's own words stand as well, so that only what is not seen is Streamlit's. */
+const NAMED = [
+  '[data-testid="stDataFrameColumnMenu"]',
+  '[data-testid="stMultiSelect"]',
+  '[data-testid="stSelectbox"]',
+  '[data-testid="stTooltipIcon"]',
+  '[data-testid="stDialog"]',
+  '[data-testid="stCode"]',
+  '[data-testid="stHeading"]',
+  '[data-testid="stTopNav"]',
+  '[data-testid="stSidebarNav"]',
+  '[data-testid="stLogoLink"]',
+].join()
+const NAMES = ["aria-label", "title"]
+
+/** Return what Streamlit says in the page's words; what is none of its sentences stays as it is.
+ * @type {(text: string, words: Words) => string} */
+export function said(text, words) {
+  for (const [english, ours] of Object.entries(words)) {
+    const [before, after] = english.split("{place}")
+    if (after === undefined ? text === english : text.startsWith(before) && text.endsWith(after))
+      return ours.replace("{place}", text.slice(before.length, text.length - (after ?? "").length))
+  }
+  return text
+}
+
+/** What Streamlit had written where something else stands now.
+ * @type {WeakMap<Node, Map<string, { was: string, is: string }>>} */
+const written = new WeakMap()
+
+/** Return what stands somewhere in the page's words.
+ * @type {(node: Node, place: string, text: string, words: Words) => string} */
+function anew(node, place, text, words) {
+  const known = written.get(node) ?? new Map()
+  const before = known.get(place)
+  const was = before?.is === text ? before.was : text
+  const is = said(was, words)
+  if (is !== was || before) written.set(node, known.set(place, { was, is }))
+  return is
+}
+
+/** @type {(words: Words) => void} */
+function speak(words) {
+  for (const place of document.querySelectorAll(SPOKEN)) {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const is = anew(text, "", text.nodeValue ?? "", words)
+      if (text.nodeValue !== is) text.nodeValue = is
+    }
+  }
+  for (const place of document.querySelectorAll(`${SPOKEN},${NAMED}`)) {
+    for (const node of [place, ...place.querySelectorAll("[aria-label], [title]")]) {
+      for (const name of NAMES) {
+        const text = node.getAttribute(name)
+        if (text === null) continue
+        const is = anew(node, name, text, words)
+        if (text !== is) node.setAttribute(name, is)
+      }
+    }
+  }
+}
+
+/** Tells of all that is made anew, such as a list whenever it is opened.
+ * @type {MutationObserver | null} */
+let lookout = null
 
 /** @type {(component: Component<Data>) => void} */
 export default function (component) {
@@ -47,8 +124,15 @@ export default function (component) {
   const spoken = data.languages.find(({ code }) => code === data.spoken)
   if (spoken) document.documentElement.lang = spoken.tag
   if (data.keep) keep(data, data.spoken)
+  const mend = () => {
+    mendGroups()
+    if (Object.keys(data.words).length) speak(data.words)
+  }
   mendGroups()
-  lookout.observe(document.body, { childList: true, subtree: true })
+  speak(data.words) // with none what Streamlit had said stands there again
+  lookout?.disconnect()
+  lookout = new MutationObserver(mend)
+  lookout.observe(document.body, { childList: true, subtree: true, characterData: true })
   select.onchange = () => {
     keep(data, select.value)
     setStateValue("chosen", select.value)

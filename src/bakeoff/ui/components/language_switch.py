@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from bakeoff.text import Language
+from bakeoff.text import SOURCE, Language
 from bakeoff.ui.components.served import base_path
+from bakeoff.ui.components.streamlit_words import streamlit_words
 
 _HERE = Path(__file__)
 _SWITCH = st.components.v2.component(
@@ -57,5 +58,6 @@ def language_switch(
         "cookie": cookie,
         "keep": keep,
         "path": base_path(),
+        "words": {} if spoken == SOURCE else dict(streamlit_words()),
     }
     _SWITCH(key=key, data=data, on_chosen_change=chosen)

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.ui.components.streamlit_words import streamlit_words
 from bakeoff.ui.shared import streamlit_private
 from bakeoff.ui.shared.streamlit_private import READ_FROM, take_no_folder_for_pages
 
@@ -166,9 +167,20 @@ def names_in_the_page() -> set[str]:
     return set(tested) | set(re.findall(r"\.(st[A-Z]\w*)", "".join(sources)))
 
 
-def test_streamlit_still_calls_the_parts_of_its_page_so():
+@pytest.fixture(scope="module")
+def bundle() -> str:
+    """Return all that Streamlit has a browser run."""
     scripts = (Path(streamlit.__file__).parent / "static/static/js").glob("*.js")
-    bundle = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    return "".join(path.read_text(encoding="utf-8") for path in scripts)
+
+
+def test_streamlit_still_calls_the_parts_of_its_page_so(bundle):
     names = names_in_the_page()
     assert len(names) > 5
-    assert names <= set(re.findall(r"st[A-Z][\w-]*", bundle))
+    assert names <= set(re.findall(r"(?:st[A-Z]|InputI)[\w-]*", bundle))
+
+
+def test_streamlit_still_says_what_is_said_in_the_languages_of_the_page(bundle):
+    told = {max(words.split("{place}"), key=len).strip(": ") for words in streamlit_words()}
+    told = {re.sub("^Press .* to .*", "Enter to ", words) for words in told}
+    assert [words for words in told if words not in bundle] == []

@@ -1,8 +1,8 @@
-// Streamlit's drop zone in other words.
+// What Streamlit says, in other words.
 
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { said } from "../../src/bakeoff/ui/components/uploader.js"
+import { said } from "../../src/bakeoff/ui/components/language_switch.js"
 
 const WORDS = { Upload: "Hinauf", "{place} per file": "bis {place}", "Remove {place}": "{place} weg" }
 

@@ -1,0 +1,82 @@
+"""What Streamlit itself says on a page, which it can say in English alone."""
+
+from collections.abc import Mapping
+
+from bakeoff.text import _, once_a_language
+
+
+@once_a_language
+def streamlit_words() -> Mapping[str, str]:
+    """Return its words by what it says, with ``{place}`` for what differs."""
+    return {
+        **_of_files(),
+        **_of_tables(),
+        "Fullscreen": _("Fullscreen"),
+        "Fullscreen: {place}": _("Fullscreen: {place}"),
+        "Close fullscreen": _("Close fullscreen"),
+        "Close fullscreen: {place}": _("Close fullscreen: {place}"),
+        "Press Enter to apply": _("Press Enter to apply"),
+        "Press Enter to submit form": _("Press Enter to submit form"),
+        "Press Ctrl+Enter to apply": _("Press Ctrl+Enter to apply"),
+        "Press ⌘+Enter to apply": _("Press ⌘+Enter to apply"),
+        "Increment": _("Increment"),
+        "Decrement": _("Decrement"),
+        "Clear value": _("Clear value"),
+        "Clear all": _("Clear all"),
+        "Selected values": _("Selected values"),
+        "Help": _("Help"),
+        "Help for {place}": _("Help for {place}"),
+        "Close": _("Close"),
+        "Open": _("Open"),
+        "App pages": _("App pages"),
+        "Navigate to home page": _("Navigate to home page"),
+        "Copy to clipboard": _("Copy to clipboard"),
+        "Running...": _("Running..."),
+        "Link to heading": _("Link to heading"),
+    }
+
+
+def _of_files() -> Mapping[str, str]:
+    return {
+        "Upload": _("Upload"),
+        "Add files": _("Add files"),
+        "file upload": _("file upload"),
+        "Drag and drop a file here": _("Drag and drop a file here"),
+        "{place} per file": _("{place} per file"),
+        "Remove {place}": _("Remove {place}"),
+        "Cancel upload of {place}": _("Cancel upload of {place}"),
+        "File must be {place} or smaller.": _("File must be {place} or smaller."),
+        "{place} files are not allowed.": _("{place} files are not allowed."),
+    }
+
+
+def _of_tables() -> Mapping[str, str]:
+    return {
+        "Search": _("Search"),
+        "Search: {place}": _("Search: {place}"),
+        "Download as CSV": _("Download as CSV"),
+        "Download as CSV: {place}": _("Download as CSV: {place}"),
+        "Show/hide columns": _("Show/hide columns"),
+        "Show/hide columns: {place}": _("Show/hide columns: {place}"),
+        "Add row": _("Add row"),
+        "Delete row(s)": _("Delete row(s)"),
+        "Clear selection": _("Clear selection"),
+        "Sort ascending": _("Sort ascending"),
+        "Sort descending": _("Sort descending"),
+        "Format": _("Format"),
+        "Autosize": _("Autosize"),
+        "Pin column": _("Pin column"),
+        "Unpin column": _("Unpin column"),
+        "Hide column": _("Hide column"),
+        "Copy column name": _("Copy column name"),
+        "Automatic": _("Automatic"),
+        "Localized": _("Localized"),
+        "Plain": _("Plain"),
+        "Compact": _("Compact"),
+        "Scientific": _("Scientific"),
+        "Percent": _("Percent"),
+        "Dollar": _("Dollar"),
+        "Euro": _("Euro"),
+        "Yen": _("Yen"),
+        "Accounting": _("Accounting"),
+    }
