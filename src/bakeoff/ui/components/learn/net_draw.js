@@ -136,15 +136,16 @@ function nodeLabel({ served, net, passed, slopes, shown }, { column, index }) {
 function numbers(scene, { width, height }, { column, index }) {
   const { passed, slopes, shown, served, net } = scene
   const middle = width / 2
-  const big = width < TIGHT ? "tight" : "big"
+  const [big, narrow] = width < TIGHT ? ["tight", " narrow"] : ["big", ""]
   const name = column === 0 ? served.inputs[index] : column === net.weights.length ? served.outputs[index] : ""
   /** @type {SVGElement[]} */
   const parts = name ? [text(middle, -6, name, "name")] : []
   if (!column) return [...parts, text(middle, height / 2 + 5, short(passed.inputs[0][index]), big)]
   const [z, h] = [passed.sums[column - 1][index], passed.inputs[column][index]]
-  if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, "small"))
+  if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, `small${narrow}`))
   if (answered(scene, column)) parts.push(text(middle, 34, short(h), big))
-  if (shown.slopes <= column - 1) parts.push(text(middle, 51, `∂ ${short(slopes.sums[column - 1][index])}`, "slope"))
+  if (shown.slopes <= column - 1)
+    parts.push(text(middle, 51, `∂ ${short(slopes.sums[column - 1][index])}`, `slope${narrow}`))
   const bias = net.biases[column - 1][index]
   if (bias) parts.push(text(middle, height + 11, `+ ${short(bias)}`.replace("+ −", "− "), "bias"))
   return parts

@@ -15,6 +15,7 @@ from bakeoff.ui.learn.backward.figure import error_figure
 from bakeoff.ui.learn.choice import came_as
 from bakeoff.ui.learn.parts import predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, power, weight_name
+from bakeoff.ui.learn.table import table
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import engine
 
@@ -54,17 +55,18 @@ def _shown(task: SmallTask, place: Weight, answer: str) -> None:
     by_chain = batch_gradient(task.network, task.X, task.target, place)
     by_difference = numeric_gradient(task.network, task.X, task.target, place, h)
     st.markdown(_("Gradient of the {name}, of all rows:", name=weight_name(task, place)))
-    table = st.container()
+    place_of_table = st.container()
     others = _tape(task)
     by_tape = fixed(others[list(task.network.places()).index(place)], 10) if others else "–"
-    table.markdown(
-        _(
-            "| Chain rule | Finite difference | tf.GradientTape |\n|---|---|---|\n| {chain} | {difference} | {tape} |",
-            chain=fixed(by_chain, 10),
-            difference=fixed(by_difference, 10),
-            tape=by_tape,
+    with place_of_table:
+        table(
+            [_("Worked out by"), _("Gradient")],
+            [
+                [_("Chain rule"), fixed(by_chain, 10)],
+                [_("Finite difference"), fixed(by_difference, 10)],
+                ["`tf.GradientTape`", by_tape],
+            ],
         )
-    )
     errors = difference_errors(task.network, task.X, task.target, place)
     alt = _("How far the finite difference is from the chain rule’s gradient, by h")
     chart(error_figure(errors.tolist(), h), alt=alt, key="learn-backward-errors", height=260)
