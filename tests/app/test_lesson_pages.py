@@ -27,7 +27,7 @@ from tests.app.lessons import (
     opened,
     packed,
 )
-from tests.app.steps import draft, query, ran, texts
+from tests.app.steps import draft, new_app, query, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -187,6 +187,17 @@ def test_a_link_to_no_lesson_says_so_and_the_page_goes_on(visit, code, said):
     assert goal(app) == ""
     assert "lesson" not in query(app)
     assert "start" in [button.key for button in app.button]
+
+
+def test_the_certificate_is_the_same_after_a_reload(visit):
+    first = raced(visit(lesson=pack(lesson(RACE))))
+    again = new_app()
+    again.session_state["visitor-secret"] = first.session_state["visitor-secret"]
+    for path, value in query(first).items():
+        again.query_params[path] = value
+    ran(again.run())
+    assert "Reached, in attempt 1." in goal(again)
+    assert links(again)["Your certificate"] == links(first)["Your certificate"]
 
 
 def test_attempts_that_cannot_be_kept_count_while_the_page_is_open(visit, monkeypatch):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import unfold, violations, wait_for_script
-from tests.e2e.lab_steps import choose, fill
+from tests.e2e.lab_steps import button, choose, expect_epoch, fill
 
 
 def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page):
@@ -20,6 +20,9 @@ def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page
     learner.locator("body").press(" ")  # runs
     expect(goal).to_contain_text("Reached, in attempt 1.", timeout=60_000)
     learner.locator("body").press(" ")
+    learner.get_by_role("button", name="Start over").press("Enter")
+    expect_epoch(learner, "000,000")
+    expect(goal).to_contain_text("Reached, in attempt 1.")
     learner.get_by_role("link", name="Your certificate").press("Enter")
     expect(learner.get_by_role("heading", name="Two epochs")).to_be_visible()
     expect(learner.get_by_role("rowheader", name="Epochs: at least 2")).to_be_visible()
@@ -37,7 +40,10 @@ def made(teacher: Page) -> str:
     choose(box, teacher, "Comparison", "At least")
     fill(teacher, "Number", "2")
     expect(box.get_by_role("img", name="QR code of the link")).to_be_visible()
-    expect(box.get_by_role("region", name="Goal")).to_contain_text("0, 2 to go")
+    goal = box.get_by_role("region", name="Goal")
+    expect(goal).to_contain_text("0, 2 to go")
+    button(teacher, "Step one epoch").click()
+    expect(goal).to_contain_text("1, 1 to go")  # with the picture
     wait_for_script(teacher)
     assert violations(teacher) == {}
     box.get_by_role("button", name="Copy the lesson’s link").click()

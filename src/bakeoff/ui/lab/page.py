@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bakeoff.lab.commands import Reset
 from bakeoff.text import _, told
 from bakeoff.ui.components.lab import lab
 from bakeoff.ui.components.lab.planes import packed, planes
@@ -13,7 +14,9 @@ from bakeoff.ui.lab.rivals import caption, panels
 from bakeoff.ui.lab.setup import lab_setup
 from bakeoff.ui.lab.surface import surface, surface_switch
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.lesson_bar import Place, lesson_goal, lesson_on_top
+from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
+from bakeoff.ui.shared.lesson_goal import Place
+from bakeoff.ui.shared.lesson_making import GoalMade
 from bakeoff.ui.shared.style import style
 
 LOOK_SECONDS = 0.1
@@ -32,24 +35,24 @@ def lab_page() -> None:
     left, right = st.columns([4, 13], gap="large")
     draft.look()
     with left:
-        lab_setup(draft)
+        making = lab_setup(draft)
     with right, st.container(key="lab-board"):
         with st.container():  # of its own: one note more must not make the browser build the picture anew
             for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
-        goal = lesson_on_top(draft.address, lambda: draft.change("hide", ()))
+        goal = lesson_on_top(draft.address, again=lambda: draft.obey(Reset()), leave=lambda: draft.change("hide", ()))
         with st.container(horizontal=True, vertical_alignment="center", key="lab-tools"):
             if "history" not in draft.settings.hide:
                 branch(draft)
             if "surface" not in draft.settings.hide:
                 surface_switch()
-        st.fragment(_stage)(draft, goal)
+        st.fragment(_stage)(draft, goal, making)
         if "rivals" not in draft.settings.hide:
             rival_knobs(draft)  # outside of what moves: widgets are costly to show
     draft.address.write(draft.query())  # so that a reload finds settings and lab again
 
 
-def _stage(draft: LabDraft, goal: Place) -> None:
+def _stage(draft: LabDraft, goal: Place, making: GoalMade | None) -> None:
     """All that moves; the browser asks for it several times a second while something does.
 
     It is one fragment with one asker: of several fragments asked for at once Streamlit runs only one.
@@ -58,7 +61,10 @@ def _stage(draft: LabDraft, goal: Place) -> None:
     with st.container():  # so that what follows stays where it is
         _failure(draft)
         _asleep(draft)
-    lesson_goal(goal, draft.address, lesson_run(draft.running()))
+    run = lesson_run(draft.running())
+    lesson_goal(goal, draft.address, run)
+    if making is not None:
+        making.show(None if run is None else run.moment)
     compared = "rivals" not in draft.settings.hide
     fitting = compared and draft.compare().active
     lab(

@@ -22,7 +22,7 @@ from bakeoff.ui.lab.lesson_run import lesson_run
 from bakeoff.ui.lab.pictures import choices_style
 from bakeoff.ui.shared.draft import on_change
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.lesson_making import lesson_making
+from bakeoff.ui.shared.lesson_making import GoalMade, lesson_making
 from bakeoff.ui.shared.race_and_lab import to_race
 from bakeoff.ui.shared.visitor import visitor
 
@@ -32,8 +32,8 @@ STOPS = ("stop_loss", "stop_accuracy", "stop_epoch")
 MOST_SEED = 2**31
 
 
-def lab_setup(draft: LabDraft) -> None:
-    """Show everything that is set beside the picture."""
+def lab_setup(draft: LabDraft) -> GoalMade | None:
+    """Show everything that is set beside the picture; return the goal of the lesson that is being made, if any is."""
     with st.container(key="lab-setup"):
         st.subheader(_("Data"), anchor=False)
         _data(draft)
@@ -42,8 +42,9 @@ def lab_setup(draft: LabDraft) -> None:
             widgets(draft, TRAINING)
         _folded(draft, _("More: loss, dropout, seeds"), MORE, "lab-more")
         _folded(draft, _("Stop by itself"), STOPS, "lab-stops")
-        _lesson(draft)
+        making = _lesson(draft)
         _links(draft)
+    return making
 
 
 def _folded(draft: LabDraft, title: str, names: tuple[str, ...], key: str) -> None:
@@ -128,13 +129,13 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
     problem(draft, name)
 
 
-def _lesson(draft: LabDraft) -> None:
+def _lesson(draft: LabDraft) -> GoalMade | None:
     """What makes a lesson of the lab; not shown in one, nor where a link leaves it out."""
     if draft.address.lesson is not None or "hide" in draft.settings.hide:
-        return
+        return None
     run = lesson_run(draft.running())
     moment, task = (None if run is None else run.moment), draft.settings.task
-    lesson_making("lab", draft.link(), moment, task=task, subjects={}, hide=lambda: _hide(draft))
+    return lesson_making("lab", draft.link(), moment, task=task, subjects={}, hide=lambda: _hide(draft))
 
 
 def _hide(draft: LabDraft) -> None:

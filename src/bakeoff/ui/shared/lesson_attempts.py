@@ -99,10 +99,9 @@ class Attempts:
         if run.moving and not stands.reached and time.monotonic() - self._when < NOTED_SECONDS:
             return
         self._noted, self._when = state, time.monotonic()
-        attempt = Attempt.of(run.name, stands)
-        self._note(attempt)
+        self._note(Attempt.of(run.name, stands))
         if stands.reached:
-            self._certify(run, stands, attempt)
+            self._certify(run, stands)
 
     def _note(self, attempt: Attempt) -> None:
         report(self._lesson, attempt)
@@ -116,10 +115,12 @@ class Attempts:
     def _tell(self, error: HistoryError) -> None:
         self.trouble = sentences(str(error), _("What you reach here is kept until you close the page."))
 
-    def _certify(self, run: LessonRun, stands: Standing, attempt: Attempt) -> None:
+    def _certify(self, run: LessonRun, stands: Standing) -> None:
+        """Sign what was reached; of a race that was over before the page was loaded, when it was."""
+        number, attempt = next(
+            (number, attempt) for number, attempt in enumerate(self.known.attempts, start=1) if attempt.run == run.name
+        )
         try:
-            runs = [known.run for known in self.known.attempts]
-            number = runs.index(run.name) + 1
             self.certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number).signed(server_key())
         except BakeoffError as error:
             self.trouble = str(error)

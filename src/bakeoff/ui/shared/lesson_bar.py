@@ -1,7 +1,6 @@
 """The lesson that is done on a page: what is to be done, hints one after another, the goal and where one stands."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -16,22 +15,24 @@ from bakeoff.ui.routes import CERTIFICATE
 from bakeoff.ui.shared.address import Address
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_attempts import Attempts, LessonRun, attempts_at
-from bakeoff.ui.shared.lesson_goal import goal_list
+from bakeoff.ui.shared.lesson_goal import Place, goal_list
 from bakeoff.ui.shared.open_lesson import page_of
 from bakeoff.ui.shared.room import back_to_class
 
-Place = Any
-"""What `st.empty` returns."""
 _TITLE = Template('<p class="bakeoff-lesson">{{ kind }}</p><h2 class="bakeoff-lesson-title">{{ title }}</h2>')
 
 
-def lesson_on_top(address: Address, leave: Callable[[], None] | None = None) -> Place:
+def lesson_on_top(
+    address: Address, *, again: Callable[[], None] | None = None, leave: Callable[[], None] | None = None
+) -> Place:
     """Show the lesson that is open: what it asks for, or what is wrong with the link to it.
 
     Parameters
     ----------
     address : Address
         Of the page.
+    again : callable, optional
+        Has a run that is there begin anew, where the page does not forget it by itself.
     leave : callable, optional
         Has the page show what the lesson has left out, where the page itself keeps that.
 
@@ -50,7 +51,7 @@ def lesson_on_top(address: Address, leave: Callable[[], None] | None = None) -> 
     with st.container(key="lesson-top"):
         asked, goal = st.columns([3, 2])
         with asked, st.container(border=True, key="lesson-bar", gap="small"):
-            _asked(address, lesson, leave)
+            _asked(address, lesson, again, leave)
         return goal.empty()
 
 
@@ -75,7 +76,9 @@ def lesson_goal(place: Place, address: Address, run: LessonRun | None) -> None:
             CERTIFICATE.link(_("Your certificate"), query={CERTIFIED: attempts.certificate})
 
 
-def _asked(address: Address, lesson: Lesson, leave: Callable[[], None] | None) -> None:
+def _asked(
+    address: Address, lesson: Lesson, again: Callable[[], None] | None, leave: Callable[[], None] | None
+) -> None:
     st.html(_TITLE(kind=_("Lesson"), title=lesson.title))
     if lesson.task:
         with st.container(key="lesson-task"):
@@ -96,7 +99,8 @@ def _asked(address: Address, lesson: Lesson, leave: Callable[[], None] | None) -
             type="tertiary",
             key="lesson-restart",
             help=_("Sets all up as it was at the beginning of the lesson; your attempts are kept."),
-            on_click=address.open_again,
+            on_click=_again,
+            args=(address, again),
         )
         st.button(
             _("Leave the lesson"),
@@ -124,6 +128,12 @@ def _hint_key(lesson: Lesson) -> str:
 
 def _open_hint(lesson: Lesson) -> None:
     st.session_state[_hint_key(lesson)] = st.session_state.get(_hint_key(lesson), 0) + 1
+
+
+def _again(address: Address, again: Callable[[], None] | None) -> None:
+    address.open_again()
+    if again is not None:
+        again()
 
 
 def _leave(address: Address, leave: Callable[[], None] | None) -> None:

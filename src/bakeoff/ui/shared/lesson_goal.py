@@ -1,12 +1,15 @@
 """A lesson's goal as a list of what is wanted, each with where a run stands with it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bakeoff.html import Markup, Template
 from bakeoff.lessons.goal import Condition, Goal
 from bakeoff.lessons.standing import ConditionStanding, Standing
 from bakeoff.text import _
 
+Place = Any
+"""What `st.empty` returns: whatever is drawn there takes the place of what was before, from a fragment, too."""
 _GOAL = Template("""
 <section class="bakeoff-goal{% if reached %} reached{% endif %}" aria-label="{{ _("Goal") }}">
 <h3>{{ title }}</h3>

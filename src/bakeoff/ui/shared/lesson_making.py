@@ -1,7 +1,7 @@
 """Make a lesson of a page as it is now: title, task, hints, what is left out, and a goal put together from lists."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,25 +9,40 @@ import streamlit as st
 
 from bakeoff.errors import BakeoffError
 from bakeoff.fields import Task
-from bakeoff.lessons import Lesson
+from bakeoff.lessons import Goal, Lesson
 from bakeoff.lessons.code import MOST_CODE, pack
 from bakeoff.lessons.code import PARAMETER as LESSON
 from bakeoff.lessons.lesson import MOST_HINTS, MOST_TASK, MOST_TITLE
-from bakeoff.lessons.measures import LabMoment, Measured, Place
+from bakeoff.lessons.measures import LabMoment, Measured
+from bakeoff.lessons.measures import Place as LessonPlace
 from bakeoff.lessons.standing import standing
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.routes import CLASS
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_conditions import GoalForm
-from bakeoff.ui.shared.lesson_goal import goal_list
+from bakeoff.ui.shared.lesson_goal import Place, goal_list
 from bakeoff.ui.shared.qr import qr_code
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.visitor import visitor
 
 
+@dataclass(frozen=True)
+class GoalMade:
+    """The goal of the lesson that is being made, and where it is shown how a run stands to it."""
+
+    goal: Goal
+    place: Place
+
+    def show(self, run: Measured | None) -> None:
+        """Show how a run stands to it; a lab, which moves, does so with every picture."""
+        stands = standing(self.goal, run)
+        reached, missed = _("The page as it is now reaches it."), _("The page as it is now does not reach it.")
+        self.place.html(goal_list(self.goal, stands, reached if stands.reached else missed))
+
+
 def lesson_making(
-    place: Place,
+    place: LessonPlace,
     state: Mapping[str, str],
     run: Measured | None,
     *,
@@ -35,8 +50,8 @@ def lesson_making(
     subjects: Mapping[str, str],
     controls: Mapping[str, str] | None = None,
     hide: Callable[[], None] | None = None,
-) -> None:
-    """Show, folded, what makes a lesson of the page.
+) -> GoalMade | None:
+    """Show, folded, what makes a lesson of the page; return its goal as soon as there is one.
 
     Parameters
     ----------
@@ -56,7 +71,7 @@ def lesson_making(
     """
     box = st.expander(_("Make a lesson"), icon=":material/school:", key=f"{place}-lesson", on_change="rerun")
     if not box.open:
-        return
+        return None
     with box:
         st.caption(
             _(
@@ -70,8 +85,12 @@ def lesson_making(
         elif controls is not None:
             given["hidden"] = _hidden(place, controls)
         goal = GoalForm(place, task, subjects).show()
-        if goal is not None:
-            _outcome(place, given | {"place": place, "state": dict(state), "goal": goal}, run)
+        if goal is None:
+            return None
+        making = GoalMade(goal, st.empty())
+        making.show(run)
+        _outcome(place, given | {"place": place, "state": dict(state), "goal": goal}, run)
+        return making
 
 
 def _words(place: str) -> dict[str, Any]:
@@ -108,11 +127,8 @@ def _hidden(place: str, controls: Mapping[str, str]) -> list[str]:
     )
 
 
-def _outcome(place: Place, values: Mapping[str, Any], run: Measured | None) -> None:
-    """Show how the page stands to the goal, and the lesson's link; or what the lesson still wants."""
-    stands = standing(values["goal"], run)
-    said = _("The page as it is now reaches it.") if stands.reached else _("The page as it is now does not reach it.")
-    st.html(goal_list(values["goal"], stands, said))
+def _outcome(place: LessonPlace, values: Mapping[str, Any], run: Measured | None) -> None:
+    """Show the lesson's link; or what the lesson still wants."""
     if run is not None and standing(values["goal"], _at_start(run)).reached:
         st.warning(_("The goal is reached at the start already: there is nothing to do."))
     if not values["title"].strip():
