@@ -42,9 +42,10 @@ def packages_are_looked_through_once() -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def what_is_imported_by_now_is_no_garbage() -> None:
-    """Have it left out of the search for garbage that Streamlit makes after every run of a page.
+    """Have it left out of the search for garbage.
 
-    Once other tests have brought TensorFlow and PyTorch into this process, that search takes longer than the page.
+    Streamlit has Keras make one after every run of a page, once there is Keras in the process; with all that other
+    tests have brought there, it takes longer than the page.
     """
     gc.collect()
     gc.freeze()
