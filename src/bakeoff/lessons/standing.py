@@ -47,6 +47,8 @@ class ConditionStanding:
         gap = self.condition.unit.apart(low - self.value if self.value < low else self.value - high)
         if self.value < low:
             return _("{value}, {gap} to go", value=value, gap=gap)
+        if self.condition.unit.whole:
+            return _("{value}, {gap} too many", value=value, gap=gap)
         return _("{value}, {gap} too much", value=value, gap=gap)
 
 

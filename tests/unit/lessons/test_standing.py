@@ -15,7 +15,7 @@ from tests.unit.lessons.made import ACCURACY, BEATS, FEW_FEATURES, SMALL_LOSS, r
         (ACCURACY, 0.95, "95.0 %, reached"),
         (ACCURACY | {"at_most": 0.97}, 0.98, "98.0 %, 1.0 points too much"),
         (ACCURACY, None, "not known yet"),
-        (FEW_FEATURES, 30, "30, 27 too much"),
+        (FEW_FEATURES, 30, "30, 27 too many"),
         (FEW_FEATURES, 3, "3, reached"),
         (SMALL_LOSS, 0.0504, "0.050, 0.0004 too much"),
         (SMALL_LOSS, 0.0042, "0.0042, reached"),
