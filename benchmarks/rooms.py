@@ -30,6 +30,7 @@ from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import pack
 from bakeoff.ui.shared.visitor import COOKIE
 
+JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
 LESSON = Lesson.parse(
     {
@@ -110,7 +111,12 @@ class Learner:
     async def open(self, path: str, query: dict[str, str]) -> None:
         """Open a page and keep it open."""
         async with connect(
-            self._address, subprotocols=["streamlit"], additional_headers=self._headers, max_size=None
+            self._address,
+            subprotocols=["streamlit"],
+            additional_headers=self._headers,
+            max_size=None,
+            open_timeout=None,
+            ping_interval=None,
         ) as socket:
             asks = BackMsg()
             asks.rerun_script.query_string = urlencode(query)
@@ -179,11 +185,11 @@ async def play(address: str, code: str, n: int, server: psutil.Process, log: Pat
         for number, learner in enumerate(learners, start=1):
             query = {"room": code, "learner": f"Learner {number}"}
             tasks.append(group.create_task(learner.open("", query)))
-            await asyncio.sleep(10 / n)
+            await asyncio.sleep(JOINING_SECONDS / n)
         await measure(f"{n} report", server, log, board)
         for learner in learners:
             tasks.append(group.create_task(learner.open("class", {"room": code})))
-            await asyncio.sleep(10 / n)
+            await asyncio.sleep(JOINING_SECONDS / n)
         await measure(f"{n} report and watch", server, log, board)
         row(f"{n} report and watch: boards that learners got", sum(learner.boards for learner in learners))
         for task in tasks:

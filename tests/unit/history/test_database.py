@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -122,6 +123,15 @@ def test_readers_and_a_writer_work_side_by_side(history, path, store):
         connection.execute("SELECT * FROM races").fetchone()
         store()
     assert history.find("me").total == 2
+
+
+def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, ended):
+    with contextlib.closing(History(f"sqlite:///{path}?timeout=0")) as hurried:
+        hurried.find("me")
+        runs = [replace(ended, id=f"race {number}") for number in range(30)]
+        with ThreadPoolExecutor(len(runs)) as pool:
+            list(pool.map(lambda run: hurried.save(run, "me", NOW), runs))
+        assert hurried.find("me").total == len(runs)
 
 
 def test_servers_that_start_at_once_make_one_database(url):
