@@ -1,7 +1,7 @@
 """Rooms in which a class is at a lesson: who teaches and learns there, and how far everybody has come."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -211,22 +211,19 @@ class StoredRooms:
         with self._database.reading() as session:
             return session.scalars(rooms.where(RoomRow.lesson_key == lesson_key, RoomRow.ends > now)).all()
 
-    def tell(self, code: str, owner: str, attempt: Attempt) -> None:
-        """Count a member's run, and keep what it has come to if that is their best; of a stranger nothing is kept."""
+    def tell(self, told: Iterable[tuple[str, str, Attempt]]) -> None:
+        """Count runs of members, and keep what each has come to if that is their best; of strangers nothing is kept.
+
+        Parameters
+        ----------
+        told : iterable of (str, str, Attempt)
+            A room's code, a visitor, and their attempt.
+        """
         with self._database.writing() as session:
-            row = session.scalar(_member(code, owner).with_for_update())
-            if row is None:
-                return
-            if session.get(RoomRunRow, (code, row.number, attempt.run)) is None:
-                session.add(RoomRunRow(room=code, number=row.number, run=attempt.run))
-                row.attempts += 1
-            low = session.scalar(select(RoomRow.low).where(RoomRow.code == code))
-            if row.improved is None or _standing(attempt.reached, attempt.value, low) > _standing(
-                row.reached is not None, row.value, low
-            ):
-                row.contender, row.value, row.improved = attempt.contender, attempt.value, attempt.at
-            if attempt.reached and row.reached is None:
-                row.reached = attempt.at
+            for code, owner, attempt in told:
+                row = session.scalar(_member(code, owner).with_for_update())
+                if row is not None:
+                    _take(session, row, attempt)
 
     def learners(self, code: str) -> Sequence[Learner]:
         """Return everybody in a room as they stand now."""
@@ -253,6 +250,19 @@ def _hold(session: Session, code: str) -> RoomRow:
 
 def _member(code: str, owner: str) -> Select[RoomMemberRow]:
     return select(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.owner == owner)
+
+
+def _take(session: Session, row: RoomMemberRow, attempt: Attempt) -> None:
+    """Count a member's run, and keep it if it is their best."""
+    if session.get(RoomRunRow, (row.room, row.number, attempt.run)) is None:
+        session.add(RoomRunRow(room=row.room, number=row.number, run=attempt.run))
+        row.attempts += 1
+    low = session.scalar(select(RoomRow.low).where(RoomRow.code == row.room))
+    known = _standing(row.reached is not None, row.value, low)
+    if row.improved is None or _standing(attempt.reached, attempt.value, low) > known:
+        row.contender, row.value, row.improved = attempt.contender, attempt.value, attempt.at
+    if attempt.reached and row.reached is None:
+        row.reached = attempt.at
 
 
 def _standing(reached: bool, value: float | None, low: bool | None) -> tuple[bool, bool, float]:

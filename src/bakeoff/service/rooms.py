@@ -93,13 +93,17 @@ class Rooms:
     def __init__(self, stored: StoredRooms, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._stored = stored
         self._clock = clock
-        self._openings = Allowance(MOST_OF_ONE, 3600)
-        self._wrong = Allowance(10, 60)
-        self._all_wrong = Allowance(300, 60)
-        self._joins = Allowance(10, 60)
-        self._reports = Allowance(30, 60)
-        self._changing = threading.Lock()
+        self._openings = self._allowance(MOST_OF_ONE, 3600)
+        self._wrong = self._allowance(10, 60)
+        self._all_wrong = self._allowance(300, 60)
+        self._joins = self._allowance(10, 60)
+        self._reports = self._allowance(30, 60)
+        self._changing, self._telling = threading.Lock(), threading.Lock()
+        self._told: list[tuple[str, str, Attempt]] = []
         self._boards: OrderedDict[str, _KeptBoard] = OrderedDict()
+
+    def _allowance(self, most: int, seconds: float) -> Allowance:
+        return Allowance(most, seconds, lambda: self._clock().timestamp())
 
     def open(self, lesson: Lesson, link: str, owner: str) -> tuple[Room, str]:
         """Open a room.
@@ -173,7 +177,13 @@ class Rooms:
         """Keep what a visitor's run has come to, in every room in which they are at this lesson."""
         for code in self.joined(lesson_key, owner):
             if attempt.reached or self._reports.take((code, owner)):
-                self._stored.tell(code, owner, attempt)
+                with self._changing:
+                    self._told.append((code, owner, attempt))
+        with self._telling:  # whoever has waited here finds that theirs was written down with the others'
+            with self._changing:
+                told, self._told = self._told, []
+            if told:
+                self._stored.tell(told)
 
     def joined(self, lesson_key: str, owner: str) -> Sequence[str]:
         """Return the codes of the rooms that go on in which a visitor is at a lesson."""

@@ -1,96 +1,20 @@
 """Classes, on SQLite: who may do what, and what the board shows; times are set by the test."""
 
 import contextlib
-import csv
-import io
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.history import History
-from bakeoff.lessons import Attempt, Lesson
 from bakeoff.service import rooms as module
-from bakeoff.service.rooms import ALPHABET, MOST_LEARNERS, MOST_OF_ONE, Rooms, as_code
-from bakeoff.spreadsheets import to_csv
+from bakeoff.service.rooms import ALPHABET, MOST_LEARNERS, MOST_OF_ONE, as_code
+from tests.unit.service.classes import LESSON, LOSS, NOON, attempt, fresh, names
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-LESSON = Lesson.parse(
-    {
-        "place": "race",
-        "title": "Beat it",
-        "goal": {"all_of": [{"measure": "race.score", "of": "svm", "metric": "accuracy", "at_least": 0.95}]},
-    },
-    "lesson",
-)
-LOSS = Lesson.parse(
-    {"place": "lab", "title": "Part them", "goal": {"all_of": [{"measure": "lab.test_loss", "at_most": 0.05}]}},
-    "lesson",
-)
 TABLES = ("members", "runs", "teachers")
-
-
-class Watch:
-    """A clock that goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **much: float) -> None:
-        self.now += timedelta(**much)
-
-
-@pytest.fixture
-def watch():
-    return Watch()
-
-
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/history.sqlite"
-
-
-@pytest.fixture
-def servers(url, watch):
-    """Return a function that starts one more server on the same database."""
-    with contextlib.ExitStack() as stack:
-
-        def start() -> Rooms:
-            history = stack.enter_context(contextlib.closing(History(url)))
-            return Rooms(history.rooms, watch)
-
-        yield start
-
-
-@pytest.fixture
-def rooms(servers):
-    return servers()
-
-
-@pytest.fixture
-def room(rooms):
-    return rooms.open(LESSON, "a-link", "teacher")[0]
-
-
-def attempt(value: float | None, run: str = "run", *, reached: bool = False, at: datetime = NOON) -> Attempt:
-    return Attempt(run, "svm", value, reached, at)
-
-
-def fresh(rooms: Rooms, code: str):
-    """Return the board as it is now, not as it was read last."""
-    rooms._look_anew(code)
-    return rooms.board(code)
-
-
-def names(rooms: Rooms, code: str) -> list[str]:
-    board = fresh(rooms, code)
-    return [board.called(learner) for learner in board.learners]
 
 
 # --- opening and joining ---
@@ -195,6 +119,31 @@ def test_the_board_has_attempts_the_best_and_when_the_goal_was_reached(rooms, ro
     assert module.seconds_to_goal(learner) == 180
 
 
+def test_what_a_whole_class_tells_at_once_is_all_kept_in_few_transactions(rooms, room, monkeypatch):
+    for number in range(30):
+        rooms.join(room, f"Learner {number}", f"visitor {number}")
+    written, entered, go = [], threading.Semaphore(0), threading.Event()
+    tell = rooms._stored.tell
+
+    def slowly(told) -> None:
+        entered.release()
+        go.wait(10)
+        written.append(len(told))
+        tell(told)
+
+    monkeypatch.setattr(rooms._stored, "tell", slowly)
+    with ThreadPoolExecutor(30) as pool:
+        first = pool.submit(rooms.report, LESSON.key, attempt(0.5, reached=True), "visitor 0")
+        assert entered.acquire(timeout=10)
+        others = [pool.submit(rooms.report, LESSON.key, attempt(0.5), f"visitor {n}") for n in range(1, 30)]
+        while len(rooms._told) < 29:
+            time.sleep(0.01)
+        go.set()
+        assert [report.result() for report in (first, *others)] == [None] * 30
+    assert written == [1, 29]
+    assert {learner.attempts for learner in fresh(rooms, room.code).learners} == {1}
+
+
 def test_one_run_counts_once_however_often_it_is_told_of(rooms, room):
     rooms.join(room, "Ada", "ada")
     for value in (0.5, 0.7, 0.6):
@@ -252,111 +201,6 @@ def test_all_who_watch_within_half_a_second_cost_one_look_into_the_database(room
     rooms.join(room, "Ada", "ada")  # seen at once where it was done
     assert len(rooms.board(room.code).learners) == 1
     assert len(looks) == 2
-
-
-# --- what the teacher does ---
-
-
-def test_a_frozen_board_stands_still_until_it_is_revealed(rooms, room):
-    rooms.join(room, "Ada", "ada")
-    rooms.join(room, "Bob", "bob")
-    rooms.report(LESSON.key, attempt(0.9, "1"), "ada")
-    rooms.freeze(room, "teacher")
-    rooms.report(LESSON.key, attempt(0.96, "2", reached=True), "bob")
-    rooms.join(room, "Cy", "cy")
-    rooms.freeze(room, "teacher")  # twice is once
-    board = fresh(rooms, room.code)
-    assert board.room.frozen == NOON
-    assert [(each.nickname, each.attempts, each.value) for each in board.learners] == [
-        ("Ada", 1, 0.9),
-        ("Bob", 0, None),
-        ("Cy", 0, None),
-    ]
-    assert list(rooms.results(room, "teacher")["nickname"]) == ["Bob", "Ada", "Cy"]
-    rooms.remove(room, board.learners[0].number, "teacher")
-    assert names(rooms, room.code) == ["Bob", "Cy"]
-    rooms.reveal(room, "teacher")
-    board = fresh(rooms, room.code)
-    assert board.room.frozen is None
-    assert board.learners[0].reached == NOON
-
-
-def test_hidden_names_are_numbers_on_the_board_and_names_in_the_table(rooms, room):
-    rooms.join(room, "Ada", "ada")
-    rooms.hide_names(room, True, "teacher")
-    assert names(rooms, room.code) == ["Learner 1"]
-    assert list(rooms.results(room, "teacher")["nickname"]) == ["Ada"]
-    rooms.hide_names(room, False, "teacher")
-    assert names(rooms, room.code) == ["Ada"]
-
-
-def test_who_is_removed_is_gone_with_all_runs_and_the_name_is_free(rooms, room):
-    rooms.join(room, "Ada", "ada")
-    rooms.report(LESSON.key, attempt(0.9), "ada")
-    rooms.remove(room, 1, "teacher")
-    assert rooms.member(room, "ada") is None
-    rooms.report(LESSON.key, attempt(0.99), "ada")
-    rooms.join(room, "Ada", "another")
-    (learner,) = fresh(rooms, room.code).learners
-    assert (learner.number, learner.attempts) == (2, 0)
-
-
-def test_who_leaves_is_forgotten(rooms, room):
-    rooms.join(room, "Ada", "ada")
-    rooms.leave(room, "ada")
-    rooms.leave(room, "ada")
-    assert names(rooms, room.code) == []
-
-
-def test_the_table_runs_nothing_in_a_spreadsheet(rooms, room):
-    rooms.join(room, '=HYPERLINK("x")', "eve")
-    text = to_csv(rooms.results(room, "teacher"), index=False)
-    (row,) = csv.DictReader(io.StringIO(text))
-    assert row["nickname"] == '\'=HYPERLINK("x")'
-    assert (row["place"], row["attempts"], row["reached"], row["best"]) == ("1", "0", "False", "")
-
-
-@pytest.mark.parametrize(
-    "does",
-    [
-        lambda rooms, room: rooms.freeze(room, "ada"),
-        lambda rooms, room: rooms.reveal(room, "ada"),
-        lambda rooms, room: rooms.hide_names(room, True, "ada"),
-        lambda rooms, room: rooms.remove(room, 1, "ada"),
-        lambda rooms, room: rooms.results(room, "ada"),
-        lambda rooms, room: rooms.new_secret(room, "ada"),
-    ],
-)
-def test_a_learner_can_do_nothing_of_what_a_teacher_can(rooms, room, does):
-    rooms.join(room, "Ada", "ada")
-    with pytest.raises(SettingError, match="Only the teacher of this class"):
-        does(rooms, room)
-
-
-def test_the_teachers_secret_opens_the_class_elsewhere_and_is_kept_nowhere(rooms, tmp_path):
-    room, secret = rooms.open(LESSON, "a-link", "teacher")
-    with pytest.raises(SettingError, match="no longer, the teacher’s link"):
-        rooms.admit(room, "x" * 43, "eve")
-    with pytest.raises(SettingError, match="no longer, the teacher’s link"):
-        rooms.admit(room, "", "eve")
-    assert not rooms.teaches(room, "eve")
-    rooms.admit(room, secret, "her other computer")
-    assert rooms.teaches(room, "her other computer")
-    newer = rooms.new_secret(room, "teacher")
-    with pytest.raises(SettingError, match="no longer, the teacher’s link"):
-        rooms.admit(room, secret, "eve")
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("history.sqlite*"))
-    assert room.code.encode() in kept
-    assert secret.encode() not in kept
-    assert newer.encode() not in kept
-
-
-def test_secrets_can_not_be_tried_one_after_another(rooms, room):
-    for _try in range(10):
-        with pytest.raises(SettingError, match="no longer, the teacher’s link"):
-            rooms.admit(room, "x" * 43, "guesser")
-    with pytest.raises(SettingError, match="Too many wrong codes"):
-        rooms.admit(room, "x" * 43, "guesser")
 
 
 # --- the end ---
