@@ -114,3 +114,10 @@ def options(section: dict[str, Any], prefix: str = "") -> list[str]:
 def test_streamlit_knows_every_option():
     known = streamlit_config.get_config_options()
     assert [name for name in options(CONFIG) if name not in known or known[name].deprecated] == []
+
+
+def test_what_is_bold_is_bold_in_a_font_that_has_one_weight_alone():
+    """As some for Chinese do; of these a browser makes a bold one beyond 600 only."""
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.css"))
+    weights = [*map(int, re.findall(r"font-weight: (\d+)", sheets)), *CONFIG["theme"]["headingFontWeights"]]
+    assert [weight for weight in weights if 500 < weight <= 600] == []
