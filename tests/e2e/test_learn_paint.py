@@ -32,16 +32,14 @@ def drag(page: Page, canvas: Locator, start: tuple[float, float], end: tuple[flo
     page.mouse.up()
 
 
-def draw_by_keyboard(canvas: Locator, offset: float) -> None:
+def draw_by_keyboard(page: Page, canvas: Locator, offset: float) -> None:
     """Put the brush down along a line; when the picture is reached, it is in the middle."""
     canvas.focus()
-    for key, way in (("ArrowLeft", ENDS + offset), ("ArrowDown", ENDS - offset)):
-        for _step in range(round(way / STEP)):
-            canvas.press(key)
-    for dab in range(round(ENDS / STEP) + 1):
-        for key in ("ArrowRight", "ArrowUp") * (2 if dab else 0):
-            canvas.press(key)
-        canvas.press("Enter")
+    to_start = (("ArrowLeft", ENDS + offset), ("ArrowDown", ENDS - offset))
+    keys = [key for key, way in to_start for _step in range(round(way / STEP))]
+    keys += ["Enter", *(["ArrowRight", "ArrowUp"] * 2 + ["Enter"]) * round(ENDS / STEP)]
+    for key in keys:
+        page.keyboard.press(key)
 
 
 def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_page):
@@ -72,5 +70,5 @@ def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_p
     size.press("ArrowRight")
     for brush, offset in slanting(2 * STEP):
         page.get_by_role("button", name=brush).press("Enter")
-        draw_by_keyboard(canvas, offset)
+        draw_by_keyboard(page, canvas, offset)
     reached(page)

@@ -35,12 +35,16 @@ export function stepped([x, y], key, fine, reach) {
   return way && inside([x + step * way[0], y + step * way[1]], reach)
 }
 
-/** Return what tells the server of moves: `put` one, and `hear` the number that it has answered to.
- * @type {(post: (turn: number, moved: Moved) => void, now: () => number)
- *   => { put: (moved: Moved) => void, hear: (turn: number) => void, waits: () => boolean }} */
+/**
+ * Return what tells the server of moves: `put` one, and `hear` the number that it has answered to.
+ *
+ * @template Move
+ * @param {(turn: number, move: Move) => void} post
+ * @param {() => number} now
+ */
 export function teller(post, now) {
   let [turn, answered, told] = [0, 0, 0]
-  /** @type {Moved | null} */
+  /** @type {Move | null} */
   let waiting = null
   const tell = () => {
     if (waiting === null || (answered < turn && now() - told < PATIENCE)) return
@@ -51,10 +55,12 @@ export function teller(post, now) {
     post(turn, next)
   }
   return {
-    put(moved) {
-      waiting = moved
+    /** @type {(move: Move) => void} */
+    put(move) {
+      waiting = move
       tell()
     },
+    /** @type {(number: number) => void} */
     hear(number) {
       turn = Math.max(turn, number) // of a page that was here before
       answered = Math.max(answered, number)

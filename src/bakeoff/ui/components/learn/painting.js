@@ -8,6 +8,7 @@ import { toRows } from "../lab/points.js"
 import { same } from "../lab/same.js"
 import { themeKey, themeOf } from "../lab/theme.js"
 import { readView, unpack } from "../lab/wire.js"
+import { teller } from "./drag.js"
 
 /** @import { Component } from "../types.d.ts" */
 /** @import { Paint } from "../lab/paint.js" */
@@ -23,7 +24,7 @@ import { readView, unpack } from "../lab/wire.js"
  * @property {View} view
  * @property {Uint8Array} data
  * @property {string} theme in which it was shown
- * @property {number} turn number of what was put down last
+ * @property {ReturnType<typeof teller<number[][]>>} teller
  * @property {Points | null} sent what the server has not answered yet
  * @property {Points | null} preview what is only shown, of a stroke that is not finished
  * @property {(name: string, value: unknown) => void} post
@@ -60,7 +61,7 @@ function read(data) {
 
 /** @type {(root: HTMLElement, data: Uint8Array) => Part} */
 function create(root, data) {
-  const { turn, view } = read(data)
+  const { view } = read(data)
   const canvas = element("canvas", { class: "plane", tabIndex: 0, role: "img" })
   const frame = element("div", {}, canvas)
   const acts = {
@@ -78,7 +79,10 @@ function create(root, data) {
     view,
     data,
     theme: "",
-    turn,
+    teller: teller(
+      (turn, rows) => part.post("painted", { turn, rows }),
+      () => performance.now(),
+    ),
     sent: null,
     preview: null,
     post: () => {},
@@ -94,7 +98,8 @@ function create(root, data) {
  * @type {(part: Part) => void} */
 function receive(part) {
   const { turn, about, view } = read(part.data)
-  if (turn >= part.turn) Object.assign(part, { turn, sent: null })
+  part.teller.hear(turn)
+  if (!part.teller.waits()) part.sent = null
   part.view = part.sent ? { ...view, points: part.sent } : view
   part.canvas.setAttribute("aria-label", about)
   part.paint.update(part.view, themeOf(part.root).colours)
@@ -103,9 +108,8 @@ function receive(part) {
 
 /** @type {(part: Part, points: Points) => void} */
 function send(part, points) {
-  part.turn += 1
   Object.assign(part, { sent: points, preview: null, view: { ...part.view, points } })
-  part.post("painted", { turn: part.turn, rows: toRows(points) })
+  part.teller.put(toRows(points))
   draw(part)
 }
 

@@ -5,7 +5,7 @@ import { outline } from "../lab/markers.js"
 import { inside, pointed, stepped, teller } from "./drag.js"
 
 /** @import { Component } from "../types.d.ts" */
-/** @import { Place } from "./drag.js" */
+/** @import { Moved, Place } from "./drag.js" */
 
 /**
  * @typedef {object} Point
@@ -33,7 +33,7 @@ import { inside, pointed, stepped, teller } from "./drag.js"
  * @property {HTMLElement} hint
  * @property {Shown} shown
  * @property {{ row: number, place: Place } | null} held the point that is on its way
- * @property {ReturnType<typeof teller>} teller
+ * @property {ReturnType<typeof teller<Moved>>} teller
  * @property {(name: string, value: unknown) => void} post
  */
 
