@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bakeoff.checks.base import Check, EndedRace
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _, counted
+from bakeoff.text import counted
 
 
 def find(ended: EndedRace) -> Iterator[Finding]:
@@ -23,8 +23,16 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         "stopped",
         "warning",
         said,
-        _("Nothing is known of how good it would have become."),
-        _("Race again and let it come to its end, or give it less to do."),
+        counted(
+            "Nothing is known of how good it would have become.",
+            "Nothing is known of how good they would have become.",
+            len(names),
+        ),
+        counted(
+            "Race again and let it come to its end, or give it less to do.",
+            "Race again and let them come to their end, or give them less to do.",
+            len(names),
+        ),
         headline=said,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bakeoff.checks.base import Check, EndedRace
 from bakeoff.evaluation.base import Finding
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _, counted
+from bakeoff.text import counted
 
 
 def find(ended: EndedRace) -> Iterator[Finding]:
@@ -23,8 +23,16 @@ def find(ended: EndedRace) -> Iterator[Finding]:
         "unfinished",
         "warning",
         said,
-        _("With the rest of its training it might have become better."),
-        _("Race again and let it come to its end, or allow more time."),
+        counted(
+            "With the rest of its training it might have become better.",
+            "With the rest of their training they might have become better.",
+            len(names),
+        ),
+        counted(
+            "Race again and let it come to its end, or allow more time.",
+            "Race again and let them come to their end, or allow more time.",
+            len(names),
+        ),
         headline=said,
     )
 

@@ -203,3 +203,15 @@ def test_an_official_test_part_is_the_same_by_every_seed():
 def test_the_best_of_so_many_equals_leads_by_more_than_a_standard_error():
     largest = np.random.default_rng(0).normal(size=(100_000, MOST_LOOKS)).max(axis=1).mean()
     assert 1 < largest == pytest.approx(1.163, abs=0.01)
+
+
+@pytest.mark.parametrize("how", ["stopped", "unfinished"])
+def test_of_several_that_were_stopped_all_is_told_in_the_plural(how):
+    one, several = (
+        look(EndedRace(metric_named("accuracy"), **{how: names})).findings[0]
+        for names in (("svm",), ("svm", "random_forest"))
+    )
+    assert " it " in f"{one.reason} {one.mend}"
+    assert " they " in several.reason
+    assert " them " in several.mend
+    assert " it " not in f"{several.reason} {several.mend}"
