@@ -15,6 +15,8 @@ def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page
     goal = learner.get_by_role("region", name="Goal")
     expect(goal).to_contain_text("0, 2 to go")
     expect(learner.get_by_text("Make a lesson")).to_have_count(0)
+    expect(learner.locator(".st-key-lesson-task")).to_contain_text("No link")
+    expect(learner.locator(".st-key-lesson-task a")).to_have_count(0)
     assert violations(learner) == {}
     hints_by_keyboard(learner)
     learner.locator("body").press(" ")  # runs
@@ -35,6 +37,7 @@ def made(teacher: Page) -> str:
     unfold(teacher, "Make a lesson")
     box = teacher.locator(".st-key-lab-lesson")
     box.get_by_role("textbox", name="Title").fill("Two epochs")
+    box.get_by_role("textbox", name="Task").fill("No link: http://a.example/b www.a.example a@a.example")
     box.get_by_role("textbox", name="Hints, a line each").fill("Press the space bar.")
     choose(box, teacher, "What is measured", "Epochs")
     choose(box, teacher, "Comparison", "At least")

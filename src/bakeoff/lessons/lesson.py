@@ -31,6 +31,10 @@ _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns round the direction of what follows it."""
 _MARKS = re.compile(r"[\\`_{}\[\]()#=!|:$~<>@&]|(?<=\bwww)\.|(?<=-)-", re.IGNORECASE)
 
+_ADDRESSES = re.compile(r"://|(?<=\bwww)\.|@", re.IGNORECASE)
+_JOINER = "\u2060"
+"""Stands unseen in an address, which the browser would make a link of, escaped or not."""
+
 
 def _printable(text: str) -> str:
     """Return a text with one kind of line end; ValueError for characters that cannot be seen."""
@@ -170,10 +174,11 @@ def markdown(text: str) -> str:
 
     Examples
     --------
-    >>> print(markdown("**Look** at ![me](http://x.org) or www.x.org"))
-    **Look** at \!\[me\]\(http\://x.org\) or www\.x.org
+    >>> print(markdown("**Look** at ![me](a.png)"))
+    **Look** at \!\[me\]\(a.png\)
     """
-    return _MARKS.sub(lambda mark: f"\\{mark[0]}", text)
+    apart = _ADDRESSES.sub(lambda mark: f"{_JOINER}{mark[0]}", text)
+    return _MARKS.sub(lambda mark: f"\\{mark[0]}", apart)
 
 
 def _can_be_measured(condition: Condition, lesson: Lesson) -> bool:

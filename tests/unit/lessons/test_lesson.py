@@ -149,8 +149,9 @@ def test_a_teachers_words_become_no_link_picture_html_or_heading(text):
     shown = parsed(markdown(text))
     assert {token.tag for token in shown} <= {"", "p", "em", "strong", "ul", "ol", "li", "br"}
     said = "".join("\n" if token.tag else token.content for token in shown)
-    assert said.split() == text.split()
+    assert said.replace("\u2060", "").split() == text.split()
     assert not re.search(r"(?<!\\)[:@]|www\.", markdown(text), re.IGNORECASE), "nothing that is made a link by itself"
+    assert not re.search(r"\w://|www\.|\w@", said, re.IGNORECASE), "nor once what is escaped is a plain text again"
 
 
 def test_a_teacher_can_stress_and_list():
