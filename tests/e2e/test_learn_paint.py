@@ -55,7 +55,7 @@ def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_p
     predict(page, "Eight upright stripes", "The tree")
     canvas, size = page.get_by_role("img", name="Painted points"), page.get_by_role("slider", name="Brush size")
 
-    page.get_by_role("button", name="Nothing", exact=True).click()
+    page.get_by_role("button", name="No points", exact=True).click()
     expect(canvas).to_have_attribute("aria-label", re.compile("Painted points: 0 of the first class"))
     size.press("Home")
     canvas.scroll_into_view_if_needed()
@@ -64,7 +64,7 @@ def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_p
         drag(page, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
     expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
 
-    page.get_by_role("button", name="Nothing", exact=True).click()
+    page.get_by_role("button", name="No points", exact=True).click()
     not_reached(page)
     wait_for_script(page)
     size.press("ArrowRight")

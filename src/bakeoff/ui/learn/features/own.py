@@ -90,7 +90,7 @@ def _own(settings: LabSettings) -> None:
         "clouds": _("Two clouds"),
         "ring": _("A ring"),
         "stripes": _("Stripes"),
-        "nothing": _("Nothing"),
+        "nothing": _("No points"),
     }
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Begin with:"), width="content")
