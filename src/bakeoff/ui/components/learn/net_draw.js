@@ -132,6 +132,16 @@ function nodeLabel({ served, net, passed, slopes, shown }, { column, index }) {
   return parts.join("; ")
 }
 
+const LETTER = 7 // pixels across
+
+/** What an input or an output is called; an input's long name begins where it does and is cut, for it is at the edge.
+ * @type {(name: string, width: number, column: number) => SVGElement} */
+function nameAbove(name, width, column) {
+  if (column || name.length * LETTER <= width) return text(width / 2, -6, name, "name")
+  const most = Math.floor((1.6 * width) / LETTER)
+  return text(0, -6, name.length > most ? `${name.slice(0, most - 1)}…` : name, "name begun")
+}
+
 /** @type {(scene: Scene, box: Box, neuron: Neuron) => SVGElement[]} */
 function numbers(scene, { width, height }, { column, index }) {
   const { passed, slopes, shown, served, net } = scene
@@ -139,7 +149,7 @@ function numbers(scene, { width, height }, { column, index }) {
   const [big, narrow] = width < TIGHT ? ["tight", " narrow"] : ["big", ""]
   const name = column === 0 ? served.inputs[index] : column === net.weights.length ? served.outputs[index] : ""
   /** @type {SVGElement[]} */
-  const parts = name ? [text(middle, -6, name, "name")] : []
+  const parts = name ? [nameAbove(name, width, column)] : []
   if (!column) return [...parts, text(middle, height / 2 + 5, short(passed.inputs[0][index]), big)]
   const [z, h] = [passed.sums[column - 1][index], passed.inputs[column][index]]
   if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, `small${narrow}`))
