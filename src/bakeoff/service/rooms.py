@@ -29,7 +29,7 @@ KEPT_AFTERWARDS = timedelta(days=6)
 """For how long teachers can still look at the board of a room that has ended; then it is deleted."""
 MOST_OF_ONE, MOST_ROOMS = 10, 1000
 """How many rooms one teacher, and all together, may have open."""
-BOARD_SECONDS = 0.5
+BOARD_SECONDS = 0.3
 """How old a board may be: whoever watches it meanwhile sees the same one."""
 
 

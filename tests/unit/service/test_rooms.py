@@ -189,7 +189,7 @@ def test_who_reports_without_end_is_not_heard_until_the_goal_is_reached(rooms, r
     assert fresh(rooms, room.code).learners[0].reached == NOON
 
 
-def test_all_who_watch_within_half_a_second_cost_one_look_into_the_database(rooms, room, monkeypatch):
+def test_all_who_watch_at_once_cost_one_look_into_the_database(rooms, room, monkeypatch):
     looks = []
     shown = rooms._stored.shown
     monkeypatch.setattr(rooms._stored, "shown", lambda code: looks.append(code) or shown(code))

@@ -116,7 +116,8 @@ export default function ({ data, parentElement }) {
   say(section.querySelector(".attempts"), data.attempts)
   bar.setAttribute("aria-label", data.share)
   fill.style.width = `${data.percent}%`
-  const before = spots(list)
+  const gliding = data.size !== "close" // two hundred that glide at once are a swarm
+  const before = gliding ? spots(list) : new Map()
   list.className = data.size
   const items = new Map(linesOf(list).map((item) => [Number(item.dataset.number), item]))
   const wanted = data.lines.map((line) => {
@@ -127,5 +128,5 @@ export default function ({ data, parentElement }) {
   if (wanted.some((item, place) => list.children[place] !== item) || wanted.length !== list.children.length) {
     list.replaceChildren(...wanted)
   }
-  if (data.size !== "close") glide(list, glides(before, spots(list))) // two hundred that glide at once are a swarm
+  if (gliding) glide(list, glides(before, spots(list)))
 }

@@ -23,7 +23,7 @@ from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
-TICK_SECONDS = 1.0
+TICK_SECONDS = 0.7
 _JOIN = Template("""
 <div class="bakeoff-class-join">
 <p>{{ _("Join at") }}</p>
