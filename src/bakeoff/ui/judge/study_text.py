@@ -54,12 +54,12 @@ def explained(record: Record, changed: bool) -> str:
 
 
 def _intervals(record: Record) -> str:
-    """Say why two can be undecided whose intervals lie apart."""
-    if record.plan.question != "which" or len(record.lanes) < 3:
+    """Say why a difference can be undecided although the intervals lie apart."""
+    if record.plan.question == "datasets" or len(record.lanes) == 1:
         return ""
     return _(
-        "The interval beside a mean is of one contender alone; to call a pair decided, all pairs and every look are "
-        "reckoned with, which takes more."
+        "The interval of a mean is of one contender alone; to call a difference decided, all pairs and every look are "
+        "reckoned with, which takes more folds."
     )
 
 
