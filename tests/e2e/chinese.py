@@ -22,6 +22,7 @@ SAME = {
     "AUC",
     "CPU",
     "HTML",
+    "CSV",
 }
 """What is called the same in Chinese."""
 STREAMLITS = re.compile(

@@ -32,7 +32,7 @@ _REMEMBERED = 64
 
 
 @dataclass(frozen=True, eq=False)
-class Answered:
+class ModelAnswers:
     """What a model answers that has learnt from the training points.
 
     Attributes
@@ -51,7 +51,7 @@ class Answered:
 
 
 @dataclass(frozen=True, eq=False)
-class LineAnswered(Answered):
+class LineAnswers(ModelAnswers):
     """What a straight line answers.
 
     Attributes
@@ -65,7 +65,7 @@ class LineAnswered(Answered):
 
 
 @dataclass(frozen=True, eq=False)
-class NetworkAnswered(Answered):
+class NetworkAnswers(ModelAnswers):
     """What a network answers.
 
     Attributes
@@ -88,27 +88,27 @@ def held_out(points: Points) -> int:
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def line(settings: LabSettings, names: tuple[Feature, ...] = COORDINATES) -> LineAnswered:
+def line(settings: LabSettings, names: tuple[Feature, ...] = COORDINATES) -> LineAnswers:
     """Fit logistic regression to features of the points of two classes; raises SettingError if there are none."""
     points = make_points(settings)
     X = featurise(points.X, names)
     fitted = _fitted(LINE, X, points)
     plane = _picture(fitted, featurise(plane_grid(OUTPUT_RESOLUTION), names))
     weights = np.asarray(fitted.coef_[0], np.float64)
-    return LineAnswered(plane, _right(fitted, X, points), len(weights) + 1, weights, float(fitted.intercept_[0]))
+    return LineAnswers(plane, _right(fitted, X, points), len(weights) + 1, weights, float(fitted.intercept_[0]))
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def tree(settings: LabSettings) -> Answered:
+def tree(settings: LabSettings) -> ModelAnswers:
     """Grow a decision tree on the points of two classes; raises SettingError if there are none."""
     points = make_points(settings)
     fitted = _fitted(TREE, points.X, points)
     leaves = contender(TREE).sizes(fitted)["leaves"]
-    return Answered(_picture(fitted, plane_grid(OUTPUT_RESOLUTION)), _right(fitted, points.X, points), leaves)
+    return ModelAnswers(_picture(fitted, plane_grid(OUTPUT_RESOLUTION)), _right(fitted, points.X, points), leaves)
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def network(settings: LabSettings, hidden: tuple[int, ...] = (UNITS,)) -> NetworkAnswered:
+def network(settings: LabSettings, hidden: tuple[int, ...] = (UNITS,)) -> NetworkAnswers:
     """Train a tanh network on the points of two classes; raises SettingError if there are none."""
     points = make_points(settings)
     X, kept = points.X / _SCALE, points.train
@@ -118,7 +118,7 @@ def network(settings: LabSettings, hidden: tuple[int, ...] = (UNITS,)) -> Networ
     seen, over = forward(trained, X), forward(trained, plane_grid(OUTPUT_RESOLUTION) / _SCALE)
     answer = over.answer[:, 0]
     units = (neuron_picture([("tanh", layer.astype(np.float32))], OUTPUT_RESOLUTION) for layer in over.inputs[1:-1])
-    return NetworkAnswered(
+    return NetworkAnswers(
         output_picture(np.column_stack([1 - answer, answer]), OUTPUT_RESOLUTION),
         int(((seen.answer[:, 0] > 0.5) == (points.target == 1))[~kept].sum()),
         sum(part.size for part in (*trained.weights, *trained.biases)),

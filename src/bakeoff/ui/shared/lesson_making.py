@@ -69,7 +69,7 @@ def lesson_making(
     hide : callable, optional
         Shows the choice of what is left out, where the page itself keeps that.
     """
-    box = st.expander(_("Make a lesson"), icon=":material/school:", key=f"{place}-lesson", on_change="rerun")
+    box = st.expander(_("Make a lesson"), key=f"{place}-lesson", on_change="rerun")
     if not box.open:
         return None
     with box:

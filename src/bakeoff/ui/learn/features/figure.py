@@ -9,7 +9,7 @@ from bakeoff.figures.style import HALO, Spec, axis, class_colour, class_marker, 
 from bakeoff.lab.features import featurise
 from bakeoff.lab.points import Points, make_points
 from bakeoff.lab.settings import Feature, LabSettings
-from bakeoff.learn.features.models import LINE, NETWORK, TREE, Answered, LineAnswered, held_out, line, network, tree
+from bakeoff.learn.features.models import LINE, NETWORK, TREE, LineAnswers, ModelAnswers, held_out, line, network, tree
 from bakeoff.learn.network import Floats
 from bakeoff.learn.parted import CLASS_NAMES
 from bakeoff.text import _, told
@@ -40,7 +40,7 @@ def three(settings: LabSettings, *, key: str, title: str = "") -> None:
     beside(panels, settings, points, key=key, title=title)
 
 
-def _panel(title: str, answered: Answered, n: int, size: str) -> Panel:
+def _panel(title: str, answered: ModelAnswers, n: int, size: str) -> Panel:
     return Panel(title, answered.plane, (right_of(answered.right, n), size))
 
 
@@ -55,7 +55,7 @@ def name_of(model: str) -> str:
 
 
 def in_features(
-    settings: LabSettings, names: tuple[Feature, Feature], answered: LineAnswered, labels: Sequence[str]
+    settings: LabSettings, names: tuple[Feature, Feature], answered: LineAnswers, labels: Sequence[str]
 ) -> Spec:
     """Draw points and the border between them where two features are the axes: there it is straight."""
     points = make_points(settings)
@@ -83,7 +83,7 @@ def _class_marks(X: Floats, points: Points, code: int, name: str) -> Spec:
     }
 
 
-def _border(answered: LineAnswered, low: Floats, high: Floats) -> Spec:
+def _border(answered: LineAnswers, low: Floats, high: Floats) -> Spec:
     """Return the straight line w·f + b = 0, cut off far outside of what is drawn."""
     w, b = answered.weights, answered.bias
     middle, reach = (low + high) / 2, 2 * float(np.hypot(*(high - low)))

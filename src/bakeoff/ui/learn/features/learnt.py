@@ -6,7 +6,7 @@ from bakeoff.lab.features import FUNCTIONS
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, to_query
 from bakeoff.learn.features.goal import DEEP, EXCLUSIVE_OR, RING, SPIRAL
-from bakeoff.learn.features.models import NETWORK, UNITS, NetworkAnswered, held_out, line, network, tree
+from bakeoff.learn.features.models import NETWORK, UNITS, NetworkAnswers, held_out, line, network, tree
 from bakeoff.text import _, counted, sentences
 from bakeoff.ui.components.lab.planes import Panel
 from bakeoff.ui.learn.choice import came_as, choice
@@ -54,7 +54,7 @@ def learnt() -> None:
             _learnt_drawn(settings, answered)
 
 
-def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswered, predicted: bool) -> None:
+def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswers, predicted: bool) -> None:
     n = held_out(make_points(settings))
     few, more = (network(settings, (count,)).right for count in _FEW)
     seen(
@@ -85,7 +85,7 @@ def _learnt_told(settings: LabSettings, units: int, answered: NetworkAnswered, p
     LAB.link(_("The same points in the lab"), query=to_query(settings.replace("layers", f"{units}:tanh")))
 
 
-def _learnt_drawn(settings: LabSettings, answered: NetworkAnswered) -> None:
+def _learnt_drawn(settings: LabSettings, answered: NetworkAnswers) -> None:
     points = make_points(settings)
     n = held_out(points)
     weights = answered.network.weights[-1][:, 0]
@@ -130,7 +130,7 @@ def deeper() -> None:
             _deeper_drawn(answered, n)
 
 
-def _deeper_told(answered: NetworkAnswered, n: int, predicted: bool) -> None:
+def _deeper_told(answered: NetworkAnswers, n: int, predicted: bool) -> None:
     first, second = answered.line_right
     leaves, by_hand = tree(SPIRAL), line(SPIRAL, tuple(FUNCTIONS))
     seen(
@@ -170,7 +170,7 @@ def _deeper_told(answered: NetworkAnswered, n: int, predicted: bool) -> None:
     RACE.link(_("Race line, tree and network on the spirals"), query=race)
 
 
-def _deeper_drawn(answered: NetworkAnswered, n: int) -> None:
+def _deeper_drawn(answered: NetworkAnswers, n: int) -> None:
     points = make_points(SPIRAL)
     for layer, title in enumerate((_("First layer: straight edges"), _("Second layer: edges put together"))):
         panels = [Panel(_("Unit {n}", n=unit + 1), plane) for unit, plane in enumerate(answered.units[layer])]

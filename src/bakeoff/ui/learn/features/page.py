@@ -7,7 +7,7 @@ from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import Feature, LabSettings, to_query
 from bakeoff.learn import Chapter
 from bakeoff.learn.features.goal import CLOUDS, EXCLUSIVE_OR, RING
-from bakeoff.learn.features.models import UNITS, LineAnswered, held_out, line, network, tree
+from bakeoff.learn.features.models import UNITS, LineAnswers, held_out, line, network, tree
 from bakeoff.learn.small import FEATURE_NAMES
 from bakeoff.text import _, enumerated, sentences
 from bakeoff.ui.components.chart import chart
@@ -147,7 +147,7 @@ def _chosen() -> tuple[LabSettings, tuple[Feature, ...]]:
     return {"ring": RING, "xor": EXCLUSIVE_OR}[data], tuple(name for name in FUNCTIONS if name in names)
 
 
-def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswered, predicted: bool) -> None:
+def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers, predicted: bool) -> None:
     n = held_out(make_points(RING))
     seen(
         sentences(
@@ -173,13 +173,13 @@ def _by_hand_told(settings: LabSettings, names: tuple[Feature, ...], answered: L
     LAB.link(_("The same points in the lab, with these features"), query=to_query(settings.replace("features", names)))
 
 
-def _equation(names: tuple[Feature, ...], answered: LineAnswered) -> str:
+def _equation(names: tuple[Feature, ...], answered: LineAnswers) -> str:
     """Write the border as a formula, whose numbers have two places."""
     terms = [f"{weight:+.2f}\\,{_SYMBOLS[name]}" for weight, name in zip(answered.weights.tolist(), names, strict=True)]
     return "".join([*terms, f"{answered.bias:+.2f}"]).removeprefix("+") + " = 0"
 
 
-def _by_hand_drawn(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswered) -> None:
+def _by_hand_drawn(settings: LabSettings, names: tuple[Feature, ...], answered: LineAnswers) -> None:
     points = make_points(settings)
     n = held_out(points)
     labels = [FEATURE_NAMES[name] for name in names]
