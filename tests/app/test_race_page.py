@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contender
 from bakeoff.export import read_project
+from bakeoff.ui.race import page
 from bakeoff.ui.race.next_step import until_decided
+from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.conftest import RACE
@@ -330,6 +332,21 @@ def test_a_race_is_stopped_by_a_click_and_not_by_a_double_click_on_start(visit):
     finish(app)
     assert {lane.status for lane in race.run.lanes.values()} == {"stopped"}
     assert not app.button(key="start").disabled
+
+
+def test_a_race_that_ends_while_its_page_is_drawn_is_shown_as_over_on_all_of_it(visit, monkeypatch):
+    app = visit(**LONG)
+    ran(app.button(key="start").click().run())
+    race = draft(app).race
+
+    def set_up_as_it_ends(draft):
+        setup(draft)
+        race.stop(now=True)
+        assert race.wait(20)
+
+    monkeypatch.setattr(page, "setup", set_up_as_it_ends)
+    ran(app.run())
+    assert {"start", "stop"} & {button.key for button in app.button} == {"start"}
 
 
 def test_one_click_races_again_with_ten_seeds(visit):

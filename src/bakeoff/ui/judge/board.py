@@ -28,13 +28,20 @@ from bakeoff.ui.shared.tabs import tabs
 TICK_SECONDS = 0.5
 
 
-def board(draft: JudgeDraft) -> None:
-    """Show the study on show, live while it goes on."""
+def board(draft: JudgeDraft, was_active: bool) -> None:
+    """Show the study on show, live while it goes on.
+
+    Parameters
+    ----------
+    draft : JudgeDraft
+    was_active : bool
+        Whether it went on when the page began: once that has changed, all of the page is shown anew.
+    """
     study = draft.study
     if study is None:
         return
     with st.container():  # of its own: a tick with one element more must not push out what follows
-        st.fragment(_live, run_every=TICK_SECONDS if study.active else None)(draft, study.active)
+        st.fragment(_live, run_every=TICK_SECONDS if was_active else None)(draft, was_active)
     if not study.active and study.record.fitted:
         _closer(study.record)
 

@@ -18,6 +18,7 @@ def judge_page() -> None:
     """Show the question on the left and what is known of the answer on the right."""
     draft = judge_draft()
     style()
+    active = draft.study is not None and draft.study.active
     lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
     left, right = st.columns([5, 11], gap="large")
     with left:
@@ -31,7 +32,7 @@ def judge_page() -> None:
                 st.warning(plain(trouble), icon=":material/history_off:")
         with st.container(key="board"):  # also before any study: on a phone it stands above the question
             if draft.study is not None:
-                board(draft)
+                board(draft, active)
             elif draft.stored is not None:
                 finished(draft.stored, draft.asks_another(draft.stored))
             else:

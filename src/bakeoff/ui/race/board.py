@@ -22,13 +22,19 @@ TICK_SECONDS = 0.35
 FEWER_ROWS = 5000
 
 
-def board(draft: RaceDraft) -> None:
-    """Show the race on show: headline, a card per contender, the curves; live while it goes on."""
-    race = draft.race
-    if race is None:
+def board(draft: RaceDraft, was_active: bool) -> None:
+    """Show the race on show: headline, a card per contender, the curves; live while it goes on.
+
+    Parameters
+    ----------
+    draft : RaceDraft
+    was_active : bool
+        Whether it went on when the page began: once that has changed, all of the page is shown anew.
+    """
+    if draft.race is None:
         return
     with st.container():  # of its own: a tick with one element more must not push out what follows
-        st.fragment(_live, run_every=TICK_SECONDS if race.run.active else None)(draft, race.run.active)
+        st.fragment(_live, run_every=TICK_SECONDS if was_active else None)(draft, was_active)
 
 
 def _live(draft: RaceDraft, was_active: bool) -> None:

@@ -24,6 +24,7 @@ def race_page() -> None:
         present(draft)
         return
     style()
+    active = draft.race is not None and draft.race.run.active
     if draft.race is None and draft.address.lesson is None:
         what_this_is()
     lesson_goal(lesson_on_top(draft.address), draft.address, lesson_run(draft))
@@ -40,6 +41,6 @@ def race_page() -> None:
             welcome(draft)
         else:
             with st.container(key="board"):
-                board(draft)
+                board(draft, active)
                 results(draft)
     draft.address.write(draft.query())  # so that reload and a copied address find it again
