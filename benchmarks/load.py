@@ -14,7 +14,8 @@ from pathlib import Path
 from bakeoff.history import History
 from bakeoff.judge import Plan
 from bakeoff.race import Race, Run, local_engine
-from bakeoff.service.races import MOST_AT_ONCE, Races, Studies
+from bakeoff.service.races import Races, Studies
+from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 
 VISITORS = 5
@@ -32,7 +33,7 @@ def nobody(_races: Races, _studies: Studies) -> Iterator[Started]:
 @contextlib.contextmanager
 def long_races(races: Races, _studies: Studies) -> Iterator[Started]:
     """As many long races of one visitor as there may be; yields whether all of them still go on."""
-    held = [races.start(LONG, "other") for _ in range(MOST_AT_ONCE)]
+    held = [races.start(LONG, "other") for _ in range(DEFAULTS.visitor_races)]
     yield lambda: all(race.active for race in held)
     for race in held:
         race.stop(now=True)
@@ -86,7 +87,7 @@ def measure(name: str, other: Callable[[Races, Studies], contextlib.AbstractCont
 def main() -> None:
     print(f"{'':<42}{'first point, s':>14}{'worst':>9}{'last verdict, s':>17}  holds")
     measure("five visitors alone", nobody)
-    measure(f"beside one with {MOST_AT_ONCE} long races", long_races)
+    measure(f"beside one with {DEFAULTS.visitor_races} long races", long_races)
     measure("beside one with a study of 10 x 10 folds", long_study)
 
 

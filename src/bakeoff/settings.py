@@ -8,22 +8,73 @@ This module imports only `errors`, `fields` and `text`.
 import functools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, Self, cast
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bakeoff.errors import SettingError
 from bakeoff.refusals import shown
-from bakeoff.text import _
+from bakeoff.text import _, enumerated
 
 PREFIX = "BAKEOFF_"
 OPENML = "https://www.openml.org"
 EXPERIMENT = "Bakeoff"
+LOCAL = "local"
+
+PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
+    {
+        LOCAL: {},
+        "class": {
+            "job_memory_mb": 1024,
+            "models_mb": 4096,
+            "upload_mb": 10,
+            "visitor_races": 2,
+            "visitor_studies": 1,
+            "visitor_labs": 2,
+            "visitor_mb": 50,
+            "uploads_hour": 30,
+        },
+        "cloud": {
+            "job_memory_mb": 512,
+            "asks": 1,
+            "labs_mb": 256,
+            "models_mb": 256,
+            "upload_mb": 5,
+            "upload_rows": 50_000,
+            "upload_cells": 2_000_000,
+            "upload_days": 1,
+            "openml_cache_mb": 50,
+            "unwatched_seconds": 60,
+            "visitor_races": 2,
+            "visitor_studies": 1,
+            "visitor_labs": 1,
+            "visitor_mb": 10,
+            "uploads_hour": 20,
+        },
+        "space": {
+            "job_memory_mb": 2048,
+            "asks": 2,
+            "labs_mb": 1024,
+            "models_mb": 1024,
+            "upload_mb": 10,
+            "upload_days": 2,
+            "openml_cache_mb": 200,
+            "unwatched_seconds": 120,
+            "visitor_races": 2,
+            "visitor_studies": 1,
+            "visitor_labs": 1,
+            "visitor_mb": 50,
+            "uploads_hour": 30,
+        },
+    }
+)
+"""What holds unless set, by the kind of host; what a preset does not name is as it is on one's own machine."""
 
 
 def _text(help: str, unset: str, **how: Any) -> Any:
@@ -34,6 +85,13 @@ def _text(help: str, unset: str, **how: Any) -> Any:
 def _number(default: int, unit: str, help: str) -> Any:
     """Declare a variable that is a whole number, 1 or more; `unit` is empty for a mere count."""
     return Field(default, ge=1, description=help, json_schema_extra={"unset": f"{default} {unit}".strip()})
+
+
+def _preset(given: str) -> str:
+    """Return the name of a preset."""
+    if given not in PRESETS:
+        raise PydanticCustomError("preset", "no such preset")
+    return given
 
 
 def _server(given: str) -> str:
@@ -88,6 +146,13 @@ class Places(BaseSettings):
 class ServerSettings(Places):
     """All that can be set."""
 
+    preset: Annotated[str, AfterValidator(_preset)] = Field(
+        LOCAL,
+        description="what holds for all below that is not set itself: "
+        + ", ".join(f"`{name}`" for name in PRESETS)
+        + "; see [Hosting](docs/hosting.md)",
+        json_schema_extra={"unset": f"`{LOCAL}`"},
+    )
     job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
     asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
     labs_mb: int = _number(
@@ -111,11 +176,31 @@ class ServerSettings(Places):
     openml_seconds: int = _number(120, "s", "after how long the fetching of one is given up")
     openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
     unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
+    visitor_races: int = _number(5, "", "races that one visitor may have going on or waiting")
+    visitor_studies: int = _number(5, "", "studies of the judge that one may have going on or waiting")
+    visitor_labs: int = _number(
+        10, "", "network labs that one may have running; for one more, the one missed least sleeps"
+    )
+    visitor_mb: int = _number(1000, "MB", "how much one visitor's tables may take")
+    uploads_hour: int = _number(500, "", "files and tables that one visitor may bring in an hour")
     secret: str = _text(
         "what certificates of lessons are signed with, long and random: servers that share it take one another's",
         "a random key, in the file `secret` in the data folder",
         repr=False,
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what the environment says, and of what it does not say, what its preset does."""
+        preset = PRESETS.get(os.environ.get(_variable("preset", cls.model_fields["preset"]), LOCAL), {})
+        return init_settings, env_settings, InitSettingsSource(settings_cls, dict(preset))
 
     @property
     def labs_bytes(self) -> int:
@@ -140,8 +225,7 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0])
-        server = _("the address of a server such as {example}", example=OPENML)
-        wanted = server if first["type"] == "address" else _("a whole number, 1 or more")
+        wanted = _wanted(first["type"])
         raise SettingError(
             _(
                 "{name} must be {wanted}, not {given}.",
@@ -150,6 +234,17 @@ def _read(group: type[Places], values: tuple[str | None, ...]) -> Places:
                 given=shown(first["input"]),
             )
         ) from None
+
+
+def _wanted(problem: str) -> str:
+    """Return what a variable must be that has this kind of problem."""
+    match problem:
+        case "address":
+            return _("the address of a server such as {example}", example=OPENML)
+        case "preset":
+            return _("one of {names}", names=enumerated(list(PRESETS)))
+        case _:
+            return _("a whole number, 1 or more")
 
 
 def _variable(name: str, field: FieldInfo) -> str:
@@ -165,7 +260,8 @@ def _rows() -> Iterator[str]:
     for name, field in ServerSettings.model_fields.items():
         extra = field.json_schema_extra
         unset = extra["unset"] if isinstance(extra, dict) else ""
-        yield f"| `{_variable(name, field)}` | {field.description} | {unset} |"
+        by_preset = [f"`{preset}`: {values[name]}" for preset, values in PRESETS.items() if name in values]
+        yield f"| `{_variable(name, field)}` | {field.description} | {'; '.join([str(unset), *by_preset])} |"
 
 
 def language_around() -> str:

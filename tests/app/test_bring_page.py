@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.datasets.upload import store
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.server import races, uploads
 from bakeoff.ui.upload.draft import UploadDraft, choose_roles
 from bakeoff.ui.upload.open_table import OpenTable
 from tests.app.steps import new_app, ran
@@ -94,6 +94,17 @@ def test_a_pasted_table_is_understood_corrected_and_raced_on(visit):
     assert (info.title, info.rows, info.features, info.task) == ("Pasted table", 60, 2, "regression")
     assert not app.button(key="start").disabled
     assert not any("Table" in one.label for one in app.text_input)
+
+
+def test_a_table_too_many_in_an_hour_is_refused_in_a_sentence_and_the_one_before_stays(visit, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOADS_HOUR", "1")
+    uploads.clear()
+    app = pasted(visit(), TABLE)
+    before = opened(app).id
+    pasted(app, TABLE.replace("red", "green"))
+    uploads.clear()
+    assert any("you can bring the next in about 60 min" in told for told in texts(app.error))
+    assert opened(app).id == before
 
 
 def test_the_diagram_follows_what_the_columns_are(visit):

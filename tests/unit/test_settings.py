@@ -3,7 +3,7 @@
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.settings import DEFAULTS, Places, ServerSettings
+from bakeoff.settings import DEFAULTS, PRESETS, Places, ServerSettings
 
 NUMBERS = [name for name, field in ServerSettings.model_fields.items() if field.annotation is int]
 
@@ -66,3 +66,23 @@ def test_mlflows_own_variables_keep_their_names(monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite://")
     monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "Kitchen")
     assert (Places.read().mlflow_tracking_uri, Places.read().mlflow_experiment_name) == ("sqlite://", "Kitchen")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_sets_what_is_not_set_itself(monkeypatch, preset):
+    monkeypatch.setenv("BAKEOFF_PRESET", preset)
+    assert ServerSettings.read() == DEFAULTS.model_copy(update={"preset": preset, **PRESETS[preset]})
+    monkeypatch.setenv("BAKEOFF_JOB_MEMORY_MB", "4097")
+    assert ServerSettings.read().job_memory_mb == 4097
+    assert ServerSettings.read().visitor_races == PRESETS[preset].get("visitor_races", DEFAULTS.visitor_races)
+
+
+def test_a_preset_names_what_there_is_alone_and_whole_numbers():
+    assert all(name in NUMBERS and value >= 1 for preset in PRESETS.values() for name, value in preset.items())
+
+
+def test_a_preset_that_there_is_not_is_said(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_PRESET", "clouds")
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    assert str(caught.value) == "BAKEOFF_PRESET must be one of local, class, cloud, space, not 'clouds'."

@@ -171,6 +171,21 @@ def duration(seconds: float) -> str:
     return _("{minutes} min {rest} s", minutes=minutes, rest=rest)
 
 
+def rough_time(seconds: float) -> str:
+    """Write a time that is only estimated, as exactly as is honest.
+
+    Examples
+    --------
+    >>> rough_time(0.2), rough_time(37), rough_time(100), rough_time(1500), rough_time(9000)
+    ('5 s', '40 s', '2 min', '25 min', '3 h')
+    """
+    if seconds <= 57.5:
+        return _("{n} s", n=max(1, math.ceil(seconds / 5)) * 5)
+    if seconds < 5400:
+        return _("{n} min", n=math.ceil(seconds / 60))
+    return _("{n} h", n=math.ceil(seconds / 3600))
+
+
 def signed(value: float, digits: int | None = None) -> str:
     """Write by how much something rises or falls.
 

@@ -47,6 +47,15 @@ class Allowance:
         with self._lock:
             return self._used_up(key)
 
+    def seconds_left(self, key: Hashable = None) -> float:
+        """Return after which time this one may do it again; 0 if at once."""
+        with self._lock:
+            return max(0.0, self._beyond(key))
+
     def _used_up(self, key: Hashable) -> bool:
+        return self._beyond(key) > 1e-9
+
+    def _beyond(self, key: Hashable) -> float:
+        """Return by how many seconds once more would be too much."""
         now = self._clock()
-        return max(self._spent.get(key, now), now) + self._each > now + self._most * self._each + 1e-9
+        return max(self._spent.get(key, now), now) - now - (self._most - 1) * self._each

@@ -11,6 +11,7 @@ from bakeoff.engine import Engine
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from bakeoff.service.registry import Registered, Registry
+from bakeoff.settings import DEFAULTS
 
 MOST_KEPT = 100
 GRACE_SECONDS = 20.0
@@ -49,6 +50,8 @@ class Labs(Registry[LabSession]):
         What those that run may take together; one runs however much it takes.
     kept : int
         How many are kept.
+    each : int
+        How many one visitor may have running; for one more, another of theirs sleeps.
     grace : float
         After how many seconds without a visitor a lab ends.
     weigh : callable
@@ -60,12 +63,14 @@ class Labs(Registry[LabSession]):
         engine: Engine,
         memory_bytes: int,
         kept: int = MOST_KEPT,
+        each: int = DEFAULTS.visitor_labs,
         grace: float = GRACE_SECONDS,
         weigh: Callable[[LabSession], int] = weight,
     ) -> None:
         super().__init__(LabSession.sleep, kept=kept)
         self.engine = engine
         self._memory_bytes = memory_bytes
+        self._most_each = each
         self._weigh = weigh
         self._grace = grace
         self._visitors: dict[str, set[Hashable]] = {}
@@ -83,6 +88,9 @@ class Labs(Registry[LabSession]):
             known = self._entries.get(lab.id)
             self.add(lab, self._opened.pop(lab.id, "") if known is None else known.owner)
             self._visitors.setdefault(lab.id, set()).add(visitor)
+            too_many = self._beyond_the_most(self._entries[lab.id].owner)
+        for other in too_many:
+            other.sleep()
         self.make_room()
 
     def leave(self, lab: LabSession, visitor: Hashable) -> None:
@@ -105,6 +113,11 @@ class Labs(Registry[LabSession]):
     def _end_unvisited(self, lab: LabSession) -> None:
         if not self._visitors.get(lab.id):
             lab.end()
+
+    def _beyond_the_most(self, owner: str) -> list[LabSession]:
+        """Return the labs that a visitor has running beyond the most that one may."""
+        own = sorted((entry for entry in self._going_on() if owner and entry.owner == owner), key=self._missed)
+        return [entry.item for entry in own[: max(0, len(own) - self._most_each)]]
 
     def _too_many(self, going_on: Sequence[LabSession], one_more: bool) -> int:
         taken = itertools.accumulate(map(self._weigh, reversed(going_on)), initial=STARTING_BYTES * one_more)

@@ -16,8 +16,6 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_KEPT = 200
-MOST_AT_ONCE = 5
-"""How many of a kind one visitor may have going on or waiting."""
 
 
 class Stoppable(Protocol):
@@ -42,6 +40,8 @@ class Races(Registry[Race]):
     history : History
     kept : int
         How many are kept here; the history has them all.
+    each : int
+        How many one visitor may have going on or waiting.
     unwatched_seconds : float
         How long one may go on unseen.
 
@@ -56,9 +56,10 @@ class Races(Registry[Race]):
         engine: Engine,
         history: History,
         kept: int = MOST_KEPT,
+        each: int = DEFAULTS.visitor_races,
         unwatched_seconds: float = DEFAULTS.unwatched_seconds,
     ) -> None:
-        super().__init__(_stop_unwatched, kept=kept, each=MOST_AT_ONCE, unwatched_seconds=unwatched_seconds)
+        super().__init__(_stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
         self._engine = engine
         self.history = history
         self.rooms = Rooms(history.rooms)
@@ -118,6 +119,8 @@ class Studies(Registry[Study]):
     recorder : Recorder
     kept : int
         How many are kept here.
+    each : int
+        How many one visitor may have going on or waiting.
     unwatched_seconds : float
         How long one may go on unseen.
     """
@@ -127,9 +130,10 @@ class Studies(Registry[Study]):
         engine: Engine,
         recorder: Recorder,
         kept: int = MOST_KEPT,
+        each: int = DEFAULTS.visitor_studies,
         unwatched_seconds: float = DEFAULTS.unwatched_seconds,
     ) -> None:
-        super().__init__(_stop_unwatched, kept=kept, each=MOST_AT_ONCE, unwatched_seconds=unwatched_seconds)
+        super().__init__(_stop_unwatched, kept=kept, each=each, unwatched_seconds=unwatched_seconds)
         self._engine = engine
         self._recorder = recorder
 

@@ -32,6 +32,19 @@ def test_nobody_spends_what_another_may(clock):
     assert allowance.take("you")
 
 
+def test_it_is_told_when_it_may_be_done_again(clock):
+    allowance = Allowance(2, 60, lambda: clock[0])
+    assert allowance.take("me")
+    assert allowance.seconds_left("me") == 0
+    assert allowance.take("me")
+    assert allowance.seconds_left("me") == pytest.approx(30)
+    clock[0] += 29
+    assert allowance.seconds_left("me") == pytest.approx(1)
+    assert not allowance.take("me")
+    clock[0] += 1
+    assert allowance.take("me")
+
+
 def test_asking_costs_nothing(clock):
     allowance = Allowance(1, 60, lambda: clock[0])
     assert not any(allowance.used_up("me") for _time in range(10))

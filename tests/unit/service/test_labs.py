@@ -161,6 +161,19 @@ def test_as_long_as_there_is_memory_no_lab_makes_room_and_then_as_many_as_need_b
     assert asleep == [True, False, False]
 
 
+def test_for_one_more_of_a_visitors_labs_another_of_theirs_sleeps_and_nobody_elses(counted):
+    labs = Labs(counted, memory_bytes=2**40, each=1)
+    theirs = labs.open(LabSettings(points=60), "another")
+    first, second = (labs.open(LabSettings(points=60, data_seed=seed), "me") for seed in (1, 2))
+    for lab in (theirs, first, second):
+        labs.use(lab, lab.id)
+    look_until(labs, [theirs, first, second], lambda: first.state.rests)
+    asleep = [lab.state.asleep for lab in (theirs, first, second)]
+    for lab in (theirs, first, second):
+        lab.close()
+    assert asleep == [False, True, False]
+
+
 def test_a_lab_wakes_at_the_moment_that_was_on_show_with_all_the_others(few):
     (lab,) = opened(few, 1)
     for _step in range(5):

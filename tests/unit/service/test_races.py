@@ -10,7 +10,8 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.history import History
 from bakeoff.judge import Plan
-from bakeoff.service.races import MOST_AT_ONCE, Races, Studies
+from bakeoff.service.races import Races, Studies
+from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
@@ -80,7 +81,10 @@ def all_over(races: Races) -> list[str]:
 
 def test_one_visitors_long_races_keep_nobody_waiting(made):
     races = made()
-    long = [races.start(LONG.replace("contenders", ["torch_mlp", "keras_mlp"]), "hog") for _ in range(MOST_AT_ONCE)]
+    long = [
+        races.start(LONG.replace("contenders", ["torch_mlp", "keras_mlp"]), "hog")
+        for _ in range(DEFAULTS.visitor_races)
+    ]
     for race in long:
         assert race.run.active
     assert all_over(races) == ["done"] * 10
@@ -102,7 +106,7 @@ def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
 
 def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
     races = made()
-    long = [races.start(LONG, "me") for _ in range(MOST_AT_ONCE)]
+    long = [races.start(LONG, "me") for _ in range(DEFAULTS.visitor_races)]
     with pytest.raises(SettingError, match="You have 5 going on or waiting"):
         races.start(QUICK, "me")
     assert all(race.active for race in long)

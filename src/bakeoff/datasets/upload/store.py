@@ -123,7 +123,7 @@ def save(about: About, write: Callable[[Path], object]) -> str:
     Raises
     ------
     DatasetError
-        If the data home cannot be written.
+        If the data home cannot be written, or the visitor's tables took more together than they may.
     """
     folder = uploads() / about.id
     if find(about.id) is None:
@@ -133,6 +133,7 @@ def save(about: About, write: Callable[[Path], object]) -> str:
             making.mkdir(parents=True)
             write(making / _TABLE)
             (making / _ABOUT).write_text(about.model_dump_json(), encoding="utf-8")
+            _check_room(about.owner, making)
             with contextlib.suppress(OSError):  # another has just made the very same
                 making.rename(folder)
         finally:
@@ -269,6 +270,29 @@ def _all_of(owner: str) -> list[tuple[str, About]]:
             with contextlib.suppress(OSError):
                 dated.append((folder.stat().st_mtime, folder.name, about))
     return [(id, about) for _when, id, about in sorted(dated, key=lambda entry: entry[0], reverse=True)]
+
+
+def bytes_of(owner: str, *more: Path) -> int:
+    """Return what a visitor's tables take, and those in folders that are `more`; rows that several share count once."""
+    sizes: dict[int, int] = {}
+    for folder in (*(uploads() / id for id, _about in _all_of(owner)), *more):
+        with contextlib.suppress(OSError):
+            kept = (folder / _TABLE).stat()
+            sizes[kept.st_ino] = kept.st_size
+    return sum(sizes.values())
+
+
+def _check_room(owner: str, making: Path) -> None:
+    """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor."""
+    most = ServerSettings.read().visitor_mb
+    if bytes_of(owner, making) > most * 2**20:
+        raise DatasetError(
+            _(
+                "Your tables would take more than the {limit} MB that one visitor may keep here; delete one of them on "
+                "Your data, and bring this again at once.",
+                limit=most,
+            )
+        )
 
 
 def _make_room(owner: str) -> None:

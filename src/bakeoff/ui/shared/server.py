@@ -22,6 +22,7 @@ from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.races import Races, Studies
 from bakeoff.service.rooms import Rooms
+from bakeoff.service.uploads import Uploads
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
@@ -54,13 +55,15 @@ def engine() -> Engine:
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())
 def races() -> Races:
     """Return the server's races."""
-    return Races(engine(), History(), unwatched_seconds=ServerSettings.read().unwatched_seconds)
+    server = ServerSettings.read()
+    return Races(engine(), History(), each=server.visitor_races, unwatched_seconds=server.unwatched_seconds)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda studies: studies.close())
 def studies() -> Studies:
     """Return the server's studies."""
-    return Studies(engine(), races().recorder, unwatched_seconds=ServerSettings.read().unwatched_seconds)
+    server = ServerSettings.read()
+    return Studies(engine(), races().recorder, each=server.visitor_studies, unwatched_seconds=server.unwatched_seconds)
 
 
 def rooms() -> Rooms:
@@ -71,7 +74,14 @@ def rooms() -> Rooms:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def labs() -> Labs:
     """Return the server's labs."""
-    return Labs(engine(), ServerSettings.read().labs_bytes)
+    server = ServerSettings.read()
+    return Labs(engine(), server.labs_bytes, each=server.visitor_labs)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def uploads() -> Uploads:
+    """Return how much each visitor has brought."""
+    return Uploads(ServerSettings.read().uploads_hour)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())

@@ -15,7 +15,7 @@ from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import engine, uploads
 from bakeoff.ui.shared.streamlit_private import forget_file
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.open_table import OpenTable
@@ -94,7 +94,7 @@ class UploadDraft:
         """Start to read a file."""
         self.stop()
         self.source, self.given, self.problem, self.chosen_before = source, given or Given(), "", None
-        self._start_reading(source)
+        self._start_reading(source, counts=True)
 
     def read_again(self, **given: Any) -> None:
         """Read the same file otherwise; what was chosen of it goes on to hold, as far as it still can."""
@@ -110,8 +110,10 @@ class UploadDraft:
         undone = [other for other in self.given.undone if other != key]
         self.read_again(undone=tuple(undone if key in self.given.undone else (*undone, key)))
 
-    def _start_reading(self, source: FileSource) -> None:
+    def _start_reading(self, source: FileSource, *, counts: bool = False) -> None:
         try:
+            if counts:
+                uploads().take(visitor().owner)
             self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
         except BakeoffError as error:
             self.problem = str(error)
@@ -125,6 +127,7 @@ class UploadDraft:
         self.stop()
         self.problem = ""
         try:
+            uploads().take(visitor().owner)
             self.reading = Fetching(match, visitor().owner, engine())
         except BakeoffError as error:
             self.problem = str(error)
@@ -143,6 +146,7 @@ class UploadDraft:
         self.stop()
         self.problem = self.unsaved = ""
         try:
+            uploads().take(visitor().owner)
             self.reading = Writing(cells, title, visitor().owner, engine(), former)
         except BakeoffError as error:
             self.unsaved = str(error)

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 
+import numpy as np
 import pytest
 
 from bakeoff.datasets.upload import store
@@ -54,6 +55,22 @@ def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
     store.purge()
     assert (store.find(old.id), store.find(new.id)) == (None, new)
     assert (half_made.parent.exists(), left.parent.exists()) == (False, True)
+
+
+def test_one_visitor_may_keep_so_many_megabytes_and_loses_nothing_when_refused(home, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_VISITOR_MB", "1")
+    kept = read(csv())
+    rng = np.random.default_rng(0)
+    large = "x,y\n" + "".join(f"{value},{n % 2}\n" for n, value in enumerate(rng.normal(size=150_000)))
+    with pytest.raises(DatasetError, match="more than the 1 MB that one visitor may keep here; delete one of them"):
+        read(large.encode())
+    assert list(store.tables_of(OWNER)) == [kept.id]
+    assert [path.name for path in store.uploads().iterdir()] == [kept.id]
+    monkeypatch.setenv("BAKEOFF_VISITOR_MB", "3")
+    about = read(large.encode())
+    taken = store.bytes_of(OWNER)
+    store.changed(about.id, about.with_roles("x", "regression", {}))
+    assert store.bytes_of(OWNER) == taken > 2**20  # the rows are there once
 
 
 def test_one_visitor_has_at_most_twenty(monkeypatch):
