@@ -88,13 +88,13 @@ def _wanted(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "greater_than_equal":
-            return _("{limit} or more", limit=context["ge"])
+            return _("{limit} or more", limit=_plain(context["ge"]))
         case "greater_than":
-            return _("more than {limit}", limit=context["gt"])
+            return _("more than {limit}", limit=_plain(context["gt"]))
         case "less_than_equal":
-            return _("{limit} or less", limit=context["le"])
+            return _("{limit} or less", limit=_plain(context["le"]))
         case "less_than":
-            return _("less than {limit}", limit=context["lt"])
+            return _("less than {limit}", limit=_plain(context["lt"]))
         case "literal_error":
             return _("one of {options}", options=_either(_OR.split(context["expected"])))
         case "int_parsing" | "int_from_float" | "int_type" | "int_parsing_size":
@@ -113,6 +113,11 @@ def _wanted(detail: ErrorDetails) -> str:
             return _("at most {limit} long", limit=context["max_length"])
         case _:
             return _("right: {reason}", reason=detail["msg"])
+
+
+def _plain(limit: float) -> str:
+    """Write a limit without the decimals that it does not have."""
+    return str(int(limit) if limit == int(limit) else limit)
 
 
 def _either(options: Sequence[str]) -> str:

@@ -131,7 +131,7 @@ def test_a_lesson_is_found_in_a_link_and_by_its_short_name(tmp_path, monkeypatch
         ("/race?dataset=iris", None, "The lesson in the link is damaged"),
         (pack(WEAK), "/lab?data=xor", "A solution is the link of a page as it is set, of the same place"),
         (pack(WEAK), "svm", "A solution is the link of a page as it is set, of the same place"),
-        (pack(WEAK), "/race?svm.C=-1", "SVM: C must be more than 0.0"),
+        (pack(WEAK), "/race?svm.C=-1", "SVM: C must be more than 0"),
         (pack(WEAK), "/race?svm.C=", "SVM: C must be a finite number"),
     ],
 )

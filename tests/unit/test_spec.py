@@ -90,7 +90,7 @@ def test_a_wrong_name_suggests_the_nearest(values, sentence):
     [
         ({"dataset": {"name": "moons", "options": {"rows": 5}}}, "Moons: rows must be 10 or more, not 5."),
         ({"dataset": {"name": "moons", "options": {"rows": 20_001}}}, "Moons: rows must be 20000 or less, not 20001."),
-        ({"contenders": {"svm": {"C": 0}}}, "SVM: C must be more than 0.0, not 0."),
+        ({"contenders": {"svm": {"C": 0}}}, "SVM: C must be more than 0, not 0."),
         ({"contenders": {"svm": {"C": "ten"}}}, "SVM: C must be a finite number, not 'ten'."),
         ({"rules": {"test_share": float("nan")}}, "rules: test_share must be a finite number, not nan."),
         ({"rules": {"test_share": float("inf")}}, "rules: test_share must be a finite number, not inf."),

@@ -45,7 +45,7 @@ def test_the_same_lesson_has_the_same_key_however_it_was_written():
         ({"hints": ["x", "x" * 501]}, "hints.1 must be at most 500 long"),
         ({"hints": [""]}, "hints.0 must be some words, not ''."),
         ({"state": {"dataset": "irs"}}, "Unknown data set “irs”; did you mean “iris”?"),
-        ({"state": {"svm.C": "-1"}}, "SVM: C must be more than 0.0, not '-1'."),
+        ({"state": {"svm.C": "-1"}}, "SVM: C must be more than 0, not '-1'."),
         ({"state": {"svm.D": "1"}}, "SVM: D is not a setting; "),
         ({"state": {"dataset": "upload"}}, "A lesson on a table of one’s own can be opened by nobody else"),
         ({"state": {"dataset": 3}}, "state.dataset must be a text, not 3."),

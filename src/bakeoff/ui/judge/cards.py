@@ -8,7 +8,7 @@ from bakeoff.evaluation.notation import duration, interval, score
 from bakeoff.judge import Record
 from bakeoff.judge.findings import standing
 from bakeoff.judge.record import StudyLane
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.components import Card
 
 _LOOKS = {"fitting": "training"}
@@ -56,7 +56,7 @@ def _mean_of(record: Record, folds: int, interval: str) -> str:
     if record.plan.question == "datasets":
         return _("mean of {n} data sets, {folds} folds each", n=len(record.points), folds=folds)
     if not interval:
-        return _("mean of {n} folds", n=folds)
+        return counted("mean of {n} fold", "mean of {n} folds", folds)
     return _("{interval}, mean of {n} folds", interval=interval, n=folds)
 
 

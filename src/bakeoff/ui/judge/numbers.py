@@ -84,10 +84,10 @@ def chosen_table(record: Record) -> pd.DataFrame:
 def _point(record: Record, row: dict[Any, Any]) -> dict[str, Any]:
     value, question = record.points[row["point"]], record.plan.question
     if question == "rows":
-        return {_("Training rows"): round(row["n_train"])}
+        return {_("Training rows"): notation.count(round(row["n_train"]))}
     if question == "datasets":
         return {_("Data set"): _(dataset(value).title)}
     if question == "setting":
         knob: Knob = record.plan.knob(record.spec)[1]
         return {_(knob.label): written(knob, value)}
-    return {_("Training rows"): round(row["n_train"])}
+    return {_("Training rows"): notation.count(round(row["n_train"]))}

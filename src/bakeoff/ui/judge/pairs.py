@@ -26,9 +26,10 @@ def pairs(record: Record) -> None:
     if not all_pairs:
         return
     st.html(table(record, all_pairs))
-    height = 130 + 42 * len(all_pairs)
     figure = pair_differences_spec(record, all_pairs)
-    chart(figure, alt=figure["layout"]["title"]["text"], key="judge-pairs", height=height)
+    if figure["data"]:  # on the first fold no pair has a bar
+        height = 130 + 42 * len(all_pairs)
+        chart(figure, alt=figure["layout"]["title"]["text"], key="judge-pairs", height=height)
     said = {pair: plain(_said(pair, record, metric)) for pair in all_pairs}
     open_ones = [pair for pair in all_pairs if not pair.decided] if len(all_pairs) > MOST_IN_FULL else []
     st.markdown("\n".join(f"- {said[pair]}" for pair in all_pairs if pair not in open_ones))

@@ -65,7 +65,7 @@ def _intervals(record: Record) -> str:
 
 def fewer_folds(record: Record, shared: int) -> str:
     """Say on how many folds two were compared, if one of them was stopped before the last."""
-    if record.active or shared >= record.n_folds:
+    if record.active or shared >= record.n_folds or shared < 2:  # on fewer than two nothing is compared
         return ""
     return counted(
         "Compared on the {n} fold that both came to.", "Compared on the {n} folds that both came to.", shared

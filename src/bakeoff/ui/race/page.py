@@ -32,7 +32,7 @@ def race_page() -> None:
     with left:
         setup(draft)
     with right:
-        with st.container():  # of its own: one note more must not make the browser build the board anew
+        with st.container(key="link-notes"):  # of its own: one note more must not make the browser build the board anew
             link_notes(draft)
             if trouble := races().recorder.trouble(draft.run_id):
                 st.warning(plain(trouble), icon=":material/history_off:")

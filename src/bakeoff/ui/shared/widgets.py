@@ -13,7 +13,7 @@ from bakeoff.ui.shared.headline import plain
 
 WIDE = ("text", "column", "columns", "rows")
 """Kinds of settings that get a line of their own."""
-_LONG = 22
+_LONG = 15
 """Characters of a choice that half a line can not hold."""
 
 
@@ -61,7 +61,7 @@ def settings_widgets(
         and (only is None or knob.name in only)
     ]
     for row in _rows(shown, columns):
-        cells = [st.container()] if _wide(row[0]) else st.columns(columns)
+        cells = [st.container()] if _wide(row[0]) else st.columns(columns, vertical_alignment="bottom")
         for cell, knob in zip(cells, row, strict=False):
             path = f"{group}.{knob.name}" if group else knob.name
             with cell:

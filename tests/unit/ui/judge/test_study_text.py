@@ -33,7 +33,8 @@ def test_how_the_rows_are_parted_is_told(rules, plan, said):
     ("status", "shared", "said"),
     [
         ("stopped", 4, "Compared on the 4 folds that both came to."),
-        ("stopped", 1, "Compared on the 1 fold that both came to."),
+        ("stopped", 2, "Compared on the 2 folds that both came to."),
+        ("stopped", 1, ""),  # that on one fold nothing is compared is said by itself
         ("done", 10, ""),
         ("fitting", 4, ""),
     ],

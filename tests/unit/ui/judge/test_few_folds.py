@@ -1,0 +1,41 @@
+"""What the judge shows while there is hardly anything to show, and of many rows."""
+
+import pytest
+
+from bakeoff.judge import Fitted, Plan, Record
+from bakeoff.judge.record import StudyFit, StudyLane
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.judge import pairs
+from bakeoff.ui.judge.cards import study_cards
+from bakeoff.ui.judge.numbers import means_table
+
+SCORES = {"svm": (0.9, 0.95), "decision_tree": (0.8, 0.7)}
+
+
+def record(folds: int) -> Record:
+    """Return a study in which so many folds have come in."""
+    fitted = tuple(
+        Fitted(StudyFit(fold, 0, lane), {"accuracy": scores[fold]}, 1150, 288, 0.1, 0.1, None, None, ())
+        for fold in range(folds)
+        for lane, scores in SCORES.items()
+    )
+    lanes = {lane: StudyLane(lane, lane, status="fitting") for lane in SCORES}
+    return Record(
+        "study", BakeoffSpec(dataset="digits", contenders=list(SCORES)), Plan(), lanes, (None,), {}, 10, 5, fitted
+    )
+
+
+@pytest.mark.parametrize(("folds", "drawn"), [(1, 0), (2, 1)])
+def test_a_picture_of_differences_comes_with_the_first_of_them(folds, drawn, monkeypatch):
+    shown = []
+    monkeypatch.setattr(pairs, "chart", lambda figure, **_how: shown.append(figure))
+    pairs.pairs(record(folds))
+    assert len(shown) == drawn
+
+
+def test_one_fold_is_no_folds():
+    assert {card.caption for card in study_cards(record(1))} == {"mean of 1 fold"}
+
+
+def test_rows_are_counted_as_everywhere():
+    assert set(means_table(record(2))["Training rows"]) == {"1,150"}
