@@ -127,7 +127,8 @@ def _either(options: Sequence[str]) -> str:
 
 def shown(value: Any) -> str:
     """Write a wrong value as a sentence can bear it."""
-    return _shortened(repr(value))
+    several = value and isinstance(value, (tuple, list))  # written as in links
+    return _shortened(",".join(map(str, value)) if several else repr(value))
 
 
 def _shortened(text: str) -> str:

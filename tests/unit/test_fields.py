@@ -114,7 +114,7 @@ def test_texts_are_read_as_what_they_mean():
         ({"fan": "perhaps"}, "Oven: fan must be true or false, not 'perhaps'."),
         ({"mode": "fry"}, "Oven: mode must be one of 'bake', 'grill' or 'steam', not 'fry'."),
         ({"probe": 20}, "Oven: probe must be 30 or more, not 20."),
-        ({"layers": (1, 2, 3, 4)}, "Oven: layers must be at most 3 long, not (1, 2, 3, 4)."),
+        ({"layers": (1, 2, 3, 4)}, "Oven: layers must be at most 3 long, not 1,2,3,4."),
         ({"minuts": 3}, "Oven: minuts is not a setting; did you mean “minutes”?"),
     ],
 )

@@ -22,6 +22,7 @@ def test_only_what_differs_is_written():
     ("name", "value", "said"),
     [
         ("layers", ",".join(["1:tanh"] * 900), "layers must be at most 6 long"),
+        ("layers", "8,8,8,8,8,8,8", "layers must be at most 6 long, not 8,8,8,8,8,8,8"),
         ("layers", "9:tanh", "8 or less"),
         ("learningRate", "NaN", "did you mean “learning_rate”"),
         ("learning_rate", "NaN", "learning_rate must be a finite number, not 'NaN'"),

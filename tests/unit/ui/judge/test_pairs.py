@@ -1,4 +1,4 @@
-"""What the judge shows while there is hardly anything to show, and of many rows."""
+"""How pairs, cards and numbers of a study are shown while there is hardly anything to show."""
 
 import pytest
 
