@@ -128,8 +128,14 @@ test("answers are told apart", () => {
 })
 
 test("the lines across the clock are at the lowest and the highest score", () => {
-  const [low, high] = extremes(...reach([tree, forest]))
-  assert.deepEqual([low.toFixed(9), high.toFixed(9)], ["0.500000000", "0.800000000"])
+  assert.deepEqual(extremes([tree, forest]), [0.5, 0.8])
+})
+
+test("where all have one score, the line is at that, and at none that nobody can have", () => {
+  const right = { ...tree, moments: [moment(1, 0.001, 1), moment(2, 0.002, 1)] }
+  assert.deepEqual(extremes([right]), [1])
+  const [low, high] = reach([right])
+  assert.ok(low < 1 && high > 1)
 })
 
 test("times and scores are written as tables write them", () => {

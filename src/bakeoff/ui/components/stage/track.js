@@ -35,21 +35,20 @@ export function travelled(actor, playback) {
   return way
 }
 
-/** Return the lowest and the highest score of all that is known, so that the scale stays as it is.
- * @type {(actors: Actor[]) => [low: number, high: number]} */
-export function reach(actors) {
+/** Return the lowest and the highest score of all that is known, of which there may be only one: where lines go across.
+ * @type {(actors: Actor[]) => number[]} */
+export function extremes(actors) {
   const scores = actors.flatMap(({ moments }) => moments.flatMap(({ score }) => (score === null ? [] : [score])))
   if (!scores.length) return [0, 1]
-  const [low, high] = [Math.max(-1, Math.min(...scores)), Math.max(...scores)]
-  const room = ROOM * (high - low) || 0.05
-  return [low - room, high + room]
+  return [...new Set([Math.max(-1, Math.min(...scores)), Math.max(...scores)])]
 }
 
-/** Return the lowest and the highest score in a scale that `reach` has made: where there are lines across.
- * @type {(low: number, high: number) => [low: number, high: number]} */
-export function extremes(low, high) {
-  const room = (ROOM / (1 + 2 * ROOM)) * (high - low)
-  return [low + room, high - room]
+/** Return the ends of a scale that has room for all scores, and stays as it is.
+ * @type {(actors: Actor[]) => [low: number, high: number]} */
+export function reach(actors) {
+  const [low, high = low] = extremes(actors)
+  const room = ROOM * (high - low) || 0.05
+  return [low - room, high + room]
 }
 
 /** Paint the clock.
@@ -77,7 +76,7 @@ export function paintTrack(canvas, width, scene, playback) {
   context.textAlign = "left"
   for (const [index, x] of standing(places, widths, left, width)) context.fillText(durations[index], x, HEIGHT - 5)
   context.textAlign = "right"
-  for (const score of extremes(low, high)) {
+  for (const score of extremes(scene.actors)) {
     line(context, left, down(score), width - RIGHT, down(score))
     context.fillText(written(score, scene), left - 5, down(score) + 4)
   }
