@@ -1,14 +1,17 @@
-"""One engine for all tests that race, judge or train a lab's network."""
+"""What tests of several folders need: one engine for all that race, judge or train; databases of each kind."""
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
+
+KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +21,29 @@ def engine() -> Iterator[LocalEngine]:
         while not engine.ready:
             time.sleep(0.05)
         yield engine
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked so on every kind of database."""
+    if metafunc.definition.get_closest_marker("databases"):
+        metafunc.parametrize("new_url", KINDS, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def new_url(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], str]]:
+    """Return a function that gives the URL of an empty database: of SQLite, in a folder, unless marked otherwise."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield lambda folder: f"sqlite:///{folder}/history.sqlite"
+        return
+    postgresql = pytest.importorskip("tests.unit.postgresql", exc_type=ImportError)  # Windows has no users to change to
+    programs = postgresql.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's server is not on this machine (apt-get install postgresql)")
+    with postgresql.serving(programs) as server:
+        yield lambda _folder: server.new()
+
+
+@pytest.fixture
+def url(new_url: Callable[[Path], str], tmp_path: Path) -> str:
+    """Return the URL of an empty database of the test's own."""
+    return new_url(tmp_path)

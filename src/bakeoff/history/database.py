@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,10 @@ from bakeoff.text import _
 
 FILE = "history.sqlite"
 VARIABLE = "BAKEOFF_DATABASE_URL"
+_UPGRADING = threading.Lock()
+"""Alembic has what it is at in globals, one upgrade a process."""
+_UPGRADE_KEY = 0x62616B656F6666
+"""By which servers that share a PostgreSQL database know this lock from others'."""
 
 
 class Database:
@@ -150,7 +154,9 @@ def _bring_up_to_date(engine: Engine) -> None:
     if engine.url.get_backend_name() == "sqlite":
         with contextlib.closing(engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode = WAL")  # kept in the file; readers and a writer, side by side
-    with engine.execution_options(writes=True).begin() as connection:
+    with _UPGRADING, engine.execution_options(writes=True).begin() as connection:
+        if engine.url.get_backend_name() == "postgresql":  # SQLite has let in one writer alone
+            connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_KEY)))
         if not is_newest(connection):  # no other server was quicker
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

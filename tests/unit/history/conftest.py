@@ -2,7 +2,6 @@ import contextlib
 import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,11 +20,6 @@ def ended(engine: LocalEngine) -> Run:
     race = Race(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}}), engine)
     assert race.wait(60)
     return race.run
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/history.sqlite"
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def path(tmp_path):
     return tmp_path / "history.sqlite"
 
 
+@pytest.mark.databases
 def test_the_migrations_make_the_tables_that_the_code_declares(history, url):
     assert history.find("me").total == 0
     engine = create_engine(url)
@@ -134,6 +135,7 @@ def test_threads_that_write_at_once_take_turns_however_short_sqlite_waits(path, 
         assert hurried.find("me").total == len(runs)
 
 
+@pytest.mark.databases
 def test_servers_that_start_at_once_make_one_database(url):
     histories = [History(url) for _ in range(4)]
     found: list[int] = []

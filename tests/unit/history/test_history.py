@@ -17,6 +17,8 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.catalogues import language_made_of
 
+pytestmark = pytest.mark.databases
+
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 

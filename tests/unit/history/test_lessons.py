@@ -10,6 +10,8 @@ from bakeoff.lessons import Attempt
 from tests.unit.history.conftest import NOON
 from tests.unit.lessons.made import lesson
 
+pytestmark = pytest.mark.databases
+
 ANN, BOB = "a" * 64, "b" * 64
 GAUSS = lesson("lab", task="A long task. " * 100)
 

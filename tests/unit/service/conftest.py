@@ -29,11 +29,6 @@ def watch():
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/history.sqlite"
-
-
-@pytest.fixture
 def servers(url, watch):
     """Return a function that starts one more server on the same database."""
     with contextlib.ExitStack() as stack:

@@ -57,6 +57,7 @@ def test_one_visitor_opens_so_many_classes_and_no_more(rooms):
     rooms.open(LESSON, "a-link", "another")
 
 
+@pytest.mark.databases
 def test_a_member_is_known_on_every_server_and_joins_once(rooms, room, servers):
     rooms.join(room, "Ada", "ada")
     other = servers()
@@ -66,12 +67,14 @@ def test_a_member_is_known_on_every_server_and_joins_once(rooms, room, servers):
     assert other.member(room, "somebody") is None
 
 
+@pytest.mark.databases
 def test_two_can_not_have_one_nickname_on_two_servers(rooms, room, servers):
     rooms.join(room, "Ada", "ada")
     with pytest.raises(SettingError, match="Somebody in this class has that nickname"):
         servers().join(room, "ＡＤＡ", "eve")
 
 
+@pytest.mark.databases
 def test_fifty_who_join_at_once_are_never_too_many_nor_called_the_same(servers, monkeypatch):
     monkeypatch.setattr(module, "MOST_LEARNERS", 20)
     both = servers(), servers()
@@ -107,6 +110,7 @@ def test_two_hundred_find_room_and_the_next_one_is_told(rooms, room):
 # --- what is reported, and the board ---
 
 
+@pytest.mark.databases
 def test_the_board_has_attempts_the_best_and_when_the_goal_was_reached(rooms, room):
     rooms.join(room, "Ada", "ada")
     for value, run, reached, minutes in ((0.9, "a", False, 1), (0.8, "b", False, 2), (0.97, "c", True, 3)):
@@ -119,6 +123,7 @@ def test_the_board_has_attempts_the_best_and_when_the_goal_was_reached(rooms, ro
     assert module.seconds_to_goal(learner) == 180
 
 
+@pytest.mark.databases
 def test_what_a_whole_class_tells_at_once_is_all_kept_in_few_transactions(rooms, room, monkeypatch):
     for number in range(30):
         rooms.join(room, f"Learner {number}", f"visitor {number}")
@@ -206,6 +211,7 @@ def test_all_who_watch_at_once_cost_one_look_into_the_database(rooms, room, monk
 # --- the end ---
 
 
+@pytest.mark.databases
 def test_after_a_day_nobody_joins_and_nothing_counts_but_the_board_can_be_read(rooms, room, watch):
     rooms.join(room, "Ada", "ada")
     watch.pass_by(hours=23, minutes=59)

@@ -10,6 +10,7 @@ from bakeoff.spreadsheets import to_csv
 from tests.unit.service.classes import LESSON, NOON, attempt, fresh, names
 
 
+@pytest.mark.databases
 def test_a_frozen_board_stands_still_until_it_is_revealed(rooms, room):
     rooms.join(room, "Ada", "ada")
     rooms.join(room, "Bob", "bob")
@@ -43,6 +44,7 @@ def test_hidden_names_are_numbers_on_the_board_and_names_in_the_table(rooms, roo
     assert names(rooms, room.code) == ["Ada"]
 
 
+@pytest.mark.databases
 def test_who_is_removed_is_gone_with_all_runs_and_the_name_is_free(rooms, room):
     rooms.join(room, "Ada", "ada")
     rooms.report(LESSON.key, attempt(0.9), "ada")
