@@ -1,6 +1,7 @@
 """What lives as long as the server: the engine, what visitors have started, the chart library's address."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -40,6 +41,14 @@ from bakeoff.ui.shared.visitor import VisitorCookie
 
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
+
+
+THREAD_TURN_SECONDS = 0.001
+"""For how long a thread may keep the others waiting for Python.
+
+Reading a class of 200 from the database hands Python over some hundred times: with Python's own 5 ms, and with many
+visitors' pages being drawn, it came back so late each time that a board took 15 s.
+"""
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
@@ -93,6 +102,7 @@ def asks() -> Asks:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
+    sys.setswitchinterval(THREAD_TURN_SECONDS)
     started, watched = engine(), races()
     set_up_streamlit()
     # What was imported until now will never be garbage: no collection needs to look through it again.
