@@ -47,7 +47,7 @@ def _parts(network: Network | Gradients) -> list[Array]:
     return list(itertools.chain(*zip(network.weights, network.biases, strict=True)))
 
 
-def layers_of(network: Network, vectors: Array) -> list[tuple[Array, Array]]:
+def layers_of(network: Network, vectors: NDArray[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
     """Return each layer's weights and biases out of vectors as `as_vector` makes them.
 
     Parameters
@@ -120,8 +120,8 @@ def train(
     return Trained(with_vector(network, w), weights, losses_at(network, weights, X, target))
 
 
-def losses_at(network: Network, vectors: Array, X: NDArray[Any], target: NDArray[Any]) -> Array:
-    """Return the rows' mean cross-entropy for many networks of one shape at once.
+def losses_at(network: Network, vectors: NDArray[Any], X: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
+    """Return the rows' mean cross-entropy for many networks of one shape at once, in the precision of their weights.
 
     Parameters
     ----------
@@ -132,14 +132,16 @@ def losses_at(network: Network, vectors: Array, X: NDArray[Any], target: NDArray
     target : ndarray of shape (n_rows,)
     """
     parts = np.array_split(vectors, -(-len(vectors) // _AT_ONCE))
-    return np.concatenate([_losses(network, part, np.asarray(X, float), target) for part in parts])
+    X, target = np.asarray(X, vectors.dtype), np.asarray(target, vectors.dtype)
+    return np.concatenate([_losses(network, part, X, target) for part in parts])
 
 
-def _losses(network: Network, vectors: Array, X: Array, target: NDArray[Any]) -> Array:
+def _losses(network: Network, vectors: NDArray[Any], X: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
     told = sums = X
     for layer, (weights, biases) in enumerate(layers_of(network, vectors)):
         sums = told @ weights + biases[:, None, :]
         if layer < len(network.activations):
             told = ACTIVATIONS[network.activations[layer]].of(sums)
     z = sums[..., 0]
-    return np.asarray((np.logaddexp(0, z) - target * z).mean(axis=1))
+    softplus = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return np.asarray((softplus - target * z).mean(axis=1))

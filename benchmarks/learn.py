@@ -1,0 +1,112 @@
+"""How soon the chapters of Learn answer, in Chromium, with a real server.
+
+Run ``python benchmarks/learn.py``, or with some of the names first: surface, step, frames.
+"""
+
+import statistics
+import sys
+
+from page import Server, server, settled
+from playwright.sync_api import Page
+from shared import heading, row
+
+TRAININGS = [("Hidden layers", "8"), ("Hidden layers", "4 · 2"), ("Data", "Spiral"), ("Hidden layers", "8 · 8")]
+TRAININGS += [("Optimiser", "Momentum"), ("Data", "Circle")]
+TIMES = 24
+RACED_MS = 4000
+
+# Milliseconds from the next click to the frame in which the map has been drawn anew.
+DRAWN = """() => {
+  const map = document.querySelector('[role=figure][aria-label^="The loss on the plane"] .js-plotly-plot')
+  window.drawn = null
+  document.addEventListener("click", () => {
+    const pressed = performance.now()
+    map.on("plotly_afterplot", () => requestAnimationFrame(() => { window.drawn ??= performance.now() - pressed }))
+  }, { capture: true, once: true })
+}"""
+# Milliseconds from a click on a button to the frame that shows another number of a picture.
+STEPPED = """(button) => new Promise((resolve) => {
+  const net = button.closest(".net")
+  const shown = () => /Picture \\d+/.exec(net.innerText)?.[0]
+  const [before, pressed] = [shown(), performance.now()]
+  button.click()
+  const look = () => shown() === before ? requestAnimationFrame(look) : resolve(performance.now() - pressed)
+  requestAnimationFrame(look)
+})"""
+FRAMES = """(milliseconds) => new Promise((resolve) => {
+  const begin = performance.now()
+  let n = 0
+  const look = (now) => {
+    n += 1
+    if (now - begin < milliseconds) requestAnimationFrame(look)
+    else resolve(1000 * n / (now - begin))
+  }
+  requestAnimationFrame(look)
+})"""
+
+
+def predict(page: Page, question: str, answer: str) -> None:
+    page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
+    settled(page)
+
+
+def surface(server: Server) -> None:
+    """Measure from the click that asks for a new training to its loss surface, 41 x 41 places of 500 rows."""
+    seconds = []
+    with server.page("/learn?chapter=descent") as page:
+        predict(page, "The best plane has 2 of all directions.", "Over 90 %")
+        page.wait_for_selector('[role=figure][aria-label^="The loss on the plane"] .main-svg')
+        page.wait_for_timeout(1000)
+        settings = page.locator(".st-key-learn-step-6")
+        for label, option in TRAININGS:
+            settings.get_by_role("combobox", name=label).click()
+            page.get_by_role("option", name=option, exact=True).wait_for()
+            page.wait_for_timeout(300)  # until the list has opened
+            page.evaluate(DRAWN)
+            page.get_by_role("option", name=option, exact=True).click()
+            page.wait_for_function("window.drawn !== null", timeout=30_000)
+            seconds.append(page.evaluate("window.drawn") / 1000)
+            settled(page)
+    row(f"surface of a new training (median of {len(seconds)})", statistics.median(seconds), 1.0, "s")
+    row("surface of a new training (slowest)", max(seconds), 1.0, "s")
+
+
+def step(server: Server) -> None:
+    """Measure from a click to the next picture of an explained step."""
+    with server.page("/learn?chapter=backward") as page:
+        page.get_by_text("Smaller", exact=True).click()
+        settled(page)
+        button = page.locator(".net").first.get_by_role("button", name="Next", exact=False).first
+        times = []
+        for _time in range(TIMES):
+            if button.is_disabled():
+                page.locator(".net").first.get_by_role("button", name="Back", exact=False).first.press("Home")
+            times.append(page.evaluate(STEPPED, button.element_handle()))
+        row("explained step: click to the next picture (median)", statistics.median(times), 150, "ms")
+        row("explained step: click to the next picture (slowest)", max(times), unit="ms")
+
+
+def frames(server: Server) -> None:
+    """Count frames while seven optimisers race."""
+    with server.page("/learn?chapter=descent") as page:
+        predict(page, "which one is there first?", "Nesterov")
+        race = page.locator("section.descent").first
+        race.scroll_into_view_if_needed()
+        race.get_by_role("button", name="From the start").click()
+        race.get_by_role("button", name="Pause").wait_for()
+        rate = page.evaluate(FRAMES, RACED_MS)
+        row("optimiser race, seven at once: frames a second", rate, 30, "", rate >= 30)
+
+
+MEASURES = {"surface": surface, "step": step, "frames": frames}
+
+
+def main() -> None:
+    heading()
+    with server() as running:
+        for name in sys.argv[1:] or MEASURES:
+            MEASURES[name](running)
+
+
+if __name__ == "__main__":
+    main()
