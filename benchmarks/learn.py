@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from shared import heading, row
 
 TRAININGS = [("Hidden layers", "8"), ("Hidden layers", "4 · 2"), ("Data", "Spiral"), ("Hidden layers", "8 · 8")]
-TRAININGS += [("Optimiser", "Momentum"), ("Data", "Circle")]
+TRAININGS += [("Optimiser", "SGD + momentum"), ("Data", "Circle")]
 TIMES = 24
 RACED_MS = 4000
 

@@ -15,6 +15,7 @@ from tests.app.steps import new_app, ran
 
 PAGES = {"lab": "pages/lab/lab.py", "race": "pages/race/race.py", "judge": "pages/judge/judge.py"}
 CERTIFICATE = "pages/certificate/certificate.py"
+HISTORY = "pages/history/history.py"
 LAB = {
     "place": "lab",
     "title": "Part the circle",

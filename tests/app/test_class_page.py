@@ -103,6 +103,15 @@ def test_a_class_is_opened_joined_and_played(teacher, room):
     assert board(ada) == lines
 
 
+def test_who_has_reached_the_goal_before_joining_is_on_the_board_with_it(teacher, room):
+    app = opened(room=room.code)
+    before = Attempt("run-before", "svm", 0.97, True, datetime(2026, 1, 1, tzinfo=UTC))
+    races().history.lessons.note(owner(app), LESSON, before)
+    app.text_input(key="class-name").set_value("Ada")
+    ran(button(app, "Join").click().run())
+    assert board(teacher) == ["1 Ada 1 attempt, reached before joining 97.0 % SVM"]
+
+
 def test_names_are_hidden_the_board_frozen_and_revealed(teacher, room):
     ada = learner(room, "Ada")
     button(teacher, "Hide names").click()

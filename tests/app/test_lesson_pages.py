@@ -14,6 +14,7 @@ from bakeoff.lessons.code import MOST_CODE, pack
 from bakeoff.ui.shared.server import labs, races, studies
 from tests.app.lessons import (
     CERTIFICATE,
+    HISTORY,
     JUDGE,
     LAB,
     PAGES,
@@ -198,6 +199,21 @@ def test_the_certificate_is_the_same_after_a_reload(visit):
     ran(again.run())
     assert "Reached, in attempt 1." in goal(again)
     assert links(again)["Your certificate"] == links(first)["Your certificate"]
+
+
+def test_the_certificate_is_there_in_lesson_and_history_when_the_run_is_gone(visit):
+    code = pack(lesson(RACE))
+    first = raced(visit(lesson=code))
+    address = links(first)["Your certificate"]
+    again = new_app()
+    again.session_state["visitor-secret"] = first.session_state["visitor-secret"]
+    again.query_params["lesson"] = code
+    ran(again.run())
+    assert draft(again).race is None
+    assert links(again)["Your certificate"] == address
+    again.switch_page(HISTORY)
+    listed = {label: there for label, there in links(ran(again.run())).items() if label.startswith("Irises, ")}
+    assert list(listed.values()) == [address]
 
 
 def test_attempts_that_cannot_be_kept_count_while_the_page_is_open(visit, monkeypatch):

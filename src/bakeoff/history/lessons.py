@@ -28,16 +28,24 @@ class Attempted:
         One a run, in the order in which they were begun; each as it was at its best, or when it reached the goal.
     best : Attempt or None
         The one of `attempts` whose first condition came nearest to what is wanted, those before that reach the goal.
+    certificate : str
+        What certifies the one that reached the goal first; empty without such.
     """
 
     attempts: tuple[Attempt, ...] = ()
     best: Attempt | None = None
+    certificate: str = ""
+
+    @property
+    def first(self) -> Attempt | None:
+        """The attempt that reached the goal first; None if none did."""
+        reached = (attempt for attempt in self.attempts if attempt.reached)
+        return min(reached, key=lambda attempt: attempt.at, default=None)
 
     @property
     def reached_in(self) -> int | None:
         """In which attempt, from 1, the goal was reached first; None if it was not."""
-        reached = [attempt for attempt in self.attempts if attempt.reached]
-        return self.attempts.index(min(reached, key=lambda attempt: attempt.at)) + 1 if reached else None
+        return None if self.first is None else self.attempts.index(self.first) + 1
 
 
 class KeptLessons:
@@ -117,6 +125,21 @@ class KeptLessons:
             )
             return _attempted(rows, lesson)
 
+    def certify(self, owner: str, lesson: Lesson, run: str, certificate: str) -> None:
+        """Keep what certifies that a run of a visitor's reached the goal, as signed; the first one stays."""
+        with self._database.writing() as session:
+            row = session.get(AttemptRow, (owner, lesson.key, run))
+            if row is not None and row.certificate is None:
+                row.certificate = certificate
+
+    def certificates(self, owner: str) -> Sequence[str]:
+        """Return a visitor's certificates, as signed: one a lesson, of when it was reached first; the newest first."""
+        wanted = select(AttemptRow).where(AttemptRow.owner == owner, AttemptRow.certificate.is_not(None))
+        with self._database.reading() as session:
+            rows = session.scalars(wanted.order_by(AttemptRow.at.desc())).all()
+            first = {row.lesson: row for row in rows}  # of one lesson the last that comes, which is the oldest
+            return [row.certificate for row in rows if row.certificate is not None and first[row.lesson] is row]
+
 
 def _rows(session: Session, owner: str, lesson: Lesson) -> Sequence[AttemptRow]:
     wanted = select(AttemptRow).where(AttemptRow.owner == owner, AttemptRow.lesson == lesson.key)
@@ -129,7 +152,12 @@ def _attempt(row: AttemptRow) -> Attempt:
 
 def _attempted(rows: Sequence[AttemptRow], lesson: Lesson) -> Attempted:
     attempts = tuple(map(_attempt, rows))
-    return Attempted(attempts, max(attempts, key=lambda attempt: _rank(attempt, lesson), default=None))
+    certified = min((row for row in rows if row.certificate), key=lambda row: row.at, default=None)
+    return Attempted(
+        attempts,
+        max(attempts, key=lambda attempt: _rank(attempt, lesson), default=None),
+        "" if certified is None else certified.certificate or "",
+    )
 
 
 def _rank(attempt: Attempt, lesson: Lesson) -> tuple[bool, float]:

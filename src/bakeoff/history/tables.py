@@ -148,7 +148,7 @@ class LessonRow(Base):
 
 
 class AttemptRow(Base):
-    """One run of a visitor's as an attempt at a lesson, which is told by its key."""
+    """One run of a visitor's as an attempt at a lesson, which is told by its key, and what certifies that it succeeded."""
 
     __tablename__ = "attempts"
 
@@ -160,6 +160,7 @@ class AttemptRow(Base):
     value: Mapped[float | None]
     reached: Mapped[bool]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    certificate: Mapped[str | None] = mapped_column(_LongText)
 
 
 class RoomRow(Base):

@@ -319,5 +319,7 @@ def ranked(learners: Sequence[Learner], *, low: bool) -> tuple[Learner, ...]:
 
 
 def seconds_to_goal(learner: Learner) -> float | None:
-    """Return how long it took a learner from joining to reaching the goal; None if it is not reached."""
-    return None if learner.reached is None else round((learner.reached - learner.joined).total_seconds(), 1)
+    """Return how long it took a learner from joining to reaching the goal; None if it is not reached, or was before."""
+    if learner.reached is None or learner.reached < learner.joined:
+        return None
+    return round((learner.reached - learner.joined).total_seconds(), 1)

@@ -90,3 +90,19 @@ def test_the_first_that_reached_it_counts_though_begun_later(history: History):
     attempted = book.note(ANN, race, attempt("r1", 0.97, reached=True, minute=3))
     assert attempted.reached_in == 2
     assert attempted.best == attempted.attempts[0]
+
+
+def test_the_certificate_of_who_reached_it_first_is_kept_and_no_other_takes_its_place(history: History):
+    iris, other = lesson(), lesson(title="Another")
+    assert history.lessons.certificates(ANN) == []
+    for run, minute in (("late", 9), ("early", 5)):
+        history.lessons.note(ANN, iris, attempt(run, 0.97, reached=True, minute=minute))
+        history.lessons.certify(ANN, iris, run, f"{run} certificate")
+    history.lessons.certify(ANN, iris, "early", "another")
+    history.lessons.certify(ANN, iris, "never run", "none")
+    history.lessons.note(ANN, other, attempt("run", 0.97, reached=True, minute=20))
+    history.lessons.certify(ANN, other, "run", "newest")
+    assert history.lessons.attempted(ANN, iris).certificate == "early certificate"
+    assert history.lessons.certificates(ANN) == ["newest", "early certificate"]
+    assert history.lessons.certificates(BOB) == []
+    assert history.lessons.attempted(BOB, iris).certificate == ""

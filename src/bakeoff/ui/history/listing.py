@@ -11,6 +11,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
 from bakeoff.text import _
 from bakeoff.ui.components import into_sight
+from bakeoff.ui.history.certificates import certificates
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
 from bakeoff.ui.history.record_text import summary
 from bakeoff.ui.shared.entry_text import title, when
@@ -79,6 +80,7 @@ def listing() -> None:
     if ticked.problem:
         st.error(plain(ticked.problem))
     _undo(ticked)
+    certificates()
     if not history.find(me.owner, limit=1).total:
         st.markdown(_("Every race you run, and every study of the judge, is kept here with its scores and settings."))
         to_race_page(_("Run the first race"))

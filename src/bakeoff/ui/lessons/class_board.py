@@ -71,6 +71,10 @@ def _told(learner: Learner) -> str:
     """Say what a learner has done so far."""
     if not learner.attempts:
         return _("not tried yet")
-    seconds = seconds_to_goal(learner)
     told = [counted("{n} attempt", "{n} attempts", learner.attempts)]
-    return enumerated(told if seconds is None else [*told, _("reached in {time}", time=duration(seconds))])
+    seconds = seconds_to_goal(learner)
+    if seconds is not None:
+        told.append(_("reached in {time}", time=duration(seconds)))
+    elif learner.reached is not None:
+        told.append(_("reached before joining"))
+    return enumerated(told)

@@ -14,7 +14,7 @@ from bakeoff.ui.lessons.class_room import attempted, remember_secret, trouble
 from bakeoff.ui.routes import LAB
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.open_lesson import lesson_in, page_of
-from bakeoff.ui.shared.room import ROOM
+from bakeoff.ui.shared.room import ROOM, report_reached
 from bakeoff.ui.shared.server import rooms
 from bakeoff.ui.shared.visitor import visitor
 
@@ -105,10 +105,11 @@ def join(room: Room, lesson: Lesson) -> None:
     else:
         with st.form("class-join"):
             st.text_input(_("Your nickname in this class"), key=_NAME, autocomplete="off")
-            st.form_submit_button(_("Join"), type="primary", on_click=attempted, args=(lambda: _join(room),))
+            st.form_submit_button(_("Join"), type="primary", on_click=attempted, args=(lambda: _join(room, lesson),))
         st.caption(_("All in the class see it. Choose what tells nobody else who you are."))
     page_of(lesson).link(_("Do the lesson without the class"), query={LESSON: room.lesson})
 
 
-def _join(room: Room) -> None:
+def _join(room: Room, lesson: Lesson) -> None:
     rooms().join(room, st.session_state[_NAME], visitor().owner)
+    report_reached(lesson)

@@ -70,7 +70,7 @@ class Attempts:
     trouble : str
         Why they are not kept, in one sentence; empty if they are.
     certificate : str
-        The signed text of the certificate, once the goal is reached while the page is open.
+        The signed text of the certificate, once the goal is reached.
     """
 
     def __init__(self, lesson: Lesson) -> None:
@@ -81,6 +81,7 @@ class Attempts:
         self._kept_to: tuple[str, Any, bool] | None = None
         try:
             self.known = races().history.lessons.attempted(visitor().owner, lesson)
+            self.certificate = self.known.certificate
         except HistoryError as error:
             self._tell(error)
 
@@ -116,12 +117,15 @@ class Attempts:
         self.trouble = sentences(str(error), _("What you reach here is kept until you close the page."))
 
     def _certify(self, run: LessonRun, stands: Standing) -> None:
-        """Sign what was reached; of a race that was over before the page was loaded, when it was."""
+        """Sign and keep what was reached; of a race that was over before the page was loaded, when it was."""
         number, attempt = next(
             (number, attempt) for number, attempt in enumerate(self.known.attempts, start=1) if attempt.run == run.name
         )
         try:
             self.certificate = Certificate.of(self._lesson, stands, run.moment, attempt, number).signed(server_key())
+            races().history.lessons.certify(visitor().owner, self._lesson, run.name, self.certificate)
+        except HistoryError as error:
+            self._tell(error)
         except BakeoffError as error:
             self.trouble = str(error)
 

@@ -6,7 +6,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.lessons import Attempt, Lesson
 from bakeoff.text import _
 from bakeoff.ui.routes import CLASS
-from bakeoff.ui.shared.server import rooms
+from bakeoff.ui.shared.server import races, rooms
 from bakeoff.ui.shared.visitor import visitor
 
 ROOM = "room"
@@ -20,6 +20,14 @@ def report(lesson: Lesson, attempt: Attempt) -> None:
     """
     with contextlib.suppress(HistoryError):  # the lesson goes on without its class
         rooms().report(lesson.key, attempt, visitor().owner)
+
+
+def report_reached(lesson: Lesson) -> None:
+    """Tell the class that the visitor has just joined that they had reached the goal before, if so."""
+    with contextlib.suppress(HistoryError):
+        first = races().history.lessons.attempted(visitor().owner, lesson).first
+        if first is not None:
+            report(lesson, first)
 
 
 def back_to_class(lesson: Lesson) -> None:
