@@ -148,7 +148,7 @@ class LessonRow(Base):
 
 
 class AttemptRow(Base):
-    """One run of a visitor's as an attempt at a lesson, which is told by its key, and what certifies that it succeeded."""
+    """One run of a visitor's as an attempt at a lesson, told by its key, and what certifies that it succeeded."""
 
     __tablename__ = "attempts"
 
