@@ -21,7 +21,7 @@ DRAWN = """() => {
   window.drawn = null
   document.addEventListener("click", () => {
     const pressed = performance.now()
-    map.on("plotly_afterplot", () => requestAnimationFrame(() => { window.drawn ??= performance.now() - pressed }))
+    map.once("plotly_afterplot", () => requestAnimationFrame(() => { window.drawn = performance.now() - pressed }))
   }, { capture: true, once: true })
 }"""
 # Milliseconds from a click on a button to the frame that shows another number of a picture.
