@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.errors import HistoryError
 from bakeoff.history.lessons import KeptLessons
 from bakeoff.lab import commands
-from bakeoff.lessons.code import MOST_CODE, pack
+from bakeoff.lessons.code import MOST_CODE, pack, unpack
 from bakeoff.ui.shared.server import labs, races, studies
 from tests.app.lessons import (
     CERTIFICATE,
@@ -19,6 +19,7 @@ from tests.app.lessons import (
     LAB,
     PAGES,
     RACE,
+    copied,
     goal,
     html,
     in_lab,
@@ -262,6 +263,23 @@ def test_a_goal_put_together_of_several_conditions_is_what_the_lists_say(visit):
     assert "Goal: any of these" in shown
     assert "Accuracy of Decision tree: at least 93.1 %" in shown
     assert "Decision tree beats Baseline, by the verdict" in shown
+
+
+def test_conditions_of_which_some_are_enough_within_a_goal_of_all(visit):
+    teacher = visit(dataset="iris", contenders="decision_tree,dummy")
+    teacher.session_state["race-lesson"] = True
+    for _condition in range(2):
+        teacher = ran(ran(teacher.run()).button(key="lesson-race-add").click().run())
+    for row, number in ((0, 80), (1, 70), (2, 60)):
+        teacher.number_input(key=f"lesson-race-{row}-race.score-accuracy-number").set_value(number)
+    teacher.text_input(key="lesson-race-title").set_value("Two levels")
+    box = ran(teacher.run()).checkbox(key="lesson-race-2-joined")
+    assert box.label == "Either this or the one above is enough"
+    box.check()
+    assert "Any of these" in goal(ran(teacher.run()))
+    first, either = unpack(copied(teacher, "lesson-race-link")["lesson"]).goal.all_of
+    assert first.at_least == 0.8
+    assert [condition.at_least for condition in either.any_of] == [0.7, 0.6]
 
 
 def test_a_certificate_says_what_was_reached_and_a_forged_one_is_refused(visit):

@@ -57,17 +57,35 @@ class GoalForm:
                 _("With a number in each condition, it is shown here how the page as it is now stands to the goal.")
             )
             return None
-        return self._goal(combined, given)
+        return self._goal(combined, self._grouped(combined, given))
 
-    def _goal(self, combined: str, conditions: list[dict[str, Any]]) -> Goal | None:
+    def _grouped(self, combined: str, conditions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return what the goal is made of: those that go with the one above it as goals of the other kind."""
+        groups: list[list[dict[str, Any]]] = []
+        for row, condition in zip(self._rows, conditions, strict=True):
+            if groups and st.session_state.get(self._key(f"{row}-joined")):
+                groups[-1].append(condition)
+            else:
+                groups.append([condition])
+        other = "any_of" if combined == "all_of" else "all_of"
+        return [group[0] if len(group) == 1 else {other: group} for group in groups]
+
+    def _goal(self, combined: str, parts: list[dict[str, Any]]) -> Goal | None:
         try:
-            return Goal.parse({combined: conditions}, _("The goal"))
+            return Goal.parse({combined: parts}, _("The goal"))
         except SettingError as error:
             st.error(plain(str(error)))
             return None
 
     def _condition(self, row: int) -> dict[str, Any] | None:
         with st.container(border=True, gap="small", key=self._key(f"{row}-condition")):
+            if row != self._rows[0]:
+                any_one = st.session_state.get(self._key("combined")) == "any_of"
+                st.checkbox(
+                    _("Only together with the one above") if any_one else _("Either this or the one above is enough"),
+                    key=self._key(f"{row}-joined"),
+                    persist_state="session",
+                )
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 name = st.selectbox(
                     _("What is measured"),
