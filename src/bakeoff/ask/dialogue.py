@@ -24,6 +24,8 @@ class Dialogue:
     status : {"starting", "running", "ended"}
     place : int
         Place of the job in the engine's queue, 1 being next; 0 when it does not wait.
+    wait_seconds : float or None
+        About how long it will still wait, where that is known.
     waiting : mapping of (asker, topic) to Question
         What is still to be sent, first come, first served.
     sent : Asked or None
@@ -37,6 +39,7 @@ class Dialogue:
     job: str = ""
     status: Status = "ended"
     place: int = 0
+    wait_seconds: float | None = None
     waiting: Mapping[tuple[Hashable, Hashable], Question] = field(default_factory=dict)
     sent: Asked | None = None
     n_sent: int = 0
@@ -58,10 +61,10 @@ def advance(dialogue: Dialogue, event: Event) -> Dialogue:
     if event.job != dialogue.job:
         return dialogue
     match event:
-        case Queued(place=place):
-            return replace(dialogue, place=place)
+        case Queued(place=place, seconds=seconds):
+            return replace(dialogue, place=place, wait_seconds=seconds)
         case Started():
-            return replace(dialogue, status="running", place=0)
+            return replace(dialogue, status="running", place=0, wait_seconds=None)
         case Message(body=Answered(number=number, answer=answer)):
             return _answered(dialogue, number, answer)
         case Finished() | Stopped():

@@ -74,6 +74,11 @@ class AskSession(JobHandle[Dialogue]):
         """Place of the job in the engine's queue, 1 being next; 0 when it does not wait."""
         return self.state.place
 
+    @property
+    def wait_seconds(self) -> float | None:
+        """About how long the job will still wait for its turn, where that is known."""
+        return self.state.wait_seconds
+
     def ask(self, question: Question, asker: Hashable = "", patience: float = 0.0) -> Any | None:
         """Return the answer, or None if it has not come within `patience` seconds; asking again waits on.
 

@@ -45,6 +45,9 @@ class Job:
         a queue of their own, so that neither kind keeps the other waiting.
     owner : str
         For whom it is. Owners take turns; the jobs of one are served first come, first served.
+    kind : tuple of str
+        What it is like, beside its target, from the general to the particular: jobs of a kind are expected to take
+        equally long, which those who wait are told.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     interactive: bool = False
     owner: str = ""
+    kind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,12 @@ class Queued:
     """The job waits; `place` 1 is the next of its kind, interactive or not, to start, and 0 is just starting.
 
     One that has started may wait again, held back while others have their turn; then `Started` comes once more.
+    `seconds` is about how long it will wait, which is told anew as that changes; None: not known.
     """
 
     job: str
     place: int
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)

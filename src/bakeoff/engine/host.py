@@ -7,6 +7,7 @@ command stream, or dies: then every job is ended first.
 import contextlib
 import itertools
 import json
+import math
 import multiprocessing
 import os
 import pickle
@@ -21,8 +22,9 @@ from typing import IO
 
 from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
+from bakeoff.engine.estimate import Durations, Expected, rounded, waits
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News, warm_up
+from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News, kind_of, warm_up
 from bakeoff.engine.turns import in_turns, to_pause
 from bakeoff.engine.wire import Command, Ready, Send, Stop, Submit
 
@@ -31,6 +33,8 @@ TURN_SECONDS = 3.0
 """How long a job keeps its slot for certain while others wait who hold fewer."""
 MOST_HELD = 4
 """How many jobs a slot may be held back at once: each keeps its memory."""
+ESTIMATE_SHARE = 20
+"""Estimating waiting times takes one such part of the host's time, at most."""
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
 
 # Numeric libraries start as many threads as there are cores, and contenders get one core each. The template
@@ -63,7 +67,10 @@ class Host:
         self._waiting: dict[str, Submit] = {}
         self._running: dict[str, JobProcess] = {}  # those whose end has not been told
         self._processes: set[JobProcess] = set()
-        self._places: dict[str, int] = {}  # as last told
+        self._told: dict[str, Queued] = {}
+        self._durations = Durations()
+        self._starts: dict[str, float] = {}  # when each that waits is likely to begin, of the monotonic clock
+        self._next_estimate = 0.0
         self._served: dict[str, int] = {}  # the later an owner was given a slot, the larger
         self._turns = itertools.count(1)
 
@@ -105,7 +112,7 @@ class Host:
                 self._launched(process, pid)
             case Gone(process):
                 process.kill()  # what it has started itself, and itself if only the template died
-                process.gone = True
+                process.note_gone()
                 self._settle(process)
                 self._fill_slots()
             case Drained(process):
@@ -142,7 +149,7 @@ class Host:
         self._forget_owners()
 
     def _let_run(self, job: str) -> None:
-        self._places.pop(job, None)
+        self._told.pop(job, None)
         process = self._running.get(job)
         if process is None:
             process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
@@ -177,10 +184,39 @@ class Host:
         self._served = {owner: turn for owner, turn in self._served.items() if owner in there}
 
     def _tell_places(self, interactive: bool) -> None:
+        now = time.monotonic()
         for place, job in enumerate(self._queue(interactive), start=1):
-            if self._places.get(job) != place:
-                self._places[job] = place
-                self._outbox.tell(Queued(job, place))
+            seconds = rounded(self._starts[job] - now) if job in self._starts else None
+            if self._told.get(job) != (queued := Queued(job, place, seconds)):
+                self._told[job] = queued
+                self._outbox.tell(queued)
+
+    def _estimate(self) -> None:
+        """Estimate when each job that waits will begin; rarely where that takes long, so that it never holds up."""
+        began = time.monotonic()
+        if began < self._next_estimate:
+            return
+        self._starts = {}
+        for interactive, slots in self._slots.items():
+            running, waiting = self._expected(interactive)
+            turn = math.inf if interactive else TURN_SECONDS
+            there = waits(running, waiting, slots, self._served, turn)
+            self._starts |= {job: began + seconds for job, seconds in there.items()}
+            self._tell_places(interactive)
+        self._next_estimate = began + ESTIMATE_SHARE * (time.monotonic() - began)
+
+    def _expected(self, interactive: bool) -> tuple[list[Expected], list[Expected]]:
+        """Return the jobs that have a slot, and those that wait for one, as they are likely to go on."""
+        processes = [process for process in self._processes if process.interactive == interactive and not process.gone]
+        alike = [process.expected(self._durations.left(process.kind, process.ran_seconds)) for process in processes]
+        held = {process.id for process in processes if process.held}
+        waiting = [
+            Expected(job, request.owner, self._durations.left(kind_of(request)))
+            for job, request in self._waiting.items()
+            if request.interactive == interactive
+        ]
+        paused = [job for job in alike if job.job in held]
+        return [job for job in alike if job.job not in held], paused + waiting
 
     def _launched(self, process: JobProcess, pid: int | None) -> None:
         if pid is None:
@@ -194,7 +230,7 @@ class Host:
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:
-            self._places.pop(job, None)
+            self._told.pop(job, None)
             self._outbox.tell(Stopped(job))
             self._tell_places(request.interactive)
         elif job in self._running:
@@ -206,12 +242,14 @@ class Host:
     def _settle(self, process: JobProcess) -> None:
         if process.gone and process.drained:
             self._processes.remove(process)
+            if process.took is not None:
+                self._durations.note(process.kind, process.took)
             self._tell_end(process)
 
     def _tell_end(self, process: JobProcess) -> None:
         if self._running.get(process.id) is process:
             del self._running[process.id]
-            self._places.pop(process.id, None)
+            self._told.pop(process.id, None)
             self._outbox.tell(process.ending)
 
     def _watch(self) -> None:
@@ -220,6 +258,7 @@ class Host:
             if usage is not None and not self._outbox.crowded:
                 self._outbox.tell(usage)
         self._take_turns()
+        self._estimate()
 
     def _end_all(self) -> None:
         for job in [*self._waiting, *self._running]:

@@ -74,7 +74,7 @@ class LocalEngine:
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
-        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive, job.owner)
+        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive, job.owner, job.kind)
         with self._lock:
             if self._closed:
                 raise EngineError(_("The engine is closed; no job can be started."))

@@ -15,6 +15,7 @@ import psutil
 
 from bakeoff.engine import system, worker
 from bakeoff.engine.base import Stopped, Usage
+from bakeoff.engine.estimate import Expected, Kind
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.wire import (
     Broken,
@@ -29,6 +30,12 @@ from bakeoff.engine.wire import (
     Waited,
     WorkerTask,
 )
+
+
+def kind_of(request: Submit) -> Kind:
+    """Return what a job is like, for how long it is likely to take."""
+    return (str(request.interactive), request.target, *request.kind)
+
 
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
 # two threads in there at a time can lose one.
@@ -54,6 +61,7 @@ class JobProcess:
         self.id = request.job
         self.interactive = request.interactive
         self.owner = request.owner
+        self.kind = kind_of(request)
         self.pid: int | None = None
         self.gone = False
         self.drained = False
@@ -64,7 +72,8 @@ class JobProcess:
         self._last_word: LastWord | None = None
         self._last_word_at = 0.0
         self._exit: Exited | Unstartable = Exited(0)
-        self._started = self._turn_began = 0.0
+        self._started = self._turn_began = self._given = time.monotonic()
+        self._gone_at = 0.0
         self._held_at: float | None = None
         self._waited = 0.0
         self._handle: psutil.Process | None = None
@@ -104,6 +113,26 @@ class JobProcess:
         """For how long it has run since it was given its slot; 0 for one that ends or is held back."""
         ends = self._ending is not None or self._last_word is not None or self.gone
         return 0.0 if ends or self.held or self.pid is None else time.monotonic() - self._turn_began
+
+    @property
+    def ran_seconds(self) -> float:
+        """For how long it has had a slot by now, or had one in all."""
+        until = self._gone_at or self._held_at or time.monotonic()
+        return until - self._given - self._waited
+
+    @property
+    def took(self) -> float | None:
+        """How long it had a slot, if it came to the end of its own; else None."""
+        return None if self._last_word is None else self.ran_seconds
+
+    def expected(self, left: float) -> Expected:
+        """Return it as the estimate of waiting times has it, with `left` seconds to go."""
+        return Expected(self.id, self.owner, left, 0.0 if self.held else time.monotonic() - self._turn_began)
+
+    def note_gone(self) -> None:
+        """Take note that the process has ended and its slot is free."""
+        self.gone = True
+        self._gone_at = time.monotonic()
 
     def hold(self, pid: int) -> None:
         """Hold the process back where it is."""

@@ -48,6 +48,8 @@ class JobState:
     status : {"waiting", "running", "done", "failed", "stopped"}
     place : int
         Place in the engine's queue, 1 being next; 0 when it does not wait.
+    wait_seconds : float or None
+        About how long it will still wait, where that is known.
     said : object
         What the job said last; None before.
     result : object
@@ -58,6 +60,7 @@ class JobState:
 
     status: Literal["waiting", "running", "done", "failed", "stopped"] = "waiting"
     place: int = 0
+    wait_seconds: float | None = None
     said: Any = None
     result: Any = None
     error: BakeoffError | None = None
@@ -71,10 +74,10 @@ class JobState:
 def advance(state: JobState, event: Event) -> JobState:
     """Return the job after an event of it."""
     match event:
-        case Queued(place=place):
-            return replace(state, place=place)
+        case Queued(place=place, seconds=seconds):
+            return replace(state, place=place, wait_seconds=seconds)
         case Started():
-            return replace(state, status="running", place=0)
+            return replace(state, status="running", place=0, wait_seconds=None)
         case Message(body=said):
             return replace(state, said=said)
         case Finished(result=result):
@@ -130,6 +133,11 @@ class Waiting(JobHandle[JobState]):
     def place(self) -> int:
         """Place in the engine's queue, 1 being next; 0 when it does not wait."""
         return self.state.place
+
+    @property
+    def wait_seconds(self) -> float | None:
+        """About how long it will still wait for its turn, where that is known."""
+        return self.state.wait_seconds
 
     @property
     def problem(self) -> str:

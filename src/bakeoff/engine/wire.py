@@ -25,6 +25,7 @@ class Submit:
     limits: Limits
     interactive: bool
     owner: str
+    kind: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bakeoff.contenders import contender
-from bakeoff.engine import Event, Failed, Finished, Message, Started, Stopped
+from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, Stopped
 from bakeoff.judge.findings import decided
 from bakeoff.judge.folds import folds_per_repeat
 from bakeoff.judge.job import Refused, Spoiled
@@ -74,6 +74,8 @@ def advance(progress: Progress, event: Event) -> Progress:
     if job not in progress.workers:
         return progress
     match event:
+        case Queued(place=place, seconds=seconds):
+            return _queued(progress, job, place, seconds)
         case Started():
             return _started(progress, job)
         case Message(body=Fitted() as fitted):
@@ -146,12 +148,19 @@ def _go_on(progress: Progress, n_folds: int) -> Progress:
     return _note(replace(progress, left=left), n_folds=last)
 
 
+def _queued(progress: Progress, job: str, place: int, seconds: float | None) -> Progress:
+    """Note how long the study waits of which no job has begun; the first of them speaks for all."""
+    if job != next(iter(progress.workers)) or any(worker.running for worker in progress.workers.values()):
+        return progress
+    return _note(progress, place=place, wait_seconds=seconds)
+
+
 def _started(progress: Progress, job: str) -> Progress:
     worker = replace(progress.workers[job], running=True)
     waiting = [name for name in {cell.lane for cell in worker.cells} if progress.record.lanes[name].status == "waiting"]
     fitting = {name: replace(progress.record.lanes[name], status="fitting") for name in waiting}
     progress = replace(progress, workers={**progress.workers, job: worker})
-    return _note(progress, lanes={**progress.record.lanes, **fitting})
+    return _note(progress, lanes={**progress.record.lanes, **fitting}, place=0, wait_seconds=None)
 
 
 def _fitted(progress: Progress, fitted: Fitted) -> Progress:

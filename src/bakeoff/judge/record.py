@@ -145,6 +145,10 @@ class Record:
     tried : tuple of Tried
     note : str
         Why the study ended before all was done, in one sentence.
+    place : int
+        Place of its next job in the engine's queue as long as none has begun; 0 when none waits.
+    wait_seconds : float or None
+        About how long that will still wait, where that is known.
     version : int
         Grows with every change.
     """
@@ -161,6 +165,8 @@ class Record:
     tried: tuple[Tried, ...] = ()
     note: str = ""
     version: int = 0
+    place: int = 0
+    wait_seconds: float | None = None
 
     @property
     def active(self) -> bool:

@@ -122,7 +122,8 @@ class Study(JobHandle[Progress]):
             job = f"study/{self.id}/{secrets.token_urlsafe(6)}"
             share = Share(self.record.spec, self.record.plan, self.record.points, self.state.left[0])
             limits = Limits(memory_bytes=ServerSettings.read().job_memory_bytes)
-            self._start(Job(job, "bakeoff.judge.job:fit_share", share, limits, owner=self._owner))
+            like = (self.record.spec.dataset.name, self.record.spec.to_json(), str(len(self.state.left[0])))
+            self._start(Job(job, "bakeoff.judge.job:fit_share", share, limits, owner=self._owner, kind=like))
             self._show(give(self.state, job))
 
     def _time_is_up(self) -> None:

@@ -100,12 +100,25 @@ class Race(JobHandle[Run]):
         """Return whose job an event is of: a contender, or `DATA`."""
         return event.job.removeprefix(self._job(""))
 
+    def _kind(self, name: str) -> tuple[str, ...]:
+        """Return what decides how long the contender's training takes, from the general to the particular."""
+        spec = self.run.spec
+        data = spec.dataset.model_dump_json() + spec.transform.model_dump_json() + spec.rules.model_dump_json()
+        return (name, spec.dataset.name, spec.contenders[name].model_dump_json(), data)
+
     def _enter(self) -> None:
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
             entry = RaceEntry(self.run.spec, name, self._models, self._watched)
-            job = Job(self._job(name), "bakeoff.race.job:train", entry, self._limits(name), owner=self._owner)
+            job = Job(
+                self._job(name),
+                "bakeoff.race.job:train",
+                entry,
+                self._limits(name),
+                owner=self._owner,
+                kind=self._kind(name),
+            )
             self._start(job)
 
     def _limits(self, name: str) -> Limits:

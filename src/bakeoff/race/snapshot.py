@@ -32,6 +32,8 @@ class Lane:
     status : {"waiting", "training", "done", "failed", "stopped"}
     place : int
         Place in the queue while waiting, 1 being next.
+    wait_seconds : float or None
+        About how long it will still wait, where that is known.
     cpu_seconds, wall_seconds : float
         Used by its process so far.
     forecast : float or None
@@ -55,6 +57,7 @@ class Lane:
     name: str
     status: Status = "waiting"
     place: int = 0
+    wait_seconds: float | None = None
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
     forecast: float | None = None
@@ -197,10 +200,10 @@ def asked_to_end(run: Run, name: str) -> Run:
 
 def _advance_lane(lane: Lane, event: Event, why: str, time_limit: int) -> Lane:
     match event:
-        case Queued(place=place):
-            return replace(lane, place=place)
+        case Queued(place=place, seconds=seconds):
+            return replace(lane, place=place, wait_seconds=seconds)
         case Started():
-            return replace(lane, status="training", place=0)
+            return replace(lane, status="training", place=0, wait_seconds=None)
         case Usage(cpu_seconds=cpu, wall_seconds=wall):
             return replace(lane, cpu_seconds=cpu, wall_seconds=wall)
         case Message(body=Forecast(seconds=seconds)):

@@ -24,6 +24,7 @@ from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.tabs import tabs
 from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.waiting_text import waiting_to_ask
 
 LISTED = 8
 LOADING_SECONDS = 60.0
@@ -56,7 +57,7 @@ def _sheet(draft: AskDraft) -> Sheet | None:
 
 def _wait(draft: AskDraft) -> None:
     """Tell of the queue, and look again when the browser does."""
-    st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, draft.session.place - 1)))
+    st.info(waiting_to_ask(draft.session.place, draft.session.wait_seconds))
     st.button(_("Look again"), icon=":material/refresh:", key="ask-again")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import duration
 from bakeoff.explore import Work
 from bakeoff.text import _
+from bakeoff.ui.shared.waiting_text import waiting
 
 POLL_SECONDS = 0.3
 
@@ -32,7 +33,7 @@ def under_way(work: Work, *, stop: str, key: str) -> None:
 
 def _how_far(work: Work) -> str:
     if work.place:
-        return _("Waiting, number {place}", place=work.place)
+        return waiting(work.place, work.wait_seconds)
     words, time = work.doing.words, duration(work.seconds)
     if work.doing.share is None:
         return _("{what}, {time} so far", what=words, time=time)

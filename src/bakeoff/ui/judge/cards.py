@@ -10,6 +10,7 @@ from bakeoff.judge.findings import standing
 from bakeoff.judge.record import StudyLane
 from bakeoff.text import _, counted
 from bakeoff.ui.components import Card
+from bakeoff.ui.shared.waiting_text import waiting
 
 _LOOKS = {"fitting": "training"}
 
@@ -41,7 +42,7 @@ def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int)
         called=_(contender(lane.contender).plain) if lane.label == contender(lane.contender).label else "",
         contender=contender(lane.contender),
         status=_LOOKS.get(lane.status, lane.status),
-        status_text=_status(lane),
+        status_text=_status(lane, record),
         active=lane.active,
         progress=1.0 if lane.status == "done" else done / wanted if wanted else 0.0,
         score=score_text,
@@ -60,9 +61,9 @@ def _mean_of(record: Record, folds: int, interval: str) -> str:
     return _("{interval}, mean of {n} folds", interval=interval, n=folds)
 
 
-def _status(lane: StudyLane) -> str:
+def _status(lane: StudyLane, record: Record) -> str:
     return {
-        "waiting": _("Waiting"),
+        "waiting": waiting(record.place, record.wait_seconds),
         "fitting": _("Fitting"),
         "done": _("Done"),
         "failed": _("Failed"),

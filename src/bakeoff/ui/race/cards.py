@@ -10,6 +10,7 @@ from bakeoff.evaluation.rank_words import standing
 from bakeoff.race import Lane, Outcome, Run
 from bakeoff.text import _, counted
 from bakeoff.ui.components.cards import Card
+from bakeoff.ui.shared.waiting_text import held_back, waiting
 
 
 def race_cards(run: Run) -> list[Card]:
@@ -45,11 +46,11 @@ def _card(lane: Lane, run: Run) -> Card:
 def _status(lane: Lane) -> str:
     match lane.status:
         case "waiting":
-            return _("Waiting, number {place}", place=lane.place) if lane.place else _("Waiting")
+            return waiting(lane.place, lane.wait_seconds)
         case "training" if lane.ending:
             return _("Scoring") if lane.ending == "scoring" else _("Stopping")
         case "training" if lane.place:
-            return _("Held back for others, number {place}", place=lane.place)
+            return held_back(lane.place, lane.wait_seconds)
         case "training":
             return _("In training")
         case "done":

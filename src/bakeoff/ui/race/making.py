@@ -11,6 +11,7 @@ from bakeoff.text import _, language, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.waiting_text import waiting
 
 TICK_SECONDS = 0.5
 
@@ -67,5 +68,5 @@ def _packing(run: Run, kind: Kind) -> Packing | None:
 
 def _how_far(packing: Packing) -> str:
     if packing.place:
-        return _("Waiting, number {place}", place=packing.place)
+        return waiting(packing.place, packing.wait_seconds)
     return _("Packing, {percent} %", percent=round(100 * packing.share)) if packing.share else _("Packing")

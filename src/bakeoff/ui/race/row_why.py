@@ -26,6 +26,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import picture_links
 from bakeoff.ui.shared.server import asks, races
 from bakeoff.ui.shared.visitor import visitor
+from bakeoff.ui.shared.waiting_text import waiting_to_ask
 from bakeoff.ui.shared.why import why
 
 LOADING_SECONDS = 60.0
@@ -102,7 +103,7 @@ def models_asked(race_id: str) -> tuple[AskDraft, Sheet] | None:
         st.warning(plain(str(error)), icon=":material/model_training:")
         return None
     if sheet is None:
-        st.info(_("Waiting for a place; others are being asked first: {n}.", n=max(0, draft.session.place - 1)))
+        st.info(waiting_to_ask(draft.session.place, draft.session.wait_seconds))
         return None
     return draft, sheet
 

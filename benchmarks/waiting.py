@@ -1,0 +1,144 @@
+"""How well the waiting times that visitors are told hold, in a server that is played through.
+
+Run ``python benchmarks/waiting.py``. The host's own queue and estimate, on a clock of their own: visitors come at
+random with races of four jobs whose durations scatter as measured ones do (log-normal, by kind), a hog has long
+ones, and slots are given, held back and taken as the host does. What a waiting job is told every second is compared
+with what came of it. No process is started; it takes some seconds.
+"""
+
+import math
+import random
+import statistics
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from bakeoff.engine.estimate import Durations, Expected, rounded, waits
+from bakeoff.engine.host import TURN_SECONDS
+from bakeoff.engine.turns import in_turns, to_pause
+
+STEP = 0.25
+KINDS = {"decision_tree": 0.7, "svm": 1.0, "random_forest": 1.6, "keras_mlp": 4.0}
+SIZES = {"iris": 1.0, "digits": 1.8, "breast_cancer": 1.2}
+SCATTER = 0.25
+
+
+@dataclass
+class Simulated:
+    """A job: what it is like, how long it truly takes, and how far it is."""
+
+    id: str
+    owner: str
+    kind: tuple[str, ...]
+    length: float
+    ran: float = 0.0
+    turn: float = 0.0
+    begun: float | None = None
+
+
+def race(draw: random.Random, owner: str, now: float) -> list[Simulated]:
+    data = draw.choice(list(SIZES))
+    lengths = {name: draw.lognormvariate(math.log(mean * SIZES[data]), SCATTER) for name, mean in KINDS.items()}
+    return [Simulated(f"{owner} {now} {name}", owner, (name, data), length) for name, length in lengths.items()]
+
+
+class Server:
+    """Two slots, and the host's rules."""
+
+    def __init__(self, slots: int) -> None:
+        self.slots = slots
+        self.running: list[Simulated] = []
+        self.waiting: list[Simulated] = []
+        self.held: list[Simulated] = []
+        self.served: dict[str, int] = {}
+        self.turns = 0
+        self.durations = Durations()
+        self.told: list[tuple[Simulated, float, float | None]] = []
+
+    def queue(self) -> list[Simulated]:
+        """Return those that wait, in the order of their turns."""
+        jobs = {job.id: job for job in (*self.held, *self.waiting)}
+        order = in_turns([(job.id, job.owner) for job in jobs.values()], self.counted(), self.served)
+        return [jobs[id] for id in order]
+
+    def counted(self) -> Counter[str]:
+        """Return how many slots each owner holds."""
+        return Counter(job.owner for job in self.running)
+
+    def fill(self, now: float) -> None:
+        """Give free slots away."""
+        while (queue := self.queue()) and len(self.running) < self.slots:
+            job = queue[0]
+            (self.held if job in self.held else self.waiting).remove(job)
+            job.begun = now if job.begun is None else job.begun
+            job.turn = 0.0
+            self.running.append(job)
+            self.turns += 1
+            self.served[job.owner] = self.turns
+
+    def pause(self) -> None:
+        """Hold one back that has had its turn."""
+        if not (queue := self.queue()):
+            return
+        ran = [(job.id, job.owner, job.turn) for job in self.running if job.turn > TURN_SECONDS]
+        richest = to_pause(queue[0].owner, ran, self.counted())
+        for job in [job for job in self.running if job.id == richest]:
+            self.running.remove(job)
+            self.held.append(job)
+
+    def tell(self, now: float) -> None:
+        """Note what each that waits is told."""
+
+        def expected(job: Simulated) -> Expected:
+            return Expected(job.id, job.owner, self.durations.left(job.kind, job.ran), job.turn)
+
+        paused = map(expected, (*self.held, *self.waiting))
+        there = waits(map(expected, self.running), paused, self.slots, self.served, TURN_SECONDS)
+        self.told += [(job, now, rounded(there[job.id]) if job.id in there else None) for job in self.waiting]
+
+    def pass_by(self, now: float) -> None:
+        """Let a moment pass."""
+        for job in self.running:
+            job.ran += STEP
+            job.turn += STEP
+        for job in [job for job in self.running if job.ran >= job.length]:
+            self.running.remove(job)
+            self.durations.note(job.kind, job.ran)
+        self.pause()
+        self.fill(now)
+
+
+def measure(name: str, visitors: int, minutes: float, hog: bool, seed: int = 0) -> None:
+    draw, server = random.Random(seed), Server(2)
+    comes = {f"visitor {n}": draw.uniform(0, 30) for n in range(visitors)}
+    if hog:
+        long = Simulated("", "hog", ("svm", "large"), 120.0)
+        server.waiting += [replace(long, id=f"hog {n}") for n in range(10)]
+    for step in range(round(minutes * 60 / STEP)):
+        now = step * STEP
+        for visitor in [visitor for visitor, when in comes.items() if when <= now]:
+            server.waiting += race(draw, visitor, now)
+            comes[visitor] = now + draw.expovariate(1 / 40) + 20
+        server.pass_by(now)
+        if step % 4 == 0:
+            server.tell(now)
+    known = [(told, job.begun - now) for job, now, told in server.told if job.begun is not None and told is not None]
+    errors = sorted(abs(told - true) / max(true, 1.0) for told, true in known)
+    untold = sum(told is None for _job, _now, told in server.told) / max(1, len(server.told))
+    waited = statistics.median(true for _told, true in known)
+    print(
+        f"{name:<38}{len(known):>9}{waited:>12.0f}{100 * statistics.median(errors):>12.0f}"
+        f"{100 * errors[int(0.9 * len(errors))]:>10.0f}{100 * untold:>11.1f}"
+    )
+
+
+def main() -> None:
+    print(f"{'':<38}{'told':>9}{'median s':>12}{'error, %':>12}{'p90, %':>10}{'untold, %':>11}")
+    measure("5 visitors", 5, 10, hog=False)
+    measure("15 visitors", 15, 10, hog=False)
+    measure("50 visitors", 50, 10, hog=False)
+    measure("5 visitors and a hog", 5, 10, hog=True)
+    measure("15 visitors and a hog", 15, 10, hog=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""How long jobs are likely to wait: from how long jobs like them took, by playing through what will happen.
+
+Knows no processes and no clock: the host tells what stands where.
+"""
+
+import itertools
+import math
+import statistics
+from collections import Counter, OrderedDict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+Kind = tuple[str, ...]
+"""What a job is like, from the general to the particular."""
+
+MOST_KINDS = 1_000
+MOST_OF_A_KIND = 20
+HORIZON_SECONDS = 6 * 3600.0
+MOST_STEPS = 5_000
+"""How much is played through: what waits longer is told no time."""
+
+
+class Durations:
+    """How long jobs of each kind took lately.
+
+    Examples
+    --------
+    >>> durations = Durations()
+    >>> durations.note(("train", "tree"), 2.0)
+    >>> durations.left(("train", "tree")), durations.left(("train", "forest")), durations.left(("train", "tree"), 0.5)
+    (2.0, 2.0, 1.5)
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Kind, deque[float]] = OrderedDict()
+
+    def note(self, kind: Kind, seconds: float) -> None:
+        """Remember what a job of this kind took, for this kind and the more general ones."""
+        for n in range(len(kind) + 1):
+            self._known.setdefault(kind[:n], deque(maxlen=MOST_OF_A_KIND)).append(seconds)
+            self._known.move_to_end(kind[:n])
+        while len(self._known) > MOST_KINDS:
+            self._known.popitem(last=False)
+
+    def left(self, kind: Kind, ran: float = 0.0) -> float:
+        """Return how long a job of this kind will go on that has run so long; infinity if nothing is known.
+
+        Of the most particular kind that is known, the mean of those that took longer than it has run by now; one that
+        has outlasted all of them is taken to go on for half as long again.
+        """
+        known = next(filter(None, (self._known.get(kind[:n]) for n in range(len(kind), -1, -1))), None)
+        if known is None:
+            return math.inf
+        longer = [seconds for seconds in known if seconds > ran]
+        return statistics.fmean(longer) - ran if longer else ran / 2
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A job as it is expected to go on.
+
+    Attributes
+    ----------
+    job, owner : str
+    left : float
+        Seconds that it will still need a slot for.
+    turn : float
+        Seconds since it was given its slot.
+    """
+
+    job: str
+    owner: str
+    left: float
+    turn: float = 0.0
+
+    def after(self, seconds: float) -> "Expected":
+        """Return it after it has run so long."""
+        return replace(self, left=self.left - seconds, turn=self.turn + seconds)
+
+
+def waits(
+    running: Iterable[Expected],
+    waiting: Iterable[Expected],
+    slots: int,
+    served: Mapping[str, int],
+    turn_seconds: float = math.inf,
+) -> dict[str, float]:
+    """Return in how many seconds each job that waits is likely to be given a slot; a job is left out if never.
+
+    Owners take turns as in `bakeoff.engine.turns`: an owner who holds more slots than the next one who waits gives one
+    back, as soon as its job has had its turn of `turn_seconds`.
+
+    Examples
+    --------
+    >>> waits([Expected("a", "me", 4.0)], [Expected("b", "me", 2.0), Expected("c", "me", 2.0)], 1, {})
+    {'b': 4.0, 'c': 6.0}
+    """
+    play = _Play(running, waiting, slots, served, turn_seconds)
+    for _step in range(MOST_STEPS):
+        play.fill()
+        if play.over or not play.step():
+            break
+    return play.begun
+
+
+class _Play:
+    """The queue and the slots, on a clock that begins at 0."""
+
+    def __init__(
+        self,
+        running: Iterable[Expected],
+        waiting: Iterable[Expected],
+        slots: int,
+        served: Mapping[str, int],
+        turn_seconds: float,
+    ) -> None:
+        self.begun: dict[str, float] = {}
+        self._now = 0.0
+        self._running = list(running)
+        self._queues: dict[str, deque[Expected]] = {}
+        for job in waiting:
+            self._queues.setdefault(job.owner, deque()).append(job)
+        self._missing = sum(map(len, self._queues.values()))
+        self._slots = slots
+        self._held = Counter(job.owner for job in self._running)
+        self._served = dict(served)
+        self._turns = itertools.count(max(served.values(), default=0) + 1)
+        self._turn_seconds = turn_seconds
+
+    @property
+    def over(self) -> bool:
+        """Whether it is known of all that waited at first, or too far off."""
+        return self._missing == len(self.begun) or self._now > HORIZON_SECONDS
+
+    def fill(self) -> None:
+        """Give free slots to those whose turn it is."""
+        while self._queues and len(self._running) < self._slots:
+            owner = self._next_owner()
+            job = self._queues[owner].popleft()
+            if not self._queues[owner]:
+                del self._queues[owner]
+            self.begun.setdefault(job.job, self._now)
+            self._running.append(replace(job, turn=0.0))
+            self._held[owner] += 1
+            self._served[owner] = next(self._turns)
+
+    def step(self) -> bool:
+        """Let time pass until a slot becomes free; False if that is never."""
+        fewest = self._held[self._next_owner()] if self._queues else math.inf
+        richer = [job for job in self._running if self._held[job.owner] > fewest]
+        seconds = min(
+            (
+                *(job.left for job in self._running),
+                *(max(0.0, self._turn_seconds - job.turn) for job in richer),
+            ),
+            default=math.inf,
+        )
+        if math.isinf(seconds):
+            return False
+        self._now += seconds
+        self._running = [job.after(seconds) for job in self._running]
+        if not self._end():
+            self._pause({job.job for job in richer})
+        return True
+
+    def _next_owner(self) -> str:
+        return min(self._queues, key=lambda owner: (self._held[owner], self._served.get(owner, -1)))
+
+    def _end(self) -> bool:
+        ended = [job for job in self._running if job.left <= 1e-9]
+        self._running = [job for job in self._running if job.left > 1e-9]
+        self._held.subtract(job.owner for job in ended)
+        return bool(ended)
+
+    def _pause(self, richer: set[str]) -> None:
+        had = [job for job in self._running if job.job in richer and job.turn >= self._turn_seconds - 1e-9]
+        job = max(had, key=lambda job: (self._held[job.owner], job.turn))
+        self._running.remove(job)
+        self._held[job.owner] -= 1
+        self._queues.setdefault(job.owner, deque()).appendleft(job)
+
+
+def rounded(seconds: float) -> float:
+    """Return a time as exactly as it is told: in steps that grow with it, so that it is not told anew all the time.
+
+    Examples
+    --------
+    >>> [rounded(seconds) for seconds in (0.2, 3.4, 37, 100, 1500, 9000)]
+    [1.0, 3.0, 35.0, 105.0, 1500.0, 9000.0]
+    """
+    steps: Sequence[tuple[float, float]] = ((10.0, 1.0), (60.0, 5.0), (120.0, 15.0), (5400.0, 60.0))
+    step = next((step for below, step in steps if seconds < below), 600.0)
+    return max(1.0, round(seconds / step) * step)

@@ -1,0 +1,28 @@
+"""What those who wait for their turn are told: their place, and about how long it will be."""
+
+from bakeoff.evaluation.notation import rough_time
+from bakeoff.text import _
+
+
+def waiting(place: int, seconds: float | None) -> str:
+    """Say that somebody waits, at which place of the queue (0: none yet) and for about how long (None: not known)."""
+    if not place:
+        return _("Waiting")
+    if seconds is None:
+        return _("Waiting, number {place}", place=place)
+    return _("Waiting, number {place}, about {time}", place=place, time=rough_time(seconds))
+
+
+def held_back(place: int, seconds: float | None) -> str:
+    """Say that what has begun is held back while others have their turn."""
+    if seconds is None:
+        return _("Held back for others, number {place}", place=place)
+    return _("Held back for others, number {place}, about {time}", place=place, time=rough_time(seconds))
+
+
+def waiting_to_ask(place: int, seconds: float | None) -> str:
+    """Say that contenders can be asked only once others have been."""
+    ahead = max(0, place - 1)
+    if seconds is None:
+        return _("Waiting for a place; others are being asked first: {n}.", n=ahead)
+    return _("Waiting for a place, about {time}; others are being asked first: {n}.", time=rough_time(seconds), n=ahead)

@@ -1,0 +1,80 @@
+"""How long jobs are told to wait: small queues worked out by hand, and rules that hold for any."""
+
+import math
+import random
+import statistics
+
+import pytest
+
+from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
+
+
+def test_nothing_is_known_of_the_first_job_and_then_the_most_particular_kind_counts():
+    durations = Durations()
+    assert math.isinf(durations.left(("train", "tree")))
+    durations.note(("train", "tree", "iris"), 1.0)
+    durations.note(("train", "tree", "digits"), 3.0)
+    durations.note(("train", "svm", "iris"), 8.0)
+    assert durations.left(("train", "tree", "iris")) == 1.0
+    assert durations.left(("train", "tree", "wine")) == 2.0
+    assert durations.left(("train", "forest", "iris")) == 4.0
+    assert durations.left(("pack",)) == 4.0
+
+
+def test_what_has_run_for_a_while_is_compared_with_those_that_took_longer():
+    durations = Durations()
+    for seconds in (1.0, 1.0, 9.0):
+        durations.note(("a",), seconds)
+    assert durations.left(("a",), 0.5) == pytest.approx(11 / 3 - 0.5)
+    assert durations.left(("a",), 2.0) == 7.0
+    assert durations.left(("a",), 20.0) == 10.0  # it has outlasted all
+
+
+def test_only_the_latest_are_remembered_and_only_so_many_kinds():
+    durations = Durations()
+    for n in range(2 * MOST_KINDS):
+        durations.note((str(n),), 100.0)
+    for _ in range(50):
+        durations.note(("late",), 1.0)
+    assert durations.left(("late",)) == durations.left(("0",)) == 1.0
+    assert len(durations._known) <= MOST_KINDS
+
+
+def test_owners_take_turns_over_two_slots():
+    running = [Expected("a1", "a", 2.0), Expected("b1", "b", 4.0)]
+    waiting = [Expected("a2", "a", 2.0), Expected("a3", "a", 2.0), Expected("c1", "c", 1.0)]
+    assert waits(running, waiting, 2, {"a": 1, "b": 2}) == {"c1": 2.0, "a2": 3.0, "a3": 4.0}
+
+
+def test_whoever_holds_more_than_another_who_waits_gives_a_slot_back_after_a_turn():
+    running = [Expected("a1", "a", math.inf, turn=1.0), Expected("a2", "a", math.inf, turn=0.5)]
+    waiting = [Expected("b1", "b", 1.0), Expected("b2", "b", 1.0)]
+    assert waits(running, waiting, 2, {"a": 2}, turn_seconds=3.0) == {"b1": 2.0, "b2": 3.0}
+    assert waits(running, waiting, 2, {"a": 2}) == {}  # without turns nobody knows
+
+
+def test_what_waits_for_ever_is_told_no_time_and_what_is_free_at_once():
+    assert waits([Expected("a", "a", math.inf)], [Expected("b", "a", 1.0)], 1, {}, 3.0) == {}
+    assert waits([], [Expected("b", "a", 1.0), Expected("c", "a", 1.0)], 2, {}) == {"b": 0.0, "c": 0.0}
+    far = waits([Expected("a", "a", 2 * HORIZON_SECONDS)], [Expected(n, "a", 1.0) for n in "bc"], 1, {})
+    assert far == {"b": 2 * HORIZON_SECONDS}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_with_one_owner_it_is_a_plain_queue(seed):
+    draw = random.Random(seed)
+    jobs = [Expected(str(n), "a", draw.uniform(0.1, 9)) for n in range(40)]
+    free = [job.left for job in jobs[:3]]
+    expected = {}
+    for job in jobs[3:]:
+        begins = min(free)
+        free[free.index(begins)] = begins + job.left
+        expected[job.job] = begins
+    assert waits(jobs[:3], jobs[3:], 3, {}, 3.0) == pytest.approx(expected)
+
+
+def test_a_time_is_told_in_steps_that_are_honest():
+    assert all(rounded(rounded(seconds)) == rounded(seconds) for seconds in range(1, 20_000, 7))
+    errors = [abs(rounded(seconds) - seconds) / seconds for seconds in range(2, 20_000)]
+    assert statistics.median(errors) < 0.03
+    assert max(errors) < 0.25
