@@ -26,8 +26,9 @@ PREFIX = "BAKEOFF_"
 OPENML = "https://www.openml.org"
 EXPERIMENT = "Bakeoff"
 LOCAL = "local"
+LOGS = ("text", "json")
 
-PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
+PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
     {
         LOCAL: {},
         "class": {
@@ -41,6 +42,7 @@ PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "uploads_hour": 30,
         },
         "cloud": {
+            "frame_ancestors": "https://*.streamlit.app https://share.streamlit.io",
             "job_memory_mb": 512,
             "asks": 1,
             "labs_mb": 256,
@@ -58,6 +60,7 @@ PRESETS: Mapping[str, Mapping[str, int]] = MappingProxyType(
             "uploads_hour": 20,
         },
         "space": {
+            "frame_ancestors": "https://huggingface.co https://*.hf.space",
             "job_memory_mb": 2048,
             "asks": 2,
             "labs_mb": 1024,
@@ -91,6 +94,13 @@ def _preset(given: str) -> str:
     """Return the name of a preset."""
     if given not in PRESETS:
         raise PydanticCustomError("preset", "no such preset")
+    return given
+
+
+def _log(given: str) -> str:
+    """Return how log lines are written."""
+    if given not in LOGS:
+        raise PydanticCustomError("log", "no such form")
     return given
 
 
@@ -183,6 +193,20 @@ class ServerSettings(Places):
     )
     visitor_mb: int = _number(1000, "MB", "how much one visitor's tables may take")
     uploads_hour: int = _number(500, "", "files and tables that one visitor may bring in an hour")
+    log: Annotated[str, AfterValidator(_log)] = Field(
+        "text",
+        description="how log lines are written, `text` or `json`",
+        json_schema_extra={"unset": "`text`"},
+    )
+    frame_ancestors: str = Field(
+        "'self'",
+        description="who may show the pages in a frame, as "
+        "[`frame-ancestors`](https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/"
+        "frame-ancestors) takes it",
+        json_schema_extra={"unset": "`'self'`"},
+        pattern=r"^[^;,\r\n]*$",
+    )
+    metrics_token: str = _text("with which token `/api/metrics` answers", "it does not", repr=False)
     secret: str = _text(
         "what certificates of lessons are signed with, long and random: servers that share it take one another's",
         "a random key, in the file `secret` in the data folder",
@@ -243,6 +267,10 @@ def _wanted(problem: str) -> str:
             return _("the address of a server such as {example}", example=OPENML)
         case "preset":
             return _("one of {names}", names=enumerated(list(PRESETS)))
+        case "string_pattern_mismatch":
+            return _("sources parted by spaces, such as {example}", example="https://school.example")
+        case "log":
+            return _("one of {names}", names=enumerated(LOGS))
         case _:
             return _("a whole number, 1 or more")
 
@@ -260,8 +288,12 @@ def _rows() -> Iterator[str]:
     for name, field in ServerSettings.model_fields.items():
         extra = field.json_schema_extra
         unset = extra["unset"] if isinstance(extra, dict) else ""
-        by_preset = [f"`{preset}`: {values[name]}" for preset, values in PRESETS.items() if name in values]
+        by_preset = [f"`{preset}`: {_cell(values[name])}" for preset, values in PRESETS.items() if name in values]
         yield f"| `{_variable(name, field)}` | {field.description} | {'; '.join([str(unset), *by_preset])} |"
+
+
+def _cell(value: int | str) -> str:
+    return f"`{value}`" if isinstance(value, str) else str(value)
 
 
 def language_around() -> str:

@@ -4,6 +4,7 @@ Only what is known is said: a process ended by signal 9 may have run out of the 
 ended by hand, and the signal does not tell which.
 """
 
+import hashlib
 import logging
 import pickle
 import signal
@@ -33,6 +34,11 @@ _FROM_OUTSIDE = frozenset({"SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", 
 log = logging.getLogger("bakeoff.engine")
 
 
+def hidden(job: str) -> str:
+    """Return what a job is called in the log: whoever has a race's id may look at it, and stop it."""
+    return hashlib.sha256(job.encode()).hexdigest()[:12]
+
+
 def to_event(report: JobReport) -> Event | None:
     """Return the event that `report` amounts to; None, and a line in the log, for a message that can't be opened."""
     match report:
@@ -40,7 +46,7 @@ def to_event(report: JobReport) -> Event | None:
             try:
                 return Message(job, pickle.loads(body))
             except Exception:  # unpickling runs the sender's classes, which may raise anything
-                log.exception("A message of job %s cannot be opened.", job)
+                log.exception("A message of job %s cannot be opened.", hidden(job))
                 return None
         case Returned(job, result):
             return _finished(job, result)
@@ -60,7 +66,7 @@ def _finished(job: str, result: bytes) -> Event:
     try:
         return Finished(job, pickle.loads(result))
     except Exception as error:  # as above
-        log.exception("The result of job %s cannot be opened.", job)
+        log.exception("The result of job %s cannot be opened.", hidden(job))
         kind = type(error).__name__
         return Failed(
             job, EngineError(_("The job’s result cannot be opened ({kind}: {error}).", kind=kind, error=error))

@@ -22,19 +22,18 @@ from typing import IO
 
 from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
-from bakeoff.engine.estimate import Durations, Expected, rounded, waits
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News, kind_of, warm_up
+from bakeoff.engine.places import Places
+from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News
 from bakeoff.engine.turns import in_turns, to_pause
-from bakeoff.engine.wire import Command, Ready, Send, Stop, Submit
+from bakeoff.engine.warmth import Template
+from bakeoff.engine.wire import Command, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
 TURN_SECONDS = 3.0
 """How long a job keeps its slot for certain while others wait who hold fewer."""
 MOST_HELD = 4
 """How many jobs a slot may be held back at once: each keeps its memory."""
-ESTIMATE_SHARE = 20
-"""Estimating waiting times takes one such part of the host's time, at most."""
 PATIENCE_SECONDS = 2.0  # with jobs, and a server, that do not end when they should
 
 # Numeric libraries start as many threads as there are cores, and contenders get one core each. The template
@@ -59,7 +58,9 @@ class Hangup:
 class Host:
     """Owners take turns over `slots` slots, and those of interactive jobs over `interactive_slots` others."""
 
-    def __init__(self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox) -> None:
+    def __init__(
+        self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox, template: Template
+    ) -> None:
         self._slots = {False: slots, True: interactive_slots}  # by whether a job is interactive
         self._context = context
         self._outbox = outbox
@@ -67,12 +68,10 @@ class Host:
         self._waiting: dict[str, Submit] = {}
         self._running: dict[str, JobProcess] = {}  # those whose end has not been told
         self._processes: set[JobProcess] = set()
-        self._told: dict[str, Queued] = {}
-        self._durations = Durations()
-        self._starts: dict[str, float] = {}  # when each that waits is likely to begin, of the monotonic clock
-        self._next_estimate = 0.0
+        self._places = Places(outbox)
         self._served: dict[str, int] = {}  # the later an owner was given a slot, the larger
         self._turns = itertools.count(1)
+        self._template = template
 
     def run(self, commands: IO[bytes]) -> None:
         """Serve until `commands` ends, then end every job."""
@@ -149,7 +148,7 @@ class Host:
         self._forget_owners()
 
     def _let_run(self, job: str) -> None:
-        self._told.pop(job, None)
+        self._places.forget(job)
         process = self._running.get(job)
         if process is None:
             process = JobProcess(self._waiting.pop(job), self._context, self._outbox, self._news.put)
@@ -184,39 +183,14 @@ class Host:
         self._served = {owner: turn for owner, turn in self._served.items() if owner in there}
 
     def _tell_places(self, interactive: bool) -> None:
-        now = time.monotonic()
-        for place, job in enumerate(self._queue(interactive), start=1):
-            seconds = rounded(self._starts[job] - now) if job in self._starts else None
-            if self._told.get(job) != (queued := Queued(job, place, seconds)):
-                self._told[job] = queued
-                self._outbox.tell(queued)
+        self._places.tell(self._queue(interactive))
 
-    def _estimate(self) -> None:
-        """Estimate when each job that waits will begin; rarely where that takes long, so that it never holds up."""
-        began = time.monotonic()
-        if began < self._next_estimate:
-            return
-        self._starts = {}
-        for interactive, slots in self._slots.items():
-            running, waiting = self._expected(interactive)
-            turn = math.inf if interactive else TURN_SECONDS
-            there = waits(running, waiting, slots, self._served, turn)
-            self._starts |= {job: began + seconds for job, seconds in there.items()}
-            self._tell_places(interactive)
-        self._next_estimate = began + ESTIMATE_SHARE * (time.monotonic() - began)
-
-    def _expected(self, interactive: bool) -> tuple[list[Expected], list[Expected]]:
-        """Return the jobs that have a slot, and those that wait for one, as they are likely to go on."""
-        processes = [process for process in self._processes if process.interactive == interactive and not process.gone]
-        alike = [process.expected(self._durations.left(process.kind, process.ran_seconds)) for process in processes]
-        held = {process.id for process in processes if process.held}
-        waiting = [
-            Expected(job, request.owner, self._durations.left(kind_of(request)))
-            for job, request in self._waiting.items()
-            if request.interactive == interactive
-        ]
-        paused = [job for job in alike if job.job in held]
-        return [job for job in alike if job.job not in held], paused + waiting
+    def _play(self, interactive: bool, slots: int) -> dict[str, float]:
+        """Return in how many seconds each job that waits is likely to begin."""
+        processes = [process for process in self._processes if process.interactive == interactive]
+        requests = [request for request in self._waiting.values() if request.interactive == interactive]
+        turn = math.inf if interactive else TURN_SECONDS
+        return self._places.play(processes, requests, slots, self._served, turn)
 
     def _launched(self, process: JobProcess, pid: int | None) -> None:
         if pid is None:
@@ -230,7 +204,7 @@ class Host:
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:
-            self._told.pop(job, None)
+            self._places.forget(job)
             self._outbox.tell(Stopped(job))
             self._tell_places(request.interactive)
         elif job in self._running:
@@ -242,14 +216,13 @@ class Host:
     def _settle(self, process: JobProcess) -> None:
         if process.gone and process.drained:
             self._processes.remove(process)
-            if process.took is not None:
-                self._durations.note(process.kind, process.took)
+            self._places.note(process)
             self._tell_end(process)
 
     def _tell_end(self, process: JobProcess) -> None:
         if self._running.get(process.id) is process:
             del self._running[process.id]
-            self._told.pop(process.id, None)
+            self._places.forget(process.id)
             self._outbox.tell(process.ending)
 
     def _watch(self) -> None:
@@ -258,7 +231,10 @@ class Host:
             if usage is not None and not self._outbox.crowded:
                 self._outbox.tell(usage)
         self._take_turns()
-        self._estimate()
+        if self._places.estimate(self._slots, self._play):
+            self._tell_places(False)
+            self._tell_places(True)
+        self._template.give_sign()
 
     def _end_all(self) -> None:
         for job in [*self._waiting, *self._running]:
@@ -288,9 +264,10 @@ def main(arguments: str) -> None:
     os.environ.update(ENVIRONMENT)
     context = multiprocessing.get_context(given["start_method"])
     outbox = Outbox(reports)
-    _prepare_template(context, given["preload"], outbox)
+    warm = Template(context, outbox)
+    _prepare_template(context, given["preload"], warm)
     try:
-        Host(given["slots"], given["interactive_slots"], context, outbox).run(commands)
+        Host(given["slots"], given["interactive_slots"], context, outbox, warm).run(commands)
     finally:
         system.end_descendants()
 
@@ -305,10 +282,8 @@ def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
     return commands, reports
 
 
-def _prepare_template(context: BaseContext, preload: list[str], outbox: Outbox) -> None:
-    if context.get_start_method() != "forkserver":
-        outbox.tell(Ready(()))
-        return
-    os.environ[template.MODULES_VARIABLE] = json.dumps(preload)
-    context.set_forkserver_preload([template.__name__, worker.__name__])
-    threading.Thread(target=lambda: outbox.tell(Ready(warm_up(context))), name="warm-up", daemon=True).start()
+def _prepare_template(context: BaseContext, preload: list[str], warm: Template) -> None:
+    if context.get_start_method() == "forkserver":
+        os.environ[template.MODULES_VARIABLE] = json.dumps(preload)
+        context.set_forkserver_preload([template.__name__, worker.__name__])
+    warm.load()

@@ -8,17 +8,21 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
-from bakeoff.engine.exit_reasons import host_died, to_event
-from bakeoff.engine.wire import Command, HostReport, Raised, Ready, Submit
+from bakeoff.engine.exit_reasons import hidden, host_died, to_event
+from bakeoff.engine.wire import Alive, Broken, Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
 PATIENCE_SECONDS = 5.0  # with a host that was asked to end
+
+SILENCE_SECONDS = 15.0
+"""After how long without a word, of which there is one every second, a host counts as dead."""
 
 log = logging.getLogger("bakeoff.engine")
 
@@ -31,7 +35,9 @@ class Line:
     """
 
     def __init__(self, slots: int, interactive_slots: int, start_method: str, preload: Sequence[str]) -> None:
-        self.ready = False
+        self._warm = False
+        self._heard = time.monotonic()
+        self.lateness = 0.0
         self._closing = False
         self._over = False
         self._listeners: dict[str, Listener] = {}
@@ -58,6 +64,11 @@ class Line:
         ]
         for thread in self._threads:
             thread.start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether jobs start fast: the template is loaded and lives, and the host has been heard lately."""
+        return self._warm and not self._over and time.monotonic() - self._heard < SILENCE_SECONDS
 
     def has(self, job: str) -> bool:
         """Whether the end of `job` is still to come."""
@@ -99,10 +110,14 @@ class Line:
         try:
             with _stream(self._process.stdout) as reports, contextlib.suppress(EOFError, pickle.UnpicklingError):
                 while True:
-                    self._deliver(pickle.load(reports))
+                    report = pickle.load(reports)
+                    self._heard = time.monotonic()
+                    self._deliver(report)
         finally:
             self._process.kill()  # if it lives it is of no use any more
-            self._process.wait()
+            code = self._process.wait()
+            if not self._closing:
+                log.error("The process that looks after all jobs has ended (%s); the next job starts another.", code)
             self._hang_up()
             self._tell_the_rest()
 
@@ -114,12 +129,19 @@ class Line:
     def _deliver(self, report: HostReport) -> None:
         match report:
             case Ready(problems):
-                self.ready = True
+                self._warm = True
                 for problem in problems:
                     log.warning("Could not load ahead of time: %s", problem)
                 return
+            case Alive(warm, at):
+                if self._warm and not warm:
+                    log.error("The template of all jobs has died; another is loaded.")
+                self._warm, self.lateness = warm, max(0.0, time.time() - at)
+                return
             case Raised():
-                log.info("Job %s failed.\n%s", report.job, report.traceback)
+                log.info("Job %s failed.\n%s", hidden(report.job), report.traceback)
+            case Broken(job, cause):
+                log.warning("Job %s was ended: %s", hidden(job), cause)
         event = to_event(report)
         if event is not None:
             self._tell(event)
@@ -133,7 +155,7 @@ class Line:
         try:
             listener(event)
         except Exception:  # the other jobs' listeners must still be called
-            log.exception("The listener of job %s failed.", event.job)
+            log.exception("The listener of job %s failed.", hidden(event.job))
 
     def _tell_the_rest(self) -> None:
         with self._guard:

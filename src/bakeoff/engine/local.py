@@ -69,8 +69,13 @@ class LocalEngine:
 
     @property
     def ready(self) -> bool:
-        """Whether the template is loaded; jobs submitted before that wait for it."""
+        """Whether the template is loaded; jobs submitted before that wait for it, or for another if it has died."""
         return self._line.ready
+
+    @property
+    def lateness(self) -> float:
+        """How late the host's last word of itself came, in seconds."""
+        return self._line.lateness
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""

@@ -39,7 +39,7 @@ def kind_of(request: Submit) -> Kind:
 
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
 # two threads in there at a time can lose one.
-_multiprocessing = threading.Lock()
+MULTIPROCESSING = threading.Lock()
 
 RETRY_SECONDS = 0.2
 GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
@@ -208,7 +208,7 @@ class JobProcess:
 
     def _live(self) -> None:
         try:
-            _start(self._process)
+            start(self._process)
         except (OSError, EOFError) as error:
             self._exit = Unstartable(f"{type(error).__name__} {error}".strip())
             self._post(Launched(self, None))
@@ -217,7 +217,7 @@ class JobProcess:
             self._far_end.close()
         self._post(Launched(self, self._process.pid))
         connection.wait([self._process.sentinel])
-        with _multiprocessing:
+        with MULTIPROCESSING:
             self._process.join()
         self._exit = Exited(self._process.exitcode)
         self._post(Gone(self))
@@ -270,26 +270,9 @@ class Drained:
 News = Launched | Gone | Drained
 
 
-def warm_up(context: BaseContext) -> tuple[str, ...]:
-    """Start the template by running an empty job; return what it could not import.
-
-    Whoever starts a job meanwhile waits for the template.
-    """
-    near, far = connection.Pipe(duplex=False)
-    process = context.Process(target=worker.report_template, args=(far,))  # type: ignore[attr-defined]
-    try:
-        _start(process)
-        far.close()
-        problems: tuple[str, ...] = near.recv()
-        with _multiprocessing:
-            process.join()
-    except (OSError, EOFError) as error:
-        return (f"template: {type(error).__name__}: {error}",)
-    return problems
-
-
-def _start(process: BaseProcess) -> None:
-    with _multiprocessing:
+def start(process: BaseProcess) -> None:
+    """Start a process, from a new template if the last has died."""
+    with MULTIPROCESSING:
         try:
             process.start()
         except (OSError, EOFError):

@@ -113,6 +113,14 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Alive:
+    """Host to server, every second: it lives; whether jobs start fast, and when this was said, by the system clock."""
+
+    warm: bool
+    at: float
+
+
+@dataclass(frozen=True)
 class Unstartable:
     """A process could not be started."""
 
@@ -155,4 +163,4 @@ class Broken:
 LastWord = Returned | Raised
 JobEnding = Returned | Raised | Stopped | Broken
 JobReport = Queued | Started | Usage | Said | JobEnding
-HostReport = Ready | JobReport
+HostReport = Ready | Alive | JobReport

@@ -161,6 +161,11 @@ class History:
         """Close the connections to the database."""
         self._database.close()
 
+    def check(self) -> None:
+        """Ask the database for nothing, so that it is known to answer."""
+        with self._database.reading() as session:
+            session.execute(select(1))
+
     def save(self, kept: Kept, owner: str, started: datetime, ended: datetime | None = None) -> None:
         """Store a race as far as it has got; once it has ended, it is never written again.
 

@@ -107,6 +107,7 @@ class _Training:
     def run(self) -> tuple[Outcome, Answers]:
         fits: list[Fit] = []
         cut_short = False
+        self._build(self._seeds[0])  # its library is loaded then, which is no cost of the model
         for place, seed in enumerate(self._seeds):
             estimator, cut_short = self._fitted(place, seed)
             if cut_short and fits:  # what counts are the seeds that were trained to their end
@@ -120,11 +121,14 @@ class _Training:
         unfinished = cut_short or len(fits) < len(self._seeds)
         return put_together(fits, unfinished=unfinished)
 
+    def _build(self, seed: int) -> Any:
+        return self._info.build(self._entry.spec.contenders[self._entry.contender], self._prepared.task, seed)
+
     def _fitted(self, place: int, seed: int) -> tuple[Any, bool]:
         """Return the fitted estimator, and whether its fit was ended before its last step."""
         prepared = self._prepared
         started = time.process_time()
-        estimator = self._info.build(self._entry.spec.contenders[self._entry.contender], prepared.task, seed)
+        estimator = self._build(seed)
         loaded = time.process_time() - started
         if place == 0:
             self._foretell(estimator)

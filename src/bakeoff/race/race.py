@@ -243,10 +243,11 @@ def local_engine(
     preload : sequence of str
         What else to import ahead of time.
     names : iterable of str, optional
-        The contenders that will take part; default is all. TensorFlow and PyTorch take seconds to load, so an engine
-        for one race should be told.
+        The contenders that will take part; default is all that need no package beyond Bakeoff's own. TensorFlow takes
+        seconds to load, so an engine for one race should be told; PyTorch takes, beside that, 190 MB for as long as the
+        engine lives, whether anybody wants it or not.
     """
-    taking_part = contenders() if names is None else names
+    taking_part = [name for name in contenders() if not contender(name).package] if names is None else names
     estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
     sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
     modules = ("bakeoff.race.job", *estimators, *sources, *preload)

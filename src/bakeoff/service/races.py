@@ -1,5 +1,6 @@
 """The races and studies of all visitors, each of which is written down."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bakeoff.engine import Engine
@@ -8,6 +9,7 @@ from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
 from bakeoff.race import Race, Report, Run
+from bakeoff.service.metrics import Meter
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry
 from bakeoff.service.rooms import Rooms
@@ -49,6 +51,8 @@ class Races(Registry[Race]):
     ----------
     rooms : Rooms
         The classes, which are kept in `history` as well.
+    meter : Meter
+        How many contenders wait, train and have ended.
     """
 
     def __init__(
@@ -64,11 +68,14 @@ class Races(Registry[Race]):
         self.history = history
         self.rooms = Rooms(history.rooms)
         self.recorder = Recorder(history)
+        self.meter = Meter()
         self._tracker = Tracker() if tracked() else None
 
     def start(self, spec: BakeoffSpec, owner: str) -> Race:
         """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        listeners = [self.recorder.listener(owner), *([self._tracker.listener()] if self._tracker else [])]
+        listeners: list[Callable[[Run], None]] = [self.recorder.listener(owner), self.meter.listener()]
+        if self._tracker:
+            listeners.append(self._tracker.listener())
 
         def hear(run: Run) -> None:
             for listener in listeners:

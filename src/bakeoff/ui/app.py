@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.service.logs import log_as_json
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
 from bakeoff.ui.routes import navigation
 from bakeoff.ui.shared.language import choose_language, settle_language
+from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes
 from bakeoff.ui.shared.streamlit_private import draw_from_the_top
 
@@ -34,7 +36,9 @@ def server() -> dict[str, Any]:
     Where the server is set up wrongly, that is said in one sentence, and nothing is started.
     """
     try:
-        ServerSettings.read()
+        settings = ServerSettings.read()
     except SettingError as error:
         sys.exit(str(error))
-    return {"lifespan": lifespan, "routes": routes(), "middleware": middleware()}
+    if settings.log == "json":
+        log_as_json()
+    return {"lifespan": lifespan, "routes": [*probe_routes(), *routes()], "middleware": middleware()}

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
+from bakeoff.engine.exit_reasons import hidden
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
@@ -71,6 +72,14 @@ def read_until(process: subprocess.Popen[str], *beginnings: str) -> list[str]:
 # The host dies
 
 
+def wait_for(right: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + 60
+    while not right():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
     running = submit(engine, "running", sample_jobs.sleep)
@@ -118,6 +127,25 @@ def test_job_fails_with_its_template_and_the_next_gets_a_new_one(engine):
     assert isinstance(running.error(), EngineError)
     wait_until_gone(running.pid())
     assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a template")
+def test_a_template_that_dies_is_noticed_logged_and_replaced_without_a_job(engine, caplog):
+    running = submit(engine, "a", sample_jobs.sleep)
+    running.wait_until(Message)
+    wait_for(lambda: engine.ready)
+    psutil.Process(running.pid()).parent().kill()
+    wait_for(lambda: "The template of all jobs has died" in caplog.text)
+    wait_for(lambda: engine.ready)
+    assert f"Job {hidden('a')} was ended" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can hold a process")
+def test_a_host_that_does_not_answer_is_not_ready(engine, monkeypatch):
+    submit(engine, "a", sample_jobs.echo).end()
+    wait_for(lambda: engine.ready)
+    monkeypatch.setattr("bakeoff.engine.line.SILENCE_SECONDS", 0.0)
+    assert not engine.ready
 
 
 # The server dies, or forgets

@@ -8,6 +8,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
+from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.components.glossed import glossed
@@ -16,6 +17,7 @@ from bakeoff.ui.race.live import live
 from bakeoff.ui.race.next_step import next_step
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
+from bakeoff.ui.shared.server import engine
 from bakeoff.ui.shared.set_up_checks import race_warnings
 
 TICK_SECONDS = 0.35
@@ -69,6 +71,8 @@ def _explained(run: Run, draft: RaceDraft) -> str:
         return _("The set-up has been changed since this race; start it to see what that does.")
     if run.note:
         return told(run.note)
+    if any(lane.status == "waiting" for lane in run.lanes.values()) and (trouble := engine_trouble(engine())):
+        return trouble
     if run.setting is None:
         return _("Reading the data.")
     verdict = None if run.active else run.report.verdict

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
-from bakeoff.engine import Engine
+from bakeoff.engine import LocalEngine
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
@@ -28,6 +28,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import served
+from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
     look_for_icons_once,
@@ -52,7 +53,7 @@ visitors' pages being drawn, it came back so late each time that a board took 15
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
-def engine() -> Engine:
+def engine() -> LocalEngine:
     """Return the server's engine, which runs races, labs and questions; the first call starts it."""
     server = ServerSettings.read()
     slots = most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
@@ -137,4 +138,4 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
-    return [Middleware(VisitorCookie)]
+    return [Middleware(Secured), Middleware(VisitorCookie)]

@@ -13,6 +13,7 @@ from streamlit import config, string_util
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -221,3 +222,8 @@ def forget_file(file: UploadedFile) -> None:
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+def n_sessions() -> int:
+    """Return how many pages are open."""
+    return Runtime.instance()._session_mgr.num_active_sessions() if Runtime.exists() else 0

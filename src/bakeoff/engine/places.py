@@ -1,0 +1,67 @@
+"""What those who wait have been told of it: their place, and about how long it will be."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from bakeoff.engine.base import Queued
+from bakeoff.engine.estimate import Durations, Expected, rounded, waits
+from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.process import JobProcess, kind_of
+from bakeoff.engine.wire import Submit
+
+ESTIMATE_SHARE = 20
+"""Estimating takes one such part of the host's time, at most."""
+
+
+class Places:
+    """Tells each job that waits its place and time, and anew when they change."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._told: dict[str, Queued] = {}
+        self._durations = Durations()
+        self._starts: dict[str, float] = {}  # when each that waits is likely to begin, of the monotonic clock
+        self._next_estimate = 0.0
+
+    def tell(self, queue: Iterable[str]) -> None:
+        """Tell those in a queue how they stand, if that is another than they were told."""
+        now = time.monotonic()
+        for place, job in enumerate(queue, start=1):
+            seconds = rounded(self._starts[job] - now) if job in self._starts else None
+            if self._told.get(job) != (queued := Queued(job, place, seconds)):
+                self._told[job] = queued
+                self._outbox.tell(queued)
+
+    def forget(self, job: str) -> None:
+        """A job waits no more."""
+        self._told.pop(job, None)
+
+    def note(self, process: JobProcess) -> None:
+        """Learn from a job that has ended how long such jobs take."""
+        if process.took is not None:
+            self._durations.note(process.kind, process.took)
+
+    def estimate(self, slots: Mapping[bool, int], played: Callable[[bool, int], dict[str, float]]) -> bool:
+        """Estimate when each will begin, by what `played` makes of each kind; rarely where that takes long."""
+        began = time.monotonic()
+        if began < self._next_estimate:
+            return False
+        self._starts = {job: began + seconds for kind, n in slots.items() for job, seconds in played(kind, n).items()}
+        self._next_estimate = began + ESTIMATE_SHARE * (time.monotonic() - began)
+        return True
+
+    def play(
+        self,
+        processes: Iterable[JobProcess],
+        requests: Iterable[Submit],
+        slots: int,
+        served: Mapping[str, int],
+        turn_seconds: float,
+    ) -> dict[str, float]:
+        """Return in how many seconds each job of one kind is likely to begin."""
+        there = [process for process in processes if not process.gone]
+        left = {process.id: self._durations.left(process.kind, process.ran_seconds) for process in there}
+        running = [process.expected(left[process.id]) for process in there if not process.held]
+        paused = [process.expected(left[process.id]) for process in there if process.held]
+        new = [Expected(request.job, request.owner, self._durations.left(kind_of(request))) for request in requests]
+        return waits(running, paused + new, slots, served, turn_seconds)

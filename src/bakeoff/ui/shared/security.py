@@ -1,0 +1,99 @@
+"""What browsers are told of every answer, and how much may be asked of the server's own routes."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bakeoff.service.allowance import Allowance
+from bakeoff.settings import ServerSettings
+from bakeoff.ui.components.served import ROOT, base_path
+
+MOST_A_MINUTE = 300
+"""How often one address may ask for probes and measures. What pages load is not counted: a class shares one address."""
+
+
+def content_policy(frame_ancestors: str) -> str:
+    """Return what a page may load and run, and who may show it in a frame.
+
+    Streamlit's page has a script within itself, which is allowed by its hash. It gives components to the browser as
+    `blob:`, writes styles into the page, and Plotly makes the programs of its 3-D charts from text.
+    """
+    inline = " ".join(_hashes())
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' 'unsafe-eval' blob: {inline}".strip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "media-src 'self' data: blob:",
+            "connect-src 'self' data: blob:",
+            "worker-src 'self' blob:",
+            "frame-src 'self' blob: data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        )
+    )
+
+
+def _hashes() -> list[str]:
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.S)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    return [f"'sha256-{digest}'" for digest in digests]
+
+
+class Secured:
+    """ASGI middleware that adds the headers, and refuses bodies and too many requests at our own routes.
+
+    Parameters
+    ----------
+    app : ASGI application
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._allowance = Allowance(MOST_A_MINUTE, 60)
+        prefix = base_path().rstrip("/")
+        self._counted = f"{prefix}/api/"
+        self._own = (self._counted, f"{prefix}/{ROOT}/")
+        self._headers = {
+            "content-security-policy": content_policy(ServerSettings.read().frame_ancestors),
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "same-origin",
+            "permissions-policy": "geolocation=(), microphone=(), payment=()",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._refused(scope) if scope["path"].startswith(self._own) else None
+        await (refused or self._app)(scope, receive, send_with_headers)
+
+    def _refused(self, scope: Scope) -> ASGIApp | None:
+        asked = Headers(scope=scope)
+        if asked.get("content-length", "0") != "0" or "transfer-encoding" in asked:
+            return PlainTextResponse("This takes no body.\n", status_code=413)
+        client = (scope.get("client") or ("",))[0]
+        if scope["path"].startswith(self._counted) and not self._allowance.take(client):
+            wait = {"Retry-After": "10"}
+            return PlainTextResponse("Too many requests; ask again in 10 s.\n", status_code=429, headers=wait)
+        return None

@@ -1,0 +1,59 @@
+"""What a server tells of itself to Prometheus."""
+
+import dataclasses
+import logging
+
+from bakeoff.race import Run
+from bakeoff.service.metrics import ErrorCount, Meter, MetricFamily, exposition, memory_bytes, waiting_seconds
+from bakeoff.spec import BakeoffSpec
+
+SPEC = BakeoffSpec(dataset="iris", contenders=["svm", "dummy"])
+
+
+def with_lane(run: Run, name: str, **changes: object) -> Run:
+    return dataclasses.replace(run, lanes={**run.lanes, name: dataclasses.replace(run.lanes[name], **changes)})
+
+
+def counted(meter: Meter) -> str:
+    return exposition(list(meter.metrics()))
+
+
+def test_contenders_are_counted_by_what_becomes_of_them():
+    meter, run = Meter(), Run.start("id", SPEC)
+    hear = meter.listener()
+    hear(run)
+    assert 'bakeoff_jobs{contender="svm",state="waiting"} 1' in counted(meter)
+    run = with_lane(run, "svm", status="training")
+    hear(run)
+    hear(run)  # told again, nothing is counted twice
+    assert 'bakeoff_jobs{contender="svm",state="waiting"} 0' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="training"} 1' in counted(meter)
+    hear(with_lane(run, "svm", status="done"))
+    meter.listener()(with_lane(run, "svm", status="done"))
+    assert 'bakeoff_jobs{contender="svm",state="training"} 0' in counted(meter)
+    assert 'bakeoff_jobs_ended_total{contender="svm",state="done"} 2' in counted(meter)
+
+
+def test_labels_are_escaped_as_prometheus_reads_them():
+    told = exposition([MetricFamily("m", "What.", "gauge", [({"x": 'a"b\\c\nd'}, 0.5)])])
+    assert told.splitlines()[2] == 'm{x="a\\"b\\\\c\\nd"} 0.5'
+
+
+def test_the_longest_wait_counts():
+    run = Run.start("id", SPEC)
+    assert waiting_seconds([]) == waiting_seconds([run]) == 0
+    assert waiting_seconds([run, with_lane(run, "svm", wait_seconds=40.0)]) == 40
+
+
+def test_warnings_and_errors_are_counted_and_nothing_else():
+    count, logger = ErrorCount(), logging.getLogger("bakeoff.test_metrics")
+    logger.addHandler(count)
+    logger.setLevel(logging.INFO)
+    logger.info("nothing")
+    logger.warning("something")
+    logger.removeHandler(count)
+    assert dict(count.counts) == {"warning": 1}
+
+
+def test_memory_is_that_of_this_process_at_least():
+    assert memory_bytes() > 10 * 2**20
