@@ -4,6 +4,8 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,6 +118,22 @@ def is_own(address: str, host: str) -> bool:
 
 def ground_of_start(page: Page) -> str:
     return page.get_by_role("button", name="Start race").evaluate("node => getComputedStyle(node).backgroundColor")
+
+
+def test_probes_answer_behind_a_path_and_metrics_are_off_unless_set(installed):
+    def asked(path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"{installed.address}/api/{path}") as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    assert asked("live") == (200, '{"live":true}')
+    while (ready := asked("ready"))[0] == 503:
+        assert "are being made ready" in ready[1]
+        time.sleep(0.2)
+    assert ready == (200, '{"ready":true}')
+    assert asked("metrics")[0] == 404
 
 
 def test_the_icon_of_the_tab_is_ours_and_no_file_is_watched_for_changes(page, server):
