@@ -84,7 +84,7 @@ def serve(
     address = f"http://127.0.0.1:{port}{base_path}"
     # What a failed test leaves running must not keep the next one waiting.
     history = f"sqlite:///{log.parent}/history.sqlite"
-    own = {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_DATABASE_URL": history}
+    own = {"BAKEOFF_UNWATCHED_SECONDS": "30", "BAKEOFF_GRACE_SECONDS": "1", "BAKEOFF_DATABASE_URL": history}
     own["STREAMLIT_SERVER_BASE_URL_PATH"] = base_path
     environment = os.environ | HEADLESS | own | variables
     started = [*command, str(port)]

@@ -12,6 +12,8 @@ from bakeoff.text import _
 MOST_LOOK_SECONDS = 5.0
 """How often it is looked for what nobody watches any more, at least."""
 
+_WAIT_SECONDS = 0.1
+
 
 class Startable(Protocol):
     """A race, a study, a lab, or a session in which contenders are asked."""
@@ -83,6 +85,7 @@ class Registry(Generic[T]):
         self._running = running
         self._lock = threading.RLock()
         self._entries: dict[str, Registered[T]] = {}  # the one used longest ago first
+        self._ending = threading.Event()
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
         if unwatched_seconds is not None:
@@ -91,8 +94,18 @@ class Registry(Generic[T]):
             )
             self._watch.start()
 
+    def end_well(self, seconds: float) -> bool:
+        """Let nothing more begin, and wait until all is over, at most so long; return whether it is."""
+        self._ending.set()
+        deadline = time.monotonic() + seconds
+        while self._any_going_on() and time.monotonic() < deadline:
+            time.sleep(min(_WAIT_SECONDS, seconds))
+        return not self._any_going_on()
+
     def check_room(self, owner: str) -> None:
-        """Raise SettingError if a visitor has as many going on as one may."""
+        """Raise SettingError if a visitor has as many going on as one may, or the server is about to end."""
+        if self._ending.is_set():
+            raise SettingError(_("The server is about to be started anew; try again in a minute."))
         with self._lock:
             going_on = sum(entry.owner == owner for entry in self._going_on())
         if self._each is not None and going_on >= self._each:
@@ -147,6 +160,10 @@ class Registry(Generic[T]):
         self._closed.set()
         if self._watch is not None:
             self._watch.join()
+
+    def _any_going_on(self) -> bool:
+        with self._lock:
+            return bool(self._going_on())
 
     def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]

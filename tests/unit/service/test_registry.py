@@ -127,3 +127,13 @@ def test_many_threads_at_once_lose_nothing():
     kettles.make_room()
     assert len(kettles.items()) == 800
     assert sum(one.active for one in kettles.items()) == 5
+
+
+def test_before_the_server_ends_nothing_begins_and_what_goes_on_has_its_time():
+    kettles = registry()
+    kettle = kettles.add(Kettle("a"), "me")
+    assert not kettles.end_well(0.05)
+    with pytest.raises(SettingError, match="about to be started anew; try again in a minute"):
+        kettles.check_room("me")
+    threading.Timer(0.05, kettle.put_off).start()
+    assert kettles.end_well(60)

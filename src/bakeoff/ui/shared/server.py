@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse
@@ -110,6 +111,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    await run_in_threadpool(watched.end_well, ServerSettings.read().grace_seconds)
     watched.close()
     started.close()
 
