@@ -128,8 +128,9 @@ export function chainFormula(scene, { layer, source, target }) {
   const h = source === null ? 1 : passed.inputs[layer][source]
   const symbol = source === null ? "<mn>1</mn>" : told(layer, source)
   const chain = [fraction(partial(id("L")), partial(name)), op("="), bySum, op("·"), sumByIt]
-  const numbers = [op("="), bySum, op("·"), symbol, op("="), factor(delta, "d"), op("·"), factor(h, "h"), op("=")]
-  const lines = [line(...chain), line(...numbers, num(gradient, "g")), ...slopeFormula(scene, layer, target)]
+  const numbers = [op("="), factor(delta, "d"), op("·"), factor(h, "h"), op("="), num(gradient, "g")]
+  const lines = [line(...chain, op("="), bySum, op("·"), symbol), line(...numbers)]
+  lines.push(...slopeFormula(scene, layer, target))
   for (let later = layer + 1; later < net.weights.length; later++)
     slopes.sums[later].forEach((_, k) => lines.push(...slopeFormula(scene, later, k)))
   return lines

@@ -73,7 +73,7 @@ def _copies() -> None:
             scores = {each: accuracies(each) for each in CHANGES}
         with picture:
             copies = with_copies(digit_pictures().train[:1], change)
-            for place, column in enumerate(st.columns(5)[: len(copies)]):
+            for place, column in enumerate(st.columns(5, vertical_alignment="bottom")[: len(copies)]):
                 title = _("Copy {n}", n=place) if place else _("The picture")
                 with column:
                     chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
