@@ -6,12 +6,12 @@ from tests.e2e.helpers import wait_for_script
 from tests.e2e.learn_steps import predict, reached, slide
 
 
-def test_a_tree_grown_by_clicks_in_the_picture_beats_the_machines(new_page):
+def test_a_tree_grown_by_clicks_in_the_picture_and_by_keyboard_beats_the_machines(new_page):
     page = new_page("/learn?chapter=tree")
     predict(page, "Of 100 test points, how many will its tree of 4 leaves have right?", "About half")
     picture = page.get_by_role("figure", name="Your tree in the plane")
     plane = picture.locator(".nsewdrag").first
-    splits = [("x₁", 0.5, 0.25), ("x₂", 0.25, 0.5), ("x₂", 0.75, 0.5)]
+    splits = [("x₁", 0.5, 0.25), ("x₂", 0.25, 0.5)]
     for leaves, (feature, across, down) in enumerate(splits, start=2):
         predict(page, "Feature to ask about", feature)
         expect(plane).to_be_visible()
@@ -22,6 +22,12 @@ def test_a_tree_grown_by_clicks_in_the_picture_beats_the_machines(new_page):
         page.get_by_role("button", name="Split", exact=True).click()
         expect(page.get_by_text(f"Your tree has {leaves} leaves")).to_be_visible()
         wait_for_script(page)
+    page.get_by_role("combobox", name="Leaf to split").focus()
+    page.keyboard.type("Leaf 2")
+    page.keyboard.press("Enter")
+    wait_for_script(page)
+    page.get_by_role("slider", name="Threshold of the leaf").press("ArrowLeft")
+    page.get_by_role("button", name="Split", exact=True).press("Enter")
     reached(page)
 
 
