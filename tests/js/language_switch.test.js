@@ -13,3 +13,15 @@ test("what Streamlit says of files is said in the page's words, and names stay",
     ["Hinauf", "bis 20MB", " • CSV, TSV", "a per file.csv weg", "my Upload.csv"],
   )
 })
+
+test("what differs in two places is told in the other order", () => {
+  const words = {
+    "between {place} and {other}.": "von {place} bis {other}.",
+    "{place} of {other} results": "{other}, {place}",
+  }
+  const told = ["between 0 and 1.", "3 of 12 results", "between 0 or 1."]
+  assert.deepEqual(
+    told.map((text) => said(text, words)),
+    ["von 0 bis 1.", "12, 3", "between 0 or 1."],
+  )
+})

@@ -147,9 +147,8 @@ class Subject:
             return tuple(RawFeature(name, 0.0, high, high, 0.0, True) for name in self.prepared.data.feature_names)
         train = take(self.raw, self.prepared.rows_train)
         texts = self.prepared.data.text_features
-        return tuple(
-            _column(str(name), train.iloc[:, place], name in texts) for place, name in enumerate(train.columns)
-        )
+        names = self.prepared.data.as_named(map(str, train.columns))
+        return tuple(_column(name, train.iloc[:, place], name in texts) for place, name in enumerate(names))
 
     def inputs(self, values: NDArray[Any]) -> tuple[NDArray[Any], tuple[str, ...]]:
         """Return weights or gradients by preprocessed column or pixel, and what these are called.
@@ -163,8 +162,9 @@ class Subject:
         columns, steps = parted(self.prepared.pipeline)
         if list(steps) != ["pca"]:
             return values, self.prepared.feature_names_out
-        names = columns.get_feature_names_out(self.prepared.data.feature_names)
-        return steps["pca"].components_.T @ values, tuple(names)
+        data = self.prepared.data
+        names = data.as_named(columns.get_feature_names_out(data.feature_names))
+        return steps["pca"].components_.T @ values, names
 
     def example(self, place: int) -> Example:
         """Return a held-out row; raises SettingError."""

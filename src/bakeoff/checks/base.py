@@ -145,12 +145,13 @@ class SetUp:
     def telltales(self) -> tuple[str, ...]:
         """Columns that tell the answer all by themselves, among the training rows."""
         known = take(self.own_columns, self.prepared.rows_train)
-        return telltale_columns(known, take(self.data.y, self.prepared.rows_train), self.data.task)
+        names = telltale_columns(known, take(self.data.y, self.prepared.rows_train), self.data.task)
+        return self.data.as_named(names)
 
     @cached_property
     def means(self) -> tuple[str, ...]:
         """Columns that were worked out from the answers of all rows."""
-        return answer_means(self.own_columns, self.data.y, self.data.task)
+        return self.data.as_named(answer_means(self.own_columns, self.data.y, self.data.task))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bakeoff.text import _, counted
 def find(set_up: SetUp) -> Iterator[Finding]:
     """Name them together."""
     texts = set_up.data.text_features  # of which no two need be alike
-    names = identifiers(set_up.own_columns.drop(columns=list(texts), errors="ignore"))
+    names = set_up.data.as_named(identifiers(set_up.own_columns.drop(columns=list(texts), errors="ignore")))
     if not names:
         return
     yield Finding(

@@ -33,7 +33,8 @@ def find(set_up: SetUp) -> Iterator[Finding]:
     pair = telltale_pair(known, take(data.y, set_up.prepared.rows_train))
     if pair is None:
         return
-    words = {"first": pair[0], "second": pair[1], "target": set_up.target}
+    first, second = data.as_named(pair)
+    words = {"first": first, "second": second, "target": set_up.target}
     yield Finding(
         "telltale_pair",
         "warning",

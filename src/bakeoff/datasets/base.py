@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.fields import Settings, Task
-from bakeoff.text import declare
+from bakeoff.text import Sentence, declare, declared
 
 DatasetKind = Literal["table", "plane", "image", "text"]
 
@@ -35,6 +35,8 @@ class Dataset:
         One per class code; empty for regression.
     target_name : str
         What y is, with its unit where it has one.
+
+        Names of our own data sets are declared texts, see `named`; those of data that somebody brought are not.
     image_shape : (height, width) or None
         Shape of one row as a picture, if it is one.
     official_test_rows : int
@@ -74,6 +76,10 @@ class Dataset:
             raise ValueError(f"rows of {self.feature_names[:3]} are no pictures")
         return np.asarray(self.X).reshape(-1, *self.image_shape)
 
+    def as_named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return names of features as they were declared: pandas and scikit-learn make plain text of them."""
+        return as_declared(names, self.feature_names)
+
     def column(self, name: str) -> "pd.Series[Any]":
         """Return the values of one of the `columns`."""
         if name in self.feature_names:
@@ -97,9 +103,29 @@ class Dataset:
         )
 
 
+def named(*names: str) -> tuple[str, ...]:
+    """Declare what classes, features or targets of a data set of ours are called, to be said as the reader says it.
+
+    What programs read keeps the English names: files, links, the columns of data frames.
+    """
+    return tuple(map(declared, names))
+
+
+def as_declared(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return names with those that are among `known` as these are."""
+    by_name = {name: name for name in known}
+    return tuple(by_name.get(name, name) for name in names)
+
+
 def pixel_names(height: int, width: int) -> tuple[str, ...]:
     """Return the names of a picture's pixels as features, row by row."""
-    return tuple(f"Row {row}, column {column}" for row in range(1, height + 1) for column in range(1, width + 1))
+    return tuple(_pixel_name(row, column) for row in range(1, height + 1) for column in range(1, width + 1))
+
+
+def _pixel_name(row: int, column: int) -> str:
+    name = declared("Row {row}, column {column}")
+    place = {"row": row, "column": column}
+    return Sentence(name.format(**place), name, "", place)
 
 
 @dataclass(frozen=True)
@@ -125,6 +151,8 @@ class DatasetInfo:
         What can be set, declared with `bakeoff.fields.setting`.
     reference : str
         Link to where it comes from.
+    names : tuple of str
+        What its classes and its target are called, if the data set is ours, see `named`.
     missing : callable
         ``missing()`` returns one sentence if it can not be loaded just now (not on this machine and no
         way to fetch it), else an empty text. Must be quick.
@@ -154,6 +182,7 @@ class DatasetInfo:
     load: Callable[[Any], Dataset]
     options: type[Settings] = NoOptions
     reference: str = ""
+    names: tuple[str, ...] = ()
     missing: Callable[[], str] = lambda: ""
     present: Callable[[], bool] = lambda: True
     fetch: Callable[[Callable[[float], None]], None] = lambda _progress: None

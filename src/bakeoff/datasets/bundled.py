@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from sklearn import datasets as sources
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions, pixel_names
+from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions, named, pixel_names
 from bakeoff.text import declared
 
-_DIABETES_NAMES = (
+_DIABETES_NAMES = named(
     "Age (years)",
     "Sex (1 or 2)",
     "Body mass index",
@@ -22,6 +22,64 @@ _DIABETES_NAMES = (
     "Log of triglycerides",
     "Blood sugar",
 )
+_IRIS_NAMES = named("Sepal length (cm)", "Sepal width (cm)", "Petal length (cm)", "Petal width (cm)")
+_WINE_NAMES = named(
+    "Alcohol",
+    "Malic acid",
+    "Ash",
+    "Alcalinity of ash",
+    "Magnesium",
+    "Total phenols",
+    "Flavanoids",
+    "Nonflavanoid phenols",
+    "Proanthocyanins",
+    "Color intensity",
+    "Hue",
+    "OD280/OD315 of diluted wines",
+    "Proline",
+)
+_CELL_NAMES = named(
+    "Mean radius",
+    "Mean texture",
+    "Mean perimeter",
+    "Mean area",
+    "Mean smoothness",
+    "Mean compactness",
+    "Mean concavity",
+    "Mean concave points",
+    "Mean symmetry",
+    "Mean fractal dimension",
+    "Radius error",
+    "Texture error",
+    "Perimeter error",
+    "Area error",
+    "Smoothness error",
+    "Compactness error",
+    "Concavity error",
+    "Concave points error",
+    "Symmetry error",
+    "Fractal dimension error",
+    "Worst radius",
+    "Worst texture",
+    "Worst perimeter",
+    "Worst area",
+    "Worst smoothness",
+    "Worst compactness",
+    "Worst concavity",
+    "Worst concave points",
+    "Worst symmetry",
+    "Worst fractal dimension",
+)
+_SPECIES = named("Setosa", "Versicolor", "Virginica")
+_CULTIVARS = named("Cultivar 1", "Cultivar 2", "Cultivar 3")
+_DIAGNOSES = named("Malignant", "Benign")
+_TARGETS = {
+    "digits": declared("Digit"),
+    "iris": declared("Species"),
+    "wine": declared("Cultivar"),
+    "breast_cancer": declared("Diagnosis"),
+    "diabetes": declared("Progression after one year"),
+}
 _REFERENCE = "https://scikit-learn.org/stable/datasets/toy_dataset.html"
 
 
@@ -33,7 +91,7 @@ def _digits(_options: NoOptions) -> Dataset:
         task="classification",
         feature_names=pixel_names(8, 8),
         class_names=tuple("0123456789"),
-        target_name="Digit",
+        target_name=_TARGETS["digits"],
         image_shape=(8, 8),
     )
 
@@ -49,34 +107,31 @@ def _table(source: Any, names: tuple[str, ...], class_names: tuple[str, ...], ta
     )
 
 
-def _readable(names: list[str]) -> tuple[str, ...]:
-    """Write ``od280/od315_of_wines`` as ``OD280/OD315 of wines``, ``mean radius`` as ``Mean radius``."""
-    words = [name.replace("_", " ").replace("od280/od315", "OD280/OD315") for name in names]
-    return tuple(word[0].upper() + word[1:] for word in words)
-
-
 def _iris(_options: NoOptions) -> Dataset:
-    source = sources.load_iris()
-    return _table(source, _readable(source.feature_names), ("Setosa", "Versicolor", "Virginica"), "Species")
+    return _table(sources.load_iris(), _IRIS_NAMES, _SPECIES, _TARGETS["iris"])
 
 
 def _wine(_options: NoOptions) -> Dataset:
-    source = sources.load_wine()
-    return _table(source, _readable(source.feature_names), ("Cultivar 1", "Cultivar 2", "Cultivar 3"), "Cultivar")
+    return _table(sources.load_wine(), _WINE_NAMES, _CULTIVARS, _TARGETS["wine"])
 
 
 def _breast_cancer(_options: NoOptions) -> Dataset:
-    source = sources.load_breast_cancer()
-    return _table(source, _readable(source.feature_names), ("Malignant", "Benign"), "Diagnosis")
+    return _table(sources.load_breast_cancer(), _CELL_NAMES, _DIAGNOSES, _TARGETS["breast_cancer"])
 
 
 def _diabetes(_options: NoOptions) -> Dataset:
     # unscaled: the same numbers in the units that a doctor would read
-    return _table(sources.load_diabetes(scaled=False), _DIABETES_NAMES, (), "Progression after one year")
+    return _table(sources.load_diabetes(scaled=False), _DIABETES_NAMES, (), _TARGETS["diabetes"])
 
 
 def _info(
-    name: str, title: str, summary: str, size: tuple[int, int, int], load: Callable[[Any], Dataset], anchor: str
+    name: str,
+    title: str,
+    summary: str,
+    size: tuple[int, int, int],
+    load: Callable[[Any], Dataset],
+    anchor: str,
+    class_names: tuple[str, ...] = (),
 ) -> DatasetInfo:
     rows, features, classes = size
     return DatasetInfo(
@@ -90,6 +145,7 @@ def _info(
         classes=classes,
         load=load,
         reference=f"{_REFERENCE}#{anchor}",
+        names=(*class_names, _TARGETS[name]),
     )
 
 
@@ -109,6 +165,7 @@ DATASETS = (
         (150, 4, 3),
         _iris,
         "iris-plants-dataset",
+        _SPECIES,
     ),
     _info(
         "wine",
@@ -117,6 +174,7 @@ DATASETS = (
         (178, 13, 3),
         _wine,
         "wine-recognition-dataset",
+        _CULTIVARS,
     ),
     _info(
         "breast_cancer",
@@ -127,6 +185,7 @@ DATASETS = (
         (569, 30, 2),
         _breast_cancer,
         "breast-cancer-wisconsin-diagnostic-dataset",
+        _DIAGNOSES,
     ),
     _info(
         "diabetes",

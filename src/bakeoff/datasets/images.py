@@ -17,7 +17,7 @@ import numpy as np
 import pooch
 from numpy.typing import NDArray
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, pixel_names
+from bakeoff.datasets.base import Dataset, DatasetInfo, named, pixel_names
 from bakeoff.datasets.home import data_home, writable_data_home
 from bakeoff.errors import DatasetError
 from bakeoff.text import _, declared, enumerated
@@ -49,6 +49,8 @@ class ImageSource:
         ``<data home>/<name>.npz`` is where it is kept.
     class_names : tuple of str
         Ten names.
+    target_name : str
+        What they are classes of.
     files : tuple of RemoteFile
         The finished npz, or four gzipped IDX files in the order of `_SHAPES`.
     """
@@ -56,6 +58,7 @@ class ImageSource:
     name: str
     title: str
     class_names: tuple[str, ...]
+    target_name: str
     files: tuple[RemoteFile, ...]
 
     @property
@@ -263,7 +266,7 @@ def _dataset(source: ImageSource, pictures: NDArray[Any], labels: NDArray[Any], 
         task="classification",
         feature_names=pixel_names(height, width),
         class_names=source.class_names,
-        target_name="Digit" if source.name == "mnist" else "Article",
+        target_name=source.target_name,
         image_shape=(height, width),
         official_test_rows=official_test_rows,
     )
@@ -296,6 +299,7 @@ def _info(source: ImageSource, summary: str, reference: str) -> DatasetInfo:
         present=lambda: source.path.exists(),
         fetch=lambda progress: fetch(source, progress),
         official_test=True,
+        names=(*source.class_names, source.target_name),
         sample=lambda: sample(source),
     )
 
@@ -304,13 +308,14 @@ MNIST = ImageSource(
     "mnist",
     declared("MNIST"),
     tuple("0123456789"),
+    declared("Digit"),
     (RemoteFile(_HOST + "mnist.npz", "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1", 11_490_434),),
 )
 
 FASHION_MNIST = ImageSource(
     "fashion_mnist",
     declared("Fashion-MNIST"),
-    (
+    named(
         "T-shirt",
         "Trousers",
         "Pullover",
@@ -322,6 +327,7 @@ FASHION_MNIST = ImageSource(
         "Bag",
         "Ankle boot",
     ),
+    declared("Article"),
     (  # hashes as the set's own page states them
         RemoteFile(_HOST + "train-images-idx3-ubyte.gz", "md5:8d4fb7e6c68d591d4c3dfef9ec88bf0d", 26_421_880),
         RemoteFile(_HOST + "train-labels-idx1-ubyte.gz", "md5:25c81989df183df01b3e8a0aad5dffbe", 29_515),

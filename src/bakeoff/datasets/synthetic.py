@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.datasets import make_blobs, make_moons
 
-from bakeoff.datasets.base import Dataset, DatasetInfo
+from bakeoff.datasets.base import Dataset, DatasetInfo, named
 from bakeoff.fields import Settings, setting
 from bakeoff.text import declared
 
@@ -158,10 +158,14 @@ def _loader(draw: Callable[[Any], tuple[_Points, Any]], class_names: tuple[str, 
             task="classification" if class_names else "regression",
             feature_names=("x1", "x2"),
             class_names=class_names[: getattr(options, "classes", None)],
-            target_name="Class" if class_names else "Height",
+            target_name=_target(class_names),
         )
 
     return load
+
+
+def _target(class_names: tuple[str, ...]) -> str:
+    return declared("Class") if class_names else declared("Height")
 
 
 def _info(
@@ -185,6 +189,7 @@ def _info(
         load=_loader(draw, class_names),
         options=options,
         reference=reference,
+        names=(*class_names, _target(class_names)),
     )
 
 
@@ -194,7 +199,7 @@ DATASETS = (
         declared("Each row is a point on one of two interleaved half circles; predict which."),
         _moons,
         _MoonsOptions,
-        ("Upper", "Lower"),
+        named("Upper", "Lower"),
         "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html",
     ),
     _info(
@@ -202,7 +207,7 @@ DATASETS = (
         declared("Each row is a point in a disc or in the ring around it; predict which."),
         _circles,
         _BlurOptions,
-        ("Inside", "Outside"),
+        named("Inside", "Outside"),
     ),
     _info(
         declared("Blobs"),
@@ -217,7 +222,7 @@ DATASETS = (
         declared("Each row is a point in a square; predict whether its two coordinates have the same sign."),
         _xor,
         _BlurOptions,
-        ("Same sign", "Opposite signs"),
+        named("Same sign", "Opposite signs"),
     ),
     _info(
         declared("Gauss"),
@@ -238,7 +243,7 @@ DATASETS = (
         declared("Each row is a point in a square; predict on which side of the diagonal it lies."),
         _linear,
         _BlurOptions,
-        ("Below", "Above"),
+        named("Below", "Above"),
         "https://scikit-learn.org/stable/modules/linear_model.html",
     ),
     _info(

@@ -45,8 +45,8 @@ def dependence(data: Dataset) -> Dependence:
     Ross 2014), with missing numbers at the median and missing categories as one of their own.
     """
     X = data.table
-    kinds = {name: kind_of(name, X[name], data.text_features) for name in X.columns}
-    names = tuple(name for name in X.columns if kinds[name] != "text")
+    kinds = {name: kind_of(name, X[name], data.text_features) for name in data.as_named(X.columns)}
+    names = tuple(name for name in kinds if kinds[name] != "text")
     columns = {name: as_numbers(X[name], kinds[name]) for name in names}
     discrete = np.array([kinds[name] == "category" for name in names], dtype=bool)
     information = np.zeros(0)

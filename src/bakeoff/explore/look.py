@@ -150,7 +150,7 @@ def _part(data: Dataset, X: Any, rows: Rows) -> Dataset:
     """Return some rows of a data set, of a table the columns that are shown."""
     if isinstance(X, pd.DataFrame):
         X = X[list(X.columns[:MOST_COLUMNS])]
-        data = replace(data, feature_names=tuple(X.columns))
+        data = replace(data, feature_names=data.as_named(X.columns))
     return replace(data, X=take(X, rows), y=take(data.y, rows), official_test_rows=0)
 
 
@@ -159,7 +159,7 @@ def _columns(data: Dataset) -> tuple[ColumnSummary, ...]:
     grouped = data.task == "classification" and len(data.class_names) <= MOST_GROUPS
     n_groups = len(data.class_names) if grouped else 1
     groups = data.y.astype(np.int64) if grouped else np.zeros(len(data.y), dtype=np.int64)
-    kinds = {name: kind_of(name, table[name], data.text_features) for name in table.columns}
+    kinds = {name: kind_of(name, table[name], data.text_features) for name in data.as_named(table.columns)}
     return tuple(look_at_column(name, table[name], kind, groups, n_groups) for name, kind in kinds.items())
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bakeoff.ask.answers import Curves, Dependent, Importances, ResponseCurve, Row, Sheet, Value
 from bakeoff.ask.workings import LearntWeights
 from bakeoff.contenders import contender
+from bakeoff.datasets.base import as_declared
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.style import (
     GREY,
@@ -169,6 +170,7 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
     if frame.empty:
         return empty(_("No contender has been measured yet."))
     order = frame.groupby("feature")["fall"].max().nlargest(IMPORTANT).index.tolist()
+    names = as_declared(order, (column.name for column in sheet.columns))
     scale, value = (100, _("{fall} points", fall="%{x:.1f}")) if sheet.task == "classification" else (1, "%{x:.3f}")
     hover = _("{name}: {value}", name="%{text}", value=value)
     traces: list[Spec] = []
@@ -184,13 +186,13 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
                 "name": label(str(name)),
                 "x": rows["fall"],
                 "y": np.arange(len(order)) + shift,
-                "text": order,
+                "text": names,
                 "marker": {"symbol": identity.marker, "color": identity.colour, "size": 8},
                 "error_x": spread | {"type": "data", "symmetric": False, "color": identity.colour, "thickness": 1.5},
                 "hovertemplate": hover + f"<extra>{label(str(name))}</extra>",
             }
         )
-    y = axis(tickvals=list(range(len(order))), ticktext=order, range=[len(order) - 0.5, -0.5])
+    y = axis(tickvals=list(range(len(order))), ticktext=names, range=[len(order) - 0.5, -0.5])
     words = (
         _("Fall in accuracy when the feature is shuffled, points")
         if sheet.task == "classification"
@@ -200,7 +202,7 @@ def importances(sheet: Sheet, importances_of: Mapping[str, Importances]) -> go.F
     return figure(
         {
             "data": traces,
-            "layout": layout(_("{name} matters most", name=order[0]), xaxis=x, yaxis=y),
+            "layout": layout(_("{name} matters most", name=names[0]), xaxis=x, yaxis=y),
         }
     )
 

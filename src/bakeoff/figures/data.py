@@ -61,7 +61,7 @@ def class_balance(data: Dataset) -> go.Figure:
         colours = [class_colour(code) for code in range(len(frame))]
         x, y = axis(type="category"), axis(_("Rows"), tickformat=",")
         title = _balance_title(rows)
-        places, hover = frame["class"].tolist(), _("%{x}: %{y:,} rows") + "<extra></extra>"
+        places, hover = list(data.class_names), _("%{x}: %{y:,} rows") + "<extra></extra>"
     else:
         colours, x, y = [_BAR] * len(frame), axis(data.target_name), axis(_("Rows"), tickformat=",")
         title = _("{target}: {rows} rows", target=data.target_name, rows=f"{rows.sum():,}")
@@ -191,7 +191,8 @@ def _scatter(data: Dataset, title: str, seed: int) -> go.Figure:
 def class_points(name: str, code: int, points: NDArray[Any]) -> Spec:
     """Return a class's rows, at points of shape (n_rows, 2), as a trace in its colour and with its marker."""
     look = {"symbol": class_marker(code), "color": class_colour(code), "size": 7, "line": {"color": HALO, "width": 0.8}}
-    return _points_trace(name, points, look) | {"hovertemplate": f"{name}<br>%{{x:.4g}}, %{{y:.4g}}<extra></extra>"}
+    hover = "%{fullData.name}<br>%{x:.4g}, %{y:.4g}<extra></extra>"
+    return _points_trace(name, points, look) | {"hovertemplate": hover}
 
 
 def number_points(name: str, points: NDArray[Any], target: NDArray[Any]) -> Spec:
@@ -203,7 +204,7 @@ def number_points(name: str, points: NDArray[Any], target: NDArray[Any]) -> Spec
         "colorbar": colour_bar(name),
         "line": {"color": HALO, "width": 0.8},
     }
-    return _points_trace(name, points, look) | {"hovertemplate": f"{name} %{{marker.color:.4g}}<extra></extra>"}
+    return _points_trace(name, points, look) | {"hovertemplate": "%{fullData.name} %{marker.color:.4g}<extra></extra>"}
 
 
 def _points_trace(name: str, points: NDArray[Any], marker: Spec) -> Spec:

@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.datasets import Dataset
+from bakeoff.datasets.base import as_declared
 from bakeoff.evaluation.notation import signed
 from bakeoff.explore import Components, Dependence, Terms
 from bakeoff.explore.columns import as_numbers, kind_of
 from bakeoff.figures.data import class_points, number_points
 from bakeoff.figures.style import GREY, Panels, Spec, axis, class_colour, empty, figure, layout, on
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, enumerated, told
 
 MOST_BARS = 24
 MOST_CATEGORIES = 30
@@ -31,18 +32,18 @@ def mutual_information(dependence: Dependence, target: str) -> go.Figure:
     """Draw how much each column says about the target, the most informative first."""
     frame = mutual_information_frame(dependence)
     shown = frame.head(MOST_BARS).iloc[::-1]
-    first = frame.iloc[0]
-    title = _("“{column}” says most about “{target}”", column=first["column"], target=target)
+    names = [told(name) for name in as_declared(shown["column"], dependence.names)]
+    title = _("“{column}” says most about “{target}”", column=names[-1], target=target)
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": shown["nats"].to_numpy(),
         "y": list(range(len(shown))),
-        "customdata": shown["column"].tolist(),
+        "customdata": names,
         "marker": {"color": _BAR},
         "hovertemplate": _("%{customdata}: %{x:.3f} nats") + "<extra></extra>",
     }
-    y = axis(tickmode="array", tickvals=list(range(len(shown))), ticktext=[short(name) for name in shown["column"]])
+    y = axis(tickmode="array", tickvals=list(range(len(shown))), ticktext=[short(name) for name in names])
     x = axis(_("Mutual information, nats"), rangemode="tozero")
     return figure({"data": [bars], "layout": layout(title, xaxis=x, yaxis=y, showlegend=False)})
 
@@ -55,7 +56,7 @@ def mutual_information_frame(dependence: Dependence) -> pd.DataFrame:
 
 def correlations(dependence: Dependence) -> go.Figure:
     """Draw Pearson's r of each pair of columns of numbers."""
-    names = [short(name) for name in dependence.correlated]
+    names = [short(told(name)) for name in dependence.correlated]
     places = list(range(len(names)))
     heat = {
         "type": "heatmap",

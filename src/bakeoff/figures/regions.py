@@ -158,7 +158,8 @@ def _picture(race: FinishedRace, regions: Regions, place: int) -> Spec:
 def _hover(race: FinishedRace, regions: Regions, place: int) -> Spec:
     """Return an invisible heat map that says the answer and its probability under the pointer."""
     plane = race.held_out.plane
-    skip, names = max(1, round(len(plane.x) / _HOVER_POINTS)), np.array(race.setting.class_names)
+    skip = max(1, round(len(plane.x) / _HOVER_POINTS))
+    names = np.array([told(name) for name in race.setting.class_names])
     confidence = np.ones(regions.answer.shape) if regions.confidence is None else regions.confidence
     return {
         "type": "heatmap",

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import Metric
 from bakeoff.evaluation.verdict_words import joined
-from bakeoff.text import _
+from bakeoff.text import Sentence, _, told
 
 Spec = dict[str, Any]
 _Numbers = TypeVar("_Numbers", float, "pd.Series[float]", NDArray[np.float64])
@@ -109,8 +109,21 @@ def axis(title: str = "", **parts: Any) -> Spec:
 
 
 def figure(spec: Spec) -> go.Figure:
-    """Return the figure that a plain specification describes, without Plotly's own theme."""
-    return go.Figure(spec["data"], {"template": "none"} | spec["layout"])
+    """Return the figure that a plain specification describes, without Plotly's own theme.
+
+    Declared texts in it, such as names of classes, are said in the reader's language.
+    """
+    return go.Figure(_said(spec["data"]), {"template": "none"} | _said(spec["layout"]))
+
+
+def _said(part: Any) -> Any:
+    if isinstance(part, Sentence):
+        return told(part)
+    if isinstance(part, dict):
+        return {name: _said(value) for name, value in part.items()}
+    if isinstance(part, list | tuple) and part and isinstance(part[0], str | dict | list | tuple):
+        return [_said(value) for value in part]  # lists of numbers are long and say nothing
+    return part
 
 
 def drawn(value: _Numbers, metric: Metric) -> _Numbers:

@@ -170,7 +170,7 @@ def _from_table(settings: LabSettings) -> Points:
     known = np.isfinite(columns).all(axis=1)
     rng = np.random.default_rng(settings.data_seed)
     rows = rng.permutation(np.flatnonzero(known))[: settings.points]
-    scaled, axes = zip(*(_scaled(columns[rows, i], name) for i, name in enumerate(names)), strict=True)
+    scaled, axes = zip(*(_scaled(columns[rows, i], name) for i, name in enumerate(loaded.as_named(names))), strict=True)
     target = loaded.y[rows]
     if loaded.task == "regression":
         target = _scaled(target, loaded.target_name)[0] / _SHOWN_REACH

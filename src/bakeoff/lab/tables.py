@@ -93,5 +93,6 @@ def _numbers(loaded: Dataset) -> dict[str, NDArray[np.float64]]:
     """Return the numeric columns by name."""
     if isinstance(loaded.X, pd.DataFrame):
         kept = [name for name in loaded.X if pd.api.types.is_numeric_dtype(loaded.X[name].dtype)]
-        return {str(name): loaded.X[name].to_numpy(np.float64, na_value=np.nan) for name in kept}
+        named = zip(loaded.as_named(map(str, kept)), kept, strict=True)
+        return {name: loaded.X[column].to_numpy(np.float64, na_value=np.nan) for name, column in named}
     return {name: loaded.X[:, i].astype(np.float64) for i, name in enumerate(loaded.feature_names)}

@@ -13,6 +13,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, MinMaxScaler, OneHotEncoder, StandardScaler
 
 from bakeoff.datasets import Dataset
+from bakeoff.datasets.base import as_declared
 from bakeoff.preparation.columns import fit_pipeline
 from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.steps import OF_TEXTS, n_polynomial, scaler
@@ -83,7 +84,7 @@ def diagram_of(fitted: Any, columns: Sequence[str], n_features: int) -> Pipeline
         How many features come out.
     """
     if isinstance(fitted, ColumnTransformer):
-        return PipelineDiagram(tuple(_merged(_lanes(fitted))), (), n_features)
+        return PipelineDiagram(tuple(_merged(_lanes(fitted, columns))), (), n_features)
     lane = ColumnPath(tuple(columns), tuple(_words([step for _name, step in fitted.steps])), len(columns))
     return PipelineDiagram((lane,), (), n_features)
 
@@ -141,14 +142,14 @@ def _ways(kinds: tuple[str, ...], rules: Rules) -> tuple[ColumnPath, ...]:
     return diagram_of(fit_pipeline(data, X, rules), kinds, 0).lanes
 
 
-def _lanes(fitted: ColumnTransformer) -> Iterator[ColumnPath]:
+def _lanes(fitted: ColumnTransformer, declared: Sequence[str]) -> Iterator[ColumnPath]:
     for name, transformer, columns in fitted.transformers_:
         if name == "remainder" or not len(columns):
             continue
         steps = [step for _name, step in transformer.steps] if isinstance(transformer, Pipeline) else [transformer]
         made = fitted.output_indices_[name]
         of_texts = any(isinstance(step, TextWeights) for step in steps)
-        names = tuple(str(column) for column in columns)
+        names = as_declared(map(str, columns), declared)
         yield ColumnPath(names, tuple(_words(steps)), made.stop - made.start, of_texts)
 
 

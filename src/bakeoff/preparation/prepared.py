@@ -251,7 +251,7 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
         X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
     steps, X_after = fit_steps(X, (X if pictures else own).shape[0], transform, rules)
-    names = names_out(tuple(columns.get_feature_names_out(data.feature_names)), steps)
+    names = names_out(data.as_named(columns.get_feature_names_out(data.feature_names)), steps)
     return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
 
 

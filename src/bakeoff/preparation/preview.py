@@ -121,7 +121,7 @@ def before_after(data: Dataset, spec: BakeoffSpec) -> BeforeAfter:
     if data.image_shape:
         pictures = _pictures(data, raw, y, learnt.columns, spec, whole)
     else:
-        names = tuple(map(str, learnt.columns.get_feature_names_out(data.feature_names)))
+        names = data.as_named(map(str, learnt.columns.get_feature_names_out(data.feature_names)))
         points = (*_compressed(own, y, names, whole), *_made(own, names, learnt.X, learnt.y))
     shares = None if whole is None else whole.explained_variance_ratio_.astype(np.float64)
     return BeforeAfter(len(train), shares, min(own.shape), kept, learnt.said, pictures, points)

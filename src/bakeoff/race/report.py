@@ -157,7 +157,7 @@ class Report:
         return cls(
             spec,
             values["environment"],
-            None if values["data"] is None else report_json.read_setting(values["data"]),
+            None if values["data"] is None else report_json.read_setting(values["data"], spec),
             {name: report_json.read_result(name, record) for name, record in values["contenders"].items()},
             written=None if values["verdict"] is None else report_json.read_verdict(values["verdict"], metric),
         )

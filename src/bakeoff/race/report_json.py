@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bakeoff.contenders import Step
+from bakeoff.datasets.base import as_declared
 from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.base import Estimate, Finding
 from bakeoff.evaluation.significance import Pair
@@ -35,12 +36,13 @@ def of_setting(setting: Setting) -> dict[str, Any]:
     }
 
 
-def read_setting(values: Mapping[str, Any]) -> Setting:
-    """Return the setting that was written."""
+def read_setting(values: Mapping[str, Any], spec: BakeoffSpec) -> Setting:
+    """Return the setting that was written of a race by `spec`; names of our own data are declared texts again."""
+    *class_names, target_name = as_declared((*values["classes"], values["target"]), spec.dataset.info.names)
     return Setting(
         task=values["task"],
-        class_names=tuple(values["classes"]),
-        target_name=values["target"],
+        class_names=tuple(class_names),
+        target_name=target_name,
         n_train=values["train_rows"],
         n_validation=values["validation_rows"],
         n_test=values["test_rows"],

@@ -38,3 +38,11 @@ def test_column_names_are_for_people(name):
 def test_class_names_follow_the_codes(name):
     theirs = getattr(sources, f"load_{name}")().target_names
     assert [one.lower() for one in load(name).class_names] == list(theirs)
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer"])
+def test_features_are_called_as_scikit_learn_calls_them(name):
+    theirs = getattr(sources, f"load_{name}")().feature_names
+    assert [one.lower().replace(" ", "_") for one in load(name).feature_names] == [
+        one.replace(" ", "_") for one in theirs
+    ]

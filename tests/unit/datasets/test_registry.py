@@ -4,6 +4,7 @@ import pytest
 
 from bakeoff.datasets import Dataset, DatasetInfo, dataset, datasets
 from bakeoff.errors import SettingError
+from bakeoff.text import languages, speaking, told
 
 LOCAL = [name for name, info in datasets().items() if info.sample is None]
 
@@ -72,3 +73,27 @@ def test_what_comes_with_the_package_has_nothing_to_fetch(name):
 def test_an_unknown_name_suggests_the_nearest():
     with pytest.raises(SettingError, match="Unknown data set “iirs”; did you mean “iris”"):
         dataset("iirs")
+
+
+def test_names_of_classes_are_told_apart_in_every_language(loaded):
+    info, data = loaded
+    assert {*data.class_names, data.target_name} - set("0123456789") <= set(info.names)
+    for code in languages():
+        with speaking(code):
+            assert len({told(name) for name in data.class_names}) == len(data.class_names)
+
+
+def test_names_of_our_data_are_said_in_the_readers_language_and_kept_in_english():
+    data = dataset("iris").load(dataset("iris").options())
+    with speaking("zh"):
+        assert [told(name) for name in data.class_names] == ["山鸢尾", "变色鸢尾", "维吉尼亚鸢尾"]
+        assert told(data.as_named(data.X.columns)[0]) == "萼片长度（cm）"
+        assert data.X.columns[0] == "Sepal length (cm)"
+
+
+def test_names_of_a_visitors_data_are_nobodys_to_translate():
+    X = pd.DataFrame({"Alcohol": [1.0, 2.0]})
+    data = Dataset(X, np.array([0, 1]), "classification", ("Alcohol",), ("Malignant", "Benign"), "Diagnosis")
+    with speaking("zh"):
+        said = [told(name) for name in (*data.class_names, data.target_name, *data.as_named(X.columns))]
+    assert said == ["Malignant", "Benign", "Diagnosis", "Alcohol"]

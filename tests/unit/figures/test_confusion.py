@@ -4,6 +4,7 @@ from sklearn.metrics import confusion_matrix
 
 from bakeoff.contenders import contender
 from bakeoff.figures import confusion_frame, confusion_matrices
+from bakeoff.text import speaking
 
 RIVALS = ["decision_tree", "random_forest"]
 
@@ -40,6 +41,12 @@ def test_every_cell_has_its_number_written_once(iris):
     frame = confusion_frame(iris).query("contender == 'decision_tree'")
     assert written == {(row.truth, row.answer): str(row.rows) for row in frame.itertuples()}
     assert sum(len(one.x) for one in texts) == 9
+
+
+def test_classes_are_drawn_in_the_readers_language_and_tabled_in_english(iris):
+    with speaking("zh"):
+        assert [list(trace.x) for trace in cells(iris)] == [["山鸢尾", "变色鸢尾", "维吉尼亚鸢尾"]] * 2
+        assert set(confusion_frame(iris)["truth"]) == {"Setosa", "Versicolor", "Virginica"}
 
 
 def test_the_frame_adds_up(iris):

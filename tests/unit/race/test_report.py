@@ -7,7 +7,7 @@ import pytest
 from bakeoff.errors import SettingError
 from bakeoff.race import Report, Result
 from bakeoff.spec import BakeoffSpec
-from bakeoff.text import _, sentences, speaking
+from bakeoff.text import _, sentences, speaking, told
 from tests.catalogues import language_made_of
 
 
@@ -56,6 +56,15 @@ def test_what_it_says_is_read_back_in_the_language_of_whoever_reads_it(iris_repo
         assert german.verdict.test == f"{iris_report.setting.n_test}: McNemar’s exact test"
         assert german.results["svm"].message == "Angehalten. Aha {x}."
         assert json.loads(german.to_json()) == json.loads(kept)
+
+
+def test_what_classes_are_called_is_english_in_files_and_said_in_the_readers_language(iris_report):
+    with speaking("zh"):
+        kept = Report.from_json(iris_report.to_json())
+        assert [told(name) for name in kept.setting.class_names] == ["山鸢尾", "变色鸢尾", "维吉尼亚鸢尾"]
+        assert told(kept.setting.target_name) == "品种"
+        assert json.loads(kept.to_json())["data"]["classes"] == ["Setosa", "Versicolor", "Virginica"]
+        assert set(iris_report.predictions()["target"]) <= {"Setosa", "Versicolor", "Virginica"}
 
 
 def test_a_report_of_nothing_but_failures_is_still_a_report():

@@ -6,10 +6,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions
+from bakeoff.datasets.base import Dataset, DatasetInfo, NoOptions, named
+from bakeoff.text import declared
 
 _FILE = Path(__file__).with_name("amazonReviewSnippets_GroundTruth.txt.xz")
 _NEUTRAL = 0.5
+_COLUMN = "Sentence"
+_CLASSES = named("Negative", "Positive")
+_TARGET = declared("Opinion")
 
 
 def rated_sentences() -> pd.DataFrame:
@@ -25,13 +29,13 @@ def load(_options: NoOptions) -> Dataset:
     rated = rated_sentences()
     clear = rated[rated["rating"].abs() >= _NEUTRAL].reset_index(drop=True)
     return Dataset(
-        X=clear[["sentence"]].set_axis(["Sentence"], axis=1),
+        X=clear[["sentence"]].set_axis([_COLUMN], axis=1),
         y=(clear["rating"] > 0).to_numpy().astype(np.int64),
         task="classification",
-        feature_names=("Sentence",),
-        class_names=("Negative", "Positive"),
-        target_name="Opinion",
-        text_features=("Sentence",),
+        feature_names=named("Sentence"),
+        class_names=_CLASSES,
+        target_name=_TARGET,
+        text_features=(_COLUMN,),
     )
 
 
@@ -47,5 +51,6 @@ DATASETS = (
         classes=2,
         load=load,
         reference="https://github.com/cjhutto/vaderSentiment",
+        names=(*_CLASSES, _TARGET),
     ),
 )

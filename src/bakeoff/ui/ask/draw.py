@@ -14,7 +14,7 @@ from bakeoff.contenders import contender
 from bakeoff.errors import DatasetError
 from bakeoff.evaluation.base import Prediction
 from bakeoff.html import Markup, Template
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
 from bakeoff.ui.shared.answer_text import MOST_BARS, answer_cards, answer_text
@@ -115,7 +115,7 @@ def _row(sheet: Sheet, picture: NDArray[np.uint8]) -> Row | None:
 
 def _nothing(draft: AskDraft, sheet: Sheet) -> list[Answer]:
     """Return empty cards, so that nothing jumps when the first stroke is drawn."""
-    bars = tuple(Bar(name, 0.0, "") for name in sheet.class_names[:MOST_BARS])
+    bars = tuple(Bar(told(name), 0.0, "") for name in sheet.class_names[:MOST_BARS])
     return [Answer(contender(name), "–", bars) for name in sheet.contenders]
 
 

@@ -13,7 +13,7 @@ from bakeoff.ask.workings import LearntWeights, Path, Tree
 from bakeoff.contenders import contender
 from bakeoff.errors import SettingError
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _, counted
+from bakeoff.text import _, counted, told
 from bakeoff.ui.ask.tree_drawing import depth_of, tree_drawing
 from bakeoff.ui.ask.word_list import word_list
 from bakeoff.ui.components import chart
@@ -65,7 +65,7 @@ def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
         return
     feature, of = st.columns(2)
     place: int = feature.selectbox(
-        _("Feature"), places, format_func=lambda at: sheet.columns[at].name, key="ask-feature"
+        _("Feature"), places, format_func=lambda at: told(sheet.columns[at].name), key="ask-feature"
     )
     code: int | None = None
     if sheet.task == "classification":
@@ -74,7 +74,7 @@ def _dependences(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
             _("Probability of"),
             range(len(sheet.class_names)),
             index=last,
-            format_func=sheet.class_names.__getitem__,
+            format_func=lambda code: told(sheet.class_names[code]),
             key="ask-dependence-class",
         )
 

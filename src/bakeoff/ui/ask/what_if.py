@@ -14,7 +14,7 @@ from bakeoff.ask.answers import Counterfactual, Curves, Example, RawFeature, Row
 from bakeoff.ask.messages import FindCounterfactual, Predict, Show, Vary
 from bakeoff.evaluation.base import Prediction
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _, clauses
+from bakeoff.text import _, clauses, told
 from bakeoff.ui.components import answers, chart
 from bakeoff.ui.shared.answer_text import answer_cards, answer_text, change_text, value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
@@ -246,7 +246,7 @@ def _locked(draft: AskDraft, sheet: Sheet) -> tuple[int, ...]:
     chosen = st.multiselect(
         _("Leave unchanged"),
         range(len(sheet.columns)),
-        format_func=lambda place: sheet.columns[place].name,
+        format_func=lambda place: told(sheet.columns[place].name),
         placeholder=_("Features that nobody can change, such as an age"),
         key=f"ask-locked-{draft.session.race_id}",
     )

@@ -13,7 +13,7 @@
  * @property {boolean} keep
  * @property {Words} words
  *
- * @typedef {Record<string, string>} Words by what Streamlit says, with a `{place}` for what differs
+ * @typedef {Record<string, string>} Words by what Streamlit says, with places in braces for what differs
  */
 
 const YEAR = 365 * 24 * 3600
@@ -38,6 +38,14 @@ const SPOKEN = [
   '[data-testid="stElementToolbar"]',
   '[data-testid="stDataFrameColumnMenu"] [role="menuitem"]',
   '[data-testid="stDataFrameColumnFormattingMenu"] [role="menuitem"]',
+  '[data-testid="stDataFrameColumnVisibilityMenu"] > div > label',
+  '[data-testid="stDataFrameStatisticsMetrics"]',
+  '[data-testid="stDataFrameStatisticsMetrics"] ~ *',
+  '[data-testid="stDataFrameStatisticsMenu"] > :not([data-testid])',
+  ".gdg-search-bar",
+  '[role="option"][data-key^="__select_"]',
+  '[role="listbox"] > [role="option"]:not([data-key])',
+  '[data-testid="stConnectionStatus"]',
   '[data-testid="InputInstructions"]',
   '[data-testid="stTooltipContent"]',
   '[data-testid="stNumberInput"]',
@@ -46,6 +54,8 @@ const SPOKEN = [
 /** Where a visitor's own words stand as well, so that only what is not seen is Streamlit's. */
 const NAMED = [
   '[data-testid="stDataFrameColumnMenu"]',
+  '[data-testid="stDataFrameStatisticsMenu"]',
+  '[data-testid="stMarkdownContainer"] [role="img"]',
   '[data-testid="stMultiSelect"]',
   '[data-testid="stSelectbox"]',
   '[data-testid="stTooltipIcon"]',
@@ -58,13 +68,39 @@ const NAMED = [
 ].join()
 const NAMES = ["aria-label", "title"]
 
+const PLACE = /\{(\w+)\}/
+
+/** What stands in the places of a sentence that was split at them, and nothing if the text is another.
+ * @type {(text: string, parts: string[]) => Record<string, string> | null} */
+function filled(text, parts) {
+  if (parts.length === 1) return text === parts[0] ? {} : null
+  const end = text.length - parts[parts.length - 1].length
+  if (!text.startsWith(parts[0]) || end < parts[0].length || text.slice(end) !== parts[parts.length - 1]) return null
+  /** @type {Record<string, string>} */
+  const values = {}
+  let from = parts[0].length
+  for (let i = 1; i < parts.length; i += 2) {
+    const to = i + 2 < parts.length ? text.indexOf(parts[i + 1], from) : end
+    if (to < 0 || to > end) return null
+    values[parts[i]] = text.slice(from, to)
+    from = to + parts[i + 1].length
+  }
+  return values
+}
+
+/** @type {WeakMap<Words, [string[], string][]>} */
+const taken = new WeakMap()
+
 /** Return what Streamlit says in the page's words; what is none of its sentences stays as it is.
  * @type {(text: string, words: Words) => string} */
 export function said(text, words) {
-  for (const [english, ours] of Object.entries(words)) {
-    const [before, after] = english.split("{place}")
-    if (after === undefined ? text === english : text.startsWith(before) && text.endsWith(after))
-      return ours.replace("{place}", text.slice(before.length, text.length - (after ?? "").length))
+  const sentences =
+    taken.get(words) ??
+    Object.entries(words).map(([english, ours]) => /** @type {[string[], string]} */ ([english.split(PLACE), ours]))
+  taken.set(words, sentences)
+  for (const [parts, ours] of sentences) {
+    const values = filled(text, parts)
+    if (values) return ours.replace(/\{(\w+)\}/g, (_all, name) => values[name])
   }
   return text
 }

@@ -7,10 +7,17 @@ from bakeoff.text import _, once_a_language
 
 @once_a_language
 def streamlit_words() -> Mapping[str, str]:
-    """Return its words by what it says, with ``{place}`` for what differs."""
+    """Return its words by what it says, with ``{place}`` and ``{other}`` for what differs."""
     return {
         **_of_files(),
         **_of_tables(),
+        **_of_columns(),
+        **_of_numbers(),
+        **_of_connections(),
+        "Select all": _("Select all"),
+        "Select {place} matches": _("Select {place} matches"),
+        "No results": _("No results"),
+        "{place} icon": _("icon"),
         "Fullscreen": _("Fullscreen"),
         "Fullscreen: {place}": _("Fullscreen: {place}"),
         "Close fullscreen": _("Close fullscreen"),
@@ -79,4 +86,63 @@ def _of_tables() -> Mapping[str, str]:
         "Euro": _("Euro"),
         "Yen": _("Yen"),
         "Accounting": _("Accounting"),
+    }
+
+
+def _of_columns() -> Mapping[str, str]:
+    """What it says of one column's values, and where a table is searched."""
+    return {
+        "Values": _("Values"),
+        "Empty": _("Empty"),
+        "Distinct": _("Distinct"),
+        "Average": _("Average"),
+        "Standard deviation": _("Standard deviation"),
+        "Minimum": _("Minimum"),
+        "25th percentile": _("25th percentile"),
+        "Median": _("Median"),
+        "75th percentile": _("75th percentile"),
+        "Maximum": _("Maximum"),
+        "Sum": _("Sum"),
+        "Minimum length": _("Minimum length"),
+        "Maximum length": _("Maximum length"),
+        "Average length": _("Average length"),
+        "Range": _("Range"),
+        "No data": _("No data"),
+        "Based on sample": _("Based on sample"),
+        "Distribution histogram": _("Distribution histogram"),
+        "Top values frequency chart": _("Top values frequency chart"),
+        "True/false distribution chart": _("True/false distribution chart"),
+        "Dataframe column menu": _("Dataframe column menu"),
+        "Type to search": _("Type to search"),
+        "Previous Result": _("Previous Result"),
+        "Next Result": _("Next Result"),
+        "Close Search": _("Close Search"),
+        "over 1000": _("over 1000"),
+        "{place} of {other} result": _("{place} of {other} results"),
+        "{place} of {other} results": _("{place} of {other} results"),
+        "{place} result": _("1 result"),
+        "{place} results": _("{place} results"),
+    }
+
+
+def _of_numbers() -> Mapping[str, str]:
+    return {
+        "Number is outside the allowed range. Please enter a value between {place} and {other}.": _(
+            "Number is outside the allowed range. Please enter a value between {place} and {other}."
+        ),
+        "Number is below the allowed range. Please enter a value greater than or equal to {place}.": _(
+            "Number is below the allowed range. Please enter a value greater than or equal to {place}."
+        ),
+        "Number is above the allowed range. Please enter a value less than or equal to {place}.": _(
+            "Number is above the allowed range. Please enter a value less than or equal to {place}."
+        ),
+    }
+
+
+def _of_connections() -> Mapping[str, str]:
+    return {
+        "Connecting": _("Connecting"),
+        "Connecting to Streamlit server": _("Connecting to Streamlit server"),
+        "Error": _("Error"),
+        "Unable to connect to Streamlit server": _("Unable to connect to Streamlit server"),
     }

@@ -12,7 +12,7 @@ from bakeoff.explore import ColumnSummary, Exploration
 from bakeoff.figures import class_balance
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
-from bakeoff.text import _, declared, enumerated
+from bakeoff.text import _, declared, enumerated, told
 from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.explore.histogram import histogram
@@ -68,7 +68,7 @@ def _heading(column: ColumnSummary) -> Markup:
     if column.missing:
         facts.append(_("{n} missing", n=count(column.missing)))
     words = (KINDS[column.kind], ends, enumerated(facts))
-    return _HEADING(name=_cut(column.name, MOST_LETTERS), histogram=histogram(column), words=words)
+    return _HEADING(name=_cut(told(column.name), MOST_LETTERS), histogram=histogram(column), words=words)
 
 
 def _target(look: Exploration, place: int) -> str:

@@ -7,7 +7,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore import ClassPictures, Exploration
 from bakeoff.explore.look import MOST_PICTURED
 from bakeoff.html import Markup
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.explore.columns import balance
 from bakeoff.ui.explore.draft import ExploreDraft
 from bakeoff.ui.shared.pictures import picture_links
@@ -35,7 +35,7 @@ def _row(class_pictures: ClassPictures) -> Markup:
         _image(link, _("A picture of {group}", group=group) if place == 0 else "")
         for place, link in enumerate(picture_links(class_pictures.examples))
     )
-    heading = Markup("{}<small>{}</small>").format(group, _("{n} pictures", n=count(class_pictures.n)))
+    heading = Markup("{}<small>{}</small>").format(told(group), _("{n} pictures", n=count(class_pictures.n)))
     return table_row(heading, (mean, some))
 
 

@@ -7,7 +7,7 @@ from bakeoff.evaluation.notation import count
 from bakeoff.explore import Exploration
 from bakeoff.explore.dependence import MOST_CORRELATED, NEIGHBOURS, SEED, Dependence
 from bakeoff.figures.titles import title_of
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.components import chart
 from bakeoff.ui.explore.draft import ExploreDraft
 
@@ -61,8 +61,10 @@ def two(explored: ExploreDraft, look: Exploration) -> None:
     first = list(figures.mutual_information_frame(dependence)["column"][:2]) if dependence is not None else []
     start = [*first, *[name for name in names if name not in first]]
     across, up = st.columns(2)
-    x = across.selectbox(_("Across"), names, index=names.index(start[0]), key=explored.key("x"))
-    y = up.selectbox(_("Up"), names, index=names.index(start[min(1, len(names) - 1)]), key=explored.key("y"))
+    x, y = (
+        cell.selectbox(title, names, index=names.index(start[at]), format_func=told, key=explored.key(key))
+        for cell, title, at, key in ((across, _("Across"), 0, "x"), (up, _("Up"), min(1, len(names) - 1), "y"))
+    )
     figure = figures.two_columns(sample, x, y)
     chart(
         figure,

@@ -12,7 +12,7 @@ from bakeoff.lab.points import MAX_CLASSES
 from bakeoff.lab.settings import LabSettings
 from bakeoff.lab.tables import numeric_columns, table_info
 from bakeoff.link import to_query
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui import routes
 from bakeoff.ui.components import copy_link, follow
 from bakeoff.ui.lab.controls import knob, problem, shown, widgets
@@ -121,7 +121,7 @@ def _choice(draft: LabDraft, name: str, options: Iterable[str], value: str | Non
         _(declared.label),
         known,
         index=known.index(value) if value in known else 0,
-        format_func=(lambda name: _(table_info(name).title)) if name == "table" else str,
+        format_func=(lambda name: _(table_info(name).title)) if name == "table" else told,
         key=draft.key(name),
         on_change=on_change(draft, name),
         help=_(declared.help),

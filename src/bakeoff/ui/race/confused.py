@@ -22,10 +22,10 @@ def confused(race: FinishedRace) -> None:
         return
 
     def clicked(cell: Clicked) -> None:
-        labels = [_(contender(name).label) for name in names]
-        if cell.trace in labels and cell.y in classes and cell.x in classes:
+        labels, said = [_(contender(name).label) for name in names], [told(name) for name in classes]
+        if cell.trace in labels and cell.y in said and cell.x in said:
             st.session_state[_WHO] = names[labels.index(cell.trace)]
-            st.session_state[_TRUTH], st.session_state[_ANSWER] = classes.index(str(cell.y)), classes.index(str(cell.x))
+            st.session_state[_TRUTH], st.session_state[_ANSWER] = said.index(str(cell.y)), said.index(str(cell.x))
 
     drawn("confusion", race, on_click=clicked)
     first = most_frequent(race)

@@ -12,7 +12,7 @@ from bakeoff.contenders import contender
 from bakeoff.datasets import Dataset
 from bakeoff.evaluation.notation import percent
 from bakeoff.race import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.race.row_why import open_row
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.data_views import loaded
@@ -73,6 +73,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
     on the contender's colour, wrong ones on none.
     """
     data = loaded(race.spec.dataset)
+    frame = _said(race, frame, finished)
     answers = answer_texts(frame, finished) if race.is_classification else frame[finished]
     columns: dict[str, Any] = {
         "_index": st.column_config.Column(_("Row")),
@@ -84,7 +85,7 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         shown = shown.assign(picture=_pictures(data, frame.index.to_numpy()))[["picture", *shown.columns]]
         columns["picture"] = st.column_config.ImageColumn(_("Picture"), pinned=True)
     else:
-        names = [_("{name} (feature)", name=name) if name in shown else name for name in data.feature_names]
+        names = [_("{name} (feature)", name=name) if name in shown else told(name) for name in data.feature_names]
         rows = pd.DataFrame(data.X).iloc[frame.index].set_axis(names, axis=1).set_axis(frame.index)
         texts = [name for name, feature in zip(names, data.feature_names, strict=True) if feature in data.text_features]
         # texts, which are what one reads, first: the answers are short
@@ -103,6 +104,14 @@ def rows_table(race: FinishedRace, frame: pd.DataFrame, finished: list[str], key
         selection_mode="single-row",
     )
     st.caption(_("Tick a row, at its left, to see why it is answered so."))
+
+
+def _said(race: FinishedRace, frame: pd.DataFrame, finished: list[str]) -> pd.DataFrame:
+    """Return the rows with the names of classes in the reader's language."""
+    if not race.is_classification:
+        return frame
+    names = {name: told(name) for name in race.setting.class_names}
+    return frame.assign(**{column: frame[column].map(names) for column in ("target", *finished)})
 
 
 def _number(value: object) -> str:

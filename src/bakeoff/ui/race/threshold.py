@@ -8,7 +8,7 @@ from bakeoff import figures
 from bakeoff.evaluation.notation import count
 from bakeoff.figures import WhatIf
 from bakeoff.race import FinishedRace
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.race.drawn import drawn
 from bakeoff.ui.shared.tables import contender_table
 
@@ -37,7 +37,7 @@ def _asked(classes: Sequence[str]) -> WhatIf:
     positive = st.segmented_control(
         _("Look for"),
         (1, 0),
-        format_func=lambda code: classes[code],
+        format_func=lambda code: told(classes[code]),
         default=1,
         required=True,
         key="what-if-class",

@@ -12,7 +12,7 @@ from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import with_minus
-from bakeoff.text import _, enumerated
+from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components import Answer, Bar
 
 MOST_BARS = 10
@@ -68,7 +68,7 @@ def _changed_words(old: list[str], new: list[str]) -> Iterator[str]:
 
 def answer_text(sheet: Sheet, answer: float) -> str:
     """Write an answer: the class's name, or the number."""
-    return sheet.class_names[int(answer)] if sheet.class_names else value_text(float(answer))
+    return told(sheet.class_names[int(answer)]) if sheet.class_names else value_text(float(answer))
 
 
 def percent(probability: float) -> str:
@@ -111,5 +111,5 @@ def _bars(sheet: Sheet, prediction: Prediction, codes: list[int]) -> tuple[Bar, 
         return (Bar(ends, min(1.0, max(0.0, share)), "", True),)
     given, answer = prediction.probabilities[0], int(prediction.values[0])
     return tuple(
-        Bar(sheet.class_names[code], float(given[code]), percent(given[code]), code == answer) for code in codes
+        Bar(told(sheet.class_names[code]), float(given[code]), percent(given[code]), code == answer) for code in codes
     )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from bakeoff.fields import Knob, Settings, Task, knobs, to_text
-from bakeoff.text import _
+from bakeoff.text import _, told
 from bakeoff.ui.shared.draft import Changing, on_change
 from bakeoff.ui.shared.headline import plain
 
@@ -124,6 +124,7 @@ def _knob(
             st.multiselect(
                 options=[*known, *(item for item in value if item not in known)],
                 default=value,
+                format_func=told,
                 placeholder=_("Choose options"),
                 **common,
             )
@@ -202,7 +203,7 @@ def _column(names: tuple[str, ...], value: str, common: dict[str, Any]) -> None:
     st.selectbox(
         options=["", *options],
         index=options.index(value) + 1 if value else 0,
-        format_func=lambda option: option or _("No column"),
+        format_func=lambda option: told(option) or _("No column"),
         **common,
     )
 
