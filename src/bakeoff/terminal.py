@@ -1,6 +1,7 @@
 """Races and studies as tables for the terminal, and what Python's own reader of command lines says."""
 
 import argparse
+from typing import Literal
 
 from rich.table import Table
 
@@ -86,7 +87,9 @@ def leaderboard_table(report: Report) -> Table:
         _("Status"),
     )
     for heading in headings:
-        table.add_column(heading, justify="left" if heading in (*headings[:2], headings[-1]) else "right")
+        # Chinese has no spaces to break at, and would be cut off
+        side: Literal["left", "right"] = "left" if heading in (*headings[:2], headings[-1]) else "right"
+        table.add_column(heading, justify=side, overflow="fold")
     for name in report.to_frame().index:
         result = report.results[name]
         label = _(contender(name).label)

@@ -105,3 +105,11 @@ def test_a_port_in_use_is_told(capsys):
         taken.listen()
         assert main(["app", "--port", str(taken.getsockname()[1])]) == BAD_INPUT
     assert "in use" in capsys.readouterr().err
+
+
+def test_nothing_of_a_leaderboard_is_cut_where_words_have_no_spaces(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["--lang", "zh", "run", "--dataset", "iris", "--contenders", "decision_tree,svm,dummy"]) == 0
+    captured = capsys.readouterr()
+    assert "决策树" in captured.out
+    assert "…" not in captured.out

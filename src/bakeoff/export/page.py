@@ -17,6 +17,7 @@ from bakeoff.figures.of_race import reported
 from bakeoff.figures.titles import title_of
 from bakeoff.html import Markup, Template
 from bakeoff.race import FinishedRace, Report
+from bakeoff.race.environment import environment_told
 from bakeoff.race.outcome import status_text
 from bakeoff.text import _, language, languages
 
@@ -44,7 +45,7 @@ def report_html(report: Report) -> str:
         about=list(_about(report)),
         groups=list(_groups(report)),
         json=json.dumps(json.loads(report.spec.to_json()), indent=2),
-        environment=report.environment,
+        environment=environment_told(report.environment),
         plotly=Markup((resources.files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")),
         script=_beside("report.js"),
     )

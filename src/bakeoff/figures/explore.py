@@ -79,7 +79,7 @@ def correlations(dependence: Dependence) -> go.Figure:
     ticks: Spec = {} if few else {"tickfont": {"size": 10}}
     ticks |= {"tickmode": "array", "tickvals": places, "ticktext": names, "showgrid": False, "constrain": "domain"}
     parts = layout(
-        _correlations_title(correlations_frame(dependence)),
+        _correlations_title(correlations_frame(dependence), dependence.correlated),
         xaxis=axis(**ticks, tickangle=-40 if few else -90),
         yaxis=axis(**ticks, autorange="reversed", scaleanchor="x"),
     )
@@ -95,14 +95,13 @@ def correlations_frame(dependence: Dependence) -> pd.DataFrame:
     return frame.loc[strongest].reset_index(drop=True)
 
 
-def _correlations_title(frame: pd.DataFrame) -> str:
+def _correlations_title(frame: pd.DataFrame, names: Sequence[str] = ()) -> str:
     if frame.empty or np.isnan(frame["r"].iloc[0]):
         return _("Correlations")
-    first = frame.iloc[0]
-    return _(
-        "Most correlated: “{first}” and “{second}”, r = {r}", first=first["first"], second=first["second"],
-        r=signed(first["r"], _digits(first["r"])).removeprefix("+"),
-    )  # fmt: skip
+    most = frame.iloc[0]
+    first, second = as_declared((most["first"], most["second"]), names)
+    r = signed(most["r"], _digits(most["r"])).removeprefix("+")
+    return _("Most correlated: “{first}” and “{second}”, r = {r}", first=first, second=second, r=r)
 
 
 def two_columns(data: Dataset, x: str, y: str) -> go.Figure:

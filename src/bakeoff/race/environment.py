@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import psutil
 
+from bakeoff.text import _
+
 _PACKAGES = (
     "bakeoff",
     "scikit-learn",
@@ -37,6 +39,12 @@ def environment() -> Mapping[str, str]:
     versions["processor"] = _processor()
     versions["cores"] = str(psutil.cpu_count() or 1)
     return MappingProxyType(versions)
+
+
+def environment_told(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment by what its parts are called in the reader's language; packages keep their names."""
+    names = {"system": _("System"), "processor": _("Processor"), "cores": _("Processor cores")}
+    return {names.get(name, name): value for name, value in environment.items()}
 
 
 def _processor() -> str:

@@ -9,6 +9,7 @@ from bakeoff.explore.look import look
 from bakeoff.figures.explore import _correlations_title
 from bakeoff.figures.style import class_colour, class_marker
 from bakeoff.rules import Rules
+from bakeoff.text import speaking
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,20 @@ def test_information_is_drawn_with_the_largest_on_top(iris):
     assert list(bars.x)[::-1] == frame["nats"].tolist()
     assert list(bars.customdata)[::-1] == frame["column"].tolist()
     assert figure.layout.title.text == f"“{frame['column'][0]}” says most about “Species”"
+
+
+def test_features_of_our_data_are_named_in_the_readers_language(iris):
+    with speaking("zh"):
+        information = figures.mutual_information(iris.dependence, "Species")
+        correlations = figures.correlations(iris.dependence)
+    assert set(information.data[0].customdata) == {
+        "萼片长度（cm）",
+        "萼片宽度（cm）",
+        "花瓣长度（cm）",
+        "花瓣宽度（cm）",
+    }
+    assert "“花瓣长度（cm）”" in correlations.layout.title.text
+    assert set(figures.correlations_frame(iris.dependence)["second"]) <= set(iris.sample.X.columns)
 
 
 def test_correlations_are_drawn_and_the_strongest_named(iris):

@@ -6,7 +6,7 @@ from bakeoff.contenders import contenders
 from bakeoff.evaluation.metrics import Metric, metrics
 from bakeoff.fields import knobs
 from bakeoff.glossary import TERMS
-from bakeoff.race.environment import environment
+from bakeoff.race.environment import environment, environment_told
 from bakeoff.text import _
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.style import style
@@ -75,7 +75,7 @@ def method() -> None:
     st.subheader(_("Words of the field"), anchor=False)
     st.markdown("\n".join(_("- **{name}**: {meaning}", name=term.name, meaning=term.meaning) for term in TERMS))
     st.subheader(_("This server"), anchor=False)
-    st.table({name: [value] for name, value in environment().items()})
+    st.table({name: [value] for name, value in environment_told(environment()).items()})
 
 
 def _metric(metric: Metric) -> str:
