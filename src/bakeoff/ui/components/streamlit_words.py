@@ -92,6 +92,7 @@ def _of_tables() -> Mapping[str, str]:
 def _of_columns() -> Mapping[str, str]:
     """What it says of one column's values, and where a table is searched."""
     return {
+        "Statistics": _("Statistics"),
         "Values": _("Values"),
         "Empty": _("Empty"),
         "Distinct": _("Distinct"),
@@ -126,14 +127,15 @@ def _of_columns() -> Mapping[str, str]:
 
 
 def _of_numbers() -> Mapping[str, str]:
+    """What it says of a number that may not be, behind a word of its own for an error."""
     return {
-        "Number is outside the allowed range. Please enter a value between {place} and {other}.": _(
+        "{error}Number is outside the allowed range. Please enter a value between {place} and {other}.": _(
             "Number is outside the allowed range. Please enter a value between {place} and {other}."
         ),
-        "Number is below the allowed range. Please enter a value greater than or equal to {place}.": _(
+        "{error}Number is below the allowed range. Please enter a value greater than or equal to {place}.": _(
             "Number is below the allowed range. Please enter a value greater than or equal to {place}."
         ),
-        "Number is above the allowed range. Please enter a value less than or equal to {place}.": _(
+        "{error}Number is above the allowed range. Please enter a value less than or equal to {place}.": _(
             "Number is above the allowed range. Please enter a value less than or equal to {place}."
         ),
     }
