@@ -23,10 +23,10 @@ from typing import IO
 from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.places import Places
+from bakeoff.engine.places import QueuePlaces
 from bakeoff.engine.process import Drained, Gone, JobProcess, Launched, News
 from bakeoff.engine.turns import in_turns, to_pause
-from bakeoff.engine.warmth import Template
+from bakeoff.engine.warmth import JobTemplate
 from bakeoff.engine.wire import Command, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
@@ -59,7 +59,7 @@ class Host:
     """Owners take turns over `slots` slots, and those of interactive jobs over `interactive_slots` others."""
 
     def __init__(
-        self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox, template: Template
+        self, slots: int, interactive_slots: int, context: BaseContext, outbox: Outbox, template: JobTemplate
     ) -> None:
         self._slots = {False: slots, True: interactive_slots}  # by whether a job is interactive
         self._context = context
@@ -68,7 +68,7 @@ class Host:
         self._waiting: dict[str, Submit] = {}
         self._running: dict[str, JobProcess] = {}  # those whose end has not been told
         self._processes: set[JobProcess] = set()
-        self._places = Places(outbox)
+        self._places = QueuePlaces(outbox)
         self._served: dict[str, int] = {}  # the later an owner was given a slot, the larger
         self._turns = itertools.count(1)
         self._template = template
@@ -264,7 +264,7 @@ def main(arguments: str) -> None:
     os.environ.update(ENVIRONMENT)
     context = multiprocessing.get_context(given["start_method"])
     outbox = Outbox(reports)
-    warm = Template(context, outbox)
+    warm = JobTemplate(context, outbox)
     _prepare_template(context, given["preload"], warm)
     try:
         Host(given["slots"], given["interactive_slots"], context, outbox, warm).run(commands)
@@ -282,7 +282,7 @@ def _take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
     return commands, reports
 
 
-def _prepare_template(context: BaseContext, preload: list[str], warm: Template) -> None:
+def _prepare_template(context: BaseContext, preload: list[str], warm: JobTemplate) -> None:
     if context.get_start_method() == "forkserver":
         os.environ[template.MODULES_VARIABLE] = json.dumps(preload)
         context.set_forkserver_preload([template.__name__, worker.__name__])

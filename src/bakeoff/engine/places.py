@@ -13,7 +13,7 @@ ESTIMATE_SHARE = 20
 """Estimating takes one such part of the host's time, at most."""
 
 
-class Places:
+class QueuePlaces:
     """Tells each job that waits its place and time, and anew when they change."""
 
     def __init__(self, outbox: Outbox) -> None:

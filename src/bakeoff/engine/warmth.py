@@ -15,7 +15,7 @@ from bakeoff.engine.wire import Alive, Ready
 SIGN_SECONDS = 1.0
 
 
-class Template:
+class JobTemplate:
     """Keeps a template loaded where the system has one, and tells the server, over and over, how it stands."""
 
     def __init__(self, context: BaseContext, outbox: Outbox) -> None:
