@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import start, violations, wait_for_script
@@ -26,7 +27,16 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     expect(page.get_by_role("heading", name="Ask the models")).to_be_visible(timeout=60_000)
 
 
-SCREENS = ((1280, 720, "light"), (1024, 768, "dark"))
+SCREENS = ((1280, 720, "light", 24), (1024, 768, "dark", 24), (1920, 1080, "light", 36))
+"""Width, height, theme, and how many pixels the type then has."""
+
+
+CHARTS = """() => {
+  const size = (one) => Number.parseFloat(getComputedStyle(one).fontSize)
+  const page = size(document.documentElement)
+  const charts = [...document.querySelectorAll(".bakeoff-chart")].filter((one) => one.querySelector(".xtick text"))
+  return charts.map((one) => [size(one.querySelector(".xtick text")) / page, one.offsetHeight / page])
+}"""
 
 
 def sizes(page: Page) -> list[float]:
@@ -42,16 +52,19 @@ def sizes(page: Page) -> list[float]:
 
 def expect_to_fit(page: Page) -> None:
     """See on each screen, at last on the one that the page was opened on, that all is there and axe finds nothing."""
-    for width, height, scheme in reversed(SCREENS):
+    for width, height, scheme, type_size in reversed(SCREENS):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(500)  # figures come after the script, and after the window
-        assert sizes(page) == [24, 0, 0], width
+        assert sizes(page) == [type_size, 0, 0], width
+        for shares in page.evaluate(CHARTS):
+            # Type that a chart was drawn with before the window changed would be of another size; so would the chart.
+            assert shares == pytest.approx([13 / 16, 430 / 24], rel=0.02), width
         assert violations(page) == {}, scheme
 
 
 def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
-    width, height, scheme = SCREENS[0]
+    width, height, scheme, _type_size = SCREENS[0]
     page = new_page("/?dataset=iris&present=1", width=width, height=height, scheme=scheme)
     expect(page.get_by_role("heading", name="Who wins on Iris?")).to_be_visible()
     expect(page.get_by_role("switch")).to_have_count(0)

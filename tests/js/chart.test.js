@@ -85,19 +85,25 @@ test("the title leaves the figure, and headings above the axes keep their room",
   assert.equal(withoutTitle({})[1], "")
 })
 
-test("all that is written grows, and nothing else does", () => {
+test("type, points, lines and margins grow, and nothing else does", () => {
   const figure = {
     font: { size: 12, color: "red" },
     annotations: [{ text: "home", font: { size: 10 } }, { text: "no size of its own" }],
     xaxis: { tickfont: { size: 8 }, range: [0, 5] },
-    marker: { size: 7 },
+    marker: { size: 7, line: { width: 1 }, opacity: 0.5 },
+    margin: { l: 10, pad: 4 },
+    shapes: [{ line: { width: 2 }, x0: 3 }],
+    size: 9,
     x: [1, 2, 3],
   }
   assert.deepEqual(larger(figure, 1.5), {
     font: { size: 18, color: "red" },
     annotations: [{ text: "home", font: { size: 15 } }, { text: "no size of its own" }],
     xaxis: { tickfont: { size: 12 }, range: [0, 5] },
-    marker: { size: 7 },
+    marker: { size: 10.5, line: { width: 1.5 }, opacity: 0.5 },
+    margin: { l: 15, pad: 4 },
+    shapes: [{ line: { width: 3 }, x0: 3 }],
+    size: 9,
     x: [1, 2, 3],
   })
   assert.equal(larger(figure, 1), figure)

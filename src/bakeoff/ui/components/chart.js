@@ -28,6 +28,7 @@
  * @property {string} called what its button to save it is called
  * @property {Zooms} zooms
  * @property {ResizeObserver} observer
+ * @property {number} times as large as usual it was written
  * @property {boolean} followed
  * @property {boolean} resetting
  * @property {() => void} reset
@@ -175,29 +176,33 @@ function themed(layout, element) {
   return result
 }
 
-/** Return a figure, or a part of it, with all that is written in it so many times as large.
- * @type {(part: any, times: number) => any} */
-export function larger(part, times) {
+/** What is as many pixels as a figure says, by what it is a part of; type is what every "…font" has.
+ * @type {Record<string, string[]>} */
+const PIXELS = { marker: ["size"], line: ["width"], margin: ["l", "r", "t", "b"] }
+
+/** Return a figure, or a part of it, with all that is written in it, its points and its lines so many times as large.
+ * @type {(part: any, times: number, of?: string) => any} */
+export function larger(part, times, of = "") {
   if (times === 1 || part === null || typeof part !== "object" || ArrayBuffer.isView(part)) return part
   if (Array.isArray(part)) return typeof part[0] === "object" ? part.map((one) => larger(one, times)) : part
-  const entries = Object.entries(part).map(([name, value]) => {
-    const type = name.endsWith("font") && typeof value?.size === "number"
-    return [name, type ? { ...value, size: times * value.size } : larger(value, times)]
-  })
+  const grows = of.endsWith("font") ? ["size"] : (PIXELS[of] ?? [])
+  const entries = Object.entries(part).map(([name, value]) => [
+    name,
+    typeof value === "number" && grows.includes(name) ? times * value : larger(value, times, name),
+  ])
   return Object.fromEntries(entries)
 }
 
 /** Return how many times as large as usual the page's type is, as it is when a race is shown to a room. */
 const enlarged = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
 
-/** Keep a chart as wide as its place: in a tab it is drawn before it has any width.
- * @type {(element: HTMLElement) => ResizeObserver} */
-function followSize(element) {
-  const observer = new ResizeObserver(() => {
-    if (element.offsetWidth && element.classList.contains("js-plotly-plot")) globalThis.Plotly.Plots.resize(element)
-  })
-  observer.observe(element)
-  return observer
+/** Keep a chart as wide as its place, and its type as large as the page's, which follows a window that a room watches.
+ * In a tab it is drawn before it has any width.
+ * @type {(element: ChartElement, state: State) => unknown} */
+function fit(element, state) {
+  if (!element.offsetWidth || !element.classList.contains("js-plotly-plot")) return
+  if (enlarged() !== state.times) return draw(globalThis.Plotly, element, state)
+  globalThis.Plotly.Plots.resize(element)
 }
 
 /** @type {WeakMap<Node, State>} */
@@ -245,7 +250,7 @@ function buttons(element, state) {
 }
 
 /** Return what is known of a chart from its first figure to its last.
- * @type {(element: HTMLElement, first: Pick<State, "figure" | "settings" | "layout">) => State} */
+ * @type {(element: ChartElement, first: Pick<State, "figure" | "settings" | "layout">) => State} */
 function begin(element, first) {
   /** @type {State} */
   const state = {
@@ -255,12 +260,14 @@ function begin(element, first) {
     config: {},
     called: "",
     zooms: new Map(),
-    observer: followSize(element),
+    observer: new ResizeObserver(() => fit(element, state)),
+    times: 1,
     followed: false,
     resetting: false,
     reset: () => {},
     post: () => {},
   }
+  state.observer.observe(element)
   // The very same object each time: with another one Plotly draws anew, and a camera that was turned is lost.
   state.config = {
     displaylogo: false,
@@ -274,9 +281,9 @@ function begin(element, first) {
 async function draw(Plotly, element, state) {
   const { figure, layout, zooms, config } = state
   state.turn += 1
-  const times = enlarged()
+  state.times = enlarged()
   const shown = themed(zoomed(layout, zooms, state.turn), element)
-  await Plotly.react(element, larger(figure.data, times), larger(shown, times), config)
+  await Plotly.react(element, larger(figure.data, state.times), larger(shown, state.times), config)
   if (!state.followed) {
     followZoom(element, state, () => draw(Plotly, element, state))
     followClicks(element, state)

@@ -8,6 +8,9 @@ import { written } from "./playback.js"
 
 /** @typedef {ReturnType<typeof panel>} Panel */
 
+/** Pixels of the type that a room sees on a screen of 1280 by 720. */
+const ROOM_TYPE = 24
+
 /** Return the panel of a contender.
  * @param {Actor} actor
  */
@@ -26,6 +29,12 @@ function panel(actor) {
   const node = element("figure", {}, element("figcaption", {}, title, parts.note, parts.flag), frame)
   node.style.setProperty("--contender", actor.colour)
   return { ...parts, node, frame }
+}
+
+/** Return how many times as large as on a screen of 1280 by 720 a scene is drawn that is shown to a room: as its type is.
+ * @type {(scene: Scene) => number} */
+export function roomy({ large }) {
+  return large ? Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / ROOM_TYPE) : 1
 }
 
 /** Return the panels of a scene's contenders.

@@ -5,7 +5,7 @@ import { contextOf, element, sharpen } from "../lab/dom.js"
 import { same } from "../lab/same.js"
 import { themeOf } from "../lab/theme.js"
 import { enumerated, fill } from "../lab/words.js"
-import { createPanels, shownOf, write } from "./panels.js"
+import { createPanels, roomy, shownOf, write } from "./panels.js"
 import { counted } from "./rows.js"
 
 /** @import { Colour } from "../lab/types.d.ts" */
@@ -16,15 +16,15 @@ const PICTURE = 46
 const LINE = 15
 const NARROW = 520
 const FEWER = 12
-/** Pixels of a screen that all but the pictures takes where it is shown to a room, and how much they grow at most. */
+/** Pixels of a screen 720 high that all but the pictures takes where it is shown to a room, and how much they grow. */
 const TAKEN = 520
 const LARGEST = 2
 
 /** Return how much larger tiles are drawn, and how many rows of them fit.
- * @type {(large: boolean, tall: number, room: number) => [times: number, rows: number]} */
-export function fitted(large, tall, room) {
+ * @type {(large: boolean, tall: number, room: number, most?: number) => [times: number, rows: number]} */
+export function fitted(large, tall, room, most = LARGEST) {
   if (!large) return [1, Number.POSITIVE_INFINITY]
-  const times = Math.max(1, Math.min(LARGEST, room / tall))
+  const times = Math.max(1, Math.min(most, room / tall))
   return [times, Math.max(1, Math.floor(room / (tall * times)))]
 }
 
@@ -72,7 +72,7 @@ export function createPictures(scene) {
       if (at) write(at, actor, now, playback, counted(now, moments[index]))
     })
     const width = Math.floor(node.clientWidth)
-    const key = [...moments, width, css(ink)]
+    const key = [...moments, width, innerHeight, css(ink)]
     if (width <= 0 || same(key, paintedFor)) return
     paintedFor = key
     if (kept.colour !== css(ink)) kept = { colour: css(ink), drawn: inked(now, ink) }
@@ -87,7 +87,7 @@ export function createPictures(scene) {
   /** @type {(now: Scene, moments: ReturnType<typeof shownOf>[], width: number, ink: Colour, ground: Colour) => void} */
   function tiles(now, moments, width, ink, ground) {
     const tall = PICTURE + LINE * now.actors.length + 10
-    const [times, most] = fitted(now.large, tall, innerHeight - TAKEN)
+    const [times, most] = fitted(now.large, tall, innerHeight - TAKEN * roomy(now), LARGEST * roomy(now))
     const across = Math.max(1, Math.floor(width / (TILE * times)))
     const n = Math.min(width < NARROW ? FEWER : kept.drawn.length, kept.drawn.length, across * most)
     const rows = Math.ceil(n / across)

@@ -4,7 +4,7 @@ import { blank } from "../lab/canvas.js"
 import { css, mix, parse } from "../lab/colours.js"
 import { element } from "../lab/dom.js"
 import { themeOf } from "../lab/theme.js"
-import { createPanels, differs, shownOf, write } from "./panels.js"
+import { createPanels, differs, roomy, shownOf, write } from "./panels.js"
 
 /** @import { Colour } from "../lab/types.d.ts" */
 /** @import { Actor, Moment, Playback, Scene, View } from "./types.d.ts" */
@@ -38,7 +38,7 @@ export function createRows(scene) {
       if (!at) continue
       write(at, actor, now, playback, numbers ? "" : counted(now, moment))
       const width = Math.floor(at.frame.clientWidth)
-      if (width <= 0 || !differs(at, [moment, width, css(ink)])) continue
+      if (width <= 0 || !differs(at, [moment, width, roomy(now), css(ink)])) continue
       if (numbers) paintNumbers(at.canvas, now, actor, moment, width, ink, ground)
       else paintBars(at.canvas, now, actor, moment, width, ink, ground)
     }
@@ -57,7 +57,7 @@ export function counted(scene, moment) {
 
 /** @type {(canvas: HTMLCanvasElement, scene: Scene, actor: Actor, moment: Moment | undefined, width: number, ink: Colour, ground: Colour) => void} */
 function paintBars(canvas, scene, actor, moment, width, ink, ground) {
-  const tall = scene.large ? LARGE_BAR_HEIGHT : BAR_HEIGHT
+  const tall = scene.large ? LARGE_BAR_HEIGHT * roomy(scene) : BAR_HEIGHT
   const context = blank(canvas, width, tall, { ground, ink })
   if (!moment) return
   const step = width / moment.answers.length

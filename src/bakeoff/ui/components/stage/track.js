@@ -3,7 +3,7 @@
 import { css, mix } from "../lab/colours.js"
 import { sharpen } from "../lab/dom.js"
 import { themeOf } from "../lab/theme.js"
-import { isHome } from "./panels.js"
+import { isHome, roomy } from "./panels.js"
 import { duration, ends, written } from "./playback.js"
 
 /** @import { Actor, Playback, Scene } from "./types.d.ts" */
@@ -55,26 +55,26 @@ export function reach(actors) {
  * @type {(canvas: HTMLCanvasElement, width: number, scene: Scene, playback: Playback) => void} */
 export function paintTrack(canvas, width, scene, playback) {
   const { ink, ground } = themeOf(canvas)
-  const times = scene.large ? LARGER : 1
-  const [left, bottom] = [54 * times, 18 * times] // room for "100.0 %"
-  const context = sharpen(canvas, width, HEIGHT)
+  const times = scene.large ? LARGER * roomy(scene) : 1
+  const [left, bottom, tall] = [54 * times, 18 * times, HEIGHT * roomy(scene)] // room for "100.0 %"
+  const context = sharpen(canvas, width, tall)
   const [first, last] = ends(scene.actors)
   const [low, high] = reach(scene.actors)
   /** @type {(seconds: number) => number} */
   const across = (seconds) =>
     left + (width - left - RIGHT) * (Math.log(Math.max(first, seconds) / first) / Math.log(last / first))
   /** @type {(score: number) => number} */
-  const down = (score) => TOP + (HEIGHT - TOP - bottom) * (1 - (Math.max(low, score) - low) / (high - low))
+  const down = (score) => TOP + (tall - TOP - bottom) * (1 - (Math.max(low, score) - low) / (high - low))
   context.font = `${11 * times}px ${getComputedStyle(canvas).fontFamily}`
   context.fillStyle = css(mix(ground, ink, 0.72))
   context.strokeStyle = css(mix(ground, ink, 0.15))
   const moments = ticks(first, last)
   const places = moments.map(across)
-  for (const x of places) line(context, x, TOP, x, HEIGHT - bottom)
+  for (const x of places) line(context, x, TOP, x, tall - bottom)
   const durations = moments.map((seconds) => duration(seconds, scene.text))
   const widths = durations.map((word) => context.measureText(word).width)
   context.textAlign = "left"
-  for (const [index, x] of standing(places, widths, left, width)) context.fillText(durations[index], x, HEIGHT - 5)
+  for (const [index, x] of standing(places, widths, left, width)) context.fillText(durations[index], x, tall - 5)
   context.textAlign = "right"
   for (const score of extremes(scene.actors)) {
     line(context, left, down(score), width - RIGHT, down(score))
@@ -83,7 +83,7 @@ export function paintTrack(canvas, width, scene, playback) {
   if (playback.mode === "replay" && playback.clock !== undefined) {
     context.strokeStyle = css(mix(ground, ink, 0.5))
     const x = across(Math.min(last, playback.clock))
-    line(context, x, 2, x, HEIGHT - bottom)
+    line(context, x, 2, x, tall - bottom)
   }
   for (const actor of scene.actors) {
     paintWay(context, actor, travelled(actor, playback), { across, down }, isHome(actor, playback), css(ground))
