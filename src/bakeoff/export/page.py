@@ -44,7 +44,7 @@ def report_html(report: Report) -> str:
         words=_json(json.dumps(button_words())),
         about=list(_about(report)),
         groups=list(_groups(report)),
-        json=json.dumps(json.loads(report.spec.to_json()), indent=2),
+        json=Markup.escape(json.dumps(json.loads(report.spec.to_json()), indent=2)),  # to be copied: to the letter
         environment=environment_told(report.environment),
         plotly=Markup((resources.files("plotly") / "package_data" / "plotly.min.js").read_text(encoding="utf-8")),
         script=_beside("report.js"),
@@ -55,11 +55,11 @@ def _beside(name: str) -> Markup:
     return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8").strip())
 
 
-def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int]]:
-    """Yield the figures of the race page: title, what Plotly draws as JSON, and how high it is in pixels."""
+def _figures(race: FinishedRace) -> Iterator[tuple[str, Markup, int, int]]:
+    """Yield the figures of the race page: title, what Plotly draws as JSON, height and least width in pixels."""
     for drawn in reported(race):
         figure = drawn.draw(race)
-        yield title_of(figure), _json(figure.to_json()), drawn.size(race)[0]
+        yield title_of(figure), _json(figure.to_json()), *drawn.size(race)
 
 
 def _json(text: str) -> Markup:
