@@ -14,7 +14,9 @@ _Box = tuple[float, float, float, float]
 LAYOUTS = ((265.0, 305.0), (500.0, 305.0), (810.0, 305.0))
 """Width and height of the plot in pixels: on a phone, on a tablet and on a desk; names stand where they do in all."""
 LETTER, LINE = 7.0, 17.0
-_MARK, _GAP = 9.0, 4.0
+_MARK, _GAP, _BAR = 9.0, 4.0, 4.0
+_LETTERS_APART = LETTER
+"""Pixels between two names on a line, which would read as one."""
 _ROUNDS = 3
 _AWAY = tuple(20.0 * step for step in range(9))
 """So far above or below its mark a name may stand, in pixels; a thin line leads there if it is not next to it."""
@@ -79,11 +81,16 @@ _PLACES = tuple(
 )
 
 
-def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, AxisEnds]) -> list[Place]:
+def beside(
+    spots: Sequence[Spot],
+    texts: Sequence[str],
+    ends: tuple[AxisEnds, AxisEnds],
+    bars: Mapping[int, tuple[float, float]] | None = None,
+) -> list[Place]:
     """Return where each text stands beside its mark.
 
-    One after the other takes the place nearest to its mark on which it covers least: of marks, of other texts, and of
-    what is beyond the plot; then each looks again, now that all have a place.
+    One after the other takes the place nearest to its mark on which it covers least: of marks and the bars through
+    them, of other texts, and of what is beyond the plot; then each looks again, now that all have a place.
 
     Parameters
     ----------
@@ -93,6 +100,8 @@ def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, Ax
         One line each.
     ends : pair of sequences of float
         The ends of the two axes; None of an axis that shows nothing.
+    bars : mapping of int to (float, float), optional
+        The lower and upper end of the bar through a mark, in units of the axis, by the mark's number.
 
     Examples
     --------
@@ -101,7 +110,7 @@ def beside(spots: Sequence[Spot], texts: Sequence[str], ends: tuple[AxisEnds, Ax
     """
     if ends[0] is None or ends[1] is None:
         return [_PLACES[0] for _text in texts]
-    plots = [_Plot(layout, spots, texts, ends[0], ends[1]) for layout in LAYOUTS]
+    plots = [_Plot(layout, spots, texts, (ends[0], ends[1]), bars or {}) for layout in LAYOUTS]
     chosen: dict[int, Place] = {}
     for turn in range(_ROUNDS * len(texts)):
         number = turn % len(texts)
@@ -120,22 +129,30 @@ class _Plot:
     """The marks and names of a figure, as they lie on a plot of one size."""
 
     def __init__(
-        self, layout: Spot, spots: Sequence[Spot], texts: Sequence[str], across: Sequence[float], up: Sequence[float]
+        self,
+        layout: Spot,
+        spots: Sequence[Spot],
+        texts: Sequence[str],
+        ends: tuple[Sequence[float], Sequence[float]],
+        bars: Mapping[int, tuple[float, float]],
     ) -> None:
         self._size, self._texts = layout, texts
-        self._marks = [self._pixels(spot, (across, up)) for spot in spots]
+        self._marks = [self._pixels(spot, ends) for spot in spots]
+        through = {number: [self._pixels((spots[number][0], end), ends) for end in bar] for number, bar in bars.items()}
+        self._bars = [(low[0] - _BAR, low[1], high[0] + _BAR, high[1]) for low, high in through.values()]
 
     def _pixels(self, spot: Spot, ends: tuple[Sequence[float], Sequence[float]]) -> Spot:
         x, y = ((at - low) / (high - low) for at, (low, high) in zip(spot, ends, strict=True))
         return self._size[0] * x, self._size[1] * y
 
     def taken(self, number: int, chosen: Mapping[int, Place]) -> list[_Box]:
-        """Return where all other marks are, and the names that have a place."""
+        """Return where all bars and all other marks are, and the names that have a place."""
         marks = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in self._marks]
-        names = [
+        boxes = [
             place.box(self._marks[other], self._texts[other]) for other, place in chosen.items() if other != number
         ]
-        return [*marks[:number], *marks[number + 1 :], *names]
+        names = [(left - _LETTERS_APART, low, right + _LETTERS_APART, high) for left, low, right, high in boxes]
+        return [*self._bars, *marks[:number], *marks[number + 1 :], *names]
 
     def covered(self, number: int, place: Place, taken: Sequence[_Box]) -> float:
         """Return how many square pixels of a name would be on others or beyond the plot."""

@@ -62,7 +62,7 @@ def pareto(
     looks = {name: _Look(identities[name], metric, cost, out.get(name, "")) for name, _row in _rows(known)}
     ends = _around(np.log10(known[cost]), 0.1), _heights(known, metric)
     spots = [(math.log10(row[cost]), drawn(row["score"], metric)) for _name, row in _rows(known)]
-    places = beside(spots, [look.lane.label for look in looks.values()], ends)
+    places = beside(spots, [look.lane.label for look in looks.values()], ends, _bars(known, metric))
     traces = [_mark(row, looks[name]) for name, row in _rows(known)]
     names = [
         place.annotation(spot, look.lane.label, GREY if look.out else None)
@@ -156,6 +156,14 @@ def _mark(row: Mapping[str, float], look: _Look) -> Spec:
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _bars(known: pd.DataFrame, metric: Metric) -> dict[int, tuple[float, float]]:
+    """Return the ends of the bars through the marks, by the marks' numbers."""
+    if "low" not in known:
+        return {}
+    ends = [sorted(drawn(row[end], metric) for end in ("low", "high")) for _name, row in _rows(known)]
+    return {number: (low, high) for number, (low, high) in enumerate(ends) if not math.isnan(low + high)}
 
 
 def _bar(estimate: Estimate, metric: Metric, colour: str) -> Spec:

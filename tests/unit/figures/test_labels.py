@@ -73,6 +73,18 @@ def test_no_name_covers_another_or_is_cut_off(spots, layout):
     assert all(bottom >= 0 and top <= layout[1] for _left, bottom, _right, top in boxes)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS, ids=["phone", "tablet", "desk"])
+def test_no_name_crosses_a_bar(layout):
+    spots = [(0.2, 0.8), (0.3, 0.82), (0.5, 0.78), (0.9, 0.2)]
+    bars = {0: (0.3, 0.9), 1: (0.25, 0.95), 2: (0.6, 0.95), 3: (0.1, 0.3)}
+    names = NAMES[: len(spots)]
+    for name, place, spot in zip(names, beside(spots, names, UNIT, bars), spots, strict=True):
+        words = box(spot, name, place.annotation(spot, name), layout)
+        for number, (low, high) in bars.items():
+            x = layout[0] * spots[number][0]
+            assert apart(words, (x - 1, layout[1] * low, x + 1, layout[1] * high)), (name, number)
+
+
 def test_a_name_with_room_stands_next_to_its_mark_and_one_without_has_a_line_there():
     alone = beside([(0.5, 0.5)], ["SVM"], UNIT)[0].annotation((0.5, 0.5), "SVM")
     assert not alone["showarrow"]
