@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
@@ -26,9 +26,10 @@ from bakeoff.service.races import Races, Studies
 from bakeoff.service.rooms import Rooms
 from bakeoff.service.uploads import Uploads
 from bakeoff.settings import ServerSettings
+from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
-from bakeoff.ui.components.served import served
+from bakeoff.ui.components.served import base_path, served
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
@@ -133,9 +134,15 @@ async def _plotly(request: Request) -> FileResponse:
     return FileResponse(str(path), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
 
 
+async def _first_page(request: Request) -> RedirectResponse:
+    """Lead to the bare address, where Streamlit has the first page: at its name it would find none."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
 def routes() -> list[Route]:
     """Return the routes that the server has beside Streamlit's own."""
-    return [Route(served(PLOTLY), _plotly), module_route()]
+    first = f"{base_path().rstrip('/')}/{pages.ROUTES[0].url_path}"
+    return [Route(served(PLOTLY), _plotly), Route(first, _first_page), module_route()]
 
 
 def middleware() -> list[Middleware]:
