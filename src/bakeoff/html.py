@@ -1,16 +1,38 @@
 """HTML by Jinja2: every text that is put into it is escaped, and a place without a value is an error."""
 
 import functools
+import re
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from bakeoff.text import _, sentences, told
 
-__all__ = ["Markup", "Template"]
+__all__ = ["Markup", "Template", "unbroken"]
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|B|kB|MB|GB|points|CPU)(?!\w))")
+
+
+def unbroken(text: str) -> str:
+    """Return a text in which no line ends between a number and its unit.
+
+    Examples
+    --------
+    >>> unbroken("98.1 % after 1 min 15 s").split(" ")
+    ['98.1\xa0%', 'after', '1\xa0min', '15\xa0s']
+    """
+    return _BEFORE_UNIT.sub("\u00a0", text)
+
+
+def _put(value: Any) -> Any:
+    """Return a value as it stands in HTML; what is HTML already stays as it is."""
+    said = told(value)
+    return unbroken(said) if isinstance(said, str) and not isinstance(said, Markup) else said
+
 
 _ENVIRONMENT = jinja2.Environment(
-    autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=told
+    autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_put
 )
 _ENVIRONMENT.globals |= {"_": _, "sentences": sentences}
 
@@ -19,7 +41,7 @@ class Template:
     """HTML with places for values, in Jinja2's language; sentences stand in it as ``_("…")``.
 
     Called with the values by name, it returns HTML that other templates take as it is. What is a text is said in the
-    reader's language and escaped; a value that is HTML already is a `Markup`.
+    reader's language and escaped, its numbers kept beside their units; a value that is HTML already is a `Markup`.
 
     Parameters
     ----------

@@ -160,8 +160,8 @@ class Rules(Settings):
         le=86_400,
         step=60,
         label="Time limit, seconds",
-        help="A contender that trains longer than this, all seeds together, is stopped; one that learns in steps is "
-        "scored as it stands then.",
+        help="Of each contender by the clock, its start-up and all its seeds counted. One that takes longer is "
+        "stopped; one that learns in steps is scored as it stands then.",
     )
 
     def for_task(self, task: Task) -> Self:

@@ -70,7 +70,14 @@ def in_lab(**query: str) -> Iterator[AppTest]:
 
 def html(app: AppTest, mark: str) -> str:
     """Return the element of HTML in which something has this class; empty if there is none."""
-    return next((element.proto.body for element in app.get("html") if f'class="{mark}' in element.proto.body), "")
+    return next(
+        (
+            element.proto.body.replace("\u00a0", " ")
+            for element in app.get("html")
+            if f'class="{mark}' in element.proto.body
+        ),
+        "",
+    )
 
 
 def goal(app: AppTest) -> str:

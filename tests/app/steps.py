@@ -44,7 +44,7 @@ def explained(app: AppTest) -> list[str]:
     """Return the texts whose words can be opened, as they read."""
     shown = [element.proto for element in app.get("bidi_component")]
     found = [json.loads(proto.json)["parts"] for proto in shown if proto.component_name == "bakeoff_glossed"]
-    return ["".join(part["text"] for part in parts) for parts in found]
+    return ["".join(part["text"] for part in parts).replace("\u00a0", " ") for parts in found]
 
 
 def setting(app: AppTest, kind: str, path: str):

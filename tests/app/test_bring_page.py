@@ -287,7 +287,7 @@ def role(app: AppTest, name: str) -> str:
 def test_what_would_spoil_a_race_is_told_mended_and_taken_along(visit):
     app = pasted(visit(), LEAKS)
     told = warned(app)
-    assert told[0] == "The column “after” alone tells kind."
+    assert told[0] == "The column “after” alone tells “kind”."
     assert told[1].startswith("Test rows that also stand, value for value, in the part to learn from")
     press(app, "Leave this column out")
     assert role(app, "after") == "ignore"
@@ -316,7 +316,7 @@ def test_what_was_mended_is_undone_one_by_one(visit):
     press(app, "Remove repeated rows")
     press(app, "Undo")  # the column
     assert role(app, "after") == "category"
-    assert warned(app) == ["The column “after” alone tells kind."]
+    assert warned(app) == ["The column “after” alone tells “kind”."]
     press(app, "Undo")
     assert len(warned(app)) == 2
     assert not opened(app).rules

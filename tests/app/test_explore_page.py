@@ -55,7 +55,7 @@ def charts(app: AppTest) -> int:
 
 def pages(app: AppTest) -> str:
     """Return all HTML on show."""
-    return " ".join(element.proto.body for element in app.main if element.type == "html")
+    return " ".join(element.proto.body.replace("\u00a0", " ") for element in app.main if element.type == "html")
 
 
 def texts(elements: object) -> str:

@@ -160,7 +160,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def bodies(app: AppTest) -> list[str]:
-    return [one.proto.body for one in app.get("html") if "<style" not in one.proto.body]
+    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html") if "<style" not in one.proto.body]
 
 
 def board_of(app: AppTest) -> str:
@@ -247,7 +247,7 @@ def test_races_side_by_side(visit, raced, truths):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_report_as_a_page(truths, name):
     truth = truths[name]
-    page = report_html(truth.report)
+    page = report_html(truth.report).replace("\u00a0", " ")
     own = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert leaderboard(truth, own) == []
     assert contradictions(truth, chunks_of_html(own.partition("<h2>Set-up")[0])) == []
@@ -372,7 +372,7 @@ def tampered(text: str, old: str, new: str) -> str:
 def test_another_number_rank_tie_or_winner_is_found(truths):
     truth = truths["iris"]
     verdict, best = truth.report.verdict, truth.report.to_frame().index[0]
-    label, page = contender(best).label, report_html(truth.report)
+    label, page = contender(best).label, report_html(truth.report).replace("\u00a0", " ")
     score = notation.score(truth.report.finished()[best].metrics["accuracy"].value, truth.report.metric)
     assert leaderboard(truth, tampered(page, f">{score}<", ">91.2 %<")) != []
     others = [one for one in verdict.ranks if one != best]

@@ -92,7 +92,7 @@ def visit(page: str, **query: str) -> AppTest:
 
 
 def bodies(app: AppTest) -> list[str]:
-    return [one.proto.body for one in app.get("html") if "<style" not in one.proto.body]
+    return [one.proto.body.replace("\u00a0", " ") for one in app.get("html") if "<style" not in one.proto.body]
 
 
 def said(app: AppTest) -> list[str]:

@@ -48,7 +48,7 @@ def open_view(app: AppTest, title: str) -> AppTest:
 
 
 def tables(app: AppTest) -> list[str]:
-    return [text for text in (one.proto.body for one in app.get("html")) if "<table" in text]
+    return [text for text in (one.proto.body.replace("\u00a0", " ") for one in app.get("html")) if "<table" in text]
 
 
 def test_a_race_ends_in_a_verdict_a_leaderboard_and_tabs(visit):

@@ -46,7 +46,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     start(page)
     finish(page, timeout=120_000)
     expect_status(page, "Decision tree", "Done")
-    expect(card(page, "Decision tree")).to_contain_text(re.compile(r"(9\d\.\d|100\.0) %test accuracy"))
+    expect(card(page, "Decision tree")).to_contain_text(re.compile(r"(9\d\.\d|100\.0)\s%test accuracy"))
     question(page, orders)
     own = page.context.cookies()
     stranger = new_page(f"/?{urlsplit(page.url).query}")

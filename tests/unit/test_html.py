@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakeoff.html import Markup, Template
+from bakeoff.html import Markup, Template, unbroken
 from bakeoff.text import _, speaking
 from tests.catalogues import language_made_of
 
@@ -15,7 +15,7 @@ LINE = Template('<p title="{{ words }}">{{ words }}</p>')
 @given(st.text())
 def test_whatever_a_text_holds_it_stays_a_text(words: str):
     line = str(LINE(words=words))
-    assert html.unescape(line) == f'<p title="{words}">{words}</p>'
+    assert html.unescape(line) == f'<p title="{unbroken(words)}">{unbroken(words)}</p>'
     inside = line.removeprefix('<p title="').removesuffix("</p>").replace('">', "", 1)
     assert not {"<", ">", '"', "'"} & set(inside)
 
@@ -35,6 +35,13 @@ def test_what_was_said_in_another_language_is_said_in_the_readers(tmp_path):
     with language_made_of(tmp_path, "de", {"{n} rows": "{n} Zeilen"}), speaking("de"):
         assert LINE(words=made_elsewhere) == '<p title="3 Zeilen">3 Zeilen</p>'
     assert LINE(words=made_elsewhere) == '<p title="3 rows">3 rows</p>'
+
+
+def test_a_number_stays_beside_its_unit_but_not_in_html_of_before():
+    assert LINE(words="98.1 % in 12 ms of 3 trees") == (
+        '<p title="98.1\xa0% in 12\xa0ms of 3 trees">98.1\xa0% in 12\xa0ms of 3 trees</p>'
+    )
+    assert Template("{{ made }}")(made=Markup("<pre>5 %</pre>")) == "<pre>5 %</pre>"
 
 
 def test_what_is_left_out_by_a_condition_is_nothing():

@@ -326,8 +326,11 @@ class Predicted:
     n_rows : int
     ignored : tuple of str
         Columns of the file that no contender has learnt from.
+    numbers : tuple of str
+        Columns of numbers that contenders gave: probabilities where there are classes, else answers.
     """
 
     csv: bytes
     n_rows: int
     ignored: tuple[str, ...]
+    numbers: tuple[str, ...]

@@ -51,8 +51,10 @@ def batch(subject: Subject, content: bytes) -> Predicted:
         {column.name: _values(table[column.name], column, decimal, marks.get(column.name)) for column in columns}
     )
     parts = [_answers(subject, frame.iloc[start : start + _CHUNK]) for start in range(0, len(frame), _CHUNK)]
-    answers = _beside(table[list(ignored)] if subject.prepared.data.image_shape else table, pd.concat(parts))
-    return Predicted(to_csv(answers, index=False, float_format="%.6g").encode(), len(answers), ignored)
+    given = pd.concat(parts)
+    answers = _beside(table[list(ignored)] if subject.prepared.data.image_shape else table, given)
+    numbers = answers.columns[-given.shape[1] :][[pd.api.types.is_numeric_dtype(kind) for kind in given.dtypes]]
+    return Predicted(to_csv(answers, index=False).encode(), len(answers), ignored, tuple(numbers))
 
 
 def _marks(subject: Subject) -> dict[str, Decimal]:

@@ -89,8 +89,8 @@ class SetUp:
 
     @property
     def target(self) -> str:
-        """What is to be predicted, as a sentence names it."""
-        return self.data.target_name or _("the target")
+        """What is to be predicted, as a sentence names it: a column’s name may be any word."""
+        return _("“{name}”", name=self.data.target_name) if self.data.target_name else _("the target")
 
     @cached_property
     def learnt(self) -> Rows:

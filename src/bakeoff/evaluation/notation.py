@@ -1,4 +1,4 @@
-"""How a score, an interval, a difference, a time and a size are written: the same on every page, export and terminal.
+"""How scores, intervals, differences, probabilities, times and sizes are written: the same on every page and export.
 
 A number has as many digits as its metric has, whatever its interval, so that one score never reads as two:
 one place for shares in percent, three for figures without a unit, three significant ones in the target's unit.
@@ -151,6 +151,21 @@ def percent(share: float) -> str:
     if 1e-9 < rest < 0.05:
         digits = -math.floor(math.log10(rest))
     return _fixed(shown, digits)
+
+
+def probability(share: float) -> str:
+    """Write a probability; one that is not quite 0 or 1 is not written as if it were.
+
+    Examples
+    --------
+    >>> probability(0.5), probability(0.99999), probability(1.0), probability(6e-10)
+    ('50 %', '>99 %', '100 %', '<1 %')
+    """
+    if 0 < share < 0.005:
+        return _("<1 %")
+    if 0.995 <= share < 1:
+        return _(">99 %")
+    return _("{n} %", n=round(100 * share))
 
 
 def duration(seconds: float) -> str:

@@ -139,7 +139,7 @@ def _other_data(specs: Sequence[BakeoffSpec]) -> str:
         return ""
     return _(
         "These races are not on the same data, so their scores cannot be compared: “{label}” is {values}. "
-        "Run one again on the data and split of the other.",
+        "Run the rest again on the data and split of one of them.",
         label=difference[0],
         values=listed(difference[1]),
     )
@@ -151,7 +151,7 @@ def _other_rows(specs: Sequence[BakeoffSpec]) -> str:
         return ""
     return _(
         "These races split the rows otherwise: “{label}” is {values}. Their scores may differ for that alone; "
-        "run one again on the split of the other, and only what was set remains.",
+        "with the rest run again on the split of one of them, only what was set remains.",
         label=difference[0],
         values=listed(difference[1]),
     )

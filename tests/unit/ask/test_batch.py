@@ -28,8 +28,10 @@ def test_rows_from_a_file_get_the_answers_that_single_rows_get(mixed, separator)
     assert found["row"].tolist() == list(range(1, len(raw) + 1))
     for label, name in (("Decision tree", "decision_tree"), ("SVM", "svm")):
         assert found[label].tolist() == [("no", "yes")[code] for code in expected[name].values]
-        np.testing.assert_allclose(found[f"{label}: P(yes)"], expected[name].probabilities[:, 1], atol=1e-5)
-    assert batch(mixed, raw.to_csv(index=False).encode()).ignored == ("extra",)
+        np.testing.assert_allclose(found[f"{label}: P(yes)"], expected[name].probabilities[:, 1], rtol=1e-12)
+    predicted = batch(mixed, raw.to_csv(index=False).encode())
+    assert predicted.ignored == ("extra",)
+    assert predicted.numbers == tuple(name for name in found if ": P(" in name)
 
 
 def test_its_columns_are_headed_in_the_language_of_whoever_asks(mixed):
@@ -44,6 +46,7 @@ def test_numbers_are_answered_by_numbers():
     line = fitted(Dataset(X, 2 * X[:, 0], "regression", ("x",), (), "y"), "decision_tree")
     found = answered(line, b"x\n10\n20\n")
     assert found["Decision tree"].tolist() == pytest.approx([20, 40], abs=4)
+    assert batch(line, b"x\n10\n").numbers == ("Decision tree",)
 
 
 def test_a_class_that_looks_like_a_formula_can_do_no_harm():

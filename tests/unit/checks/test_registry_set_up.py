@@ -37,7 +37,7 @@ def test_bundled_data_raises_no_false_alarm(name):
 
 def test_a_column_that_tells_the_target_is_named():
     X = TABLE.assign(verdict=np.where(CLASSES.y == 1, "guilty", "free"))
-    assert whats(replace(CLASSES, X=X, feature_names=tuple(X))) == ["The column “verdict” alone tells Answer."]
+    assert whats(replace(CLASSES, X=X, feature_names=tuple(X))) == ["The column “verdict” alone tells “Answer”."]
 
 
 def test_an_identifier_is_named():

@@ -189,7 +189,7 @@ CONTENDER = Contender(
     label="SVM",
     plain="Support vector machine",
     summary="Puts the widest margin between the classes, in a space that its kernel opens; of tied classes the one "
-    "with the largest decision value wins (break_ties).",
+    "with the largest decision value wins.",
     identity=Identity(colour="#009E73", marker="diamond"),
     hyperparameters=Hyperparameters,
     build=build,

@@ -2,7 +2,8 @@
 
 import hashlib
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,10 +12,11 @@ from bakeoff.ask.answers import Predicted, Sheet
 from bakeoff.ask.batch import BOUNDS
 from bakeoff.ask.messages import Batch
 from bakeoff.datasets.upload.formats import TABLE_ENDINGS
-from bakeoff.evaluation.notation import count
+from bakeoff.evaluation.notation import count, probability
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, counted, enumerated, language, sentences
 from bakeoff.ui.components import uploader
+from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
 
@@ -54,12 +56,12 @@ def batch(draft: AskDraft, sheet: Sheet) -> None:
         if predicted[0] is None:
             st.caption(_("The contenders answer."))
         else:
-            _show(predicted[0], {column.name for column in sheet.columns})
+            _show(predicted[0], sheet)
 
     when_known(draft, [Batch(hashlib.sha256(content).hexdigest(), language(), content)], show)
 
 
-def _show(predicted: Predicted, inputs: Collection[str]) -> None:
+def _show(predicted: Predicted, sheet: Sheet) -> None:
     st.markdown(counted("**{n:,} row answered.**", "**{n:,} rows answered.**", predicted.n_rows))
     if predicted.ignored:
         names = enumerated(predicted.ignored[:5])
@@ -77,5 +79,9 @@ def _show(predicted: Predicted, inputs: Collection[str]) -> None:
         key="ask-answers-file",
     )
     table = pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN)
+    inputs = {column.name for column in sheet.columns}
     order = sorted(table.columns, key=lambda name: name in inputs)  # the answers in view, what led to them to the right
-    st.dataframe(table, hide_index=True, column_order=order, key="ask-answers-table")
+    # Written as beside a single row, and still sorted as numbers; the file has all digits.
+    write: Callable[[Any], str] = probability if sheet.class_names else value_text
+    shown = table.style.format(write, subset=list(predicted.numbers))
+    st.dataframe(shown, hide_index=True, column_order=order, key="ask-answers-table")

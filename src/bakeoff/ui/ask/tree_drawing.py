@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from bakeoff.ask.answers import Sheet
 from bakeoff.ask.workings import Tree
+from bakeoff.evaluation.notation import probability
 from bakeoff.figures.style import class_colour
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
-from bakeoff.ui.shared.answer_text import percent, value_text
+from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.question_words import question_text
 
 MOST_NODES = 400
@@ -138,7 +139,7 @@ class _Drawing:
         if not self.tree.codes:
             return value_text(float(answer))
         name, share = self.sheet.class_names[int(answer)], float(self.tree.values[node].max())
-        return _("{name}, {share}", name=name, share=percent(share))
+        return _("{name}, {share}", name=name, share=probability(share))
 
     def _shares(self, node: int) -> Iterator[tuple[float, str]]:
         """Yield the widths, in per cent, and colours of a bar's parts: of the classes, or up to the number."""

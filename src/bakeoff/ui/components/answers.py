@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.contenders import Contender
+from bakeoff.html import unbroken
 from bakeoff.text import told
 from bakeoff.ui.shared.pictures import marker
 
@@ -58,7 +59,10 @@ def answers(shown: Sequence[Answer], *, key: str) -> None:
             "colour": answer.contender.identity.colour,
             "marker": marker(answer.contender.identity),
             "text": answer.text,
-            "bars": [{"label": b.label, "share": b.share, "number": b.number, "chosen": b.chosen} for b in answer.bars],
+            "bars": [
+                {"label": b.label, "share": b.share, "number": unbroken(b.number), "chosen": b.chosen}
+                for b in answer.bars
+            ],
         }
         for answer in shown
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.contenders import Contender
+from bakeoff.html import unbroken
 from bakeoff.text import _, told
 from bakeoff.ui.shared.pictures import marker
 
@@ -108,13 +109,13 @@ def cards(run: str, shown: Sequence[Card], *, key: str, on_stop: Callable[[str],
             "statusText": card.status_text,
             "active": card.active,
             "progress": card.progress,
-            "score": card.score,
-            "scoreCaption": card.caption,
-            "interval": card.interval,
-            "standing": card.standing,
-            "facts": card.facts,
-            "aside": card.aside,
-            "message": told(card.message),
+            "score": unbroken(card.score),
+            "scoreCaption": unbroken(card.caption),
+            "interval": unbroken(card.interval),
+            "standing": unbroken(card.standing),
+            "facts": unbroken(card.facts),
+            "aside": unbroken(card.aside),
+            "message": unbroken(told(card.message)),
             "colour": card.contender.identity.colour,
             "marker": marker(card.contender.identity),
             "progressLabel": _("Progress of {label}", label=card.label),

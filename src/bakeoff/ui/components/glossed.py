@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from bakeoff.glossary import marked
+from bakeoff.html import unbroken
 from bakeoff.text import _
 
 _HERE = Path(__file__)
@@ -18,5 +19,7 @@ _GLOSSED = st.components.v2.component(
 
 def glossed(text: str, *, key: str, small: bool = False) -> None:
     """Show a text as a paragraph, or small as a caption, with the words of the glossary to be opened in it."""
-    parts = [{"text": part, "meaning": _(term.meaning) if term is not None else ""} for part, term in marked(text)]
+    parts = [
+        {"text": part, "meaning": _(term.meaning) if term is not None else ""} for part, term in marked(unbroken(text))
+    ]
     _GLOSSED(key=key, data={"parts": parts, "small": small})

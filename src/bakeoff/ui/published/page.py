@@ -9,7 +9,7 @@ from bakeoff.datasets import dataset
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.base import Estimate
 from bakeoff.evaluation.metrics import metric_named
-from bakeoff.evaluation.notation import duration, signed, with_interval
+from bakeoff.evaluation.notation import duration, rough_time, signed, with_interval
 from bakeoff.link import to_query
 from bakeoff.published import MEASURED_ON, Published, Table, published
 from bakeoff.race import Race
@@ -166,7 +166,7 @@ def _buttons(run: Published, race: Race | None) -> None:
     else:
         missing = run.spec.dataset.info.missing()
         st.button(
-            _("Run it, about {time}", time=_about(run.seconds)) if run.seconds else _("Run it, time unknown"),
+            _("Run it, about {time}", time=rough_time(run.seconds)) if run.seconds else _("Run it, time unknown"),
             icon=":material/play_arrow:",
             key=f"published-run-{run.name}",
             on_click=_start,
@@ -189,10 +189,6 @@ def _digits(accuracy: float) -> str:
     ('98.33 %', '95.0 %', '97.2 %')
     """
     return _("{number} %", number=max(f"{100 * accuracy:.1f}", f"{100 * accuracy:.6g}", key=len))
-
-
-def _about(seconds: float) -> str:
-    return _("{n} s", n=f"{seconds:.0f}") if seconds >= 1 else duration(seconds)
 
 
 def _start(run: Published) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bakeoff.contenders import Step, contender
 from bakeoff.evaluation.metrics import Metric, deciding
-from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, score
+from bakeoff.evaluation.notation import UNKNOWN, count, duration, interval, rough_time, score
 from bakeoff.evaluation.rank_words import standing
 from bakeoff.race import Lane, Outcome, Run
 from bakeoff.text import _, counted
@@ -137,5 +137,5 @@ def _forecast(lane: Lane) -> str:
         return ""
     return _(
         "This fit is expected to take about {time}. Fewer rows, under Rules, make it quicker.",
-        time=duration(lane.forecast),
+        time=rough_time(lane.forecast),
     )

@@ -11,7 +11,7 @@ from bakeoff.ask.answers import RawFeature, Sheet, Value
 from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
-from bakeoff.evaluation.notation import with_minus
+from bakeoff.evaluation.notation import probability, with_minus
 from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components import Answer, Bar
 
@@ -71,21 +71,6 @@ def answer_text(sheet: Sheet, answer: float) -> str:
     return told(sheet.class_names[int(answer)]) if sheet.class_names else value_text(float(answer))
 
 
-def percent(probability: float) -> str:
-    """Write a probability; one that is not quite 0 or 1 is not written as if it were.
-
-    Examples
-    --------
-    >>> percent(0.5), percent(0.99999), percent(1.0), percent(0.0001)
-    ('50 %', '>99 %', '100 %', '<1 %')
-    """
-    if 0 < probability < 0.005:
-        return _("<1 %")
-    if 0.995 <= probability < 1:
-        return _(">99 %")
-    return _("{n} %", n=round(100 * probability))
-
-
 def answer_cards(sheet: Sheet, predictions: Mapping[str, Prediction]) -> list[Answer]:
     """Return a card for each contender: probabilities of the classes, the likeliest if they are many, or a number."""
     codes = _shown_classes(predictions)
@@ -111,5 +96,6 @@ def _bars(sheet: Sheet, prediction: Prediction, codes: list[int]) -> tuple[Bar, 
         return (Bar(ends, min(1.0, max(0.0, share)), "", True),)
     given, answer = prediction.probabilities[0], int(prediction.values[0])
     return tuple(
-        Bar(told(sheet.class_names[code]), float(given[code]), percent(given[code]), code == answer) for code in codes
+        Bar(told(sheet.class_names[code]), float(given[code]), probability(given[code]), code == answer)
+        for code in codes
     )

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from bakeoff.ask.answers import Contributions, Row, Sheet
 from bakeoff.contenders import contender
-from bakeoff.evaluation.notation import signed
+from bakeoff.evaluation.notation import probability, signed
 from bakeoff.html import Markup, Template
 from bakeoff.text import _, counted
-from bakeoff.ui.shared.answer_text import decimals_for, percent, short_value
+from bakeoff.ui.shared.answer_text import decimals_for, short_value
 from bakeoff.ui.shared.pictures import marker
 
 MOST_FEATURES = 10
@@ -221,7 +221,7 @@ class AnswerNumbers:
 
     def level(self, number: float) -> str:
         """Write an answer."""
-        return percent(number) if self.of_probability else f"{number:.{decimals_for(self.span)}f}"
+        return probability(number) if self.of_probability else f"{number:.{decimals_for(self.span)}f}"
 
     def change(self, part: float) -> str:
         """Write by how much an answer rises or falls."""

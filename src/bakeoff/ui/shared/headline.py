@@ -5,6 +5,7 @@ import re
 from bakeoff.contenders import contender
 from bakeoff.evaluation.metrics import deciding
 from bakeoff.evaluation.notation import score
+from bakeoff.html import unbroken
 from bakeoff.race import Run
 from bakeoff.text import _, clauses, told
 
@@ -12,14 +13,14 @@ from bakeoff.text import _, clauses, told
 def plain(text: str) -> str:
     r"""Return a text, which may hold a visitor's words, so that Streamlit shows it as it is and not as Markdown.
 
-    A percent sign stays on the line of its number.
+    A unit stays on the line of its number.
 
     Examples
     --------
     >>> print(plain("see [here](http://x)"))
     see \[here\]\(http\://x\)
     """
-    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", told(text)).replace(" %", "\u00a0%")
+    return re.sub(r"([\\`*_{}\[\]()#+!|:$~<>])", r"\\\1", unbroken(told(text)))
 
 
 def headline(run: Run) -> str:

@@ -36,7 +36,7 @@ def grown(depth):
 
 
 def test_every_question_and_answer_is_told_with_its_rows_and_shares():
-    html = str(tree_drawing(SHEET, SMALL, (), 9))
+    html = str(tree_drawing(SHEET, SMALL, (), 9)).replace("\u00a0", " ")
     assert "The decision tree, all of it: 5 nodes, of which 3 are leaves" in html
     for words in (
         "age at most 1.5?",
@@ -60,7 +60,7 @@ def test_it_is_unfolded_as_far_as_is_asked(levels, opened):
 
 
 def test_the_way_of_a_row_is_marked_and_unfolded():
-    html = str(tree_drawing(SHEET, SMALL, (0, 2, 3), 0))
+    html = str(tree_drawing(SHEET, SMALL, (0, 2, 3), 0)).replace("\u00a0", " ")
     assert html.count("<details open>") == 2
     assert html.count("on-path") == 3
     assert html.count("this row ends here") == 1

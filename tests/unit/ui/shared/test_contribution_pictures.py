@@ -22,7 +22,7 @@ def test_what_speaks_for_is_blue_and_what_speaks_against_orange_on_one_scale_for
     contributions = Contributions(PLAYERS, parts, 0 * parts, np.array([0.5, 0.5]), np.array([0.35, 0.65]), 50, 100, 0)
     half = replace(contributions, parts=parts / 2, answer=np.array([0.425, 0.575]))
     known = {"svm": contributions, "decision_tree": half}
-    html = str(contribution_pictures(SHEET, (0.0,) * 16, known, 1, image_shape=(4, 4)))
+    html = str(contribution_pictures(SHEET, (0.0,) * 16, known, 1, image_shape=(4, 4))).replace("\u00a0", " ")
     links = re.findall(r"base64,([^\"]+)\" alt=\"The picture", html)
     strong, weak = (np.asarray(Image.open(io.BytesIO(base64.b64decode(link))).resize((4, 4), 0)) for link in links)
     assert strong[0, 0, 2] > strong[0, 0, 0]  # blue

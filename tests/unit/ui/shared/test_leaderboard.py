@@ -20,7 +20,7 @@ class Read(HTMLParser):
         super().__init__()
         self.rows: list[list[tuple[str, bool]]] = []
         self.tags: set[str] = set()
-        self.feed(str(html))
+        self.feed(str(html).replace("\u00a0", " "))
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
