@@ -116,7 +116,6 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     data.X.head(40).to_csv(rows, index=False)
     page.locator('input[type="file"]').set_input_files(rows)
     expect(page.get_by_text("40 rows answered.")).to_be_visible(timeout=60_000)
-    expect(page.get_by_role("gridcell", name=re.compile("^[<>]?\\d+ %$")).first).to_be_attached()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the answers").click()
     saved = pd.read_csv(download.value.path())

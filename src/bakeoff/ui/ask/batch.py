@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from bakeoff.ask.answers import Predicted, Sheet
 from bakeoff.ask.batch import BOUNDS
@@ -78,10 +79,13 @@ def _show(predicted: Predicted, sheet: Sheet) -> None:
         on_click="ignore",
         key="ask-answers-file",
     )
-    table = pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN)
-    inputs = {column.name for column in sheet.columns}
+    table, inputs = first_rows(predicted, sheet), {column.name for column in sheet.columns}
     order = sorted(table.columns, key=lambda name: name in inputs)  # the answers in view, what led to them to the right
-    # Written as beside a single row, and still sorted as numbers; the file has all digits.
+    st.dataframe(table, hide_index=True, column_order=order, key="ask-answers-table")
+
+
+def first_rows(predicted: Predicted, sheet: Sheet) -> Styler:
+    """Return the first rows answered, written as beside a single row and sorted as numbers; the file has all digits."""
+    table = pd.read_csv(io.BytesIO(predicted.csv), nrows=SHOWN)
     write: Callable[[Any], str] = probability if sheet.class_names else value_text
-    shown = table.style.format(write, subset=list(predicted.numbers))
-    st.dataframe(shown, hide_index=True, column_order=order, key="ask-answers-table")
+    return table.style.format(write, subset=list(predicted.numbers))
