@@ -1,6 +1,6 @@
 """What contenders say of one row, and what they would say of its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -49,7 +49,9 @@ def ceteris_paribus(sheet: Sheet, row: Row, curves: Curves, code: int | None, sh
         How many features at most.
     """
     chosen = curves[:shown]
-    panels = _panels(sheet, [sheet.columns[curve.place].name for curve in chosen], min(COLUMNS, len(chosen)))
+    columns = [sheet.columns[curve.place] for curve in chosen]
+    dated = any(column.kind == "date" for column in columns)
+    panels = _panels(sheet, [column.name for column in columns], min(COLUMNS, len(chosen)), two_lines=dated)
     traces: list[Spec] = []
     shapes: list[Spec] = []
     axes: Spec = {}
@@ -130,15 +132,17 @@ def _y_title(sheet: Sheet, code: int | None) -> str:
     return sheet.target_name if code is None else _("P({name})", name=sheet.class_names[code])
 
 
-def _panels(sheet: Sheet, titles: Sequence[str], columns: int | None = None) -> Panels:
+def _panels(sheet: Sheet, titles: Sequence[str], columns: int | None = None, *, two_lines: bool = False) -> Panels:
     """Return panels with room between them for the ticks of numbers, each panel's own; probabilities share theirs."""
-    return Panels(titles, columns) if sheet.task == "classification" else Panels(titles, columns, gap=0.11)
+    gap = 0.06 if sheet.task == "classification" else 0.11
+    return Panels(titles, columns, gap, two_lines=two_lines)
 
 
-def _y_axis(sheet: Sheet, code: int | None, *, leftmost: bool) -> Spec:
+def _y_axis(sheet: Sheet, code: int | None, *, leftmost: bool, ends: Sequence[float] | None = None) -> Spec:
+    """Return the axis of a panel's answers; of numbers from one end to the other, if they are named."""
     title = _y_title(sheet, code) if leftmost else ""
     if sheet.task != "classification":
-        return axis(title)
+        return axis(title) if ends is None else axis(title, range=list(ends))
     return axis(title, range=[-4, 104], showticklabels=leftmost, **percent_ticks())
 
 
@@ -235,6 +239,7 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
     panels = _panels(sheet, [label(name) for name in dependents])
     traces: list[Spec] = []
     axes: Spec = {}
+    ends = _reach(dependents.values())
     for at, (name, dependent) in enumerate(dependents.items()):
         colour = contender(name).identity.colour
         mean, single = (_scale(code) * curves for curves in _of_class(dependent, code))
@@ -248,10 +253,18 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
         hover = _hover(code) + f"<extra>{label(name)}</extra>"
         line = {"type": "scatter", "mode": "lines+markers" if few else "lines", "x": x, "y": mean, "line": thick}
         traces.append(line | {"name": label(name), "showlegend": False, "hovertemplate": hover} | on(at))
-        y = _y_axis(sheet, code, leftmost=panels.leftmost(at))
+        y = _y_axis(sheet, code, leftmost=panels.leftmost(at), ends=ends)
         axes |= panels.axes(at, axis(type="category" if few else "linear"), y)
     title = _("How the answers depend on {name}", name=sheet.columns[place].name)
     return figure({"data": traces, "layout": layout(title, headings=panels.headings(), **axes)})
+
+
+def _reach(dependents: Iterable[Dependent]) -> tuple[float, float]:
+    """Return between which two ends all curves are, with some room: contenders are compared on one scale."""
+    curves = [curves for dependent in dependents for curves in (dependent.average, dependent.individual)]
+    low, high = min(float(one.min()) for one in curves), max(float(one.max()) for one in curves)
+    room = 0.04 * (high - low) or 0.5
+    return low - room, high + room
 
 
 def _of_class(dependent: Dependent, code: int | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

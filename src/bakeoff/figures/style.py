@@ -198,6 +198,7 @@ def colour_bar(title: str, **parts: Any) -> Spec:
 
 
 _BETWEEN_ROWS = 0.35  # of a panel's height: room for tick labels, the axis title and the next panel's heading
+_LINE = 0.15  # of a panel's height: a second line of tick labels
 
 
 class Panels:
@@ -211,21 +212,26 @@ class Panels:
         Up to four go side by side unless said otherwise.
     gap : float
         Share of the figure's width between two of them.
+    two_lines : bool
+        Whether ticks have two lines: the title beneath stays off them.
     """
 
-    def __init__(self, titles: Sequence[str], columns: int | None = None, gap: float = 0.06) -> None:
+    def __init__(
+        self, titles: Sequence[str], columns: int | None = None, gap: float = 0.06, *, two_lines: bool = False
+    ) -> None:
         n = len(titles)
         self.titles = tuple(titles)
         self.columns = min(n, columns or (n if n <= 4 else math.ceil(n / 2)))
         self.rows = math.ceil(n / self.columns)
         self._gap = gap
+        self._between = _BETWEEN_ROWS + (_LINE if two_lines else 0)
 
     def domains(self, place: int) -> tuple[list[float], list[float]]:
         """Return the shares of width and height that a panel takes."""
         row, column = divmod(place, self.columns)
         width = (1 - self._gap * (self.columns - 1)) / self.columns
-        height = 1 / (self.rows + _BETWEEN_ROWS * (self.rows - 1))
-        left, top = column * (width + self._gap), 1 - row * height * (1 + _BETWEEN_ROWS)
+        height = 1 / (self.rows + self._between * (self.rows - 1))
+        left, top = column * (width + self._gap), 1 - row * height * (1 + self._between)
         return [left, left + width], [max(0.0, top - height), top]
 
     def leftmost(self, place: int) -> bool:

@@ -106,3 +106,28 @@ def test_first_layer_weights_are_a_table_or_pictures():
     drawn = np.asarray(first_layer(pixels, LearntWeights(kernel, tuple("abcdef")), "keras_mlp").data[0].z)
     np.testing.assert_array_equal(drawn[:2, :3], kernel[:, 1].reshape(2, 3))
     np.testing.assert_array_equal(drawn[:2, 4:7], kernel[:, 0].reshape(2, 3))
+
+
+def test_numbers_of_all_contenders_depend_on_a_feature_on_one_scale():
+    sheet = replace(SHEET, task="regression", class_names=())
+    x = np.array([0.0, 1.0])
+    flat = Dependent(x, np.array([[5.0, 5.5]]), np.array([[[5.0, 6.0], [5.0, 5.0]]]))
+    steep = Dependent(x, np.array([[0.0, 10.0]]), np.array([[[-2.0, 8.0], [2.0, 12.0]]]))
+    layout = dependences(sheet, 0, {"svm": flat, "dummy": steep}, None).layout
+    assert layout.yaxis.range == layout.yaxis2.range
+    assert layout.yaxis.range[0] < -2
+    assert layout.yaxis.range[1] > 12
+
+
+def test_dates_on_two_lines_stay_off_the_title_beneath():
+    columns = tuple(RawFeature(f"c{n}", 0.0, 2.0, 1.0, 1.0) for n in range(4))
+    curves = tuple(ResponseCurve(n, (0.0, 1.0), {"svm": prediction(0.1, 0.2)}, 0.1) for n in range(4))
+    row = (1.0,) * 4
+
+    def between(sheet):
+        layout = ceteris_paribus(sheet, row, curves, 1).layout
+        return (layout.yaxis.domain[0] - layout.yaxis4.domain[1]) / (layout.yaxis.domain[1] - layout.yaxis.domain[0])
+
+    plain = replace(SHEET, columns=columns)
+    dated = replace(SHEET, columns=(replace(columns[0], kind="date"), *columns[1:]))
+    assert between(dated) > between(plain) + 0.1
