@@ -106,6 +106,12 @@ def test_what_it_hangs_on_is_a_setting_with_those_values(name, knob):
         )
 
 
+@each_knob
+def test_a_default_above_the_least_can_be_lowered_by_a_step(name, knob):
+    if isinstance(knob.default, int | float) and knob.step and knob.minimum is not None:
+        assert knob.default == knob.minimum or knob.default - knob.step >= knob.minimum
+
+
 @pytest.mark.parametrize("task", ["classification", "regression"])
 @pytest.mark.parametrize("name", contenders())
 def test_two_or_three_settings_are_at_hand(name, task):

@@ -63,7 +63,7 @@ class Hyperparameters(Settings):
         1e-4,
         ge=1e-10,
         le=1.0,
-        step=1e-4,
+        step=1e-5,
         log=True,
         label="Tolerance",
         help="The solver stops when no weight could be moved so that the loss falls faster than this.",

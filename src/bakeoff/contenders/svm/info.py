@@ -111,7 +111,7 @@ class Hyperparameters(Settings):
         1e-3,
         ge=1e-8,
         le=1.0,
-        step=1e-3,
+        step=1e-4,
         log=True,
         label="Tolerance",
         help="The solver stops when no rule is broken by more than this.",

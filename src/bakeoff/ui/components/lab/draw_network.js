@@ -12,6 +12,7 @@ const ROUND = 7
 const NEURON_SIDE = 20
 const FEW_INPUTS = 4 // a neuron told of more has its products written only while it is hovered
 const ROOMY = 100
+const APART = 10 // pixels between what is written in two columns
 
 /**
  * @typedef {CanvasRenderingContext2D} Context
@@ -48,15 +49,18 @@ export function drawNetwork(context, scene) {
 /** Write what each weight adds, where there is room for it, and what each tile passes on.
  * @type {(context: Context, frame: Frame, way: Way, scene: Scene) => void} */
 function drawWay(context, frame, way, { links, diagram, active, hover, ink, ground }) {
-  /** @type {(text: string, x: number, y: number, size: number) => void} */
+  const [first, second] = diagram.columns
+  const room = second[0].x - first[0].x - APART
+  /** Numbers of one column do not reach those of the next: with six layers they are written more narrowly.
+   * @type {(text: string, x: number, y: number, size: number) => void} */
   const write = (text, x, y, size) => {
     context.font = `600 ${size}px ${getComputedStyle(context.canvas).fontFamily}`
     context.lineWidth = 3.5
     context.lineJoin = "round"
     context.strokeStyle = css(ground, 0.92)
-    context.strokeText(text, x, y)
+    context.strokeText(text, x, y, room)
     context.fillStyle = css(ink)
-    context.fillText(text, x, y)
+    context.fillText(text, x, y, room)
   }
   context.textAlign = "center"
   for (const link of links) {
