@@ -46,7 +46,7 @@ class Headline:
     score, low, high : float or None
         That metric on the test part, or its mean over a study's folds, and its 95 % interval.
     fit_cpu_seconds : float or None
-        Of a study, all fits together.
+        All fits together, of every seed or fold.
     predict_ms_per_1000 : float or None
         Milliseconds to predict 1,000 rows.
     model_bytes : int or None

@@ -13,6 +13,7 @@ from bakeoff.errors import HistoryError
 from bakeoff.history import History
 from bakeoff.history import history as module
 from bakeoff.race import Run
+from bakeoff.race.outcome import SeedRun
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
 from tests.catalogues import language_made_of
@@ -39,6 +40,15 @@ def test_a_race_is_listed_with_its_headline_numbers(history, ended):
         assert one.fit_cpu_seconds == outcome.costs.fit_cpu_seconds
         assert one.predict_ms_per_1000 == outcome.costs.predict_ms_per_1000
         assert one.model_bytes == outcome.costs.model_bytes
+
+
+def test_a_race_of_several_seeds_took_the_time_of_all_its_fits(history, ended):
+    svm = ended.lanes["svm"]
+    seeds = tuple(SeedRun(seed, {}, 0.25 * seed) for seed in (1, 2, 3))
+    lane = dataclasses.replace(svm, outcome=dataclasses.replace(svm.outcome, seeds=seeds))
+    history.save(dataclasses.replace(ended, lanes=ended.lanes | {"svm": lane}), "me", NOW)
+    (entry,) = history.find("me").races
+    assert {one.contender: one.fit_cpu_seconds for one in entry.results}["svm"] == 1.5
 
 
 def test_the_report_is_kept_to_the_last_digit(history, ended):
