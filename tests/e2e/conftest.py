@@ -155,7 +155,9 @@ def visitor(browser: Browser, server: Server) -> Visitor:
 def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
     """Make a page, each for a visitor who has never been here; fail if the page's own script threw.
 
-    What an earlier page of the same journey has open stays its visitor's; loaded anew, it is the later one's.
+    What an earlier page of the same journey has open stays its visitor's; loaded anew, it is the later one's. Nothing
+    moves by itself but where a journey is about that: a race that is played again takes the browser longer to draw than
+    all else that is on the page.
     """
     errors: list[str] = []
     pages: list[Page] = []
@@ -166,7 +168,7 @@ def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
         width: int = 1280,
         height: int = 900,
         scheme: str = "light",
-        motion: str = "no-preference",
+        motion: str = "reduce",
         wait: bool = True,
     ) -> Page:
         visitor.forget()

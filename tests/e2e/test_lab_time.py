@@ -66,7 +66,7 @@ def reach(path: Locator) -> float:
 
 
 def test_a_run_is_stepped_rewound_and_travelled_through(lab):
-    page = lab("?points=60&stop_epoch=30&pace=10", motion="reduce")  # so that each picture is there at once
+    page = lab("?points=60&stop_epoch=30&pace=10")
     page.get_by_text("Confusion matrix of the test data").click()
     expect(confusion(page)).to_have_count(5)
     start = Seen.on(page)

@@ -37,7 +37,7 @@ def test_questions_are_answered_by_mouse_and_keyboard_and_the_goal_stays_reached
 
 
 def test_optimisers_race_from_where_the_ring_is_dragged_and_the_limit_of_the_rate_is_found(new_page):
-    page = new_page("/learn?chapter=descent")
+    page = new_page("/learn?chapter=descent", motion="no-preference")
     page.get_by_role("radiogroup", name="which one is there first?").get_by_text("Nesterov", exact=True).click()
     race = page.locator("section.descent").first
     handle, told = race.get_by_role("button", name="Start at"), page.get_by_text("In the circle to stay")

@@ -117,7 +117,8 @@ def opened_from_the_confusion(page: Page) -> None:
     expect(opened).to_have_count(0)
 
 
-def test_a_race_is_watched_live_and_read_at_its_end_down_to_one_row(page):
+def test_a_race_is_watched_live_and_read_at_its_end_down_to_one_row(new_page):
+    page = new_page(motion="no-preference")
     watched(page)
     read(page)
     filtered_by_who_is_right(page)
