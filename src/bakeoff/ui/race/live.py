@@ -31,7 +31,19 @@ def live(run: Run, *, large: bool = False) -> None:
         return
     places = arrivals(run)
     actors = [Actor(contender(lane.name), lane.active, lane.moments, _flag(lane, places)) for lane in lanes]
-    show_stage(run.id, stage, actors, title=headline(run), key="stage", large=large)
+    show_stage(run.id, stage, actors, title=headline(run), key="stage", note=seed_note(run), large=large)
+
+
+def seed_note(run: Run) -> str:
+    """Say whose training is shown where each contender is trained more than once: the rest of the page has means."""
+    rules = run.spec.rules
+    if rules.seeds == 1:
+        return ""
+    return _(
+        "Shown is the training with seed {seed}; cards and figures have the mean of all {n} seeds.",
+        seed=rules.seed,
+        n=rules.seeds,
+    )
 
 
 def arrivals(run: Run) -> dict[str, int]:

@@ -7,7 +7,7 @@ import pytest
 from bakeoff.race import Race
 from bakeoff.race.outcome import SeedRun
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.race.live import arrivals, trained_for
+from bakeoff.ui.race.live import arrivals, seed_note, trained_for
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +41,9 @@ def test_with_several_seeds_the_flag_is_that_of_the_training_that_is_shown_not_t
     assert trained_for(slow.outcome) == 3600.0
     assert arrivals(replace(iris_run, lanes={**iris_run.lanes, "svm": slow})) == {"decision_tree": 1, "svm": 2}
     assert trained_for(replace(svm.outcome, seeds=())) == svm.outcome.costs.fit_cpu_seconds
+
+
+def test_whose_training_is_shown_is_said_where_there_are_several(iris_run):
+    assert seed_note(iris_run) == ""
+    several = iris_run.spec.replace("rules.seeds", 5).replace("rules.seed", 3)
+    assert seed_note(replace(iris_run, spec=several)).startswith("Shown is the training with seed 3;")

@@ -54,7 +54,14 @@ def _html() -> str:
 
 
 def show_stage(
-    run: str, stage: RaceStage, actors: Sequence[Actor], *, title: str, key: str, large: bool = False
+    run: str,
+    stage: RaceStage,
+    actors: Sequence[Actor],
+    *,
+    title: str,
+    key: str,
+    note: str = "",
+    large: bool = False,
 ) -> None:
     """Show what the contenders of a race answer.
 
@@ -68,12 +75,15 @@ def show_stage(
         What a saved picture is headed by.
     key : str
         Name that stays the same from run to run of the script.
+    note : str
+        What else is to be known of what is shown, said beneath it.
     large : bool
         Whether type is large, and all of it has to fit on one screen.
     """
     header = {
         "run": f"{run} {stage.n_asked} {len(stage.class_names)}",  # what is expected is not yet what is asked
         "title": title,
+        "note": note,
         "kind": stage.kind,
         "task": stage.task,
         "large": large,

@@ -3,6 +3,7 @@
 import { element, say } from "../lab/dom.js"
 import { same } from "../lab/same.js"
 import { unpack } from "../lab/wire.js"
+import { fill } from "../lab/words.js"
 import { createPictures } from "./pictures.js"
 import { createPlanes } from "./planes.js"
 import { advance, begin, duration, halt, replay } from "./playback.js"
@@ -207,7 +208,8 @@ function saidOf({ text }, { mode, clock }) {
 }
 
 /** @type {(scene: Scene) => string} */
-function captionOf({ kind, task, text }) {
-  if (task === "regression") return kind === "plane" ? text.plane_numbers : text.numbers
-  return text[kind]
+function captionOf({ kind, task, note, text }) {
+  const numbers = kind === "plane" ? text.plane_numbers : text.numbers
+  const what = task === "regression" ? numbers : text[kind]
+  return note ? fill(text.noted, { what, notes: note }) : what
 }

@@ -38,6 +38,8 @@ export interface Scene {
   title: string
   kind: "plane" | "pictures" | "rows"
   task: "classification" | "regression"
+  /** What else is to be known of what is shown; may be empty. */
+  note: string
   /** Whether type is large, and all has to fit on one screen. */
   large: boolean
   active: boolean
