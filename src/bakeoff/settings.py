@@ -124,7 +124,8 @@ class Places(BaseSettings):
     data: str = _text("folder for downloaded data and the history", "the platform's cache folder")
     database_url: str = _text(
         "the history's database, as [SQLAlchemy]"
-        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls) takes it",
+        "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls) takes it; for PostgreSQL, "
+        "`pip install '.[postgresql]'` brings the driver",
         "SQLite, `history.sqlite` in that folder",
     )
     mlflow_tracking_uri: str = _text(

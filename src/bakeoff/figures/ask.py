@@ -261,8 +261,8 @@ def dependences(sheet: Sheet, place: int, dependents: Mapping[str, Dependent], c
 
 def _reach(dependents: Iterable[Dependent]) -> tuple[float, float]:
     """Return between which two ends all curves are, with some room: contenders are compared on one scale."""
-    curves = [curves for dependent in dependents for curves in (dependent.average, dependent.individual)]
-    low, high = min(float(one.min()) for one in curves), max(float(one.max()) for one in curves)
+    curves = [part for dependent in dependents for part in (dependent.average, dependent.individual)]
+    low, high = min(float(part.min()) for part in curves), max(float(part.max()) for part in curves)
     room = 0.04 * (high - low) or 0.5
     return low - room, high + room
 
