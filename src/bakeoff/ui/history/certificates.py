@@ -23,7 +23,7 @@ def certificates() -> None:
     if not kept:
         return
     label = counted("{n} certificate", "{n} certificates", len(kept))
-    with st.expander(label, icon=CERTIFICATE.icon, key="history-certificates"):
+    with st.expander(label, key="history-certificates"):
         for text, certificate in kept.items():
             title, day = plain(certificate.title), certificate.at.date().isoformat()
             CERTIFICATE.link(_("{title}, {when}", title=title, when=day), query={PARAMETER: text})
