@@ -40,7 +40,7 @@ def texts(elements: object) -> list[str]:
 
 def test_a_data_set_is_found_with_its_size_brought_and_shown(there, searched):
     app = searched("iris")
-    assert "OpenML 61, 150 rows, 5 columns, 3 classes, 7 kB" in texts(app.caption)
+    assert "OpenML 61, 150 rows, 5 columns, 3 classes, 7\xa0kB" in texts(app.caption)
     assert "OpenML 969, 150 rows, 5 columns, 2 classes, size not told" in texts(app.caption)
     assert not any("arff" in path for path in there.asked)
     ran(app.button(key="openml-bring-61").click().run())

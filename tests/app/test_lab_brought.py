@@ -108,7 +108,7 @@ def test_points_that_the_picture_shows_and_nothing_learns_from_are_not_raced_on(
     assert texts(app.error) == ["All points are of one class; paint some of another."]
     paint(app, np.arange(16).reshape(8, 2) / 4, [0, 1] * 4)
     ran(app.button(key="lab-race").click().run())
-    assert texts(app.error) == ["A race needs 10 points at least, and there are 8; paint more."]
+    assert texts(app.error) == ["A race needs 10\xa0points at least, and there are 8; paint more."]
     assert set(store.tables_of(owner_of(MINE))) == before
     draft(app).change("data", "circle")
     ran(app.run())

@@ -71,7 +71,7 @@ def test_what_spoils_a_race_is_told_and_pressing_its_button_mends_it(code):
 
 def test_columns_that_tell_the_answer_are_told_together():
     (one,) = found(SPOILT["telltale"])
-    assert one.what == "2 columns tell Answer, each by itself alone: “leak”, “other”."
+    assert one.what == "2 columns tell “Answer”, each by itself alone: “leak”, “other”."
     assert one.mend_with == {"rules.leave_out": ("leak", "other")}
     assert one.headline == "2 columns give the answer away (“leak”, “other”), so what follows says little."
 

@@ -17,7 +17,7 @@ class EndsContract:
     def test_job_is_queued_started_heard_and_finished_in_that_order(self, two_slots):
         job = submit(two_slots, "a", sample_jobs.say, ["one", {"two": 2}])
         assert job.end() == Finished("a", 2)
-        assert job.events[0] == Queued("a", 1)
+        assert (job.events[0].job, job.events[0].place) == ("a", 1)
         assert job.told() == [
             Started("a", job.pid()),
             Message("a", "one"),

@@ -1,6 +1,5 @@
 """What browsers are told, and how much may be asked."""
 
-import asyncio
 from collections.abc import Iterable
 
 import pytest
@@ -8,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 
 from bakeoff.ui.shared.security import MOST_A_MINUTE, Secured, content_policy
+from tests.coroutines import result
 
 
 def answered(app: Secured, path: str, headers: Iterable[tuple[bytes, bytes]] = ()) -> tuple[int, Headers]:
@@ -20,7 +20,7 @@ def answered(app: Secured, path: str, headers: Iterable[tuple[bytes, bytes]] = (
         return {"type": "http.request"}
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": list(headers), "client": ("10.0.0.1", 1)}
-    asyncio.run(app(scope, receive, send))
+    result(app(scope, receive, send))
     return said[0]["status"], Headers(raw=said[0]["headers"])
 
 

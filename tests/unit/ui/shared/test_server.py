@@ -1,7 +1,5 @@
 """What the server tells Streamlit before the first visitor comes."""
 
-import asyncio
-
 import pytest
 import streamlit as st
 from starlette.requests import Request
@@ -9,6 +7,7 @@ from starlette.requests import Request
 from bakeoff.errors import SettingError
 from bakeoff.ui.shared.server import routes, set_up_streamlit
 from bakeoff.ui.shared.streamlit_private import take_files_up_to
+from tests.coroutines import result
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +36,6 @@ def test_a_limit_that_is_no_number_is_told(monkeypatch):
 def test_who_types_the_name_of_the_first_page_is_led_to_the_bare_address(query):
     (first,) = (route for route in routes() if route.path == "/race")
     asked = {"type": "http", "path": "/race", "query_string": query.encode(), "headers": [], "server": ("host", 80)}
-    answer = asyncio.run(first.endpoint(Request(asked)))
+    answer = result(first.endpoint(Request(asked)))
     assert answer.status_code == 307
     assert answer.headers["location"] == (f"./?{query}" if query else "./")
