@@ -79,7 +79,9 @@ def test_a_language_that_is_one_file_can_be_chosen(visit: Callable[..., AppTest]
     assert there["spoken"] == "en"
 
 
-@pytest.mark.parametrize("page", ["data/gallery", "bring/bring", "published/published", "about/method", "judge/judge"])
+@pytest.mark.parametrize(
+    "page", ["data/gallery", "bring/bring", "published/published", "about/method", "about/privacy", "judge/judge"]
+)
 def test_a_page_says_nothing_in_english(page: str, visit: Callable[..., AppTest]):
     assert english_in(visit(f"pages/{page}.py", lang=PSEUDO, dataset="iris")) == {}
 

@@ -22,7 +22,7 @@ def ground(page: Page) -> int:
     return max(int(part) for part in re.findall(r"\d+", colour)[:3])
 
 
-@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method"])
+@pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy"])
 def test_axe_finds_nothing_on_any_page_light_or_dark(new_page, path):
     page = new_page(path)
     page.wait_for_timeout(1000)  # charts and pictures come after the script

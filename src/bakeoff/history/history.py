@@ -16,6 +16,7 @@ from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
 from bakeoff.history.lessons import KeptLessons
+from bakeoff.history.personal import PersonalRecords
 from bakeoff.history.progress import ReachedGoals
 from bakeoff.history.rooms import StoredRooms
 from bakeoff.history.studies import stored_study
@@ -148,6 +149,8 @@ class History:
         What visitors have tried at lessons, and the lessons that are too long for a link.
     rooms : StoredRooms
         The classes that are at lessons together.
+    personal : PersonalRecords
+        All that is kept of one visitor.
     """
 
     def __init__(self, url: str | None = None) -> None:
@@ -156,6 +159,7 @@ class History:
         self.progress = ReachedGoals(self._database)
         self.lessons = KeptLessons(self._database)
         self.rooms = StoredRooms(self._database)
+        self.personal = PersonalRecords(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -180,6 +184,8 @@ class History:
         draft = drafted(kept)
         with self._database.writing() as session:
             row = session.get(RaceRow, kept.id)
+            if row is None and kept.id in self._running:
+                return  # its visitor has had it deleted meanwhile
             if row is None:
                 row = RaceRow(id=kept.id, owner=owner, started=started, dataset=kept.spec.dataset.name)
                 row.spec = kept.spec.to_json()
@@ -290,6 +296,11 @@ class History:
     def undelete(self, ids: Collection[str], owner: str) -> None:
         """Bring back deleted races of a visitor's."""
         self._set_deleted(ids, owner, None)
+
+    def purge(self) -> None:
+        """Forget for good what was deleted long ago."""
+        with self._database.writing() as session:
+            _purge(session)
 
     def _set_deleted(self, ids: Collection[str], owner: str, when: datetime | None) -> None:
         with self._database.writing() as session:

@@ -53,6 +53,7 @@ class Recorder:
         self._retry_seconds = retry_seconds
         self._seconds_between = seconds_between
         self._changed = threading.Condition()
+        self._writing = threading.Lock()  # taken before the other, where both are
         self._going_on: set[str] = set()
         self._waiting: dict[str, _Draft] = {}
         self._troubles: dict[str, str] = {}
@@ -93,6 +94,14 @@ class Recorder:
         """Return why the race with this id is not stored as it is now; empty if it is, or soon will be."""
         return self._troubles.get(id or "", "")
 
+    def forget(self, owner: str) -> None:
+        """Write down nothing more of what a visitor has run, which must be over; nor is any of it being written now."""
+        with self._writing, self._changed:
+            for id in [id for id, draft in self._waiting.items() if draft.owner == owner]:
+                del self._waiting[id]
+                self._troubles.pop(id, None)
+            self._changed.notify_all()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until every race heard of has ended and is written; return whether they are."""
         with self._changed:
@@ -111,7 +120,9 @@ class Recorder:
                 self._changed.wait_for(lambda: self._waiting or self._closed)
                 waiting, closed = dict(self._waiting), self._closed
             for id, draft in waiting.items():
-                if self._written(id, draft):
+                with self._writing:
+                    written = id not in self._waiting or self._written(id, draft)
+                if written:
                     with self._changed:
                         if self._waiting.get(id) is draft:
                             del self._waiting[id]

@@ -197,7 +197,7 @@ class StoredRooms:
     def remove(self, code: str, number: int) -> None:
         """Delete a member of a room, with all that is known of them there."""
         with self._database.writing() as session:
-            session.execute(delete(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.number == number))
+            take_out(session, code, number)
 
     def member(self, code: str, owner: str) -> Learner | None:
         """Return a visitor as a member of a room; None if they are none."""
@@ -238,6 +238,15 @@ class StoredRooms:
                 return None
             learners = _learners(session, code)
             return _room(row), learners if row.frozen_board is None else _as_written(learners, row.frozen_board)
+
+
+def take_out(session: Session, code: str, number: int) -> None:
+    """Delete a member of a room, and how they stood when its board was frozen."""
+    row = session.scalar(select(RoomRow).where(RoomRow.code == code).with_for_update())
+    if row is not None and row.frozen_board is not None:
+        stood = json.loads(row.frozen_board)
+        row.frozen_board = json.dumps({learner: how for learner, how in stood.items() if learner != str(number)})
+    session.execute(delete(RoomMemberRow).where(RoomMemberRow.room == code, RoomMemberRow.number == number))
 
 
 def _hold(session: Session, code: str) -> RoomRow:

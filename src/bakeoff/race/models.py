@@ -7,6 +7,7 @@ visitor brings comes near.
 import contextlib
 import pickle
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 _SPEC = "spec.json"
+_CHANGING = threading.Lock()
+"""A folder that is just being made has no spec yet, as one has whose data are gone."""
 
 
 def models_folder(race_id: str) -> Path:
@@ -37,7 +40,7 @@ def begin(race_id: str, spec: BakeoffSpec) -> Path:
     """Make room, and a folder for a race's models that says what they are of; where the disk refuses, there is none."""
     make_room()
     folder = models_folder(race_id)
-    with contextlib.suppress(OSError):
+    with _CHANGING, contextlib.suppress(OSError):
         folder.mkdir(parents=True)
         (folder / _SPEC).write_text(spec.to_json(), encoding="utf-8")
     return folder
@@ -70,16 +73,22 @@ def load(folder: Path, name: str) -> Any:
         raise HistoryError(_("The trained models of this race are no longer kept; run the race again.")) from None
 
 
+def delete(race_id: str) -> None:
+    """Remove the fitted contenders of a race."""
+    shutil.rmtree(models_folder(race_id), ignore_errors=True)
+
+
 def make_room() -> None:
     """Remove what was learnt from a table that its visitor has deleted, and the oldest races' models.
 
     Of those as many as it takes for the rest to need no more than ``BAKEOFF_MODELS_MB``.
     """
     left = ServerSettings.read().models_mb * 2**20
-    for folder in sorted(_home().glob("*"), key=_age, reverse=True):
-        left -= _size(folder)
-        if left < 0 or not _has_data(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+    with _CHANGING:
+        for folder in sorted(_home().glob("*"), key=_age, reverse=True):
+            left -= _size(folder)
+            if left < 0 or not _has_data(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _home() -> Path:

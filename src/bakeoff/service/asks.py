@@ -1,5 +1,7 @@
 """The sessions in which contenders are asked: one for each race, and few of them with a job."""
 
+from collections.abc import Iterable
+
 from bakeoff.ask.session import AskSession
 from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
@@ -55,6 +57,16 @@ class Asks(Registry[AskSession]):
             session = self.get(race_id) or self.add(AskSession(self._engine, race_id, spec))
         self.make_room(session)
         return session
+
+    def forget(self, race_ids: Iterable[str]) -> None:
+        """End the sessions of these races, and keep nothing of what was asked there."""
+        with self._lock:
+            known = [id for id in race_ids if id in self._entries]
+            sessions = [self._entries[id].item for id in known]
+            for id in known:
+                self._forget(id)
+        for session in sessions:
+            session.end()
 
     def close(self) -> None:
         """End every job."""

@@ -155,6 +155,19 @@ class Registry(Generic[T]):
         with self._lock:
             return [entry.item for entry in self._entries.values()]
 
+    def of(self, owner: str) -> list[T]:
+        """Return all that a visitor has started and that is kept."""
+        with self._lock:
+            return [entry.item for entry in self._entries.values() if entry.owner == owner]
+
+    def let_go(self, owner: str) -> list[T]:
+        """Forget all that a visitor has started, and return it, for the caller to end what goes on."""
+        with self._lock:
+            items = self.of(owner)
+            for item in items:
+                self._forget(item.id)
+        return items
+
     def close(self) -> None:
         """Look after them no longer; they go on, or end with the engine."""
         self._closed.set()

@@ -6,7 +6,7 @@ import threading
 import time
 import unicodedata
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -251,6 +251,11 @@ class Rooms:
         self._check_teacher(room, owner)
         learners = ranked(self._stored.learners(room.code), low=room.low)
         return Board(room, learners, self._clock()).frame()
+
+    def look_anew(self, codes: Iterable[str]) -> None:
+        """Have the boards of these rooms read again."""
+        for code in codes:
+            self._look_anew(code)
 
     def _check_open(self, room: Room) -> None:
         if self.has_ended(room):

@@ -85,12 +85,28 @@ GALLERY = Route("pages/data/gallery.py", "Data and recipes", ":material/dataset:
 EXPLORE = Route("pages/explore/explore.py", "Explore", ":material/query_stats:", "explore", "Data")
 PUBLISHED = Route("pages/published/published.py", "Published", ":material/article:", "published", "Background")
 METHOD = Route("pages/about/method.py", "How it is measured", ":material/balance:", "method", "Background")
+PRIVACY = Route("pages/about/privacy.py", "Privacy", ":material/shield_person:", "privacy", "Background")
 CLASS = Route("pages/class/class.py", "Classroom", ":material/groups:", "class", hidden=True)
 CERTIFICATE = Route(
     "pages/certificate/certificate.py", "Certificate", ":material/workspace_premium:", "certificate", hidden=True
 )
 
-ROUTES = (RACE, JUDGE, ASK, LAB, LEARN, HISTORY, UPLOAD, GALLERY, EXPLORE, PUBLISHED, METHOD, CLASS, CERTIFICATE)
+ROUTES = (
+    RACE,
+    JUDGE,
+    ASK,
+    LAB,
+    LEARN,
+    HISTORY,
+    UPLOAD,
+    GALLERY,
+    EXPLORE,
+    PUBLISHED,
+    METHOD,
+    PRIVACY,
+    CLASS,
+    CERTIFICATE,
+)
 """In the order of the navigation."""
 
 

@@ -150,3 +150,22 @@ def test_a_process_killed_while_it_writes_loses_no_race_and_breaks_nothing(url, 
         assert {found.get(id) for id in ids} == {"finished"}
         assert set(found.values()) <= {"finished", "interrupted"}
         assert history.get(min(ids)).report == ended.report.to_json(indent=None)
+
+
+def test_what_is_forgotten_is_not_written_once_it_could_be(history, recorder, ended, tmp_path):
+    assert history.find("me").total == 0
+    path = tmp_path / "history.sqlite"
+    history._database._opened().dispose()
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        history._database._given = f"sqlite:///{path}?timeout=0.05"
+        history.close()
+        for number, owner in enumerate(("me", "another")):
+            recorder.listener(owner)(dataclasses.replace(ended, id=f"race-{number}"))
+        while not (recorder.trouble("race-0") and recorder.trouble("race-1")):
+            recorder.flush(0.01)
+        recorder.forget("me")
+        other.rollback()
+    assert recorder.flush(20)
+    assert (history.find("me").total, history.find("another").total) == (0, 1)
+    assert recorder.trouble("race-0") == ""

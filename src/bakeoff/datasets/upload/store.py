@@ -194,6 +194,14 @@ def rows(id: str, columns: list[str] | None = None) -> pd.DataFrame:
     return frame
 
 
+def content(id: str) -> bytes:
+    """Return a table's Parquet file; raises DatasetError if it is no longer kept."""
+    try:
+        return (uploads() / id / _TABLE).read_bytes()
+    except OSError as error:
+        raise gone() from error
+
+
 def touch(id: str) -> None:
     """Remember that a table was used just now."""
     with contextlib.suppress(OSError):
@@ -222,6 +230,12 @@ def delete(id: str, owner: str) -> None:
     for other, described in _all_of(owner):
         if described.content == about.content:
             shutil.rmtree(uploads() / other, ignore_errors=True)
+
+
+def delete_all(owner: str) -> None:
+    """Delete all tables of a visitor's for good."""
+    for id, _about in _all_of(owner):
+        shutil.rmtree(uploads() / id, ignore_errors=True)
 
 
 def purge() -> None:

@@ -1,1 +1,1 @@
-"""How it is measured."""
+"""How it is measured, and what is kept of a visitor."""

@@ -22,7 +22,9 @@ from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs, most_labs
+from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.races import Races, Studies
+from bakeoff.service.retention import tidied
 from bakeoff.service.rooms import Rooms
 from bakeoff.service.uploads import Uploads
 from bakeoff.settings import ServerSettings
@@ -102,6 +104,11 @@ def asks() -> Asks:
     return Asks(engine(), ServerSettings.read().asks)
 
 
+def personal_data() -> PersonalData:
+    """Return what the server keeps of its visitors."""
+    return PersonalData(races(), studies(), labs(), asks())
+
+
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
@@ -111,7 +118,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
-    yield
+    with tidied(watched.history):
+        yield
     await run_in_threadpool(watched.end_well, ServerSettings.read().grace_seconds)
     watched.close()
     started.close()

@@ -1,0 +1,185 @@
+"""What is kept of a visitor, where and how long, by the settings in force; to be taken home, and to be deleted."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import streamlit as st
+
+from bakeoff.datasets.upload.store import MOST_TABLES
+from bakeoff.errors import BakeoffError
+from bakeoff.history.history import KEPT_AFTER_DELETION
+from bakeoff.service.personal_archive import archive
+from bakeoff.service.rooms import KEPT_AFTERWARDS, LASTS
+from bakeoff.settings import ServerSettings
+from bakeoff.text import _, listed
+from bakeoff.ui.shared.data_views import forget
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.language import COOKIE as LANGUAGE_COOKIE
+from bakeoff.ui.shared.save import save_button
+from bakeoff.ui.shared.server import personal_data, races
+from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.visitor import COOKIE, KEPT_SECONDS, visitor
+
+_ASKED, _DONE, _PROBLEM = "privacy-asked", "privacy-done", "privacy-problem"
+
+
+def privacy(on_delete: Callable[[], None]) -> None:
+    """Show what is kept, how much of it is this visitor's, and what they can do with that.
+
+    Parameters
+    ----------
+    on_delete : callable
+        Is called when all is deleted, so that nothing of it goes on elsewhere in the session.
+    """
+    style()
+    st.header(_("Privacy"), anchor=False)
+    st.markdown(_("Nobody needs an account here. This is what is kept, by the settings that this server runs with."))
+    st.markdown("\n".join((*_in_the_browser(), *_on_the_server(ServerSettings.read()), *_by_others())))
+    st.subheader(_("Yours"), anchor=False)
+    if not visitor().lasting:
+        st.caption(_("Kept for this page alone: your browser keeps no cookie, so it cannot be known again."))
+    _told()
+    try:
+        amounts = personal_data().amounts(visitor().owner).in_words()
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return
+    if amounts:
+        st.markdown(_("This server keeps of you: {things}.", things=listed(amounts)))
+        _take_home(visitor().owner)
+    else:
+        st.markdown(_("This server keeps nothing of you."))
+    _delete(on_delete)
+
+
+def _in_the_browser() -> Iterator[str]:
+    yield _(
+        "- **In your browser**: a cookie, `{cookie}`, with a random number by which it is known again, until {days} "
+        "days after your latest visit or until you delete it there; the server keeps a hash of it, from which the "
+        "number cannot be told. Another, `{language}`, has the language that you have chosen.",
+        cookie=COOKIE,
+        language=LANGUAGE_COOKIE,
+        days=KEPT_SECONDS // 86_400,
+    )
+
+
+def _on_the_server(settings: ServerSettings) -> Iterator[str]:
+    yield _(
+        "- **Races and studies**, with set-up, results, notes and tags: in the server’s database, until you delete "
+        "them. What you delete in the history can be brought back for {hours} hours and is then gone. Whoever has the "
+        "link of one can look at it, unless it is on data that you brought.",
+        hours=_hours(KEPT_AFTER_DELETION),
+    )
+    yield _(
+        "- **Data that you bring**: as tables in the server’s data folder, {n} at most and {megabytes} MB together, "
+        "until you delete them or have not used them for {days} days. Nobody else is shown them.",
+        n=MOST_TABLES,
+        megabytes=settings.visitor_mb,
+        days=settings.upload_days,
+    )
+    yield _(
+        "- **Trained models**: in the data folder, those of the latest races of all visitors, {megabytes} MB "
+        "together. With a table goes what was learnt from it.",
+        megabytes=settings.models_mb,
+    )
+    yield _(
+        "- **Learn and lessons**: goals that you have reached, attempts, certificates, and lessons of your own that "
+        "are too long for a link: in the database, until you delete everything."
+    )
+    yield _(
+        "- **Classes**: your nickname, attempts and best value, which all in the class see: in the database. A class "
+        "ends after {hours} hours and is deleted {days} days later.",
+        hours=_hours(LASTS),
+        days=KEPT_AFTERWARDS.days,
+    )
+    yield _(
+        "- **What you are at**, such as a lab, a set-up or questions to models, and how often you have brought files "
+        "or joined classes within the hour: in the server’s memory alone, until others need the place or the server "
+        "is started anew."
+    )
+    yield _(
+        "- **The log**: what went wrong in the program. It names neither visitors nor their addresses, and a race only "
+        "by a hash. Whoever runs this server decides how long it, and copies of disk and database, are kept, and "
+        "whether a proxy before it keeps a log of its own."
+    )
+    if settings.mlflow_tracking_uri:
+        yield _(
+            "- **MLflow**: finished races, with the title of what they are on, are also logged to a store of whoever "
+            "runs this server. What is deleted here stays there."
+        )
+
+
+def _by_others() -> Iterator[str]:
+    yield _(
+        "- **By others**: nothing. Pages load all from this server, and no statistics are sent anywhere. What you "
+        "search for on OpenML the server asks there, without telling for whom."
+    )
+
+
+def _hours(period: timedelta) -> int:
+    return round(period.total_seconds() / 3600)
+
+
+def _told() -> None:
+    """Say what has just been deleted, or why it could not be."""
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        st.error(plain(problem))
+    if (deleted := st.session_state.pop(_DONE, None)) is None:
+        return
+    if deleted:
+        st.success(_("Deleted for good: {things}.", things=listed(deleted)), icon=":material/delete_forever:")
+    else:
+        st.success(_("There was nothing of yours to be deleted."), icon=":material/delete_forever:")
+    st.caption(
+        _(
+            "The cookie is still in your browser and stands for nothing now. Close other tabs of this server: what "
+            "they show is theirs until then."
+        )
+    )
+
+
+def _take_home(owner: str) -> None:
+    save_button(
+        _("Take everything home"),
+        lambda: archive(races().history, owner),
+        "bakeoff.zip",
+        key="privacy-export",
+        help=_("One ZIP archive: races and studies as JSON, tables as CSV or Parquet, attempts and certificates."),
+    )
+
+
+def _delete(on_delete: Callable[[], None]) -> None:
+    """Show the button that deletes everything, and once it was pressed the one that does."""
+    if not st.session_state.get(_ASKED):
+        st.button(_("Delete everything of mine"), icon=":material/delete_forever:", key="privacy-delete", on_click=_ask)
+        return
+    st.warning(
+        _(
+            "All of it is deleted for good. What runs is stopped; links to your races, lessons and classes lead "
+            "nowhere any more, and classes that you alone teach end for everybody."
+        ),
+        icon=":material/warning:",
+    )
+    with st.container(horizontal=True, key="privacy-confirm"):
+        st.button(_("Delete it for good"), type="primary", key="privacy-delete-now", on_click=_erase, args=(on_delete,))
+        st.button(_("Keep it"), key="privacy-keep", on_click=_keep)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
+
+
+def _keep() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+def _erase(on_delete: Callable[[], None]) -> None:
+    try:
+        deleted = personal_data().erase(visitor().owner).in_words()
+    except BakeoffError as error:
+        st.session_state[_PROBLEM] = str(error)
+        return
+    forget()
+    on_delete()
+    st.session_state.clear()  # set-ups, drawings, answers
+    st.session_state[_DONE] = deleted

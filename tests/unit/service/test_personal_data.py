@@ -1,0 +1,202 @@
+"""What is kept of a visitor is counted, taken home and deleted, wherever it is, and nothing of anybody else's."""
+
+import contextlib
+import io
+import json
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import select
+
+from bakeoff.datasets.upload import store
+from bakeoff.history import History
+from bakeoff.history.tables import Base
+from bakeoff.judge import Plan
+from bakeoff.lab.settings import LabSettings
+from bakeoff.lessons import Attempt
+from bakeoff.lessons.certificate import Certificate
+from bakeoff.lessons.standing import ConditionStanding, Standing
+from bakeoff.race import Report
+from bakeoff.race.models import models_folder
+from bakeoff.service.asks import Asks
+from bakeoff.service.labs import Labs
+from bakeoff.service.personal_archive import archive
+from bakeoff.service.personal_data import Amounts, PersonalData
+from bakeoff.service.races import Races, Studies
+from bakeoff.spec import BakeoffSpec
+from tests.unit.datasets.upload.tables import PEOPLE, csv, read
+from tests.unit.lessons.made import ACCURACY, lesson
+from tests.unit.service.classes import LESSON, NOON, attempt
+
+ANN, BOB = "a" * 64, "b" * 64
+QUICK = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
+LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+OWN = lesson(goal={"all_of": [ACCURACY]}, task="A long task. " * 100)
+ALL = Amounts(
+    races=2, studies=1, models=1, tables=1, labs=1, goals=1, attempts=1, certificates=1, lessons=1, classes=1, taught=1
+)
+
+
+@dataclass
+class Small:
+    """All that a server keeps for its visitors."""
+
+    races: Races
+    studies: Studies
+    labs: Labs
+    personal: PersonalData
+
+    @property
+    def history(self) -> History:
+        """The database."""
+        return self.races.history
+
+    def values(self) -> str:
+        """Return all that stands in the database."""
+        with self.history._database.reading() as session:
+            rows = [session.execute(select(table)).all() for table in Base.metadata.sorted_tables]
+        return repr(rows)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def small(engine, url, home):
+    with contextlib.closing(Races(engine, History(url))) as races:
+        studies, labs, asks = Studies(engine, races.recorder), Labs(engine, 2**30), Asks(engine, 1)
+        with contextlib.closing(studies), contextlib.closing(asks):
+            yield Small(races, studies, labs, PersonalData(races, studies, labs, asks))
+            for going_on in (*races.items(), *studies.items()):
+                going_on.stop()
+                going_on.wait(20)
+            for lab in labs.items():
+                lab.close()
+
+
+def certified(history: History, owner: str) -> None:
+    """Have a visitor reach a lesson's goal, and certify it."""
+    run = Attempt("r1", "svm", 0.96, True, NOON)
+    history.lessons.note(owner, OWN, run)
+    reached = Standing(True, tuple(map(ConditionStanding, OWN.goal.conditions, (0.96,))))
+    made = Certificate.of(OWN, reached, Report(QUICK, {}, None, {}), run, 1)
+    history.lessons.certify(owner, OWN, "r1", made.signed(b"k" * 32))
+
+
+def fill(small: Small, owner: str, name: str, code: str) -> list[str]:
+    """Have a visitor leave something everywhere, a race that goes on too; return the names of what has any."""
+    race = small.races.start(QUICK, owner)
+    study = small.studies.start(QUICK, Plan(folds=3, repeats=1), owner)
+    assert race.wait(60)
+    assert study.wait(60)
+    while small.history.find(owner).total < 2:
+        time.sleep(0.01)
+    about = read(csv(PEOPLE[:60]), name=f"{name}.csv", owner=owner)
+    small.labs.use(small.labs.open(LabSettings(points=60), owner), owner)
+    small.history.progress.reach(owner, "tree")
+    small.history.lessons.keep(lesson(title=name, task=OWN.task), owner)
+    certified(small.history, owner)
+    own_room, _secret = small.races.rooms.open(LESSON, f"a-link-of-{name}", owner)
+    small.races.rooms.join(small.races.rooms.find(code, owner), name, owner)
+    small.races.rooms.report(LESSON.key, attempt(0.9, name), owner)
+    small.history.annotate(race.id, owner, f"=a note of {name}", {name})
+    long = small.races.start(LONG, owner)
+    return [race.id, study.id, long.id, about.id, own_room.code, f"of {name}", owner]
+
+
+@pytest.mark.databases
+def test_everything_of_one_visitor_goes_and_nothing_of_anothers(small, home):
+    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher")
+    anns = fill(small, ANN, "Ann", room.code)
+    bobs = fill(small, BOB, "Bob", room.code)
+    small.races.rooms.freeze(room, "teacher")
+    assert (small.personal.amounts(ANN), small.personal.amounts(BOB)) == (ALL, ALL)
+    going_on = small.races.of(ANN)[-1]
+    assert going_on.active
+
+    assert small.personal.erase(ANN) == ALL
+
+    assert not going_on.active
+    assert small.personal.amounts(ANN) == Amounts(*[0] * 11)
+    assert small.personal.amounts(BOB) == ALL
+    there = small.values() + "".join(str(path) for path in home.rglob("*"))
+    there += "".join(path.read_text(errors="replace") for path in home.rglob("*.json"))
+    assert [name for name in anns if name in there] == []
+    assert [name for name in bobs if name not in there] == []
+    shown, learners = small.history.rooms.shown(room.code)
+    assert [learner.nickname for learner in learners] == ["Bob"]
+    assert learners[0].value == 0.9
+    assert shown.frozen is not None
+    assert list(json.loads(frozen(small.history, room.code))) == ["2"]
+    assert small.races.of(BOB)[-1].active
+
+
+def frozen(history: History, code: str) -> str:
+    table = Base.metadata.tables["rooms"]
+    with history._database.reading() as session:
+        return session.scalar(select(table.c.frozen_board).where(table.c.code == code))
+
+
+def test_what_ends_after_all_was_deleted_is_kept_nowhere(small, home):
+    race = small.races.start(LONG, ANN)
+    while small.history.find(ANN).total == 0:
+        small.races.recorder.flush(0.01)
+    small.races.recorder.forget(ANN)  # what is being written is written now
+    small.history.personal.erase(ANN)
+    models_folder(race.id).rename(home / "elsewhere")
+    race.stop(now=True)
+    assert race.wait(20)
+    assert small.races.recorder.flush(20)
+    assert ANN not in small.values()
+    assert not models_folder(race.id).exists()
+
+
+def test_a_class_that_another_teaches_too_goes_on(small):
+    room, secret = small.races.rooms.open(LESSON, "a-link", ANN)
+    small.races.rooms.admit(room, secret, BOB)
+    small.personal.erase(ANN)
+    assert small.races.rooms.teaches(room, BOB)
+    assert not small.races.rooms.teaches(room, ANN)
+
+
+def test_how_much_there_is_is_said_in_words_without_what_there_is_not():
+    said = Amounts(2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0).in_words()
+    assert said == ("2 races", "1 study", "your place in 1 class")
+
+
+def test_all_can_be_taken_home_in_files_that_others_read(small):
+    room, _secret = small.races.rooms.open(LESSON, "a-link", "teacher")
+    race_id, study_id, long_id, table_id, *_more = fill(small, ANN, "Ann", room.code)
+    read(csv(PEOPLE[:30]), owner=BOB)
+    with zipfile.ZipFile(io.BytesIO(archive(small.history, ANN))) as zipped:
+        files = {name: zipped.read(name) for name in zipped.namelist()}
+    reports = {name[-len(race_id) - 5 : -5]: content for name, content in files.items() if name.startswith("history/")}
+    assert set(reports) == {race_id, study_id, long_id}
+    assert Report.from_json(reports[race_id].decode()).spec == QUICK
+    listed = pd.read_csv(io.BytesIO(files["history.csv"])).set_index("id")
+    assert listed.loc[race_id, ["note", "tags"]].tolist() == ["'=a note of Ann", "Ann"]
+    assert listed.loc[study_id, "question"] == "which"
+    (table,) = (content for name, content in files.items() if name.startswith("tables/") and name.endswith(".csv"))
+    pd.testing.assert_frame_equal(
+        pd.read_csv(io.BytesIO(table), parse_dates=["born"]), store.rows(table_id), check_dtype=False
+    )
+    certificate = json.loads(files["certificates/1.json"])
+    assert Certificate.read(certificate["signed"], b"k" * 32).values == (0.96,) == tuple(certificate["values"])
+    assert pd.read_csv(io.BytesIO(files["room_members.csv"]))["nickname"].tolist() == ["Ann"]
+    assert {"goals.csv", "attempts.csv", "lessons.csv", "room_teachers.csv", "README.txt"} <= files.keys()
+    assert not any(ANN.encode() in content or BOB.encode() in content for content in files.values())
+
+
+def test_a_table_that_is_too_large_for_csv_comes_as_it_is_kept(small, monkeypatch):
+    monkeypatch.setattr("bakeoff.service.personal_archive.MOST_CELLS", 10)
+    about = read(csv(PEOPLE[:60]), owner=ANN)
+    with zipfile.ZipFile(io.BytesIO(archive(small.history, ANN))) as zipped:
+        (name,) = (name for name in zipped.namelist() if name.endswith(".parquet"))
+        pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(zipped.read(name))), store.rows(about.id))
