@@ -98,6 +98,7 @@ def serve(
             process.terminate()
             process.wait(20)
             said = log.read_text(errors="replace")
+    assert process.returncode == 0, said  # it was told to end, which is no fault
     # A tab that is closed while it connects makes Streamlit's own server say so in two tracebacks.
     assert said.count("Traceback") == 2 * said.count(HUNG_UP), said
 

@@ -32,6 +32,7 @@ from bakeoff.ui import routes as pages
 from bakeoff.ui.components.chart import PLOTLY
 from bakeoff.ui.components.modules import module_route
 from bakeoff.ui.components.served import base_path, served
+from bakeoff.ui.shared.ending import end_without_fault
 from bakeoff.ui.shared.security import Secured
 from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
@@ -113,6 +114,7 @@ def personal_data() -> PersonalData:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     sys.setswitchinterval(THREAD_TURN_SECONDS)
+    end_without_fault()
     started, watched = engine(), races()
     set_up_streamlit()
     # What was imported until now will never be garbage: no collection needs to look through it again.
