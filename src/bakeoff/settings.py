@@ -188,7 +188,7 @@ class ServerSettings(Places):
     openml_cache_mb: int = _number(500, "MB", "how much of what was fetched is kept")
     unwatched_seconds: int = _number(300, "s", "after how long a race is stopped whose page nobody has open any more")
     grace_seconds: int = _number(
-        10, "s", "for how long a server that is told to end lets races go on, and begins no more"
+        10, "s", "for how long a server that is told to end lets races and studies go on, and begins no more"
     )
     visitor_races: int = _number(5, "", "races that one visitor may have going on or waiting")
     visitor_studies: int = _number(5, "", "studies of the judge that one may have going on or waiting")

@@ -94,13 +94,14 @@ class Registry(Generic[T]):
             )
             self._watch.start()
 
-    def end_well(self, seconds: float) -> bool:
-        """Let nothing more begin, and wait until all is over, at most so long; return whether it is."""
+    def begin_no_more(self) -> None:
+        """Let nothing more begin."""
         self._ending.set()
-        deadline = time.monotonic() + seconds
-        while self._any_going_on() and time.monotonic() < deadline:
-            time.sleep(min(_WAIT_SECONDS, seconds))
-        return not self._any_going_on()
+
+    def any_going_on(self) -> bool:
+        """Tell whether anything is not over yet."""
+        with self._lock:
+            return bool(self._going_on())
 
     def check_room(self, owner: str) -> None:
         """Raise SettingError if a visitor has as many going on as one may, or the server is about to end."""
@@ -174,10 +175,6 @@ class Registry(Generic[T]):
         if self._watch is not None:
             self._watch.join()
 
-    def _any_going_on(self) -> bool:
-        with self._lock:
-            return bool(self._going_on())
-
     def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]
 
@@ -199,3 +196,15 @@ class Registry(Generic[T]):
                 unwatched = [entry.item for entry in self._going_on() if entry.seen < latest]
             for item in unwatched:
                 self._give_up(item)
+
+
+def end_well(registries: Sequence[Registry[Any]], seconds: float) -> bool:
+    """Let nothing more begin in any of these, and wait until all is over, at most so long; return whether it is."""
+    for registry in registries:
+        registry.begin_no_more()
+    deadline = time.monotonic() + seconds
+    while any(registry.any_going_on() for registry in registries):
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(min(_WAIT_SECONDS, seconds))
+    return True

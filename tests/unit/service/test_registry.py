@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from bakeoff.errors import SettingError
-from bakeoff.service.registry import Registry
+from bakeoff.service.registry import Registry, end_well
 
 
 @dataclass
@@ -130,10 +130,14 @@ def test_many_threads_at_once_lose_nothing():
 
 
 def test_before_the_server_ends_nothing_begins_and_what_goes_on_has_its_time():
-    kettles = registry()
-    kettle = kettles.add(Kettle("a"), "me")
-    assert not kettles.end_well(0.05)
-    with pytest.raises(SettingError, match="about to be started anew; try again in a minute"):
-        kettles.check_room("me")
-    threading.Timer(0.05, kettle.put_off).start()
-    assert kettles.end_well(60)
+    kettles, pans = registry(), registry()
+    going_on = [kettles.add(Kettle("a"), "me"), pans.add(Kettle("b"), "me")]
+    for left in going_on:
+        assert not end_well((kettles, pans), 0.05)
+        for kind in (kettles, pans):
+            with pytest.raises(SettingError, match="about to be started anew; try again in a minute"):
+                kind.check_room("me")
+        threading.Timer(0.05, left.put_off).start()
+        while left.active:
+            time.sleep(0.01)
+    assert end_well((kettles, pans), 60)

@@ -24,6 +24,7 @@ from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.races import Races, Studies
+from bakeoff.service.registry import end_well
 from bakeoff.service.retention import tidied
 from bakeoff.service.rooms import Rooms
 from bakeoff.service.uploads import Uploads
@@ -115,14 +116,15 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     sys.setswitchinterval(THREAD_TURN_SECONDS)
     end_without_fault()
-    started, watched = engine(), races()
+    started, watched, judged = engine(), races(), studies()
     set_up_streamlit()
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
     with tidied(watched.history):
         yield
-    await run_in_threadpool(watched.end_well, ServerSettings.read().grace_seconds)
+    await run_in_threadpool(end_well, (watched, judged), ServerSettings.read().grace_seconds)
+    judged.close()
     watched.close()
     started.close()
 
