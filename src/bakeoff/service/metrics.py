@@ -1,56 +1,43 @@
-"""What a server measures of itself, in the text form that Prometheus reads."""
+"""What a server measures of itself, as Prometheus reads it."""
 
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import psutil
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import choose_encoder
 
 from bakeoff.race import Run
 
-Sample = tuple[Mapping[str, str], float]
-STATES = ("waiting", "training", "done", "failed", "stopped")
+
+class _Measured:
+    """What is measured whenever somebody asks."""
+
+    def __init__(self, measure: Callable[[], Iterable[Metric]]) -> None:
+        self._measure = measure
+
+    def collect(self) -> Iterable[Metric]:
+        """Measure it."""
+        return self._measure()
 
 
-@dataclass(frozen=True)
-class MetricFamily:
-    """One measure.
+def exposition(measure: Callable[[], Iterable[Metric]], accepted: str = "") -> tuple[bytes, str]:
+    """Return what is measured now, in the form that suits whoever asks, and what that form is called.
 
-    Attributes
+    Parameters
     ----------
-    name, help : str
-    kind : {"gauge", "counter"}
-    samples : sequence of (labels, value)
+    measure : callable
+        Returns the measures.
+    accepted : str
+        The forms that are taken, as the header `Accept` tells them.
     """
-
-    name: str
-    help: str
-    kind: str
-    samples: Sequence[Sample]
-
-
-def exposition(metrics: Sequence[MetricFamily]) -> str:
-    r"""Return measures as text.
-
-    Examples
-    --------
-    >>> print(exposition([MetricFamily("sessions", "Open pages.", "gauge", [({}, 3.0)])]), end="")
-    # HELP sessions Open pages.
-    # TYPE sessions gauge
-    sessions 3
-    """
-    lines: list[str] = []
-    for metric in metrics:
-        lines += [f"# HELP {metric.name} {metric.help}", f"# TYPE {metric.name} {metric.kind}"]
-        lines += [f"{metric.name}{_labels(labels)} {value:.10g}" for labels, value in metric.samples]
-    return "\n".join(lines) + "\n"
-
-
-def _labels(labels: Mapping[str, str]) -> str:
-    escaped = {name: str(value).translate({92: r"\\", 34: r"\"", 10: r"\n"}) for name, value in labels.items()}
-    return "{" + ",".join(f'{name}="{value}"' for name, value in escaped.items()) + "}" if labels else ""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Measured(measure))
+    encode, content_type = choose_encoder(accepted)
+    return encode(registry), content_type
 
 
 class Meter:
@@ -75,20 +62,20 @@ class Meter:
             else:
                 self._ended[contender, now] += 1
 
-    def metrics(self) -> Iterator[MetricFamily]:
+    def metrics(self) -> Iterator[Metric]:
         """Return what has been counted."""
         with self._lock:
             now, ended = dict(self._now), dict(self._ended)
-        yield MetricFamily("bakeoff_jobs", "Contenders that wait or train.", "gauge", _by_contender(now))
-        yield MetricFamily("bakeoff_jobs_ended_total", "Contenders by their end.", "counter", _by_contender(ended))
+        labels = ("contender", "state")
+        going_on = GaugeMetricFamily("bakeoff_jobs", "Contenders that wait or train.", labels=labels)
+        yield _with_counts(going_on, now)
+        yield _with_counts(CounterMetricFamily("bakeoff_jobs_ended", "Contenders by their end.", labels=labels), ended)
 
 
-def _by_contender(counts: Mapping[tuple[str, str], int]) -> list[Sample]:
-    return [
-        ({"contender": contender, "state": state}, float(n))
-        for (contender, state), n in sorted(counts.items())
-        if n or state in ("waiting", "training")
-    ]
+def _with_counts(family: GaugeMetricFamily | CounterMetricFamily, counts: Mapping[tuple[str, str], int]) -> Metric:
+    for labels, n in sorted(counts.items()):
+        family.add_metric(labels, n)
+    return family
 
 
 class Listener:

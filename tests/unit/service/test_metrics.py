@@ -4,7 +4,7 @@ import dataclasses
 import logging
 
 from bakeoff.race import Run
-from bakeoff.service.metrics import ErrorCount, Meter, MetricFamily, exposition, memory_bytes, waiting_seconds
+from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes, waiting_seconds
 from bakeoff.spec import BakeoffSpec
 
 SPEC = BakeoffSpec(dataset="iris", contenders=["svm", "dummy"])
@@ -15,28 +15,30 @@ def with_lane(run: Run, name: str, **changes: object) -> Run:
 
 
 def counted(meter: Meter) -> str:
-    return exposition(list(meter.metrics()))
+    return exposition(meter.metrics)[0].decode()
 
 
 def test_contenders_are_counted_by_what_becomes_of_them():
     meter, run = Meter(), Run.start("id", SPEC)
     hear = meter.listener()
     hear(run)
-    assert 'bakeoff_jobs{contender="svm",state="waiting"} 1' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="waiting"} 1.0' in counted(meter)
     run = with_lane(run, "svm", status="training")
     hear(run)
     hear(run)  # told again, nothing is counted twice
-    assert 'bakeoff_jobs{contender="svm",state="waiting"} 0' in counted(meter)
-    assert 'bakeoff_jobs{contender="svm",state="training"} 1' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="waiting"} 0.0' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="training"} 1.0' in counted(meter)
     hear(with_lane(run, "svm", status="done"))
     meter.listener()(with_lane(run, "svm", status="done"))
-    assert 'bakeoff_jobs{contender="svm",state="training"} 0' in counted(meter)
-    assert 'bakeoff_jobs_ended_total{contender="svm",state="done"} 2' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="training"} 0.0' in counted(meter)
+    assert 'bakeoff_jobs_ended_total{contender="svm",state="done"} 2.0' in counted(meter)
 
 
-def test_labels_are_escaped_as_prometheus_reads_them():
-    told = exposition([MetricFamily("m", "What.", "gauge", [({"x": 'a"b\\c\nd'}, 0.5)])])
-    assert told.splitlines()[2] == 'm{x="a\\"b\\\\c\\nd"} 0.5'
+def test_it_is_told_in_the_form_that_is_asked_for():
+    content, form = exposition(Meter().metrics, "application/openmetrics-text; version=1.0.0")
+    assert form.startswith("application/openmetrics-text")
+    assert content.endswith(b"# EOF\n")
+    assert exposition(Meter().metrics)[1].startswith("text/plain")
 
 
 def test_the_longest_wait_counts():

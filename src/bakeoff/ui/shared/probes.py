@@ -2,13 +2,15 @@
 
 import hmac
 import logging
+from collections.abc import Iterator
 
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bakeoff.service.health import trouble
-from bakeoff.service.metrics import ErrorCount, MetricFamily, exposition, memory_bytes, waiting_seconds
+from bakeoff.service.metrics import ErrorCount, exposition, memory_bytes, waiting_seconds
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import base_path
 from bakeoff.ui.shared import server
@@ -47,23 +49,20 @@ def _metrics(request: Request) -> Response:
     if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
         challenge = {"WWW-Authenticate": "Bearer"}
         return PlainTextResponse("This takes the token of BAKEOFF_METRICS_TOKEN.\n", status_code=401, headers=challenge)
-    return PlainTextResponse(exposition(_measured()), headers=_NEVER_KEPT)
+    content, content_type = exposition(_measured, request.headers.get("accept", ""))
+    return Response(content, headers=_NEVER_KEPT | {"Content-Type": content_type})
 
 
-def _measured() -> list[MetricFamily]:
+def _measured() -> Iterator[Metric]:
     races, engine = server.races(), server.engine()
     runs = [race.run for race in races.items()]
-    return [
-        *races.meter.metrics(),
-        MetricFamily("bakeoff_waiting_seconds", "The longest wait told.", "gauge", [({}, waiting_seconds(runs))]),
-        MetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", "gauge", [({}, engine.lateness)]),
-        MetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", "gauge", [({}, float(engine.ready))]),
-        MetricFamily("bakeoff_sessions", "Pages that are open.", "gauge", [({}, float(n_sessions()))]),
-        MetricFamily("bakeoff_memory_bytes", "Of all processes together.", "gauge", [({}, float(memory_bytes()))]),
-        MetricFamily(
-            "bakeoff_log_lines_total",
-            "Warnings and errors.",
-            "counter",
-            [({"level": level}, float(n)) for level, n in sorted(_errors.counts.items())],
-        ),
-    ]
+    yield from races.meter.metrics()
+    yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waiting_seconds(runs))
+    yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=engine.lateness)
+    yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=engine.ready)
+    yield GaugeMetricFamily("bakeoff_sessions", "Pages that are open.", value=n_sessions())
+    yield GaugeMetricFamily("bakeoff_memory_bytes", "Of all processes together.", value=memory_bytes())
+    lines = CounterMetricFamily("bakeoff_log_lines", "Warnings and errors.", labels=("level",))
+    for level, n in sorted(_errors.counts.items()):
+        lines.add_metric((level,), n)
+    yield lines
