@@ -1,5 +1,6 @@
 """The races and studies of all visitors, each of which is written down."""
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -11,13 +12,15 @@ from bakeoff.judge import Plan, Study
 from bakeoff.race import Race, Report, Run
 from bakeoff.service.metrics import Meter
 from bakeoff.service.ownership import not_yours, table_is_gone
-from bakeoff.service.registry import Registry
+from bakeoff.service.registry import Registry, end_well
 from bakeoff.service.rooms import Rooms
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
 MOST_KEPT = 200
+STOPPING_SECONDS = 3.0
+"""For how long what a server stops when it ends is waited for."""
 
 
 class Stoppable(Protocol):
@@ -151,3 +154,16 @@ class Studies(Registry[Study]):
         study = Study(spec, plan, self._engine, hear, owner=owner)
         hear(study.record)
         return self.add(study, owner)
+
+
+def end_all(races: Races, studies: Studies, seconds: float) -> None:
+    """Let nothing more begin, wait so long until all is over, and stop what is not: it is kept as it stands then."""
+    if end_well((races, studies), seconds):
+        return
+    why = _("The server ended before this was done; what it knew is kept.")
+    late: tuple[Race | Study, ...] = (*races.items(), *studies.items())
+    for item in late:
+        item.stop(why=why)
+    deadline = time.monotonic() + STOPPING_SECONDS
+    for item in late:
+        item.wait(max(0.0, deadline - time.monotonic()))

@@ -4,18 +4,20 @@ import contextlib
 import importlib.util
 import itertools
 import sqlite3
+import time
 
 import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.history import History
 from bakeoff.judge import Plan
-from bakeoff.service.races import Races, Studies
+from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
 LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+FOREST = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 300}})
 GIVEN_UP = "Stopped, since nobody was watching."
 
 
@@ -117,6 +119,26 @@ def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
     for race in long:
         race.stop(now=True)
     assert all(race.wait(20) for race in long)
+
+
+def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_it_stands_then(made, engine):
+    races = made()
+    with contextlib.closing(Studies(engine, races.recorder)) as studies:
+        study = studies.start(FOREST, Plan(folds=10, repeats=10, minutes=60), "me")
+        race = races.start(LONG, "me")
+        while not study.record.fitted:
+            time.sleep(0.05)
+        end_all(races, studies, 0.1)
+        for start in (lambda: races.start(QUICK, "me"), lambda: studies.start(QUICK, Plan(), "me")):
+            with pytest.raises(SettingError, match="about to be started anew"):
+                start()
+    assert not race.active
+    assert not study.active
+    assert races.recorder.flush(20)
+    stored = {entry.id: entry.status for entry in races.history.find("me").races}
+    assert stored[race.id] == "stopped"
+    assert races.history.get(study.id).study().fitted == study.record.fitted
+    assert "The server ended before this was done" in races.history.get(race.id).report
 
 
 def test_every_race_is_stored_for_its_visitor(made):

@@ -132,8 +132,8 @@ def _told() -> None:
         st.success(_("There was nothing of yours to be deleted."), icon=":material/delete_forever:")
     st.caption(
         _(
-            "The cookie is still in your browser and stands for nothing now. Close other tabs of this server: what "
-            "they show is theirs until then."
+            "The cookie is still in your browser and stands for nothing now. Other tabs of this server hold what they "
+            "show until you close them."
         )
     )
 

@@ -23,8 +23,7 @@ from bakeoff.race import local_engine
 from bakeoff.service.asks import Asks
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.personal_data import PersonalData
-from bakeoff.service.races import Races, Studies
-from bakeoff.service.registry import end_well
+from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.service.retention import tidied
 from bakeoff.service.rooms import Rooms
 from bakeoff.service.uploads import Uploads
@@ -123,7 +122,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     gc.freeze()
     with tidied(watched.history):
         yield
-    await run_in_threadpool(end_well, (watched, judged), ServerSettings.read().grace_seconds)
+    await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
     judged.close()
     watched.close()
     started.close()
