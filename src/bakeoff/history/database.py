@@ -120,6 +120,7 @@ def _engine(url: URL) -> Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # Python's own transactions would leave out changes of the schema
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is not to be found in the file, either
 
 
 def _begin_sqlite(connection: Connection) -> None:

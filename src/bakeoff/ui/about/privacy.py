@@ -35,7 +35,7 @@ def privacy(on_delete: Callable[[], None]) -> None:
     st.header(_("Privacy"), anchor=False)
     st.markdown(_("Nobody needs an account here. This is what is kept, by the settings that this server runs with."))
     st.markdown("\n".join((*_in_the_browser(), *_on_the_server(ServerSettings.read()), *_by_others())))
-    st.subheader(_("Yours"), anchor=False)
+    st.subheader(_("What is kept of you"), anchor=False)
     if not visitor().lasting:
         st.caption(_("Kept for this page alone: your browser keeps no cookie, so it cannot be known again."))
     _told()
