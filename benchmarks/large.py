@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import psutil
-from page import Server, server, settled
+from page import Server, go_to, server, settled
 from playwright.sync_api import Page, expect
 from shared import row
 
@@ -112,7 +112,7 @@ def main() -> None:
             if "bring" not in sys.argv:
                 bring(page, path)
                 race(running, page)
-                page.get_by_test_id("stTopNavLink").filter(has_text="Your data").click()
+                go_to(page, "Your data")
                 remove(page)
                 # The race's report stays, and for a while the file that the page held before it was loaded anew.
                 print(f"the server holds {used(running) - before:.0f} MB more after a race and the table's removal")
