@@ -40,6 +40,11 @@ def texts(elements: object) -> list[str]:
     return [element.value for element in elements]
 
 
+def read(elements: object) -> str:
+    """Return all texts as one, in which a space that keeps a number and its unit together is like any other."""
+    return " ".join(texts(elements)).replace("\u00a0", " ")
+
+
 def explained(app: AppTest) -> list[str]:
     """Return the texts whose words can be opened, as they read."""
     shown = [element.proto for element in app.get("bidi_component")]

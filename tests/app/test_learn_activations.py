@@ -1,6 +1,6 @@
 """The chapter on activations, from the first question to its goal."""
 
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 
 ANSWERS = {"curve": "little", "sums": "more", "dead": "most", "deep": "more", "learning": "tanh"}
 
@@ -13,7 +13,7 @@ def answered():
 
 
 def told(app) -> str:
-    return " ".join(texts(app.info))
+    return read(app.info)
 
 
 def test_nothing_is_told_before_it_is_asked():

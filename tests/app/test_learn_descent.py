@@ -8,7 +8,7 @@ from bakeoff.learn.descent.surfaces import VALLEY_START, valley
 from bakeoff.ui.components.learn.descent import start_from
 from bakeoff.ui.learn.descent.knobs import nearest_alpha
 from bakeoff.ui.learn.descent.race import standings
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 
 PREDICTIONS = {
     "rate": "across",
@@ -32,7 +32,7 @@ def reached(app, rate):
 
 
 def told(app):
-    return " ".join(texts(app.info))
+    return read(app.info)
 
 
 def test_nothing_is_shown_before_it_was_predicted():

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.learn.features.goal import painted, start
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 from tests.unit.learn.features.slanting import slanting
 
 
@@ -13,11 +13,11 @@ def predicted(app: AppTest, question: str, code: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(texts(app.info))
+    return read(app.info)
 
 
 def told(app: AppTest) -> str:
-    return " ".join(texts(app.markdown))
+    return read(app.markdown)
 
 
 def pictures(app: AppTest) -> int:

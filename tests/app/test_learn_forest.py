@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 
 
 def predicted(app: AppTest, question: str, code: str) -> AppTest:
@@ -11,11 +11,11 @@ def predicted(app: AppTest, question: str, code: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(texts(app.info))
+    return read(app.info)
 
 
 def told(app: AppTest) -> str:
-    return " ".join(texts(app.markdown))
+    return read(app.markdown)
 
 
 def test_a_vote_mistakes_and_the_bag_are_told_after_predictions():

@@ -1,7 +1,7 @@
 """The chapter on losses, from the first question to its goal."""
 
 from bakeoff.learn.loss.outlier import HEIGHT, REACH
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 
 ANSWERS = {
     "number": "3",
@@ -21,7 +21,7 @@ def answered():
 
 
 def told(app) -> str:
-    return " ".join(texts(app.info))
+    return read(app.info)
 
 
 def test_nothing_is_told_before_it_is_asked():

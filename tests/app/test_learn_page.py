@@ -4,7 +4,7 @@ import pytest
 
 from bakeoff.learn import chapters
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
-from tests.app.steps import chapter, ran, texts
+from tests.app.steps import chapter, ran, read, texts
 
 
 def answer(app, question, code: str):
@@ -14,7 +14,7 @@ def answer(app, question, code: str):
 def test_every_chapter_has_a_card_and_none_is_reached_at_first():
     app = chapter()
     assert app.header[0].value == "Learn"
-    said = " ".join(texts(app.caption))
+    said = read(app.caption)
     assert all(f"Goal: {record.goal}" in said for record in chapters().values())
     assert any(text.startswith(f"**0 of {len(chapters())}**") for text in texts(app.markdown))
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.evaluation.notation import percent
+from bakeoff.html import unbroken
 from bakeoff.learn import Chapter
 from bakeoff.text import _
 from bakeoff.ui.learn.progress import keep_reached, reached_goals
@@ -55,12 +56,12 @@ def predict(key: str, question: str, options: Mapping[str, str]) -> str | None:
 
 def seen(text: str) -> None:
     """Say what was seen, in words that use the numbers that were measured."""
-    st.info(text, icon=":material/visibility:")
+    st.info(unbroken(text), icon=":material/visibility:")
 
 
 def as_share(share: float) -> str:
     """Write a share in percent."""
-    return _("{number} %", number=percent(share))
+    return unbroken(_("{number} %", number=percent(share)))
 
 
 def goal(chapter: Chapter, reached: bool, standing: str) -> None:
@@ -80,7 +81,7 @@ def goal(chapter: Chapter, reached: bool, standing: str) -> None:
     with st.container(border=True, key="learn-goal"):
         icon = ":material/check_circle:" if ever else ":material/flag:"
         st.markdown(_("{icon} **Goal:** {goal}", icon=icon, goal=chapter.goal))
-        st.markdown(standing)
+        st.markdown(unbroken(standing))
         if reached:
             st.success(_("Reached."), icon=":material/check_circle:")
         elif ever:

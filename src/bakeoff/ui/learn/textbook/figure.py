@@ -16,8 +16,8 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
     """Draw the accuracy of both listings, step by step or pass by pass."""
     unit = {"steps": _("Steps"), "passes": _("Passes over all rows")}[clock]
     drawn = (
-        (_("First listing (Keras)"), first, contender("keras_mlp").identity),
-        (_("Second listing (PyTorch)"), second, contender("torch_mlp").identity),
+        (_("First listing (Keras)"), first, contender("keras_mlp").identity, "solid"),
+        (_("Second listing (PyTorch)"), second, contender("torch_mlp").identity, "dash"),
     )
     data = [
         {
@@ -26,11 +26,11 @@ def of_runs(first: ListingRun, second: ListingRun, clock: Clock) -> go.Figure:
             "name": name,
             "x": list(shown.steps[1:] if clock == "steps" else shown.passes[1:]),
             "y": [100 * value for value in shown.accuracies[1:]],
-            "line": {"color": identity.colour, "width": 2.5},
+            "line": {"color": identity.colour, "width": 2.5, "dash": dash},
             "marker": {"symbol": identity.marker, "size": [0] * (len(shown.steps) - 2) + [11]},
             "hovertemplate": f"%{{x}}: %{{y:.1f}}<extra>{name}</extra>",
         }
-        for name, shown, identity in drawn
+        for name, shown, identity, dash in drawn
     ]
     across = axis(unit, type="log")
     up = axis(_("Test pictures right"), range=[0, 103], **percent_ticks())
