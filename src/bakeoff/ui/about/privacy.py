@@ -7,6 +7,7 @@ import streamlit as st
 
 from bakeoff.datasets.upload.store import MOST_TABLES
 from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import count
 from bakeoff.history.history import KEPT_AFTER_DELETION
 from bakeoff.service.personal_archive import archive
 from bakeoff.service.rooms import KEPT_AFTERWARDS, LASTS
@@ -74,13 +75,13 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         "- **Data that you bring**: as tables in the server’s data folder, {n} at most and {megabytes} MB together, "
         "until you delete them or have not used them for {days} days. Nobody else is shown them.",
         n=MOST_TABLES,
-        megabytes=settings.visitor_mb,
+        megabytes=count(settings.visitor_mb),
         days=settings.upload_days,
     )
     yield _(
         "- **Trained models**: in the data folder, those of the latest races of all visitors, {megabytes} MB "
         "together. With a table goes what was learnt from it.",
-        megabytes=settings.models_mb,
+        megabytes=count(settings.models_mb),
     )
     yield _(
         "- **Learn and lessons**: goals that you have reached, attempts, certificates, and lessons of your own that "
