@@ -35,12 +35,12 @@ def live(run: Run, *, large: bool = False) -> None:
 
 
 def seed_note(run: Run) -> str:
-    """Say whose training is shown where each contender is trained more than once: the rest of the page has means."""
+    """Say whose training is shown where each contender is trained more than once: cards and leaderboard have means."""
     rules = run.spec.rules
     if rules.seeds == 1:
         return ""
     return _(
-        "Shown is the training with seed {seed}; cards and figures have the mean of all {n} seeds.",
+        "Shown is the training with seed {seed}; cards and leaderboard have the mean of all {n} seeds.",
         seed=rules.seed,
         n=rules.seeds,
     )
