@@ -15,13 +15,19 @@ TRAININGS += [("Optimiser", "SGD + momentum"), ("Data", "Circle")]
 TIMES = 11  # of twelve pictures
 RACED_MS = 4000
 
-# Milliseconds from the next click to the frame in which the map has been drawn anew.
+# Milliseconds from the next click to the frame in which another map has been drawn; until then the former one stays.
 DRAWN = """() => {
-  const map = document.querySelector('[role=figure][aria-label^="The loss on the plane"] .js-plotly-plot')
+  const figure = document.querySelector('[role=figure][aria-label^="The loss on the plane"]')
+  const [map, before] = [figure.querySelector(".js-plotly-plot"), figure.getAttribute("aria-label")]
   window.drawn = null
   document.addEventListener("click", () => {
     const pressed = performance.now()
-    map.once("plotly_afterplot", () => requestAnimationFrame(() => { window.drawn = performance.now() - pressed }))
+    const drawn = () => {
+      if (figure.getAttribute("aria-label") === before) return
+      map.removeListener("plotly_afterplot", drawn)
+      requestAnimationFrame(() => { window.drawn = performance.now() - pressed })
+    }
+    map.on("plotly_afterplot", drawn)
   }, { capture: true, once: true })
 }"""
 # Milliseconds from a click on a button to the frame that shows another number of a picture.

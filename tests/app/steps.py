@@ -1,6 +1,7 @@
 """What the tests of every page do alike: open the app as a new visitor, and see that nothing was raised."""
 
 import json
+import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -30,6 +31,15 @@ def chapter(name: str = "") -> AppTest:
     if name:
         app.query_params["chapter"] = name
     return ran(app.run())
+
+
+def worked_out(app: AppTest) -> AppTest:
+    """Return the app once all that jobs work out for a chapter is there."""
+    ran(app)
+    while any(str(button.key).endswith("-stop") for button in app.button):
+        time.sleep(0.05)
+        ran(app.run())
+    return app
 
 
 def draft(app: AppTest) -> RaceDraft:

@@ -1,6 +1,6 @@
 """The chapter on activations, from the first question to its goal."""
 
-from tests.app.steps import chapter, ran, read, texts
+from tests.app.steps import chapter, read, texts, worked_out
 
 ANSWERS = {"curve": "little", "sums": "more", "dead": "most", "deep": "more", "learning": "tanh"}
 
@@ -9,7 +9,7 @@ def answered():
     app = chapter("activations")
     for question, code in ANSWERS.items():
         app.radio(key=f"learn-activations-{question}").set_value(code)
-    return ran(app.run())
+    return worked_out(app.run())
 
 
 def told(app) -> str:
@@ -39,7 +39,7 @@ def test_what_is_set_is_what_is_told():
     app.select_slider(key="learn-activations-moment").set_value(0)
     app.selectbox(key="learn-activations-dead-of").set_value("tanh")
     app.select_slider(key="learn-activations-layers").set_value(2)
-    said = told(ran(app.run()))
+    said = told(worked_out(app.run()))
     assert "ReLU, layer 1: **49.6 %** of the sums are saturated after 0 steps, 49.6 % before" in said
     assert "Tanh at a rate of 3: 0 dead units in layer 1 and **0 dead units** in layer 2" in said
     assert "Sigmoid, Glorot, 2 layers" in said
@@ -50,8 +50,8 @@ def test_the_goal_is_reached_by_eight_layers_of_relu_with_he():
     assert not app.success
     app.select_slider(key="learn-activations-layers").set_value(8)
     app.selectbox(key="learn-activations-deep-of").set_value("relu")
-    assert not ran(app.run()).success  # Glorot's weights are too small for it
+    assert not worked_out(app.run()).success  # Glorot's weights are too small for it
     app.button_group(key="learn-activations-start").set_value("he")
-    ran(app.run())
+    worked_out(app.run())
     assert "Reached." in texts(app.success)
     app.query_params.clear()

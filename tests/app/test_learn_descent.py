@@ -8,7 +8,7 @@ from bakeoff.learn.descent.surfaces import VALLEY_START, valley
 from bakeoff.ui.components.learn.descent import start_from
 from bakeoff.ui.learn.descent.knobs import nearest_alpha
 from bakeoff.ui.learn.descent.race import standings
-from tests.app.steps import chapter, ran, read, texts
+from tests.app.steps import chapter, read, texts, worked_out
 
 PREDICTIONS = {
     "rate": "across",
@@ -23,12 +23,12 @@ PREDICTIONS = {
 def answer(app, **answers):
     for name, code in answers.items():
         app.radio(key=f"learn-descent-{name}").set_value(code)
-    return ran(app.run())
+    return worked_out(app.run())
 
 
 def reached(app, rate):
     app.select_slider(key="learn-descent-goal-alpha").set_value(nearest_alpha(rate))
-    return texts(ran(app.run()).success) == ["Reached."]
+    return texts(worked_out(app.run()).success) == ["Reached."]
 
 
 def told(app):
@@ -79,9 +79,9 @@ def test_another_plane_and_another_network_are_measured_anew():
     app = answer(chapter("descent"), plane="high")
     first = told(app)
     app.selectbox(key="learn-descent-net-hidden").set_value("4-2")
-    assert "25 weights" in told(ran(app.run()))
+    assert "25 weights" in told(worked_out(app.run()))
     app.segmented_control(key="learn-descent-net-plane").set_value("random")
-    random = told(ran(app.run()))
+    random = told(worked_out(app.run()))
     assert "this random plane holds" in random
     assert first != random
 

@@ -1,7 +1,7 @@
 """The chapter on losses, from the first question to its goal."""
 
 from bakeoff.learn.loss.outlier import HEIGHT, REACH
-from tests.app.steps import chapter, ran, read, texts
+from tests.app.steps import chapter, read, texts, worked_out
 
 ANSWERS = {
     "number": "3",
@@ -17,7 +17,7 @@ def answered():
     app = chapter("loss")
     for question, code in ANSWERS.items():
         app.radio(key=f"learn-loss-{question}").set_value(code)
-    return ran(app.run())
+    return worked_out(app.run())
 
 
 def told(app) -> str:
@@ -48,7 +48,7 @@ def test_what_is_set_is_what_is_told():
     app.select_slider(key="learn-loss-misled").set_value(0)
     app.slider(key="learn-loss-logit-1").set_value(0.0)
     app.slider(key="learn-loss-logit-3").set_value(0.0)
-    said = told(ran(app.run()))
+    said = told(worked_out(app.run()))
     assert "squared error **1,824**" in said
     assert "after **101 steps**, the squared error after **179**: 1.8 times" in said
     assert "0.333, −0.667, 0.333" in said
@@ -59,8 +59,8 @@ def test_the_goal_is_reached_far_up_or_down_and_far_out_alone():
     app = answered()
     assert not app.success
     app.slider(key="learn-loss-outlier-y").set_value(-HEIGHT)
-    assert not ran(app.run()).success
+    assert not worked_out(app.run()).success
     app.slider(key="learn-loss-outlier-x").set_value(REACH)
-    ran(app.run())
+    worked_out(app.run())
     assert "Reached." in texts(app.success)
     app.query_params.clear()

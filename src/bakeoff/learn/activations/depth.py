@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bakeoff.datasets import dataset
 from bakeoff.learn.activations.curve import BENDING
+from bakeoff.learn.calls import Tell, untold
 from bakeoff.learn.network import Floats, Network, backward, forward, initialised
 
 Start = Literal["small", "glorot", "he", "large"]
@@ -83,9 +84,13 @@ def reached(activation: str, sizes: tuple[float, ...]) -> bool:
     return len(sizes) == DEEPEST and activation in BENDING and LEAST_RATIO <= ratio(sizes) <= MOST_RATIO
 
 
-def compared() -> Mapping[tuple[str, Start], tuple[float, ...]]:
-    """Return how the `COMPARED` networks learn, by activation and initialisation."""
-    return {how: learning(DEEPEST, *how) for how in COMPARED}
+def compared(tell: Tell = untold) -> Mapping[tuple[str, Start], tuple[float, ...]]:
+    """Return how the `COMPARED` networks learn, by activation and initialisation; `tell` is told what share is done."""
+    learnt = {}
+    for n, how in enumerate(COMPARED, start=1):
+        learnt[how] = learning(DEEPEST, *how)
+        tell(n / len(COMPARED))
+    return learnt
 
 
 def learning(layers: int, activation: str, start: Start) -> tuple[float, ...]:

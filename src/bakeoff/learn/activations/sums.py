@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, SmallLayer
 from bakeoff.learn.activations.curve import flat
-from bakeoff.learn.network import Floats, backward, forward, initialised
+from bakeoff.learn.calls import Tell, untold
+from bakeoff.learn.network import Floats, Network, Passed, backward, forward, initialised
 
 UNITS = 8
 N_LAYERS = 2
@@ -59,19 +62,37 @@ class SumsLook:
         return tuple(int((shares == 0).sum()) for shares in self.awake)
 
 
-def looks(activation: str, rate: float) -> Mapping[int, SumsLook]:
-    """Train a network by gradient descent (seed 0), and return it at each of the `MOMENTS`."""
-    points = make_points(experiment(activation, rate))
-    X, y = points.X[points.train].astype(float), points.target[points.train]
-    network = initialised(
-        (2, *[UNITS] * N_LAYERS, 1), [activation] * N_LAYERS, np.random.default_rng(0), output="sigmoid"
-    )
-    taken = {}
+def looks(activation: str, rate: float, tell: Tell = untold) -> Mapping[int, SumsLook]:
+    """Train a network by gradient descent, and return it at each of the `MOMENTS`; `tell` is told the share done."""
+    X, y = _training_points(activation, rate)
+    network, taken = _network(activation), {}
     for step in range(max(MOMENTS) + 1):
         passed = forward(network, X)
         if step in MOMENTS:
-            sums = passed.sums[:N_LAYERS]
-            awake = tuple(1 - flat(activation, z).mean(axis=0) for z in sums)
-            taken[step] = SumsLook(sums, awake, float(((passed.answer[:, 0] > 0.5) == y).mean()))
+            taken[step] = _look(activation, passed, y)
         network = network.stepped(backward(network, passed, y), rate)
+        tell(step / max(MOMENTS))
     return taken
+
+
+def untrained(activation: str) -> SumsLook:
+    """Return the network before its first step."""
+    X, y = _training_points(activation, RATES[0])
+    return _look(activation, forward(_network(activation), X), y)
+
+
+def _training_points(activation: str, rate: float) -> tuple[Floats, NDArray[Any]]:
+    points = make_points(experiment(activation, rate))
+    return points.X[points.train].astype(float), points.target[points.train]
+
+
+def _network(activation: str) -> Network:
+    """Return the network that is trained, the same one each time (seed 0)."""
+    sizes, names = (2, *[UNITS] * N_LAYERS, 1), [activation] * N_LAYERS
+    return initialised(sizes, names, np.random.default_rng(0), output="sigmoid")
+
+
+def _look(activation: str, passed: Passed, y: NDArray[Any]) -> SumsLook:
+    sums = passed.sums[:N_LAYERS]
+    awake = tuple(1 - flat(activation, z).mean(axis=0) for z in sums)
+    return SumsLook(sums, awake, float(((passed.answer[:, 0] > 0.5) == y).mean()))

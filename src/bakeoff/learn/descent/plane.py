@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.learn.calls import Tell, untold
 from bakeoff.learn.descent.training import Trained, as_vector, losses_at
 from bakeoff.learn.network import Network
 
@@ -92,7 +93,13 @@ def plane(trained: Trained, directions: Array) -> WeightPlane:
 
 
 def landscape(
-    trained: Trained, on: WeightPlane, X: NDArray[Any], target: NDArray[Any], *, reach: float = 0.0
+    trained: Trained,
+    on: WeightPlane,
+    X: NDArray[Any],
+    target: NDArray[Any],
+    *,
+    reach: float = 0.0,
+    tell: Tell = untold,
 ) -> Landscape:
     """Return the rows' mean loss all over a plane, to five digits: in float32, which takes half the time.
 
@@ -105,11 +112,13 @@ def landscape(
         0 or 1.
     reach : float
         How far to go from the end at least; beyond it as far as the path, and a quarter more.
+    tell : callable
+        Told now and then what share is done.
     """
     across, up = (_axis(on.path[:, axis], reach) for axis in range(2))
     places = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     vectors = as_vector(trained.network) + places @ on.directions
-    losses = losses_at(trained.network, vectors.astype(np.float32), X, target).astype(float)
+    losses = losses_at(trained.network, vectors.astype(np.float32), X, target, tell).astype(float)
     return Landscape(across, up, losses.reshape(SIDE, SIDE))
 
 

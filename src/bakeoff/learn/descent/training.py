@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bakeoff.learn.calls import Tell, untold
 from bakeoff.learn.descent.rules import MOMENTUM, Rule
 from bakeoff.learn.network import ACTIVATIONS, Gradients, Network, backward, forward, initialised
 
@@ -92,6 +93,7 @@ def train(
     epochs: int,
     batch: int,
     seed: int = 0,
+    tell: Tell = untold,
 ) -> Trained:
     """Train a tanh network with one sigmoid output on rows of two classes.
 
@@ -105,22 +107,27 @@ def train(
     rule : Rule
     rate : float
     epochs, batch, seed : int
+    tell : callable
+        Told after each epoch what share is done.
     """
     rng = np.random.default_rng(seed)
     activations = ["tanh"] * len(hidden)
     network = initialised([X.shape[1], *hidden, 1], activations, rng, output="sigmoid", loss="cross_entropy")
     w = as_vector(network)
     state, kept, step = rule.begin(w), [w], 0
-    for _epoch in range(epochs):
+    for epoch in range(epochs):
         for rows in np.array_split(rng.permutation(len(X)), -(-len(X) // batch)):
             step += 1
             w, state = rule.step(w, slope(network, w, X[rows], target[rows]), rate, step, state, MOMENTUM)
         kept.append(w)
+        tell((epoch + 1) / epochs)
     weights = np.array(kept)
     return Trained(with_vector(network, w), weights, losses_at(network, weights, X, target))
 
 
-def losses_at(network: Network, vectors: NDArray[Any], X: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:
+def losses_at(
+    network: Network, vectors: NDArray[Any], X: NDArray[Any], target: NDArray[Any], tell: Tell = untold
+) -> NDArray[Any]:
     """Return the rows' mean cross-entropy for many networks of one shape at once, in the precision of their weights.
 
     Parameters
@@ -130,10 +137,16 @@ def losses_at(network: Network, vectors: NDArray[Any], X: NDArray[Any], target: 
     vectors : ndarray of shape (n_networks, n_weights)
     X : ndarray of shape (n_rows, n_features)
     target : ndarray of shape (n_rows,)
+    tell : callable
+        Told now and then what share is done.
     """
     parts = np.array_split(vectors, -(-len(vectors) // _AT_ONCE))
     X, target = np.asarray(X, vectors.dtype), np.asarray(target, vectors.dtype)
-    return np.concatenate([_losses(network, part, X, target) for part in parts])
+    losses = []
+    for n, part in enumerate(parts, start=1):
+        losses.append(_losses(network, part, X, target))
+        tell(n / len(parts))
+    return np.concatenate(losses)
 
 
 def _losses(network: Network, vectors: NDArray[Any], X: NDArray[Any], target: NDArray[Any]) -> NDArray[Any]:

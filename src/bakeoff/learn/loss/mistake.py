@@ -12,6 +12,7 @@ import numpy as np
 
 from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, SmallLayer
+from bakeoff.learn.calls import Tell, untold
 from bakeoff.learn.loss.prediction import OF_CLASSES
 from bakeoff.learn.network import Floats, Loss, Network, backward, forward, initialised
 
@@ -79,10 +80,11 @@ class Training:
         return next((step for step, share in enumerate(self.right) if share >= ENOUGH), None)
 
 
-def trainings(misled: int) -> Mapping[Loss, Training]:
+def trainings(misled: int, tell: Tell = untold) -> Mapping[Loss, Training]:
     """Train the same network with either loss, after so many steps from swapped labels; by the loss.
 
-    Both make as many steps: a fifth more than the slower one needs, up to `MOST_STEPS`.
+    Both make as many steps: a fifth more than the slower one needs, up to `MOST_STEPS`. `tell` is told what share is
+    done.
     """
     points = make_points(EXPERIMENT)
     X, y = points.X[points.train].astype(float), points.target[points.train]
@@ -97,6 +99,7 @@ def trainings(misled: int) -> Mapping[Loss, Training]:
             taken[loss].append(next(learning[loss]))
         if last == MOST_STEPS and all(told[-1][1] >= ENOUGH for told in taken.values()):
             last = min(MOST_STEPS, step * 6 // 5)
+        tell(step / last)
         if step >= last:
             break
     return {loss: Training(*map(tuple, zip(*told, strict=True))) for loss, told in taken.items()}

@@ -21,6 +21,7 @@ from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from bakeoff.service.asks import Asks
+from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.races import Races, Studies, end_all
@@ -103,6 +104,12 @@ def uploads() -> Uploads:
 def asks() -> Asks:
     """Return the server's sessions in which contenders are asked."""
     return Asks(engine(), ServerSettings.read().asks)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def chapter_jobs() -> ChapterJobs:
+    """Return what the chapters of Learn have worked out."""
+    return ChapterJobs(engine(), ServerSettings.read().job_memory_bytes)
 
 
 def personal_data() -> PersonalData:

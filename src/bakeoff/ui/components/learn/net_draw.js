@@ -11,8 +11,8 @@ import { short } from "./net_words.js"
 /**
  * @typedef {{ near: (neuron: Neuron) => void, pick: (place: Place) => void }} Acts
  * @typedef {{ group: SVGGElement, neuron: Neuron }} Node
- * @typedef {{ group: SVGGElement, place: Place }} Link
- * @typedef {{ svg: SVGSVGElement, nodes: Node[], links: Link[], loss: SVGGElement }} Picture
+ * @typedef {{ group: SVGGElement, numbers: SVGGElement, place: Place }} Link
+ * @typedef {{ svg: SVGSVGElement, nodes: Node[], links: Link[], loss: SVGGElement, acts: Acts }} Picture
  */
 
 const TIGHT = 52 // a neuron's width in CSS pixels in which "−0.67" wants smaller digits
@@ -26,8 +26,9 @@ const WIDE = 108 // a link as long as this has its weight and its gradient side 
 export function createPicture({ net, served }, acts) {
   const sizes = [served.inputs.length, ...net.biases.map((bias) => bias.length)]
   const under = drawn("g")
+  const between = drawn("g") // a number lies on all lines, its own and others'
   const over = drawn("g")
-  const svg = drawn("svg", { class: "network", role: "group" }, under, over)
+  const svg = drawn("svg", { class: "network", role: "group" }, under, between, over)
   const links = net.weights.flatMap((kernel, layer) =>
     kernel.flatMap((row, source) => row.map((_, target) => newLink({ layer, source, target }, acts))),
   )
@@ -36,8 +37,9 @@ export function createPicture({ net, served }, acts) {
   )
   const loss = drawn("g", { class: "loss" })
   under.append(...links.map(({ group }) => group))
+  between.append(...links.map(({ numbers }) => numbers))
   over.append(loss, ...nodes.map(({ group }) => group))
-  return { svg, nodes, links, loss }
+  return { svg, nodes, links, loss, acts }
 }
 
 /** @type {(neuron: Neuron, acts: Acts) => Node} */
@@ -48,7 +50,8 @@ function newNode(neuron, acts) {
 
 /** @type {(place: Place, acts: Acts) => Link} */
 function newLink(place, acts) {
-  return { group: drawn("g", { class: "link", onclick: () => acts.pick(place) }), place }
+  const group = drawn("g", { class: "link", onclick: () => acts.pick(place) })
+  return { group, numbers: drawn("g"), place }
 }
 
 /** Draw the scene where the plan has everything.
@@ -60,7 +63,7 @@ export function draw(picture, plan, scene, described) {
   svg.style.width = `${plan.width}px`
   svg.setAttribute("aria-label", described)
   for (const each of picture.links) drawLink(each, plan, scene)
-  for (const each of picture.nodes) drawNode(each, plan, scene)
+  for (const each of picture.nodes) drawNode(each, plan, scene, picture.acts)
   drawLoss(picture.loss, plan, scene)
 }
 
@@ -69,8 +72,8 @@ const answered = ({ shown }, column) => column === 0 || shown.answers >= column 
 
 // Neurons
 
-/** @type {(node: Node, plan: Plan, scene: Scene) => void} */
-function drawNode({ group, neuron }, plan, scene) {
+/** @type {(node: Node, plan: Plan, scene: Scene, acts: Acts) => void} */
+function drawNode({ group, neuron }, plan, scene, acts) {
   const { column, index } = neuron
   const { near, passed, served, net, stage } = scene
   const box = plan.columns[column][index]
@@ -93,7 +96,7 @@ function drawNode({ group, neuron }, plan, scene) {
     style: `--share: ${Math.round(38 * fill)}%`,
   })
   const parts = large ? card(scene, box, neuron) : numbers(scene, box, neuron)
-  group.replaceChildren(frame, ...parts)
+  group.replaceChildren(frame, ...parts, ...(large ? [] : bias(scene, box, neuron, acts)))
   if (column === net.weights.length && served.outputs.length > 1 && !large) {
     const strip = { class: "class", x: 9, y: 3, width: box.width - 18, height: 3.5, rx: 1.7 }
     group.append(drawn("rect", { ...strip, style: `fill: var(--class-${index})` }))
@@ -156,9 +159,27 @@ function numbers(scene, { width, height }, { column, index }) {
   if (answered(scene, column)) parts.push(text(middle, 34, short(h), big))
   if (shown.slopes <= column - 1)
     parts.push(text(middle, 51, `∂ ${short(slopes.sums[column - 1][index])}`, `slope${narrow}`))
-  const bias = net.biases[column - 1][index]
-  if (bias) parts.push(text(middle, height + 11, `+ ${short(bias)}`.replace("+ −", "− "), "bias"))
   return parts
+}
+
+/** What is added to a neuron's sum, below it; where weights can be picked, it can be too.
+ * @type {(scene: Scene, box: Box, neuron: Neuron, acts: Acts) => SVGElement[]} */
+function bias({ net, next, shown, picked, served }, { width, height }, { column, index }, acts) {
+  if (!column) return []
+  const place = { layer: column - 1, source: null, target: index }
+  const value = valueAt(shown.updated ? next : net, place)
+  const picks = served.way === "chain" || served.way === "edit"
+  if (!value && !picks) return []
+  const name = samePlace(picked, place) ? "bias chosen" : "bias"
+  const words = text(width / 2, height + 11, `+ ${short(value)}`.replace("+ −", "− "), name)
+  if (!picks) return [words]
+  const onclick = (/** @type {Event} */ event) => {
+    event.stopPropagation() // the neuron around it would come near
+    acts.pick(place)
+  }
+  const hit = drawn("rect", { class: "hit", x: 0, y: height, width, height: 16, onclick })
+  hit.append(drawn("title", {}, `${placeName(served, net, place)}: ${short(value)}`))
+  return [words, hit]
 }
 
 /** One neuron, large: its sum, its curve, its answer.
@@ -238,7 +259,7 @@ function drawLoss(group, plan, scene) {
 // Links
 
 /** @type {(link: Link, plan: Plan, scene: Scene) => void} */
-function drawLink({ group, place }, plan, scene) {
+function drawLink({ group, numbers, place }, plan, scene) {
   const { near, net, next, picked, shown, served } = scene
   const { layer, source, target } = place
   const from = plan.columns[layer]
@@ -250,17 +271,10 @@ function drawLink({ group, place }, plan, scene) {
   const flow = !near && flowing(scene, layer)
   const behind = !!picked && !near && layer === picked.layer + 1 && source === picked.target && served.way === "chain"
   const faint = !!picked && served.way === "chain" && !near && !isPicked && !behind
-  group.setAttribute(
-    "class",
-    classes("link", {
-      hidden: near && !own && !on,
-      picked: isPicked,
-      faint,
-      behind,
-      minus: weight < 0,
-      plus: weight >= 0,
-    }),
-  )
+  const hidden = near && !own && !on
+  const looks = { hidden, picked: isPicked, faint, behind, minus: weight < 0, plus: weight >= 0 }
+  group.setAttribute("class", classes("link", looks))
+  numbers.setAttribute("class", classes("numbers", { hidden, faint }))
   const d = path(ends)
   const size = Math.min(3, Math.abs(weight))
   /** @type {SVGElement[]} */
@@ -275,8 +289,8 @@ function drawLink({ group, place }, plan, scene) {
   ]
   if (flow) parts.push(drawn("path", { class: `flow ${flow}`, d }))
   parts.push(drawn("title", {}, `${placeName(served, net, place)}: ${short(weight)}`))
-  group.replaceChildren(
-    ...parts,
+  group.replaceChildren(...parts)
+  numbers.replaceChildren(
     ...labels(scene, place, ends, { own: !!own, on: !!on, isPicked: isPicked || behind, count: from.length }),
   )
 }

@@ -14,7 +14,7 @@ const op = (sign) => `<mo${/[()]/.test(sign) ? ' stretchy="false"' : ""}>${sign}
  * @type {(value: number, kind?: string) => string} */
 const num = (value, kind = "") => {
   const text = `<mn class="${kind}">${short(Math.abs(value))}</mn>`
-  return value < 0 && Math.abs(value) >= 5e-4 ? `<mrow>${op("−")}${text}</mrow>` : text
+  return value < 0 && Math.abs(value) >= 5e-4 ? `<mrow class="${kind}">${op("−")}${text}</mrow>` : text
 }
 /** @type {(value: number, kind?: string) => string} */
 const factor = (value, kind) => (value < 0 ? `<mrow>${op("(")}${num(value, kind)}${op(")")}</mrow>` : num(value, kind))

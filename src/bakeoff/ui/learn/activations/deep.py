@@ -29,11 +29,10 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.learn.activations.figure import of_layers, of_learning
 from bakeoff.ui.learn.activations.words import name_of, number, start_of
 from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import RACE
 
 _FIRST: tuple[int, str, Start] = (3, "sigmoid", "glorot")
-
-_compared = st.cache_data(max_entries=1, show_spinner=False)(compared)
 
 
 def many_layers(chapter: Chapter) -> None:
@@ -152,7 +151,11 @@ def _learning(activation: str) -> None:
             )
             if answer is None:
                 return
-            learnt = _compared()
+        with picture:
+            learnt = worked_out("activations-learning", _("Training"), compared).value
+            if learnt is None:
+                return
+        with words:
             seen(
                 _(
                     "**Tanh with Glorot’s weights**, which are made for it: after {tanh} steps. ReLU needs {he} with "

@@ -6,7 +6,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import count, percent
 from bakeoff.lab.settings import to_query
 from bakeoff.learn.activations.curve import BENDING, read
-from bakeoff.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks
+from bakeoff.learn.activations.sums import MOMENTS, N_LAYERS, RATES, UNITS, experiment, looks, untrained
 from bakeoff.learn.network import ACTIVATIONS
 from bakeoff.text import _, counted
 from bakeoff.ui.components import chart
@@ -14,6 +14,7 @@ from bakeoff.ui.components.learn.tangents import Across, TangentCurve, TangentPa
 from bakeoff.ui.learn.activations.figure import of_sums, of_units
 from bakeoff.ui.learn.activations.words import COLOURS, DASHES, name_of, number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import LAB
 
 _REACH = 6.0
@@ -22,8 +23,6 @@ _SHOWN_FIRST = ("sigmoid", "tanh", "relu")
 _LAST = max(MOMENTS)
 _DYING = 3.0
 """The rate at which ReLU's units die."""
-
-_looks = st.cache_data(max_entries=len(BENDING) * len(RATES), show_spinner=False)(looks)
 
 
 def curves() -> None:
@@ -95,7 +94,7 @@ def real_sums() -> None:
                     units=UNITS,
                 )
             )
-            before = _looks("tanh", 1.0)[0].flat[0]
+            before = untrained("tanh").flat[0]
             answer = predict(
                 "activations-sums",
                 _(
@@ -124,8 +123,12 @@ def real_sums() -> None:
                 key="learn-activations-layer",
                 persist_state="session",
             )
-        taken = _looks(activation, rate)
-        look, fresh, place = taken[moment], taken[0], layer - 1
+        with picture:
+            outcome = worked_out("activations-sums", _("Training"), looks, activation, rate)
+            if outcome.value is None:
+                return
+            activation, rate = outcome.args
+        look, fresh, place = outcome.value[moment], outcome.value[0], layer - 1
         with words:
             seen(
                 _(
@@ -177,7 +180,11 @@ def dead_units() -> None:
                 return
             activation = _activation("learn-activations-dead-of", BENDING.index("relu"))
             rate = _rate("learn-activations-dead-rate", _DYING)
-        look = _looks(activation, rate)[_LAST]
+        with picture:
+            outcome = worked_out("activations-dead", _("Training"), looks, activation, rate)
+            if outcome.value is None:
+                return
+            (activation, rate), look = outcome.args, outcome.value[_LAST]
         with words:
             seen(
                 _(

@@ -9,11 +9,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from bakeoff.figures.style import GREY, HALO, axis, colour_bar, figure, layout
+from bakeoff.learn.descent.own_surface import OwnSurface
 from bakeoff.learn.descent.paths import STEPS
-from bakeoff.learn.descent.plane import Landscape, WeightPlane
 from bakeoff.learn.descent.quadratic import best, factor
-from bakeoff.learn.descent.rules import BY_NAME, RULES, Rule
-from bakeoff.learn.descent.training import Trained
+from bakeoff.learn.descent.rules import BY_NAME, RULES
 from bakeoff.text import _, enumerated
 from bakeoff.ui.learn.descent.schedule_words import schedules
 from bakeoff.ui.learn.written import number
@@ -207,21 +206,22 @@ def noise_alt(curves: Mapping[str, NDArray[np.float64]], floor: float) -> str:
     )
 
 
-def landscape_map(trained: Trained, plane: WeightPlane, surface: Landscape, rule: Rule, kind: str) -> go.Figure:
+def landscape_map(surface: OwnSurface) -> go.Figure:
     """Return the loss on the plane as a map, and the path on it."""
-    logs = np.log10(surface.losses)
+    ground = surface.ground
+    logs = np.log10(ground.losses)
     low, high = float(logs.min()), float(logs.max())
     powers = [
         value
         for value in (digit * 10.0**power for power in range(-6, 3) for digit in (1, 2, 5))
         if low <= math.log10(value) <= high
     ]
-    ground = {
+    heights = {
         "type": "contour",
-        "x": surface.across,
-        "y": surface.up,
+        "x": ground.across,
+        "y": ground.up,
         "z": logs,
-        "customdata": surface.losses,
+        "customdata": ground.losses,
         "ncontours": 24,
         "colorscale": "Cividis",
         "line": {"width": 0.6, "color": "rgba(255,255,255,0.45)"},
@@ -231,16 +231,16 @@ def landscape_map(trained: Trained, plane: WeightPlane, surface: Landscape, rule
     }
     first, second = (
         (_("First principal component"), _("Second principal component"))
-        if kind == "principal"
+        if surface.kind == "principal"
         else (_("First random direction"), _("Second random direction"))
     )
     return figure(
         {
-            "data": [ground, *_path(trained, plane, rule)],
+            "data": [heights, *_path(surface)],
             "layout": layout(
                 _("Loss of the network on the plane, and its path"),
-                xaxis=axis(first, range=_ends(surface.across)),
-                yaxis=axis(second, range=_ends(surface.up)),
+                xaxis=axis(first, range=_ends(ground.across)),
+                yaxis=axis(second, range=_ends(ground.up)),
                 showlegend=False,
             ),
         }
@@ -251,8 +251,9 @@ def _ends(values: NDArray[np.float64]) -> list[float]:
     return [float(values[0]), float(values[-1])]
 
 
-def _path(trained: Trained, plane: WeightPlane, rule: Rule) -> list[Spec]:
-    x, y = plane.path.T
+def _path(surface: OwnSurface) -> list[Spec]:
+    rule = BY_NAME[surface.settings.optimizer]
+    x, y = surface.plane.path.T
     way = {"type": "scatter", "x": x, "y": y}
     symbol = _MARKERS.get(rule.marker, rule.marker)
     hover = _("Epoch %{pointNumber}, true loss %{customdata:.3g}") + "<extra></extra>"
@@ -267,19 +268,20 @@ def _path(trained: Trained, plane: WeightPlane, rule: Rule) -> list[Spec]:
             "mode": "lines+markers",
             "line": {"color": rule.colour, "width": 3},
             "marker": marker,
-            "customdata": trained.losses,
+            "customdata": surface.trained.losses,
             "hovertemplate": hover,
         },
     ]
 
 
-def landscape_alt(trained: Trained, plane: WeightPlane, surface: Landscape) -> str:
+def landscape_alt(surface: OwnSurface) -> str:
     """Say what `landscape_map` shows."""
+    trained, heights = surface.trained, surface.ground.losses
     return _(
         "The loss on the plane, from {low} to {high}, and the path of {n} epochs from a loss of {before} to {after}.",
-        low=number(float(surface.losses.min())),
-        high=number(float(surface.losses.max())),
-        n=len(plane.path) - 1,
+        low=number(float(heights.min())),
+        high=number(float(heights.max())),
+        n=len(surface.plane.path) - 1,
         before=number(float(trained.losses[0])),
         after=number(float(trained.losses[-1])),
     )

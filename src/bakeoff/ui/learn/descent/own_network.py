@@ -1,25 +1,20 @@
 """Sixth step: the loss surface of a real network, on a plane through its weights."""
 
-from typing import Any
-
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from bakeoff.evaluation.notation import percent
-from bakeoff.lab.points import make_points
 from bakeoff.lab.settings import LabSettings, to_query
-from bakeoff.learn.descent.plane import Landscape, WeightPlane, landscape, principal, random
-from bakeoff.learn.descent.rules import BY_NAME, RULES
-from bakeoff.learn.descent.training import Trained, train
+from bakeoff.learn.descent.own_surface import OwnSurface, PlaneKind, own_surface
+from bakeoff.learn.descent.rules import RULES
 from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.descent.figure import landscape_alt, landscape_map
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.learn.written import number
 from bakeoff.ui.routes import LAB
 
-_POINTS, _EPOCHS, _BATCH, _NOISE = 1000, 60, 50, 0.1
+_POINTS, _BATCH, _NOISE = 1000, 50, 0.1
 _HIDDEN = {"8": (8,), "4-2": (4, 2), "8-8": (8, 8)}
 _RATES = {"sgd": 0.1, "momentum": 0.03, "nesterov": 0.03, "adagrad": 0.1}
 _OTHER_RATE = 0.01
@@ -47,16 +42,22 @@ def own_network() -> None:
             if guess is None:
                 return
             kind, seed = _plane_choice()
-            trained = _trained(settings)
-            plane, surface = _surface(settings, kind, seed)
-            _tell(guess, trained, plane, kind)
-            LAB.link(_("Train this network in the lab"), query=to_query(settings))
         with picture:
-            alt = landscape_alt(trained, plane, surface)
-            figure = landscape_map(trained, plane, surface, BY_NAME[settings.optimizer], kind)
-            chart(figure, alt=alt, key="learn-descent-landscape", height=520)
-            n_rows, n_places = len(_rows(settings)[0]), len(surface.across)
-            st.caption(_("Mean loss of {rows} training rows at {n} × {n} places.", rows=n_rows, n=n_places))
+            doing = _("Training, and measuring the surface")
+            surface = worked_out("descent-surface", doing, own_surface, settings, kind, seed)
+            if surface.value is not None:
+                _draw(surface.value)
+        with words:
+            if surface.value is not None and surface.current:
+                _tell(guess, surface.value)
+            LAB.link(_("Train this network in the lab"), query=to_query(settings))
+
+
+def _draw(surface: OwnSurface) -> None:
+    alt = landscape_alt(surface)
+    chart(landscape_map(surface), alt=alt, key="learn-descent-landscape", height=520)
+    n_places = len(surface.ground.across)
+    st.caption(_("Mean loss of {rows} training rows at {n} × {n} places.", rows=surface.n_rows, n=n_places))
 
 
 def _settings() -> LabSettings:
@@ -106,8 +107,8 @@ def _settings() -> LabSettings:
     )
 
 
-def _plane_choice() -> tuple[str, int]:
-    kinds = {"principal": _("Principal components"), "random": _("Random directions")}
+def _plane_choice() -> tuple[PlaneKind, int]:
+    kinds: dict[PlaneKind, str] = {"principal": _("Principal components"), "random": _("Random directions")}
     kind = st.segmented_control(
         _("Plane"),
         list(kinds),
@@ -125,27 +126,8 @@ def _plane_choice() -> tuple[str, int]:
     return "random", int(seed)
 
 
-def _rows(settings: LabSettings) -> tuple[NDArray[np.float64], NDArray[Any]]:
-    points = make_points(settings)
-    return points.X[points.train].astype(float), points.target[points.train]
-
-
-@st.cache_data(max_entries=40, show_spinner=False, hash_funcs={LabSettings: repr})
-def _trained(settings: LabSettings) -> Trained:
-    X, target = _rows(settings)
-    rule, hidden = BY_NAME[settings.optimizer], [layer.units for layer in settings.layers]
-    return train(X, target, hidden, rule, settings.learning_rate, epochs=_EPOCHS, batch=_BATCH)
-
-
-@st.cache_data(max_entries=40, show_spinner=False, hash_funcs={LabSettings: repr})
-def _surface(settings: LabSettings, kind: str, seed: int) -> tuple[WeightPlane, Landscape]:
-    trained = _trained(settings)
-    plane = random(trained, seed) if kind == "random" else principal(trained)
-    X, target = _rows(settings)
-    return plane, landscape(trained, plane, X, target, reach=1.0 if kind == "random" else 0.0)
-
-
-def _tell(guess: str, trained: Trained, plane: WeightPlane, kind: str) -> None:
+def _tell(guess: str, surface: OwnSurface) -> None:
+    trained, plane = surface.trained, surface.plane
     values = {
         "epochs": len(trained.losses) - 1,
         "before": number(float(trained.losses[0])),
@@ -153,7 +135,7 @@ def _tell(guess: str, trained: Trained, plane: WeightPlane, kind: str) -> None:
         "weights": trained.weights.shape[1],
         "share": percent(plane.held),
     }
-    if kind == "random":
+    if surface.kind == "random":
         seen(
             _(
                 "In {epochs} epochs the loss fell from {before} to {after}. Of how the {weights} weights moved, this "

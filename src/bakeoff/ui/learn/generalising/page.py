@@ -15,6 +15,7 @@ from bakeoff.text import _
 from bakeoff.ui.components import chart
 from bakeoff.ui.learn.generalising.figure import of_degrees, of_fit, of_races
 from bakeoff.ui.learn.parts import goal, predict, seen, step
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.learn.written import number
 from bakeoff.ui.routes import LAB, RACE
 
@@ -153,9 +154,10 @@ def _luck() -> None:
             )
             if answer is None:
                 return
-        with st.spinner(_("Racing"), show_time=True):
-            run = races()
         with picture:
+            run = worked_out("generalising-luck", _("Racing"), races).value
+            if run is None:
+                return
             alt = _(
                 "Scores of both by seed: the forest wins {won}, the SVM {lost}, {tied} end level.",
                 won=run.won,

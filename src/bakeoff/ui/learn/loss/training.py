@@ -26,12 +26,11 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.learn.loss.figure import taught, unlearnt
 from bakeoff.ui.learn.loss.words import number
 from bakeoff.ui.learn.parts import predict, seen, step
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import LAB
 
 _STARTS = (0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
 _START = 0.98
-
-_trainings = st.cache_data(max_entries=len(MISLED), show_spinner=False)(trainings)
 
 
 def a_unit() -> None:
@@ -120,7 +119,11 @@ def a_network() -> None:
                 key="learn-loss-misled",
                 persist_state="session",
             )
-        learnt = _trainings(misled)
+        with picture:
+            outcome = worked_out("loss-network", _("Training"), trainings, misled)
+            if outcome.value is None:
+                return
+            (misled,), learnt = outcome.args, outcome.value
         with words:
             seen(_of_network(misled, learnt))
             st.caption(_("Try it in the lab: the same network and points, with the squared error."))

@@ -27,6 +27,7 @@ from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.textbook.figure import Clock, of_runs
 from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
+from bakeoff.ui.learn.working import WorkedOut, worked_out
 from bakeoff.ui.routes import RACE
 
 _TEN = {"hidden": "32:relu", "epochs": 10}
@@ -83,8 +84,10 @@ def _steps() -> None:
             )
             if answer is None:
                 return
-        first, second = _runs(*FIRST), _runs(0, PASSES)
         with picture:
+            first, second = (_trained(f"steps-{place}", *how).value for place, how in enumerate((FIRST, (0, PASSES))))
+            if first is None or second is None:
+                return
             _drawn(first, second, "steps", "learn-textbook-steps-picture")
         with words:
             seen(
@@ -129,10 +132,12 @@ def _equal(chapter: Chapter) -> None:
                 key="learn-textbook-clock",
                 persist_state="session",
             )
-        first, second = _runs(*FIRST), _runs(batch, passes)
         with picture:
-            _drawn(first, second, clock, "learn-textbook-equal-picture")
-            _compare(first, second)
+            first, chosen = _trained("first", *FIRST).value, _trained("second", batch, passes)
+            second = chosen.value
+            if first is not None and second is not None:
+                _drawn(first, second, clock, "learn-textbook-equal-picture")
+                _compare(first, second)
         with words:
             seen(
                 _(
@@ -142,15 +147,17 @@ def _equal(chapter: Chapter) -> None:
                 )
             )
             _races()
+    if first is None or second is None:
+        goal(chapter, False, _("Both listings have to be trained first."))
+        return
     standing = _(
         "First listing {first} %, second {second} %.", first=percent(first.accuracy), second=percent(second.accuracy)
     )
-    goal(chapter, reached(second), standing)
+    goal(chapter, chosen.current and reached(first, second), standing)
 
 
-def _runs(batch: int, passes: int) -> ListingRun:
-    with st.spinner(_("Training"), show_time=True):
-        return run(batch, passes)
+def _trained(place: str, batch: int, passes: int) -> WorkedOut[ListingRun]:
+    return worked_out(f"textbook-{place}", _("Training"), run, batch, passes)
 
 
 def _drawn(first: ListingRun, second: ListingRun, clock: Clock, key: str) -> None:

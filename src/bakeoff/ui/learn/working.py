@@ -1,0 +1,129 @@
+"""What a chapter shows of a job of its own: how far it is, a way to stop it, and in the end what it came to."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from bakeoff.engine import Waiting
+from bakeoff.errors import BakeoffError
+from bakeoff.evaluation.notation import duration
+from bakeoff.learn.calls import ChapterCall
+from bakeoff.text import _, told
+from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.server import chapter_jobs
+from bakeoff.ui.shared.streamlit_private import session
+from bakeoff.ui.shared.waiting_text import waiting
+
+Result = TypeVar("Result")
+
+POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class WorkedOut(Generic[Result]):
+    """What a job came to.
+
+    Attributes
+    ----------
+    value : object or None
+        The result; of what was chosen before as long as there is no other, and None if there was none.
+    args : tuple
+        What the function was called with.
+    current : bool
+        Whether that is what is chosen now.
+    """
+
+    value: Result | None = None
+    args: tuple[Any, ...] = ()
+    current: bool = False
+
+
+@dataclass
+class _Held:
+    """What a visitor has asked for at one place of a chapter."""
+
+    asked: ChapterCall | None = None
+    stopped: bool = False
+    outcome: WorkedOut[Any] = WorkedOut()
+
+
+def worked_out(key: str, doing: str, function: Callable[..., Result], *args: Hashable) -> WorkedOut[Result]:
+    """Return what a function comes to, which a job calls; as long as it has not, show how far it is.
+
+    Parameters
+    ----------
+    key : str
+        Name of the place, ``chapter-place``.
+    doing : str
+        What is done meanwhile, one or a few words.
+    function : callable
+        At the top of its module; see `bakeoff.learn.calls.ChapterCall`.
+    *args : hashable
+        What it is called with.
+    """
+    with st.container():  # which is there also when it is empty, so that what comes after it stays where it is
+        return _worked_out(key, doing, ChapterCall.of(function, *args))
+
+
+def _worked_out(key: str, doing: str, asked: ChapterCall) -> WorkedOut[Any]:
+    asker = f"{session()}/{key}"
+    held: _Held = st.session_state.setdefault(f"learn-{key}-work", _Held())
+    if held.asked != asked:
+        held.outcome = replace(held.outcome, current=False)
+        if held.asked is not None:
+            chapter_jobs().leave(held.asked, asker)
+        held.asked, held.stopped = asked, False
+    if held.stopped:
+        _offer(key, _("Stopped."), held)
+        return held.outcome
+    try:
+        job = chapter_jobs().ask(asked, asker)
+    except BakeoffError as error:
+        st.error(plain(str(error)))
+        return held.outcome
+    if job.active:
+        st.fragment(_under_way, run_every=POLL_SECONDS)(key, doing, job, held, asker)
+    elif job.problem:
+        _offer(key, told(job.problem), held)
+    else:
+        held.outcome = WorkedOut(job.result, asked.args, current=True)
+    return held.outcome
+
+
+def _under_way(key: str, doing: str, job: Waiting, held: _Held, asker: str) -> None:
+    if held.stopped or not job.active:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(job.said or 0.0, _how_far(doing, job))
+        st.button(_("Stop"), key=f"learn-{key}-stop", icon=":material/stop:", on_click=_stop, args=(held, asker))
+
+
+def _how_far(doing: str, job: Waiting) -> str:
+    if job.place:
+        return waiting(job.place, job.wait_seconds)
+    if job.said is None:
+        return _("{what}, {time} so far", what=doing, time=duration(job.seconds))
+    return _("{what}, {percent} %", what=doing, percent=round(100 * job.said))
+
+
+def _stop(held: _Held, asker: str) -> None:
+    held.stopped = True
+    if held.asked is not None:
+        chapter_jobs().leave(held.asked, asker)
+
+
+def _offer(key: str, why: str, held: _Held) -> None:
+    """Say why there is no result, and offer to try again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(plain(why))
+        st.button(
+            _("Start again"), key=f"learn-{key}-again", icon=":material/refresh:", on_click=_begin_anew, args=(held,)
+        )
+
+
+def _begin_anew(held: _Held) -> None:
+    held.stopped = False
+    if held.asked is not None:
+        chapter_jobs().forget(held.asked)
