@@ -1,6 +1,8 @@
 """Pictures as rows of pixels: what becomes of an answer when the picture moves by one of them."""
 
 import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
@@ -8,13 +10,32 @@ from numpy.typing import NDArray
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
-from bakeoff.learn.digits import SIDE, digit_pictures, moved, rows
+from bakeoff.learn.calls import Tell, untold
+from bakeoff.learn.digits import digit_pictures, moved, rows
 
 Machine = Literal["linear", "forest", "copies"]
 MACHINES: tuple[Machine, ...] = get_args(Machine)
 """Logistic regression; a random forest; logistic regression that has seen moved copies as well."""
 REACH = 2
 """Pixels that a picture is moved at most."""
+SHOWN = 12
+"""Test pictures to choose from."""
+
+
+@dataclass(frozen=True, eq=False)
+class MovedAnswers:
+    """What a machine makes of pictures that are moved to the right by -2 to 2 pixels.
+
+    Attributes
+    ----------
+    accuracies : tuple of float
+        On all test pictures.
+    chances : ndarray of shape (SHOWN, 5, 10)
+        Of each digit, for each picture to choose from.
+    """
+
+    accuracies: tuple[float, ...]
+    chances: NDArray[np.float64]
 
 
 @functools.cache
@@ -37,11 +58,11 @@ def accuracies(machine: Machine) -> tuple[float, ...]:
     return tuple(float(model.score(rows(moved(data.test, right, 0)), data.y_test)) for right in shifts)
 
 
-def answers(machine: Machine, picture: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the probability of each digit for one picture, of shape (8, 8)."""
-    return np.asarray(_fitted(machine).predict_proba(picture.reshape(1, -1))[0])
-
-
-def weights(digit: int) -> NDArray[np.float64]:
-    """Return what the linear model multiplies each pixel by for a digit, of shape (8, 8)."""
-    return np.asarray(_fitted("linear").coef_[digit].reshape(SIDE, SIDE))
+def moved_answers(tell: Tell = untold) -> Mapping[Machine, MovedAnswers]:
+    """Return what each machine makes of moved pictures; `tell` is told what share is done."""
+    shown, all_of_them = digit_pictures().test[:SHOWN], {}
+    for n, machine in enumerate(MACHINES, start=1):
+        ways = [_fitted(machine).predict_proba(rows(moved(shown, right, 0))) for right in range(-REACH, REACH + 1)]
+        all_of_them[machine] = MovedAnswers(accuracies(machine), np.stack(ways, axis=1))
+        tell(n / len(MACHINES))
+    return all_of_them

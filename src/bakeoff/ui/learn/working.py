@@ -13,7 +13,7 @@ from bakeoff.learn.calls import ChapterCall
 from bakeoff.text import _, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import chapter_jobs
-from bakeoff.ui.shared.streamlit_private import session
+from bakeoff.ui.shared.streamlit_private import run_around, session
 from bakeoff.ui.shared.waiting_text import waiting
 
 Result = TypeVar("Result")
@@ -94,7 +94,7 @@ def _worked_out(key: str, doing: str, asked: ChapterCall) -> WorkedOut[Any]:
 
 def _under_way(key: str, doing: str, job: Waiting, held: _Held, asker: str) -> None:
     if held.stopped or not job.active:
-        st.rerun()
+        run_around()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(job.said or 0.0, _how_far(doing, job))
         st.button(_("Stop"), key=f"learn-{key}-stop", icon=":material/stop:", on_click=_stop, args=(held, asker))

@@ -16,10 +16,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.typing import UploadedFile
 
@@ -197,6 +199,36 @@ def session() -> str | None:
     """Return the id of the session whose script, fragment or callback runs in this thread; None where none does."""
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
+
+
+def run_around() -> None:
+    """Have the fragment run again in which the one stands that runs now, and nothing else of the page.
+
+    `st.rerun` knows the fragment itself and the whole page; what waits for something, and looks again by itself, has to
+    be gone when that has come, which is for what is around it.
+    """
+    context = get_script_run_ctx()
+    around = None if context is None else _fragment_around(context)
+    if context is None or context.script_requests is None or around is None:
+        st.rerun()
+    asked = RerunData(
+        query_string=context.query_string,
+        page_script_hash=context.page_script_hash,
+        fragment_id_queue=[around],
+        is_fragment_scoped_rerun=True,
+        cached_message_hashes=context.cached_message_hashes,
+        context_info=context.context_info,
+    )
+    context.script_requests.request_rerun(asked)
+    st.empty()  # where Streamlit looks whether anything is asked for
+
+
+def _fragment_around(context: ScriptRunContext) -> str | None:
+    """Return the fragment around the one that runs alone now; None if there is none, or all of the page runs."""
+    here, storage = ThreadState.get().fragment_id, context.fragment_storage
+    if here is None or not context.fragment_ids_this_run or not isinstance(storage, MemoryFragmentStorage):
+        return None
+    return storage._parent_by_id.get(here)
 
 
 def keep_choices() -> None:

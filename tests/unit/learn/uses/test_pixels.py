@@ -5,7 +5,7 @@ import pytest
 from scipy.ndimage import shift
 
 from bakeoff.learn.digits import digit_pictures, moved
-from bakeoff.learn.uses.pixels import MACHINES, REACH, accuracies, answers
+from bakeoff.learn.uses.pixels import MACHINES, REACH, SHOWN, accuracies, moved_answers
 
 
 @pytest.mark.parametrize(("right", "down"), [(0, 0), (1, 0), (-2, 0), (0, 1), (2, -1)])
@@ -24,7 +24,12 @@ def test_one_pixel_halves_the_answers_and_copies_bring_them_back():
 
 
 def test_answers_are_probabilities_and_mostly_right():
-    data = digit_pictures()
-    told = [int(answers("linear", picture).argmax()) for picture in data.test[:50]]
-    assert np.mean(told == data.y_test[:50]) > 0.9
-    assert answers("forest", data.test[0]).sum() == pytest.approx(1)
+    data, told = digit_pictures(), []
+    made = moved_answers(told.append)
+    for machine, seen in made.items():
+        assert seen.accuracies == accuracies(machine)
+        assert seen.chances.shape == (SHOWN, 2 * REACH + 1, 10)
+        np.testing.assert_allclose(seen.chances.sum(axis=2), 1)
+    straight, beside = (made["linear"].chances[:, REACH + right].argmax(axis=1) for right in (0, 1))
+    assert np.mean(straight == data.y_test[:SHOWN]) > 0.9 > np.mean(beside == data.y_test[:SHOWN])
+    assert told[-1] == pytest.approx(1)

@@ -3,12 +3,15 @@
 import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit
 from streamlit import string_util
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
@@ -125,6 +128,22 @@ def test_an_option_is_looked_through_for_an_icon_once_and_not_at_every_run(once,
         ("", "损失"),
         ("🏁", "终点"),
     ]
+
+
+def test_what_waits_knows_the_fragment_around_it_where_fragments_run_alone():
+    storage = MemoryFragmentStorage()
+    storage.register("inner", lambda: None, parent_fragment_id="outer")
+    storage.register("outer", lambda: None)
+
+    def around(here: str, alone: list[str]) -> str | None:
+        with ThreadState.scoped(fragment_id=here):
+            return streamlit_private._fragment_around(
+                SimpleNamespace(fragment_storage=storage, fragment_ids_this_run=alone)
+            )
+
+    assert around("inner", ["inner"]) == "outer"
+    assert around("outer", ["outer"]) is None
+    assert around("inner", []) is None  # all of the page runs
 
 
 def imported(source: str) -> set[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from bakeoff.evaluation.notation import percent
 from bakeoff.learn import Chapter
 from bakeoff.learn.amounts.components import MOST, compressed, good_enough, measured, reached, rebuilt
-from bakeoff.learn.amounts.copies import AMOUNTS, CHANGES, Change, accuracies, with_copies
+from bakeoff.learn.amounts.copies import AMOUNTS, CHANGES, Change, all_accuracies, with_copies
 from bakeoff.learn.digits import digit_pictures
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -16,6 +16,7 @@ from bakeoff.ui.components import chart
 from bakeoff.ui.learn.amounts.figure import of_components, of_copies
 from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.pixels import of_pixels
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
@@ -69,9 +70,10 @@ def _copies() -> None:
                 key="learn-amounts-change",
                 persist_state="session",
             )
-        with st.spinner(_("Measuring"), show_time=True):
-            scores = {each: accuracies(each) for each in CHANGES}
         with picture:
+            scores = worked_out("amounts-copies", _("Measuring"), all_accuracies).value
+            if scores is None:
+                return
             copies = with_copies(digit_pictures().train[:1], change)
             for place, column in enumerate(st.columns(5, vertical_alignment="bottom")[: len(copies)]):
                 title = _("Copy {n}", n=place) if place else _("The picture")

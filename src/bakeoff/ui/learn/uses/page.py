@@ -8,7 +8,7 @@ from bakeoff.evaluation.notation import with_minus
 from bakeoff.learn import Chapter
 from bakeoff.learn.digits import digit_pictures, moved
 from bakeoff.learn.uses.costs import GOAL_RATIO, by_rule, cases, least, outcome, reached
-from bakeoff.learn.uses.pixels import MACHINES, REACH, Machine, accuracies, answers
+from bakeoff.learn.uses.pixels import MACHINES, REACH, SHOWN, Machine, moved_answers
 from bakeoff.learn.uses.words import reader
 from bakeoff.link import to_query
 from bakeoff.recipes import recipe
@@ -18,12 +18,11 @@ from bakeoff.ui.learn.parts import as_share, goal, predict, seen, step
 from bakeoff.ui.learn.pixels import of_pixels
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.learn.uses.figure import MOST_WORDS, of_costs, of_shifts, of_words
+from bakeoff.ui.learn.working import worked_out
 from bakeoff.ui.routes import RACE
 from bakeoff.ui.shared.headline import plain
 
 _LONGEST = 300
-_SHOWN = 12
-"""Test pictures to choose from."""
 RATIOS = (1, 10, 50, 100)
 
 
@@ -124,14 +123,16 @@ def _vision() -> None:
             )
             if answer is None:
                 return
-            place = st.slider(_("Digit"), 1, _SHOWN, 1, key="learn-uses-digit", persist_state="session")
+            place = st.slider(_("Digit"), 1, SHOWN, 1, key="learn-uses-digit", persist_state="session")
             right = st.slider(
                 _("Pixels to the right"), -REACH, REACH, 1, key="learn-uses-right", persist_state="session"
             )
         names = _machines()
-        with st.spinner(_("Fitting on the digits"), show_time=True):
-            measured = {machine: accuracies(machine) for machine in MACHINES}
-        data = digit_pictures()
+        with picture:
+            made = worked_out("uses-pixels", _("Fitting on the digits"), moved_answers).value
+        if made is None:
+            return
+        measured, data = {machine: made[machine].accuracies for machine in MACHINES}, digit_pictures()
         shown = moved(data.test[place - 1 : place], right, 0)[0]
         with picture:
             left, beside = st.columns([2, 3])
@@ -139,7 +140,7 @@ def _vision() -> None:
                 alt = _("A digit as 64 numbers, moved by {n} pixels.", n=right)
                 chart(of_pixels(shown, _("64 numbers"), numbered=True), alt=alt, key="learn-uses-picture", height=330)
                 for machine in MACHINES:
-                    chances = answers(machine, shown)
+                    chances = made[machine].chances[place - 1, right + REACH]
                     said = int(chances.argmax())
                     st.caption(
                         _(
