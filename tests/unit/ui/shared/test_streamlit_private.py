@@ -131,6 +131,7 @@ def test_an_option_is_looked_through_for_an_icon_once_and_not_at_every_run(once,
 
 
 def test_what_waits_knows_the_fragment_around_it_where_fragments_run_alone():
+    ThreadState.initialize()
     storage = MemoryFragmentStorage()
     storage.register("inner", lambda: None, parent_fragment_id="outer")
     storage.register("outer", lambda: None)
