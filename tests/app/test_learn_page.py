@@ -8,7 +8,7 @@ from tests.app.steps import chapter, ran, read, texts
 
 
 def answer(app, question, code: str):
-    app.radio(key=f"learn-questions-{question.name}").set_value(code)
+    app.pills(key=f"learn-questions-{question.name}").set_value(code)
 
 
 def test_every_chapter_has_a_card_and_none_is_reached_at_first():

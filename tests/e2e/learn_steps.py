@@ -27,6 +27,12 @@ def slide(page: Page, name: str, *keys: str) -> None:
         wait_for_script(page)
 
 
+def worked_out(page: Page) -> None:
+    """Wait for what jobs work out; the first of a server waits until TensorFlow has been loaded."""
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0, timeout=120_000)
+    wait_for_script(page)
+
+
 def not_reached(page: Page) -> None:
     expect(page.get_by_text("Reached.", exact=True)).to_have_count(0)
 

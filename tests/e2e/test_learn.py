@@ -1,33 +1,21 @@
-"""The chapters of Learn in a browser: each gone through to its goal."""
+"""What the chapters of Learn draw by themselves, in a browser, and goals that stay reached."""
 
 import re
 
 from playwright.sync_api import expect
 
 from bakeoff.learn import chapters
-from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
+from tests.e2e.hands import Mouse
 from tests.e2e.helpers import violations, wait_for_script
-from tests.e2e.learn_steps import predict, predict_by_keyboard, reached
+from tests.e2e.learn_steps import predict, worked_out
 
 
-def test_questions_are_answered_by_mouse_and_keyboard_and_the_goal_stays_reached(new_page):
+def test_a_goal_that_was_reached_stays_so(new_page):
     page = new_page("/learn")
-    page.get_by_role("button", name="Questions and answers").click()
-    expect(page.get_by_role("heading", name="Questions and answers")).to_be_visible()
-    first, *others = QUESTIONS[:NEEDED]
-    group = page.get_by_role("radiogroup", name=first.text)
-    group.get_by_role("radio").first.focus()
-    page.keyboard.press("Space")  # chooses the first
-    for _step in range(list(first.options).index(first.right)):
-        page.keyboard.press("ArrowDown")
-    expect(page.get_by_text("is right.").or_(page.get_by_text("Right.")).first).to_be_visible()
-    for question in others:
-        page.get_by_role("radiogroup", name=question.text).get_by_text(question.options[question.right]).click()
-        wait_for_script(page)
-    page.get_by_role("radiogroup", name=QUESTIONS[NEEDED].text).get_by_text(
-        QUESTIONS[NEEDED].options[QUESTIONS[NEEDED].right]
-    ).click()
-    reached(page)
+    page.get_by_role("button", name="Generalising").click()
+    expect(page.get_by_role("heading", name="Generalising")).to_be_visible()
+    Mouse(page).slide(page.get_by_role("slider", name="Points, half of them to learn from"), 3)
+    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
     page.get_by_role("button", name="All chapters").click()
     expect(page.get_by_text(f"1 of {len(chapters())}")).to_be_visible()
     page.reload()
@@ -36,7 +24,7 @@ def test_questions_are_answered_by_mouse_and_keyboard_and_the_goal_stays_reached
     assert violations(page) == {}
 
 
-def test_optimisers_race_from_where_the_ring_is_dragged_and_the_limit_of_the_rate_is_found(new_page):
+def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     page = new_page("/learn?chapter=descent", motion="no-preference")
     page.get_by_role("radiogroup", name="which one is there first?").get_by_text("Nesterov", exact=True).click()
     race = page.locator("section.descent").first
@@ -62,19 +50,11 @@ def test_optimisers_race_from_where_the_ring_is_dragged_and_the_limit_of_the_rat
     assert len(rows) == 7
     for label, _rate, _loss, steps in rows:
         expect(told).to_contain_text(f"{label.strip()} after {steps.strip()} step")
-    rate = page.get_by_role("slider", name="Learning rate α")
-    for _step in range(14):
-        rate.press("ArrowRight")
-    reached(page)
 
 
-def test_losses_are_read_by_dragging_and_by_keyboard_to_the_goal(new_page):
+def test_losses_are_read_by_dragging_and_by_keyboard(new_page):
     page = new_page("/learn?chapter=loss")
-    for question, answer in (
-        ("One prediction misses", "3 times"),
-        ("The outlier is moved", "That of the squared error most of all"),
-    ):
-        predict(page, question, answer)
+    predict(page, "One prediction misses", "3 times")
     reading = page.get_by_role("slider", name="Prediction ŷ")
     row = page.get_by_role("row", name="Squared error").first
     expect(row).to_contain_text("1.0002.000")
@@ -84,23 +64,18 @@ def test_losses_are_read_by_dragging_and_by_keyboard_to_the_goal(new_page):
     picture = page.get_by_role("img", name="Three losses of a number")
     picture.click(position={"x": picture.bounding_box()["width"] - 12, "y": 60})  # the right end: 4 above it
     expect(row).to_contain_text("16.0008.000")
-    points = page.get_by_role("img", name="Points, an outlier")
-    points.hover(position={"x": 400, "y": 150})
-    page.mouse.down()
-    box = points.bounding_box()
-    points.hover(position={"x": box["width"] - 14, "y": box["height"] - 26})
-    expect(page.get_by_role("row", name="Squared error").last).to_contain_text("2.49")
-    page.mouse.up()
-    reached(page)
 
 
-def test_a_deep_network_is_found_by_keyboard_whose_gradient_does_not_vanish(new_page):
-    page = new_page("/learn?chapter=activations")
-    predict_by_keyboard(page, "8 layers of sigmoid")
-    layers = page.get_by_role("slider", name="Layers")
-    layers.focus()
-    page.keyboard.press("End")
-    expect(page.get_by_text("Sigmoid, Glorot, 8 layers").first).to_be_visible()
-    page.get_by_role("combobox", name="Activation").click()
-    page.get_by_role("option", name="Tanh").click()
-    reached(page)
+def test_the_surface_of_a_network_is_worked_out_while_the_page_goes_on(new_page):
+    page = new_page("/learn?chapter=descent")
+    predict(page, "The best plane has 2 of all directions.", "Over 90 %")
+    worked_out(page)
+    told, picture = (
+        page.get_by_text("In 60 epochs the loss fell"),
+        page.get_by_role("figure", name="The loss on the plane"),
+    )
+    expect(told).to_contain_text("105 weights")
+    before = picture.get_attribute("aria-label")
+    Mouse(page).select(page.locator(".st-key-learn-step-6").get_by_role("combobox", name="Hidden layers"), "8")
+    expect(told).to_contain_text("33 weights")
+    expect(picture).not_to_have_attribute("aria-label", before)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import wait_for_script
+from tests.e2e.hands import Keyboard
 from tests.e2e.learn_steps import not_reached, predict, predict_by_keyboard, reached, slide
 
 REACH, STEP = 6.0, 0.4
@@ -34,7 +34,7 @@ def drag(page: Page, canvas: Locator, start: tuple[float, float], end: tuple[flo
 
 def draw_by_keyboard(page: Page, canvas: Locator, offset: float) -> None:
     """Put the brush down along a line; when the picture is reached, it is in the middle."""
-    canvas.focus()
+    Keyboard(page).reach(canvas)
     to_start = (("ArrowLeft", ENDS + offset), ("ArrowDown", ENDS - offset))
     keys = [key for key, way in to_start for _step in range(round(way / STEP))]
     keys += ["Enter", *(["ArrowRight", "ArrowUp"] * 2 + ["Enter"]) * round(ENDS / STEP)]
@@ -64,11 +64,12 @@ def test_points_for_the_network_alone_are_painted_by_mouse_and_by_keyboard(new_p
         drag(page, canvas, (-ENDS - offset, -ENDS + offset), (ENDS - offset, ENDS + offset))
     expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
 
-    page.get_by_role("button", name="No points", exact=True).click()
+    Keyboard(page).press(page.get_by_role("button", name="No points", exact=True))
     not_reached(page)
-    wait_for_script(page)
-    size.press("ArrowRight")
+    hand = Keyboard(page)
+    hand.reach(size)
+    hand.keys("ArrowRight")
     for brush, offset in slanting(2 * STEP):
-        page.get_by_role("button", name=brush).press("Enter")
+        hand.press(page.get_by_role("button", name=brush))
         draw_by_keyboard(page, canvas, offset)
     reached(page)

@@ -10,9 +10,10 @@ from bakeoff.engine import Waiting
 from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import duration
 from bakeoff.learn.calls import ChapterCall
+from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import chapter_jobs
+from bakeoff.ui.shared.server import chapter_jobs, engine
 from bakeoff.ui.shared.streamlit_private import run_around, session
 from bakeoff.ui.shared.waiting_text import waiting
 
@@ -104,7 +105,7 @@ def _how_far(doing: str, job: Waiting) -> str:
     if job.place:
         return waiting(job.place, job.wait_seconds)
     if job.said is None:
-        return _("{what}, {time} so far", what=doing, time=duration(job.seconds))
+        return engine_trouble(engine()) or _("{what}, {time} so far", what=doing, time=duration(job.seconds))
     return _("{what}, {percent} %", what=doing, percent=round(100 * job.said))
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from bakeoff.learn import Chapter
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS, Question, Where, n_right, reached
 from bakeoff.text import _
-from bakeoff.ui.learn.parts import goal, predict
+from bakeoff.ui.learn.parts import goal
 from bakeoff.ui.routes import JUDGE, LAB, RACE, Route
 
 _FIRST = "learn-questions-first"
@@ -33,7 +33,16 @@ def show(chapter: Chapter) -> None:
 def _question(number: int, question: Question, first: dict[str, str]) -> None:
     title = _("{number}. {title}", number=number, title=question.text)
     options = {code: _(label) for code, label in question.options.items()}
-    given = predict(f"questions-{question.name}", title, options)
+    # The first answer counts, and arrow keys go through these without giving one, as they would through radio buttons.
+    given = st.pills(
+        title,
+        list(options),
+        required=True,
+        format_func=options.__getitem__,
+        key=f"learn-questions-{question.name}",
+        wrap=True,
+        persist_state="session",
+    )
     if given is None:
         return
     first.setdefault(question.name, given)

@@ -1,0 +1,179 @@
+"""Each chapter of Learn in a browser, gone through to its goal by the keyboard alone, and by the mouse alone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bakeoff.learn import chapters
+from bakeoff.learn.amounts.components import fewest
+from bakeoff.learn.backward.exercise import exercise
+from bakeoff.learn.descent.quadratic import divergence_rate
+from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
+from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
+from tests.e2e.hands import Hand, Keyboard, Mouse
+from tests.e2e.learn_steps import not_reached, reached, worked_out
+
+EXCLUSIVE_OR = {
+    "weight from x₂ to neuron 1 of layer 1": (".link .line", 2, -1.0),
+    "weight from x₁ to neuron 2 of layer 1": (".link .line", 1, -1.0),
+    "bias of output ŷ": (".node .hit", 2, -0.25),
+}
+"""What has to be changed: where it is in the picture, and what it becomes."""
+# A place of a picture's part that nothing lies on.
+BARE = """part => {
+  part.scrollIntoView({ block: "center" })
+  const box = part.getBoundingClientRect()
+  const at = (share) => {
+    if (!part.getPointAtLength) return [box.left + box.width * share, box.top + box.height / 2]
+    const { x, y } = part.getPointAtLength(share * part.getTotalLength()).matrixTransform(part.getScreenCTM())
+    return [x, y]
+  }
+  return [0.3, 0.5, 0.7, 0.2, 0.8].map(at).find(([x, y]) => part.getRootNode().elementFromPoint(x, y) === part)
+}"""
+
+
+def group(page: Page, name: str) -> Locator:
+    return page.get_by_role("radiogroup", name=name)
+
+
+def slider(page: Page, name: str) -> Locator:
+    return page.get_by_role("slider", name=name).last
+
+
+def forward(hand: Hand) -> None:
+    net = hand.page.locator(".st-key-learn-step-4 .net")
+    for name, (where, number, value) in EXCLUSIVE_OR.items():
+        if isinstance(hand, Mouse):
+            hand.page.mouse.click(*net.locator(where).nth(number).evaluate(BARE))
+        else:
+            hand.select(net.get_by_role("combobox"), name)
+        hand.slide(net.get_by_role("slider", name=name), value)
+
+
+def loss(hand: Hand) -> None:
+    hand.choose(group(hand.page, "The outlier is moved up"), "All three alike")
+    if isinstance(hand, Mouse):
+        points = hand.page.get_by_role("img", name="Points, an outlier")
+        points.scroll_into_view_if_needed()
+        box = points.bounding_box()
+        hand.drag(
+            (box["x"] + 400, box["y"] + 150), (box["x"] + box["width"] - 14, box["y"] + box["height"] - 26), steps=6
+        )
+    else:
+        hand.slide(slider(hand.page, "Outlier, across"), 10)
+        hand.slide(slider(hand.page, "Outlier, up"), -20)
+
+
+def backward(hand: Hand) -> None:
+    hand.choose(group(hand.page, "Will the step make this weight larger or smaller?"), "Smaller")
+    fields = hand.page.locator(".st-key-learn-step-5").get_by_role("spinbutton")
+    hand.write(fields.last, f"{exercise(0).parts['gradient']:.3f}")
+
+
+def descent(hand: Hand) -> None:
+    hand.slide(slider(hand.page, "Learning rate α"), ALPHAS.index(nearest_alpha(divergence_rate(30))))
+
+
+def activations(hand: Hand) -> None:
+    hand.choose(group(hand.page, "8 layers of sigmoid"), "About 8 times")
+    hand.slide(slider(hand.page, "Layers"), 6)
+    hand.select(hand.page.get_by_role("combobox", name="Activation").last, "Tanh")
+
+
+def textbook(hand: Hand) -> None:
+    hand.slide(slider(hand.page, "Rows in a batch"), 1)
+
+
+def tree(hand: Hand) -> None:
+    page = hand.page
+    hand.choose(group(page, "Of 100 test points"), "About half")
+    splits = [("Leaf 1", "x₁", 0.5, 0.25), ("Leaf 1", "x₂", 0.25, 0.5), ("Leaf 2", "x₂", 0.75, 0.5)]
+    for leaves, (leaf, feature, across, down) in enumerate(splits, start=2):
+        hand.choose(group(page, "Feature to ask about"), feature)
+        if isinstance(hand, Mouse):
+            plane = page.get_by_role("figure", name="Your tree in the plane").locator(".nsewdrag").first
+            plane.scroll_into_view_if_needed()
+            box = plane.bounding_box()
+            plane.click(position={"x": across * box["width"], "y": down * box["height"]})
+            expect(slider(page, "Threshold of the leaf")).to_have_value("0")
+        else:
+            hand.select(page.get_by_role("combobox", name="Leaf to split"), leaf)
+            hand.slide(slider(page, "Threshold of the leaf"), 0)
+        split = page.get_by_role("button", name="Split", exact=True)
+        expect(split).to_be_enabled()
+        hand.press(split)
+        expect(page.get_by_text(f"Your tree has {leaves} leaves")).to_be_visible()
+
+
+def svm(hand: Hand) -> None:
+    hand.choose(group(hand.page, "With a large γ"), "About half")
+    hand.slide(slider(hand.page, "Nearness γ"), 7)
+    hand.slide(slider(hand.page, "Price C"), 6)
+    expect(hand.page.get_by_text("Fitted too closely: done.")).to_be_visible()
+    hand.slide(slider(hand.page, "Nearness γ"), 3)
+
+
+def forest(hand: Hand) -> None:
+    hand.choose(group(hand.page, "Rows of each tree"), "Drawn")
+    hand.choose(group(hand.page, "Features of each question, of 13"), "1")
+    hand.slide(slider(hand.page, "Trees in the jury"), 60)
+
+
+def generalising(hand: Hand) -> None:
+    hand.slide(slider(hand.page, "Points, half of them to learn from"), 3)
+
+
+def amounts(hand: Hand) -> None:
+    hand.slide(slider(hand.page, "Components kept"), fewest())
+
+
+def uses(hand: Hand) -> None:
+    hand.choose(group(hand.page, "A missed tumour is as bad as"), "Far below one half")
+    hand.choose(group(hand.page, "A missed tumour costs"), "50")
+    hand.slide(slider(hand.page, "Threshold"), 0.06)
+
+
+def questions(hand: Hand) -> None:
+    for question in QUESTIONS[:NEEDED]:
+        hand.choose(group(hand.page, question.text), question.options[question.right])
+
+
+WAYS: dict[str, Callable[[Hand], None]] = {
+    way.__name__: way
+    for way in (forward, loss, backward, descent, activations, textbook, tree, svm, forest, generalising, amounts, uses)
+} | {"questions": questions}
+"""The quickest way to each chapter's goal; points for chapter 1 are painted in `test_learn_paint`."""
+
+
+def test_every_chapter_has_a_way():
+    assert {"features", *WAYS} == set(chapters())
+
+
+def predict_everything(hand: Keyboard) -> None:
+    """Give the first answer to all that is asked, so that the chapter shows all that it has."""
+    page = hand.page
+    for _question in range(page.get_by_role("radiogroup").count()):
+        asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
+        if asked.count() == 0:
+            return
+        hand.reach(asked.first)
+        hand.keys("Space")
+        worked_out(page)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_chapter_is_gone_through_by_keyboard_and_by_mouse(name, new_page):
+    page = new_page(f"/learn?chapter={name}")
+    worked_out(page)
+    not_reached(page)
+    hand = Keyboard(page)
+    if name != "questions":  # where the first answer counts
+        predict_everything(hand)
+    WAYS[name](hand)
+    worked_out(page)
+    reached(page)
+    page = new_page(f"/learn?chapter={name}")
+    not_reached(page)
+    WAYS[name](Mouse(page))
+    expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
