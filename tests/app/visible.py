@@ -2,10 +2,12 @@
 
 import json
 import re
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
+import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
@@ -35,6 +37,7 @@ HIDDEN = {
         "unsafe_allow_html",
         "data_test_id",
     ),
+    *("styles", "uuid"),
 }
 """Fields of Streamlit's messages that are for programs."""
 SAID = {
@@ -48,12 +51,15 @@ SAID = {
     "ticksuffix",
     "tickprefix",
     "alt",
+    *("x", "y", "customdata", "hovertext", "labels", "values", "lines", "caption", "failure", "note", "said"),
 }
 """Fields of figures, and of what components are given, that are read."""
+VOCABULARIES = {"words", "text"}
+"""Fields under which a component is given all that it says."""
 
 
 _HASH = re.compile(r"[0-9a-f]{32,}")
-_FOR_PROGRAMS = re.compile(r"[a-z0-9_]+")
+_FOR_PROGRAMS = re.compile(r"[a-z0-9_-]+")
 
 
 class _Html(HTMLParser):
@@ -63,11 +69,11 @@ class _Html(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("style", "script")
+        self._silent += tag in ("style", "script", "code")
         self.texts += [value for name, value in attrs if value and name in ("aria-label", "title", "alt")]
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("style", "script")
+        self._silent -= tag in ("style", "script", "code")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -101,6 +107,8 @@ def _of_message(message: Message) -> Iterator[str]:
                 yield from _of_message(each)
             elif isinstance(each, str):
                 yield from _of_text(each)
+            elif isinstance(each, bytes):
+                yield from _of_bytes(each)
 
 
 def _of_text(text: str) -> Iterator[str]:
@@ -110,6 +118,25 @@ def _of_text(text: str) -> Iterator[str]:
         yield from of_html(text)
     elif not _HASH.fullmatch(text):
         yield text
+
+
+def _of_bytes(content: bytes) -> Iterator[str]:
+    """Give the texts of what charts, tables and the components that draw are given."""
+    if content[:1] == b"{":
+        yield from _of_data(json.loads(content))
+    elif content[:4] == b"\xff\xff\xff\xff":
+        table = pa.ipc.open_stream(content).read_all()
+        texts = [*table.column_names, *(value for column in table.columns for value in column.to_pylist())]
+        yield from (text for text in texts if isinstance(text, str) and not _FOR_PROGRAMS.fullmatch(text))
+    elif len(content) > 4 and content[4:5] == b"{":  # as `bakeoff.lab.wire` packs it
+        start = 4 + struct.unpack_from("<I", content)[0]
+        header = json.loads(content[4:start])
+        arrays = header.pop("arrays")
+        yield from _of_data(header)
+        for array in arrays.values():
+            if isinstance(array, dict) and array["dtype"] == "uint8":
+                first = start + array["offset"]
+                yield from _of_bytes(content[first : first + array["shape"][0]])
 
 
 def _json(text: str) -> Any:
@@ -124,7 +151,7 @@ def _of_data(data: Any, name: str = "") -> Iterator[str]:
         yield "".join(part["text"] for part in data["parts"])
     elif isinstance(data, Mapping):
         for key, value in data.items():
-            yield from _of_data(value, key)
+            yield from _of_data(value, "label" if name in VOCABULARIES else key)
     elif isinstance(data, list):
         for value in data:
             yield from _of_data(value, name)
@@ -133,4 +160,4 @@ def _of_data(data: Any, name: str = "") -> Iterator[str]:
         and not _FOR_PROGRAMS.fullmatch(data)
         and (name in SAID or re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", data))
     ):
-        yield from of_html(data) if "</" in data else [data]
+        yield from of_html(data) if "</" in data and name not in SAID else [data]

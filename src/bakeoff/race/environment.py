@@ -42,9 +42,14 @@ def environment() -> Mapping[str, str]:
 
 
 def environment_told(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment by what its parts are called in the reader's language; packages keep their names."""
+    """Return an environment by what its parts are called in the reader's language."""
+    return {part_told(name): value for name, value in environment.items()}
+
+
+def part_told(name: str) -> str:
+    """Return what a part of an environment is called in the reader's language; packages keep their names."""
     names = {"system": _("System"), "processor": _("Processor"), "cores": _("Processor cores")}
-    return {names.get(name, name): value for name, value in environment.items()}
+    return names.get(name, name)
 
 
 def _processor() -> str:

@@ -50,6 +50,7 @@ const SPOKEN = [
   '[data-testid="stTooltipContent"]',
   '[data-testid="stNumberInput"]',
   '[data-testid="stStatusWidget"]',
+  '[data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"]))', // one of an app has blocks in it
 ].join()
 /** Where a visitor's own words stand as well, so that only what is not seen is Streamlit's. */
 const NAMED = [

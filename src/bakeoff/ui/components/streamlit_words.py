@@ -119,6 +119,7 @@ def _of_columns() -> Mapping[str, str]:
         "Next Result": _("Next Result"),
         "Close Search": _("Close Search"),
         "over 1000": _("over 1000"),
+        "{place} of over 1000": _("{place} of over 1000 results"),
         "{place} of {other} result": _("{place} of {other} results"),
         "{place} of {other} results": _("{place} of {other} results"),
         "{place} result": _("1 result"),
@@ -147,4 +148,16 @@ def _of_connections() -> Mapping[str, str]:
         "Connecting to Streamlit server": _("Connecting to Streamlit server"),
         "Error": _("Error"),
         "Unable to connect to Streamlit server": _("Unable to connect to Streamlit server"),
+        "Connection error": _("Connection error"),
+        "Connection timed out.": _("Connection timed out."),
+        "Connection failed with status {place}.": _("Connection failed with status {place}."),
+        "Connection failed with status {place}, and response:": _(
+            "Connection failed with status {place}, and response:"
+        ),
+        "Streamlit server is not responding. Are you connected to the internet?": _(
+            "Streamlit server is not responding. Are you connected to the internet?"
+        ),
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": _(
+            "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"
+        ),
     }

@@ -7,9 +7,8 @@ from typing import TypedDict
 import streamlit as st
 
 from bakeoff.errors import HistoryError
-from bakeoff.evaluation.notation import count
 from bakeoff.history import MOST_RACES, Entry, Found, Kind, Order
-from bakeoff.text import _
+from bakeoff.text import _, counted
 from bakeoff.ui.components import into_sight
 from bakeoff.ui.history.certificates import certificates
 from bakeoff.ui.history.links import to_comparison, to_race, to_race_page
@@ -170,8 +169,8 @@ def _actions(ticked: Choice, listed: Found) -> None:
 def _total(listed: Found) -> str:
     """Say how many races and studies there are."""
     n_races = listed.total - listed.studies
-    races_said = _("1 race") if n_races == 1 else _("{n} races", n=count(n_races))
-    studies_said = _("1 study") if listed.studies == 1 else _("{n} studies", n=count(listed.studies))
+    races_said = counted("{n:,} race", "{n:,} races", n_races)
+    studies_said = counted("{n:,} study", "{n:,} studies", listed.studies)
     if not listed.studies:
         return races_said
     return _("{races} and {studies}", races=races_said, studies=studies_said) if n_races else studies_said
@@ -182,8 +181,7 @@ def _undo(ticked: Choice) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="history-undo"):
         into_sight(" ".join(ticked.deleted), key="history-undo-in-sight")
-        n = len(ticked.deleted)
-        st.markdown(_("Deleted 1 entry.") if n == 1 else _("Deleted {n} entries.", n=count(n)))
+        st.markdown(counted("Deleted {n:,} entry.", "Deleted {n:,} entries.", len(ticked.deleted)))
         st.button(_("Undo"), icon=":material/undo:", key="undo", on_click=ticked.undo)
 
 

@@ -16,6 +16,7 @@ from bakeoff.evaluation.notation import with_interval
 from bakeoff.fields import Knob, Settings, knobs, to_text
 from bakeoff.html import Markup, Template
 from bakeoff.judge import Plan
+from bakeoff.race.environment import part_told
 from bakeoff.rules import Rules
 from bakeoff.text import _
 from bakeoff.transform import Transform
@@ -130,7 +131,9 @@ def _end(rows: pd.DataFrame, name: str, id: str) -> float:
 
 
 def _name(section: str, name: str) -> str:
-    """Return what a quantity is called on the page."""
+    """Return what a quantity, or a part of the environment, is called on the page."""
+    if section == "environment":
+        return part_told(name)
     if section != "numbers":
         return name
     known = {"status": _("Status"), "rank": _("Rank")}

@@ -102,7 +102,7 @@ def _activations(other: BranchDraft) -> None:
                 _("Layer {n}", n=index + 1),
                 list(ACTIVATIONS),
                 index=list(ACTIVATIONS).index(layers[index].activation),
-                format_func=ACTIVATIONS.__getitem__,
+                format_func=lambda name: _(ACTIVATIONS[name]),
                 key=other.key(path),
                 on_change=on_change(other, path),
             )

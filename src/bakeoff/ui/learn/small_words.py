@@ -71,7 +71,9 @@ def small_choice(key: str) -> SmallChoice:
     data: SmallData = next((name for name in _DATA if name == chosen), "moons")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         units = _UNITS[st.selectbox(_("Hidden units"), list(_UNITS), key=f"{key}-units")]
-        curve = st.selectbox(_("Activation"), _activations(), format_func=ACTIVATIONS.__getitem__, key=f"{key}-curve")
+        curve = st.selectbox(
+            _("Activation"), _activations(), format_func=lambda name: _(ACTIVATIONS[name]), key=f"{key}-curve"
+        )
         st.button(_("New weights"), icon=":material/casino:", key=f"{key}-new", on_click=_new_weights, args=(key,))
     settings = small_settings(data).replace("layers", ",".join(f"{n}:{curve}" for n in units))
     return SmallChoice(small_task(data, units, curve, st.session_state.get(f"{key}-seed", 0)), settings)

@@ -80,7 +80,7 @@ class LabView:
             "data": settings.data,
             "features": settings.features,
             "layers": [(layer.units, layer.activation) for layer in settings.layers],
-            "activations": list(ACTIVATIONS.items()),
+            "activations": [(name, _(label)) for name, label in ACTIVATIONS.items()],
             "weight_seed": settings.weight_seed,
             "watch": settings.watch,
             "batch_norm": settings.batch_norm,

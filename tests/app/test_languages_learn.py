@@ -1,0 +1,35 @@
+"""Every chapter of Learn in a language made up for the test: nothing is left in English."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bakeoff.learn import chapters
+from bakeoff.text import speaking
+from tests.app.pseudo import english_in
+from tests.app.steps import LEARN, ran
+from tests.catalogues import PSEUDO, pseudo_language
+
+pytestmark = pytest.mark.usefixtures("empty_home")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def visitor_of_the_pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have the language; AppTest itself, which writes widgets' options as the page does, speaks it as well."""
+    with pseudo_language(tmp_path_factory.mktemp("locale")), speaking(PSEUDO):
+        yield
+
+
+@pytest.mark.parametrize("chapter", chapters())
+def test_a_chapter_says_nothing_in_english(chapter: str, visit: Callable[..., AppTest]):
+    app = visit(LEARN, lang=PSEUDO)
+    app.query_params["chapter"] = chapter
+    asked = 0
+    while any(question.value is None for question in ran(app.run()).radio):
+        for question in app.radio:  # what is shown comes after the answer
+            asked += question.value is None
+            codes = question.format_func.__self__
+            question.set_value(question.value or next(iter(codes)))
+    assert asked
+    assert english_in(app) == {}
