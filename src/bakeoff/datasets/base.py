@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from bakeoff.fields import Settings, Task
-from bakeoff.text import Sentence, declare, declared
+from bakeoff.text import Sentence, _, declare, declared
 
 DatasetKind = Literal["table", "plane", "image", "text"]
 
@@ -77,8 +77,17 @@ class Dataset:
         return np.asarray(self.X).reshape(-1, *self.image_shape)
 
     def as_named(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return names of features as they were declared: pandas and scikit-learn make plain text of them."""
-        return as_declared(names, self.feature_names)
+        """Return names of features as they were declared: pandas and scikit-learn make plain text of them.
+
+        What is one of a feature's words, or a part of its dates, is told as that.
+        """
+        features = {str(name): name for name in self.feature_names}
+        told = []
+        for name in as_declared(names, self.feature_names):
+            feature, _colon, part = name.partition(": ")
+            whole = str(name) in features or feature not in features
+            told.append(name if whole else _("{name}: {value}", name=features[feature], value=part))
+        return tuple(told)
 
     def column(self, name: str) -> "pd.Series[Any]":
         """Return the values of one of the `columns`."""

@@ -6,11 +6,12 @@ from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bakeoff.datasets import Dataset
+from bakeoff.datasets import Dataset, dataset
 from bakeoff.preparation import texts
 from bakeoff.preparation.prepared import prepare_dataset
 from bakeoff.preparation.texts import TextWeights, on_a_plane
 from bakeoff.rules import Rules
+from bakeoff.text import speaking, told
 from bakeoff.transform import Transform
 
 MESSAGES = pd.DataFrame({"said": ["red rose", "red tulip", None, "blue rose", "", "green tulip leaf"]})
@@ -121,3 +122,12 @@ def test_classes_of_texts_are_evened_out():
     prepared = prepare_dataset(data, Rules(), "Mine", Transform(smote=True))
     assert sparse.issparse(prepared.X_train)
     assert len(set(np.bincount(prepared.y_train))) == 1
+
+
+def test_a_word_of_a_text_is_told_with_its_column_in_the_readers_language():
+    chosen = dataset("reviews")
+    prepared = prepare_dataset(chosen.load(chosen.options()), Rules(), "Reviews")
+    name = prepared.feature_names_out[0]
+    assert name.startswith("Sentence: ")
+    with speaking("zh"):
+        assert told(name) == name.replace("Sentence: ", "句子：")
