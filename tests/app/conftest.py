@@ -10,7 +10,10 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from bakeoff.contenders import contenders
+from bakeoff.race import local_engine
 from bakeoff.ui.shared import language
+from bakeoff.ui.shared import server as of_server
 from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran
 
@@ -19,10 +22,14 @@ RACE = "pages/race/race.py"
 
 @pytest.fixture(scope="session", autouse=True)
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Start what the server starts, and close it in the end; return the data home that its jobs have."""
+    """Start what the server starts, and close it in the end; return the data home that its jobs have.
+
+    PyTorch, which a server leaves to the jobs that need it, is loaded once for all of them.
+    """
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAKEOFF_DATA", str(home))
+        patch.setattr(of_server, "local_engine", functools.partial(local_engine, names=contenders()))
         while not engine().ready:  # its processes are there before the first test's own
             time.sleep(0.05)
     yield home

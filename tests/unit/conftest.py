@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bakeoff.contenders import contenders
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
@@ -16,8 +17,11 @@ KINDS = ("sqlite", "postgresql")
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[LocalEngine]:
-    """Return a warm engine: its own processes are there before the first test, which the leak detector asks for."""
-    with contextlib.closing(local_engine(interactive_slots=3, preload=PRELOAD)) as engine:
+    """Return a warm engine: its own processes are there before the first test, which the leak detector asks for.
+
+    It has loaded PyTorch, too, which a server leaves to the jobs that need it: here every tenth does.
+    """
+    with contextlib.closing(local_engine(interactive_slots=3, preload=PRELOAD, names=contenders())) as engine:
         while not engine.ready:
             time.sleep(0.05)
         yield engine
