@@ -17,6 +17,9 @@ from xdist.scheduler import LoadScopeScheduling
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# A lab's network trains for a second or two here: to have LLVM make its code faster takes longer than that saves.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
 PR_SET_CHILD_SUBREAPER = 36
 
 # How long an example takes says more about the machine than about the code; and what fails is to be what was changed.

@@ -14,7 +14,7 @@ from bakeoff.service.labs import Labs, weight
 from tests.unit.lab.driving import weights
 
 MOST = 2
-LABS = 6
+LABS = 4
 SLOTS = 3
 """So many labs the tests' engine runs at once."""
 LOOKING_SECONDS = 6.0
