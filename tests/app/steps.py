@@ -26,8 +26,7 @@ def ran(app: AppTest) -> AppTest:
 
 def chapter(name: str = "") -> AppTest:
     """Return a chapter of Learn, or without a name all of them, as a new visitor has it."""
-    app = new_app().run()
-    app.switch_page(LEARN)
+    app = new_app().switch_page(LEARN)
     if name:
         app.query_params["chapter"] = name
     return ran(app.run())

@@ -33,9 +33,7 @@ def race(server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def visit() -> Callable[..., AppTest]:
     def visit(**query: str) -> AppTest:
-        app = new_app()
-        ran(app.run())
-        app.switch_page(ASK)
+        app = new_app().switch_page(ASK)
         for path, value in query.items():
             app.query_params[path] = value
         return ran(app.run())

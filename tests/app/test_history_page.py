@@ -77,7 +77,6 @@ def visit() -> Callable[..., AppTest]:
     def visit(secret: str = SECRET, **query: str) -> AppTest:
         app = new_app()
         app.session_state["visitor-secret"] = secret  # AppTest has no browser to keep a cookie
-        ran(app.run())
         for name, value in query.items():
             app.query_params[name] = value
         return ran(app.switch_page(HISTORY).run())

@@ -31,9 +31,7 @@ def visit() -> Callable[..., AppTest]:
     """Return a function that opens the judge as a new visitor, with the link's parameters."""
 
     def visit(**query: str) -> AppTest:
-        app = new_app()
-        ran(app.run())
-        app.switch_page(JUDGE)
+        app = new_app().switch_page(JUDGE)
         for path, value in query.items():
             app.query_params[path] = value
         return ran(app.run())

@@ -135,14 +135,9 @@ def visit() -> Callable[..., AppTest]:
     def visit(page: str = "", **query: str) -> AppTest:
         app = new_app()
         app.session_state["visitor-secret"] = SECRET  # AppTest has no browser to keep a cookie
-        if not page:
-            for path, value in query.items():
-                app.query_params[path] = value
-            return ran(app.run())
-        ran(app.run())
         for path, value in query.items():
             app.query_params[path] = value
-        return ran(app.switch_page(page).run())
+        return ran((app.switch_page(page) if page else app).run())
 
     return visit
 

@@ -85,7 +85,6 @@ def visit(page: str, **query: str) -> AppTest:
     """Open a page as the visitor who asked."""
     app = new_app()
     app.session_state["visitor-secret"] = SECRET  # AppTest has no browser to keep a cookie
-    ran(app.run())
     for path, value in query.items():
         app.query_params[path] = value
     return ran(app.switch_page(page).run())
