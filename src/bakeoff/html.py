@@ -11,11 +11,11 @@ from bakeoff.text import _, sentences, told
 
 __all__ = ["Markup", "Template", "unbroken"]
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|B|kB|MB|GB|points|CPU)(?!\w))")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|ms|s|min|h|B|kB|MB|GB|points|CPU)(?!\w)|· 10)|(?<=\d ·) (?=10)")
 
 
 def unbroken(text: str) -> str:
-    """Return a text in which no line ends between a number and its unit.
+    """Return a text in which no line ends between a number and its unit, or its power of ten.
 
     Examples
     --------

@@ -9,7 +9,7 @@ import { along, closeUp, link, overview } from "../../src/bakeoff/ui/components/
 import * as maths from "../../src/bakeoff/ui/components/learn/net_maths.js"
 import { stacked } from "../../src/bakeoff/ui/components/learn/net_panel.js"
 import { nearestTo } from "../../src/bakeoff/ui/components/learn/net_plane.js"
-import { placeName, sentence, shownAt, stagesOf } from "../../src/bakeoff/ui/components/learn/net_stages.js"
+import { numbersAt, placeName, sentence, shownAt, stagesOf } from "../../src/bakeoff/ui/components/learn/net_stages.js"
 import { short } from "../../src/bakeoff/ui/components/learn/net_words.js"
 
 const FIXTURE = fileURLToPath(new URL("net_fixture.py", import.meta.url))
@@ -187,6 +187,18 @@ test("no neuron lies on another, near or far, at any width", () => {
         for (const other of seen.slice(i + 1)) assert.ok(!overlap(box, other), `${sizes} at ${width}, near`)
       })
     }
+})
+
+test("all numbers of a picture are of one network: the old one up to the update, the new one in the end", () => {
+  const [x, wanted, rate] = [[1, -1], [1, 0], 0.5]
+  const before = numbersAt({ kind: "update", layer: 0 }, NET, x, wanted, rate)
+  const after = numbersAt({ kind: "again", layer: 0 }, NET, x, wanted, rate)
+  assert.deepEqual(before.net, NET)
+  assert.deepEqual(after.net, maths.stepped(NET, before.slopes, rate))
+  assert.notDeepEqual(after.net, NET)
+  for (const { net, passed } of [before, after]) assert.deepEqual(passed, maths.forward(net, x))
+  assert.equal(after.loss, before.loss)
+  assert.equal(after.nextLoss, maths.lossOf(after.net, after.passed, wanted))
 })
 
 test("links arrive apart, dots of equal place are stacked, and a click finds its row", () => {

@@ -149,7 +149,7 @@ function nameAbove(name, width, column) {
 function numbers(scene, { width, height }, { column, index }) {
   const { passed, slopes, shown, served, net } = scene
   const middle = width / 2
-  const [big, narrow] = width < TIGHT ? ["tight", " narrow"] : ["big", ""]
+  const [big, narrow, gap] = width < TIGHT ? ["tight", " narrow", ""] : ["big", "", " "]
   const name = column === 0 ? served.inputs[index] : column === net.weights.length ? served.outputs[index] : ""
   /** @type {SVGElement[]} */
   const parts = name ? [nameAbove(name, width, column)] : []
@@ -158,20 +158,22 @@ function numbers(scene, { width, height }, { column, index }) {
   if (shown.sums >= column - 1) parts.push(text(middle, 16, `z ${short(z)}`, `small${narrow}`))
   if (answered(scene, column)) parts.push(text(middle, 34, short(h), big))
   if (shown.slopes <= column - 1)
-    parts.push(text(middle, 51, `∂ ${short(slopes.sums[column - 1][index])}`, `slope${narrow}`))
+    parts.push(text(middle, 51, `∂${gap}${short(slopes.sums[column - 1][index])}`, `slope${narrow}`))
   return parts
 }
 
 /** What is added to a neuron's sum, below it; where weights can be picked, it can be too.
  * @type {(scene: Scene, box: Box, neuron: Neuron, acts: Acts) => SVGElement[]} */
-function bias({ net, next, shown, picked, served }, { width, height }, { column, index }, acts) {
+function bias({ net, next, shown, picked, served, stage, slopes }, { width, height }, { column, index }, acts) {
   if (!column) return []
   const place = { layer: column - 1, source: null, target: index }
   const value = valueAt(shown.updated ? next : net, place)
   const picks = served.way === "chain" || served.way === "edit"
   if (!value && !picks) return []
-  const name = samePlace(picked, place) ? "bias chosen" : "bias"
-  const words = text(width / 2, height + 11, `+ ${short(value)}`.replace("+ −", "− "), name)
+  const moves = stage.kind === "update" && served.way === "training"
+  const name = moves || samePlace(picked, place) ? "bias chosen" : "bias"
+  const said = `+ ${short(value)}`.replace("+ −", "− ") + (moves ? arrow(slopes, place) : "")
+  const words = text(width / 2, height + 11, said, name)
   if (!picks) return [words]
   const onclick = (/** @type {Event} */ event) => {
     event.stopPropagation() // the neuron around it would come near
@@ -307,27 +309,46 @@ function flowing({ stage: { kind, layer: at }, net }, layer) {
 function labels(scene, place, ends, { own, on, isPicked, count }) {
   const { net, next, passed, slopes, shown, near, stage } = scene
   const { layer, source, target } = place
-  const weight = valueAt(shown.updated ? next : net, place)
+  const [weight, passedBy] = [valueAt(shown.updated ? next : net, place), valueAt(net, place)]
   const room = ends[2] - ends[0]
   if (own) {
     const h = passed.inputs[layer][source ?? 0]
     const [x, y] = along(ends, 0.44)
-    return product(x, y, room, weight, h, "weight middle")
+    return product(x, y, room, passedBy, h, "weight middle")
   }
   if (on) {
     const [x, y] = along(ends, 0.5)
     const d = slopes.sums[layer][target]
-    return product(x, y, room, weight, d, "slope")
+    return product(x, y, room, passedBy, d, "slope")
   }
   const gradient = shown.gradients <= layer && !shown.updated
   if (near || (!isPicked && (count > FEW || room < ROOMY))) return []
   const [x, y] = [ends[2] - 5, ends[3] + 3.5]
-  const arrow = valueAt(slopes, place) > 0 ? "↓" : "↑"
-  const now = short(weight) + (stage.kind === "update" ? arrow : "")
+  const now = short(weight) + (stage.kind === "update" ? arrow(slopes, place) : "")
   const parts = [text(x, y, now, stage.kind === "update" ? "weight new" : "weight")]
   if (!gradient) return parts
   const slope = short(valueAt(slopes, place))
-  return room > WIDE ? [...parts, text(x - 38, y, slope, "gradient")] : [text(x, y, slope, "gradient")]
+  return room > WIDE ? [...parts, ...grounded(x - 38, y, slope)] : grounded(x, y, slope)
+}
+
+/** Which way a weight goes.
+ * @type {(slopes: Scene["slopes"], place: Place) => string} */
+const arrow = (slopes, place) => (valueAt(slopes, place) > 0 ? "↓" : "↑")
+
+const DIGIT = 6.6 // pixels across
+
+/** A gradient, on a ground of its own: a minus sign would be lost on a line of its colour.
+ * @type {(x: number, y: number, words: string) => SVGElement[]} */
+function grounded(x, y, words) {
+  const width = words.length * DIGIT
+  const ground = {
+    class: "behind-number",
+    x: (x - width).toFixed(1),
+    y: (y - 10).toFixed(1),
+    width: width + 1,
+    height: 13,
+  }
+  return [drawn("rect", { ...ground, rx: 3 }), text(x, y, words, "gradient")]
 }
 
 /** A product on its link, in as many lines as there is room for.

@@ -104,7 +104,7 @@ export function slopeFormula({ net, passed, slopes, served }, layer, index) {
   const next = slopes.sums[layer + 1]
   const terms = next.map((d, k) => joined([factor(net.weights[layer + 1][index][k], "w"), factor(d, "d")], "·"))
   const rule = [
-    `<msup>${id("f")}${op("′")}</msup>${op("(")}${sub("z", index + 1, layer + 1)}${op(")")}`,
+    `${id("f")}<mo lspace="0" rspace="0">′</mo>${op("(")}${sub("z", index + 1, layer + 1)}${op(")")}`,
     `<munder>${op("∑")}${id("k")}</munder>`,
     `<msub>${id("w")}<mrow><mn>${index + 1}</mn>${id("k")}</mrow></msub>`,
     fraction(

@@ -7,10 +7,10 @@ import { themeKey, themeOf } from "../lab/theme.js"
 import { fill } from "../lab/words.js"
 import { createPicture, draw } from "./net_draw.js"
 import { closeUp, overview } from "./net_layout.js"
-import { backward, changed, forward, lossOf, stepped } from "./net_maths.js"
+import { changed } from "./net_maths.js"
 import { createPanel, drawPanel } from "./net_panel.js"
 import { createPlane, showPlane } from "./net_rows.js"
-import { neuronName, sentence, shownAt, stagesOf } from "./net_stages.js"
+import { neuronName, numbersAt, sentence, shownAt, stagesOf } from "./net_stages.js"
 
 /** @import { Component } from "../types.d.ts" */
 /** @import { Net, Neuron, Place, Scene, Served, Stage } from "./net_types.d.ts" */
@@ -115,17 +115,16 @@ function adopt(part, data) {
 /** @type {(part: Part) => Scene} */
 function sceneOf({ served, net, row, x, stages, index, near, formula, picked }) {
   const told = x ?? served.X[row]
-  const passed = forward(net, told)
-  const slopes = backward(net, passed, served.wanted[row])
-  const next = stepped(net, slopes, served.rate)
-  const nextPassed = forward(next, told)
-  const again = stages[index].kind === "again"
+  const numbers = numbersAt(stages[index], net, told, served.wanted[row], served.rate)
   const here = { ...served, row }
   return {
-    ...{ served: here, net, x: told, slopes, next, near, formula, picked, stage: stages[index] },
-    passed: again ? nextPassed : passed,
-    loss: lossOf(net, passed, served.wanted[row]),
-    nextLoss: lossOf(next, nextPassed, served.wanted[row]),
+    ...numbers,
+    served: here,
+    x: told,
+    near,
+    formula,
+    picked,
+    stage: stages[index],
     shown: shownAt(stages, index),
   }
 }

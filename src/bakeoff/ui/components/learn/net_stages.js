@@ -1,7 +1,7 @@
 // The pictures of one training step, what each of them shows, and what is said of it.
 
 import { fill } from "../lab/words.js"
-import { answerOf, total, valueAt } from "./net_maths.js"
+import { answerOf, backward, forward, lossOf, stepped, total, valueAt } from "./net_maths.js"
 import { list, short } from "./net_words.js"
 
 /** @import { Net, Place, Scene, Served, Shown, Stage } from "./net_types.d.ts" */
@@ -40,6 +40,20 @@ export function shownAt(stages, index) {
     gradients: over ? Infinity : Math.min(Infinity, ...layers("gradients")),
     updated: layers("update").length > 0,
   }
+}
+
+/** Return the numbers of a picture, which belong together: of the step's way there and back, or once all weights have
+ * moved, of the same row's way through these.
+ * @type {(stage: Stage, before: Net, x: number[], wanted: number[], rate: number) =>
+ *   Pick<Scene, "net" | "passed" | "slopes" | "next" | "loss" | "nextLoss">} */
+export function numbersAt({ kind }, before, x, wanted, rate) {
+  const passed = forward(before, x)
+  const slopes = backward(before, passed, wanted)
+  const next = stepped(before, slopes, rate)
+  const nextPassed = forward(next, x)
+  const [loss, nextLoss] = [lossOf(before, passed, wanted), lossOf(next, nextPassed, wanted)]
+  const here = kind === "again" ? { net: next, passed: nextPassed } : { net: before, passed }
+  return { ...here, slopes, next, loss, nextLoss }
 }
 
 /** Return what is said of the picture.

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.figures.style import CLASS_COLOURS, GREY, Spec, axis, faded, figure, layout, percent_ticks
+from bakeoff.figures.style import CLASS_COLOURS, GREY, POWERS, Spec, axis, faded, figure, layout, percent_ticks
 from bakeoff.learn.activations.curve import flat, steepest
 from bakeoff.learn.activations.depth import Start
 from bakeoff.learn.network import ACTIVATIONS, Floats
@@ -147,8 +147,7 @@ def of_layers(sizes: tuple[float, ...], activation: str) -> go.Figure:
     low, high = np.log10(min(sizes)), np.log10(max(sizes))
     margin = max(1.0, 0.12 * (high - low))
     ends = [min(-3.0, low) - margin, max(0.0, high) + margin]
-    up = axis(_("Gradient by the layer’s sums"), type="log", range=ends, exponentformat="power", dtick="D1")
-    up |= {"dtick": max(1, round((ends[1] - ends[0]) / 7))}
+    up = axis(_("Gradient by the layer’s sums"), **POWERS, range=ends, dtick=max(1, round((ends[1] - ends[0]) / 7)))
     across = axis(_("Layer, from the input to the output"), type="category")
     title = _("How large the gradient is in each layer")
     return figure({"data": [line], "layout": layout(title, xaxis=across, yaxis=up)})

@@ -21,6 +21,8 @@ from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
 """Test pictures to choose from."""
+_COPY_WIDTH = 104
+"""Pixels: five beside one another, on a phone three."""
 
 
 def show(chapter: Chapter) -> None:
@@ -75,9 +77,10 @@ def _copies() -> None:
             if scores is None:
                 return
             copies = with_copies(digit_pictures().train[:1], change)
-            for place, column in enumerate(st.columns(5, vertical_alignment="bottom")[: len(copies)]):
+            beside = st.container(horizontal=True)
+            for place in range(len(copies)):
                 title = _("Copy {n}", n=place) if place else _("The picture")
-                with column:
+                with beside.container(width=_COPY_WIDTH):
                     chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
             told = enumerated(
                 [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bakeoff.figures.style import GREY, Spec, axis, class_colour, layout
+from bakeoff.figures.style import GREY, POWERS, Spec, axis, class_colour, layout
 from bakeoff.learn.backward.gradient import STEPS
 from bakeoff.text import _
 
@@ -29,6 +29,6 @@ def error_figure(errors: Sequence[float], chosen: float) -> Spec:
     line |= {"line": {"color": class_colour(1), "width": 2.5}, "name": _("Relative error")}
     at: Spec = {"x": [chosen], "y": [shown[STEPS.index(chosen)]], "mode": "markers", "type": "scatter", "name": "h"}
     at |= {"marker": {"size": 15, "color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 3}}}
-    log: Spec = {"type": "log", "exponentformat": "power", "dtick": 2}
+    log = POWERS | {"dtick": 2}
     across, down = axis("h", **log, autorange="reversed"), axis(_("Relative error"), **log)
     return {"data": [line, at], "layout": layout("", xaxis=across, yaxis=down, showlegend=False)}

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from bakeoff.figures.style import GREY, HALO, axis, colour_bar, figure, layout
+from bakeoff.figures.style import GREY, HALO, POWERS, axis, colour_bar, figure, layout
 from bakeoff.learn.descent.own_surface import OwnSurface
 from bakeoff.learn.descent.paths import STEPS
 from bakeoff.learn.descent.quadratic import best, factor
@@ -188,7 +188,7 @@ def noise_curves(curves: Mapping[str, NDArray[np.float64]], floor: float) -> go.
                 _("Mean loss, step by step"),
                 hovermode="x unified",
                 xaxis=axis(_("Step")),
-                yaxis=axis(_("Loss, logarithmic"), type="log", exponentformat="power", dtick=1),
+                yaxis=axis(_("Loss, logarithmic"), **POWERS, dtick=1),
             ),
         }
     )

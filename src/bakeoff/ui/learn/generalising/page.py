@@ -104,7 +104,11 @@ def _cures(chapter: Chapter) -> None:
                 _("Points, half of them to learn from"), ROWS, key="learn-generalising-rows", persist_state="session"
             )
             decay = st.select_slider(
-                _("Weight decay λ"), DECAYS, key="learn-generalising-decay", persist_state="session"
+                _("Weight decay λ"),
+                DECAYS,
+                format_func=number,
+                key="learn-generalising-decay",
+                persist_state="session",
             )
         data = points(rows, _SEED)
         fitted = fit(data, degree, decay)

@@ -58,6 +58,7 @@ def of_classes(p: Floats, target: int) -> go.Figure:
             "text": [with_minus(f"{height:.2f}") if height else "" for height in heights],
             "textposition": "outside",
             "textangle": 0,
+            "constraintext": "none",
             "cliponaxis": False,
             "hovertemplate": "%{x}: %{y:.4f}<extra></extra>",
         }

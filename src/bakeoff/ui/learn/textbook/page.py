@@ -1,11 +1,13 @@
 """Chapter 7: two listings side by side, what they do, and how they are made equal."""
 
 import importlib.util
+import re
 from functools import partial
 
 import streamlit as st
 
 from bakeoff.evaluation.notation import count, percent
+from bakeoff.html import Markup, Template
 from bakeoff.learn import Chapter
 from bakeoff.learn.digits import digit_pictures
 from bakeoff.learn.textbook.training import (
@@ -29,7 +31,9 @@ from bakeoff.ui.learn.textbook.figure import Clock, of_runs
 from bakeoff.ui.learn.textbook.listings import KERAS, PYTORCH, pairs
 from bakeoff.ui.learn.working import WorkedOut, worked_out
 from bakeoff.ui.routes import RACE
+from bakeoff.ui.shared.tables import html_table, table_row
 
+_CODE = Template("<code>{% for one in parts %}{{ one }}{% if not loop.last %}<wbr>{% endif %}{% endfor %}</code>")
 _TEN = {"hidden": "32:relu", "epochs": 10}
 
 
@@ -60,9 +64,14 @@ def _listings() -> None:
             with column:
                 st.markdown(f"**{name}**")
                 st.code(code, language="python")
-        lines = [[_("What is done"), "Keras", "PyTorch"], ["---"] * 3]
-        lines += [[what, f"`{keras}`", f"`{torch}`"] for what, keras, torch in pairs()]
-        st.markdown("\n".join("| " + " | ".join(cells) + " |" for cells in lines))
+        rows = [table_row(what, map(_in_lines, codes)) for what, *codes in pairs()]
+        told = html_table(_("What stands for what in the two listings."), (_("What is done"), "Keras", "PyTorch"), rows)
+        st.html(Markup('<div class="bakeoff-wrapped">{}</div>').format(told))
+
+
+def _in_lines(code: str) -> Markup:
+    """Return code that may go over several lines behind a bracket or a comma alone."""
+    return _CODE(parts=re.split(r"(?<=\()(?!\))|(?<=, )", code))
 
 
 def _steps() -> None:
