@@ -21,7 +21,7 @@ from bakeoff.ui.routes import RACE
 
 _SHOWN = 12
 """Test pictures to choose from."""
-_COPY_WIDTH = 104
+_COPY_WIDTH = 88
 """Pixels: five beside one another, on a phone three."""
 
 
@@ -81,7 +81,7 @@ def _copies() -> None:
             for place in range(len(copies)):
                 title = _("Copy {n}", n=place) if place else _("The picture")
                 with beside.container(width=_COPY_WIDTH):
-                    chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=150)
+                    chart(of_pixels(copies[place], title), alt=title, key=f"learn-amounts-copy-{place}", height=112)
             told = enumerated(
                 [_("{name} {share}", name=names[each], share=as_share(scores[each][0])) for each in CHANGES]
             )
