@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bakeoff.preparation.texts import TOKEN
+from bakeoff.preparation.texts import TOKEN, words_told
 
 MOST_TERMS = 10
 MOST_WORDS = 20_000
@@ -73,7 +73,7 @@ def frequent_terms(texts: list[str], groups: NDArray[np.int64], names: tuple[str
         per_group.append(
             Terms(
                 name,
-                tuple(str(word) for word in words[chosen]),
+                tuple(words_told(str(word)) for word in words[chosen]),
                 inside[chosen] / in_group.sum(),
                 (everywhere - inside)[chosen] / (~in_group).sum(),
                 odds[chosen],

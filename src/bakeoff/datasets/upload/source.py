@@ -33,7 +33,7 @@ class Options(Settings):
     table: str = setting("", max_length=32, label="Table", help="Name under which the server keeps the table.")
     task: Task = setting(
         "classification",
-        label="Task",
+        label="Kind of task",
         help="Whether classes or numbers are predicted.",
         options={"classification": "Classes", "regression": "Numbers"},
     )

@@ -7,7 +7,7 @@ from bakeoff.judge.record import TUNED
 from bakeoff.lessons import Lesson
 from bakeoff.lessons.measures.base import subject
 from bakeoff.service.rooms import Board, seconds_to_goal
-from bakeoff.text import _, counted, enumerated
+from bakeoff.text import _, counted
 from bakeoff.ui.components.class_board import LearnerLine, class_board
 from bakeoff.ui.shared.pictures import marker
 
@@ -71,10 +71,10 @@ def _told(learner: Learner) -> str:
     """Say what a learner has done so far."""
     if not learner.attempts:
         return _("not tried yet")
-    told = [counted("{n} attempt", "{n} attempts", learner.attempts)]
+    tries = counted("{n} attempt", "{n} attempts", learner.attempts)
     seconds = seconds_to_goal(learner)
     if seconds is not None:
-        told.append(_("reached in {time}", time=duration(seconds)))
-    elif learner.reached is not None:
-        told.append(_("reached before joining"))
-    return enumerated(told)
+        return _("{tries}, reached in {time}", tries=tries, time=duration(seconds))
+    if learner.reached is not None:
+        return _("{tries}, reached before joining", tries=tries)
+    return tries

@@ -12,6 +12,7 @@ from bakeoff.ask.words import words_of
 from bakeoff.contenders import contender
 from bakeoff.evaluation.base import Prediction
 from bakeoff.evaluation.notation import probability, with_minus
+from bakeoff.preparation.texts import words_told
 from bakeoff.text import _, enumerated, told
 from bakeoff.ui.components import Answer, Bar
 
@@ -59,7 +60,7 @@ def change_text(column: RawFeature, old: Value, new: Value) -> str:
 def _changed_words(old: list[str], new: list[str]) -> Iterator[str]:
     """Yield what was done to the words of a text, one change after the other."""
     for kind, begin, end, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        words = {"old": " ".join(old[begin:end]), "new": " ".join(new[first:last])}
+        words = {"old": words_told(" ".join(old[begin:end])), "new": words_told(" ".join(new[first:last]))}
         if kind == "delete":
             yield _("without “{old}”", **words)
         elif kind == "replace":
