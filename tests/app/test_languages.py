@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.text import speaking
 from bakeoff.ui.routes import ROUTES, Route
 from bakeoff.ui.shared.server import asks, labs, races, studies
+from tests.app import lessons
 from tests.app.page_walks import WALKS, Kept, kept_in
 from tests.app.pseudo import Walked, unmarked
-from tests.catalogues import PSEUDO, pseudo_language
+from tests.app.steps import ran
+from tests.catalogues import PSEUDO, marked, pseudo_language
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,3 +55,19 @@ def test_a_page_says_nothing_in_english(route: Route, kept: Kept):
         walked.look(app)
     assert walked.english == {}
     assert walked.passed_by == set()
+
+
+def test_what_is_half_filled_stays_in_another_language(visit: Callable[..., AppTest]):
+    with speaking("en"):
+        app = visit(lessons.PAGES["race"], dataset="iris")
+        app.session_state["race-lesson"] = True
+        ran(app.run()).text_input(key="lesson-race-title").set_value("1")
+        app.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(90)
+        title = ran(app.run()).text_input(key="lesson-race-title")
+        spoken, id = title.label, title.id
+        app.query_params["lang"] = PSEUDO
+        title = ran(app.run()).text_input(key="lesson-race-title")
+    assert title.label == marked(spoken)
+    assert title.id == id  # by which the browser knows what is not sent yet
+    assert title.value == "1"
+    assert app.number_input(key="lesson-race-0-race.score-accuracy-number").value == 90

@@ -232,10 +232,11 @@ def _fragment_around(context: ScriptRunContext) -> str | None:
 
 
 def keep_choices() -> None:
-    """Have what was chosen stay chosen, whatever its options are called from now on: to be called before they are.
+    """Have what was chosen stay chosen and what was opened open, whatever it is called from now on: to be called before.
 
     A browser tells a choice by the words that it showed. Told of other words alone it would go on to tell the former
-    ones, which stand for nothing any more, and the choice would be the first again. What is set it takes over.
+    ones, which stand for nothing any more, and the choice would be the first again. What is set it takes over. A box
+    that opens is another one to Streamlit when it is called otherwise: it would be closed, and forget what is in it.
     """
     context = get_script_run_ctx()
     if context is None:
@@ -245,7 +246,7 @@ def keep_choices() -> None:
     state = context.session_state._state
     for key in list(st.session_state):
         known = state._new_widget_state.widget_metadata.get(state._get_widget_id(str(key)))
-        if known is not None and known.formatted_options is not None:
+        if known is not None and (known.formatted_options is not None or known.value_type == "bool_value"):
             st.session_state[key] = st.session_state[key]
 
 
