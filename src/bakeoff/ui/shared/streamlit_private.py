@@ -232,9 +232,9 @@ def _fragment_around(context: ScriptRunContext) -> str | None:
 
 
 def keep_choices() -> None:
-    """Have what was chosen stay chosen and what was opened open, whatever it is called from now on: to be called before.
+    """Have what was chosen stay chosen, and what was opened open, whatever they are called from now on.
 
-    A browser tells a choice by the words that it showed. Told of other words alone it would go on to tell the former
+    To be called before they are. A browser tells a choice by the words that it showed. Told of other words alone it would go on to tell the former
     ones, which stand for nothing any more, and the choice would be the first again. What is set it takes over. A box
     that opens is another one to Streamlit when it is called otherwise: it would be closed, and forget what is in it.
     """
