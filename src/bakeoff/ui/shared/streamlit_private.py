@@ -234,9 +234,10 @@ def _fragment_around(context: ScriptRunContext) -> str | None:
 def keep_choices() -> None:
     """Have what was chosen stay chosen, and what was opened open, whatever they are called from now on.
 
-    To be called before they are. A browser tells a choice by the words that it showed. Told of other words alone it would go on to tell the former
-    ones, which stand for nothing any more, and the choice would be the first again. What is set it takes over. A box
-    that opens is another one to Streamlit when it is called otherwise: it would be closed, and forget what is in it.
+    To be called before they are. A browser tells a choice by the words that it showed. Told of other words alone it
+    would go on to tell the former ones, which stand for nothing any more, and the choice would be the first again. What
+    is set it takes over. A box that opens is another one to Streamlit when it is called otherwise: it would be closed,
+    and forget what is in it.
     """
     context = get_script_run_ctx()
     if context is None:
