@@ -18,7 +18,7 @@ import { short } from "./net_words.js"
 const TIGHT = 52 // a neuron's width in CSS pixels in which "−0.67" wants smaller digits
 const FEW = 4 // sources whose weights can all be written beside their links
 const ROOMY = 44
-const LONG = 150
+const SLIM = 170 // a neuron from near, in which its name wants smaller letters
 const WIDE = 108 // a link as long as this has its weight and its gradient side by side
 
 /** Make the picture of a network of this shape.
@@ -194,7 +194,7 @@ function card(scene, box, { column, index }) {
   const { words } = served
   /** @type {SVGElement[]} */
   const parts = [
-    text(14, 24, neuronName(served, net, column, index), "title"),
+    text(14, 24, neuronName(served, net, column, index), box.width < SLIM ? "title slim" : "title"),
     text(14, 46, `${words.bias} ${short(net.biases[layer][index])}`, "small left"),
     text(14, 66, `z = ${short(z)}`, "left"),
   ]
@@ -351,13 +351,15 @@ function grounded(x, y, words) {
   return [drawn("rect", { ...ground, rx: 3 }), text(x, y, words, "gradient")]
 }
 
-/** A product on its link, in as many lines as there is room for.
+/** A product on its link, in as many lines as there is room for; where there is little, what it comes to alone.
  * @type {(x: number, y: number, room: number, weight: number, by: number, name: string) => SVGElement[]} */
 function product(x, y, room, weight, by, name) {
-  const [factors, value] = [`${short(weight)} × ${short(by)}`, `= ${short(weight * by)}`]
-  if (room > LONG) return [text(x, y - 5, `${factors} ${value}`, name)]
-  if (room > WIDE / 2) return [text(x, y - 14, factors, name), text(x, y, value, name)]
-  return [text(x, y - 5, value, name)]
+  const [factors, result] = [`${short(weight)} × ${short(by)}`, short(weight * by)]
+  /** @type {(words: string) => boolean} */
+  const fits = (words) => words.length * DIGIT < room
+  if (fits(`${factors} = ${result}`)) return [text(x, y - 5, `${factors} = ${result}`, name)]
+  if (fits(factors)) return [text(x, y - 14, factors, name), text(x, y, `= ${result}`, name)]
+  return [text(x, y - 5, result, name)]
 }
 
 /** @type {(x: number, y: number, words: string, name: string) => SVGTextElement} */

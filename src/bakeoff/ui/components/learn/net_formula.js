@@ -29,12 +29,16 @@ const fraction = (over, under) => `<mfrac><mrow>${over}</mrow><mrow>${under}</mr
 const partial = (name) => `${op("∂")}${name}`
 /** @type {(parts: string[], sign: string) => string} */
 const joined = (parts, sign) => parts.join(op(sign))
-/** A sum with its signs: no "+ −".
- * @type {(values: number[], kind?: string) => string} */
-const _added = (values, kind) =>
-  values.map((value, i) => (i ? op(value < 0 ? "−" : "+") + num(Math.abs(value), kind) : num(value, kind))).join("")
 /** @type {(...parts: string[]) => string} */
 const line = (...parts) => `<div><math displaystyle="true"><mrow>${parts.join("")}</mrow></math></div>`
+
+/** A long line, which may go on below before each of its parts.
+ * @type {(...parts: string[]) => string} */
+const wrapping = (...parts) =>
+  `<div class="wraps">${parts.map((part) => `<math displaystyle="true"><mrow>${part}</mrow></math>`).join("")}</div>`
+/** A sign at the begin of a part, with the room that it has between two.
+ * @type {(sign: string) => string} */
+const between = (sign) => `<mo form="infix">${sign}</mo>`
 
 /** @type {(i: number, j: number) => string} */
 const weight = (i, j) => `<msub>${id("w")}<mrow><mn>${i + 1}</mn><mn>${j + 1}</mn></mrow></msub>`
@@ -61,7 +65,11 @@ export function neuronFormula(scene, { column, index }) {
   const symbols = inputs.map((_, i) => weight(i, index) + told(layer, i))
   const lines = [
     line(sub("z", index + 1, column), op("="), joined([...symbols, sub("b", index + 1)], "+")),
-    line(op("="), joined(terms, "+"), op(bias < 0 ? "−" : "+"), num(Math.abs(bias), "w"), op("="), num(z, "z")),
+    wrapping(
+      ...terms.map((term, i) => between(i ? "+" : "=") + term),
+      between(bias < 0 ? "−" : "+") + num(Math.abs(bias), "w"),
+      between("=") + num(z, "z"),
+    ),
     answerFormula(scene, layer, index),
   ]
   if (shown.slopes <= layer) lines.push(...slopeFormula(scene, layer, index))
@@ -113,7 +121,7 @@ export function slopeFormula({ net, passed, slopes, served }, layer, index) {
     ),
   ]
   const numbers = `${num(slope, "f")}${op("·")}${op("(")}${joined(terms, "+")}${op(")")}`
-  return [line(head, ...rule), line(op("="), numbers, op("="), num(delta, "d"))]
+  return [line(head, ...rule), wrapping(between("=") + numbers, between("=") + num(delta, "d"))]
 }
 
 /** Return the chain of factors that a weight's gradient is made of: the last link first, then what it hangs on.
