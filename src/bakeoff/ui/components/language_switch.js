@@ -50,6 +50,7 @@ const SPOKEN = [
   '[data-testid="stTooltipContent"]',
   '[data-testid="stNumberInput"]',
   '[data-testid="stStatusWidget"]',
+  'a[href="#stMain"]',
   '[data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"]))', // one of an app has blocks in it
 ].join()
 /** Where a visitor's own words stand as well, so that only what is not seen is Streamlit's. */
@@ -62,6 +63,7 @@ const NAMED = [
   '[data-testid="stTooltipIcon"]',
   '[data-testid="stDialog"]',
   '[data-testid="stCode"]',
+  '[data-testid="stDateInput"]',
   '[data-testid="stHeading"]',
   '[data-testid="stTopNav"]',
   '[data-testid="stSidebarNav"]',

@@ -40,6 +40,13 @@ def streamlit_words() -> Mapping[str, str]:
         "Copy to clipboard": _("Copy to clipboard"),
         "Running...": _("Running..."),
         "Link to heading": _("Link to heading"),
+        "Skip to main content": _("Skip to main content"),
+        "Page not found": _("Page not found"),
+        "{place}. Running the app's main page.": _("There is no such page; this is the first one instead."),
+        "Choose date": _("Choose date"),
+        "year, {place}": _("year, {place}"),
+        "month, {place}": _("month, {place}"),
+        "day, {place}": _("day, {place}"),
     }
 
 

@@ -201,6 +201,6 @@ def test_streamlit_still_calls_the_parts_of_its_page_so(bundle):
 
 
 def test_streamlit_still_says_what_is_said_in_the_languages_of_the_page(bundle):
-    told = {max(re.split(r"{\w+}", words), key=len).strip(": ") for words in streamlit_words()}
+    told = {max(re.split(r"{\w+}", words), key=len).strip(": ,") for words in streamlit_words()}
     told = {re.sub("^Press .* to .*", "Enter to ", words).removeprefix("of ") for words in told}
     assert [words for words in told if words not in bundle] == []
