@@ -338,9 +338,9 @@ const arrow = (slopes, place) => (valueAt(slopes, place) > 0 ? "↓" : "↑")
 const DIGIT = 6.6 // pixels across
 
 /** A gradient, on a ground of its own: a minus sign would be lost on a line of its colour.
- * @type {(x: number, y: number, words: string) => SVGElement[]} */
-function grounded(x, y, words) {
-  const width = words.length * DIGIT
+ * @type {(x: number, y: number, number: string) => SVGElement[]} */
+function grounded(x, y, number) {
+  const width = number.length * DIGIT
   const ground = {
     class: "behind-number",
     x: (x - width).toFixed(1),
@@ -348,15 +348,15 @@ function grounded(x, y, words) {
     width: width + 1,
     height: 13,
   }
-  return [drawn("rect", { ...ground, rx: 3 }), text(x, y, words, "gradient")]
+  return [drawn("rect", { ...ground, rx: 3 }), text(x, y, number, "gradient")]
 }
 
 /** A product on its link, in as many lines as there is room for; where there is little, what it comes to alone.
  * @type {(x: number, y: number, room: number, weight: number, by: number, name: string) => SVGElement[]} */
 function product(x, y, room, weight, by, name) {
   const [factors, result] = [`${short(weight)} × ${short(by)}`, short(weight * by)]
-  /** @type {(words: string) => boolean} */
-  const fits = (words) => words.length * DIGIT < room
+  /** @type {(line: string) => boolean} */
+  const fits = (line) => line.length * DIGIT < room
   if (fits(`${factors} = ${result}`)) return [text(x, y - 5, `${factors} = ${result}`, name)]
   if (fits(factors)) return [text(x, y - 14, factors, name), text(x, y, `= ${result}`, name)]
   return [text(x, y - 5, result, name)]
