@@ -23,7 +23,7 @@ def plane(title: str, traces: Sequence[Spec], *, square: bool = False, **parts: 
     across, up = axis(NAMES[0], **ends), axis(NAMES[1], **ends)
     if square:
         across |= {"constrain": "domain"}
-        up |= {"constrain": "domain", "scaleanchor": "x", "constraintoward": "top"}
+        up |= {"constrain": "domain", "scaleanchor": "x", "constraintoward": "bottom"}
     return {"data": list(traces), "layout": layout(title, xaxis=across, yaxis=up) | parts}
 
 
