@@ -258,7 +258,7 @@ def stop(server: Server) -> None:
 
 def stop_once(server: Server) -> tuple[float, float]:
     with server.page(STOPPED) as page:
-        wait_for(lambda: not server.jobs())  # of what was measured before
+        wait_for(lambda: not server.jobs(), 180)  # of what was measured before: an asked model waits for two minutes
         start(page)
         wait_for(lambda: len(server.jobs()) == 2)
         svm, mlp = server.jobs()  # by age: the SVM, which may take longest, starts first

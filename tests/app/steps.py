@@ -62,12 +62,21 @@ def explained(app: AppTest) -> list[str]:
 
 
 def setting(app: AppTest, kind: str, path: str):
-    """Return the widget of the setting at `path`; a contender's are opened first."""
-    name = path.partition(".")[0]
-    if name in contenders():
-        app.session_state[f"settings-{name}"] = True
-        ran(app.run())
+    """Return the widget of the setting at `path`, which is opened first where it is folded away."""
+    group, _, name = path.partition(".")
+    if group in contenders():
+        unfold(app, f"settings-{group}")
+    elif group in ("rules", "transform"):
+        unfold(app, group)
+    elif group == "on" and not contenders()[name].selected:
+        unfold(app, "other-contenders")
     return getattr(app, kind)(key=draft(app).key(path))
+
+
+def unfold(app: AppTest, box: str) -> None:
+    """Open what is folded away, by its key, and is made only then; AppTest forgets that it is open."""
+    app.session_state[box] = True
+    ran(app.run())
 
 
 def query(app: AppTest) -> dict[str, str]:

@@ -19,7 +19,7 @@ from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import engine, races, studies
-from tests.app.steps import new_app, ran
+from tests.app.steps import new_app, ran, setting
 
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43
@@ -346,7 +346,7 @@ def test_who_has_tuned_on_the_test_part_is_told_before_the_next_race(visit, stor
     ran(app.switch_page("pages/race/race.py").run())
     said = [text for text in texts(app.markdown) if "on this very test part" in text]
     assert "**SVM has been scored with 5 different settings" in said[0]
-    ran(app.number_input(key=app.session_state["draft"].key("rules.seed")).set_value(8).run())
+    ran(setting(app, "number_input", "rules.seed").set_value(8).run())
     assert not [text for text in texts(app.markdown) if "on this very test part" in text]
 
 

@@ -17,7 +17,7 @@ from bakeoff.ui.race.setup import setup
 from bakeoff.ui.race.views import RaceQuestion, groups
 from bakeoff.ui.shared.start_button import DOUBLE_CLICK_SECONDS
 from tests.app.conftest import RACE
-from tests.app.steps import draft, explained, query, ran, setting, texts
+from tests.app.steps import draft, explained, query, ran, setting, texts, unfold
 
 LONG = {"keras_mlp.epochs": "10000", "keras_mlp.hidden": "256,256", "contenders": "keras_mlp"}
 
@@ -202,6 +202,7 @@ def test_the_link_leads_to_the_result_as_long_as_it_is_the_set_up_s(visit):
 
 def test_rules_begin_with_the_parts_and_an_empty_seed_of_the_split_is_the_seed(visit):
     app = visit(dataset="iris", contenders="dummy")
+    unfold(app, "rules")
     (rules,) = (box for box in app.expander if box.label.startswith("Rules"))
     labels = [widget.label for widget in rules if getattr(widget, "label", "")]
     assert labels.index("Test part") < labels.index("Checks left out")

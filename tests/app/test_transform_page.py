@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.race import transform as page
-from tests.app.steps import new_app, ran
+from tests.app.steps import new_app, ran, setting, unfold
 
 ALWAYS = {"components", "degree", "copies"}
 
@@ -18,12 +18,13 @@ def visit(**query: str) -> AppTest:
 
 
 def offered(app: AppTest) -> set[str]:
+    unfold(app, "transform")
     keys = [one.key for one in (*app.number_input, *app.checkbox)]
     return {key.partition("@")[0].removeprefix("transform.") for key in keys if key.startswith("transform.")}
 
 
 def field(app: AppTest, path: str):
-    return app.number_input(key=app.session_state["draft"].key(path))
+    return setting(app, "number_input", path)
 
 
 @pytest.mark.parametrize(

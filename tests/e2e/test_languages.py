@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chinese import english_on, switch, zh
-from tests.e2e.helpers import LONG, finish, start, tab, violations, wait_for_script
+from tests.e2e.helpers import LONG, finish, start, tab, unfold, violations, wait_for_script
 from tests.e2e.lab_steps import TRAINED, plane
 
 LINK = "/?dataset=digits&contenders=svm,dummy"
@@ -34,8 +34,11 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
     expect(page.get_by_role("heading", name=zh("Leaderboard"))).to_be_visible()
     tab(page, zh("Where do they err?"))
     page.get_by_role("radio", name=zh("Confusion")).click()
+    unfold(page, zh("Rules: split, seed, limits"))
+    expect(page.get_by_role("spinbutton", name=zh("Test part"))).to_be_visible()
     wait_for_script(page)
     switch(page, "en")
+    expect(page.get_by_role("spinbutton", name="Test part")).to_be_visible()
     expect(page.get_by_role("tab", name="Where do they err?")).to_have_attribute("aria-selected", "true")
     expect(page.get_by_role("radio", name="Confusion")).to_be_checked()
     switch(page, "zh")

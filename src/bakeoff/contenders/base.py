@@ -101,6 +101,8 @@ class Contender:
     forecast : callable, optional
         ``forecast(estimator, X, y)`` returns how many seconds its fit on these rows will take, measured
         on a small sample; for contenders whose fit grows faster than the rows do.
+    quick : bool
+        Whether its fit is over before another's has begun to tell of itself.
     ends_early : bool
         Whether its fit ends when a callback asks for it, and then answers with what it has learnt so far.
     seeded : callable
@@ -143,6 +145,7 @@ class Contender:
     package: str = ""
     extra: str = ""
     forecast: Callable[[Any, NDArray[Any], NDArray[Any]], float] | None = None
+    quick: bool = False
     ends_early: bool = False
     seeded: Callable[[Any, Task], bool] = _always
     needs_scaling: str = ""

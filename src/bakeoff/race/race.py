@@ -90,8 +90,14 @@ class Race(JobHandle[Run]):
         return self.run.id
 
     def _queue(self) -> list[str]:
-        """Return the contenders as they are queued: those whose fit can be long first, so that the race ends sooner."""
-        return sorted(self.run.spec.contenders, key=lambda name: contender(name).forecast is None)
+        """Return the contenders as they are queued.
+
+        One that is quick comes first, so that there is soon something to see; then those whose fit can be long, so that
+        the race ends sooner.
+        """
+        return sorted(
+            self.run.spec.contenders, key=lambda name: (not contender(name).quick, contender(name).forecast is None)
+        )
 
     def _job(self, name: str) -> str:
         return f"{self.run.id}/{name}"

@@ -114,6 +114,22 @@ def test_stopping_one_contender_leaves_the_others(engine):
     assert race.run.lanes["decision_tree"].status == "done"
 
 
+class Queue:
+    """An engine that begins nothing."""
+
+    def __init__(self):
+        self.contenders = []
+
+    def submit(self, job, listener):
+        self.contenders.append(job.payload.contender)
+
+
+def test_a_quick_contender_is_queued_first_and_then_those_that_can_take_long():
+    queue = Queue()
+    Race(BakeoffSpec(dataset="iris", contenders=["keras_mlp", "random_forest", "svm", "decision_tree"]), queue)
+    assert queue.contenders == ["decision_tree", "svm", "keras_mlp", "random_forest"]
+
+
 def test_each_contender_trains_on_one_core(engine):
     spec = BakeoffSpec(
         dataset="digits", contenders={"random_forest": {"n_estimators": 200}, "keras_mlp": {"epochs": 30}}

@@ -173,6 +173,7 @@ CONTENDER = Contender(
     step_name="depth",
     step_told="depth {n}",
     order=20,
+    quick=True,
     script=scikit_learn_script,
     rival=True,
 )

@@ -11,6 +11,7 @@ from bakeoff.export import Project, read_project
 from bakeoff.text import _
 from bakeoff.ui.components import into_sight, uploader
 from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
@@ -30,7 +31,10 @@ class OpenedProject:
 
 def open_project(draft: RaceDraft) -> None:
     """Show where a project file is opened, and what the last one says, or why it was refused."""
-    with st.expander(_("Open a project file"), key="open-project"):
+    box = fold(_("Open a project file"), key="open-project")
+    if not box.open:
+        return
+    with box:
         uploader(
             _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
         )

@@ -14,6 +14,7 @@ from bakeoff.ui.shared.contender_text import in_one_line
 from bakeoff.ui.shared.data_choice import data_choice
 from bakeoff.ui.shared.data_views import columns_of, split_problem
 from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
@@ -23,7 +24,7 @@ from bakeoff.ui.shared.widgets import settings_widgets
 
 
 def setup(draft: RaceDraft) -> None:
-    """Show everything that can be set before a race."""
+    """Show everything that can be set before a race; what is folded away is made when it is opened."""
     with st.container(key="setup"):
         hides = draft.address.hides
         if not hides("dataset"):
@@ -70,8 +71,11 @@ def _contenders(draft: RaceDraft) -> None:
     others = [info for info in here if info not in shown]
     for info in shown:
         _contender(draft, info)
-    if others:
-        with st.expander(_("Other contenders: {n}", n=len(others)), key="other-contenders"):
+    if not others:
+        return
+    box = fold(_("Other contenders: {n}", n=len(others)), key="other-contenders")
+    if box.open:
+        with box:
             for info in others:
                 _contender(draft, info)
 
@@ -126,7 +130,10 @@ def _its_settings(draft: RaceDraft, info: Contender, settings: Settings) -> None
 
 
 def _rules(draft: RaceDraft) -> None:
-    with st.expander(_("Rules: split, seed, limits"), key="rules"):
+    box = fold(_("Rules: split, seed, limits"), key="rules")
+    if not box.open:
+        return
+    with box:
         choice = draft.spec.dataset
         settings_widgets(
             draft,

@@ -15,6 +15,7 @@ from bakeoff.transform import Transform, smote_missing
 from bakeoff.ui.components import chart
 from bakeoff.ui.shared.data_views import loaded
 from bakeoff.ui.shared.draft import RaceDraft
+from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.widgets import settings_widgets
 
@@ -24,9 +25,13 @@ MOST_KEPT = 100
 def transform_setup(draft: RaceDraft) -> None:
     """Show what applies to the data at hand."""
     info, transform = draft.spec.dataset.info, draft.spec.transform
+    acts = transform.acts(info.task, info.kind)
+    box = fold(_("Transform: compress, augment"), key="transform", opened=acts)
+    if not box.open:
+        return
     missing = smote_missing()
     names = [knob.name for knob in knobs(Transform) if not (missing and knob.name == "smote")]
-    with st.expander(_("Transform: compress, augment"), expanded=transform.acts(info.task, info.kind), key="transform"):
+    with box:
         settings_widgets(draft, "transform", transform, info.task, data=info.kind, only=names)
         if missing and info.task == "classification" and info.kind != "image":
             st.caption(plain(missing))

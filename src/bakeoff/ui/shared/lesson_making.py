@@ -19,6 +19,7 @@ from bakeoff.lessons.standing import standing
 from bakeoff.text import _
 from bakeoff.ui.components import copy_link
 from bakeoff.ui.routes import CLASS
+from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_conditions import GoalForm
 from bakeoff.ui.shared.lesson_goal import Place, goal_list
@@ -69,7 +70,7 @@ def lesson_making(
     hide : callable, optional
         Shows the choice of what is left out, where the page itself keeps that.
     """
-    box = st.expander(_("Make a lesson"), key=f"{place}-lesson", on_change="rerun")
+    box = fold(_("Make a lesson"), key=f"{place}-lesson")
     if not box.open:
         return None
     with box:
