@@ -1,4 +1,7 @@
 import os
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,9 +41,22 @@ def test_one_that_cannot_be_written_is_named_with_the_mend(monkeypatch, tmp_path
     assert dataset("mnist").missing() == sentence
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_found_out(monkeypatch, tmp_path):
-    tmp_path.chmod(0o500)
-    monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path))
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that may be read alone; by root, who may write everywhere, the test is run as nobody in particular."""
+    with tempfile.TemporaryDirectory() as name:  # those of pytest are closed to others
+        folder, user = Path(name), os.geteuid()
+        folder.chmod(0o555)
+        if user == 0:
+            import pwd  # Windows has none
+
+            os.seteuid(pwd.getpwnam("nobody").pw_uid)
+        yield folder
+        os.seteuid(user)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_read_only_folder_is_found_out(monkeypatch, read_only):
+    monkeypatch.setenv("BAKEOFF_DATA", str(read_only))
     with pytest.raises(DatasetError, match="Permission denied"):
         writable_data_home()
