@@ -1,44 +1,21 @@
 """What a library does once, or for the page alone, is no training."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 from bakeoff.contenders.svm.estimator import SVMClassifier
+from bakeoff.engine.local import LocalEngine
+from tests.unit.contenders.first_fits import first_fits
 from tests.unit.contenders.recording import steps_of
-
-ROOT = Path(__file__).parents[3]
-
-FITS = """
-import importlib, json
-from tests.unit.contenders.recording import steps_of
-from sklearn.datasets import load_iris
-from sklearn.preprocessing import StandardScaler
-
-X, y = load_iris(return_X_y=True)
-X, told = StandardScaler().fit_transform(X), {}
-for module, name in (("torch_mlp", "TorchMLPClassifier"), ("keras_mlp", "KerasMLPClassifier")):
-    library, told[module] = importlib.import_module(f"bakeoff.contenders.{module}.estimator"), []
-    library.limit_threads()
-    for _again in range(2):
-        network = getattr(library, name)(epochs=100, random_state=0)
-        first = steps_of(network, X, y, X_val=X, y_val=y)[0]
-        told[module].append([network.startup_cpu_seconds_, network.fit_cpu_seconds_, first.cpu_seconds])
-print(json.dumps(told))
-"""
+from tests.unit.engine.recorder import submit
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, list[list[float]]]:
+def told(engine: LocalEngine) -> dict[str, list[list[float]]]:
     """Return what the first two fits of either network have cost, in a process that had not trained any."""
-    done = subprocess.run([sys.executable, "-c", FITS], capture_output=True, check=True, cwd=ROOT)
-    costs: dict[str, list[list[float]]] = json.loads(done.stdout.splitlines()[-1])
+    costs: dict[str, list[list[float]]] = submit(engine, "first fits", first_fits).end().result
     return costs
 
 

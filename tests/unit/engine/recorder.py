@@ -1,4 +1,4 @@
-"""Jobs of `sample_jobs`, submitted and listened to."""
+"""Jobs, submitted and listened to."""
 
 import threading
 import time
@@ -79,8 +79,8 @@ def submit(
     interactive: bool = False,
     owner: str = "",
 ) -> Recorder:
-    """Submit a job of `sample_jobs` and return what listens to it."""
+    """Submit a job and return what listens to it."""
     recorder = Recorder()
-    target = f"tests.unit.engine.sample_jobs:{function.__name__}"
+    target = f"{function.__module__}:{function.__name__}"
     engine.submit(Job(job, target, payload, limits or Limits(), interactive, owner), recorder)
     return recorder
