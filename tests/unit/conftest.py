@@ -11,6 +11,7 @@ from bakeoff.contenders import contenders
 from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
+from tests.unit.lent import Lent
 
 KINDS = ("sqlite", "postgresql")
 
@@ -25,6 +26,12 @@ def engine() -> Iterator[LocalEngine]:
         while not engine.ready:
             time.sleep(0.05)
         yield engine
+
+
+@pytest.fixture
+def lent_to_the_command_line(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands run on the tests' engine; that they start and close one of their own is tried without this."""
+    monkeypatch.setattr("bakeoff.cli.local_engine", lambda names: Lent(engine))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -36,6 +36,7 @@ def test_judge_prints_means_and_what_is_decided_and_writes_every_score(tmp_path,
     assert summary(study) in printed
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_a_spec_file_runs(tmp_path, capsys):
     path = tmp_path / "spec.json"
     path.write_text(BakeoffSpec(dataset="wine", contenders=["dummy"]).to_json())
@@ -107,6 +108,7 @@ def test_a_port_in_use_is_told(capsys):
     assert "in use" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_nothing_of_a_leaderboard_is_cut_where_words_have_no_spaces(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert main(["--lang", "zh", "run", "--dataset", "iris", "--contenders", "decision_tree,svm,dummy"]) == 0

@@ -11,6 +11,7 @@ from bakeoff.cli import main
 RACE = ["run", "--dataset", "iris", "--contenders", "dummy"]
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_it_writes_a_page_a_script_and_a_notebook(tmp_path, capsys):
     paths = {"--html": "race.html", "--script": "race.py", "--notebook": "race.ipynb"}
     words = [word for option, name in paths.items() for word in (option, str(tmp_path / name))]
@@ -33,6 +34,7 @@ def test_what_cannot_be_written_is_told_before_the_race(option, capsys):
     assert "Cannot write" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_the_table_that_a_script_reads_is_written_beside_it(tmp_path):
     assert main(["run", "--dataset", "reviews", "--contenders", "dummy", "--script", str(tmp_path / "race.py")]) == 0
     done = subprocess.run([sys.executable, "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)

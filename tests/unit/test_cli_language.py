@@ -40,11 +40,13 @@ def test_a_list_is_told_in_the_language_that_is_asked_for(command, capsys):
         assert left_in_english(words) == []
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_a_race_is_told_in_it(capsys):
     assert main(["--lang", PSEUDO, "run", "--dataset", "iris", "--contenders", "decision_tree,dummy"]) == 0
     assert left_in_english(printed(capsys)) == []
 
 
+@pytest.mark.usefixtures("lent_to_the_command_line")
 def test_a_study_is_told_in_it(capsys):
     words = "judge --dataset iris --contenders decision_tree,dummy --set judge.folds=3 --set judge.repeats=1"
     assert main(["--lang", PSEUDO, *words.split()]) == 0

@@ -8,7 +8,6 @@ import pytest
 
 from bakeoff import lesson_check
 from bakeoff.cli import BAD_INPUT, main
-from bakeoff.engine import Engine
 from bakeoff.history import History
 from bakeoff.history.studies import study_json
 from bakeoff.judge import Plan, judge
@@ -16,20 +15,8 @@ from bakeoff.lesson_check import check_lesson, lesson_of, solution_of
 from bakeoff.lessons.code import pack
 from bakeoff.race import run
 from bakeoff.text import speaking
+from tests.unit.lent import Lent
 from tests.unit.lessons.made import ACCURACY, GOALS, lesson
-
-
-class Lent:
-    """The tests' engine, which those who are lent it do not close."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._engine, name)
-
-    def close(self) -> None:
-        """Leave it open."""
 
 
 @pytest.fixture

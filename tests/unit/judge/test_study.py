@@ -262,13 +262,13 @@ def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
 
 
 def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
-    with contextlib.closing(local_engine(1, names=["torch_mlp"])) as engine:
-        spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
+    with contextlib.closing(local_engine(1, names=["random_forest"])) as engine:
+        spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 5_000}}, rules=WHOLE)
         study = Study(spec, Plan(folds=3, repeats=1), engine)
         with study._changed:
-            assert study._changed.wait_for(lambda: study.record.lanes["torch_mlp"].status == "fitting", 60)
+            assert study._changed.wait_for(lambda: study.record.lanes["random_forest"].status == "fitting", 60)
     assert study.wait(30)
-    assert study.record.lanes["torch_mlp"].status in ("stopped", "failed")
+    assert study.record.lanes["random_forest"].status in ("stopped", "failed")
     assert "failed" not in caplog.text
     study.stop()
 
