@@ -124,10 +124,21 @@ def pages(record: Record) -> list[AppTest]:
     return [visit(JUDGE, study=record.id), visit(HISTORY, race=record.id)]
 
 
+@pytest.fixture(scope="module")
+def shown(truths) -> dict[str, list[AppTest]]:
+    return {name: pages(truth.record) for name, truth in truths.items()}
+
+
+@pytest.fixture(scope="module")
+def listed(truths) -> str:
+    """Return what the history's list says of all of them."""
+    return unescaped(re.sub("<[^>]*>", "", "".join(bodies(visit(HISTORY)))))
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_the_judges_page_and_the_stored_study(truths, name):
+def test_the_judges_page_and_the_stored_study(truths, shown, name):
     truth, record = truths[name], truths[name].record
-    for app in pages(record):
+    for app in shown[name]:
         assert summary(record) in [unescaped(one) for one in texts(app.header)]
         assert contradictions(truth, said(app)) == []
         (numbers,) = (one.value for one in app.dataframe if "95 % interval of the mean" in one.value)
@@ -146,9 +157,9 @@ def wrong_numbers(truth: JudgeTruth, shown: pd.DataFrame) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_every_pair_in_tables_and_words(truths, name):
+def test_every_pair_in_tables_and_words(truths, shown, name):
     truth, record = truths[name], truths[name].record
-    for app in pages(record):
+    for app in shown[name]:
         assert wrong_matrix(truth, matrix_of(app)) == []
         assert wrong_tests(truth, paired_tests(app)[1:]) == []
         told_pairs = [one for one in said(app) if one.startswith("Undecided: ") or " is better than " in one]
@@ -233,12 +244,11 @@ def test_the_account_is_of_the_same_decisions(truths, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_historys_list(truths, name):
+def test_the_historys_list(truths, listed, name):
     record = truths[name].record
     (entry,) = (one for one in races().history.find(ME).races if one.id == record.id)
     assert entry.verdict == summary(record)
     cards = {card.name: card for card in study_cards(record)}
-    listed = unescaped(re.sub("<[^>]*>", "", "".join(bodies(visit(HISTORY)))))
     for one in entry.results:
         low, high = (math.nan if end is None else end for end in (one.low, one.high))
         shown = notation.with_interval(Estimate(one.score, low, high), record.metric)
