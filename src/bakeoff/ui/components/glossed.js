@@ -33,6 +33,22 @@ function term({ text, meaning }) {
   return [word, note]
 }
 
+const CLOSES = /^[，。；：、？！）”,.;:?!)]+/
+
+/** Keep what closes a phrase on the line of the dotted word before it: beside a button a browser may break any line.
+ * Returns the rest of the text.
+ * @type {(word: HTMLElement, text: string) => string} */
+function kept(word, text) {
+  const [closes] = CLOSES.exec(text) ?? [""]
+  if (closes) {
+    const both = document.createElement("span")
+    both.className = "kept"
+    word.replaceWith(both)
+    both.append(word, closes)
+  }
+  return text.slice(closes.length)
+}
+
 /** @type {WeakMap<Node, string>} */
 const shown = new WeakMap()
 
@@ -46,13 +62,18 @@ export default function ({ data, parentElement }) {
   paragraph.classList.toggle("small", data.small)
   paragraph.replaceChildren()
   notes.replaceChildren()
+  /** @type {HTMLElement | null} */
+  let before = null
   for (const part of data.parts) {
     if (!part.meaning) {
-      paragraph.append(part.text.replaceAll(" %", "\u00a0%")) // a number stays with its sign
+      const text = part.text.replaceAll(" %", "\u00a0%") // a number stays with its sign
+      paragraph.append(before ? kept(before, text) : text)
+      before = null
       continue
     }
     const [word, note] = term(part)
     paragraph.append(word)
     notes.append(note)
+    before = word
   }
 }
