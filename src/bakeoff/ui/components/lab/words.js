@@ -2,11 +2,26 @@
 
 /** @import { Layer, Snapshot, View, Words } from "./types.d.ts" */
 
-/** Return a sentence with its {places} filled.
+const HAN_OR_BRACKET = /[\u3400-\u9fff（“）”，。；：、？]/
+
+/** Return a sentence with its {places} filled. Between Chinese and Chinese is no blank: one stands in the sentence for
+ * values that are in Latin letters or digits.
  * @type {(sentence: string, values: Record<string, string | number>) => string} */
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place))
+  return sentence.replace(/( ?)\{(\w+)\}( ?)/g, (place, before, name, after, at) => {
+    if (!(name in values)) return place
+    const value = String(values[name])
+    const parts = [
+      [before, sentence[at - 1], value[0]],
+      [after, sentence[at + place.length], value.at(-1)],
+    ]
+    const [left, right] = parts.map(([blank, beyond, edge]) => (joined(beyond) && joined(edge) ? "" : blank))
+    return left + value + right
+  })
 }
+
+/** @type {(letter: string | undefined) => boolean} */
+const joined = (letter) => letter !== undefined && HAN_OR_BRACKET.test(letter)
 
 /** Return a number as people read it: three figures, no exponent unless it is needed.
  * @type {(value: number | null) => string} */
