@@ -17,6 +17,7 @@ from bakeoff.contenders import contender
 from bakeoff.contenders.svm import calibration, fast
 from bakeoff.contenders.svm.duration import estimate_seconds
 from bakeoff.contenders.svm.estimator import SVMClassifier, SVMRegressor
+from bakeoff.contenders.traits import ScriptedRace
 from tests.unit.contenders.recording import curves, steps_of
 
 
@@ -247,3 +248,11 @@ def test_settings_reach_the_estimator(settings, task, expected):
 def test_sizes_count_the_support_vectors(digits):
     machine = SVMClassifier().fit(digits[0], digits[2])
     assert contender("svm").sizes(machine) == {"support vectors": int(machine.n_support_.sum())}
+
+
+@pytest.mark.parametrize(("rows", "told"), [(fast.MIN_ROWS, True), (fast.MIN_ROWS - 1, False)])
+def test_a_script_tells_where_the_race_may_have_solved_it_otherwise(rows, told):
+    svm = contender("svm")
+    race = ScriptedRace("classification", rows, fast.MIN_FEATURES, (0,), True, True, "", False)
+    words = " ".join(cell.words for cell in svm.script(svm, svm.hyperparameters(), race))
+    assert ("scikit-learn-intelex" in words) == told
