@@ -24,7 +24,8 @@ def word_list(draft: AskDraft, sheet: Sheet, names: Sequence[str]) -> None:
                 codes = _codes(sheet)
                 cells = {name: [_cell(sheet, words, code) for code in codes] for name, words in own.items()}
                 caption = _("Words of {column} that push the answers most", column=column.name)
-                st.html(contender_table(caption, [_towards(sheet, code) for code in codes], cells, wrap=True))
+                with st.container(key=f"ask-words-{place}"):
+                    st.html(contender_table(caption, [_towards(sheet, code) for code in codes], cells, wrap=True))
 
     when_known(draft, [ListWords(name) for name in names], show)
     st.caption(
