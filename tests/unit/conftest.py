@@ -13,6 +13,8 @@ from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from tests.unit.lent import Lent
 
+pytest.register_assert_rewrite("tests.unit.engine.recorder")  # before the first folder that imports it
+
 KINDS = ("sqlite", "postgresql")
 
 

@@ -2,5 +2,5 @@
 
 import pytest
 
-for _name in ("contract", "contract_callers", "contract_ends", "contract_queue", "recorder"):
+for _name in ("contract", "contract_callers", "contract_ends", "contract_queue"):
     pytest.register_assert_rewrite(f"tests.unit.engine.{_name}")
