@@ -86,6 +86,7 @@ def test_there_is_a_second_language():
 
 PLACES = re.compile(r"(?<!\{)\{[^{}]*\}(?!\})|%\(\w+\)[rs]|%[rs]\b")
 MARKS = re.compile(r"\]\([^)]*\)|:material/\w+:|:[a-z]+\[|`[^`]*`|\*\*|</?[a-z]+>|%\{[^}]*\}")
+BEHIND_FORMULA = re.compile(r"\$[^$]+\$[，。；：、）]")
 
 
 def wrong(id: str | tuple[str, str], said: str) -> str:
@@ -97,6 +98,8 @@ def wrong(id: str | tuple[str, str], said: str) -> str:
         return "has other places"
     if sorted(MARKS.findall(said)) not in [sorted(MARKS.findall(form)) for form in forms]:
         return "is marked up otherwise"
+    if BEHIND_FORMULA.search(said):
+        return "may begin a line with what stands behind a formula; \\text and the mark belong into it"
     return "" if bold_is_seen(said) else "has ** that Markdown leaves as they are"
 
 
@@ -144,6 +147,7 @@ def test_every_message_is_said_with_its_values_links_and_marks(path: Path):
         ("On **“all”** rows", "在**“所有”**行上"),
         ("Press :material/flag: now", "请按"),
         ("Run `bakeoff app`", "运行 bakeoff app"),
+        ("The steps $C$, a price", "步长 $C$，即价格"),
     ],
 )
 def test_a_message_that_is_said_wrongly_is_found(id: str | tuple[str, str], said: str):
