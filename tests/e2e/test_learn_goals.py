@@ -11,7 +11,7 @@ from bakeoff.learn.backward.exercise import exercise
 from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
-from tests.e2e.hands import Hand, Keyboard, Mouse
+from tests.e2e.hands import Hand, Keyboard, Mouse, Place
 from tests.e2e.learn_steps import not_reached, reached, worked_out
 
 EXCLUSIVE_OR = {
@@ -20,8 +20,9 @@ EXCLUSIVE_OR = {
     "bias of output ŷ": (".node .hit", 2, -0.25),
 }
 """What has to be changed: where it is in the picture, and what it becomes."""
-# A place of a picture's part that nothing lies on.
+# A place of a picture's part that nothing lies on; none of one that has just been drawn anew.
 BARE = """part => {
+  if (!part.isConnected) return null
   part.scrollIntoView({ block: "center" })
   const box = part.getBoundingClientRect()
   const at = (share) => {
@@ -29,8 +30,11 @@ BARE = """part => {
     const { x, y } = part.getPointAtLength(share * part.getTotalLength()).matrixTransform(part.getScreenCTM())
     return [x, y]
   }
-  return [0.3, 0.5, 0.7, 0.2, 0.8].map(at).find(([x, y]) => part.getRootNode().elementFromPoint(x, y) === part)
+  const bare = ([x, y]) => part.getRootNode().elementFromPoint(x, y) === part
+  return [0.3, 0.5, 0.7, 0.2, 0.8].map(at).find(bare) ?? null
 }"""
+
+LOOKS = 50
 
 
 def group(page: Page, name: str) -> Locator:
@@ -41,11 +45,19 @@ def slider(page: Page, name: str) -> Locator:
     return page.get_by_role("slider", name=name).last
 
 
+def bare(part: Locator) -> Place:
+    for _look in range(LOOKS):
+        if (place := part.evaluate(BARE)) is not None:
+            return place
+        part.page.wait_for_timeout(100)
+    raise AssertionError(f"{part} is covered all over")
+
+
 def forward(hand: Hand) -> None:
     net = hand.page.locator(".st-key-learn-step-4 .net")
     for name, (where, number, value) in EXCLUSIVE_OR.items():
         if isinstance(hand, Mouse):
-            hand.page.mouse.click(*net.locator(where).nth(number).evaluate(BARE))
+            hand.page.mouse.click(*bare(net.locator(where).nth(number)))
         else:
             hand.select(net.get_by_role("combobox"), name)
         hand.slide(net.get_by_role("slider", name=name), value)
@@ -174,6 +186,7 @@ def test_a_chapter_is_gone_through_by_keyboard_and_by_mouse(name, new_page):
     worked_out(page)
     reached(page)
     page = new_page(f"/learn?chapter={name}")
+    worked_out(page)
     not_reached(page)
     WAYS[name](Mouse(page))
     expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
