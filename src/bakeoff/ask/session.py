@@ -1,6 +1,5 @@
 """The server's side of asking: the engine's job behind it, what was asked, and what is known already."""
 
-import secrets
 import time
 from collections.abc import Hashable
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from bakeoff.ask.dialogue import Dialogue, Status, advance, begin, fail, forget_questions, put, send, use
 from bakeoff.ask.job import AskStart
 from bakeoff.ask.messages import Describe, EndAsking, Question
-from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits
+from bakeoff.engine import Engine, Event, Failed, Job, JobHandle, Limits, new_id
 from bakeoff.errors import BakeoffError, EngineError, HistoryError
 from bakeoff.race.models import kept, models_folder
 from bakeoff.settings import ServerSettings
@@ -137,7 +136,7 @@ class AskSession(JobHandle[Dialogue]):
 
     def _begin(self) -> None:
         ended = self.state
-        self._show(begin(ended, f"ask/{secrets.token_urlsafe(12)}"))
+        self._show(begin(ended, f"ask/{new_id()}"))
         limits = Limits(memory_bytes=self._memory)
         try:
             self._start(Job(self.state.job, "bakeoff.ask.job:play", self._payload, limits, interactive=True))

@@ -17,7 +17,7 @@ from bakeoff.engine.base import (
     Stopped,
     Usage,
 )
-from bakeoff.engine.handle import JobHandle
+from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.engine.local import LocalEngine
 from bakeoff.engine.waiting import Ends, JobState, Waiting
 
@@ -39,4 +39,5 @@ __all__ = [
     "Stopped",
     "Usage",
     "Waiting",
+    "new_id",
 ]

@@ -1,11 +1,21 @@
 """Jobs that belong together, and the state that their events add up to."""
 
+import secrets
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from bakeoff.engine.base import Engine, Event, Job
+
+
+def new_id() -> str:
+    """Return an unguessable name of 128 bits, in 32 hexadecimal digits.
+
+    It can stand wherever names do: in an address, on a command line and in a spreadsheet, where a dash in front would
+    make it something else.
+    """
+    return secrets.token_hex(16)
 
 
 class Known(Protocol):

@@ -1,12 +1,11 @@
 """A job that somebody waits for: how it stands, and what came of it."""
 
-import secrets
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bakeoff.engine.base import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped
-from bakeoff.engine.handle import JobHandle
+from bakeoff.engine.handle import JobHandle, new_id
 from bakeoff.errors import BakeoffError, EngineError, MemoryLimit, TimeLimit
 
 
@@ -116,7 +115,7 @@ class Waiting(JobHandle[JobState]):
         super().__init__(engine, JobState())
         self._ends = ends
         self._started = time.monotonic()
-        self._job = f"{target.rpartition(':')[2]}/{secrets.token_urlsafe(12)}"
+        self._job = f"{target.rpartition(':')[2]}/{new_id()}"
         self._start(Job(self._job, target, payload, limits, interactive=interactive))
 
     @property

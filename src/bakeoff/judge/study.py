@@ -1,12 +1,11 @@
 """Runs a study on an engine and keeps what is known of it."""
 
 import contextlib
-import secrets
 import threading
 from collections.abc import Callable
 
 from bakeoff.datasets import dataset
-from bakeoff.engine import Engine, Event, Job, JobHandle, Limits
+from bakeoff.engine import Engine, Event, Job, JobHandle, Limits, new_id
 from bakeoff.errors import EngineError, SettingError
 from bakeoff.judge.job import Drop, Share
 from bakeoff.judge.plan import Plan
@@ -53,7 +52,7 @@ class Study(JobHandle[Progress]):
         plan = plan.settled()
         check(spec)
         _check(spec, plan)
-        super().__init__(engine, begin(secrets.token_urlsafe(16), spec, plan, engine.slots), self._tell)
+        super().__init__(engine, begin(new_id(), spec, plan, engine.slots), self._tell)
         self._owner = owner
         self._listener = on_change
         self._clock = threading.Timer(60 * plan.minutes, self._time_is_up)
@@ -119,7 +118,7 @@ class Study(JobHandle[Progress]):
     def _give_out(self) -> None:
         """Give what is left to a job each; nothing is heard of these before: that takes the lock that is held here."""
         while self.state.left:
-            job = f"study/{self.id}/{secrets.token_urlsafe(6)}"
+            job = f"study/{self.id}/{new_id()}"
             share = Share(self.record.spec, self.record.plan, self.record.points, self.state.left[0])
             limits = Limits(memory_bytes=ServerSettings.read().job_memory_bytes)
             like = (self.record.spec.dataset.name, self.record.spec.to_json(), str(len(self.state.left[0])))

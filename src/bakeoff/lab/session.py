@@ -1,12 +1,11 @@
 """One visitor's lab, on the server: the engine's job behind it, and the latest that is known of it."""
 
 import queue
-import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bakeoff.engine import Engine, Event, Finished, Job, JobHandle, Limits, Message, Started
+from bakeoff.engine import Engine, Event, Finished, Job, JobHandle, Limits, Message, Started, new_id
 from bakeoff.errors import EngineError
 from bakeoff.lab.commands import Command, End, Play, SaveModel, SnapshotNow, live
 from bakeoff.lab.job import Idleness, Start
@@ -55,7 +54,7 @@ class LabSession(JobHandle[LabState]):
 
     def __init__(self, engine: Engine, settings: LabSettings, idleness: Idleness | None = None) -> None:
         super().__init__(engine, LabState())
-        self.id = secrets.token_urlsafe(12)
+        self.id = new_id()
         self._idleness = idleness or Idleness()
         self.settings = settings
         self.points = make_points(settings)
@@ -149,7 +148,7 @@ class LabSession(JobHandle[LabState]):
         EngineError
             If the job has not sent it within `seconds`.
         """
-        request = SaveModel(secrets.token_urlsafe(12))
+        request = SaveModel(new_id())
         answer = self._files[request.ticket] = queue.SimpleQueue()
         try:
             self.send(request)
@@ -203,7 +202,7 @@ class LabSession(JobHandle[LabState]):
 
     def _start_job(self, saved: Saved | None = None, pending: Iterable[Command] = ()) -> None:
         self.acted = time.monotonic()
-        self._show(begin(self.state, f"lab/{secrets.token_urlsafe(12)}", saved, pending))
+        self._show(begin(self.state, f"lab/{new_id()}", saved, pending))
         payload = Start(self.settings, self.points, saved, self._idleness)
         limits = Limits(memory_bytes=MEMORY_BYTES)
         self._start(Job(self.state.job, "bakeoff.lab.job:play", payload, limits, interactive=True))

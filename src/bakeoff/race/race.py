@@ -2,13 +2,12 @@
 
 import contextlib
 import itertools
-import secrets
 import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped, new_id
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.race.job import RaceEntry
@@ -66,7 +65,7 @@ class Race(JobHandle[Run]):
         watched: bool = False,
     ) -> None:
         check(spec)
-        super().__init__(engine, Run.start(secrets.token_urlsafe(16), spec), on_change)
+        super().__init__(engine, Run.start(new_id(), spec), on_change)
         self._owner = owner
         self._watched = watched
         self._memory = ServerSettings.read().job_memory_bytes

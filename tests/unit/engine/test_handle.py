@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bakeoff.engine import Ends, Finished, Job, JobHandle, Limits, LocalEngine, Message, Waiting
+from bakeoff.engine import Ends, Finished, Job, JobHandle, Limits, LocalEngine, Message, Waiting, new_id
 from bakeoff.errors import EngineError
 
 ENDS = Ends("It was stopped.", died="It has died.")
@@ -120,3 +120,10 @@ def test_an_engine_that_is_closed_starts_none(engine):
     closed.close()
     with pytest.raises(EngineError):
         Waiting(closed, "tests.unit.engine.sample_jobs:echo", None, Limits(), ENDS)
+
+
+def test_an_id_begins_nothing_else_wherever_it_stands():
+    """One with a dash before it is an option to a command line, and a formula to a spreadsheet."""
+    ids = {new_id() for _ in range(500)}
+    assert len(ids) == 500
+    assert all(made.isalnum() and made.isascii() for made in ids)
