@@ -210,9 +210,23 @@ class ServerSettings(Places):
         json_schema_extra={"unset": "`'self'`"},
         pattern=r"^[^;,\r\n]*$",
     )
+    require_login: bool = Field(
+        False,
+        description="whether visitors sign in with OpenID Connect, once `pip install '.[login]'` has brought what that "
+        "needs; see [Hosting](docs/hosting.md#sign-in)",
+        json_schema_extra={"unset": "no"},
+    )
+    users: str = _text(
+        "who may use the server when they have signed in: addresses, `@school.example` for all of a domain, `sub:` and "
+        "what the provider calls somebody; parted by spaces or commas",
+        "everybody who signs in",
+    )
+    uploaders: str = _text("which of them may bring data, told likewise", "all of them")
+    administrators: str = _text("who may do all that, and administer the server, told likewise", "nobody")
     metrics_token: str = _text("with which token `/api/metrics` answers", "it does not", repr=False)
     secret: str = _text(
-        "what certificates of lessons are signed with, long and random: servers that share it take one another's",
+        "what certificates of lessons are signed with, and who has signed in is known by, long and random: servers "
+        "that share it take one another's, and with another nobody finds what was theirs",
         "a random key, in the file `secret` in the data folder",
         repr=False,
     )
@@ -273,6 +287,8 @@ def _wanted(problem: str) -> str:
             return _("one of {names}", names=enumerated(list(PRESETS)))
         case "string_pattern_mismatch":
             return _("sources parted by spaces, such as {example}", example="https://school.example")
+        case "bool_parsing":
+            return _("yes or no")
         case "log":
             return _("one of {names}", names=enumerated(LOGS))
         case _:

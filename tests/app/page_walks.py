@@ -244,6 +244,20 @@ def certificate(_kept: Kept) -> Iterator[AppTest]:
     yield opened("certificate/certificate", certificate=reached.partition("certificate=")[2])
 
 
+def account(_kept: Kept) -> Iterator[AppTest]:
+    yield opened("account/account")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_REQUIRE_LOGIN", "1")
+        patch.setenv("BAKEOFF_USERS", "sub:1 sub:2")
+        patch.setenv("BAKEOFF_UPLOADERS", "sub:2")
+        patch.setenv("BAKEOFF_ADMINISTRATORS", "sub:3")
+        pages = ("account/account", "bring/bring", "about/privacy", "account/account", "account/account")
+        for number, page in enumerate(pages):
+            app = new_app()
+            app.user = {"is_logged_in": number > 0, "sub": str(number)}
+            yield ran(app.switch_page(f"pages/{page}.py").run())
+
+
 def still(page: str) -> Callable[[Kept], Iterator[AppTest]]:
     """Walk through a page that is always the same."""
     return lambda _kept: iter([opened(page)])
@@ -264,5 +278,6 @@ WALKS = {
     "privacy": still("about/privacy"),
     "class": classroom,
     "certificate": certificate,
+    "account": account,
 }
 """By a page's place in the address."""

@@ -39,7 +39,7 @@ class Server:
     pid: int
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port that nothing listens on, below those that systems hand out by themselves.
 
     Streamlit binds it seconds later: of those that are handed out, another test's connection had it by then.
@@ -74,12 +74,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def serve(
-    folder: Path, base_path: str = "", command: Sequence[str] = FROM_CHECKOUT, **variables: str
+    folder: Path, base_path: str = "", command: Sequence[str] = FROM_CHECKOUT, port: int = 0, **variables: str
 ) -> Iterator[Server]:
-    """A server on a free port, whose option `command` ends with; what it says is shown if it fails."""
+    """A server on a port, a free one unless told, whose option `command` ends with; if it fails it is shown why."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
-    port = _free_port()
+    port = port or free_port()
     log = folder / "log.txt"
     address = f"http://127.0.0.1:{port}{base_path}"
     # What a failed test leaves running must not keep the next one waiting.

@@ -40,10 +40,16 @@ def server_key() -> bytes:
 
 
 def _kept(path: Path) -> bytes:
-    """Return what the file holds; it is put in its place whole, so that nobody reads half of it."""
+    """Return what the file holds; it is put in its place whole, so that nobody reads half of it, and by one alone."""
     if not path.is_file():
         descriptor, name = tempfile.mkstemp(dir=path.parent)  # which nobody else can read
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(_BYTES))
-        Path(name).replace(path)
+        try:
+            path.hardlink_to(name)
+        except FileExistsError:
+            pass  # another server on the same folder was first
+        except OSError:  # a disk without such links
+            Path(name).replace(path)
+        Path(name).unlink(missing_ok=True)
     return path.read_bytes()

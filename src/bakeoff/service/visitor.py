@@ -1,9 +1,11 @@
-"""Who a visitor is: nobody but the holder of a random secret, which the browser keeps.
+"""Who a visitor is: the holder of a random secret, which the browser keeps, or a person who has signed in.
 
-What is stored is a hash of it, so that nobody who reads the database can show another's secret.
+What is stored is a hash, so that nobody who reads the database can show another's secret, or learn who a person is.
 """
 
 import hashlib
+import hmac
+import json
 import re
 import secrets
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ class Visitor:
     owner : str
         What their races are stored under.
     lasting : bool
-        Whether the browser keeps the secret; else it is gone with the page.
+        Whether they can be known again; else what is theirs is gone with the page.
     """
 
     owner: str
@@ -28,6 +30,21 @@ class Visitor:
 def owner_of(secret: str) -> str:
     """Return what the races of the holder of `secret` are stored under: a hash of it."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def owner_of_person(issuer: str, subject: str, key: bytes) -> str:
+    """Return what the races of a person are stored under, on whatever device.
+
+    Parameters
+    ----------
+    issuer : str
+        Who vouches for them.
+    subject : str
+        What the issuer calls them: theirs alone, and for good.
+    key : bytes
+        The server's own: without it nobody can try who it may be.
+    """
+    return hmac.new(key, json.dumps(["person", issuer, subject]).encode(), hashlib.sha256).hexdigest()
 
 
 def new_secret() -> str:

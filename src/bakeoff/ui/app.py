@@ -10,11 +10,13 @@ from bakeoff.errors import SettingError
 from bakeoff.service.logs import log_as_json
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.ui.routes import navigation
+from bakeoff.ui.routes import ACCOUNT, Route, navigation
+from bakeoff.ui.shared.access import admitted, check_sign_in, entrance
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes
 from bakeoff.ui.shared.streamlit_private import draw_from_the_top
+from bakeoff.ui.shared.visitor import signed_in
 
 _HERE = Path(__file__).parent
 
@@ -25,9 +27,18 @@ def show() -> None:
     settle_language()
     st.set_page_config(page_title=_("Bakeoff"), page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo((_HERE / "logo.svg").read_text(encoding="utf-8"), size="large")
-    page = st.navigation(navigation(), position="top")
+    admits = admitted()
+    page = st.navigation(navigation(_offered()), position="top" if admits else "hidden")
     choose_language()
-    page.run()
+    if admits:
+        page.run()
+    else:
+        entrance()
+
+
+def _offered() -> set[Route]:
+    """Return the pages that are there for this visitor, and not for all."""
+    return {ACCOUNT} if signed_in() else set()
 
 
 def server() -> dict[str, Any]:
@@ -37,6 +48,7 @@ def server() -> dict[str, Any]:
     """
     try:
         settings = ServerSettings.read()
+        check_sign_in(settings)
     except SettingError as error:
         sys.exit(str(error))
     if settings.log == "json":

@@ -3,7 +3,7 @@
 Imports no page, so that every page can lead to every other and none knows another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -42,15 +42,21 @@ class Route:
     def __post_init__(self) -> None:
         declare(self, "title", "group")
 
-    def page(self) -> st.Page:
-        """Return it as Streamlit's navigation takes it; the first one is shown at the bare address."""
+    def page(self, *, offered: bool = False) -> st.Page:
+        """Return it as Streamlit's navigation takes it; the first one is shown at the bare address.
+
+        Parameters
+        ----------
+        offered : bool
+            Whether the navigation has it although it is hidden.
+        """
         return st.Page(
             self.script,
             title=_(self.title),
             icon=self.icon,
             url_path=self.url_path,
             default=self is ROUTES[0],
-            visibility="hidden" if self.hidden else "visible",
+            visibility="hidden" if self.hidden and not offered else "visible",
         )
 
     def link(
@@ -90,6 +96,9 @@ CLASS = Route("pages/class/class.py", "Classroom", ":material/groups:", "class",
 CERTIFICATE = Route(
     "pages/certificate/certificate.py", "Certificate", ":material/workspace_premium:", "certificate", hidden=True
 )
+ACCOUNT = Route(
+    "pages/account/account.py", "Account", ":material/account_circle:", "account", "Background", hidden=True
+)
 
 ROUTES = (
     RACE,
@@ -106,13 +115,20 @@ ROUTES = (
     PRIVACY,
     CLASS,
     CERTIFICATE,
+    ACCOUNT,
 )
 """In the order of the navigation."""
 
 
-def navigation() -> dict[str, list[st.Page]]:
-    """Return the pages by the group that they stand under."""
+def navigation(offered: Collection[Route] = ()) -> dict[str, list[st.Page]]:
+    """Return the pages by the group that they stand under.
+
+    Parameters
+    ----------
+    offered : collection of Route
+        Hidden ones that this visitor is offered all the same.
+    """
     groups: dict[str, list[st.Page]] = {}
     for route in ROUTES:
-        groups.setdefault(_(route.group) if route.group else "", []).append(route.page())
+        groups.setdefault(_(route.group) if route.group else "", []).append(route.page(offered=route in offered))
     return groups

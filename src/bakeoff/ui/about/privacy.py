@@ -20,6 +20,10 @@ from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import personal_data, races
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import COOKIE, KEPT_SECONDS, visitor
+from bakeoff.ui.shared.way_back import SIGNED_IN
+
+SIGNED_IN_DAYS = 30
+"""For how long Streamlit has somebody signed in."""
 
 _ASKED, _DONE, _PROBLEM = "privacy-asked", "privacy-done", "privacy-problem"
 
@@ -34,8 +38,14 @@ def privacy(on_delete: Callable[[], None]) -> None:
     """
     style()
     st.header(_("Privacy"), anchor=False)
-    st.markdown(_("Nobody needs an account here. This is what is kept, by the settings that this server runs with."))
-    st.markdown("\n".join((*_in_the_browser(), *_on_the_server(ServerSettings.read()), *_by_others())))
+    settings = ServerSettings.read()
+    known = _of_persons() if settings.require_login else _in_the_browser()
+    st.markdown(
+        _("Visitors sign in here. This is what is kept, by the settings that this server runs with.")
+        if settings.require_login
+        else _("Nobody needs an account here. This is what is kept, by the settings that this server runs with.")
+    )
+    st.markdown("\n".join((*known, *_on_the_server(settings), *_by_others())))
     st.subheader(_("What is kept of you"), anchor=False)
     if not visitor().lasting:
         st.caption(_("Kept for this page alone: your browser keeps no cookie, so it cannot be known again."))
@@ -61,6 +71,22 @@ def _in_the_browser() -> Iterator[str]:
         cookie=COOKIE,
         language=LANGUAGE_COOKIE,
         days=KEPT_SECONDS // 86_400,
+    )
+
+
+def _of_persons() -> Iterator[str]:
+    yield _(
+        "- **In your browser**: until {days} days after you have signed in, or until you sign out, cookies that begin "
+        "with `{user}`, with what the provider has said of you, such as your name and address, signed by this "
+        "server. Another, `{language}`, has the language that you have chosen.",
+        days=SIGNED_IN_DAYS,
+        user=SIGNED_IN,
+        language=LANGUAGE_COOKIE,
+    )
+    yield _(
+        "- **Who you are**: what is yours is kept under a number that this server makes, with a key of its own, of the "
+        "provider and what it calls you. Your name and address are not stored, and cannot be told from that number. "
+        "The provider learns that you sign in here."
     )
 
 
@@ -131,6 +157,9 @@ def _told() -> None:
         st.success(_("Deleted for good: {things}.", things=listed(deleted)), icon=":material/delete_forever:")
     else:
         st.success(_("There was nothing of yours to be deleted."), icon=":material/delete_forever:")
+    if ServerSettings.read().require_login:
+        st.caption(_("You are still signed in. Other tabs of this server hold what they show until you close them."))
+        return
     st.caption(
         _(
             "The cookie is still in your browser and stands for nothing now. Other tabs of this server hold what they "

@@ -17,6 +17,7 @@ from bakeoff.evaluation.notation import count, probability
 from bakeoff.spreadsheets import to_csv
 from bakeoff.text import _, counted, enumerated, language, sentences
 from bakeoff.ui.components import uploader
+from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.answer_text import value_text
 from bakeoff.ui.shared.asking import AskDraft, when_known
 from bakeoff.ui.shared.headline import plain
@@ -27,6 +28,8 @@ SHOWN = 20
 @st.fragment
 def batch(draft: AskDraft, sheet: Sheet) -> None:
     """Show where rows are given, and what is answered."""
+    if upload_refused():
+        return
     back = (
         _("Your table comes back as CSV, each contender’s answer and probabilities beside each row.")
         if sheet.class_names

@@ -17,6 +17,7 @@ from bakeoff.html import Markup, Template
 from bakeoff.text import _, told
 from bakeoff.ui.components import Answer, Bar, answers, uploader
 from bakeoff.ui.components.pad import drawn, pad
+from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.answer_text import MOST_BARS, answer_cards, answer_text
 from bakeoff.ui.shared.asking import AskDraft
 from bakeoff.ui.shared.headline import plain
@@ -84,6 +85,8 @@ def _from_pad(draft: AskDraft, sheet: Sheet, shape: Shape) -> Row | None:
 
 
 def _from_picture(draft: AskDraft, sheet: Sheet, shape: Shape, source: str) -> Row | None:
+    if upload_refused():
+        return None
     if source == "camera":
         file = st.camera_input(_("Hold a dark, thick drawing on white paper before the camera"), key="ask-camera")
     else:

@@ -45,6 +45,7 @@ from bakeoff.ui.shared.streamlit_private import (
     take_no_folder_for_pages,
 )
 from bakeoff.ui.shared.visitor import VisitorCookie
+from bakeoff.ui.shared.way_back import WayBack
 
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
@@ -165,4 +166,5 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what every request passes through before it comes to Streamlit."""
-    return [Middleware(Secured), Middleware(VisitorCookie)]
+    known = WayBack if ServerSettings.read().require_login else VisitorCookie
+    return [Middleware(Secured), Middleware(known)]

@@ -6,11 +6,14 @@
 import functools
 from collections.abc import Sequence
 from contextvars import ContextVar
+from importlib.util import find_spec
 from typing import Any
 
 import streamlit as st
 from streamlit import config, string_util
+from streamlit.auth_util import is_authlib_installed, validate_auth_credentials
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
+from streamlit.errors import StreamlitAuthError
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime import Runtime
@@ -187,6 +190,20 @@ def look_for_icons_once() -> None:
 def take_files_up_to(megabytes: int) -> None:
     """Set the largest file that the server takes; `st.set_option` leaves this one to files and variables of its own."""
     config.set_option("server.maxUploadSize", megabytes)
+
+
+def sign_in_trouble(provider: str) -> str:
+    """Return why nobody could sign in with a provider of ``secrets.toml``; empty if they can.
+
+    Streamlit says so when the first visitor presses the button.
+    """
+    if not is_authlib_installed() or find_spec("httpx") is None:
+        return "Authlib and httpx are missing; pip install '.[login]' brings them."
+    try:
+        validate_auth_credentials(provider)
+    except StreamlitAuthError as error:
+        return " ".join(str(error).split())
+    return ""
 
 
 def came_through_history() -> bool:

@@ -1,11 +1,16 @@
-"""The visitor who has a page open, known by a cookie that comes with the page."""
+"""The visitor who has a page open: known by a cookie that comes with the page, or because they have signed in."""
+
+import functools
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bakeoff.service.visitor import Visitor, is_secret, new_secret, owner_of
+from bakeoff.lessons.secret import server_key
+from bakeoff.service.access import Person
+from bakeoff.service.visitor import Visitor, is_secret, new_secret, owner_of, owner_of_person
+from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import base_path
 
 COOKIE = "bakeoff_visitor"
@@ -15,12 +20,26 @@ KEPT_SECONDS = 400 * 24 * 3600
 _SESSION_KEY = "visitor-secret"
 
 
+def signed_in() -> Person | None:
+    """Return who has signed in on this page, if that is asked for and anybody has."""
+    return Person.of(st.user.to_dict()) if ServerSettings.read().require_login else None
+
+
 def visitor() -> Visitor:
-    """Return who has this page open."""
-    kept = str(st.context.cookies.get(COOKIE, ""))
+    """Return who has this page open; where visitors sign in, whoever has not is nobody that was ever here."""
+    settings = ServerSettings.read()
+    if (person := signed_in()) is not None:
+        return Visitor(_owner_of_person(settings, person), True)
+    kept = "" if settings.require_login else str(st.context.cookies.get(COOKIE, ""))
     lasting = is_secret(kept)
     secret = kept if lasting else st.session_state.setdefault(_SESSION_KEY, new_secret())
     return Visitor(owner_of(secret), lasting)
+
+
+@functools.lru_cache(maxsize=4096)
+def _owner_of_person(_settings: ServerSettings, person: Person) -> str:
+    """Remember what is made with the server's key, which else is read from a file each time."""
+    return owner_of_person(person.issuer, person.subject, server_key())
 
 
 class VisitorCookie:

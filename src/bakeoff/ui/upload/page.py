@@ -8,6 +8,7 @@ from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.evaluation.notation import duration, size
 from bakeoff.text import _, declared
 from bakeoff.ui.components import into_sight
+from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
@@ -29,8 +30,10 @@ def upload_page(on_delete: Callable[[], None]) -> None:
     on_delete : callable
         Is called when a table has been deleted, so that nothing of it outlasts it elsewhere in the session.
     """
-    race, draft = race_draft(), upload_draft()
     style()
+    if upload_refused():
+        return
+    race, draft = race_draft(), upload_draft()
     store.purge()
     _open_what_is_raced_on(draft, race)
     left, right = st.columns([5, 11], gap="large")

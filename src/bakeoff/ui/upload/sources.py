@@ -90,15 +90,15 @@ def _tables(draft: UploadDraft, on_delete: Callable[[], None]) -> None:
                     on_click=_delete,
                     args=(draft, id, on_delete),
                 )
-    lasting = (
-        _(
-            "Kept for this browser alone, and deleted when unused for {days} days.",
-            days=ServerSettings.read().upload_days,
-        )
-        if visitor().lasting
-        else _("Kept for this page alone: your browser keeps no cookie, so it cannot be known again.")
-    )
-    st.caption(lasting)
+    st.caption(_kept_for(ServerSettings.read()))
+
+
+def _kept_for(settings: ServerSettings) -> str:
+    if not visitor().lasting:
+        return _("Kept for this page alone: your browser keeps no cookie, so it cannot be known again.")
+    if settings.require_login:
+        return _("Kept for you alone, and deleted when unused for {days} days.", days=settings.upload_days)
+    return _("Kept for this browser alone, and deleted when unused for {days} days.", days=settings.upload_days)
 
 
 def _uploader(draft: UploadDraft) -> str:

@@ -1,0 +1,29 @@
+"""Who has signed in, and what they may do here."""
+
+import streamlit as st
+
+from bakeoff.text import _
+from bakeoff.ui import routes
+from bakeoff.ui.shared.access import is_administrator, may_upload, sign_out
+from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.visitor import signed_in
+
+
+def account() -> None:
+    """Show it, and how to sign out."""
+    style()
+    st.header(_("Account"), anchor=False)
+    person = signed_in()
+    if person is None:
+        st.markdown(_("Nobody needs an account here: what is yours belongs to your browser."))
+    else:
+        st.markdown(_("You have signed in as `{name}`.", name=person.called))
+        st.markdown(
+            _("You may race, judge and bring data of your own.")
+            if may_upload()
+            else _("You may race and judge, but not bring data of your own.")
+        )
+        if is_administrator():
+            st.markdown(_("You may administer this server."))
+        sign_out()
+    routes.PRIVACY.link(_("What is kept of you"))
