@@ -21,6 +21,7 @@
  * @typedef {object} State
  * @property {number} latest the figure that came last
  * @property {number} turn how often it was drawn
+ * @property {Promise<unknown>} free when it may be drawn for the first time
  * @property {Figure} figure
  * @property {Settings} settings
  * @property {Layout} layout the figure's, without its title
@@ -257,6 +258,7 @@ function begin(element, first) {
     ...first,
     latest: 0,
     turn: 0,
+    free: idle(),
     config: {},
     called: "",
     zooms: new Map(),
@@ -326,8 +328,9 @@ export default function (component) {
     .catch(() => {
       throw new Error(settings.failure)
     })
-    .then((Plotly) => {
-      // A newer figure may have come while the library was loading.
+    .then(async (Plotly) => {
+      await state.free // to draw it takes as long as half the page around it
+      // A newer figure may have come meanwhile.
       if (turn !== state.latest || !element.isConnected) return
       return draw(Plotly, element, state)
     })

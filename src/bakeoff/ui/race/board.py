@@ -62,7 +62,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
             args=(FEWER_ROWS,),
             key="fewer-rows",
         )
-    _curves(run)
+    if not unseen:  # empty axes would take the browser longer to draw than all above them
+        _curves(run)
 
 
 def _explained(run: Run, draft: RaceDraft) -> str:
