@@ -6,11 +6,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import wait_for_script
 
-# Whether the focus is on a node, or in it, also where a component has a tree of its own.
-FOCUSED = """node => {
+# Where the focus is, seen from a node: on it or in it, also where a component has a tree of its own, or behind it.
+FOCUS = """node => {
+  if (!node.isConnected) return null
   let active = document.activeElement
+  const behind = node.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
-  return node.contains(active)
+  return node.contains(active) ? "there" : behind && document.contains(node) ? "behind" : "elsewhere"
 }"""
 # Where the thumb of a slider is at a value: Streamlit moves a box over a hidden field, a field of ours has its own.
 THUMB = """(input, value) => {
@@ -61,13 +63,17 @@ class Keyboard:
         self.page = page
 
     def reach(self, target: Locator) -> None:
-        """Press Tab until the focus is on it or in it."""
-        expect(target).to_be_attached()
+        """Press Tab, or to go back Shift and Tab, until the focus is on it or in it."""
+        node, key = target.element_handle(), ""
         for _press in range(MOST_TABS):
-            if target.evaluate(FOCUSED):
+            if (focus := node.evaluate(FOCUS)) is None:  # it was drawn anew
+                node = target.element_handle()
+                continue
+            if focus == "there":
                 return
-            self.keys("Tab")
-        raise AssertionError(f"Tab never came to {target}")
+            key = key or ("Shift+Tab" if focus == "behind" else "Tab")
+            self.keys(key)
+        raise AssertionError(f"{key} never came to {target}")
 
     def keys(self, *keys: str) -> None:
         for key in keys:
@@ -80,7 +86,7 @@ class Keyboard:
             wait_for_script(self.page)
             if wanted.is_checked():
                 return
-            self.keys("Space" if wanted.evaluate(FOCUSED) else "ArrowRight")
+            self.keys("Space" if wanted.evaluate(FOCUS) == "there" else "ArrowRight")
         expect(wanted).to_be_checked()
 
     def select(self, box: Locator, option: str) -> None:
