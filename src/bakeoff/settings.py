@@ -223,6 +223,12 @@ class ServerSettings(Places):
     )
     uploaders: str = _text("which of them may bring data, told likewise", "all of them")
     administrators: str = _text("who may do all that, and administer the server, told likewise", "nobody")
+    admin_token: str = _text(
+        "with which token the administrator's page opens at `/administration`, where visitors do not sign in; long and "
+        "random",
+        "it does not",
+        repr=False,
+    )
     metrics_token: str = _text("with which token `/api/metrics` answers", "it does not", repr=False)
     secret: str = _text(
         "what certificates of lessons are signed with, and who has signed in is known by, long and random: servers "

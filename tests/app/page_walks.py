@@ -28,6 +28,7 @@ from bakeoff.race import Run
 from bakeoff.service.visitor import owner_of
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
+from bakeoff.ui.administration import page as administration_page
 from bakeoff.ui.race.present import titles
 from bakeoff.ui.race.views import groups
 from bakeoff.ui.shared.server import races, rooms
@@ -258,6 +259,25 @@ def account(_kept: Kept) -> Iterator[AppTest]:
             yield ran(app.switch_page(f"pages/{page}.py").run())
 
 
+def administration(_kept: Kept) -> Iterator[AppTest]:
+    yield opened("administration/administration")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAKEOFF_ADMIN_TOKEN", "1")
+        patch.setattr(administration_page, "n_sessions", lambda: 3)  # AppTest has no runtime that could count them
+        app = opened("administration/administration")
+        yield app
+        yield app.button[0].click().run()
+        app.session_state["administration-unlocked"] = "1"
+        race = races().start(BakeoffSpec(dataset="iris", contenders=["dummy"]), "")
+        yield app.run()
+        assert race.wait(60)
+        for key in ("announce", "clear"):
+            yield app.button(key=f"administration-{key}").click().run()
+        app.text_input(key="administration-sentence").set_value("1")
+        yield app.button(key="administration-announce").click().run()
+        yield app.button(key="administration-take-back").click().run()
+
+
 def still(page: str) -> Callable[[Kept], Iterator[AppTest]]:
     """Walk through a page that is always the same."""
     return lambda _kept: iter([opened(page)])
@@ -279,5 +299,6 @@ WALKS = {
     "class": classroom,
     "certificate": certificate,
     "account": account,
+    "administration": administration,
 }
 """By a page's place in the address."""

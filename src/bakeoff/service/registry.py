@@ -161,6 +161,19 @@ class Registry(Generic[T]):
         with self._lock:
             return [entry.item for entry in self._entries.values() if entry.owner == owner]
 
+    def going_on(self) -> list[tuple[T, str]]:
+        """Return all that go on, each with who has started it."""
+        with self._lock:
+            return [(entry.item, entry.owner) for entry in self._going_on()]
+
+    def forget_ended(self) -> int:
+        """Forget all that has ended; return how many these were."""
+        with self._lock:
+            ended = [id for id, entry in self._entries.items() if not entry.item.active]
+            for id in ended:
+                self._forget(id)
+        return len(ended)
+
     def let_go(self, owner: str) -> list[T]:
         """Forget all that a visitor has started, and return it, for the caller to end what goes on."""
         with self._lock:

@@ -7,11 +7,13 @@ from typing import Any
 import streamlit as st
 
 from bakeoff.errors import SettingError
+from bakeoff.service.announcement import announced
 from bakeoff.service.logs import log_as_json
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.ui.routes import ACCOUNT, Route, navigation
-from bakeoff.ui.shared.access import admitted, check_sign_in, entrance
+from bakeoff.ui.routes import ACCOUNT, ADMINISTRATION, Route, navigation
+from bakeoff.ui.shared.access import admitted, check_sign_in, entrance, is_administrator
+from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.language import choose_language, settle_language
 from bakeoff.ui.shared.probes import probe_routes
 from bakeoff.ui.shared.server import lifespan, middleware, routes
@@ -30,6 +32,8 @@ def show() -> None:
     admits = admitted()
     page = st.navigation(navigation(_offered()), position="top" if admits else "hidden")
     choose_language()
+    if sentence := announced():
+        st.info(plain(sentence), icon=":material/campaign:")
     if admits:
         page.run()
     else:
@@ -38,7 +42,8 @@ def show() -> None:
 
 def _offered() -> set[Route]:
     """Return the pages that are there for this visitor, and not for all."""
-    return {ACCOUNT} if signed_in() else set()
+    there = {ACCOUNT: signed_in() is not None, ADMINISTRATION: is_administrator()}
+    return {route for route, offered in there.items() if offered}
 
 
 def server() -> dict[str, Any]:

@@ -99,6 +99,14 @@ CERTIFICATE = Route(
 ACCOUNT = Route(
     "pages/account/account.py", "Account", ":material/account_circle:", "account", "Background", hidden=True
 )
+ADMINISTRATION = Route(
+    "pages/administration/administration.py",
+    "Administration",
+    ":material/admin_panel_settings:",
+    "administration",
+    "Background",
+    hidden=True,
+)
 
 ROUTES = (
     RACE,
@@ -116,6 +124,7 @@ ROUTES = (
     CLASS,
     CERTIFICATE,
     ACCOUNT,
+    ADMINISTRATION,
 )
 """In the order of the navigation."""
 

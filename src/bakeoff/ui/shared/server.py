@@ -20,6 +20,7 @@ from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
+from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
@@ -116,6 +117,11 @@ def chapter_jobs() -> ChapterJobs:
 def personal_data() -> PersonalData:
     """Return what the server keeps of its visitors."""
     return PersonalData(races(), studies(), labs(), asks())
+
+
+def administration() -> Administration:
+    """Return what goes on at the server, for whoever runs it."""
+    return Administration(races(), studies(), labs())
 
 
 @asynccontextmanager

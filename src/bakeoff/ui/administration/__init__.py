@@ -1,0 +1,1 @@
+"""What goes on at the server, for whoever runs it."""

@@ -1,0 +1,48 @@
+"""Who comes to the administrator's page: those on the list where visitors sign in, else who has the token."""
+
+import hmac
+
+import streamlit as st
+
+from bakeoff.service.allowance import Allowance
+from bakeoff.settings import ServerSettings
+from bakeoff.text import _
+from bakeoff.ui.shared.access import UNLOCKED, is_administrator
+
+ATTEMPTS_A_MINUTE = 10
+_GIVEN, _WRONG = "administration-token", "administration-wrong"
+_attempts = Allowance(ATTEMPTS_A_MINUTE, 60)
+
+
+def opened() -> bool:
+    """Tell whether whoever has this page open administers the server; show what they can do if they do not."""
+    if is_administrator():
+        return True
+    settings = ServerSettings.read()
+    if settings.require_login:
+        st.markdown(_("You are not among those who may administer this server."))
+    elif not settings.admin_token:
+        st.markdown(_("This page is off: whoever runs the server opens it with BAKEOFF_ADMIN_TOKEN."))
+    else:
+        with st.form("administration-door", border=False):
+            st.text_input(_("Token of whoever runs this server"), type="password", key=_GIVEN, autocomplete="off")
+            st.form_submit_button(_("Open"), on_click=_try)
+        if problem := st.session_state.pop(_WRONG, ""):
+            st.error(problem)
+    return False
+
+
+def _try() -> None:
+    if not _attempts.take(_address()):
+        st.session_state[_WRONG] = _("Too many attempts; try again in a minute.")
+        return
+    given, token = str(st.session_state.get(_GIVEN, "")), ServerSettings.read().admin_token
+    if token and hmac.compare_digest(given.encode(), token.encode()):
+        st.session_state[UNLOCKED] = token
+    else:
+        st.session_state[_WRONG] = _("That is not the token.")
+    st.session_state[_GIVEN] = ""
+
+
+def _address() -> str:
+    return st.context.ip_address or ""
