@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bakeoff.service.allowance import Allowance
 from bakeoff.settings import ServerSettings
 from bakeoff.ui.components.served import ROOT, base_path
+from bakeoff.ui.shared.streamlit_private import host_is_allowed
 
 MOST_A_MINUTE = 300
 """How often one address may ask for probes and measures. What pages load is not counted: a class shares one address."""
@@ -52,7 +53,9 @@ def _hashes() -> list[str]:
 
 
 class Secured:
-    """ASGI middleware that adds the headers, and refuses bodies and too many requests at our own routes.
+    """ASGI middleware that adds the headers, and refuses what is asked under another name, and at our own routes more.
+
+    These take no bodies, and not too many requests. Probes ask by the machine's address, whatever the server is called.
 
     Parameters
     ----------
@@ -65,6 +68,7 @@ class Secured:
         prefix = base_path().rstrip("/")
         self._counted = f"{prefix}/api/"
         self._own = (self._counted, f"{prefix}/{ROOT}/")
+        self._probed = (self._counted, f"{prefix}/_stcore/health")
         self._headers = {
             "content-security-policy": content_policy(ServerSettings.read().frame_ancestors),
             "x-content-type-options": "nosniff",
@@ -85,8 +89,16 @@ class Secured:
                     headers.setdefault(name, value)
             await send(message)
 
-        refused = self._refused(scope) if scope["path"].startswith(self._own) else None
+        refused = self._misdirected(scope)
+        if refused is None and scope["path"].startswith(self._own):
+            refused = self._refused(scope)
         await (refused or self._app)(scope, receive, send_with_headers)
+
+    def _misdirected(self, scope: Scope) -> ASGIApp | None:
+        """Refuse what another page may have had a browser ask, whose name leads here for a moment: DNS rebinding."""
+        if scope["path"].startswith(self._probed) or host_is_allowed(Headers(scope=scope).get("host")):
+            return None
+        return PlainTextResponse("This server does not go by that name.\n", status_code=421)
 
     def _refused(self, scope: Scope) -> ASGIApp | None:
         asked = Headers(scope=scope)

@@ -27,6 +27,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.typing import UploadedFile
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 READ_FROM = "1.67.0"
 """The version of Streamlit."""
@@ -190,6 +191,14 @@ def look_for_icons_once() -> None:
 def take_files_up_to(megabytes: int) -> None:
     """Set the largest file that the server takes; `st.set_option` leaves this one to files and variables of its own."""
     config.set_option("server.maxUploadSize", megabytes)
+
+
+def host_is_allowed(host: str | None) -> bool:
+    """Tell whether the server goes by a name: all unless ``server.allowedHosts`` is set.
+
+    Streamlit asks that of the websocket alone; whoever comes by another name would see a page that never connects.
+    """
+    return is_host_allowed(host)
 
 
 def sign_in_trouble(provider: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
+from streamlit import config
 
 from bakeoff.ui.shared.security import MOST_A_MINUTE, Secured, content_policy
 from tests.coroutines import result
@@ -55,3 +56,31 @@ def test_probes_may_be_asked_so_often_and_what_pages_load_is_not_counted(secured
     assert (told[0], told[-1]) == (200, 429)
     assert answered(secured, "/bakeoff-assets/x")[0] == 200
     assert answered(secured, "/")[0] == 200
+
+
+@pytest.fixture
+def called():
+    """Have the server go by two names alone."""
+    known = config.get_option("server.allowedHosts")
+    config.set_option("server.allowedHosts", ["bakeoff.example", "*.school.example"])
+    yield
+    config.set_option("server.allowedHosts", known)
+
+
+def asked_of(secured: Secured, host: str, path: str = "/") -> int:
+    return answered(secured, path, [(b"host", host.encode())])[0]
+
+
+@pytest.mark.parametrize("host", ["bakeoff.example", "Bakeoff.example:8501", "a.school.example"])
+def test_a_server_is_there_by_its_names(secured, called, host):
+    assert asked_of(secured, host) == asked_of(secured, host, "/bakeoff-assets/x") == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "bakeoff.example.evil.example", "127.0.0.1", "school.example", "a@b"])
+def test_by_another_name_there_is_nothing_but_what_probes_ask(secured, called, host):
+    assert asked_of(secured, host) == asked_of(secured, host, "/bakeoff-assets/x") == 421
+    assert asked_of(secured, host, "/api/live") == asked_of(secured, host, "/_stcore/health") == 200
+
+
+def test_unless_it_is_told_its_names_it_goes_by_any(secured):
+    assert asked_of(secured, "any.example") == answered(secured, "/")[0] == 200
