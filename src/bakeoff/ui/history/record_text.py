@@ -102,4 +102,4 @@ def _estimate(headline: Headline) -> Estimate:
 
 def _cpu(entry: Entry) -> str:
     known = [result.fit_cpu_seconds for result in entry.results if result.fit_cpu_seconds is not None]
-    return _("{time} of CPU", time=duration(sum(known))) if known else ""
+    return _("{cpu} CPU to train", cpu=duration(sum(known))) if known else ""
