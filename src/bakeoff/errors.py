@@ -11,6 +11,7 @@
     │   └── DivergedError   its loss became NaN or infinite
     └── EngineError         a job cannot be run, or ended badly
         ├── JobKilled       something outside ended its process
+        ├── MachineLost     the machine that ran it is gone
         ├── MemoryLimit     it went over its memory limit
         └── TimeLimit       it went over its time limit
 
@@ -53,6 +54,10 @@ class EngineError(BakeoffError):
 
 class JobKilled(EngineError):
     """Something outside the engine ended the job's process."""
+
+
+class MachineLost(EngineError):
+    """The machine of a cluster that ran the job is gone."""
 
 
 class MemoryLimit(EngineError):

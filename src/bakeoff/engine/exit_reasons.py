@@ -20,9 +20,10 @@ from bakeoff.engine.wire import (
     Raised,
     Returned,
     Said,
+    Unreachable,
     Unstartable,
 )
-from bakeoff.errors import BakeoffError, EngineError, JobKilled, MemoryLimit, TimeLimit
+from bakeoff.errors import BakeoffError, EngineError, JobKilled, MachineLost, MemoryLimit, TimeLimit
 from bakeoff.text import _
 
 MB = 1_000_000
@@ -107,6 +108,8 @@ def to_error(cause: Cause) -> EngineError:
                     limit=limit / MB,
                 )
             )
+        case Unreachable():
+            return MachineLost(_("The machine that ran the job cannot be reached any more; start the job again."))
         case Exited(code) if code < 0:
             return _signalled(-code)
         case Exited(code):

@@ -9,14 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import IO
+from collections.abc import Callable, Mapping
+from typing import IO, Any
 
 from bakeoff.engine import system
 from bakeoff.engine.base import Event, Failed, Finished, Stopped
 from bakeoff.engine.exit_reasons import hidden, host_died, to_event
-from bakeoff.engine.wire import Alive, Broken, Command, HostReport, Raised, Ready, Submit
+from bakeoff.engine.wire import Alive, Broken, Capacity, Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
 PATIENCE_SECONDS = 5.0  # with a host that was asked to end
@@ -32,9 +31,20 @@ class Line:
 
     One thread reads the reports and calls the listeners, so a slow listener slows the jobs down, by way
     of full pipes, and never makes anything pile up here. Another one logs what jobs print.
+
+    Parameters
+    ----------
+    module : str
+        The host: what to run.
+    arguments : mapping
+        What to tell it, as JSON.
+    cold : str
+        What to write into the log when jobs start warm no more.
     """
 
-    def __init__(self, slots: int, interactive_slots: int, start_method: str, preload: Sequence[str]) -> None:
+    def __init__(self, module: str, arguments: Mapping[str, Any], cold: str) -> None:
+        self.capacity = Capacity(0, 0)
+        self._cold = cold
         self._warm = False
         self._heard = time.monotonic()
         self.lateness = 0.0
@@ -43,18 +53,12 @@ class Line:
         self._listeners: dict[str, Listener] = {}
         self._guard = threading.Lock()
         self._writing = threading.Lock()
-        arguments = {
-            "slots": slots,
-            "interactive_slots": interactive_slots,
-            "start_method": start_method,
-            "preload": list(preload),
-        }
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bakeoff.engine", json.dumps(arguments)],
+            [sys.executable, "-P", "-m", module, json.dumps(arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": _search_path()},
+            env={**os.environ, "PYTHONPATH": system.search_path()},
             start_new_session=True,  # Ctrl-C in a terminal is for the server to hear
         )
         self._commands = _stream(self._process.stdin)
@@ -135,8 +139,11 @@ class Line:
                 return
             case Alive(warm, at):
                 if self._warm and not warm:
-                    log.error("The template of all jobs has died; another is loaded.")
+                    log.error("%s", self._cold)
                 self._warm, self.lateness = warm, max(0.0, time.time() - at)
+                return
+            case Capacity():
+                self.capacity = report
                 return
             case Raised():
                 log.info("Job %s failed.\n%s", hidden(report.job), report.traceback)
@@ -163,11 +170,6 @@ class Line:
             jobs = list(self._listeners)
         for job in jobs:
             self._tell(Stopped(job) if self._closing else Failed(job, host_died()))
-
-
-def _search_path() -> str:
-    """Return this process's module search path, so that jobs find what it finds."""
-    return os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
 
 
 def _stream(pipe: IO[bytes] | None) -> IO[bytes]:

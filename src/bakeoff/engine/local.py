@@ -1,29 +1,19 @@
 """The engine on this machine: a process for each job, forked from a warm template where the system can."""
 
-import pickle
-import sys
-import threading
-import weakref
-from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 
-from bakeoff.engine.base import Event, Failed, Job
-from bakeoff.engine.exit_reasons import host_died
+from bakeoff.engine import system
+from bakeoff.engine.hosted import HostedEngine
 from bakeoff.engine.line import Line
-from bakeoff.engine.system import usable_cores
-from bakeoff.engine.wire import Send, Stop, Submit
-from bakeoff.errors import EngineError, SettingError
+from bakeoff.errors import SettingError
 from bakeoff.text import _
 
 StartMethod = Literal["forkserver", "spawn"]
 
 
-class LocalEngine:
+class LocalEngine(HostedEngine):
     """Runs each job in a process of its own on this machine; see `Engine` for the protocol.
-
-    A worker host, itself a process apart, starts with the engine, queues the jobs and watches them. If it
-    dies, its jobs fail and the next `submit` starts another. If this process dies, however hard, host and
-    jobs end with it.
 
     Parameters
     ----------
@@ -51,74 +41,23 @@ class LocalEngine:
         start_method: StartMethod | None = None,
         interactive_slots: int | None = None,
     ) -> None:
-        self._slots = usable_cores() if slots is None else slots
-        self._interactive_slots = self._slots if interactive_slots is None else interactive_slots
-        fewest = min(self._slots, self._interactive_slots)
+        self._slots = system.usable_cores() if slots is None else slots
+        interactive = self._slots if interactive_slots is None else interactive_slots
+        fewest = min(self._slots, interactive)
         if fewest < 1:
             raise SettingError(_("The engine needs at least 1 slot of each kind, not {slots}.", slots=fewest))
-        self._preload = tuple(preload)
-        self._start_method = start_method or ("forkserver" if sys.platform == "linux" else "spawn")
-        self._lock = threading.RLock()
-        self._closed = False
-        self._connect()
+        self._arguments = {
+            "slots": self._slots,
+            "interactive_slots": interactive,
+            "start_method": start_method or system.START_METHOD,
+            "preload": list(preload),
+        }
+        super().__init__()
 
     @property
     def slots(self) -> int:
         """How many jobs run at once, interactive ones not counted."""
         return self._slots
 
-    @property
-    def ready(self) -> bool:
-        """Whether the template is loaded; jobs submitted before that wait for it, or for another if it has died."""
-        return self._line.ready
-
-    @property
-    def lateness(self) -> float:
-        """How late the host's last word of itself came, in seconds."""
-        return self._line.lateness
-
-    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
-        """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
-        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive, job.owner, job.kind)
-        with self._lock:
-            if self._closed:
-                raise EngineError(_("The engine is closed; no job can be started."))
-            if self._line.has(job.id):
-                raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
-            if self._line.submit(request, listener):
-                return
-            self._finalizer.detach()
-            self._connect()
-            if not self._line.submit(request, listener):  # the new host is dead already: none can live here
-                threading.Thread(target=listener, args=(Failed(job.id, host_died()),), daemon=True).start()
-
-    def send(self, job_id: str, command: Any) -> None:
-        """Send a picklable command to a running job; one for a job that is not running is dropped."""
-        self._line.write(Send(job_id, _pickled(command)))
-
-    def stop(self, job_id: str) -> None:
-        """End a job at once, waiting or running; one for a job that has ended is dropped.
-
-        What it said before is still told, and then `Stopped`.
-        """
-        self._line.write(Stop(job_id))
-
-    def close(self) -> None:
-        """Stop everything and give back all processes. Safe to call twice."""
-        with self._lock:
-            self._closed = True
-        self._finalizer()
-
-    def _connect(self) -> None:
-        self._line = Line(self._slots, self._interactive_slots, self._start_method, self._preload)
-        # Also when the engine is forgotten, and when the interpreter ends. The line's threads know the line only.
-        self._finalizer = weakref.finalize(self, self._line.close)
-
-
-def _pickled(value: Any) -> bytes:
-    try:
-        return pickle.dumps(value)
-    except Exception as error:  # pickling runs the value's own methods, which may raise anything
-        raise EngineError(
-            _("What is sent to a job must be picklable ({kind}: {error}).", kind=type(error).__name__, error=error)
-        ) from error
+    def _line_to_host(self) -> Line:
+        return Line("bakeoff.engine", self._arguments, "The template of all jobs has died; another is loaded.")

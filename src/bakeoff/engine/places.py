@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bakeoff.engine.base import Queued
 from bakeoff.engine.estimate import Durations, Expected, rounded, waits
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.process import JobProcess, kind_of
+from bakeoff.engine.running import RunningJob, kind_of
 from bakeoff.engine.wire import Submit
 
 ESTIMATE_SHARE = 20
@@ -36,7 +36,7 @@ class QueuePlaces:
         """A job waits no more."""
         self._told.pop(job, None)
 
-    def note(self, process: JobProcess) -> None:
+    def note(self, process: RunningJob) -> None:
         """Learn from a job that has ended how long such jobs take."""
         if process.took is not None:
             self._durations.note(process.kind, process.took)
@@ -52,7 +52,7 @@ class QueuePlaces:
 
     def play(
         self,
-        processes: Iterable[JobProcess],
+        processes: Iterable[RunningJob],
         requests: Iterable[Submit],
         slots: int,
         served: Mapping[str, int],

@@ -5,7 +5,7 @@ import pickle
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
@@ -14,9 +14,9 @@ from multiprocessing.process import BaseProcess
 import psutil
 
 from bakeoff.engine import system, worker
-from bakeoff.engine.base import Stopped, Usage
-from bakeoff.engine.estimate import Expected, Kind
+from bakeoff.engine.base import Usage
 from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.running import Drained, Gone, Launched, News, RunningJob
 from bakeoff.engine.wire import (
     Broken,
     Exited,
@@ -31,12 +31,6 @@ from bakeoff.engine.wire import (
     WorkerTask,
 )
 
-
-def kind_of(request: Submit) -> Kind:
-    """Return what a job is like, for how long it is likely to take."""
-    return (str(request.interactive), request.target, *request.kind)
-
-
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
 # two threads in there at a time can lose one.
 MULTIPROCESSING = threading.Lock()
@@ -47,35 +41,25 @@ GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 # then, and whenever the process has grown.
 WEIGH_SECONDS = 5.0
 GROWN_BYTES = 2**24
+THIS_MACHINE = "this"
 
 
-class JobProcess:
-    """A job from its start to its last word.
+class JobProcess(RunningJob):
+    """A job in a process of this machine.
 
     Three threads keep the host's loop from ever waiting for a job: one starts the process and waits for
     its end, one passes on what it says, one hands it commands. They tell the loop through `post`; all
     other state is the loop's alone.
     """
 
-    def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: "Callable[[News], None]") -> None:
-        self.id = request.job
-        self.interactive = request.interactive
-        self.owner = request.owner
-        self.kind = kind_of(request)
-        self.pid: int | None = None
-        self.gone = False
-        self.drained = False
+    def __init__(self, request: Submit, context: BaseContext, outbox: Outbox, post: Callable[[News], None]) -> None:
+        super().__init__(request, THIS_MACHINE)
         self._limits = request.limits
         self._outbox = outbox
         self._post = post
-        self._ending: JobEnding | None = None
-        self._last_word: LastWord | None = None
         self._last_word_at = 0.0
         self._exit: Exited | Unstartable = Exited(0)
-        self._started = self._turn_began = self._given = time.monotonic()
-        self._gone_at = 0.0
-        self._held_at: float | None = None
-        self._waited = 0.0
+        self._started = time.monotonic()
         self._handle: psutil.Process | None = None
         self._baseline: int | None = None
         self._memory = 0
@@ -90,8 +74,8 @@ class JobProcess:
 
     def launched(self, pid: int) -> None:
         """Take note that the process runs."""
-        self.pid = pid
-        self._started = self._turn_began = time.monotonic()
+        super().launched(pid)
+        self._started = time.monotonic()
         with contextlib.suppress(psutil.NoSuchProcess):  # it may be over already
             self._handle = psutil.Process(pid)
         threading.Thread(target=self._relay, name=f"relay {self.id}", daemon=True).start()
@@ -102,55 +86,6 @@ class JobProcess:
     def send(self, command: bytes) -> None:
         """Hand a pickled command to the job, in its own time."""
         self._commands.put(command)
-
-    @property
-    def held(self) -> bool:
-        """Whether the process is held back, so that its slot is free."""
-        return self._held_at is not None
-
-    @property
-    def turn_seconds(self) -> float:
-        """For how long it has run since it was given its slot; 0 for one that ends or is held back."""
-        ends = self._ending is not None or self._last_word is not None or self.gone
-        return 0.0 if ends or self.held or self.pid is None else time.monotonic() - self._turn_began
-
-    @property
-    def ran_seconds(self) -> float:
-        """For how long it has had a slot by now, or had one in all."""
-        until = self._gone_at or self._held_at or time.monotonic()
-        return until - self._given - self._waited
-
-    @property
-    def took(self) -> float | None:
-        """How long it had a slot, if it came to the end of its own; else None."""
-        return None if self._last_word is None else self.ran_seconds
-
-    def expected(self, left: float) -> Expected:
-        """Return it as the estimate of waiting times has it, with `left` seconds to go."""
-        return Expected(self.id, self.owner, left, 0.0 if self.held else time.monotonic() - self._turn_began)
-
-    def note_gone(self) -> None:
-        """Take note that the process has ended and its slot is free."""
-        self.gone = True
-        self._gone_at = time.monotonic()
-
-    def hold(self, pid: int) -> None:
-        """Hold the process back where it is."""
-        self._held_at = time.monotonic()
-        system.hold_group(pid, True)
-
-    def go_on(self, pid: int) -> None:
-        """Let a process that was held back go on, and tell it for how long it was."""
-        self._turn_began = time.monotonic()
-        waited = self._turn_began - (self._held_at or self._turn_began)
-        self._held_at = None
-        self._waited += waited
-        self._commands.put(pickle.dumps(Waited(waited)))
-        system.hold_group(pid, False)
-
-    def stop(self) -> None:
-        """End the process because somebody asked for it."""
-        self._end(Stopped(self.id))
 
     def kill(self) -> None:
         """End the process and all it has started, at once."""
@@ -201,10 +136,12 @@ class JobProcess:
         elif memory is not None and usage.memory_bytes > memory:
             self._end(Broken(self.id, OverMemory(usage.memory_bytes, memory)))
 
-    def _end(self, ending: JobEnding) -> None:
-        if self._ending is None and self._last_word is None:
-            self._ending = ending
-        self.kill()
+    def _pause(self, pid: int) -> None:
+        system.hold_group(pid, True)
+
+    def _resume(self, pid: int, waited: float) -> None:
+        self._commands.put(pickle.dumps(Waited(waited)))
+        system.hold_group(pid, False)
 
     def _live(self) -> None:
         try:
@@ -245,31 +182,6 @@ class JobProcess:
                 self._pipe.send_bytes(command)
 
 
-@dataclass(frozen=True)
-class Launched:
-    """The process runs, or (`pid` None) it could not be started."""
-
-    job: JobProcess
-    pid: int | None
-
-
-@dataclass(frozen=True)
-class Gone:
-    """The process has ended and its slot is free."""
-
-    job: JobProcess
-
-
-@dataclass(frozen=True)
-class Drained:
-    """All that the job said has been passed on."""
-
-    job: JobProcess
-
-
-News = Launched | Gone | Drained
-
-
 def start(process: BaseProcess) -> None:
     """Start a process, from a new template if the last has died."""
     with MULTIPROCESSING:
@@ -279,3 +191,17 @@ def start(process: BaseProcess) -> None:
             # The template has died and was not known to be dead. By now it is, and a new one gets a try.
             time.sleep(RETRY_SECONDS)
             process.start()
+
+
+@dataclass(frozen=True)
+class LocalMachine:
+    """This machine, whose jobs are processes of ours."""
+
+    slots: Mapping[bool, int]
+    context: BaseContext
+    outbox: Outbox
+    name: str = THIS_MACHINE
+
+    def start(self, request: Submit, post: Callable[[News], None]) -> JobProcess:
+        """Start a job in a process, and tell what happens to it through `post`."""
+        return JobProcess(request, self.context, self.outbox, post)

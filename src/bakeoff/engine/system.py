@@ -12,6 +12,9 @@ import psutil
 if sys.platform == "linux":
     import fcntl
 
+START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+"""How a job's process is started unless told."""
+
 
 def usable_cores() -> int:
     """Return how many cores this process may use."""
@@ -20,6 +23,11 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def search_path() -> str:
+    """Return this process's module search path, so that jobs find what it finds."""
+    return os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
 
 
 def own_memory(process: psutil.Process) -> int:

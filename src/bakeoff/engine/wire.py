@@ -5,7 +5,8 @@
     server  -- Command -->  host  -- Task, command -->  job
             <-- Report --         <--  Report  --
 
-Each message is one pickle; they travel only between processes that this package started itself. What a
+Between host and job there may be a machine's runner, see `bakeoff.engine.cluster`. Each message is one pickle; they
+travel only between processes that this package started itself. What a
 job's function gets, says and returns is carried as `bytes` within and opened at the two ends only, so the
 host needs none of the classes in it.
 """
@@ -43,7 +44,21 @@ class Stop:
     job: str
 
 
-Command = Submit | Send | Stop
+@dataclass(frozen=True)
+class Hold:
+    """Host to a machine's runner: hold the job back where it is."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """Host to a machine's runner: let the job go on."""
+
+    job: str
+
+
+Command = Submit | Send | Stop | Hold | GoOn
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,14 @@ class Alive:
 
 
 @dataclass(frozen=True)
+class Capacity:
+    """How much can run at once: on so many machines so many jobs, interactive ones not counted."""
+
+    machines: int
+    slots: int
+
+
+@dataclass(frozen=True)
 class Unstartable:
     """A process could not be started."""
 
@@ -149,7 +172,12 @@ class OverMemory:
     limit: int
 
 
-Cause = Unstartable | Exited | OverTime | OverMemory
+@dataclass(frozen=True)
+class Unreachable:
+    """The machine that a process ran on is gone."""
+
+
+Cause = Unstartable | Exited | OverTime | OverMemory | Unreachable
 
 
 @dataclass(frozen=True)
@@ -163,4 +191,4 @@ class Broken:
 LastWord = Returned | Raised
 JobEnding = Returned | Raised | Stopped | Broken
 JobReport = Queued | Started | Usage | Said | JobEnding
-HostReport = Ready | Alive | JobReport
+HostReport = Ready | Alive | Capacity | JobReport

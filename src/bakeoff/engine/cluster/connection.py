@@ -1,0 +1,136 @@
+"""The host's connection to a Dask cluster: which workers there are, and a line to each."""
+
+import asyncio
+import contextlib
+import logging
+import pickle
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from distributed.comm import Comm, connect
+from distributed.core import rpc
+from distributed.security import Security
+
+from bakeoff.engine.cluster.machine import RemoteMachine
+from bakeoff.engine.cluster.plugin import CHUNK_BYTES, OPERATION, RESOURCE, WINDOW_CHUNKS, RunnerPlugin
+from bakeoff.engine.line import SILENCE_SECONDS
+from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.running import Joined, Left, News
+from bakeoff.engine.wire import Alive, Ready
+
+LOOK_SECONDS = 1.0
+"""How often it is looked which workers there are."""
+ANSWER_SECONDS = 5.0
+SIGN_SECONDS = 1.0
+
+log = logging.getLogger("bakeoff.engine")
+
+
+class Connection:
+    """Keeps a line to every worker of a cluster, and connects again by itself to what was lost."""
+
+    def __init__(self, address: str, interactive_slots: int, preload: Sequence[str], outbox: Outbox) -> None:
+        self._address = address
+        self._interactive_slots = interactive_slots
+        self._preload = list(preload)
+        self._outbox = outbox
+        self._next_sign = 0.0
+        self._there: set[str] = set()
+        self._lines: dict[str, asyncio.Task[None]] = {}
+        self._scheduler = ""  # the one that has the plugin
+        self._reached = True
+
+    def start(self, post: Callable[[News], None]) -> None:
+        """Look for workers from now on, and tell of them through `post`."""
+        self._tell = post
+        threading.Thread(target=lambda: asyncio.run(self._run()), name="cluster", daemon=True).start()
+
+    def give_sign(self) -> None:
+        """Say, if it is time to, that the host lives, and whether there is a worker."""
+        if time.monotonic() >= self._next_sign:
+            self._next_sign = time.monotonic() + SIGN_SECONDS
+            self._outbox.tell(Alive(bool(self._there), time.time()))
+
+    def _post(self, news: News) -> None:
+        match news:
+            case Joined(machine):
+                self._there.add(machine.name)
+                self._outbox.tell(Ready(()))
+            case Left(machine):
+                self._there.discard(machine.name)
+        self._tell(news)
+
+    async def _run(self) -> None:
+        self._secured: dict[str, Any] = Security().get_connection_args("client")
+        scheduler = rpc(self._address, timeout=ANSWER_SECONDS, connection_args=self._secured)
+        while True:
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await self._look(scheduler)
+            except (OSError, TimeoutError) as error:
+                self._note_reached(f"{type(error).__name__} {error}".strip())
+            else:
+                self._note_reached("")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _note_reached(self, problem: str) -> None:
+        if problem and self._reached:
+            log.warning("The scheduler of the cluster, %s, does not answer (%s).", self._address, problem)
+        self._reached = not problem
+
+    async def _look(self, scheduler: Any) -> None:
+        """Begin a line to each worker that has none."""
+        self._lines = {address: line for address, line in self._lines.items() if not line.done()}
+        seen = await scheduler.identity()
+        if seen["id"] != self._scheduler:
+            plugin = RunnerPlugin()
+            await scheduler.register_worker_plugin(
+                plugin=pickle.dumps(plugin), name=plugin.name, idempotent=plugin.idempotent
+            )
+            self._scheduler = seen["id"]
+        for address, worker in seen["workers"].items():
+            if address not in self._lines and worker["status"] == "running":
+                slots = int(worker["resources"].get(RESOURCE, worker["nthreads"]))
+                self._lines[address] = asyncio.create_task(self._hold_line(address, slots))
+
+    async def _hold_line(self, address: str, slots: int) -> None:
+        """Pass on what goes between host and runner, until either ends or the worker is silent."""
+        try:
+            comm = await connect(address, timeout=ANSWER_SECONDS, **self._secured)
+            await comm.write({"op": OPERATION, "reply": False, "preload": self._preload})
+        except OSError as error:
+            log.warning("The worker %s cannot be reached (%s).", address, error)
+            await asyncio.sleep(ANSWER_SECONDS)
+            return
+        near, far = socket.socketpair()
+        RemoteMachine(address, {False: slots, True: self._interactive_slots}, far, self._outbox, self._post)
+        reader, writer = await asyncio.open_connection(sock=near)
+        pumps = [asyncio.create_task(_send(reader, comm)), asyncio.create_task(_receive(comm, writer))]
+        await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        for pump in pumps:
+            pump.cancel()
+        comm.abort()
+        writer.close()
+
+
+async def _send(commands: asyncio.StreamReader, comm: Comm) -> None:
+    with contextlib.suppress(OSError):
+        while chunk := await commands.read(CHUNK_BYTES):
+            await comm.write(chunk)
+
+
+async def _receive(comm: Comm, reports: asyncio.StreamWriter) -> None:
+    n_taken = 0
+    with contextlib.suppress(OSError, TimeoutError):
+        while True:
+            async with asyncio.timeout(SILENCE_SECONDS):
+                chunk = await comm.read()
+            reports.write(chunk)
+            await reports.drain()
+            n_taken += 1
+            if n_taken == WINDOW_CHUNKS // 2:
+                await comm.write(n_taken)
+                n_taken = 0

@@ -1,0 +1,50 @@
+"""The server's side of the engine over a Dask cluster."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from bakeoff.engine.hosted import HostedEngine
+from bakeoff.engine.line import Line
+from bakeoff.errors import NotInstalledError
+from bakeoff.text import _
+
+
+class ClusterEngine(HostedEngine):
+    """Runs each job in a process of its own on a worker of a Dask cluster; see `Engine` for the protocol.
+
+    Workers may join and leave at any time. The jobs of one that is gone fail; where all are, jobs wait until there is
+    one again.
+
+    Parameters
+    ----------
+    address : str
+        The scheduler's, such as ``tcp://scheduler:8786``.
+    preload : sequence of str
+        Modules to import once on each worker, ahead of time, for all its jobs to share.
+    interactive_slots : int
+        How many interactive jobs run at once on each worker, beside the others.
+
+    Raises
+    ------
+    NotInstalledError
+        If Dask's scheduler is not there to be imported.
+    """
+
+    def __init__(self, address: str, preload: Sequence[str] = (), interactive_slots: int = 1) -> None:
+        if find_spec("distributed") is None:
+            raise NotInstalledError(_("A cluster needs Dask; install it with: pip install 'bakeoff[cluster]'"))
+        self._arguments = {"address": address, "preload": list(preload), "interactive_slots": interactive_slots}
+        super().__init__()
+
+    @property
+    def slots(self) -> int:
+        """How many jobs run at once, interactive ones not counted; 1 while no worker is there."""
+        return max(1, self._line.capacity.slots)
+
+    @property
+    def machines(self) -> int:
+        """On how many machines jobs run."""
+        return self._line.capacity.machines
+
+    def _line_to_host(self) -> Line:
+        return Line("bakeoff.engine.cluster", self._arguments, "No worker of the cluster can be reached.")

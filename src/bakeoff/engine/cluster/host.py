@@ -1,0 +1,39 @@
+"""The host before a cluster: the queue, beside the server, of what runs on Dask's workers."""
+
+import json
+import sys
+from urllib.parse import urlsplit
+
+from bakeoff.engine.cluster.connection import Connection
+from bakeoff.engine.host import Host, take_standard_streams
+from bakeoff.engine.outbox import Outbox
+from bakeoff.engine.running import Joined, Left, News
+from bakeoff.engine.wire import Capacity, Command
+
+
+class ClusterHost(Host):
+    """Tells the server how much can run at once, too."""
+
+    def _handle(self, news: Command | News) -> None:
+        super()._handle(news)
+        if isinstance(news, Joined | Left):
+            computers = {urlsplit(name).hostname for name in self._machines}  # one may have several workers
+            self._outbox.tell(Capacity(len(computers), self._slots()[False]))
+
+
+def main(arguments: str) -> None:
+    """Run the host over standard input and output until the server hangs up.
+
+    Parameters
+    ----------
+    arguments : str
+        JSON object with `address`, `interactive_slots` and `preload`.
+    """
+    commands, reports = take_standard_streams()
+    given = json.loads(arguments)
+    outbox = Outbox(reports)
+    connection = Connection(given["address"], given["interactive_slots"], given["preload"], outbox)
+    host = ClusterHost(outbox, connection)
+    connection.start(host.post)
+    host.run(commands)
+    sys.stdout.flush()

@@ -1,0 +1,96 @@
+"""What lives on a Dask worker: for each server that connects to it a runner, with a template of its own.
+
+A job is no task of Dask's: it may be held back for others without keeping a thread, and is ended at once.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from distributed import Worker, WorkerPlugin
+from distributed.comm import Comm
+
+from bakeoff.engine import system
+
+OPERATION = "bakeoff_run"
+RESOURCE = "bakeoff"
+"""What a worker calls its slots among its resources; where it does not, it has one for each of its threads."""
+CHUNK_BYTES = 2**16
+WINDOW_CHUNKS = 32
+"""How much may be on its way to the server before that has taken in the half of it: Dask would take any amount."""
+PATIENCE_SECONDS = 5.0  # with a runner whose server is gone
+
+
+class RunnerPlugin(WorkerPlugin):
+    """Has a worker take connections of Bakeoff's servers."""
+
+    name = "bakeoff"
+    idempotent = True
+
+    def setup(self, worker: Worker) -> None:
+        """Begin to."""
+        worker.handlers[OPERATION] = serve
+
+
+async def serve(comm: Comm, preload: Sequence[str]) -> None:
+    """Run jobs for the server at the other end of `comm` until it is gone."""
+    arguments = {
+        "slots": None,
+        "interactive_slots": None,
+        "start_method": system.START_METHOD,
+        "preload": list(preload),
+    }
+    runner = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "bakeoff.engine", json.dumps(arguments)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": system.search_path()},
+        start_new_session=True,
+    )
+    room = asyncio.Semaphore(WINDOW_CHUNKS)
+    pumps = [asyncio.create_task(_take(comm, runner, room)), asyncio.create_task(_give(runner, comm, room))]
+    try:
+        await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for pump in pumps:
+            pump.cancel()
+        comm.abort()
+        await _end(runner)
+
+
+async def _take(comm: Comm, runner: asyncio.subprocess.Process, room: asyncio.Semaphore) -> None:
+    """Pass on commands, and note how many chunks of reports the server has taken in."""
+    if runner.stdin is None:
+        raise TypeError
+    with contextlib.suppress(OSError):
+        while True:
+            heard = await comm.read()
+            if isinstance(heard, int):
+                for _chunk in range(heard):
+                    room.release()
+            else:
+                runner.stdin.write(heard)
+                await runner.stdin.drain()
+
+
+async def _give(runner: asyncio.subprocess.Process, comm: Comm, room: asyncio.Semaphore) -> None:
+    """Pass on reports."""
+    if runner.stdout is None:
+        raise TypeError
+    with contextlib.suppress(OSError):
+        while chunk := await runner.stdout.read(CHUNK_BYTES):
+            await room.acquire()
+            await comm.write(chunk)
+
+
+async def _end(runner: asyncio.subprocess.Process) -> None:
+    """Have the runner end its jobs and itself."""
+    if runner.stdin is not None:
+        runner.stdin.close()
+    try:
+        await asyncio.wait_for(runner.wait(), PATIENCE_SECONDS)
+    except TimeoutError:
+        system.end_tree(runner.pid)

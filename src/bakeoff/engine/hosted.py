@@ -1,0 +1,94 @@
+"""An engine whose queue is in a process of its own, the host."""
+
+import pickle
+import threading
+import weakref
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from bakeoff.engine.base import Event, Failed, Job
+from bakeoff.engine.exit_reasons import host_died
+from bakeoff.engine.line import Line
+from bakeoff.engine.wire import Send, Stop, Submit
+from bakeoff.errors import EngineError
+from bakeoff.text import _
+
+
+class HostedEngine(ABC):
+    """What engines share that have a worker host; see `Engine` for the protocol.
+
+    The host, itself a process apart, starts with the engine, queues the jobs and has them watched. If it
+    dies, its jobs fail and the next `submit` starts another. If this process dies, however hard, host and
+    jobs end with it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._closed = False
+        self._connect()
+
+    @property
+    @abstractmethod
+    def slots(self) -> int:
+        """How many jobs run at once, interactive ones not counted."""
+
+    @abstractmethod
+    def _line_to_host(self) -> Line:
+        """Start a host."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether the template is loaded; jobs submitted before that wait for it, or for another if it has died."""
+        return self._line.ready
+
+    @property
+    def lateness(self) -> float:
+        """How late the host's last word of itself came, in seconds."""
+        return self._line.lateness
+
+    def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
+        """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
+        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive, job.owner, job.kind)
+        with self._lock:
+            if self._closed:
+                raise EngineError(_("The engine is closed; no job can be started."))
+            if self._line.has(job.id):
+                raise EngineError(_("A job called “{job}” is there already; give this one another id.", job=job.id))
+            if self._line.submit(request, listener):
+                return
+            self._finalizer.detach()
+            self._connect()
+            if not self._line.submit(request, listener):  # the new host is dead already: none can live here
+                threading.Thread(target=listener, args=(Failed(job.id, host_died()),), daemon=True).start()
+
+    def send(self, job_id: str, command: Any) -> None:
+        """Send a picklable command to a running job; one for a job that is not running is dropped."""
+        self._line.write(Send(job_id, _pickled(command)))
+
+    def stop(self, job_id: str) -> None:
+        """End a job at once, waiting or running; one for a job that has ended is dropped.
+
+        What it said before is still told, and then `Stopped`.
+        """
+        self._line.write(Stop(job_id))
+
+    def close(self) -> None:
+        """Stop everything and give back all processes. Safe to call twice."""
+        with self._lock:
+            self._closed = True
+        self._finalizer()
+
+    def _connect(self) -> None:
+        self._line = self._line_to_host()
+        # Also when the engine is forgotten, and when the interpreter ends. The line's threads know the line only.
+        self._finalizer = weakref.finalize(self, self._line.close)
+
+
+def _pickled(value: Any) -> bytes:
+    try:
+        return pickle.dumps(value)
+    except Exception as error:  # pickling runs the value's own methods, which may raise anything
+        raise EngineError(
+            _("What is sent to a job must be picklable ({kind}: {error}).", kind=type(error).__name__, error=error)
+        ) from error

@@ -1,0 +1,175 @@
+"""A job that runs, as whoever gives out the slots sees it, and the machine that it runs on."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bakeoff.engine.base import Stopped, Usage
+from bakeoff.engine.estimate import Expected, Kind
+from bakeoff.engine.wire import JobEnding, LastWord, Submit
+
+
+def kind_of(request: Submit) -> Kind:
+    """Return what a job is like, for how long it is likely to take."""
+    return (str(request.interactive), request.target, *request.kind)
+
+
+class RunningJob(ABC):
+    """A job from its start to its last word.
+
+    Its state is changed by the loop of its host alone, which hears what happens to it as `News`.
+    """
+
+    def __init__(self, request: Submit, machine: str) -> None:
+        self.id = request.job
+        self.interactive = request.interactive
+        self.owner = request.owner
+        self.kind = kind_of(request)
+        self.machine = machine
+        self.pid: int | None = None
+        self.gone = False
+        self.drained = False
+        self._ending: JobEnding | None = None
+        self._last_word: LastWord | None = None
+        self._turn_began = self._given = time.monotonic()
+        self._gone_at = 0.0
+        self._held_at: float | None = None
+        self._waited = 0.0
+
+    def launched(self, pid: int) -> None:
+        """Take note that the process runs."""
+        self.pid = pid
+        self._turn_began = time.monotonic()
+
+    @property
+    def held(self) -> bool:
+        """Whether the process is held back, so that its slot is free."""
+        return self._held_at is not None
+
+    @property
+    def turn_seconds(self) -> float:
+        """For how long it has run since it was given its slot; 0 for one that ends or is held back."""
+        ends = self._ending is not None or self._last_word is not None or self.gone
+        return 0.0 if ends or self.held or self.pid is None else time.monotonic() - self._turn_began
+
+    @property
+    def ran_seconds(self) -> float:
+        """For how long it has had a slot by now, or had one in all."""
+        until = self._gone_at or self._held_at or time.monotonic()
+        return until - self._given - self._waited
+
+    @property
+    def took(self) -> float | None:
+        """How long it had a slot, if it came to the end of its own; else None."""
+        return None if self._last_word is None else self.ran_seconds
+
+    def expected(self, left: float) -> Expected:
+        """Return it as the estimate of waiting times has it, with `left` seconds to go."""
+        return Expected(self.id, self.owner, left, 0.0 if self.held else time.monotonic() - self._turn_began)
+
+    def note_gone(self) -> None:
+        """Take note that the process has ended and its slot is free."""
+        self.gone = True
+        self._gone_at = time.monotonic()
+
+    def hold(self, pid: int) -> None:
+        """Hold the process back where it is."""
+        self._held_at = time.monotonic()
+        self._pause(pid)
+
+    def go_on(self, pid: int) -> None:
+        """Let a process that was held back go on, and tell it for how long it was."""
+        self._turn_began = time.monotonic()
+        waited = self._turn_began - (self._held_at or self._turn_began)
+        self._held_at = None
+        self._waited += waited
+        self._resume(pid, waited)
+
+    def stop(self) -> bool:
+        """End the process because somebody asked for it; return whether its end need not be waited for."""
+        self._end(Stopped(self.id))
+        return self.pid is None
+
+    def _end(self, ending: JobEnding) -> None:
+        if self._ending is None and self._last_word is None:
+            self._ending = ending
+        self.kill()
+
+    @property
+    @abstractmethod
+    def ending(self) -> JobEnding:
+        """Why the job is over; to be read once the process is gone and drained."""
+
+    @abstractmethod
+    def send(self, command: bytes) -> None:
+        """Hand a pickled command to the job, in its own time."""
+
+    @abstractmethod
+    def kill(self) -> None:
+        """End the process and all it has started, at once."""
+
+    @abstractmethod
+    def watch(self) -> Usage | None:
+        """Measure the running process and hold it to its limits; None if there is nothing to tell."""
+
+    @abstractmethod
+    def _pause(self, pid: int) -> None: ...
+
+    @abstractmethod
+    def _resume(self, pid: int, waited: float) -> None: ...
+
+
+class Machine(Protocol):
+    """Where jobs run."""
+
+    @property
+    def name(self) -> str:
+        """What no other machine is called."""
+
+    @property
+    def slots(self) -> Mapping[bool, int]:
+        """How many jobs it runs at once, by whether they are interactive."""
+
+    def start(self, request: Submit, post: "Callable[[News], None]") -> RunningJob:
+        """Start a job, and tell what happens to it through `post`."""
+
+
+@dataclass(frozen=True)
+class Launched:
+    """The process runs, or (`pid` None) it could not be started."""
+
+    job: RunningJob
+    pid: int | None
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The process has ended and its slot is free."""
+
+    job: RunningJob
+
+
+@dataclass(frozen=True)
+class Drained:
+    """All that the job said has been passed on."""
+
+    job: RunningJob
+
+
+@dataclass(frozen=True)
+class Joined:
+    """There is another machine."""
+
+    machine: Machine
+
+
+@dataclass(frozen=True)
+class Left:
+    """A machine is gone; of its jobs it is told apart."""
+
+    machine: Machine
+
+
+News = Launched | Gone | Drained | Joined | Left

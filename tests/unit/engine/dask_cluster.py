@@ -1,0 +1,71 @@
+"""A Dask cluster on this machine: the scheduler and workers that a person would start."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.unit.engine.recorder import PATIENCE
+
+ROOT = Path(__file__).parents[3]
+QUIET = ("--no-dashboard", "--host", "127.0.0.1")
+
+
+class DaskCluster:
+    """Real processes; `folder` is for what they write."""
+
+    def __init__(self, folder: Path, workers: int = 0) -> None:
+        self._folder = folder
+        self._port = 0
+        self.scheduler: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.start_scheduler()
+        for _ in range(workers):
+            self.start_worker()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.kill(*self.workers, self.scheduler)
+
+    @property
+    def address(self) -> str:
+        return f"tcp://127.0.0.1:{self._port}"
+
+    def start_scheduler(self) -> None:
+        """Start one, at the same address as the last if there was any."""
+        file = self._folder / "scheduler.json"
+        file.unlink(missing_ok=True)
+        self.scheduler = self._run("scheduler", "--port", str(self._port), "--scheduler-file", str(file))
+        deadline = time.monotonic() + PATIENCE
+        while not (file.exists() and file.read_bytes().endswith(b"}")):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        self._port = int(json.loads(file.read_bytes())["address"].rpartition(":")[2])
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """Start one with one slot."""
+        worker = self._run("worker", self.address, "--nthreads", "1", "--no-nanny")
+        self.workers.append(worker)
+        return worker
+
+    def kill(self, *processes: subprocess.Popen[bytes] | None) -> None:
+        for process in processes:
+            if process is not None:
+                process.kill()
+                process.wait()
+
+    def _run(self, part: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with (self._folder / f"{part}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{part}", *QUIET, *arguments],
+                cwd=self._folder,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))},
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
