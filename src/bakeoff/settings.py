@@ -24,6 +24,7 @@ from bakeoff.text import _, enumerated
 
 PREFIX = "BAKEOFF_"
 OPENML = "https://www.openml.org"
+SCHEDULER = "tcp://scheduler:8786"
 EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
@@ -112,6 +113,21 @@ def _server(given: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _scheduler(given: str) -> str:
+    """Return the address of a cluster's scheduler; empty for no cluster."""
+    parts = urlsplit(given)
+    if given and (parts.scheme not in ("tcp", "tls") or not parts.hostname or not _port(given)):
+        raise PydanticCustomError("scheduler", "no address of a scheduler")
+    return given
+
+
+def _port(address: str) -> int | None:
+    try:
+        return urlsplit(address).port
+    except ValueError:
+        return None
+
+
 class Places(BaseSettings):
     """Where things are kept.
 
@@ -163,6 +179,11 @@ class ServerSettings(Places):
         + ", ".join(f"`{name}`" for name in PRESETS)
         + "; see [Hosting](docs/hosting.md)",
         json_schema_extra={"unset": f"`{LOCAL}`"},
+    )
+    cluster: Annotated[str, AfterValidator(_scheduler)] = _text(
+        f"the scheduler of a Dask cluster on whose workers all jobs run, such as `{SCHEDULER}`, once "
+        "`pip install '.[cluster]'` has brought Dask; see [A cluster](docs/cluster.md)",
+        "jobs run beside the server",
     )
     job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
     asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
@@ -289,6 +310,8 @@ def _wanted(problem: str) -> str:
     match problem:
         case "address":
             return _("the address of a server such as {example}", example=OPENML)
+        case "scheduler":
+            return _("the address of a scheduler such as {example}", example=SCHEDULER)
         case "preset":
             return _("one of {names}", names=enumerated(list(PRESETS)))
         case "string_pattern_mismatch":

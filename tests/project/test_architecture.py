@@ -124,6 +124,7 @@ def test_only_a_trainings_own_process_imports_tensorflow_keras_torch_or_optuna()
 MAY_TOUCH_THE_ENVIRONMENT = {
     "bakeoff/settings.py": "declares all that can be set",
     "bakeoff/engine/line.py": "hands it on to the host, with the search path",
+    "bakeoff/engine/cluster/plugin.py": "the same, on a worker of a cluster",
     "bakeoff/engine/host.py": "sets the numeric libraries' number of threads, for all jobs",
     "bakeoff/engine/template.py": "is told by the host what to load",
 }

@@ -62,6 +62,23 @@ def test_the_address_is_openmls_own_unless_set(monkeypatch):
     assert ServerSettings.read().openml_url == "http://127.0.0.1:8080"
 
 
+@pytest.mark.parametrize(
+    "given", ["scheduler:8786", "http://scheduler:8786", "tcp://scheduler", "tcp://scheduler:port"]
+)
+def test_an_address_that_is_no_schedulers_is_said(monkeypatch, given):
+    monkeypatch.setenv("BAKEOFF_CLUSTER", given)
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    wanted = "the address of a scheduler such as tcp://scheduler:8786"
+    assert str(caught.value) == f"BAKEOFF_CLUSTER must be {wanted}, not '{given}'."
+
+
+def test_there_is_no_cluster_unless_set(monkeypatch):
+    assert ServerSettings.read().cluster == ""
+    monkeypatch.setenv("BAKEOFF_CLUSTER", "tls://10.0.0.1:8786")
+    assert ServerSettings.read().cluster == "tls://10.0.0.1:8786"
+
+
 def test_mlflows_own_variables_keep_their_names(monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "sqlite://")
     monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "Kitchen")

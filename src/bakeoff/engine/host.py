@@ -18,7 +18,7 @@ from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.places import QueuePlaces
 from bakeoff.engine.process import LocalMachine
 from bakeoff.engine.runner import Runner, Sign
-from bakeoff.engine.running import Machine, RunningJob
+from bakeoff.engine.running import JobMachine, RunningJob
 from bakeoff.engine.turns import in_turns, to_pause
 from bakeoff.engine.warmth import JobTemplate
 from bakeoff.engine.wire import Submit
@@ -49,7 +49,7 @@ class Host(Runner):
     A job stays on the machine that it has begun on: one that was held back goes on once that has a free slot.
     """
 
-    def __init__(self, outbox: Outbox, template: Sign, *machines: Machine) -> None:
+    def __init__(self, outbox: Outbox, template: Sign, *machines: JobMachine) -> None:
         super().__init__(outbox, template, *machines)
         self._waiting: dict[str, Submit] = {}
         self._places = QueuePlaces(outbox)
@@ -110,7 +110,7 @@ class Host(Runner):
                 return True
         return False
 
-    def _start(self, job: str, machine: Machine) -> None:
+    def _start(self, job: str, machine: JobMachine) -> None:
         self._places.forget(job)
         running = self._begin(self._waiting.pop(job), machine)
         self._outbox.tell(Queued(job, 0))

@@ -13,7 +13,7 @@ from typing import IO, Protocol
 
 from bakeoff.engine.base import Started
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, Joined, Launched, Left, Machine, News, RunningJob
+from bakeoff.engine.running import Drained, Gone, Joined, Launched, Left, JobMachine, News, RunningJob
 from bakeoff.engine.wire import Command, GoOn, Hold, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
@@ -39,11 +39,11 @@ class Runner:
     outbox : Outbox
         Where to tell what happens.
     template : Sign
-    machines : Machine
+    machines : JobMachine
         Where jobs run; more may join.
     """
 
-    def __init__(self, outbox: Outbox, template: Sign, *machines: Machine) -> None:
+    def __init__(self, outbox: Outbox, template: Sign, *machines: JobMachine) -> None:
         self._outbox = outbox
         self._template = template
         self._news: queue.SimpleQueue[Command | News | Hangup] = queue.SimpleQueue()
@@ -118,7 +118,7 @@ class Runner:
         """Take a job."""
         self._begin(request, next(iter(self._machines.values())))
 
-    def _begin(self, request: Submit, machine: Machine) -> RunningJob:
+    def _begin(self, request: Submit, machine: JobMachine) -> RunningJob:
         job = machine.start(request, self.post)
         self._running[job.id] = job
         self._jobs.add(job)

@@ -121,7 +121,7 @@ class RunningJob(ABC):
     def _resume(self, pid: int, waited: float) -> None: ...
 
 
-class Machine(Protocol):
+class JobMachine(Protocol):
     """Where jobs run."""
 
     @property
@@ -162,14 +162,14 @@ class Drained:
 class Joined:
     """There is another machine."""
 
-    machine: Machine
+    machine: JobMachine
 
 
 @dataclass(frozen=True)
 class Left:
     """A machine is gone; of its jobs it is told apart."""
 
-    machine: Machine
+    machine: JobMachine
 
 
 News = Launched | Gone | Drained | Joined | Left

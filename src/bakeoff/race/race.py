@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped, new_id
+from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
 from bakeoff.race.job import RaceEntry
@@ -252,11 +253,29 @@ def local_engine(
         seconds to load, so an engine for one race should be told; PyTorch takes, beside that, 190 MB for as long as the
         engine lives, whether anybody wants it or not.
     """
+    return LocalEngine(slots, _modules(preload, names), interactive_slots=interactive_slots)
+
+
+def cluster_engine(address: str, interactive_slots: int, preload: Sequence[str] = ()) -> ClusterEngine:
+    """Return an engine over the Dask cluster at this address, whose jobs start as warm.
+
+    Parameters
+    ----------
+    address : str
+    interactive_slots : int
+        How many interactive jobs run at once on each worker.
+    preload : sequence of str
+        As for `local_engine`.
+    """
+    return ClusterEngine(address, _modules(preload, None), interactive_slots)
+
+
+def _modules(preload: Sequence[str], names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return what to import ahead of time."""
     taking_part = [name for name in contenders() if not contender(name).package] if names is None else names
     estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
     sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
-    modules = ("bakeoff.race.job", *estimators, *sources, *preload)
-    return LocalEngine(slots, modules, interactive_slots=interactive_slots)
+    return ("bakeoff.race.job", *estimators, *sources, *preload)
 
 
 def run(

@@ -2,9 +2,10 @@
 
 from typing import Protocol
 
+from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import HistoryError
 from bakeoff.history import History
-from bakeoff.text import _
+from bakeoff.text import _, counted, sentences
 
 
 class Warm(Protocol):
@@ -19,7 +20,18 @@ def engine_trouble(engine: Warm) -> str:
     """Say why what waits does not begin; empty if the engine is there."""
     if engine.ready:
         return ""
+    if isinstance(engine, ClusterEngine):
+        return _("No machine of the cluster is ready; what waits begins as soon as one is.")
     return _("The processes that train are being made ready; what waits begins as soon as they are.")
+
+
+def capacity(engine: Warm) -> str:
+    """Say what a cluster that is there has; empty where there is none."""
+    if not isinstance(engine, ClusterEngine) or not engine.ready:
+        return ""
+    machines = counted("The cluster has {n} machine.", "The cluster has {n} machines.", engine.machines)
+    slots = counted("One training runs at a time.", "Up to {n} trainings run at once.", engine.slots)
+    return sentences(machines, slots)
 
 
 def trouble(engine: Warm, history: History) -> str:

@@ -9,23 +9,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bakeoff.engine.system import search_path
 from tests.unit.engine.recorder import PATIENCE
 
-ROOT = Path(__file__).parents[3]
 QUIET = ("--no-dashboard", "--host", "127.0.0.1")
 
 
 class DaskCluster:
     """Real processes; `folder` is for what they write."""
 
-    def __init__(self, folder: Path, workers: int = 0) -> None:
+    def __init__(self, folder: Path, n_workers: int = 0) -> None:
         self._folder = folder
         self._port = 0
         self.scheduler: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
         self.start_scheduler()
-        for _ in range(workers):
-            self.start_worker()
+        self.fill(n_workers)
 
     def __enter__(self) -> Self:
         return self
@@ -48,11 +47,11 @@ class DaskCluster:
             time.sleep(0.05)
         self._port = int(json.loads(file.read_bytes())["address"].rpartition(":")[2])
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """Start one with one slot."""
-        worker = self._run("worker", self.address, "--nthreads", "1", "--no-nanny")
-        self.workers.append(worker)
-        return worker
+    def fill(self, n_workers: int) -> None:
+        """Start workers of one slot until so many are there."""
+        self.workers = [worker for worker in self.workers if worker.poll() is None]
+        while len(self.workers) < n_workers:
+            self.workers.append(self._run("worker", self.address, "--nthreads", "1", "--no-nanny"))
 
     def kill(self, *processes: subprocess.Popen[bytes] | None) -> None:
         for process in processes:
@@ -65,7 +64,7 @@ class DaskCluster:
             return subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{part}", *QUIET, *arguments],
                 cwd=self._folder,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src")))},
+                env={**os.environ, "PYTHONPATH": search_path()},
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )

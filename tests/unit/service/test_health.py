@@ -3,8 +3,11 @@
 import contextlib
 from dataclasses import dataclass
 
+import pytest
+
+from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.history import History
-from bakeoff.service.health import engine_trouble, trouble
+from bakeoff.service.health import capacity, engine_trouble, trouble
 
 
 @dataclass
@@ -20,6 +23,38 @@ def test_a_warm_engine_and_a_database_that_answers_are_all_that_it_takes(tmp_pat
         assert trouble(Oven(ready=False), history) == (
             "The processes that train are being made ready; what waits begins as soon as they are."
         )
+
+
+class Cluster(ClusterEngine):
+    """One that needs no Dask."""
+
+    def __init__(self, machines: int, slots: int) -> None:
+        self.room = machines, slots
+
+    @property
+    def ready(self) -> bool:
+        return self.machines > 0
+
+    @property
+    def machines(self) -> int:
+        return self.room[0]
+
+    @property
+    def slots(self) -> int:
+        return self.room[1]
+
+
+@pytest.mark.parametrize(
+    ("engine", "trouble", "room"),
+    [
+        (Oven(ready=True), "", ""),
+        (Cluster(1, 1), "", "The cluster has 1 machine. One training runs at a time."),
+        (Cluster(2, 8), "", "The cluster has 2 machines. Up to 8 trainings run at once."),
+        (Cluster(0, 1), "No machine of the cluster is ready; what waits begins as soon as one is.", ""),
+    ],
+)
+def test_a_cluster_tells_how_much_can_run_at_once_or_that_none_is_there(engine, trouble, room):
+    assert (engine_trouble(engine), capacity(engine)) == (trouble, room)
 
 
 def test_a_database_that_does_not_answer_is_told_in_its_own_sentence(tmp_path):

@@ -32,7 +32,7 @@ class ClusterEngine(HostedEngine):
 
     def __init__(self, address: str, preload: Sequence[str] = (), interactive_slots: int = 1) -> None:
         if find_spec("distributed") is None:
-            raise NotInstalledError(_("A cluster needs Dask; install it with: pip install 'bakeoff[cluster]'"))
+            raise NotInstalledError(_("Dask is not installed: run pip install '.[cluster]' to use a cluster."))
         self._arguments = {"address": address, "preload": list(preload), "interactive_slots": interactive_slots}
         super().__init__()
 
@@ -40,6 +40,11 @@ class ClusterEngine(HostedEngine):
     def slots(self) -> int:
         """How many jobs run at once, interactive ones not counted; 1 while no worker is there."""
         return max(1, self._line.capacity.slots)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a worker whose template is loaded; jobs submitted before that wait for it."""
+        return super().ready and self.machines > 0
 
     @property
     def machines(self) -> int:

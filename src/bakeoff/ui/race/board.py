@@ -8,8 +8,8 @@ from bakeoff.evaluation.notation import count
 from bakeoff.figures.clock import flags
 from bakeoff.figures.learning import curves_size, learning_curves_spec
 from bakeoff.race import Run
-from bakeoff.service.health import engine_trouble
-from bakeoff.text import _, told
+from bakeoff.service.health import capacity, engine_trouble
+from bakeoff.text import _, sentences, told
 from bakeoff.ui.components import cards, chart
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.cards import race_cards
@@ -46,7 +46,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     run = race.run
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
-        glossed(_explained(run, draft), key="explained", small=True)
+        room = capacity(engine()) if run.active else ""
+        glossed(sentences(_explained(run, draft), room), key="explained", small=True)
         next_step(draft, race)
     if not run.active:
         race_warnings(run, draft)

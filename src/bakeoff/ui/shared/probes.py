@@ -60,6 +60,7 @@ def _measured() -> Iterator[Metric]:
     yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waiting_seconds(runs))
     yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=engine.lateness)
     yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=engine.ready)
+    yield GaugeMetricFamily("bakeoff_slots", "How many trainings run at once.", value=engine.slots)
     yield GaugeMetricFamily("bakeoff_sessions", "Pages that are open.", value=n_sessions())
     yield GaugeMetricFamily("bakeoff_memory_bytes", "Of all processes together.", value=memory_bytes())
     lines = CounterMetricFamily("bakeoff_log_lines", "Warnings and errors.", labels=("level",))

@@ -16,10 +16,11 @@ from starlette.routing import Route
 
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.engine import LocalEngine
+from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
-from bakeoff.race import local_engine
+from bakeoff.race import cluster_engine, local_engine
 from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
@@ -61,13 +62,14 @@ visitors' pages being drawn, it came back so late each time that a board took 15
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
-def engine() -> LocalEngine:
+def engine() -> LocalEngine | ClusterEngine:
     """Return the server's engine, which runs races, labs and questions; the first call starts it."""
     server = ServerSettings.read()
     slots = most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
-    return local_engine(
-        interactive_slots=slots, preload=(*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
-    )
+    preload = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
+    if server.cluster:
+        return cluster_engine(server.cluster, slots, preload)
+    return local_engine(interactive_slots=slots, preload=preload)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())

@@ -1,0 +1,142 @@
+"""What the engine over a cluster does when parts of the cluster die, and that nothing is left on its workers."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from bakeoff.engine import Event, Finished, Job, Message, Queued, Stopped
+from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.errors import MachineLost
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.dask_cluster import DaskCluster
+from tests.unit.engine.recorder import PATIENCE, Recorder, submit, wait_until_gone
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    """For tests that end no part of it."""
+    with DaskCluster(tmp_path_factory.mktemp("dask"), 1) as cluster:
+        yield cluster
+
+
+@contextmanager
+def connected(cluster: DaskCluster) -> Iterator[ClusterEngine]:
+    """Start an engine that knows all workers."""
+    with contextlib.closing(ClusterEngine(cluster.address)) as engine:
+        wait_for(lambda: engine.ready and engine.slots == len(cluster.workers))
+        yield engine
+
+
+def wait_for(right: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not right():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def ancestors(job: psutil.Process) -> list[psutil.Process]:
+    """Return the template, the runner and the worker above a job."""
+    return job.parents()[:3]
+
+
+def hosts() -> list[psutil.Process]:
+    return [process for process in psutil.Process().children() if "bakeoff.engine.cluster" in process.cmdline()]
+
+
+def wait_until_idle(process: psutil.Process) -> None:
+    """Wait until the process has used no processor time for a second."""
+    used = None
+    while used != (used := process.cpu_times()[:2]):
+        time.sleep(1)
+
+
+def test_a_worker_that_dies_fails_its_jobs_and_no_other_and_one_that_joins_is_used(tmp_path):
+    with DaskCluster(tmp_path, 2) as cluster, connected(cluster) as engine:
+        jobs = [submit(engine, name, sample_jobs.answer_commands) for name in ("a", "b")]
+        for job in jobs:
+            job.wait_for_message("listening")
+        ancestors(psutil.Process(jobs[0].pid()))[-1].kill()
+        error = jobs[0].error()
+        assert type(error) is MachineLost
+        assert str(error) == "The machine that ran the job cannot be reached any more; start the job again."
+        wait_until_gone(jobs[0].pid())
+        wait_for(lambda: engine.slots == 1)
+        waiting = submit(engine, "c", sample_jobs.echo, 1)
+        waiting.wait_until(Queued)
+        assert waiting.told() == []
+        cluster.fill(2)
+        assert waiting.end() == Finished("c", 1)
+        assert engine.slots == 2
+        engine.send("b", "end")
+        assert jobs[1].end() == Finished("b", None)
+
+
+def test_a_worker_that_is_told_to_end_is_missed_and_its_processes_are_gone(tmp_path):
+    with DaskCluster(tmp_path, 1) as cluster, connected(cluster) as engine:
+        job = submit(engine, "a", sample_jobs.compute_deaf)
+        job.wait_until(Message)
+        cluster.workers[0].terminate()
+        assert type(job.error()) is MachineLost
+        wait_until_gone(job.pid())
+        wait_for(lambda: not engine.ready)
+        assert engine.machines == 0
+
+
+def test_jobs_wait_while_the_scheduler_is_gone_and_run_when_there_is_another(tmp_path):
+    with DaskCluster(tmp_path, 1) as cluster, connected(cluster) as engine:
+        running = submit(engine, "a", sample_jobs.sleep)
+        running.wait_until(Message)
+        cluster.kill(cluster.scheduler)
+        assert type(running.error()) is MachineLost  # Dask's workers end with their scheduler
+        cluster.workers[0].wait(PATIENCE)
+        wait_for(lambda: not engine.ready)
+        waiting = submit(engine, "b", sample_jobs.echo, 1)
+        cluster.start_scheduler()
+        cluster.fill(1)
+        assert waiting.end() == Finished("b", 1)
+
+
+def test_a_runner_that_dies_fails_its_jobs_and_is_replaced(lasting):
+    with connected(lasting) as engine:
+        job = submit(engine, "a", sample_jobs.sleep)
+        job.wait_until(Message)
+        ancestors(psutil.Process(job.pid()))[1].kill()
+        assert type(job.error()) is MachineLost
+        wait_until_gone(job.pid())
+        assert submit(engine, "b", sample_jobs.echo, 1).end() == Finished("b", 1)
+
+
+def test_jobs_end_with_the_server_that_started_them(lasting):
+    with connected(lasting) as engine:
+        job = submit(engine, "a", sample_jobs.compute_deaf)
+        job.wait_until(Message)
+        hosts()[0].kill()
+        wait_until_gone(job.pid())
+
+
+def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped(lasting):
+    with connected(lasting) as engine:
+        go_on, chatty = threading.Event(), Recorder()
+
+        def dawdle(event: Event) -> None:
+            chatty(event)
+            if isinstance(event, Message):
+                go_on.wait()
+
+        many = {"count": 100_000, "bytes": 10_000}
+        engine.submit(Job("chatty", "tests.unit.engine.sample_jobs:say_padded", many), dawdle)
+        chatty.wait_until(Message)
+        job = psutil.Process(chatty.pid())
+        wait_until_idle(job)
+        way = [job, *ancestors(job), hosts()[0]]
+        assert max(process.memory_info().rss for process in way) < 250_000_000  # all it has to say is four times that
+        engine.stop("chatty")
+        wait_until_gone(job.pid)
+        go_on.set()
+        assert chatty.end() == Stopped("chatty")
