@@ -13,7 +13,7 @@ from typing import IO, Protocol
 
 from bakeoff.engine.base import Started
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, Joined, Launched, Left, JobMachine, News, RunningJob
+from bakeoff.engine.running import Drained, Gone, JobMachine, Joined, Launched, Left, News, RunningJob
 from bakeoff.engine.wire import Command, GoOn, Hold, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
