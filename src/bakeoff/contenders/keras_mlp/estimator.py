@@ -13,7 +13,7 @@ from scipy.sparse import issparse
 from sklearn.callback import with_callbacks
 
 from bakeoff.contenders.keras_mlp.inside import look_inside
-from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, logits
+from bakeoff.contenders.keras_mlp.loop import EVALUATION_ROWS, CompiledTrainer, run_layer
 from bakeoff.contenders.keras_mlp.network import build_model, build_optimizer
 from bakeoff.contenders.keras_mlp.rows import sparse_tensor
 from bakeoff.contenders.keras_mlp.settings import KerasMLPSettings
@@ -216,19 +216,21 @@ def _logs(epoch: Epoch) -> dict[str, float]:
 
 def _compile_forward(model: keras.Sequential) -> Any:
     """Return the model as one graph that takes any number of rows; `model.predict` costs far more a call."""
-    rows = tf.TensorSpec([None, model.input_shape[1]], tf.float32)
-    forward = tf.function(lambda X: model(X, training=False), autograph=False).get_concrete_function(rows)
+    forward = _graph(model, tf.TensorSpec([None, model.input_shape[1]], tf.float32))
     forward(tf.zeros([PADDED_ROWS, model.input_shape[1]]))  # the first run optimises it
     return forward
 
 
 def _compile_sparse(model: keras.Sequential) -> Any:
     """Return the model as one graph that takes any number of sparse rows, which Keras itself would fill up first."""
-    rows = tf.SparseTensorSpec([None, model.input_shape[1]], tf.float32)
-    activation = model.layers[-1].activation
+    return _graph(model, tf.SparseTensorSpec([None, model.input_shape[1]], tf.float32))
 
+
+def _graph(model: keras.Sequential, rows: Any) -> Any:
     def forward(X: Any) -> Any:
-        return activation(logits(model, X, training=False))
+        for layer in model.layers:
+            X = run_layer(layer, X, training=False)
+        return X
 
     return tf.function(forward, autograph=False).get_concrete_function(rows)
 

@@ -56,7 +56,14 @@ def logits(model: keras.Sequential, X: Any, training: bool, counted: Any = None)
 
 
 def run_layer(layer: keras.layers.Layer, X: Any, training: bool, counted: Any = None) -> Any:
-    """Run one hidden layer, in the mode that it is to run in."""
+    """Run one layer, in the mode that it is to run in.
+
+    A dense one is written out: the very operations that Keras writes, without what it does around each call of a layer,
+    which for a small network takes longer to trace than the network.
+    """
+    if isinstance(layer, keras.layers.Dense):
+        sums = product(X, layer.kernel)
+        return layer.activation(tf.nn.bias_add(sums, layer.bias) if layer.use_bias else sums)
     if isinstance(layer, keras.layers.BatchNormalization):
         return layer(X, training=training, mask=counted)
     return layer(X, training=training) if isinstance(layer, keras.layers.Dropout) else layer(X)

@@ -39,7 +39,14 @@ def _hidden(settings: MLPSettings, number: int, seed: int) -> list[keras.layers.
 
 def _dense(settings: MLPSettings, units: int, activation: str, name: str, use_bias: bool = True) -> keras.layers.Dense:
     penalty = keras.regularizers.L1L2(settings.l1, settings.l2) if settings.l1 or settings.l2 else None
-    return keras.layers.Dense(units, activation, use_bias, kernel_regularizer=penalty, name=name)
+    return keras.layers.Dense(
+        units,
+        activation,
+        use_bias,
+        kernel_initializer="zeros",  # until it is given what every network of these settings begins with
+        kernel_regularizer=penalty,
+        name=name,
+    )
 
 
 def build_optimizer(settings: MLPSettings, n_steps: int) -> keras.optimizers.Optimizer:
