@@ -1,4 +1,6 @@
+import contextlib
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
 
@@ -6,6 +8,13 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Report, Result, run
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import SOURCE, speaking
+from tests.unit.export.bare import BarePython
+
+
+@pytest.fixture(scope="session")
+def bare_python() -> Iterator[BarePython]:
+    with contextlib.closing(BarePython()) as python:
+        yield python
 
 
 @pytest.fixture(scope="session")

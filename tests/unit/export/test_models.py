@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -52,8 +50,7 @@ SPECS = {
 }
 
 OPEN_ALL = """
-import contextlib, io, json, os, sys
-sys.modules["bakeoff"] = None  # importing it fails
+import contextlib, io, json, os
 from pathlib import Path
 found = {}
 for path in sorted(Path().resolve().glob("*/*/load.py")):
@@ -99,11 +96,9 @@ def unpacked(engine, races, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(unpacked) -> dict[str, dict]:
+def opened(bare_python, unpacked) -> dict[str, dict]:
     """Return what each model answers in an interpreter that has no Bakeoff."""
-    done = subprocess.run(
-        [sys.executable, "-c", OPEN_ALL], cwd=unpacked, capture_output=True, text=True, check=False, timeout=200
-    )
+    done = bare_python.run(OPEN_ALL, unpacked)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -18,6 +18,7 @@ from bakeoff.export.script.data import data_cells
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Report, run
 from bakeoff.spec import BakeoffSpec
+from tests.unit.export.bare import BarePython
 
 _STOPS_EARLY = {
     "epochs": 30,
@@ -135,7 +136,6 @@ for path in sys.argv[1:]:
         else:
             runpy.run_path(path)
     printed[path] = out.getvalue()
-assert "bakeoff" not in sys.modules
 print(json.dumps(printed))
 """
 
@@ -146,16 +146,14 @@ def reports(engine: LocalEngine) -> dict[str, Report]:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return what each prints, all run by one Python, for loading TensorFlow takes longer than they do."""
+def printed(bare_python: BarePython, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return what each prints in an interpreter that has no Bakeoff."""
     folder = tmp_path_factory.mktemp("scripts")
     for name, spec in SPECS.items():
         (folder / f"{name}.py").write_text(race_script(spec), encoding="utf-8")
     (folder / "diabetes.ipynb").write_text(race_notebook(SPECS["diabetes"]), encoding="utf-8")
     paths = sorted(path.name for path in folder.iterdir())
-    done = subprocess.run(
-        [sys.executable, "-c", _DRIVER, *paths], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = bare_python.run(_DRIVER, folder, *paths)
     assert done.returncode == 0, done.stderr
     found: dict[str, str] = json.loads(done.stdout)
     return found

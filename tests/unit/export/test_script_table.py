@@ -1,8 +1,6 @@
 """Scripts of races on tables that only Bakeoff has: the file that goes along, and the same rows, columns and scores."""
 
 import hashlib
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
@@ -22,6 +20,7 @@ from bakeoff.preparation.prepared import prepare
 from bakeoff.race import run
 from bakeoff.spec import BakeoffSpec
 
+RUN = "import runpy; runpy.run_path('race.py', run_name='__main__')"
 SHOP, DAY, NOTE = 'it\'s a "shop"', "day", "note"
 
 
@@ -86,12 +85,12 @@ def test_no_cell_of_the_file_is_a_formula(shops):
     assert not [line for line in text.splitlines() if line.startswith("=") or ",=" in line]
 
 
-def test_it_prints_the_numbers_of_the_report_without_bakeoff(shops, engine, tmp_path):
+def test_it_prints_the_numbers_of_the_report_without_bakeoff(bare_python, shops, engine, tmp_path):
     spec = _on(shops, {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 5}, "boosting": {}})
     report = run(spec, engine)
     (tmp_path / "race.py").write_text(race_script(spec), encoding="utf-8")
     (tmp_path / FILE).write_text(table_csv(spec), encoding="utf-8", newline="")
-    done = subprocess.run([sys.executable, "-P", "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = bare_python.run(RUN, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "import bakeoff" not in race_script(spec)
     assert "from bakeoff" not in race_script(spec)
@@ -100,7 +99,7 @@ def test_it_prints_the_numbers_of_the_report_without_bakeoff(shops, engine, tmp_
         assert f"{outcome.metrics['accuracy'].value:.6f}"[:8] in line
 
 
-def test_texts_are_weighed_in_the_script_as_in_the_race(shops, engine, tmp_path):
+def test_texts_are_weighed_in_the_script_as_in_the_race(bare_python, shops, engine, tmp_path):
     """Without a validation part probabilities come from folds, and early stopping holds training rows out."""
     network = {"hidden": "8", "epochs": 12, "early_stopping": True}
     contenders = {"svm": {}, "k_nearest": {}, "linear": {}, "keras_mlp": network}
@@ -108,7 +107,7 @@ def test_texts_are_weighed_in_the_script_as_in_the_race(shops, engine, tmp_path)
     report = run(spec, engine)
     (tmp_path / "race.py").write_text(race_script(spec), encoding="utf-8")
     (tmp_path / FILE).write_text(table_csv(spec), encoding="utf-8", newline="")
-    done = subprocess.run([sys.executable, "-P", "race.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = bare_python.run(RUN, tmp_path)
     assert done.returncode == 0, done.stderr
     for name, outcome in report.finished().items():
         line = next(line for line in done.stdout.splitlines() if line.startswith(contender(name).label))

@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
@@ -26,8 +24,7 @@ NAMES = ["decision_tree", "random_forest", "svm"]
 OTHERS = {"texts for a machine": "svm", "texts and fractions": "k_nearest", "texts for a network": "keras_mlp"}
 SETTINGS = {"random_forest": {"n_estimators": 5}, "keras_mlp": {"hidden": "4", "epochs": 5}}
 RUN = """
-import json, sys, os
-sys.modules["bakeoff"] = None  # importing it fails
+import json, os
 from pathlib import Path
 found = {}
 for path in sorted(Path().resolve().glob("*/load.py")):
@@ -102,14 +99,14 @@ def fitted() -> dict[str, tuple[Prepared, object, SavedModel]]:
 
 
 @pytest.fixture(scope="module")
-def opened(fitted, tmp_path_factory) -> dict[str, dict[str, list]]:
+def opened(bare_python, fitted, tmp_path_factory) -> dict[str, dict[str, list]]:
     """Return what each answers in an interpreter that has no Bakeoff."""
     folder = tmp_path_factory.mktemp("models")
     for place, (_prepared, _estimator, one) in enumerate(fitted.values()):
         (folder / f"{place:02}").mkdir()
         for file, content in {**one.files, "load.py": one.code.encode()}.items():
             (folder / f"{place:02}" / file).write_bytes(content)
-    done = subprocess.run([sys.executable, "-c", RUN], cwd=folder, capture_output=True, text=True, check=False)
+    done = bare_python.run(RUN, folder)
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr
     return dict(zip(fitted, json.loads(done.stdout.splitlines()[-1]).values(), strict=True))
