@@ -72,6 +72,8 @@ class Connection:
                     await self._look(scheduler)
             except (OSError, TimeoutError) as error:
                 self._note_reached(f"{type(error).__name__} {error}".strip())
+            except Exception:  # whatever it is, what is lost is to be found again
+                log.exception("The workers of the cluster cannot be looked for.")
             else:
                 self._note_reached("")
             await asyncio.sleep(LOOK_SECONDS)
@@ -93,10 +95,10 @@ class Connection:
             self._scheduler = seen["id"]
         for address, worker in seen["workers"].items():
             if address not in self._lines and worker["status"] == "running":
-                slots = int(worker["resources"].get(RESOURCE, worker["nthreads"]))
-                self._lines[address] = asyncio.create_task(self._hold_line(address, slots))
+                n_slots = int(worker["resources"].get(RESOURCE, worker["nthreads"]))
+                self._lines[address] = asyncio.create_task(self._hold_line(address, n_slots))
 
-    async def _hold_line(self, address: str, slots: int) -> None:
+    async def _hold_line(self, address: str, n_slots: int) -> None:
         """Pass on what goes between host and runner, until either ends or the worker is silent."""
         try:
             comm = await connect(address, timeout=ANSWER_SECONDS, **self._secured)
@@ -106,7 +108,8 @@ class Connection:
             await asyncio.sleep(ANSWER_SECONDS)
             return
         near, far = socket.socketpair()
-        RemoteMachine(address, {False: slots, True: self._interactive_slots}, far, self._outbox, self._post)
+        slots = {False: n_slots, True: self._interactive_slots}
+        machine = RemoteMachine(address, slots, far, self._outbox, self._post)
         reader, writer = await asyncio.open_connection(sock=near)
         pumps = [asyncio.create_task(_send(reader, comm)), asyncio.create_task(_receive(comm, writer))]
         await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
@@ -114,6 +117,9 @@ class Connection:
             pump.cancel()
         comm.abort()
         writer.close()
+        if not machine.joined:
+            log.warning("The worker %s cannot run jobs; is the same Bakeoff installed there?", address)
+            await asyncio.sleep(ANSWER_SECONDS)
 
 
 async def _send(commands: asyncio.StreamReader, comm: Comm) -> None:

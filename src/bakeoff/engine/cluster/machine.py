@@ -106,9 +106,15 @@ class RemoteMachine:
         self._guard = threading.Lock()
         self._jobs: dict[str, RemoteJob] = {}
         self._over = False
+        self._joined = False
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for run in (self._read, self._write):
             threading.Thread(target=run, name=f"{run.__name__.strip('_')} {name}", daemon=True).start()
+
+    @property
+    def joined(self) -> bool:
+        """Whether its runner has ever been ready for jobs."""
+        return self._joined
 
     def start(self, request: Submit, post: Callable[[News], None]) -> RemoteJob:
         """Start a job, and tell what happens to it through `post`."""
@@ -129,20 +135,21 @@ class RemoteMachine:
                     stream.flush()
 
     def _read(self) -> None:
-        with (
-            contextlib.suppress(EOFError, OSError, pickle.UnpicklingError),
-            self._line,
-            self._line.makefile("rb") as reports,
-        ):
-            while True:
-                self._hear(pickle.load(reports))
-        self._lose()
+        try:
+            with contextlib.suppress(EOFError, OSError), self._line, self._line.makefile("rb") as reports:
+                while True:
+                    self._hear(pickle.load(reports))
+        except Exception:  # what another version of Bakeoff sends may raise anything
+            log.exception("What the worker %s tells is not understood; is it of this version?", self.name)
+        finally:
+            self._lose()
 
     def _hear(self, report: HostReport) -> None:
         match report:
             case Ready(problems):
                 for problem in problems:
                     log.warning("Could not load ahead of time on %s: %s", self.name, problem)
+                self._joined = True
                 self._post(Joined(self))
             case Started(job, pid):
                 started = self._job(job)
