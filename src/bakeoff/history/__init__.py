@@ -9,7 +9,8 @@ from bakeoff.history.comparison import (
     side_by_side,
     study_settings,
 )
-from bakeoff.history.history import Entry, Found, Headline, History, Kind, Order, StoredRace
+from bakeoff.history.entries import Entry, Found, Headline, StoredRace
+from bakeoff.history.history import History, Kind, Order
 from bakeoff.history.recorder import Recorder
 from bakeoff.history.studies import stored_study
 

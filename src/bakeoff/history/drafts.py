@@ -17,7 +17,7 @@ Kept = Run | Record
 
 _AS_JSON = ("{", '"')
 
-RaceStatus = Literal["running", "finished", "stopped", "failed", "interrupted"]
+RaceStatus = Literal["running", "elsewhere", "finished", "stopped", "failed", "interrupted"]
 
 
 @dataclass(frozen=True)

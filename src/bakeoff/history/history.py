@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -15,13 +14,23 @@ from bakeoff.errors import HistoryError, SettingError
 from bakeoff.evaluation.metrics import METRICS
 from bakeoff.history.database import Database
 from bakeoff.history.drafts import Kept, RaceStatus, drafted, told_verdict
+from bakeoff.history.entries import Entry, Found, Headline, StoredRace
 from bakeoff.history.lessons import KeptLessons
 from bakeoff.history.personal import PersonalRecords
 from bakeoff.history.progress import ReachedGoals
 from bakeoff.history.rooms import StoredRooms
-from bakeoff.history.studies import stored_study
-from bakeoff.history.tables import NAME_LENGTH, NOTE_LENGTH, TAG_LENGTH, RaceRow, ResultRow, StudyRow, TagRow, TitleRow
-from bakeoff.judge import Record
+from bakeoff.history.servers import Servers
+from bakeoff.history.tables import (
+    NAME_LENGTH,
+    NOTE_LENGTH,
+    TAG_LENGTH,
+    RaceRow,
+    ResultRow,
+    RunningRow,
+    StudyRow,
+    TagRow,
+    TitleRow,
+)
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import SOURCE, _, language, speaking, told
 
@@ -32,103 +41,6 @@ MOST_LOOKED_BACK_AT = 200
 
 Order = Literal["newest", "oldest", "dataset", "score", "cpu"]
 Kind = Literal["all", "race", "study"]
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One contender's headline numbers; None where it has none.
-
-    Attributes
-    ----------
-    contender, status : str
-        Of a study it is the name of a lane: ``svm``, or ``svm+tuned``.
-    metric : str
-        Name of the one that decided; empty where it was written down before that could be chosen.
-    score, low, high : float or None
-        That metric on the test part, or its mean over a study's folds, and its 95 % interval.
-    fit_cpu_seconds : float or None
-        All fits together, of every seed or fold.
-    predict_ms_per_1000 : float or None
-        Milliseconds to predict 1,000 rows.
-    model_bytes : int or None
-    """
-
-    contender: str
-    status: str
-    metric: str
-    score: float | None
-    low: float | None
-    high: float | None
-    fit_cpu_seconds: float | None
-    predict_ms_per_1000: float | None
-    model_bytes: int | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One race, or one study, as the list shows it.
-
-    Attributes
-    ----------
-    id : str
-        Unguessable; whoever has it may look at it.
-    question : str
-        What a study asks, as in `bakeoff.judge.Plan`; empty for a race.
-    started : datetime
-        In UTC; `ended` likewise, None if it has not.
-    dataset : str
-        Its name in specs.
-    title : str
-        What the visitor's own table is called; empty for data that everybody has.
-    status : {"running", "finished", "stopped", "failed", "interrupted"}
-    verdict : str
-        What came of it, in one sentence, in the language of whoever asked; empty if no contender came to its end.
-    results : tuple of Headline
-        In the order of the spec.
-    """
-
-    id: str
-    question: str
-    started: datetime
-    ended: datetime | None
-    dataset: str
-    title: str
-    status: RaceStatus
-    verdict: str
-    note: str
-    tags: tuple[str, ...]
-    results: tuple[Headline, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A part of the list, and how many races and studies it has in all, and how many studies."""
-
-    races: tuple[Entry, ...]
-    total: int
-    studies: int
-
-
-@dataclass(frozen=True)
-class StoredRace:
-    """One race, or one study, in full.
-
-    Attributes
-    ----------
-    entry : Entry
-    report : str
-        A race's report as JSON, as documented in ``docs/report.md``; a study as `stored_study` reads it.
-    own : bool
-        Whether it is the asking visitor's, who alone may change it.
-    """
-
-    entry: Entry
-    report: str
-    own: bool
-
-    def study(self) -> Record:
-        """Return the study; raises HistoryError if this Bakeoff cannot read it."""
-        return stored_study(self.report, interrupted=self.entry.status == "interrupted")
 
 
 class History:
@@ -151,6 +63,8 @@ class History:
         The classes that are at lessons together.
     personal : PersonalRecords
         All that is kept of one visitor.
+    servers : Servers
+        Those that share the database.
     """
 
     def __init__(self, url: str | None = None) -> None:
@@ -160,6 +74,7 @@ class History:
         self.lessons = KeptLessons(self._database)
         self.rooms = StoredRooms(self._database)
         self.personal = PersonalRecords(self._database)
+        self.servers = Servers(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -195,6 +110,7 @@ class History:
             elif row.ended is not None:
                 return
             row.ended = None if kept.active else ended or datetime.now(UTC)
+            row.running = (row.running or RunningRow(server=self.servers.here)) if kept.active else None
             row.status, row.verdict, row.report = draft.status, draft.verdict, draft.report
             session.execute(delete(ResultRow).where(ResultRow.race_id == kept.id))
             session.flush()
@@ -309,8 +225,6 @@ class History:
             _purge(session)
 
     def _entry(self, row: RaceRow) -> Entry:
-        # What runs, runs on this server; else the one that it ran on is gone.
-        interrupted = row.status == "running" and row.id not in self._running
         names = Headline.__dataclass_fields__
         return Entry(
             id=row.id,
@@ -319,7 +233,7 @@ class History:
             ended=row.ended,
             dataset=row.dataset,
             title=row.title.title if row.title else "",
-            status="interrupted" if interrupted else row.status,  # type: ignore[arg-type]
+            status=_status(row, self._running, self.servers),
             verdict=told_verdict(row.verdict),
             note=row.note,
             tags=tuple(tag.tag for tag in row.tags),
@@ -330,6 +244,13 @@ class History:
 def _purge(session: Session) -> None:
     """Forget for good what was deleted long ago."""
     session.execute(delete(RaceRow).where(RaceRow.deleted < datetime.now(UTC) - KEPT_AFTER_DELETION))
+
+
+def _status(row: RaceRow, here: Collection[str], servers: Servers) -> RaceStatus:
+    """Return how a race stands: what is not over runs here or elsewhere, or what it ran on is gone."""
+    if row.status != "running" or row.id in here:
+        return row.status  # type: ignore[return-value]
+    return "elsewhere" if row.running and servers.is_there(row.running.server) else "interrupted"
 
 
 def _own_title(spec: BakeoffSpec) -> TitleRow | None:

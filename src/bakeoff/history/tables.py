@@ -77,6 +77,10 @@ class RaceRow(Base):
     study: Mapped["StudyRow | None"] = relationship(lazy="joined", cascade="all, delete-orphan", passive_deletes=True)
     title: Mapped["TitleRow | None"] = relationship(lazy="joined", cascade="all, delete-orphan", passive_deletes=True)
 
+    running: Mapped["RunningRow | None"] = relationship(
+        lazy="joined", cascade="all, delete-orphan", passive_deletes=True
+    )
+
     __table_args__ = (Index("ix_races_owner_started", "owner", "started"),)
 
 
@@ -114,6 +118,26 @@ class TitleRow(Base):
 
     race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
     title: Mapped[str] = mapped_column(String(NAME_LENGTH))
+
+
+class RunningRow(Base):
+    """On which server a race or a study goes on; what is over has none."""
+
+    __tablename__ = "running"
+
+    race_id: Mapped[str] = mapped_column(ForeignKey("races.id", ondelete="CASCADE"), primary_key=True)
+    server: Mapped[str] = mapped_column(String(ID_LENGTH))
+
+
+class ServerRow(Base):
+    """One server that uses the database, which process on which machine it is, and when it last said so."""
+
+    __tablename__ = "servers"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    machine: Mapped[str] = mapped_column(String(ID_LENGTH))
+    process: Mapped[int]
+    seen: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TagRow(Base):

@@ -101,7 +101,9 @@ class Races(Registry[Race]):
         if race is not None:
             return None if race.active else race.run.spec
         stored = self.history.get(id)
-        return None if stored is None or stored.entry.question else Report.from_json(stored.report).spec
+        if stored is None or stored.entry.question or stored.entry.status == "elsewhere":
+            return None
+        return Report.from_json(stored.report).spec
 
     def why_withheld(self, id: str, owner: str) -> str:
         """Say why a race or a study is not shown whose data are not, or no longer, those of the visitor `owner`."""

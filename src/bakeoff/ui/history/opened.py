@@ -76,6 +76,8 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     st.header(plain(outcome(entry)), anchor=False)
     test = plain(report.verdict.test) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
+    if entry.status == "elsewhere":
+        st.info(_elsewhere())
     _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
@@ -85,6 +87,13 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     _closer(entry.id, report, views)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
+
+
+def _elsewhere() -> str:
+    return _(
+        "This goes on at another server, where it can be watched and stopped; here is how far it had got when it was "
+        "last written down. Load the page anew to see further."
+    )
 
 
 def _closer(id: str, report: Report, views: FeatureViews) -> None:
@@ -127,6 +136,8 @@ def _study(kept: StoredRace, views: FeatureViews) -> None:
     if entry.status == "running":
         st.info(_("This study is still going on; here is how far it had got when it was last written down."))
         to_study(record)
+    elif entry.status == "elsewhere":
+        st.info(_elsewhere())
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
     views.show_study(record)

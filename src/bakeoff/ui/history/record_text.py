@@ -43,6 +43,7 @@ def status_words() -> Mapping[str, str]:
     """Return what each status of a race, or of a contender in it, is called."""
     return {
         "running": _("Still going on"),
+        "elsewhere": _("Still going on, at another server"),
         "finished": _("Finished"),
         "stopped": _("Stopped"),
         "failed": _("Failed"),

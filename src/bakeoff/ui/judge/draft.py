@@ -143,6 +143,10 @@ def _recall(draft: JudgeDraft, id: str) -> None:
     try:
         kept = races().history.get(id)
         draft.stored = kept.study() if kept is not None and kept.entry.question else None
+        if kept is not None and kept.entry.status == "elsewhere":
+            draft.notes += (
+                _("That study goes on at another server; here is how far it had got when it was last written down."),
+            )
     except HistoryError as error:
         note = str(error)
     if draft.stored is None:

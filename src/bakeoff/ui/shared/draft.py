@@ -62,7 +62,9 @@ class RaceDraft:
     run_id : str or None
         The race on show.
     stored_id : str or None
-        The race that the link was to, if only the history still has it.
+        The race that the link was to, if only the history has it.
+    goes_on_elsewhere : bool
+        Whether that is so because it goes on at another server.
     address : Address
         Of the race's page.
     stopped : dict of str or None to float
@@ -80,6 +82,7 @@ class RaceDraft:
     notes: tuple[str, ...] = ()
     run_id: str | None = None
     stored_id: str | None = None
+    goes_on_elsewhere: bool = False
     address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
@@ -244,8 +247,8 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
         draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
     elif run_id and race is None:
         draft.run_id = None
-        if _is_stored(run_id):
-            draft.stored_id = run_id
+        if (status := _stored_status(run_id)) is not None:
+            draft.stored_id, draft.goes_on_elsewhere = run_id, status == "elsewhere"
         else:
             draft.notes += (
                 _(
@@ -264,12 +267,13 @@ def _step(text: str) -> int:
     return int(text) if text in PRESENT_STEPS else min(1, len(text))
 
 
-def _is_stored(id: str) -> bool:
-    """Tell whether the history has a race; where it can not be asked, it has not."""
+def _stored_status(id: str) -> str | None:
+    """Return how a race stands that the history has; None if it has not, or can not be asked."""
     try:
-        return races().history.get(id) is not None
+        kept = races().history.get(id)
     except HistoryError:
-        return False
+        return None
+    return None if kept is None else kept.entry.status
 
 
 def on_change(draft: Changing, path: str) -> Callable[[], None]:

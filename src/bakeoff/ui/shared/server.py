@@ -26,6 +26,7 @@ from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
 from bakeoff.service.personal_data import PersonalData
+from bakeoff.service.presence import present
 from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.service.retention import tidied
 from bakeoff.service.rooms import Rooms
@@ -136,9 +137,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
-    with tidied(watched.history):
+    with tidied(watched.history), present(watched.history):
         yield
-    await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
+        await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
     judged.close()
     watched.close()
     started.close()

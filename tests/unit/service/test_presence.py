@@ -1,0 +1,42 @@
+"""A server is there for others as long as it is, and for no longer."""
+
+import contextlib
+import time
+
+import pytest
+
+from bakeoff.history import History
+from bakeoff.service.presence import present
+
+
+@pytest.fixture
+def histories(tmp_path):
+    """Return what two servers on one database have."""
+    url = f"sqlite:///{tmp_path}/h.sqlite"
+    with contextlib.closing(History(url)) as here, contextlib.closing(History(url)) as there:
+        yield here, there
+
+
+def test_it_says_so_at_once_and_when_it_is_over(histories):
+    here, there = histories
+    with present(here):
+        while not there.servers.is_there(here.servers.here):
+            time.sleep(0.01)
+    assert not there.servers.is_there(here.servers.here)
+
+
+def test_it_says_so_again_when_the_database_is_there_again(histories):
+    here, there = histories
+    with present(here, seconds=0.01):
+        while not there.servers.is_there(here.servers.here):
+            time.sleep(0.01)
+        there.servers.here = here.servers.here
+        there.servers.leave()
+        while not there.servers.is_there(here.servers.here):
+            time.sleep(0.01)
+
+
+def test_a_database_that_is_not_there_keeps_no_server_from_starting(tmp_path, caplog):
+    with contextlib.closing(History(f"sqlite:///{tmp_path}/nowhere/h.sqlite")) as history, present(history):
+        pass
+    assert "other servers could not be told of this one" in caplog.text
