@@ -98,7 +98,7 @@ def test_jobs_wait_while_the_scheduler_is_gone_and_run_when_there_is_another(tmp
         running.wait_until(Message)
         cluster.kill(cluster.scheduler)
         assert type(running.error()) is MachineLost  # Dask's workers end with their scheduler
-        cluster.workers[0].wait(PATIENCE)
+        cluster.kill(*cluster.workers)  # which may take their time to
         wait_for(lambda: not engine.ready)
         waiting = submit(engine, "b", sample_jobs.echo, 1)
         cluster.start_scheduler()
