@@ -5,15 +5,14 @@ import ctypes
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.scheduler import EachScheduling, LoadScopeScheduling
-from xdist.workermanage import WorkerController
+from xdist.scheduler import LoadScopeScheduling
 
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -28,89 +27,23 @@ settings.register_profile("any machine", deadline=None, derandomize=True, suppre
 settings.load_profile("any machine")
 
 
-TESTS = Path(__file__).parent
 BROWSER = "tests/e2e/"
 """Where the tests are that open the app in a real browser."""
 PROJECT = "tests/project/"
 
-SHARES = (("e2e",), ("app", "project", "unit/engine"), ("unit",))
-"""The folders of each worker, where all tests are to run: the browser, which takes longest, has one to itself.
-
-Two browsers, with a server and its trainings each, are more than two cores can serve in time; but one alone leaves much
-of them idle, and so does each of the others, since they wait for their jobs. What a share needs is collected, imported
-and warmed up by one worker alone.
-"""
-OPEN_SHARES = pytest.StashKey[list[int]]()
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Have a worker for each share, or two that divide the files, where not all tests are to run."""
-    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or config.option.keyword:
-        return 2
-    first = {"": 0, "not browser": 1}.get(config.option.markexpr)
-    if first is None:
-        return 2
-    config.stash[OPEN_SHARES] = list(range(first, len(SHARES)))
-    return len(config.stash[OPEN_SHARES])
-
-
-def pytest_configure_node(node: WorkerController) -> None:
-    """Give a worker, which may follow one that died, the first share that nobody has."""
-    if shares := node.config.stash.get(OPEN_SHARES, []):
-        node.workerinput["share"] = shares.pop(0)
-
-
-def pytest_testnodedown(node: WorkerController, error: object) -> None:
-    if error and "share" in node.workerinput:
-        node.config.stash[OPEN_SHARES].append(node.workerinput["share"])
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave alone what other workers have."""
-    share = _share(config)
-    if share is None or _share_of(collection_path) == share:
-        return None
-    return not any((TESTS / folder).is_relative_to(collection_path) for folder in SHARES[share]) or None
-
-
-def _share(config: pytest.Config) -> int | None:
-    """Return the number of this worker's share, if it has one."""
-    return getattr(config, "workerinput", {}).get("share")
-
-
-def _share_of(path: Path) -> int | None:
-    """Return the first share that has the file or folder."""
-    holds = (any(path.is_relative_to(TESTS / folder) for folder in folders) for folders in SHARES)
-    return next((number for number, held in enumerate(holds) if held), None)
-
-
-class Shared(EachScheduling):
-    """Has each worker run all that it has collected, as soon as it has."""
-
-    def add_node_collection(self, node: WorkerController, collection: Sequence[str]) -> None:
-        super().add_node_collection(node, collection)
-        session = self.config.pluginmanager.get_plugin("session")
-        session.testscollected = sum(map(len, self.node2collection.values()))
-        if pending := self.node2pending[node]:  # what one that died has left
-            node.send_runtest_some(pending)
-        else:
-            pending[:] = range(len(collection))
-            node.send_runtest_all()
-            node.shutdown()
-
-    def schedule(self) -> None:
-        """Do nothing, which this would begin once all have collected."""
-
 
 class OneBrowser(LoadScopeScheduling):
-    """Gives all tests with a browser to one worker, and of the others each file to one."""
+    """Gives all tests with a browser to one worker, and of the others each file to one.
+
+    Two browsers, with a server and its trainings each, are more than two cores can serve in time.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shared | OneBrowser:
-    return (Shared if OPEN_SHARES in config.stash else OneBrowser)(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 def _has_browser(item: pytest.Item) -> bool:
@@ -131,9 +64,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Let all others make way for the browser: who waits for a page looks again and again."""
-    if _share(session.config):
+BEGUN = pytest.StashKey[bool]()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a worker that begins without the browser make way for it: who waits for a page looks again and again."""
+    if item.session.stash.setdefault(BEGUN, False):
+        return
+    item.session.stash[BEGUN] = True
+    if any(map(_has_browser, item.session.items)) and not _has_browser(item):
         os.nice(5)
 
 
