@@ -63,7 +63,9 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
             args=(FEWER_ROWS,),
             key="fewer-rows",
         )
-    if not unseen:  # empty axes would take the browser longer to draw than all above them
+    if unseen:  # empty axes would take longer to draw than all above them; without room no cards can be scrolled to
+        st.space(curves_size(run.lanes, "cpu_seconds")[0])
+    else:
         _curves(run)
 
 
