@@ -12,6 +12,7 @@ from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place
+from tests.e2e.helpers import wait_for_script
 from tests.e2e.learn_steps import not_reached, reached, worked_out
 
 EXCLUSIVE_OR = {
@@ -113,6 +114,8 @@ def tree(hand: Hand) -> None:
             hand.select(page.get_by_role("combobox", name="Leaf to split"), leaf)
             hand.slide(slider(page, "Threshold of the leaf"), 0)
         split = page.get_by_role("button", name="Split", exact=True)
+        wait_for_script(page)
+        expect(split).to_have_count(1)  # that of the leaf before may still be there for a moment
         expect(split).to_be_enabled()
         hand.press(split)
         expect(page.get_by_text(f"Your tree has {leaves} leaves")).to_be_visible()
