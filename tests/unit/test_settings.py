@@ -47,36 +47,37 @@ def test_what_is_kept_is_found_although_a_number_is_wrong(monkeypatch):
     assert Places.read().data == "/somewhere"
 
 
-@pytest.mark.parametrize("given", ["openml.org", "ftp://openml.org", "https://", "https://openml.org/somewhere", ""])
-def test_an_address_that_is_none_is_said(monkeypatch, given):
-    monkeypatch.setenv("BAKEOFF_OPENML_URL", given)
-    with pytest.raises(SettingError) as caught:
-        ServerSettings.read()
-    wanted = "the address of a server such as https://www.openml.org"
-    assert str(caught.value) == f"BAKEOFF_OPENML_URL must be {wanted}, not '{given}'."
-
-
-def test_the_address_is_openmls_own_unless_set(monkeypatch):
-    assert ServerSettings.read().openml_url == "https://www.openml.org"
-    monkeypatch.setenv("BAKEOFF_OPENML_URL", "http://127.0.0.1:8080/")
-    assert ServerSettings.read().openml_url == "http://127.0.0.1:8080"
+ADDRESSES = {
+    "openml_url": "the address of a server such as https://www.openml.org",
+    "cluster": "the address of a scheduler such as tcp://scheduler:8786",
+}
 
 
 @pytest.mark.parametrize(
-    "given", ["scheduler:8786", "http://scheduler:8786", "tcp://scheduler", "tcp://scheduler:port"]
+    ("name", "given"),
+    [
+        *(("openml_url", text) for text in ("openml.org", "ftp://openml.org", "https://", "https://openml.org/a", "")),
+        *(("cluster", text) for text in ("scheduler:8786", "http://a:8786", "tcp://scheduler", "tcp://scheduler:port")),
+    ],
 )
-def test_an_address_that_is_no_schedulers_is_said(monkeypatch, given):
-    monkeypatch.setenv("BAKEOFF_CLUSTER", given)
+def test_an_address_that_is_none_is_said(monkeypatch, name, given):
+    monkeypatch.setenv(f"BAKEOFF_{name.upper()}", given)
     with pytest.raises(SettingError) as caught:
         ServerSettings.read()
-    wanted = "the address of a scheduler such as tcp://scheduler:8786"
-    assert str(caught.value) == f"BAKEOFF_CLUSTER must be {wanted}, not '{given}'."
+    assert str(caught.value) == f"BAKEOFF_{name.upper()} must be {ADDRESSES[name]}, not '{given}'."
 
 
-def test_there_is_no_cluster_unless_set(monkeypatch):
-    assert ServerSettings.read().cluster == ""
-    monkeypatch.setenv("BAKEOFF_CLUSTER", "tls://10.0.0.1:8786")
-    assert ServerSettings.read().cluster == "tls://10.0.0.1:8786"
+@pytest.mark.parametrize(
+    ("name", "unless_set", "given", "read"),
+    [
+        ("openml_url", "https://www.openml.org", "http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+        ("cluster", "", "tls://10.0.0.1:8786", "tls://10.0.0.1:8786"),
+    ],
+)
+def test_an_address_is_read_as_it_is_set(monkeypatch, name, unless_set, given, read):
+    assert getattr(ServerSettings.read(), name) == unless_set
+    monkeypatch.setenv(f"BAKEOFF_{name.upper()}", given)
+    assert getattr(ServerSettings.read(), name) == read
 
 
 def test_mlflows_own_variables_keep_their_names(monkeypatch):

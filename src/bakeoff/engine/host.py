@@ -6,11 +6,13 @@ import math
 import multiprocessing
 import os
 import signal
+import sys
+import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from bakeoff.engine import system, template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
@@ -211,6 +213,24 @@ def main(arguments: str) -> None:
         kind(outbox, warm, machine).run(commands)
     finally:
         system.end_descendants()
+
+
+def as_process(main: Callable[[str], None]) -> NoReturn:
+    """Run a host's `main` with what the command line says, and end this process with it, whatever becomes of it.
+
+    `multiprocessing` runs the parent's main module again in each child, unless it is a package's `__main__`: so each
+    kind of host has one.
+    """
+    status = 1
+    try:
+        main(sys.argv[1])
+        status = 0
+    except BaseException:  # whatever it is, the server must see the host end
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)  # no teardown, which would wait for jobs and connections
 
 
 def take_standard_streams() -> tuple[IO[bytes], IO[bytes]]:

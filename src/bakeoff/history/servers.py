@@ -4,7 +4,6 @@ import contextlib
 import functools
 import hashlib
 import os
-import secrets
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import delete
 
+from bakeoff.engine import new_id
 from bakeoff.history.database import Database
 from bakeoff.history.tables import ServerRow
 
@@ -42,7 +42,7 @@ class Servers:
     def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._database = database
         self._clock = clock
-        self.here = secrets.token_hex(16)
+        self.here = new_id()
 
     def say_so(self) -> None:
         """Write down that this server is there."""

@@ -1,20 +1,16 @@
 """What is kept for a time alone is gone when that is over, whether or not anybody comes by."""
 
-import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from bakeoff.datasets.upload import store
-from bakeoff.errors import HistoryError
 from bakeoff.history import History
 from bakeoff.race.models import make_room
+from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.rooms import KEPT_AFTERWARDS
 
 SECONDS_BETWEEN = 600.0
-
-_log = logging.getLogger(__name__)
 
 
 def tidy_up(history: History) -> None:
@@ -33,20 +29,6 @@ def tidy_up(history: History) -> None:
 
 @contextmanager
 def tidied(history: History, seconds: float = SECONDS_BETWEEN) -> Iterator[None]:
-    """Tidy up now and then, in a thread of its own, for as long as this goes on."""
-    over = threading.Event()
-
-    def again_and_again() -> None:
-        while not over.wait(seconds):
-            try:
-                tidy_up(history)
-            except HistoryError as error:
-                _log.warning("what is no longer to be kept could not be deleted: %s", error)
-
-    thread = threading.Thread(target=again_and_again, name="bakeoff tidying", daemon=True)
-    thread.start()
-    try:
+    """Tidy up now and then for as long as this goes on."""
+    with now_and_then(lambda: tidy_up(history), seconds, "what is no longer to be kept could not be deleted"):
         yield
-    finally:
-        over.set()
-        thread.join()

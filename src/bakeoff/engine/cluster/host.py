@@ -1,7 +1,6 @@
 """The host before a cluster: the queue, beside the server, of what runs on Dask's workers."""
 
 import json
-import sys
 from urllib.parse import urlsplit
 
 from bakeoff.engine.cluster.connection import Connection
@@ -36,4 +35,3 @@ def main(arguments: str) -> None:
     host = ClusterHost(outbox, connection)
     connection.start(host.post)
     host.run(commands)
-    sys.stdout.flush()
