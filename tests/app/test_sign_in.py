@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from bakeoff.lessons.secret import server_key
 from bakeoff.service.visitor import owner_of_person
 from bakeoff.ui.shared.server import races
+from tests.app.lessons import html
 from tests.app.steps import new_app, ran, texts
 
 pytestmark = pytest.mark.usefixtures("empty_home")
@@ -41,6 +42,7 @@ def said(app: AppTest) -> str:
 def test_who_has_not_signed_in_sees_the_way_in_alone(page):
     app = opened(page)
     assert texts(app.header) == ["Sign in"]
+    assert "Neural network or tree?" in html(app, "bakeoff-said")
     assert [button.label for button in app.button] == ["Sign in"]
 
 

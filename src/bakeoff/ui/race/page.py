@@ -8,13 +8,14 @@ from bakeoff.ui.race.open_project import opened_project
 from bakeoff.ui.race.present import present
 from bakeoff.ui.race.results import results
 from bakeoff.ui.race.setup import setup
-from bakeoff.ui.race.welcome import welcome, what_this_is
+from bakeoff.ui.race.welcome import welcome
 from bakeoff.ui.shared.draft import race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
 from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.what_this_is import what_this_is
 
 
 def race_page() -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from bakeoff.html import Template
 from bakeoff.text import _
 from bakeoff.ui.components.glossed import glossed
 from bakeoff.ui.race.transform import before_and_after
@@ -11,14 +10,6 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.set_up_checks import set_up_warnings
 from bakeoff.ui.shared.visitor import visitor
-
-_SAID = Template('<p class="bakeoff-said">{{ said }}</p>')
-
-
-def what_this_is() -> None:
-    """Say in one line what the page is for, above all else."""
-    said = _("Neural network or tree? Race them on the same data and see who is really better.")
-    st.html(_SAID(said=said))
 
 
 def welcome(draft: RaceDraft) -> None:

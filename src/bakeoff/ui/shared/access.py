@@ -12,6 +12,7 @@ from bakeoff.text import _
 from bakeoff.ui.shared.streamlit_private import sign_in_trouble
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.visitor import signed_in
+from bakeoff.ui.shared.what_this_is import what_this_is
 
 UNLOCKED = "administration-unlocked"
 """Where a session has the token that it was opened with, so that another token closes it."""
@@ -65,6 +66,7 @@ def entrance() -> None:
     person = signed_in()
     with st.container(key="entrance"):
         if person is None:
+            what_this_is()
             st.header(_("Sign in"), anchor=False)
             st.markdown(_("Races, tables and what you have reached are yours then, on whatever device you are."))
             for provider in _providers():
