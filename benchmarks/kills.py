@@ -1,0 +1,251 @@
+"""Kills of all that a server is made of while visitors race: what is lost, what is left, and what is said.
+
+Run ``python benchmarks/kills.py [times] [--cluster]``. Killed are, in turns and at random moments, a training, the
+template of all trainings, the engine's host, the server, and the connections to its PostgreSQL; with ``--cluster`` a
+training, a worker's template, a worker and the scheduler of a Dask cluster, the server, and the connections. What has
+ended is started anew, as whoever runs it would. Told is which races were seen to end and are not in the history as they
+were seen, what cards and history say, and what is left once the server has been told to end.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import random
+import secrets
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import page
+import psutil
+from headless import Page, opened
+from shared import heading, number_asked, row
+from sqlalchemy import create_engine
+from visitors import RACES, wait_until_ready
+from websockets.exceptions import WebSocketException
+
+sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
+
+from bakeoff.history import History
+from bakeoff.race import Report
+from bakeoff.ui.shared.address import RUN
+from tests.unit.engine.dask_cluster import DaskCluster
+from tests.unit.postgresql import programs
+from tests.unit.postgresql import serving as postgresql
+
+TIMES = 50
+VISITORS = 4
+GAP_SECONDS = (1.0, 4.0)
+PATIENCE_SECONDS = 90
+MARK = "BAKEOFF_KILLS"
+"""A variable by which what this server has started is known."""
+HANG_UP = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE pid <> pg_backend_pid() AND datname = current_database()
+"""
+LOCAL = ("training", "template", "host", "server", "database")
+CLUSTER = ("training", "template", "worker", "scheduler", "server", "database")
+
+
+@dataclass
+class Seen:
+    """What visitors have seen.
+
+    Attributes
+    ----------
+    ended : dict of str to dict
+        By race, how each contender had ended when the page said that the race has.
+    begun : set of str
+        Races that a page said go on.
+    said : Counter
+        What cards said of what went wrong.
+    mute : int
+        Cards of contenders without a result that said nothing.
+    met : Counter
+        What came instead of an answer: the connection ended with the server, or an exception was shown.
+    """
+
+    ended: dict[str, dict[str, str]] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    said: Counter[str] = field(default_factory=Counter)
+    mute: int = 0
+    met: Counter[str] = field(default_factory=Counter)
+
+    def end(self, tab: Page) -> None:
+        """Take note of a race that the page says has ended."""
+        cards = json.loads(tab.components["cards"].json)["lanes"]
+        self.ended[tab.asked(RUN)] = {card["name"]: card["status"] for card in cards}
+        for card in cards:
+            if card["status"] != "done":
+                self.said[card["message"]] += 1
+                self.mute += not card["message"]
+        self.met.update(tab.faults)
+
+
+class Site:
+    """A server that is started anew when it has been killed, and what it needs."""
+
+    def __init__(self, folder: Path, url: str, cluster: DaskCluster | None) -> None:
+        self.address = ""
+        self.cluster = cluster
+        self._database = create_engine(url, isolation_level="AUTOCOMMIT")
+        self._serving = contextlib.ExitStack()
+        os.environ |= {"BAKEOFF_DATA": str(folder), "BAKEOFF_DATABASE_URL": url}
+        if cluster is not None:
+            os.environ["BAKEOFF_CLUSTER"] = cluster.address
+
+    def start(self) -> None:
+        """Start the server, and wait until trainings start warm."""
+        address, pid = self._serving.enter_context(page.streamlit("app.py"))
+        self.server = psutil.Process(pid)
+        wait_until_ready(address)
+        self.address = address
+
+    def end(self) -> None:
+        """Have the server end, as whoever runs it does."""
+        self.address = ""
+        self._serving.close()
+        self._database.dispose()
+
+    def kill(self, what: str) -> bool:
+        """Kill something; return whether it was there."""
+        match what:
+            case "server":
+                self.address = ""
+                self.server.kill()
+                self._serving.close()
+                self.start()
+            case "database":
+                with self._database.connect() as connection:
+                    connection.exec_driver_sql(HANG_UP)
+            case "worker" if self.cluster is not None:
+                self.cluster.kill(random.choice(self.cluster.workers))
+                self.cluster.fill(2)
+            case "scheduler" if self.cluster is not None:
+                self.cluster.kill(self.cluster.scheduler)
+                self.cluster.start_scheduler()
+            case _:
+                return kill_some(what)
+        return True
+
+
+def kill_some(what: str) -> bool:
+    """Kill a training, a template, or a host; return whether there was any."""
+    words = {process: command(process) for process in marked()}
+    forks = [process for process, said in words.items() if "forkserver" in said]
+    trainings = [process for process in forks if process.ppid() in {fork.pid for fork in forks}]
+    hosts = [process for process, said in words.items() if "bakeoff.engine" in said]
+    templates = [process for process in forks if process not in trainings]
+    there = {"training": trainings, "template": templates, "host": hosts}[what]
+    if there:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            random.choice(there).kill()
+            return True
+    return False
+
+
+def command(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return " ".join(process.cmdline())
+    return ""
+
+
+def marked() -> list[psutil.Process]:
+    """Return all processes that were started from here, and theirs."""
+    mark = f"{MARK}={os.environ[MARK]}".encode()
+    there = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(OSError, psutil.NoSuchProcess):
+            if process.pid != os.getpid() and mark in Path(f"/proc/{process.pid}/environ").read_bytes():
+                there.append(process)
+    return there
+
+
+async def visit(site: Site, seen: Seen) -> None:
+    """Race again and again; whose connection ends comes again when there is a server."""
+    while True:
+        if not site.address:
+            await asyncio.sleep(0.2)
+            continue
+        try:
+            async with opened(site.address, "", random.choice(RACES)) as tab:
+                await tab.until(lambda tab=tab: tab.drawn, PATIENCE_SECONDS)
+                await tab.press("start")
+                if tab.asked(RUN):
+                    seen.begun.add(tab.asked(RUN))
+                    await tab.until(lambda tab=tab: "start" in tab.buttons, PATIENCE_SECONDS)
+                    seen.end(tab)
+                else:
+                    seen.said[" ".join(tab.words)] += 1
+        except (OSError, TimeoutError, WebSocketException) as error:
+            seen.met[type(error).__name__] += 1
+            await asyncio.sleep(0.2)
+
+
+async def killing(site: Site, times: int, seen: Seen) -> Counter[str]:
+    """Kill so often, and return what was killed how often."""
+    kinds = LOCAL if site.cluster is None else CLUSTER
+    visitors = [asyncio.create_task(visit(site, seen)) for _ in range(VISITORS)]
+    killed: Counter[str] = Counter()
+    while killed.total() < times:
+        await asyncio.sleep(random.uniform(*GAP_SECONDS))
+        what = kinds[killed.total() % len(kinds)]
+        killed[what] += await asyncio.to_thread(site.kill, what)
+    n = len(seen.ended)
+    began = time.monotonic()
+    while len(seen.ended) < n + VISITORS and time.monotonic() - began < PATIENCE_SECONDS:
+        await asyncio.sleep(0.2)
+    row("races that ended after the last kill", len(seen.ended) - n, "1", holds=len(seen.ended) > n)
+    for visitor in visitors:
+        visitor.cancel()
+    await asyncio.gather(*visitors, return_exceptions=True)
+    return killed
+
+
+def lost(seen: Seen) -> tuple[int, Counter[str]]:
+    """Return how many races are not in the history as they were seen to end; and how it has all that were begun."""
+    wrong, stands = 0, Counter[str]()
+    with contextlib.closing(History()) as history:
+        for id in seen.begun:
+            stored = history.get(id)
+            stands["not there" if stored is None else stored.entry.status] += 1
+            if id in seen.ended:
+                ended = {} if stored is None else Report.from_json(stored.report).results
+                wrong += {name: result.status for name, result in ended.items()} != seen.ended[id]
+    return wrong, stands
+
+
+def left() -> list[str]:
+    """Return what is left of a server that has ended: files in shared memory and folders of `multiprocessing`."""
+    return [str(path) for path in (*Path("/dev/shm").glob("*"), *Path(tempfile.gettempdir()).glob("pymp-*"))]
+
+
+def main() -> None:
+    os.environ[MARK] = secrets.token_hex(8)
+    before, seen = left(), Seen()
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = stack.enter_context(postgresql(programs() or Path()))
+        cluster = stack.enter_context(DaskCluster(folder, 2)) if "--cluster" in sys.argv else None
+        site = Site(folder, database.new(), cluster)
+        site.start()
+        heading()
+        killed = asyncio.run(killing(site, number_asked(TIMES), seen))
+        site.end()
+        wrong, stands = lost(seen)
+    time.sleep(2)
+    row(f"killed: {dict(killed)}", killed.total())
+    row(f"ended races that the history has otherwise, of {len(seen.ended)}", wrong, 0)
+    row("contenders without a result whose cards said nothing", seen.mute, 0)
+    row("processes left", len(marked()), 0)
+    row("files in shared memory, and folders, left", len(set(left()) - set(before)), 0)
+    for what in (stands, seen.said, seen.met):
+        print(*(f"{times}x {said}" for said, times in what.most_common()), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
