@@ -57,7 +57,7 @@ class Page:
         self._path = path
         self._script = ""
         self._states: dict[str, WidgetState] = {}
-        self._asking: dict[str, asyncio.Task[None]] = {}
+        self._asking: dict[str, tuple[float, asyncio.Task[None]]] = {}
         self._asked: deque[float] = deque()
         self._n_heard = 0
         self._whole = True
@@ -183,8 +183,9 @@ class Page:
                 await self.ask(fragment, WidgetState(id=trigger, json_trigger_value=told))
 
     def _ask_again(self, fragment: str, seconds: float) -> None:
-        self._ask_no_more([fragment])
-        self._asking[fragment] = asyncio.create_task(self._keep_asking(fragment, seconds))
+        if fragment not in self._asking or self._asking[fragment][0] != seconds:
+            self._ask_no_more([fragment])
+            self._asking[fragment] = (seconds, asyncio.create_task(self._keep_asking(fragment, seconds)))
 
     async def _keep_asking(self, fragment: str, seconds: float) -> None:
         moment = time.monotonic()
@@ -197,8 +198,8 @@ class Page:
 
     def _ask_no_more(self, fragments: Any = None) -> None:
         for fragment in list(self._asking) if fragments is None else fragments:
-            if (task := self._asking.pop(fragment, None)) is not None:
-                task.cancel()
+            if fragment in self._asking:
+                self._asking.pop(fragment)[1].cancel()
 
 
 def _key(id: str) -> str:

@@ -25,7 +25,7 @@ import psutil
 from headless import Page, opened
 from shared import heading, number_asked, row
 from sqlalchemy import create_engine
-from visitors import RACES, wait_until_ready
+from visitors import RACES, part, wait_until_ready
 from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
@@ -47,8 +47,8 @@ HANG_UP = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE pid <> pg_backend_pid() AND datname = current_database()
 """
-LOCAL = ("training", "template", "host", "server", "database")
-CLUSTER = ("training", "template", "worker", "scheduler", "server", "database")
+LOCAL = ("trainings", "template", "host", "server", "database")
+CLUSTER = ("trainings", "template", "worker", "scheduler", "server", "database")
 
 
 @dataclass
@@ -135,23 +135,12 @@ class Site:
 
 def kill_some(what: str) -> bool:
     """Kill a training, a template, or a host; return whether there was any."""
-    words = {process: command(process) for process in marked()}
-    forks = [process for process, said in words.items() if "forkserver" in said]
-    trainings = [process for process in forks if process.ppid() in {fork.pid for fork in forks}]
-    hosts = [process for process, said in words.items() if "bakeoff.engine" in said]
-    templates = [process for process in forks if process not in trainings]
-    there = {"training": trainings, "template": templates, "host": hosts}[what]
-    if there:
-        with contextlib.suppress(psutil.NoSuchProcess):
+    with contextlib.suppress(psutil.NoSuchProcess):
+        there = [process for process in marked() if part(process) == what]
+        if there:
             random.choice(there).kill()
             return True
     return False
-
-
-def command(process: psutil.Process) -> str:
-    with contextlib.suppress(psutil.Error):
-        return " ".join(process.cmdline())
-    return ""
 
 
 def marked() -> list[psutil.Process]:

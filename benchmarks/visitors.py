@@ -36,8 +36,8 @@ from bakeoff.ui.shared.address import RUN
 VISITORS = 50
 MINUTES = 10
 THINK_SECONDS = 20
-RACES = ({"dataset": "iris"}, {"dataset": "digits"})
-CONTENDERS = 4
+CONTENDERS = ("decision_tree", "svm", "random_forest", "keras_mlp")
+RACES = tuple({"dataset": data, "contenders": ",".join(CONTENDERS)} for data in ("iris", "digits"))
 LONG = {"dataset": "mnist", "contenders": "svm", "rules.rows": "10000"}
 LONG_RACES = 10
 OPEN, COME_AND_GO, AT_ONCE, RACED = 200, 1000, 20, 500
@@ -72,37 +72,38 @@ class Server:
     def parts(self) -> dict[str, float]:
         """Return the processor seconds of the server, of its engine's host, and of all trainings."""
         seconds: Counter[str] = Counter()
-        for process, part in self._processes():
+        for process, name in self._processes():
             with contextlib.suppress(psutil.NoSuchProcess):
                 used = process.cpu_times()
-                seconds[part] += used.user + used.system
-                if "forkserver" in part:  # trainings that have ended
+                seconds[name] += used.user + used.system
+                if name == "template":  # trainings that have ended
                     seconds["trainings"] += used.children_user + used.children_system
         return dict(seconds)
 
     def memory(self) -> dict[str, float]:
         """Return the megabytes of each part, pages that processes share being counted once."""
         weights: Counter[str] = Counter()
-        for process, part in self._processes():
+        for process, name in self._processes():
             with contextlib.suppress(psutil.NoSuchProcess):
-                weights[part] += process.memory_full_info().pss / 1e6
+                weights[name] += process.memory_full_info().pss / 1e6
         return dict(weights)
 
     def _processes(self) -> Iterator[tuple[psutil.Process, str]]:
         yield self.process, "server"
         for process in self.process.children(recursive=True):
             with contextlib.suppress(psutil.NoSuchProcess):
-                yield process, _part(process)
+                yield process, part(process)
 
 
-def _part(process: psutil.Process) -> str:
-    words = " ".join(process.cmdline())
+def part(process: psutil.Process) -> str:
+    """Return what a process below the server is."""
+    words = process.cmdline()
     if "bakeoff.engine" in words:
         return "host"
-    parent = process.parent()
-    if "forkserver" not in words:
+    if not any("forkserver" in word for word in words):
         return "others"
-    return "trainings" if parent is not None and "forkserver" in " ".join(parent.cmdline()) else "forkserver"
+    parent = process.parent()
+    return "template" if parent is None or "bakeoff.engine" in parent.cmdline() else "trainings"
 
 
 @contextlib.contextmanager
@@ -181,7 +182,7 @@ def not_whole(raced: set[str]) -> int:
     with contextlib.closing(History()) as history:
         stored = [history.get(id) for id in raced]
     reports = [Report.from_json(race.report) for race in stored if race is not None and race.entry.status == "finished"]
-    return len(raced) - sum(len(report.finished()) == CONTENDERS for report in reports)
+    return len(raced) - sum(len(report.finished()) == len(CONTENDERS) for report in reports)
 
 
 async def fifty(server: Server, minutes: float) -> None:
@@ -193,15 +194,15 @@ async def fifty(server: Server, minutes: float) -> None:
     while time.monotonic() < end:
         await asyncio.sleep(min(WEIGH_SECONDS, max(0.0, end - time.monotonic())))
         most = max(most, sum(server.memory().values()))
-    spent = {part: seconds - used.get(part, 0.0) for part, seconds in server.parts().items()}
+    spent = {name: seconds - used.get(name, 0.0) for name, seconds in server.parts().items()}
     own = time.process_time() - own
     await asyncio.gather(*visitors)
     n = sum(begin <= moment <= end for moment, _seconds in tally.ended)
     tell_visits(tally)
     row(f"races a minute, of {VISITORS} visitors for {minutes:g} min", n / minutes, 60, holds=n / minutes >= 60)
     row("seconds from Start to a finished race, median", p(50, [seconds for _moment, seconds in tally.ended]), unit="s")
-    for part, seconds in spent.items():
-        row(f"processor seconds a race: {part}", seconds / max(1, n), unit="s")
+    for name, seconds in spent.items():
+        row(f"processor seconds a race: {name}", seconds / max(1, n), unit="s")
     row("cores in use by the server and all below it", sum(spent.values()) / (60 * minutes))
     row("cores in use by this script", own / (60 * minutes))
     row("memory of all of it, at most", most, unit="MB")

@@ -12,6 +12,12 @@ from bakeoff.engine.wire import Submit
 ESTIMATE_SHARE = 20
 """Estimating takes one such part of the host's time, at most."""
 
+SOON = 10
+"""Up to this place all is told at once."""
+PLACES_A_SECOND = 20
+"""One at place 20 of a queue is told anew once a second, one at place 100 every five: each that goes moves all others,
+and a server of many visitors would hear of little else."""
+
 
 class QueuePlaces:
     """Tells each job that waits its place and time, and anew when they change."""
@@ -19,6 +25,7 @@ class QueuePlaces:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._told: dict[str, Queued] = {}
+        self._told_at: dict[str, float] = {}
         self._durations = Durations()
         self._starts: dict[str, float] = {}  # when each that waits is likely to begin, of the monotonic clock
         self._next_estimate = 0.0
@@ -28,13 +35,16 @@ class QueuePlaces:
         now = time.monotonic()
         for place, job in enumerate(queue, start=1):
             seconds = rounded(self._starts[job] - now) if job in self._starts else None
+            if now - self._told_at.get(job, 0.0) < place / PLACES_A_SECOND and place > SOON:
+                continue
             if self._told.get(job) != (queued := Queued(job, place, seconds)):
-                self._told[job] = queued
+                self._told[job], self._told_at[job] = queued, now
                 self._outbox.tell(queued)
 
     def forget(self, job: str) -> None:
         """A job waits no more."""
         self._told.pop(job, None)
+        self._told_at.pop(job, None)
 
     def note(self, process: RunningJob) -> None:
         """Learn from a job that has ended how long such jobs take."""

@@ -2,9 +2,11 @@
 
 import contextlib
 import itertools
+import pkgutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 
+from bakeoff import checks
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped, new_id
@@ -275,7 +277,8 @@ def _modules(preload: Sequence[str], names: Iterable[str] | None) -> tuple[str, 
     taking_part = [name for name in contenders() if not contender(name).package] if names is None else names
     estimators = [f"bakeoff.contenders.{name}.estimator" for name in taking_part if not contender(name).missing]
     sources = sorted({info.load.__module__ for info in (*datasets().values(), *brought().values())})
-    return ("bakeoff.race.job", *estimators, *sources, *preload)
+    looking = [f"{checks.__name__}.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
+    return ("bakeoff.race.job", "bakeoff.race.warm", *estimators, *sources, *looking, *preload)
 
 
 def run(

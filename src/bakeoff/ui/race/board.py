@@ -19,8 +19,13 @@ from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import headline, in_words
 from bakeoff.ui.shared.server import engine
 from bakeoff.ui.shared.set_up_checks import race_warnings
+from bakeoff.ui.shared.streamlit_private import look_again_every
 
 TICK_SECONDS = 0.35
+CALM_SECONDS = 2.0
+"""How often one that waits for a slot is told anew how long that will be, at least."""
+CALM_SHARE = 0.2
+"""And more often the less is left: after this share of it."""
 FEWER_ROWS = 5000
 
 
@@ -44,6 +49,8 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
     if race is None or race.run.active != was_active:
         st.rerun()
     run = race.run
+    if run.active:
+        look_again_every(pace(run))
     with st.container(key="headline"):
         st.header(headline(run), anchor=False)
         room = capacity(engine()) if run.active else ""
@@ -53,7 +60,7 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         race_warnings(run, draft)
     live(run)
     unseen = run.active and not any(lane.steps for lane in run.lanes.values())
-    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen)
+    cards(run.id, race_cards(run), key="cards", on_stop=draft.stop, eager=unseen and pace(run) == TICK_SECONDS)
     if run.active and any(lane.active and lane.forecast for lane in run.lanes.values()):
         label = _("Stop, and race on {rows} rows instead", rows=count(FEWER_ROWS))
         st.button(
@@ -67,6 +74,15 @@ def _live(draft: RaceDraft, was_active: bool) -> None:
         st.space(curves_size(run.lanes, "cpu_seconds")[0])
     else:
         _curves(run)
+
+
+def pace(run: Run) -> float:
+    """Return after how many seconds there is something new to see: while all wait, only how long they still will."""
+    waits = [lane.wait_seconds if lane.place else None for lane in run.lanes.values() if lane.active]
+    known = [seconds for seconds in waits if seconds is not None]
+    if not known or len(known) < len(waits):
+        return TICK_SECONDS
+    return min(max(TICK_SECONDS, CALM_SHARE * min(known)), CALM_SECONDS)
 
 
 def _explained(run: Run, draft: RaceDraft) -> str:

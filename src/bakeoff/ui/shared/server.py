@@ -46,6 +46,8 @@ from bakeoff.ui.shared.streamlit_private import (
     take_asks_in_turn,
     take_files_up_to,
     take_no_folder_for_pages,
+    tell_the_theme_from_memory,
+    wake_once_for_all_that_was_drawn,
 )
 from bakeoff.ui.shared.visitor import VisitorCookie
 from bakeoff.ui.shared.way_back import WayBack
@@ -153,6 +155,8 @@ def set_up_streamlit() -> None:
     obey_wholly()
     hear_no_words_of_before()
     look_for_icons_once()
+    wake_once_for_all_that_was_drawn()
+    tell_the_theme_from_memory()
     # A host says once how large a file may be; Streamlit would refuse one by a limit of its own before we see it.
     take_files_up_to(ServerSettings.read().upload_mb)
 

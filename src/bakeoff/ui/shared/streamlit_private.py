@@ -4,10 +4,13 @@
 """
 
 import functools
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import config, string_util
@@ -15,8 +18,10 @@ from streamlit.auth_util import is_authlib_installed, validate_auth_credentials
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.errors import StreamlitAuthError
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime import Runtime
+from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -55,7 +60,8 @@ def take_asks_in_turn() -> None:
     What a fragment asks for while its page is being left makes Streamlit send the browser back to that page, of which
     there is nothing any more: it is blank. And what it asks for before the other page has begun is taken for that one.
     What is asked for just when a run has ended makes it begin another and take no more of what the first has drawn:
-    the rest of the page stays as it was, in the language before.
+    the rest of the page stays as it was, in the language before. And what a page asks for by itself while it is still
+    being drawn is heard by a server that is behind when it is of no use any more, and keeps it behind: it asks again.
     """
     AppSession.request_rerun = _rerun_in_turn  # type: ignore[method-assign]
     AppSession._create_scriptrunner = _create_runner_in_turn  # type: ignore[method-assign]
@@ -63,6 +69,8 @@ def take_asks_in_turn() -> None:
 
 def _rerun_in_turn(self: AppSession, client_state: ClientState | None) -> None:
     pages = self._pages_manager
+    if client_state is not None and client_state.is_auto_rerun and self._scriptrunner is not None:
+        return
     if client_state is not None and client_state.page_script_hash:
         if not client_state.fragment_id:
             pages.set_current_page_script_hash(client_state.page_script_hash)  # it is left from now on
@@ -109,6 +117,62 @@ def draw_from_the_top() -> None:
     the browser lose its place: "Cannot set a node at a delta path", and nothing is seen any more.
     """
     context_dg_stack.set(get_default_dg_stack_value())
+
+
+_call_soon = AppSession._call_soon_on_event_loop
+
+
+@dataclass(eq=False)
+class _Due:
+    """What a session's threads have for the server's loop, and whether that has been woken for it."""
+
+    callbacks: deque[Callable[[], None]] = field(default_factory=deque)
+    woken: bool = False
+
+
+_due: WeakKeyDictionary[AppSession, _Due] = WeakKeyDictionary()
+
+
+def wake_once_for_all_that_was_drawn() -> None:
+    """Have the server's loop woken once for all that a page has drawn until it gets its turn.
+
+    Streamlit wakes it for each element, and lets go of Python for that: with many visitors' pages being drawn the rest
+    of a page waits each time until all others had their turn.
+    """
+    AppSession._call_soon_on_event_loop = _call_soon_together  # type: ignore[method-assign]
+
+
+def _call_soon_together(self: AppSession, callback: Callable[[], None]) -> None:
+    due = _due.setdefault(self, _Due())
+    due.callbacks.append(callback)
+    if not due.woken:  # looked at after it was put there: whoever takes all that is there says so before
+        due.woken = True
+        _call_soon(self, lambda: _take_all(self, due))
+
+
+def _take_all(session: AppSession, due: _Due) -> None:
+    due.woken = False
+    while due.callbacks:
+        session._event_loop.call_soon(due.callbacks.popleft())
+
+
+_tell_theme = app_session._populate_theme_msg
+
+
+def tell_the_theme_from_memory() -> None:
+    """Have the theme, which never changes while a server runs, put together once; each tick of a page tells it."""
+    app_session._populate_theme_msg = _tell_known_theme
+
+
+def _tell_known_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    msg.MergeFrom(_theme(section))
+
+
+@functools.cache
+def _theme(section: str) -> CustomThemeConfig:
+    theme = CustomThemeConfig()
+    _tell_theme(theme, section)
+    return theme
 
 
 _call_callbacks = SessionState._call_callbacks
@@ -225,6 +289,18 @@ def session() -> str | None:
     """Return the id of the session whose script, fragment or callback runs in this thread; None where none does."""
     context = get_script_run_ctx(suppress_warning=True)
     return None if context is None else context.session_id
+
+
+def look_again_every(seconds: float) -> None:
+    """Have the browser ask for the fragment that runs now so often from now on.
+
+    What `st.fragment` is told when it is declared holds until all of the page comes anew.
+    """
+    context, here = get_script_run_ctx(), ThreadState.get().fragment_id
+    if context is not None and here is not None:
+        told = ForwardMsg()
+        told.auto_rerun.interval, told.auto_rerun.fragment_id = seconds, here
+        context.enqueue(told)
 
 
 def run_around() -> None:

@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import RerunData
@@ -120,3 +122,58 @@ def test_all_that_a_run_drew_is_taken_before_another_begins(in_turn, monkeypatch
         session._scriptrunner = None  # as when all is taken
         again()
         assert len(began) == 1
+
+
+@pytest.mark.parametrize(("by_itself", "heard"), [(True, 1), (False, 2)])
+def test_what_a_page_asks_for_by_itself_while_it_is_being_drawn_is_not_kept_for_later(by_itself, heard, monkeypatch):
+    asked = []
+    monkeypatch.setattr(streamlit_private, "_rerun", lambda session, client_state: asked.append(client_state))
+    session, tick = Session(), ClientState(is_auto_rerun=by_itself)
+    streamlit_private._rerun_in_turn(session, tick)
+    session._scriptrunner = None  # it is drawn
+    streamlit_private._rerun_in_turn(session, tick)
+    assert len(asked) == heard
+    assert session.later == []
+
+
+def test_the_loop_is_woken_once_for_all_that_comes_until_it_looks_and_takes_it_in_order(monkeypatch):
+    woken, taken, session = [], [], Session()
+    session._event_loop = SimpleNamespace(call_soon=lambda callback: callback())
+    monkeypatch.setattr(streamlit_private, "_call_soon", lambda session, callback: woken.append(callback))
+    for number in range(3):
+        streamlit_private._call_soon_together(session, lambda number=number: taken.append(number))
+    woken[0]()
+    streamlit_private._call_soon_together(session, lambda: taken.append(3))
+    assert (len(woken), taken) == (2, [0, 1, 2])
+    woken[1]()
+    assert taken == [0, 1, 2, 3]
+
+
+def test_the_theme_is_told_as_streamlit_tells_it():
+    theirs, ours, again = CustomThemeConfig(), CustomThemeConfig(), CustomThemeConfig()
+    streamlit_private._tell_theme(theirs)
+    for told in (ours, again):
+        streamlit_private._tell_known_theme(told)
+    assert ours == again == theirs
+
+
+def page_that_looks_less_often() -> None:
+    import streamlit as st
+
+    from bakeoff.ui.shared.streamlit_private import look_again_every
+
+    look_again_every(9.0)  # stands in no fragment
+    st.fragment(lambda: look_again_every(2.0), run_every=0.5)()
+
+
+def test_a_fragment_says_how_often_it_is_looked_at_from_now_on(monkeypatch):
+    end, told = LocalScriptRunner._on_script_finished, []
+
+    def ended(self, context, *arguments):
+        end(self, context, *arguments)
+        told.extend(message.auto_rerun for message in self.forward_msgs() if message.HasField("auto_rerun"))
+
+    monkeypatch.setattr(LocalScriptRunner, "_on_script_finished", ended)
+    AppTest.from_function(page_that_looks_less_often, default_timeout=60).run()
+    assert [rerun.interval for rerun in told] == [0.5, 2.0]
+    assert len({rerun.fragment_id for rerun in told}) == 1

@@ -1,0 +1,34 @@
+"""How often the live part of the page looks again."""
+
+from dataclasses import replace
+
+import pytest
+
+from bakeoff.race import Lane, Run
+from bakeoff.spec import BakeoffSpec
+from bakeoff.ui.race.board import CALM_SECONDS, TICK_SECONDS, pace
+
+RUN = Run.start("race", BakeoffSpec(dataset="iris", contenders=["decision_tree", "svm"]))
+WAITS = Lane("svm", place=3, wait_seconds=60.0)
+
+
+def run(tree: Lane, svm: Lane = WAITS) -> Run:
+    return replace(RUN, lanes={"decision_tree": tree, "svm": svm})
+
+
+@pytest.mark.parametrize(
+    ("tree", "seconds"),
+    [
+        (Lane("decision_tree", place=2, wait_seconds=60.0), CALM_SECONDS),
+        (Lane("decision_tree", place=2, wait_seconds=5.0), 1.0),
+        (Lane("decision_tree", place=1, wait_seconds=1.0), TICK_SECONDS),
+        (Lane("decision_tree", status="training", place=2, wait_seconds=60.0), CALM_SECONDS),
+        (Lane("decision_tree", status="done"), CALM_SECONDS),
+        (Lane("decision_tree", status="training"), TICK_SECONDS),
+        (Lane("decision_tree", place=2), TICK_SECONDS),
+        (Lane("decision_tree"), TICK_SECONDS),
+    ],
+    ids=["long", "soon", "next", "held back", "over", "in training", "not known how long", "not known at all"],
+)
+def test_a_page_whose_contenders_all_wait_is_drawn_less_often_the_longer_they_do(tree, seconds):
+    assert pace(run(tree)) == seconds
