@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.chinese import zh
 from tests.e2e.helpers import LONG, expect_status, finish, look_at, start, violations
 
 VIEWS = (
@@ -61,6 +62,16 @@ def test_a_race_can_be_run_by_keyboard_alone(new_page):
     page.keyboard.press("Enter")
     finish(page)
     expect_status(page, "Keras MLP", "Done")
+
+
+def test_a_tablet_held_upright_has_room_for_the_pages_the_languages_and_the_set_up(new_page):
+    page = new_page("/?dataset=iris&lang=zh", width=768, height=1024)
+    more = page.locator(".rc-overflow-item-rest")
+    expect(more).to_have_text(re.compile(zh("{place} more", place=r"\d+")))
+    last, switch = more.bounding_box(), page.locator(".st-key-language-switch").bounding_box()
+    assert last["x"] + last["width"] <= switch["x"]
+    assert page.locator(".st-key-setup").bounding_box()["width"] > 600
+    expect(page.get_by_role("button", name=zh("Start race"))).to_be_in_viewport()
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(new_page):

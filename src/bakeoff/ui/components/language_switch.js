@@ -51,6 +51,7 @@ const SPOKEN = [
   '[data-testid="stNumberInput"]',
   '[data-testid="stStatusWidget"]',
   'a[href="#stMain"]',
+  '[data-testid="stTopNav"] .rc-overflow-item-rest', // the pages that a narrow window has no room for
   '[data-testid="stDialog"]:not(:has([data-testid="stVerticalBlock"]))', // one of an app has blocks in it
 ].join()
 /** Where a visitor's own words stand as well, so that only what is not seen is Streamlit's. */

@@ -36,6 +36,7 @@ def streamlit_words() -> Mapping[str, str]:
         "Close": _("Close"),
         "Open": _("Open"),
         "App pages": _("App pages"),
+        "{place} more": _("{place} more"),
         "Navigate to home page": _("Navigate to home page"),
         "Copy to clipboard": _("Copy to clipboard"),
         "Running...": _("Running..."),
