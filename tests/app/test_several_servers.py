@@ -52,6 +52,7 @@ def test_a_race(visit, other):
     other.servers.leave()
     assert ELSEWHERE not in told(ran(app.run()))
     assert "Interrupted" in told(app)
+    assert "That race was interrupted, since its server has ended" in told(visit(run=run.id, **to_query(SPEC)))
 
 
 def test_a_study(other):

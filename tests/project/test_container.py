@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bakeoff.settings import PRESETS, ServerSettings
+from bakeoff.settings import PREFIX, PRESETS, ServerSettings
 
 ROOT = Path(__file__).parents[2]
 CONTAINER = (ROOT / "Containerfile").read_text(encoding="utf-8")
@@ -38,3 +38,26 @@ def test_compose_runs_that_image_with_a_preset_and_nothing_to_write_on():
     assert service["read_only"]
     assert service["tmpfs"] == ["/tmp"]
     assert service["volumes"] == ["data:/data"]
+
+
+def test_several_servers_are_told_the_same_and_the_balancer_all_that_it_asks_for(monkeypatch):
+    yaml = pytest.importorskip("yaml")
+    services = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text(encoding="utf-8"))["services"]
+    ours = {name: service for name, service in services.items() if service["image"] == "bakeoff"}
+    servers = [name for name, service in ours.items() if "entrypoint" not in service]
+    workers = [name for name, service in ours.items() if "worker" in service.get("entrypoint", ())]
+    assert (len(servers), len(workers)) == (2, 2)
+    (told,) = {tuple(service["environment"].items()) for service in ours.values()}
+    for name, value in told:
+        monkeypatch.setenv(name, value)
+    assert {name for name, _value in told if name.startswith(PREFIX)} <= set(ServerSettings.variables())
+    assert ServerSettings.read().cluster
+    for service in ours.values():
+        assert (ROOT / "deploy" / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
+        assert (service["read_only"], service["tmpfs"], service["volumes"]) == (True, ["/tmp"], ["data:/data"])
+    proxy = services["proxy"]
+    behind = dict(told)["STREAMLIT_SERVER_BASE_URL_PATH"]
+    assert proxy["environment"] == {"SERVERS": " ".join(f"{name}:8501" for name in servers), "PREFIX": f"/{behind}"}
+    assert (ROOT / "deploy" / proxy["volumes"][0].split(":")[0]).is_file()
+    asked = set(re.findall(r"\{\$(\w+)\}", (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")))
+    assert asked == set(proxy["environment"])  # what has something after the name is not needed

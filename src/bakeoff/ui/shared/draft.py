@@ -63,8 +63,8 @@ class RaceDraft:
         The race on show.
     stored_id : str or None
         The race that the link was to, if only the history has it.
-    goes_on_elsewhere : bool
-        Whether that is so because it goes on at another server.
+    stored_status : str
+        How that race stands, as `RaceEntry.status`.
     address : Address
         Of the race's page.
     stopped : dict of str or None to float
@@ -82,7 +82,7 @@ class RaceDraft:
     notes: tuple[str, ...] = ()
     run_id: str | None = None
     stored_id: str | None = None
-    goes_on_elsewhere: bool = False
+    stored_status: str = ""
     address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
@@ -248,7 +248,7 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     elif run_id and race is None:
         draft.run_id = None
         if (status := _stored_status(run_id)) is not None:
-            draft.stored_id, draft.goes_on_elsewhere = run_id, status == "elsewhere"
+            draft.stored_id, draft.stored_status = run_id, status
         else:
             draft.notes += (
                 _(

@@ -13,11 +13,30 @@ def link_notes(draft: RaceDraft) -> None:
     """Tell what the link said that was not taken."""
     for note in draft.notes:
         st.warning(plain(note), icon=":material/link_off:")
-    if draft.stored_id and draft.goes_on_elsewhere:
-        st.info(
-            _("That race goes on at another server; its set-up is restored here, and the history tells how far it is.")
-        )
-        routes.HISTORY.link(_("See how far it is"), query={RACE: draft.stored_id})
-    elif draft.stored_id:
-        st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
-        routes.HISTORY.link(_("Open what came of it"), query={RACE: draft.stored_id})
+    if draft.stored_id:
+        _of_a_stored_race(draft.stored_id, draft.stored_status)
+
+
+def _of_a_stored_race(id: str, status: str) -> None:
+    match status:
+        case "elsewhere":
+            st.info(
+                _(
+                    "That race goes on at another server; its set-up is restored here, and the history tells how far "
+                    "it is."
+                )
+            )
+            way_on = _("See how far it is")
+        case "interrupted":
+            st.warning(
+                _(
+                    "That race was interrupted, since its server has ended; its set-up is restored here, and the "
+                    "history tells how far it had got."
+                ),
+                icon=":material/power_off:",
+            )
+            way_on = _("See how far it had got")
+        case _other:
+            st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
+            way_on = _("Open what came of it")
+    routes.HISTORY.link(way_on, query={RACE: id})
