@@ -81,6 +81,15 @@ def test_who_may_bring_no_data_is_told_so_in_place_of_the_page(monkeypatch):
     assert anna.button(key="bring-read-pasted")
 
 
+def test_who_may_bring_no_data_opens_no_project_file(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOADERS", "anna@school.example")
+    for name, refused in (("ben", True), ("anna", False)):
+        app = opened("pages/race/race.py", name)
+        app.session_state["open-project"] = True
+        told = texts(ran(app.run()).info)
+        assert any("You may not bring data of your own" in text for text in told) == refused
+
+
 def test_the_account_says_what_one_may(monkeypatch):
     monkeypatch.setenv("BAKEOFF_ADMINISTRATORS", "sub:id-of-anna")
     told = said(opened(ACCOUNT, "anna"))

@@ -10,6 +10,7 @@ from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.export import Project, read_project
 from bakeoff.text import _
 from bakeoff.ui.components import into_sight, uploader
+from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
@@ -35,6 +36,8 @@ def open_project(draft: RaceDraft) -> None:
     if not box.open:
         return
     with box:
+        if upload_refused():
+            return
         uploader(
             _("A .bakeoff file, saved under “Take it home”"), ["bakeoff"], key=_UPLOAD, on_change=_open, args=(draft,)
         )
