@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Self, cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -25,6 +25,9 @@ from bakeoff.text import _, enumerated
 PREFIX = "BAKEOFF_"
 OPENML = "https://www.openml.org"
 SCHEDULER = "tcp://scheduler:8786"
+BUCKET = "s3://bucket/prefix"
+BUCKET_OPTIONS = frozenset(("endpoint_override", "scheme", "region"))
+"""What may follow it: where another server than Amazon's is, `http` or `https`, and what region it is in."""
 EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
@@ -128,11 +131,19 @@ def _port(address: str) -> int | None:
         return None
 
 
+def _bucket(given: str) -> str:
+    """Return the address of a bucket, without any key to it; empty for no object store."""
+    parts = urlsplit(given)
+    known = {name for name, _value in parse_qsl(parts.query)} <= BUCKET_OPTIONS
+    if given and (parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or not known):
+        raise PydanticCustomError("bucket", "no address of a bucket")
+    return given
+
+
 class Places(BaseSettings):
     """Where things are kept.
 
-    Any text will do here, so these can be read although a number among the other settings is none: what is kept is
-    found all the same.
+    These can be read although a number among the other settings is none: what is kept is found all the same.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
@@ -143,6 +154,11 @@ class Places(BaseSettings):
         "(https://docs.sqlalchemy.org/en/latest/core/engines.html#database-urls) takes it; for PostgreSQL, "
         "`pip install '.[postgresql]'` brings the driver",
         "SQLite, `history.sqlite` in that folder",
+    )
+    store: Annotated[str, AfterValidator(_bucket)] = _text(
+        f"an object store that speaks S3, such as `{BUCKET}`, for what servers and workers share as files: trained "
+        "models, visitors' tables, the announcement; see [Hosting](docs/hosting.md#several-servers)",
+        "that folder has them",
     )
     mlflow_tracking_uri: str = _text(
         "where finished races are logged with [MLflow](https://mlflow.org), once `pip install '.[mlflow]'` has brought "
@@ -310,6 +326,8 @@ def _wanted(problem: str) -> str:
     match problem:
         case "address":
             return _("the address of a server such as {example}", example=OPENML)
+        case "bucket":
+            return _("the address of a bucket such as {example}", example=BUCKET)
         case "scheduler":
             return _("the address of a scheduler such as {example}", example=SCHEDULER)
         case "preset":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from bakeoff.datasets import object_store
 from bakeoff.engine import Ends, Engine, Failed, Limits, Waiting
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.race import Report
@@ -107,11 +108,17 @@ class Packing(Waiting):
     @property
     def ready(self) -> bool:
         """Whether the file is there."""
-        return not self.active and not self.problem and self._order.path.is_file()
+        return not self.active and not self.problem and self._is_kept()
+
+    def _is_kept(self) -> bool:
+        try:
+            return object_store.bring(self._order.path).is_file()
+        except OSError:
+            return False
 
     def content(self) -> bytes:
         """Return the file; raises HistoryError if it has made room for others meanwhile."""
         try:
-            return self._order.path.read_bytes()
+            return object_store.bring(self._order.path).read_bytes()
         except OSError:
             raise HistoryError(_("The file is no longer kept; make it again.")) from None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from bakeoff.datasets import object_store
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError, HistoryError
 from bakeoff.export.archive import zipped
@@ -58,6 +59,6 @@ def _put(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".part")
         unfinished.write_bytes(content)
-        unfinished.replace(path)
+        object_store.give(unfinished.replace(path))
     except OSError as error:
         raise HistoryError(_("The file could not be written: {reason}.", reason=error.strerror)) from error

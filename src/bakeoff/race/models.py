@@ -1,16 +1,20 @@
 """The fitted contenders of the latest races, kept in the data home to be asked and taken home.
 
+Where servers share them by an object store, that has them, and the data home copies; see `datasets.object_store`.
+
 A file is a pickle. Only jobs write here and only jobs read, under names that this server has made: nothing that a
 visitor brings comes near.
 """
 
 import contextlib
+import functools
 import pickle
-import shutil
 import threading
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
+from bakeoff.datasets import object_store
 from bakeoff.datasets.home import data_home
 from bakeoff.datasets.upload import UPLOAD, store
 from bakeoff.errors import HistoryError, SettingError
@@ -18,7 +22,7 @@ from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-_SPEC = "spec.json"
+_SPEC, _FITTED = "spec.json", ".pickle"
 _CHANGING = threading.Lock()
 """A folder that is just being made has no spec yet, as one has whose data are gone."""
 
@@ -38,25 +42,31 @@ def models_folder(race_id: str) -> Path:
 
 def begin(race_id: str, spec: BakeoffSpec) -> Path:
     """Make room, and a folder for a race's models that says what they are of; where the disk refuses, there is none."""
-    make_room()
+    if not object_store.in_use():  # which takes longer to look through than a race should wait
+        make_room()
     folder = models_folder(race_id)
     with _CHANGING, contextlib.suppress(OSError):
         folder.mkdir(parents=True)
         (folder / _SPEC).write_text(spec.to_json(), encoding="utf-8")
+        object_store.give(folder / _SPEC)
     return folder
 
 
 def kept(folder: Path) -> tuple[str, ...]:
     """Return the names of the contenders whose fitted model is in a race's folder."""
-    return tuple(sorted(path.stem for path in folder.glob("*.pickle")))
+    with contextlib.suppress(OSError):
+        return tuple(sorted(Path(name).stem for name in object_store.names(folder) if name.endswith(_FITTED)))
+    return ()
 
 
 def keep(folder: Path, name: str, content: bytes) -> None:
     """Put the pickled contender `name` into a race's folder; where the disk refuses it, the race goes on without."""
     with contextlib.suppress(OSError):
+        if object_store.in_use():
+            folder.mkdir(parents=True, exist_ok=True)  # it was begun on another machine
         unfinished = folder / f"{name}.part"
         unfinished.write_bytes(content)
-        unfinished.replace(folder / f"{name}.pickle")
+        object_store.give(unfinished.replace(folder / f"{name}{_FITTED}"))
 
 
 def load(folder: Path, name: str) -> Any:
@@ -68,14 +78,15 @@ def load(folder: Path, name: str) -> Any:
         If it is no longer kept.
     """
     try:
-        return pickle.loads((folder / f"{name}.pickle").read_bytes())
+        return pickle.loads(object_store.bring(folder / f"{name}{_FITTED}").read_bytes())
     except FileNotFoundError:
         raise HistoryError(_("The trained models of this race are no longer kept; run the race again.")) from None
 
 
 def delete(race_id: str) -> None:
     """Remove the fitted contenders of a race."""
-    shutil.rmtree(models_folder(race_id), ignore_errors=True)
+    with contextlib.suppress(OSError):
+        object_store.remove(models_folder(race_id))
 
 
 def make_room() -> None:
@@ -84,40 +95,34 @@ def make_room() -> None:
     Of those as many as it takes for the rest to need no more than ``BAKEOFF_MODELS_MB``.
     """
     left = ServerSettings.read().models_mb * 2**20
-    with _CHANGING:
-        for folder in sorted(_home().glob("*"), key=_age, reverse=True):
-            left -= _size(folder)
-            if left < 0 or not _has_data(folder):
-                shutil.rmtree(folder, ignore_errors=True)
+    with _CHANGING, contextlib.suppress(OSError):
+        races = sorted(object_store.folders(_home(), anew=True), key=lambda race: race.when, reverse=True)
+
+        @functools.cache
+        def tables() -> frozenset[str]:
+            """Return what is there later than the races, so that the data of each are among it unless deleted."""
+            return frozenset(kept.folder.name for kept in object_store.folders(store.uploads(), anew=True))
+
+        for race in races:
+            left -= sum(race.sizes.values())
+            if left < 0 or not _has_data(race, tables):
+                object_store.remove(race.folder)
+        object_store.tidy(_home())
 
 
 def _home() -> Path:
     return data_home() / "models"
 
 
-def _has_data(folder: Path) -> bool:
+def _has_data(race: object_store.Kept, tables: Callable[[], Container[str]]) -> bool:
     """Tell whether the data are still there that a race was on: some models hold rows of them."""
+    if _SPEC not in race.sizes:
+        return False
     try:
-        spec = (folder / _SPEC).read_text(encoding="utf-8")
+        spec = object_store.bring(race.folder / _SPEC).read_text(encoding="utf-8")
         if f'"{UPLOAD.name}"' not in spec:  # quickly told, of hundreds, whenever a race begins
             return True
         choice = BakeoffSpec.from_json(spec).dataset
-    except (OSError, SettingError):
+    except (FileNotFoundError, SettingError):
         return False
-    return choice.name != UPLOAD.name or store.find(choice.options.model_dump()["table"]) is not None
-
-
-def _age(folder: Path) -> float:
-    """Return when something was last put in; 0 for a folder that has just been removed."""
-    try:
-        return folder.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _size(folder: Path) -> int:
-    total = 0
-    for path in folder.glob("*"):
-        with contextlib.suppress(OSError):
-            total += path.stat().st_size
-    return total
+    return choice.name != UPLOAD.name or choice.options.model_dump()["table"] in tables()

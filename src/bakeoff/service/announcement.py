@@ -1,15 +1,17 @@
 """A sentence of whoever runs the server, which every page shows until it is taken back.
 
-It is a file in the data home, so that it outlasts the server, and servers that share the folder have the same.
+It is a file in the data home, so that it outlasts the server, and servers that share their files have the same.
 """
 
 import contextlib
 import functools
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from bakeoff.datasets import object_store
 from bakeoff.datasets.home import data_home, writable_data_home
-from bakeoff.errors import SettingError
+from bakeoff.errors import DatasetError, SettingError
 from bakeoff.text import _
 
 FILE = "announcement.txt"
@@ -19,6 +21,8 @@ MOST_CHARACTERS = 300
 def announced() -> str:
     """Return what is announced; empty if nothing is."""
     path = data_home() / FILE
+    with contextlib.suppress(OSError):
+        object_store.bring(path, changes=True)
     with contextlib.suppress(OSError, UnicodeDecodeError):
         status = path.stat()
         return _read(path, status.st_mtime_ns, status.st_ino)
@@ -47,9 +51,20 @@ def announce(text: str) -> None:
     home = writable_data_home()
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=home, delete=False) as file:
         file.write(sentence)
-    Path(file.name).replace(home / FILE)  # whole: nobody reads half of it
+    path = Path(file.name).replace(home / FILE)  # whole: nobody reads half of it
+    with _in_one_sentence():
+        object_store.give(path)
 
 
 def take_back() -> None:
-    """Announce nothing any more."""
-    (data_home() / FILE).unlink(missing_ok=True)
+    """Announce nothing any more; raises DatasetError, one sentence, if other servers cannot be told."""
+    with _in_one_sentence():
+        object_store.remove(data_home() / FILE)
+
+
+@contextlib.contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(_("Other servers cannot be told of it now; try again in a minute.")) from error

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from bakeoff.datasets.object_store import MAKING_SECONDS
 from bakeoff.datasets.upload import store
 from bakeoff.history import History
 from bakeoff.race.models import make_room
@@ -11,6 +12,8 @@ from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.rooms import KEPT_AFTERWARDS
 
 SECONDS_BETWEEN = 600.0
+MINUTES_TO_FORGET = round((SECONDS_BETWEEN + MAKING_SECONDS) / 60)
+"""How long a server may have a copy of what was deleted at another that shares an object store with it."""
 
 
 def tidy_up(history: History) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from bakeoff.datasets import object_store
 from bakeoff.errors import SettingError
 from bakeoff.service.announcement import announced
 from bakeoff.service.logs import log_as_json
@@ -54,6 +55,7 @@ def server() -> dict[str, Any]:
     try:
         settings = ServerSettings.read()
         check_sign_in(settings)
+        object_store.check(settings)
     except SettingError as error:
         sys.exit(str(error))
     if settings.log == "json":

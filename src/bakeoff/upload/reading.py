@@ -45,8 +45,7 @@ class Reading(Incoming):
             seconds=_("Reading the file took too long; take fewer rows, or save it as CSV or Parquet."),
             died=str(unreadable()),
         )
-        self._path = store.incoming()
-        self._path.write_bytes(content)
+        self._path = store.put_down(content)
         try:
             file = File(self._path, name, owner, given or Given(), bounds, server.job_memory_bytes)
             super().__init__(engine, f"{JOBS}:read", file, limits, ends)

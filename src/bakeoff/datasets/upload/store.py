@@ -1,5 +1,7 @@
 """The tables that visitors brought: a folder each in the data home, under a name that nobody can guess.
 
+Where servers share them by an object store, that has the folders, and the data home copies; see `object_store`.
+
 The name is a hash of the visitor's own, of the file and of what each column is for, so that a spec can name a table
 for good: the same name is always the same rows with the same roles. Whoever a table belongs to stands beside it;
 whether somebody may see it is for the pages to ask (`belongs_to`).
@@ -21,7 +23,9 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
+from bakeoff.datasets import object_store
 from bakeoff.datasets.home import data_home, writable_data_home
+from bakeoff.datasets.object_store import Kept
 from bakeoff.datasets.upload.dates import whole_days
 from bakeoff.datasets.upload.roles import Role, TableColumn
 from bakeoff.datasets.upload.understanding import Understood
@@ -133,14 +137,27 @@ def save(about: About, write: Callable[[Path], object]) -> str:
             making.mkdir(parents=True)
             write(making / _TABLE)
             (making / _ABOUT).write_text(about.model_dump_json(), encoding="utf-8")
-            _check_room(about.owner, making)
+            _check_room(about, making)
+            for name in (_TABLE, _ABOUT):  # whoever finds what is known of it finds its rows
+                _give(making / name, folder / name)
             with contextlib.suppress(OSError):  # another has just made the very same
                 making.rename(folder)
         finally:
             shutil.rmtree(making, ignore_errors=True)
-    touch(about.id)
+    object_store.touch(folder, at_once=True)
     _make_room(about.owner)
     return about.id
+
+
+def _give(path: Path, place: Path) -> None:
+    try:
+        object_store.give(path, place)
+    except OSError as error:
+        raise _unreachable() from error
+
+
+def _unreachable() -> DatasetError:
+    return DatasetError(_("The store of this server’s tables can not be reached now; try again in a minute."))
 
 
 def keep(about: About, frame: pd.DataFrame) -> str:
@@ -152,10 +169,11 @@ def changed(id: str, about: About) -> str:
     """Keep the table `id` with other roles as well, without another copy of its rows; return that one's name."""
 
     def link(path: Path) -> None:
+        table = object_store.bring(uploads() / id / _TABLE)
         try:
-            os.link(uploads() / id / _TABLE, path)
+            os.link(table, path)
         except OSError:  # a file system without links
-            shutil.copyfile(uploads() / id / _TABLE, path)
+            shutil.copyfile(table, path)
 
     try:
         return save(about, link)
@@ -172,8 +190,8 @@ def find(id: str) -> About | None:
     """Return what is known of the table called `id`, or None if there is none."""
     if not is_id(id):
         return None
-    path = uploads() / id / _ABOUT
     try:
+        path = object_store.bring(uploads() / id / _ABOUT)
         return _read(path, path.stat().st_ino)
     except (OSError, ValueError):
         return None
@@ -187,7 +205,7 @@ def _read(path: Path, _inode: int) -> About:
 def rows(id: str, columns: list[str] | None = None) -> pd.DataFrame:
     """Return a table's rows, all columns or some; raises DatasetError if it is no longer kept."""
     try:
-        frame = pd.read_parquet(uploads() / id / _TABLE, columns=columns)
+        frame = pd.read_parquet(object_store.bring(uploads() / id / _TABLE), columns=columns)
     except (OSError, ValueError) as error:
         raise gone() from error
     touch(id)
@@ -197,15 +215,14 @@ def rows(id: str, columns: list[str] | None = None) -> pd.DataFrame:
 def content(id: str) -> bytes:
     """Return a table's Parquet file; raises DatasetError if it is no longer kept."""
     try:
-        return (uploads() / id / _TABLE).read_bytes()
+        return object_store.bring(uploads() / id / _TABLE).read_bytes()
     except OSError as error:
         raise gone() from error
 
 
 def touch(id: str) -> None:
     """Remember that a table was used just now."""
-    with contextlib.suppress(OSError):
-        os.utime(uploads() / id)
+    object_store.touch(uploads() / id)
 
 
 def belongs_to(id: str, owner: str) -> bool:
@@ -217,8 +234,8 @@ def belongs_to(id: str, owner: str) -> bool:
 def tables_of(owner: str) -> dict[str, About]:
     """Return a visitor's tables by name, the latest used first; of those of one file, the latest."""
     by_content: dict[str, tuple[str, About]] = {}
-    for id, about in _all_of(owner):
-        by_content.setdefault(about.content, (id, about))
+    for kept, about in _all_of(owner):
+        by_content.setdefault(about.content, (kept.folder.name, about))
     return dict(by_content.values())
 
 
@@ -227,24 +244,32 @@ def delete(id: str, owner: str) -> None:
     about = find(id)
     if about is None or about.owner != owner:
         return
-    for other, described in _all_of(owner):
+    for kept, described in _all_of(owner):
         if described.content == about.content:
-            shutil.rmtree(uploads() / other, ignore_errors=True)
+            _remove(kept.folder)
 
 
 def delete_all(owner: str) -> None:
     """Delete all tables of a visitor's for good."""
-    for id, _about in _all_of(owner):
-        shutil.rmtree(uploads() / id, ignore_errors=True)
+    for kept, _about in _all_of(owner):
+        _remove(kept.folder)
+
+
+def _remove(folder: Path) -> None:
+    try:
+        object_store.remove(folder)
+    except OSError as error:
+        raise _unreachable() from error
 
 
 def purge() -> None:
     """Delete the tables that nobody has used for as many days as the server keeps them, and what was left half made."""
     oldest = {True: time.time() - 86_400 * ServerSettings.read().upload_days, False: time.time() - ABANDONED_SECONDS}
-    for folder in _folders():
-        with contextlib.suppress(OSError):  # another process may be at the same
-            if folder.stat().st_mtime < oldest[is_id(folder.name)]:
-                shutil.rmtree(folder)
+    with contextlib.suppress(OSError):  # another process may be at the same
+        for kept in object_store.folders(uploads()):
+            if kept.when < oldest[is_id(kept.folder.name)]:
+                object_store.remove(kept.folder)
+        object_store.tidy(uploads())
 
 
 def gone() -> DatasetError:
@@ -257,49 +282,62 @@ def not_here() -> str:
     return _("This data was brought by a visitor and is not yours, or is no longer kept; bring your own.")
 
 
-def incoming() -> Path:
-    """Return a new path to put a visitor's file at until it is read; raises DatasetError if it cannot be written."""
-    folder = writable_data_home() / "uploads" / f"incoming-{secrets.token_hex(8)}"
-    folder.mkdir(parents=True)
-    return folder / "file"
+def put_down(content: bytes | memoryview) -> Path:
+    """Put a visitor's file where a job can read it, and return that path.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be written.
+    """
+    path = writable_data_home() / "uploads" / f"incoming-{secrets.token_hex(8)}" / "file"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    try:
+        _give(path, path)
+    except DatasetError:
+        discard(path)
+        raise
+    return path
+
+
+def taken_up(path: Path) -> bytes:
+    """Return what `put_down` has put at a path; raises OSError if it cannot be had."""
+    return object_store.bring(path).read_bytes()
 
 
 def discard(path: Path) -> None:
-    """Remove what `incoming` has given."""
-    shutil.rmtree(path.parent, ignore_errors=True)
+    """Remove what `put_down` has put at a path."""
+    with contextlib.suppress(OSError):  # it is deleted later, as what is left half made is
+        object_store.remove(path.parent)
 
 
-def _folders() -> list[Path]:
+def _all_of(owner: str) -> list[tuple[Kept, About]]:
+    """Return a visitor's tables, the latest used first; raises DatasetError if an object store cannot be read."""
     try:
-        return [path for path in uploads().iterdir() if path.is_dir()]
-    except OSError:
-        return []
+        folders = object_store.folders(uploads())
+    except OSError as error:
+        raise _unreachable() from error
+    known = ((kept, find(kept.folder.name)) for kept in folders)
+    theirs = [(kept, about) for kept, about in known if about is not None and about.owner == owner]
+    return sorted(theirs, key=lambda entry: entry[0].when, reverse=True)
 
 
-def _all_of(owner: str) -> list[tuple[str, About]]:
-    dated: list[tuple[float, str, About]] = []
-    for folder in _folders():
-        about = find(folder.name)
-        if about is not None and about.owner == owner:
-            with contextlib.suppress(OSError):
-                dated.append((folder.stat().st_mtime, folder.name, about))
-    return [(id, about) for _when, id, about in sorted(dated, key=lambda entry: entry[0], reverse=True)]
+def bytes_of(owner: str) -> int:
+    """Return what a visitor's tables take; rows that several share count once."""
+    return sum(_bytes_by_rows(owner).values())
 
 
-def bytes_of(owner: str, *more: Path) -> int:
-    """Return what a visitor's tables take, and those in folders that are `more`; rows that several share count once."""
-    sizes: dict[int, int] = {}
-    for folder in (*(uploads() / id for id, _about in _all_of(owner)), *more):
-        with contextlib.suppress(OSError):
-            kept = (folder / _TABLE).stat()
-            sizes[kept.st_ino] = kept.st_size
-    return sum(sizes.values())
+def _bytes_by_rows(owner: str) -> dict[tuple[str, int], int]:
+    sizes = ((about.content, kept.sizes.get(_TABLE, 0)) for kept, about in _all_of(owner))
+    return {(content, size): size for content, size in sizes}
 
 
-def _check_room(owner: str, making: Path) -> None:
+def _check_room(about: About, making: Path) -> None:
     """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor."""
     most = ServerSettings.read().visitor_mb
-    if bytes_of(owner, making) > most * 2**20:
+    size = (making / _TABLE).stat().st_size
+    if sum((_bytes_by_rows(about.owner) | {(about.content, size): size}).values()) > most * 2**20:
         raise DatasetError(
             _(
                 "Your tables would take more than the {limit} MB that one visitor may keep here; delete one of them on "

@@ -10,6 +10,7 @@ from bakeoff.errors import BakeoffError
 from bakeoff.evaluation.notation import count
 from bakeoff.history.history import KEPT_AFTER_DELETION
 from bakeoff.service.personal_archive import archive
+from bakeoff.service.retention import MINUTES_TO_FORGET
 from bakeoff.service.rooms import KEPT_AFTERWARDS, LASTS
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _, listed
@@ -109,6 +110,12 @@ def _on_the_server(settings: ServerSettings) -> Iterator[str]:
         "together. With a table goes what was learnt from it.",
         megabytes=count(settings.models_mb),
     )
+    if settings.store:
+        yield _(
+            "- **An object store** has these tables and models for all servers that share it. What you delete is gone "
+            "from there at once, and from other servers’ data folders within {minutes} minutes.",
+            minutes=count(MINUTES_TO_FORGET),
+        )
     yield _(
         "- **Learn and lessons**: goals that you have reached, attempts, certificates, and lessons of your own that "
         "are too long for a link: in the database, until you delete everything."

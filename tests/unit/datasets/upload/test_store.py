@@ -48,7 +48,7 @@ def test_a_race_on_a_deleted_table_still_knows_its_task():
 def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_DAYS", "2")
     old, new = read(csv()), read(csv(PEOPLE[:60]))
-    half_made, left = store.incoming(), store.incoming()
+    half_made, left = store.put_down(b""), store.put_down(b"")
     for path, days in ((store.uploads() / old.id, 3), (store.uploads() / new.id, 1), (half_made.parent, 1)):
         then = time.time() - 86_400 * days
         os.utime(path, (then, then))

@@ -1,0 +1,213 @@
+"""Servers that have a bucket in common, and no folder, have each other's tables and models."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from pyarrow.fs import FileSystem
+
+from bakeoff.datasets import object_store
+from bakeoff.datasets.upload import store
+from bakeoff.datasets.upload.source import options_of
+from bakeoff.engine import LocalEngine
+from bakeoff.errors import DatasetError, HistoryError, SettingError
+from bakeoff.race import Race, local_engine, models
+from bakeoff.service.announcement import announce, announced, take_back
+from bakeoff.settings import ServerSettings
+from bakeoff.spec import BakeoffSpec
+from bakeoff.upload import Reading
+from tests.unit.datasets.upload.files import OTHER, OWNER
+from tests.unit.datasets.upload.tables import PEOPLE, csv, read
+
+CONTENDERS = ("decision_tree", "svm")
+AWAY = "s3://bakeoff/x?endpoint_override=127.0.0.1:9&scheme=http&region=us-east-1"  # where nothing listens
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    """Return the address of a server that speaks S3, with a bucket."""
+    program = shutil.which("moto_server")
+    if program is None:
+        pytest.skip("moto's server is not on this machine (apt-get install python3-moto python3-flask-cors)")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    options = f"endpoint_override=127.0.0.1:{port}&scheme=http&region=us-east-1"
+    # It may be Debian's, with Debian's Python.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    with subprocess.Popen([program, "-p", str(port)], env=clean, **quiet) as process:
+        make_a_bucket(f"s3://any:key@bakeoff?{options}&allow_bucket_creation=true", process)
+        yield f"s3://bakeoff/{{}}?{options}"
+        process.terminate()
+
+
+def make_a_bucket(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _turn in range(300):
+        with contextlib.suppress(OSError):
+            files, root = FileSystem.from_uri(address)
+            files.create_dir(root)
+            return
+        assert server.poll() is None
+        time.sleep(0.1)
+    pytest.fail("the server did not answer")
+
+
+@pytest.fixture
+def at(s3, tmp_path, monkeypatch):
+    """Return a function by which what follows happens at one of the servers, each of which has a folder of its own."""
+    monkeypatch.setenv("BAKEOFF_STORE", s3.format(tmp_path.name))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "any")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "key")
+    monkeypatch.setattr(object_store, "FRESH_SECONDS", 1e-9)
+
+    def at(name: str) -> Path:
+        monkeypatch.setenv("BAKEOFF_DATA", str(tmp_path / name))
+        return tmp_path / name
+
+    return at
+
+
+def test_a_table_is_at_every_server_until_it_is_deleted_at_one(at):
+    at("here")
+    about = read(csv())
+    changed = store.changed(about.id, about.with_roles("size", "regression", {}))
+    taken, rows = store.bytes_of(OWNER), store.rows(about.id)
+    at("there")
+    assert store.belongs_to(about.id, OWNER)
+    assert not store.belongs_to(about.id, OTHER)
+    (shown,) = store.tables_of(OWNER)  # by the bucket's clock, which counts whole seconds
+    assert shown in (about.id, changed)
+    assert store.bytes_of(OWNER) == taken > 0
+    pd.testing.assert_frame_equal(store.rows(changed), rows)
+    store.delete(about.id, OWNER)
+    at("here")
+    assert (store.find(about.id), store.tables_of(OWNER)) == (None, {})
+    with pytest.raises(DatasetError, match="no longer kept"):
+        store.rows(about.id)
+    assert store.find("f" * 32) is None
+
+
+def test_what_is_used_at_one_server_is_kept_at_all_and_what_nobody_uses_goes(at, monkeypatch):
+    here = at("here")
+    used, unused = read(csv()), read(csv(PEOPLE[:60]))
+    monkeypatch.setenv("BAKEOFF_UPLOAD_DAYS", "1")
+    time.sleep(1.1)  # the bucket's clock counts whole seconds
+    at("there")
+    store.touch(used.id)  # nobody has said so there within a minute
+    (used_at,) = (kept.when for kept in object_store.folders(store.uploads()) if kept.folder.name == used.id)
+    monkeypatch.setattr(store, "time", SimpleNamespace(time=lambda: used_at + 86_400))
+    store.purge()
+    assert set(store.tables_of(OWNER)) == {used.id}
+    at("here")
+    long_ago = time.time() - 2 * object_store.LOCAL_SECONDS
+    for folder in store.uploads().iterdir():
+        os.utime(folder, (long_ago, long_ago))
+    store.purge()
+    assert not any(path.is_dir() for path in (here / "uploads").iterdir())  # these were copies
+    assert set(store.tables_of(OWNER)) == {used.id}
+    assert store.find(unused.id) is None
+
+
+@pytest.fixture
+def jobs(at) -> Iterator[LocalEngine]:
+    """Return an engine whose jobs know of the bucket."""
+    at("here")
+    with contextlib.closing(local_engine(names=CONTENDERS)) as engine:
+        yield engine
+
+
+def test_jobs_read_and_keep_through_it_what_no_folder_of_theirs_has(at, jobs):
+    here = at("here")
+    reading = Reading(csv(), "people.csv", OWNER, jobs)
+    assert reading.wait(60)
+    about = store.find(reading.table)
+    data = {"name": "upload", "options": options_of(about.id, about)}
+    spec = BakeoffSpec(dataset=data, contenders=list(CONTENDERS))
+    shutil.rmtree(here)
+    race = Race(spec, jobs, keep_models=True)
+    assert race.wait(60)
+    assert {outcome.status for outcome in race.run.report.results.values()} == {"done"}
+    at("there")
+    folder = models.models_folder(race.id)
+    assert models.kept(folder) == CONTENDERS
+    assert models.load(folder, "decision_tree").tree_.node_count > 1
+    models.make_room()
+    assert models.kept(folder) == CONTENDERS
+    store.delete(about.id, OWNER)
+    models.make_room()
+    at("here")
+    assert models.kept(models.models_folder(race.id)) == ()
+    with pytest.raises(HistoryError, match="no longer kept"):
+        models.load(models.models_folder(race.id), "svm")
+
+
+def test_a_machine_without_a_server_keeps_no_copies_of_what_was_deleted(at):
+    at("here")
+    deleted, other = read(csv()), read(csv(PEOPLE[:60]))
+    worker = at("worker")
+    store.rows(deleted.id)
+    long_ago = time.time() - 2 * object_store.MAKING_SECONDS
+    for path in (worker / "uploads").iterdir():
+        os.utime(path, (long_ago, long_ago))
+    at("here")
+    store.delete(deleted.id, OWNER)
+    at("worker")
+    store.rows(other.id)
+    assert [path.name for path in (worker / "uploads").iterdir() if path.is_dir()] == [other.id]
+
+
+def test_all_servers_announce_the_same(at):
+    at("here")
+    announce("Back at noon")
+    at("there")
+    assert announced() == "Back at noon"
+    announce("Back at one")
+    at("here")
+    assert announced() == "Back at one"
+    take_back()
+    at("there")
+    assert announced() == ""
+
+
+def test_nothing_is_deleted_for_want_of_an_answer(at, s3, monkeypatch):
+    here = at("here")
+    about = read(csv())
+    models.keep(models.begin("race", BakeoffSpec()), "svm", b"")
+    with monkeypatch.context() as away:
+        away.setenv("BAKEOFF_STORE", AWAY)
+        models.make_room()
+        store.purge()
+        assert (here / "models/race/svm.pickle").exists()
+        for does in (lambda: store.tables_of(OWNER), lambda: store.delete_all(OWNER), lambda: read(csv(PEOPLE[:60]))):
+            with pytest.raises(DatasetError, match="can not be reached now"):
+                does()
+        models.keep(models.begin("other", BakeoffSpec()), "svm", b"")  # costs no race
+    assert list(store.tables_of(OWNER)) == [about.id]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"BAKEOFF_STORE": "s3:/bucket"}, "BAKEOFF_STORE must be the address of a bucket such as s3://bucket/prefix"),
+        ({"BAKEOFF_STORE": "s3://key:secret@bucket"}, "must be the address of a bucket"),
+        ({"BAKEOFF_STORE": "s3://bucket?colour=red"}, "must be the address of a bucket"),
+        ({"BAKEOFF_SECRET": ""}, "set BAKEOFF_SECRET as well"),
+        ({"BAKEOFF_STORE": "s3://none?"}, "s3://none has no such bucket"),
+        ({"BAKEOFF_STORE": AWAY}, "s3://bakeoff/x cannot be used"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_at_the_start(variables, said, at, s3, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_SECRET", "long and random")
+    object_store.check(ServerSettings.read())
+    for name, value in variables.items():
+        monkeypatch.setenv(name, f"{value}{s3.partition('?')[2]}" if value.endswith("?") else value)
+    with pytest.raises(SettingError, match=said):
+        object_store.check(ServerSettings.read())
