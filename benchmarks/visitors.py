@@ -277,7 +277,7 @@ async def forgotten(server: Server) -> None:
 async def tell_memory(server: Server, when: str, start: float) -> None:
     row(f"{when}, at once", server.memory()["server"], unit="MB")
     await forgotten(server)
-    row(f"{when}, when these are forgotten", server.memory()["server"], f"{1.1 * start:.0f}", "MB")
+    row(f"{when}, when these are forgotten", server.memory()["server"], round(1.1 * start), "MB")
 
 
 def main() -> None:
