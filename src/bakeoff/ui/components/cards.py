@@ -134,4 +134,5 @@ def _next_look(run: str, key: str) -> dict[str, float] | None:
     seen, number = st.session_state.get(memory, (run, 0))
     number = number + 1 if seen == run else 1
     st.session_state[memory] = (run, number)
-    return {"number": number, "after": EAGER_SECONDS} if number <= EAGER_LOOKS else None
+    after = EAGER_SECONDS if number > 1 else 0.0  # to have drawn the cards took the browser longer than a tree takes
+    return {"number": number, "after": after} if number <= EAGER_LOOKS else None
