@@ -5,12 +5,14 @@ import json
 import math
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from multiprocessing.context import BaseContext
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -213,6 +215,7 @@ def main(arguments: str) -> None:
         kind(outbox, warm, machine).run(commands)
     finally:
         system.end_descendants()
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the template's socket, for which no exit handler runs
 
 
 def as_process(main: Callable[[str], None]) -> NoReturn:

@@ -3,11 +3,13 @@
 The leak detector of `tests/conftest.py` looks on after every test: orphans come home to the test process.
 """
 
+import contextlib
 import gc
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -287,3 +289,24 @@ def test_engine_has_a_slot_for_each_usable_core_unless_told():
     engine = LocalEngine()
     assert engine.slots == len(os.sched_getaffinity(0))
     engine.close()
+
+
+@pytest.fixture
+def temporary(monkeypatch) -> Iterator[Path]:
+    """Return the folder for temporary files; a short one, since how long the name of a socket may be is limited."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+def test_closed_engine_leaves_no_temporary_files(temporary):
+    with contextlib.closing(LocalEngine(1)) as engine:
+        submit(engine, "a", sample_jobs.divide_by_zero).error()
+        assert any(temporary.iterdir())
+    wait_for(lambda: not any(temporary.iterdir()))
+
+
+def test_killed_server_leaves_no_temporary_files(temporary):
+    with server(1, "sleep"):
+        assert any(temporary.iterdir())
+    wait_for(lambda: not any(temporary.iterdir()))
