@@ -35,8 +35,8 @@ class Timing:
 def timed_prediction(estimator: Any, prepared: Prepared) -> tuple[Prediction, Timing]:
     """Predict the test part, and say how much CPU time a thousand rows take.
 
-    A thousand rows of the test part, repeated if it has fewer, are predicted seven times; of a slow contender no more
-    than three. CPU time is the same however busy the machine is, and what the first call alone does, such as
+    A thousand rows of the test part, repeated if it has fewer, are predicted seven times; of a slow contender fewer,
+    but three at least. CPU time is the same however busy the machine is, and what the first call alone does, such as
     compiling, is not counted.
     """
     prediction = predict(estimator, prepared.X_test, prepared)
