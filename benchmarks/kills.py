@@ -25,7 +25,7 @@ import psutil
 from headless import Page, opened
 from shared import heading, number_asked, row
 from sqlalchemy import create_engine
-from visitors import RACES, part, wait_until_ready
+from visitors import RACES, part
 from websockets.exceptions import WebSocketException
 
 sys.path.insert(1, str(page.ROOT))  # for the tests' cluster and database
@@ -102,7 +102,7 @@ class Site:
         """Start the server, and wait until trainings start warm."""
         address, pid = self._serving.enter_context(page.streamlit("app.py"))
         self.server = psutil.Process(pid)
-        wait_until_ready(address)
+        page.wait_until_healthy(address, "/api/ready")
         self.address = address
 
     def end(self) -> None:

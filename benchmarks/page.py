@@ -139,9 +139,9 @@ def server() -> Iterator[Server]:
         browser.close()
 
 
-def wait_until_healthy(address: str) -> None:
+def wait_until_healthy(address: str, path: str = "/_stcore/health") -> None:
     for _ in range(600):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}{path}", timeout=1):
             return
         time.sleep(0.1)
     raise TimeoutError("the server did not answer within a minute")

@@ -15,7 +15,6 @@ import secrets
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -115,16 +114,8 @@ def serving(**variables: str) -> Iterator[Server]:
         os.environ |= {"BAKEOFF_DATA": folder, **variables}
         os.environ.pop("BAKEOFF_DATABASE_URL", None)
         with page.streamlit("app.py") as (address, pid):
-            wait_until_ready(address)
+            page.wait_until_healthy(address, "/api/ready")  # trainings start warm
             yield Server(address, psutil.Process(pid))
-
-
-def wait_until_ready(address: str) -> None:
-    for _ in range(600):
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/api/ready", timeout=5):
-            return
-        time.sleep(0.2)
-    raise TimeoutError("trainings do not start warm")
 
 
 async def race(server: Server, query: dict[str, str], secret: str, tally: Tally, think: float) -> None:
