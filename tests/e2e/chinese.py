@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from bakeoff.text import _, speaking
-from tests.e2e.helpers import wait_for_script
+from tests.e2e.settled import settled
 
 SAME = {
     "Bakeoff",
@@ -62,4 +62,4 @@ def english_on(page: Page) -> list[str]:
 def switch(page: Page, code: str) -> None:
     page.locator(".st-key-language-switch select").select_option(code)
     expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-Hans", "en": "en"}[code])
-    wait_for_script(page)
+    settled(page)

@@ -22,6 +22,8 @@ playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright i
 
 from playwright.sync_api import Browser, CDPSession, Page, expect  # noqa: E402
 
+from tests.e2e.settled import hear, settled  # noqa: E402
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FROM_CHECKOUT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port")
@@ -177,6 +179,7 @@ def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)
+        hear(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{server.address}{path}")
         if wait:
@@ -209,9 +212,3 @@ def lab(new_page: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return open_lab
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run and nothing of the page is stale."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')

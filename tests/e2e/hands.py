@@ -4,7 +4,7 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import wait_for_script
+from tests.e2e.settled import settled
 
 # Where the focus is, seen from a node: on it or in it, also where a component has a tree of its own, or behind it.
 FOCUS = """node => {
@@ -83,7 +83,7 @@ class Keyboard:
         self.reach(group)
         wanted = group.get_by_role("radio", name=answer, exact=True)
         for _option in range(2 * group.get_by_role("radio").count()):
-            wait_for_script(self.page)
+            settled(self.page)
             if wanted.is_checked():
                 return
             self.keys("Space" if wanted.evaluate(FOCUS) == "there" else "ArrowRight")
@@ -93,12 +93,12 @@ class Keyboard:
         self.reach(box)
         self.page.keyboard.type(option)
         self.keys("Enter")
-        wait_for_script(self.page)
+        settled(self.page)
 
     def press(self, button: Locator) -> None:
         self.reach(button)
         self.keys("Enter")
-        wait_for_script(self.page)
+        settled(self.page)
 
     def slide(self, slider: Locator, to: float) -> None:
         self.reach(slider)
@@ -109,7 +109,7 @@ class Keyboard:
         while not is_at(slider, to) and value_of(slider) != before:
             before = value_of(slider)
             self.keys(key)
-        wait_for_script(self.page)
+        settled(self.page)
         assert is_at(slider, to), value_of(slider)
 
     def write(self, field: Locator, text: str) -> None:
@@ -117,7 +117,7 @@ class Keyboard:
         self.keys("ControlOrMeta+a")
         self.page.keyboard.type(text)
         self.keys("Enter")
-        wait_for_script(self.page)
+        settled(self.page)
 
 
 class Mouse:
@@ -128,23 +128,23 @@ class Mouse:
 
     def choose(self, group: Locator, answer: str) -> None:
         group.get_by_text(answer, exact=True).click()
-        wait_for_script(self.page)
+        settled(self.page)
 
     def select(self, box: Locator, option: str) -> None:
         box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
-        wait_for_script(self.page)
+        settled(self.page)
 
     def press(self, button: Locator) -> None:
         button.click()
-        wait_for_script(self.page)
+        settled(self.page)
 
     def slide(self, slider: Locator, to: float) -> None:
         slider.evaluate("node => node.scrollIntoView({ block: 'center' })")
         for _try in range(TRIES):
             if not is_at(slider, to):
                 self.drag(*(slider.evaluate(THUMB, value) for value in (value_of(slider), to)))
-        wait_for_script(self.page)
+        settled(self.page)
         assert is_at(slider, to), value_of(slider)
 
     def drag(self, start: Place, end: Place, steps: int = 4) -> None:
@@ -157,4 +157,4 @@ class Mouse:
         field.click(click_count=3)
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
-        wait_for_script(self.page)
+        settled(self.page)

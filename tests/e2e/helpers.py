@@ -3,6 +3,8 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.settled import settled
+
 LONG = "keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
 """Settings in a link that keep the network busy for minutes."""
 
@@ -15,7 +17,7 @@ def settings(page: Page, label: str) -> None:
     """Open what can be set of a contender, which its line names."""
     line = page.locator('[class*="-settings"]').filter(has_text=label).filter(has=page.get_by_role("button"))
     line.get_by_role("button", name="Settings").click()
-    wait_for_script(page)
+    settled(page)
 
 
 def card(page: Page, label: str) -> Locator:
@@ -26,14 +28,9 @@ def expect_status(page: Page, label: str, status: str, timeout: float = 30_000) 
     expect(card(page, label)).to_contain_text(status, timeout=timeout)
 
 
-def wait_for_script(page: Page) -> None:
-    """Wait until the page is not being changed; a list that is open while it is would be closed."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-
-
 def finish(page: Page, timeout: float = 60_000) -> None:
     expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=timeout)
-    wait_for_script(page)
+    settled(page)
 
 
 def open_page(page: Page, group: str, name: str) -> None:
@@ -44,7 +41,7 @@ def open_page(page: Page, group: str, name: str) -> None:
 
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
-    wait_for_script(page)
+    settled(page)
 
 
 def look_at(page: Page, question: str, view: str = "") -> None:
@@ -52,7 +49,7 @@ def look_at(page: Page, question: str, view: str = "") -> None:
     tab(page, question)
     if view:
         page.get_by_role("tabpanel").get_by_role("radio", name=view, exact=True).click()
-        wait_for_script(page)
+        settled(page)
 
 
 # What moves or fades has come to its end.

@@ -2,20 +2,21 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import violations, wait_for_script
+from tests.e2e.helpers import violations
+from tests.e2e.settled import settled
 
 
 def predict(page: Page, question: str, answer: str) -> None:
     """Give an answer by mouse."""
     page.get_by_role("radiogroup", name=question).get_by_text(answer, exact=True).click()
-    wait_for_script(page)
+    settled(page)
 
 
 def predict_by_keyboard(page: Page, question: str) -> None:
     """Give the first answer by keyboard."""
     page.get_by_role("radiogroup", name=question).get_by_role("radio").first.focus()
     page.keyboard.press("Space")
-    wait_for_script(page)
+    settled(page)
 
 
 def slide(page: Page, name: str, *keys: str) -> None:
@@ -24,13 +25,13 @@ def slide(page: Page, name: str, *keys: str) -> None:
     slider.focus()
     for key in keys:
         slider.press(key)
-        wait_for_script(page)
+        settled(page)
 
 
 def worked_out(page: Page) -> None:
     """Wait for what jobs work out; the first of a server waits until TensorFlow has been loaded."""
     expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0, timeout=120_000)
-    wait_for_script(page)
+    settled(page)
 
 
 def not_reached(page: Page) -> None:
@@ -40,6 +41,6 @@ def not_reached(page: Page) -> None:
 def reached(page: Page) -> None:
     """See that the goal is found reached, and that axe finds nothing."""
     expect(page.get_by_text("Reached.", exact=True)).to_be_visible()
-    wait_for_script(page)
+    settled(page)
     found = violations(page)
     assert not found, found

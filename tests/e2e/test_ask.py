@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from bakeoff.datasets import dataset
 from tests.e2e.helpers import finish, start, violations
+from tests.e2e.settled import settled
 
 STROKES = json.loads(Path(__file__).parents[1].joinpath("strokes.json").read_text(encoding="utf-8"))
 LOADED = 120_000
@@ -44,7 +45,7 @@ def answers(page: Page) -> list[str]:
 def at_rest(page: Page) -> list[str]:
     """Return the answers to all that was drawn."""
     expect(page.locator('.pad[aria-busy="false"]')).to_be_visible()
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    settled(page)
     return answers(page)
 
 

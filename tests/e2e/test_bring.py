@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import card, expect_status, finish, start, tab, violations
+from tests.e2e.settled import settled
 
 
 @pytest.fixture
@@ -163,4 +164,4 @@ def predict(page: Page, guessed: str, wanted: str) -> None:
     expect(page.locator(".bakeoff-flow")).to_contain_text(guessed)  # now one of those that are learnt from
     expect(choice).to_have_count(1)  # for a moment the old one is still there beside the new one
     expect(choice).to_have_value(wanted)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    settled(page)

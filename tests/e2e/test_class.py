@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import pack
-from tests.e2e.helpers import start, violations, wait_for_script
+from tests.e2e.helpers import start, violations
+from tests.e2e.settled import settled
 
 LESSON = Lesson.parse(
     {
@@ -46,7 +47,7 @@ def reach(page: Page) -> None:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
-    wait_for_script(page)
+    settled(page)
 
 
 def test_a_class_is_opened_joined_led_and_taken_home(new_page):

@@ -8,8 +8,8 @@ import time
 import psutil
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import settled
 from tests.e2e.helpers import LONG, card, expect_status, finish, open_page, start
+from tests.e2e.settled import settled
 
 
 def jobs(server):

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.chinese import english_on, switch, zh
 from tests.e2e.helpers import tab, violations
+from tests.e2e.settled import settled
 
 
 def judge(page: Page) -> None:
@@ -13,7 +14,7 @@ def judge(page: Page) -> None:
     page.get_by_role("button", name="Start judging").click()
     expect(page).not_to_have_url(before)
     expect(page.get_by_role("button", name="Start judging")).to_be_visible(timeout=90_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    settled(page)
 
 
 def test_a_newcomer_gets_four_answers(new_page):

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import unfold, wait_for_script
+from tests.e2e.helpers import unfold
 from tests.e2e.lab_steps import (
     PIXELS,
     TRAINED,
@@ -18,6 +18,7 @@ from tests.e2e.lab_steps import (
     plane,
     run_a_little,
 )
+from tests.e2e.settled import settled
 
 PRESETS = {  # other journeys choose the exclusive or and the spiral
     "Gauss": "gauss",
@@ -56,10 +57,10 @@ def test_presets_numbers_noise_shares_batches_new_points_and_a_table_of_ones_own
     across, up = page.locator(".lab .axis.across"), page.locator(".lab .axis.up")
     choose(page, page, "Data set", "Wine")
     expect(across).to_have_text("Alcohol")
-    wait_for_script(page)
+    settled(page)
     choose(page, page, "Column across", "Proline")
     expect(across).to_have_text("Proline")
-    wait_for_script(page)
+    settled(page)
     choose(page, page, "Column up", "Ash")
     expect(up).to_have_text("Ash")
     expect_setting(page, "column_y=Ash")

@@ -6,8 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chinese import english_on, switch, zh
-from tests.e2e.helpers import LONG, finish, start, tab, unfold, violations, wait_for_script
+from tests.e2e.helpers import LONG, finish, start, tab, unfold, violations
 from tests.e2e.lab_steps import TRAINED, plane
+from tests.e2e.settled import settled
 
 LINK = "/?dataset=digits&contenders=svm,dummy"
 NETWORK = "Keras MLP"
@@ -36,7 +37,7 @@ def test_a_race_goes_on_in_another_language_and_is_found_again_in_it(new_page, b
     page.get_by_role("radio", name=zh("Confusion")).click()
     unfold(page, zh("Rules: split, seed, limits"))
     expect(page.get_by_role("spinbutton", name=zh("Test part"))).to_be_visible()
-    wait_for_script(page)
+    settled(page)
     switch(page, "en")
     expect(page.get_by_role("spinbutton", name="Test part")).to_be_visible()
     expect(page.get_by_role("tab", name="Where do they err?")).to_have_attribute("aria-selected", "true")

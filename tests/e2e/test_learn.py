@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from bakeoff.learn import chapters
 from tests.e2e.hands import Mouse
-from tests.e2e.helpers import violations, wait_for_script
+from tests.e2e.helpers import violations
 from tests.e2e.learn_steps import predict, worked_out
+from tests.e2e.settled import settled
 
 
 def test_a_goal_that_was_reached_stays_so(new_page):
@@ -44,7 +45,7 @@ def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     expect(handle).not_to_have_attribute("aria-label", re.compile("w₂ = 1.4"))
     handle.press("ArrowLeft")
     expect(told).not_to_contain_text("Adagrad after 3 steps")
-    wait_for_script(page)
+    settled(page)
     # What the browser has computed is what Python tells.
     rows = [row.inner_text().split("\t") for row in race.locator("tbody tr").all()]
     assert len(rows) == 7

@@ -12,8 +12,8 @@ from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
 from tests.e2e.hands import Hand, Keyboard, Mouse, Place
-from tests.e2e.helpers import wait_for_script
 from tests.e2e.learn_steps import not_reached, reached, worked_out
+from tests.e2e.settled import settled
 
 EXCLUSIVE_OR = {
     "weight from x₂ to neuron 1 of layer 1": (".link .line", 2, -1.0),
@@ -114,7 +114,7 @@ def tree(hand: Hand) -> None:
             hand.select(page.get_by_role("combobox", name="Leaf to split"), leaf)
             hand.slide(slider(page, "Threshold of the leaf"), 0)
         split = page.get_by_role("button", name="Split", exact=True)
-        wait_for_script(page)
+        settled(page)
         expect(split).to_have_count(1)  # that of the leaf before may still be there for a moment
         expect(split).to_be_enabled()
         hand.press(split)

@@ -4,8 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import unfold, violations, wait_for_script
+from tests.e2e.helpers import unfold, violations
 from tests.e2e.lab_steps import button, choose, expect_epoch, fill
+from tests.e2e.settled import settled
 
 
 def test_a_lesson_is_made_opened_reached_by_keyboard_and_certified(lab, new_page):
@@ -47,7 +48,7 @@ def made(teacher: Page) -> str:
     expect(goal).to_contain_text("0, 2 to go")
     button(teacher, "Step one epoch").click()
     expect(goal).to_contain_text("1, 1 to go")  # with the picture
-    wait_for_script(teacher)
+    settled(teacher)
     assert violations(teacher) == {}
     box.get_by_role("button", name="Copy the lesson’s link").click()
     expect(box.get_by_role("button", name="Copied")).to_be_visible()

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import start, violations, wait_for_script
+from tests.e2e.helpers import start, violations
+from tests.e2e.settled import settled
 
 
 def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new_page):
@@ -14,14 +15,14 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     decide = page.get_by_role("button", name="Let the judge decide")
     expect(decide).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name=re.compile("too close to call"))).to_be_visible()
-    wait_for_script(page)
+    settled(page)
     decide.click()
     expect(page.get_by_role("heading", name="Question")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Keep going until decided")).to_be_checked()
     expect(page.get_by_role("heading", name=re.compile("SVM is better"))).to_be_visible(timeout=120_000)
     why = page.get_by_role("button", name="See why")
     expect(why).to_be_visible()
-    wait_for_script(page)
+    settled(page)
     assert violations(page) == {}
     why.click()
     expect(page.get_by_role("heading", name="Ask the models")).to_be_visible(timeout=60_000)
@@ -73,7 +74,7 @@ def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", name=re.compile("close to call|beats"))).to_be_visible(timeout=60_000)
     expect(page).to_have_url(re.compile("present=2"))
-    wait_for_script(page)
+    settled(page)
     expect(page.locator(".stage.large")).to_have_attribute("data-mode", "still", timeout=30_000)
     expect_to_fit(page)
     for step, (key, name) in enumerate(
@@ -83,7 +84,7 @@ def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
         page.keyboard.press(key)
         expect(page).to_have_url(re.compile(f"present={step}"))
         expect(page.get_by_role("heading", name=re.compile(name))).to_be_visible()
-        wait_for_script(page)
+        settled(page)
         expect_to_fit(page)
     expect(page.get_by_role("rowheader", name="Its answer")).to_be_visible()
     for _quickly in range(3):

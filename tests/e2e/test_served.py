@@ -15,8 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bakeoff.ui.routes import ROUTES
-from tests.e2e.conftest import ROOT, Server, serve, settled
+from tests.e2e.conftest import ROOT, Server, serve
 from tests.e2e.helpers import finish, open_page, start
+from tests.e2e.settled import settled
 
 BUILT_FROM = ("src", "pages", ".streamlit", "app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info")

@@ -21,8 +21,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.balancer import COOKIE, balanced, kept_at
-from tests.e2e.conftest import Server, free_port, serve, settled
+from tests.e2e.conftest import Server, free_port, serve
 from tests.e2e.helpers import LONG, expect_status, open_page, start
+from tests.e2e.settled import settled
 from tests.unit.postgresql import programs, serving
 
 BEHIND = "/tools"

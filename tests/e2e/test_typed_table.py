@@ -5,6 +5,7 @@ import contextlib
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import tab, unfold, violations
+from tests.e2e.settled import settled
 
 ROWS = "\n".join(f"{150 + n}\t{50 + n * 7 % 30}\t{'cat' if n % 2 else 'dog'}" for n in range(12))
 
@@ -68,7 +69,7 @@ def write(page: Page, row: int, text: str) -> None:
     editor = opened(page, row)
     editor.fill(text)
     editor.press("Enter")
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    settled(page)
 
 
 def empty(page: Page, row: int) -> None:
@@ -78,4 +79,4 @@ def empty(page: Page, row: int) -> None:
     expect(editor).to_be_hidden()
     for key in ("Shift+ArrowRight", "Shift+ArrowRight", "Delete"):
         page.keyboard.press(key)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    settled(page)

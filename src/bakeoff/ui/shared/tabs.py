@@ -19,10 +19,10 @@ def tabs(titles: Sequence[str], *, key: str) -> Sequence[Any]:
     sequence of containers
         One for each title; `open` says of which one the contents are seen.
     """
-    memory = f"{key}-place"
-    place = st.session_state.get(memory, 0)
-    if st.session_state.get(key, titles[0]) not in titles and place < len(titles):
-        st.session_state[key] = titles[place]
-    shown = st.tabs(titles, on_change="rerun", key=key)
-    st.session_state[memory] = next((number for number, tab in enumerate(shown) if tab.open), 0)
-    return shown
+    places: dict[str, int] = st.session_state.setdefault(f"{key}-places", {})
+    chosen = st.session_state.get(key, titles[0])
+    # A tab and then a language may be chosen before either is heard: what was chosen is known by its name of before.
+    if chosen not in titles and places.get(chosen, 0) < len(titles):
+        st.session_state[key] = titles[places.get(chosen, 0)]
+    places.update(zip(titles, range(len(titles)), strict=True))
+    return st.tabs(titles, on_change="rerun", key=key)

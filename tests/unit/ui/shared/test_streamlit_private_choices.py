@@ -104,3 +104,11 @@ def test_the_tab_that_is_open_stays_open():
     browser.press("switch")
     assert browser.app.session_state["open"] == 1
     assert browser.app.session_state["tabs"] == "乙"
+
+
+def test_a_tab_that_is_chosen_just_before_the_language_is_the_open_one():
+    browser = Browser()
+    browser.app.session_state["tabs"] = "Gamma"
+    browser.press("switch")  # the page has heard of both at once
+    assert browser.app.session_state["open"] == 2
+    assert browser.app.session_state["tabs"] == "丙"
