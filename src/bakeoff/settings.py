@@ -31,6 +31,7 @@ BUCKET_OPTIONS = frozenset(("endpoint_override", "scheme", "region"))
 EXPERIMENT = "Bakeoff"
 LOCAL = "local"
 LOGS = ("text", "json")
+WHERE = ("cluster", "server")
 
 PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
     {
@@ -105,6 +106,13 @@ def _log(given: str) -> str:
     """Return how log lines are written."""
     if given not in LOGS:
         raise PydanticCustomError("log", "no such form")
+    return given
+
+
+def _where(given: str) -> str:
+    """Return where interactive jobs run."""
+    if given not in WHERE:
+        raise PydanticCustomError("where", "no such place")
     return given
 
 
@@ -200,6 +208,12 @@ class ServerSettings(Places):
         f"the scheduler of a Dask cluster on whose workers all jobs run, such as `{SCHEDULER}`, once "
         "`pip install '.[cluster]'` has brought Dask; see [A cluster](docs/cluster.md)",
         "jobs run beside the server",
+    )
+    interactive: Annotated[str, AfterValidator(_where)] = Field(
+        WHERE[0],
+        description="where, with a cluster, that runs which somebody plays with or waits for (labs, questions, "
+        "chapters, the reading and packing of files), `cluster` or, beside the server, `server`",
+        json_schema_extra={"unset": f"`{WHERE[0]}`"},
     )
     job_memory_mb: int = _number(4096, "MB", "memory that one training may use")
     asks: int = _number(4, "", "races whose models may be asked at once, each in a process of its own")
@@ -338,6 +352,8 @@ def _wanted(problem: str) -> str:
             return _("yes or no")
         case "log":
             return _("one of {names}", names=enumerated(LOGS))
+        case "where":
+            return _("one of {names}", names=enumerated(WHERE))
         case _:
             return _("a whole number, 1 or more")
 

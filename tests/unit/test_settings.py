@@ -67,6 +67,13 @@ def test_an_address_that_is_none_is_said(monkeypatch, name, given):
     assert str(caught.value) == f"BAKEOFF_{name.upper()} must be {ADDRESSES[name]}, not '{given}'."
 
 
+def test_a_place_for_what_somebody_waits_for_is_one_of_two(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_INTERACTIVE", "elsewhere")
+    with pytest.raises(SettingError) as caught:
+        ServerSettings.read()
+    assert str(caught.value) == "BAKEOFF_INTERACTIVE must be one of cluster, server, not 'elsewhere'."
+
+
 @pytest.mark.parametrize(
     ("name", "unless_set", "given", "read"),
     [

@@ -90,7 +90,7 @@ def advance(state: JobState, event: Event) -> JobState:
 
 
 class Waiting(JobHandle[JobState]):
-    """A job that somebody waits for, which starts with this.
+    """A job that somebody waits for, which starts with this; being interactive, it queues behind no training.
 
     Parameters
     ----------
@@ -100,8 +100,6 @@ class Waiting(JobHandle[JobState]):
     payload : object
     limits : Limits
     ends : Ends
-    interactive : bool
-        Whether somebody does nothing else meanwhile: it does not queue behind trainings then.
 
     Raises
     ------
@@ -109,14 +107,12 @@ class Waiting(JobHandle[JobState]):
         If it cannot be started.
     """
 
-    def __init__(
-        self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends, *, interactive: bool = True
-    ) -> None:
+    def __init__(self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends) -> None:
         super().__init__(engine, JobState())
         self._ends = ends
         self._started = time.monotonic()
         self._job = f"{target.rpartition(':')[2]}/{new_id()}"
-        self._start(Job(self._job, target, payload, limits, interactive=interactive))
+        self._start(Job(self._job, target, payload, limits, interactive=True))
 
     @property
     def result(self) -> Any:

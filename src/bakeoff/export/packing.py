@@ -84,14 +84,7 @@ class Packing(Waiting):
         memory = ServerSettings.read().job_memory_bytes
         ends = Ends(_("The making of the file was stopped."))
         try:
-            super().__init__(
-                engine,
-                "bakeoff.export.packing_job:pack",
-                self._order,
-                Limits(WALL_SECONDS, memory),
-                ends,
-                interactive=False,
-            )
+            super().__init__(engine, "bakeoff.export.packing_job:pack", self._order, Limits(WALL_SECONDS, memory), ends)
         except BakeoffError as error:
             self._hear(Failed(self._order.name, error))
 

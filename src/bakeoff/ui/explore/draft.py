@@ -11,7 +11,7 @@ from bakeoff.errors import SettingError
 from bakeoff.explore import Exploration, TsneSettings, Work
 from bakeoff.explore.job import RowsToPlace
 from bakeoff.spec import BakeoffSpec
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import interactive_engine
 
 
 @dataclass(eq=False)
@@ -52,7 +52,7 @@ class ExploreDraft:
         if self.problems or (self.placing is not None and self.placing.active):
             return
         self.placed = self.settings
-        self.placing = Work(engine(), "embed", RowsToPlace(scores, self.settings))
+        self.placing = Work(interactive_engine(), "embed", RowsToPlace(scores, self.settings))
 
     def stop(self) -> None:
         """End whatever is under way."""
@@ -80,7 +80,7 @@ def explore_draft(spec: BakeoffSpec) -> ExploreDraft:
     if draft is None or draft.about != about:
         if draft is not None:
             draft.stop()
-        draft = st.session_state["exploring"] = ExploreDraft(about, Work(engine(), "explore", spec))
+        draft = st.session_state["exploring"] = ExploreDraft(about, Work(interactive_engine(), "explore", spec))
     return draft
 
 

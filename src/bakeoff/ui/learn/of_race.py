@@ -16,7 +16,7 @@ from bakeoff.ui.routes import RACE as RACE_PAGE
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.race_and_lab import to_lab
-from bakeoff.ui.shared.server import asks, engine, races
+from bakeoff.ui.shared.server import asks, interactive_engine, races
 from bakeoff.ui.shared.visitor import visitor
 
 _JOB = "bakeoff.learn.of_race:take_apart"
@@ -54,7 +54,7 @@ def _begin(race_id: str) -> tuple[Waiting, BakeoffSpec]:
         raise HistoryError(_("No Keras network took part in this race."))
     limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
     asked = RaceNetwork(spec, models_folder(race_id))
-    return Waiting(engine(), _JOB, asked, limits, Ends(_("Stopped."))), spec
+    return Waiting(interactive_engine(), _JOB, asked, limits, Ends(_("Stopped."))), spec
 
 
 def _wait(work: Waiting) -> None:

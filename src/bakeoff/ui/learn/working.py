@@ -13,7 +13,7 @@ from bakeoff.learn.calls import ChapterCall
 from bakeoff.service.health import engine_trouble
 from bakeoff.text import _, told
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import chapter_jobs, engine
+from bakeoff.ui.shared.server import chapter_jobs, interactive_engine
 from bakeoff.ui.shared.streamlit_private import run_around, session
 from bakeoff.ui.shared.waiting_text import waiting
 
@@ -105,7 +105,8 @@ def _how_far(doing: str, job: Waiting) -> str:
     if job.place:
         return waiting(job.place, job.wait_seconds)
     if job.said is None:
-        return engine_trouble(engine()) or _("{what}, {time} so far", what=doing, time=duration(job.seconds))
+        so_far = _("{what}, {time} so far", what=doing, time=duration(job.seconds))
+        return engine_trouble(interactive_engine()) or so_far
     return _("{what}, {percent} %", what=doing, percent=round(100 * job.said))
 
 

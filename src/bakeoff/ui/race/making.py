@@ -10,7 +10,7 @@ from bakeoff.race import Run
 from bakeoff.text import _, language, told
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.shared.waiting_text import waiting
 
 TICK_SECONDS = 0.5
@@ -52,7 +52,7 @@ def making(
                 st.error(plain(told(packing.problem)))
 
     def start() -> None:
-        st.session_state[_key(run, kind)] = Packing(kind, run.id, run.report, engine(), notes())
+        st.session_state[_key(run, kind)] = Packing(kind, run.id, run.report, interactive_engine(), notes())
 
     st.fragment(show, run_every=TICK_SECONDS if active else None)()
 

@@ -54,7 +54,7 @@ from bakeoff.ui.shared.way_back import WayBack
 
 SPARE_SLOTS = 3
 """For the labs' rivals, which are soon done, and for a lab whose predecessor is just ending."""
-
+_PRELOAD = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
 
 THREAD_TURN_SECONDS = 0.001
 """For how long a thread may keep the others waiting for Python.
@@ -66,13 +66,27 @@ visitors' pages being drawn, it came back so late each time that a board took 15
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> LocalEngine | ClusterEngine:
-    """Return the server's engine, which runs races, labs and questions; the first call starts it."""
+    """Return the engine that runs races and studies; the first call starts it."""
     server = ServerSettings.read()
-    slots = most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
-    preload = (*PRELOAD, *ASK_PRELOAD, *EXPLORE_PRELOAD, "bakeoff.upload.job")
     if server.cluster:
-        return cluster_engine(server.cluster, slots, preload)
-    return local_engine(interactive_slots=slots, preload=preload)
+        return cluster_engine(server.cluster, _interactive_slots(server), _PRELOAD)
+    return local_engine(interactive_slots=_interactive_slots(server), preload=_PRELOAD)
+
+
+def interactive_engine() -> LocalEngine | ClusterEngine:
+    """Return the engine that runs what somebody plays with or waits for; the first call starts it."""
+    server = ServerSettings.read()
+    return _beside() if server.cluster and server.interactive == "server" else engine()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda engine: engine.close())
+def _beside() -> LocalEngine:
+    """Return an engine on this machine for interactive jobs alone."""
+    return local_engine(1, _interactive_slots(ServerSettings.read()), _PRELOAD)
+
+
+def _interactive_slots(server: ServerSettings) -> int:
+    return most_labs(server.labs_bytes) + server.asks + SPARE_SLOTS
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda races: races.close())
@@ -98,7 +112,7 @@ def rooms() -> Rooms:
 def labs() -> Labs:
     """Return the server's labs."""
     server = ServerSettings.read()
-    return Labs(engine(), server.labs_bytes, each=server.visitor_labs)
+    return Labs(interactive_engine(), server.labs_bytes, each=server.visitor_labs)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -110,13 +124,13 @@ def uploads() -> Uploads:
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=lambda asks: asks.close())
 def asks() -> Asks:
     """Return the server's sessions in which contenders are asked."""
-    return Asks(engine(), ServerSettings.read().asks)
+    return Asks(interactive_engine(), ServerSettings.read().asks)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def chapter_jobs() -> ChapterJobs:
     """Return what the chapters of Learn have worked out."""
-    return ChapterJobs(engine(), ServerSettings.read().job_memory_bytes)
+    return ChapterJobs(interactive_engine(), ServerSettings.read().job_memory_bytes)
 
 
 def personal_data() -> PersonalData:
@@ -134,7 +148,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     sys.setswitchinterval(THREAD_TURN_SECONDS)
     end_without_fault()
-    started, watched, judged = engine(), races(), studies()
+    started, beside, watched, judged = engine(), interactive_engine(), races(), studies()
     set_up_streamlit()
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
@@ -144,6 +158,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
     judged.close()
     watched.close()
+    beside.close()
     started.close()
 
 

@@ -15,7 +15,7 @@ from bakeoff.datasets.upload.store import About
 from bakeoff.datasets.upload.understanding import Given
 from bakeoff.datasets.upload.written import Former
 from bakeoff.errors import BakeoffError
-from bakeoff.ui.shared.server import engine, uploads
+from bakeoff.ui.shared.server import interactive_engine, uploads
 from bakeoff.ui.shared.streamlit_private import forget_file
 from bakeoff.ui.shared.visitor import visitor
 from bakeoff.ui.upload.open_table import OpenTable
@@ -114,7 +114,7 @@ class UploadDraft:
         try:
             if counts:
                 uploads().take(visitor().owner)
-            self.reading = Reading(source.getbuffer(), source.name, visitor().owner, engine(), self.given)
+            self.reading = Reading(source.getbuffer(), source.name, visitor().owner, interactive_engine(), self.given)
         except BakeoffError as error:
             self.problem = str(error)
             self.shown += 1
@@ -128,7 +128,7 @@ class UploadDraft:
         self.problem = ""
         try:
             uploads().take(visitor().owner)
-            self.reading = Fetching(match, visitor().owner, engine())
+            self.reading = Fetching(match, visitor().owner, interactive_engine())
         except BakeoffError as error:
             self.problem = str(error)
 
@@ -147,7 +147,7 @@ class UploadDraft:
         self.problem = self.unsaved = ""
         try:
             uploads().take(visitor().owner)
-            self.reading = Writing(cells, title, visitor().owner, engine(), former)
+            self.reading = Writing(cells, title, visitor().owner, interactive_engine(), former)
         except BakeoffError as error:
             self.unsaved = str(error)
             return

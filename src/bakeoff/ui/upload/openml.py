@@ -10,7 +10,7 @@ from bakeoff.errors import BakeoffError, DatasetError
 from bakeoff.evaluation.notation import count, duration, size
 from bakeoff.text import _, enumerated
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import interactive_engine
 from bakeoff.ui.upload.draft import UploadDraft
 from bakeoff.upload import Search
 
@@ -42,7 +42,7 @@ class Searching:
         self.stop()
         self.matches, self.problem = (), ""
         try:
-            self.search = Search(text, engine())
+            self.search = Search(text, interactive_engine())
         except BakeoffError as error:
             self.problem = str(error)
 

@@ -4,8 +4,11 @@ import pytest
 import streamlit as st
 from starlette.requests import Request
 
+from bakeoff.engine import Ends, Limits, LocalEngine, Waiting
+from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import SettingError
-from bakeoff.ui.shared.server import routes, set_up_streamlit
+from bakeoff.ui.shared import server
+from bakeoff.ui.shared.server import engine, interactive_engine, routes, set_up_streamlit
 from bakeoff.ui.shared.streamlit_private import take_files_up_to
 from tests.coroutines import result
 
@@ -39,3 +42,22 @@ def test_who_types_the_name_of_the_first_page_is_led_to_the_bare_address(query):
     answer = result(first.endpoint(Request(asked)))
     assert answer.status_code == 307
     assert answer.headers["location"] == (f"./?{query}" if query else "./")
+
+
+@pytest.fixture
+def cluster_that_is_not_there(monkeypatch):
+    monkeypatch.setenv("BAKEOFF_CLUSTER", "tcp://127.0.0.1:1")
+    monkeypatch.setattr(server, "local_engine", lambda slots, interactive_slots, preload: LocalEngine(1, ()))
+    monkeypatch.setattr(server, "cluster_engine", lambda address, slots, preload: ClusterEngine(address))
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def test_what_somebody_waits_for_runs_beside_the_server_if_it_is_to(cluster_that_is_not_there, monkeypatch):
+    assert interactive_engine() is engine()
+    monkeypatch.setenv("BAKEOFF_INTERACTIVE", "server")
+    work = Waiting(interactive_engine(), "tests.unit.engine.sample_jobs:echo", "a word", Limits(), Ends(""))
+    assert work.wait(60)
+    assert work.result == "a word"
+    assert not engine().ready

@@ -17,7 +17,7 @@ from bakeoff.ui.learn.parts import predict, seen, step
 from bakeoff.ui.learn.small_words import fixed, power, weight_name
 from bakeoff.ui.learn.table import table
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import engine
+from bakeoff.ui.shared.server import interactive_engine
 
 _POLL_SECONDS = 0.3
 _SECONDS = 120
@@ -118,7 +118,7 @@ def _ask(name: int, task: SmallTask) -> None:
     question = TapeQuestion(task.network, task.X, task.target)
     limits = Limits(_SECONDS, ServerSettings.read().job_memory_bytes)
     try:
-        work = Waiting(engine(), _JOB, question, limits, Ends(_("Stopped.")))
+        work = Waiting(interactive_engine(), _JOB, question, limits, Ends(_("Stopped.")))
     except BakeoffError as error:
         st.error(plain(str(error)))
         return
