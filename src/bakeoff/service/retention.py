@@ -1,6 +1,8 @@
 """What is kept for a time alone is gone when that is over, whether or not anybody comes by."""
 
-from collections.abc import Iterator
+import logging
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -11,7 +13,11 @@ from bakeoff.race.models import make_room
 from bakeoff.service.now_and_then import now_and_then
 from bakeoff.service.rooms import KEPT_AFTERWARDS
 
+_log = logging.getLogger(__name__)
+
 SECONDS_BETWEEN = 600.0
+JUMP_SECONDS = 3600.0
+DOUBT_SECONDS = 86_400.0
 MINUTES_TO_FORGET = round((SECONDS_BETWEEN + MAKING_SECONDS) / 60)
 """How long a server may have a copy of what was deleted at another that shares an object store with it."""
 
@@ -30,8 +36,47 @@ def tidy_up(history: History) -> None:
     history.purge()
 
 
+def _since_start() -> float:
+    """Return for how many seconds the machine has been on, asleep or not where that can be told."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
+class Calendar:
+    """Tells whether the machine's clock can be believed when it says that something's time is over.
+
+    A clock that was set wrong makes all that is kept look old at once. So after a jump of an hour or more nothing is
+    deleted for a day, in which it may be set right again.
+
+    Parameters
+    ----------
+    now : callable
+        The clock, in seconds.
+    passed : callable
+        Another, which nobody sets.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.time, passed: Callable[[], float] = _since_start) -> None:
+        self._now, self._passed = now, passed
+        self._apart = now() - passed()
+        self._doubted_until = passed()
+
+    def believed(self) -> bool:
+        """Tell whether it can be, for what has happened since the last time that this was asked."""
+        before, self._apart = self._apart, self._now() - self._passed()
+        if abs(self._apart - before) >= JUMP_SECONDS:
+            self._doubted_until = self._passed() + DOUBT_SECONDS
+            _log.warning("the clock has jumped by %.0f s: nothing is deleted for a day", self._apart - before)
+        return self._passed() >= self._doubted_until
+
+
 @contextmanager
-def tidied(history: History, seconds: float = SECONDS_BETWEEN) -> Iterator[None]:
+def tidied(history: History, seconds: float = SECONDS_BETWEEN, calendar: Calendar | None = None) -> Iterator[None]:
     """Tidy up now and then for as long as this goes on."""
-    with now_and_then(lambda: tidy_up(history), seconds, "what is no longer to be kept could not be deleted"):
+    calendar = calendar or Calendar()
+
+    def tidy() -> None:
+        if calendar.believed():
+            tidy_up(history)
+
+    with now_and_then(tidy, seconds, "what is no longer to be kept could not be deleted"):
         yield
