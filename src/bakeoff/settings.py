@@ -44,6 +44,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "visitor_studies": 1,
             "visitor_labs": 2,
             "visitor_mb": 50,
+            "uploads_mb": 5000,
             "uploads_hour": 30,
         },
         "cloud": {
@@ -62,6 +63,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "visitor_studies": 1,
             "visitor_labs": 1,
             "visitor_mb": 10,
+            "uploads_mb": 300,
             "uploads_hour": 20,
         },
         "space": {
@@ -78,6 +80,7 @@ PRESETS: Mapping[str, Mapping[str, int | str]] = MappingProxyType(
             "visitor_studies": 1,
             "visitor_labs": 1,
             "visitor_mb": 50,
+            "uploads_mb": 5000,
             "uploads_hour": 30,
         },
     }
@@ -247,6 +250,7 @@ class ServerSettings(Places):
         10, "", "network labs that one may have running; for one more, the one missed least sleeps"
     )
     visitor_mb: int = _number(1000, "MB", "how much one visitor's tables may take")
+    uploads_mb: int = _number(20_000, "MB", "how much all visitors' tables may take together")
     uploads_hour: int = _number(500, "", "files and tables that one visitor may bring in an hour")
     log: Annotated[str, AfterValidator(_log)] = Field(
         "text",

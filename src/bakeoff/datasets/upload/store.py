@@ -312,37 +312,56 @@ def discard(path: Path) -> None:
         object_store.remove(path.parent)
 
 
-def _all_of(owner: str) -> list[tuple[Kept, About]]:
-    """Return a visitor's tables, the latest used first; raises DatasetError if an object store cannot be read."""
+def _all() -> list[tuple[Kept, About]]:
+    """Return all visitors' tables; raises DatasetError if an object store cannot be read."""
     try:
         folders = object_store.folders(uploads())
     except OSError as error:
         raise _unreachable() from error
     known = ((kept, find(kept.folder.name)) for kept in folders)
-    theirs = [(kept, about) for kept, about in known if about is not None and about.owner == owner]
+    return [(kept, about) for kept, about in known if about is not None]
+
+
+def _all_of(owner: str) -> list[tuple[Kept, About]]:
+    """Return a visitor's tables, the latest used first; raises DatasetError if an object store cannot be read."""
+    theirs = [(kept, about) for kept, about in _all() if about.owner == owner]
     return sorted(theirs, key=lambda entry: entry[0].when, reverse=True)
 
 
 def bytes_of(owner: str) -> int:
     """Return what a visitor's tables take; rows that several share count once."""
-    return sum(_bytes_by_rows(owner).values())
+    return sum(_bytes_by_rows().get(owner, {}).values())
 
 
-def _bytes_by_rows(owner: str) -> dict[tuple[str, int], int]:
-    sizes = ((about.content, kept.sizes.get(_TABLE, 0)) for kept, about in _all_of(owner))
-    return {(content, size): size for content, size in sizes}
+def _bytes_by_rows() -> dict[str, dict[tuple[str, int], int]]:
+    """Return, by owner, what each one's rows take."""
+    taken: dict[str, dict[tuple[str, int], int]] = {}
+    for kept, about in _all():
+        size = kept.sizes.get(_TABLE, 0)
+        taken.setdefault(about.owner, {})[about.content, size] = size
+    return taken
 
 
 def _check_room(about: About, making: Path) -> None:
-    """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor."""
-    most = ServerSettings.read().visitor_mb
+    """Raise DatasetError if one more table, which stands in `making`, were too much for a visitor or for the server."""
+    settings, taken = ServerSettings.read(), _bytes_by_rows()
     size = (making / _TABLE).stat().st_size
-    if sum((_bytes_by_rows(about.owner) | {(about.content, size): size}).values()) > most * 2**20:
+    own = taken.setdefault(about.owner, {})
+    own[about.content, size] = size
+    if sum(own.values()) > settings.visitor_mb * 2**20:
         raise DatasetError(
             _(
                 "Your tables would take more than the {limit} MB that one visitor may keep here; delete one of them on "
                 "Your data, and bring this again at once.",
-                limit=most,
+                limit=settings.visitor_mb,
+            )
+        )
+    if sum(sum(rows.values()) for rows in taken.values()) > settings.uploads_mb * 2**20:
+        raise DatasetError(
+            _(
+                "All visitors’ tables together would take more than the {limit} MB that this server has for them. "
+                "Delete one of yours that you no longer need on Your data, or come again another day.",
+                limit=settings.uploads_mb,
             )
         )
 

@@ -57,20 +57,35 @@ def test_what_nobody_has_used_for_long_is_deleted(home, monkeypatch):
     assert (half_made.parent.exists(), left.parent.exists()) == (False, True)
 
 
+def large(seed: int = 0) -> bytes:
+    """Return a file of more than one megabyte, and less than two, as it is kept."""
+    numbers = np.random.default_rng(seed).normal(size=150_000)
+    return ("x,y\n" + "".join(f"{value},{n % 2}\n" for n, value in enumerate(numbers))).encode()
+
+
 def test_one_visitor_may_keep_so_many_megabytes_and_loses_nothing_when_refused(home, monkeypatch):
     monkeypatch.setenv("BAKEOFF_VISITOR_MB", "1")
     kept = read(csv())
-    rng = np.random.default_rng(0)
-    large = "x,y\n" + "".join(f"{value},{n % 2}\n" for n, value in enumerate(rng.normal(size=150_000)))
     with pytest.raises(DatasetError, match="more than the 1 MB that one visitor may keep here; delete one of them"):
-        read(large.encode())
+        read(large())
     assert list(store.tables_of(OWNER)) == [kept.id]
     assert [path.name for path in store.uploads().iterdir()] == [kept.id]
     monkeypatch.setenv("BAKEOFF_VISITOR_MB", "3")
-    about = read(large.encode())
+    about = read(large())
     taken = store.bytes_of(OWNER)
     store.changed(about.id, about.with_roles("x", "regression", {}))
     assert store.bytes_of(OWNER) == taken > 2**20  # the rows are there once
+
+
+def test_all_visitors_together_may_keep_so_many_megabytes(home, monkeypatch):
+    monkeypatch.setenv("BAKEOFF_UPLOADS_MB", "2")
+    kept = read(large(seed=0), owner="b" * 64)
+    with pytest.raises(DatasetError, match="All visitors’ tables together would take more than the 2 MB"):
+        read(large(seed=1))
+    assert store.tables_of(OWNER) == {}
+    store.changed(kept.id, kept.with_roles("x", "regression", {}))  # no more rows than before
+    store.delete_all("b" * 64)
+    assert read(large(seed=1)).rows == 150_000
 
 
 def test_one_visitor_has_at_most_twenty(monkeypatch):
