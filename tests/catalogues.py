@@ -1,5 +1,6 @@
 """Languages made up for a test."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -47,9 +48,9 @@ def language_made_of(
             _forget()
 
 
-@contextmanager
-def pseudo_language(folder: Path) -> Iterator[None]:
-    """Have the language `PSEUDO`, which says every message of the code in its own way."""
+@functools.cache
+def _pseudo_messages() -> dict[str | tuple[str, str], str | tuple[str, ...]]:
+    """Return what the language `PSEUDO` says for each message; all of the code is gone through for it."""
     loader = SourceFileLoader("catalogue", str(Path(__file__).parents[1] / ".ci" / "catalogue"))
     module = module_from_spec(spec_from_loader("catalogue", loader))
     loader.exec_module(module)
@@ -59,7 +60,13 @@ def pseudo_language(folder: Path) -> Iterator[None]:
             said[message.id] = tuple(map(marked, message.id))
         elif message.id:
             said[message.id] = marked(message.id)
-    with language_made_of(folder, PSEUDO, said):
+    return said
+
+
+@contextmanager
+def pseudo_language(folder: Path) -> Iterator[None]:
+    """Have the language `PSEUDO`, which says every message of the code in its own way."""
+    with language_made_of(folder, PSEUDO, _pseudo_messages()):
         yield
 
 
