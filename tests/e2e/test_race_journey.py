@@ -125,19 +125,6 @@ def test_a_race_is_watched_live_and_read_at_its_end_down_to_one_row(new_page):
     opened_from_the_confusion(page)
 
 
-def test_a_regression_race_has_its_own_views(new_page):
-    page = new_page("/?dataset=diabetes")
-    start(page)
-    finish(page)
-    for question, view in (("Where do they err?", "Predicted"), ("Can they be trusted?", "")):
-        look_at(page, question, view)
-        expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
-    expect(
-        page.get_by_role("figure", name=re.compile("how often 90 % intervals hold on the test part"))
-    ).to_be_visible()
-    expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
-
-
 def test_what_the_numbers_are_worth_is_read_and_tried(new_page):
     page = new_page("/?dataset=breast_cancer&contenders=decision_tree,svm,random_forest")
     start(page)
@@ -177,12 +164,7 @@ def saved_but_never_sent_anywhere(page: Page, chart: Locator, folder: Path) -> N
     expect(page.get_by_role("button", name="Share")).to_have_count(0)
 
 
-def test_charts_can_be_saved_are_on_one_clock_and_switch_to_steps_and_loss(new_page, tmp_path):
-    page = new_page("/?dataset=iris")
-    saved_but_never_sent_anywhere(page, page.get_by_role("figure").first, tmp_path)
-    start(page)
-    finish(page)
-    chart = page.locator(".bakeoff-chart.js-plotly-plot").first
+def on_one_clock_and_by_steps_and_loss(chart: Locator, page: Page) -> None:
     expect(chart).to_contain_text("CPU seconds")
     expect(chart).to_contain_text("SVM, ")  # the word at its flag
     page.get_by_role("radio", name="Steps").click()
@@ -191,8 +173,23 @@ def test_charts_can_be_saved_are_on_one_clock_and_switch_to_steps_and_loss(new_p
     expect(chart).to_contain_text("Loss")
 
 
-def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(page, new_page):
-    page.goto(page.url.split("?")[0] + "?dataset=moons&dataset.noise=0.4&contenders=svm,dummy&svm.C=10&rules.seed=7")
+def test_a_regression_race_has_charts_that_can_be_saved_and_switched_and_views_of_its_own(new_page, tmp_path):
+    page = new_page("/?dataset=diabetes")
+    saved_but_never_sent_anywhere(page, page.get_by_role("figure").first, tmp_path)
+    start(page)
+    finish(page)
+    on_one_clock_and_by_steps_and_loss(page.locator(".bakeoff-chart.js-plotly-plot").first, page)
+    for question, view in (("Where do they err?", "Predicted"), ("Can they be trusted?", "")):
+        look_at(page, question, view)
+        expect(page.get_by_role("tabpanel").locator(".main-svg").first).to_be_visible()
+    expect(
+        page.get_by_role("figure", name=re.compile("how often 90 % intervals hold on the test part"))
+    ).to_be_visible()
+    expect(page.get_by_role("columnheader", name="R²")).to_be_visible()
+
+
+def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(new_page):
+    page = new_page("/?dataset=moons&dataset.noise=0.4&contenders=svm,dummy&svm.C=10&rules.seed=7")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
