@@ -12,7 +12,7 @@ from bakeoff.checks import SetUp, in_order, known, look
 from bakeoff.contenders import contender
 from bakeoff.datasets import dataset
 from bakeoff.engine import Channel
-from bakeoff.evaluation.base import Plane
+from bakeoff.evaluation.base import Finding, Plane
 from bakeoff.evaluation.fitting import calibration_told, fit, sparse_told
 from bakeoff.evaluation.regions import plane_of
 from bakeoff.evaluation.seeds import model_seeds
@@ -47,6 +47,13 @@ class Forecast:
 
 
 @dataclass(frozen=True)
+class LookedAt:
+    """What of the set-up may mislead, the gravest first."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Fetched:
     """This share of the data set, 0 to 1, has been downloaded."""
 
@@ -70,7 +77,8 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     """Fit one contender, with each of its seeds, and measure it.
 
     Emits the `Setting`, the `HeldOut` rows, perhaps the `RaceStage` and a `Forecast`, tuples of `Step`, what is `Seen`
-    of it on the way, and `Scoring` if it was asked to come to an end.
+    of it on the way, `Scoring` if it was asked to come to an end, and at the end what was `LookedAt`, for which nobody
+    who wants to see it learn should have to wait.
     """
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
@@ -80,7 +88,9 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
     if asked is not None:
         channel.emit(asked.stage)
     ending = Ending(channel, entry.spec.rules.time_limit)  # the limit is one of training
-    return _Training(entry, prepared, plane, channel, ending, asked).run()
+    result = _Training(entry, prepared, plane, channel, ending, asked).run()
+    channel.emit(LookedAt(in_order(look(SetUp(entry.spec, prepared), known(entry.spec.rules.muted)).findings)))
+    return result
 
 
 class _Training:
@@ -171,5 +181,4 @@ def _setting(spec: BakeoffSpec, prepared: Prepared) -> Setting:
         n_test=len(prepared.y_test),
         n_features=prepared.X_train.shape[1],
         steps=(*prepared.steps, *sparse_told(spec, prepared), *calibration_told(spec, prepared)),
-        findings=in_order(look(SetUp(spec, prepared), known(spec.rules.muted)).findings),
     )

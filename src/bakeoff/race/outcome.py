@@ -41,7 +41,8 @@ class Setting:
     steps : tuple of str
         One sentence per preprocessing step.
     findings : tuple of Finding
-        What of the set-up may mislead, the gravest first. JSON has them among the verdict's caveats alone.
+        What of the set-up may mislead, the gravest first; none until a contender has been measured. JSON has them
+        among the verdict's caveats alone.
     """
 
     task: Task

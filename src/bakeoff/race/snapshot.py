@@ -11,7 +11,7 @@ from bakeoff.engine import Event, Failed, Finished, Message, Queued, Started, St
 from bakeoff.evaluation.seeds import model_seeds
 from bakeoff.race.endings import cut_short, killed
 from bakeoff.race.environment import environment
-from bakeoff.race.job import Fetched, Forecast
+from bakeoff.race.job import Fetched, Forecast, LookedAt
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Result, Setting, Status
 from bakeoff.race.report import Report
 from bakeoff.race.reporter import Scoring, Seen
@@ -168,6 +168,8 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
     match event:
         case Message(body=Setting() as setting):
             return replace(run, setting=run.setting or setting, version=version)
+        case Message(body=LookedAt(findings=findings)):
+            return replace(run, setting=run.setting and replace(run.setting, findings=findings), version=version)
         case Message(body=HeldOut() as held_out):
             return replace(run, held_out=run.held_out or held_out, version=version)
         case Message(body=RaceStage() as stage):

@@ -1,7 +1,9 @@
 from bakeoff.contenders import Step
 from bakeoff.engine import Failed, Finished, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import DatasetError, DivergedError
-from bakeoff.race.job import Fetched, Forecast
+from bakeoff.evaluation.base import Finding
+from bakeoff.race.job import Fetched, Forecast, LookedAt
+from bakeoff.race.outcome import Setting
 from bakeoff.race.snapshot import DATA, Run, advance
 from bakeoff.spec import BakeoffSpec
 
@@ -40,6 +42,13 @@ def test_steps_add_up_and_the_best_is_by_validation_score():
 def test_usage_and_forecast_are_kept():
     lane = events(Started("j", 7), Usage("j", 1.5, 2.0, 10), Message("j", Forecast(90.0))).lanes["svm"]
     assert (lane.cpu_seconds, lane.wall_seconds, lane.forecast) == (1.5, 2.0, 90.0)
+
+
+def test_what_is_wrong_with_the_set_up_is_told_after_what_it_is():
+    setting = Setting("classification", ("a", "b"), "y", 60, 20, 20, 4, ())
+    findings = (Finding("telltale", "warning", "what", "why", "mend"),)
+    run = events(Message("j", setting), Message("j", LookedAt(findings)), Message("j", setting))
+    assert run.setting.findings == findings
 
 
 def test_a_failed_lane_keeps_its_steps_and_its_reason():
