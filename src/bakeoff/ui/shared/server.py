@@ -25,6 +25,7 @@ from bakeoff.service.administration import Administration
 from bakeoff.service.asks import Asks
 from bakeoff.service.chapter_jobs import ChapterJobs
 from bakeoff.service.labs import Labs, most_labs
+from bakeoff.service.memory import share_arenas
 from bakeoff.service.personal_data import PersonalData
 from bakeoff.service.presence import present
 from bakeoff.service.races import Races, Studies, end_all
@@ -147,6 +148,7 @@ def administration() -> Administration:
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Start the engine with the server, so that the first visitor's first race, or lab, starts warm."""
     sys.setswitchinterval(THREAD_TURN_SECONDS)
+    share_arenas()
     end_without_fault()
     started, beside, watched, judged = engine(), interactive_engine(), races(), studies()
     set_up_streamlit()
