@@ -55,7 +55,7 @@ def axe_finds_nothing_and_nothing_scrolls_sideways(page: Page) -> None:
 
 
 def test_it_is_live_can_be_stopped_and_found_again(new_page):
-    page = new_page("/judge?dataset=digits&contenders=keras_mlp,dummy&keras_mlp.epochs=2000")
+    page = new_page("/judge?dataset=digits&contenders=keras_mlp,dummy&keras_mlp.epochs=800")
     page.get_by_role("button", name="Start judging").dblclick()
     expect(page.get_by_role("article").filter(has_text="Baseline").get_by_text("of 10 fits")).to_be_visible(
         timeout=60_000
