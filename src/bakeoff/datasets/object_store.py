@@ -12,6 +12,7 @@ import contextlib
 import functools
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,9 @@ from bakeoff.errors import SettingError
 from bakeoff.settings import Places, ServerSettings
 from bakeoff.text import _
 
+if sys.platform != "win32":
+    import fcntl
+
 FRESH_SECONDS = 5.0
 """For how long what was seen in the store is believed to be there; a page would ask for it with each of its runs."""
 
@@ -36,6 +40,12 @@ LOCAL_SECONDS = 86_400.0
 
 MAKING_SECONDS = 600.0
 """After how long a folder is removed that the store does not have; until then it may just be in the making."""
+
+COPIES_BYTES = 2 * 2**30
+"""How much the copies of a collection take; beyond that those go that were used longest ago, unless just now."""
+
+OTHERS_SECONDS = 10.0
+"""For how long one waits for what another job of this machine is bringing, which may be held back meanwhile."""
 
 CONNECT_SECONDS, REQUEST_SECONDS, ATTEMPTS = 3.0, 20.0, 2
 
@@ -165,13 +175,41 @@ def bring(path: Path, *, changes: bool = False) -> Path:
         raise FileNotFoundError(path)
     if not path.exists() or (changes and _versions.get(path) != told.mtime_ns):
         _tidy_now_and_then(path)
-        _copied(store, path)
+        with _alone(path.parent):
+            if changes or not path.exists():
+                _copied(store, path)
         _versions[path] = told.mtime_ns
     return path
 
 
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait while another process brings what is in a folder: the jobs of a race want the same at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":  # where folders cannot be locked
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        until = time.monotonic() + OTHERS_SECONDS
+        while not _locked(descriptor) and time.monotonic() < until:
+            time.sleep(0.02)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        pass
+    return True
+
+
 def _copied(store: _Store, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with store.files.open_input_stream(store.key(path)) as stream:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
@@ -260,12 +298,14 @@ def folders(collection: Path, *, anew: bool = False) -> tuple[Kept, ...]:
 
 
 def tidy(collection: Path) -> None:
-    """Remove copies that nobody has used here for long, and those of what other servers have deleted."""
+    """Remove copies that nobody has used here for long, or that are too many, and those of what others have deleted."""
     if not in_use():
         return
     given = {kept.folder for kept in _given(collection)}
-    for kept in _here(collection):
-        most = LOCAL_SECONDS if kept.folder in given else MAKING_SECONDS
+    left = COPIES_BYTES
+    for kept in sorted(_here(collection), key=lambda kept: kept.when, reverse=True):
+        left -= sum(kept.sizes.values())
+        most = LOCAL_SECONDS if kept.folder in given and left >= 0 else MAKING_SECONDS
         if time.time() - kept.when > most:
             shutil.rmtree(kept.folder, ignore_errors=True)
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,18 +33,24 @@ AWAY = "s3://bakeoff/x?endpoint_override=127.0.0.1:9&scheme=http&region=us-east-
 
 
 @pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
+def log(tmp_path_factory) -> Path:
+    """Return the file in which the server has a line for each request."""
+    return tmp_path_factory.mktemp("s3") / "log"
+
+
+@pytest.fixture(scope="module")
+def s3(log: Path) -> Iterator[str]:
     """Return the address of a server that speaks S3, with a bucket."""
     program = shutil.which("moto_server")
     if program is None:
         pytest.skip("moto's server is not on this machine (apt-get install python3-moto python3-flask-cors)")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     options = f"endpoint_override=127.0.0.1:{port}&scheme=http&region=us-east-1"
     # It may be Debian's, with Debian's Python.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    with subprocess.Popen([program, "-p", str(port)], env=clean, **quiet) as process:
+    told = {"stdout": subprocess.DEVNULL, "stderr": log.open("wb")}
+    with told["stderr"], subprocess.Popen([program, "-p", str(port)], env=clean, **told) as process:
         make_a_bucket(f"s3://any:key@bakeoff?{options}&allow_bucket_creation=true", process)
         yield f"s3://bakeoff/{{}}?{options}"
         process.terminate()
@@ -162,6 +169,42 @@ def test_a_machine_without_a_server_keeps_no_copies_of_what_was_deleted(at):
     at("worker")
     store.rows(other.id)
     assert [path.name for path in (worker / "uploads").iterdir() if path.is_dir()] == [other.id]
+
+
+def test_jobs_that_want_a_table_at_once_have_it_brought_once_to_their_machine(at, log, tmp_path, monkeypatch):
+    monkeypatch.setattr(object_store, "OTHERS_SECONDS", 60)
+    at("here")
+    about = read(csv())
+    worker = at("worker")
+
+    def sent() -> int:
+        wanted = f"/bakeoff/{tmp_path.name}/uploads/{about.id}/table.parquet"
+        return sum("GET" in line and wanted in line for line in log.read_text().splitlines())
+
+    assert sent() == 0
+    with ThreadPoolExecutor(4) as contenders:
+        frames = list(contenders.map(store.rows, [about.id] * 4))
+    assert [len(frame) for frame in frames] == [len(PEOPLE)] * 4
+    assert sent() == 1
+    shutil.rmtree(worker / "uploads" / about.id)
+    store.rows(about.id)
+    assert sent() == 2
+
+
+def test_copies_that_take_too_much_go_if_they_were_used_longest_ago(at, monkeypatch):
+    at("here")
+    tables = [read(csv()), read(csv(PEOPLE[:60]))]
+    worker = at("worker")
+    for hours_ago, about in zip((2, 3), tables, strict=True):
+        store.rows(about.id)
+        when = time.time() - 3600 * hours_ago
+        os.utime(worker / "uploads" / about.id, (when, when))
+    object_store.tidy(store.uploads())
+    assert all((worker / "uploads" / about.id).exists() for about in tables)
+    kept = worker / "uploads" / tables[0].id
+    monkeypatch.setattr(object_store, "COPIES_BYTES", sum(path.stat().st_size for path in kept.iterdir()))
+    object_store.tidy(store.uploads())
+    assert [path for path in (worker / "uploads").iterdir() if path.is_dir()] == [kept]
 
 
 def test_all_servers_announce_the_same(at):
