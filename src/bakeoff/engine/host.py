@@ -86,7 +86,8 @@ class Host(Runner):
 
     def _slots(self) -> dict[bool, int]:
         """Return how many slots there are, by whether they are for interactive jobs."""
-        return {kind: sum(machine.slots[kind] for machine in self._machines.values()) for kind in (False, True)}
+        staying = [machine for machine in self._machines.values() if not machine.leaving]
+        return {kind: sum(machine.slots[kind] for machine in staying) for kind in (False, True)}
 
     def _free(self, interactive: bool) -> dict[str, int]:
         """Return how many slots each machine has free that has any."""
@@ -104,12 +105,13 @@ class Host(Runner):
     def _fill_slot(self, interactive: bool) -> bool:
         """Give a free slot to the first whose turn it is and who can use it; return whether there was any."""
         free = self._free(interactive)
+        new = [name for name in free if not self._machines[name].leaving]
         for job in self._queue(interactive) if free else ():
             running = self._running.get(job)
-            if running is None:
-                self._start(job, self._machines[max(free, key=lambda name: free[name])])
+            if running is None and new:
+                self._start(job, self._machines[max(new, key=lambda name: free[name])])
                 return True
-            if running.machine in free:
+            if running is not None and running.machine in free:
                 self._go_on(running)
                 return True
         return False
@@ -146,7 +148,8 @@ class Host(Runner):
         if job not in self._waiting:
             return {self._running[job].machine}
         held = Counter(job.machine for job in self._jobs if job.held)
-        return {name for name, machine in self._machines.items() if held[name] < MOST_HELD * machine.slots[False]}
+        staying = {name: machine.slots[False] for name, machine in self._machines.items() if not machine.leaving}
+        return {name for name, slots in staying.items() if held[name] < MOST_HELD * slots}
 
     def _forget_owners(self) -> None:
         there = {request.owner for request in self._waiting.values()} | {job.owner for job in self._jobs}

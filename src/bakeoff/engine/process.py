@@ -201,6 +201,7 @@ class LocalMachine:
     context: BaseContext
     outbox: Outbox
     name: str = THIS_MACHINE
+    leaving: bool = False
 
     def start(self, request: Submit, post: Callable[[News], None]) -> JobProcess:
         """Start a job in a process, and tell what happens to it through `post`."""

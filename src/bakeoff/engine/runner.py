@@ -13,7 +13,7 @@ from typing import IO, Protocol
 
 from bakeoff.engine.base import Started
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Drained, Gone, JobMachine, Joined, Launched, Left, News, RunningJob
+from bakeoff.engine.running import Drained, Gone, JobMachine, Joined, Launched, Leaving, Left, News, RunningJob
 from bakeoff.engine.wire import Command, GoOn, Hold, Send, Stop, Submit
 
 SAMPLES_A_SECOND = 4
@@ -96,6 +96,8 @@ class Runner:
             case Joined(machine):
                 self._machines[machine.name] = machine
                 self._slots_freed()
+            case Leaving(machine):
+                machine.leave()
             case Left(machine):
                 self._machines.pop(machine.name, None)
 

@@ -132,8 +132,19 @@ class JobMachine(Protocol):
     def slots(self) -> Mapping[bool, int]:
         """How many jobs it runs at once, by whether they are interactive."""
 
+    @property
+    def leaving(self) -> bool:
+        """Whether it begins no more jobs; those that it has go on to their end."""
+
     def start(self, request: Submit, post: "Callable[[News], None]") -> RunningJob:
         """Start a job, and tell what happens to it through `post`."""
+
+
+class LeavingMachine(JobMachine, Protocol):
+    """A machine that may go while others stay."""
+
+    def leave(self) -> None:
+        """Be gone as soon as the last job has ended."""
 
 
 @dataclass(frozen=True)
@@ -166,10 +177,17 @@ class Joined:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """A machine is to be given no more jobs."""
+
+    machine: LeavingMachine
+
+
+@dataclass(frozen=True)
 class Left:
     """A machine is gone; of its jobs it is told apart."""
 
     machine: JobMachine
 
 
-News = Launched | Gone | Drained | Joined | Left
+News = Launched | Gone | Drained | Joined | Leaving | Left

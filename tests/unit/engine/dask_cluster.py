@@ -1,5 +1,7 @@
 """A Dask cluster on this machine: the scheduler and workers that a person would start."""
 
+import asyncio
+import itertools
 import json
 import os
 import subprocess
@@ -8,6 +10,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from distributed.core import rpc
 
 from bakeoff.engine.system import search_path
 from tests.unit.engine.recorder import PATIENCE
@@ -23,6 +27,8 @@ class DaskCluster:
         self._port = 0
         self.scheduler: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._names = itertools.count()
+        self._named: dict[int, str] = {}
         self.start_scheduler()
         self.fill(n_workers)
 
@@ -51,7 +57,19 @@ class DaskCluster:
         """Start workers of one slot until so many are there."""
         self.workers = [worker for worker in self.workers if worker.poll() is None]
         while len(self.workers) < n_workers:
-            self.workers.append(self._run("worker", self.address, "--nthreads", "1", "--no-nanny"))
+            name = f"worker {next(self._names)}"
+            worker = self._run("worker", self.address, "--nthreads", "1", "--no-nanny", "--name", name)
+            self.workers.append(worker)
+            self._named[worker.pid] = name
+
+    def retire(self, worker: subprocess.Popen[bytes]) -> None:
+        """Have the scheduler send a worker away, as adaptive scaling does."""
+
+        async def ask() -> None:
+            async with rpc(self.address) as scheduler:
+                assert await scheduler.retire_workers(names=[self._named[worker.pid]])
+
+        asyncio.run(ask())
 
     def kill(self, *processes: subprocess.Popen[bytes] | None) -> None:
         for process in processes:

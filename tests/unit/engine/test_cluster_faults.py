@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import psutil
 import pytest
 
-from bakeoff.engine import Event, Finished, Job, Message, Queued, Stopped
+from bakeoff.engine import Event, Finished, Job, Message, Queued, Started, Stopped
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.errors import MachineLost
 from tests.unit.engine import sample_jobs
@@ -79,6 +80,34 @@ def test_a_worker_that_dies_fails_its_jobs_and_no_other_and_one_that_joins_is_us
         assert engine.slots == 2
         engine.send("b", "end")
         assert jobs[1].end() == Finished("b", None)
+
+
+def test_a_worker_that_joins_gets_what_waits_and_one_that_is_retired_ends_what_it_has(tmp_path):
+    with DaskCluster(tmp_path, 1) as cluster, connected(cluster) as engine:
+        jobs = {name: submit(engine, name, sample_jobs.answer_commands) for name in ("a", "b", "c", "d")}
+        jobs["a"].wait_for_message("listening")
+        cluster.fill(2)
+        jobs["b"].wait_for_message("listening")
+        assert engine.slots == 2
+        first, second = cluster.workers
+        assert ancestors(psutil.Process(jobs["b"].pid()))[-1].pid == second.pid
+        cluster.retire(first)
+        wait_for(lambda: engine.slots == 1)
+        engine.send("a", 2)
+        jobs["a"].wait_for_message(4)
+        engine.send("a", "end")
+        assert first.wait(PATIENCE) == 0
+        for before, name in pairwise("bcd"):
+            assert not any(isinstance(event, Started) for event in jobs[name].events)
+            engine.send(before, "end")
+            jobs[name].wait_for_message("listening")
+            assert ancestors(psutil.Process(jobs[name].pid()))[-1].pid == second.pid
+        assert [jobs[name].end() for name in "abc"] == [Finished(name, None) for name in "abc"]
+        cluster.retire(second)
+        wait_for(lambda: engine.machines == 0)
+        second.terminate()  # which waits for nobody
+        assert second.wait(PATIENCE) == 0
+        assert type(jobs["d"].error()) is MachineLost
 
 
 def test_a_worker_that_is_told_to_end_is_missed_and_its_processes_are_gone(tmp_path):

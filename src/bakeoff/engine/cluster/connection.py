@@ -15,10 +15,10 @@ from distributed.core import rpc
 from distributed.security import Security
 
 from bakeoff.engine.cluster.machine import RemoteMachine
-from bakeoff.engine.cluster.plugin import CHUNK_BYTES, OPERATION, RESOURCE, WINDOW_CHUNKS, RunnerPlugin
+from bakeoff.engine.cluster.plugin import CHUNK_BYTES, LEAVING, OPERATION, RESOURCE, WINDOW_CHUNKS, RunnerPlugin
 from bakeoff.engine.line import SILENCE_SECONDS
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Joined, Left, News
+from bakeoff.engine.running import Joined, Leaving, Left, News
 from bakeoff.engine.wire import Alive, Ready
 
 LOOK_SECONDS = 1.0
@@ -56,10 +56,10 @@ class Connection:
 
     def _post(self, news: News) -> None:
         match news:
-            case Joined(machine):
+            case Joined(machine) if not machine.leaving:
                 self._there.add(machine.name)
                 self._outbox.tell(Ready(()))
-            case Left(machine):
+            case Leaving(machine) | Left(machine):
                 self._there.discard(machine.name)
         self._tell(news)
 
@@ -111,7 +111,8 @@ class Connection:
         slots = {False: n_slots, True: self._interactive_slots}
         machine = RemoteMachine(address, slots, far, self._outbox, self._post)
         reader, writer = await asyncio.open_connection(sock=near)
-        pumps = [asyncio.create_task(_send(reader, comm)), asyncio.create_task(_receive(comm, writer))]
+        news = _receive(comm, writer, lambda: self._post(Leaving(machine)))
+        pumps = [asyncio.create_task(_send(reader, comm)), asyncio.create_task(news)]
         await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         for pump in pumps:
             pump.cancel()
@@ -128,12 +129,15 @@ async def _send(commands: asyncio.StreamReader, comm: Comm) -> None:
             await comm.write(chunk)
 
 
-async def _receive(comm: Comm, reports: asyncio.StreamWriter) -> None:
+async def _receive(comm: Comm, reports: asyncio.StreamWriter, leave: Callable[[], None]) -> None:
     n_taken = 0
     with contextlib.suppress(OSError, TimeoutError):
         while True:
             async with asyncio.timeout(SILENCE_SECONDS):
                 chunk = await comm.read()
+            if chunk == LEAVING:
+                leave()
+                continue
             reports.write(chunk)
             await reports.drain()
             n_taken += 1

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bakeoff.engine.cluster.connection import Connection
 from bakeoff.engine.host import Host, take_standard_streams
 from bakeoff.engine.outbox import Outbox
-from bakeoff.engine.running import Joined, Left, News
+from bakeoff.engine.running import Joined, Leaving, Left, News
 from bakeoff.engine.wire import Capacity, Command
 
 
@@ -15,8 +15,9 @@ class ClusterHost(Host):
 
     def _handle(self, news: Command | News) -> None:
         super()._handle(news)
-        if isinstance(news, Joined | Left):
-            computers = {urlsplit(name).hostname for name in self._machines}  # one may have several workers
+        if isinstance(news, Joined | Leaving | Left):
+            staying = [name for name, machine in self._machines.items() if not machine.leaving]
+            computers = {urlsplit(name).hostname for name in staying}  # one may have several workers
             self._outbox.tell(Capacity(len(computers), self._slots()[False]))
 
 

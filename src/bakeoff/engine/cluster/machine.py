@@ -107,6 +107,7 @@ class RemoteMachine:
         self._jobs: dict[str, RemoteJob] = {}
         self._over = False
         self._joined = False
+        self._leaving = False
         self._commands: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         for run in (self._read, self._write):
             threading.Thread(target=run, name=f"{run.__name__.strip('_')} {name}", daemon=True).start()
@@ -115,6 +116,21 @@ class RemoteMachine:
     def joined(self) -> bool:
         """Whether its runner has ever been ready for jobs."""
         return self._joined
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it begins no more jobs."""
+        return self._leaving
+
+    def leave(self) -> None:
+        """Hang up as soon as the last job has ended; to be called by whoever starts the jobs, and starts none then."""
+        with self._guard:
+            self._leaving = True
+            self._hang_up_if_done()
+
+    def _hang_up_if_done(self) -> None:
+        if self._leaving and not self._jobs:
+            self._commands.put(None)
 
     def start(self, request: Submit, post: Callable[[News], None]) -> RemoteJob:
         """Start a job, and tell what happens to it through `post`."""
@@ -133,6 +149,7 @@ class RemoteMachine:
                 pickle.dump(command, stream)
                 if self._commands.empty():
                     stream.flush()
+            self._line.shutdown(socket.SHUT_WR)
 
     def _read(self) -> None:
         try:
@@ -175,6 +192,7 @@ class RemoteMachine:
         with self._guard:
             if self._jobs.get(job.id) is job:
                 del self._jobs[job.id]
+                self._hang_up_if_done()
         self._post(Gone(job))
         self._post(Drained(job))
 

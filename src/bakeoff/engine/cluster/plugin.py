@@ -9,9 +9,11 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from distributed import Worker, WorkerPlugin
 from distributed.comm import Comm
+from distributed.core import Server
 
 from bakeoff.engine import system
 
@@ -19,6 +21,13 @@ OPERATION = "bakeoff_run"
 RESOURCE = "bakeoff"
 """What a worker calls its slots among its resources; where it does not, it has one for each of its threads."""
 CHUNK_BYTES = 2**16
+STATUS, RETIRED = "worker-status-change", "closing_gracefully"
+"""How the scheduler tells a worker that it is retired, before it has it close."""
+LEAVING = "leaving"
+"""What a worker that is retired says between chunks: no more jobs."""
+LEAVING_SECONDS = 600.0
+"""For how long at most it stays for the jobs that it has."""
+LOOK_SECONDS = 0.1
 WINDOW_CHUNKS = 32
 """How much may be on its way to the server before that has taken in the half of it: Dask would take any amount."""
 PATIENCE_SECONDS = 5.0  # with a runner whose server is gone
@@ -32,7 +41,40 @@ class RunnerPlugin(WorkerPlugin):
 
     def setup(self, worker: Worker) -> None:
         """Begin to."""
-        worker.handlers[OPERATION] = serve
+        self._lines: set[Comm] = set()
+        self._retired = False
+        worker.handlers[OPERATION] = self._hold_line
+        change_status = worker.stream_handlers[STATUS]
+
+        def note_status(status: str, **told: Any) -> None:
+            self._retired = status == RETIRED
+            change_status(status=status, **told)
+
+        worker.stream_handlers[STATUS] = note_status
+
+    async def teardown(self, worker: Worker) -> None:
+        """Let jobs come to their end before a worker that is retired closes; any other closes at once."""
+        if not self._retired:
+            return
+        try:
+            async with asyncio.timeout(LEAVING_SECONDS):
+                for comm in tuple(self._lines):
+                    with contextlib.suppress(OSError):
+                        await comm.write(LEAVING)
+                while self._lines:
+                    await asyncio.sleep(LOOK_SECONDS)
+        except TimeoutError:
+            pass
+        except asyncio.CancelledError:  # its process is told to end
+            await Server.close(worker)  # others of its tasks wait for that, and it would never come
+            raise
+
+    async def _hold_line(self, comm: Comm, preload: Sequence[str]) -> None:
+        self._lines.add(comm)
+        try:
+            await serve(comm, preload)
+        finally:
+            self._lines.discard(comm)
 
 
 async def serve(comm: Comm, preload: Sequence[str]) -> None:
