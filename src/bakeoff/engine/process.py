@@ -42,6 +42,8 @@ GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 WEIGH_SECONDS = 5.0
 GROWN_BYTES = 2**24
 THIS_MACHINE = "this"
+NO_CODE = 255  # what `multiprocessing` says where the template has died, and knows of no end of its children
+KILLED = -9
 
 
 class JobProcess(RunningJob):
@@ -156,7 +158,8 @@ class JobProcess(RunningJob):
         connection.wait([self._process.sentinel])
         with MULTIPROCESSING:
             self._process.join()
-        self._exit = Exited(self._process.exitcode)
+        orphan = self._process.exitcode == NO_CODE and psutil.pid_exists(self._process.pid)
+        self._exit = Exited(KILLED if orphan else self._process.exitcode)  # which is what becomes of it now
         self._post(Gone(self))
 
     def _relay(self) -> None:

@@ -126,7 +126,7 @@ def test_job_fails_with_its_template_and_the_next_gets_a_new_one(engine):
     running = submit(engine, "a", sample_jobs.sleep)
     running.wait_until(Message)
     psutil.Process(running.pid()).parent().kill()
-    assert isinstance(running.error(), EngineError)
+    assert isinstance(running.error(), JobKilled)
     wait_until_gone(running.pid())
     assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
 
