@@ -1,5 +1,6 @@
 """What the engine over a cluster does when parts of the cluster die, and that nothing is left on its workers."""
 
+import asyncio
 import contextlib
 import threading
 import time
@@ -11,7 +12,7 @@ import psutil
 import pytest
 
 from bakeoff.engine import Event, Finished, Job, Message, Queued, Started, Stopped
-from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.cluster import ClusterEngine, connection
 from bakeoff.errors import MachineLost
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.dask_cluster import DaskCluster
@@ -143,6 +144,23 @@ def test_a_runner_that_dies_fails_its_jobs_and_is_replaced(lasting):
         assert type(job.error()) is MachineLost
         wait_until_gone(job.pid())
         assert submit(engine, "b", sample_jobs.echo, 1).end() == Finished("b", 1)
+
+
+def test_what_a_host_without_a_turn_did_not_hear_is_no_silence(monkeypatch):
+    monkeypatch.setattr(connection, "STEP_SECONDS", 0.01)
+
+    async def listen() -> None:
+        silence = connection.Silence()
+        lost = asyncio.create_task(silence.last(0.05))
+        await asyncio.sleep(0)
+        time.sleep(0.2)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not lost.done()
+        silence.end()
+        await lost
+
+    asyncio.run(listen())
 
 
 def test_jobs_end_with_the_server_that_started_them(lasting):

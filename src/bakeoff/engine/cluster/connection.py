@@ -25,6 +25,7 @@ LOOK_SECONDS = 1.0
 """How often it is looked which workers there are."""
 ANSWER_SECONDS = 5.0
 SIGN_SECONDS = 1.0
+STEP_SECONDS = 1.0
 
 log = logging.getLogger("bakeoff.engine")
 
@@ -111,8 +112,9 @@ class Connection:
         slots = {False: n_slots, True: self._interactive_slots}
         machine = RemoteMachine(address, slots, far, self._outbox, self._post)
         reader, writer = await asyncio.open_connection(sock=near)
-        news = _receive(comm, writer, lambda: self._post(Leaving(machine)))
-        pumps = [asyncio.create_task(_send(reader, comm)), asyncio.create_task(news)]
+        silence = Silence()
+        news = _receive(comm, writer, silence, lambda: self._post(Leaving(machine)))
+        pumps = [asyncio.create_task(pump) for pump in (_send(reader, comm), news, silence.last(SILENCE_SECONDS))]
         await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         for pump in pumps:
             pump.cancel()
@@ -123,18 +125,38 @@ class Connection:
             await asyncio.sleep(ANSWER_SECONDS)
 
 
+class Silence:
+    """For how long nothing was heard while this process listened.
+
+    When it gets no turn for long, what has come meanwhile is only read after that.
+    """
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    def end(self) -> None:
+        """Take note that something was heard."""
+        self._seconds = 0.0
+
+    async def last(self, seconds: float) -> None:
+        """Wait until it has been silent for so long."""
+        while self._seconds < seconds:
+            await asyncio.sleep(STEP_SECONDS)
+            self._seconds += STEP_SECONDS
+
+
 async def _send(commands: asyncio.StreamReader, comm: Comm) -> None:
     with contextlib.suppress(OSError):
         while chunk := await commands.read(CHUNK_BYTES):
             await comm.write(chunk)
 
 
-async def _receive(comm: Comm, reports: asyncio.StreamWriter, leave: Callable[[], None]) -> None:
+async def _receive(comm: Comm, reports: asyncio.StreamWriter, silence: Silence, leave: Callable[[], None]) -> None:
     n_taken = 0
-    with contextlib.suppress(OSError, TimeoutError):
+    with contextlib.suppress(OSError):
         while True:
-            async with asyncio.timeout(SILENCE_SECONDS):
-                chunk = await comm.read()
+            chunk = await comm.read()
+            silence.end()
             if chunk == LEAVING:
                 leave()
                 continue
