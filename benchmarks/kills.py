@@ -39,6 +39,7 @@ from tests.unit.postgresql import serving as postgresql
 
 TIMES = 50
 VISITORS = 4
+WORKERS = 2
 GAP_SECONDS = (1.0, 4.0)
 PATIENCE_SECONDS = 90
 MARK = "BAKEOFF_KILLS"
@@ -124,7 +125,6 @@ class Site:
                     connection.exec_driver_sql(HANG_UP)
             case "worker" if self.cluster is not None:
                 self.cluster.kill(random.choice(self.cluster.workers))
-                self.cluster.fill(2)
             case "scheduler" if self.cluster is not None:
                 self.cluster.kill(self.cluster.scheduler)
                 self.cluster.start_scheduler()
@@ -175,10 +175,19 @@ async def visit(site: Site, seen: Seen) -> None:
             await asyncio.sleep(0.2)
 
 
+async def keep(cluster: DaskCluster) -> None:
+    """Start workers for those that have ended, also because their scheduler has."""
+    while True:
+        cluster.fill(WORKERS)
+        await asyncio.sleep(0.5)
+
+
 async def killing(site: Site, times: int, seen: Seen) -> Counter[str]:
     """Kill so often, and return what was killed how often."""
     kinds = LOCAL if site.cluster is None else CLUSTER
-    visitors = [asyncio.create_task(visit(site, seen)) for _ in range(VISITORS)]
+    tasks = [asyncio.create_task(visit(site, seen)) for _ in range(VISITORS)]
+    if site.cluster is not None:
+        tasks.append(asyncio.create_task(keep(site.cluster)))
     killed: Counter[str] = Counter()
     while killed.total() < times:
         await asyncio.sleep(random.uniform(*GAP_SECONDS))
@@ -189,9 +198,9 @@ async def killing(site: Site, times: int, seen: Seen) -> Counter[str]:
     while len(seen.ended) < n + VISITORS and time.monotonic() - began < PATIENCE_SECONDS:
         await asyncio.sleep(0.2)
     row("races that ended after the last kill", len(seen.ended) - n, "1", holds=len(seen.ended) > n)
-    for visitor in visitors:
-        visitor.cancel()
-    await asyncio.gather(*visitors, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
     return killed
 
 
@@ -213,13 +222,14 @@ def left() -> list[str]:
     return [str(path) for path in (*Path("/dev/shm").glob("*"), *Path(tempfile.gettempdir()).glob("pymp-*"))]
 
 
-def main() -> None:
+def run(folder: Path) -> None:
     os.environ[MARK] = secrets.token_hex(8)
-    before, seen = left(), Seen()
+    seen = Seen()
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         database = stack.enter_context(postgresql(programs() or Path()))
-        cluster = stack.enter_context(DaskCluster(folder, 2)) if "--cluster" in sys.argv else None
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)  # others leave folders in that of the system meanwhile
+        before = left()
+        cluster = stack.enter_context(DaskCluster(folder, WORKERS)) if "--cluster" in sys.argv else None
         site = Site(folder, database.new(), cluster)
         site.start()
         heading()
@@ -234,6 +244,11 @@ def main() -> None:
     row("files in shared memory, and folders, left", len(set(left()) - set(before)), 0)
     for what in (stands, seen.said, seen.met):
         print(*(f"{times}x {said}" for said, times in what.most_common()), sep="\n")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run(Path(folder))
 
 
 if __name__ == "__main__":
