@@ -16,6 +16,7 @@ MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 
 def _load(modules: list[str]) -> tuple[str, ...]:
     problems = []
+    gc.disable()  # there is no garbage to speak of, and it would be looked for in all that is there, again and again
     for name in modules:
         try:
             importlib.import_module(name)
@@ -24,6 +25,7 @@ def _load(modules: list[str]) -> tuple[str, ...]:
     # A later collection would write into every object's header, and so copy pages that jobs share.
     gc.collect()
     gc.freeze()
+    gc.enable()
     return tuple(problems)
 
 
