@@ -110,3 +110,9 @@ def test_no_modules_import_one_another_in_a_circle():
 )
 def test_a_circle_would_be_found(imports, found):
     assert circles(imports) == found
+
+
+def test_coroutines_are_run_where_the_browsers_driver_has_no_loop():
+    call = "asyncio" + ".run("
+    running = [path.relative_to(TESTS) for path in TESTS.rglob("*.py") if call in path.read_text(encoding="utf-8")]
+    assert running == []

@@ -1,6 +1,5 @@
 """A Dask cluster on this machine: the scheduler and workers that a person would start."""
 
-import asyncio
 import itertools
 import json
 import os
@@ -14,6 +13,7 @@ from typing import Self
 from distributed.core import rpc
 
 from bakeoff.engine.system import search_path
+from tests.coroutines import result
 from tests.unit.engine.recorder import PATIENCE
 
 QUIET = ("--no-dashboard", "--host", "127.0.0.1")
@@ -69,7 +69,7 @@ class DaskCluster:
             async with rpc(self.address) as scheduler:
                 assert await scheduler.retire_workers(names=[self._named[worker.pid]])
 
-        asyncio.run(ask())
+        result(ask())
 
     def kill(self, *processes: subprocess.Popen[bytes] | None) -> None:
         for process in processes:

@@ -14,6 +14,7 @@ import pytest
 from bakeoff.engine import Event, Finished, Job, Message, Queued, Started, Stopped
 from bakeoff.engine.cluster import ClusterEngine, connection
 from bakeoff.errors import MachineLost
+from tests.coroutines import result
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.dask_cluster import DaskCluster
 from tests.unit.engine.recorder import PATIENCE, Recorder, submit, wait_until_gone
@@ -160,7 +161,7 @@ def test_what_a_host_without_a_turn_did_not_hear_is_no_silence(monkeypatch):
         silence.end()
         await lost
 
-    asyncio.run(listen())
+    result(listen())
 
 
 def test_jobs_end_with_the_server_that_started_them(lasting):
