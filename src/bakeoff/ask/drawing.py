@@ -6,6 +6,7 @@ This module imports nothing of Bakeoff but `errors` and `text`.
 import io
 import math
 import struct
+import threading
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +35,11 @@ BRUSHES = (0.03, 0.2)
 
 MOST_BYTES = 10 * 2**20
 MOST_PIXELS = 40_000_000
+MOST_DECODED = 12_000_000
+"""A JPEG file is decoded at about the size that is wanted; of any other all pixels are."""
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+_decoding = threading.Lock()
+"""One at a time: decoded, 12 megapixels take 50 MB or twice that, in the process that serves everybody."""
 _DAMAGED = (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, KeyError, OverflowError, zlib.error)
 
 
@@ -98,10 +103,12 @@ def read_picture(content: bytes) -> Ink:
         raise DatasetError(_("The picture is too large; at most {most} MB can be read.", most=MOST_BYTES // 2**20))
     try:
         picture = Image.open(io.BytesIO(content), formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise DatasetError(_("The picture has too many pixels; make it smaller."))
+        too_many = picture.width * picture.height > MOST_PIXELS
         picture.draft("L", (2 * PAD, 2 * PAD))
-        flat = _on_white(ImageOps.exif_transpose(picture))
+        if too_many or picture.width * picture.height > MOST_DECODED:
+            raise DatasetError(_("The picture has too many pixels; make it smaller."))
+        with _decoding:
+            flat = _on_white(ImageOps.exif_transpose(_reduced(picture)))
     except (*_DAMAGED, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise DatasetError(
             _("This file cannot be read as a picture; give a whole PNG, JPEG, WebP, BMP or GIF file.")
@@ -113,6 +120,15 @@ def read_picture(content: bytes) -> Ink:
     if apart.max() < SHADE:
         raise DatasetError(_("The picture is all of one shade; there is nothing to recognise in it."))
     return np.asarray(np.clip((apart / apart.max() - SHADE) / (1 - SHADE), 0, 1), dtype=np.float32)
+
+
+def _reduced(picture: Image.Image) -> Image.Image:
+    """Return a picture at about the size that is wanted, before anything makes more copies of it."""
+    times = max(picture.size) // (2 * PAD)
+    if times < 2:
+        return picture
+    plain = picture if picture.mode in ("L", "LA", "RGB", "RGBA") else picture.convert("RGBA")
+    return plain.reduce(times)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

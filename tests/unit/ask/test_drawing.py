@@ -130,6 +130,19 @@ def test_a_clear_ground_is_white():
     assert read_picture(png(page)).max() == 1
 
 
+def test_a_cameras_picture_is_read_however_it_was_held():
+    page = np.full((3000, 4000), 250, dtype=np.uint8)
+    page[1000:2000, 1900:2000] = 10
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    file = io.BytesIO()
+    Image.fromarray(page).save(file, "JPEG", exif=turned)
+    ink = read_picture(file.getvalue())
+    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.5), np.flatnonzero(ink.max(axis=0) > 0.5)
+    assert len(columns) == pytest.approx(10 * len(rows), rel=0.2)
+    assert read_picture(png(page)).max() == 1
+
+
 def hostile():
     """Pictures that are none, lie about their size, or are cut short."""
     good = png(np.random.default_rng(0).integers(0, 255, (64, 64)))
@@ -142,6 +155,7 @@ def hostile():
     bomb = bytearray(good)
     bomb[16:24] = (60_000).to_bytes(4, "big") * 2
     yield "bomb", bytes(bomb)
+    yield "many pixels", png(np.pad(np.zeros((50, 50)), ((3000, 500), (3000, 500)), constant_values=255))
     rng = np.random.default_rng(1)
     for number in range(60):
         broken = bytearray(good[: rng.integers(8, len(good))])
