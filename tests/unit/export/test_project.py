@@ -119,6 +119,10 @@ BAD = {
     "says it unpacks to 4 GB": (lambda good: claiming(good, 2**32 - 2), "unpacked it would take"),
     "says it unpacks to 10 GB": (lambda good: claiming(good, 5 * 10**9 // 2, parts=4), "unpacked it would take"),
     "zeros": (lambda good: packed(members(good) | {"zeros": bytes(101 * 2**20)}), "unpacked it would take"),
+    "a report without end": (
+        lambda good: packed(members(good) | {"report.json": bytes(25 * 2**20)}),
+        "would take more than 24 MB",
+    ),
     "too large": (lambda good: good + bytes(21 * 2**20), "too large"),
     "lies about its size": (lambda good: claiming(good, 3), "damaged"),
     "invalid JSON": (lambda good: packed(members(good) | {"spec.json": b"{"}), "spec.json in the project file is not"),
