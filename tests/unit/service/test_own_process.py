@@ -1,0 +1,55 @@
+"""What the server has of the system."""
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from bakeoff.service.own_process import ARENAS, MOST_FILES
+
+
+def run(program: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in a process of its own."""
+    return subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other C libraries have no places for each thread")
+def test_threads_share_few_places():
+    program = """
+        import ctypes, threading
+        from bakeoff.service.own_process import share_arenas
+
+        share_arenas()
+        at_once = threading.Barrier(9)
+        library = ctypes.CDLL(None)
+
+        def take():
+            library.malloc(10_000)
+            at_once.wait()
+
+        for _ in range(8):
+            threading.Thread(target=take).start()
+        at_once.wait()
+        library.malloc_stats()
+    """
+    assert 1 <= run(program).stderr.count("Arena ") <= ARENAS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_many_files_may_be_open_at_once():
+    program = """
+        import resource
+        from bakeoff.service.own_process import open_many_files
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (64, most))
+        open_many_files()
+        print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+        open_many_files()
+        print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    """
+    many, few = map(int, run(program).stdout.split())
+    assert 64 < many <= MOST_FILES
+    assert few == 100
