@@ -3,8 +3,9 @@
 Run ``python benchmarks/visitors.py [minutes]``: each opens the race page, races four contenders on iris or digits,
 looks until that has ended, thinks for 20 s, and comes again. With ``--hog`` five do so, first alone and then beside one
 who has ten races of an SVM on 10,000 rows going on (``mnist.npz`` in Bakeoff's data home). With ``--sessions`` it is
-told what memory the server has with 200 pages open, after 1,000 have come and gone, and after 500 races. The server has
-two cores, which this script shares where there are no more: its own processor time is told beside.
+told what memory all takes that is idle, and with a race, and what the server has with 200 pages open, after 1,000 have
+come and gone, and after 500 races. The server has two cores, which this script shares where there are no more: its own
+processor time is told beside.
 """
 
 import asyncio
@@ -226,6 +227,7 @@ async def beside_a_hog(server: Server, minutes: float) -> None:
 
 async def sessions(server: Server) -> None:
     """Tell the server's memory before and after pages were open, have come and gone, and races were run."""
+    await alone(server)
     await asyncio.gather(*(race(server, query, "", Tally(), 0) for query in RACES))
     await forgotten(server)
     start = server.memory()["server"]
@@ -240,6 +242,16 @@ async def sessions(server: Server) -> None:
     tally = Tally()
     await many(RACED, lambda: race(server, random.choice(RACES), "", tally, 0))
     await tell_memory(server, f"after {len(tally.ended)} races", start)
+
+
+async def alone(server: Server) -> None:
+    """Tell what all processes take while nobody is there, and most of all while one race goes on."""
+    row("server, host and template, idle", sum(server.memory().values()), 700, "MB")
+    racing, most = asyncio.create_task(race(server, RACES[0], "", Tally(), 0)), 0.0
+    while not racing.done():
+        await asyncio.sleep(0.1)
+        most = max(most, sum(server.memory().values()))
+    row("and with a race, at most", most, 850, "MB")
 
 
 async def look(server: Server) -> None:
