@@ -5,6 +5,7 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -84,8 +85,10 @@ def report_template(pipe: Connection) -> None:
 
 def _outcome(task: WorkerTask, channel: PipeChannel) -> Returned | Raised:
     try:
+        there = task.target.partition(":")[0] in sys.modules
         function = _resolve(task.target)
-        channel.tell(Loaded(system.own_memory(psutil.Process())))
+        # What came from a template is next to nothing of its own, and to weigh it takes 9 ms.
+        channel.tell(Loaded(0 if there else system.own_memory(psutil.Process())))
         return Returned(task.job, pickle.dumps(function(pickle.loads(task.payload), channel)))
     except BakeoffError as error:
         return _raised(task.job, error, _try_pickle(error))
