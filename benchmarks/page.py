@@ -313,7 +313,7 @@ def tick(server: Server) -> None:
 
 def wait_for_epoch(page: Page, epoch: int) -> None:
     for _ in range(240):
-        words = page.get_by_role("article").first.inner_text()
+        words = page.get_by_role("article").first.inner_text().replace(",", "")  # thousands
         if any(int(word) >= epoch for word in words.partition("epoch")[2].split()[:1] if word.isdigit()):
             return
         page.wait_for_timeout(500)
