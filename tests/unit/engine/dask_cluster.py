@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +13,7 @@ from distributed.core import rpc
 
 from bakeoff.engine.system import search_path
 from tests.coroutines import result
-from tests.unit.engine.recorder import PATIENCE
+from tests.waiting import wait_until
 
 QUIET = ("--no-dashboard", "--host", "127.0.0.1")
 
@@ -47,10 +46,7 @@ class DaskCluster:
         file = self._folder / "scheduler.json"
         file.unlink(missing_ok=True)
         self.scheduler = self._run("scheduler", "--port", str(self._port), "--scheduler-file", str(file))
-        deadline = time.monotonic() + PATIENCE
-        while not (file.exists() and file.read_bytes().endswith(b"}")):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: file.exists() and file.read_bytes().endswith(b"}"))
         self._port = int(json.loads(file.read_bytes())["address"].rpartition(":")[2])
 
     def fill(self, n_workers: int) -> None:

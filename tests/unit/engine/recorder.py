@@ -1,16 +1,14 @@
 """Jobs, submitted and listened to."""
 
 import threading
-import time
 from collections.abc import Callable
 
 import psutil
-import pytest
 
 from bakeoff.engine import Engine, Event, Failed, Finished, Job, Limits, Message, Queued, Started, Stopped, Usage
 from bakeoff.errors import BakeoffError
+from tests.waiting import PATIENCE, wait_until
 
-PATIENCE = 60  # seconds until a test that waits for something that never comes fails
 ENDS = (Finished, Failed, Stopped)
 
 
@@ -59,15 +57,14 @@ class Recorder:
 
 def wait_until_gone(pid: int) -> None:
     """Wait until the process has ended. A zombie has; where it is an orphan, reaping it is init's affair."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-                return
-        except psutil.NoSuchProcess:
-            return
-        time.sleep(0.02)
-    pytest.fail(f"process {pid} still runs")
+    wait_until(lambda: has_ended(pid))
+
+
+def has_ended(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def submit(

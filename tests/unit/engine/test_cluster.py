@@ -1,6 +1,5 @@
 """The contract, held by the engine over a Dask cluster."""
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -9,7 +8,7 @@ import pytest
 from bakeoff.engine.cluster import ClusterEngine
 from tests.unit.engine.contract import EngineContract
 from tests.unit.engine.dask_cluster import DaskCluster
-from tests.unit.engine.recorder import PATIENCE
+from tests.waiting import wait_until
 
 
 class TestCluster(EngineContract):
@@ -29,8 +28,5 @@ class TestCluster(EngineContract):
     @classmethod
     def start(cls, slots: int) -> ClusterEngine:
         engine = ClusterEngine(cls.addresses[slots])
-        deadline = time.monotonic() + PATIENCE
-        while not (engine.ready and engine.slots == slots):  # a worker that is not there yet has no slot
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        wait_until(lambda: engine.ready and engine.slots == slots)  # a worker that is not there yet has no slot
         return engine

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -17,7 +17,8 @@ from bakeoff.errors import MachineLost
 from tests.coroutines import result
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.dask_cluster import DaskCluster
-from tests.unit.engine.recorder import PATIENCE, Recorder, submit, wait_until_gone
+from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
+from tests.waiting import PATIENCE, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +32,8 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
 def connected(cluster: DaskCluster) -> Iterator[ClusterEngine]:
     """Start an engine that knows all workers."""
     with contextlib.closing(ClusterEngine(cluster.address)) as engine:
-        wait_for(lambda: engine.ready and engine.slots == len(cluster.workers))
+        wait_until(lambda: engine.ready and engine.slots == len(cluster.workers))
         yield engine
-
-
-def wait_for(right: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + PATIENCE
-    while not right():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def ancestors(job: psutil.Process) -> list[psutil.Process]:
@@ -73,7 +66,7 @@ def test_a_worker_that_dies_fails_its_jobs_and_no_other_and_one_that_joins_is_us
         assert type(error) is MachineLost
         assert str(error) == "The machine that ran the job cannot be reached any more; start the job again."
         wait_until_gone(jobs[0].pid())
-        wait_for(lambda: engine.slots == 1)
+        wait_until(lambda: engine.slots == 1)
         waiting = submit(engine, "c", sample_jobs.echo, 1)
         waiting.wait_until(Queued)
         assert waiting.told() == []
@@ -94,7 +87,7 @@ def test_a_worker_that_joins_gets_what_waits_and_one_that_is_retired_ends_what_i
         first, second = cluster.workers
         assert ancestors(psutil.Process(jobs["b"].pid()))[-1].pid == second.pid
         cluster.retire(first)
-        wait_for(lambda: engine.slots == 1)
+        wait_until(lambda: engine.slots == 1)
         engine.send("a", 2)
         jobs["a"].wait_for_message(4)
         engine.send("a", "end")
@@ -106,7 +99,7 @@ def test_a_worker_that_joins_gets_what_waits_and_one_that_is_retired_ends_what_i
             assert ancestors(psutil.Process(jobs[name].pid()))[-1].pid == second.pid
         assert [jobs[name].end() for name in "abc"] == [Finished(name, None) for name in "abc"]
         cluster.retire(second)
-        wait_for(lambda: engine.machines == 0)
+        wait_until(lambda: engine.machines == 0)
         second.terminate()  # which waits for nobody
         assert second.wait(PATIENCE) == 0
         assert type(jobs["d"].error()) is MachineLost
@@ -119,7 +112,7 @@ def test_a_worker_that_is_told_to_end_is_missed_and_its_processes_are_gone(tmp_p
         cluster.workers[0].terminate()
         assert type(job.error()) is MachineLost
         wait_until_gone(job.pid())
-        wait_for(lambda: not engine.ready)
+        wait_until(lambda: not engine.ready)
         assert engine.machines == 0
 
 
@@ -130,7 +123,7 @@ def test_jobs_wait_while_the_scheduler_is_gone_and_run_when_there_is_another(tmp
         cluster.kill(cluster.scheduler)
         assert type(running.error()) is MachineLost  # Dask's workers end with their scheduler
         cluster.kill(*cluster.workers)  # which may take their time to
-        wait_for(lambda: not engine.ready)
+        wait_until(lambda: not engine.ready)
         waiting = submit(engine, "b", sample_jobs.echo, 1)
         cluster.start_scheduler()
         cluster.fill(1)

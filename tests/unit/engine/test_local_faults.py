@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from bakeoff.engine.exit_reasons import hidden
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
 SERVER = "tests.unit.engine.small_server"
@@ -72,14 +73,6 @@ def read_until(process: subprocess.Popen[str], *beginnings: str) -> list[str]:
 
 
 # The host dies
-
-
-def wait_for(right: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + 60
-    while not right():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -135,17 +128,17 @@ def test_job_fails_with_its_template_and_the_next_gets_a_new_one(engine):
 def test_a_template_that_dies_is_noticed_logged_and_replaced_without_a_job(engine, caplog):
     running = submit(engine, "a", sample_jobs.sleep)
     running.wait_until(Message)
-    wait_for(lambda: engine.ready)
+    wait_until(lambda: engine.ready)
     psutil.Process(running.pid()).parent().kill()
-    wait_for(lambda: "The template of all jobs has died" in caplog.text)
-    wait_for(lambda: engine.ready)
-    assert f"Job {hidden('a')} was ended" in caplog.text
+    wait_until(lambda: "The template of all jobs has died" in caplog.text)
+    wait_until(lambda: f"Job {hidden('a')} was ended" in caplog.text)
+    wait_until(lambda: engine.ready)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can hold a process")
 def test_a_host_that_does_not_answer_is_not_ready(engine, monkeypatch):
     submit(engine, "a", sample_jobs.echo).end()
-    wait_for(lambda: engine.ready)
+    wait_until(lambda: engine.ready)
     monkeypatch.setattr("bakeoff.engine.line.SILENCE_SECONDS", 0.0)
     assert not engine.ready
 
@@ -303,10 +296,10 @@ def test_closed_engine_leaves_no_temporary_files(temporary):
     with contextlib.closing(LocalEngine(1)) as engine:
         submit(engine, "a", sample_jobs.divide_by_zero).error()
         assert any(temporary.iterdir())
-    wait_for(lambda: not any(temporary.iterdir()))
+    wait_until(lambda: not any(temporary.iterdir()))
 
 
 def test_killed_server_leaves_no_temporary_files(temporary):
     with server(1, "sleep"):
         assert any(temporary.iterdir())
-    wait_for(lambda: not any(temporary.iterdir()))
+    wait_until(lambda: not any(temporary.iterdir()))

@@ -1,0 +1,14 @@
+"""Waits in a test for what other threads and processes do."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE = 60.0  # seconds until a test that waits for something that never comes fails
+
+
+def wait_until(right: Callable[[], object]) -> None:
+    """Wait until something is so; fail if it never is."""
+    deadline = time.monotonic() + PATIENCE
+    while not right():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
