@@ -1,13 +1,16 @@
 """What visitors have started, by its unguessable id, for as long as somebody may come back to it."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from bakeoff.engine.estimate import Durations, Kind
 from bakeoff.errors import SettingError
-from bakeoff.text import _
+from bakeoff.evaluation.notation import rough_time
+from bakeoff.text import _, sentences
 
 MOST_LOOK_SECONDS = 5.0
 """How often it is looked for what nobody watches any more, at least."""
@@ -21,6 +24,14 @@ class Startable(Protocol):
     @property
     def id(self) -> str:
         """Its unguessable name."""
+
+    @property
+    def active(self) -> bool:
+        """Whether it still goes on."""
+
+
+class Going(Protocol):
+    """What is known of one at one moment."""
 
     @property
     def active(self) -> bool:
@@ -41,11 +52,17 @@ class Registered(Generic[T]):
         Who has started it.
     seen : float
         When somebody last looked at it or used it; of the monotonic clock, in seconds.
+    began : float
+        When it was first kept, likewise.
+    kind : tuple of str
+        What it is like, from the general to the particular: those of a kind take about equally long.
     """
 
     item: T
     owner: str
     seen: float
+    began: float
+    kind: Kind = ()
 
 
 class Registry(Generic[T]):
@@ -85,6 +102,8 @@ class Registry(Generic[T]):
         self._running = running
         self._lock = threading.RLock()
         self._entries: dict[str, Registered[T]] = {}  # the one used longest ago first
+        self._durations = Durations()
+        self._durations_lock = threading.Lock()  # its own: an end is told by whoever holds the lock of what has ended
         self._ending = threading.Event()
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
@@ -108,25 +127,31 @@ class Registry(Generic[T]):
         if self._ending.is_set():
             raise SettingError(_("The server is about to be started anew; try again in a minute."))
         with self._lock:
-            going_on = sum(entry.owner == owner for entry in self._going_on())
-        if self._each is not None and going_on >= self._each:
-            raise SettingError(
-                _(
-                    "You have {n} going on or waiting already, which is the most that one visitor may; stop one of "
-                    "them, or wait until it is over.",
-                    n=going_on,
-                )
-            )
+            going_on = [entry for entry in self._going_on() if entry.owner == owner]
+        if self._each is not None and len(going_on) >= self._each:
+            raise SettingError(_too_many_of_theirs(len(going_on), min(map(self._seconds_left, going_on))))
 
-    def add(self, item: T, owner: str = "") -> T:
+    def add(self, item: T, owner: str = "", kind: Kind = ()) -> T:
         """Keep one that a visitor has just started, or uses again, and forget what is one too many."""
         with self._lock:
-            self._entries.pop(item.id, None)
-            self._entries[item.id] = Registered(item, owner, time.monotonic())
+            now = time.monotonic()
+            known = self._entries.pop(item.id, None)
+            self._entries[item.id] = Registered(item, owner, now, known.began if known else now, kind)
             ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
             for id in ended[: max(0, len(self._entries) - self._kept)]:
                 self._forget(id)
         return item
+
+    def clock(self, kind: Kind) -> Callable[[Going], None]:
+        """Return what one that begins now is to call with each new state; how long it took is learnt from the last."""
+        began = time.monotonic()
+
+        def hear(state: Going) -> None:
+            if not state.active:
+                with self._durations_lock:
+                    self._durations.note(kind, time.monotonic() - began)
+
+        return hear
 
     def make_room(self, starting: T | None = None) -> None:
         """Give up as many as are too many, one that is about to start included."""
@@ -188,6 +213,11 @@ class Registry(Generic[T]):
         if self._watch is not None:
             self._watch.join()
 
+    def _seconds_left(self, entry: Registered[T]) -> float:
+        """Return about how long one goes on; infinity where nothing is known."""
+        with self._durations_lock:
+            return self._durations.left(entry.kind, time.monotonic() - entry.began)
+
     def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]
 
@@ -209,6 +239,17 @@ class Registry(Generic[T]):
                 unwatched = [entry.item for entry in self._going_on() if entry.seen < latest]
             for item in unwatched:
                 self._give_up(item)
+
+
+def _too_many_of_theirs(n: int, seconds: float) -> str:
+    said = _(
+        "You have {n} going on or waiting already, which is the most that one visitor may; stop one of them, or wait "
+        "until it is over.",
+        n=n,
+    )
+    if math.isinf(seconds):
+        return said
+    return sentences(said, _("The first of them is likely to be over in about {time}.", time=rough_time(seconds)))
 
 
 def end_well(registries: Sequence[Registry[Any]], seconds: float) -> bool:

@@ -141,3 +141,16 @@ def test_before_the_server_ends_nothing_begins_and_what_goes_on_has_its_time():
         while left.active:
             time.sleep(0.01)
     assert end_well((kettles, pans), 60)
+
+
+def test_whoever_has_as_many_going_on_as_one_may_is_told_when_one_is_likely_to_be_over():
+    kettles = registry(each=1)
+    over = kettles.clock(("kettle", "large"))
+    over(Kettle("before"))
+    kettles.add(Kettle("mine"), "me", ("kettle", "small"))
+    with pytest.raises(SettingError, match=r"or wait until it is over\.$"):
+        kettles.check_room("me")
+    kettles.check_room("you")
+    over(Kettle("before", active=False))
+    with pytest.raises(SettingError, match=r"likely to be over in about 5\s?s\.$"):
+        kettles.check_room("me")
