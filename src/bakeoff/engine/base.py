@@ -48,6 +48,8 @@ class Job:
     kind : tuple of str
         What it is like, beside its target, from the general to the particular: jobs of a kind are expected to take
         equally long, which those who wait are told.
+    at_once : int or None
+        How many of this target may run at once, where that is fewer than there are slots.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Job:
     interactive: bool = False
     owner: str = ""
     kind: tuple[str, ...] = ()
+    at_once: int | None = None
 
 
 @dataclass(frozen=True)

@@ -108,13 +108,18 @@ class Host(Runner):
         new = [name for name in free if not self._machines[name].leaving]
         for job in self._queue(interactive) if free else ():
             running = self._running.get(job)
-            if running is None and new:
+            if running is None and new and self._may_begin(self._waiting[job]):
                 self._start(job, self._machines[max(new, key=lambda name: free[name])])
                 return True
             if running is not None and running.machine in free:
                 self._go_on(running)
                 return True
         return False
+
+    def _may_begin(self, request: Submit) -> bool:
+        """Tell whether fewer of its target run than may at once."""
+        running = sum(job.target == request.target for job in self._with_slot(request.interactive))
+        return request.at_once is None or running < request.at_once
 
     def _start(self, job: str, machine: JobMachine) -> None:
         self._places.forget(job)
@@ -161,7 +166,11 @@ class Host(Runner):
     def _play(self, interactive: bool, slots: int) -> dict[str, float]:
         """Return in how many seconds each job that waits is likely to begin."""
         jobs = [job for job in self._jobs if job.interactive == interactive]
-        requests = [request for request in self._waiting.values() if request.interactive == interactive]
+        requests = [
+            request
+            for request in self._waiting.values()
+            if request.interactive == interactive and request.at_once is None  # such wait for each other, not for slots
+        ]
         turn = math.inf if interactive else TURN_SECONDS
         return self._places.play(jobs, requests, slots, self._served, turn)
 

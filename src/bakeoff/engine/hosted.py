@@ -49,7 +49,8 @@ class HostedEngine(ABC):
 
     def submit(self, job: Job, listener: Callable[[Event], None]) -> None:
         """Queue `job`; raises EngineError if the engine is closed, the id in use or the payload unpicklable."""
-        request = Submit(job.id, job.target, _pickled(job.payload), job.limits, job.interactive, job.owner, job.kind)
+        payload = _pickled(job.payload)
+        request = Submit(job.id, job.target, payload, job.limits, job.interactive, job.owner, job.kind, job.at_once)
         with self._lock:
             if self._closed:
                 raise EngineError(_("The engine is closed; no job can be started."))

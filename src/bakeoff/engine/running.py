@@ -24,6 +24,7 @@ class RunningJob(ABC):
 
     def __init__(self, request: Submit, machine: str) -> None:
         self.id = request.job
+        self.target = request.target
         self.interactive = request.interactive
         self.owner = request.owner
         self.kind = kind_of(request)

@@ -100,6 +100,8 @@ class Waiting(JobHandle[JobState]):
     payload : object
     limits : Limits
     ends : Ends
+    at_once : int, optional
+        How many of this target may run at once.
 
     Raises
     ------
@@ -107,12 +109,14 @@ class Waiting(JobHandle[JobState]):
         If it cannot be started.
     """
 
-    def __init__(self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends) -> None:
+    def __init__(
+        self, engine: Engine, target: str, payload: Any, limits: Limits, ends: Ends, at_once: int | None = None
+    ) -> None:
         super().__init__(engine, JobState())
         self._ends = ends
         self._started = time.monotonic()
         self._job = f"{target.rpartition(':')[2]}/{new_id()}"
-        self._start(Job(self._job, target, payload, limits, interactive=True))
+        self._start(Job(self._job, target, payload, limits, interactive=True, at_once=at_once))
 
     @property
     def result(self) -> Any:

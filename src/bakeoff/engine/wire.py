@@ -27,6 +27,7 @@ class Submit:
     interactive: bool
     owner: str
     kind: tuple[str, ...]
+    at_once: int | None
 
 
 @dataclass(frozen=True)

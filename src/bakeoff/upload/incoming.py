@@ -1,12 +1,20 @@
 """A table that is on its way into the store."""
 
-from bakeoff.engine import Waiting
+from typing import Any
+
+from bakeoff.engine import Ends, Engine, Limits, Waiting
 
 JOBS = "bakeoff.upload.job"
 
+AT_ONCE = 2
+"""How many files are read at once, and so on: a file of a kilobyte may take a job's whole memory."""
+
 
 class Incoming(Waiting):
-    """A job that keeps a table."""
+    """A job that keeps a table; of each kind a few run at once, the others wait."""
+
+    def __init__(self, engine: Engine, function: str, payload: Any, limits: Limits, ends: Ends) -> None:
+        super().__init__(engine, f"{JOBS}:{function}", payload, limits, ends, AT_ONCE)
 
     @property
     def table(self) -> str:

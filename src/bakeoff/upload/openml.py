@@ -78,7 +78,7 @@ class Fetching(Incoming):
         )
         limits = Limits(server.openml_seconds, server.job_memory_bytes)
         wanted = Wanted(match.id, owner, server.openml_url, bounds, server.openml_cache_mb, server.job_memory_bytes)
-        super().__init__(engine, f"{JOBS}:fetch", wanted, limits, ends)
+        super().__init__(engine, "fetch", wanted, limits, ends)
 
     @property
     def bytes(self) -> int:

@@ -7,7 +7,7 @@ from bakeoff.engine import Ends, Engine, Event, JobState, Limits
 from bakeoff.errors import BakeoffError
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.upload.incoming import JOBS, Incoming
+from bakeoff.upload.incoming import Incoming
 from bakeoff.upload.job import File, unreadable
 
 
@@ -48,7 +48,7 @@ class Reading(Incoming):
         self._path = store.put_down(content)
         try:
             file = File(self._path, name, owner, given or Given(), bounds, server.job_memory_bytes)
-            super().__init__(engine, f"{JOBS}:read", file, limits, ends)
+            super().__init__(engine, "read", file, limits, ends)
         except BakeoffError:
             store.discard(self._path)
             raise

@@ -7,7 +7,7 @@ from bakeoff.datasets.upload.written import Former, check_by_hand
 from bakeoff.engine import Ends, Engine, Limits
 from bakeoff.settings import ServerSettings
 from bakeoff.text import _
-from bakeoff.upload.incoming import JOBS, Incoming
+from bakeoff.upload.incoming import Incoming
 from bakeoff.upload.job import WrittenTable, unreadable
 
 
@@ -44,4 +44,4 @@ class Writing(Incoming):
             died=str(unreadable()),
         )
         sheet = WrittenTable(cells, title, owner, former, Bounds.set_here(), server.job_memory_bytes)
-        super().__init__(engine, f"{JOBS}:write", sheet, limits, ends)
+        super().__init__(engine, "write", sheet, limits, ends)

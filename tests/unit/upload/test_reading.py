@@ -10,7 +10,7 @@ import pytest
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.engine import Event
+from bakeoff.engine import Event, Queued, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError
 from bakeoff.race import Race
@@ -47,6 +47,32 @@ def test_a_file_is_read_and_raced_on_by_other_processes(home, engine):
     assert race.wait(60)
     assert race.run.lanes["decision_tree"].status == "done"
     assert race.run.setting.target_name == "colour"
+
+
+class Idle:
+    """An engine that runs nothing."""
+
+    def __init__(self):
+        self.jobs = []
+        self.listeners = []
+
+    def submit(self, job, hear):
+        self.jobs.append(job)
+        self.listeners.append(hear)
+        hear(Queued(job.id, len(self.jobs)))
+
+    def close(self):
+        for job, hear in zip(self.jobs, self.listeners, strict=True):
+            hear(Stopped(job.id))
+
+
+def test_files_wait_for_each_other_and_know_their_place(home):
+    engine = Idle()
+    readings = [Reading(TABLE, "flags.csv", OWNER, engine) for _ in range(3)]
+    assert {(job.interactive, job.at_once) for job in engine.jobs} == {(True, 2)}
+    assert [reading.place for reading in readings] == [1, 2, 3]
+    engine.close()
+    assert left(home) == set()
 
 
 def test_what_is_said_of_the_file_goes_with_it(engine):

@@ -12,6 +12,7 @@ from bakeoff.ui.shared.access import upload_refused
 from bakeoff.ui.shared.draft import RaceDraft, race_draft
 from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.style import style
+from bakeoff.ui.shared.waiting_text import waiting
 from bakeoff.ui.upload.by_hand import new
 from bakeoff.ui.upload.draft import UploadDraft, upload_draft
 from bakeoff.ui.upload.sources import sources
@@ -98,6 +99,8 @@ def _progress(draft: UploadDraft) -> None:
 
 
 def _so_far(reading: Incoming) -> str:
+    if reading.place:
+        return waiting(reading.place, reading.wait_seconds)
     time = duration(reading.seconds)
     if isinstance(reading, Fetching):
         return _(
