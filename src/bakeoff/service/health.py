@@ -34,10 +34,13 @@ def capacity(engine: Warm) -> str:
     return sentences(machines, slots)
 
 
-def trouble(engine: Warm, history: History) -> str:
-    """Say why no visitors should be sent here; empty if they should."""
+def trouble(history: History, *engines: Warm) -> str:
+    """Say why no visitors should be sent here; empty if they should.
+
+    An object store is not asked: all servers share it, and most of what visitors do here needs none.
+    """
     try:
         history.check()
     except HistoryError as error:
         return str(error)
-    return engine_trouble(engine)
+    return next(filter(None, map(engine_trouble, engines)), "")

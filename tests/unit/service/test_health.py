@@ -19,8 +19,8 @@ class Oven:
 
 def test_a_warm_engine_and_a_database_that_answers_are_all_that_it_takes(tmp_path):
     with contextlib.closing(History(f"sqlite:///{tmp_path}/history.sqlite")) as history:
-        assert trouble(Oven(ready=True), history) == engine_trouble(Oven(ready=True)) == ""
-        assert trouble(Oven(ready=False), history) == (
+        assert trouble(history, Oven(ready=True)) == engine_trouble(Oven(ready=True)) == ""
+        assert trouble(history, Oven(ready=True), Oven(ready=False)) == (
             "The processes that train are being made ready; what waits begins as soon as they are."
         )
 
@@ -59,4 +59,4 @@ def test_a_cluster_tells_how_much_can_run_at_once_or_that_none_is_there(engine, 
 
 def test_a_database_that_does_not_answer_is_told_in_its_own_sentence(tmp_path):
     with contextlib.closing(History(f"sqlite:///{tmp_path}/no/such/folder/history.sqlite")) as history:
-        assert trouble(Oven(ready=True), history).startswith("The history")
+        assert trouble(history, Oven(ready=True)).startswith("The history")

@@ -13,7 +13,7 @@ from bakeoff.text import _, declared
 from bakeoff.ui.administration.door import opened
 from bakeoff.ui.shared.access import is_administrator
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.server import administration, engine, races
+from bakeoff.ui.shared.server import administration, engine, interactive_engine, races
 from bakeoff.ui.shared.streamlit_private import n_sessions
 from bakeoff.ui.shared.style import style
 from bakeoff.ui.shared.waiting_text import waiting
@@ -52,7 +52,7 @@ def _news() -> None:
 @st.fragment(run_every=LOOK_SECONDS)
 def _going_on() -> None:
     """Show what goes on now, and look again and again."""
-    if why := trouble(engine(), races().history):
+    if why := trouble(races().history, engine(), interactive_engine()):
         st.warning(plain(why), icon=":material/warning:")
     activities, taken = administration().activities(), memory()
     with st.container(horizontal=True, key="administration-numbers"):

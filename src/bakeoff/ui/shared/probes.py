@@ -36,7 +36,7 @@ async def _live(_request: Request) -> Response:
 
 
 def _ready(_request: Request) -> Response:  # a plain function, which Starlette runs in a thread: the database may hang
-    why = trouble(server.engine(), server.races().history)
+    why = trouble(server.races().history, server.engine(), server.interactive_engine())
     answer = {"ready": not why} | ({"why": why} if why else {})
     return JSONResponse(answer, status_code=503 if why else 200, headers=_NEVER_KEPT)
 
