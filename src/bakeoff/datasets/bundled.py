@@ -1,6 +1,7 @@
 """Small real data sets that come with scikit-learn, with names people can read."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -83,8 +84,24 @@ _TARGETS = {
 _REFERENCE = "https://scikit-learn.org/stable/datasets/toy_dataset.html"
 
 
+SOURCES: Mapping[str, Callable[[], Any]] = {
+    "iris": sources.load_iris,
+    "wine": sources.load_wine,
+    "breast_cancer": sources.load_breast_cancer,
+    "digits": sources.load_digits,
+    # unscaled: the same numbers in the units that a doctor would read
+    "diabetes": functools.partial(sources.load_diabetes, scaled=False),
+}
+
+
+@functools.cache
+def read(name: str) -> Any:
+    """Return what scikit-learn has under a name, which nobody may change; read once, since digits take 30 ms."""
+    return SOURCES[name]()
+
+
 def _digits(_options: NoOptions) -> Dataset:
-    source = sources.load_digits()
+    source = read("digits")
     return Dataset(
         X=source.data.astype(np.uint8),
         y=source.target.astype(np.int64),
@@ -98,7 +115,7 @@ def _digits(_options: NoOptions) -> Dataset:
 
 def _table(source: Any, names: tuple[str, ...], class_names: tuple[str, ...], target_name: str) -> Dataset:
     return Dataset(
-        X=pd.DataFrame(source.data, columns=list(names)),
+        X=pd.DataFrame(source.data, columns=list(names), copy=True),
         y=source.target.astype(np.int64 if class_names else np.float64),
         task="classification" if class_names else "regression",
         feature_names=names,
@@ -108,20 +125,19 @@ def _table(source: Any, names: tuple[str, ...], class_names: tuple[str, ...], ta
 
 
 def _iris(_options: NoOptions) -> Dataset:
-    return _table(sources.load_iris(), _IRIS_NAMES, _SPECIES, _TARGETS["iris"])
+    return _table(read("iris"), _IRIS_NAMES, _SPECIES, _TARGETS["iris"])
 
 
 def _wine(_options: NoOptions) -> Dataset:
-    return _table(sources.load_wine(), _WINE_NAMES, _CULTIVARS, _TARGETS["wine"])
+    return _table(read("wine"), _WINE_NAMES, _CULTIVARS, _TARGETS["wine"])
 
 
 def _breast_cancer(_options: NoOptions) -> Dataset:
-    return _table(sources.load_breast_cancer(), _CELL_NAMES, _DIAGNOSES, _TARGETS["breast_cancer"])
+    return _table(read("breast_cancer"), _CELL_NAMES, _DIAGNOSES, _TARGETS["breast_cancer"])
 
 
 def _diabetes(_options: NoOptions) -> Dataset:
-    # unscaled: the same numbers in the units that a doctor would read
-    return _table(sources.load_diabetes(scaled=False), _DIABETES_NAMES, (), _TARGETS["diabetes"])
+    return _table(read("diabetes"), _DIABETES_NAMES, (), _TARGETS["diabetes"])
 
 
 def _info(

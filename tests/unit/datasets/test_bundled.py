@@ -27,6 +27,16 @@ def test_diabetes_is_in_real_units_and_scales_to_scikit_learns_own():
     assert ours.X["Age (years)"].between(18, 80).all()
 
 
+@pytest.mark.parametrize("name", ["iris", "digits"])
+def test_what_is_changed_of_one_is_not_changed_of_the_next(name):
+    changed = load(name)
+    values = changed.X.to_numpy(copy=False) if name == "iris" else changed.X
+    values.setflags(write=True)
+    values[:] = changed.y[:] = 7
+    assert len(np.unique(load(name).X)) > 2
+    assert len(np.unique(load(name).y)) > 2
+
+
 @pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "diabetes"])
 def test_column_names_are_for_people(name):
     for column in load(name).feature_names:
