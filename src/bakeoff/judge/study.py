@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 
 from bakeoff.datasets import dataset
@@ -57,6 +58,7 @@ class Study(JobHandle[Progress]):
         self._listener = on_change
         self._clock = threading.Timer(60 * plan.minutes, self._time_is_up)
         self._clock.daemon = True
+        self._began = time.monotonic()
         with self._changed:
             self._give_out()
         self._clock.start()
@@ -70,6 +72,14 @@ class Study(JobHandle[Progress]):
     def id(self) -> str:
         """Unguessable name."""
         return self.record.id
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still go on, at the pace so far; None where that is not known."""
+        record, ran = self.record, time.monotonic() - self._began
+        if not record.progress or record.plan.until_decided:
+            return None
+        return min(ran / record.progress, 60 * record.plan.minutes) - ran
 
     def stop(self, name: str | None = None, why: str = "") -> None:
         """Stop the lane called `name`, or all; what is known by then stays."""

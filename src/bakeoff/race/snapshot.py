@@ -85,6 +85,13 @@ class Lane:
             return None
         return (last.seed + last.index / last.total) / self.seeds
 
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still go on, at the pace so far; None where that is not known."""
+        if not self.active:
+            return 0.0
+        return self.wall_seconds * (1 / self.progress - 1) if self.progress and self.wall_seconds else None
+
 
 @dataclass(frozen=True)
 class Run:
@@ -129,6 +136,13 @@ class Run:
     def active(self) -> bool:
         """Whether any contender still waits or trains."""
         return any(lane.active for lane in self.lanes.values())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it will still go on, at the pace so far; None where that is not known."""
+        left = [lane.seconds_left for lane in self.lanes.values()]
+        known = [seconds for seconds in left if seconds is not None]
+        return max(known) if len(known) == len(left) else None
 
     @property
     def note(self) -> str:

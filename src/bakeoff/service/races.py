@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
-from bakeoff.race import Race, Report
+from bakeoff.race import Race, Report, Run
 from bakeoff.service.metrics import Meter
 from bakeoff.service.ownership import not_yours, table_is_gone
 from bakeoff.service.registry import Registry, end_well
@@ -17,8 +17,6 @@ from bakeoff.service.rooms import Rooms
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
-
-State = TypeVar("State")
 
 MOST_KEPT = 200
 STOPPING_SECONDS = 3.0
@@ -34,14 +32,6 @@ class Stoppable(Protocol):
 
 def _stop_unwatched(stoppable: Stoppable) -> None:
     stoppable.stop(why=_("Stopped, since nobody was watching."))
-
-
-def _all_hear(*listeners: Callable[[State], None]) -> Callable[[State], None]:
-    def hear(state: State) -> None:
-        for listener in listeners:
-            listener(state)
-
-    return hear
 
 
 class Races(Registry[Race]):
@@ -86,13 +76,18 @@ class Races(Registry[Race]):
 
     def start(self, spec: BakeoffSpec, owner: str) -> Race:
         """Start a race of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        kind = (spec.dataset.name, *spec.contenders)
-        trackers = [self._tracker.listener()] if self._tracker else []
-        hear = _all_hear(self.recorder.listener(owner), self.meter.listener(), self.clock(kind), *trackers)
+        listeners: list[Callable[[Run], None]] = [self.recorder.listener(owner), self.meter.listener()]
+        if self._tracker:
+            listeners.append(self._tracker.listener())
+
+        def hear(run: Run) -> None:
+            for listener in listeners:
+                listener(run)
+
         self.check_room(owner)
         race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True)
         hear(race.run)
-        return self.add(race, owner, kind)
+        return self.add(race, owner)
 
     def finished_spec(self, id: str) -> BakeoffSpec | None:
         """Return what a race was run on, or None if there is no such race, or it still goes on.
@@ -117,6 +112,9 @@ class Races(Registry[Race]):
         except HistoryError:
             stored = None
         return table_is_gone() if stored is not None and stored.own else not_yours()
+
+    def _seconds_left(self, race: Race) -> float | None:
+        return race.run.seconds_left
 
     def close(self) -> None:
         """Look after them no longer, and write down how they are."""
@@ -156,12 +154,14 @@ class Studies(Registry[Study]):
 
     def start(self, spec: BakeoffSpec, plan: Plan, owner: str) -> Study:
         """Start a study of the visitor `owner`; raises a BakeoffError, with nothing started, if it can not be run."""
-        kind = (plan.question, spec.dataset.name, *spec.contenders)
-        hear = _all_hear(self._recorder.listener(owner), self.clock(kind))
         self.check_room(owner)
+        hear = self._recorder.listener(owner)
         study = Study(spec, plan, self._engine, hear, owner=owner)
         hear(study.record)
-        return self.add(study, owner, kind)
+        return self.add(study, owner)
+
+    def _seconds_left(self, study: Study) -> float | None:
+        return study.seconds_left
 
 
 def end_all(races: Races, studies: Studies, seconds: float) -> None:

@@ -1,13 +1,11 @@
 """What visitors have started, by its unguessable id, for as long as somebody may come back to it."""
 
-import math
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from bakeoff.engine.estimate import Durations, Kind
 from bakeoff.errors import SettingError
 from bakeoff.evaluation.notation import rough_time
 from bakeoff.text import _, sentences
@@ -30,14 +28,6 @@ class Startable(Protocol):
         """Whether it still goes on."""
 
 
-class Going(Protocol):
-    """What is known of one at one moment."""
-
-    @property
-    def active(self) -> bool:
-        """Whether it still goes on."""
-
-
 T = TypeVar("T", bound=Startable)
 
 
@@ -52,17 +42,11 @@ class Registered(Generic[T]):
         Who has started it.
     seen : float
         When somebody last looked at it or used it; of the monotonic clock, in seconds.
-    began : float
-        When it was first kept, likewise.
-    kind : tuple of str
-        What it is like, from the general to the particular: those of a kind take about equally long.
     """
 
     item: T
     owner: str
     seen: float
-    began: float
-    kind: Kind = ()
 
 
 class Registry(Generic[T]):
@@ -102,8 +86,6 @@ class Registry(Generic[T]):
         self._running = running
         self._lock = threading.RLock()
         self._entries: dict[str, Registered[T]] = {}  # the one used longest ago first
-        self._durations = Durations()
-        self._durations_lock = threading.Lock()  # its own: an end is told by whoever holds the lock of what has ended
         self._ending = threading.Event()
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
@@ -127,31 +109,20 @@ class Registry(Generic[T]):
         if self._ending.is_set():
             raise SettingError(_("The server is about to be started anew; try again in a minute."))
         with self._lock:
-            going_on = [entry for entry in self._going_on() if entry.owner == owner]
+            going_on = [entry.item for entry in self._going_on() if entry.owner == owner]
         if self._each is not None and len(going_on) >= self._each:
-            raise SettingError(_too_many_of_theirs(len(going_on), min(map(self._seconds_left, going_on))))
+            left = [seconds for seconds in map(self._seconds_left, going_on) if seconds is not None]
+            raise SettingError(_too_many_of_theirs(len(going_on), min(left, default=None)))
 
-    def add(self, item: T, owner: str = "", kind: Kind = ()) -> T:
+    def add(self, item: T, owner: str = "") -> T:
         """Keep one that a visitor has just started, or uses again, and forget what is one too many."""
         with self._lock:
-            now = time.monotonic()
-            known = self._entries.pop(item.id, None)
-            self._entries[item.id] = Registered(item, owner, now, known.began if known else now, kind)
+            self._entries.pop(item.id, None)
+            self._entries[item.id] = Registered(item, owner, time.monotonic())
             ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
             for id in ended[: max(0, len(self._entries) - self._kept)]:
                 self._forget(id)
         return item
-
-    def clock(self, kind: Kind) -> Callable[[Going], None]:
-        """Return what one that begins now is to call with each new state; how long it took is learnt from the last."""
-        began = time.monotonic()
-
-        def hear(state: Going) -> None:
-            if not state.active:
-                with self._durations_lock:
-                    self._durations.note(kind, time.monotonic() - began)
-
-        return hear
 
     def make_room(self, starting: T | None = None) -> None:
         """Give up as many as are too many, one that is about to start included."""
@@ -213,11 +184,6 @@ class Registry(Generic[T]):
         if self._watch is not None:
             self._watch.join()
 
-    def _seconds_left(self, entry: Registered[T]) -> float:
-        """Return about how long one goes on; infinity where nothing is known."""
-        with self._durations_lock:
-            return self._durations.left(entry.kind, time.monotonic() - entry.began)
-
     def _going_on(self) -> list[Registered[T]]:
         return [entry for entry in self._entries.values() if entry.item.active]
 
@@ -228,6 +194,10 @@ class Registry(Generic[T]):
     def _missed(self, entry: Registered[T]) -> Any:
         """Return what orders those that go on: the one with the smallest is missed least."""
         return entry.seen
+
+    def _seconds_left(self, _item: T) -> float | None:
+        """Return about how long one will still go on, where that is known."""
+        return None
 
     def _forget(self, id: str) -> None:
         del self._entries[id]
@@ -241,13 +211,13 @@ class Registry(Generic[T]):
                 self._give_up(item)
 
 
-def _too_many_of_theirs(n: int, seconds: float) -> str:
+def _too_many_of_theirs(n: int, seconds: float | None) -> str:
     said = _(
         "You have {n} going on or waiting already, which is the most that one visitor may; stop one of them, or wait "
         "until it is over.",
         n=n,
     )
-    if math.isinf(seconds):
+    if seconds is None:
         return said
     return sentences(said, _("The first of them is likely to be over in about {time}.", time=rough_time(seconds)))
 

@@ -22,6 +22,7 @@ from bakeoff.judge.summary import summary
 from bakeoff.preparation.splits import split
 from bakeoff.race import local_engine
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE, wait_until
 
 QUICK = {"decision_tree": {}, "svm": {}, "dummy": {}}
 WHOLE = {"validation_share": 0}
@@ -278,6 +279,18 @@ def test_the_time_limit_ends_it_with_what_is_known(engine):
     study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
     assert study.wait(60)
     assert "time limit" in study.record.note
+
+
+@pytest.mark.parametrize("until_decided", [False, True])
+def test_how_long_it_still_goes_on_is_known_once_something_is_and_how_many_folds_there_will_be(engine, until_decided):
+    spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 500}}, rules=WHOLE)
+    study = Study(spec, Plan(folds=10, repeats=10, minutes=30, until_decided=until_decided), engine)
+    assert study.seconds_left is None
+    wait_until(lambda: study.record.fitted)
+    left = study.seconds_left
+    study.stop()
+    assert study.wait(PATIENCE)
+    assert left is None if until_decided else 0 < left < 30 * 60
 
 
 def test_what_cannot_be_parted_is_told_by_every_lane(judge):

@@ -44,6 +44,19 @@ def test_usage_and_forecast_are_kept():
     assert (lane.cpu_seconds, lane.wall_seconds, lane.forecast) == (1.5, 2.0, 90.0)
 
 
+def test_a_race_goes_on_for_as_long_as_its_slowest_lane_is_likely_to_if_that_is_known_of_all():
+    spec = BakeoffSpec(contenders=["svm", "decision_tree"])
+    slow = (Started("j", 7), Usage("j", 1.5, 2.0, 10), Message("j", (step(1),)))
+    run = events(*slow, spec=spec)
+    assert run.lanes["svm"].seconds_left == 18.0
+    assert run.seconds_left is None  # nobody knows how long the tree takes
+    quick = (Started("j", 8), Usage("j", 1.0, 1.0, 10), Message("j", (step(5),)))
+    for event in quick:
+        run = advance(run, "decision_tree", event)
+    assert (run.lanes["decision_tree"].seconds_left, run.seconds_left) == (1.0, 18.0)
+    assert advance(run, "svm", Stopped("j")).seconds_left == 1.0
+
+
 def test_what_is_wrong_with_the_set_up_is_told_after_what_it_is():
     setting = Setting("classification", ("a", "b"), "y", 60, 20, 20, 4, ())
     findings = (Finding("telltale", "warning", "what", "why", "mend"),)
