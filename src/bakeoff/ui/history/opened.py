@@ -29,6 +29,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.stored import keep_looking
 from bakeoff.ui.shared.visitor import visitor
 
 
@@ -77,7 +78,7 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     test = plain(report.verdict.test) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     if entry.status == "elsewhere":
-        st.info(_elsewhere())
+        _elsewhere(kept)
     _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
@@ -89,11 +90,14 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     _everything(side_by_side({entry.id: report}))
 
 
-def _elsewhere() -> str:
-    return _(
-        "This goes on at another server, where it can be watched and stopped; here is how far it had got when it was "
-        "last written down. Load the page anew to see further."
+def _elsewhere(kept: StoredRace) -> None:
+    st.info(
+        _(
+            "This goes on at another server, where it can be watched and stopped; here is how far it had got when it "
+            "was last written down, which is looked at again every few seconds."
+        )
     )
+    keep_looking(kept)
 
 
 def _closer(id: str, report: Report, views: FeatureViews) -> None:
@@ -137,7 +141,7 @@ def _study(kept: StoredRace, views: FeatureViews) -> None:
         st.info(_("This study is still going on; here is how far it had got when it was last written down."))
         to_study(record)
     elif entry.status == "elsewhere":
-        st.info(_elsewhere())
+        _elsewhere(kept)
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
     views.show_study(record)

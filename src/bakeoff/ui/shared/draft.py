@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.fields import Settings
 from bakeoff.link import from_query, to_query
@@ -18,6 +18,7 @@ from bakeoff.text import _, sentences
 from bakeoff.ui.shared.address import JUDGE, PRESENT, RUN, STUDY, Address
 from bakeoff.ui.shared.findings import Mended
 from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.stored import stored
 from bakeoff.ui.shared.visitor import visitor
 
 DOUBLE_CLICK_SECONDS = 0.5
@@ -63,8 +64,6 @@ class RaceDraft:
         The race on show.
     stored_id : str or None
         The race that the link was to, if only the history has it.
-    stored_status : str
-        How that race stands, as `RaceEntry.status`.
     address : Address
         Of the race's page.
     stopped : dict of str or None to float
@@ -82,7 +81,6 @@ class RaceDraft:
     notes: tuple[str, ...] = ()
     run_id: str | None = None
     stored_id: str | None = None
-    stored_status: str = ""
     address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
@@ -247,8 +245,8 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
         draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
     elif run_id and race is None:
         draft.run_id = None
-        if (status := _stored_status(run_id)) is not None:
-            draft.stored_id, draft.stored_status = run_id, status
+        if stored(run_id) is not None:
+            draft.stored_id = run_id
         else:
             draft.notes += (
                 _(
@@ -265,15 +263,6 @@ def _instead(why: str, spec: BakeoffSpec) -> str:
 def _step(text: str) -> int:
     """Read a step of the present mode; the first where it is none of them, and 0 where none is asked for."""
     return int(text) if text in PRESENT_STEPS else min(1, len(text))
-
-
-def _stored_status(id: str) -> str | None:
-    """Return how a race stands that the history has; None if it has not, or can not be asked."""
-    try:
-        kept = races().history.get(id)
-    except HistoryError:
-        return None
-    return None if kept is None else kept.entry.status
 
 
 def on_change(draft: Changing, path: str) -> Callable[[], None]:

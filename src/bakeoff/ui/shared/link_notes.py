@@ -2,23 +2,25 @@
 
 import streamlit as st
 
+from bakeoff.history import StoredRace
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
+from bakeoff.ui.shared.stored import keep_looking, stored
 
 
 def link_notes(draft: RaceDraft) -> None:
     """Tell what the link said that was not taken."""
     for note in draft.notes:
         st.warning(plain(note), icon=":material/link_off:")
-    if draft.stored_id:
-        _of_a_stored_race(draft.stored_id, draft.stored_status)
+    if draft.stored_id and (race := stored(draft.stored_id)) is not None:
+        _of_a_stored_race(race)
 
 
-def _of_a_stored_race(id: str, status: str) -> None:
-    match status:
+def _of_a_stored_race(race: StoredRace) -> None:
+    match race.entry.status:
         case "elsewhere":
             st.info(
                 _(
@@ -39,4 +41,6 @@ def _of_a_stored_race(id: str, status: str) -> None:
         case _other:
             st.info(_("That race is over; its set-up is restored here, and what came of it is kept in the history."))
             way_on = _("Open what came of it")
-    routes.HISTORY.link(way_on, query={RACE: id})
+    routes.HISTORY.link(way_on, query={RACE: race.entry.id})
+    if race.entry.status == "elsewhere":
+        keep_looking(race)
