@@ -49,7 +49,7 @@ class Job:
         What it is like, beside its target, from the general to the particular: jobs of a kind are expected to take
         equally long, which those who wait are told.
     at_once : int or None
-        How many of this target may run at once, where that is fewer than there are slots.
+        How many of this target may run at once on one machine, where that is fewer than it has slots.
     """
 
     id: str

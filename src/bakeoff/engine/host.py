@@ -108,18 +108,20 @@ class Host(Runner):
         new = [name for name in free if not self._machines[name].leaving]
         for job in self._queue(interactive) if free else ():
             running = self._running.get(job)
-            if running is None and new and self._may_begin(self._waiting[job]):
-                self._start(job, self._machines[max(new, key=lambda name: free[name])])
+            if running is None and (there := self._may_begin(self._waiting[job], new)):
+                self._start(job, self._machines[max(there, key=lambda name: free[name])])
                 return True
             if running is not None and running.machine in free:
                 self._go_on(running)
                 return True
         return False
 
-    def _may_begin(self, request: Submit) -> bool:
-        """Tell whether fewer of its target run than may at once."""
-        running = sum(job.target == request.target for job in self._with_slot(request.interactive))
-        return request.at_once is None or running < request.at_once
+    def _may_begin(self, request: Submit, machines: list[str]) -> list[str]:
+        """Return those of the machines on which fewer of its target run than may at once."""
+        if request.at_once is None:
+            return machines
+        running = Counter(job.machine for job in self._with_slot(request.interactive) if job.target == request.target)
+        return [name for name in machines if running[name] < request.at_once]
 
     def _start(self, job: str, machine: JobMachine) -> None:
         self._places.forget(job)

@@ -101,7 +101,7 @@ class Waiting(JobHandle[JobState]):
     limits : Limits
     ends : Ends
     at_once : int, optional
-        How many of this target may run at once.
+        How many of this target may run at once on one machine.
 
     Raises
     ------

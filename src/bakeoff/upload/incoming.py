@@ -7,7 +7,7 @@ from bakeoff.engine import Ends, Engine, Limits, Waiting
 JOBS = "bakeoff.upload.job"
 
 AT_ONCE = 2
-"""How many files are read at once, and so on: a file of a kilobyte may take a job's whole memory."""
+"""How many files are read at once on one machine, and so on: a file of a kilobyte may take a job's whole memory."""
 
 
 class Incoming(Waiting):

@@ -76,20 +76,6 @@ class QueueContract:
         told = [event.place for event in jobs[2].events if isinstance(event, Queued)]
         assert [place for place, _again in itertools.groupby(told)] == [3, 2, 1, 0]
 
-    def test_of_a_target_no_more_run_at_once_than_its_jobs_say_and_others_go_by(self, two_slots):
-        gates = {name: Recorder() for name in "ab"}
-        for name, gate in gates.items():
-            two_slots.submit(Job(name, "tests.unit.engine.sample_jobs:wait_for_gate", at_once=1), gate)
-        gates["a"].wait_for_message("waiting")
-        gates["b"].wait_for(at_place(1))
-        assert submit(two_slots, "c", sample_jobs.echo, 1).end() == Finished("c", 1)
-        assert not any(isinstance(event, Started) for event in gates["b"].events)
-        two_slots.send("a", "open")
-        gates["a"].end()
-        gates["b"].wait_for_message("waiting")
-        two_slots.send("b", "open")
-        gates["b"].end()
-
     def test_who_waits_is_told_for_about_how_long_once_it_is_known_how_long_jobs_take(self, one_slot):
         assert submit(one_slot, "first", sample_jobs.burn, 0.1).end()
         holder = submit(one_slot, "holder", sample_jobs.wait_for_gate)
