@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.waiting import PATIENCE
+
 # Two workers share the cores: threads of one that spin until the other's are done would slow both down manyfold.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -98,13 +100,13 @@ def no_process_left_behind() -> Iterator[None]:
     """Fail the test after which a process lives that did not live before it.
 
     Those of fixtures with a wider scope are there before, and may have children of their own at any time (a
-    browser does); a short time to end is given.
+    browser does). One that is ending is given all the time that it may need on a machine that is busy.
     """
     before = _descendants() | _descendants()  # Linux may pass over one while its sibling ends
     yield
     new = [process for pid in _descendants() - before if (process := _process(pid)) is not None]
     mine = [one for one in new if not _lives_with_the_interpreter(one) and not _descends_from(one, before)]
-    left = psutil.wait_procs(mine, timeout=5)[1]
+    left = psutil.wait_procs(mine, timeout=PATIENCE)[1]
     assert not left, f"left behind: {left}"
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 60.0  # seconds until a test that waits for something that never comes fails
+PATIENCE = 120.0  # seconds until a test that waits for something that never comes fails
 
 
 def wait_until(right: Callable[[], object]) -> None:

@@ -1,7 +1,6 @@
 """What tests of several folders need: one engine for all that race, judge or train; databases of each kind."""
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from tests.unit.lent import Lent
+from tests.waiting import wait_until
 
 pytest.register_assert_rewrite("tests.unit.engine.recorder")  # before the first folder that imports it
 
@@ -25,8 +25,7 @@ def engine() -> Iterator[LocalEngine]:
     It has loaded PyTorch, too, which a server leaves to the jobs that need it: here every tenth does.
     """
     with contextlib.closing(local_engine(interactive_slots=3, preload=PRELOAD, names=contenders())) as engine:
-        while not engine.ready:
-            time.sleep(0.05)
+        wait_until(lambda: engine.ready)
         yield engine
 
 

@@ -16,11 +16,11 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import IO, NoReturn
 
-from bakeoff.engine import system, template, worker
+from bakeoff.engine import template, worker
 from bakeoff.engine.base import Queued, Started, Stopped
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.places import QueuePlaces
-from bakeoff.engine.process import LocalMachine
+from bakeoff.engine.process import LocalMachine, end_all
 from bakeoff.engine.runner import Runner, Sign
 from bakeoff.engine.running import JobMachine, RunningJob
 from bakeoff.engine.turns import in_turns, to_pause
@@ -66,9 +66,9 @@ class Host(Runner):
         self._slots_freed()
 
     def _send(self, job: str, command: bytes) -> None:
-        super()._send(job, command)
         if (running := self._running.get(job)) is not None and running.held:
             self._go_on(running)  # what it is told may be to come to an end
+        super()._send(job, command)  # after the word for how long it was held back
 
     def _queue(self, interactive: bool) -> list[str]:
         """Return those that wait for a slot, or to have one again, in the order of their turns."""
@@ -228,7 +228,7 @@ def main(arguments: str) -> None:
     try:
         kind(outbox, warm, machine).run(commands)
     finally:
-        system.end_descendants()
+        end_all()
         shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the template's socket, for which no exit handler runs
 
 

@@ -18,7 +18,7 @@ from bakeoff.engine.exit_reasons import hidden, host_died, to_event
 from bakeoff.engine.wire import Alive, Broken, Capacity, Command, HostReport, Raised, Ready, Submit
 
 Listener = Callable[[Event], None]
-PATIENCE_SECONDS = 5.0  # with a host that was asked to end
+PATIENCE_SECONDS = 10.0  # with a host that was asked to end, and may itself wait for the server and for its jobs
 
 SILENCE_SECONDS = 15.0
 """After how long without a word, of which there is one every second, a host counts as dead."""
@@ -133,9 +133,9 @@ class Line:
     def _deliver(self, report: HostReport) -> None:
         match report:
             case Ready(problems):
-                self._warm = True
                 for problem in problems:
                     log.warning("Could not load ahead of time: %s", problem)
+                self._warm = True
                 return
             case Alive(warm, at):
                 if self._warm and not warm:

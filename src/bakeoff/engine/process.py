@@ -34,8 +34,11 @@ from bakeoff.engine.wire import (
 # `multiprocessing` looks after all its children in every start and join, and reads an exit code only once:
 # two threads in there at a time can lose one.
 MULTIPROCESSING = threading.Lock()
+ENDING = threading.Event()
+"""Whether nothing is to be started any more."""
 
-RETRY_SECONDS = 0.2
+RETRY_SECONDS = (0.2, 1.0)  # for a template that was killed to be seen dead, on a machine that is busy too
+ENDING_SECONDS, ENDING_ATTEMPTS = 0.1, 20
 GRACE_SECONDS = 1.0  # for a process to end by itself after its last word
 # To tell a job's pages from the template's, Linux walks through all of them, which takes 13 ms: it is asked now and
 # then, and whenever the process has grown.
@@ -188,12 +191,27 @@ class JobProcess(RunningJob):
 def start(process: BaseProcess) -> None:
     """Start a process, from a new template if the last has died."""
     with MULTIPROCESSING:
-        try:
-            process.start()
-        except (OSError, EOFError):
-            # The template has died and was not known to be dead. By now it is, and a new one gets a try.
-            time.sleep(RETRY_SECONDS)
-            process.start()
+        for pause in (*RETRY_SECONDS, 0.0):
+            if ENDING.is_set():
+                raise EOFError
+            try:
+                process.start()
+                return
+            except (OSError, EOFError):
+                # The template has died and was not known to be dead. Soon it is, and a new one gets a try.
+                if not pause:
+                    raise
+                ENDING.wait(pause)
+
+
+def end_all() -> None:
+    """End all that was started, and start nothing any more: a template that is just starting would outlive the host."""
+    ENDING.set()
+    for _attempt in range(ENDING_ATTEMPTS):
+        if MULTIPROCESSING.acquire(timeout=ENDING_SECONDS):
+            break
+        system.end_descendants()  # whoever starts a job waits for the template, perhaps
+    system.end_descendants()
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ def end_tree(pid: int) -> None:
     """End process `pid` and its descendants, and wait until they are gone."""
     with contextlib.suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
+        process.suspend()  # it starts no more of them
         _end([process, *process.children(recursive=True)])
 
 

@@ -22,6 +22,7 @@ class JobTemplate:
         self._context = context
         self._outbox = outbox
         self._forks = context.get_start_method() == "forkserver"
+        self._telling = threading.Lock()  # so that what is told of it comes in the order in which it was so
         self._loading = False
         self._next_sign = 0.0
 
@@ -38,15 +39,18 @@ class JobTemplate:
         if time.monotonic() < self._next_sign:
             return
         self._next_sign = time.monotonic() + SIGN_SECONDS
-        warm = not self._loading and (not self._forks or _lives())
-        self._outbox.tell(Alive(warm, time.time()))
-        if not warm and not self._loading:
+        with self._telling:
+            loading = self._loading
+            warm = not loading and (not self._forks or _lives())
+            self._outbox.tell(Alive(warm, time.time()))
+        if not warm and not loading:
             self.load()
 
     def _load(self) -> None:
         problems = _warm_up(self._context)
-        self._loading = False
-        self._outbox.tell(Ready(problems))
+        with self._telling:
+            self._loading = False
+            self._outbox.tell(Ready(problems))
 
 
 def _warm_up(context: BaseContext) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """What callers may do with any engine."""
 
-import psutil
 import pytest
 
 from bakeoff.engine import Event, Finished, Job, Message, Stopped
 from bakeoff.errors import EngineError
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.recorder import ENDS, Recorder, submit
+from tests.unit.engine.recorder import ENDS, Recorder, submit, wait_until_gone
 
 
 class CallersContract:
@@ -84,7 +83,7 @@ class CallersContract:
         engine.close()
         engine.close()
         assert (running.end(), waiting.end()) == (Stopped("running"), Stopped("waiting"))
-        assert not psutil.pid_exists(running.pid())
+        wait_until_gone(running.pid())
         with pytest.raises(EngineError, match="closed"):
             engine.submit(Job("a", "tests.unit.engine.sample_jobs:echo"), Recorder())
 

@@ -43,14 +43,16 @@ class QueueContract:
 
     def test_usage_tells_processor_time_and_memory_of_the_job_alone(self, two_slots):
         idle = submit(two_slots, "idle", sample_jobs.hold_memory, 150_000_000)
-        busy = submit(two_slots, "busy", sample_jobs.burn, 1.5)
+        busy = submit(two_slots, "busy", sample_jobs.burn_and_wait, 1.0)
         holding = idle.wait_for(lambda event: isinstance(event, Usage) and event.memory_bytes > 140_000_000)
+        busy.wait_for(lambda event: isinstance(event, Usage) and event.cpu_seconds > 0.9)
+        two_slots.send("busy", "end")
         burnt = busy.end().result
         two_slots.stop("idle")
         idle.end()
         used = [event.cpu_seconds for event in busy.events if isinstance(event, Usage)]
         assert used == sorted(used)
-        assert 0.5 < used[-1] <= burnt + 0.5  # the clock of the system counts the start too
+        assert used[-1] <= burnt + 0.5  # the clock of the system counts the start too
         assert holding.memory_bytes < 200_000_000
 
     # The queue
@@ -101,11 +103,14 @@ class QueueContract:
         assert held, "no job of the hog was held back"
 
     def test_the_place_told_is_the_place_in_turns(self, one_slot):
-        holder = submit(one_slot, "holder", sample_jobs.wait_for_gate, owner="holder")
+        def play(job: str, function: Callable[..., object], owner: str) -> Recorder:
+            return submit(one_slot, job, function, interactive=True, owner=owner)  # which is never held back
+
+        holder = play("holder", sample_jobs.wait_for_gate, "holder")
         holder.wait_for_message("waiting")
-        many = [submit(one_slot, f"many {n}", sample_jobs.echo, owner="many") for n in range(3)]
+        many = [play(f"many {n}", sample_jobs.echo, "many") for n in range(3)]
         many[2].wait_for(at_place(3))
-        single = submit(one_slot, "single", sample_jobs.echo, owner="single")
+        single = play("single", sample_jobs.echo, "single")
         single.wait_for(at_place(2))
         many[2].wait_for(at_place(4))
         one_slot.send("holder", "open")
@@ -119,10 +124,10 @@ class QueueContract:
         other = submit(one_slot, "other", sample_jobs.wait_for_gate, owner="other")
         other.wait_for_message("waiting")
         time.sleep(1.0)
+        one_slot.send("first", "go on")  # which it is told after for how long it was held back
+        waited = first.end().result
         one_slot.send("other", "open")
         other.end()
-        one_slot.send("first", "go on")
-        waited = first.end().result
         used = [event.wall_seconds for event in first.events if isinstance(event, Usage)]
         assert waited >= 1.0
         assert used[-1] <= time.monotonic() - began - waited + 0.3

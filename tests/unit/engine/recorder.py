@@ -1,6 +1,7 @@
 """Jobs, submitted and listened to."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import psutil
@@ -65,6 +66,26 @@ def has_ended(pid: int) -> bool:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
+
+
+def newest_host(module: str = "bakeoff.engine") -> psutil.Process:
+    """Return this process's newest worker host: those of other tests' engines may be there still."""
+    hosts = [child for child in psutil.Process().children() if module in _command(child)]
+    return max(hosts, key=psutil.Process.create_time)
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # it has ended just now, or is a zombie
+        return []
+
+
+def wait_until_idle(process: psutil.Process) -> None:
+    """Wait until the process has used no processor time for a second."""
+    used = None
+    while used != (used := process.cpu_times()[:2]):
+        time.sleep(1)
 
 
 def submit(

@@ -14,6 +14,8 @@ import psutil
 from bakeoff.engine import Channel
 from bakeoff.errors import BakeoffError, DivergedError
 
+LONG = 600  # seconds: longer than any test may take
+
 
 def echo(payload, channel: Channel):
     return payload
@@ -33,20 +35,26 @@ def say_padded(payload, channel: Channel):
 def answer_commands(payload, channel: Channel):
     """Double what is sent until told to end."""
     channel.emit("listening")
-    while (command := channel.poll(60)) != "end":
+    while (command := channel.poll(LONG)) != "end":
         channel.emit(command * 2)
     return channel.poll()
 
 
 def sleep(payload, channel: Channel):
     channel.emit("asleep")
-    time.sleep(600)
+    time.sleep(LONG)
 
 
 def burn(payload, channel: Channel):
     """Keep a core busy, in Python, for so many CPU seconds."""
     while time.process_time() < payload:
         pass
+
+
+def burn_and_wait(payload, channel: Channel):
+    """Keep a core busy for so many CPU seconds, wait for a word, and return how many it were in all."""
+    burn(payload, channel)
+    channel.poll(LONG)
     return time.process_time()
 
 
@@ -59,13 +67,13 @@ def compute_deaf(payload, channel: Channel):
 def tell_waited(payload, channel: Channel):
     """Wait for a word, and return for how long it was held back."""
     channel.emit("waiting")
-    channel.poll(60)
+    channel.poll(LONG)
     return channel.waited_seconds
 
 
 def wait_for_gate(payload, channel: Channel):
     channel.emit("waiting")
-    return channel.poll(60)
+    return channel.poll(LONG)
 
 
 def diverge(payload, channel: Channel):
@@ -113,7 +121,7 @@ def hold_memory(payload, channel: Channel):
     """Fill so many bytes, then wait."""
     held = np.full(payload, 1, dtype=np.uint8)
     channel.emit("holding")
-    time.sleep(600)
+    time.sleep(LONG)
     return held.sum()
 
 
@@ -121,7 +129,7 @@ def start_child(payload, channel: Channel):
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     channel.emit(child.pid)
     if payload == "wait":
-        time.sleep(600)
+        time.sleep(LONG)
     return child.pid
 
 

@@ -17,7 +17,7 @@ from bakeoff.errors import MachineLost
 from tests.coroutines import result
 from tests.unit.engine import sample_jobs
 from tests.unit.engine.dask_cluster import DaskCluster
-from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
+from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone, wait_until_idle
 from tests.waiting import PATIENCE, wait_until
 
 
@@ -41,21 +41,6 @@ def ancestors(job: psutil.Process) -> list[psutil.Process]:
     return job.parents()[:3]
 
 
-def host() -> psutil.Process:
-    """Return the newest host of this process: what is left of other tests' engines may be there still."""
-    children = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
-    return max(
-        (child for child in children if "bakeoff.engine.cluster" in child.cmdline()), key=psutil.Process.create_time
-    )
-
-
-def wait_until_idle(process: psutil.Process) -> None:
-    """Wait until the process has used no processor time for a second."""
-    used = None
-    while used != (used := process.cpu_times()[:2]):
-        time.sleep(1)
-
-
 def test_a_worker_that_dies_fails_its_jobs_and_no_other_and_one_that_joins_is_used(tmp_path):
     with DaskCluster(tmp_path, 2) as cluster, connected(cluster) as engine:
         jobs = [submit(engine, name, sample_jobs.answer_commands) for name in ("a", "b")]
@@ -67,6 +52,7 @@ def test_a_worker_that_dies_fails_its_jobs_and_no_other_and_one_that_joins_is_us
         assert str(error) == "The machine that ran the job cannot be reached any more; start the job again."
         wait_until_gone(jobs[0].pid())
         wait_until(lambda: engine.slots == 1)
+        wait_until(lambda: any(worker.poll() is not None for worker in cluster.workers))
         waiting = submit(engine, "c", sample_jobs.echo, 1)
         waiting.wait_until(Queued)
         assert waiting.told() == []
@@ -112,8 +98,8 @@ def test_a_worker_that_is_told_to_end_is_missed_and_its_processes_are_gone(tmp_p
         cluster.workers[0].terminate()
         assert type(job.error()) is MachineLost
         wait_until_gone(job.pid())
-        wait_until(lambda: not engine.ready)
-        assert engine.machines == 0
+        wait_until(lambda: engine.machines == 0)
+        assert not engine.ready
 
 
 def test_jobs_wait_while_the_scheduler_is_gone_and_run_when_there_is_another(tmp_path):
@@ -161,7 +147,7 @@ def test_jobs_end_with_the_server_that_started_them(lasting):
     with connected(lasting) as engine:
         job = submit(engine, "a", sample_jobs.compute_deaf)
         job.wait_until(Message)
-        host().kill()
+        newest_host("bakeoff.engine.cluster").kill()
         wait_until_gone(job.pid())
 
 
@@ -179,7 +165,7 @@ def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped(lasting
         chatty.wait_until(Message)
         job = psutil.Process(chatty.pid())
         wait_until_idle(job)
-        way = [job, *ancestors(job), host()]
+        way = [job, *ancestors(job), newest_host("bakeoff.engine.cluster")]
         assert max(process.memory_info().rss for process in way) < 250_000_000  # all it has to say is four times that
         engine.stop("chatty")
         wait_until_gone(job.pid)

@@ -2,13 +2,13 @@
 
 import contextlib
 import threading
-import time
 from dataclasses import dataclass, replace
 
 import pytest
 
 from bakeoff.engine import Ends, Finished, Job, JobHandle, Limits, LocalEngine, Message, Waiting, new_id
 from bakeoff.errors import EngineError
+from tests.waiting import PATIENCE, wait_until
 
 ENDS = Ends("It was stopped.", died="It has died.")
 
@@ -56,7 +56,7 @@ def engine():
 
 def test_what_all_jobs_tell_adds_up_and_one_can_follow_another(engine):
     adding = Adding(engine)
-    assert adding.wait(30)
+    assert adding.wait(PATIENCE)
     assert adding.state == Sum(13, 0)
     assert not adding.active
     assert ("first", "Finished", True) in adding.reacted
@@ -75,12 +75,12 @@ def test_each_new_state_is_told_once_and_before_anybody_can_see_it(engine):
 
     class Held(Adding):
         def _advance(self, state, event):
-            ready.wait(30)
+            ready.wait(PATIENCE)
             return super()._advance(state, event)
 
     handle = Held(engine, tell)
     ready.set()
-    assert handle.wait(30)
+    assert handle.wait(PATIENCE)
     assert told == [Sum(1, 2), Sum(3, 2), Sum(3, 1), Sum(13, 1), Sum(13, 0)]
     assert seen == [Sum(0, 2), *told[:-1]]
 
@@ -90,27 +90,24 @@ def test_waiting_gives_up_after_its_time_and_a_stop_ends_it(engine):
     assert not job.wait(0.2)
     assert (job.active, job.problem, job.result) == (True, "", None)
     job.stop()
-    assert job.wait(30)
+    assert job.wait(PATIENCE)
     assert (job.active, job.problem) == (False, "It was stopped.")
 
 
 def test_a_job_that_is_waited_for_tells_where_it_stands_and_what_came_of_it(engine):
     holds_the_slot = Waiting(engine, "tests.unit.engine.sample_jobs:answer_commands", None, Limits(), ENDS)
     job = Waiting(engine, "tests.unit.engine.sample_jobs:say", ["half", "whole"], Limits(), ENDS)
-    until = time.monotonic() + 30
-    while job.place != 1:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    wait_until(lambda: job.place == 1)
     holds_the_slot.stop()
-    assert job.wait(30)
+    assert job.wait(PATIENCE)
     assert (job.place, job.said, job.result, job.problem) == (0, "whole", 2, "")
 
 
 def test_a_bad_end_is_told_in_the_words_for_it_and_the_jobs_own_error_in_its_own(engine):
     died = Waiting(engine, "tests.unit.engine.sample_jobs:leave_rudely", 3, Limits(), ENDS)
     refused = Waiting(engine, "tests.unit.engine.sample_jobs:diverge", None, Limits(), ENDS)
-    assert died.wait(30)
-    assert refused.wait(30)
+    assert died.wait(PATIENCE)
+    assert refused.wait(PATIENCE)
     assert died.problem == "It has died."
     assert refused.problem == "The loss became infinite at epoch 3; try a smaller learning rate."
 

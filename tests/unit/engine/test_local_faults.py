@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ from bakeoff.engine import Event, Finished, Job, LocalEngine, Message, Stopped
 from bakeoff.engine.exit_reasons import hidden
 from bakeoff.errors import EngineError, JobKilled, SettingError
 from tests.unit.engine import sample_jobs
-from tests.unit.engine.recorder import Recorder, submit, wait_until_gone
+from tests.unit.engine.recorder import Recorder, newest_host, submit, wait_until_gone, wait_until_idle
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -35,19 +34,6 @@ def engine() -> Iterator[LocalEngine]:
     engine = LocalEngine(2)
     yield engine
     engine.close()
-
-
-def host_of(process: psutil.Process) -> psutil.Process:
-    """Return the newest worker host of a process: other tests' engines may be there still."""
-    hosts = [child for child in process.children() if is_alive(child) and "bakeoff.engine" in child.cmdline()]
-    return max(hosts, key=psutil.Process.create_time)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 @contextmanager
@@ -82,7 +68,7 @@ def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
     waiting = submit(engine, "waiting", sample_jobs.echo)
     running.wait_until(Message)
     other.wait_until(Message)
-    host_of(psutil.Process()).send_signal(number)
+    newest_host().send_signal(number)
     for job in (running, other, waiting):
         error = job.error()
         assert type(error) is EngineError
@@ -94,11 +80,11 @@ def test_jobs_of_a_host_that_died_fail_and_their_processes_end(engine, number):
 def test_next_job_after_the_host_died_runs_on_a_new_host(engine):
     before = submit(engine, "a", sample_jobs.sleep)
     before.wait_until(Message)
-    host = host_of(psutil.Process())
+    host = newest_host()
     host.kill()
     before.end()
     assert submit(engine, "a", sample_jobs.echo, 1).end() == Finished("a", 1)
-    assert host_of(psutil.Process()) != host
+    assert newest_host() != host
 
 
 @pytest.mark.parametrize("job", ["first", "later"])
@@ -158,7 +144,8 @@ def test_interpreter_that_ends_without_close_takes_host_and_jobs_with_it():
     with server(1, "sleep") as (process, family):
         process.stdin.close()
         assert process.wait() == 0
-        assert not [member for member in family if is_alive(member)]
+        for member in family:
+            wait_until_gone(member.pid)
 
 
 def test_control_c_is_for_the_server_alone():
@@ -203,7 +190,8 @@ def test_close_leaves_no_process():
     family = set(psutil.Process().children(recursive=True)) - others
     assert family
     engine.close()
-    assert not [member for member in family if is_alive(member)]
+    for member in family:
+        wait_until_gone(member.pid)
 
 
 # A job's signals
@@ -235,7 +223,7 @@ def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped():
         Job("chatty", "tests.unit.engine.sample_jobs:say_padded", {"count": 100_000, "bytes": 10_000}), dawdle
     )
     chatty.wait_until(Message)
-    job, host = psutil.Process(chatty.pid()), host_of(psutil.Process())
+    job, host = psutil.Process(chatty.pid()), newest_host()
     wait_until_idle(job)
     assert max(job.memory_info().rss, host.memory_info().rss) < 200_000_000  # all it has to say is five times that
     engine.stop("chatty")
@@ -246,22 +234,14 @@ def test_job_whose_listener_stands_still_stands_still_and_can_be_stopped():
     engine.close()
 
 
-def wait_until_idle(process: psutil.Process) -> None:
-    """Wait until the process has used no processor time for a second."""
-    used = None
-    while used != (used := process.cpu_times()[:2]):
-        time.sleep(1)
-
-
 # The log
 
 
 def test_what_jobs_print_goes_to_the_log_and_not_to_the_terminal(engine, caplog, capfd):
     with caplog.at_level("INFO", logger="bakeoff.engine"):
         submit(engine, "a", sample_jobs.print_loudly, "hello from a job").end()
+        wait_until(lambda: "hello from a job" in caplog.text and "HELLO FROM A JOB" in caplog.text)
         engine.close()
-    assert "hello from a job" in caplog.text
-    assert "HELLO FROM A JOB" in caplog.text
     assert capfd.readouterr() == ("", "")
 
 

@@ -46,7 +46,7 @@ def test_two_jobs_train_in_tensorflow_at_once_and_right(warm):
 
 def test_engine_is_at_hand_before_the_template_is_loaded():
     """A job waits for the template, can be stopped meanwhile, and closing does not wait for it."""
-    engine = LocalEngine(1, preload=["tensorflow"])
+    engine = LocalEngine(1, preload=["tests.unit.engine.endless_module"])
     job = submit(engine, "a", sample_jobs.echo)
     engine.stop("a")
     job.end()
@@ -59,9 +59,9 @@ def test_preload_that_fails_is_named_and_the_rest_is_loaded(caplog):
     job = submit(engine, "a", sample_jobs.describe_process, ["sklearn.svm"])
     assert job.end().result["loaded"] == ["sklearn.svm"]
     wait_until(lambda: engine.ready)  # a job's end may be told before what the template could not load
-    engine.close()
     assert "no_such_module: ModuleNotFoundError" in caplog.text
     assert "tests.unit.engine.broken_module: ZeroDivisionError" in caplog.text
+    engine.close()
 
 
 def test_main_module_of_the_server_is_not_run_again_in_jobs(warm):
