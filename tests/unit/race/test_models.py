@@ -14,6 +14,7 @@ from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race
 from bakeoff.race.models import begin, keep, kept, load, make_room, models_folder
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,7 @@ def home(tmp_path, monkeypatch):
 def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
     spec = BakeoffSpec(dataset="iris", contenders={"torch_mlp": {"epochs": 3}, "svm": {}})
     race = Race(spec, engine, keep_models=True)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     folder = models_folder(race.id)
     assert kept(folder) == ("svm", "torch_mlp")
     X = prepare(spec).X_test
@@ -35,7 +36,7 @@ def test_a_kept_contender_answers_as_it_did_in_its_race(engine):
 
 def test_nothing_is_kept_unless_it_is_asked_for(engine, home):
     race = Race(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert not (home / "models").exists()
 
 

@@ -14,6 +14,7 @@ from bakeoff.engine import Event, Failed, Finished, Job
 from bakeoff.preparation.prepared import prepare
 from bakeoff.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE
 
 QUICK_MLP = {"epochs": 5, "hidden": "8"}
 
@@ -109,7 +110,7 @@ def test_stopping_one_contender_leaves_the_others(engine):
     long = {"epochs": 10_000, "hidden": "256,256"}
     race = Race(BakeoffSpec(dataset="digits", contenders={"torch_mlp": long, "decision_tree": {}}), engine)
     race.stop("torch_mlp")
-    assert race.wait(30)
+    assert race.wait(PATIENCE)
     assert race.run.lanes["torch_mlp"].status == "stopped"
     assert race.run.lanes["decision_tree"].status == "done"
 
@@ -144,6 +145,6 @@ def test_an_engine_for_some_contenders_loads_what_they_need_and_no_more():
     theirs, others = ["bakeoff.race.job", "sklearn.svm"], ["tensorflow", "keras", "torch"]
     with contextlib.closing(local_engine(1, names=["svm", "dummy"])) as own:
         own.submit(Job("a", "tests.unit.race.sample_jobs:loaded", theirs + others), heard.put)
-        while not isinstance(told := heard.get(timeout=60), Finished | Failed):
+        while not isinstance(told := heard.get(timeout=PATIENCE), Finished | Failed):
             pass
     assert told == Finished("a", theirs)

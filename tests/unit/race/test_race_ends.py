@@ -1,11 +1,12 @@
 """How contenders end before they have done all: stopped, at the time limit, in one seed of several."""
 
-import time
+import contextlib
 
 import pytest
 
-from bakeoff.race import Race, run
+from bakeoff.race import Race, local_engine, run
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE, wait_until
 
 LONG_MLP = {"epochs": 10_000, "hidden": "16"}
 LONG_FOREST = {"n_estimators": 5_000}
@@ -16,11 +17,15 @@ def race(engine, contenders, dataset="digits", **rules):
     return Race(BakeoffSpec(dataset=dataset, contenders=contenders, rules=rules), engine)
 
 
+@pytest.fixture(autouse=True)
+def all_the_time_that_they_need(monkeypatch):
+    """Have those that are asked to end given more than a moment: a machine that is busy may need that."""
+    for name in ("PATIENCE_SECONDS", "MOST_PATIENCE_SECONDS", "SCORING_SECONDS", "GRACE_SECONDS"):
+        monkeypatch.setattr(f"bakeoff.race.race.{name}", PATIENCE)
+
+
 def wait_for(race, condition):
-    deadline = time.monotonic() + 60
-    while not condition(race.run) and time.monotonic() < deadline:
-        time.sleep(0.005)
-    assert condition(race.run)
+    wait_until(lambda: condition(race.run))
 
 
 def has_steps(name, n=3):
@@ -32,7 +37,7 @@ def test_one_that_is_stopped_is_scored_as_it_stood(engine, name, settings):
     going = race(engine, {name: settings})
     wait_for(going, has_steps(name))
     going.stop(name)
-    assert going.wait(20)
+    assert going.wait(PATIENCE)
     lane = going.run.lanes[name]
     last = lane.steps[-1]
     assert lane.status == "stopped"
@@ -47,7 +52,7 @@ def test_what_is_scored_is_the_model_of_the_last_step_that_was_told(engine):
     going = race(engine, {"random_forest": LONG_FOREST})
     wait_for(going, has_steps("random_forest"))
     going.stop()
-    assert going.wait(20)
+    assert going.wait(PATIENCE)
     lane = going.run.lanes["random_forest"]
     assert lane.outcome.costs.sizes["trees"] == lane.steps[-1].index
 
@@ -59,7 +64,7 @@ def test_a_machine_in_its_solver_is_ended_at_once_and_says_why_it_has_no_score(e
     going = Race(spec, engine)
     wait_for(going, lambda run: run.lanes["svm"].cpu_seconds > 1)
     going.stop("svm")
-    assert going.wait(20)  # its fit takes far longer
+    assert going.wait(PATIENCE)  # its fit takes far longer
     lane = going.run.lanes["svm"]
     assert (lane.status, lane.outcome) == ("stopped", None)
     assert "nothing to answer with" in lane.message
@@ -70,7 +75,7 @@ def test_a_second_stop_ends_it_at_once(engine):
     wait_for(going, has_steps("torch_mlp"))
     going.stop()
     going.stop()
-    assert going.wait(20)
+    assert going.wait(PATIENCE)
     lane = going.run.lanes["torch_mlp"]
     assert lane.status == "stopped"
     assert lane.outcome is None or lane.outcome.unfinished  # it may have been quicker than the second
@@ -80,20 +85,21 @@ def test_stopped_without_being_asked_it_is_not_scored(engine):
     going = race(engine, {"torch_mlp": LONG_MLP})
     wait_for(going, has_steps("torch_mlp"))
     going.stop(now=True)
-    assert going.wait(20)
+    assert going.wait(PATIENCE)
     lane = going.run.lanes["torch_mlp"]
     assert lane.outcome is None
     assert "not scored" in lane.message
 
 
-def test_who_waits_is_not_started_by_the_end_of_those_who_are_asked(engine):
-    names = {"torch_mlp": LONG_MLP, "random_forest": LONG_FOREST, "decision_tree": {}, "dummy": {}}
-    going = race(engine, names)
-    wait_for(going, has_steps("torch_mlp"))
-    waiting = [name for name, lane in going.run.lanes.items() if lane.status == "waiting"]
-    going.stop()
-    assert going.wait(20)
-    assert {going.run.lanes[name].message for name in waiting} <= {"Stopped before its first result."}
+def test_who_waits_is_not_started_by_the_end_of_those_who_are_asked():
+    with contextlib.closing(local_engine(1, names=["random_forest"])) as one_slot:
+        going = race(one_slot, {"random_forest": LONG_FOREST, "torch_mlp": LONG_MLP})
+        wait_for(going, has_steps("random_forest"))
+        assert going.run.lanes["torch_mlp"].status == "waiting"
+        going.stop()
+        assert going.wait(PATIENCE)
+    assert going.run.lanes["random_forest"].outcome.unfinished
+    assert going.run.lanes["torch_mlp"].message == "Stopped before its first result."
 
 
 @pytest.mark.parametrize(("name", "settings"), [("torch_mlp", LONG_MLP), ("random_forest", LONG_FOREST)])
@@ -103,7 +109,7 @@ def test_at_the_time_limit_it_is_scored_as_it_stood(engine, name, settings):
     assert result.status == "stopped"
     assert result.outcome.unfinished
     assert result.message.startswith("The time limit of 1 s was reached at ")
-    assert result.steps[-1].wall_seconds < 20  # of far more that it had still to do
+    assert result.steps[-1].index < result.steps[-1].total
 
 
 def test_a_machine_fails_at_the_time_limit(engine):
@@ -118,10 +124,10 @@ def test_a_machine_fails_at_the_time_limit(engine):
 
 
 def test_stopped_in_its_third_seed_it_is_scored_over_the_two_before(engine):
-    going = race(engine, {"torch_mlp": {"epochs": 200, "hidden": "16"}}, dataset="iris", seeds=30)
+    going = race(engine, {"torch_mlp": {"epochs": 400, "hidden": "16"}}, dataset="iris", seeds=30)
     wait_for(going, lambda run: any(step.seed == 2 for step in run.lanes["torch_mlp"].steps))
     going.stop()
-    assert going.wait(20)
+    assert going.wait(PATIENCE)
     lane = going.run.lanes["torch_mlp"]
     outcome = lane.outcome
     assert outcome.unfinished

@@ -6,7 +6,6 @@ import http.server
 import select
 import sys
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.terminal import progress_table
+from tests.waiting import PATIENCE, wait_until
 
 ADDRESS_VARIABLE = "PICTURES_FAR_AWAY"
 
@@ -100,8 +100,7 @@ def engine(home):
     with contextlib.closing(
         LocalEngine(2, preload=("tests.unit.race.pictures_far_away", "bakeoff.race.job"))
     ) as engine:
-        while not engine.ready:
-            time.sleep(0.05)
+        wait_until(lambda: engine.ready)
         yield engine
 
 
@@ -123,10 +122,7 @@ def start(engine, web, home):
 
 def held(race: Race) -> None:
     """Wait until half of the data has come."""
-    deadline = time.monotonic() + 30
-    while race.run.fetched is None or race.run.fetched < 0.48:
-        assert time.monotonic() < deadline, race.run
-        time.sleep(0.01)
+    wait_until(lambda: (race.run.fetched or 0.0) >= 0.48)
 
 
 def statuses(race: Race) -> dict[str, str]:
@@ -140,7 +136,7 @@ def test_it_is_fetched_once_before_anyone_starts_and_the_race_says_how_far(start
     assert progress_table(race.run).title == race.run.note
     assert statuses(race) == {"decision_tree": "waiting", "dummy": "waiting"}
     web.go.set()
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"decision_tree": "done", "dummy": "done"}
     assert race.run.report.results["decision_tree"].outcome.metrics["accuracy"].value == 1.0
     assert race.run.note == ""
@@ -152,7 +148,7 @@ def test_it_is_fetched_once_before_anyone_starts_and_the_race_says_how_far(start
 def test_one_that_is_there_is_not_fetched_again(start, web, home):
     (home / "far_away.npz").write_bytes(web.content)
     race, runs = start("dummy")
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"dummy": "done"}
     assert web.asked == 0
     assert {run.fetched for run in runs} == {None}
@@ -161,7 +157,7 @@ def test_one_that_is_there_is_not_fetched_again(start, web, home):
 def test_a_failed_download_fails_everyone_with_its_sentence(start, web, home):
     web.gone = True
     race, _runs = start("decision_tree", "dummy")
-    assert race.wait(30)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"decision_tree": "failed", "dummy": "failed"}
     assert {lane.message for lane in race.run.lanes.values()} == {
         "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
@@ -174,10 +170,10 @@ def test_stopping_all_ends_the_download(start, web):
     race, runs = start("decision_tree", "dummy")
     held(race)
     race.stop()
-    assert race.wait(5)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"decision_tree": "stopped", "dummy": "stopped"}
     assert runs[-1].note == ""
-    assert web.hung_up.wait(10)
+    assert web.hung_up.wait(PATIENCE)
 
 
 def test_stopping_the_last_one_who_waits_ends_the_download(start, web):
@@ -187,7 +183,7 @@ def test_stopping_the_last_one_who_waits_ends_the_download(start, web):
     assert statuses(race) == {"decision_tree": "waiting", "dummy": "stopped"}
     assert not web.hung_up.is_set()
     race.stop("decision_tree", why="Enough.")
-    assert web.hung_up.wait(10)
+    assert web.hung_up.wait(PATIENCE)
     assert race.run.lanes["decision_tree"].message == "Enough."
 
 
@@ -196,7 +192,7 @@ def test_one_stopped_during_the_download_does_not_start_after_it(start, web):
     held(race)
     race.stop("decision_tree")
     web.go.set()
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"decision_tree": "stopped", "dummy": "done"}
     assert all(run.lanes["decision_tree"].status != "training" for run in runs)
 
@@ -205,5 +201,5 @@ def test_closing_the_engine_during_the_download_ends_the_race(home, web, start):
     with contextlib.closing(LocalEngine(1, preload=("tests.unit.race.pictures_far_away",))) as own:
         race = Race(BakeoffSpec(dataset="far_away", contenders=["dummy"]), own)
         held(race)
-    assert race.wait(5)
+    assert race.wait(PATIENCE)
     assert statuses(race) == {"dummy": "stopped"}

@@ -21,6 +21,7 @@ from bakeoff.race.watching import (
     thinned,
 )
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE
 
 CONTENDERS = {"decision_tree": {}, "svm": {}, "random_forest": {"n_estimators": 20}, "linear": {}, "dummy": {}}
 
@@ -32,7 +33,7 @@ def asked_of(**spec):
 
 def watched(engine, watched=True, **spec):
     race = Race(BakeoffSpec(**spec), engine, watched=watched)
-    assert race.wait(120)
+    assert race.wait(PATIENCE)
     return race.run
 
 
