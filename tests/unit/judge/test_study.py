@@ -36,7 +36,7 @@ def judge(engine):
     def run(spec, plan):
         study = Study(spec, plan, engine)
         studies.append(study)
-        assert study.wait(90)
+        assert study.wait(PATIENCE)
         return study.record
 
     yield run
@@ -187,7 +187,7 @@ def test_progress_until_decided_is_of_all_repeats_allowed_and_never_goes_back(en
     seen = []
     spec = iris({"decision_tree": {}, "svm": {}})
     study = Study(spec, Plan(folds=3, repeats=4, until_decided=True), engine, on_change=lambda one: seen.append(one))
-    assert study.wait(60)
+    assert study.wait(PATIENCE)
     running = [one.progress for one in seen if one.active]
     assert running == sorted(running)
     assert max(running[:7]) <= 6 / 24  # a repeat of two contenders is six fits of twenty-four
@@ -254,10 +254,9 @@ def test_a_contender_that_fails_leaves_the_others_alone(judge):
 def test_a_stopped_lane_ends_and_the_rest_goes_on(engine):
     spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}, "decision_tree": {}}, rules=WHOLE)
     study = Study(spec, Plan(folds=3, repeats=1), engine)
-    with study._changed:
-        assert study._changed.wait_for(lambda: study.record.lanes["torch_mlp"].status == "fitting", 60)
+    wait_until(lambda: study.record.lanes["torch_mlp"].status == "fitting")
     study.stop("torch_mlp")
-    assert study.wait(60)
+    assert study.wait(PATIENCE)
     assert study.record.lanes["torch_mlp"].status == "stopped"
     assert np.isfinite(scores(study.record)["decision_tree"]).all()
 
@@ -266,9 +265,8 @@ def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
     with contextlib.closing(local_engine(1, names=["random_forest"])) as engine:
         spec = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 5_000}}, rules=WHOLE)
         study = Study(spec, Plan(folds=3, repeats=1), engine)
-        with study._changed:
-            assert study._changed.wait_for(lambda: study.record.lanes["random_forest"].status == "fitting", 60)
-    assert study.wait(30)
+        wait_until(lambda: study.record.lanes["random_forest"].status == "fitting")
+    assert study.wait(PATIENCE)
     assert study.record.lanes["random_forest"].status in ("stopped", "failed")
     assert "failed" not in caplog.text
     study.stop()
@@ -277,7 +275,7 @@ def test_a_study_whose_engine_is_closed_ends_and_says_so(caplog):
 def test_the_time_limit_ends_it_with_what_is_known(engine):
     spec = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000}}, rules=WHOLE)
     study = Study(spec, Plan(folds=3, repeats=1, minutes=0.02), engine)
-    assert study.wait(60)
+    assert study.wait(PATIENCE)
     assert "time limit" in study.record.note
 
 
