@@ -11,7 +11,7 @@ from bakeoff.engine.local import LocalEngine
 from bakeoff.lab.session import PRELOAD
 from bakeoff.race import local_engine
 from tests.unit.lent import Lent
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 pytest.register_assert_rewrite("tests.unit.engine.recorder")  # before the first folder that imports it
 
@@ -45,7 +45,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def new_url(request: pytest.FixtureRequest) -> Iterator[Callable[[Path], str]]:
     """Return a function that gives the URL of an empty database: of SQLite, in a folder, unless marked otherwise."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        yield lambda folder: f"sqlite:///{folder}/history.sqlite"
+        # Those who write at once, from several servers, wait for one another, and a disk may be slow.
+        yield lambda folder: f"sqlite:///{folder}/history.sqlite?timeout={PATIENCE:g}"
         return
     postgresql = pytest.importorskip("tests.unit.postgresql", exc_type=ImportError)  # Windows has no users to change to
     programs = postgresql.programs()

@@ -7,14 +7,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-SECONDS_TO_START = 60
+from tests.waiting import wait_until
 
 
 def programs() -> Path | None:
@@ -50,15 +49,14 @@ class PostgreSQL:
 
     def wait(self) -> None:
         """Wait until it answers."""
-        deadline = time.monotonic() + SECONDS_TO_START
-        while True:
-            try:
-                self._server.connect().close()
-                return
-            except OperationalError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
+        wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            self._server.connect().close()
+        except OperationalError:
+            return False
+        return True
 
     def close(self) -> None:
         """Close the connections to it."""

@@ -152,10 +152,11 @@ def _bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         if is_newest(connection):
             return
-    if engine.url.get_backend_name() == "sqlite":
-        with contextlib.closing(engine.raw_connection()) as raw:
-            raw.cursor().execute("PRAGMA journal_mode = WAL")  # kept in the file; readers and a writer, side by side
-    with _UPGRADING, engine.execution_options(writes=True).begin() as connection:
+    with _UPGRADING, contextlib.ExitStack() as stack:
+        if engine.url.get_backend_name() == "sqlite":
+            with contextlib.closing(engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")  # kept in the file; readers beside a writer
+        connection = stack.enter_context(engine.execution_options(writes=True).begin())
         if engine.url.get_backend_name() == "postgresql":  # SQLite has let in one writer alone
             connection.execute(select(func.pg_advisory_xact_lock(_UPGRADE_KEY)))
         if not is_newest(connection):  # no other server was quicker

@@ -10,6 +10,7 @@ from bakeoff.history import History
 from bakeoff.race import Run
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -18,8 +19,14 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def ended(engine: LocalEngine) -> Run:
     """Return a real race on iris that has come to its end."""
     race = Race(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}}), engine)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     return race.run
+
+
+@pytest.fixture
+def ends_wait_for_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the end of a race or study shown once it is stored, however long that takes on a machine that is busy."""
+    monkeypatch.setattr("bakeoff.history.recorder.PATIENCE_SECONDS", PATIENCE)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from bakeoff.history import History, Recorder
 from bakeoff.race import Report, Run
 from bakeoff.race.race import Race
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE, wait_until
 
 
 @pytest.fixture
@@ -29,18 +30,19 @@ def test_a_race_is_written_from_its_start_to_its_end(engine, history, recorder):
     hear = recorder.listener("me")
     race = Race(BakeoffSpec(dataset="iris", contenders=["dummy", "decision_tree"]), engine, hear)
     hear(race.run)
-    assert race.wait(60)
-    assert recorder.flush(10)
+    assert race.wait(PATIENCE)
+    assert recorder.flush(PATIENCE)
     (entry,) = history.find("me").races
     assert (entry.id, entry.status) == (race.run.id, "finished")
     assert entry.started <= entry.ended
     assert history.get(race.run.id).report == race.run.report.to_json(indent=None)
 
 
+@pytest.mark.usefixtures("ends_wait_for_the_database")
 def test_a_race_is_stored_before_its_end_can_be_seen(engine, history, recorder):
     for _ in range(5):
         race = Race(BakeoffSpec(dataset="iris", contenders=["dummy"]), engine, recorder.listener("me"))
-        assert race.wait(60)
+        assert race.wait(PATIENCE)
         assert history.get(race.run.id).entry.status == "finished"
 
 
@@ -49,8 +51,7 @@ def test_what_a_contender_has_achieved_is_stored_before_the_others_end(history, 
         ended, lanes={**ended.lanes, "svm": dataclasses.replace(ended.lanes["svm"], status="training", outcome=None)}
     )
     recorder.listener("me")(half)
-    while not history.find("me").total:
-        recorder.flush(0.01)
+    wait_until(lambda: history.find("me").total)
     (entry,) = history.find("me").races
     assert entry.status == "running"
     assert [one.status for one in entry.results] == ["done", "training", "done"]
@@ -61,7 +62,7 @@ def test_news_that_come_late_do_not_undo_the_end(history, recorder, ended):
     hear = recorder.listener("me")
     hear(ended)
     hear(Run.start(ended.id, ended.spec))
-    assert recorder.flush(10)
+    assert recorder.flush(PATIENCE)
     assert history.find("me").races[0].status == "finished"
 
 
@@ -74,11 +75,10 @@ def test_what_can_not_be_written_is_told_and_written_once_it_can(history, record
         history._database._given = f"sqlite:///{path}?timeout=0.05"
         history.close()
         recorder.listener("me")(ended)
-        while not recorder.trouble(ended.id):
-            recorder.flush(0.01)
+        wait_until(lambda: recorder.trouble(ended.id))
         assert "is locked by another program" in recorder.trouble(ended.id)
         other.rollback()
-    assert recorder.flush(10)
+    assert recorder.flush(PATIENCE)
     assert recorder.trouble(ended.id) == ""
     assert history.find("me").total == 1
 
@@ -96,8 +96,7 @@ def test_what_waits_is_written_when_the_server_ends(history, ended, monkeypatch)
     monkeypatch.setattr(History, "save", fails_once)
     recorder = Recorder(history, retry_seconds=3600)
     recorder.listener("me")(ended)
-    while not recorder.trouble(ended.id):
-        recorder.flush(0.01)
+    wait_until(lambda: recorder.trouble(ended.id))
     recorder.close()
     assert history.find("me").total == 1
 
@@ -106,12 +105,12 @@ def test_a_fault_of_our_own_does_not_end_the_recorder(history, recorder, ended, 
     with monkeypatch.context() as patch:
         patch.setattr(History, "save", lambda *_arguments: 1 / 0)
         recorder.listener("me")(ended)
-        assert recorder.flush(10)
+        assert recorder.flush(PATIENCE)
     assert "fault of Bakeoff’s own" in recorder.trouble(ended.id)
     assert "ZeroDivisionError" in caplog.text
     other = dataclasses.replace(ended, id="another")
     recorder.listener("me")(other)
-    assert recorder.flush(10)
+    assert recorder.flush(PATIENCE)
     assert [one.id for one in history.find("me").races] == ["another"]
 
 
@@ -162,10 +161,9 @@ def test_what_is_forgotten_is_not_written_once_it_could_be(history, recorder, en
         history.close()
         for number, owner in enumerate(("me", "another")):
             recorder.listener(owner)(dataclasses.replace(ended, id=f"race-{number}"))
-        while not (recorder.trouble("race-0") and recorder.trouble("race-1")):
-            recorder.flush(0.01)
+        wait_until(lambda: recorder.trouble("race-0") and recorder.trouble("race-1"))
         recorder.forget("me")
         other.rollback()
-    assert recorder.flush(20)
+    assert recorder.flush(PATIENCE)
     assert (history.find("me").total, history.find("another").total) == (0, 1)
     assert recorder.trouble("race-0") == ""

@@ -15,6 +15,7 @@ from bakeoff.judge.findings import means
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _, speaking
 from tests.catalogues import language_made_of
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPEC = BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "svm": {}, "dummy": {}})
@@ -30,7 +31,7 @@ PLANS = {
 def judged(engine) -> dict[str, Record]:
     """Return a real study of every question, at its end."""
     studies = {question: Study(SPEC, plan, engine) for question, plan in PLANS.items()}
-    assert all(study.wait(90) for study in studies.values())
+    assert all(study.wait(PATIENCE) for study in studies.values())
     return {question: study.record for question, study in studies.items()}
 
 
@@ -130,6 +131,7 @@ def test_its_settings_are_those_of_set_up_and_question(judged):
     assert frame["environment", "", "python"] == record.environment["python"]
 
 
+@pytest.mark.usefixtures("ends_wait_for_the_database")
 def test_it_is_written_as_it_goes_on_and_never_after_its_end(engine, history):
     with contextlib.closing(Recorder(history, seconds_between=0.0)) as recorder:
         seen = []
@@ -141,9 +143,9 @@ def test_it_is_written_as_it_goes_on_and_never_after_its_end(engine, history):
                 seen.append(history.find("me").races[0].status)  # written before anyone can see the end
 
         study = Study(SPEC, PLANS["which"], engine, listen)
-        assert study.wait(60)
+        assert study.wait(PATIENCE)
         assert seen[0] == "finished"
-        assert recorder.flush(10)
+        assert recorder.flush(PATIENCE)
     assert history.get(study.id).study().fitted == study.record.fitted
     history.save(begun(study.record), "me", NOW)
     assert history.find("me").races[0].status == "finished"
