@@ -1,6 +1,7 @@
 """Servers that have their classes in one database, and a clock that the test sets."""
 
 import contextlib
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +22,26 @@ class Watch:
 
     def pass_by(self, **much: float) -> None:
         self.now += timedelta(**much)
+
+
+class StandingClock:
+    """In place of `time` where it is told when somebody looked at what: it stands until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.sleep = time.sleep
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    """Have looks told by a clock that stands, so that none comes too late however busy the machine is."""
+    clock = StandingClock()
+    for module in ("registry", "labs"):
+        monkeypatch.setattr(f"bakeoff.service.{module}.time", clock)
+    return clock
 
 
 @pytest.fixture

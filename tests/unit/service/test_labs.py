@@ -8,10 +8,12 @@ import pytest
 
 from bakeoff.engine import Event, Job, LocalEngine
 from bakeoff.lab import commands
+from bakeoff.lab.job import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-from bakeoff.service.labs import Labs, weight
+from bakeoff.service.labs import WATCHED_SECONDS, Labs, weight
 from tests.unit.lab.driving import weights
+from tests.waiting import wait_until
 
 MOST = 2
 LABS = 4
@@ -19,7 +21,6 @@ SLOTS = 3
 """So many labs the tests' engine runs at once."""
 LOOKING_SECONDS = 6.0
 QUIET_SECONDS = 2.0
-PATIENCE = 60.0
 
 
 class Counted:
@@ -34,6 +35,12 @@ class Counted:
         """Queue a job, and count it."""
         self.jobs += 1
         self._engine.submit(job, listener)
+
+
+@pytest.fixture(autouse=True)
+def none_pauses_by_itself(monkeypatch):
+    """Have no lab pause for want of a look, which on a machine that is busy may come late."""
+    monkeypatch.setattr("bakeoff.lab.session.Idleness", lambda: Idleness(pause=600.0))
 
 
 @pytest.fixture
@@ -63,11 +70,7 @@ def look(labs: Labs, sessions: list[LabSession]) -> None:
 
 
 def look_until(labs: Labs, sessions: list[LabSession], right: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not right():
-        assert time.monotonic() < deadline, [(one.status, one.state.asleep, one.state.trouble) for one in sessions]
-        look(labs, sessions)
-        time.sleep(0.02)
+    wait_until(lambda: right() or look(labs, sessions))
 
 
 def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the_last_has_left(few, counted):
@@ -80,6 +83,7 @@ def test_labs_that_are_only_looked_at_start_no_jobs_and_nothing_starts_after_the
     assert [one.state.asleep for one in sessions] == [True] * (LABS - MOST) + [False] * MOST
     for one in sessions:
         few.leave(one, one.id)
+    wait_until(lambda: not any(one.active for one in sessions))
     time.sleep(QUIET_SECONDS)
     assert counted.jobs == LABS
     assert not any(one.active for one in sessions)
@@ -129,15 +133,12 @@ def test_a_step_that_was_taken_before_the_last_word_to_end_is_not_lost(few, coun
     look_until(few, [lab], lambda: lab.look().epoch == 2)
 
 
-def test_the_lab_that_nobody_looks_at_makes_room_first(few, monkeypatch):
-    monkeypatch.setattr("bakeoff.service.labs.WATCHED_SECONDS", 0.2)
+def test_the_lab_that_nobody_looks_at_makes_room_first(few, standing_clock):
     hidden, watched = opened(few, MOST)
     look_until(few, [hidden, watched], lambda: hidden.status == watched.status == "running")
     hidden.send(commands.StepEpoch())  # the last to be done anything with
-    until = time.monotonic() + 0.5
-    while time.monotonic() < until:
-        look(few, [watched])
-        time.sleep(0.02)
+    standing_clock.now = 2 * WATCHED_SECONDS
+    look(few, [watched])
     late = few.open(LabSettings(points=60, data_seed=99))
     look_until(few, [watched, late], lambda: hidden.state.asleep)
     assert (watched.state.asleep, late.state.asleep) == (False, False)

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import json
-import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +30,7 @@ from bakeoff.spec import BakeoffSpec
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
 from tests.unit.lessons.made import ACCURACY, lesson
 from tests.unit.service.classes import LESSON, NOON, attempt
+from tests.waiting import PATIENCE, wait_until
 
 ANN, BOB = "a" * 64, "b" * 64
 QUICK = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
@@ -69,14 +69,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def small(engine, url, home):
+def small(engine, url, home, monkeypatch):
+    monkeypatch.setattr("bakeoff.service.personal_data.STOPPING_SECONDS", PATIENCE)
     with contextlib.closing(Races(engine, History(url))) as races:
         studies, labs, asks = Studies(engine, races.recorder), Labs(engine, 2**30), Asks(engine, 1)
         with contextlib.closing(studies), contextlib.closing(asks):
             yield Small(races, studies, labs, PersonalData(races, studies, labs, asks))
             for going_on in (*races.items(), *studies.items()):
                 going_on.stop()
-                going_on.wait(20)
+                going_on.wait(PATIENCE)
             for lab in labs.items():
                 lab.close()
 
@@ -92,16 +93,15 @@ def certified(history: History, owner: str) -> None:
 
 def until_stored(small: Small, owner: str, races: int) -> None:
     """Wait until so many races and studies of a visitor are in the database, which is written to by and by."""
-    while small.history.find(owner).total < races:
-        time.sleep(0.01)
+    wait_until(lambda: small.history.find(owner).total >= races)
 
 
 def fill(small: Small, owner: str, name: str, code: str) -> list[str]:
     """Have a visitor leave something everywhere; return the names of what has any."""
     race = small.races.start(QUICK, owner)
     study = small.studies.start(QUICK, Plan(folds=3, repeats=1), owner)
-    assert race.wait(60)
-    assert study.wait(60)
+    assert race.wait(PATIENCE)
+    assert study.wait(PATIENCE)
     until_stored(small, owner, 2)
     about = read(csv(PEOPLE[:60]), name=f"{name}.csv", owner=owner)
     small.labs.use(small.labs.open(LabSettings(points=60), owner), owner)
@@ -159,14 +159,13 @@ def frozen(history: History, code: str) -> str:
 
 def test_what_ends_after_all_was_deleted_is_kept_nowhere(small, home):
     race = small.races.start(LONG, ANN)
-    while small.history.find(ANN).total == 0:
-        small.races.recorder.flush(0.01)
+    until_stored(small, ANN, 1)
     small.races.recorder.forget(ANN)  # what is being written is written now
     small.history.personal.erase(ANN)
     models_folder(race.id).rename(home / "elsewhere")
     race.stop(now=True)
-    assert race.wait(20)
-    assert small.races.recorder.flush(20)
+    assert race.wait(PATIENCE)
+    assert small.races.recorder.flush(PATIENCE)
     assert ANN not in small.values()
     assert not models_folder(race.id).exists()
 

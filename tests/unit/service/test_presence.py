@@ -1,12 +1,12 @@
 """A server is there for others as long as it is, and for no longer."""
 
 import contextlib
-import time
 
 import pytest
 
 from bakeoff.history import History
 from bakeoff.service.presence import present
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -20,20 +20,17 @@ def histories(tmp_path):
 def test_it_says_so_at_once_and_when_it_is_over(histories):
     here, there = histories
     with present(here):
-        while not there.servers.is_there(here.servers.here):
-            time.sleep(0.01)
+        wait_until(lambda: there.servers.is_there(here.servers.here))
     assert not there.servers.is_there(here.servers.here)
 
 
 def test_it_says_so_again_when_the_database_is_there_again(histories):
     here, there = histories
     with present(here, seconds=0.01):
-        while not there.servers.is_there(here.servers.here):
-            time.sleep(0.01)
+        wait_until(lambda: there.servers.is_there(here.servers.here))
         there.servers.here = here.servers.here
         there.servers.leave()
-        while not there.servers.is_there(here.servers.here):
-            time.sleep(0.01)
+        wait_until(lambda: there.servers.is_there(here.servers.here))
 
 
 def test_a_database_that_is_not_there_keeps_no_server_from_starting(tmp_path, caplog):

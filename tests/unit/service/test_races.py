@@ -1,10 +1,10 @@
 """The server's races: real ones, on the engine that the tests share."""
 
 import contextlib
+import functools
 import importlib.util
 import itertools
 import sqlite3
-import time
 
 import pytest
 
@@ -14,9 +14,12 @@ from bakeoff.judge import Plan
 from bakeoff.service.races import Races, Studies, end_all
 from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE, wait_until
 
 QUICK = BakeoffSpec(dataset="iris", contenders=["dummy"])
-LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": {"epochs": 10_000, "hidden": "256,256"}})
+LONG_FIT = {"epochs": 10_000, "hidden": "256,256"}
+LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": LONG_FIT})
+TWO_LONG = BakeoffSpec(dataset="digits", contenders={"torch_mlp": LONG_FIT, "keras_mlp": LONG_FIT})
 FOREST = BakeoffSpec(dataset="digits", contenders={"random_forest": {"n_estimators": 300}})
 GIVEN_UP = "Stopped, since nobody was watching."
 
@@ -36,7 +39,7 @@ def made(engine, tmp_path):
 
 def finished(races: Races) -> str:
     race = races.start(QUICK, "me")
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     return race.run.id
 
 
@@ -46,7 +49,7 @@ def test_a_race_is_found_by_its_id_and_by_nothing_else(made):
     assert races.get(race.run.id) is race
     assert races.get("another") is None
     assert races.get(None) is None
-    race.wait(60)
+    race.wait(PATIENCE)
 
 
 def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
@@ -58,7 +61,7 @@ def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
     assert races.get(third) is not None
     assert races.get(going_on.run.id) is going_on
     going_on.stop()
-    assert going_on.wait(10)
+    assert going_on.wait(PATIENCE)
 
 
 def test_more_than_the_most_may_go_on(made):
@@ -67,7 +70,7 @@ def test_more_than_the_most_may_go_on(made):
     assert [races.get(race.run.id) for race in both] == both
     for race in both:
         race.stop()
-    assert all(race.wait(10) for race in both)
+    assert all(race.wait(PATIENCE) for race in both)
 
 
 QUICK_TWO = BakeoffSpec(dataset="iris", contenders=["decision_tree", "dummy"])
@@ -77,23 +80,20 @@ GUESTS = [f"guest {n}" for n in range(5)]
 def all_over(races: Races) -> list[str]:
     """Have five visitors race, and wait for them; return how each of their contenders has ended."""
     started = [races.start(QUICK_TWO, guest) for guest in GUESTS]
-    assert all(race.wait(120) for race in started)
+    assert all(race.wait(PATIENCE) for race in started)
     return [lane.status for race in started for lane in race.run.lanes.values()]
 
 
 def test_one_visitors_long_races_keep_nobody_waiting(made):
     races = made()
-    long = [
-        races.start(LONG.replace("contenders", ["torch_mlp", "keras_mlp"]), "hog")
-        for _ in range(DEFAULTS.visitor_races)
-    ]
+    long = [races.start(TWO_LONG, "hog") for _ in range(DEFAULTS.visitor_races)]
     for race in long:
         assert race.run.active
     assert all_over(races) == ["done"] * 10
     assert all(race.run.active for race in long)
     for race in long:
         race.stop(now=True)
-    assert all(race.wait(20) for race in long)
+    assert all(race.wait(PATIENCE) for race in long)
 
 
 def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
@@ -103,7 +103,7 @@ def test_one_visitors_long_study_keeps_nobody_waiting(made, engine):
         assert all_over(races) == ["done"] * 10
         assert study.active
         study.stop()
-        assert study.wait(20)
+        assert study.wait(PATIENCE)
 
 
 def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
@@ -112,29 +112,31 @@ def test_a_visitor_may_have_so_many_going_on_and_is_told_so(made):
     with pytest.raises(SettingError, match="You have 5 going on or waiting"):
         races.start(QUICK, "me")
     assert all(race.active for race in long)
-    assert races.start(QUICK, "somebody else").wait(60)
+    assert races.start(QUICK, "somebody else").wait(PATIENCE)
     long[0].stop(now=True)
-    assert long[0].wait(20)
+    assert long[0].wait(PATIENCE)
     races.start(QUICK, "me").stop(now=True)
     for race in long:
         race.stop(now=True)
-    assert all(race.wait(20) for race in long)
+    assert all(race.wait(PATIENCE) for race in long)
 
 
-def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_it_stands_then(made, engine):
+def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_it_stands_then(
+    made, engine, monkeypatch
+):
+    monkeypatch.setattr("bakeoff.service.races.STOPPING_SECONDS", PATIENCE)
     races = made()
     with contextlib.closing(Studies(engine, races.recorder)) as studies:
         study = studies.start(FOREST, Plan(folds=10, repeats=10, minutes=60), "me")
         race = races.start(LONG, "me")
-        while not study.record.fitted:
-            time.sleep(0.05)
+        wait_until(lambda: study.record.fitted)
         end_all(races, studies, 0.1)
         for start in (lambda: races.start(QUICK, "me"), lambda: studies.start(QUICK, Plan(), "me")):
             with pytest.raises(SettingError, match="about to be started anew"):
                 start()
     assert not race.active
     assert not study.active
-    assert races.recorder.flush(20)
+    assert races.recorder.flush(PATIENCE)
     stored = {entry.id: entry.status for entry in races.history.find("me").races}
     assert stored[race.id] == "stopped"
     assert races.history.get(study.id).study().fitted == study.record.fitted
@@ -144,8 +146,8 @@ def test_what_goes_on_when_a_server_ends_is_stopped_after_its_time_and_kept_as_i
 def test_every_race_is_stored_for_its_visitor(made):
     races = made()
     race = races.start(QUICK, "me")
-    assert race.wait(60)
-    assert races.recorder.flush(10)
+    assert race.wait(PATIENCE)
+    assert races.recorder.flush(PATIENCE)
     (entry,) = races.history.find("me").races
     assert (entry.id, entry.status, entry.dataset) == (race.run.id, "finished", "iris")
     assert races.history.find("somebody else").total == 0
@@ -159,7 +161,10 @@ def test_a_race_is_logged_to_mlflow_if_the_server_is_set_up_so(made, tmp_path, m
     monkeypatch.chdir(tmp_path)  # artifacts lie below
     from mlflow.tracking import MlflowClient
 
-    MlflowClient().search_experiments()  # loads it and makes its tables, which may take longer than closing waits
+    from bakeoff.export.tracking import Tracker
+
+    MlflowClient().search_experiments()  # loads it and makes its tables
+    monkeypatch.setattr(Tracker, "close", functools.partialmethod(Tracker.close, PATIENCE))
     races = made()
     finished(races)
     races.close()
@@ -177,28 +182,30 @@ def test_a_race_that_can_not_be_run_is_not_kept(made, monkeypatch):
 
 def test_a_race_that_nobody_looks_at_is_stopped_and_says_so(made):
     race = made(unwatched_seconds=0.5).start(LONG, "me")
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     lane = race.run.lanes["torch_mlp"]
     assert lane.status == "stopped"
     assert lane.message.startswith(GIVEN_UP)  # and perhaps scored as it stood
 
 
-def test_a_race_that_somebody_looks_at_goes_on(made):
+def test_a_race_that_somebody_looks_at_goes_on(made, standing_clock):
     races = made(unwatched_seconds=1.0)
     watched, unwatched = races.start(LONG, "me"), races.start(LONG, "me")
-    while not unwatched.wait(0.05):
-        assert races.get(watched.run.id) is watched
+    standing_clock.now = 0.7
+    assert races.get(watched.run.id) is watched
+    standing_clock.now = 1.2
+    assert unwatched.wait(PATIENCE)
     assert unwatched.run.lanes["torch_mlp"].message.startswith(GIVEN_UP)  # and perhaps scored as it stood
     assert watched.run.active
     watched.stop()
-    assert watched.wait(10)
+    assert watched.wait(PATIENCE)
     assert not watched.run.lanes["torch_mlp"].message.startswith(GIVEN_UP)
 
 
-def test_a_finished_race_is_left_as_it_is(made):
+def test_a_finished_race_is_left_as_it_is(made, standing_clock):
     races = made(unwatched_seconds=1.0)
     quick, long = races.start(QUICK, "me"), races.start(LONG, "me")
-    while not quick.wait(0.02):
-        races.get(quick.run.id)
-    assert long.wait(60)
+    assert quick.wait(PATIENCE)
+    standing_clock.now = 1.2
+    assert long.wait(PATIENCE)
     assert quick.run.lanes["dummy"].status == "done"

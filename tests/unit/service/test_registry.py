@@ -9,6 +9,7 @@ import pytest
 
 from bakeoff.errors import SettingError
 from bakeoff.service.registry import Registry, end_well
+from tests.waiting import PATIENCE, wait_until
 
 
 @dataclass
@@ -91,22 +92,22 @@ def test_room_is_made_for_one_that_is_about_to_start_and_it_is_not_given_up_itse
     assert only.active
 
 
-def test_what_nobody_looks_at_is_given_up_and_what_somebody_looks_at_is_not():
+def test_what_nobody_looks_at_is_given_up_and_what_somebody_looks_at_is_not(standing_clock):
     kettles = registry(unwatched_seconds=0.4)
     with contextlib.closing(kettles):
         watched, unwatched = kettles.add(Kettle("watched")), kettles.add(Kettle("unwatched"))
-        deadline = time.monotonic() + 20
-        while unwatched.active:
-            assert time.monotonic() < deadline
-            assert kettles.get("watched") is watched
-            time.sleep(0.02)
+        standing_clock.now = 0.3
+        assert kettles.get("watched") is watched
+        standing_clock.now = 0.5
+        wait_until(lambda: not unwatched.active)
         assert watched.active
 
 
-def test_once_closed_nothing_is_given_up_any_more():
+def test_once_closed_nothing_is_given_up_any_more(standing_clock):
     kettles = registry(unwatched_seconds=0.2)
     left = kettles.add(Kettle("left"))
     kettles.close()
+    standing_clock.now = 1000.0
     time.sleep(0.4)
     assert left.active
 
@@ -138,9 +139,8 @@ def test_before_the_server_ends_nothing_begins_and_what_goes_on_has_its_time():
             with pytest.raises(SettingError, match="about to be started anew; try again in a minute"):
                 kind.check_room("me")
         threading.Timer(0.05, left.put_off).start()
-        while left.active:
-            time.sleep(0.01)
-    assert end_well((kettles, pans), 60)
+        wait_until(lambda left=left: not left.active)
+    assert end_well((kettles, pans), PATIENCE)
 
 
 class Timed(Registry[Kettle]):

@@ -17,6 +17,7 @@ from bakeoff.service.rooms import Rooms
 from bakeoff.spec import BakeoffSpec
 from tests.unit.datasets.upload.tables import csv, read
 from tests.unit.service.classes import LESSON
+from tests.waiting import wait_until
 
 LONG_AGO = datetime.now(UTC) - timedelta(days=8)
 
@@ -58,8 +59,7 @@ def test_it_is_tidied_up_again_and_again_until_the_end(history):
     with tidied(history, seconds=0.01):
         for id in ("first", "second"):
             race(history, id, LONG_AGO)
-            while stored(history):
-                time.sleep(0.01)
+            wait_until(lambda: not stored(history))
     race(history, "late", LONG_AGO)
     time.sleep(0.1)
     assert stored(history) == 1

@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from bakeoff.errors import SettingError
 from bakeoff.service import rooms as module
 from bakeoff.service.rooms import ALPHABET, MOST_LEARNERS, MOST_OF_ONE, as_code
 from tests.unit.service.classes import LESSON, LOSS, NOON, attempt, fresh, names
+from tests.waiting import PATIENCE, wait_until
 
 TABLES = ("members", "runs", "teachers")
 
@@ -132,17 +132,16 @@ def test_what_a_whole_class_tells_at_once_is_all_kept_in_few_transactions(rooms,
 
     def slowly(told) -> None:
         entered.release()
-        go.wait(10)
+        go.wait(PATIENCE)
         written.append(len(told))
         tell(told)
 
     monkeypatch.setattr(rooms._stored, "tell", slowly)
     with ThreadPoolExecutor(30) as pool:
         first = pool.submit(rooms.report, LESSON.key, attempt(0.5, reached=True), "visitor 0")
-        assert entered.acquire(timeout=10)
+        assert entered.acquire(timeout=PATIENCE)
         others = [pool.submit(rooms.report, LESSON.key, attempt(0.5), f"visitor {n}") for n in range(1, 30)]
-        while len(rooms._told) < 29:
-            time.sleep(0.01)
+        wait_until(lambda: len(rooms._told) == 29)
         go.set()
         assert [report.result() for report in (first, *others)] == [None] * 30
     assert written == [1, 29]
