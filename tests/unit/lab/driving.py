@@ -9,8 +9,7 @@ from bakeoff.lab.messages import Snapshot
 from bakeoff.lab.playback import Playback
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
-
-PATIENCE = 120.0
+from tests.waiting import PATIENCE
 
 T = TypeVar("T")
 

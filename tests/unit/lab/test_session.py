@@ -13,6 +13,7 @@ from bakeoff.lab.job import Idleness
 from bakeoff.lab.session import LabSession
 from bakeoff.lab.settings import LabSettings
 from tests.unit.lab.driving import PlayAfter, position, until, wait, weights
+from tests.waiting import PATIENCE
 
 
 def ended(session):
@@ -33,11 +34,11 @@ def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_com
 
 
 def test_what_a_lab_takes_to_obey_is_no_time_in_which_nobody_looks(lab):
-    session = lab(Idleness(pause=1.0, end=600.0))
-    for command, plays in ((Play(), True), (Pause(), False), (PlayAfter(1.5), True)):
+    session = lab(Idleness(pause=5.0, end=600.0))
+    for command, plays in ((Play(), True), (Pause(), False), (PlayAfter(6.0), True)):
         until(session, lambda shown: session.answered)
         session.send(command)
-        assert session.look(60).playing == plays
+        assert session.look(PATIENCE).playing == plays
 
 
 def test_no_command_is_lost_to_a_job_that_ends_while_it_is_under_way(lab):
@@ -152,18 +153,19 @@ def test_a_look_waits_for_a_picture_of_what_was_asked_for(lab):
     session = lab()
     until(session, lambda shown: True)
     for epoch in range(1, 4):
-        session.send(StepEpoch())
-        assert not session.answered
-        assert session.look(60).epoch == epoch
+        with session._changed:  # no answer comes in between
+            session.send(StepEpoch())
+            assert not session.answered
+        assert session.look(PATIENCE).epoch == epoch
         assert session.answered
     session.send(Play())
-    playing = session.look(60)
+    playing = session.look(PATIENCE)
     assert playing.playing
     assert position(playing) > (3, 0)
     session.send(Pause())
-    assert not session.look(60).playing
+    assert not session.look(PATIENCE).playing
     session.send(EditWeight(9, 0, 0, 1.0))
-    assert session.look(60).trouble
+    assert session.look(PATIENCE).trouble
 
 
 def test_pause_is_obeyed_by_a_lab_that_nobody_looked_at(lab):

@@ -10,6 +10,7 @@ from bakeoff.errors import EngineError
 from bakeoff.lab.commands import StepBatch, StepEpoch
 from bakeoff.lab.features import featurise, plane_grid
 from tests.unit.lab.driving import until, wait
+from tests.waiting import PATIENCE
 
 ACTIVATIONS = {
     "tanh": np.tanh,
@@ -51,7 +52,7 @@ def test_keras_answers_from_the_file_what_the_weights_on_show_say(lab, tmp_path,
     shown = until(session, lambda shown: (shown.epoch, shown.batch) == (1, 1))
     grid = featurise(plane_grid(20), session.settings.features)
     expected = forward(shown, session.settings, grid)
-    np.testing.assert_allclose(answers(session.keras_file(), tmp_path, grid), expected, atol=1e-6, rtol=0)
+    np.testing.assert_allclose(answers(session.keras_file(PATIENCE), tmp_path, grid), expected, atol=1e-6, rtol=0)
 
 
 def test_a_lab_that_has_ended_starts_again_to_give_its_file(lab, tmp_path):
@@ -59,10 +60,10 @@ def test_a_lab_that_has_ended_starts_again_to_give_its_file(lab, tmp_path):
     session.send(StepEpoch())
     until(session, lambda shown: shown.epoch == 1)
     grid = featurise(plane_grid(20), session.settings.features)
-    before = answers(session.keras_file(), tmp_path, grid)
+    before = answers(session.keras_file(PATIENCE), tmp_path, grid)
     session.end()
     assert wait(session, lambda: True if session.status == "ended" else None)
-    np.testing.assert_array_equal(answers(session.keras_file(), tmp_path, grid), before)
+    np.testing.assert_array_equal(answers(session.keras_file(PATIENCE), tmp_path, grid), before)
 
 
 def test_a_file_that_does_not_come_is_told_in_a_sentence(lab):
