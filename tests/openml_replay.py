@@ -72,7 +72,7 @@ def waits(first: bytes = b"") -> Callable[[Any], None]:
         handler.end_headers()
         handler.wfile.write(first)
         handler.wfile.flush()
-        handler.server.released.wait(60)
+        handler.server.released.wait()
 
     return wait
 

@@ -111,6 +111,10 @@ def leave_rudely(payload, channel: Channel):
     os._exit(payload)
 
 
+def be_killed(payload, channel: Channel):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def segfault(payload, channel: Channel):
     channel.emit("before")
     signal.signal(signal.SIGSEGV, signal.SIG_DFL)  # pytest's faulthandler is not here, TensorFlow's may be

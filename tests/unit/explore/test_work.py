@@ -5,12 +5,13 @@ from bakeoff.explore import Exploration, TsneSettings, Work
 from bakeoff.explore.job import RowsToPlace
 from bakeoff.explore.look import look
 from bakeoff.spec import BakeoffSpec
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_a_look_comes_from_a_process(engine):
     spec = BakeoffSpec(dataset="iris")
     work = Work(engine, "explore", spec)
-    assert work.wait(60)
+    assert work.wait(PATIENCE)
     assert work.problem == ""
     assert isinstance(work.result, Exploration)
     expected = look(spec.dataset.info.load(spec.dataset.options), spec.rules, "Iris", lambda _words: None)
@@ -22,20 +23,18 @@ def test_what_cannot_be_split_is_told_in_a_sentence(engine):
         dataset={"name": "moons", "options": {"rows": 20}}, rules={"test_share": 0.9, "validation_share": 0.9}
     )
     work = Work(engine, "explore", spec)
-    assert work.wait(60)
+    assert work.wait(PATIENCE)
     assert work.result is None
     assert "Moons" in work.problem
 
 
 def test_a_map_tells_how_far_it_is_and_can_be_stopped(engine):
-    rows = RowsToPlace(np.random.default_rng(0).normal(size=(1500, 20)).astype(np.float32), TsneSettings())
+    rows = RowsToPlace(np.random.default_rng(0).normal(size=(5000, 20)).astype(np.float32), TsneSettings())
     work = Work(engine, "embed", rows)
-    while work.active and work.doing.share is None:
-        work.wait(0.05)
-    assert work.doing.share is not None
+    wait_until(lambda: work.doing.share is not None)
     assert 0 < work.doing.share <= 1
     work.stop()
-    assert work.wait(10)
+    assert work.wait(PATIENCE)
     assert (work.result, work.problem) == (None, "Stopped.")
 
 
@@ -43,5 +42,5 @@ def test_a_map_comes_from_a_process(engine):
     work = Work(
         engine, "embed", RowsToPlace(np.random.default_rng(0).normal(size=(40, 3)).astype(np.float32), TsneSettings())
     )
-    assert work.wait(60)
+    assert work.wait(PATIENCE)
     assert work.result.shape == (40, 2)

@@ -1,13 +1,13 @@
 """A data home and an engine for the tests that bring data."""
 
 import contextlib
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bakeoff.engine.local import LocalEngine
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,5 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def engine(home: Path) -> Iterator[LocalEngine]:
     preload = ("bakeoff.upload.job", "bakeoff.race.job", "bakeoff.contenders.decision_tree.estimator")
     with contextlib.closing(LocalEngine(2, preload=preload)) as engine:
-        while not engine.ready:
-            time.sleep(0.05)
+        wait_until(lambda: engine.ready)
         yield engine

@@ -1,7 +1,6 @@
 """OpenML searched and fetched from by real processes, which can be stopped and have limits; raced on by others."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,6 +12,7 @@ from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.upload import Fetching, Search
 from tests.openml_replay import Replay, replay, waits
+from tests.waiting import PATIENCE, wait_until
 
 OWNER = "b" * 64
 IRIS = Match(61, "iris", 1, "ARFF", 61, 150, 5, 3, 7_487)
@@ -25,27 +25,20 @@ def there(monkeypatch: pytest.MonkeyPatch) -> Iterator[Replay]:
         yield server
 
 
-def until(happened: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
 def test_a_data_set_is_found_brought_and_raced_on(there, engine):
     search = Search("iris", engine)
-    assert search.wait(60)
+    assert search.wait(PATIENCE)
     assert search.problem == ""
     assert search.matches[0] == IRIS
     fetching = Fetching(search.matches[0], OWNER, engine)
-    assert fetching.wait(60)
+    assert fetching.wait(PATIENCE)
     assert (fetching.problem, fetching.bytes > 0) == ("", True)
     about = store.find(fetching.table)
     spec = BakeoffSpec(
         dataset={"name": "upload", "options": options_of(fetching.table, about)}, contenders=["decision_tree"]
     )
     race = Race(spec, engine)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert race.run.lanes["decision_tree"].status == "done"
     assert race.run.setting.target_name == "class"
 
@@ -64,7 +57,7 @@ def test_what_cannot_be_is_said_before_a_process_starts(there, engine, monkeypat
 
 def test_what_openml_says_comes_through(there, engine):
     search = Search("nobody-has-this", engine)
-    assert search.wait(60)
+    assert search.wait(PATIENCE)
     assert search.problem.startswith("OpenML has no data set of this name or number")
     assert search.matches == ()
 
@@ -72,10 +65,10 @@ def test_what_openml_says_comes_through(there, engine):
 def test_a_slow_file_shows_how_much_has_come_and_can_be_stopped(there, engine):
     there.bad["cpu.arff"] = waits(b"%" * 300_000)
     fetching = Fetching(Match(561, "cpu", 1, "ARFF"), "c" * 64, engine)
-    until(lambda: fetching.bytes >= 200_000)
+    wait_until(lambda: fetching.bytes >= 200_000)
     assert fetching.active
     fetching.stop()
-    assert fetching.wait(60)
+    assert fetching.wait(PATIENCE)
     assert fetching.problem == "Fetching was stopped; nothing of the data set is kept."
     assert fetching.table == ""
     assert store.tables_of("c" * 64) == {}
@@ -85,14 +78,14 @@ def test_a_file_that_takes_too_long_is_given_up(there, engine, monkeypatch):
     monkeypatch.setenv("BAKEOFF_OPENML_SECONDS", "1")
     there.bad["data/62$"] = waits()
     fetching = Fetching(Match(62, "zoo", 1, "ARFF"), OWNER, engine)
-    assert fetching.wait(60)
+    assert fetching.wait(PATIENCE)
     assert fetching.problem == "Fetching the data set took too long; try again later, or choose a smaller one."
 
 
 def test_a_slow_search_can_be_stopped(there, engine):
     there.bad["list"] = waits()
     search = Search("iris", engine)
-    until(lambda: bool(there.asked))
+    wait_until(lambda: there.asked)
     search.stop()
-    assert search.wait(60)
+    assert search.wait(PATIENCE)
     assert search.problem == "The search was stopped."

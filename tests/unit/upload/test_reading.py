@@ -1,21 +1,21 @@
 """A visitor's file, read by a real process that can be stopped and has limits, and then raced on by others."""
 
-import contextlib
-import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
 
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.source import options_of
 from bakeoff.datasets.upload.understanding import Given
-from bakeoff.engine import Event, Queued, Stopped
+from bakeoff.engine import Event, Job, Queued, Stopped
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import DatasetError
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.upload import Reading
+from tests.waiting import PATIENCE
 
 OWNER = "a" * 64
 ROWS = "".join(f"{n},{n * 7 % 13},{'red' if n % 3 else 'blue'}\n" for n in range(60))
@@ -24,7 +24,7 @@ TABLE = f"height,width,colour\n{ROWS}".encode()
 
 def read(engine: LocalEngine, content: bytes, **given) -> Reading:
     reading = Reading(content, "flags.csv", OWNER, engine, Given(**given))
-    assert reading.wait(60)
+    assert reading.wait(PATIENCE)
     assert not reading.active
     return reading
 
@@ -44,7 +44,7 @@ def test_a_file_is_read_and_raced_on_by_other_processes(home, engine):
         dataset={"name": "upload", "options": options_of(reading.table, about)}, contenders=["decision_tree"]
     )
     race = Race(spec, engine)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert race.run.lanes["decision_tree"].status == "done"
     assert race.run.setting.target_name == "colour"
 
@@ -116,27 +116,18 @@ def test_memory_is_limited_by_the_system_itself(home, engine, monkeypatch):
 def test_reading_can_be_stopped(home, engine):
     reading = Reading(b"a,b\n" + b"1,2\n" * 200_000, "long.csv", OWNER, engine)
     reading.stop()
-    assert reading.wait(10)
+    assert reading.wait(PATIENCE)
     assert reading.problem in ("", "Reading was stopped; nothing of the file is kept.")
     assert left(home) == set()
 
 
 def test_a_process_that_dies_is_a_file_that_cannot_be_read(home, engine, monkeypatch):
-    pids: list[int] = []
     submit = engine.submit
 
-    def kill_at_once(job, listener):
-        def hear(event: Event) -> None:
-            if (pid := getattr(event, "pid", None)) is not None:
-                pids.append(pid)
-                with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-                    os.kill(pid, 9)
-            listener(event)
+    def have_it_die(job: Job, listener: Callable[[Event], None]) -> None:
+        submit(replace(job, target="tests.unit.engine.sample_jobs:be_killed"), listener)
 
-        submit(job, hear)
-
-    monkeypatch.setattr(engine, "submit", kill_at_once)
-    reading = read(engine, b"a,b,c\n" + b"1,some words,2024-01-01\n" * 190_000)
-    assert pids
+    monkeypatch.setattr(engine, "submit", have_it_die)
+    reading = read(engine, TABLE)
     assert reading.problem == "The file cannot be read: it is damaged, or not what it seems to be; save it once more."
     assert left(home) == set()

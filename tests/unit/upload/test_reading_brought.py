@@ -12,13 +12,14 @@ from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.upload import Reading
 from tests.brought_files import FILES, Brought
+from tests.waiting import PATIENCE
 
 OWNER = "a" * 64
 
 
 def read(engine: LocalEngine, file: Brought, **given: object) -> tuple[str, About]:
     reading = Reading(file.make(), file.name, OWNER, engine, Given.parse(given))
-    assert reading.wait(60)
+    assert reading.wait(PATIENCE)
     assert reading.problem == ""
     about = store.find(reading.table)
     assert about is not None
@@ -47,6 +48,6 @@ def test_a_file_as_people_have_it_goes_from_its_bytes_to_a_verdict(home, engine,
     assert (about.target, about.task) == (file.target, file.task)
     options = options_of(table, about)
     race = Race(BakeoffSpec(dataset={"name": "upload", "options": options}, contenders=["decision_tree"]), engine)
-    assert race.wait(60)
+    assert race.wait(PATIENCE)
     assert {lane.status for lane in race.run.lanes.values()} == {"done"}
     assert race.run.report.verdict is not None
