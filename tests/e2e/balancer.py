@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import ROOT
+from tests.waiting import PATIENCE
 
 COOKIE = "bakeoff_server"
 
@@ -31,7 +32,7 @@ def balanced(folder: Path, port: int, prefix: str, servers: Sequence[int]) -> It
             yield
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 def place(server: int) -> str:

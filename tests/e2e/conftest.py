@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,12 +15,14 @@ from pathlib import Path
 import pytest
 
 from tests.openml_replay import replay
+from tests.ports import free_port
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 from playwright.sync_api import Browser, CDPSession, Page, expect  # noqa: E402
 
 from tests.e2e.settled import hear, settled  # noqa: E402
+from tests.waiting import PATIENCE  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -30,7 +30,7 @@ FROM_CHECKOUT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
 HEADLESS = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
 HUNG_UP = 'WebSocketDisconnected: Cannot call "send" once a close message has been sent.'
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,8 @@ class Server:
     pid: int
 
 
-def free_port() -> int:
-    """A port that nothing listens on, below those that systems hand out by themselves.
-
-    Streamlit binds it seconds later: of those that are handed out, another test's connection had it by then.
-    """
-    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("none of a hundred ports is free")
-
-
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 2 * PATIENCE
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}: {log.read_text(errors='replace')}")
@@ -64,7 +52,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
                     return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the server did not answer within a minute")
+    raise RuntimeError("the server did not answer")
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +86,7 @@ def serve(
             yield Server(address, process.pid)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE)
             said = log.read_text(errors="replace")
     assert process.returncode == 0, said  # it was told to end, which is no fault
     # A tab that is closed while it connects makes Streamlit's own server say so in two tracebacks.
@@ -176,6 +164,7 @@ def new_page(server: Server, visitor: Visitor) -> Iterator[Callable[..., Page]]:
     ) -> Page:
         visitor.forget()
         page = visitor.open()
+        page.set_default_timeout(1000 * PATIENCE)
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme, reduced_motion=motion)

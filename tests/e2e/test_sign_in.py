@@ -21,10 +21,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.balancer import COOKIE, balanced, kept_at
-from tests.e2e.conftest import Server, free_port, serve
+from tests.e2e.conftest import Server, serve
 from tests.e2e.helpers import LONG, expect_status, open_page, start
 from tests.e2e.settled import settled
+from tests.ports import free_port
 from tests.unit.postgresql import programs, serving
+from tests.waiting import PATIENCE
 
 BEHIND = "/tools"
 HOW_IT_ENDED = re.compile(
@@ -47,7 +49,7 @@ def provider() -> Iterator[str]:
     wait_until_there(address)
     yield address
     running.terminate()
-    running.wait(20)
+    running.wait(PATIENCE)
 
 
 def wait_until_there(address: str) -> None:
