@@ -5,7 +5,6 @@ A page that is added without a walk here fails the test that looks for one, as a
 
 import contextlib
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +35,7 @@ from tests.app import lessons
 from tests.app.pseudo import under_tabs
 from tests.app.steps import draft, new_app, query, ran
 from tests.catalogues import PSEUDO
+from tests.waiting import wait_until
 
 SECRET = "7" * 43
 BEFORE = Path(__file__).parents[1] / "project" / "made_before" / "history.sql"
@@ -100,13 +100,6 @@ def opened(page: str, secret: str = SECRET, **asked: str) -> AppTest:
     return ran(app.switch_page(f"pages/{page}.py").run())
 
 
-def until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def race(kept: Kept) -> Iterator[AppTest]:
     yield from a_set_up()
     yield from a_lesson()
@@ -163,14 +156,14 @@ def ask(kept: Kept) -> Iterator[AppTest]:
     yield opened("ask/ask")
     for id in kept.raced.values():
         app = opened("ask/ask", race=id)
-        until(lambda app=app: "asking" in ran(app.run()).session_state)
+        wait_until(lambda app=app: "asking" in ran(app.run()).session_state)
         yield from under_tabs(_answered(app), _answered)
 
 
 def _answered(app: AppTest) -> AppTest:
     """Wait until all that the page has asked is answered."""
     asking = app.session_state["asking"]
-    until(lambda: not (asking.session.state.waiting or asking.session.state.sent))
+    wait_until(lambda: not (asking.session.state.waiting or asking.session.state.sent))
     return app.run()
 
 
@@ -179,7 +172,7 @@ def lab(_kept: Kept) -> Iterator[AppTest]:
     mine = app.session_state["lab"]
     try:
         mine.obey(commands.StepEpoch())
-        until(lambda: mine.lab.look(0.5) is not None and mine.lab.look().epoch == 1)
+        wait_until(lambda: mine.lab.look(0.5) is not None and mine.lab.look().epoch == 1)
         app.session_state["lab-lesson"] = True
         yield app.run()
     finally:
@@ -207,7 +200,7 @@ def bring(_kept: Kept) -> Iterator[AppTest]:
     yield app
     app.text_area(key="bring-pasted").set_value(TABLE)
     ran(app.button(key="bring-read-pasted").click().run())
-    until(lambda: app.session_state["upload"].reading is None or app.session_state["upload"].reading.wait(1))
+    wait_until(lambda: app.session_state["upload"].reading is None or app.session_state["upload"].reading.wait(1))
     yield from under_tabs(ran(app.run()))
 
 

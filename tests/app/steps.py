@@ -1,13 +1,13 @@
 """What the tests of every page do alike: open the app as a new visitor, and see that nothing was raised."""
 
 import json
-import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
 from bakeoff.ui.shared.draft import RaceDraft
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
 LEARN = "pages/learn/learn.py"
@@ -34,10 +34,14 @@ def chapter(name: str = "") -> AppTest:
 
 def worked_out(app: AppTest) -> AppTest:
     """Return the app once all that jobs work out for a chapter is there."""
-    ran(app)
-    while any(str(button.key).endswith("-stop") for button in app.button):
-        time.sleep(0.05)
-        ran(app.run())
+
+    def over() -> bool:
+        if not any(str(button.key).endswith("-stop") for button in ran(app).button):
+            return True
+        app.run()
+        return False
+
+    wait_until(over)
     return app
 
 

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.steps import new_app, ran
 from tests.openml_replay import Replay, replay, waits
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("jobs_home")
 
@@ -90,6 +91,9 @@ def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     app = searched("iris")
     assert any(one.startswith("Asking OpenML, ") for one in texts(app.caption))
     ran(app.button(key="openml-stop").click().run())
+    openml = app.session_state["openml"]
+    wait_until(lambda: openml.search is None or not openml.search.active)
+    ran(app.run())
     assert texts(app.error) == ["The search was stopped."]
     there.bad.clear()
     app = searched("561")
@@ -97,4 +101,7 @@ def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     ran(app.button(key="openml-bring-561").click().run())
     assert any(one.startswith("Fetching cpu from OpenML, ") for one in texts(app.info))
     ran(app.button(key="bring-stop").click().run())
+    upload = app.session_state["upload"]
+    wait_until(lambda: upload.reading is None or not upload.reading.active)
+    ran(app.run())
     assert texts(app.error) == ["Fetching was stopped; nothing of the data set is kept."]

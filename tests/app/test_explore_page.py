@@ -84,7 +84,7 @@ def test_a_map_is_drawn_on_request_stopped_and_drawn_again_with_another_seed():
     ran(app.button(key=mine(app).key("place")).click().run())
     assert "Stop t-SNE" in [button.label for button in app.button]
     ran(app.button(key=mine(app).key("stop-tsne")).click().run())
-    assert mine(app).placing.wait(10)
+    assert mine(app).placing.wait(60)
     assert texts(ran(app.run()).info) == "Stopped."
     ran(app.number_input(key=mine(app).key("perplexity")).set_value(5).run())
     ran(app.number_input(key=mine(app).key("seed")).set_value(7).run())

@@ -20,6 +20,7 @@ from bakeoff.ui.judge.draft import JudgeDraft
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.server import engine, races, studies
 from tests.app.steps import new_app, ran, setting
+from tests.waiting import wait_until
 
 HISTORY = "pages/history/history.py"
 SECRET = "s" * 43
@@ -166,7 +167,7 @@ def test_one_race_opens_with_its_numbers_and_restores_its_set_up(visit, store, e
 def test_a_race_that_the_server_still_knows_opens_with_all_that_can_be_asked_of_it(visit):
     race = races().start(BakeoffSpec(dataset="iris", contenders={"decision_tree": {}, "dummy": {}}), ME)
     assert race.wait(60)
-    assert races().recorder.flush(30)
+    assert races().recorder.flush(60)
     app = visit(race=race.id)
     first, *_others, last = app.tabs
     assert (first.label, last.label) == ("Who won?", "Take it home")
@@ -369,8 +370,7 @@ def test_where_the_database_fails_the_page_says_why_and_races_go_on(visit, tmp_p
     click(app, "start")
     mine: RaceDraft = app.session_state["draft"]
     assert mine.race.wait(60)
-    while not races().recorder.trouble(mine.run_id):
-        races().recorder.flush(0.01)
+    wait_until(lambda: races().recorder.trouble(mine.run_id))
     ran(app.run())
     assert any("is not, or no longer, a database" in text for text in texts(app.warning))
     assert any("Leaderboard" in text for text in html(app))

@@ -23,6 +23,7 @@ from bakeoff.ui.lab.rivals import panels
 from bakeoff.ui.shared.race_and_lab import to_lab, to_lab_query, to_race
 from bakeoff.ui.shared.server import engine, labs
 from tests.app.steps import new_app, ran
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -74,12 +75,11 @@ def settings_query(app: AppTest) -> dict[str, str]:
 
 
 def until(mine: LabDraft, right: Callable[[LabDraft], bool]) -> None:
-    for _attempt in range(500):
+    def looked() -> bool:
         mine.look()
-        if right(mine):
-            return
-        time.sleep(0.03)
-    pytest.fail("it did not come to that")
+        return right(mine)
+
+    wait_until(looked)
 
 
 def test_each_visitor_has_a_lab_of_their_own_which_opens_with_a_network_that_has_not_been_trained(visit):
@@ -283,23 +283,16 @@ def test_whoever_used_a_lab_longest_ago_makes_room():
     sessions = [few.open(LabSettings(data_seed=seed)) for seed in range(3)]
     for session in sessions:
         few.use(session, "visitor")
-    for _attempt in range(500):
-        if sessions[0].status == "ended":
-            break
-        time.sleep(0.03)
+    wait_until(lambda: sessions[0].status == "ended")
     assert [session.status == "ended" for session in sessions] == [True, False, False]
     assert [few.get(session.id) is session for session in sessions] == [True] * 3
     for session in sessions:
         session.close()
 
 
-def wait_for_epoch(lab: LabSession, epoch: int) -> str:
-    for _attempt in range(500):
-        snapshot = lab.look(1)
-        if snapshot is not None and snapshot.epoch == epoch:
-            return lab.status
-        time.sleep(0.03)
-    pytest.fail("it did not come to that")
+def is_at(lab: LabSession, epoch: int) -> bool:
+    snapshot = lab.look(1)
+    return snapshot is not None and snapshot.epoch == epoch
 
 
 def test_a_lab_ends_when_its_last_visitor_has_left():
@@ -309,13 +302,10 @@ def test_a_lab_ends_when_its_last_visitor_has_left():
         few.use(lab, visitor)
     few.leave(lab, "one")
     lab.send(commands.StepEpoch())
-    assert wait_for_epoch(lab, 1) == "running"
+    wait_until(lambda: is_at(lab, 1))
+    assert lab.status == "running"
     few.leave(lab, "other")
-    for _attempt in range(500):
-        if lab.status == "ended":
-            break
-        time.sleep(0.03)
-    assert lab.status == "ended"
+    wait_until(lambda: lab.status == "ended")
     assert few.get(lab.id) is lab
 
 
@@ -325,10 +315,7 @@ def test_of_the_labs_that_have_ended_the_ones_used_longest_ago_are_forgotten():
     for session in sessions:
         few.use(session, "visitor")
         session.end()
-    for _attempt in range(500):
-        if all(session.status == "ended" for session in sessions):
-            break
-        time.sleep(0.03)
+    wait_until(lambda: all(session.status == "ended" for session in sessions))
     few.use(sessions[1], "visitor")
     assert [few.get(session.id) for session in sessions] == [None, sessions[1]]
 

@@ -1,6 +1,5 @@
 """A finished race's network in the chapters that take networks apart."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.ui.shared.server import asks, races
 from tests.app.steps import LEARN, new_app, ran, texts
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -28,9 +28,7 @@ def opened(race_id: str, chapter: str = "forward"):
     app = new_app().run()
     app.switch_page(LEARN)
     app.query_params["chapter"], app.query_params["race"] = chapter, race_id
-    deadline = time.monotonic() + 60
-    while "The network of your race is being brought." in texts(ran(app.run()).info):
-        assert time.monotonic() < deadline
+    wait_until(lambda: "The network of your race is being brought." not in texts(ran(app.run()).info))
     return app
 
 

@@ -1,8 +1,7 @@
 """Lessons at each place: made, opened by another visitor, reached; and what must not count."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,6 +29,7 @@ from tests.app.lessons import (
     packed,
 )
 from tests.app.steps import draft, new_app, query, ran, texts
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("empty_home")
 
@@ -45,16 +45,8 @@ def trained(app: AppTest) -> None:
     """Have the lab train an epoch, and the page show it."""
     lab_draft = app.session_state["lab"]
     lab_draft.obey(commands.StepEpoch())
-    until(lambda: lab_draft.lab.look(0.5) is not None and lab_draft.lab.look().epoch == 1)
+    wait_until(lambda: lab_draft.lab.look(0.5) is not None and lab_draft.lab.look().epoch == 1)
     ran(app.run())
-
-
-def until(holds: Callable[[], bool]) -> None:
-    for _look in range(600):
-        if holds():
-            return
-        time.sleep(0.02)
-    raise AssertionError("it did not come to be")
 
 
 def changed(text: str) -> str:
@@ -71,7 +63,7 @@ def raced(app: AppTest) -> AppTest:
 
 def test_a_lesson_made_in_the_lab_is_reached_by_whoever_opens_it():
     with in_lab(points="60", hide="rivals") as teacher:
-        until(lambda: teacher.session_state["lab"].lab.look(0.5) is not None)
+        wait_until(lambda: teacher.session_state["lab"].lab.look(0.5) is not None)
         code = made(teacher, "lab", "Below ten", {"0-lab.test_loss-": 10})
         warned = texts(teacher.warning)  # the loss is never so large
         assert "The goal is reached at the start already: there is nothing to do." in warned

@@ -11,7 +11,6 @@ import math
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pandas as pd
@@ -50,6 +49,7 @@ from tests.app.one_voice import (
     unescaped,
 )
 from tests.app.steps import draft, explained, new_app, ran, texts
+from tests.waiting import wait_until
 
 HISTORY = "pages/history/history.py"
 SECRET = "w" * 43
@@ -112,11 +112,9 @@ def raced(jobs_home) -> dict[str, Race]:
     found = {}
     for name, parts in SPECS.items():
         spec = BakeoffSpec(**({"dataset": own_table()} if "dataset" not in parts else {}), **parts)
-        while sum(race.run.active for race in found.values()) >= AT_ONCE:
-            time.sleep(0.02)
+        wait_until(lambda: sum(race.run.active for race in found.values()) < AT_ONCE)
         found[name] = races().start(spec, ME)
-    while not found[STOPPED].run.lanes["torch_mlp"].steps:
-        assert found[STOPPED].run.active
+    wait_until(lambda: found[STOPPED].run.lanes["torch_mlp"].steps)
     found[STOPPED].stop("torch_mlp")
     assert all(race.wait(120) for race in found.values())
     races().recorder.flush()
