@@ -1,6 +1,6 @@
+import contextlib
 import os
 import signal
-import time
 
 import numpy as np
 import psutil
@@ -10,15 +10,9 @@ from bakeoff.ask.messages import Describe, FindCounterfactual, Predict, Show, Va
 from bakeoff.ask.session import AskSession
 from bakeoff.engine import Finished, Started
 from bakeoff.errors import EngineError, HistoryError, SettingError
-
-PATIENCE = 60
-
-
-def until(holds, seconds=PATIENCE):
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+from tests.unit.engine import sample_jobs
+from tests.unit.engine.recorder import submit
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_a_held_out_row_gets_the_answers_that_it_got_in_the_race(asked):
@@ -39,32 +33,43 @@ def test_a_question_that_makes_no_sense_is_answered_in_a_sentence(asked):
         asked.session.ask(Predict((1.0,)), patience=PATIENCE)
 
 
+@contextlib.contextmanager
+def all_places_taken(engine):
+    """Have no place free for what somebody waits for."""
+    busy = {f"busy {n}": submit(engine, f"busy {n}", sample_jobs.sleep, interactive=True) for n in range(3)}
+    yield
+    for job, told in busy.items():
+        engine.stop(job)
+        told.end()
+
+
 def test_of_one_askers_questions_of_a_kind_only_the_latest_is_answered_and_anothers_is_not_lost(engine, asked):
     session = AskSession(engine, asked.id, asked.subject.spec)
     rows = [(float(number), *asked.subject.sheet.typical[1:]) for number in range(12)]
-    for row in rows:  # while the job starts, so that all of them have to wait
-        assert session.ask(Predict(row), asker="slider") is None
-    session.ask(Predict(rows[3]), asker="another")
+    with all_places_taken(engine):  # so that all of them have to wait
+        for row in rows:
+            assert session.ask(Predict(row), asker="slider") is None
+        session.ask(Predict(rows[3]), asker="another")
     assert session.ask(Predict(rows[-1]), asker="slider", patience=PATIENCE) is not None
-    until(lambda: session.knows(Predict(rows[3])))
+    wait_until(lambda: session.knows(Predict(rows[3])))
     assert [session.knows(Predict(row)) for row in rows] == [place in (3, 11) for place in range(12)]
     session.end()
-    until(lambda: session.status == "ended")
+    wait_until(lambda: session.status == "ended")
 
 
 def test_the_job_ends_when_nobody_asks_and_the_next_question_starts_another(engine, asked):
     session = AskSession(engine, asked.id, asked.subject.spec, idle_seconds=0.1)
     assert session.ask(Describe(), patience=PATIENCE) == asked.subject.sheet
-    until(lambda: session.status == "ended")
+    wait_until(lambda: session.status == "ended")
     assert session.ask(Show(1), patience=PATIENCE) == asked.subject.example(1)
-    until(lambda: session.status == "ended")
+    wait_until(lambda: session.status == "ended")
 
 
 def test_no_question_is_lost_to_a_job_that_ends_while_it_is_under_way(engine, asked):
     session = AskSession(engine, asked.id, asked.subject.spec, idle_seconds=0.0)
     for place in range(4):
         assert session.ask(Show(place), patience=PATIENCE) == asked.subject.example(place)
-    until(lambda: session.status == "ended")
+    wait_until(lambda: session.status == "ended")
 
 
 def test_a_job_that_is_killed_is_told_of_once_and_started_again(engine, asked, monkeypatch):
@@ -80,7 +85,7 @@ def test_a_job_that_is_killed_is_told_of_once_and_started_again(engine, asked, m
     monkeypatch.setattr("bakeoff.ask.session.FORGIVEN_SECONDS", 0.0)
     assert session.ask(Vary(asked.subject.sheet.typical), patience=PATIENCE)
     session.end()
-    until(lambda: session.status == "ended")
+    wait_until(lambda: session.status == "ended")
 
 
 def test_a_race_whose_models_are_gone_is_refused_in_a_sentence(engine, asked):

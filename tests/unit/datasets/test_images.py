@@ -272,12 +272,12 @@ def test_without_a_network_it_says_where_to_put_the_file(home, server, where):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         closed = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    address = closed if where == "closed" else server
-    source = replace(MNIST, files=(RemoteFile(address + "mnist.npz", "0" * 64, 1),))
-    assert refusal(load, source) == (
-        "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
-        f"or put mnist.npz into {home}."
-    )
+        address = closed if where == "closed" else server
+        source = replace(MNIST, files=(RemoteFile(address + "mnist.npz", "0" * 64, 1),))
+        assert refusal(load, source) == (
+            "MNIST is not on this machine and cannot be downloaded, as the network does not answer; connect, "
+            f"or put mnist.npz into {home}."
+        )
     assert list(home.iterdir()) == []
 
 

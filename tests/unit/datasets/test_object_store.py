@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -25,8 +24,10 @@ from bakeoff.service.announcement import announce, announced, take_back
 from bakeoff.settings import ServerSettings
 from bakeoff.spec import BakeoffSpec
 from bakeoff.upload import Reading
+from tests.ports import free_port
 from tests.unit.datasets.upload.files import OTHER, OWNER
 from tests.unit.datasets.upload.tables import PEOPLE, csv, read
+from tests.waiting import wait_until
 
 CONTENDERS = ("decision_tree", "svm")
 AWAY = "s3://bakeoff/x?endpoint_override=127.0.0.1:9&scheme=http&region=us-east-1"  # where nothing listens
@@ -44,8 +45,7 @@ def s3(log: Path) -> Iterator[str]:
     program = shutil.which("moto_server")
     if program is None:
         pytest.skip("moto's server is not on this machine (apt-get install python3-moto python3-flask-cors)")
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     options = f"endpoint_override=127.0.0.1:{port}&scheme=http&region=us-east-1"
     # It may be Debian's, with Debian's Python.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
@@ -57,14 +57,15 @@ def s3(log: Path) -> Iterator[str]:
 
 
 def make_a_bucket(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _turn in range(300):
+    def made() -> bool:
+        assert server.poll() is None
         with contextlib.suppress(OSError):
             files, root = FileSystem.from_uri(address)
             files.create_dir(root)
-            return
-        assert server.poll() is None
-        time.sleep(0.1)
-    pytest.fail("the server did not answer")
+            return True
+        return False
+
+    wait_until(made)
 
 
 @pytest.fixture

@@ -251,8 +251,8 @@ def test_nobody_there_and_a_server_that_says_nothing_are_told_alike(there):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         nowhere = f"http://127.0.0.1:{free.getsockname()[1]}"
-    with pytest.raises(DatasetError, match=SILENT):
-        openml.search("iris", openml.Server(nowhere))
+        with pytest.raises(DatasetError, match=SILENT):
+            openml.search("iris", openml.Server(nowhere))
     there.bad["."] = waits(b"{")
     with pytest.raises(DatasetError, match=SILENT):
         openml.search("iris", openml.Server(there.address, seconds=0.2))
