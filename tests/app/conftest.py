@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from bakeoff.contenders import contenders
-from bakeoff.race import local_engine
+from bakeoff.race import local_engine, race
 from bakeoff.ui.shared import language
 from bakeoff.ui.shared import server as of_server
 from bakeoff.ui.shared.server import engine, races, studies
@@ -36,6 +36,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     races.clear()
     studies.clear()
     engine.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def who_is_asked_to_end_has_the_time_to() -> Iterator[None]:
+    """Leave whoever is stopped a minute to be scored as it stands: the usual second is not enough on any machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("PATIENCE_SECONDS", "MOST_PATIENCE_SECONDS", "SCORING_SECONDS"):
+            patch.setattr(race, name, 60.0)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
