@@ -21,7 +21,7 @@ def ended(session):
 
 
 def test_a_lab_that_nobody_looks_at_pauses_and_ends_and_goes_on_when_someone_comes_back(lab):
-    session = lab(Idleness(pause=0.5, end=0.5), optimizer="adam")
+    session = lab(Idleness(pause=0.5, end=5.0), optimizer="adam")  # time enough to hear of a look
     session.send(Play())
     assert wait(session, lambda: ended(session))
     assert not session.look().playing
