@@ -10,6 +10,7 @@ from bakeoff.export import tracking
 from bakeoff.race import Race
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import speaking
+from tests.waiting import PATIENCE
 
 mlflow = pytest.importorskip("mlflow", reason="MLflow is not installed; pip install '.[mlflow]' brings it.")
 
@@ -38,7 +39,7 @@ def test_a_race_is_logged_off_its_own_thread_with_a_run_for_each_contender(clien
     tracker = tracking.Tracker()
     race = Race(SPEC, engine, tracker.listener())
     assert race.wait(60)
-    tracker.close(60)
+    tracker.close(PATIENCE)
     report, found = race.run.report, runs(client)
     assert set(found) == {"Race on Iris", "Decision tree", "Baseline"}
     parent, tree = found["Race on Iris"], found["Decision tree"]
