@@ -1,11 +1,13 @@
 """What a journey looks for on a page that is in Chinese."""
 
 import re
+import time
 
 from playwright.sync_api import Page, expect
 
 from bakeoff.text import _, speaking
 from tests.e2e.settled import settled
+from tests.waiting import PATIENCE
 
 SAME = {
     "Bakeoff",
@@ -55,8 +57,15 @@ def zh(english: str, **values: object) -> str:
 
 
 def english_on(page: Page) -> list[str]:
+    """Return what is said in English, and still is once charts and components have followed."""
     words = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
-    return [s for s in page.evaluate(SHOWN) if set(words.findall(s)) - SAME and not STREAMLITS.fullmatch(s)]
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        shown = page.evaluate(SHOWN)
+        found = [s for s in shown if set(words.findall(s)) - SAME and not STREAMLITS.fullmatch(s)]
+        if not found or time.monotonic() > deadline:
+            return found
+        page.wait_for_timeout(100)
 
 
 def switch(page: Page, code: str) -> None:

@@ -1,12 +1,19 @@
 """What every journey says: start, wait, read a card."""
 
+import time
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.settled import settled
+from tests.waiting import PATIENCE
 
 LONG = "keras_mlp.epochs=10000&keras_mlp.hidden=256,256"
 """Settings in a link that keep the network busy for minutes."""
+
+
+ATTEMPTS = (2_000, 2_000, 2_000, 5_000, 10_000, 20_000, 30_000)
+"""How long each attempt waits, in milliseconds, to do what a drawing hears only some time after it is there."""
 
 
 def start(page: Page) -> None:
@@ -24,12 +31,12 @@ def card(page: Page, label: str) -> Locator:
     return page.get_by_role("article").filter(has=page.get_by_role("heading", name=label))
 
 
-def expect_status(page: Page, label: str, status: str, timeout: float = 30_000) -> None:
-    expect(card(page, label)).to_contain_text(status, timeout=timeout)
+def expect_status(page: Page, label: str, status: str) -> None:
+    expect(card(page, label)).to_contain_text(status)
 
 
-def finish(page: Page, timeout: float = 60_000) -> None:
-    expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=timeout)
+def finish(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Leaderboard")).to_be_visible(timeout=180_000)
     settled(page)
 
 
@@ -66,7 +73,16 @@ def unfold(page: Page, title: str) -> None:
 
 
 def violations(page: Page) -> dict[str, list[str]]:
-    """Return what axe finds, once all colours are there: rule and offending nodes."""
-    page.evaluate(AT_REST)
-    found = Axe().run(page).response["violations"]
-    return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
+    """Return what axe finds, and still finds once all colours and all charts are there: rule and offending nodes."""
+    deadline = time.monotonic() + PATIENCE / 2
+    while True:
+        page.evaluate(AT_REST)
+        found = Axe().run(page).response["violations"]
+        if not found or time.monotonic() > deadline:
+            return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
+
+
+def nothing_scrolls_sideways(page: Page) -> None:
+    """Wait until the page is no wider than its window, which it may be until its charts have followed."""
+    main = page.locator('[data-testid="stMain"]').element_handle()
+    page.wait_for_function("node => node.scrollWidth <= node.clientWidth + 1", arg=main)

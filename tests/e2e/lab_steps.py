@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from tests.waiting import wait_until
+
 TRAINED = 60_000
 """Milliseconds that a machine with much else to do may take to train a few epochs and say so."""
 PIXELS = "canvas => canvas.toDataURL()"
@@ -96,6 +98,17 @@ def choose(scope: Page | Locator, page: Page, label: str, option: str) -> None:
                 continue
         return
     raise AssertionError(f"no {option} to choose for {label}")
+
+
+def point_at(target: Locator, shown: Locator) -> None:
+    """Point at something until what that shows is there: what is drawn anew under a pointer at rest hears nothing."""
+
+    def pointed() -> bool:
+        target.page.mouse.move(0, 0)
+        target.hover()
+        return shown.is_visible()
+
+    wait_until(pointed)
 
 
 def fill(page: Page, label: str, value: str) -> None:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.chinese import zh
-from tests.e2e.helpers import LONG, expect_status, finish, look_at, start, violations
+from tests.e2e.helpers import LONG, expect_status, finish, look_at, nothing_scrolls_sideways, start, violations
+from tests.waiting import wait_until
 
 VIEWS = (
     ("Who won?", "Cost"),
@@ -23,16 +24,24 @@ def ground(page: Page) -> int:
     return max(int(part) for part in re.findall(r"\d+", colour)[:3])
 
 
+def left_end(node: Locator) -> float:
+    return node.evaluate("node => node.getBoundingClientRect().left")
+
+
+def right_end(node: Locator) -> float:
+    return node.evaluate("node => node.getBoundingClientRect().right")
+
+
 @pytest.mark.parametrize("path", ["/", "/data", "/published", "/method", "/privacy"])
 def test_axe_finds_nothing_on_any_page_light_or_dark(new_page, path):
     page = new_page(path)
     page.wait_for_timeout(1000)  # charts and pictures come after the script
-    assert ground(page) > 200
+    wait_until(lambda: ground(page) > 200)
     assert violations(page) == {}
     page.emulate_media(color_scheme="dark")
     expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", "dark")
+    wait_until(lambda: ground(page) < 60)
     page.wait_for_timeout(500)  # what is painted by hand follows
-    assert ground(page) < 60
     assert violations(page) == {}
 
 
@@ -68,9 +77,8 @@ def test_a_tablet_held_upright_has_room_for_the_pages_the_languages_and_the_set_
     page = new_page("/?dataset=iris&lang=zh", width=768, height=1024)
     more = page.locator(".rc-overflow-item-rest")
     expect(more).to_have_text(re.compile(zh("{place} more", place=r"\d+")))
-    last, switch = more.bounding_box(), page.locator(".st-key-language-switch").bounding_box()
-    assert last["x"] + last["width"] <= switch["x"]
-    assert page.locator(".st-key-setup").bounding_box()["width"] > 600
+    wait_until(lambda: right_end(more) <= left_end(page.locator(".st-key-language-switch")))
+    wait_until(lambda: right_end(page.locator(".st-key-setup")) - left_end(page.locator(".st-key-setup")) > 600)
     expect(page.get_by_role("button", name=zh("Start race"))).to_be_in_viewport()
 
 
@@ -81,5 +89,5 @@ def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
     start(page)
     finish(page)
     expect(page.get_by_role("article").first).to_be_in_viewport()
-    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
-    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+    page.wait_for_function("document.scrollingElement.scrollWidth <= innerWidth")
+    nothing_scrolls_sideways(page)

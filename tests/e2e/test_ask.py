@@ -20,7 +20,7 @@ LOADED = 120_000
 def raced(page: Page) -> str:
     """Run the race that the page is set up for, and return its id."""
     start(page)
-    finish(page, 180_000)
+    finish(page)
     return parse_qs(urlparse(page.url).query)["run"][0]
 
 
@@ -88,7 +88,7 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     slider = page.get_by_role("slider", name="Worst concave points")
     expect(slider).to_be_visible(timeout=LOADED)
     expect(page.locator("article.answer .text")).to_have_text(["Benign"] * 4)  # they come after the row
-    expect(page.get_by_text("being looked for")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text("being looked for")).to_have_count(0)
     expect(page.locator(".bakeoff-wrapped tbody tr").filter(has_text="→")).to_have_count(4)
     slider.focus()
     slider.press("End")
@@ -98,8 +98,8 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     assert violations(page) == {}
     page.get_by_role("tab", name="Why").click()
     expect(page.get_by_text("Worst concave points is 0.29").first).to_be_visible()
-    expect(page.locator(".bakeoff-parts table")).to_have_count(4, timeout=60_000)
-    expect(page.get_by_text("from up to")).to_be_visible(timeout=60_000)
+    expect(page.locator(".bakeoff-parts table")).to_have_count(4)
+    expect(page.get_by_text("from up to")).to_be_visible()
     expect(page.get_by_text("of 20 trees").first).to_be_visible()
     expect(page.get_by_text("support vectors")).to_be_visible()
     expect(page.get_by_text("units active")).to_be_visible()
@@ -107,16 +107,16 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     page.get_by_role("tab", name="What if").click()
     expect(page.get_by_role("slider", name="Worst concave points")).to_have_value(re.compile(r"^0\.29"))
     page.get_by_role("tab", name="The models as a whole").click()
-    expect(page.get_by_role("figure", name="matters most")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("figure", name="matters most")).to_be_visible()
     expect(page.get_by_role("figure", name="nodes")).to_be_visible()
-    expect(page.get_by_text("Being worked out")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text("Being worked out")).to_have_count(0)
     assert violations(page) == {}
     page.get_by_role("tab", name="Many rows").click()
     data = dataset("breast_cancer").load(dataset("breast_cancer").options())
     rows = tmp_path / "rows.csv"
     data.X.head(40).to_csv(rows, index=False)
     page.locator('input[type="file"]').set_input_files(rows)
-    expect(page.get_by_text("40 rows answered.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("40 rows answered.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the answers").click()
     saved = pd.read_csv(download.value.path())

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import card, expect_status, finish, start, tab, violations
+from tests.e2e.helpers import ATTEMPTS, card, expect_status, finish, nothing_scrolls_sideways, start, tab, violations
 from tests.e2e.settled import settled
 
 
@@ -34,7 +34,7 @@ def orders(tmp_path: Path) -> Path:
 def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others(new_page, orders):
     page = new_page("/bring")
     upload(page, orders)
-    expect(page.get_by_role("heading", name="shop orders", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="shop orders", exact=True)).to_be_visible()
     expect(page.get_by_text("semicolon, cp1252, decimal comma, dates with the day first")).to_be_visible()
     expect(page.get_by_text("Left out, since it only numbers or names the rows: “Nr”.")).to_be_visible()
     choose_role(page, 2, "Left out")
@@ -45,7 +45,7 @@ def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others
     expect(page.get_by_role("heading", name="Who wins on shop orders?")).to_be_visible()
     expect(page.get_by_text("240 rows, 3 features, 2 classes")).to_be_visible()
     start(page)
-    finish(page, timeout=120_000)
+    finish(page)
     expect_status(page, "Decision tree", "Done")
     expect(card(page, "Decision tree")).to_contain_text(re.compile(r"(9\d\.\d|100\.0)\s%test accuracy"))
     question(page, orders)
@@ -84,7 +84,7 @@ def question(page: Page, orders: Path) -> None:
     rows = [";".join(row[:place] + row[place + 1 :]) for row in cells]
     unanswered.write_bytes("\n".join(rows).encode("cp1252"))
     page.locator('input[type="file"]').set_input_files(unanswered)
-    expect(page.get_by_text("30 rows answered.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("30 rows answered.")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the answers").click()
     saved = pd.read_csv(download.value.path())
@@ -99,9 +99,9 @@ def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_p
     upload(page, broken)
     expect(page.get_by_text("This is no table as text, and no kind of file that can be read here.")).to_be_visible()
     page.get_by_role("button", name="Bike rentals").click()
-    expect(page.get_by_role("heading", name="Bike rentals", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Bike rentals", exact=True)).to_be_visible()
     expect(page.get_by_text("Fill gaps with the median").first).to_be_visible()
-    assert page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+    nothing_scrolls_sideways(page)
     assert violations(page) == {}
     page.get_by_role("button", name="Delete Bike rentals").click()
     page.get_by_role("button", name="Delete it").click()
@@ -118,12 +118,12 @@ def test_a_zip_of_pictures_is_brought_and_raced_on(new_page, tmp_path):
             pixels[2:10, 5:7] = 255
             archive.writestr(f"letters/{'I' if n % 2 else 'dash'}/{n}.png", _png(pixels if n % 2 else pixels.T))
     upload(page, path)
-    expect(page.get_by_text("40 pictures of 12 by 12 pixels, 2 classes")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("40 pictures of 12 by 12 pixels, 2 classes")).to_be_visible()
     assert violations(page) == {}
     page.get_by_role("button", name="Race on this data").click()
     expect(page.get_by_role("heading", name="Who wins on letters?")).to_be_visible()
     start(page)
-    finish(page, timeout=120_000)
+    finish(page)
     expect(card(page, "Random forest")).to_contain_text("100.0 %")
 
 
@@ -142,13 +142,13 @@ def choose_role(page: Page, row: int, role: str) -> None:
     grid = page.get_by_test_id("stDataFrame").first
     editor = page.locator("#portal input")
     height = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") * 2.1875
-    for _attempt in range(10):  # it is drawn some time after the page is done
+    for patience in ATTEMPTS:  # it is drawn some time after the page is done
         grid.scroll_into_view_if_needed()
         box = grid.bounding_box()
         assert box is not None
         page.mouse.dblclick(box["x"] + 150, box["y"] + (row + 1.5) * height)
         with contextlib.suppress(AssertionError):
-            expect(editor).to_be_visible(timeout=2000)
+            expect(editor).to_be_visible(timeout=patience)
             break
     page.keyboard.type(role)
     expect(page.get_by_role("option", name=role, exact=True)).to_be_visible()

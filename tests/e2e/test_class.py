@@ -42,7 +42,7 @@ def reach(page: Page) -> None:
     """Go to the lesson and reach its goal."""
     page.get_by_role("link", name="To the lesson").click()
     start(page)
-    expect(page.get_by_text("Your certificate")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Your certificate")).to_be_visible()
 
 
 def press(page: Page, name: str) -> None:

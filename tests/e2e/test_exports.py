@@ -29,10 +29,12 @@ def test_a_race_is_taken_home_shown_without_a_network_and_opened_again(new_page,
     _shown_without_a_network(browser, _save(page, "Report as HTML", tmp_path / "iris.html"))
     for what, part in (("trained models", "svm/model.skops"), ("curves for TensorBoard", "decision_tree/events")):
         page.get_by_role("button", name=f"Pack {what}").click()
+        expect(page.get_by_role("button", name=f"Save {what}")).to_be_visible(timeout=180_000)
         with zipfile.ZipFile(_save(page, f"Save {what}", tmp_path / f"{what}.zip")) as archive:
             assert any(name.startswith(part) for name in archive.namelist())
     page.get_by_label("Notes to go into it").fill("Small *trees* do.")
     page.get_by_role("button", name="Make project file").click()
+    expect(page.get_by_role("button", name="Save project file")).to_be_visible(timeout=180_000)
     project = _save(page, "Save project file", tmp_path / "iris.bakeoff")
     _opened_again(new_page("/"), project, tmp_path)
 

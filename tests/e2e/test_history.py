@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.helpers import finish, start, violations
+from tests.e2e.helpers import finish, nothing_scrolls_sideways, start, violations
 
 
 def test_races_are_found_compared_noted_deleted_restored_and_shared(new_page):
@@ -56,10 +56,10 @@ def axe_finds_nothing(page):
 def a_phone_needs_no_scrolling_sideways(page):
     """Look at one race, then at the history, on a phone."""
     page.set_viewport_size({"width": 390, "height": 844})
-    assert fits(page)
+    nothing_scrolls_sideways(page)
     page.get_by_role("button", name="All races").click()
     expect(opening(page)).to_have_count(2)
-    assert fits(page)
+    nothing_scrolls_sideways(page)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -113,8 +113,3 @@ def a_stranger_sees_what_is_shared(new_page, link):
     expect(other.get_by_role("button", name="Delete")).to_have_count(0)
     other.get_by_role("button", name="All races").click()
     expect(other.get_by_role("button", name="Run the first race")).to_be_visible()
-
-
-def fits(page) -> bool:
-    """Tell whether the page needs no scrolling sideways."""
-    return page.locator('[data-testid="stMain"]').evaluate("node => node.scrollWidth <= node.clientWidth + 1")

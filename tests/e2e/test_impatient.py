@@ -3,13 +3,13 @@
 import os
 import re
 import signal
-import time
 
 import psutil
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import LONG, card, expect_status, finish, open_page, start
 from tests.e2e.settled import settled
+from tests.waiting import wait_until
 
 
 def jobs(server):
@@ -28,19 +28,12 @@ def descendants(server):
     return {process.pid for process in psutil.Process(server.pid).children(recursive=True)}
 
 
-def wait_until(condition, seconds=10.0):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-
-
 def found_again(page: Page) -> None:
     """The race goes on as if nobody had been away."""
     expect_status(page, "Keras MLP", "In training")
     expect(page.get_by_role("button", name="Stop all")).to_be_visible()
     before = card(page, "Keras MLP").inner_text()
-    expect(card(page, "Keras MLP")).not_to_have_text(before)
+    expect(card(page, "Keras MLP")).not_to_have_text(before, use_inner_text=True)
 
 
 def back_and_forth(page: Page) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.helpers import violations
+from tests.e2e.helpers import nothing_scrolls_sideways, violations
 from tests.e2e.lab_steps import button
 
 
@@ -39,7 +39,4 @@ def test_axe_finds_nothing_the_theme_is_kept_and_a_phone_shows_the_lab_first_and
         expect_ground(page, scheme)
     page.set_viewport_size({"width": 390, "height": 844})
     expect(button(page, "Run")).to_be_in_viewport()
-    page.wait_for_function(
-        "node => node.scrollWidth <= node.clientWidth + 1",
-        arg=page.locator('[data-testid="stMain"]').element_handle(),
-    )
+    nothing_scrolls_sideways(page)

@@ -16,6 +16,7 @@ from tests.e2e.lab_steps import (
     figure,
     fill,
     plane,
+    point_at,
     run_a_little,
 )
 from tests.e2e.settled import settled
@@ -116,11 +117,11 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
     page.get_by_label("Discretise output").check()
     expect_another_picture(plane(page), shown)
     expect(figure(page, 0)).to_have_attribute("title", re.compile(r"^\d\.\d{4,}$"))
-    page.locator(".lab .curve svg").hover()
-    expect(page.locator(".lab .readout")).to_have_text(re.compile(r"Epoch [\d,]+: test [\d.]+, training [\d.]+"))
+    curve, readout = page.locator(".lab .curve svg"), page.locator(".lab .readout")
+    losses = re.compile(r"Epoch [\d,]+: test [\d.]+, training [\d.]+")
+    point_at(curve, readout.filter(has_text=losses))
     button(page, "Accuracy").click()
-    page.locator(".lab .curve svg").hover()
-    expect(page.locator(".lab .readout")).to_contain_text("%")
+    point_at(curve, readout.filter(has_text="%"))
     map_of_all = contender(page, "Where they disagree")
     expect(map_of_all).to_contain_text(re.compile(r"All four agree on \d+\s% of the plane"), timeout=TRAINED)
     expect(map_of_all.get_by_role("listitem")).to_have_text(
@@ -130,4 +131,5 @@ def test_five_classes_with_all_that_is_shown_of_them(lab):
         expect(contender(page, one)).to_contain_text(
             re.compile(r"Test [\d.]+\s%, training [\d.]+\s%.*\d m?s CPU", re.S)
         )
-    assert contender(page, "Decision tree").inner_text() != tree  # it has learnt from the new points
+    it = contender(page, "Decision tree")
+    expect(it).not_to_have_text(tree, use_inner_text=True, timeout=TRAINED)  # it has learnt from the new points

@@ -6,10 +6,11 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.helpers import violations
 from tests.e2e.lab_steps import button, expect_epoch, expect_paused
+from tests.waiting import wait_until
 
 SVG = "{http://www.w3.org/2000/svg}"
 EPOCHS = 12
@@ -77,6 +78,27 @@ def expect_saved_picture(page: Page, tmp_path: Path) -> None:
     assert len(content) > 50_000
 
 
+def turn(page: Page, plot: Locator) -> list[float]:
+    """Turn a surface by mouse, once it can be; return from where it is then seen, when it moves no more."""
+    before = plot.evaluate(EYE)
+    seen = [before]
+
+    def turned() -> bool:
+        if seen[-1] == before:
+            plot.scroll_into_view_if_needed()
+            box = plot.bounding_box()
+            page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
+            page.mouse.down()
+            page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.4 * box["height"], steps=4)
+            page.mouse.up()
+        page.wait_for_timeout(200)
+        seen.append(plot.evaluate(EYE))
+        return seen[-1] == seen[-2] != before
+
+    wait_until(turned)
+    return seen[-1]
+
+
 def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     page = lab("?points=60")
     expect(page.get_by_role("figure", name="Probability of")).to_have_count(0)
@@ -85,15 +107,7 @@ def test_a_surface_is_shown_on_demand_follows_the_run_and_keeps_its_camera(lab):
     expect(surface).to_be_visible()
     plot = surface.locator(".js-plotly-plot")
     plot.evaluate("node => { node.dataset.mine = 'marked' }")
-    before = plot.evaluate(EYE)
-    surface.scroll_into_view_if_needed()
-    box = plot.bounding_box()
-    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.5 * box["height"])
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.4 * box["height"], steps=4)
-    page.mouse.up()
-    turned = plot.evaluate(EYE)
-    assert turned != before
+    turned = turn(page, plot)
     told = surface.get_attribute("aria-label")
     page.keyboard.press(" ")  # run
     expect(surface).not_to_have_attribute("aria-label", told)

@@ -20,9 +20,11 @@ from tests.e2e.lab_steps import (
     figure,
     fill,
     plane,
+    point_at,
     run_a_little,
     run_to,
 )
+from tests.waiting import wait_until
 
 
 def machine(page: Page) -> Locator:
@@ -147,9 +149,9 @@ def test_a_branch_from_a_rewound_moment_shows_both_curves_and_the_way_back(lab):
     expect(runs).to_contain_text("Optimiser SGD, Loss Cross-entropy (to epoch 30)")
     expect(runs).to_contain_text("Hidden layers")
     paths = page.locator(".lab .curve .ghosts path, .lab .curve path.test")
-    assert [reach(paths.nth(0)), reach(paths.nth(1))] == [300, 300]  # the run that was left is shown beyond the branch
-    runs.get_by_role("button").hover()
-    expect(page.locator(".lab .curve .ghosts path")).to_have_class("on")
+    # The run that was left is shown beyond the branch.
+    wait_until(lambda: [reach(paths.nth(0)), reach(paths.nth(1))] == [300, 300])
+    point_at(runs.get_by_role("button"), page.locator(".lab .curve .ghosts path.on"))
     runs.get_by_role("button").click()
     expect(page).not_to_have_url(re.compile("optimizer"))
     expect(figure(page, 0)).to_have_text(loss)

@@ -5,6 +5,8 @@ import re
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.e2e.lab_steps import TRAINED, button, epoch, expect_epoch, expect_paused, figure, run_a_little
+from tests.e2e.settled import settled
+from tests.waiting import wait_until
 
 HIDE = """hidden => {
   Object.defineProperty(document, "hidden", { value: hidden, configurable: true })
@@ -23,7 +25,7 @@ def test_a_reload_finds_a_run_as_it_is_and_a_copied_link_does_not_carry_it(lab):
     before = epoch(page)
     page.reload()
     expect(button(page, "Pause")).to_be_visible(timeout=TRAINED)
-    assert epoch(page) >= before
+    wait_until(lambda: epoch(page) >= before)
     button(page, "Step one batch").click()  # it pauses, and only what came of it has a batch
     expect_epoch_and_batch(page)
     reached, loss = epoch(page), figure(page, 0).inner_text()
@@ -53,6 +55,7 @@ def test_a_hidden_tab_asks_for_nothing_and_shows_the_present_when_it_is_back(new
     expect(figure(page, 0)).to_have_text(re.compile(r"\d"), timeout=120_000)
     run_a_little(page)
     page.evaluate(HIDE, True)
+    settled(page)
     page.wait_for_timeout(500)  # what was on its way has come
     sent.clear()
     hidden = epoch(page)

@@ -37,6 +37,7 @@ def test_optimisers_race_from_where_the_ring_is_dragged(new_page):
     expect(told).to_have_count(0)
     race.get_by_role("slider", name="Step that is shown").press("End")
     expect(told).to_contain_text("Adagrad after 3 steps, Nesterov after 31 steps")
+    settled(page)  # what is told moves nothing any more
     box = handle.bounding_box()
     page.mouse.move(box["x"] + 22, box["y"] + 22)
     page.mouse.down()

@@ -11,9 +11,10 @@ from bakeoff.learn.backward.exercise import exercise
 from bakeoff.learn.descent.quadratic import divergence_rate
 from bakeoff.learn.questions.questions import NEEDED, QUESTIONS
 from bakeoff.ui.learn.descent.knobs import ALPHAS, nearest_alpha
-from tests.e2e.hands import Hand, Keyboard, Mouse, Place
+from tests.e2e.hands import Hand, Keyboard, Mouse, Place, value_of
 from tests.e2e.learn_steps import not_reached, reached, worked_out
 from tests.e2e.settled import settled
+from tests.waiting import wait_until
 
 EXCLUSIVE_OR = {
     "weight from x₂ to neuron 1 of layer 1": (".link .line", 2, -1.0),
@@ -98,6 +99,16 @@ def textbook(hand: Hand) -> None:
     hand.slide(slider(hand.page, "Rows in a batch"), 1)
 
 
+def asked_by_a_click(page: Page, across: float, down: float) -> bool:
+    """Click at a place of the plane, which hears nothing while it is drawn anew; return whether it is asked there."""
+    plane = page.get_by_role("figure", name="Your tree in the plane").locator(".nsewdrag").first
+    plane.scroll_into_view_if_needed()
+    box = plane.bounding_box()
+    plane.click(position={"x": across * box["width"], "y": down * box["height"]})
+    settled(page)
+    return value_of(slider(page, "Threshold of the leaf")) == 0
+
+
 def tree(hand: Hand) -> None:
     page = hand.page
     hand.choose(group(page, "Of 100 test points"), "About half")
@@ -105,11 +116,7 @@ def tree(hand: Hand) -> None:
     for leaves, (leaf, feature, across, down) in enumerate(splits, start=2):
         hand.choose(group(page, "Feature to ask about"), feature)
         if isinstance(hand, Mouse):
-            plane = page.get_by_role("figure", name="Your tree in the plane").locator(".nsewdrag").first
-            plane.scroll_into_view_if_needed()
-            box = plane.bounding_box()
-            plane.click(position={"x": across * box["width"], "y": down * box["height"]})
-            expect(slider(page, "Threshold of the leaf")).to_have_value("0")
+            wait_until(lambda x=across, y=down: asked_by_a_click(page, x, y))
         else:
             hand.select(page.get_by_role("combobox", name="Leaf to split"), leaf)
             hand.slide(slider(page, "Threshold of the leaf"), 0)

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from bakeoff.learn.network import forward
 from bakeoff.learn.small import small_task
 from tests.e2e.helpers import violations
+from tests.e2e.settled import settled
 
 
 def picture(page: Page, step: int) -> Locator:
@@ -14,6 +15,7 @@ def picture(page: Page, step: int) -> Locator:
 def test_a_step_is_played_by_keyboard_seen_from_near_and_taken_apart(new_page):
     page = new_page("/learn?chapter=backward")
     page.get_by_text("Smaller", exact=True).click()
+    settled(page)
     net = picture(page, 1)
     expect(net.get_by_text("Picture 1 of 12")).to_be_visible()
     assert violations(page) == {}

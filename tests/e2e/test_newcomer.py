@@ -7,13 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.helpers import start, violations
 from tests.e2e.settled import settled
+from tests.waiting import wait_until
 
 
 def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new_page):
     page = new_page("/?dataset=wine&contenders=decision_tree,svm,dummy")
     start(page)
     decide = page.get_by_role("button", name="Let the judge decide")
-    expect(decide).to_be_visible(timeout=60_000)
+    expect(decide).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("too close to call"))).to_be_visible()
     settled(page)
     decide.click()
@@ -25,7 +26,7 @@ def test_a_race_too_close_to_call_is_decided_by_the_judge_and_then_explained(new
     settled(page)
     assert violations(page) == {}
     why.click()
-    expect(page.get_by_role("heading", name="Ask the models")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Ask the models")).to_be_visible()
 
 
 SCREENS = ((1280, 720, "light", 24), (1024, 768, "dark", 24), (1920, 1080, "light", 36))
@@ -57,10 +58,10 @@ def expect_to_fit(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(500)  # figures come after the script, and after the window
-        assert sizes(page) == pytest.approx([type_size, 0, 0], abs=0.1), width
-        for shares in page.evaluate(CHARTS):
-            # Type that a chart was drawn with before the window changed would be of another size; so would the chart.
-            assert shares == pytest.approx([13 / 16, 430 / 24], rel=0.02), width
+        wait_until(lambda wanted=type_size: sizes(page) == pytest.approx([wanted, 0, 0], abs=0.1))
+        # Type that a chart was drawn with before the window changed would be of another size; so would the chart.
+        right = pytest.approx([13 / 16, 430 / 24], rel=0.02)
+        wait_until(lambda right=right: all(shares == right for shares in page.evaluate(CHARTS)))
         assert violations(page) == {}, scheme
 
 
@@ -72,10 +73,10 @@ def test_a_clicker_leads_through_a_race_that_fits_the_screen(new_page):
     expect(page.locator(".main-svg").first).to_be_visible()
     expect_to_fit(page)
     page.keyboard.press("PageDown")
-    expect(page.get_by_role("heading", name=re.compile("close to call|beats"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=re.compile("close to call|beats"))).to_be_visible()
     expect(page).to_have_url(re.compile("present=2"))
     settled(page)
-    expect(page.locator(".stage.large")).to_have_attribute("data-mode", "still", timeout=30_000)
+    expect(page.locator(".stage.large")).to_have_attribute("data-mode", "still")
     expect_to_fit(page)
     for step, (key, name) in enumerate(
         (("ArrowRight", "is done first"), ("Space", "close to call|beats"), ("PageDown", "Why do they answer so")),

@@ -4,7 +4,7 @@ import contextlib
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import tab, unfold, violations
+from tests.e2e.helpers import ATTEMPTS, tab, unfold, violations
 from tests.e2e.settled import settled
 
 ROWS = "\n".join(f"{150 + n}\t{50 + n * 7 % 30}\t{'cat' if n % 2 else 'dog'}" for n in range(12))
@@ -18,7 +18,7 @@ def test_a_table_is_typed_in_mended_and_changed(new_page):
     paste(page, ROWS)
     assert violations(page) == {}
     page.get_by_role("button", name="Save the table").click()
-    expect(page.get_by_role("heading", name="Typed table")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Typed table")).to_be_visible()
     expect(page.get_by_text("12 rows, 3 columns. Written by hand")).to_be_visible()
     tab(page, "Edit")
     write(page, 0, "tall")
@@ -44,22 +44,22 @@ def grid(page: Page, row: int) -> tuple[float, float]:
 
 def paste(page: Page, text: str) -> None:
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
-    for _attempt in range(10):
+    for patience in ATTEMPTS:
         page.keyboard.press("Escape")  # a click on the cell that an earlier attempt chose would open it
         page.mouse.click(*grid(page, 0))
         page.keyboard.press("Control+V")
         with contextlib.suppress(AssertionError):
-            expect(page.get_by_role("button", name="Save the table")).to_be_enabled(timeout=2000)
+            expect(page.get_by_role("button", name="Save the table")).to_be_enabled(timeout=patience)
             break
 
 
 def opened(page: Page, row: int) -> Locator:
     """Open the first cell of a row to be written into, as one does in a spreadsheet."""
     editor = page.locator("#portal textarea, #portal input")
-    for _attempt in range(10):
+    for patience in ATTEMPTS:
         page.mouse.dblclick(*grid(page, row))
         with contextlib.suppress(AssertionError):
-            expect(editor).to_be_visible(timeout=2000)
+            expect(editor).to_be_visible(timeout=patience)
             break
     return editor
 
