@@ -108,7 +108,7 @@ class Host(Runner):
         new = [name for name in free if not self._machines[name].leaving]
         for job in self._queue(interactive) if free else ():
             running = self._running.get(job)
-            if running is None and (there := self._may_begin(self._waiting[job], new)):
+            if running is None and (there := self._with_room(self._waiting[job], new)):
                 self._start(job, self._machines[max(there, key=lambda name: free[name])])
                 return True
             if running is not None and running.machine in free:
@@ -116,7 +116,7 @@ class Host(Runner):
                 return True
         return False
 
-    def _may_begin(self, request: Submit, machines: list[str]) -> list[str]:
+    def _with_room(self, request: Submit, machines: list[str]) -> list[str]:
         """Return those of the machines on which fewer of its target run than may at once."""
         if request.at_once is None:
             return machines
