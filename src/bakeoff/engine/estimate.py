@@ -10,6 +10,8 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bakeoff.engine.turns import LATER_TURN_SECONDS
+
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
 
@@ -65,17 +67,17 @@ class Expected:
     left : float
         Seconds that it will still need a slot for.
     turn : float
-        Seconds since it was given its slot.
+        Seconds for which it keeps its slot for certain, once it has one; below 0 if it has kept it for longer.
     """
 
     job: str
     owner: str
     left: float
-    turn: float = 0.0
+    turn: float = math.inf
 
     def after(self, seconds: float) -> "Expected":
         """Return it after it has run so long."""
-        return replace(self, left=self.left - seconds, turn=self.turn + seconds)
+        return replace(self, left=self.left - seconds, turn=self.turn - seconds)
 
 
 def waits(
@@ -83,19 +85,18 @@ def waits(
     waiting: Iterable[Expected],
     slots: int,
     served: Mapping[str, int],
-    turn_seconds: float = math.inf,
 ) -> dict[str, float]:
     """Return in how many seconds each job that waits is likely to be given a slot; a job is left out if never.
 
     Owners take turns as in `bakeoff.engine.turns`: an owner who holds more slots than the next one who waits gives one
-    back, as soon as its job has had its turn of `turn_seconds`.
+    back, as soon as its job has had its turn.
 
     Examples
     --------
     >>> waits([Expected("a", "me", 4.0)], [Expected("b", "me", 2.0), Expected("c", "me", 2.0)], 1, {})
     {'b': 4.0, 'c': 6.0}
     """
-    play = _Play(running, waiting, slots, served, turn_seconds)
+    play = _Play(running, waiting, slots, served)
     for _step in range(MOST_STEPS):
         play.fill()
         if play.over or not play.step():
@@ -112,7 +113,6 @@ class _Play:
         waiting: Iterable[Expected],
         slots: int,
         served: Mapping[str, int],
-        turn_seconds: float,
     ) -> None:
         self.begun: dict[str, float] = {}
         self._now = 0.0
@@ -120,17 +120,16 @@ class _Play:
         self._queues: dict[str, deque[Expected]] = {}
         for job in waiting:
             self._queues.setdefault(job.owner, deque()).append(job)
-        self._missing = sum(map(len, self._queues.values()))
+        self._wanted = {job.job for jobs in self._queues.values() for job in jobs}
         self._slots = slots
         self._held = Counter(job.owner for job in self._running)
         self._served = dict(served)
         self._turns = itertools.count(max(served.values(), default=0) + 1)
-        self._turn_seconds = turn_seconds
 
     @property
     def over(self) -> bool:
         """Whether it is known of all that waited at first, or too far off."""
-        return self._missing == len(self.begun) or self._now > HORIZON_SECONDS
+        return len(self._wanted) == len(self.begun) or self._now > HORIZON_SECONDS
 
     def fill(self) -> None:
         """Give free slots to those whose turn it is."""
@@ -139,8 +138,9 @@ class _Play:
             job = self._queues[owner].popleft()
             if not self._queues[owner]:
                 del self._queues[owner]
-            self.begun.setdefault(job.job, self._now)
-            self._running.append(replace(job, turn=0.0))
+            if job.job in self._wanted:  # and not one that ran and made room meanwhile
+                self.begun.setdefault(job.job, self._now)
+            self._running.append(job)
             self._held[owner] += 1
             self._served[owner] = next(self._turns)
 
@@ -151,7 +151,7 @@ class _Play:
         seconds = min(
             (
                 *(job.left for job in self._running),
-                *(max(0.0, self._turn_seconds - job.turn) for job in richer),
+                *(max(0.0, job.turn) for job in richer),
             ),
             default=math.inf,
         )
@@ -173,11 +173,11 @@ class _Play:
         return bool(ended)
 
     def _pause(self, richer: set[str]) -> None:
-        had = [job for job in self._running if job.job in richer and job.turn >= self._turn_seconds - 1e-9]
-        job = max(had, key=lambda job: (self._held[job.owner], job.turn))
+        had = [job for job in self._running if job.job in richer and job.turn <= 1e-9]
+        job = max(had, key=lambda job: (self._held[job.owner], -job.turn))
         self._running.remove(job)
         self._held[job.owner] -= 1
-        self._queues.setdefault(job.owner, deque()).appendleft(job)
+        self._queues.setdefault(job.owner, deque()).appendleft(replace(job, turn=LATER_TURN_SECONDS))
 
 
 def rounded(seconds: float) -> float:

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import math
 import multiprocessing
 import os
 import shutil
@@ -27,8 +26,6 @@ from bakeoff.engine.turns import in_turns, to_pause
 from bakeoff.engine.warmth import JobTemplate
 from bakeoff.engine.wire import Submit
 
-TURN_SECONDS = 3.0
-"""How long a job keeps its slot for certain while others wait who hold fewer."""
 MOST_HELD = 4
 """How many jobs a slot may be held back at once: each keeps its memory."""
 
@@ -138,11 +135,11 @@ class Host(Runner):
 
     def _take_turns(self) -> None:
         """Hold back a job that has had its turn, if somebody waits who holds fewer slots."""
-        ran = [job for job in self._with_slot(False) if job.turn_seconds > TURN_SECONDS]
+        ran = [job for job in self._with_slot(False) if job.has_had_turn]
         held = self._slots_held(False)
         for job in self._queue(False) if ran else ():
             machines = self._may_make_room(job)
-            turns = [(other.id, other.owner, other.turn_seconds) for other in ran if other.machine in machines]
+            turns = [(other.id, other.owner, -other.turn_left) for other in ran if other.machine in machines]
             owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
             richest = to_pause(owner, turns, held)
             if richest is not None and (pid := self._running[richest].pid) is not None:
@@ -173,8 +170,7 @@ class Host(Runner):
             for request in self._waiting.values()
             if request.interactive == interactive and request.at_once is None  # such wait for each other, not for slots
         ]
-        turn = math.inf if interactive else TURN_SECONDS
-        return self._places.play(jobs, requests, slots, self._served, turn)
+        return self._places.play(jobs, requests, slots, self._served)
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:

@@ -1,5 +1,6 @@
 """A job that runs, as whoever gives out the slots sees it, and the machine that it runs on."""
 
+import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from typing import Protocol
 
 from bakeoff.engine.base import Stopped, Usage
 from bakeoff.engine.estimate import Expected, Kind
+from bakeoff.engine.turns import LATER_TURN_SECONDS, TURN_SECONDS
 from bakeoff.engine.wire import JobEnding, LastWord, Submit
 
 
@@ -34,6 +36,7 @@ class RunningJob(ABC):
         self.drained = False
         self._ending: JobEnding | None = None
         self._last_word: LastWord | None = None
+        self._turn = math.inf if request.interactive else TURN_SECONDS
         self._turn_began = self._given = time.monotonic()
         self._gone_at = 0.0
         self._held_at: float | None = None
@@ -50,10 +53,15 @@ class RunningJob(ABC):
         return self._held_at is not None
 
     @property
-    def turn_seconds(self) -> float:
-        """For how long it has run since it was given its slot; 0 for one that ends or is held back."""
+    def has_had_turn(self) -> bool:
+        """Whether it may be held back."""
         ends = self._ending is not None or self._last_word is not None or self.gone
-        return 0.0 if ends or self.held or self.pid is None else time.monotonic() - self._turn_began
+        return not ends and not self.held and self.pid is not None and self.turn_left < 0
+
+    @property
+    def turn_left(self) -> float:
+        """For how many seconds it keeps its slot for certain, or would if it were given one again; below 0 for none."""
+        return LATER_TURN_SECONDS if self.held else self._turn_began + self._turn - time.monotonic()
 
     @property
     def ran_seconds(self) -> float:
@@ -68,7 +76,7 @@ class RunningJob(ABC):
 
     def expected(self, left: float) -> Expected:
         """Return it as the estimate of waiting times has it, with `left` seconds to go."""
-        return Expected(self.id, self.owner, left, 0.0 if self.held else time.monotonic() - self._turn_began)
+        return Expected(self.id, self.owner, left, self.turn_left)
 
     def note_gone(self) -> None:
         """Take note that the process has ended and its slot is free."""
@@ -82,7 +90,7 @@ class RunningJob(ABC):
 
     def go_on(self, pid: int) -> None:
         """Let a process that was held back go on, and tell it for how long it was."""
-        self._turn_began = time.monotonic()
+        self._turn, self._turn_began = LATER_TURN_SECONDS, time.monotonic()
         waited = self._turn_began - (self._held_at or self._turn_began)
         self._held_at = None
         self._waited += waited

@@ -3,6 +3,12 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 
+TURN_SECONDS = 3.0
+"""How long a job keeps its slot for certain while others wait who hold fewer."""
+LATER_TURN_SECONDS = 0.5
+"""How long one does that has had such a turn and goes on: what is short is over by then, and need not wait for what is
+long (multilevel feedback; Corbató, Merwin-Daggett and Daley 1962)."""
+
 
 def in_turns(jobs: Iterable[tuple[str, str]], held: Mapping[str, int], served: Mapping[str, int]) -> list[str]:
     """Return jobs in the order in which they will get a slot, if nothing else happens.
@@ -45,7 +51,7 @@ def to_pause(owner: str, running: Sequence[tuple[str, str, float]], held: Mappin
     ----------
     owner : str
     running : sequence of (job, owner, seconds)
-        Those that have had their turn, and for how long each has run since it was given its slot.
+        Those that have had their turn, and for how long each has had its slot beyond that.
     held : mapping of owner to int
 
     Examples

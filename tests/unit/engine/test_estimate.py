@@ -3,10 +3,12 @@
 import math
 import random
 import statistics
+from dataclasses import replace
 
 import pytest
 
 from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
+from bakeoff.engine.turns import LATER_TURN_SECONDS
 
 
 def test_nothing_is_known_of_the_first_job_and_then_the_most_particular_kind_counts():
@@ -47,14 +49,23 @@ def test_owners_take_turns_over_two_slots():
 
 
 def test_whoever_holds_more_than_another_who_waits_gives_a_slot_back_after_a_turn():
-    running = [Expected("a1", "a", math.inf, turn=1.0), Expected("a2", "a", math.inf, turn=0.5)]
+    running = [Expected("a1", "a", math.inf, turn=2.0), Expected("a2", "a", math.inf, turn=2.5)]
     waiting = [Expected("b1", "b", 1.0), Expected("b2", "b", 1.0)]
-    assert waits(running, waiting, 2, {"a": 2}, turn_seconds=3.0) == {"b1": 2.0, "b2": 3.0}
-    assert waits(running, waiting, 2, {"a": 2}) == {}  # without turns nobody knows
+    assert waits(running, waiting, 2, {"a": 2}) == {"b1": 2.0, "b2": 3.0}
+    endless = [replace(job, turn=math.inf) for job in running]
+    assert waits(endless, waiting, 2, {"a": 2}) == {}  # without turns nobody knows
+
+
+def test_what_has_had_a_turn_and_goes_on_keeps_its_slot_for_a_shorter_one():
+    waiting = [Expected(f"b{n}", "b", 1.0) for n in range(3)]
+    begun = waits([Expected("a1", "a", math.inf, turn=2.0)], waiting, 1, {"a": 1})
+    assert begun["b0"] == 2.0
+    assert begun["b1"] == begun["b0"] + 1.0 + LATER_TURN_SECONDS  # `a1` has its turn between
+    assert begun["b2"] == begun["b1"] + 1.0 + LATER_TURN_SECONDS
 
 
 def test_what_waits_for_ever_is_told_no_time_and_what_is_free_at_once():
-    assert waits([Expected("a", "a", math.inf)], [Expected("b", "a", 1.0)], 1, {}, 3.0) == {}
+    assert waits([Expected("a", "a", math.inf)], [Expected("b", "a", 1.0)], 1, {}) == {}
     assert waits([], [Expected("b", "a", 1.0), Expected("c", "a", 1.0)], 2, {}) == {"b": 0.0, "c": 0.0}
     far = waits([Expected("a", "a", 2 * HORIZON_SECONDS)], [Expected(n, "a", 1.0) for n in "bc"], 1, {})
     assert far == {"b": 2 * HORIZON_SECONDS}
@@ -70,7 +81,7 @@ def test_with_one_owner_it_is_a_plain_queue(seed):
         begins = min(free)
         free[free.index(begins)] = begins + job.left
         expected[job.job] = begins
-    assert waits(jobs[:3], jobs[3:], 3, {}, 3.0) == pytest.approx(expected)
+    assert waits(jobs[:3], jobs[3:], 3, {}) == pytest.approx(expected)
 
 
 def test_a_time_is_told_in_steps_that_are_honest():
