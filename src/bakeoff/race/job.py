@@ -20,7 +20,7 @@ from bakeoff.preparation.prepared import Prepared, prepare
 from bakeoff.race.fits import Fit, Measurer, put_together
 from bakeoff.race.models import keep
 from bakeoff.race.outcome import Answers, HeldOut, Outcome, Setting
-from bakeoff.race.reporter import Ending, Reporter, Seen
+from bakeoff.race.reporter import Ending, Orders, Reporter, Seen
 from bakeoff.race.watching import Questions, Watcher, questions
 from bakeoff.spec import BakeoffSpec
 
@@ -37,6 +37,8 @@ class RaceEntry:
     """Folder to keep the fitted contender in, if it is to be kept."""
     watched: bool = False
     """Whether somebody wants to see what it answers while it learns."""
+    findings: tuple[Finding, ...] | None = None
+    """What of the set-up may mislead, if it has been looked at before."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class LookedAt:
     """What of the set-up may mislead, the gravest first."""
 
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class AlreadyLookedAt:
+    """Another contender's job has told what of the set-up may mislead: said to a running job."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +85,22 @@ def train(entry: RaceEntry, channel: Channel) -> tuple[Outcome, Answers]:
 
     Emits the `Setting`, the `HeldOut` rows, perhaps the `RaceStage` and a `Forecast`, tuples of `Step`, what is `Seen`
     of it on the way, `Scoring` if it was asked to come to an end, and at the end what was `LookedAt`, for which nobody
-    who wants to see it learn should have to wait.
+    who wants to see it learn should have to wait; where that is not known already.
     """
     prepared = prepare(entry.spec)
     plane = plane_of(prepared)
     channel.emit(_setting(entry.spec, prepared))
+    if entry.findings is not None:
+        channel.emit(LookedAt(entry.findings))
     channel.emit(HeldOut(prepared.rows_test, prepared.y_test, plane))
     asked = questions(prepared, plane) if entry.watched else None
     if asked is not None:
         channel.emit(asked.stage)
-    ending = Ending(channel, entry.spec.rules.time_limit)  # the limit is one of training
+    orders = Orders(channel)
+    ending = Ending(channel, orders, entry.spec.rules.time_limit)  # the limit is one of training
     result = _Training(entry, prepared, plane, channel, ending, asked).run()
-    channel.emit(LookedAt(in_order(look(SetUp(entry.spec, prepared), known(entry.spec.rules.muted)).findings)))
+    if entry.findings is None and not orders.include(AlreadyLookedAt):
+        channel.emit(LookedAt(in_order(look(SetUp(entry.spec, prepared), known(entry.spec.rules.muted)).findings)))
     return result
 
 

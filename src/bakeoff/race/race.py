@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from bakeoff import checks
 from bakeoff.contenders import Step, contender, contenders
 from bakeoff.datasets import brought, datasets
-from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Stopped, new_id
+from bakeoff.engine import Engine, Event, Failed, Finished, Job, JobHandle, Limits, Message, Started, Stopped, new_id
 from bakeoff.engine.cluster import ClusterEngine
 from bakeoff.engine.local import LocalEngine
 from bakeoff.errors import EngineError, NotInstalledError, SettingError
-from bakeoff.race.job import RaceEntry
+from bakeoff.evaluation.base import Finding
+from bakeoff.race.job import AlreadyLookedAt, LookedAt, RaceEntry
 from bakeoff.race.models import begin
 from bakeoff.race.report import Report
 from bakeoff.race.reporter import EndEarly, Scoring
@@ -50,6 +51,8 @@ class Race(JobHandle[Run]):
         Whose turn in the engine's queue it takes.
     watched : bool
         Whether contenders are asked on the way, for somebody to see them learn; see `bakeoff.race.watching`.
+    findings : tuple of Finding, optional
+        What of the set-up may mislead, if it has been looked at before.
 
     Raises
     ------
@@ -66,11 +69,13 @@ class Race(JobHandle[Run]):
         keep_models: bool = False,
         owner: str = "",
         watched: bool = False,
+        findings: tuple[Finding, ...] | None = None,
     ) -> None:
         check(spec)
         super().__init__(engine, Run.start(new_id(), spec), on_change)
         self._owner = owner
         self._watched = watched
+        self._findings = findings
         self._memory = ServerSettings.read().job_memory_bytes
         self._why = ""
         self._patience: dict[str, threading.Timer] = {}
@@ -118,7 +123,7 @@ class Race(JobHandle[Run]):
         """Submit the contenders that have not been stopped meanwhile."""
         active = {name for name, lane in self.run.lanes.items() if lane.active}
         for name in [name for name in self._queue() if name in active]:
-            entry = RaceEntry(self.run.spec, name, self._models, self._watched)
+            entry = RaceEntry(self.run.spec, name, self._models, self._watched, self._findings)
             job = Job(
                 self._job(name),
                 "bakeoff.race.job:train",
@@ -142,6 +147,12 @@ class Race(JobHandle[Run]):
     def _react(self, before: Run, event: Event) -> None:
         name = self._name(event)
         match event:
+            case Started() if self.run.looked_at:
+                self._spare_look(name)
+            case Message(body=LookedAt()):
+                for other, lane in self.run.lanes.items():
+                    if lane.status == "training" and not lane.place:  # who is held back would go on to hear it
+                        self._spare_look(other)
             case Message(body=Scoring()):
                 self._wait_for(name, SCORING_SECONDS)
             case Finished() | Failed() | Stopped():
@@ -149,6 +160,11 @@ class Race(JobHandle[Run]):
                 if name == DATA:
                     self._fetching = False
                     self._enter_once_fetched(event)
+
+    def _spare_look(self, name: str) -> None:
+        """Spare a contender's job the look at the set-up, which can take longer than its fit."""
+        if self._findings is None:
+            self._engine.send(self._job(name), AlreadyLookedAt())
 
     def _enter_once_fetched(self, event: Finished | Failed | Stopped) -> None:
         if isinstance(event, Finished):

@@ -30,25 +30,41 @@ class Scoring:
     """The fit has ended early, as it was asked to, and is being scored."""
 
 
+class Orders:
+    """What a job has been told since it began."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._kinds: set[type] = set()
+
+    def include(self, kind: type) -> bool:
+        """Look whether it has been told such a thing by now."""
+        while (order := self._channel.poll()) is not None:
+            self._kinds.add(type(order))
+        return kind in self._kinds
+
+
 class Ending:
     """Whether a job is to come to an end: it has been told to, or its time is over.
 
     Parameters
     ----------
     channel : Channel
+    orders : Orders
         Where it would be told.
     seconds : float
         How long the job may go on, from now.
     """
 
-    def __init__(self, channel: Channel, seconds: float) -> None:
+    def __init__(self, channel: Channel, orders: Orders, seconds: float) -> None:
         self._channel = channel
+        self._orders = orders
         self._deadline = time.monotonic() + seconds
         self._told = False
 
     def asked(self) -> bool:
         """Look whether to come to an end; says that it is being done, the first time that it was told to."""
-        if not self._told and isinstance(self._channel.poll(), EndEarly):
+        if not self._told and self._orders.include(EndEarly):
             self._told = True
             self._channel.emit(Scoring())
         return self._told or self._is_over()

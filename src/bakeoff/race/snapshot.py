@@ -112,6 +112,8 @@ class Run:
         What contenders are asked while they learn; None until then, and where there is nothing to ask.
     fetched : float or None
         Share of the data set downloaded so far, while that goes on.
+    looked_at : bool
+        Whether it is known what of the set-up may mislead.
     version : int
         Grows with every change.
     """
@@ -123,6 +125,7 @@ class Run:
     held_out: HeldOut | None = None
     stage: RaceStage | None = None
     fetched: float | None = None
+    looked_at: bool = False
     version: int = 0
 
     @classmethod
@@ -183,7 +186,8 @@ def advance(run: Run, name: str, event: Event, why: str = "") -> Run:
         case Message(body=Setting() as setting):
             return replace(run, setting=run.setting or setting, version=version)
         case Message(body=LookedAt(findings=findings)):
-            return replace(run, setting=run.setting and replace(run.setting, findings=findings), version=version)
+            told = run.setting and replace(run.setting, findings=findings)
+            return replace(run, setting=told, looked_at=True, version=version)
         case Message(body=HeldOut() as held_out):
             return replace(run, held_out=run.held_out or held_out, version=version)
         case Message(body=RaceStage() as stage):

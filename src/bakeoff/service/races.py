@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bakeoff.engine import Engine
 from bakeoff.errors import HistoryError
+from bakeoff.evaluation.base import Finding
 from bakeoff.export.tracking import Tracker, tracked
 from bakeoff.history import History, Recorder
 from bakeoff.judge import Plan, Study
@@ -85,9 +86,15 @@ class Races(Registry[Race]):
                 listener(run)
 
         self.check_room(owner)
-        race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True)
+        findings = self._findings(spec)
+        race = Race(spec, self._engine, hear, keep_models=True, owner=owner, watched=True, findings=findings)
         hear(race.run)
         return self.add(race, owner)
+
+    def _findings(self, spec: BakeoffSpec) -> tuple[Finding, ...] | None:
+        """Return what of a set-up may mislead, if one of the latest races was on the very same."""
+        alike = (race.run for race in reversed(self.items()) if race.run.looked_at and race.run.spec == spec)
+        return next((run.setting.findings for run in alike if run.setting), None)
 
     def finished_spec(self, id: str) -> BakeoffSpec | None:
         """Return what a race was run on, or None if there is no such race, or it still goes on.

@@ -64,6 +64,14 @@ def test_the_oldest_finished_is_forgotten_and_one_going_on_never(made):
     assert going_on.wait(PATIENCE)
 
 
+def test_a_set_up_that_was_raced_lately_is_not_looked_at_anew(made, engine, monkeypatch):
+    races, entries, submit = made(), [], engine.submit
+    monkeypatch.setattr(engine, "submit", lambda job, listener: [entries.append(job.payload), submit(job, listener)])
+    for spec in (QUICK, QUICK, QUICK_TWO):
+        assert races.start(spec, "me").wait(PATIENCE)
+    assert [entry.findings is not None for entry in entries] == [False, True, False, False]
+
+
 def test_more_than_the_most_may_go_on(made):
     races = made(kept=1)
     both = [races.start(LONG, "me"), races.start(LONG, "me")]
