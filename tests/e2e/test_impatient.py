@@ -65,6 +65,31 @@ def test_a_double_click_runs_one_race_which_is_found_again_and_keeps_what_was_kn
     expect(card(page, "Keras MLP")).to_contain_text("best validation")
 
 
+def test_a_press_from_before_stop_can_be_seen_is_not_meant_for_it(new_page):
+    page = new_page(f"/?{LONG}&contenders=keras_mlp,decision_tree")
+    button = page.get_by_role("button", name="Start race")
+    button.scroll_into_view_if_needed()
+    # What a slow browser does with a second press that it hears only once Stop is there.
+    page.evaluate("""() => {
+      const { x, y, width, height } = document.querySelector(".st-key-start button").getBoundingClientRect()
+      const watch = new MutationObserver(() => {
+        if (!document.querySelector(".st-key-stop button")) return
+        watch.disconnect()
+        const there = document.elementFromPoint(x + width / 2, y + height / 2)
+        window.pressed = there.closest(".st-key-go") !== null
+        there.click()
+      })
+      watch.observe(document.body, { childList: true, subtree: true })
+    }""")
+    button.click()
+    expect_status(page, "Keras MLP", "epoch")
+    expect_status(page, "Decision tree", "Done")
+    assert page.evaluate("window.pressed")
+    expect(page.get_by_text("Stopped")).to_have_count(0)
+    page.get_by_role("button", name="Stop all").click()
+    expect_status(page, "Keras MLP", "Stopped")
+
+
 def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(new_page, server):
     page = new_page("/_stcore/health", wait=False)
     said: list[bytes] = []

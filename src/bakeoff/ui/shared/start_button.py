@@ -1,14 +1,11 @@
 """The end of a set-up: start or stop, and why nothing could start."""
 
-import time
 from typing import Protocol
 
 import streamlit as st
 
 from bakeoff.ui.shared.draft import Changing
 from bakeoff.ui.shared.headline import plain
-
-DOUBLE_CLICK_SECONDS = 0.7
 
 
 class StartableDraft(Changing, Protocol):
@@ -25,6 +22,9 @@ def start_button(
     draft: StartableDraft, active: bool, *, start: str, icon: str, stop: str, key: str = "", first: bool = True
 ) -> None:
     """Show one button, which starts or stops.
+
+    What is pressed at its place before Stop can be seen, as by a double click on Start, is not meant for Stop, however
+    late a slow browser hears of it: `style.css` sees to that.
 
     Parameters
     ----------
@@ -45,8 +45,7 @@ def start_button(
             type="primary",
             width="stretch",
             icon=":material/stop:",
-            on_click=_stop,
-            args=(draft, f"{key}started"),
+            on_click=draft.stop,
         )
     else:
         st.button(
@@ -55,20 +54,9 @@ def start_button(
             type="primary" if first else "secondary",
             width="stretch",
             icon=icon,
-            on_click=_start,
-            args=(draft, f"{key}started"),
+            on_click=draft.start,
             disabled=bool(draft.problems.keys() - {"start"}),
         )
     if "start" in draft.problems:
         st.error(plain(draft.problems["start"]))
 
-
-def _start(draft: StartableDraft, memory: str) -> None:
-    st.session_state[memory] = time.monotonic()
-    draft.start()
-
-
-def _stop(draft: StartableDraft, memory: str) -> None:
-    """Stop; the second click of a double click on Start is not meant so."""
-    if time.monotonic() - st.session_state.get(memory, 0.0) > DOUBLE_CLICK_SECONDS:
-        draft.stop()
