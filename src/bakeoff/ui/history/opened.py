@@ -29,7 +29,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.leaderboard import table as leaderboard
 from bakeoff.ui.shared.save import save_button
 from bakeoff.ui.shared.server import races
-from bakeoff.ui.shared.stored import keep_looking
+from bakeoff.ui.shared.stored import goes_on_elsewhere
 from bakeoff.ui.shared.visitor import visitor
 
 
@@ -78,7 +78,7 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     test = plain(report.verdict.test) if report.verdict is not None else ""
     st.caption(_("{title}, {when}. {test}", title=title(entry), when=when(entry.started), test=test))
     if entry.status == "elsewhere":
-        _elsewhere(kept)
+        goes_on_elsewhere(kept)
     _actions(kept, report.spec, _("Restore this set-up"), lambda: restore(report.spec))
     if report.verdict is not None:
         warnings(report.verdict.caveats, "stored")
@@ -88,16 +88,6 @@ def _race(kept: StoredRace, views: FeatureViews) -> None:
     _closer(entry.id, report, views)
     _own_words(kept)
     _everything(side_by_side({entry.id: report}))
-
-
-def _elsewhere(kept: StoredRace) -> None:
-    st.info(
-        _(
-            "This goes on at another server, where it can be watched and stopped; here is how far it had got when it "
-            "was last written down, which is looked at again every few seconds."
-        )
-    )
-    keep_looking(kept)
 
 
 def _closer(id: str, report: Report, views: FeatureViews) -> None:
@@ -141,7 +131,7 @@ def _study(kept: StoredRace, views: FeatureViews) -> None:
         st.info(_("This study is still going on; here is how far it had got when it was last written down."))
         to_study(record)
     elif entry.status == "elsewhere":
-        _elsewhere(kept)
+        goes_on_elsewhere(kept)
     elif entry.status != "finished":
         st.info(status_words()[entry.status])
     views.show_study(record)

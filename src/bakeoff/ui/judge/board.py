@@ -47,7 +47,7 @@ def board(draft: JudgeDraft, was_active: bool) -> None:
 
 
 def finished(record: Record, changed: bool = False) -> None:
-    """Show a study of which nothing more is to come.
+    """Show a study that does not go on here, as the history has it.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def finished(record: Record, changed: bool = False) -> None:
     changed : bool
         Whether the question beside it is another by now.
     """
-    _known(record, changed, lambda _name: None, lambda: None)
+    _known(record, changed, None, lambda: None)
     if record.fitted:
         _closer(record)
 
@@ -68,7 +68,7 @@ def _live(draft: JudgeDraft, was_active: bool) -> None:
     _known(record, draft.asks_another(record), study.stop, lambda: next_step(draft, record))
 
 
-def _known(record: Record, changed: bool, on_stop: Callable[[str], None], lead_on: Callable[[], None]) -> None:
+def _known(record: Record, changed: bool, on_stop: Callable[[str], None] | None, lead_on: Callable[[], None]) -> None:
     """Show what is known by now: a headline, what comes next, a card per contender, the figures of its question."""
     crossed = () if record.active or record.plan.question != "rows" else crossings(record)
     with st.container(key="headline"):
@@ -77,7 +77,8 @@ def _known(record: Record, changed: bool, on_stop: Callable[[str], None], lead_o
     if not record.active and (told_in_words := account(record)):
         st.markdown(plain(told_in_words))
     lead_on()
-    cards(record.id, study_cards(record), key="judge-cards", on_stop=on_stop)
+    shown = study_cards(record, here=on_stop is not None)
+    cards(record.id, shown, key="judge-cards", on_stop=on_stop or (lambda _name: None))
     if not record.fitted:
         return
     if record.plan.question == "which":

@@ -15,17 +15,18 @@ from bakeoff.ui.shared.waiting_text import waiting
 _LOOKS = {"fitting": "training"}
 
 
-def study_cards(record: Record) -> list[Card]:
-    """Return a card per lane."""
+def study_cards(record: Record, *, here: bool = True) -> list[Card]:
+    """Return a card per lane; each can be stopped while it is fitted, if that goes on here."""
     rows = {str(name): row for name, row in standing(record).iterrows()}
     wanted = record.most_folds * len(record.points)
     done = record.frame["lane"].value_counts().to_dict()
     return [
-        _card(record, lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted) for lane in record.lanes.values()
+        _card(record, lane, rows.get(lane.name), int(done.get(lane.name, 0)), wanted, here=here)
+        for lane in record.lanes.values()
     ]
 
 
-def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int) -> Card:
+def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int, *, here: bool) -> Card:
     metric = record.metric
     score_text, caption, facts = "–", _("no score yet") if lane.active else _("no score"), ""
     if mean is not None:
@@ -43,7 +44,7 @@ def _card(record: Record, lane: StudyLane, mean: object, done: int, wanted: int)
         contender=contender(lane.contender),
         status=_LOOKS.get(lane.status, lane.status),
         status_text=_status(lane, record),
-        active=lane.active,
+        active=lane.active and here,
         progress=1.0 if lane.status == "done" else done / wanted if wanted else 0.0,
         score=score_text,
         caption=caption,

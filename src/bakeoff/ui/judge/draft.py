@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from bakeoff.errors import BakeoffError, HistoryError, SettingError
+from bakeoff.history import StoredRace
 from bakeoff.judge import Plan, Record, Study
 from bakeoff.link import read, to_query, write
 from bakeoff.service.ownership import is_foreign
@@ -37,6 +38,8 @@ class JudgeDraft:
         The study on show.
     stored : Record or None
         The same, if only the history still has it.
+    elsewhere : StoredRace or None
+        The same as the history has it, if it goes on at another server.
     address : Address
         Of the judge's page.
     """
@@ -48,6 +51,7 @@ class JudgeDraft:
     notes: tuple[str, ...] = ()
     study_id: str | None = None
     stored: Record | None = None
+    elsewhere: StoredRace | None = None
     address: Address = field(default_factory=lambda: Address("judge"))
 
     def key(self, path: str) -> str:
@@ -84,9 +88,14 @@ class JudgeDraft:
             return
         try:
             self.study_id = studies().start(self.race.spec, self.plan, visitor().owner).id
-            self.stored = None
+            self.stored = self.elsewhere = None
         except BakeoffError as error:
             self.problems["start"] = str(error)
+
+    def show(self, kept: StoredRace) -> None:
+        """Show a study as the history has it; raises HistoryError if this Bakeoff cannot read it."""
+        self.stored = kept.study()
+        self.elsewhere = kept if kept.entry.status == "elsewhere" else None
 
     def stop(self) -> None:
         """Stop the study on show."""
@@ -114,7 +123,7 @@ def ask_again(record: Record) -> NoReturn:
     """Lead to the judge, set up and asked as a study was, with nothing started."""
     draft = _of_session(set_up_anew(record.spec))
     draft.ask(record.plan)
-    draft.study_id = draft.stored = None
+    draft.study_id = draft.stored = draft.elsewhere = None
     routes.JUDGE.open(draft.query())
 
 
@@ -128,12 +137,12 @@ def _read(draft: JudgeDraft, query: dict[str, str]) -> None:
     plan, draft.notes = read(Plan(), own)
     if plan != draft.plan:
         draft.ask(plan)
-    draft.study_id, draft.stored = query.get(STUDY), None
+    draft.study_id, draft.stored, draft.elsewhere = query.get(STUDY), None, None
     if draft.study_id and draft.study is None:
         _recall(draft, draft.study_id)
     record = draft.study.record if draft.study is not None else draft.stored
     if record is not None and is_foreign(record.spec, visitor().owner):
-        draft.study_id, draft.stored = None, None
+        draft.study_id = draft.stored = draft.elsewhere = None
         draft.notes += (races().why_withheld(record.id, visitor().owner),)
 
 
@@ -142,11 +151,8 @@ def _recall(draft: JudgeDraft, id: str) -> None:
     note = _("That study is no longer kept on this server; press Start judging to run it again.")
     try:
         kept = races().history.get(id)
-        draft.stored = kept.study() if kept is not None and kept.entry.question else None
-        if kept is not None and kept.entry.status == "elsewhere":
-            draft.notes += (
-                _("That study goes on at another server; here is how far it had got when it was last written down."),
-            )
+        if kept is not None and kept.entry.question:
+            draft.show(kept)
     except HistoryError as error:
         note = str(error)
     if draft.stored is None:

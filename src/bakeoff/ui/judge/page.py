@@ -11,6 +11,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.lesson_bar import lesson_goal, lesson_on_top
 from bakeoff.ui.shared.link_notes import link_notes
 from bakeoff.ui.shared.server import races
+from bakeoff.ui.shared.stored import goes_on_elsewhere
 from bakeoff.ui.shared.style import style
 
 
@@ -28,6 +29,8 @@ def judge_page() -> None:
             link_notes(draft.race)
             for note in draft.notes:
                 st.warning(plain(note), icon=":material/link_off:")
+            if draft.elsewhere is not None:
+                goes_on_elsewhere(draft.elsewhere, draft.show)
             if trouble := races().recorder.trouble(draft.study_id):
                 st.warning(plain(trouble), icon=":material/history_off:")
         with st.container(key="board"):  # also before any study: on a phone it stands above the question

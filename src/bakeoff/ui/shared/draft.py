@@ -10,6 +10,7 @@ import streamlit as st
 from bakeoff.errors import BakeoffError, SettingError
 from bakeoff.evaluation.base import Finding
 from bakeoff.fields import Settings
+from bakeoff.history import StoredRace
 from bakeoff.link import from_query, to_query
 from bakeoff.race import Race
 from bakeoff.service.ownership import is_foreign, not_yours
@@ -62,7 +63,7 @@ class RaceDraft:
         What the link said that was not taken.
     run_id : str or None
         The race on show.
-    stored_id : str or None
+    stored : StoredRace or None
         The race that the link was to, if only the history has it.
     address : Address
         Of the race's page.
@@ -80,7 +81,7 @@ class RaceDraft:
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     run_id: str | None = None
-    stored_id: str | None = None
+    stored: StoredRace | None = None
     address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
@@ -105,7 +106,7 @@ class RaceDraft:
         self.generation += 1
         self.problems.clear()
         self.notes = (_instead(not_yours(), self.spec),) if theirs else ()
-        self.stored_id = None
+        self.stored = None
 
     def mend(self, finding: Finding) -> None:
         """Set what mends a finding."""
@@ -165,7 +166,7 @@ class RaceDraft:
         if self.problems or (self.race and self.race.run.active):
             return
         try:
-            self.run_id = races().start(self.spec, visitor().owner).run.id
+            self.run_id, self.stored = races().start(self.spec, visitor().owner).run.id, None
         except BakeoffError as error:
             self.problems["start"] = str(error)
 
@@ -236,7 +237,7 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
     if spec != draft.spec:
         draft.replace(spec)
         notes += draft.notes
-    draft.notes, draft.stored_id = notes, None
+    draft.notes, draft.stored = notes, None
     draft.run_id = run_id
     draft.present = _step(query.get(PRESENT, ""))
     race = races().get(run_id)
@@ -245,9 +246,8 @@ def _read(draft: RaceDraft, query: Mapping[str, str]) -> None:
         draft.notes = (_instead(races().why_withheld(run_id, visitor().owner), draft.spec),)
     elif run_id and race is None:
         draft.run_id = None
-        if stored(run_id) is not None:
-            draft.stored_id = run_id
-        else:
+        draft.stored = stored(run_id)
+        if draft.stored is None:
             draft.notes += (
                 _(
                     "That race is no longer kept on this server; its set-up is restored, press Start race to run "

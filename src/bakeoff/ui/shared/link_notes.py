@@ -8,18 +8,18 @@ from bakeoff.ui import routes
 from bakeoff.ui.shared.address import RACE
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.stored import keep_looking, stored
+from bakeoff.ui.shared.stored import keep_looking
 
 
 def link_notes(draft: RaceDraft) -> None:
     """Tell what the link said that was not taken."""
     for note in draft.notes:
         st.warning(plain(note), icon=":material/link_off:")
-    if draft.stored_id and (race := stored(draft.stored_id)) is not None:
-        _of_a_stored_race(race)
+    if draft.stored is not None:
+        _of_a_stored_race(draft, draft.stored)
 
 
-def _of_a_stored_race(race: StoredRace) -> None:
+def _of_a_stored_race(draft: RaceDraft, race: StoredRace) -> None:
     match race.entry.status:
         case "elsewhere":
             st.info(
@@ -43,4 +43,8 @@ def _of_a_stored_race(race: StoredRace) -> None:
             way_on = _("Open what came of it")
     routes.HISTORY.link(way_on, query={RACE: race.entry.id})
     if race.entry.status == "elsewhere":
-        keep_looking(race)
+
+        def take(now: StoredRace) -> None:
+            draft.stored = now
+
+        keep_looking(race, lambda kept: kept.entry.status, take)

@@ -59,4 +59,3 @@ def start_button(
         )
     if "start" in draft.problems:
         st.error(plain(draft.problems["start"]))
-

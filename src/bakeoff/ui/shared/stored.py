@@ -1,9 +1,12 @@
 """Races and studies that the history has, one of which may go on at another server and be looked at again and again."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from bakeoff.errors import HistoryError
 from bakeoff.history import StoredRace
+from bakeoff.text import _
 from bakeoff.ui.shared.server import races
 
 LOOK_SECONDS = 4.0
@@ -17,9 +20,28 @@ def stored(id: str) -> StoredRace | None:
         return None
 
 
+def goes_on_elsewhere(shown: StoredRace, take: Callable[[StoredRace], None] = lambda _now: None) -> None:
+    """Say that this goes on at another server, and show all that it writes down.
+
+    Parameters
+    ----------
+    shown : StoredRace
+    take : callable
+        ``take(now)`` hears what is written down by now, before the page is drawn anew.
+    """
+    st.info(
+        _(
+            "This goes on at another server, where it can be watched and stopped; here is how far it had got when it "
+            "was last written down, which is looked at again every few seconds."
+        )
+    )
+    keep_looking(shown, lambda kept: (kept.entry.status, kept.report), take)
+
+
 @st.fragment(run_every=LOOK_SECONDS)
-def keep_looking(shown: StoredRace) -> None:
-    """Have the page drawn anew once another server has written down more than is shown here."""
+def keep_looking(shown: StoredRace, what: Callable[[StoredRace], object], take: Callable[[StoredRace], None]) -> None:
+    """Have the page drawn anew once ``what(kept)``, which it shows, has changed; `take` hears of that first."""
     now = stored(shown.entry.id)
-    if now is not None and (now.entry.status, now.report) != (shown.entry.status, shown.report):
+    if now is not None and what(now) != what(shown):
+        take(now)
         st.rerun()
