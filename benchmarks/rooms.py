@@ -15,20 +15,18 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import page
 import psutil
+from headless import opened
 from playwright.async_api import Page, async_playwright
 from shared import heading, number_asked, row
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
 from bakeoff.lessons import Lesson
 from bakeoff.lessons.code import pack
-from bakeoff.ui.shared.visitor import COOKIE
 
 JOINING_SECONDS = 20
 MEASURED_SECONDS = 60
@@ -94,56 +92,27 @@ WATCH = """() => {
 }"""
 
 
+@dataclass
 class Learner:
-    """A browser of a learner's, as far as the server can tell: it asks again when a page says so.
+    """A learner's browser, with any number of pages open.
 
     Attributes
     ----------
     boards : int
-        How many pictures of the board it has got.
+        How many pictures of the board the pages that were closed have got.
     """
 
-    def __init__(self, address: str) -> None:
-        self._address = f"ws{address.removeprefix('http')}/_stcore/stream"
-        self._headers = {"Cookie": f"{COOKIE}={secrets.token_urlsafe(32)}"}
-        self.boards = 0
+    address: str
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    boards: int = 0
 
     async def open(self, path: str, query: dict[str, str]) -> None:
         """Open a page and keep it open."""
-        async with connect(
-            self._address,
-            subprotocols=["streamlit"],
-            additional_headers=self._headers,
-            max_size=None,
-            open_timeout=None,
-            ping_interval=None,
-        ) as socket:
-            asks = BackMsg()
-            asks.rerun_script.query_string = urlencode(query)
-            asks.rerun_script.page_name = path
-            await socket.send(asks.SerializeToString())
-            await self._listen(socket, asks)
-
-    async def _listen(self, socket: ClientConnection, asks: BackMsg) -> None:
-        async with asyncio.TaskGroup() as asking:
-            async for message in socket:
-                told = ForwardMsg.FromString(message)
-                self.boards += b"bakeoff_class_board" in message
-                if told.HasField("new_session"):
-                    asks.rerun_script.page_script_hash = told.new_session.page_script_hash
-                    asks.rerun_script.page_name = ""
-                if told.HasField("navigation"):
-                    asks.rerun_script.page_script_hash = told.navigation.page_script_hash
-                if told.HasField("auto_rerun"):
-                    rerun = told.auto_rerun
-                    asking.create_task(self._ask(socket, asks, rerun.interval, rerun.fragment_id))
-
-    async def _ask(self, socket: ClientConnection, asks: BackMsg, seconds: float, fragment: str) -> None:
-        asks.rerun_script.fragment_id = fragment
-        asks.rerun_script.is_auto_rerun = True
-        while True:
-            await asyncio.sleep(seconds)
-            await socket.send(asks.SerializeToString())
+        async with opened(self.address, path, query, self.secret) as learning:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.boards += len(learning.late) if path else 0
 
 
 @contextlib.contextmanager
@@ -191,9 +160,9 @@ async def play(address: str, code: str, n: int, server: psutil.Process, log: Pat
             tasks.append(group.create_task(learner.open("class", {"room": code})))
             await asyncio.sleep(JOINING_SECONDS / n)
         await measure(f"{n} report and watch", server, log, board)
-        row(f"{n} report and watch: boards that learners got", sum(learner.boards for learner in learners))
         for task in tasks:
             task.cancel()
+    row(f"{n} report and watch: boards that learners got", sum(learner.boards for learner in learners))
 
 
 async def measure(who: str, server: psutil.Process, log: Path, board: Page) -> None:

@@ -41,7 +41,7 @@ def _since_start() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
-class Calendar:
+class WallClock:
     """Tells whether the machine's clock can be believed when it says that something's time is over.
 
     A clock that was set wrong makes all that is kept look old at once. So after a jump of an hour or more nothing is
@@ -70,12 +70,12 @@ class Calendar:
 
 
 @contextmanager
-def tidied(history: History, seconds: float = SECONDS_BETWEEN, calendar: Calendar | None = None) -> Iterator[None]:
+def tidied(history: History, seconds: float = SECONDS_BETWEEN, clock: WallClock | None = None) -> Iterator[None]:
     """Tidy up now and then for as long as this goes on."""
-    calendar = calendar or Calendar()
+    clock = clock or WallClock()
 
     def tidy() -> None:
-        if calendar.believed():
+        if clock.believed():
             tidy_up(history)
 
     with now_and_then(tidy, seconds, "what is no longer to be kept could not be deleted"):

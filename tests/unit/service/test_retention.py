@@ -12,7 +12,7 @@ from bakeoff.datasets.upload import store
 from bakeoff.history import History
 from bakeoff.history.tables import RaceRow
 from bakeoff.race.snapshot import Run
-from bakeoff.service.retention import Calendar, tidied, tidy_up
+from bakeoff.service.retention import WallClock, tidied, tidy_up
 from bakeoff.service.rooms import Rooms
 from bakeoff.spec import BakeoffSpec
 from tests.unit.datasets.upload.tables import csv, read
@@ -66,14 +66,14 @@ def test_it_is_tidied_up_again_and_again_until_the_end(history):
 
 
 def test_a_clock_that_has_jumped_is_not_believed_for_a_day(history, caplog):
-    clock = {"now": 1e9, "passed": 0.0}
+    seconds_of = {"now": 1e9, "passed": 0.0}
 
     def later(seconds: float, jump: float = 0.0) -> bool:
-        clock["now"] += seconds + jump
-        clock["passed"] += seconds
-        return calendar.believed()
+        seconds_of["now"] += seconds + jump
+        seconds_of["passed"] += seconds
+        return clock.believed()
 
-    calendar = Calendar(lambda: clock["now"], lambda: clock["passed"])
+    clock = WallClock(lambda: seconds_of["now"], lambda: seconds_of["passed"])
     assert later(600)
     assert not later(600, 31 * 86_400)
     assert "jumped by 2678400 s" in caplog.text
@@ -81,6 +81,6 @@ def test_a_clock_that_has_jumped_is_not_believed_for_a_day(history, caplog):
     assert later(600)
     assert not later(600, -31 * 86_400)
     race(history, "old", LONG_AGO)
-    with tidied(history, seconds=0.01, calendar=calendar):
+    with tidied(history, seconds=0.01, clock=clock):
         time.sleep(0.1)
     assert stored(history) == 1
