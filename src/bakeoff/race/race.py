@@ -151,7 +151,7 @@ class Race(JobHandle[Run]):
                 self._spare_look(name)
             case Message(body=LookedAt()):
                 for other, lane in self.run.lanes.items():
-                    if lane.status == "training" and not lane.place:  # who is held back would go on to hear it
+                    if lane.status == "training" and not lane.held:  # who is held back would go on to hear it
                         self._spare_look(other)
             case Message(body=Scoring()):
                 self._wait_for(name, SCORING_SECONDS)

@@ -71,6 +71,11 @@ class Lane:
     moments: tuple[RaceMoment, ...] = ()
 
     @property
+    def held(self) -> bool:
+        """Whether it has begun and is held back while others have their turn."""
+        return self.status == "training" and self.place > 0
+
+    @property
     def active(self) -> bool:
         """Whether it still waits or trains."""
         return self.status in ("waiting", "training")

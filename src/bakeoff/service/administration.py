@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,9 @@ class Activity:
     training : int
         How many of its jobs run, as far as it knows them.
     waiting : int
-        How many of them wait.
+        How many of them wait, or are held back while others have their turn.
+    held : bool
+        Whether the next one of these has begun and is held back.
     place : int
         The next one's place in the queue; 0 where none has one.
     wait_seconds : float or None
@@ -57,6 +60,7 @@ class Activity:
     data: str = ""
     training: int = 0
     waiting: int = 0
+    held: bool = False
     place: int = 0
     wait_seconds: float | None = None
     memory_bytes: int = 0
@@ -173,7 +177,8 @@ def _data(spec: BakeoffSpec) -> str:
 
 def _of_race(race: Race, owner: str) -> Activity:
     lanes = [lane for lane in race.run.lanes.values() if lane.active]
-    waiting = sorted((lane for lane in lanes if lane.status == "waiting"), key=lambda lane: lane.place or len(lanes))
+    waits = (lane for lane in lanes if lane.status == "waiting" or lane.held)
+    waiting = sorted(waits, key=lambda lane: lane.place or sys.maxsize)
     return Activity(
         "race",
         race.id,
@@ -181,6 +186,7 @@ def _of_race(race: Race, owner: str) -> Activity:
         _data(race.run.spec),
         training=len(lanes) - len(waiting),
         waiting=len(waiting),
+        held=bool(waiting) and waiting[0].held,
         place=waiting[0].place if waiting else 0,
         wait_seconds=waiting[0].wait_seconds if waiting else None,
     )

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 
+from bakeoff.judge import Record
 from bakeoff.race import Run
 
 
@@ -57,7 +58,7 @@ class Meter:
         with self._lock:
             if before:
                 self._now[contender, before] -= 1
-            if now in ("waiting", "training"):
+            if now in ("waiting", "training", "held"):
                 self._now[contender, now] += 1
             else:
                 self._ended[contender, now] += 1
@@ -67,7 +68,7 @@ class Meter:
         with self._lock:
             now, ended = dict(self._now), dict(self._ended)
         labels = ("contender", "state")
-        going_on = GaugeMetricFamily("bakeoff_jobs", "Contenders that wait or train.", labels=labels)
+        going_on = GaugeMetricFamily("bakeoff_jobs", "Contenders that wait, train, or are held back.", labels=labels)
         yield _with_counts(going_on, now)
         yield _with_counts(CounterMetricFamily("bakeoff_jobs_ended", "Contenders by their end.", labels=labels), ended)
 
@@ -88,9 +89,10 @@ class Listener:
     def __call__(self, run: Run) -> None:
         """Note what has changed."""
         for name, lane in run.lanes.items():
-            if (before := self._known.get(name, "")) != lane.status:
-                self._known[name] = lane.status
-                self._meter.change(name, before, lane.status)
+            now = "held" if lane.held else lane.status
+            if (before := self._known.get(name, "")) != now:
+                self._known[name] = now
+                self._meter.change(name, before, now)
 
 
 class ErrorCount(logging.Handler):
@@ -105,9 +107,11 @@ class ErrorCount(logging.Handler):
         self.counts[record.levelname.lower()] += 1
 
 
-def waiting_seconds(runs: Sequence[Run]) -> float:
+def waiting_seconds(runs: Sequence[Run], studies: Sequence[Record] = ()) -> float:
     """Return how long the last of those that wait is told to wait; 0 if nobody waits."""
-    return max((lane.wait_seconds or 0.0 for run in runs for lane in run.lanes.values()), default=0.0)
+    lanes = (lane.wait_seconds for run in runs for lane in run.lanes.values() if lane.active)
+    waits = (*lanes, *(record.wait_seconds for record in studies if record.active))
+    return max((seconds or 0.0 for seconds in waits), default=0.0)
 
 
 def memory_bytes() -> int:

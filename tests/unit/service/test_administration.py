@@ -45,6 +45,10 @@ class TwoSlots:
         n_jobs = len(self._listeners)
         listener(Started(job.id, 1) if n_jobs <= 2 else Queued(job.id, n_jobs - 2))
 
+    def hold_back(self, place):
+        first = next(iter(self._listeners))
+        self._listeners[first](Queued(first, place))
+
     def stop(self, job):
         self._listeners[job](Stopped(job))
 
@@ -83,12 +87,17 @@ def test_all_that_goes_on_is_told_without_names_and_can_be_stopped(kept):
 
 def test_who_waits_is_told_with_a_place_behind_those_who_run(kept, tmp_path):
     _races, studies, labs = kept
-    with contextlib.closing(Races(TwoSlots(), History(f"sqlite:///{tmp_path}/other.sqlite"))) as races:
+    engine = TwoSlots()
+    with contextlib.closing(Races(engine, History(f"sqlite:///{tmp_path}/other.sqlite"))) as races:
         started = [races.start(LONG, f"visitor {n}") for n in range(4)]
         told = Administration(races, studies, labs).activities()
         standing = [(activity.training > 0, activity.place) for activity in told]
         assert standing == [(True, 0), (True, 0), (False, 1), (False, 2)]
         assert len({activity.who for activity in told}) == 4
+        engine.hold_back(3)
+        told = Administration(races, studies, labs).activities()
+        standing = [(activity.training, activity.waiting, activity.held, activity.place) for activity in told]
+        assert standing == [(1, 0, False, 0), (0, 1, False, 1), (0, 1, False, 2), (0, 1, True, 3)]
         for race in started:
             race.stop(now=True)
             assert not race.active

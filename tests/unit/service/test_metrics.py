@@ -3,6 +3,8 @@
 import dataclasses
 import logging
 
+from bakeoff.judge import Plan, Record
+from bakeoff.judge.record import StudyLane
 from bakeoff.race import Run
 from bakeoff.service.metrics import ErrorCount, Meter, exposition, memory_bytes, waiting_seconds
 from bakeoff.spec import BakeoffSpec
@@ -28,7 +30,11 @@ def test_contenders_are_counted_by_what_becomes_of_them():
     hear(run)  # told again, nothing is counted twice
     assert 'bakeoff_jobs{contender="svm",state="waiting"} 0.0' in counted(meter)
     assert 'bakeoff_jobs{contender="svm",state="training"} 1.0' in counted(meter)
+    hear(with_lane(run, "svm", status="training", place=1))
+    assert 'bakeoff_jobs{contender="svm",state="training"} 0.0' in counted(meter)
+    assert 'bakeoff_jobs{contender="svm",state="held"} 1.0' in counted(meter)
     hear(with_lane(run, "svm", status="done"))
+    assert 'bakeoff_jobs{contender="svm",state="held"} 0.0' in counted(meter)
     meter.listener()(with_lane(run, "svm", status="done"))
     assert 'bakeoff_jobs{contender="svm",state="training"} 0.0' in counted(meter)
     assert 'bakeoff_jobs_ended_total{contender="svm",state="done"} 2.0' in counted(meter)
@@ -45,6 +51,9 @@ def test_the_longest_wait_counts():
     run = Run.start("id", SPEC)
     assert waiting_seconds([]) == waiting_seconds([run]) == 0
     assert waiting_seconds([run, with_lane(run, "svm", wait_seconds=40.0)]) == 40
+    assert waiting_seconds([with_lane(run, "svm", wait_seconds=40.0, status="stopped")]) == 0
+    record = Record("study", SPEC, Plan(), {"svm": StudyLane("svm", "svm")}, (None,), {}, 10, 5)
+    assert waiting_seconds([run], [dataclasses.replace(record, wait_seconds=50.0)]) == 50
 
 
 def test_warnings_and_errors_are_counted_and_nothing_else():

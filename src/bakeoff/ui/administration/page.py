@@ -16,7 +16,7 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.server import administration, engine, interactive_engine, races
 from bakeoff.ui.shared.streamlit_private import n_sessions
 from bakeoff.ui.shared.style import style
-from bakeoff.ui.shared.waiting_text import waiting
+from bakeoff.ui.shared.waiting_text import held_back, waiting
 
 LOOK_SECONDS = 3.0
 _TOLD, _PROBLEM, _SENTENCE = "administration-told", "administration-problem", "administration-sentence"
@@ -111,9 +111,10 @@ def _what(activity: Activity) -> str:
 
 def _state(activity: Activity) -> str:
     if not activity.training:
-        return waiting(activity.place, activity.wait_seconds)
+        tell = held_back if activity.held else waiting
+        return tell(activity.place, activity.wait_seconds)
     if activity.kind == "lab":
-        return _("Running, with {megabytes} in memory", megabytes=_megabytes(activity.memory_bytes))
+        return _("Open, with {megabytes} in memory", megabytes=_megabytes(activity.memory_bytes))
     if activity.waiting:
         return _("In training: {training}, waiting: {waiting}", training=activity.training, waiting=activity.waiting)
     return _("In training: {n}", n=activity.training)

@@ -49,7 +49,7 @@ def _status(lane: Lane) -> str:
             return waiting(lane.place, lane.wait_seconds)
         case "training" if lane.ending:
             return _("Scoring") if lane.ending == "scoring" else _("Stopping")
-        case "training" if lane.place:
+        case "training" if lane.held:
             return held_back(lane.place, lane.wait_seconds)
         case "training":
             return _("In training")

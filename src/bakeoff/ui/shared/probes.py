@@ -57,7 +57,8 @@ def _measured() -> Iterator[Metric]:
     races, engine = server.races(), server.engine()
     runs = [race.run for race in races.items()]
     yield from races.meter.metrics()
-    yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waiting_seconds(runs))
+    waits = waiting_seconds(runs, [study.record for study in server.studies().items()])
+    yield GaugeMetricFamily("bakeoff_waiting_seconds", "The longest wait told.", value=waits)
     yield GaugeMetricFamily("bakeoff_event_lateness_seconds", "How late it is heard.", value=engine.lateness)
     yield GaugeMetricFamily("bakeoff_engine_ready", "Whether jobs start warm.", value=engine.ready)
     yield GaugeMetricFamily("bakeoff_slots", "How many trainings run at once.", value=engine.slots)
