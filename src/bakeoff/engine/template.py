@@ -11,6 +11,8 @@ import importlib
 import json
 import os
 
+from bakeoff.engine.system import give_back_files
+
 MODULES_VARIABLE = "BAKEOFF_ENGINE_PRELOAD"
 
 
@@ -26,6 +28,7 @@ def _load(modules: list[str]) -> tuple[str, ...]:
     gc.collect()
     gc.freeze()
     gc.enable()
+    give_back_files()
     return tuple(problems)
 
 

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from bakeoff.ask.session import PRELOAD as ASK_PRELOAD
 from bakeoff.engine import LocalEngine
 from bakeoff.engine.cluster import ClusterEngine
+from bakeoff.engine.system import give_back_files
 from bakeoff.explore.work import PRELOAD as EXPLORE_PRELOAD
 from bakeoff.history import History
 from bakeoff.lab.session import PRELOAD
@@ -156,6 +157,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # What was imported until now will never be garbage: no collection needs to look through it again.
     gc.collect()
     gc.freeze()
+    give_back_files()
     with tidied(watched.history), present(watched.history):
         yield
         await run_in_threadpool(end_all, watched, judged, ServerSettings.read().grace_seconds)
