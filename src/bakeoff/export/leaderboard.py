@@ -95,7 +95,8 @@ def _metric(metric: Metric, finished: Mapping[str, Outcome], verdict: Verdict | 
     if verdict is not None and verdict.ranks:
         best = _first(verdict)
     else:
-        best = _best({name: estimate.value for name, estimate in estimates.items()}, greater=metric.greater_is_better)
+        values = {name: estimate.value for name, estimate in estimates.items()}
+        best = _best(values, cells, greater=metric.greater_is_better)
     return LeaderboardColumn(metric.name, _(metric.label), _(metric.help), cells, best)
 
 
@@ -105,9 +106,10 @@ def _beneath(text: str) -> str:
 
 def _behind(finished: Mapping[str, Outcome], metric: Metric) -> LeaderboardColumn:
     values = {name: outcome.metrics[metric.name].value for name, outcome in finished.items()}
-    best = _best(values, greater=metric.greater_is_better)
-    top = values[next(iter(best))] if best else float("nan")
-    gaps = {name: metric.gain(top) - metric.gain(value) for name, value in values.items()}
+    scores = {name: (score(value, metric), "") for name, value in values.items()}
+    best = _best(values, scores, greater=metric.greater_is_better)
+    top = max((metric.gain(values[name]) for name in best), default=float("nan"))
+    gaps = {name: top - metric.gain(value) for name, value in values.items()}
     cells = {name: (UNKNOWN if name in best else difference(gap, metric), "") for name, gap in gaps.items()}
     help = _("How far its score is from the best contender’s, whatever the test says.")
     return LeaderboardColumn("behind", _("Behind"), help, cells)
@@ -120,7 +122,7 @@ def _costs(finished: Mapping[str, Outcome]) -> Iterator[LeaderboardColumn]:
         known = {who: value for who, value in values.items() if value is not None}
         if known:
             cells = {who: (_written(cost, value), _spread(cost, finished[who])) for who, value in values.items()}
-            best = _best(known, greater=False) if cost.shared else frozenset[str]()
+            best = _best(known, cells, greater=False) if cost.shared else frozenset[str]()
             yield LeaderboardColumn(cost.name, _(cost.label), _(cost.help), cells, best)
 
 
@@ -149,8 +151,9 @@ def sizes(outcome: Outcome) -> str:
     return enumerated([_("{n} {what}", n=count(n), what=_(what)) for what, n in outcome.costs.sizes.items()])
 
 
-def _best(values: Mapping[str, float], *, greater: bool) -> frozenset[str]:
-    """Return who are best, the baseline left out: its cost is nothing to win by."""
+def _best(values: Mapping[str, float], cells: Mapping[str, LeaderboardCell], *, greater: bool) -> frozenset[str]:
+    """Return whose number reads as the best does, the baseline left out: its cost is nothing to win by."""
     rivals = {name: value for name, value in values.items() if not contender(name).baseline and value == value}
     top = (max if greater else min)(rivals.values(), default=None)
-    return frozenset(name for name, value in rivals.items() if value == top)
+    shown = {cells[name][0] for name, value in rivals.items() if value == top}
+    return frozenset(name for name in rivals if cells[name][0] in shown)

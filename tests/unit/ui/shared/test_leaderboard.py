@@ -71,8 +71,28 @@ def test_the_rank_is_the_verdicts(read, report):
     assert [row(read, name)[1][0] for name in ("svm", "decision_tree", "dummy")] == ["1st", "2nd", "–"]
 
 
-def test_first_and_the_best_of_each_other_column_are_bold(read, report):
-    frame = report.to_frame().loc[["svm", "decision_tree"]]
+def costing(report: Report, **seconds: float) -> Report:
+    """Return the report with other costs of training."""
+    results = dict(report.results)
+    for name, each in seconds.items():
+        outcome = results[name].outcome
+        costs = dataclasses.replace(outcome.costs, fit_cpu_seconds=each)
+        results[name] = dataclasses.replace(results[name], outcome=dataclasses.replace(outcome, costs=costs))
+    return dataclasses.replace(report, results=results)
+
+
+def test_numbers_that_read_alike_are_marked_alike(report):
+    for other, bold in ((0.01231, True), (0.0131, False)):
+        shown = Read(table(costing(report, svm=0.01229, decision_tree=other)))
+        column = [text for text, _bold in shown.rows[0]].index("Training, CPU")
+        cells = [row(shown, name)[column] for name in ("svm", "decision_tree")]
+        assert [each for _text, each in cells] == [True, bold]
+        assert (cells[0][0] == cells[1][0]) is bold
+
+
+def test_first_and_the_best_of_each_other_column_are_bold(report):
+    report = costing(report, svm=0.002, decision_tree=0.001)
+    read, frame = Read(table(report)), report.to_frame().loc[["svm", "decision_tree"]]
     assert frame["accuracy"].idxmax() == "svm"  # a tree with one question can not tell three classes apart
     place = {text: place for place, (text, _bold) in enumerate(read.rows[0])}
     for column, best in (
