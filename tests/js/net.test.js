@@ -10,7 +10,7 @@ import * as maths from "../../src/bakeoff/ui/components/learn/net_maths.js"
 import { stacked } from "../../src/bakeoff/ui/components/learn/net_panel.js"
 import { nearestTo } from "../../src/bakeoff/ui/components/learn/net_plane.js"
 import { numbersAt, placeName, sentence, shownAt, stagesOf } from "../../src/bakeoff/ui/components/learn/net_stages.js"
-import { short } from "../../src/bakeoff/ui/components/learn/net_words.js"
+import { apart, short } from "../../src/bakeoff/ui/components/learn/net_words.js"
 
 const FIXTURE = fileURLToPath(new URL("net_fixture.py", import.meta.url))
 const PYTHON = process.env.BAKEOFF_PYTHON ?? "python3"
@@ -221,4 +221,11 @@ test("links arrive apart, dots of equal place are stacked, and a click finds its
 test("numbers are short", () => {
   const written = [0, 0.5, -0.25, 0.0625, 123.4, 2e-7, -1e-5, Number.NaN]
   assert.deepEqual(written.map(short), ["0.00", "0.50", "−0.25", "0.063", "123", "2.0e−7", "−1.0e−5", "–"])
+})
+
+test("what a number was and what it becomes read alike only where they are", () => {
+  assert.deepEqual(apart(0.69, 0.63), ["0.69", "0.63"])
+  assert.deepEqual(apart(-0.294, -0.2911), ["−0.294", "−0.291"])
+  assert.deepEqual(apart(-0.2912, -0.2908), ["−0.2912", "−0.2908"])
+  assert.deepEqual(apart(0.5, 0.5), ["0.50", "0.50"])
 })

@@ -4,7 +4,7 @@ import { drawn } from "../lab/dom.js"
 import { along, link, path } from "./net_layout.js"
 import { CURVES, samePlace, valueAt } from "./net_maths.js"
 import { neuronName, placeName } from "./net_stages.js"
-import { short } from "./net_words.js"
+import { apart, short } from "./net_words.js"
 
 /** @import { Box, Neuron, Place, Plan, Scene } from "./net_types.d.ts" */
 
@@ -164,16 +164,16 @@ function numbers(scene, { width, height }, { column, index }) {
 
 /** What is added to a neuron's sum, below it; where weights can be picked, it can be too.
  * @type {(scene: Scene, box: Box, neuron: Neuron, acts: Acts) => SVGElement[]} */
-function bias({ net, next, shown, picked, served, stage, slopes }, { width, height }, { column, index }, acts) {
+function bias(scene, { width, height }, { column, index }, acts) {
   if (!column) return []
+  const { net, next, shown, picked, served, stage } = scene
   const place = { layer: column - 1, source: null, target: index }
   const value = valueAt(shown.updated ? next : net, place)
   const picks = served.way === "chain" || served.way === "edit"
   if (!value && !picks) return []
-  const moves = stage.kind === "update" && served.way === "training"
-  const name = moves || samePlace(picked, place) ? "bias chosen" : "bias"
-  const said = `+ ${short(value)}`.replace("+ −", "− ") + (moves ? arrow(slopes, place) : "")
-  const words = text(width / 2, height + 11, said, name)
+  const [x, y] = [width / 2, height + 11]
+  if (stage.kind === "update") return [moved(x, y, scene, place, "bias", width >= TIGHT)]
+  const words = text(x, y, added(short(value)), samePlace(picked, place) ? "bias chosen" : "bias")
   if (!picks) return [words]
   const onclick = (/** @type {Event} */ event) => {
     event.stopPropagation() // the neuron around it would come near
@@ -324,16 +324,28 @@ function labels(scene, place, ends, { own, on, isPicked, count }) {
   const gradient = shown.gradients <= layer && !shown.updated
   if (near || (!isPicked && (count > FEW || room < ROOMY))) return []
   const [x, y] = [ends[2] - 5, ends[3] + 3.5]
-  const now = short(weight) + (stage.kind === "update" ? arrow(slopes, place) : "")
-  const parts = [text(x, y, now, stage.kind === "update" ? "weight new" : "weight")]
+  if (stage.kind === "update") return [moved(x, y, scene, place, "weight", room > WIDE)]
+  const parts = [text(x, y, short(weight), "weight")]
   if (!gradient) return parts
   const slope = short(valueAt(slopes, place))
   return room > WIDE ? [...parts, ...grounded(x - 38, y, slope)] : grounded(x, y, slope)
 }
 
-/** Which way a weight goes.
- * @type {(slopes: Scene["slopes"], place: Place) => string} */
-const arrow = (slopes, place) => (valueAt(slopes, place) > 0 ? "↓" : "↑")
+/** What a weight or a bias becomes: beside what it was, or where there is no room for that, which way it goes.
+ * @type {(x: number, y: number, scene: Scene, place: Place, name: "weight" | "bias", roomy: boolean) => SVGElement} */
+function moved(x, y, { net, next }, place, name, roomy) {
+  const [before, after] = [valueAt(net, place), valueAt(next, place)]
+  const numbers = roomy ? apart(before, after) : [short(before), short(after)]
+  const [old, now] = name === "bias" ? numbers.map(added) : numbers
+  const shown = text(x, y, "", `${name} new`)
+  if (roomy) shown.append(drawn("tspan", { class: "old" }, `${old} → `), now)
+  else shown.append(now + (after < before ? "↓" : after > before ? "↑" : ""))
+  return shown
+}
+
+/** A number as it is added to others.
+ * @type {(number: string) => string} */
+const added = (number) => `+ ${number}`.replace("+ −", "− ")
 
 const DIGIT = 6.6 // pixels across
 

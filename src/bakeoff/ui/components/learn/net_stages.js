@@ -2,7 +2,7 @@
 
 import { fill } from "../lab/words.js"
 import { answerOf, backward, forward, lossOf, stepped, total, valueAt } from "./net_maths.js"
-import { list, short } from "./net_words.js"
+import { apart, list, short } from "./net_words.js"
 
 /** @import { Net, Place, Scene, Served, Shown, Stage } from "./net_types.d.ts" */
 
@@ -115,11 +115,8 @@ const SAID = {
     const { served, net, next, slopes } = scene
     const place = steepestOf(scene)
     const told = { rate: short(served.rate), name: placeName(served, net, place), slope: short(valueAt(slopes, place)) }
-    return fill(served.words.said_update, {
-      ...told,
-      before: short(valueAt(net, place)),
-      after: short(valueAt(next, place)),
-    })
+    const [before, after] = apart(valueAt(net, place), valueAt(next, place))
+    return fill(served.words.said_update, { ...told, before, after })
   },
   again: ({ served, loss, nextLoss }) =>
     fill(served.words[nextLoss < loss ? "said_again" : "said_again_worse"], {
