@@ -32,20 +32,23 @@ settings.load_profile("any machine")
 BROWSER = "tests/e2e/"
 """Where the tests are that open the app in a real browser."""
 PROJECT = "tests/project/"
+TOGETHER = (BROWSER, "tests/app/", "tests/unit/export/")
+"""Folders of which each is one worker's.
+
+Two browsers, with a server and its trainings each, are more than two cores can serve in time. And the pages' engine,
+and the Python that runs what was exported, take ten seconds of processor time to start, for each worker that needs one.
+"""
 
 
-class OneBrowser(LoadScopeScheduling):
-    """Gives all tests with a browser to one worker, and of the others each file to one.
-
-    Two browsers, with a server and its trainings each, are more than two cores can serve in time.
-    """
+class ByFile(LoadScopeScheduling):
+    """Gives all tests of a file to one worker, and of some folders."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.split("::")[0]
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::")[0])
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneBrowser:
-    return OneBrowser(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 def _has_browser(item: pytest.Item) -> bool:
