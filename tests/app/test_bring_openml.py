@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from tests.app.steps import new_app, ran
 from tests.openml_replay import Replay, replay, waits
@@ -105,3 +107,24 @@ def test_a_slow_search_and_a_slow_file_move_and_can_be_stopped(there, searched):
     wait_until(lambda: upload.reading is None or not upload.reading.active)
     ran(app.run())
     assert texts(app.error) == ["Fetching was stopped; nothing of the data set is kept."]
+
+
+def test_what_is_stopped_is_told_at_once_though_its_own_part_of_the_page_is_drawn_alone(there, searched, monkeypatch):
+    app = searched("561")
+    there.bad["cpu.arff"] = waits(b"%" * 100_000)
+    ran(app.button(key="openml-bring-561").click().run())
+    upload, end, told = app.session_state["upload"], LocalScriptRunner._on_script_finished, []
+
+    def ended(self, context, *arguments):
+        end(self, context, *arguments)
+        told.append([one.delta.new_element.alert.body for one in self.forward_msgs()])
+        if len(told) == 1:
+            upload.reading.stop()
+            wait_until(lambda: not upload.reading.active)
+            upload.take()  # as a press on Stop does, before the part is drawn
+            (part,) = context.fragment_storage._fragments
+            self.request_rerun(RerunData(fragment_id=part, page_script_hash=context.page_script_hash))
+
+    monkeypatch.setattr(LocalScriptRunner, "_on_script_finished", ended)
+    ran(app.run())
+    assert "Fetching was stopped; nothing of the data set is kept." in told[-1]

@@ -71,15 +71,18 @@ class Bounds:
             )
         if rows > self.rows:
             raise DatasetError(
-                _("The table has more than the {limit} rows that may be brought here; take fewer.", limit=self.rows)
+                _(
+                    "The table has more than the {limit} rows that may be brought here; take fewer.",
+                    limit=f"{self.rows:,}",
+                )
             )
         if rows * columns > self.cells:
             raise DatasetError(
                 _(
                     "The table has {rows} rows of {columns} columns, more than the {limit} cells that may be brought "
                     "here; take fewer of either.",
-                    rows=rows,
+                    rows=f"{rows:,}",
                     columns=columns,
-                    limit=self.cells,
+                    limit=f"{self.cells:,}",
                 )
             )

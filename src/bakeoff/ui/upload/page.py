@@ -85,7 +85,7 @@ def _welcome() -> None:
 def _progress(draft: UploadDraft) -> None:
     reading = draft.reading
     if reading is None:
-        return
+        st.rerun()  # it was stopped here
     if not reading.active:
         draft.take()
         st.rerun()

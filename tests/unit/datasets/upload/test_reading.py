@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from bakeoff.datasets.upload.limits import Bounds
-from bakeoff.errors import SettingError
+from bakeoff.errors import DatasetError, SettingError
 from tests.unit.datasets.upload.files import excel, json_lines, parquet
 from tests.unit.datasets.upload.tables import PEOPLE, csv, load, read, refusal, roles
 
@@ -179,3 +179,8 @@ def test_bounds_are_settings_of_the_server(monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOAD_ROWS", "many")
     with pytest.raises(SettingError, match="BAKEOFF_UPLOAD_ROWS must be a whole number"):
         Bounds.set_here()
+
+
+def test_large_bounds_are_told_with_thousands_parted():
+    with pytest.raises(DatasetError, match="more than the 200,000 rows"):
+        Bounds(rows=200_000).check_table(200_001, 2)
