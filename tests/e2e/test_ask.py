@@ -1,7 +1,6 @@
 """A visitor questions the contenders of a race: by drawing, and by changing a row."""
 
 import json
-import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -60,12 +59,11 @@ def test_drawn_digits_are_recognised(new_page):
     page.get_by_role("link", name="Ask the models").click()
     expect(page.locator("canvas.ink")).to_be_visible(timeout=LOADED)
     expect(page.locator("article.answer .text")).to_have_text(["–"] * 3)
-    for digit in ("0", "4", "7"):  # that the others are recognised, too, needs no browser; a four has two strokes
-        draw(page, STROKES[digit])
-        expect(page.locator("article.answer .text").first).not_to_have_text("–")
-        assert at_rest(page).count(digit) >= 2, digit
-        page.get_by_role("button", name="Clear").click()
-        expect(page.locator("article.answer .text").first).to_have_text("–")
+    draw(page, STROKES["4"])  # which has two strokes; that the others are recognised, too, needs no browser
+    expect(page.locator("article.answer .text").first).not_to_have_text("–")
+    assert at_rest(page).count("4") >= 2
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("article.answer .text").first).to_have_text("–")
     pad = page.locator("canvas.ink")
     pad.focus()
     for key in ("Enter", *["ArrowDown"] * 20, "Enter"):  # a one, by keyboard
@@ -79,25 +77,25 @@ def test_drawn_digits_are_recognised(new_page):
 
 def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     page = new_page(
-        "/?dataset=breast_cancer&contenders=keras_mlp,decision_tree,svm,random_forest&keras_mlp.epochs=20"
+        "/?dataset=wine&contenders=keras_mlp,decision_tree,svm,random_forest&keras_mlp.epochs=20"
         "&random_forest.n_estimators=20"
     )
     raced(page)
     page.get_by_role("tab", name="Why this answer?").click()
     page.get_by_role("link", name="Ask the models").click()
-    slider = page.get_by_role("slider", name="Worst concave points")
+    slider = page.get_by_role("slider", name="Flavanoids")
     expect(slider).to_be_visible(timeout=LOADED)
-    expect(page.locator("article.answer .text")).to_have_text(["Benign"] * 4)  # they come after the row
+    expect(page.locator("article.answer .text")).to_have_text(["Cultivar 3"] * 4)  # they come after the row
     expect(page.get_by_text("being looked for")).to_have_count(0)
     expect(page.locator(".bakeoff-wrapped tbody tr").filter(has_text="→")).to_have_count(4)
     slider.focus()
     slider.press("End")
-    expect(slider).to_have_value(re.compile(r"^0\.29"))  # the most that a row of the training part has
+    expect(slider).to_have_value("5.09")  # the most that a row of the training part has
     expect(page.get_by_text("Every value lies within what the training part holds.")).to_be_visible()
-    expect(page.locator('article.answer[data-contender="decision_tree"] .text')).to_have_text("Malignant")
+    expect(page.locator('article.answer[data-contender="decision_tree"] .text')).to_have_text("Cultivar 2")
     assert violations(page) == {}
     page.get_by_role("tab", name="Why").click()
-    expect(page.get_by_text("Worst concave points is 0.29").first).to_be_visible()
+    expect(page.get_by_text("Flavanoids is 5.0").first).to_be_visible()
     expect(page.locator(".bakeoff-parts table")).to_have_count(4)
     expect(page.get_by_text("from up to")).to_be_visible()
     expect(page.get_by_text("of 20 trees").first).to_be_visible()
@@ -105,14 +103,14 @@ def test_a_row_is_changed_explained_and_many_rows_answered(new_page, tmp_path):
     expect(page.get_by_text("units active")).to_be_visible()
     assert violations(page) == {}
     page.get_by_role("tab", name="What if").click()
-    expect(page.get_by_role("slider", name="Worst concave points")).to_have_value(re.compile(r"^0\.29"))
+    expect(page.get_by_role("slider", name="Flavanoids")).to_have_value("5.09")
     page.get_by_role("tab", name="The models as a whole").click()
     expect(page.get_by_role("figure", name="matters most")).to_be_visible()
     expect(page.get_by_role("figure", name="nodes")).to_be_visible()
     expect(page.get_by_text("Being worked out")).to_have_count(0)
     assert violations(page) == {}
     page.get_by_role("tab", name="Many rows").click()
-    data = dataset("breast_cancer").load(dataset("breast_cancer").options())
+    data = dataset("wine").load(dataset("wine").options())
     rows = tmp_path / "rows.csv"
     data.X.head(40).to_csv(rows, index=False)
     page.locator('input[type="file"]').set_input_files(rows)
