@@ -32,7 +32,7 @@ def orders(tmp_path: Path) -> Path:
 
 
 def test_a_table_is_brought_corrected_raced_on_questioned_and_hidden_from_others(new_page, orders):
-    page = new_page("/bring")
+    page = new_page("/bring?contenders=decision_tree,random_forest")
     upload(page, orders)
     expect(page.get_by_role("heading", name="shop orders", exact=True)).to_be_visible()
     expect(page.get_by_text("semicolon, cp1252, decimal comma, dates with the day first")).to_be_visible()
@@ -109,7 +109,7 @@ def test_a_broken_file_is_told_in_a_sentence_and_a_sample_works_on_a_phone(new_p
 
 
 def test_a_zip_of_pictures_is_brought_and_raced_on(new_page, tmp_path):
-    page = new_page("/bring", scheme="dark")
+    page = new_page("/bring?contenders=random_forest,dummy", scheme="dark")
     path = tmp_path / "letters.zip"
     rng = np.random.default_rng(0)
     with zipfile.ZipFile(path, "w") as archive:
