@@ -121,7 +121,7 @@ def test_who_leaves_in_mid_race_arrives_whatever_the_race_still_asks_for(new_pag
 
 
 def test_back_undoes_the_last_change_even_at_once(new_page):
-    page = new_page("/lab")
+    page = new_page("/lab?points=60&hide=rivals")
 
     def data(name: str) -> Locator:
         return page.get_by_role("radio", name=name, exact=True).last  # the former ones go when the script has run
