@@ -2,7 +2,7 @@
 
 import time
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.settled import settled
@@ -72,12 +72,18 @@ def unfold(page: Page, title: str) -> None:
     page.evaluate(AT_REST)
 
 
+AXE = "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
+
+
 def violations(page: Page) -> dict[str, list[str]]:
     """Return what axe finds, and still finds once all colours and all charts are there: rule and offending nodes."""
     deadline = time.monotonic() + PATIENCE / 2
+    page.evaluate(AT_REST)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     while True:
         page.evaluate(AT_REST)
-        found = Axe().run(page).response["violations"]
+        found = page.evaluate(AXE)
         if not found or time.monotonic() > deadline:
             return {one["id"]: [node["html"][:200] for node in one["nodes"]] for one in found}
 
