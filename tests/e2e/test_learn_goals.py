@@ -175,6 +175,7 @@ def test_every_chapter_has_a_way():
 def predict_everything(hand: Keyboard) -> None:
     """Give the first answer to all that is asked, so that the chapter shows all that it has."""
     page = hand.page
+    expect(page.get_by_role("radiogroup").first).to_be_visible()  # some are drawn later than the page is done
     for _question in range(page.get_by_role("radiogroup").count()):
         asked = page.get_by_role("radiogroup").filter(has_not=page.locator(":checked, [aria-checked=true]"))
         if asked.count() == 0:
