@@ -1,10 +1,13 @@
 """What every test gets."""
 
+import atexit
 import contextlib
 import ctypes
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # A lab's network trains for a second or two here: to have LLVM make its code faster takes longer than that saves.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
+# Nor is the same network compiled anew by each lab: what it was compiled to is kept, for all processes of this run.
+if "TF_XLA_FLAGS" not in os.environ:
+    _compiled = tempfile.mkdtemp(prefix="compiled-")
+    os.environ["TF_XLA_FLAGS"] = f"--tf_xla_persistent_cache_directory={_compiled}"
+    atexit.register(shutil.rmtree, _compiled, ignore_errors=True)
 
 PR_SET_CHILD_SUBREAPER = 36
 
