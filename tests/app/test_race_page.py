@@ -104,6 +104,15 @@ def test_a_row_opens_with_every_answer_and_what_each_feature_adds(visit):
     assert app.number_input(key="why-place").value != place
 
 
+def test_what_a_page_shows_stays_on_it_though_the_server_forgets_what_has_ended(visit):
+    app = visit(dataset="iris", contenders="decision_tree,dummy")
+    finish(ran(app.button(key="start").click().run()))
+    races().forget_ended()
+    ran(app.run())
+    assert [tab.label for tab in app.tabs] == QUESTIONS
+    assert not app.info
+
+
 def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):
     app = visit(dataset="moons", contenders="linear,svm")
     ran(app.button(key="start").click().run())

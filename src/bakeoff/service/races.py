@@ -19,7 +19,7 @@ from bakeoff.settings import DEFAULTS
 from bakeoff.spec import BakeoffSpec
 from bakeoff.text import _
 
-MOST_KEPT = 200
+MOST_KEPT = 50
 STOPPING_SECONDS = 3.0
 """For how long what a server stops when it ends is waited for."""
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -52,8 +53,9 @@ class Registered(Generic[T]):
 class Registry(Generic[T]):
     """Keeps the latest of one kind, and all that go on.
 
-    Of those that have ended, the ones used longest ago are forgotten. One that goes on is given up for two reasons:
-    that nobody looks at it any more, its tab being closed, or that another needs its place.
+    Of those that have ended, the ones used longest ago are forgotten; one that a page still holds on to is found all
+    the same. One that goes on is given up for two reasons: that nobody looks at it any more, its tab being closed, or
+    that another needs its place.
 
     Safe to call from any thread.
 
@@ -86,6 +88,7 @@ class Registry(Generic[T]):
         self._running = running
         self._lock = threading.RLock()
         self._entries: dict[str, Registered[T]] = {}  # the one used longest ago first
+        self._forgotten: dict[str, tuple[weakref.ref[T], str]] = {}  # with their owners, as long as somebody holds them
         self._ending = threading.Event()
         self._closed = threading.Event()
         self._watch: threading.Thread | None = None
@@ -120,8 +123,7 @@ class Registry(Generic[T]):
             self._entries.pop(item.id, None)
             self._entries[item.id] = Registered(item, owner, time.monotonic())
             ended = [id for id, entry in self._entries.items() if not entry.item.active and entry.item is not item]
-            for id in ended[: max(0, len(self._entries) - self._kept)]:
-                self._forget(id)
+            self._hold_no_more(ended[: max(0, len(self._entries) - self._kept)])
         return item
 
     def make_room(self, starting: T | None = None) -> None:
@@ -136,8 +138,10 @@ class Registry(Generic[T]):
     def get(self, id: str | None) -> T | None:
         """Return the one with this id, which counts as a look at it, or None if it is not, or no longer, known."""
         with self._lock:
-            if id is None or (entry := self._entries.pop(id, None)) is None:
+            if id is None:
                 return None
+            if (entry := self._entries.pop(id, None)) is None:
+                return self._forgotten[id][0]() if id in self._forgotten else None
             self._entries[id] = entry
             entry.seen = time.monotonic()
             return entry.item
@@ -145,7 +149,9 @@ class Registry(Generic[T]):
     def is_of(self, id: str, owner: str) -> bool:
         """Tell whether a visitor has started the one with this id."""
         with self._lock:
-            return id in self._entries and self._entries[id].owner == owner
+            if id in self._entries:
+                return self._entries[id].owner == owner
+            return id in self._forgotten and self._forgotten[id][1] == owner
 
     def items(self) -> list[T]:
         """Return all that are kept, the one used longest ago first."""
@@ -166,8 +172,7 @@ class Registry(Generic[T]):
         """Forget all that has ended; return how many these were."""
         with self._lock:
             ended = [id for id, entry in self._entries.items() if not entry.item.active]
-            for id in ended:
-                self._forget(id)
+            self._hold_no_more(ended)
         return len(ended)
 
     def let_go(self, owner: str) -> list[T]:
@@ -176,6 +181,7 @@ class Registry(Generic[T]):
             items = self.of(owner)
             for item in items:
                 self._forget(item.id)
+            self._forgotten = {id: (item, whose) for id, (item, whose) in self._forgotten.items() if whose != owner}
         return items
 
     def close(self) -> None:
@@ -198,6 +204,14 @@ class Registry(Generic[T]):
     def _seconds_left(self, _item: T) -> float | None:
         """Return about how long one will still go on, where that is known."""
         return None
+
+    def _hold_no_more(self, ended: Sequence[str]) -> None:
+        """Forget what has ended, unless somebody else holds on to it, and for as long."""
+        self._forgotten = {id: (item, owner) for id, (item, owner) in self._forgotten.items() if item() is not None}
+        for id in ended:
+            entry = self._entries[id]
+            self._forgotten[id] = weakref.ref(entry.item), entry.owner
+            self._forget(id)
 
     def _forget(self, id: str) -> None:
         del self._entries[id]

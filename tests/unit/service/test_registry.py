@@ -48,6 +48,20 @@ def test_of_those_that_have_ended_the_ones_used_longest_ago_are_forgotten():
     assert [one.id for one in kettles.items()] == ["a", "e", "f"]
 
 
+def test_one_that_is_forgotten_is_found_for_as_long_as_somebody_holds_on_to_it():
+    kettles = registry(kept=1)
+    shown = kettles.add(Kettle("shown", active=False), "me")
+    kettles.add(Kettle("left", active=False), "me")
+    kettles.add(Kettle("late", active=False))
+    assert [kettle.id for kettle in kettles.items()] == ["late"]
+    assert kettles.get("left") is None
+    assert kettles.get("shown") is shown
+    assert (kettles.is_of("shown", "me"), kettles.is_of("shown", "another")) == (True, False)
+    kettles.let_go("me")
+    assert kettles.get("shown") is None
+    assert not kettles.is_of("shown", "me")
+
+
 def test_none_that_goes_on_is_forgotten_nor_one_that_has_just_come():
     kettles = registry(kept=1)
     going_on = [kettles.add(Kettle(id)) for id in "abc"]

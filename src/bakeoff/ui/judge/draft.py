@@ -40,6 +40,8 @@ class JudgeDraft:
         The same, if only the history still has it.
     elsewhere : StoredRace or None
         The same as the history has it, if it goes on at another server.
+    held : Study or None
+        The study on show, which the server knows for as long as somebody holds on to it.
     address : Address
         Of the judge's page.
     """
@@ -52,6 +54,7 @@ class JudgeDraft:
     study_id: str | None = None
     stored: Record | None = None
     elsewhere: StoredRace | None = None
+    held: Study | None = None
     address: Address = field(default_factory=lambda: Address("judge"))
 
     def key(self, path: str) -> str:
@@ -75,7 +78,8 @@ class JudgeDraft:
     @property
     def study(self) -> Study | None:
         """The study on show, if the server still knows it."""
-        return studies().get(self.study_id)
+        self.held = studies().get(self.study_id)
+        return self.held
 
     def asks_another(self, record: Record) -> bool:
         """Tell whether the question on the left is no longer the one that a study answers."""

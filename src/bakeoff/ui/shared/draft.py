@@ -63,6 +63,8 @@ class RaceDraft:
         What the link said that was not taken.
     run_id : str or None
         The race on show.
+    held : Race or None
+        The same, which the server knows for as long as somebody holds on to it.
     stored : StoredRace or None
         The race that the link was to, if only the history has it.
     address : Address
@@ -81,6 +83,7 @@ class RaceDraft:
     problems: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     run_id: str | None = None
+    held: Race | None = None
     stored: StoredRace | None = None
     address: Address = field(default_factory=lambda: Address("race", "judge"))
     stopped: dict[str | None, float] = field(default_factory=dict)
@@ -158,7 +161,8 @@ class RaceDraft:
     @property
     def race(self) -> Race | None:
         """The race on show, if the server still knows it."""
-        return races().get(self.run_id)
+        self.held = races().get(self.run_id)
+        return self.held
 
     def start(self) -> None:
         """Start a race on the spec, unless one of this visitor's is still going on."""
