@@ -110,7 +110,6 @@ def test_what_a_page_shows_stays_on_it_though_the_server_forgets_what_has_ended(
     races().forget_ended()
     ran(app.run())
     assert [tab.label for tab in app.tabs] == QUESTIONS
-    assert not app.info
 
 
 def test_the_rows_of_a_part_on_which_one_is_worse_are_shown(visit):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bakeoff.contenders import contenders
 from bakeoff.datasets.upload import store
 from bakeoff.datasets.upload.rare_classes import gathered
 from bakeoff.datasets.upload.source import options_of
@@ -36,6 +37,14 @@ def chosen(file: Brought, table: str, about: About) -> tuple[str, About]:
     return store.changed(table, about), about
 
 
+def raced(options: dict[str, object], chosen: dict[str, dict[str, object]], engine: LocalEngine) -> None:
+    race = Race(BakeoffSpec(dataset={"name": "upload", "options": options}, contenders=chosen), engine)
+    assert race.wait(PATIENCE)
+    assert {name: lane.message for name, lane in race.run.lanes.items()} == dict.fromkeys(chosen, "")
+    assert {lane.status for lane in race.run.lanes.values()} == {"done"}
+    assert race.run.report.verdict is not None
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_file_as_people_have_it_goes_from_its_bytes_to_a_verdict(home, engine, file):
     table, about = read(engine, file)
@@ -46,8 +55,15 @@ def test_a_file_as_people_have_it_goes_from_its_bytes_to_a_verdict(home, engine,
     assert {decision.code for decision in about.understood.decided} >= set(file.decided)
     table, about = chosen(file, table, about)
     assert (about.target, about.task) == (file.target, file.task)
-    options = options_of(table, about)
-    race = Race(BakeoffSpec(dataset={"name": "upload", "options": options}, contenders=["decision_tree"]), engine)
-    assert race.wait(PATIENCE)
-    assert {lane.status for lane in race.run.lanes.values()} == {"done"}
-    assert race.run.report.verdict is not None
+    raced(options_of(table, about), {"decision_tree": {}}, engine)
+
+
+def test_every_contender_comes_to_its_end_on_what_was_brought(home, engine):
+    file = FILES[0]
+    table, about = chosen(file, *read(engine, file))
+    there = [info for info in contenders().values() if not info.missing]
+    raced(
+        options_of(table, about),
+        {info.name: {"epochs": 5} if "epochs" in info.hyperparameters.model_fields else {} for info in there},
+        engine,
+    )
