@@ -61,6 +61,7 @@ class Host(Runner):
         self._waiting[request.job] = request
         self._tell_places(request.interactive)
         self._slots_freed()
+        self._take_turns()  # whoever is to make room need not do so only when all are looked at next
 
     def _send(self, job: str, command: bytes) -> None:
         if (running := self._running.get(job)) is not None and running.held:

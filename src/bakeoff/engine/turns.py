@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 TURN_SECONDS = 3.0
 """How long a job keeps its slot for certain while others wait who hold fewer."""
-LATER_TURN_SECONDS = 0.5
+LATER_TURN_SECONDS = 0.25
 """How long one does that has had such a turn and goes on: what is short is over by then, and need not wait for what is
 long (multilevel feedback; Corbató, Merwin-Daggett and Daley 1962)."""
 
