@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 TURN_SECONDS = 3.0
 """How long a job keeps its slot for certain while others wait who hold fewer."""
 LATER_TURN_SECONDS = 0.25
-"""How long one does that has had such a turn and goes on: what is short is over by then, and need not wait for what is
-long (multilevel feedback; Corbató, Merwin-Daggett and Daley 1962)."""
+"""The same for a job that has had such a turn, was held back and goes on: it is long, and what is short, which is over
+within its first turn, need not wait for it (multilevel feedback; Corbató, Merwin-Daggett and Daley 1962)."""
 
 
 def in_turns(jobs: Iterable[tuple[str, str]], held: Mapping[str, int], served: Mapping[str, int]) -> list[str]:
