@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from bakeoff.engine.estimate import Durations, Expected, rounded, waits
-from bakeoff.engine.host import TURN_SECONDS
-from bakeoff.engine.turns import in_turns, to_pause
+from bakeoff.engine.turns import LATER_TURN_SECONDS, Ledger, in_turns, to_pause
 
-STEP = 0.25
+STEP = LATER_TURN_SECONDS
+A_SECOND = round(1 / STEP)
 KINDS = {"decision_tree": 0.7, "svm": 1.0, "random_forest": 1.6, "keras_mlp": 4.0}
 SIZES = {"iris": 1.0, "digits": 1.8, "breast_cancer": 1.2}
 SCATTER = 0.25
@@ -31,7 +31,7 @@ class Simulated:
     kind: tuple[str, ...]
     length: float
     ran: float = 0.0
-    turn: float = 0.0
+    turn: float = 0.0  # for how long it still keeps its slot for certain
     begun: float | None = None
 
 
@@ -49,15 +49,14 @@ class Server:
         self.running: list[Simulated] = []
         self.waiting: list[Simulated] = []
         self.held: list[Simulated] = []
-        self.served: dict[str, int] = {}
-        self.turns = 0
+        self.ledger = Ledger()
         self.durations = Durations()
         self.told: list[tuple[Simulated, float, float | None]] = []
 
     def queue(self) -> list[Simulated]:
         """Return those that wait, in the order of their turns."""
         jobs = {job.id: job for job in (*self.held, *self.waiting)}
-        order = in_turns([(job.id, job.owner) for job in jobs.values()], self.counted(), self.served)
+        order = in_turns([(job.id, job.owner) for job in jobs.values()], self.counted(), self.ledger.served)
         return [jobs[id] for id in order]
 
     def counted(self) -> Counter[str]:
@@ -70,17 +69,16 @@ class Server:
             job = queue[0]
             (self.held if job in self.held else self.waiting).remove(job)
             job.begun = now if job.begun is None else job.begun
-            job.turn = 0.0
+            job.turn = self.ledger.turn(job.owner)
             self.running.append(job)
-            self.turns += 1
-            self.served[job.owner] = self.turns
+            self.ledger.give(job.owner)
 
     def pause(self) -> None:
         """Hold one back that has had its turn."""
         if not (queue := self.queue()):
             return
-        ran = [(job.id, job.owner, job.turn) for job in self.running if job.turn > TURN_SECONDS]
-        richest = to_pause(queue[0].owner, ran, self.counted())
+        first = to_pause(queue[0].owner, [(job.id, job.owner, job.turn) for job in self.running], self.counted())
+        richest = first[0] if first is not None and first[1] <= 0 else None
         for job in [job for job in self.running if job.id == richest]:
             self.running.remove(job)
             self.held.append(job)
@@ -92,19 +90,21 @@ class Server:
             return Expected(job.id, job.owner, self.durations.left(job.kind, job.ran), job.turn)
 
         paused = map(expected, (*self.held, *self.waiting))
-        there = waits(map(expected, self.running), paused, self.slots, self.served, TURN_SECONDS)
+        there = waits(map(expected, self.running), paused, self.slots, self.ledger)
         self.told += [(job, now, rounded(there[job.id]) if job.id in there else None) for job in self.waiting]
 
     def pass_by(self, now: float) -> None:
         """Let a moment pass."""
         for job in self.running:
             job.ran += STEP
-            job.turn += STEP
+            job.turn -= STEP
+            self.ledger.add(job.owner, STEP)
         for job in [job for job in self.running if job.ran >= job.length]:
             self.running.remove(job)
             self.durations.note(job.kind, job.ran)
         self.pause()
         self.fill(now)
+        self.ledger.forget({job.owner for job in (*self.running, *self.waiting, *self.held)})
 
 
 def measure(name: str, visitors: int, minutes: float, hog: bool, seed: int = 0) -> None:
@@ -119,7 +119,7 @@ def measure(name: str, visitors: int, minutes: float, hog: bool, seed: int = 0) 
             server.waiting += race(draw, visitor, now)
             comes[visitor] = now + draw.expovariate(1 / 40) + 20
         server.pass_by(now)
-        if step % 4 == 0:
+        if step % A_SECOND == 0:
             server.tell(now)
     known = [(told, job.begun - now) for job, now, told in server.told if job.begun is not None and told is not None]
     errors = sorted(abs(told - true) / max(true, 1.0) for told, true in known)

@@ -3,14 +3,13 @@
 Knows no processes and no clock: the host tells what stands where.
 """
 
-import itertools
 import math
 import statistics
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bakeoff.engine.turns import LATER_TURN_SECONDS
+from bakeoff.engine.turns import Ledger
 
 Kind = tuple[str, ...]
 """What a job is like, from the general to the particular."""
@@ -67,7 +66,7 @@ class Expected:
     left : float
         Seconds that it will still need a slot for.
     turn : float
-        Seconds for which it keeps its slot for certain, once it has one; below 0 if it has kept it for longer.
+        Seconds for which it keeps the slot that it has for certain; below 0 if it has kept it for longer.
     """
 
     job: str
@@ -84,7 +83,7 @@ def waits(
     running: Iterable[Expected],
     waiting: Iterable[Expected],
     slots: int,
-    served: Mapping[str, int],
+    ledger: Ledger,
 ) -> dict[str, float]:
     """Return in how many seconds each job that waits is likely to be given a slot; a job is left out if never.
 
@@ -93,10 +92,10 @@ def waits(
 
     Examples
     --------
-    >>> waits([Expected("a", "me", 4.0)], [Expected("b", "me", 2.0), Expected("c", "me", 2.0)], 1, {})
+    >>> waits([Expected("a", "me", 4.0)], [Expected("b", "me", 2.0), Expected("c", "me", 2.0)], 1, Ledger())
     {'b': 4.0, 'c': 6.0}
     """
-    play = _Play(running, waiting, slots, served)
+    play = _Play(running, waiting, slots, ledger.copy())
     for _step in range(MOST_STEPS):
         play.fill()
         if play.over or not play.step():
@@ -112,7 +111,7 @@ class _Play:
         running: Iterable[Expected],
         waiting: Iterable[Expected],
         slots: int,
-        served: Mapping[str, int],
+        ledger: Ledger,
     ) -> None:
         self.begun: dict[str, float] = {}
         self._now = 0.0
@@ -123,8 +122,7 @@ class _Play:
         self._wanted = {job.job for jobs in self._queues.values() for job in jobs}
         self._slots = slots
         self._held = Counter(job.owner for job in self._running)
-        self._served = dict(served)
-        self._turns = itertools.count(max(served.values(), default=0) + 1)
+        self._ledger = ledger
 
     @property
     def over(self) -> bool:
@@ -140,9 +138,9 @@ class _Play:
                 del self._queues[owner]
             if job.job in self._wanted:  # and not one that ran and made room meanwhile
                 self.begun.setdefault(job.job, self._now)
-            self._running.append(job)
+            self._running.append(replace(job, turn=self._ledger.turn(owner)))
             self._held[owner] += 1
-            self._served[owner] = next(self._turns)
+            self._ledger.give(owner)
 
     def step(self) -> bool:
         """Let time pass until a slot becomes free; False if that is never."""
@@ -158,13 +156,15 @@ class _Play:
         if math.isinf(seconds):
             return False
         self._now += seconds
+        for job in self._running:
+            self._ledger.add(job.owner, seconds)
         self._running = [job.after(seconds) for job in self._running]
         if not self._end():
             self._pause({job.job for job in richer})
         return True
 
     def _next_owner(self) -> str:
-        return min(self._queues, key=lambda owner: (self._held[owner], self._served.get(owner, -1)))
+        return min(self._queues, key=lambda owner: (self._held[owner], self._ledger.served.get(owner, -1)))
 
     def _end(self) -> bool:
         ended = [job for job in self._running if job.left <= 1e-9]
@@ -177,7 +177,7 @@ class _Play:
         job = max(had, key=lambda job: (self._held[job.owner], -job.turn))
         self._running.remove(job)
         self._held[job.owner] -= 1
-        self._queues.setdefault(job.owner, deque()).appendleft(replace(job, turn=LATER_TURN_SECONDS))
+        self._queues.setdefault(job.owner, deque()).appendleft(job)
 
 
 def rounded(seconds: float) -> float:

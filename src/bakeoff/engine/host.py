@@ -1,14 +1,15 @@
 """The worker host: a process of its own that queues jobs, and has each run when it is its owner's turn."""
 
-import itertools
 import json
+import math
 import multiprocessing
 import os
 import shutil
 import signal
 import sys
+import time
 import traceback
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from multiprocessing.context import BaseContext
 from multiprocessing.util import get_temp_dir
@@ -22,7 +23,7 @@ from bakeoff.engine.places import QueuePlaces
 from bakeoff.engine.process import LocalMachine, end_all
 from bakeoff.engine.runner import Runner, Sign
 from bakeoff.engine.running import JobMachine, RunningJob
-from bakeoff.engine.turns import in_turns, to_pause
+from bakeoff.engine.turns import Ledger, in_turns, to_pause
 from bakeoff.engine.warmth import JobTemplate
 from bakeoff.engine.wire import Submit
 
@@ -54,8 +55,7 @@ class Host(Runner):
         super().__init__(outbox, template, *machines)
         self._waiting: dict[str, Submit] = {}
         self._places = QueuePlaces(outbox)
-        self._served: dict[str, int] = {}  # the later an owner was given a slot, the larger
-        self._turns = itertools.count(1)
+        self._ledgers = {False: Ledger(), True: Ledger(math.inf)}  # by whether slots are those of interactive jobs
 
     def _submit(self, request: Submit) -> None:
         self._waiting[request.job] = request
@@ -73,7 +73,7 @@ class Host(Runner):
         held_back = [(job.id, job.owner) for job in self._running.values() if job.held and not job.gone]
         waiting = [(job, request.owner) for job, request in self._waiting.items() if request.interactive == interactive]
         jobs = waiting if interactive else held_back + waiting
-        return in_turns(jobs, self._slots_held(interactive), self._served)
+        return in_turns(jobs, self._slots_held(interactive), self._ledgers[interactive].served)
 
     def _slots_held(self, interactive: bool) -> Counter[str]:
         """Return how many slots each owner holds."""
@@ -125,28 +125,51 @@ class Host(Runner):
         self._places.forget(job)
         running = self._begin(self._waiting.pop(job), machine)
         self._outbox.tell(Queued(job, 0))
-        self._served[running.owner] = next(self._turns)
+        self._give(running)
 
     def _go_on(self, job: RunningJob) -> None:
         self._places.forget(job.id)
         if job.pid is not None:
             job.go_on(job.pid)
             self._outbox.tell(Started(job.id, job.pid))
-        self._served[job.owner] = next(self._turns)
+        self._give(job)
+
+    def _give(self, job: RunningJob) -> None:
+        """Take note that a job is given a slot, and for how long it keeps it for certain."""
+        ledger = self._ledgers[job.interactive]
+        ledger.give(job.owner)
+        job.turn = ledger.turn(job.owner, self._seconds_of_jobs(job.interactive)[job.owner])
+
+    def _seconds_of_jobs(self, interactive: bool) -> dict[str, float]:
+        """Return for how long the jobs of each owner that have not ended have had slots by now."""
+        seconds: dict[str, float] = defaultdict(float)
+        for job in self._jobs:
+            if job.interactive == interactive:
+                seconds[job.owner] += job.ran_seconds
+        return seconds
 
     def _take_turns(self) -> None:
-        """Hold back a job that has had its turn, if somebody waits who holds fewer slots."""
-        ran = [job for job in self._with_slot(False) if job.has_had_turn]
+        """Hold back those whose turn is over while somebody waits who holds fewer slots."""
+        while self._make_room():
+            self._slots_freed()
+
+    def _make_room(self) -> bool:
+        """Hold one job back if one is to be; where its turn is not over yet, look again when it is."""
+        self._look_again = math.inf
+        there = [job for job in self._with_slot(False) if job.may_be_held]
         held = self._slots_held(False)
-        for job in self._queue(False) if ran else ():
+        for job in self._queue(False) if there else ():
             machines = self._may_make_room(job)
-            turns = [(other.id, other.owner, -other.turn_left) for other in ran if other.machine in machines]
+            turns = [(other.id, other.owner, other.turn_left) for other in there if other.machine in machines]
             owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
-            richest = to_pause(owner, turns, held)
-            if richest is not None and (pid := self._running[richest].pid) is not None:
+            if (first := to_pause(owner, turns, held)) is None:
+                continue
+            richest, seconds = first
+            if seconds <= 0 and (pid := self._running[richest].pid) is not None:
                 self._running[richest].hold(pid)
-                self._slots_freed()
-                return
+                return True
+            self._look_again = min(self._look_again, time.monotonic() + seconds)
+        return False
 
     def _may_make_room(self, job: str) -> set[str]:
         """Return the machines on which another may be held back for this job."""
@@ -157,8 +180,9 @@ class Host(Runner):
         return {name for name, slots in staying.items() if held[name] < MOST_HELD * slots}
 
     def _forget_owners(self) -> None:
-        there = {request.owner for request in self._waiting.values()} | {job.owner for job in self._jobs}
-        self._served = {owner: turn for owner, turn in self._served.items() if owner in there}
+        for interactive, ledger in self._ledgers.items():
+            waiting = {request.owner for request in self._waiting.values() if request.interactive == interactive}
+            ledger.forget(waiting | {job.owner for job in self._jobs if job.interactive == interactive})
 
     def _tell_places(self, interactive: bool) -> None:
         self._places.tell(self._queue(interactive))
@@ -171,7 +195,10 @@ class Host(Runner):
             for request in self._waiting.values()
             if request.interactive == interactive and request.at_once is None  # such wait for each other, not for slots
         ]
-        return self._places.play(jobs, requests, slots, self._served)
+        ledger = self._ledgers[interactive].copy()
+        for owner, seconds in self._seconds_of_jobs(interactive).items():
+            ledger.add(owner, seconds)
+        return self._places.play(jobs, requests, slots, ledger)
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:
@@ -184,6 +211,7 @@ class Host(Runner):
     def _settle(self, job: RunningJob) -> None:
         if job.gone and job.drained:
             self._places.note(job)
+            self._ledgers[job.interactive].add(job.owner, job.ran_seconds)
         super()._settle(job)
 
     def _tell_end(self, job: RunningJob) -> None:

@@ -1,6 +1,5 @@
 """What those who wait have been told of it: their place, and about how long it will be."""
 
-import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 
@@ -8,7 +7,7 @@ from bakeoff.engine.base import Queued
 from bakeoff.engine.estimate import Durations, Expected, rounded, waits
 from bakeoff.engine.outbox import Outbox
 from bakeoff.engine.running import RunningJob, kind_of
-from bakeoff.engine.turns import TURN_SECONDS
+from bakeoff.engine.turns import Ledger
 from bakeoff.engine.wire import Submit
 
 ESTIMATE_SHARE = 20
@@ -67,15 +66,14 @@ class QueuePlaces:
         processes: Iterable[RunningJob],
         requests: Iterable[Submit],
         slots: int,
-        served: Mapping[str, int],
+        ledger: Ledger,
     ) -> dict[str, float]:
         """Return in how many seconds each job of one kind is likely to begin."""
         there = [process for process in processes if not process.gone]
         left = {process.id: self._durations.left(process.kind, process.ran_seconds) for process in there}
         running = [process.expected(left[process.id]) for process in there if not process.held]
         paused = [process.expected(left[process.id]) for process in there if process.held]
-        return waits(running, paused + [self._new(request) for request in requests], slots, served)
+        return waits(running, paused + [self._new(request) for request in requests], slots, ledger)
 
     def _new(self, request: Submit) -> Expected:
-        turn = math.inf if request.interactive else TURN_SECONDS
-        return Expected(request.job, request.owner, self._durations.left(kind_of(request)), turn)
+        return Expected(request.job, request.owner, self._durations.left(kind_of(request)))

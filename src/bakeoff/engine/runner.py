@@ -5,6 +5,7 @@ every job is ended first.
 """
 
 import contextlib
+import math
 import pickle
 import queue
 import threading
@@ -50,6 +51,7 @@ class Runner:
         self._running: dict[str, RunningJob] = {}  # those whose end has not been told
         self._jobs: set[RunningJob] = set()
         self._machines = {machine.name: machine for machine in machines}
+        self._look_again = math.inf  # when turns are to be looked at, if that is before the next sample
 
     def post(self, news: News) -> None:
         """Tell the loop what has happened, from any thread."""
@@ -59,9 +61,11 @@ class Runner:
         """Serve until `commands` ends, then end every job."""
         threading.Thread(target=self._read, args=(commands,), name="commands", daemon=True).start()
         next_sample = time.monotonic()
-        while not isinstance(news := self._next_news(next_sample), Hangup):
+        while not isinstance(news := self._next_news(min(next_sample, self._look_again)), Hangup):
             if news is not None:
                 self._handle(news)
+            if time.monotonic() >= self._look_again:
+                self._take_turns()
             if time.monotonic() >= next_sample:
                 self._watch()
                 next_sample = time.monotonic() + 1 / SAMPLES_A_SECOND
@@ -132,6 +136,9 @@ class Runner:
 
     def _slots_freed(self) -> None:
         """Do what can be done now that there may be a free slot."""
+
+    def _take_turns(self) -> None:
+        """Do what is due now that somebody's turn is over."""
 
     def _launched(self, job: RunningJob, pid: int | None) -> None:
         if pid is None:

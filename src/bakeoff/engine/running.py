@@ -9,7 +9,6 @@ from typing import Protocol
 
 from bakeoff.engine.base import Stopped, Usage
 from bakeoff.engine.estimate import Expected, Kind
-from bakeoff.engine.turns import LATER_TURN_SECONDS, TURN_SECONDS
 from bakeoff.engine.wire import JobEnding, LastWord, Submit
 
 
@@ -36,7 +35,7 @@ class RunningJob(ABC):
         self.drained = False
         self._ending: JobEnding | None = None
         self._last_word: LastWord | None = None
-        self._turn = math.inf if request.interactive else TURN_SECONDS
+        self.turn = math.inf  # for how long it keeps its slot for certain
         self._turn_began = self._given = time.monotonic()
         self._gone_at = 0.0
         self._held_at: float | None = None
@@ -53,15 +52,15 @@ class RunningJob(ABC):
         return self._held_at is not None
 
     @property
-    def has_had_turn(self) -> bool:
-        """Whether it may be held back."""
+    def may_be_held(self) -> bool:
+        """Whether it runs and is not about to end, so that it may be held back once its turn is over."""
         ends = self._ending is not None or self._last_word is not None or self.gone
-        return not ends and not self.held and self.pid is not None and self.turn_left < 0
+        return not ends and not self.held and self.pid is not None
 
     @property
     def turn_left(self) -> float:
-        """For how many seconds it keeps its slot for certain, or would if it were given one again; below 0 for none."""
-        return LATER_TURN_SECONDS if self.held else self._turn_began + self._turn - time.monotonic()
+        """For how many seconds it still keeps its slot for certain; below 0 if it has kept it for longer."""
+        return self._turn_began + self.turn - time.monotonic()
 
     @property
     def ran_seconds(self) -> float:
@@ -90,7 +89,7 @@ class RunningJob(ABC):
 
     def go_on(self, pid: int) -> None:
         """Let a process that was held back go on, and tell it for how long it was."""
-        self._turn, self._turn_began = LATER_TURN_SECONDS, time.monotonic()
+        self._turn_began = time.monotonic()
         waited = self._turn_began - (self._held_at or self._turn_began)
         self._held_at = None
         self._waited += waited

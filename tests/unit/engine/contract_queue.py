@@ -95,12 +95,22 @@ class QueueContract:
         guests = [submit(two_slots, f"guest {n}", sample_jobs.echo, n, owner=f"guest {n}") for n in range(5)]
         assert [guest.end().result for guest in guests] == [0, 1, 2, 3, 4]
         assert not any(isinstance(event, ENDS) for job in jobs for event in job.events)
-        for n, job in enumerate(jobs):
-            job.wait_for_message("waiting")
+        for n in (0, 1, 2):
+            jobs[n].wait_for_message("waiting")
             two_slots.send(f"hog {n}", "open")
-            assert job.end() == Finished(f"hog {n}", "open")
+            assert jobs[n].end() == Finished(f"hog {n}", "open")
         held = [event.place for event in jobs[0].events[2:] + jobs[1].events[2:] if isinstance(event, Queued)]
         assert held, "no job of the hog was held back"
+        late = submit(two_slots, "late", sample_jobs.burn, 1.5, owner="hog")  # for which there is no turn left
+        late.wait_until(Started)
+        others = [submit(two_slots, owner, sample_jobs.wait_for_gate, owner=owner) for owner in ("other", "another")]
+        for other in others:
+            other.wait_for_message("waiting")
+        assert not any(isinstance(event, ENDS) for event in late.events)
+        for job in ("other", "another", "hog 3"):
+            two_slots.send(job, "open")
+        assert [job.end().result for job in (*others, jobs[3])] == ["open"] * 3
+        assert isinstance(late.end(), Finished)
 
     def test_the_place_told_is_the_place_in_turns(self, one_slot):
         def play(job: str, function: Callable[..., object], owner: str) -> Recorder:

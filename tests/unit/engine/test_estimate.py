@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
-from bakeoff.engine.turns import LATER_TURN_SECONDS
+from bakeoff.engine.turns import LATER_TURN_SECONDS, TURN_SECONDS, Ledger
+
+
+def served(*owners: str) -> Ledger:
+    """Return what was given so far: a slot to each, in this order."""
+    ledger = Ledger()
+    for owner in owners:
+        ledger.give(owner)
+    return ledger
 
 
 def test_nothing_is_known_of_the_first_job_and_then_the_most_particular_kind_counts():
@@ -45,29 +53,42 @@ def test_only_the_latest_are_remembered_and_only_so_many_kinds():
 def test_owners_take_turns_over_two_slots():
     running = [Expected("a1", "a", 2.0), Expected("b1", "b", 4.0)]
     waiting = [Expected("a2", "a", 2.0), Expected("a3", "a", 2.0), Expected("c1", "c", 1.0)]
-    assert waits(running, waiting, 2, {"a": 1, "b": 2}) == {"c1": 2.0, "a2": 3.0, "a3": 4.0}
+    assert waits(running, waiting, 2, served("a", "b")) == {"c1": 2.0, "a2": 3.0, "a3": 4.0}
 
 
 def test_whoever_holds_more_than_another_who_waits_gives_a_slot_back_after_a_turn():
     running = [Expected("a1", "a", math.inf, turn=2.0), Expected("a2", "a", math.inf, turn=2.5)]
     waiting = [Expected("b1", "b", 1.0), Expected("b2", "b", 1.0)]
-    assert waits(running, waiting, 2, {"a": 2}) == {"b1": 2.0, "b2": 3.0}
+    assert waits(running, waiting, 2, served("a")) == {"b1": 2.0, "b2": 3.0}
     endless = [replace(job, turn=math.inf) for job in running]
-    assert waits(endless, waiting, 2, {"a": 2}) == {}  # without turns nobody knows
+    assert waits(endless, waiting, 2, served("a")) == {}  # without turns nobody knows
 
 
 def test_what_has_had_a_turn_and_goes_on_keeps_its_slot_for_a_shorter_one():
     waiting = [Expected(f"b{n}", "b", 1.0) for n in range(3)]
-    begun = waits([Expected("a1", "a", math.inf, turn=2.0)], waiting, 1, {"a": 1})
-    assert begun["b0"] == 2.0
+    ledger = served("a")
+    ledger.add("a", TURN_SECONDS)
+    begun = waits([Expected("a1", "a", math.inf, turn=0.0)], waiting, 1, ledger)
+    assert begun["b0"] == 0.0
     assert begun["b1"] == begun["b0"] + 1.0 + LATER_TURN_SECONDS  # `a1` has its turn between
     assert begun["b2"] == begun["b1"] + 1.0 + LATER_TURN_SECONDS
 
 
+def test_a_turn_is_that_of_all_jobs_of_an_owner():
+    ledger = Ledger()
+    assert ledger.turn("a") == TURN_SECONDS
+    ledger.add("a", 1.0)
+    assert (ledger.turn("a"), ledger.turn("a", 1.5), ledger.turn("b")) == (TURN_SECONDS - 1, TURN_SECONDS - 2.5, 3.0)
+    ledger.add("a", TURN_SECONDS)
+    assert ledger.turn("a") == LATER_TURN_SECONDS
+    ledger.forget({"b"})
+    assert ledger.turn("a") == TURN_SECONDS
+
+
 def test_what_waits_for_ever_is_told_no_time_and_what_is_free_at_once():
-    assert waits([Expected("a", "a", math.inf)], [Expected("b", "a", 1.0)], 1, {}) == {}
-    assert waits([], [Expected("b", "a", 1.0), Expected("c", "a", 1.0)], 2, {}) == {"b": 0.0, "c": 0.0}
-    far = waits([Expected("a", "a", 2 * HORIZON_SECONDS)], [Expected(n, "a", 1.0) for n in "bc"], 1, {})
+    assert waits([Expected("a", "a", math.inf)], [Expected("b", "a", 1.0)], 1, Ledger()) == {}
+    assert waits([], [Expected("b", "a", 1.0), Expected("c", "a", 1.0)], 2, Ledger()) == {"b": 0.0, "c": 0.0}
+    far = waits([Expected("a", "a", 2 * HORIZON_SECONDS)], [Expected(n, "a", 1.0) for n in "bc"], 1, Ledger())
     assert far == {"b": 2 * HORIZON_SECONDS}
 
 
@@ -81,7 +102,7 @@ def test_with_one_owner_it_is_a_plain_queue(seed):
         begins = min(free)
         free[free.index(begins)] = begins + job.left
         expected[job.job] = begins
-    assert waits(jobs[:3], jobs[3:], 3, {}) == pytest.approx(expected)
+    assert waits(jobs[:3], jobs[3:], 3, Ledger()) == pytest.approx(expected)
 
 
 def test_a_time_is_told_in_steps_that_are_honest():
