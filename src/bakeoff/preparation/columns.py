@@ -12,6 +12,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder
 
 from bakeoff.datasets import Dataset
+from bakeoff.matrix import Matrix
 from bakeoff.preparation.encoders import DateParts
 from bakeoff.preparation.steps import scaler
 from bakeoff.preparation.texts import TextWeights
@@ -30,9 +31,16 @@ def features(data: Dataset) -> Any:
 
 def fit_pipeline(data: Dataset, X: Any, rules: Rules) -> Any:
     """Fit the preprocessing of the columns of `data`, or of its pixels, to raw training rows `X`."""
+    return fit_transform(data, X, rules)[0] if data.image_shape is None else _fit_to_images(X, rules)
+
+
+def fit_transform(data: Dataset, X: Any, rules: Rules) -> tuple[Any, Matrix]:
+    """Do as `fit_pipeline`, and return with it what it makes of these rows, which fitting to a table makes too."""
     if data.image_shape:
-        return _fit_to_images(X, rules)
-    return column_transformer(X, data.text_features, scaler(rules)).fit(X)
+        fitted = _fit_to_images(X, rules)
+        return fitted, fitted.transform(X)
+    pipeline = column_transformer(X, data.text_features, scaler(rules))
+    return pipeline, pipeline.fit_transform(X)
 
 
 def _fit_to_images(X: NDArray[Any], rules: Rules) -> Pipeline:

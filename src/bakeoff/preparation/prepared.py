@@ -17,7 +17,7 @@ from bakeoff.errors import DatasetError
 from bakeoff.fields import Task
 from bakeoff.matrix import Matrix, rows_as_made, stacked
 from bakeoff.preparation.augmentation import changed_copies, copies_told
-from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_pipeline
+from bakeoff.preparation.columns import column_steps, features, first_of_texts, fit_transform
 from bakeoff.preparation.oversampling import oversampled
 from bakeoff.preparation.split_keys import groups_of, learnt_from
 from bakeoff.preparation.splits import Parts, Rows, split, split_told, take
@@ -241,16 +241,17 @@ def learn(data: Dataset, raw: Any, y: NDArray[Any], transform: Transform, rules:
     """
     copies = changed_copies(raw, data.image_shape, transform, rules.seed)
     pictures = data.image_shape is not None
-    columns = fit_pipeline(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
-    own = rows_as_made(columns.transform(raw))
-    X = stacked([own, *map(columns.transform, copies)]) if copies else own
-    y = np.tile(y, 1 + len(copies)) if copies else y
+    columns, made = fit_transform(data, np.concatenate([raw, *copies]) if pictures and copies else raw, rules)
+    X, n_own = rows_as_made(made), len(y)
+    if copies:
+        X = X if pictures else stacked([X, *map(columns.transform, copies)])
+        y = np.tile(y, 1 + len(copies))
     said = [*copies_told(data.image_shape, len(copies))]
     if transform.smote and data.task == "classification" and not pictures:
         before = len(y)
         X, y = oversampled(X, y, data.class_names, rules.seed)
         said.append(_("SMOTE makes up {n} rows to train on, so that all classes have as many.", n=len(y) - before))
-    steps, X_after = fit_steps(X, (X if pictures else own).shape[0], transform, rules)
+    steps, X_after = fit_steps(X, X.shape[0] if pictures else n_own, transform, rules)
     names = names_out(data.as_named(columns.get_feature_names_out(data.feature_names)), steps)
     return Learnt(columns, steps, with_steps(columns, steps), names, X, X_after, y, (*told(steps), *said))
 

@@ -24,7 +24,7 @@ from bakeoff.ui.shared.streamlit_private import look_again_every
 TICK_SECONDS = 0.35
 CALM_SECONDS = 2.0
 """How often one that waits for a slot is told anew how long that will be, at least."""
-CALM_SHARE = 0.2
+CALM_SHARE = 0.3
 """And more often the less is left: after this share of it."""
 FEWER_ROWS = 5000
 
