@@ -44,6 +44,7 @@ from bakeoff.ui.shared.streamlit_private import (
     hear_no_words_of_before,
     look_for_icons_once,
     obey_wholly,
+    present_without_classes,
     send_all_that_was_drawn,
     take_asks_in_turn,
     take_files_up_to,
@@ -174,6 +175,7 @@ def set_up_streamlit() -> None:
     send_all_that_was_drawn()
     obey_wholly()
     hear_no_words_of_before()
+    present_without_classes()
     look_for_icons_once()
     wake_once_for_all_that_was_drawn()
     tell_the_theme_from_memory()

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 from streamlit import config, string_util
 from streamlit.auth_util import is_authlib_installed, validate_auth_credentials
+from streamlit.components.v2.bidi_component import main as bidi_component
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.errors import StreamlitAuthError
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -238,6 +239,40 @@ def _words(told: WidgetState) -> Sequence[str]:
             return tuple(told.string_array_value.data)
         case _:
             return ()
+
+
+class _Presented(dict[str, Any]):
+    """What a component has told, read as attributes; what it has not told is None."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        return self.get(name)
+
+
+def present_without_classes() -> None:
+    """Have what a component has told presented as a value of one class.
+
+    Streamlit makes a class for each component at each tick of its page, so that what it told can be set by assignment.
+    Each holds its session's state, and neither is given back before Python has looked through all of its objects.
+    """
+    bidi_component.make_bidi_component_presenter = _presenter  # type: ignore[assignment, attr-defined]
+
+
+def _presenter(events: str, *_of_what_is_assigned: object) -> Callable[[object, SessionState], object]:
+    """Return what puts a component's events beside its lasting values."""
+
+    def present(lasting: object, state: SessionState) -> object:
+        widgets = state._new_widget_state
+        known = widgets.widget_metadata.get(events)
+        if not isinstance(lasting, dict) or known is None or known.value_type != "json_trigger_value":
+            return lasting
+        told = widgets.get(events)
+        heard = told if isinstance(told, list) else [told]
+        named = [event for event in heard if isinstance(event, dict) and isinstance(event.get("event"), str)]
+        return _Presented({event["event"]: event.get("value") for event in named} | lasting)
+
+    return present
 
 
 _find_icon = string_util.extract_leading_emoji

@@ -8,10 +8,13 @@ from types import SimpleNamespace
 import pytest
 import streamlit
 from streamlit import string_util
+from streamlit.components.v2.bidi_component import main as bidi_component
+from streamlit.components.v2.presentation import make_bidi_component_presenter as streamlit_presents
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+from streamlit.runtime.state.common import WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState
 from streamlit.testing.v1 import AppTest
 
@@ -99,6 +102,50 @@ def test_what_a_click_asks_for_is_done_to_its_end_though_another_comes(wholly, e
         streamlit_private.obey_wholly()
     app = AppTest.from_function(click_while_another_click_is_obeyed, default_timeout=60).run()
     assert app.button[0].click().run().text[0].value == ended
+
+
+def read_what_two_components_have_told() -> None:
+    import streamlit as st
+
+    told = st.components.v2.component("told", html="<p></p>")
+    for key in ("one", "other"):
+        told(key=key, default={"lasting": key}, on_lasting_change=lambda: None, on_event_change=lambda: None)
+    one, other = st.session_state["one"], st.session_state["other"]
+    st.text((one.lasting, other["lasting"], one.event, dict(other)))
+    st.text(type(one) is type(other))
+
+
+@pytest.mark.parametrize("without", [False, True])
+def test_what_components_have_told_is_read_alike_and_without_a_class_for_each(without, monkeypatch):
+    monkeypatch.setattr(bidi_component, "make_bidi_component_presenter", streamlit_presents)
+    if without:
+        streamlit_private.present_without_classes()
+    app = AppTest.from_function(read_what_two_components_have_told, default_timeout=60).run().run()
+    told, of_one_class = app.text
+    assert told.value == "('one', 'other', None, {'lasting': 'other'})"
+    assert of_one_class.value == str(without)
+
+
+@pytest.mark.parametrize("presenter", [streamlit_presents, streamlit_private._presenter])
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ([{"event": "stop", "value": "svm"}, {"event": "look", "value": 3}], {"stop": "svm", "look": 3, "kept": 1}),
+        ({"event": "stop", "value": "svm"}, {"stop": "svm", "kept": 1}),
+        ([{"event": 5}, "nothing", {"event": "kept", "value": 2}], {"kept": 1}),
+        (None, {"kept": 1}),
+    ],
+)
+def test_what_a_component_says_once_is_read_beside_what_lasts(presenter, events, told):
+    state = SessionState()
+    state._new_widget_state.set_widget_metadata(
+        WidgetMetadata("events", lambda value: value, lambda value: value, "json_trigger_value")
+    )
+    state._new_widget_state.set_from_value("events", events)
+    present = presenter("events", "component", None)
+    assert present({"kept": 1}, state) == told
+    assert present("no mapping", state) == "no mapping"
+    assert present({"kept": 1}, SessionState()) == {"kept": 1}
 
 
 def choose_in_chinese() -> None:
