@@ -1,7 +1,10 @@
 """Taking it home: the finished race as files."""
 
+import re
+
 import streamlit as st
 
+from bakeoff.datasets import DatasetInfo, brought
 from bakeoff.errors import BakeoffError
 from bakeoff.export import race_notebook, race_script, report_html
 from bakeoff.export.script.table import FILE, is_own_table, table_csv
@@ -13,13 +16,14 @@ from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.save import save_button
 
 MOST_NOTES = 10_000
+LONGEST_STEM = 60
 _NOTES = "project-notes"
 
 
 def take_home(run: Run) -> None:
     """Show a button for each file."""
     report = run.report
-    name = report.spec.dataset.name
+    name = file_stem(report.spec.dataset.info)
     left, right = st.columns(2, gap="large")
     with left, st.container(key="take-code"):
         st.markdown(
@@ -39,6 +43,12 @@ def take_home(run: Run) -> None:
     with right, st.container(key="take-project"):
         st.markdown(_("**Open it again** in this or another Bakeoff: the whole race, models too, in one file."))
         _project(run, name)
+
+
+def file_stem(info: DatasetInfo) -> str:
+    """Return what files of a race are called: like its data set in links, or as visitors titled what they brought."""
+    words = re.findall(r"\w+", info.title) if info.name in brought() else []
+    return "-".join(words)[:LONGEST_STEM] or info.name
 
 
 def _code(report: Report, name: str) -> None:
