@@ -77,7 +77,9 @@ class Server:
         """Hold one back that has had its turn."""
         if not (queue := self.queue()):
             return
-        first = to_pause(queue[0].owner, [(job.id, job.owner, job.turn) for job in self.running], self.counted())
+        longer = self.ledger.patience(queue[0].owner)
+        running = [(job.id, job.owner, job.turn + longer) for job in self.running]
+        first = to_pause(queue[0].owner, running, self.counted())
         richest = first[0] if first is not None and first[1] <= 0 else None
         for job in [job for job in self.running if job.id == richest]:
             self.running.remove(job)

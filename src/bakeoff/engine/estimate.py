@@ -144,15 +144,8 @@ class _Play:
 
     def step(self) -> bool:
         """Let time pass until a slot becomes free; False if that is never."""
-        fewest = self._held[self._next_owner()] if self._queues else math.inf
-        richer = [job for job in self._running if self._held[job.owner] > fewest]
-        seconds = min(
-            (
-                *(job.left for job in self._running),
-                *(max(0.0, job.turn) for job in richer),
-            ),
-            default=math.inf,
-        )
+        turns = self._turns_left()
+        seconds = min((*(job.left for job in self._running), *turns.values()), default=math.inf)
         if math.isinf(seconds):
             return False
         self._now += seconds
@@ -160,8 +153,17 @@ class _Play:
             self._ledger.add(job.owner, seconds)
         self._running = [job.after(seconds) for job in self._running]
         if not self._end():
-            self._pause({job.job for job in richer})
+            self._pause({job for job, turn in turns.items() if turn <= seconds + 1e-9})
         return True
+
+    def _turns_left(self) -> dict[str, float]:
+        """Return for how long each job that is to make room still keeps its slot."""
+        if not self._queues:
+            return {}
+        owner = self._next_owner()
+        longer, fewest = self._ledger.patience(owner), self._held[owner]
+        richer = [job for job in self._running if self._held[job.owner] > fewest]
+        return {job.job: max(0.0, job.turn + longer) for job in richer}
 
     def _next_owner(self) -> str:
         return min(self._queues, key=lambda owner: (self._held[owner], self._ledger.served.get(owner, -1)))
@@ -172,9 +174,8 @@ class _Play:
         self._held.subtract(job.owner for job in ended)
         return bool(ended)
 
-    def _pause(self, richer: set[str]) -> None:
-        had = [job for job in self._running if job.job in richer and job.turn <= 1e-9]
-        job = max(had, key=lambda job: (self._held[job.owner], -job.turn))
+    def _pause(self, over: set[str]) -> None:
+        job = max((job for job in self._running if job.job in over), key=lambda job: (self._held[job.owner], -job.turn))
         self._running.remove(job)
         self._held[job.owner] -= 1
         self._queues.setdefault(job.owner, deque()).appendleft(job)

@@ -157,11 +157,12 @@ class Host(Runner):
         """Hold one job back if one is to be; where its turn is not over yet, look again when it is."""
         self._look_again = math.inf
         there = [job for job in self._with_slot(False) if job.may_be_held]
-        held = self._slots_held(False)
+        held, had = self._slots_held(False), self._seconds_of_jobs(False)
         for job in self._queue(False) if there else ():
             machines = self._may_make_room(job)
-            turns = [(other.id, other.owner, other.turn_left) for other in there if other.machine in machines]
             owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
+            longer = self._ledgers[False].patience(owner, had[owner])
+            turns = [(other.id, other.owner, other.turn_left + longer) for other in there if other.machine in machines]
             if (first := to_pause(owner, turns, held)) is None:
                 continue
             richest, seconds = first

@@ -143,6 +143,7 @@ class JobProcess(RunningJob):
 
     def _pause(self, pid: int) -> None:
         system.hold_group(pid, True)
+        system.give_way(pid)  # it is long: what is short, and whoever looks on, need not share a core with it evenly
 
     def _resume(self, pid: int, waited: float) -> None:
         self._commands.put(pickle.dumps(Waited(waited)))

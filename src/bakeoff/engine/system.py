@@ -17,6 +17,9 @@ if sys.platform == "linux":
 START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How a job's process is started unless told."""
 
+LONG_JOB_NICENESS = 10
+"""By which a process gets a tenth of a core that somebody else wants, and all of one that nobody does."""
+
 
 def usable_cores() -> int:
     """Return how many cores this process may use."""
@@ -90,6 +93,13 @@ def end_group(pid: int) -> None:
         return
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
+
+
+def give_way(pid: int) -> None:
+    """Have the group that process `pid` leads run in what time others leave; one that is gone is no error."""
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PGRP, pid, LONG_JOB_NICENESS)
 
 
 def hold_group(pid: int, held: bool) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 TURN_SECONDS = 3.0
 """For how long, all its jobs taken together, an owner keeps slots for certain while others wait who hold fewer."""
-LATER_TURN_SECONDS = 0.1
+LATER_TURN_SECONDS = 0.05
 """For how long a job keeps its slot at a time once its owner has had that: it is one of many or a long one, and what is
 short, which is over within a first turn, need not wait for it (multilevel feedback; Corbató, Merwin-Daggett and Daley
 1962)."""
+PATIENCE_SECONDS = 1.0
+"""How much longer an owner waits who has had that turn: those who have long jobs need not change all the time."""
 
 
 class Ledger:
@@ -36,6 +38,10 @@ class Ledger:
     def turn(self, owner: str, more: float = 0.0) -> float:
         """Return for how many seconds the next job of an owner keeps its slot, who has had them for `more` besides."""
         return max(LATER_TURN_SECONDS, self._first - self._seconds.get(owner, 0.0) - more)
+
+    def patience(self, owner: str, more: float = 0.0) -> float:
+        """Return how much longer than its turn a job keeps its slot where it is this owner who waits for one."""
+        return PATIENCE_SECONDS if self._first - self._seconds.get(owner, 0.0) - more <= 0 else 0.0
 
     def forget(self, there: Collection[str]) -> None:
         """Forget all owners but those who have a job."""

@@ -133,6 +133,7 @@ class QueueContract:
         first.wait_for_message("waiting")
         other = submit(one_slot, "other", sample_jobs.wait_for_gate, owner="other")
         other.wait_for_message("waiting")
+        assert psutil.Process(first.pid()).nice() > psutil.Process(other.pid()).nice()
         time.sleep(1.0)
         one_slot.send("first", "go on")  # which it is told after for how long it was held back
         waited = first.end().result

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
-from bakeoff.engine.turns import LATER_TURN_SECONDS, TURN_SECONDS, Ledger
+from bakeoff.engine.turns import LATER_TURN_SECONDS, PATIENCE_SECONDS, TURN_SECONDS, Ledger
 
 
 def served(*owners: str) -> Ledger:
@@ -74,6 +74,14 @@ def test_what_has_had_a_turn_and_goes_on_keeps_its_slot_for_a_shorter_one():
     assert begun["b2"] == begun["b1"] + 1.0 + LATER_TURN_SECONDS
 
 
+def test_those_who_have_long_jobs_change_seldom():
+    ledger = served("a")
+    for owner in "ab":
+        ledger.add(owner, TURN_SECONDS)
+    begun = waits([Expected("a1", "a", math.inf, turn=0.0)], [Expected("b1", "b", math.inf)], 1, ledger)
+    assert begun == {"b1": PATIENCE_SECONDS}
+
+
 def test_a_turn_is_that_of_all_jobs_of_an_owner():
     ledger = Ledger()
     assert ledger.turn("a") == TURN_SECONDS
@@ -81,6 +89,7 @@ def test_a_turn_is_that_of_all_jobs_of_an_owner():
     assert (ledger.turn("a"), ledger.turn("a", 1.5), ledger.turn("b")) == (TURN_SECONDS - 1, TURN_SECONDS - 2.5, 3.0)
     ledger.add("a", TURN_SECONDS)
     assert ledger.turn("a") == LATER_TURN_SECONDS
+    assert (ledger.patience("a"), ledger.patience("b")) == (PATIENCE_SECONDS, 0.0)
     ledger.forget({"b"})
     assert ledger.turn("a") == TURN_SECONDS
 
