@@ -18,7 +18,7 @@ START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How a job's process is started unless told."""
 
 LONG_JOB_NICENESS = 10
-"""By which a process gets a tenth of a core that somebody else wants, and all of one that nobody does."""
+"""By how much nicer than its host a process is that gets a tenth of a core which others want, and all if none does."""
 
 
 def usable_cores() -> int:
@@ -99,7 +99,7 @@ def give_way(pid: int) -> None:
     """Have the group that process `pid` leads run in what time others leave; one that is gone is no error."""
     if hasattr(os, "setpriority"):
         with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PGRP, pid, LONG_JOB_NICENESS)
+            os.setpriority(os.PRIO_PGRP, pid, os.getpriority(os.PRIO_PROCESS, 0) + LONG_JOB_NICENESS)
 
 
 def hold_group(pid: int, held: bool) -> None:
