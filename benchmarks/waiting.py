@@ -57,7 +57,7 @@ class Server:
     def queue(self) -> list[Simulated]:
         """Return those that wait, in the order of their turns."""
         jobs = {job.id: job for job in (*self.held, *self.waiting)}
-        order = in_turns([(job.id, job.owner) for job in jobs.values()], self.counted(), self.ledger.served)
+        order = in_turns([(job.id, job.owner) for job in jobs.values()], self.counted(), self.ledger)
         return [jobs[id] for id in order]
 
     def counted(self) -> Counter[str]:
@@ -78,9 +78,8 @@ class Server:
         """Hold one back that has had its turn."""
         if not (queue := self.queue()):
             return
-        longer = self.ledger.patience(queue[0].owner)
-        running = [(job.id, job.owner, job.turn + longer) for job in self.running]
-        first = to_pause(queue[0].owner, running, self.counted())
+        running = [(job.id, job.owner, job.turn) for job in self.running]
+        first = to_pause(queue[0].owner, running, self.counted(), self.ledger)
         richest = first[0] if first is not None and first[1] <= 0 else None
         for job in [job for job in self.running if job.id == richest]:
             self.running.remove(job)

@@ -161,12 +161,15 @@ class _Play:
         if not self._queues:
             return {}
         owner = self._next_owner()
-        longer, fewest = self._ledger.patience(owner), self._held[owner]
-        richer = [job for job in self._running if self._held[job.owner] > fewest]
+        longer, fewest = self._ledger.patience(owner), self._weight(owner)
+        richer = [job for job in self._running if self._weight(job.owner) > fewest]
         return {job.job: max(0.0, job.turn + longer) for job in richer}
 
     def _next_owner(self) -> str:
-        return min(self._queues, key=lambda owner: (self._held[owner], self._ledger.served.get(owner, -1)))
+        return min(self._queues, key=lambda owner: (self._weight(owner), self._ledger.served(owner)))
+
+    def _weight(self, owner: str) -> int:
+        return self._ledger.weight(owner, self._held[owner])
 
     def _end(self) -> bool:
         ended = [job for job in self._running if job.left <= 1e-9]
@@ -175,7 +178,8 @@ class _Play:
         return bool(ended)
 
     def _pause(self, over: set[str]) -> None:
-        job = max((job for job in self._running if job.job in over), key=lambda job: (self._held[job.owner], -job.turn))
+        had = [job for job in self._running if job.job in over]
+        job = max(had, key=lambda job: (self._weight(job.owner), -job.turn))
         self._running.remove(job)
         self._held[job.owner] -= 1
         self._queues.setdefault(job.owner, deque()).appendleft(job)

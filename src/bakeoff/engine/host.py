@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 import traceback
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from multiprocessing.context import BaseContext
 from multiprocessing.util import get_temp_dir
@@ -73,7 +73,7 @@ class Host(Runner):
         held_back = [(job.id, job.owner) for job in self._running.values() if job.held and not job.gone]
         waiting = [(job, request.owner) for job, request in self._waiting.items() if request.interactive == interactive]
         jobs = waiting if interactive else held_back + waiting
-        return in_turns(jobs, self._slots_held(interactive), self._ledgers[interactive].served)
+        return in_turns(jobs, self._slots_held(interactive), self._ledger(interactive))
 
     def _slots_held(self, interactive: bool) -> Counter[str]:
         """Return how many slots each owner holds."""
@@ -136,17 +136,16 @@ class Host(Runner):
 
     def _give(self, job: RunningJob) -> None:
         """Take note that a job is given a slot, and for how long it keeps it for certain."""
-        ledger = self._ledgers[job.interactive]
-        ledger.give(job.owner)
-        job.turn = ledger.turn(job.owner, self._seconds_of_jobs(job.interactive)[job.owner])
+        self._ledgers[job.interactive].give(job.owner)
+        job.turn = self._ledger(job.interactive).turn(job.owner)
 
-    def _seconds_of_jobs(self, interactive: bool) -> dict[str, float]:
-        """Return for how long the jobs of each owner that have not ended have had slots by now."""
-        seconds: dict[str, float] = defaultdict(float)
+    def _ledger(self, interactive: bool) -> Ledger:
+        """Return what owners have had by now, jobs that have not ended included."""
+        ledger = self._ledgers[interactive].copy()
         for job in self._jobs:
             if job.interactive == interactive:
-                seconds[job.owner] += job.ran_seconds
-        return seconds
+                ledger.add(job.owner, job.ran_seconds)
+        return ledger
 
     def _take_turns(self) -> None:
         """Hold back those whose turn is over while somebody waits who holds fewer slots."""
@@ -157,13 +156,12 @@ class Host(Runner):
         """Hold one job back if one is to be; where its turn is not over yet, look again when it is."""
         self._look_again = math.inf
         there = [job for job in self._with_slot(False) if job.may_be_held]
-        held, had = self._slots_held(False), self._seconds_of_jobs(False)
+        held, ledger = self._slots_held(False), self._ledger(False)
         for job in self._queue(False) if there else ():
             machines = self._may_make_room(job)
             owner = self._waiting[job].owner if job in self._waiting else self._running[job].owner
-            longer = self._ledgers[False].patience(owner, had[owner])
-            turns = [(other.id, other.owner, other.turn_left + longer) for other in there if other.machine in machines]
-            if (first := to_pause(owner, turns, held)) is None:
+            turns = [(other.id, other.owner, other.turn_left) for other in there if other.machine in machines]
+            if (first := to_pause(owner, turns, held, ledger)) is None:
                 continue
             richest, seconds = first
             if seconds <= 0 and (pid := self._running[richest].pid) is not None:
@@ -196,10 +194,7 @@ class Host(Runner):
             for request in self._waiting.values()
             if request.interactive == interactive and request.at_once is None  # such wait for each other, not for slots
         ]
-        ledger = self._ledgers[interactive].copy()
-        for owner, seconds in self._seconds_of_jobs(interactive).items():
-            ledger.add(owner, seconds)
-        return self._places.play(jobs, requests, slots, ledger)
+        return self._places.play(jobs, requests, slots, self._ledger(interactive))
 
     def _stop(self, job: str) -> None:
         if (request := self._waiting.pop(job, None)) is not None:

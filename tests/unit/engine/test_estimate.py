@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bakeoff.engine.estimate import HORIZON_SECONDS, MOST_KINDS, Durations, Expected, rounded, waits
-from bakeoff.engine.turns import LATER_TURN_SECONDS, PATIENCE_SECONDS, TURN_SECONDS, Ledger
+from bakeoff.engine.turns import LATER_TURN_SECONDS, MOST_BEFORE, PATIENCE_SECONDS, TURN_SECONDS, Ledger, in_turns
 
 
 def served(*owners: str) -> Ledger:
@@ -59,19 +59,35 @@ def test_owners_take_turns_over_two_slots():
 def test_whoever_holds_more_than_another_who_waits_gives_a_slot_back_after_a_turn():
     running = [Expected("a1", "a", math.inf, turn=2.0), Expected("a2", "a", math.inf, turn=2.5)]
     waiting = [Expected("b1", "b", 1.0), Expected("b2", "b", 1.0)]
-    assert waits(running, waiting, 2, served("a")) == {"b1": 2.0, "b2": 3.0}
+    begun = waits(running, waiting, 2, served("a"))  # by when `a2` ends its turn `a` has had more than one in all
+    assert begun == {"b1": 2.0, "b2": 2.5 + LATER_TURN_SECONDS}
     endless = [replace(job, turn=math.inf) for job in running]
     assert waits(endless, waiting, 2, served("a")) == {}  # without turns nobody knows
 
 
-def test_what_has_had_a_turn_and_goes_on_keeps_its_slot_for_a_shorter_one():
-    waiting = [Expected(f"b{n}", "b", 1.0) for n in range(3)]
+def test_what_is_short_comes_before_what_has_had_a_turn():
+    waiting = [Expected(f"b{n}", "b", 1.0) for n in range(4)]
     ledger = served("a")
     ledger.add("a", TURN_SECONDS)
     begun = waits([Expected("a1", "a", math.inf, turn=0.0)], waiting, 1, ledger)
-    assert begun["b0"] == 0.0
-    assert begun["b1"] == begun["b0"] + 1.0 + LATER_TURN_SECONDS  # `a1` has its turn between
-    assert begun["b2"] == begun["b1"] + 1.0 + LATER_TURN_SECONDS
+    assert [begun[f"b{n}"] for n in range(3)] == [0.0, 1.0, 2.0]
+    assert begun["b3"] == 3.0 + LATER_TURN_SECONDS + PATIENCE_SECONDS  # `b` has had one by then, and `a1` goes on
+
+
+def test_nobody_waits_for_ever():
+    ledger = served("a")
+    ledger.add("a", TURN_SECONDS)
+    others = [f"b{n}" for n in range(2 * MOST_BEFORE)]
+    first = in_turns([("a1", "a"), *((owner, owner) for owner in others)], {}, ledger)
+    assert first[: len(others)] == others
+    for owner in others[:MOST_BEFORE]:
+        assert ledger.weight("a", 0) == 1
+        ledger.give(owner)
+    assert ledger.weight("a", 0) == 0
+    rest = [("a1", "a"), *((owner, owner) for owner in others[MOST_BEFORE:])]
+    assert in_turns(rest, {}, ledger).index("a1") <= len(others) - MOST_BEFORE
+    ledger.give("a")
+    assert ledger.weight("a", 0) == 1
 
 
 def test_those_who_have_long_jobs_change_seldom():
@@ -86,7 +102,7 @@ def test_a_turn_is_that_of_all_jobs_of_an_owner():
     ledger = Ledger()
     assert ledger.turn("a") == TURN_SECONDS
     ledger.add("a", 1.0)
-    assert (ledger.turn("a"), ledger.turn("a", 1.5), ledger.turn("b")) == (TURN_SECONDS - 1, TURN_SECONDS - 2.5, 3.0)
+    assert (ledger.turn("a"), ledger.turn("b")) == (TURN_SECONDS - 1, TURN_SECONDS)
     ledger.add("a", TURN_SECONDS)
     assert ledger.turn("a") == LATER_TURN_SECONDS
     assert (ledger.patience("a"), ledger.patience("b")) == (PATIENCE_SECONDS, 0.0)
