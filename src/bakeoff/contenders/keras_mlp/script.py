@@ -21,7 +21,11 @@ from bakeoff.contenders.traits import Cell, ScriptedRace
 from bakeoff.fields import Task
 from bakeoff.text import _
 
-_THREADS = "tf.config.threading.set_intra_op_parallelism_threads(1)  # so that sums are rounded alike on any processor"
+_ROUNDED_ALIKE = """
+# So that sums are rounded alike on any processor: by one thread, and with each graph as it is written here.
+tf.config.threading.set_intra_op_parallelism_threads(1)
+tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+""".strip()
 _KERAS = ("import keras", "import numpy as np", "import tensorflow as tf")
 
 _ROW_LOSSES = {
@@ -124,7 +128,7 @@ def network_cells(info: Contender, settings: MLPSettings, race: ScriptedRace) ->
     yield Cell(
         _("{label}: what it learns from", label=label),
         learnt_words(task),
-        f"{_THREADS}\n\n{learnt_from(settings, race)}",
+        f"{_ROUNDED_ALIKE}\n\n{learnt_from(settings, race)}",
         (*_KERAS, *learnt_imports(settings, race)),
     )
     yield Cell(_("{label}: the network", label=label), _(info.summary), _network(settings, task), _KERAS)
