@@ -97,7 +97,7 @@ def copied(app: AppTest, key: str) -> dict[str, str]:
 
 def made(app: AppTest, place: str, title: str, numbers: Mapping[str, float]) -> str:
     """Make a lesson of the page as it is, and return what stands for it in its link."""
-    app.session_state[f"{place}-lesson"] = True
+    app.session_state["more"] = app.session_state[f"{place}-lesson"] = True
     ran(app.run())
     app.text_input(key=f"lesson-{place}-title").set_value(title)
     for key, number in numbers.items():

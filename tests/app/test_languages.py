@@ -60,7 +60,7 @@ def test_a_page_says_nothing_in_english(route: Route, kept: Kept):
 def test_what_is_half_filled_stays_in_another_language(visit: Callable[..., AppTest]):
     with speaking("en"):
         app = visit(lessons.PAGES["race"], dataset="iris")
-        app.session_state["race-lesson"] = True
+        app.session_state["more"] = app.session_state["race-lesson"] = True
         ran(app.run()).text_input(key="lesson-race-title").set_value("1")
         app.number_input(key="lesson-race-0-race.score-accuracy-number").set_value(90)
         title = ran(app.run()).text_input(key="lesson-race-title")

@@ -85,7 +85,7 @@ def test_who_may_bring_no_data_opens_no_project_file(monkeypatch):
     monkeypatch.setenv("BAKEOFF_UPLOADERS", "anna@school.example")
     for name, refused in (("ben", True), ("anna", False)):
         app = opened("pages/race/race.py", name)
-        app.session_state["open-project"] = True
+        app.session_state["more"] = app.session_state["open-project"] = True
         told = texts(ran(app.run()).info)
         assert any("You may not bring data of your own" in text for text in told) == refused
 

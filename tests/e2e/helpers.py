@@ -22,8 +22,8 @@ def start(page: Page) -> None:
 
 def settings(page: Page, label: str) -> None:
     """Open what can be set of a contender, which its line names."""
-    line = page.locator('[class*="-settings"]').filter(has_text=label).filter(has=page.get_by_role("button"))
-    line.get_by_role("button", name="Settings").click()
+    box = page.locator('[class*="st-key-contender-"]').filter(has_text=label)
+    box.get_by_role("button", name="Settings").click()
     settled(page)
 
 

@@ -85,7 +85,7 @@ def test_a_tablet_held_upright_has_room_for_the_pages_the_languages_and_the_set_
 def test_a_phone_shows_everything_without_scrolling_sideways(new_page):
     page = new_page("/?dataset=iris", width=390, height=844)
     expect(page.get_by_role("button", name="Start race")).to_be_in_viewport()
-    page.get_by_text("Open a project file").scroll_into_view_if_needed()
+    page.get_by_text("More: link").scroll_into_view_if_needed()
     start(page)
     finish(page)
     expect(page.get_by_role("article").first).to_be_in_viewport()

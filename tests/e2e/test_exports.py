@@ -58,6 +58,7 @@ def _shown_without_a_network(browser: Browser, path: Path) -> None:
 
 
 def _opened_again(page: Page, project: Path, folder: Path) -> None:
+    unfold(page, "More: link")
     unfold(page, "Open a project file")
     upload = page.locator('[data-testid="stFileUploader"] input')
     broken = folder / "broken.bakeoff"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.helpers import ATTEMPTS, card, expect_status, finish, look_at, settings, start, violations
+from tests.e2e.helpers import ATTEMPTS, card, expect_status, finish, look_at, settings, start, unfold, violations
 from tests.e2e.lab_steps import choose
 from tests.e2e.settled import settled
 from tests.waiting import wait_until
@@ -208,6 +208,7 @@ def test_a_regression_race_has_charts_that_can_be_saved_and_switched_and_views_o
 
 def test_a_copied_link_restores_the_set_up_elsewhere_and_starts_nothing(new_page):
     page = new_page("/?dataset=moons&dataset.noise=0.4&contenders=svm,dummy&svm.C=10&rules.seed=7")
+    unfold(page, "More: link")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from bakeoff.ui.routes import ROUTES
 from tests.e2e.conftest import ROOT, Server, serve
-from tests.e2e.helpers import finish, open_page, start
+from tests.e2e.helpers import finish, open_page, start, unfold
 from tests.e2e.settled import settled
 
 BUILT_FROM = ("src", "pages", ".streamlit", "app.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
@@ -93,6 +93,7 @@ def a_race_is_drawn_and_its_link_copied(page: Page, running: Server) -> None:
     start(page)
     finish(page)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    unfold(page, "More: link")
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith(f"{running.address}/")

@@ -116,6 +116,6 @@ def _project(run: Run, name: str) -> None:
         make=_("Make project file"),
         save=_("Save project file"),
         file_name=f"{name}.bakeoff",
-        help=_("Open it at the end of the set-up, under “Open a project file”."),
+        help=_("Open it at the end of the set-up, under “More”."),
         notes=lambda: st.session_state[_NOTES],
     )

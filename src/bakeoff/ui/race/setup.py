@@ -16,7 +16,6 @@ from bakeoff.ui.shared.data_views import columns_of, split_problem
 from bakeoff.ui.shared.draft import RaceDraft
 from bakeoff.ui.shared.folds import fold
 from bakeoff.ui.shared.headline import plain
-from bakeoff.ui.shared.pictures import marker
 from bakeoff.ui.shared.set_up_checks import set_up_notes, set_up_warnings
 from bakeoff.ui.shared.start_button import start_button
 from bakeoff.ui.shared.visitor import visitor
@@ -49,8 +48,17 @@ def setup(draft: RaceDraft) -> None:
                 stop=_stop_label(draft),
                 first=not _answered(draft),
             )
-        copy_link(draft.link(), key="copy-link")
         set_up_notes(draft.spec, owner=visitor().owner)
+        _more(draft)
+
+
+def _more(draft: RaceDraft) -> None:
+    """Show what else can be done with a set-up, made when it is opened."""
+    box = fold(_("More: link, lesson, project file, presenting"), key="more")
+    if not box.open:
+        return
+    with box:
+        copy_link(draft.link(), key="copy-link")
         race_lesson_making(draft)
         open_project(draft)
         st.button(
@@ -97,18 +105,16 @@ def _contender(draft: RaceDraft, info: Contender) -> None:
     """Show a contender in two lines: its switch, and how it is set; what can be set is made when it is opened."""
     settings, key = draft.spec.contenders.get(info.name), draft.key(f"on.{info.name}")
     with st.container(key=f"contender-{info.name}", border=True):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}"):
-            st.html(marker(info.identity), width="content")
-            st.toggle(
-                info.called,
-                value=settings is not None,
-                key=key,
-                disabled=bool(info.missing),
-                help=_(info.summary),
-                on_change=draft.switch,
-                args=(info.name, key),
-                width="stretch",
-            )
+        st.toggle(
+            info.called,
+            value=settings is not None,
+            key=key,
+            disabled=bool(info.missing),
+            help=_(info.summary),
+            on_change=draft.switch,
+            args=(info.name, key),
+            width="stretch",
+        )
         if info.missing:
             st.caption(info.missing)
         elif settings is not None:
@@ -117,11 +123,10 @@ def _contender(draft: RaceDraft, info: Contender) -> None:
 
 def _its_settings(draft: RaceDraft, info: Contender, settings: Settings) -> None:
     task = draft.spec.dataset.info.task
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{info.name}-settings"):
-        st.caption(in_one_line(info, settings, task), width="stretch")
-        if not knobs(info.hyperparameters):
-            return
-        opened = st.popover(_("Settings"), key=f"settings-{info.name}", type="tertiary", on_change="rerun")
+    st.caption(in_one_line(info, settings, task))
+    if not knobs(info.hyperparameters):
+        return
+    opened = st.popover(_("Settings"), key=f"settings-{info.name}", type="tertiary", on_change="rerun")
     if opened.open:
         with opened:
             glossed(_("{label}: {summary}", label=info.label, summary=info.summary), key=f"said-{info.name}")

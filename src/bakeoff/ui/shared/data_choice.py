@@ -1,19 +1,19 @@
 """The data that a race or a study is about: which they are, what of them can be set, and the ways to others."""
 
-from typing import Any
-
 import streamlit as st
 
 from bakeoff.datasets import DatasetInfo
 from bakeoff.evaluation.notation import count
 from bakeoff.fields import knobs
+from bakeoff.html import Template
 from bakeoff.text import _
 from bakeoff.ui import routes
 from bakeoff.ui.shared.draft import RaceDraft
-from bakeoff.ui.shared.headline import plain
 from bakeoff.ui.shared.pictures import dataset_picture
 from bakeoff.ui.shared.race_and_lab import opens_in_lab, to_lab_query
 from bakeoff.ui.shared.widgets import settings_widgets
+
+_CARD = Template('<div class="bakeoff-data">{{ picture }}<p><b>{{ title }}</b><span>{{ shape }}</span></p></div>')
 
 
 def data_choice(draft: RaceDraft) -> None:
@@ -21,17 +21,12 @@ def data_choice(draft: RaceDraft) -> None:
     info = draft.spec.dataset.info
     st.subheader(_("Data"), anchor=False)
     with st.container(key="data-choice", border=True):
-        words: Any = st.container(gap="small")
-        if not info.described:  # what a visitor brought has no picture of its own
-            picture, words = st.columns([2, 3], vertical_alignment="center")
-            picture.html(dataset_picture(info.name))
-        words.markdown(f"**{plain(info.title)}**")
-        words.caption(shape(info))
-        with words:
-            routes.GALLERY.link(_("Change data"))
-            routes.EXPLORE.link(_("Explore this data"), query=draft.query())
-            if info.described:  # its options are a table's name, which nobody can choose by hand
-                routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
+        picture = "" if info.described else dataset_picture(info.name)  # what a visitor brought has none of its own
+        st.html(_CARD(picture=picture, title=info.title, shape=shape(info)))
+        routes.GALLERY.link(_("Change data"))
+        routes.EXPLORE.link(_("Explore this data"), query=draft.query())
+        if info.described:  # its options are a table's name, which nobody can choose by hand
+            routes.UPLOAD.link(_("Columns and roles"), icon=":material/table_edit:")
         if not info.described and knobs(info.options):
             settings_widgets(draft, "dataset", draft.spec.dataset.options, info.task)
         if opens_in_lab(info):

@@ -46,8 +46,12 @@ def set_up_notes(spec: BakeoffSpec, folds: int | None = None, owner: str = "") -
     The button is there at once and says the same whatever comes of looking: what stands beneath it stays where it is,
     and so does who goes from one to the next by keyboard.
     """
-    with st.popover(_("To know about the set-up"), icon=":material/info:", width="stretch", key="findings-set-up"):
-        _set_up_notes(spec, folds, owner)
+    box = st.popover(
+        _("To know about the set-up"), icon=":material/info:", width="stretch", key="findings-set-up", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _set_up_notes(spec, folds, owner)
 
 
 @st.fragment(parallel=True)

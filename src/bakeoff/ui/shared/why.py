@@ -54,8 +54,7 @@ def why(draft: AskDraft, sheet: Sheet, row: Row, predictions: Mapping[str, Predi
     if len(drawn) == len(predictions):
         told.caption(_told(drawn, with_errors=sheet.image_shape is None))
     else:
-        with told:
-            draft.wait(ShapleyValues(row, next(name for name in predictions if name not in drawn), FIRST_PASSES))
+        told.caption(_("The models are busy with other questions."))
 
 
 def class_choice(sheet: Sheet, predictions: Mapping[str, Prediction], key: str) -> int | None:
