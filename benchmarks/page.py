@@ -68,7 +68,7 @@ CLICKED = (
 
 
 # Milliseconds from the navigation to the first frame in which a page is there to be used: its script has run, its words
-# are on it, and the browser is free to take a click. What is looked for lays nothing out, as `innerText` would each time.
+# are on it, and the browser is free to take a click. To look for them lays nothing out, as `innerText` would each time.
 USABLE = """(words) => new Promise((resolve) => {
   const done = () => document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
     document.body.textContent.includes(words)
